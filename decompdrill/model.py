@@ -1,0 +1,233 @@
+"""The frozen values that travel through the pipeline load → draw → pose → read → grade; the only owner of their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from decompdrill.surd import Exact, Surd
+
+Scalar: TypeAlias = "Fraction | Surd | float | complex"
+"""A true value: exact where the problem is, else the nearest double."""
+
+Raw: TypeAlias = "int | float | str | list[Raw] | dict[str, Raw]"
+"""A given as JSON writes it: numbers, strings such as "1/3", lists of them."""
+
+
+class Form(StrEnum):
+    """How an answer is typed; the values are the contract's names."""
+
+    NUMBER = "number"
+    INTEGER = "integer"
+    LIST = "list"
+    VECTOR = "vector"
+    MATRIX = "matrix"
+    YES_NO = "yes-no"
+    POLYNOMIAL = "polynomial"
+    CHOICE = "choice"
+    FACTORS = "factors"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as it was typed.
+
+    `radius` is u of the contract: half a unit of the last place typed, carried by interval through expressions; 0.0
+    where the text is exact (integers, fractions, roots and expressions of those). `radius_imag` is the same for the
+    imaginary part. `exact` is the value as written (0.1 is 1/10), None where it has no exact form (π, cube roots).
+    """
+
+    value: float | complex
+    exact: Fraction | Surd | None
+    radius: float = 0.0
+    radius_imag: float = 0.0
+    lone_integer: bool = False
+    """The whole text is one integer, sign allowed: `42`, `-7`; not `2.0`, `4/2`, `1e3`, `95%`."""
+    digits: int = 0
+    """Significant digits of a lone integer or decimal, trailing zeros counted (2620 has 4, 0.050 has 2); 0 for others."""
+    text: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        return self.radius == 0.0 and self.radius_imag == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer that could be read.
+
+    `rows` holds the numbers: 1×1 for number and integer; one row for list, vector and polynomial (highest power first);
+    all rows of a matrix. `word` is "yes"/"no", the letter of a choice, or the code. `parts` holds the named parts of a
+    factorisation, each a matrix or a list.
+    """
+
+    form: Form
+    text: str
+    rows: tuple[tuple[Number, ...], ...] = ()
+    word: str = ""
+    parts: tuple[tuple[str, Typed], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A text that is no answer of the form asked: what was expected and came, and the span of characters at fault."""
+
+    message: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A true (or a slip's) answer, in the same layout as `Typed`, of scalars instead of typed numbers."""
+
+    form: Form
+    rows: tuple[tuple[Scalar, ...], ...] = ()
+    word: str = ""
+    parts: tuple[tuple[str, Answer], ...] = ()
+
+
+class Outcome(StrEnum):
+    """What `grade` says of an answer."""
+
+    RIGHT = "right"
+    IMPRECISE = "imprecise"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One property that a right answer has: its residual, the bound it must keep, and a stable note where it says more."""
+
+    name: str
+    passed: bool
+    residual: float | None = None
+    bound: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one answer, as `grade` prints it."""
+
+    outcome: Outcome
+    credit: float
+    read_as: str
+    checks: tuple[Check, ...]
+    slip: str | None
+    feedback: str
+    expected: str
+    unreadable: Unreadable | None = None
+
+    @property
+    def costs_a_try(self) -> bool:
+        """Wrong costs a try; what cannot be read, is imprecise or has the wrong shape does not."""
+        return self.outcome is Outcome.WRONG and all(c.passed for c in self.checks if c.name == "shape")
+
+
+@dataclass(frozen=True, slots=True)
+class SlipAnswer:
+    """A wrong procedure worked out on one instance: what a learner who follows it types, and what to say then."""
+
+    slip: str
+    answer: Answer
+    said: str
+    """What happened and what to do instead, on this instance's own numbers."""
+    is_own: bool = False
+    """It belongs to the question, not to its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of a bank: `path:line:column: message`; `where` is the place inside the document ($.questions[2].draw)."""
+
+    path: str
+    line: int
+    column: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A learning objective; `rows` are its rows of the curriculum, `requires` the objectives to know before."""
+
+    id: str
+    title: str
+    rows: tuple[str, ...]
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice question as it is shown: its letter, its text, and why it is wrong (None: it is right)."""
+
+    letter: str
+    text: str
+    why_wrong: str | None
+    slip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code question is judged by: the variables of several draws (the one shown first), its right codes, its slips."""
+
+    draws: tuple[Mapping[str, object], ...]
+    answers: tuple[str, ...]
+    slips: tuple[tuple[str, str, str], ...] = ()
+    """Id, code, and what to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One question drawn from one seed: all that a front end shows and a grader needs."""
+
+    question: str
+    seed: int
+    token: str
+    objective: str
+    topic: str
+    level: int
+    kind: str
+    form: Form
+    given: Mapping[str, Raw]
+    prompt: str
+    """Markdown with `$…$` maths, placeholders already filled."""
+    hints: tuple[str, ...]
+    answer: Answer
+    slips: tuple[SlipAnswer, ...]
+    steps: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    title: str = ""
+    par_seconds: float | None = None
+    code: Code | None = None
+    insist: tuple[str, ...] = ()
+    """Notes that make an answer wrong here although it is right elsewhere."""
+
+
+__all__ = [
+    "Answer",
+    "Check",
+    "Choice",
+    "Code",
+    "Exact",
+    "Exercise",
+    "Form",
+    "Number",
+    "Objective",
+    "Outcome",
+    "Problem",
+    "Raw",
+    "Scalar",
+    "SlipAnswer",
+    "Typed",
+    "Unreadable",
+    "Verdict",
+]
