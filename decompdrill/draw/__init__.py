@@ -1,0 +1,11 @@
+"""Draws: replayable streams, and the recipes that make the numbers of a question from its answer."""
+
+from __future__ import annotations
+
+from decompdrill.draw.raw import to_raw
+from decompdrill.draw.recipe import DrawError, Recipe, Value
+from decompdrill.draw.stream import Stream
+from decompdrill.draw.table import RECIPES
+from decompdrill.draw.variables import Variable, draw_variables
+
+__all__ = ["RECIPES", "DrawError", "Recipe", "Stream", "Value", "Variable", "draw_variables", "to_raw"]

@@ -1,0 +1,118 @@
+"""Functions of a number, or of every entry of an array; the only owner of these."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from decompdrill.expr import arithmetic
+from decompdrill.expr.values import Meter, Number, Refusal, Value, array, flat, integer, mapped, number, real, together
+
+Call = Callable[[Meter, Sequence[Value], Mapping[str, Value]], Value]
+
+
+def _each(function: Callable[[Value], Value]) -> Call:
+    def call(_: Meter, arguments: Sequence[Value], __: Mapping[str, Value]) -> Value:
+        return mapped(function, arguments[0])
+
+    return call
+
+
+def _exp(value: Value) -> Number:
+    return arithmetic.kept(math.exp(real(value)))
+
+
+def _log(value: Value) -> Number:
+    x = real(value)
+    if x <= 0:
+        raise Refusal("the logarithm of a number that is not positive has no real value")
+    return math.log(x)
+
+
+def _real_part(value: Value) -> Number:
+    return number(value).real
+
+
+def _imaginary_part(value: Value) -> Number:
+    return number(value).imag
+
+
+def _conj(value: Value) -> Number:
+    return number(value).conjugate()
+
+
+def _floor(value: Value) -> int:
+    return math.floor(real(value))
+
+
+def _ceil(value: Value) -> int:
+    return math.ceil(real(value))
+
+
+def _truncated(value: Value) -> int:
+    return math.trunc(real(value))
+
+
+def _sign(value: Value) -> int:
+    return (real(value) > 0) - (real(value) < 0)
+
+
+def _square(value: Value) -> Number:
+    return arithmetic.multiply(value, value)
+
+
+absolute = _each(arithmetic.absolute)
+sqrt = _each(arithmetic.square_root)
+square = _each(_square)
+exp = _each(_exp)
+log = _each(_log)
+floor = _each(_floor)
+ceil = _each(_ceil)
+truncated = _each(_truncated)
+sign = _each(_sign)
+real_part = _each(_real_part)
+imaginary_part = _each(_imaginary_part)
+conj = _each(_conj)
+
+
+def rounded(_: Meter, arguments: Sequence[Value], __: Mapping[str, Value]) -> Value:
+    digits = integer(arguments[1]) if len(arguments) > 1 else 0
+    return mapped(lambda x: arithmetic.rounded(x, digits), arguments[0])
+
+
+def maximum(meter: Meter, arguments: Sequence[Value], _: Mapping[str, Value]) -> Value:
+    return together(lambda a, b: max(real(a), real(b)), arguments[0], arguments[1], meter)
+
+
+def minimum(meter: Meter, arguments: Sequence[Value], _: Mapping[str, Value]) -> Value:
+    return together(lambda a, b: min(real(a), real(b)), arguments[0], arguments[1], meter)
+
+
+def where(meter: Meter, arguments: Sequence[Value], _: Mapping[str, Value]) -> Value:
+    """Return the second where the condition holds, else the third, entry by entry."""
+    condition, chosen, other = arguments
+    # A mapping counts as one entry, so a pair packed in one does not become a row.
+    pairs = together(lambda a, b: {"yes": a, "no": b}, chosen, other, meter)
+    return together(_chosen, condition, pairs, meter)
+
+
+def _chosen(condition: Value, pair: Value) -> Value:
+    assert isinstance(pair, Mapping)
+    return pair["yes" if arithmetic.truth(condition) else "no"]
+
+
+def isclose(meter: Meter, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+    """Return |a − b| ≤ atol + rtol·|b|, entry by entry."""
+    rtol = real(keywords.get("rtol", Fraction(1, 10**5)))
+    atol = real(keywords.get("atol", Fraction(1, 10**8)))
+
+    def close(a: Value, b: Value) -> bool:
+        difference = arithmetic.absolute(arithmetic.subtract(a, b))
+        return real(difference) <= atol + rtol * real(arithmetic.absolute(b))
+
+    return together(close, arguments[0], arguments[1], meter)
+
+
+def allclose(meter: Meter, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+    return all(flat(array(isclose(meter, arguments, keywords))))

@@ -1,0 +1,69 @@
+"""Elements, slices and selections of lists and arrays, as NumPy reads them; the only owner of square brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from decompdrill.expr.values import Array, Refusal, Value, array, integer, items, kind_of, matrix, shape
+
+Index: TypeAlias = "Value | slice"
+
+
+def element(value: Value, index: Index) -> Value:
+    """Return value[index]: an element, or a part where the index is a slice, a list of places or a mask."""
+    if isinstance(value, Mapping):
+        if not isinstance(index, str) or index not in value:
+            raise Refusal("there is no such key")
+        return value[index]
+    places = _places(index, len(items(value)))
+    if isinstance(places, int):
+        return items(value)[places]
+    chosen = [items(value)[i] for i in places]
+    return chosen if isinstance(value, list) else tuple(chosen)
+
+
+def entries(value: Value, indices: Sequence[Index]) -> Value:
+    """Return value[i, j] of a matrix; each of i and j is a place, a slice, a list of places or a mask."""
+    rows: Array = tuple(tuple(row) for row in matrix(array(value)))
+    if len(indices) != 2:
+        raise Refusal("a matrix has two indices, rows and columns")
+    if all(isinstance(index, (tuple, list)) for index in indices):
+        raise Refusal("select rows and columns in two steps: A[rows][:, columns]")
+    height, width = shape(rows)
+    down, across = _places(indices[0], height), _places(indices[1], width)
+    if isinstance(down, int):
+        return element(rows[down], indices[1])
+    return tuple(_part(rows[i], across) for i in down)
+
+
+def _part(row: Value, across: int | Sequence[int]) -> Value:
+    whole = items(row)
+    return whole[across] if isinstance(across, int) else tuple(whole[j] for j in across)
+
+
+def _places(index: Index, length: int) -> int | Sequence[int]:
+    match index:
+        case slice():
+            return range(length)[index]
+        case list() | tuple():
+            return _selected(index, length)
+        case bool() | str() | Mapping():
+            raise Refusal(f"an index should be an integer, not {kind_of(index)}")
+        case _:
+            return _place(index, length)
+
+
+def _selected(index: Sequence[Value], length: int) -> list[int]:
+    if any(isinstance(x, bool) for x in index):
+        if len(index) != length or not all(isinstance(x, bool) for x in index):
+            raise Refusal(f"a mask should hold true or false for each of {length} entries")
+        return [i for i, chosen in enumerate(index) if chosen]
+    return [_place(x, length) for x in index]
+
+
+def _place(index: Value, length: int) -> int:
+    place = integer(index)
+    if not -length <= place < length:
+        raise Refusal(f"the index {place} is outside of 0 to {length - 1}" if length else "nothing is there to index")
+    return place % length

@@ -1,0 +1,338 @@
+"""Matrix functions: exact by elimination where the entries are, else by NumPy; the only owner of the calls to it.
+
+NumPy's order of eigenvalues and signs of vectors differ between machines, so both are fixed here: eigenvalues of `eig`
+and `eigvals` descend, and the largest entry of a vector is positive.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
+
+from decompdrill import exact, surd
+from decompdrill.expr import arithmetic
+from decompdrill.expr.reducing import along, mean_of, sum_of
+from decompdrill.expr.values import (
+    Array,
+    Meter,
+    Number,
+    Refusal,
+    Value,
+    array,
+    columns_of,
+    flat,
+    integer,
+    is_exact,
+    items,
+    limited,
+    matrix,
+    named_shape,
+    real,
+    rows_of,
+    shape,
+    square,
+    vector,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.complex128]]
+
+Arguments = Sequence[Value]
+Keywords = Mapping[str, Value]
+
+# Exact elimination and exact roots only where they are quick: small matrices of small numbers.
+LARGEST_EXACT_SIZE = 8
+LARGEST_EXACT_ROOTS = 4
+MOST_BITS_OF_ROOTS = 14
+
+
+def matmul(a: Value, b: Value, meter: Meter) -> Value:
+    """Return a @ b of vectors and matrices."""
+    a, b = array(a), array(b)
+    left, right = shape(a), shape(b)
+    if not left or not right or left[-1] != right[0]:
+        raise Refusal(f"@ does not go between {named_shape(a)} and {named_shape(b)}")
+    height, width = left[0] if len(left) == 2 else 1, right[1] if len(right) == 2 else 1
+    limited(height * width)
+    meter.spend(height * width * (left[-1] + 1))
+    rows = matrix(a) if len(left) == 2 else [vector(a)]
+    columns = matrix(columns_of(b)) if len(right) == 2 else [vector(b)]
+    product = [[arithmetic.product_sum(row, column) for column in columns] for row in rows]
+    if len(right) == 1:
+        return tuple(row[0] for row in product) if len(left) == 2 else product[0][0]
+    return rows_of(product) if len(left) == 2 else tuple(product[0])
+
+
+def dot(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    a, b = arguments
+    if not shape(a) and not shape(b):
+        return arithmetic.multiply(a, b)
+    return matmul(a, b, meter)
+
+
+def outer(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    u, v = vector(array(arguments[0])), vector(array(arguments[1]))
+    meter.spend(limited(len(u) * len(v)))
+    return rows_of([arithmetic.multiply(a, b) for b in v] for a in u)
+
+
+def trace(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    rows = matrix(array(arguments[0]))
+    return sum_of([row[i] for i, row in enumerate(rows) if i < len(row)])
+
+
+def det(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    rows = square(array(arguments[0]))
+    if _is_quick(rows, meter):
+        return _plain(exact.determinant(_fractions(rows)))
+    return _from_numpy(_numeric(meter, rows, lambda np, A: (np.linalg.det(A),))[0])
+
+
+def inv(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    rows = square(array(arguments[0]))
+    if not _is_quick(rows, meter):
+        return _from_numpy(_numeric(meter, rows, lambda np, A: (np.linalg.inv(A),))[0])
+    inverse = exact.inverse(_fractions(rows))
+    if inverse is None:
+        raise Refusal("the matrix is singular")
+    return rows_of((_plain(x) for x in row) for row in inverse)
+
+
+def solve(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the x of Ax = b."""
+    return matmul(inv(meter, arguments[:1], {}), arguments[1], meter)
+
+
+def rank(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    rows = matrix(array(arguments[0]))
+    if "tol" not in keywords and _is_quick(rows, meter):
+        return exact.rank(_fractions(rows))
+    values = _singular_values(rows, meter)
+    default = max(len(rows), len(rows[0])) * 2.0**-52 * max(values, default=0.0)
+    tolerance = real(keywords["tol"]) if "tol" in keywords else default
+    return sum(value > tolerance for value in values)
+
+
+def matrix_power(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return A multiplied by itself, by its inverse for a negative exponent."""
+    exponent = integer(arguments[1])
+    base = array(arguments[0]) if exponent >= 0 else inv(meter, arguments[:1], {})
+    n = len(square(base))
+    power: Value = rows_of((int(i == j) for j in range(n)) for i in range(n))
+    for bit in f"{abs(exponent):b}":
+        power = matmul(power, power, meter)
+        if bit == "1":
+            power = matmul(power, base, meter)
+    return power
+
+
+def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the 2-norm of a vector or the Frobenius norm of a matrix, or the one that `ord` says."""
+    value = array(arguments[0])
+    order = arguments[1] if len(arguments) > 1 else keywords.get("ord", "")
+    if "axis" in keywords or (len(shape(value)) < 2 and order in ("", 2)):
+        return along(_length, value, {name: x for name, x in keywords.items() if name != "ord"})
+    if len(shape(value)) == 1 and order == 1:
+        return sum_of([arithmetic.absolute(x) for x in flat(value)])
+    match order:
+        case "" | "fro":
+            return _length([x for row in matrix(value) for x in row])
+        case 2:
+            return max(_singular_values(matrix(value), meter))
+        case "nuc":
+            return sum_of(_singular_values(matrix(value), meter))
+        case 1:
+            return max(
+                real(sum_of([arithmetic.absolute(x) for x in items(c)])) for c in columns_of(rows_of(matrix(value)))
+            )
+        case _:
+            raise Refusal("ord should be 1, 2, 'fro' or 'nuc'")
+
+
+def _columns(value: Value) -> list[tuple[Number, ...]]:
+    return list(zip(*matrix(value), strict=True))
+
+
+def _length(values: Sequence[Value]) -> Number:
+    sizes = [arithmetic.absolute(x) for x in values]
+    return arithmetic.square_root(sum_of([arithmetic.multiply(x, x) for x in sizes]))
+
+
+def cond(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    values = _singular_values(matrix(array(arguments[0])), meter)
+    if values[-1] == 0:
+        raise Refusal("the condition number of a singular matrix is infinite")
+    return arithmetic.kept(values[0] / values[-1])
+
+
+def eigvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the eigenvalues with multiplicity, in descending order, exactly where they are rational."""
+    rows = square(array(arguments[0]))
+    return tuple(_exact_eigenvalues(rows, meter) or _descending(_numeric(meter, rows, _eigvals)[0].tolist()))
+
+
+def _exact_eigenvalues(rows: list[list[Number]], meter: Meter) -> list[Number]:
+    """Return the eigenvalues of a small matrix of small fractions without rounding on the way; [] for any other."""
+    entries = [x for row in rows for x in row if isinstance(x, (int, Fraction))]
+    if len(rows) > LARGEST_EXACT_ROOTS or len(entries) < len(rows) ** 2:
+        return []
+    scale = lcm(*(x.denominator for x in entries))
+    if scale.bit_length() > MOST_BITS_OF_ROOTS or any(abs(x * scale) >= 2**MOST_BITS_OF_ROOTS for x in entries):
+        return []
+    meter.spend(2000)
+    roots = exact.eigenvalues(_fractions([[x * scale for x in row] for row in rows]))
+    if roots is None:
+        return []
+    return _descending([_plain(root.value) / Fraction(scale) for root in roots for _ in range(root.multiplicity)])
+
+
+def _descending(values: Sequence[Number]) -> list[Number]:
+    return [arithmetic.kept(x) for x in sorted(values, key=arithmetic.sort_key, reverse=True)]
+
+
+def eigvalsh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the eigenvalues of a symmetric matrix in ascending order."""
+    rows = _symmetric(arguments[0])
+    exactly = _exact_eigenvalues(rows, meter)
+    return tuple(exactly[::-1]) or _from_numpy(_numeric(meter, rows, lambda np, A: (np.linalg.eigvalsh(A),))[0])
+
+
+def eig(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the eigenvalues in descending order, and unit eigenvectors as columns in the same order."""
+    values, vectors = _numeric(meter, square(array(arguments[0])), lambda np, A: tuple(np.linalg.eig(A)))
+    order = sorted(range(len(values)), key=lambda i: arithmetic.sort_key(values[i].item()), reverse=True)
+    return _from_numpy(values[order]), _from_numpy(_turned(vectors[:, order]))
+
+
+def eigh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the eigenvalues of a symmetric matrix in ascending order, and orthonormal eigenvectors as columns."""
+    values, vectors = _numeric(meter, _symmetric(arguments[0]), lambda np, A: tuple(np.linalg.eigh(A)))
+    return _from_numpy(values), _from_numpy(_turned(vectors))
+
+
+def _symmetric(value: Value) -> list[list[Number]]:
+    rows = square(array(value))
+    pairs = [(row[j], rows[j][i]) for i, row in enumerate(rows) for j in range(i)]
+    if any(abs(complex(x) - complex(y)) > 1e-9 * abs(complex(x)) for x, y in pairs):
+        raise Refusal("a symmetric matrix is needed")
+    return rows
+
+
+def svd(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return U, the singular values in descending order, and Vᵀ; only the values where compute_uv is False."""
+    rows = matrix(array(arguments[0]))
+    if not arithmetic.truth(keywords.get("compute_uv", True)):
+        return tuple(_singular_values(rows, meter))
+    full = arithmetic.truth(keywords.get("full_matrices", True))
+    limited(len(rows) ** 2 + len(rows[0]) ** 2 if full else 0)
+    U, s, Vt = _numeric(meter, rows, lambda np, A: tuple(np.linalg.svd(A, full_matrices=full)))
+    signs = _signs(U)
+    k = len(s)
+    turned = [[x * sign for x in row] for row, sign in zip(Vt[:k].tolist(), signs.tolist(), strict=False)]
+    return array((U * signs).tolist()), array(s.tolist()), array(turned + Vt[k:].tolist())
+
+
+def svdvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    return tuple(_singular_values(matrix(array(arguments[0])), meter))
+
+
+def _singular_values(rows: list[list[Number]], meter: Meter) -> list[float]:
+    (values,) = _numeric(meter, rows, lambda np, A: (np.linalg.svd(A, compute_uv=False),))
+    return [float(x) for x in values]
+
+
+def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the covariance of the rows, or of the columns where rowvar is False; divides by n − ddof."""
+    value = rows_of(matrix(array(arguments[0])))
+    variables = value if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(value)
+    centred = tuple(_centred(items(row)) for row in variables)
+    divisor = arithmetic.subtract(shape(centred)[1], keywords.get("ddof", 1))
+    if real(divisor) <= 0:
+        raise Refusal("ddof should be less than the number of samples")
+    product = matmul(centred, columns_of(centred), meter)
+    return rows_of((arithmetic.divide(x, divisor) for x in items(row)) for row in items(product))
+
+
+def _centred(values: Sequence[Value]) -> Array:
+    centre = mean_of(values)
+    return tuple(arithmetic.subtract(x, centre) for x in values)
+
+
+def corrcoef(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the correlations of the rows, or of the columns where rowvar is False."""
+    covariances = matrix(cov(meter, arguments, keywords))
+    spreads = [arithmetic.square_root(row[i]) for i, row in enumerate(covariances)]
+    return rows_of(
+        (arithmetic.divide(x, arithmetic.multiply(spreads[i], spreads[j])) for j, x in enumerate(row))
+        for i, row in enumerate(covariances)
+    )
+
+
+def _is_quick(rows: list[list[Number]], meter: Meter) -> bool:
+    """Can this matrix be eliminated exactly, and soon?"""
+    if not rows or max(len(rows), len(rows[0])) > LARGEST_EXACT_SIZE or not is_exact(rows_of(rows)):
+        return False
+    entries = [x for row in rows for x in row if isinstance(x, (int, Fraction))]
+    if any(x.numerator.bit_length() > 64 or x.denominator.bit_length() > 64 for x in entries):
+        return False
+    meter.spend(20 * len(rows) ** 2 * len(rows[0]))
+    return True
+
+
+def _fractions(rows: list[list[Number]]) -> exact.Rows:
+    return tuple(tuple(Fraction(real(x)) for x in row) for row in rows)
+
+
+def _plain(value: Fraction | surd.Surd | float | complex) -> Number:
+    return arithmetic.kept(value if isinstance(value, Fraction) else surd.as_float(value))
+
+
+def _numeric(meter: Meter, rows: list[list[Number]], function: Callable[..., tuple[Floats, ...]]) -> tuple[Floats, ...]:
+    """Return the arrays that a NumPy function makes of a matrix; every warning and failure is a refusal."""
+    import numpy as np
+
+    if not rows or not rows[0]:
+        raise Refusal("the matrix is empty")
+    height, width = len(rows), len(rows[0])
+    meter.spend(100 + height * width * (1 + min(height, width) // 100))
+    plain = [[x if isinstance(x, complex) else float(x) for x in row] for row in rows]
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("error")
+            made = function(np, np.array(plain))
+    except (np.linalg.LinAlgError, Warning) as error:
+        raise Refusal(str(error)) from None
+    if not all(np.isfinite(part).all() for part in made):
+        raise Refusal("the result is not finite")
+    return made
+
+
+def _eigvals(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
+    return (np.linalg.eigvals(A),)
+
+
+def _signs(vectors: Floats) -> Floats:
+    """Return the sign of the largest entry of each column; the first of equally large ones counts."""
+    import numpy as np
+
+    sizes = np.round(np.abs(vectors), 9)
+    leading = vectors[np.argmax(sizes, axis=0), np.arange(vectors.shape[1])]
+    signs: Floats = np.where(leading.real < 0, -1.0, 1.0)
+    return signs
+
+
+def _turned(vectors: Floats) -> Floats:
+    import numpy as np
+
+    turned: Floats = np.multiply(vectors, _signs(vectors), dtype=vectors.dtype)
+    return turned
+
+
+def _from_numpy(made: Floats) -> Value:
+    return array(made.tolist())

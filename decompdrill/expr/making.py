@@ -1,0 +1,221 @@
+"""Functions that make lists and arrays, or put them in another order or shape; the only owner of these."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from decompdrill.expr import arithmetic
+from decompdrill.expr.values import (
+    Array,
+    Meter,
+    Refusal,
+    Value,
+    array,
+    columns_of,
+    flat,
+    integer,
+    items,
+    limited,
+    named_shape,
+    number,
+    real,
+    shape,
+    size,
+)
+
+Arguments = Sequence[Value]
+Keywords = Mapping[str, Value]
+Real = int | Fraction | float
+
+
+def sorted_list(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return arithmetic.in_order(items(arguments[0]), meter, descending=arithmetic.truth(keywords.get("reverse", False)))
+
+
+def reversed_list(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return items(arguments[0])[::-1]
+
+
+def integers(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the list of a Python range."""
+    return list(_steps(meter, [integer(x) for x in arguments]))
+
+
+def arange(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    return tuple(_steps(meter, [real(x) for x in arguments]))
+
+
+def _steps(meter: Meter, numbers: Sequence[Real]) -> list[Value]:
+    start, stop, step = _span(numbers)
+    if step == 0:
+        raise Refusal("the step of a range should not be 0")
+    count = limited(max(0, int(-((start - stop) // step))))
+    meter.spend(count)
+    return [arithmetic.kept(start + i * step) for i in range(count)]
+
+
+def _span(numbers: Sequence[Real]) -> tuple[Real, Real, Real]:
+    """Return start, stop and step of the one, two or three arguments of a range."""
+    match numbers:
+        case [stop]:
+            return 0, stop, 1
+        case [start, stop]:
+            return start, stop, 1
+        case _:
+            return numbers[0], numbers[1], numbers[2]
+
+
+def numbered(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return [(i, item) for i, item in enumerate(items(arguments[0]))]
+
+
+def zipped(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return [tuple(group) for group in zip(*map(items, arguments), strict=False)]
+
+
+def as_array(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    made = array(arguments[0])
+    shape(made)
+    return made
+
+
+def eye(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    rows, columns = _lengths(arguments if len(arguments) == 2 else (arguments[0], arguments[0]), meter)
+    return tuple(tuple(int(i == j) for j in range(columns)) for i in range(rows))
+
+
+def zeros(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    return _filled(0, arguments[0], meter)
+
+
+def ones(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    return _filled(1, arguments[0], meter)
+
+
+def _filled(entry: int, of: Value, meter: Meter) -> Value:
+    lengths = _lengths(items(of) if isinstance(of, (tuple, list)) else [of], meter)
+    made: Value = entry
+    for length in reversed(lengths):
+        made = (made,) * length
+    return made
+
+
+def _lengths(values: Sequence[Value], meter: Meter) -> list[int]:
+    """Return the lengths of an array to be made, once they are known to be few enough and are paid for."""
+    lengths = [integer(x) for x in values]
+    if len(lengths) > 2 or any(length < 0 for length in lengths):
+        raise Refusal("an array has a number of entries, or of rows and columns")
+    for length in lengths:
+        limited(length)
+    meter.spend(limited(size(tuple(lengths))))
+    return lengths
+
+
+def diag(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the diagonal matrix of a vector, or the diagonal of a matrix."""
+    value = array(arguments[0])
+    match shape(value):
+        case (n,):
+            meter.spend(limited(n * n))
+            entries = items(value)
+            return tuple(tuple(entries[i] if i == j else 0 for j in range(n)) for i in range(n))
+        case (m, n):
+            return tuple(items(row)[i] for i, row in enumerate(items(value)[: min(m, n)]))
+        case _:
+            raise Refusal(f"diag takes a vector or a matrix, not {named_shape(value)}")
+
+
+def transpose(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return columns_of(array(_array(arguments[0])))
+
+
+def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    """Return the entries, row by row, in another shape; a length of −1 is worked out."""
+    entries = flat(_array(arguments[0]))
+    wanted: Value = tuple(arguments[1:]) if len(arguments) > 2 else arguments[1]
+    lengths = [integer(x) for x in items(array(wanted if isinstance(wanted, (tuple, list)) else (wanted,)))]
+    known = size(tuple(x for x in lengths if x != -1))
+    if lengths.count(-1) == 1 and known > 0:
+        lengths[lengths.index(-1)] = len(entries) // known
+    if len(lengths) > 2 or min(lengths, default=-1) < 0 or size(tuple(lengths)) != len(entries):
+        raise Refusal(f"{named_shape(arguments[0])} does not go into the shape {tuple(lengths)}")
+    if len(lengths) < 2:
+        return tuple(entries)
+    width = lengths[1]
+    return tuple(tuple(entries[i * width : (i + 1) * width]) for i in range(lengths[0]))
+
+
+def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    axis = integer(keywords.get("axis", 0))
+    parts = [_array(part) for part in items(arguments[0])]
+    if axis not in (0, 1) or len({len(shape(part)) for part in parts}) != 1:
+        raise Refusal("only arrays of the same number of axes can be joined, along axis 0 or 1")
+    if axis == 1:
+        if any(len(shape(part)) < 2 for part in parts):
+            raise Refusal("vectors have no axis 1")
+        return columns_of(_joined([columns_of(part) for part in parts], meter))
+    return _joined(parts, meter)
+
+
+def _joined(parts: Sequence[Value], meter: Meter) -> Array:
+    joined = tuple(itertools.chain.from_iterable(items(part) for part in parts))
+    meter.spend(limited(size(shape(joined))))
+    return joined
+
+
+def hstack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    parts = [_array(part) for part in items(arguments[0])]
+    axis = 1 if parts and len(shape(parts[0])) == 2 else 0
+    return concatenate(meter, [tuple(parts)], {"axis": axis})
+
+
+def vstack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    parts = [_array(part) for part in items(arguments[0])]
+    return _joined([part if len(shape(part)) == 2 else (part,) for part in parts], meter)
+
+
+def column_stack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    parts = [_array(part) for part in items(arguments[0])]
+    rows = [columns_of(part) if len(shape(part)) == 2 else (part,) for part in parts]
+    return columns_of(_joined(rows, meter))
+
+
+def _array(value: Value) -> Array:
+    made = array(value)
+    if not isinstance(made, tuple):
+        raise Refusal(f"an array is needed, not {named_shape(made)}")
+    shape(made)
+    return made
+
+
+def sort(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return a vector, or each row of a matrix, in ascending order."""
+    value = _array(arguments[0])
+    if len(shape(value)) == 2:
+        return tuple(tuple(arithmetic.in_order(items(row), meter)) for row in value)
+    return tuple(arithmetic.in_order(list(value), meter))
+
+
+def argsort(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    """Return the places of a vector's entries in ascending order, equal ones in the order they have."""
+    value = _array(arguments[0])
+    if len(shape(value)) != 1:
+        raise Refusal(f"argsort takes a vector, not {named_shape(value)}")
+    meter.spend(2 * len(value))
+    keys = [arithmetic.sort_key(number(x)) for x in value]
+    return tuple(sorted(range(len(value)), key=keys.__getitem__))
+
+
+def unique(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+    ordered = arithmetic.in_order(flat(array(arguments[0])), meter)
+    return tuple(value for value, _ in itertools.groupby(ordered))
+
+
+def cumsum(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return tuple(itertools.accumulate(flat(array(arguments[0])), arithmetic.add))
+
+
+def cumprod(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+    return tuple(itertools.accumulate(flat(array(arguments[0])), arithmetic.multiply))

@@ -1,0 +1,256 @@
+"""The value of an expression: a walk over its tree, one step for each kind of node; the only owner of evaluation."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from decompdrill.expr import arithmetic, indexing
+from decompdrill.expr.functions import FUNCTIONS
+from decompdrill.expr.linear import matmul
+from decompdrill.expr.syntax import CONSTANTS, MODULES, ExprError, Expression, callee
+from decompdrill.expr.values import (
+    Meter,
+    Refusal,
+    Value,
+    array,
+    columns_of,
+    integer,
+    is_number,
+    items,
+    kind_of,
+    mapped,
+    number,
+    shape,
+    size,
+    together,
+)
+
+_OPERATORS: Mapping[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+}
+_COMPARISONS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+_FAILURES = (ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
+
+
+def evaluate(expression: Expression, names: Mapping[str, Value]) -> Value:
+    """Return the value of an expression, its variables being `names`.
+
+    Integers and fractions stay exact; decimals in the text are the decimals written. Arrays come out as nested tuples.
+    Raises ExprError, with the offset of the part that has no value.
+    """
+    return _Walker(expression.indent).visit(expression.tree, names)
+
+
+class _Walker:
+    def __init__(self, indent: int) -> None:
+        self._indent = indent
+        self._meter = Meter()
+
+    def visit(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
+        try:
+            self._meter.spend(1)
+            return self._value(node, names)
+        except Refusal as refusal:
+            raise ExprError(str(refusal), node.col_offset + self._indent) from None
+        except OverflowError:
+            raise ExprError(arithmetic.TOO_LARGE, node.col_offset + self._indent) from None
+        except _FAILURES:
+            raise ExprError("this has no value", node.col_offset + self._indent) from None
+
+    def _value(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
+        match node:
+            case ast.Name(id=name):
+                return _lookup(name, names)
+            case ast.Constant():
+                return _constant(node)
+            case ast.BinOp():
+                return self._operation(node, names)
+            case ast.UnaryOp():
+                return self._signed(node, names)
+            case ast.BoolOp():
+                return self._choice(node, names)
+            case ast.Compare():
+                return self._comparison(node, names)
+            case ast.IfExp():
+                chosen = node.body if arithmetic.truth(self.visit(node.test, names)) else node.orelse
+                return self.visit(chosen, names)
+            case ast.Tuple(elts=parts):
+                return tuple(self.visit(part, names) for part in parts)
+            case ast.List(elts=parts):
+                return [self.visit(part, names) for part in parts]
+            case ast.ListComp(generators=loops, elt=body) | ast.GeneratorExp(generators=loops, elt=body):
+                return [self.visit(body, scope) for scope in self._scopes(loops, names)]
+            case ast.Subscript():
+                return self._element(node, names)
+            case ast.Attribute():
+                return self._attribute(node, names)
+            case ast.Call():
+                return self._call(node, names)
+            case _:
+                raise Refusal("this is not part of the language")
+
+    def _operation(self, node: ast.BinOp, names: Mapping[str, Value]) -> Value:
+        left, right = self.visit(node.left, names), self.visit(node.right, names)
+        if isinstance(node.op, ast.MatMult):
+            return matmul(left, right, self._meter)
+        sign = _OPERATORS[type(node.op)]
+        if isinstance(left, list) and isinstance(right, list) and sign == "+":
+            self._meter.spend(len(left) + len(right))
+            return left + right
+        for value, other in ((left, right), (right, left)):
+            if isinstance(value, list) and not isinstance(other, tuple):
+                raise Refusal(f"{sign} does not go with a list: write array(…) around it, or a comprehension")
+        return together(arithmetic.OPERATORS[sign], array(left), array(right), self._meter)
+
+    def _signed(self, node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
+        value = self.visit(node.operand, names)
+        if isinstance(node.op, ast.Not):
+            return not arithmetic.truth(value)
+        if isinstance(value, list):
+            raise Refusal("a list has no sign: write array(…) around it")
+        self._meter.spend_on(value)
+        return mapped(arithmetic.negative if isinstance(node.op, ast.USub) else number, value)
+
+    def _choice(self, node: ast.BoolOp, names: Mapping[str, Value]) -> Value:
+        stops = isinstance(node.op, ast.Or)
+        value: Value = stops
+        for part in node.values:
+            value = self.visit(part, names)
+            if arithmetic.truth(value) is stops:
+                break
+        return value
+
+    def _comparison(self, node: ast.Compare, names: Mapping[str, Value]) -> Value:
+        left = self.visit(node.left, names)
+        result: Value = True
+        for operator, part in zip(node.ops, node.comparators, strict=True):
+            right = self.visit(part, names)
+            result = self._compared(operator, left, right)
+            if len(node.ops) > 1 and not arithmetic.truth(result):
+                return False
+            left = right
+        return result
+
+    def _compared(self, operator: ast.cmpop, left: Value, right: Value) -> Value:
+        self._meter.spend_on(left)
+        self._meter.spend_on(right)
+        if isinstance(operator, (ast.In, ast.NotIn)):
+            return (left in items(right)) is isinstance(operator, ast.In)
+        sign = _COMPARISONS[type(operator)]
+        if isinstance(left, list) and isinstance(right, list):
+            if sign not in ("==", "!="):
+                raise Refusal(f"{sign} does not go between lists")
+            return (left == right) is (sign == "==")
+        return together(arithmetic.COMPARISONS[sign], array(left), array(right), self._meter)
+
+    def _scopes(self, loops: list[ast.comprehension], names: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+        """Yield the variables of every turn of the loops of a comprehension."""
+        if not loops:
+            yield names
+            return
+        first, *others = loops
+        for item in items(self.visit(first.iter, names)):
+            self._meter.spend(1)
+            scope = {**names, **_bound(first.target, item)}
+            if all(arithmetic.truth(self.visit(condition, scope)) for condition in first.ifs):
+                yield from self._scopes(others, scope)
+
+    def _element(self, node: ast.Subscript, names: Mapping[str, Value]) -> Value:
+        value = self.visit(node.value, names)
+        if is_number(value) or isinstance(value, str):
+            raise Refusal(f"{kind_of(value)} has no elements")
+        if isinstance(node.slice, ast.Tuple):
+            self._meter.spend_on(value)
+            return indexing.entries(value, [self._index(part, names) for part in node.slice.elts])
+        part = indexing.element(value, self._index(node.slice, names))
+        self._meter.spend(len(part) if isinstance(part, (tuple, list)) else 1)
+        return part
+
+    def _index(self, node: ast.expr, names: Mapping[str, Value]) -> indexing.Index:
+        if not isinstance(node, ast.Slice):
+            return self.visit(node, names)
+        lower, upper, step = (
+            integer(self.visit(end, names)) if end else None for end in (node.lower, node.upper, node.step)
+        )
+        return slice(lower, upper, step)
+
+    def _attribute(self, node: ast.Attribute, names: Mapping[str, Value]) -> Value:
+        if isinstance(node.value, ast.Name) and node.value.id in MODULES:
+            return CONSTANTS[node.attr]
+        value = array(self.visit(node.value, names))
+        self._meter.spend_on(value)
+        match node.attr:
+            case "T":
+                return columns_of(value) if shape(value) else value
+            case "shape":
+                return shape(value)
+            case "size":
+                return size(shape(value))
+            case "ndim":
+                return len(shape(value))
+            case part:
+                return FUNCTIONS[part].call(self._meter, [value], {})
+
+    def _call(self, node: ast.Call, names: Mapping[str, Value]) -> Value:
+        called = callee(node.func)
+        if called is None or called.name not in FUNCTIONS:
+            raise Refusal("only a function can be called, by its name")
+        function = FUNCTIONS[called.name]
+        given = [called.receiver, *node.args] if called.receiver else node.args
+        arguments = [self.visit(part, names) for part in given]
+        if called.receiver:
+            arguments[0] = array(arguments[0])
+        keywords = {k.arg: self.visit(k.value, names) for k in node.keywords if k.arg}
+        if not function.least <= len(arguments) <= function.most:
+            raise Refusal(f"{called.name} takes {function.counted} by place, not {len(arguments)}")
+        for value in arguments:
+            self._meter.spend_on(value)
+        return function.call(self._meter, arguments, keywords)
+
+
+def _lookup(name: str, names: Mapping[str, Value]) -> Value:
+    if name in names:
+        return names[name]
+    if name in CONSTANTS:
+        return CONSTANTS[name]
+    raise Refusal(f"there is no variable {name}")
+
+
+def _constant(node: ast.Constant) -> Value:
+    match node.value:
+        case bool() | str():
+            return node.value
+        case int() | complex():
+            return arithmetic.kept(node.value)
+        case float():
+            arithmetic.kept(node.value)
+            return arithmetic.kept(Fraction(repr(node.value)))
+        case _:
+            raise Refusal("this is not part of the language")
+
+
+def _bound(target: ast.expr, item: Value) -> dict[str, Value]:
+    """Return the variables of a loop with their values at one turn."""
+    if isinstance(target, ast.Name):
+        return {target.id: item}
+    assert isinstance(target, ast.Tuple)
+    targets = [part.id for part in target.elts if isinstance(part, ast.Name)]
+    if len(items(item)) != len(targets):
+        raise Refusal(f"the loop takes {len(targets)} values at a time, not {len(items(item))}")
+    return dict(zip(targets, items(item), strict=True))

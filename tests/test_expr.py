@@ -1,0 +1,340 @@
+"""Expressions give NumPy's values under NumPy's names, exactly where their inputs are exact, and one line where they fail."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from decompdrill.expr import ExprError, Value, evaluate, parse
+
+F = Fraction
+
+NAMES: dict[str, Value] = {
+    "A": ((4, 1), (2, 3)),
+    "B": ((1, 2, 3), (4, 5, 6)),
+    "S": ((2, 1), (1, 2)),
+    "X": ((1, 5), (3, 4), (2, 9)),
+    "half": F(1, 2),
+    "k": 2,
+    "lams": (5, 2),
+    "layers": ({"d_in": 4, "d_out": 8, "count": 2}, {"d_in": 8, "d_out": 8, "count": 1}),
+    "r": (F(3, 5), F(1, 4), F(3, 20)),
+    "s": (4, 3, F(1, 10**12)),
+    "v": (3, 4),
+    "word": "salary",
+    "U": ((F(3, 5), F(-4, 5)), (F(4, 5), F(3, 5))),
+}
+
+
+def value_of(text: str) -> Value:
+    return evaluate(parse(text), NAMES)
+
+
+EXACT: list[tuple[str, Value]] = [
+    # numbers: what is exact stays exact, and a decimal is the decimal written
+    ("1 + 2*3", 7),
+    ("7/2", F(7, 2)),
+    ("lams[0]/2", F(5, 2)),
+    ("6/3", 2),
+    ("0.7 + 0.2 == 0.9", True),
+    ("0.25", F(1, 4)),
+    ("2**10", 1024),
+    ("2**-2", F(1, 4)),
+    ("half**2", F(1, 4)),
+    ("7 // 2", 3),
+    ("-7 % 3", 2),
+    ("-k", -2),
+    ("+k", 2),
+    ("sqrt(16)", 4),
+    ("sqrt(9/4)", F(3, 2)),
+    ("16**0.5", 4),
+    ("abs(-half)", F(1, 2)),
+    ("round(2/3, 2)", F(67, 100)),
+    ("round(sqrt(2), 3)", F(1414, 1000)),
+    ("round(2.5)", 2),
+    ("floor(7/2)", 3),
+    ("ceil(7/2)", 4),
+    ("int(-3.7)", -3),
+    ("(3 + 4j).real", 3.0),
+    # indexing and slicing of drawn values
+    ("A[0][1]", 1),
+    ("A[0, 1]", 1),
+    ("A[-1, 0]", 2),
+    ("A[:, 0]", (4, 2)),
+    ("A[1]", (2, 3)),
+    ("B[:, :2]", ((1, 2), (4, 5))),
+    ("B[0, ::-1]", (3, 2, 1)),
+    ("B[:, [0, 2]]", ((1, 3), (4, 6))),
+    ("B[[1, 0]]", ((4, 5, 6), (1, 2, 3))),
+    ("s[s > 1]", (4, 3)),
+    ("s[:k]", (4, 3)),
+    ("lams[argsort(lams)]", (2, 5)),
+    ("layers[0]['d_in']", 4),
+    ("sum(l['count'] * (l['d_in'] + l['d_out']) for l in layers)", 40),
+    # arithmetic of arrays
+    ("A @ A.T", ((17, 11), (11, 13))),
+    ("A @ v", (16, 18)),
+    ("v @ A", (20, 15)),
+    ("v @ v", 25),
+    ("2*A", ((8, 2), (4, 6))),
+    ("A + S", ((6, 2), (3, 5))),
+    ("A - 3*eye(2)", ((1, 1), (2, 0))),
+    ("A / 2", ((2, F(1, 2)), (1, F(3, 2)))),
+    ("v**2", (9, 16)),
+    ("X - X.mean(axis=0)", ((-1, -1), (1, -2), (0, 3))),
+    ("X - mean(X, axis=1, keepdims=True)", ((-2, 2), (F(-1, 2), F(1, 2)), (F(-7, 2), F(7, 2)))),
+    ("v - [1, 2]", (2, 2)),
+    ("-v", (-3, -4)),
+    ("outer(v, lams)", ((15, 6), (20, 8))),
+    ("B.T", ((1, 4), (2, 5), (3, 6))),
+    ("B.shape", (2, 3)),
+    ("B.shape[0] + B.size + B.ndim + len(B)", 12),
+    (
+        "sum(sigma * outer(U[:, i], U[:, i]) for i, sigma in enumerate(lams))",
+        ((F(77, 25), F(36, 25)), (F(36, 25), F(98, 25))),
+    ),
+    ("U.T @ U", ((1, 0), (0, 1))),
+    ("diag(lams) @ A", ((20, 5), (4, 6))),
+    ("matrix_power(A, 3)", ((86, 39), (78, 47))),
+    ("matrix_power(A, -1) @ A", ((1, 0), (0, 1))),
+    # reductions
+    ("sum(r)", 1),
+    ("sum(A)", 10),
+    ("sum(A, axis=0)", (6, 4)),
+    ("prod(lams)", 10),
+    ("max(A)", 4),
+    ("max(2, k, 7)", 7),
+    ("min(A, axis=1)", (1, 2)),
+    ("mean(X, axis=0)", (2, 6)),
+    ("var(v)", F(1, 4)),
+    ("var(v, ddof=1)", F(1, 2)),
+    ("cumsum(r)", (F(3, 5), F(17, 20), 1)),
+    ("cumprod(lams)", (5, 10)),
+    ("argmax(s)", 0),
+    ("argmin(s)", 2),
+    ("count_nonzero(s > 1e-9)", 2),
+    ("any(s > 3)", True),
+    ("all(x > 0 for x in s)", True),
+    ("min([i + 1 for i in range(len(r)) if sum(r[:i + 1]) >= 0.8])", 2),
+    # lists, in Python's way
+    ("sorted(lams)", [2, 5]),
+    ("sorted(lams, reverse=True)", [5, 2]),
+    ("[2*x for x in lams]", [10, 4]),
+    ("[x for x in lams] + [0]", [5, 2, 0]),
+    ("[x*y for x in lams for y in v if x > y]", [15, 20]),
+    ("[a + b for a, b in zip(lams, v)]", [8, 6]),
+    ("missing if False else [1]", [1]),
+    ("range(3)", [0, 1, 2]),
+    ("range(3, 0, -1)", [3, 2, 1]),
+    ("reversed(lams)", [2, 5]),
+    ("[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
+    ("(1, 2)", (1, 2)),
+    # comparisons and choices
+    ("1 < k <= 2", True),
+    ("k in lams", True),
+    ("k not in [1, 3]", True),
+    ("word == 'salary'", True),
+    ("k == 2 and not k > 3 or False", True),
+    ("'tall' if B.shape[0] > B.shape[1] else 'wide'", "wide"),
+    ("all(A == A.T)", False),
+    ("all(S == S.T)", True),
+    ("[1, 2] == [1, 2]", True),
+    ("where(s > 1, s, 0)", (4, 3, 0)),
+    ("maximum(v, 3.5)", (F(7, 2), 4)),
+    ("minimum(v, lams)", (3, 2)),
+    # matrix functions, exact on small exact matrices
+    ("det(A)", 10),
+    ("np.linalg.det(A)", 10),
+    ("trace(A)", 7),
+    ("inv(A)", ((F(3, 10), F(-1, 10)), (F(-1, 5), F(2, 5)))),
+    ("solve(A, [5, 5])", (1, 1)),
+    ("rank([[1, 2], [2, 4]])", 1),
+    ("matrix_rank(B)", 2),
+    ("rank([[1, 0], [0, 1e-3]], tol=0.01)", 1),
+    ("eigvals(A)", (5, 2)),
+    ("sorted(eigvals(A))", [2, 5]),
+    ("eigvals([[2, 1], [0, 2]])", (2, 2)),
+    ("eigvalsh(S)", (1, 3)),
+    ("norm(v)", 5),
+    ("norm(v, 1)", 7),
+    ("norm(U, axis=0)", (1, 1)),
+    ("cov(X.T)", ((1, F(-1, 2)), (F(-1, 2), 7))),
+    ("cov(X, rowvar=False, ddof=0)", ((F(2, 3), F(-1, 3)), (F(-1, 3), F(14, 3)))),
+    # making and reshaping
+    ("zeros(2)", (0, 0)),
+    ("ones((2, 1))", ((1,), (1,))),
+    ("eye(2, 3)", ((1, 0, 0), (0, 1, 0))),
+    ("diag(A)", (4, 3)),
+    ("array([1, 2]) * 2", (2, 4)),
+    ("arange(0, 1, 0.25)", (0, F(1, 4), F(1, 2), F(3, 4))),
+    ("reshape(B, (3, 2))", ((1, 2), (3, 4), (5, 6))),
+    ("B.reshape(-1)", (1, 2, 3, 4, 5, 6)),
+    ("transpose(A)", ((4, 2), (1, 3))),
+    ("hstack([A, S])", ((4, 1, 2, 1), (2, 3, 1, 2))),
+    ("vstack([v, lams])", ((3, 4), (5, 2))),
+    ("concatenate([v, lams])", (3, 4, 5, 2)),
+    ("concatenate((A, S), axis=1)", ((4, 1, 2, 1), (2, 3, 1, 2))),
+    ("column_stack([v, lams])", ((3, 5), (4, 2))),
+    ("unique([2, 1, 2])", (1, 2)),
+    ("sort(lams)", (2, 5)),
+    ("sign(-half)", -1),
+    ("isclose(sqrt(2)**2, 2)", True),
+    ("allclose(A, A + 1e-9)", True),
+    ("  lams[0]\n  + 1 ", 6),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), EXACT, ids=[text for text, _ in EXACT])
+def test_an_expression_has_this_exact_value(text: str, value: Value) -> None:
+    assert value_of(text) == value
+    assert type(value_of(text)) is type(value)
+
+
+_U, _s, _Vt = np.linalg.svd(np.array([[1.0, 2, 3], [4, 5, 6]]))
+RANK_ONE = _s[0] * np.outer(_U[:, 0], _Vt[0])
+
+APPROXIMATE: list[tuple[str, object]] = [
+    ("sqrt(2)", math.sqrt(2)),
+    ("pi", math.pi),
+    ("np.pi * 2", 2 * math.pi),
+    ("exp(1)", math.e),
+    ("log(8) / log(2)", 3.0),
+    ("sqrt(sum(s[1:]**2))", 3.0),
+    ("std(v, ddof=1)", np.std([3, 4], ddof=1)),
+    ("8 ** (1/3)", 2.0),
+    ("eigvals([[0, -1], [1, 0]])", [1j, -1j]),
+    ("eigvals([[1, 1], [1, 0]])", [(1 + 5**0.5) / 2, (1 - 5**0.5) / 2]),
+    ("svd(B)[1]", np.linalg.svd([[1, 2, 3], [4, 5, 6]])[1]),
+    ("svd(B, compute_uv=False)", np.linalg.svd([[1, 2, 3], [4, 5, 6]])[1]),
+    ("svdvals(A)", np.linalg.svd([[4, 1], [2, 3]])[1]),
+    ("cond(A)", np.linalg.cond([[4, 1], [2, 3]])),
+    ("norm(B)", np.linalg.norm([[1, 2, 3], [4, 5, 6]])),
+    ("np.linalg.norm(B, 'fro')", np.linalg.norm([[1, 2, 3], [4, 5, 6]])),
+    ("norm(B, 2)", np.linalg.norm([[1, 2, 3], [4, 5, 6]], 2)),
+    ("norm(B, ord='nuc')", np.linalg.norm([[1, 2, 3], [4, 5, 6]], "nuc")),
+    ("norm(B, 1)", np.linalg.norm([[1, 2, 3], [4, 5, 6]], 1)),
+    ("corrcoef(X.T)", np.corrcoef(np.array([[1, 5], [3, 4], [2, 9]]).T)),
+    ("eigh(S)[0]", [1, 3]),
+    ("eigh(S)[1]", [[2**-0.5, 2**-0.5], [-(2**-0.5), 2**-0.5]]),
+    ("eig(A)[0]", [5, 2]),
+    ("A @ eig(A)[1][:, 0] - 5 * eig(A)[1][:, 0]", [0, 0]),
+    ("svd(B)[0][:, :1] @ diag(svd(B)[1][:1]) @ svd(B)[2][:1, :]", RANK_ONE),
+    ("svd(B, full_matrices=False)[2].shape", [2, 3]),
+    ("svd(B)[2].shape", [3, 3]),
+    ("det([[sqrt(2), 0], [0, sqrt(2)]])", 2),
+    ("inv([[sqrt(2), 0], [0, sqrt(2)]])", [[2**-0.5, 0], [0, 2**-0.5]]),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), APPROXIMATE, ids=[text for text, _ in APPROXIMATE])
+def test_an_expression_has_the_value_that_numpy_gives(text: str, value: object) -> None:
+    assert np.allclose(np.array(value_of(text)), np.array(value), atol=1e-12)
+
+
+REFUSED: list[tuple[str, str, int]] = [
+    ("", "this is no expression", 0),
+    ("foo(1)", "there is no function foo", 0),
+    ("k + missing", "there is no variable missing", 4),
+    ("A.flat", "there is no attribute flat; there are T, shape, size, ndim, real, imag", 0),
+    ("np.e", "there is no value np.e", 0),
+    ("1 + (lambda: 1)", "Lambda is not part of the language", 5),
+    ("k is k", "Is is not part of the language", 0),
+    ("k & 1", "BitAnd is not part of the language", 0),
+    ("None", "NoneType is not part of the language", 0),
+    ("{1: 2}", "Dict is not part of the language", 0),
+    ("mean(X, axes=0)", "mean takes no axes", 13),
+    ("sqrt()", "sqrt takes 1 by place, not 0", 0),
+    ("round(1, 2, 3)", "round takes 1 to 2 by place, not 3", 0),
+    ("A[2]", "the index 2 is outside of 0 to 1", 0),
+    ("A[half]", "an integer is needed, not the number 0.5", 0),
+    ("A['x']", "an index should be an integer, not a word", 0),
+    ("k[0]", "the number 2 has no elements", 0),
+    ("layers[0]['rank']", "there is no such key", 0),
+    ("A[0, 0, 0]", "a matrix has two indices, rows and columns", 0),
+    ("A @ B.T", "@ does not go between a 2×2 matrix and a 3×2 matrix", 0),
+    ("v + s", "shapes (2,) and (3,) do not go together", 0),
+    ("2 * [1, 2]", "* does not go with a list: write array(…) around it, or a comprehension", 0),
+    ("[1] - [2]", "- does not go with a list: write array(…) around it, or a comprehension", 0),
+    ("word + 1", "a number is needed, not a word", 0),
+    ("1/0", "division by zero", 0),
+    ("k + 1/(k - 2)", "division by zero", 4),
+    ("1 + exp(1000)", "the number is too large", 4),
+    ("9**9**9", "the number is too large", 0),
+    ("sum([sorted(range(90000)) for i in range(99)])", "this is too much work", 5),
+    ("zeros((10**5, 10**5))", "at most 100000 entries can be made", 0),
+    ("sqrt(-1)", "the square root of a negative number has no real value", 0),
+    ("(-8) ** (1/3)", "a root of a number that is not positive has no real value", 0),
+    ("log(0)", "the logarithm of a number that is not positive has no real value", 0),
+    ("1 if A else 2", "an array is neither true nor false: use any(…) or all(…)", 0),
+    ("inv([[1, 2], [2, 4]])", "the matrix is singular", 0),
+    (
+        "cond([[1, 2], [2, 4.0]]) if svdvals([[0]])[0] else cond([[0]])",
+        "the condition number of a singular matrix is infinite",
+        51,
+    ),
+    ("det(B)", "a square matrix is needed, not a 2×3 matrix", 0),
+    ("eigh(A)", "a symmetric matrix is needed", 0),
+    ("[[1, 2], [3]] @ v", "the rows of an array should have the same length", 0),
+    ("max([])", "there is nothing in it", 0),
+    ("cov(v)", "a matrix is needed, not a vector of 2", 0),
+    ("cov([[1], [2]])", "ddof should be less than the number of samples", 0),
+    ("norm(A, 'max')", "ord should be 1, 2, 'fro' or 'nuc'", 0),
+    ("[a for a, b in lams]", "a list is needed, not the number 5", 0),
+    ("sorted([1, 'a'])", "only numbers or words can be sorted, not a word", 0),
+    ("  k +  1/0", "division by zero", 7),
+    ("λ + 1", "an expression is written in plain ASCII", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "offset"), REFUSED, ids=[text for text, _, _ in REFUSED])
+def test_what_has_no_value_is_refused_in_one_line_with_its_place(text: str, message: str, offset: int) -> None:
+    with pytest.raises(ExprError) as error:
+        value_of(text)
+    assert (str(error.value), error.value.offset) == (message, offset)
+
+
+@pytest.mark.parametrize("text", ["1 +", "x = 1", "(", "1 2", "if", "1if 1 else 2", "f'{k}", "\\x"])
+def test_a_text_that_python_cannot_parse_is_refused(text: str) -> None:
+    with pytest.raises(ExprError, match=r"^this is no expression$") as error:
+        parse(text)
+    assert 0 <= error.value.offset <= len(text)
+
+
+NEEDED: list[tuple[str, set[str]]] = [
+    ("k + 1", {"k"}),
+    ("[x*k for x in lams if x > low]", {"k", "lams", "low"}),
+    ("[x for x in x]", {"x"}),
+    ("[y for x in A for y in x]", {"A"}),
+    ("np.linalg.norm(A) + pi", {"A"}),
+    ("A.mean(axis=ax)", {"A", "ax"}),
+    ("max(1, 2)", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NEEDED, ids=[text for text, _ in NEEDED])
+def test_an_expression_knows_the_variables_that_it_needs(text: str, names: set[str]) -> None:
+    assert parse(text).names == names
+
+
+def test_a_variable_may_have_the_name_of_a_function_or_constant() -> None:
+    assert evaluate(parse("max(max) + pi"), {"max": (1, 2), "pi": 3}) == 5
+
+
+def test_vectors_of_decompositions_have_the_same_signs_on_every_machine() -> None:
+    for column in ("eigh(S)[1].T", "svd(B)[0].T", "eig(A)[1].T"):
+        for vector in np.array(value_of(column)):
+            assert vector[np.argmax(np.round(np.abs(vector), 9))] > 0
+
+
+def test_exact_expressions_do_not_import_numpy() -> None:
+    program = (
+        "import sys; from decompdrill.expr import evaluate, parse; "
+        "print(evaluate(parse('A @ A.T + inv(A) + det(A)'), {'A': ((2, 1), (1, 1))})[0][0], 'numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["7", "False"]
