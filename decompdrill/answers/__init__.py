@@ -1,0 +1,101 @@
+"""Typed answers: `read` tells what a text is in a form, `show` writes a true answer so that `read` reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from decompdrill.answers.choice import read_choice, read_yes_no
+from decompdrill.answers.code import read_code
+from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
+from decompdrill.answers.factors import read_factors, read_mapping
+from decompdrill.answers.matrix import read_matrix
+from decompdrill.answers.number import read_integer, read_number
+from decompdrill.answers.polynomial import read_polynomial
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.showing import echo, show, show_scalar
+from decompdrill.answers.values import read_list
+from decompdrill.answers.vector import read_vector
+from decompdrill.model import Form, Number, Scalar, Typed, Unreadable
+
+
+def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | Unreadable:
+    """Return what was typed, or why it cannot be read; no text raises.
+
+    `parts` are the required names of a factorisation (none: any), `options` the number of letters on offer (0: any).
+    """
+    form = Form(form)
+    try:
+        return _read(form, text, parts, options)
+    except RefusalError as fault:
+        return fault.unreadable(len(text))
+    except (ArithmeticError, RecursionError):
+        return Unreadable("the text cannot be worked out: type its result", (0, len(text)))
+
+
+def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
+    match form:
+        case Form.NUMBER:
+            return read_number(text)
+        case Form.INTEGER:
+            return read_integer(text)
+        case Form.LIST:
+            return read_list(text)
+        case Form.VECTOR:
+            return read_vector(text)
+        case Form.MATRIX:
+            return read_matrix(text)
+        case Form.POLYNOMIAL:
+            return read_polynomial(text)
+        case Form.FACTORS:
+            return read_factors(text, parts)
+        case Form.YES_NO:
+            return read_yes_no(text)
+        case Form.CHOICE:
+            return read_choice(text, options)
+        case Form.CODE:
+            return read_code(text)
+        case _:
+            assert_never(form)
+
+
+def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
+    """Return a factorisation given as part names with their texts; a span lies inside the text of its part."""
+    try:
+        return read_mapping(mapping, parts)
+    except RefusalError as fault:
+        return fault.unreadable(max((len(text) for text in mapping.values()), default=0))
+    except (ArithmeticError, RecursionError):
+        return Unreadable("the text cannot be worked out: type its result", (0, 0))
+
+
+def scalar_from_text(text: str) -> Scalar | Unreadable:
+    """Return one given number, exact where the text has an exact value."""
+    typed = read(Form.NUMBER, text)
+    return typed if isinstance(typed, Unreadable) else _scalar(typed.rows[0][0])
+
+
+def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
+    """Return a given matrix by rows, exact where the text has exact values."""
+    typed = read(Form.MATRIX, text)
+    if isinstance(typed, Unreadable):
+        return typed
+    return tuple(tuple(_scalar(x) for x in row) for row in typed.rows)
+
+
+def _scalar(number: Number) -> Scalar:
+    return number.value if number.exact is None else number.exact
+
+
+__all__ = [
+    "echo",
+    "matrix_from_text",
+    "read",
+    "read_parts",
+    "scalar_from_text",
+    "show",
+    "show_scalar",
+    "to_json",
+    "to_json_text",
+    "unreadable_to_json",
+]

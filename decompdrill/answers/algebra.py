@@ -1,0 +1,185 @@
+"""Arithmetic on what an expression can be, a number, a table or a polynomial; the only owner of mixing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from decompdrill.answers import arithmetic as numbers
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.model import Number
+
+HIGHEST_DEGREE = 64
+LARGEST_IDENTITY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers in rows; `flat` where it was typed as one sequence, so that a list may be meant as well as a row."""
+
+    rows: tuple[tuple[Number, ...], ...]
+    flat: bool
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.rows), len(self.rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Polynomial:
+    """A polynomial in one variable; `coefficients` begin with the constant."""
+
+    variable: str
+    coefficients: tuple[Number, ...]
+
+
+Value: TypeAlias = "Number | Table | Polynomial"
+
+_MATRIX_SUM = "sums and products of vectors and matrices are not worked out: type the result"
+
+
+def negate(a: Value) -> Value:
+    """Return −a."""
+    match a:
+        case Number():
+            return numbers.negate(a)
+        case Table():
+            return _scaled(a, numbers.negate(numbers.ONE))
+        case Polynomial():
+            return Polynomial(a.variable, tuple(numbers.negate(c) for c in a.coefficients))
+
+
+def add(a: Value, b: Value) -> Value:
+    """Return a + b."""
+    if isinstance(a, Number) and isinstance(b, Number):
+        return numbers.add(a, b)
+    if isinstance(a, Table) or isinstance(b, Table):
+        raise RefusalError(_MATRIX_SUM)
+    variable, p, q = _aligned(a, b)
+    length = max(len(p), len(q))
+    pairs = zip(_padded(p, length), _padded(q, length), strict=True)
+    return _polynomial(variable, [numbers.add(x, y) for x, y in pairs])
+
+
+def multiply(a: Value, b: Value) -> Value:
+    """Return a·b; a table only by a number."""
+    if isinstance(a, Number) and isinstance(b, Number):
+        return numbers.multiply(a, b)
+    if isinstance(a, Table) or isinstance(b, Table):
+        return _scaled(a, b)
+    variable, p, q = _aligned(a, b)
+    if len(p) + len(q) - 2 > HIGHEST_DEGREE:
+        raise RefusalError(f"the degree is too high: at most {HIGHEST_DEGREE} is read")
+    product = [numbers.ZERO] * (len(p) + len(q) - 1)
+    for i, x in enumerate(p):
+        for j, y in enumerate(q):
+            product[i + j] = numbers.add(product[i + j], numbers.multiply(x, y))
+    return _polynomial(variable, product)
+
+
+def _scaled(a: Value, b: Value) -> Table:
+    table, factor = (a, b) if isinstance(a, Table) else (b, a)
+    if not isinstance(table, Table) or not isinstance(factor, Number):
+        raise RefusalError(_MATRIX_SUM)
+    return Table(tuple(tuple(numbers.multiply(x, factor) for x in row) for row in table.rows), table.flat)
+
+
+def divide(a: Value, b: Value) -> Value:
+    """Return a/b for a number b."""
+    if not isinstance(b, Number):
+        raise RefusalError("a division by a vector, a matrix or a polynomial is not read")
+    if isinstance(a, Number):
+        return numbers.divide(a, b)
+    return multiply(a, numbers.reciprocal(b))
+
+
+def power(a: Value, exponent: Value) -> Value:
+    """Return a^exponent; a polynomial only to a small whole number."""
+    if not isinstance(exponent, Number):
+        raise RefusalError("the exponent must be a number")
+    if isinstance(a, Number):
+        return numbers.power(a, exponent)
+    if isinstance(a, Table):
+        raise RefusalError("powers and inverses of matrices are not worked out: type the result")
+    whole = exponent.exact
+    if not exponent.is_exact or not isinstance(whole, Fraction) or whole.denominator != 1 or whole < 0:
+        raise RefusalError("a polynomial is raised only to whole, positive powers")
+    if whole > HIGHEST_DEGREE:
+        raise RefusalError(f"the degree is too high: at most {HIGHEST_DEGREE} is read")
+    result: Value = numbers.ONE
+    for _ in range(int(whole)):
+        result = multiply(result, a)
+    return result
+
+
+def transpose(a: Value) -> Table:
+    """Return the transpose of a table: a flat one becomes a column."""
+    if not isinstance(a, Table):
+        raise RefusalError("only a vector or a matrix has a transpose")
+    return Table(tuple(zip(*a.rows, strict=True)), flat=False)
+
+
+def diagonal(entries: tuple[Number, ...]) -> Table:
+    """Return the square table with those entries on its diagonal."""
+    if len(entries) > LARGEST_IDENTITY:
+        raise RefusalError(f"the matrix is too large: at most {LARGEST_IDENTITY} rows are read here")
+    size = range(len(entries))
+    return Table(tuple(tuple(entries[i] if i == j else numbers.ZERO for j in size) for i in size), flat=False)
+
+
+def table_of(rows: list[list[Value]]) -> Table:
+    """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix.
+
+    Raises RefusalError where the rows differ in length, or numbers and rows are mixed.
+    """
+    items = [item for row in rows for item in row]
+    if any(isinstance(item, Polynomial) for item in items):
+        raise RefusalError("a polynomial stands among several entries")
+    if all(isinstance(item, Number) for item in items):
+        return _rectangle([[x for x in row if isinstance(x, Number)] for row in rows], flat=len(rows) == 1)
+    tables = [item for item in items if isinstance(item, Table)]
+    if len(tables) != len(items):
+        raise RefusalError("numbers and rows are mixed: write every row in brackets, or none")
+    if len(tables) == 1:
+        only = tables[0]
+        return Table(only.rows, flat=False)
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        raise RefusalError("a matrix of matrices is not read: write its rows of numbers")
+    if not all(table.flat for table in tables):
+        raise RefusalError("the brackets are nested too deep for a matrix: write [[1, 2], [3, 4]]")
+    return _rectangle([list(table.rows[0]) for table in tables], flat=False)
+
+
+def _rectangle(rows: list[list[Number]], flat: bool) -> Table:
+    lengths = [len(row) for row in rows]
+    if len(set(lengths)) > 1:
+        shown = ", ".join(str(n) for n in lengths[:8]) + (", …" if len(lengths) > 8 else "")
+        raise RefusalError(f"the rows have different lengths: {shown}")
+    return Table(tuple(tuple(row) for row in rows), flat)
+
+
+def _aligned(a: Value, b: Value) -> tuple[str, tuple[Number, ...], tuple[Number, ...]]:
+    """Return the common variable and both lists of coefficients."""
+    names = [x.variable for x in (a, b) if isinstance(x, Polynomial)]
+    if len(set(names)) > 1:
+        raise RefusalError(f"two variables came, {names[0]} and {names[1]}: a polynomial in one is expected")
+    return names[0], _coefficients(a), _coefficients(b)
+
+
+def _coefficients(a: Value) -> tuple[Number, ...]:
+    if isinstance(a, Polynomial):
+        return a.coefficients
+    assert isinstance(a, Number)
+    return (a,)
+
+
+def _padded(coefficients: tuple[Number, ...], length: int) -> tuple[Number, ...]:
+    return coefficients + (numbers.ZERO,) * (length - len(coefficients))
+
+
+def _polynomial(variable: str, coefficients: list[Number]) -> Polynomial:
+    """Return a polynomial without exact zeros at its head."""
+    while len(coefficients) > 1 and coefficients[-1].exact == 0 and coefficients[-1].is_exact:
+        coefficients.pop()
+    return Polynomial(variable, tuple(coefficients))

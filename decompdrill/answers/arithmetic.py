@@ -1,0 +1,328 @@
+"""Arithmetic on typed numbers; the only owner of how value, exact form and radius of rounding travel together."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+from decompdrill import surd
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.model import Number
+from decompdrill.surd import Surd
+
+# Exact forms beyond these are dropped, and the number goes on as a double.
+_MOST_BITS = 4_096
+_MOST_TERMS = 16
+_LARGEST_SURD_POWER = 64
+
+
+def too_large() -> RefusalError:
+    """Return the refusal of an overflow."""
+    return RefusalError("the number is too large to be held")
+
+
+def too_small() -> RefusalError:
+    """Return the refusal of an underflow."""
+    return RefusalError("the number is too close to 0 to be held")
+
+
+def settled(
+    value: float | complex | None,
+    exact: Fraction | Surd | None,
+    radius: float,
+    radius_imag: float,
+    *,
+    lone_integer: bool = False,
+    digits: int = 0,
+    text: str = "",
+) -> Number:
+    """Return a number that is finite; the value comes from the exact form where there is one.
+
+    Raises RefusalError on overflow and on underflow to 0.
+    """
+    if exact is not None:
+        value = _value_of(exact)
+    assert value is not None
+    if isinstance(value, complex) and value.imag == 0.0:
+        value = value.real
+    if not cmath.isfinite(value) or not math.isfinite(radius) or not math.isfinite(radius_imag):
+        raise too_large()
+    return Number(value, _kept(exact), radius, radius_imag, lone_integer, digits, text)
+
+
+def from_exact(exact: Fraction | Surd) -> Number:
+    """Return an exact number."""
+    return settled(None, exact, 0.0, 0.0)
+
+
+def _value_of(exact: Fraction | Surd) -> float | complex:
+    try:
+        value = surd.as_float(exact)
+    except OverflowError:
+        raise too_large() from None
+    if value == 0.0 and exact:
+        raise too_small()
+    return value
+
+
+def as_double(fraction: Fraction) -> float:
+    """Return the nearest double; overflow is refused."""
+    try:
+        return float(fraction)
+    except OverflowError:
+        raise too_large() from None
+
+
+def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
+    """Return the exact form, or None where it has grown beyond what is worth carrying."""
+    if isinstance(exact, Fraction):
+        return exact if _bits(exact) <= _MOST_BITS else None
+    if isinstance(exact, Surd):
+        small = len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms)
+        return exact if small else None
+    return None
+
+
+def _bits(fraction: Fraction) -> int:
+    return fraction.numerator.bit_length() + fraction.denominator.bit_length()
+
+
+ONE = from_exact(Fraction(1))
+ZERO = from_exact(Fraction(0))
+IMAGINARY_UNIT = Number(1j, Surd(((-1, Fraction(1)),)))
+PI = Number(math.pi, None)
+EULER = Number(math.e, None)
+
+
+def negate(a: Number) -> Number:
+    """Return −a; a lone literal stays one, its text to be set by the grammar."""
+    exact = None if a.exact is None else -a.exact
+    return Number(-a.value, exact, a.radius, a.radius_imag, a.lone_integer, a.digits)
+
+
+def add(a: Number, b: Number) -> Number:
+    """Return a + b."""
+    exact = None if a.exact is None or b.exact is None else a.exact + b.exact
+    return settled(a.value + b.value, exact, a.radius + b.radius, a.radius_imag + b.radius_imag)
+
+
+def multiply(a: Number, b: Number) -> Number:
+    """Return a·b; the radius of each part is the most that the product can be off."""
+    exact = _exact_product(a.exact, b.exact)
+    value = a.value * b.value
+    if exact is None and value == 0.0 and a.value != 0 and b.value != 0:
+        raise too_small()
+    if a.is_exact and b.is_exact:
+        return settled(value, exact, 0.0, 0.0)
+    x, y, p, q = abs(a.value.real), abs(a.value.imag), a.radius, a.radius_imag
+    u, v, s, t = abs(b.value.real), abs(b.value.imag), b.radius, b.radius_imag
+    radius = x * s + u * p + p * s + y * t + v * q + q * t
+    radius_imag = x * t + v * p + p * t + y * s + u * q + q * s
+    return settled(value, exact, radius, radius_imag)
+
+
+def _exact_product(a: Fraction | Surd | None, b: Fraction | Surd | None) -> Fraction | Surd | None:
+    if a is None or b is None:
+        return None
+    terms = (len(a.terms) if isinstance(a, Surd) else 1) * (len(b.terms) if isinstance(b, Surd) else 1)
+    return a * b if terms <= 4 * _MOST_TERMS else None
+
+
+def divide(a: Number, b: Number) -> Number:
+    """Return a/b.
+
+    Raises RefusalError where b is 0, or so rounded that it may be.
+    """
+    return multiply(a, reciprocal(b))
+
+
+def reciprocal(b: Number) -> Number:
+    """Return 1/b, with the radius of the whole interval."""
+    if b.value == 0:
+        raise RefusalError("a division by zero has no value")
+    exact = None
+    if b.exact is not None and not (isinstance(b.exact, Surd) and len(b.exact.terms) > 4):
+        exact = surd.invert(b.exact)
+    value = _guarded(lambda: 1 / b.value)
+    if b.is_exact:
+        return settled(value, exact, 0.0, 0.0)
+    size, off = abs(b.value), math.hypot(b.radius, b.radius_imag)
+    if off >= size:
+        raise RefusalError("the divisor is rounded so much that it may be 0: give more digits")
+    radius = off / (size * (size - off))
+    is_complex = isinstance(b.value, complex) or bool(b.radius_imag)
+    return settled(value, exact, radius, radius if is_complex else 0.0)
+
+
+def _guarded(compute: Callable[[], float | complex]) -> float | complex:
+    try:
+        return compute()
+    except OverflowError:
+        raise too_large() from None
+    except (ZeroDivisionError, ValueError):
+        raise RefusalError("the expression has no value") from None
+
+
+def power(base: Number, exponent: Number) -> Number:
+    """Return base^exponent: any base to a whole number, a positive real base to any real one.
+
+    Raises RefusalError for 0⁰, a negative base to a fraction, and complex exponents.
+    """
+    if isinstance(exponent.value, complex) or exponent.radius_imag:
+        raise RefusalError("a complex exponent is not read")
+    whole = exponent.exact
+    if exponent.is_exact and isinstance(whole, Fraction) and whole.denominator == 1:
+        return _whole_power(base, int(whole))
+    if isinstance(base.value, complex) or base.value < 0:
+        raise RefusalError("a power with a fractional exponent needs a positive base")
+    if base.value == 0:
+        raise RefusalError("a power of 0 needs a whole, positive exponent")
+    if isinstance(whole, Fraction) and base.is_exact and exponent.is_exact and whole.denominator <= 20:
+        return _whole_power(root(base, whole.denominator), whole.numerator)
+    return _real_power(base, exponent)
+
+
+def _real_power(base: Number, exponent: Number) -> Number:
+    x, y = base.value.real, exponent.value.real
+    value = _guarded(lambda: x**y)
+    exact = None
+    if base.is_exact and isinstance(base.exact, Fraction) and exponent.exact == Fraction(1, 2):
+        exact = surd.root(base.exact)
+    low = max(x - base.radius, 0.0)
+    bases = (low, x + base.radius)
+    exponents = (y - exponent.radius, y + exponent.radius)
+    if low == 0.0 and exponents[0] < 0:
+        raise RefusalError("the base is rounded so much that it may be 0: give more digits")
+    corners = [_guarded(partial(pow, b, e)).real for b in bases for e in exponents]
+    radius = 0.0 if base.is_exact and exponent.is_exact else max(abs(c - value) for c in corners)
+    return settled(value, exact, radius, 0.0)
+
+
+def _whole_power(base: Number, exponent: int) -> Number:
+    if exponent < 0:
+        return _whole_power(reciprocal(base), -exponent)
+    if exponent == 0:
+        if base.value == 0:
+            raise RefusalError("0 to the power 0 has no value")
+        return ONE
+    exact = _exact_power(base, exponent)
+    value = _guarded(lambda: base.value**exponent) if exact is None else 0.0
+    if exact is None and value == 0 and base.value != 0:
+        raise too_small()
+    if base.is_exact or exponent == 1:
+        return settled(value, exact, base.radius, base.radius_imag)
+    size, off = abs(base.value), math.hypot(base.radius, base.radius_imag)
+    radius = _guarded(lambda: (size + off) ** exponent - size**exponent).real
+    is_complex = isinstance(base.value, complex) or bool(base.radius_imag)
+    return settled(value, exact, radius, radius if is_complex else 0.0)
+
+
+def _exact_power(base: Number, exponent: int) -> Fraction | Surd | None:
+    exact = base.exact
+    if exact is None:
+        return None
+    if exact == 1 or exact == -1:
+        return Fraction(1) if exact == 1 or exponent % 2 == 0 else Fraction(-1)
+    if isinstance(exact, Fraction):
+        return exact**exponent if _bits(exact) * exponent <= _MOST_BITS else None
+    if exponent > _LARGEST_SURD_POWER or len(exact.terms) > 4:
+        return None
+    return exact**exponent
+
+
+def root(a: Number, degree: int) -> Number:
+    """Return the principal root; a square root may be imaginary, an odd root of a negative number is negative."""
+    if degree == 1:
+        return a
+    if degree == 2:
+        return _square_root(a)
+    if isinstance(a.value, complex):
+        raise RefusalError("a higher root of a complex number is not read")
+    if a.value < 0:
+        if degree % 2 == 0:
+            raise RefusalError("an even root of a negative number is not read")
+        return negate(root(negate(a), degree))
+    value = math.cbrt(a.value) if degree == 3 else a.value ** (1 / degree)
+    low, high = max(a.value - a.radius, 0.0) ** (1 / degree), (a.value + a.radius) ** (1 / degree)
+    radius = max(high - value, value - low) if a.radius else 0.0
+    return settled(value, _perfect_root(a.exact, degree), radius, 0.0)
+
+
+def _perfect_root(exact: Fraction | Surd | None, degree: int) -> Fraction | None:
+    if not isinstance(exact, Fraction):
+        return None
+    top, bottom = _integer_root(exact.numerator, degree), _integer_root(exact.denominator, degree)
+    candidate = Fraction(top, bottom)
+    return candidate if candidate**degree == exact else None
+
+
+def _integer_root(number: int, degree: int) -> int:
+    low, high = 0, 1 << (number.bit_length() // degree + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if middle**degree <= number:
+            low = middle
+        else:
+            high = middle - 1
+    return max(low, 1) if number else 0
+
+
+def _square_root(a: Number) -> Number:
+    exact = surd.root(a.exact) if isinstance(a.exact, Fraction) else None
+    value = cmath.sqrt(a.value) if isinstance(a.value, complex) or a.value < 0 else math.sqrt(a.value)
+    if a.is_exact:
+        return settled(value, exact, 0.0, 0.0)
+    size, off = abs(a.value), math.hypot(a.radius, a.radius_imag)
+    low = math.sqrt(max(size - off, 0.0))
+    radius = max(math.sqrt(size + off) - math.sqrt(size), math.sqrt(size) - low)
+    if isinstance(a.value, complex):
+        radius = off / math.sqrt(size)
+        return settled(value, exact, radius, radius)
+    return settled(value, exact, radius, 0.0) if a.value >= 0 else settled(value, exact, 0.0, radius)
+
+
+def absolute(a: Number) -> Number:
+    """Return |a|, the modulus of a complex number."""
+    if not isinstance(a.value, complex):
+        return negate(a) if a.value < 0 else a
+    exact = None
+    if a.exact is not None:
+        square = a.exact * (a.exact.conjugate() if isinstance(a.exact, Surd) else a.exact)
+        exact = surd.root(square) if isinstance(square, Fraction) else None
+    return settled(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
+
+
+def _bounded(function: Callable[[float], float]) -> Callable[[Number], Number]:
+    """Return a monotone real function on numbers, its radius taken from both ends of the interval."""
+
+    def apply(a: Number) -> Number:
+        if isinstance(a.value, complex):
+            raise RefusalError("a function of a complex number is not read")
+        x = a.value
+        value = _guarded(lambda: function(x)).real
+        if not a.radius:
+            return settled(value, None, 0.0, 0.0)
+        ends = [_guarded(partial(function, end)).real for end in (x - a.radius, x + a.radius)]
+        return settled(value, None, max(abs(end - value) for end in ends), 0.0)
+
+    return apply
+
+
+def _wave(function: Callable[[float], float]) -> Callable[[Number], Number]:
+    """Return a sine or cosine on numbers; its slope is at most 1, so the radius stays."""
+
+    def apply(a: Number) -> Number:
+        if isinstance(a.value, complex):
+            raise RefusalError("a function of a complex number is not read")
+        return settled(function(a.value), None, a.radius, 0.0)
+
+    return apply
+
+
+exponential = _bounded(math.exp)
+logarithm = _bounded(math.log)
+sine = _wave(math.sin)
+cosine = _wave(math.cos)

@@ -1,0 +1,302 @@
+"""The one grammar of typed values: expressions, sequences and tables; it calculates as it reads and runs no code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from decompdrill.answers import algebra, names
+from decompdrill.answers import literal as literals
+from decompdrill.answers.algebra import Polynomial, Table, Value
+from decompdrill.answers.cursor import Asked, Spaces
+from decompdrill.answers.doubts import STARTS, shown
+from decompdrill.answers.labels import Label, label_at, require_order
+from decompdrill.answers.operands import DEEPEST, Operands, effort
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.tokens import Kind, Token, tidy
+from decompdrill.model import Number
+
+_T = TypeVar("_T")
+
+_LONGEST_REPETITION = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
+
+    value: Value
+    labels: tuple[Label, ...]
+    plus_minus: tuple[int, int] | None
+
+
+_MULTIPLICITY = re.compile(
+    r"\(\s*(?:(?P<word>twice|double|doubled|thrice|triple|simple|once)"
+    r"|(?:alg(?:ebraic|\.)?\s+)?mult(?:iplicity|\.)?\s*[:=]?\s*(?P<count>[0-9]{1,3}))\s*\)"
+)
+_TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3}
+
+
+def parse(text: str, asked: Asked, start: int = 0, end: int | None = None) -> Found:
+    """Return what the tidy text between two positions holds.
+
+    Raises RefusalError, with a span, for whatever is not surely one thing.
+    """
+    return _Parser(text, asked, start, end).found()
+
+
+def tidied(text: str, expected: str) -> str:
+    """Return the tidy text.
+
+    Raises RefusalError where it is blank, too long or holds control characters.
+    """
+    clean = tidy(text)
+    if not clean.strip():
+        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
+    return clean
+
+
+class _Parser(Operands):
+    """A recursive-descent parser; each method reads one rule and leaves the cursor behind it."""
+
+    # --- the whole text: rows of entries
+
+    def found(self) -> Found:
+        """Return the value of the whole text."""
+        if self.token.kind is Kind.END:
+            raise self.refusal(f"nothing was typed; expected {self.asked.expected}", self.token)
+        block, spaces = self.blocks[-1], self.asked.spaces
+        if spaces is Spaces.SPLIT and block.commas:
+            spaces = Spaces.STRICT
+        rows = self.sequence(block.end, spaces, top=True)
+        items = [item for row in rows for item in row]
+        value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of(rows))
+        entries = len(items)
+        if isinstance(value, Table):
+            entries = len(value.rows) * len(value.rows[0])
+        require_order(self.labels, entries)
+        return Found(value, tuple(self.labels), self.sign_place)
+
+    def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
+        """Return the rows of entries up to a token index."""
+        rows: list[list[Value]] = [[]]
+        wanted = True
+        while self.at < end:
+            token = self.token
+            if token.kind in (Kind.ROW, Kind.COMMA):
+                if wanted:
+                    raise self.refusal(f"an entry is missing before {shown(token)}", token)
+                self.at += 1
+                wanted = True
+                if token.kind is Kind.COMMA and (self.at == end or self.token.kind is Kind.ROW):
+                    raise self.refusal(f"an entry is missing after {shown(token)}", token)
+                if token.kind is Kind.ROW and self.at < end:
+                    rows.append([])
+            else:
+                if not wanted and spaces is not Spaces.SPLIT:
+                    raise self.unexpected(token)
+                rows[-1].extend(self.entry(spaces, top, first=rows == [[]]))
+                wanted = False
+        return rows
+
+    def entry(self, spaces: Spaces, top: bool, first: bool) -> list[Value]:
+        """Return one entry, or the two of an entry with ±, or as many as its multiplicity says."""
+        if top:
+            self.drop_label(first)
+        start, seen = self.at, self.signs_seen
+        values = [self.marked(start, spaces)]
+        if self.signs_seen > seen:
+            if not self.asked.pairs:
+                raise RefusalError(f"an entry with ± is two values; expected {self.asked.expected}", self.sign_place)
+            if self.signs_seen > seen + 1:
+                raise RefusalError("more than one ± in an entry: write the values one by one", self.sign_place)
+            self.sign, self.at = -1, start
+            values.append(self.marked(start, spaces))
+            self.sign, self.signs_seen = 1, seen
+        if top and self.asked.repeats and self.token.kind is Kind.OPEN:
+            values *= self.repetition()
+        return values
+
+    def marked(self, start: int, spaces: Spaces) -> Value:
+        """Return one expression; a number knows its own text, and whether it is a lone literal."""
+        value = self.expression(spaces)
+        if not isinstance(value, Number):
+            return value
+        tokens = self.tokens[start : self.at]
+        text = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
+        body = tokens[1:] if tokens[0].text in ("-", "+") else tokens
+        if len(body) == 1 and body[0].kind is Kind.NUMBER:
+            return replace(value, text=text)
+        return replace(value, text=text, lone_integer=False, digits=0)
+
+    def drop_label(self, first: bool) -> None:
+        """Step over a label such as `λ₁ =`."""
+        label = label_at(self.text, self.token.start, self.tokens[-1].start, first)
+        if label is None:
+            return
+        self.labels.append(label)
+        self.skip_to(label.end)
+        if self.token.kind is Kind.END:
+            raise RefusalError(
+                f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
+            )
+
+    def repetition(self) -> int:
+        """Return how often the entry counts: 2 for `(twice)` or `(multiplicity 2)`."""
+        match = _MULTIPLICITY.match(self.text, self.token.start)
+        if match is None:
+            return 1
+        times = int(match["count"]) if match["count"] else _TIMES[match["word"]]
+        if not 1 <= times <= _LONGEST_REPETITION:
+            raise RefusalError(f"a multiplicity of {times} is not read: 1 to {_LONGEST_REPETITION}", match.span())
+        self.skip_to(match.end())
+        return times
+
+    # --- expressions: sums, products, factors
+
+    def expression(self, spaces: Spaces) -> Value:
+        """Return a sum of terms."""
+        first = self.at
+        left = self.term(spaces)
+        while True:
+            token = self.token
+            if token.kind is not Kind.PLUS_MINUS and not (token.kind is Kind.OPERATOR and token.text in "+-"):
+                return left
+            if self.begins_entry(first, token, spaces):
+                return left
+            self.at += 1
+            right = self.term(spaces)
+            if self.is_negative(token):
+                right = algebra.negate(right)
+            left = self.calculated(first, partial(algebra.add, left, right), effort(left, right))
+
+    def is_negative(self, token: Token) -> bool:
+        """Tell whether a sign subtracts; ± does in the second pass over its entry."""
+        if token.kind is not Kind.PLUS_MINUS:
+            return token.text == "-"
+        self.signs_seen += 1
+        self.sign_place = (token.start, token.end)
+        return self.sign < 0
+
+    def begins_entry(self, first: int, token: Token, spaces: Spaces) -> bool:
+        """Tell whether a sign after a value begins the next entry, as in `1 -2`.
+
+        Raises RefusalError where that is not sure.
+        """
+        if spaces is Spaces.FREE or not token.spaced or self.tokens[self.at + 1].spaced:
+            return False
+        unit = self.imaginary_unit_after(self.at + 1)
+        if unit == "j" and "." in self.tokens[self.at - 1].text and "." in self.tokens[self.at + 1].text:
+            return False  # NumPy prints `1. +2.j`
+        if spaces is Spaces.SPLIT and token.kind is not Kind.PLUS_MINUS and not (unit and self.asked.wary):
+            return True
+        before, after = self.source(first, self.at), self.piece(self.at + 1)
+        joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
+        raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token)
+
+    def term(self, spaces: Spaces) -> Value:
+        """Return a product of factors, written with `*`, `/` or side by side."""
+        first, divisor = self.at, None
+        left = self.factor(spaces)
+        while True:
+            token = self.token
+            self.check_bare_root(token, spaces)
+            if token.kind is Kind.OPERATOR and token.text in "*/":
+                self.at += 1
+                divisor = self.at if token.text == "/" else None
+                right = self.factor(spaces)
+                operation = algebra.divide if token.text == "/" else algebra.multiply
+            elif self.juxtaposes(first, left, token, spaces):
+                at = self.at
+                right = self.factor(spaces)
+                if divisor is not None and not isinstance(right, Table):
+                    raise self.two_ways(first, divisor, at)
+                operation = algebra.multiply
+            else:
+                return left
+            left = self.calculated(first, partial(operation, left, right), effort(left, right))
+
+    def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
+        """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
+
+        Raises RefusalError where neither is sure.
+        """
+        if token.kind not in STARTS or (token.kind is Kind.BAR and self.bars > 0):
+            return False
+        if token.kind in (Kind.NUMBER, Kind.FRACTION):
+            if not token.spaced or spaces is not Spaces.SPLIT:
+                raise self.unexpected(token)
+            self.check_mixed_number(first, token)
+            return False
+        if self.asked.repeats and token.kind is Kind.OPEN and _MULTIPLICITY.match(self.text, token.start):
+            return False
+        if not token.spaced:
+            self.check_attached(token)
+            return True
+        if spaces is not Spaces.SPLIT:
+            return True
+        if isinstance(left, Number) and self.opens_table(token):
+            return True
+        if isinstance(left, Number) and token.kind is not Kind.BAR:
+            self.check_two_entries(first, token)
+        return False
+
+    def opens_table(self, token: Token) -> bool:
+        """Tell whether a vector or matrix begins here."""
+        if token.kind is Kind.NAME:
+            return token.text in names.ARRAYS or token.text in ("diag", "eye")
+        if token.kind is not Kind.OPEN:
+            return False
+        block = self.blocks[self.at]
+        return token.text != "(" or block.commas or block.rows
+
+    def factor(self, spaces: Spaces) -> Value:
+        """Return a signed value with its powers, percent signs and transposes."""
+        first, token = self.at, self.token
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", token)
+        if token.kind is Kind.PLUS_MINUS or (token.kind is Kind.OPERATOR and token.text in "+-"):
+            self.at += 1
+            before = self.tokens[first - 1] if first else None
+            if before and before.kind is Kind.OPERATOR and before.text in "+-" and not token.spaced:
+                raise self.refusal(f"two signs came in a row, '{before.text}{token.text}'", before, token)
+            if self.token.kind in (Kind.OPERATOR, Kind.PLUS_MINUS) and self.token.text in "+-±":
+                raise self.refusal(f"two signs came in a row, '{token.text}{self.token.text}'", token, self.token)
+            value = self.raised(spaces)
+            value = algebra.negate(value) if self.is_negative(token) else value
+        else:
+            value = self.raised(spaces)
+        self.depth -= 1
+        return value
+
+    def raised(self, spaces: Spaces) -> Value:
+        """Return a value with what is written behind it: `^2`, `²`, `ᵀ`."""
+        first = self.at
+        value = self.primary(spaces)
+        while True:
+            token = self.token
+            if token.kind is Kind.OPERATOR and token.text == "^":
+                self.at += 1
+                exponent = self.exponent(spaces)
+            elif token.kind is Kind.SUPERSCRIPT and not token.spaced:
+                self.at += 1
+                exponent = self.calculated(first, partial(literals.literal, token.text))
+            elif token.kind is Kind.TRANSPOSE:
+                self.at += 1
+                value = self.calculated(first, partial(algebra.transpose, value))
+                continue
+            elif token.kind is Kind.PERCENT:
+                raise self.refusal("a percent sign stands only after a plain number, as in 95%", token)
+            else:
+                return value
+            cost = effort(value, value) * (10 if isinstance(value, Polynomial) else 2)
+            value = self.calculated(first, partial(algebra.power, value, exponent), cost)
+
+    def exponent(self, spaces: Spaces) -> Value:
+        """Return what follows `^`: braces are those of LaTeX."""
+        if self.token.text == "{":
+            return self.group()
+        return self.factor(spaces)

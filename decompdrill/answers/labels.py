@@ -1,0 +1,88 @@
+"""Labels before a value, as in `λ₁ = 3` or `det(A) = 10`; the only owner of what may be dropped before an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from decompdrill.answers.refusal import RefusalError
+
+_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}\}|_?[A-Za-z0-9]{1,6}|[₀-₉ₐ-ₜ]+)?"
+_DASH = r"(?:\^\{?(?:T|\\top|-1|\*|\+)\}?|ᵀ|⁻¹|')?"
+_PLAIN = r"\\?[A-Za-zΑ-ω]+" + _SUBSCRIPT + _DASH + r"(?:\s?\([^()=;|]{1,40}\))?"
+_NORM = r"(?:\|\|?|‖)\s*[A-Za-zΑ-ω][^|‖=:;,\n]{0,20}(?:\|\|?|‖)(?:_\{?[A-Za-z0-9]+\}?|[₀-₉ₐ-ₜ]+)?"
+_PHRASE = r"[A-Za-z]+(?: [A-Za-z]+){1,5}"
+_ONE = rf"(?:{_NORM}|{_PHRASE}|{_PLAIN})"
+_LABEL = re.compile(rf"({_PLAIN}(?:\s*,\s*{_PLAIN})+|{_ONE})\s*(?::=|[=≈∈]|:(?!:))(?!=)\s*")
+_BARE = re.compile(r"\s*(?:=|≈)(?!=)\s*")
+_SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_INDEXED = re.compile(r"\\?([A-Za-zΑ-ω]+?)_?\{?([0-9]+)\}?")
+
+# An expression before the sign makes an equation, not a label.
+_NEVER_LABELS = frozenset(
+    ("sqrt", "cbrt", "root", "abs", "exp", "ln", "log", "sin", "cos", "tan", "diag", "frac", "pi", "and", "or")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label: the names it holds (more than one in `λ₁, λ₂ = 4, 1`) and its place in the text."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def label_at(text: str, start: int, end: int, first: bool) -> Label | None:
+    """Return the label that begins there, or None; only a first item may begin with a bare `=`."""
+    match = _LABEL.match(text, start, end)
+    if match is None:
+        bare = _BARE.match(text, start, end) if first else None
+        return Label((), bare.start(), bare.end()) if bare else None
+    names = tuple(name.strip() for name in _split_names(match[1]))
+    if any(re.split(r"[^A-Za-z]", name.lstrip("\\"))[0] in _NEVER_LABELS for name in names):
+        return None
+    return Label(names, match.start(), match.end())
+
+
+def _split_names(written: str) -> list[str]:
+    depth, names = 0, [""]
+    for sign in written:
+        depth += (sign in "({") - (sign in ")}")
+        if sign == "," and depth == 0:
+            names.append("")
+        else:
+            names[-1] += sign
+    return names
+
+
+def require_order(labels: list[Label], entries: int) -> None:
+    """Check that labels name the entries in their order; entries out of order would be misread.
+
+    Raises RefusalError where an order is not sure, or a list of names has another length than its values.
+    """
+    named = [label for label in labels if label.names]
+    for label in named:
+        if len(label.names) > 1 and (len(labels) > 1 or len(label.names) != entries):
+            raise RefusalError(
+                f"names: {len(label.names)}, values: {entries}; write a value for each name, in their order",
+                (label.start, label.end),
+            )
+    names = [name for label in named for name in label.names]
+    for before, after in pairwise(names):
+        if not _in_order(_key(before), _key(after)):
+            last = named[-1]
+            raise RefusalError(f"'{after}' comes after '{before}': write the values in order", (last.start, last.end))
+
+
+def _key(name: str) -> tuple[str, int | None]:
+    plain = name.translate(_SUBSCRIPT_DIGITS).lstrip("\\")
+    match = _INDEXED.fullmatch(plain)
+    return (match[1], int(match[2])) if match else (plain, None)
+
+
+def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> bool:
+    if before[0] == after[0] and before[1] is not None and after[1] is not None:
+        return before[1] < after[1]
+    return before <= after if before[1] is None and after[1] is None else False

@@ -1,0 +1,78 @@
+"""Numbers as they are written: integers, decimals, powers of ten, percentages; the only owner of what their digits say."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from decompdrill.answers.arithmetic import as_double, settled, too_large, too_small
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.model import Number
+
+MOST_DIGITS = 1_000
+LARGEST_EXPONENT = 400
+
+_HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
+_PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
+
+
+def plain(text: str) -> Number | None:
+    """Return the number of a plain integer or decimal, or None for the grammar to read."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, places, bare = match.groups()
+    if whole is not None and not places:
+        integer = -int(whole) if sign == "-" else int(whole)
+        return Number(float(integer), Fraction(integer), 0.0, 0.0, True, len(whole), text)
+    places = places or bare
+    ciphers = (whole or "") + places
+    integer = -int(ciphers) if sign == "-" else int(ciphers)
+    exact = Fraction(integer, 10 ** len(places))
+    return Number(
+        exact.numerator / exact.denominator, exact, _HALF_UNITS[len(places)], 0.0, False, _significant(ciphers), text
+    )
+
+
+def _significant(ciphers: str) -> int:
+    return len(ciphers.lstrip("0")) or len(ciphers)
+
+
+def literal(text: str) -> Number:
+    """Return the number of any literal token: `3`, `2.50`, `.5`, `1_000`, `1.5e-3`.
+
+    Raises RefusalError where it is too long, too large or too small to be held.
+    """
+    quick = plain(text)
+    if quick is not None:
+        return quick
+    written = text.replace("_", "").lower()
+    mantissa, _, exponent = written.partition("e")
+    whole, _, places = mantissa.partition(".")
+    shift = _exponent_of(exponent)
+    ciphers = whole + places
+    if len(ciphers) > MOST_DIGITS:
+        raise RefusalError(f"a number of {len(ciphers):,} digits came; at most {MOST_DIGITS:,} are read")
+    if not ciphers.strip("0"):
+        shift = max(-LARGEST_EXPONENT, min(shift, LARGEST_EXPONENT // 2))
+    elif abs(shift) > LARGEST_EXPONENT + len(ciphers):
+        raise too_large() if shift > 0 else too_small()
+    scale = Fraction(10) ** (shift - len(places))
+    integer = not places and not exponent
+    radius = 0.0 if integer else as_double(scale / 2)
+    digits = _significant(ciphers)
+    return settled(None, int(ciphers) * scale, radius, 0.0, lone_integer=integer, digits=digits, text=text)
+
+
+def _exponent_of(text: str) -> int:
+    if len(text.lstrip("+-0")) > 6:
+        return -(10**6) if text.startswith("-") else 10**6
+    return int(text) if text else 0
+
+
+def percent(text: str) -> Number:
+    """Return a literal with a percent sign behind it: 95% is 0.95, rounded to two places."""
+    number = literal(text)
+    half_unit = number.radius or 0.5
+    assert isinstance(number.exact, Fraction)
+    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100), 0.0)

@@ -1,0 +1,55 @@
+"""The words that an answer may hold: constants, functions, variables; the only owner of what a name means."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from decompdrill.answers import arithmetic as numbers
+from decompdrill.model import Number
+
+CONSTANTS = {
+    "π": numbers.PI,
+    "pi": numbers.PI,
+    "Pi": numbers.PI,
+    "e": numbers.EULER,
+    "i": numbers.IMAGINARY_UNIT,
+    "j": numbers.IMAGINARY_UNIT,
+}
+FUNCTIONS: dict[str, Callable[[Number], Number]] = {
+    "sqrt": lambda a: numbers.root(a, 2),
+    "cbrt": lambda a: numbers.root(a, 3),
+    "abs": numbers.absolute,
+    "exp": numbers.exponential,
+    "ln": numbers.logarithm,
+    "sin": numbers.sine,
+    "cos": numbers.cosine,
+}
+ROOT_DEGREES = {"√": 2, "\\sqrt": 2, "∛": 3, "∜": 4}
+ARRAYS = frozenset(("array", "matrix", "Matrix", "tensor"))
+WRAPPERS = frozenset(("float64", "float32", "float16", "int64", "int32", "complex128", "complex64"))
+QUOTIENTS = frozenset(("Fraction", "Rational"))
+VARIABLES = frozenset(("λ", "lambda", "x", "t", "s", "z", "y", "w", "u", "r", "q", "p", "μ", "X"))
+
+A_VECTOR = "[1, -2]"
+_NOT_FINITE = frozenset(("nan", "inf", "infinity", "oo", "infty", "∞"))
+_OFFERED = (*FUNCTIONS, *ARRAYS, "pi", "diag", "eye", "lambda")
+_HINTS = {
+    "x": "for a product write *",
+    "log": "for the natural logarithm write ln",
+    "E": "write 1e3 for a power of ten",
+    "I": "write i for the imaginary unit, [1 0; 0 1] for the identity",
+    "ij": "write i or j for the imaginary unit",
+}
+
+
+def refusal_of(word: str, expected: str) -> str:
+    """Return the message for a word that means nothing here, with the nearest known one where there is one."""
+    if word.lower() in _NOT_FINITE:
+        return f"'{word}' is no finite number; expected {expected}"
+    if word in _HINTS:
+        return f"'{word}' cannot be read: {_HINTS[word]}; expected {expected}"
+    near = difflib.get_close_matches(word[:20].lower(), _OFFERED, 1, 0.75) if len(word) > 2 else []
+    if near and near[0] != word:
+        return f"'{word}' cannot be read: did you mean {near[0]}? Expected {expected}"
+    return f"'{word}' cannot be read; expected {expected}"

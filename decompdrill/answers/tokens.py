@@ -1,0 +1,341 @@
+"""Typed text as tokens with spans; the only owner of which characters an answer may hold and how they are spelt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from decompdrill.answers.refusal import RefusalError
+
+LONGEST_TEXT = 20_000
+DEEPEST_BRACKET = 40
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    FRACTION = auto()
+    NAME = auto()
+    ROOT = auto()
+    OPERATOR = auto()
+    PLUS_MINUS = auto()
+    SUPERSCRIPT = auto()
+    TRANSPOSE = auto()
+    PERCENT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    BAR = auto()
+    COMMA = auto()
+    ROW = auto()
+    LINE = auto()
+    EQUALS = auto()
+    ELLIPSIS = auto()
+    OTHER = auto()
+    END = auto()
+
+
+class Token(NamedTuple):
+    """One token; `text` is its canonical spelling, `spaced` says that white space stands before it."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a pair of brackets (or the whole text) holds: the index of its end and which separators it uses."""
+
+    end: int
+    commas: bool
+    rows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text cut into tokens; `blocks` is keyed by the index of the opening token, -1 for the whole."""
+
+    text: str
+    items: tuple[Token, ...]
+    blocks: dict[int, Block]
+
+
+_ALIKE = {
+    **dict.fromkeys("\u2212\u2013\u2010\u2011\ufe63", "-"),
+    **dict.fromkeys("×·∙⋅∗\u2062", "*"),
+    **dict.fromkeys("÷∕⁄", "/"),
+    **dict.fromkeys("\u2018\u2019\u2032\u02bc", "'"),
+    **dict.fromkeys("⟨〈‹", "<"),
+    **dict.fromkeys("⟩〉›", ">"),
+    **dict.fromkeys("≃≅≊", "≈"),
+    **dict.fromkeys("\t\u00a0\u2007\u2009\u200a\u202f\u205f\u3000", " "),
+    **{chr(c): " " for c in range(0x2000, 0x2007)},
+    **{chr(c): " " for c in range(0x2008, 0x2009)},
+    **dict.fromkeys("\r\u2028\u2029", "\n"),
+    **dict.fromkeys("𝜆𝝀𝛌", "λ"),
+    **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
+}
+_TABLE = str.maketrans(_ALIKE)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061\u2063-\u206f\ud800-\udfff]"
+)
+_GROUPED = re.compile("[0-9]([\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
+
+_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_SCANNER = re.compile(
+    r"""
+      (?P<SPACE>[ $]+ | \\[,;:!\ ()\[\]]
+         | \\(?:left|right|big|Big|bigl|bigr|Bigl|Bigr|quad|qquad|displaystyle|textstyle)(?![A-Za-z]))
+    | (?P<LINE>\n)
+    | (?P<ELLIPSIS>\.\.\.+|…|⋯|⋮|⋱|\\(?:c|l|v|d)?dots(?![A-Za-z]))
+    | (?P<NUMBER>(?:[0-9]+(?:_[0-9]+)*(?:\.(?!\.|T\b)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    | (?P<FRACTION>["""
+    + _FRACTIONS
+    + r"""])
+    | (?P<SUPERSCRIPT>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+    | (?P<TRANSPOSE>ᵀ|'|\.T\b
+         | \^\s*(?:T\b|\{\s*T\s*\}|\\(?:top|intercal)(?![A-Za-z])|\{\s*\\(?:top|intercal)\s*\}))
+    | (?P<PLUS_MINUS>±|\+/-|\+-|\\pm(?![A-Za-z]))
+    | (?P<ROOT>[√∛∜]|\\sqrt(?![A-Za-z]))
+    | (?P<BEGIN>\\begin\s*\{\s*[A-Za-z]+\*?\s*\}(?:\s*\{[clr|\s]*\}|\[[clr]\])?)
+    | (?P<FINISH>\\end\s*\{\s*[A-Za-z]+\*?\s*\})
+    | (?P<ROW>;|\\\\)
+    | (?P<COMMAND>\\[A-Za-z]+|\\[{}|])
+    | (?P<DOTTED>(?:np|numpy|sp|sympy|math)\.[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<NAME>[A-Za-z]+|[Α-ω]|[^\W\d_]+)
+    | (?P<OPERATOR>\*\*|[-+*/^])
+    | (?P<PERCENT>\\?%)
+    | (?P<OPEN>[(\[{<])
+    | (?P<CLOSE>[)\]}>])
+    | (?P<BAR>\|)
+    | (?P<COMMA>[,&])
+    | (?P<EQUALS>:=|[=:≈∈])
+    | (?P<OTHER>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_COMMANDS = {
+    "\\cdot": (Kind.OPERATOR, "*"),
+    "\\times": (Kind.OPERATOR, "*"),
+    "\\ast": (Kind.OPERATOR, "*"),
+    "\\div": (Kind.OPERATOR, "/"),
+    "\\pi": (Kind.NAME, "π"),
+    "\\lambda": (Kind.NAME, "λ"),
+    "\\mu": (Kind.NAME, "μ"),
+    "\\sigma": (Kind.NAME, "σ"),
+    "\\frac": (Kind.NAME, "\\frac"),
+    "\\tfrac": (Kind.NAME, "\\frac"),
+    "\\dfrac": (Kind.NAME, "\\frac"),
+    "\\operatorname": (Kind.OTHER, "\\operatorname"),
+    "\\approx": (Kind.EQUALS, "≈"),
+    "\\in": (Kind.EQUALS, "∈"),
+    "\\langle": (Kind.OPEN, "<"),
+    "\\rangle": (Kind.CLOSE, ">"),
+    "\\{": (Kind.OPEN, "{"),
+    "\\}": (Kind.CLOSE, "}"),
+    "\\lbrace": (Kind.OPEN, "{"),
+    "\\rbrace": (Kind.CLOSE, "}"),
+    "\\lbrack": (Kind.OPEN, "["),
+    "\\rbrack": (Kind.CLOSE, "]"),
+    "\\vert": (Kind.BAR, "|"),
+    "\\lvert": (Kind.BAR, "|"),
+    "\\rvert": (Kind.BAR, "|"),
+    "\\sin": (Kind.NAME, "sin"),
+    "\\cos": (Kind.NAME, "cos"),
+    "\\exp": (Kind.NAME, "exp"),
+    "\\ln": (Kind.NAME, "ln"),
+}
+_SIMPLE = {kind.name: kind for kind in Kind}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def tidy(text: str) -> str:
+    """Return the text with look-alike characters made plain, each in its place, so that spans stay true.
+
+    Raises RefusalError for a control or invisible character, or a text beyond the length that is read.
+    """
+    refuse_unseen(text)
+    if text.isascii() and text.isprintable():
+        return text
+    group = _GROUPED.search(text)
+    if group:
+        digits = "".join(c for c in group[0] if c.isdigit())
+        raise RefusalError(
+            f"'{' '.join(group[0].split())}' can be one number or two: write {digits} for one, a comma between two",
+            group.span(),
+        )
+    return text.replace("\r\n", " \n").translate(_TABLE)
+
+
+def refuse_unseen(text: str) -> None:
+    """Refuse what is too long, or holds control or invisible characters."""
+    if len(text) > LONGEST_TEXT:
+        raise RefusalError(
+            f"the text is too long: {len(text):,} characters came, at most {LONGEST_TEXT:,} are read", (0, len(text))
+        )
+    if text.isprintable():
+        return
+    fault = _CONTROL.search(text)
+    if fault:
+        code = f"U+{ord(fault[0]):04X}"
+        raise RefusalError(
+            f"a control character ({code}) stands in the text: type it again without it", (fault.start(), fault.end())
+        )
+    for hidden in _INVISIBLE.finditer(text):
+        before, after = text[: hidden.start()][-1:], text[hidden.end() : hidden.end() + 1]
+        if before.strip() and after.strip():
+            code = f"U+{ord(hidden[0]):04X}"
+            raise RefusalError(
+                f"an invisible character ({code}) stands in the text: type it again without it",
+                (hidden.start(), hidden.end()),
+            )
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """Return the tokens of tidy text between two positions, brackets matched and line ends settled."""
+    end = len(text) if end is None else end
+    stripped = text[start:end].rstrip(" \n\u200b\u200c\u200d\u2060\ufeff\u00ad$")
+    end = start + len(stripped)
+    if stripped.endswith(".") and not stripped.endswith(".."):
+        end -= 1
+    found: list[Token] = []
+    spaced = False
+    position = start
+    while position < end:
+        match = _SCANNER.match(text, position, end)
+        if match is None:
+            break
+        position = match.end()
+        token = _token(match, spaced)
+        spaced = token is None
+        if token is not None:
+            found.append(token)
+    found.append(Token(Kind.END, "", end, end, True))
+    return _arranged(text, found)
+
+
+def _token(match: re.Match[str], spaced: bool) -> Token | None:
+    group = match.lastgroup or "OTHER"
+    text, (start, end) = match[0], match.span()
+    if group == "SPACE" or _INVISIBLE.match(text):
+        return None
+    kind = _SIMPLE.get(group, Kind.OTHER)
+    match group:
+        case "COMMAND":
+            kind, text = _COMMANDS.get(text, (Kind.OTHER, text))
+        case "DOTTED":
+            kind, text = Kind.NAME, text.partition(".")[2]
+        case "BEGIN":
+            kind, text = Kind.OPEN, _environment(text)
+        case "FINISH":
+            kind, text = Kind.CLOSE, "\\end{" + _environment(text).removeprefix("\\begin{")
+        case "SUPERSCRIPT":
+            text = text.translate(_SUPERSCRIPTS)
+        case "OPERATOR":
+            text = "^" if text == "**" else text
+        case "PLUS_MINUS":
+            text = "±"
+        case "NAME" if text in ("and", "or"):
+            kind = Kind.COMMA
+        case _:
+            pass
+    return Token(kind, text, start, end, spaced)
+
+
+def _environment(text: str) -> str:
+    name = text.partition("{")[2].partition("}")[0].strip()
+    return "\\begin{" + name + "}"
+
+
+_BEFORE_WRAP = {Kind.COMMA, Kind.ROW, Kind.OPEN, Kind.EQUALS}
+_AFTER_WRAP = {Kind.COMMA, Kind.ROW, Kind.CLOSE, Kind.END, Kind.LINE}
+
+
+def _arranged(text: str, found: list[Token]) -> Tokens:
+    """Return the tokens with each line end made a row or dropped, and the extent of every pair of brackets."""
+    kept: list[Token] = []
+    blocks: dict[int, Block] = {}
+    opened: list[tuple[int, list[bool]]] = [(-1, [False, False])]
+    for index, token in enumerate(found):
+        kind = token.kind
+        if kind is Kind.LINE:
+            if _wraps(kept, found[index + 1], opened):
+                found[index + 1] = found[index + 1]._replace(spaced=True)
+                continue
+            token = token._replace(kind=Kind.ROW)
+            kind = Kind.ROW
+        if kind is Kind.OPEN:
+            _open(kept, token, opened)
+        elif kind is Kind.CLOSE:
+            _close(kept, token, opened, blocks)
+        elif kind is Kind.COMMA:
+            if _doubled(kept, token):
+                continue
+            opened[-1][1][0] = True
+        elif kind is Kind.ROW:
+            opened[-1][1][1] = True
+        kept.append(token)
+    _all_closed(kept, opened)
+    blocks[-1] = Block(len(kept) - 1, *opened[0][1])
+    return Tokens(text, tuple(kept), blocks)
+
+
+def _wraps(kept: list[Token], following: Token, opened: list[tuple[int, list[bool]]]) -> bool:
+    """Tell whether a line end is mere layout: before a closing bracket, in a nested row, after a comma in brackets.
+
+    Outside brackets a comma before it may end a row, so it stays, and is refused.
+    """
+    if kept and kept[-1].kind is Kind.COMMA and len(opened) == 1 and following.kind not in (Kind.OPEN, Kind.LINE):
+        return False
+    if not kept or kept[-1].kind in _BEFORE_WRAP or following.kind in _AFTER_WRAP:
+        return True
+    inside = [kept[index].text for index, _ in opened[1:]]
+    if not inside:
+        return False
+    return inside[-1] not in ("[", "{") or sum(t in ("[", "{") for t in inside) > 1
+
+
+def _doubled(kept: list[Token], token: Token) -> bool:
+    """Tell whether "and" merely follows a comma, as in `1, 2, and 3`."""
+    return token.text in ("and", "or") and bool(kept) and kept[-1].kind is Kind.COMMA and kept[-1].text == ","
+
+
+def _open(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]]) -> None:
+    if len(opened) > DEEPEST_BRACKET:
+        raise RefusalError(
+            f"the brackets are nested too deep: at most {DEEPEST_BRACKET} are read", (token.start, token.end)
+        )
+    opened.append((len(kept), [False, False]))
+
+
+def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]], blocks: dict[int, Block]) -> None:
+    if len(opened) == 1:
+        raise RefusalError(f"'{token.text}' closes a bracket that was never opened", (token.start, token.end))
+    index, (commas, rows) = opened.pop()
+    opener = kept[index]
+    expected = _PAIRS.get(opener.text) or opener.text.replace("begin", "end")
+    if token.text != expected:
+        raise RefusalError(
+            f"'{opener.text}' is closed by '{token.text}'; expected '{expected}'", (token.start, token.end)
+        )
+    blocks[index] = Block(len(kept), commas, rows)
+
+
+def _all_closed(kept: list[Token], opened: list[tuple[int, list[bool]]]) -> None:
+    if len(opened) > 1:
+        token = kept[opened[-1][0]]
+        raise RefusalError(f"'{token.text}' is never closed", (token.start, token.end))
+
+
+def fraction_of(sign: str) -> tuple[int, int]:
+    """Return numerator and denominator of a one-character fraction such as ½."""
+    top, _, bottom = unicodedata.normalize("NFKC", sign).partition("⁄")
+    return int(top), int(bottom)
