@@ -1,0 +1,157 @@
+"""Which slip gives what was typed; the only owner of that search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from decompdrill.judging.numbers import SLACK, half_third_digit
+from decompdrill.memory import remembered
+from decompdrill.methods.base import Given, Kind, Slip
+from decompdrill.model import Answer, Form, Number, Outcome, Scalar, Typed
+from decompdrill.surd import Surd, as_float
+
+
+@dataclass(frozen=True)
+class Task:
+    """A problem of a kind: its given, with what follows from it remembered."""
+
+    kind: Kind
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One answer that a slip gives on an instance, with the sum of its numbers, which rules most of them out."""
+
+    slip: Slip
+    answer: Answer
+    total: complex
+    size: float
+
+    def is_plausible(self, typed: Typed, total: complex, freedom: float) -> bool:
+        """Could these numbers, in some order and as precisely as they were typed, be the slip's?
+
+        `freedom` is how far the sum of what was typed may be from that of what was meant.
+        """
+        if self.answer.form not in _SUMMED:
+            return True
+        if sum(map(len, self.answer.rows)) != sum(map(len, typed.rows)):
+            return False
+        return abs(self.total - total) <= freedom + SLACK * 10 * max(self.size, 1e-300)
+
+
+_SUMMED = (Form.NUMBER, Form.INTEGER, Form.LIST, Form.MATRIX, Form.POLYNOMIAL)
+
+
+def _candidate(slip: Slip, answer: Answer) -> Candidate:
+    values = [as_float(x) for row in answer.rows for x in row]
+    return Candidate(slip, answer, complex(sum(values)), max(map(abs, values), default=0.0))
+
+
+def _total_and_freedom(typed: Typed) -> tuple[complex, float]:
+    numbers = [x for row in typed.rows for x in row]
+    size = max((abs(x.value) for x in numbers), default=0.0)
+    freedom = sum(
+        0.6 if x.lone_integer else 0.0 if x.is_exact else 0.01 * size + x.radius + x.radius_imag for x in numbers
+    )
+    return complex(sum(x.value for x in numbers)), freedom
+
+
+@remembered
+def reference(task: Task) -> Answer:
+    return task.kind.reference(task.given)
+
+
+@remembered
+def candidates(task: Task) -> tuple[Candidate, ...]:
+    """Return the answers of all slips that are wrong on this instance, the more common slips first.
+
+    An answer that would be judged right when typed to three digits is no evidence of a slip, and is left out.
+    """
+    return tuple(c for c in _all(task) if not _would_pass(task, c.answer))
+
+
+@remembered
+def coincidences(task: Task) -> frozenset[str]:
+    """Return the slips one of whose answers, in full or to three digits, would be judged right on this instance."""
+    return frozenset(c.slip.id for c in _all(task) if _would_pass(task, c.answer))
+
+
+def _would_pass(task: Task, answer: Answer) -> bool:
+    return passes(task, as_typed(answer)) or passes(task, as_typed(answer, rounded=True))
+
+
+def passes(task: Task, typed: Typed) -> bool:
+    return task.kind.judge(task.given, reference(task), typed).outcome is Outcome.RIGHT
+
+
+def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
+    """Return the first slip that gives what was typed, None where no known one does.
+
+    `strict` is for what may also be a rough right answer: it must then be exactly what the slip gives, not near it.
+
+    What is seen only in the typed form (transposed factors, mixed pairs) is tried with what is computed beforehand, in
+    the order of the table: where two slips give the same, the more common one is named.
+    """
+    answers: dict[str, list[Answer]] = {}
+    total, freedom = _total_and_freedom(typed)
+    for candidate in candidates(task):
+        if candidate.is_plausible(typed, total, freedom):
+            answers.setdefault(candidate.slip.id, []).append(candidate.answer)
+    for slip in task.kind.slips:
+        if any(resembles(task, answer, typed, strict) for answer in answers.get(slip.id, ())):
+            return slip
+        if slip.spots is not None and not strict and slip.spots(task.given, typed):
+            return slip
+    return None
+
+
+def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:
+    if answer.form in (Form.VECTOR, Form.MATRIX) and _shape(answer) != _shape(typed):
+        return False
+    outcome = task.kind.compared(task.given, answer, typed)
+    return outcome is Outcome.RIGHT or (outcome is Outcome.IMPRECISE and not strict)
+
+
+def _shape(value: Answer | Typed) -> list[int]:
+    return [len(row) for row in value.rows]
+
+
+def _all(task: Task) -> Iterator[Candidate]:
+    for slip in task.kind.slips:
+        yield from (_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given)))
+
+
+def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
+    seen: list[Answer] = []
+    for answer in answers:
+        if answer not in seen:
+            seen.append(answer)
+            yield answer
+
+
+def as_typed(answer: Answer, rounded: bool = False) -> Typed:
+    """Return an answer as somebody would have typed it: in full, or with every number to three digits (5 as 5.00)."""
+    rows = tuple(tuple(as_number(x, rounded) for x in row) for row in answer.rows)
+    parts = tuple((name, as_typed(part, rounded)) for name, part in answer.parts)
+    return Typed(answer.form, "", rows=rows, word=answer.word, parts=parts)
+
+
+def as_number(value: Scalar, rounded: bool) -> Number:
+    approximation = as_float(value)
+    exact = value if isinstance(value, Surd) or not isinstance(value, int | float | complex) else None
+    whole = getattr(exact, "denominator", 0) == 1
+    if not rounded or approximation == 0:
+        return Number(
+            approximation, exact, lone_integer=whole, digits=len(str(abs(round(approximation.real)))) if whole else 0
+        )
+    half = half_third_digit(abs(approximation))
+    if isinstance(approximation, complex):
+        real, imag = _to(approximation.real, half), _to(approximation.imag, half)
+        return Number(complex(real, imag), None, half, half, digits=3)
+    return Number(approximation if whole else _to(approximation, half), None, half, digits=3)
+
+
+def _to(x: float, half: float) -> float:
+    return round(x / (2 * half)) * 2 * half

@@ -1,0 +1,362 @@
+"""A verdict from a text: reading, judging, naming the slip, and saying why; the only owner of what feedback says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from decompdrill import answers, coding, diagnose, mathtext
+from decompdrill.diagnose import Task
+from decompdrill.errors import RecordError
+from decompdrill.judging import Judgement
+from decompdrill.memory import remembered
+from decompdrill.methods import KINDS, Given, Kind, read_given
+from decompdrill.methods.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.model import (
+    Answer,
+    Check,
+    Code,
+    Exercise,
+    Form,
+    Outcome,
+    Raw,
+    Scalar,
+    SlipAnswer,
+    Typed,
+    Unreadable,
+    Verdict,
+)
+from decompdrill.surd import Surd, as_float
+
+LARGEST_SHOWN = 9_999
+"""Under a root or in a denominator; longer numbers are shown as decimals."""
+
+CREDIT = {Outcome.RIGHT: 1.0, Outcome.IMPRECISE: 0.5, Outcome.WRONG: 0.0, Outcome.UNREADABLE: 0.0}
+
+
+def grade(kind: str, given: Mapping[str, Raw], answer: str | Mapping[str, str]) -> Verdict:
+    """Return the verdict on an answer to any problem.
+
+    Raises RecordError for a kind that does not exist, GivenError for a given that is none.
+    """
+    return _judged(task_of(kind, given), answer)
+
+
+def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
+    """Return the verdict on an answer to a question that was drawn."""
+    if exercise.code is not None:
+        return _coded(exercise, exercise.code, answer)
+    if exercise.form is Form.CHOICE:
+        return _chosen(exercise, answer)
+    return _judged(task_of_exercise(exercise), answer, exercise)
+
+
+def task_of_exercise(exercise: Exercise) -> Task:
+    """Return the problem of a drawn question: of its kind, or computed by the bank."""
+    if exercise.kind in KINDS:
+        return task_of(exercise.kind, exercise.given)
+    return computed_task(exercise.answer, exercise.steps)
+
+
+def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
+    """Return the problem of a computed question: its answer stands, and its last step says why."""
+    why = mathtext.inline(steps[-1], mathtext.Style.UNICODE) if steps else ""
+    kind = Kind(
+        name="computed",
+        form=answer.form,
+        asks="",
+        fields=(),
+        reference=lambda _: answer,
+        judge=COMPUTED[answer.form],
+        why=lambda _, __: why,
+        in_decimals=False,
+    )
+    return Task(kind, Given({}))
+
+
+COMPUTED = {
+    **COMPARE,
+    Form.LIST: judge_any_order,
+    Form.VECTOR: judge_entries_in_place,
+    Form.POLYNOMIAL: judge_descending,
+}
+"""A computed list is one in any order; a computed vector is judged place by place, not by direction."""
+
+
+def task_of(kind: str, given: Mapping[str, Raw]) -> Task:
+    """Return the problem, read and checked; the last few hundred are remembered."""
+    if kind not in KINDS:
+        raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
+    return _task(kind, json.dumps(given, sort_keys=True))
+
+
+@lru_cache(maxsize=512)
+def _task(kind: str, given: str) -> Task:
+    return Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
+
+
+def read_answer(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:
+    kind = task.kind
+    if isinstance(answer, str):
+        return answers.read(kind.form, answer, kind.parts)
+    if kind.form is not Form.FACTORS:
+        raise RecordError(f"answer must be a text for {kind.name}; parts {', '.join(list(answer)[:8])} came")
+    return answers.read_parts(dict(answer), kind.parts)
+
+
+# ---- judging -------------------------------------------------------------------------------------------------------
+
+
+def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
+    typed = read_answer(task, answer)
+    expected = _expected(task)
+    if isinstance(typed, Unreadable):
+        return unreadable(typed, expected)
+    truth = diagnose.reference(task)
+    judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
+    slip, said = (None, "") if judged.is_right else _named(task, typed, judged.outcome, exercise)
+    if slip is not None and judged.outcome is Outcome.IMPRECISE:
+        judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
+    why = _why(task)
+    return Verdict(
+        outcome=judged.outcome,
+        credit=credit(judged),
+        read_as=answers.echo(typed),
+        checks=judged.checks,
+        slip=slip,
+        feedback=_feedback(judged, said, why),
+        expected=expected,
+    )
+
+
+@remembered
+def _expected(task: Task) -> str:
+    return show_reference(task)
+
+
+@remembered
+def _why(task: Task) -> str:
+    return task.kind.why(task.given, diagnose.reference(task))
+
+
+def credit(judged: Judgement) -> float:
+    if judged.outcome is Outcome.WRONG and judged.credit is not None:
+        return round(min(judged.credit, 0.99), 4)
+    return CREDIT[judged.outcome]
+
+
+def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
+    """Return the judgement with the notes on which the question insists turned into failures."""
+    if exercise is None or not exercise.insist or judged.outcome is Outcome.WRONG:
+        return judged
+    failed = [c for c in judged.checks if c.note in exercise.insist]
+    if not failed:
+        return judged
+    checks = tuple(Check(c.name, c not in failed and c.passed, c.residual, c.bound, c.note) for c in judged.checks)
+    return Judgement(Outcome.WRONG, checks, judged.credit)
+
+
+def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
+    """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
+    strict = outcome is Outcome.IMPRECISE
+    for own in exercise.slips if exercise is not None else ():
+        if own.is_own and diagnose.resembles(task, own.answer, typed, strict):
+            return own.slip, mathtext.inline(own.said, mathtext.Style.UNICODE)
+    slip = diagnose.recognise(task, typed, strict)
+    return (None, "") if slip is None else (slip.id, slip.said(task.given))
+
+
+def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
+    if not isinstance(answer, str):
+        raise RecordError("answer must be a letter for a choice; parts came")
+    right = next(c for c in exercise.choices if c.why_wrong is None)
+    expected = f"{right.letter}) {mathtext.inline(right.text, mathtext.Style.UNICODE)}"
+    typed = answers.read(Form.CHOICE, answer, options=len(exercise.choices))
+    if isinstance(typed, Unreadable):
+        return unreadable(typed, expected)
+    chosen = next(c for c in exercise.choices if c.letter == typed.word)
+    is_right = chosen is right
+    said = (exercise.steps[-1] if exercise.steps else "") if is_right else chosen.why_wrong or ""
+    return Verdict(
+        outcome=Outcome.RIGHT if is_right else Outcome.WRONG,
+        credit=float(is_right),
+        read_as=typed.word,
+        checks=(Check("answer", is_right),),
+        slip=None if is_right else chosen.slip,
+        feedback=mathtext.inline(said, mathtext.Style.UNICODE),
+        expected=expected,
+    )
+
+
+def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> Verdict:
+    if not isinstance(answer, str):
+        raise RecordError("answer must be one line of code; parts came")
+    expected = code.answers[0]
+    typed = answers.read(Form.CODE, answer)
+    parsed = typed if isinstance(typed, Unreadable) else coding.read_code(typed.word, code.draws[0])
+    if isinstance(parsed, Unreadable):
+        return unreadable(parsed, expected)
+    judged = coding.judge_code(parsed, code)
+    named = next((s for s in code.slips if coding.computes_the_same(parsed, s[1], code)), None)
+    slip = None if judged.is_right else named
+    why = mathtext.inline(exercise.steps[-1], mathtext.Style.UNICODE) if exercise.steps else ""
+    return Verdict(
+        outcome=judged.outcome,
+        credit=CREDIT[judged.outcome],
+        read_as=parsed.text,
+        checks=judged.checks,
+        slip=None if slip is None else slip[0],
+        feedback=_feedback(judged, "" if slip is None else slip[2], why),
+        expected=expected,
+    )
+
+
+def unreadable(fault: Unreadable, expected: str) -> Verdict:
+    return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, fault.message, expected, fault)
+
+
+def show_reference(task: Task) -> str:
+    return show_answer(task.kind.name, diagnose.reference(task))
+
+
+def show_answer(kind: str, answer: Answer) -> str:
+    """Return a true answer, or a slip's, as it is shown: a text that is read back as that answer."""
+    in_decimals = kind in KINDS and KINDS[kind].in_decimals
+    return answers.show(_legible(answer, in_decimals))
+
+
+def _legible(answer: Answer, in_decimals: bool) -> Answer:
+    """Return the answer with decimals where they are asked, and where an exact number would be too long to read."""
+    rows = tuple(tuple(as_float(x) if in_decimals or _is_long(x) else x for x in row) for row in answer.rows)
+    parts = tuple((name, _legible(part, in_decimals)) for name, part in answer.parts)
+    return Answer(answer.form, rows, answer.word, parts)
+
+
+def _is_long(value: Scalar) -> bool:
+    if isinstance(value, Surd):
+        return max(max(abs(d), abs(q.numerator), q.denominator) for d, q in value.terms) > LARGEST_SHOWN
+    return isinstance(value, Fraction) and value.denominator > LARGEST_SHOWN
+
+
+# ---- what is said --------------------------------------------------------------------------------------------------
+
+
+def _feedback(judged: Judgement, said: str, why: str) -> str:
+    match judged.outcome:
+        case Outcome.RIGHT:
+            return " ".join([*_remarks(judged), why])
+        case Outcome.IMPRECISE:
+            return "Right as far as it goes, but not precise enough. " + _more_digits(judged)
+        case _:
+            return said or " ".join([*_failures(judged), why])
+
+
+_REMARKS = {
+    "unsorted": "Singular values are usually written in descending order.",
+    "not-unit": "The direction is right; a principal component is usually given with length 1.",
+}
+
+
+def _remarks(judged: Judgement) -> list[str]:
+    return [_REMARKS[c.note] for c in judged.checks if c.note in _REMARKS]
+
+
+def _more_digits(judged: Judgement) -> str:
+    needed = next((c.note for c in judged.checks if c.note and c.note.endswith("digits would tell")), None)
+    if needed is not None:
+        return f"The vectors are so nearly parallel that {needed} V from a singular matrix."
+    return "Give three significant digits or more, or the exact value."
+
+
+_NOTES = {
+    "truncated": "The digits were cut off, not rounded: the last one must be rounded up.",
+    "misplaced-point": "The digits are right, but the decimal point is in another place.",
+    "missing": "Values are missing.",
+    "too-many": "Too many values.",
+    "multiplicity": "A repeated value must be written as often as it occurs.",
+    "unsorted": "The values are right, but in another order: largest first.",
+    "order-reversed": "The coefficients are in another order: highest power first.",
+    "zero-vector": "The zero vector is no answer here.",
+    "dependent": "The columns depend on each other, so the matrix has no inverse.",
+    "not-unit": "The length is not 1.",
+    "not-orthogonal": "The columns are not perpendicular to each other.",
+}
+
+_CHECKS = {
+    "runs": "The code does not run",
+    "value": "The value is off",
+    "values": "A value is off",
+    "entries": "An entry is off",
+    "direction": "The direction is off",
+    "coefficients": "A coefficient is off",
+    "eigenvalues": "An eigenvalue is off",
+    "singular-values": "A singular value is off",
+    "eigenvectors": "A column of V is no eigenvector for its eigenvalue",
+    "AV = VΛ": "AV = VΛ does not hold",
+    "AQ = QΛ": "AQ = QΛ does not hold",
+    "reconstruction": "UΣVᵀ is not A",
+    "orthonormal-U": "The columns of U are not orthonormal",
+    "orthonormal-V": "The right singular vectors are not orthonormal",
+    "orthonormal-Q": "The columns of Q are not orthonormal",
+    "U": "U is off",
+    "Vt": "Vᵀ is off",
+    "Q": "Q is off",
+    "independent": "The columns of V are not independent",
+}
+
+
+def _failures(judged: Judgement) -> list[str]:
+    """Return what failed, in sentences; at most three, the structural ones first."""
+    said = [_failure(c) for c in judged.checks if not c.passed]
+    return [s for s in said if s][:3]
+
+
+def _failure(check: Check) -> str:
+    if check.name == "shape":
+        return f"The shape is another: {check.note}."
+    if check.name == "degree":
+        return f"The degree is another: {check.note}."
+    if check.note in _NOTES:
+        return _NOTES[check.note]
+    if check.name not in _CHECKS:
+        return ""
+    where = f" ({check.note})" if check.note and check.note != "imprecise" else ""
+    by = "" if check.residual is None else f" by {check.residual:.3g}"
+    return f"{_CHECKS[check.name]}{by}{where}."
+
+
+def slip_answers(task: Task) -> tuple[SlipAnswer, ...]:
+    """Return the slips of an instance, each with the answer that most learners who make it would type."""
+    found: dict[str, SlipAnswer] = {}
+    for candidate in diagnose.candidates(task):
+        if candidate.slip.id not in found and not any(candidate.answer == s.answer for s in found.values()):
+            found[candidate.slip.id] = SlipAnswer(candidate.slip.id, candidate.answer, candidate.slip.said(task.given))
+    return tuple(found.values())
+
+
+def parse_cli_given(items: list[str]) -> dict[str, Raw]:
+    """Return the given of `-g NAME=VALUE` options; VALUE is JSON where it starts like an object list, else text."""
+    from decompdrill.errors import UsageError
+
+    given: dict[str, Raw] = {}
+    for item in items:
+        name, sign, value = item.partition("=")
+        name = name.strip()
+        if not sign or not name.isidentifier():
+            raise UsageError(f'-g expects NAME=VALUE, such as A="2 1; 2 3"; {item[:60]!r} came')
+        if name in given:
+            raise UsageError(f"-g {name} was given twice")
+        given[name] = _cli_value(value.strip())
+    return given
+
+
+def _cli_value(text: str) -> Raw:
+    if text.startswith("[{"):
+        try:
+            value: Raw = json.loads(text)
+        except ValueError:
+            return text
+        return value
+    return text

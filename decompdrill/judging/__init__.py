@@ -1,0 +1,37 @@
+"""How a typed answer is compared with a true one; the only owner of the precision rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decompdrill.model import Check, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The outcome of a comparison with the checks that led to it; `credit` where parts were judged one by one."""
+
+    outcome: Outcome
+    checks: tuple[Check, ...]
+    credit: float | None = None
+
+    @property
+    def is_right(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+
+def worst(outcomes: list[Outcome]) -> Outcome:
+    """Return wrong if a part is, else imprecise if a part is, else right."""
+    for outcome in (Outcome.WRONG, Outcome.IMPRECISE):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.RIGHT
+
+
+def wrong_shape(asked: str, came: str) -> Judgement:
+    """Return the judgement of an answer whose shape is another than the one asked."""
+    return Judgement(Outcome.WRONG, (Check("shape", False, note=f"{asked} is asked, {came} came"),))
+
+
+def passed_shape() -> Check:
+    return Check("shape", True, 0.0, 0.0)

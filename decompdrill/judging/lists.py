@@ -1,0 +1,131 @@
+"""Lists of numbers: matched as multisets (optimal assignment) where the mathematics has no order, else place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decompdrill.judging import Judgement, worst
+from decompdrill.judging.numbers import Entry, approximate, judge_number, scale_of
+from decompdrill.model import Check, Number, Outcome, Scalar
+
+_COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1.0, Outcome.WRONG: 1e3}
+
+
+def judge_multiset(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tuple[float | complex, ...]) -> Judgement:
+    """Judge a list in which order never matters and multiplicity always does."""
+    values = approximate(truth)
+    scale = scale_of(values, given)
+    entries = _in_descending_order(typed, values, scale)
+    if entries is None:
+        entries = [judge_number(typed[i], values[j], scale) for i, j in match(typed, values, scale)]
+    return _judged(len(typed), len(values), entries, _count_note(typed, values, scale))
+
+
+def _in_descending_order(
+    typed: Sequence[Number], values: tuple[float | complex, ...], scale: float
+) -> list[Entry] | None:
+    """Return the entries of the pairing by size where that is right throughout; it spares the search for a better one."""
+    if len(typed) != len(values) or any(isinstance(v, complex) for v in values):
+        return None
+    if any(isinstance(t.value, complex) for t in typed):
+        return None
+    ordered = sorted(typed, key=lambda t: t.value.real)
+    entries = [judge_number(t, v, scale) for t, v in zip(ordered, sorted(values, key=lambda v: v.real), strict=True)]
+    return entries if all(e.outcome is Outcome.RIGHT for e in entries) else None
+
+
+def judge_in_order(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tuple[float | complex, ...]) -> Judgement:
+    """Judge a list place by place; the right values in another order fail the check `order`."""
+    values = approximate(truth)
+    scale = scale_of(values, given)
+    entries = [judge_number(t, v, scale) for t, v in zip(typed, values, strict=False)]
+    judged = _judged(len(typed), len(values), entries, None)
+    if judged.outcome is not Outcome.WRONG or len(typed) != len(values):
+        return judged
+    any_order = judge_multiset(typed, truth, given)
+    if any_order.outcome is Outcome.WRONG:
+        return judged
+    return Judgement(Outcome.WRONG, (*any_order.checks, Check("order", False, note="unsorted")))
+
+
+def match(
+    typed: Sequence[Number], values: Sequence[float | complex], scale: float, integers_exact: bool = False
+) -> list[tuple[int, int]]:
+    """Return the pairs (i, j) that match typed[i] with values[j]: fewest wrong, then fewest imprecise, then nearest."""
+    if len(typed) == 1 and len(values) == 1:
+        return [(0, 0)]
+    costs = [[_cost(judge_number(t, v, scale, integers_exact), scale) for v in values] for t in typed]
+    if len(typed) <= len(values):
+        return list(enumerate(assign(costs)))
+    turned = [[row[j] for row in costs] for j in range(len(values))]
+    return sorted((i, j) for j, i in enumerate(assign(turned)))
+
+
+def _cost(entry: Entry, scale: float) -> float:
+    return _COST[entry.outcome] + min(entry.residual / scale, 1e2)
+
+
+def assign(costs: Sequence[Sequence[float]]) -> list[int]:
+    """Return for each row its column in an assignment of least cost; rows ≤ columns.
+
+    The Hungarian method in O(rows²·columns), by shortest augmenting paths. Source: Burkard, Dell'Amico & Martello,
+    Assignment Problems, §4.4.
+    """
+    rows, columns = len(costs), len(costs[0]) if costs else 0
+    row_price, column_price = [0.0] * (rows + 1), [0.0] * (columns + 1)
+    owner = [0] * (columns + 1)
+    for row in range(1, rows + 1):
+        owner[0] = row
+        column = 0
+        least, before, done = [float("inf")] * (columns + 1), [0] * (columns + 1), [False] * (columns + 1)
+        while owner[column]:
+            done[column] = True
+            here, step, following = owner[column], float("inf"), 0
+            for j in range(1, columns + 1):
+                if done[j]:
+                    continue
+                reduced = costs[here - 1][j - 1] - row_price[here] - column_price[j]
+                if reduced < least[j]:
+                    least[j], before[j] = reduced, column
+                if least[j] < step:
+                    step, following = least[j], j
+            for j in range(columns + 1):
+                if done[j]:
+                    row_price[owner[j]] += step
+                    column_price[j] -= step
+                else:
+                    least[j] -= step
+            column = following
+        while column:
+            owner[column] = owner[before[column]]
+            column = before[column]
+    chosen = [0] * rows
+    for j in range(1, columns + 1):
+        if owner[j]:
+            chosen[owner[j] - 1] = j - 1
+    return chosen
+
+
+def _judged(came: int, asked: int, entries: list[Entry], note: str | None) -> Judgement:
+    count = Check("count", came == asked, float(abs(came - asked)), 0.0, note)
+    outcome = worst([e.outcome for e in entries] + ([] if count.passed else [Outcome.WRONG]))
+    return Judgement(outcome, (count, values_check(entries)))
+
+
+def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
+    """Return one check for many entries: the residual and bound of the one that is furthest off."""
+    if not entries:
+        return Check(name, False, note="nothing-matched")
+    furthest = max(entries, key=lambda e: (_COST[e.outcome], e.residual / e.bound if e.bound else e.residual))
+    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, furthest.note)
+
+
+def _count_note(typed: Sequence[Number], values: tuple[float | complex, ...], scale: float) -> str | None:
+    """Return why the lengths differ: a repeated value typed once, values missing, or too many."""
+    if len(typed) == len(values):
+        return None
+    if len(typed) > len(values):
+        return "too-many"
+    known = all(any(judge_number(t, v, scale).outcome is not Outcome.WRONG for v in values) for t in typed)
+    covered = all(any(judge_number(t, v, scale).outcome is not Outcome.WRONG for t in typed) for v in values)
+    return "multiplicity" if known and covered else "missing"

@@ -1,0 +1,119 @@
+"""Vectors judged by direction: the nearest vector of the true space is found, and each entry is held to the precision rule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
+from decompdrill.judging.lists import values_check
+from decompdrill.judging.numbers import SLACK, Entry, judge_number, rounding_bound
+from decompdrill.linalg import Array
+from decompdrill.model import Check, Number, Outcome
+
+_STEPS = 40
+"""Reweightings before a vector is held to be off; Lawson's iteration halves the excess in a few."""
+
+Bound = Callable[[Number, float | complex, float], float]
+
+
+def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
+    """Judge a vector that may be any non-zero vector of the space spanned by the orthonormal columns of `basis`.
+
+    Shapes: typed has n entries, basis is n×k. The checks are `shape`, `nonzero` and `direction`; the residual of the
+    last is the distance of the worst entry from the nearest vector of the space.
+    """
+    n = basis.shape[0]
+    if len(typed) != n:
+        return wrong_shape(f"a vector with {n} entries", f"one with {len(typed)}")
+    largest = max(abs(t.value) for t in typed)
+    if largest == 0:
+        return Judgement(Outcome.WRONG, (passed_shape(), Check("nonzero", False, 0.0, 0.0, "zero-vector")))
+    entries = nearest_entries(typed, basis)
+    angle = angle_to(np.array([t.value for t in typed]), basis)
+    direction = values_check(entries, "direction")
+    note = direction.note or (f"{angle:.2g}° off" if not direction.passed else None)
+    checks = (passed_shape(), Check("nonzero", True, largest, 0.0), _with_note(direction, note))
+    return Judgement(worst([e.outcome for e in entries]), checks)
+
+
+def nearest_entries(typed: Sequence[Number], basis: Array) -> list[Entry]:
+    """Return the judgement of each entry against the vector of the space that suits the typed one best."""
+    entries = _against_nearest(typed, basis, _right_bound)
+    if all(e.outcome is Outcome.RIGHT for e in entries):
+        return entries
+    wider = _against_nearest(typed, basis, _imprecise_bound)
+    return min(entries, wider, key=lambda es: [e.outcome for e in es].count(Outcome.WRONG))
+
+
+def angle_to(vector: Array, basis: Array) -> float:
+    """Return the angle between a vector and a space in degrees."""
+    length = float(np.linalg.norm(vector))
+    if length == 0:
+        return 90.0
+    projected = basis @ (basis.conj().T @ vector)
+    sine = float(np.linalg.norm(vector - projected)) / length
+    return math.degrees(math.asin(min(1.0, sine)))
+
+
+def unit_length(typed: Sequence[Number], insisted: bool = False) -> Check:
+    """Return the check that a vector has length 1, as far as its digits can tell."""
+    values = np.abs(np.array([t.value for t in typed]))
+    radii = np.array([max(t.radius, t.radius_imag, 5e-4 if not t.is_exact else 0.0) for t in typed])
+    length = float(np.linalg.norm(values))
+    bound = SLACK + float(values @ radii + radii @ radii) / max(length, SLACK) if length else 0.0
+    is_unit = abs(length - 1) <= bound
+    return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else "not-unit")
+
+
+def _with_note(check: Check, note: str | None) -> Check:
+    return Check(check.name, check.passed, check.residual, check.bound, note)
+
+
+def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> list[Entry]:
+    """Find c that makes the largest |tᵢ − (Bc)ᵢ|/bᵢ small, and judge each tᵢ against (Bc)ᵢ.
+
+    Lawson's iteration: least squares, reweighted by its own residuals, tends to the Chebyshev solution. Source: Lawson,
+    Contributions to the theory of linear least maximum approximation (1961); Rice & Usow, Math. Comp. 22 (1968).
+    """
+    target = np.array([t.value for t in typed])
+    nearest = basis @ (basis.conj().T @ target)
+    best: list[Entry] | None = None
+    weights = np.ones(len(typed))
+    for _ in range(_STEPS):
+        scale = float(np.max(np.abs(nearest)))
+        if scale <= SLACK * float(np.max(np.abs(target))):
+            break
+        bounds = np.array([bound(t, w, scale) for t, w in zip(typed, nearest.tolist(), strict=True)])
+        entries = [judge_number(t, w, scale, integers_exact=True) for t, w in zip(typed, nearest.tolist(), strict=True)]
+        if best is None or _badness(entries) < _badness(best):
+            best = entries
+        ratios = np.abs(target - nearest) / bounds
+        if np.max(ratios) <= 1:
+            break
+        if _ > 0:
+            weights = weights * np.maximum(ratios, 1e-9)
+            weights /= np.sum(weights)
+        rows = np.sqrt(weights) / bounds
+        coefficients = np.linalg.lstsq(basis * rows[:, None], target * rows, rcond=None)[0]
+        nearest = basis @ coefficients
+    return best if best is not None else _all_off(typed)
+
+
+def _all_off(typed: Sequence[Number]) -> list[Entry]:
+    return [Entry(Outcome.WRONG, abs(t.value), 0.0) for t in typed]
+
+
+def _badness(entries: list[Entry]) -> tuple[int, int]:
+    outcomes = [e.outcome for e in entries]
+    return outcomes.count(Outcome.WRONG), outcomes.count(Outcome.IMPRECISE)
+
+
+def _right_bound(typed: Number, value: float | complex, scale: float) -> float:
+    return SLACK * scale if typed.is_exact else rounding_bound(value, scale)
+
+
+def _imprecise_bound(typed: Number, value: float | complex, scale: float) -> float:
+    return max(_right_bound(typed, value, scale), typed.radius, typed.radius_imag)

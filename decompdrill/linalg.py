@@ -1,0 +1,327 @@
+"""Matrices with their exact entries and their doubles, and the spectra and frames that graders need.
+
+Exact arithmetic decides what is a matter of yes or no (multiplicity, rank, defectiveness); NumPy supplies the vectors.
+Where entries have no exact form (π, cube roots) or the matrix is large, values nearer than CLUSTER are taken as equal.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decompdrill import exact
+from decompdrill.exact import Rows
+from decompdrill.memory import remembered
+from decompdrill.model import Scalar
+from decompdrill.polynomials import Root
+from decompdrill.surd import Surd, as_float, root
+
+Array = NDArray[np.float64] | NDArray[np.complex128]
+
+CLUSTER = 1e-8
+"""Inexact eigenvalues or singular values nearer than this share of the largest one count as one repeated value."""
+
+EXACT_SIZE = 8
+"""Up to this size spectra are computed from the exact characteristic polynomial."""
+
+EXACT_SURD_SIZE = 4
+"""Up to this size elimination over surds is cheaper than it is slow."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix as it was given: rows of scalars, with its doubles in `array`."""
+
+    rows: tuple[tuple[Scalar, ...], ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.rows), len(self.rows[0])
+
+    @property
+    def is_square(self) -> bool:
+        return self.shape[0] == self.shape[1]
+
+    @cached_property
+    def array(self) -> Array:
+        return np.array([[as_float(x) for x in row] for row in self.rows])
+
+    @cached_property
+    def exact(self) -> Rows | None:
+        """The rows where every entry is a fraction or a surd, else None."""
+        rows = tuple(tuple(x for x in row if isinstance(x, Fraction | Surd)) for row in self.rows)
+        return rows if all(len(row) == self.shape[1] for row in rows) else None
+
+    @cached_property
+    def is_rational(self) -> bool:
+        return all(isinstance(x, Fraction) for row in self.rows for x in row)
+
+    @cached_property
+    def scale(self) -> float:
+        return float(np.max(np.abs(self.array)))
+
+    @cached_property
+    def entries(self) -> tuple[float | complex, ...]:
+        return tuple(as_float(x) for row in self.rows for x in row)
+
+    @cached_property
+    def is_hermitian(self) -> bool:
+        if self.exact is not None:
+            turned = exact.transpose(self.exact)
+            return all(
+                a == (b.conjugate() if isinstance(b, Surd) else b)
+                for row, column in zip(self.exact, turned, strict=True)
+                for a, b in zip(row, column, strict=True)
+            )
+        return bool(np.max(np.abs(self.array - self.array.conj().T)) <= CLUSTER * self.scale)
+
+    @property
+    def T(self) -> Matrix:  # noqa: N802 - the field's own name
+        return Matrix(tuple(zip(*self.rows, strict=True)))
+
+
+@dataclass(frozen=True)
+class Eigenspace:
+    """One eigenvalue, how often it is a root, and an orthonormal basis of its eigenvectors (columns)."""
+
+    value: Scalar
+    multiplicity: int
+    basis: Array
+
+    @property
+    def approximation(self) -> float | complex:
+        return as_float(self.value)
+
+    @property
+    def dimension(self) -> int:
+        return int(self.basis.shape[1])
+
+
+@dataclass(frozen=True)
+class SingularBlock:
+    """One singular value with orthonormal bases of its left and right singular spaces, A @ right = value · left."""
+
+    value: Scalar
+    left: Array
+    right: Array
+
+    @property
+    def approximation(self) -> float:
+        return as_float(self.value).real
+
+    @property
+    def multiplicity(self) -> int:
+        return int(self.right.shape[1])
+
+
+@dataclass(frozen=True)
+class SingularStructure:
+    """Everything that every SVD of A shares: its blocks of equal σ > 0, descending, and bases of its null spaces."""
+
+    blocks: tuple[SingularBlock, ...]
+    left_null: Array
+    right_null: Array
+
+    @property
+    def rank(self) -> int:
+        return sum(block.multiplicity for block in self.blocks)
+
+    def values(self, count: int) -> tuple[Scalar, ...]:
+        """Return the singular values with multiplicity, descending, filled up with zeros to count."""
+        positive = [block.value for block in self.blocks for _ in range(block.multiplicity)]
+        return tuple(positive + [Fraction(0)] * (count - len(positive)))
+
+
+@remembered
+def rank(A: Matrix) -> int:
+    """Return the rank: by elimination where A is exact, else the number of singular values over NumPy's tolerance."""
+    if A.exact is not None and (A.is_rational or max(A.shape) <= EXACT_SURD_SIZE):
+        return exact.rank(A.exact)
+    return sum(s > CLUSTER * A.scale for s in np.linalg.svd(A.array, compute_uv=False))
+
+
+@remembered
+def spectrum(A: Matrix) -> tuple[Root, ...]:
+    """Return the eigenvalues of a square A with algebraic multiplicity, descending (complex ones by real part)."""
+    found = exact.eigenvalues(A.exact) if A.exact is not None and _is_small(A) else None
+    if found is None:
+        values = np.linalg.eigvalsh(A.array) if A.is_hermitian else np.linalg.eigvals(A.array)
+        found = _clustered([complex(x) for x in values], A.scale)
+    if A.is_hermitian:
+        found = tuple(Root(_real(r.value), r.multiplicity) for r in found)
+    return tuple(sorted(found, key=lambda r: _descending(r.approximation)))
+
+
+@remembered
+def eigenvalues(A: Matrix) -> tuple[Scalar, ...]:
+    """Return the n eigenvalues, each as often as it is a root."""
+    return tuple(r.value for r in spectrum(A) for _ in range(r.multiplicity))
+
+
+@remembered
+def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
+    """Return the distinct eigenvalues of A with orthonormal bases of their eigenvectors."""
+    roots_of_A = spectrum(A)
+    if A.is_hermitian:
+        vectors = np.linalg.eigh(A.array)[1][:, ::-1]
+        spaces, start = [], 0
+        for r in roots_of_A:
+            spaces.append(Eigenspace(r.value, r.multiplicity, vectors[:, start : start + r.multiplicity]))
+            start += r.multiplicity
+        return tuple(spaces)
+    return tuple(Eigenspace(r.value, r.multiplicity, _null_basis(A, r)) for r in roots_of_A)
+
+
+@remembered
+def is_diagonalizable(A: Matrix) -> bool:
+    """Is there a basis of ℂⁿ of eigenvectors of the square matrix A?"""
+    decided = exact.is_diagonalizable(A.exact) if A.exact is not None and _is_small(A) else None
+    if decided is not None:
+        return decided
+    return A.is_hermitian or sum(space.dimension for space in eigenspaces(A)) == A.shape[0]
+
+
+@remembered
+def singular_structure(A: Matrix) -> SingularStructure:
+    """Return the singular values of A with their spaces; multiplicities and the rank are exact where A is."""
+    U, _s, Vh = np.linalg.svd(A.array, full_matrices=True)
+    V = Vh.conj().T
+    values = singular_values(A)
+    blocks, start = [], 0
+    for value, count in _runs(values):
+        block = slice(start, start + count)
+        blocks.append(SingularBlock(value, U[:, block], V[:, block]))
+        start += count
+    return SingularStructure(tuple(blocks), U[:, start:], V[:, start:])
+
+
+@remembered
+def singular_values(A: Matrix) -> tuple[Scalar, ...]:
+    """Return the min(m, n) singular values, descending, zeros included."""
+    count = min(A.shape)
+    is_real = not np.iscomplexobj(A.array)
+    if A.exact is not None and is_real and count <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
+        rows = A.exact if A.shape[0] <= A.shape[1] else exact.transpose(A.exact)
+        found = exact.eigenvalues(exact.multiply(rows, exact.transpose(rows)))
+        if found is not None:
+            values = [_square_root(r.value) for r in found for _ in range(r.multiplicity)]
+            return tuple(sorted(values, key=lambda s: -as_float(s).real))
+    numeric = [float(x) for x in np.linalg.svd(A.array, compute_uv=False)]
+    largest = max(numeric, default=0.0)
+    return tuple(s if s > CLUSTER**1.5 * largest else Fraction(0) for s in numeric)
+
+
+def as_array(rows: tuple[tuple[Scalar, ...], ...]) -> Array:
+    return np.array([[as_float(x) for x in row] for row in rows])
+
+
+def _is_small(A: Matrix) -> bool:
+    return A.shape[0] <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE)
+
+
+def _real(value: Scalar) -> Scalar:
+    return value.real if isinstance(value, complex) else value
+
+
+def _descending(value: float | complex) -> tuple[float, float]:
+    """Return a key that sorts by real part, then imaginary part, both descending; rounding noise does not reorder."""
+    return -round(value.real, 9), -value.imag
+
+
+def _clustered(values: list[complex], scale: float) -> tuple[Root, ...]:
+    groups: list[list[complex]] = []
+    for value in sorted(values, key=_descending):
+        home = next((g for g in groups if abs(g[0] - value) <= CLUSTER * max(scale, 1e-300)), None)
+        if home is None:
+            groups.append([value])
+        else:
+            home.append(value)
+    return tuple(Root(_tidy(sum(g) / len(g), scale), len(g)) for g in groups)
+
+
+def _tidy(value: complex, scale: float) -> float | complex:
+    return value.real if abs(value.imag) <= 1e-12 * scale else value
+
+
+def _null_basis(A: Matrix, r: Root) -> Array:
+    """Return an orthonormal basis of the eigenvectors of A for the eigenvalue r."""
+    n = A.shape[0]
+    value = r.value
+    is_cheap = n <= EXACT_SURD_SIZE or (A.is_rational and isinstance(value, Fraction))
+    if A.exact is not None and isinstance(value, Fraction | Surd) and is_cheap:
+        vectors = exact.null_space(exact.shifted(A.exact, value))
+        basis = np.array([[as_float(x) for x in v] for v in vectors]).T
+        return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
+    shifted = A.array - r.approximation * np.eye(n)
+    _, s, Vh = np.linalg.svd(shifted)
+    dimension = 1 if r.multiplicity == 1 else max(1, int(np.sum(s <= 1e-7 * max(A.scale, 1e-300))))
+    return Vh[n - dimension :].conj().T
+
+
+def _runs(values: tuple[Scalar, ...]) -> list[tuple[Scalar, int]]:
+    """Return the positive values with how often each occurs, in order."""
+    runs: list[tuple[Scalar, int]] = []
+    largest = as_float(values[0]).real if values else 0.0
+    for value in values:
+        if as_float(value).real <= 0:
+            continue
+        if runs and _same(runs[-1][0], value, largest):
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((value, 1))
+    return runs
+
+
+def _same(a: Scalar, b: Scalar, scale: float) -> bool:
+    if isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd):
+        return a == b
+    return abs(as_float(a) - as_float(b)) <= CLUSTER * scale
+
+
+def _square_root(value: Scalar) -> Scalar:
+    """Return √value for an eigenvalue of a Gram matrix, exactly where one layer of roots can say it."""
+    if isinstance(value, Fraction):
+        found = root(max(value, Fraction(0)))
+        return found if found is not None else math.sqrt(value)
+    if isinstance(value, Surd):
+        found = _denested(value)
+        return found if found is not None else math.sqrt(max(float(value), 0.0))
+    return math.sqrt(max(as_float(value).real, 0.0))
+
+
+def _denested(value: Surd) -> Fraction | Surd | None:
+    """Return √(a + b√d) as √x + √y where a² − b²d is the square of a fraction: x, y = (a ± √(a² − b²d))/2."""
+    terms = dict(value.terms)
+    a = terms.pop(1, Fraction(0))
+    if len(terms) != 1 or a <= 0:
+        return None
+    ((d, b),) = terms.items()
+    inner = root(a * a - b * b * d) if a * a >= b * b * d else None
+    if not isinstance(inner, Fraction):
+        return None
+    x, y = root((a + inner) / 2), root((a - inner) / 2)
+    if x is None or y is None:
+        return None
+    return x + y if b > 0 else x - y
+
+
+__all__ = [
+    "Array",
+    "Eigenspace",
+    "Matrix",
+    "SingularBlock",
+    "SingularStructure",
+    "as_array",
+    "eigenspaces",
+    "eigenvalues",
+    "is_diagonalizable",
+    "rank",
+    "singular_structure",
+    "singular_values",
+    "spectrum",
+]

@@ -1,0 +1,323 @@
+"""What a kind of problem is: its given, its reference, its judge and its slips; the only owner of these protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from decompdrill import answers
+from decompdrill.errors import GivenError
+from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
+from decompdrill.judging.lists import judge_in_order, judge_multiset, values_check
+from decompdrill.judging.numbers import judge_number, scale_of
+from decompdrill.judging.vectors import judge_direction
+from decompdrill.linalg import Matrix
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
+from decompdrill.surd import as_float
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A kind of layer that LoRA adapts: its input and output width, and how many of it there are."""
+
+    d_in: int
+    d_out: int
+    count: int
+
+
+Value = Matrix | tuple[Scalar, ...] | Number | int | str | bool | tuple[Layer, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a problem gives, read and checked: matrices, lists, numbers, counts and words by name."""
+
+    values: Mapping[str, Value]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def matrix(self, name: str = "A") -> Matrix:
+        value = self.values[name]
+        assert isinstance(value, Matrix)
+        return value
+
+    def numbers(self, name: str) -> tuple[Scalar, ...]:
+        value = self.values[name]
+        assert isinstance(value, tuple)
+        return tuple(x for x in value if not isinstance(x, Layer))
+
+    def layers(self, name: str) -> tuple[Layer, ...]:
+        value = self.values[name]
+        assert isinstance(value, tuple)
+        return tuple(x for x in value if isinstance(x, Layer))
+
+    def number(self, name: str) -> Number:
+        value = self.values[name]
+        assert isinstance(value, Number)
+        return value
+
+    def scalar(self, name: str) -> Scalar:
+        number = self.number(name)
+        return number.value if number.exact is None else number.exact
+
+    def count(self, name: str) -> int:
+        value = self.values[name]
+        assert isinstance(value, int)
+        return value
+
+    def word(self, name: str) -> str:
+        value = self.values[name]
+        assert isinstance(value, str)
+        return value
+
+    @cached_property
+    def entries(self) -> tuple[float | complex, ...]:
+        """Every number given, for the scale where the true answer is zero."""
+        found: list[float | complex] = []
+        for value in self.values.values():
+            if isinstance(value, Matrix):
+                found += value.entries
+            elif isinstance(value, tuple):
+                found += [as_float(x) for x in value if not isinstance(x, Layer)]
+        return tuple(found)
+
+
+class FieldType:
+    """The types a given can have; the words are used in messages."""
+
+    MATRIX = "a matrix"
+    VALUES = "a list of numbers"
+    VECTOR = "a vector"
+    NUMBER = "a number"
+    SHARE = "a share between 0 and 1"
+    COUNT = "a whole number"
+    WORD = "a word"
+    FLAG = "yes or no"
+    LAYERS = "a list of layers {d_in, d_out, count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One given of a kind; fields with the same `one_of` are alternatives of which exactly one is given."""
+
+    name: str
+    type: str
+    required: bool = True
+    one_of: str = ""
+    words: tuple[str, ...] = ()
+    default: int | str | bool | None = None
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A wrong procedure that learners follow.
+
+    `wrong` returns what somebody who makes it would type on this instance (none where it does not apply); `said` says
+    what happened and what to do instead, on the instance's own numbers. `spots` is for slips of form, which are seen in
+    what was typed rather than computed beforehand.
+    """
+
+    id: str
+    wrong: Callable[[Given], Iterable[Answer]]
+    said: Callable[[Given], str]
+    spots: Callable[[Given, Typed], bool] | None = None
+
+
+def _no_demand(_: Given) -> None:
+    """Most kinds ask nothing of their given beyond its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. `compared` is how a slip's answer is recognised in what was typed."""
+
+    name: str
+    form: Form
+    asks: str
+    fields: tuple[Field, ...]
+    reference: Callable[[Given], Answer]
+    judge: Callable[[Given, Answer, Typed], Judgement]
+    why: Callable[[Given, Answer], str]
+    slips: tuple[Slip, ...] = ()
+    parts: tuple[str, ...] = ()
+    demand: Callable[[Given], None] = field(default=_no_demand)
+    """Raises GivenError where the given has no answer of this kind."""
+    in_decimals: bool = False
+    """Answers are written as decimals (ratios, factors), not as fractions."""
+
+    def compared(self, given: Given, answer: Answer, typed: Typed) -> Outcome:
+        """Return how what was typed would be judged if this (slip's) answer were the true one."""
+        if answer.form is Form.VECTOR and not any(as_float(x) for x in answer.rows[0]):
+            return Outcome.WRONG if any(t.value for t in typed.rows[0]) else Outcome.RIGHT
+        judge = COMPARE.get(answer.form, self.judge)
+        return judge(given, answer, typed).outcome
+
+
+# ---- answers -------------------------------------------------------------------------------------------------------
+
+
+def number(value: Scalar | int) -> Answer:
+    return Answer(Form.NUMBER, ((_scalar(value),),))
+
+
+def integer(value: int) -> Answer:
+    return Answer(Form.INTEGER, ((Fraction(value),),))
+
+
+def listed(values: Iterable[Scalar | int]) -> Answer:
+    return Answer(Form.LIST, (tuple(_scalar(v) for v in values),))
+
+
+def vector(values: Iterable[Scalar | int]) -> Answer:
+    return Answer(Form.VECTOR, (tuple(_scalar(v) for v in values),))
+
+
+def matrix(rows: Iterable[Iterable[Scalar | int]]) -> Answer:
+    return Answer(Form.MATRIX, tuple(tuple(_scalar(v) for v in row) for row in rows))
+
+
+def yes_no(answer: bool) -> Answer:
+    return Answer(Form.YES_NO, word="yes" if answer else "no")
+
+
+def factors(**parts: Answer) -> Answer:
+    return Answer(Form.FACTORS, parts=tuple(parts.items()))
+
+
+def _scalar(value: Scalar | int) -> Scalar:
+    return Fraction(value) if isinstance(value, int) else value
+
+
+def say(value: Scalar | int) -> str:
+    """Return a number for a sentence: exact, or four digits."""
+    scalar = _scalar(value)
+    if isinstance(scalar, float):
+        return f"{scalar:.4g}"
+    if isinstance(scalar, Fraction) and scalar.denominator >= 10 and is_decimal(scalar):
+        return f"{float(scalar):.6g}"
+    text = answers.show_scalar(scalar)
+    return (
+        text if len(text) <= 24 else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"
+    )
+
+
+def is_decimal(value: Fraction) -> bool:
+    """Does the decimal expansion of value end?"""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def subscript(k: int) -> str:
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(d)] for d in str(k))
+
+
+def say_list(values: Iterable[Scalar | int]) -> str:
+    return ", ".join(say(v) for v in values)
+
+
+def say_vector(values: Iterable[Scalar | int]) -> str:
+    return f"[{say_list(values)}]"
+
+
+# ---- judges by form ------------------------------------------------------------------------------------------------
+
+
+def judge_a_number(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    value = as_float(truth.rows[0][0])
+    entry = judge_number(typed.rows[0][0], value, scale_of((value,), given.entries))
+    check = Check("value", entry.outcome is Outcome.RIGHT, entry.residual, entry.bound, entry.note)
+    return Judgement(entry.outcome, (check,))
+
+
+def judge_a_count(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a rank, a number of parameters or of components: exact."""
+    residual = abs(typed.rows[0][0].value - as_float(truth.rows[0][0]))
+    is_same = typed.rows[0][0].exact == truth.rows[0][0]
+    return Judgement(Outcome.RIGHT if is_same else Outcome.WRONG, (Check("value", is_same, residual, 0.0),))
+
+
+def judge_any_order(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    return judge_multiset(typed.rows[0], truth.rows[0], given.entries)
+
+
+def judge_descending(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    return judge_in_order(typed.rows[0], truth.rows[0], given.entries)
+
+
+def judge_a_word(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    is_same = typed.word == truth.word
+    return Judgement(Outcome.RIGHT if is_same else Outcome.WRONG, (Check("answer", is_same),))
+
+
+def judge_a_vector(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge by the direction of one vector."""
+    direction = np.array([as_float(x) for x in truth.rows[0]])
+    return judge_direction(typed.rows[0], (direction / np.linalg.norm(direction))[:, None])
+
+
+def judge_a_matrix(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a matrix entry by entry, on the scale of its largest entry."""
+    asked, came = (len(truth.rows), len(truth.rows[0])), (len(typed.rows), len(typed.rows[0]))
+    if asked != came:
+        return wrong_shape(f"a {asked[0]}×{asked[1]} matrix", f"a {came[0]}×{came[1]} one")
+    values = tuple(as_float(x) for row in truth.rows for x in row)
+    scale = scale_of(values, given.entries)
+    flat = [t for row in typed.rows for t in row]
+    entries = [judge_number(t, v, scale) for t, v in zip(flat, values, strict=True)]
+    check = values_check(entries, "entries")
+    if not check.passed:
+        place = next(i for i, e in enumerate(entries) if (e.residual, e.bound) == (check.residual, check.bound))
+        where = f"row {place // asked[1] + 1}, column {place % asked[1] + 1}"
+        check = Check("entries", False, check.residual, check.bound, check.note or where)
+    return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
+
+
+def judge_entries_in_place(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a vector entry by entry: its length counts, not only its direction. Integers typed are exact."""
+    asked, came = len(truth.rows[0]), len(typed.rows[0])
+    if asked != came:
+        return wrong_shape(f"a vector with {asked} entries", f"one with {came}")
+    values = tuple(as_float(x) for x in truth.rows[0])
+    scale = scale_of(values, given.entries)
+    entries = [judge_number(t, v, scale, True) for t, v in zip(typed.rows[0], values, strict=True)]
+    return Judgement(worst([e.outcome for e in entries]), (passed_shape(), values_check(entries, "entries")))
+
+
+def compare_parts(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Compare a factorisation with one given factorisation, part by part and entry by entry: how a slip is recognised."""
+    came = dict(typed.parts)
+    outcomes = []
+    for name, part in truth.parts:
+        rows = came[name].rows
+        if [len(r) for r in rows] != [len(r) for r in part.rows]:
+            return Judgement(Outcome.WRONG, ())
+        values = tuple(as_float(x) for row in part.rows for x in row)
+        flat = [t for row in rows for t in row]
+        outcomes += [judge_number(t, v, scale_of(values), True).outcome for t, v in zip(flat, values, strict=True)]
+    return Judgement(worst(outcomes), ())
+
+
+COMPARE: Mapping[Form, Callable[[Given, Answer, Typed], Judgement]] = {
+    Form.NUMBER: judge_a_number,
+    Form.INTEGER: judge_a_count,
+    Form.VECTOR: judge_a_vector,
+    Form.MATRIX: judge_a_matrix,
+    Form.YES_NO: judge_a_word,
+    Form.CHOICE: judge_a_word,
+    Form.FACTORS: compare_parts,
+}
+
+
+def demand_square(given: Given, name: str = "A") -> None:
+    rows, columns = given.matrix(name).shape
+    if rows != columns:
+        raise GivenError(f"{name} must be square, {rows}×{columns} came")

@@ -1,0 +1,187 @@
+"""Polynomials in one variable with exact coefficients, highest power first; the only owner of root finding.
+
+Roots are exact where they are rational or solve a rational quadratic factor; the others are polished to the last bits
+of a double by Newton steps in exact arithmetic. Multiplicities are exact always (square-free decomposition).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from decompdrill.surd import Surd, as_float, root
+
+Polynomial = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One root and how often it occurs; `value` is a Fraction or Surd where it is known exactly."""
+
+    value: Fraction | Surd | float | complex
+    multiplicity: int
+
+    @property
+    def approximation(self) -> float | complex:
+        return as_float(self.value)
+
+
+def trim(p: Polynomial) -> Polynomial:
+    """Return p without leading zeros; the zero polynomial is (0,)."""
+    for start, coefficient in enumerate(p):
+        if coefficient:
+            return p[start:]
+    return (Fraction(0),)
+
+
+def add(p: Polynomial, q: Polynomial) -> Polynomial:
+    size = max(len(p), len(q))
+    padded = ((Fraction(0),) * (size - len(x)) + x for x in (p, q))
+    return trim(tuple(a + b for a, b in zip(*padded, strict=True)))
+
+
+def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
+    product = [Fraction(0)] * (len(p) + len(q) - 1)
+    for (i, a), (j, b) in itertools.product(enumerate(p), enumerate(q)):
+        product[i + j] += a * b
+    return tuple(product)
+
+
+def divide(p: Polynomial, q: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Return quotient and remainder of p by q ≠ 0."""
+    p, q = trim(p), trim(q)
+    rest, quotient = list(p), []
+    while len(rest) >= len(q):
+        factor = rest[0] / q[0]
+        quotient.append(factor)
+        for i, coefficient in enumerate(q):
+            rest[i] -= factor * coefficient
+        rest.pop(0)
+    return tuple(quotient) or (Fraction(0),), trim(tuple(rest)) if rest else (Fraction(0),)
+
+
+def derivative(p: Polynomial) -> Polynomial:
+    degree = len(p) - 1
+    return tuple(c * (degree - i) for i, c in enumerate(p[:-1])) or (Fraction(0),)
+
+
+def monic(p: Polynomial) -> Polynomial:
+    p = trim(p)
+    return tuple(c / p[0] for c in p)
+
+
+def gcd(p: Polynomial, q: Polynomial) -> Polynomial:
+    """Return the monic greatest common divisor (Euclid)."""
+    p, q = trim(p), trim(q)
+    while any(q):
+        p, q = q, divide(p, q)[1]
+    return monic(p)
+
+
+def evaluate(p: Polynomial, x: Fraction) -> Fraction:
+    total = Fraction(0)
+    for coefficient in p:
+        total = total * x + coefficient
+    return total
+
+
+def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
+    """Return the pairs (factor, multiplicity) of p, each factor monic, square-free and not constant (Yun's algorithm)."""
+    p = monic(p)
+    common = gcd(p, derivative(p))
+    rest, other = divide(p, common)[0], divide(derivative(p), common)[0]
+    factors = []
+    multiplicity = 0
+    while len(rest) > 1:
+        multiplicity += 1
+        difference = add(other, tuple(-c for c in derivative(rest)))
+        factor = gcd(rest, difference) if any(difference) else monic(rest)
+        if len(factor) > 1:
+            factors.append((factor, multiplicity))
+        rest, other = divide(rest, factor)[0], divide(difference, factor)[0]
+    return tuple(factors)
+
+
+def roots(p: Polynomial) -> tuple[Root, ...]:
+    """Return the complex roots of p, each once with its multiplicity, in no particular order."""
+    found = []
+    for factor, multiplicity in square_free(p):
+        found += [Root(value, multiplicity) for value in _simple_roots(factor)]
+    return tuple(found)
+
+
+def quadratic_roots(p: Polynomial) -> tuple[Fraction | Surd | float | complex, ...]:
+    """Return the two roots of a quadratic, the one with + first: (−b ± √(b² − 4ac)) / 2a."""
+    a, b, c = p
+    square_root = root(b * b - 4 * a * c)
+    if square_root is None:
+        approximation = complex(float(b * b - 4 * a * c)) ** 0.5
+        return tuple(as_float((complex(-b) + s * approximation) / float(2 * a)) for s in (1, -1))
+    return ((square_root - b) / (2 * a), (-square_root - b) / (2 * a))
+
+
+def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
+    """Return the roots of a square-free monic polynomial.
+
+    With x = y/N, N the common denominator, y solves a monic polynomial with integer coefficients, whose rational roots
+    are integers and whose quadratic factors have integer coefficients: both are guessed from the numeric roots and
+    accepted only where the exact division leaves no remainder.
+    """
+    scale = lcm(*(c.denominator for c in p))
+    p = tuple(c * scale**i for i, c in enumerate(p))
+    exact: list[Fraction | Surd | float | complex] = []
+    numeric = _numeric_roots(p) if len(p) > 3 else []
+    for guess in numeric:
+        whole = Fraction(round(guess.real)) if abs(guess.real) < 2**53 else Fraction(0)
+        if len(p) > 3 and abs(guess - complex(whole)) < 0.3 and evaluate(p, whole) == 0:
+            p = divide(p, (Fraction(1), -whole))[0]
+            exact.append(whole)
+    for first, second in itertools.combinations(numeric, 2):
+        factor = (Fraction(1), -Fraction(round((first + second).real)), Fraction(round((first * second).real)))
+        if len(p) > 3 and not any(divide(p, factor)[1]):
+            p = divide(p, factor)[0]
+            exact += quadratic_roots(factor)
+    if len(p) == 3:
+        exact += quadratic_roots(p)
+    elif len(p) == 2:
+        exact.append(-p[1])
+    elif len(p) > 3:
+        exact += [_polished(p, guess) for guess in _numeric_roots(p)]
+    return [value / scale for value in exact]
+
+
+def _numeric_roots(p: Polynomial) -> list[complex]:
+    import numpy as np
+
+    return [complex(x) for x in np.roots([float(c) for c in p])]
+
+
+def _polished(p: Polynomial, guess: complex) -> float | complex:
+    """Return the simple root near guess, by Newton steps whose residual is computed without rounding."""
+    slope = derivative(p)
+    for _ in range(4):
+        value, rate = _at(p, guess), _at(slope, guess)
+        if rate == 0:
+            break
+        guess -= value / rate
+    if abs(guess.imag) <= 1e-13 * max(1.0, abs(guess)) and _changes_sign(p, guess.real):
+        return guess.real
+    return guess
+
+
+def _changes_sign(p: Polynomial, x: float) -> bool:
+    """Is there a real root within rounding of x? (A simple real root is where p changes its sign.)"""
+    step = Fraction(max(abs(x), 1e-300)) / 2**46
+    low, high = evaluate(p, Fraction(x) - step), evaluate(p, Fraction(x) + step)
+    return low * high <= 0
+
+
+def _at(p: Polynomial, z: complex) -> complex:
+    """Return p(z) for a double z, rounded once at the end."""
+    x, y = Fraction(z.real), Fraction(z.imag)
+    real, imag = Fraction(0), Fraction(0)
+    for coefficient in p:
+        real, imag = real * x - imag * y + coefficient, real * y + imag * x
+    return complex(float(real), float(imag))

@@ -1,0 +1,268 @@
+"""The contract of every grader: what each kind must accept and must refuse, on every instance of the table."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from decompdrill import diagnose, grade
+from decompdrill.diagnose import Task
+from decompdrill.judging.numbers import half_third_digit
+from decompdrill.methods import KINDS
+from decompdrill.methods.oracles import ORACLES
+from decompdrill.model import Answer, Form, Number, Outcome, Raw, Scalar, Typed
+from decompdrill.surd import as_float
+from tests.instances import INSTANCES
+
+CASES = [
+    pytest.param(kind, given, id=f"{kind}-{i}") for kind, givens in INSTANCES.items() for i, given in enumerate(givens)
+]
+
+SMOOTH = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.POLYNOMIAL)
+
+
+def outcome(task: Task, typed: Typed) -> Outcome:
+    return task.kind.judge(task.given, diagnose.reference(task), typed).outcome
+
+
+def test_every_kind_of_the_contract_has_instances() -> None:
+    assert set(INSTANCES) == set(KINDS)
+    assert len(KINDS) == 27
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_the_reference_as_it_is_shown_is_right(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    shown = grade.show_reference(task)
+    verdict = grade.grade(kind, given, shown)
+    assert (verdict.outcome, verdict.credit, verdict.slip) == (Outcome.RIGHT, 1.0, None), verdict
+    assert all(c.passed for c in verdict.checks)
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+@pytest.mark.parametrize("digits", [3, 4, 10])
+def test_the_reference_correctly_rounded_is_right(kind: str, given: Mapping[str, Raw], digits: int) -> None:
+    task = grade.task_of(kind, given)
+    if task.kind.form not in SMOOTH:
+        pytest.skip("exact answers are not rounded")
+    typed = rounded(diagnose.reference(task), digits)
+    judged = task.kind.judge(task.given, diagnose.reference(task), typed)
+    assert judged.outcome is Outcome.RIGHT, [c for c in judged.checks if not c.passed]
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_equivalent_answers_are_right(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    for label, typed in equivalents(task):
+        judged = task.kind.judge(task.given, diagnose.reference(task), typed)
+        assert judged.outcome is Outcome.RIGHT, (label, typed, [c for c in judged.checks if not c.passed])
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_one_number_off_by_two_units_of_its_third_digit_is_wrong(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    if task.kind.form not in SMOOTH:
+        pytest.skip("counts and words are exact")
+    for typed in nudged(diagnose.reference(task)):
+        assert outcome(task, typed) is Outcome.WRONG, typed
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    order = [s.id for s in task.kind.slips]
+    for slip in grade.slip_answers(task):
+        verdict = grade.grade(kind, given, grade.show_answer(kind, slip.answer))
+        assert verdict.outcome is Outcome.WRONG, (slip, verdict)
+        assert verdict.slip is not None, (slip, verdict)
+        assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
+        assert verdict.feedback == next(s for s in task.kind.slips if s.id == verdict.slip).said(task.given)
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    if task.kind.form not in (Form.VECTOR, Form.FACTORS):
+        pytest.skip("only vectors and factors have a zero to refuse")
+    reference = diagnose.as_typed(diagnose.reference(task))
+    first = reference.parts[0][0] if reference.parts else ""
+    zero = replace(reference, rows=zeroed(reference.rows))
+    if first:
+        parts = tuple((n, replace(p, rows=zeroed(p.rows)) if n == first else p) for n, p in reference.parts)
+        zero = replace(reference, parts=parts)
+    assert outcome(task, zero) is Outcome.WRONG
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    if task.kind.form not in (Form.VECTOR, Form.MATRIX, Form.FACTORS):
+        pytest.skip("numbers and lists have no shape")
+    typed = diagnose.as_typed(diagnose.reference(task))
+    longer = (
+        replace(typed, parts=((typed.parts[0][0], taller(typed.parts[0][1])), *typed.parts[1:]))
+        if typed.parts
+        else (replace(typed, rows=(typed.rows[0] * 2,)) if task.kind.form is Form.VECTOR else taller(typed))
+    )
+    judged = task.kind.judge(task.given, diagnose.reference(task), longer)
+    assert [(c.name, c.passed) for c in judged.checks] == [("shape", False)]
+    assert judged.checks[0].note is not None
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_a_verdict_is_json(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    for check in grade.grade(kind, given, grade.show_reference(task)).checks:
+        assert json.dumps([check.name, check.passed, check.residual, check.bound, check.note])
+        assert all(x is None or math.isfinite(x) for x in (check.residual, check.bound))
+
+
+# ---- answers made from the true one --------------------------------------------------------------------------------
+
+
+def to_digits(value: Scalar, digits: int) -> Number:
+    """Return a number as it is typed with that many significant digits; integers are typed whole."""
+    x = as_float(value)
+    if isinstance(x, complex):
+        half = half_third_digit(abs(x)) / 10 ** (digits - 3)
+        return Number(
+            complex(round(x.real / half / 2) * half * 2, round(x.imag / half / 2) * half * 2), None, half, half
+        )
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return Number(x, value, lone_integer=True, digits=len(str(abs(int(value)))))
+    if x == 0:
+        return Number(0.0, Fraction(0), 0.5 * 10.0 ** (1 - digits), digits=digits)
+    half = half_third_digit(abs(x)) / 10 ** (digits - 3)
+    return Number(round(x / (2 * half)) * 2 * half, None, half, digits=digits)
+
+
+def rounded(answer: Answer, digits: int) -> Typed:
+    rows = tuple(tuple(to_digits(x, digits) for x in row) for row in answer.rows)
+    return Typed(
+        answer.form, "", rows=rows, word=answer.word, parts=tuple((n, rounded(p, digits)) for n, p in answer.parts)
+    )
+
+
+def scaled(row: tuple[Scalar, ...], factor: Fraction) -> tuple[Number, ...]:
+    return tuple(Number(as_float(x) * float(factor), None) for x in row)
+
+
+def negated(x: Number) -> Number:
+    return replace(x, value=-x.value, exact=None if x.exact is None else -x.exact)
+
+
+def zeroed(rows: tuple[tuple[Number, ...], ...]) -> tuple[tuple[Number, ...], ...]:
+    return tuple(tuple(Number(0.0, Fraction(0), lone_integer=True, digits=1) for _ in row) for row in rows)
+
+
+def taller(typed: Typed) -> Typed:
+    return replace(typed, rows=(*typed.rows, *typed.rows[:1], *typed.rows))
+
+
+def equivalents(task: Task) -> Iterator[tuple[str, Typed]]:
+    """Yield other right answers than the reference."""
+    truth = diagnose.reference(task)
+    typed = diagnose.as_typed(truth)
+    match task.kind.name:
+        case "eigenvalues" | "singular-values":
+            yield "reversed", replace(typed, rows=(typed.rows[0][::-1],))
+        case "eigenvector" | "principal-component":
+            for factor in (Fraction(-1), Fraction(7, 3), Fraction(-1, 1000), Fraction(12345)):
+                yield f"times {factor}", replace(typed, rows=(scaled(truth.rows[0], factor),))
+        case "characteristic-polynomial":
+            n = len(typed.rows[0]) - 1
+            if n % 2:
+                yield "det(A - lambda I)", replace(typed, rows=(tuple(negated(x) for x in typed.rows[0]),))
+        case "diagonalization" | "orthogonal-diagonalization":
+            yield from _other_eigenbases(typed)
+        case "svd":
+            yield from _other_svds(task)
+
+
+def _columns(part: Typed, order: list[int], signs: list[int]) -> Typed:
+    rows = tuple(
+        tuple(row[j] if s > 0 else negated(row[j]) for j, s in zip(order, signs, strict=True)) for row in part.rows
+    )
+    return replace(part, rows=rows)
+
+
+def _other_eigenbases(typed: Typed) -> Iterator[tuple[str, Typed]]:
+    (name, V), (_, L) = typed.parts
+    n = len(V.rows)
+    back = list(range(n))[::-1]
+    values = replace(L, rows=(tuple(L.rows[0][j] for j in back),))
+    yield "columns and values reversed", replace(typed, parts=((name, _columns(V, back, [1] * n)), ("L", values)))
+    yield "signs flipped", replace(typed, parts=((name, _columns(V, list(range(n)), [-1] * n)), ("L", L)))
+    zero = Number(0.0, Fraction(0), lone_integer=True, digits=1)
+    matrix = tuple(tuple(L.rows[0][i] if i == j else zero for j in range(n)) for i in range(n))
+    yield "a matrix for the list", replace(typed, parts=((name, V), ("L", Typed(Form.MATRIX, "", rows=matrix))))
+
+
+def _other_svds(task: Task) -> Iterator[tuple[str, Typed]]:
+    A = task.given.matrix().array
+    for label, full in (("economy", False), ("full", True)):
+        U, s, Vt = np.linalg.svd(A, full_matrices=full)
+        for digits in (3, 6, 12):
+            yield f"NumPy's {label} to {digits} digits", _svd(U, s, Vt, digits)
+        U[:, 0], Vt[0] = -U[:, 0], -Vt[0]
+        yield f"{label} with a pair of signs flipped", _svd(U, s, Vt, 12)
+    m, n = A.shape
+    S = np.zeros((m, n))
+    U, s, Vt = np.linalg.svd(A)
+    np.fill_diagonal(S, s)
+    parts = (("U", _part(U, 8)), ("S", _part(S, 8)), ("Vt", _part(Vt, 8)))
+    yield "full with a rectangular sigma", Typed(Form.FACTORS, "", parts=parts)
+
+
+def _svd(U: np.ndarray, s: np.ndarray, Vt: np.ndarray, digits: int) -> Typed:  # type: ignore[type-arg]
+    S = Typed(Form.LIST, "", rows=(tuple(to_digits(x, digits) for x in s.tolist()),))
+    return Typed(Form.FACTORS, "", parts=(("U", _part(U, digits)), ("S", S), ("Vt", _part(Vt, digits))))
+
+
+def _part(M: np.ndarray, digits: int) -> Typed:  # type: ignore[type-arg]
+    clean = np.where(np.abs(M) < 1e-14, 0.0, M)
+    return Typed(Form.MATRIX, "", rows=tuple(tuple(to_digits(x, digits) for x in row) for row in clean.tolist()))
+
+
+def is_mostly_length(row: tuple[Number, ...], j: int) -> bool:
+    """Does a change of entry j change the length of the vector rather than its direction?"""
+    others = [abs(x.value) for i, x in enumerate(row) if i != j]
+    return abs(row[j].value) > 2 * max(others)
+
+
+def nudged(answer: Answer) -> Iterator[Typed]:
+    """Yield the answer to three digits with each number in turn moved by two units of its third digit."""
+    typed = rounded(answer, 3)
+    if typed.parts:
+        for i, (name, part) in enumerate(typed.parts):
+            for moved in _moved(part):
+                yield replace(typed, parts=(*typed.parts[:i], (name, moved), *typed.parts[i + 1 :]))
+    else:
+        yield from _moved(typed)
+
+
+def _moved(typed: Typed) -> Iterator[Typed]:
+    largest = max(abs(x.value) for row in typed.rows for x in row)
+    if largest == 0:
+        return
+    for i, row in enumerate(typed.rows):
+        for j, x in enumerate(row):
+            if typed.form is Form.VECTOR and is_mostly_length(row, j):
+                continue
+            half = half_third_digit(abs(x.value) if abs(x.value) > 1e-9 * largest else largest)
+            other = Number(x.value + 4.2 * half, None, half, half if isinstance(x.value, complex) else 0.0, digits=3)
+            yield replace(typed, rows=(*typed.rows[:i], (*row[:j], other, *row[j + 1 :]), *typed.rows[i + 1 :]))
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    second = diagnose.as_typed(ORACLES[kind](task.given), rounded=task.kind.form is not Form.INTEGER)
+    judged = task.kind.judge(task.given, diagnose.reference(task), second)
+    assert judged.outcome is Outcome.RIGHT, (diagnose.reference(task), second)
