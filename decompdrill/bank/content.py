@@ -1,0 +1,259 @@
+"""What a question says beyond its shape: its kind, draws, options, texts and expressions, and every fault of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from decompdrill import expr, mathtext, templates
+from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape
+from decompdrill.bank.shapes import came
+from decompdrill.bank.tree import Steps, suggest
+from decompdrill.model import Form
+
+if TYPE_CHECKING:
+    from decompdrill.bank.question import KindShape, Known
+    from decompdrill.bank.shapes import OptionFile, QuestionFile
+
+INSISTENCES = ("not-unit", "unsorted")
+"""The notes of a right answer that a question may refuse."""
+
+COMPUTED_FORMS = (Form.NUMBER, Form.INTEGER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.YES_NO, Form.POLYNOMIAL)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a question: the steps to it from the question, and where in a text it is."""
+
+    steps: Steps
+    message: str
+    offset: int | None = None
+    of_key: bool = False
+
+
+def faults_of(item: QuestionFile, known: Known, are_names_known: bool = True) -> Iterator[Fault]:
+    """Yield every fault of a question that has its shape; without its draws, none of variables."""
+    if item.objective not in known.objectives:
+        yield Fault(("objective",), _unknown("an objective", item.objective, known.objectives))
+    yield from _draw_faults(item, known.recipes)
+    kind = known.kind(item.kind)
+    if kind is None:
+        yield Fault(("kind",), _unknown("a kind", item.kind, known.kind_names))
+    else:
+        if are_names_known:
+            yield from _given_faults(item, kind)
+        yield from _option_faults(item)
+        yield from _answer_faults(item)
+    yield from _slip_faults(item)
+    for index, note in enumerate(item.insist):
+        if note not in INSISTENCES:
+            yield Fault(("insist", index), _unknown("a note", note, INSISTENCES))
+    names = known.names.union(item.draw) if are_names_known else None
+    yield from _text_faults(item, names)
+    yield from _expression_faults(item, names, kind)
+
+
+def expression_of(value: object) -> str:
+    """Return a literal of a bank as the text of an expression; a text is one already."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(expression_of, value))}]"
+    return value if isinstance(value, str) else str(value)
+
+
+def _unknown(noun: str, name: str, known: Collection[str]) -> str:
+    names = list(known)
+    listed = f"; there are {', '.join(names)}" if 0 < len(names) <= 12 else ""
+    return f"expected {noun}, got '{name[:60]}'{suggest(name, names) or listed}"
+
+
+# ---- draws and givens ----------------------------------------------------------------------------------------------
+
+
+def _draw_faults(item: QuestionFile, recipes: Mapping[str, RecipeShape]) -> Iterator[Fault]:
+    for name, params in item.draw.items():
+        steps: Steps = ("draw", name)
+        if not _NAME.fullmatch(name):
+            yield Fault(steps, f"expected a name of letters, digits and _, got '{name[:60]}'", of_key=True)
+        recipe = params.get("recipe")
+        if "recipe" not in params:
+            yield Fault(steps, "expected the key 'recipe', got none")
+        elif not isinstance(recipe, str) or recipe not in recipes:
+            yield Fault((*steps, "recipe"), _unknown("a recipe", str(recipe), recipes))
+        else:
+            yield from _parameter_faults(steps, params, recipes[recipe])
+
+
+def _parameter_faults(steps: Steps, params: Mapping[str, object], recipe: RecipeShape) -> Iterator[Fault]:
+    for name, value in params.items():
+        if name != "recipe" and name not in recipe.parameters:
+            yield Fault((*steps, name), _unknown(f"a parameter of {recipe.name}", name, recipe.parameters), of_key=True)
+        elif value is None:
+            yield Fault((*steps, name), "expected a value, got nothing")
+    for name in recipe.required:
+        if name not in params:
+            yield Fault(steps, f"expected the parameter '{name}' of {recipe.name}, got none")
+
+
+def _given_faults(item: QuestionFile, kind: KindShape) -> Iterator[Fault]:
+    there = {*item.given, *item.draw}
+    for name in item.given:
+        if name not in kind.fields:
+            yield Fault(("given", name), _unknown(f"a given of {kind.name}", name, kind.fields), of_key=True)
+    for name in kind.required:
+        if name not in there:
+            yield Fault(
+                ("kind",), f"expected '{name}', which {kind.name} is given, among the draws or the given, got none"
+            )
+    for group in kind.one_of:
+        chosen = [name for name in group if name in item.given] or [name for name in group if name in item.draw]
+        if len(chosen) != 1:
+            there_are = " and ".join(chosen) or "none"
+            yield Fault(("given",), f"expected one of {', '.join(group)}, which {kind.name} is given, got {there_are}")
+
+
+# ---- options, answers, slips ---------------------------------------------------------------------------------------
+
+
+def _option_faults(item: QuestionFile) -> Iterator[Fault]:
+    if item.kind != CHOICE:
+        for key in ("options", "shown"):
+            if getattr(item, key):
+                yield Fault((key,), f"expected no {key} for the kind {item.kind}; they are for {CHOICE}", of_key=True)
+        return
+    for index, option in enumerate(item.options):
+        yield from _one_option_faults(("options", index), option)
+    wrong = sum(option.wrong is not None for option in item.options)
+    if len(item.options) == wrong or not wrong:
+        count = "none" if not item.options else f"{len(item.options) - wrong} right and {wrong} wrong"
+        yield Fault(("options",), f"expected a right option and a wrong one at least, got {count}")
+    elif item.shown is not None and item.shown > wrong + 1:
+        yield Fault(("shown",), f"expected at most {wrong + 1} (a right option and the wrong ones), got {item.shown}")
+    texts = [option.right or option.wrong for option in item.options]
+    for index, text in enumerate(texts):
+        if text in texts[:index]:
+            yield Fault(("options", index), "expected options that differ, got the same text again")
+
+
+def _one_option_faults(steps: Steps, option: OptionFile) -> Iterator[Fault]:
+    if (option.right is None) == (option.wrong is None):
+        which = "neither" if option.right is None else "both"
+        yield Fault(steps, f"expected one of 'right' and 'wrong', got {which}")
+    elif option.right is not None:
+        for key in ("slip", "why"):
+            if getattr(option, key) is not None:
+                yield Fault((*steps, key), f"expected no '{key}' with a right option", of_key=True)
+
+
+def _answer_faults(item: QuestionFile) -> Iterator[Fault]:
+    if item.answer is None and item.kind in (COMPUTED, CODE):
+        yield Fault((), f"expected the key 'answer' for the kind {item.kind}, got none")
+    if item.answer is not None and item.kind not in (COMPUTED, CODE):
+        message = f"expected no answer for the kind {item.kind}, which works it out"
+        yield Fault(
+            ("answer",), message if item.kind not in BANK_KINDS else "expected options, got an answer", of_key=True
+        )
+    if item.kind == CODE and item.answer is not None and not _is_code(item.answer):
+        yield Fault(("answer",), f"expected code as text or a list of such, got {came(item.answer)}")
+    if item.kind == COMPUTED and item.form not in COMPUTED_FORMS:
+        forms = [str(form) for form in COMPUTED_FORMS]
+        steps: Steps = () if item.form is None else ("form",)
+        yield Fault(
+            steps, f"expected a form ({', '.join(forms)}), got {'none' if item.form is None else repr(item.form)}"
+        )
+    if item.kind != COMPUTED and item.form is not None:
+        yield Fault(("form",), f"expected no form for the kind {item.kind}; it is for {COMPUTED}", of_key=True)
+
+
+def _is_code(answer: object) -> bool:
+    codes = answer if isinstance(answer, list) else [answer]
+    return bool(codes) and all(isinstance(code, str) and code.strip() for code in codes)
+
+
+def _slip_faults(item: QuestionFile) -> Iterator[Fault]:
+    ids = [slip.id for slip in item.slips]
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            yield Fault(("slips", index, "id"), f"expected each slip once, got '{name}' again")
+    if item.kind == CHOICE and item.slips:
+        yield Fault(("slips",), f"expected the slips of a {CHOICE} beside its wrong options, got a list", of_key=True)
+
+
+# ---- texts and expressions -----------------------------------------------------------------------------------------
+
+
+def _text_faults(item: QuestionFile, names: Collection[str] | None) -> Iterator[Fault]:
+    for steps, text in _texts(item):
+        if not text.strip():
+            yield Fault(steps, "expected text, got empty text")
+            continue
+        pieces, faults = templates.read_template(text)
+        for fault in faults:
+            yield Fault(steps, fault.message, fault.offset)
+        for piece in pieces:
+            if not isinstance(piece, str):
+                yield from _name_faults(steps, piece.expression, names, piece.offset)
+        masked = templates.masked(text) if "{{" in text else text
+        for offset, message in mathtext.check(masked) if "{{" not in masked else ():
+            yield Fault(steps, message, offset)
+
+
+def _texts(item: QuestionFile) -> Iterator[tuple[Steps, str]]:
+    yield ("title",), item.title
+    yield ("prompt",), item.prompt
+    for group, texts in (("hints", item.hints), ("steps", item.steps)):
+        for index, text in enumerate(texts):
+            yield (group, index), text
+    for index, slip in enumerate(item.slips):
+        yield ("slips", index, "said"), slip.said
+    for index, option in enumerate(item.options):
+        for key, said in (("right", option.right), ("wrong", option.wrong), ("why", option.why)):
+            if said is not None:
+                yield ("options", index, key), said
+    if item.kind == CODE:
+        yield from _codes(item)
+
+
+def _codes(item: QuestionFile) -> Iterator[tuple[Steps, str]]:
+    for index, slip in enumerate(item.slips):
+        if isinstance(slip.answer, str):
+            yield ("slips", index, "answer"), f"{slip.answer}"
+    if isinstance(item.answer, str):
+        yield ("answer",), item.answer
+    elif isinstance(item.answer, list):
+        for index, code in enumerate(item.answer):
+            yield ("answer", index), str(code)
+
+
+def _expression_faults(item: QuestionFile, names: Collection[str] | None, kind: KindShape | None) -> Iterator[Fault]:
+    for name, value in item.given.items():
+        if kind is None or value not in kind.words:
+            yield from _name_faults(("given", name), expression_of(value), names)
+    if item.kind == CODE:
+        return
+    for index, slip in enumerate(item.slips):
+        yield from _name_faults(("slips", index, "answer"), expression_of(slip.answer), names)
+    if item.kind == COMPUTED and item.answer is not None:
+        yield from _name_faults(("answer",), expression_of(item.answer), names)
+
+
+def _name_faults(steps: Steps, text: str, names: Collection[str] | None, offset: int = 0) -> Iterator[Fault]:
+    used = _names_in(text)
+    if isinstance(used, templates.Fault):
+        yield Fault(steps, f"expected an expression, got '{text[:60]}': {used.message}", offset + used.offset)
+        return
+    for name in sorted(used.difference(used if names is None else names)):
+        place = re.search(rf"\b{re.escape(name)}\b", text)
+        message = _unknown("a variable", name, sorted(names or ()))
+        yield Fault(steps, message, offset + (place.start() if place else 0))
+
+
+@lru_cache(4096)
+def _names_in(text: str) -> frozenset[str] | templates.Fault:
+    try:
+        return expr.parse(text).names
+    except expr.ExprError as error:
+        return templates.Fault(error.offset, str(error))

@@ -1,0 +1,147 @@
+"""A validated question and what a bank may name; the only owner of these values and of a question's digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import msgspec
+
+from decompdrill.model import Form, Objective, Raw
+
+
+@dataclass(frozen=True, slots=True)
+class KindShape:
+    """What a kind of problem is given; of each group in `one_of` exactly one field is, and `words` are read as themselves."""
+
+    name: str
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*self.required, *(name for group in self.one_of for name in group), *self.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeShape:
+    """The parameters of a recipe."""
+
+    name: str
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return (*self.required, *self.optional)
+
+
+CHOICE, COMPUTED, CODE = "choice", "computed", "code"
+BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
+"""The kinds whose answer stands in the bank: among its options, as an expression, as code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a bank may name. `names` are those that every expression may use beside the question's own variables."""
+
+    kinds: Mapping[str, KindShape]
+    recipes: Mapping[str, RecipeShape]
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    def kind(self, name: str) -> KindShape | None:
+        return BANK_KINDS.get(name) or self.kinds.get(name)
+
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        return (*self.kinds, *(name for name in BANK_KINDS if name not in self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of a draw; a parameter is a literal, the name of another variable or an expression."""
+
+    name: str
+    recipe: str
+    params: Mapping[str, Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice: a template, whether it is right, and if not which slip it is and why it is wrong."""
+
+    text: str
+    right: bool
+    slip: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BankSlip:
+    """A slip of one question: `answer` is an expression (of a code question a template), `said` a template."""
+
+    id: str
+    answer: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a bank, valid in every respect that can be seen without drawing it."""
+
+    id: str
+    bank: str
+    topic: str
+    objective: str
+    title: str
+    level: int
+    kind: str
+    draw: tuple[Variable, ...]
+    given: Mapping[str, str]
+    """What the kind is given, as expressions; variables that have the name of a given stand here too."""
+    prompt: str
+    hints: tuple[str, ...]
+    slips: tuple[BankSlip, ...] = ()
+    options: tuple[Option, ...] = ()
+    shown: int = 0
+    """How many options of a choice are shown; 0 for other kinds."""
+    answers: tuple[str, ...] = ()
+    """The answer of a computed question, as an expression; every right code of a code question, as templates."""
+    form: Form | None = None
+    """The form of the answer of a computed question."""
+    steps: tuple[str, ...] = ()
+    par: float | None = None
+    """Seconds that a practised person takes."""
+    insist: tuple[str, ...] = ()
+    """Notes that make an answer wrong here although it is right elsewhere."""
+    coincide: tuple[str, ...] = ()
+    """Slips that may give the right answer on a draw, which is asked all the same."""
+    location: tuple[str, int] = ("", 0)
+    """The file and the line."""
+
+    @property
+    def digest(self) -> str:
+        """Return 8 hexadecimal characters of everything that changes what is asked or how it is judged."""
+        content = [
+            *(self.id, self.kind, [(v.name, v.recipe, v.params) for v in self.draw], self.given, self.prompt),
+            *([(o.text, o.right, o.slip) for o in self.options], self.shown, self.answers, self.form),
+            *([(slip.id, slip.answer) for slip in self.slips], self.insist, self.coincide),
+        ]
+        return blake2b(_CANONICAL.encode(content), digest_size=4).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """One file of questions."""
+
+    id: str
+    title: str
+    path: str
+    questions: tuple[Question, ...]
+
+
+_CANONICAL = msgspec.json.Encoder(order="deterministic")

@@ -1,0 +1,209 @@
+"""The only way from a tree to questions and objectives: all of them valid, or every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from decompdrill.bank import shapes
+from decompdrill.bank.content import INSISTENCES, expression_of, faults_of
+from decompdrill.bank.question import (
+    BANK_KINDS,
+    CHOICE,
+    COMPUTED,
+    Bank,
+    BankSlip,
+    KindShape,
+    Known,
+    Option,
+    Question,
+    RecipeShape,
+    Variable,
+)
+from decompdrill.bank.tree import Steps, Tree, follow, suggest
+from decompdrill.model import Form, Objective, Problem, Raw
+
+
+def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
+    """Return the bank, or every fault that it has and no bank."""
+    found = [*_repeated(tree, "questions", "question")]
+    shape = shapes.convert(tree, shapes.BankFile)
+    if shape is None:
+        return None, _in_order([*found, *shapes.faults(tree, shapes.BankFile), *_faults_of_content(tree, known)])
+    questions = []
+    for index, item in enumerate(shape.questions):
+        steps: Steps = ("questions", index)
+        found += _content_faults(tree, steps, item, known)
+        questions.append(_question(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0])))
+    if found:
+        return None, _in_order(found)
+    return Bank(shape.bank, shape.title, tree.path, tuple(questions)), ()
+
+
+def parse_objectives(
+    tree: Tree, before: Mapping[str, Objective] | None = None
+) -> tuple[tuple[Objective, ...], tuple[Problem, ...]]:
+    """Return the objectives in teaching order, or none and every fault; `before` are those already known."""
+    found = [*_repeated(tree, "objectives", "objective")]
+    shape = shapes.convert(tree, shapes.ObjectivesFile)
+    if shape is None:
+        return (), _in_order([*found, *shapes.faults(tree, shapes.ObjectivesFile)])
+    earlier = list(before or ())
+    for index, item in enumerate(shape.objectives):
+        for number, needed in enumerate(item.requires):
+            if needed not in earlier:
+                message = f"expected an objective that stands before this one, got '{needed}'{suggest(needed, earlier)}"
+                found.append(tree.problem(("objectives", index, "requires", number), message))
+        earlier.append(item.id)
+    objectives = tuple(Objective(o.id, o.title, tuple(o.rows), tuple(o.requires)) for o in shape.objectives)
+    return (() if found else objectives), _in_order(found)
+
+
+def json_schema(known: Known | None = None) -> dict[str, object]:
+    """Return the JSON Schema of a bank file; with what is known, its kinds, recipes and objectives as well."""
+    schema: dict[str, object] = msgspec.json.schema(shapes.BankFile)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "A question bank of decompdrill"
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    fields = definitions["QuestionFile"]["properties"]
+    fields["form"] = {"enum": [None, *map(str, Form)], "default": None}
+    fields["insist"]["items"]["enum"] = list(INSISTENCES)
+    fields["draw"]["additionalProperties"]["required"] = ["recipe"]
+    if known is not None:
+        fields["kind"]["enum"] = list(known.kind_names)
+        fields["draw"]["additionalProperties"]["properties"] = {"recipe": {"enum": list(known.recipes)}}
+        if known.objectives:
+            fields["objective"]["enum"] = list(known.objectives)
+    return schema
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+def _repeated(tree: Tree, group: str, noun: str) -> Iterator[Problem]:
+    """Yield a fault for every id that another item of the group has before."""
+    first: dict[str, int] = {}
+    items = follow(tree.root, (group,))
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        name = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(name, str):
+            continue
+        if name in first:
+            line = tree.items[(group, first[name])][0]
+            message = f"expected each {noun} once, got '{name}' again; it is at {tree.path}:{line} too"
+            yield tree.problem((group, index, "id"), message)
+        first.setdefault(name, index)
+
+
+def _faults_of_content(tree: Tree, known: Known) -> Iterator[Problem]:
+    """Yield the faults of content in the sound parts of an unsound bank."""
+    questions = follow(tree.root, ("questions",))
+    for index, node in enumerate(questions if isinstance(questions, list) else ()):
+        if isinstance(node, dict):
+            item, replaced = shapes.mended(node, shapes.QuestionFile)
+            yield from _content_faults(tree, ("questions", index), item, known, replaced)
+
+
+def _content_faults(
+    tree: Tree,
+    steps: Steps,
+    item: shapes.QuestionFile,
+    known: Known,
+    replaced: frozenset[Steps] = frozenset(),
+) -> Iterator[Problem]:
+    for fault in faults_of(item, known, are_names_known=("draw",) not in replaced):
+        where = (*steps, *fault.steps)
+        if any(fault.steps[: len(r)] == r or r[: len(fault.steps)] == fault.steps != () for r in replaced):
+            continue
+        if fault.offset is not None:
+            yield tree.problem_in_text(where, fault.offset, fault.message)
+        elif fault.of_key:
+            yield tree.problem_of_key(where, fault.message)
+        else:
+            yield tree.problem(where, fault.message)
+
+
+# ---- questions -----------------------------------------------------------------------------------------------------
+
+
+def _question(item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int]) -> Question:
+    """Return a question of the shape; what it names may still be unknown."""
+    return Question(
+        id=item.id,
+        bank=bank,
+        topic=bank,
+        objective=item.objective,
+        title=item.title,
+        level=item.level,
+        kind=item.kind,
+        draw=tuple(_variable(name, params) for name, params in item.draw.items()),
+        given=_given(item, kind),
+        prompt=item.prompt.rstrip(),
+        hints=tuple(hint.rstrip() for hint in item.hints),
+        slips=tuple(BankSlip(slip.id, expression_of(slip.answer), slip.said.rstrip()) for slip in item.slips),
+        options=tuple(map(_option, item.options)),
+        shown=_shown(item),
+        answers=_answers(item),
+        form=Form(item.form) if item.kind == COMPUTED and item.form in list(Form) else None,
+        steps=tuple(step.rstrip() for step in item.steps),
+        par=item.par,
+        insist=tuple(item.insist),
+        coincide=tuple(item.coincide),
+        location=location,
+    )
+
+
+def _variable(name: str, params: Mapping[str, Raw]) -> Variable:
+    rest = {key: value for key, value in params.items() if key != "recipe"}
+    return Variable(name, str(params.get("recipe")), rest)
+
+
+def _given(item: shapes.QuestionFile, kind: KindShape | None) -> dict[str, str]:
+    """Return what the kind is given, with the variables that have a field's name, except beside a chosen alternative."""
+    given = {name: expression_of(value) for name, value in item.given.items()}
+    if kind is None:
+        return given
+    decided = {name for group in kind.one_of if any(n in item.given for n in group) for name in group}
+    for name in kind.fields:
+        if name in item.draw and name not in given and name not in decided:
+            given[name] = name
+    return given
+
+
+def _option(option: shapes.OptionFile) -> Option:
+    text = option.wrong if option.right is None else option.right
+    return Option((text or "").rstrip(), option.right is not None, option.slip, option.why)
+
+
+def _shown(item: shapes.QuestionFile) -> int:
+    if item.kind != CHOICE:
+        return 0
+    wrong = sum(option.wrong is not None for option in item.options)
+    return item.shown or min(wrong + 1, shapes.LETTERS)
+
+
+def _answers(item: shapes.QuestionFile) -> tuple[str, ...]:
+    if item.answer is None:
+        return ()
+    if item.kind == COMPUTED or not isinstance(item.answer, list):
+        return (expression_of(item.answer),)
+    return tuple(map(str, item.answer))
+
+
+__all__ = [
+    "BANK_KINDS",
+    "Bank",
+    "BankSlip",
+    "KindShape",
+    "Known",
+    "Option",
+    "Question",
+    "RecipeShape",
+    "Variable",
+    "json_schema",
+    "parse_bank",
+    "parse_objectives",
+]

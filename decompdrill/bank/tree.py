@@ -1,0 +1,113 @@
+"""A bank as it was read: plain values that still know where they stood; the only owner of places in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from decompdrill.model import Problem
+
+Node: TypeAlias = "bool | int | float | str | list[Node] | dict[str, Node] | None"
+Steps: TypeAlias = "tuple[str | int, ...]"
+"""The way to a node: keys and indexes from the root."""
+
+Place: TypeAlias = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where every node and every key of a document stands, and where the text of each scalar begins."""
+
+    nodes: dict[Steps, Place] = field(default_factory=dict)
+    keys: dict[Steps, Place] = field(default_factory=dict)
+    blocks: set[Steps] = field(default_factory=set)
+    """The scalars that were written as `|` blocks: their text begins on the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One document. Places are looked up only when something is wrong, so that a sound bank never pays for them."""
+
+    path: str
+    root: Node
+    text: str
+    items: dict[Steps, Place]
+    """The places of the nodes two steps below the root: a bank's questions."""
+    find_places: Callable[[], Places]
+
+    def problem(self, steps: Steps, message: str) -> Problem:
+        """Return a fault of the node itself; of its nearest parent where there is no such node."""
+        nodes = self.find_places().nodes
+        known = steps
+        while known and known not in nodes:
+            known = known[:-1]
+        return self._problem(nodes.get(known, (1, 1)), steps, message)
+
+    def problem_of_key(self, steps: Steps, message: str) -> Problem:
+        """Return a fault of the key that leads to a node."""
+        places = self.find_places()
+        return self._problem(places.keys.get(steps) or places.nodes.get(steps, (1, 1)), steps, message)
+
+    def problem_in_text(self, steps: Steps, offset: int, message: str) -> Problem:
+        """Return a fault at a character of a scalar, with that character's own line and column where they are certain."""
+        places = self.find_places()
+        if steps not in places.nodes:
+            return self.problem(steps, message)
+        start = places.nodes[steps]
+        value = follow(self.root, steps)
+        exact = _in_source(self.text, start, str(value), offset, steps in places.blocks)
+        return self._problem(exact or start, steps, message)
+
+    def _problem(self, place: Place, steps: Steps, message: str) -> Problem:
+        return Problem(self.path, place[0], place[1], spell(steps), message)
+
+
+def follow(root: Node, steps: Steps) -> Node:
+    """Return the node at the end of the steps, None where they lead nowhere."""
+    node = root
+    for step in steps:
+        match node:
+            case dict() if isinstance(step, str):
+                node = node.get(step)
+            case list() if isinstance(step, int) and step < len(node):
+                node = node[step]
+            case _:
+                return None
+    return node
+
+
+def spell(steps: Steps) -> str:
+    """Return steps as they are written in messages: $.questions[2].draw"""
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+
+
+def suggest(word: str, known: Iterator[str] | Sequence[str] | frozenset[str]) -> str:
+    """Return `; did you mean 'level'?`, or nothing where no known word is near."""
+    near = get_close_matches(word[:80], sorted(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _in_source(source: str, start: Place, value: str, offset: int, block: bool) -> Place | None:
+    """Return the place of value[offset], None where escapes or folding make it uncertain."""
+    lines = source.split("\n")
+    before = value[:offset]
+    if block:
+        line, inside = start[0] + 1 + before.count("\n"), offset - (before.rfind("\n") + 1)
+        indent = _indent_of(lines, start[0])
+        column = indent + inside + 1
+    else:
+        line = start[0]
+        quoted = lines[line - 1][start[1] - 1 : start[1]] in ("'", '"')
+        column = start[1] + offset + quoted
+    snippet = value[offset:].split("\n", 1)[0][:12]
+    if line > len(lines) or not lines[line - 1].startswith(snippet, column - 1):
+        return None
+    return line, column
+
+
+def _indent_of(lines: list[str], first: int) -> int:
+    """Return the indent of a block's text, whose first line has the index `first`."""
+    return next((len(line) - len(line.lstrip(" ")) for line in lines[first:] if line.strip()), 0)

@@ -1,0 +1,38 @@
+"""Markdown with a documented subset of LaTeX, written as Unicode, ASCII or speech (docs/maths-text.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decompdrill.mathtext.boxes import width
+from decompdrill.mathtext.document import inline, render
+from decompdrill.mathtext.parse import parse
+from decompdrill.mathtext.segments import MARKS, Sort, segments
+from decompdrill.mathtext.subset import Style
+
+_COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
+
+
+def check(markdown: str) -> tuple[tuple[int, str], ...]:
+    """Return the offset and the fault of everything in a text that is outside the subset."""
+    if "$" not in markdown and "\\" not in markdown and "`" not in markdown:
+        return ()
+    return tuple(_faults(markdown))
+
+
+def _faults(markdown: str) -> Iterator[tuple[int, str]]:
+    for piece in segments(markdown):
+        if not piece.closed:
+            mark = next(mark for mark, sort in MARKS.items() if sort is piece.sort)
+            yield piece.start - len(mark), f"expected a closing '{mark}', got the end of the text"
+        elif piece.sort is Sort.PROSE:
+            for match in _COMMAND_IN_PROSE.finditer(piece.text):
+                yield piece.start + match.start(), f"expected maths between $…$, got {match.group()[:40]} in prose"
+        elif piece.sort in (Sort.INLINE, Sort.DISPLAY):
+            if not piece.text.strip():
+                yield piece.start, "expected maths between $…$, got none"
+            yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
+
+
+__all__ = ["Style", "check", "inline", "render", "width"]

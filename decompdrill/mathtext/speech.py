@@ -1,0 +1,161 @@
+"""A formula in words, for a screen reader; the only owner of how mathematics is read aloud."""
+
+from __future__ import annotations
+
+import re
+
+from decompdrill.mathtext import subset
+from decompdrill.mathtext.prose import SPOKEN_POWERS, plain
+from decompdrill.mathtext.subset import GLYPHS, Role, Style
+from decompdrill.mathtext.tree import (
+    Accent,
+    DoubleStruck,
+    Fence,
+    Fraction,
+    Grid,
+    Node,
+    Number,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Symbol,
+    Word,
+)
+
+_NORMS = {"F": "the Frobenius norm of", "2": "the 2-norm of", "1": "the 1-norm of", "infinity": "the infinity norm of"}
+
+
+def say(row: Row) -> str:
+    """Return a formula in words: lambda squared minus 5 lambda plus 4."""
+    text = " ".join(_words(row))
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"([,.;:])(?:,)+", r"\1", re.sub(r" ([,.;:])", r"\1", text)).strip()
+
+
+def _words(row: Row) -> list[str]:
+    words = []
+    items = row.items
+    for at, node in enumerate(items):
+        behind = items[at + 1] if at + 1 < len(items) else None
+        words.append(_node(node, is_last=behind is None))
+        if isinstance(node, Number) and _is_root(behind):
+            words.append("times")
+    return words
+
+
+def _is_root(node: Node | None) -> bool:
+    return isinstance(node, Root) or (isinstance(node, Scripts) and isinstance(node.base, Root))
+
+
+def _node(node: Node, is_last: bool = True) -> str:
+    match node:
+        case Symbol(name) if is_last and name in subset.FUNCTION:
+            return GLYPHS[name].unicode
+        case Symbol(name):
+            return GLYPHS[name].speech if name in GLYPHS else plain(name, Style.SPEECH)
+        case Number(text):
+            return text
+        case Word(text):
+            return plain(text.strip(), Style.SPEECH) + " of" * node.is_function
+        case Space():
+            return ""
+        case DoubleStruck(letter):
+            return subset.DOUBLE_STRUCK_SPEECH[letter]
+        case Row():
+            return say(node)
+        case Fraction():
+            return _fraction(node, is_last)
+        case Root():
+            return _root(node, is_last)
+        case Scripts():
+            return _scripts(node, is_last)
+        case Accent(command, body):
+            return f"{say(body)} {subset.ACCENTS[command][1]}"
+        case Fence():
+            return _fence(node)
+        case Grid():
+            return _grid(node) + ("" if is_last else ".")
+
+
+def _fraction(node: Fraction, is_last: bool) -> str:
+    over, under = say(node.over), say(node.under)
+    if _is_simple(node.over) and _is_simple(node.under):
+        return f"{over} over {under}"
+    return f"the fraction {over}, over {under}{'' if is_last else ', end of fraction,'}"
+
+
+def _root(node: Root, is_last: bool) -> str:
+    index = say(node.index) if node.index else "2"
+    name = {"2": "the square root of", "3": "the cube root of"}.get(index, f"the root of order {index} of")
+    closing = "" if is_last or _is_simple(node.inside) else ", end of root,"
+    return f"{name} {say(node.inside)}{closing}"
+
+
+def _is_simple(row: Row) -> bool:
+    """Is it heard as one thing, so that nothing need say where it ends?"""
+    return not any(
+        isinstance(item, Fraction | Grid | Root)
+        or (isinstance(item, Symbol) and item.name in GLYPHS and GLYPHS[item.name].role in (Role.BINARY, Role.RELATION))
+        for item in row.items
+    )
+
+
+def _scripts(node: Scripts, is_last: bool) -> str:
+    below = say(node.below) if node.below else ""
+    above = say(node.above) if node.above else ""
+    match node.base:
+        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is Role.BIG:
+            return f"{GLYPHS[name].speech.removesuffix(' of')}{_limits(below, above)}, of"
+        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is Role.FUNCTION:
+            bound = f" over {below}" if below else ""
+            return f"{GLYPHS[name].speech.removesuffix(' of')}{bound} of"
+        case Fence(opening=r"\lVert", body=body) if below:
+            return f"{_NORMS.get(below, f'the {below} norm of')} {say(body)}{_power(above)}"
+        case Grid():
+            return f"{_power(above).strip()} of {_node(node.base, is_last)}"
+    base = _node(node.base, is_last=False)
+    lowered = f" {below}" if _is_short(below) else f" sub {below}," if below else ""
+    return f"{base}{lowered}{_power(above)}"
+
+
+def _limits(below: str, above: str) -> str:
+    if below and above:
+        return f" for {below} to {above}"
+    return f" over {below}" if below else f" to {above}" if above else ""
+
+
+def _is_short(text: str) -> bool:
+    return text.isalnum() and len(text) <= 3
+
+
+def _power(above: str) -> str:
+    spoken = {
+        "2": "squared",
+        "3": "cubed",
+        "transpose": "transpose",
+        "minus 1": "inverse",
+        "prime": "prime",
+    } | SPOKEN_POWERS
+    return f" {spoken.get(above) or f'to the power {above}'}" if above else ""
+
+
+def _fence(node: Fence) -> str:
+    def name(sign: str) -> str:
+        return "" if sign == "." else GLYPHS[sign].speech
+
+    return f"{name(node.opening)} {say(node.body)} {name(node.closing)}"
+
+
+def _grid(node: Grid) -> str:
+    if node.environment in ("aligned", "cases"):
+        return "; ".join(" ".join(say(cell) for cell in row) for row in node.cells)
+    rows, columns = len(node.cells), max(len(row) for row in node.cells)
+    if columns == 1 and rows > 1:
+        return f"column vector, {rows} entries: {', '.join(say(row[0]) for row in node.cells)}"
+    if rows == 1:
+        noun = "entries" if columns > 1 else "entry"
+        return f"row vector, {columns} {noun}: {', '.join(map(say, node.cells[0]))}"
+    noun = "determinant" if node.environment == "vmatrix" else "matrix"
+    said = [f"Row {at}: {', '.join(map(say, row))}" for at, row in enumerate(node.cells, 1)]
+    return f"{noun}, {rows} rows, {columns} columns. {'. '.join(said)}"

@@ -1,0 +1,96 @@
+"""A formula as a small tree: what the writers are given; the only owner of its shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One character or command of the subset; a letter has no entry among the glyphs and stands for itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits, with a point and separators of thousands as they were written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    r"""Upright text, of \text; of \operatorname it is the name of a function."""
+
+    text: str
+    is_function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A gap of that many characters."""
+
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    over: Row
+    under: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    inside: Row
+    index: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A base with what stands below and above its line."""
+
+    base: Node
+    below: Row | None
+    above: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    command: str
+    body: Row
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleStruck:
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Delimiters that belong together, as commands or characters; '.' is none."""
+
+    opening: str
+    body: Row
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A matrix, or formulas below one another: cells by rows, and the name of the environment."""
+
+    cells: tuple[tuple[Row, ...], ...]
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Nodes side by side."""
+
+    items: tuple[Node, ...]
+
+
+Node: TypeAlias = (
+    "Symbol | Number | Word | Space | Fraction | Root | Scripts | Accent | DoubleStruck | Fence | Grid | Row"
+)

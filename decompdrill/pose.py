@@ -1,0 +1,326 @@
+"""An exercise from a question and a seed: drawn, filled in, solved, and drawn again where a slip would pass for right.
+
+The only owner of tokens and of the rule which draws are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from decompdrill import coding, diagnose, expr, grade, mathtext, templates
+from decompdrill.bank import question as bank_question
+from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
+from decompdrill.diagnose import Task
+from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
+from decompdrill.errors import BankError, DrillError, UsageError
+from decompdrill.methods import KINDS
+from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, Scalar, SlipAnswer
+from decompdrill.surd import Surd
+
+MOST_ATTEMPTS = 200
+"""Draws of one seed before the question is held to be impossible."""
+
+FRESH_DRAWS = 3
+"""Draws beside the one shown on which code is tried."""
+
+SMALL_COUNT = 20
+"""A whole number up to this can be met by a slip now and then; above it a draw that lets a slip pass is not asked."""
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class NotAsked(DrillError):
+    """A draw that is not asked; the next attempt is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What names a question as it was asked: its id, its seed, and the digest of its content at that time."""
+
+    question: str
+    seed: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.question}:{self.seed}:{self.digest}"
+
+
+def token_of(question: Question, seed: int) -> Token:
+    return Token(question.id, seed, question.digest)
+
+
+def parse_token(text: str) -> Token:
+    """Return the token that a text writes.
+
+    Raises UsageError where it is none.
+    """
+    parts = text.strip().split(":")
+    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 18 or not parts[0]:
+        shown = "".join(c for c in text[:60] if c.isprintable())
+        raise UsageError(f"a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; {shown!r} came")
+    return Token(parts[0], int(parts[1]), parts[2].lower())
+
+
+@lru_cache(maxsize=1)
+def known() -> Known:
+    """Return what a bank may name, from the tables of kinds and recipes."""
+    kinds = {name: _kind_shape(name) for name in KINDS}
+    recipes = {r.name: RecipeShape(r.name, tuple(r.required), tuple(r.defaults)) for r in RECIPES.values()}
+    return Known(kinds, recipes)
+
+
+def _kind_shape(name: str) -> KindShape:
+    fields = KINDS[name].fields
+    groups = {f.one_of: tuple(g.name for g in fields if g.one_of == f.one_of) for f in fields if f.one_of}
+    return KindShape(
+        name,
+        required=tuple(f.name for f in fields if f.required and not f.one_of),
+        optional=tuple(f.name for f in fields if not f.required),
+        one_of=tuple(groups.values()),
+        words=tuple(word for f in fields for word in f.words),
+    )
+
+
+def pose(question: Question, seed: int) -> Exercise:
+    """Return the exercise that a seed draws: the first attempt that no slip of the question would pass.
+
+    Raises BankError where no attempt of 200 is one that can be asked.
+    """
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            return pose_once(question, seed, attempt)
+        except NotAsked as refusal:
+            last = refusal
+    path, line = question.location
+    raise BankError(f"{path}:{line}: {question.id} has no draw that can be asked from seed {seed}: {last}")
+
+
+def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
+    """Return one attempt at drawing the question.
+
+    Raises NotAsked where the draw cannot tell the right method from a slip, BankError where the bank is at fault.
+    """
+    try:
+        values = _with_given(question, draw_variables(question.draw, question.id, seed, attempt))
+        maker = _Maker(question, seed, attempt, values)
+        match question.kind:
+            case bank_question.CHOICE:
+                return maker.choice()
+            case bank_question.COMPUTED:
+                return maker.computed()
+            case bank_question.CODE:
+                return maker.code()
+            case _:
+                return maker.problem()
+    except (DrawError, expr.ExprError, templates.TemplateError) as fault:
+        path, line = question.location
+        raise BankError(f"{path}:{line}: {question.id} cannot be drawn from seed {seed}: {fault}") from fault
+
+
+def _with_given(question: Question, drawn: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the variables with those that the given of a question without a kind of the table computes from them."""
+    values = dict(drawn)
+    if question.kind not in KINDS:
+        for name, text in question.given.items():
+            if name not in values:
+                values[name] = as_drawn(expr.evaluate(expr.parse(text), values))
+    return values
+
+
+class _Maker:
+    """One attempt at one question."""
+
+    def __init__(self, question: Question, seed: int, attempt: int, values: Mapping[str, Value]) -> None:
+        self.question = question
+        self.seed = seed
+        self.attempt = attempt
+        self.values = values
+
+    def evaluate(self, text: str) -> object:
+        return expr.evaluate(expr.parse(text), self.values)
+
+    def filled(self, text: str) -> str:
+        template = templates.parse_template(text)
+        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
+        return template.fill(self.evaluate).strip()
+
+    def all_filled(self, texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(self.filled(text) for text in texts)
+
+    def exercise(self, form: Form, given: Mapping[str, Raw], answer: Answer, **more: object) -> Exercise:
+        question = self.question
+        return Exercise(
+            question=question.id,
+            seed=self.seed,
+            token=str(token_of(question, self.seed)),
+            objective=question.objective,
+            topic=question.topic,
+            level=question.level,
+            kind=question.kind,
+            form=form,
+            given=given,
+            prompt=self.filled(question.prompt),
+            hints=self.all_filled(question.hints),
+            answer=answer,
+            title=question.title,
+            par_seconds=question.par,
+            insist=question.insist,
+            **more,  # type: ignore[arg-type]
+        )
+
+    # ---- a kind of the table
+
+    def problem(self) -> Exercise:
+        question = self.question
+        given = {name: self.given(text) for name, text in question.given.items()}
+        task = grade.task_of(question.kind, given)
+        self.demand_telling(task)
+        answer = diagnose.reference(task)
+        own = tuple(self.own_slips(task))
+        kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
+        return self.exercise(task.kind.form, given, answer, slips=own + kept, steps=self.all_filled(question.steps))
+
+    def given(self, text: str) -> Raw:
+        words = known().kinds[self.question.kind].words
+        if text in words and text not in self.values:
+            return text
+        return to_raw(as_drawn(self.evaluate(text)))
+
+    def demand_telling(self, task: Task) -> None:
+        """Raise NotAsked where a slip of the kind would be judged right on this draw.
+
+        Yes or no and small counts cannot always tell; there the slip is only not listed.
+        """
+        if cannot_always_tell(diagnose.reference(task)):
+            return
+        passing = diagnose.coincidences(task) - set(self.question.coincide)
+        if passing:
+            raise NotAsked(f"the slip {min(passing)} would be judged right")
+
+    def own_slips(self, task: Task) -> Iterator[SlipAnswer]:
+        for slip in self.question.slips:
+            answer = as_answer(task.kind.form, self.evaluate(slip.answer))
+            exactly, rounded = diagnose.as_typed(answer), diagnose.as_typed(answer, rounded=True)
+            if diagnose.passes(task, exactly) or diagnose.passes(task, rounded):
+                if not cannot_always_tell(diagnose.reference(task)) and slip.id not in self.question.coincide:
+                    raise NotAsked(f"the slip {slip.id} would be judged right")
+                continue
+            yield SlipAnswer(slip.id, answer, self.filled(slip.said), is_own=True)
+
+    # ---- computed by the bank
+
+    def computed(self) -> Exercise:
+        question = self.question
+        assert question.form is not None, "the schema demands the form of a computed question"
+        steps = self.all_filled(question.steps)
+        answer = as_answer(question.form, self.evaluate(question.answers[0]))
+        slips = tuple(self.own_slips(grade.computed_task(answer, steps)))
+        return self.exercise(question.form, self.shown_values(), answer, slips=slips, steps=steps)
+
+    def shown_values(self) -> dict[str, Raw]:
+        return {name: to_raw(value) for name, value in self.values.items()}
+
+    # ---- code
+
+    def code(self) -> Exercise:
+        question = self.question
+        code = Code(
+            draws=tuple(self.draws()),
+            answers=self.all_filled(question.answers),
+            slips=tuple((s.id, self.filled(s.answer), self.inline(s.said)) for s in question.slips),
+        )
+        kept = tuple(s for s in code.slips if not coding.judge_code(expr.parse(s[1]), code).is_right)
+        if len(kept) < len(code.slips):
+            raise NotAsked("a slip computes the same as the answer")
+        answer = Answer(Form.CODE, word=code.answers[0])
+        slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
+        steps = self.all_filled(question.steps)
+        return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
+
+    def inline(self, text: str) -> str:
+        return mathtext.inline(self.filled(text), mathtext.Style.UNICODE)
+
+    def draws(self) -> Iterator[Mapping[str, object]]:
+        """Yield the variables shown, then fresh ones from seeds of their own."""
+        yield self.values
+        for place in range(FRESH_DRAWS):
+            seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
+            drawn = draw_variables(self.question.draw, self.question.id, seed, 0)
+            yield _with_given(self.question, drawn)
+
+    # ---- a choice
+
+    def choice(self) -> Exercise:
+        stream = Stream(self.question.id, self.seed, "options", self.attempt)
+        right = stream.pick([o for o in self.question.options if o.right])
+        wrong = stream.sample([o for o in self.question.options if not o.right], self.question.shown - 1)
+        choices = tuple(self.choices(stream.shuffled([right, *wrong])))
+        if len({c.text for c in choices}) < len(choices):
+            raise NotAsked("two options read the same")
+        letter = next(c.letter for c in choices if c.why_wrong is None)
+        slips = tuple(
+            SlipAnswer(c.slip or f"option-{c.letter}", Answer(Form.CHOICE, word=c.letter), c.why_wrong, is_own=True)
+            for c in choices
+            if c.why_wrong is not None
+        )
+        answer = Answer(Form.CHOICE, word=letter)
+        steps = self.all_filled(self.question.steps)
+        return self.exercise(Form.CHOICE, {}, answer, slips=slips, choices=choices, steps=steps)
+
+    def choices(self, options: Sequence[Option]) -> Iterator[Choice]:
+        for letter, option in zip(LETTERS, options, strict=False):
+            why = None if option.right else self.filled(option.why or "")
+            yield Choice(letter, self.filled(option.text), why, option.slip)
+
+
+def cannot_always_tell(answer: Answer) -> bool:
+    """Is the answer one that a slip meets by chance: yes or no, or a small count?"""
+    if answer.form is Form.YES_NO:
+        return True
+    value = answer.rows[0][0] if answer.form is Form.INTEGER else None
+    return isinstance(value, Fraction) and value <= SMALL_COUNT
+
+
+def as_answer(form: Form, value: object) -> Answer:
+    """Return the value of a bank's expression as an answer of that form.
+
+    Raises ExprError where it is none.
+    """
+    plain = as_drawn(value)
+    match form:
+        case Form.YES_NO:
+            return Answer(form, word="yes" if plain in (True, "yes") else "no")
+        case Form.NUMBER | Form.INTEGER:
+            return Answer(form, ((_scalar(plain),),))
+        case Form.MATRIX:
+            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(plain)))
+        case _:
+            return Answer(form, (tuple(_scalar(x) for x in _items(plain)),))
+
+
+def as_drawn(value: object) -> Value:
+    """Return arrays and NumPy's numbers as nested tuples of Python's."""
+    to_list: Callable[[], object] | None = getattr(value, "tolist", None)
+    if to_list is not None:
+        value = to_list()
+    if isinstance(value, list | tuple):
+        return tuple(as_drawn(item) for item in value)
+    return value  # type: ignore[return-value]
+
+
+def _items(value: object) -> tuple[object, ...]:
+    if not isinstance(value, tuple):
+        raise expr.ExprError("a list was expected")
+    return value
+
+
+def _scalar(value: object) -> Scalar:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
+        raise expr.ExprError("a number was expected")
+    return Fraction(value) if isinstance(value, int) else value
+
+
+__all__ = ["Token", "known", "parse_token", "pose", "pose_once", "token_of"]

@@ -1,0 +1,458 @@
+"""Placeholders `{{ expression | format }}` in the texts of a bank; the only owner of how a drawn value is written there.
+
+Inside maths a value is written as LaTeX, inside code as Python would, and in prose as a piece of maths where it needs
+to be one. The formats are a fixed list: a free one could ask for a billion digits.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from decompdrill.errors import DrillError
+from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.surd import Surd
+
+Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
+
+# `{{{ k }}}` is a placeholder in LaTeX braces, so the opening mark is the last two of a run of braces.
+_PLACEHOLDER = re.compile(r"\{\{(?!\{)(.*?)\}\}", re.DOTALL)
+_FORMAT = re.compile(r"\|\s*([^|\s]*)\s*$")
+MOST_ENTRIES = 10_000
+
+
+class TemplateError(DrillError):
+    """A value that cannot be written in the format that a bank asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a template, and where in its text."""
+
+    offset: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """An expression that stands for its value; `offset` is the expression's own place in the text."""
+
+    expression: str
+    format: str
+    offset: int
+    context: Sort
+    braced: bool
+    """It stands right behind ^ or _, so that more than one character needs braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with placeholders, cut once and filled often."""
+
+    pieces: tuple[str | Placeholder, ...]
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
+
+    def fill(self, evaluate: Callable[[str], object]) -> str:
+        """Return the text with every placeholder replaced by its value.
+
+        Raises TemplateError where a value does not suit its format, and whatever `evaluate` raises.
+        """
+        return "".join(p if isinstance(p, str) else _filled(p, evaluate(p.expression)) for p in self.pieces)
+
+
+@lru_cache(256)
+def parse_template(text: str) -> Template | Fault:
+    """Return the template, or its first fault."""
+    pieces, faults = read_template(text)
+    return faults[0] if faults else Template(pieces)
+
+
+def read_template(text: str) -> tuple[tuple[str | Placeholder, ...], tuple[Fault, ...]]:
+    """Return the pieces of a template that have no fault, and every fault."""
+    if "{{" not in text:
+        return (text,), ()
+    pieces: list[str | Placeholder] = []
+    faults: list[Fault] = []
+    at = 0
+    contexts = _contexts(text)
+    for match in _PLACEHOLDER.finditer(text):
+        placeholder = _placeholder(text, match, next(sort for start, sort in contexts if start <= match.start()))
+        pieces.append(text[at : match.start()])
+        if isinstance(placeholder, Fault):
+            faults.append(placeholder)
+        else:
+            pieces.append(placeholder)
+        at = match.end()
+    unclosed = text.find("{{", at)
+    if unclosed >= 0:
+        faults.append(Fault(unclosed, "expected '}}' after '{{', got the end of the text"))
+    return (*pieces, text[at:]), tuple(faults)
+
+
+def masked(text: str) -> str:
+    """Return the text with a 1 for each placeholder, of the same length: what a check of its maths may read."""
+    return _PLACEHOLDER.sub(lambda match: "1" + " " * (len(match.group()) - 1), text)
+
+
+def _contexts(text: str) -> list[tuple[int, Sort]]:
+    """Return where each segment starts, the last one first."""
+    return [(s.start, s.sort) for s in segments(masked(text))][::-1]
+
+
+def _placeholder(text: str, match: re.Match[str], context: Sort) -> Placeholder | Fault:
+    inside = match.group(1)
+    chosen = _FORMAT.search(inside)
+    expression = inside[: chosen.start()] if chosen else inside
+    offset = match.start(1) + len(expression) - len(expression.lstrip())
+    if not expression.strip():
+        return Fault(match.start(), "expected an expression between '{{' and '}}', got none")
+    name = chosen.group(1) if chosen else ""
+    if chosen and name not in FORMATS:
+        return Fault(match.start(1) + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
+    braced = text[: match.start()].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
+    return Placeholder(expression.strip(), name, offset, context, braced)
+
+
+def _filled(placeholder: Placeholder, value: object) -> str:
+    value = _plain(value)
+    if placeholder.context is Sort.CODE:
+        return _as_code(value)
+    if isinstance(value, str) and not placeholder.format:
+        return value
+    latex = FORMATS[placeholder.format](value) if placeholder.format else show(value)
+    if placeholder.context is Sort.PROSE:
+        return latex if latex.isalnum() else f"${latex}$"
+    return f"{{{latex}}}" if placeholder.braced and len(latex) > 1 else latex
+
+
+# ---- values --------------------------------------------------------------------------------------------------------
+
+
+def _plain(value: object) -> object:
+    """Return arrays as tuples and NumPy's numbers as Python's."""
+    to_list = getattr(value, "tolist", None)
+    if to_list is not None:
+        value = to_list()
+    if isinstance(value, list | tuple):
+        return tuple(_plain(item) for item in value)
+    return value
+
+
+def _scalar(value: object) -> Scalar:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
+        raise TemplateError(f"a number was to be shown, got {_name(value)}")
+    if isinstance(value, complex) and not value.imag:
+        value = value.real
+    if isinstance(value, float | complex) and not math.isfinite(abs(value)):
+        raise TemplateError(f"a finite number was to be shown, got {value}")
+    return value
+
+
+def _real(value: object) -> Fraction:
+    number = _scalar(value)
+    if isinstance(number, complex) or (isinstance(number, Surd) and not number.is_real):
+        raise TemplateError("a real number was to be shown, got a complex one")
+    return Fraction(float(number)) if isinstance(number, Surd) else Fraction(number)
+
+
+def _vector(value: object) -> tuple[object, ...]:
+    """Return the entries of a list, or of a matrix of one column or one row."""
+    if not isinstance(value, tuple) or not 0 < len(value) <= MOST_ENTRIES:
+        raise TemplateError(f"a list was to be shown, got {_name(value)}")
+    rows = [item for item in value if isinstance(item, tuple)]
+    if not rows:
+        return value
+    if len(rows) == 1 == len(value):
+        return rows[0]
+    if len(rows) == len(value) and all(len(row) == 1 for row in rows):
+        return tuple(row[0] for row in rows)
+    raise TemplateError("a list was to be shown, got a matrix")
+
+
+def _rows(value: object) -> tuple[tuple[object, ...], ...]:
+    rows = tuple(row for row in value if isinstance(row, tuple)) if isinstance(value, tuple) else ()
+    if not rows or rows != value or len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > MOST_ENTRIES:
+        raise TemplateError(f"a matrix was to be shown, got {_name(value)}")
+    return rows
+
+
+def _name(value: object) -> str:
+    match value:
+        case bool():
+            return "a truth value"
+        case str():
+            return f"the text {value[:40]!r}"
+        case tuple():
+            return f"a list of {len(value)}"
+        case _:
+            return type(value).__name__
+
+
+# ---- LaTeX ---------------------------------------------------------------------------------------------------------
+
+
+def show(value: object) -> str:
+    r"""Return a value as LaTeX shows it exactly: 5, \frac{1}{2}, \frac{5 + \sqrt{17}}{2}, \begin{bmatrix}…, a list."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value
+        case tuple() if value and all(isinstance(item, tuple) for item in value):
+            return _matrix(value)
+        case tuple():
+            return _listed(value)
+        case _:
+            return _number(_scalar(value))
+
+
+def _number(value: Scalar) -> str:
+    match value:
+        case int():
+            return str(value)
+        case Fraction():
+            return _fraction(value)
+        case Surd():
+            return surd(value)
+        case complex():
+            return _complex(value)
+        case _:
+            return _float(value)
+
+
+def _fraction(value: Fraction) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
+    if _is_decimal(value):
+        return _decimal(value, _places(value))
+    sign = "-" if value < 0 else ""
+    return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+
+
+def _frac(value: object) -> str:
+    fraction = _real(value)
+    if fraction.denominator == 1:
+        return str(fraction.numerator)
+    if isinstance(value, float):
+        fraction = Fraction(repr(value))
+    sign = "-" if fraction < 0 else ""
+    return rf"{sign}\frac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
+
+
+def _is_decimal(value: Fraction) -> bool:
+    """Is the value written shorter as a decimal than as a fraction? 0.35 is, 1/2 and 1/3 are not."""
+    return value.denominator >= 10 and _terminates(value)
+
+
+def _terminates(value: Fraction) -> bool:
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _places(value: Fraction) -> int:
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    return places
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    """Return a value with that many places, halves rounded away from zero."""
+    digits = _rounded(abs(value) * 10**places)
+    sign = "-" if value < 0 and digits else ""
+    if not places:
+        return f"{sign}{digits}"
+    text = str(digits).rjust(places + 1, "0")
+    return f"{sign}{text[:-places]}.{text[-places:]}"
+
+
+def _rounded(value: Fraction) -> int:
+    return math.floor(value + Fraction(1, 2))
+
+
+def _float(value: float) -> str:
+    return _scientific(f"{value:.10g}")
+
+
+def _scientific(text: str) -> str:
+    mantissa, _, exponent = text.partition("e")
+    return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def _complex(value: complex) -> str:
+    real = f"{_float(value.real)} " if value.real else ""
+    size = "" if abs(value.imag) == 1 else _float(abs(value.imag))
+    sign = "-" if value.imag < 0 else "+" if real else ""
+    return f"{real}{sign}{' ' if real else ''}{size}i"
+
+
+def surd(value: Surd) -> str:
+    r"""Return Σ qᵢ√dᵢ over one denominator: \frac{5 + \sqrt{17}}{2}."""
+    common = math.lcm(*(q.denominator for _, q in value.terms))
+    ordered = sorted(value.terms, key=lambda term: (term[0] != 1, term[0] < 0, abs(term[0])))
+    if common == 1:
+        return _sum_of_roots([(d, int(q)) for d, q in ordered])
+    if len(ordered) == 1 and ordered[0][1] < 0:
+        return rf"-\frac{{{_sum_of_roots([(ordered[0][0], -int(ordered[0][1] * common))])}}}{{{common}}}"
+    return rf"\frac{{{_sum_of_roots([(d, int(q * common)) for d, q in ordered])}}}{{{common}}}"
+
+
+def _sum_of_roots(terms: Sequence[tuple[int, int]]) -> str:
+    text = ""
+    for radicand, factor in terms:
+        sign = "-" if factor < 0 else ("+" if text else "")
+        text += f" {sign} " if text else sign
+        root = ("i" if radicand < 0 else "") if abs(radicand) == 1 else _root(radicand)
+        text += root if abs(factor) == 1 and root else f"{abs(factor)}{root}"
+    return text
+
+
+def _root(radicand: int) -> str:
+    return rf"\sqrt{{{radicand}}}" if radicand > 0 else rf"i\sqrt{{{-radicand}}}"
+
+
+def _listed(value: object) -> str:
+    items = _vector(value)
+    write = _alike(items)
+    return ", ".join(write(item) for item in items)
+
+
+def _alike(items: Iterable[object]) -> Callable[[object], str]:
+    """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
+    fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
+    if not any(map(_is_decimal, fractions)) or not all(map(_terminates, fractions)):
+        return show
+    return lambda item: _decimal(item, _places(item)) if isinstance(item, Fraction) else show(item)
+
+
+def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
+    write = _alike(item for row in rows for item in row)
+    body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
+    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+
+def _matrix(value: object) -> str:
+    return _bmatrix(_rows(value))
+
+
+def _column(value: object) -> str:
+    return _bmatrix([(x,) for x in _vector(value)])
+
+
+def _row(value: object) -> str:
+    return _bmatrix([_vector(value)])
+
+
+def _share(value: object) -> str:
+    """Return a share as a percentage of at most two decimals."""
+    text = _decimal(_real(value) * 100, 2).rstrip("0").rstrip(".")
+    return rf"{text}\%"
+
+
+def _entries(write: Callable[[object], str]) -> Callable[[object], str]:
+    """Return a format of numbers that also writes lists and matrices, entry by entry."""
+
+    def written(value: object) -> str:
+        if not isinstance(value, tuple):
+            return write(value)
+        if value and all(isinstance(item, tuple) for item in value):
+            body = r" \\ ".join(" & ".join(write(x) for x in row) for row in _rows(value))
+            return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+        return ", ".join(write(x) for x in _vector(value))
+
+    return written
+
+
+def _with_places(places: int) -> Callable[[object], str]:
+    return _entries(lambda value: _decimal(_real(value), places))
+
+
+def _with_digits(digits: int) -> Callable[[object], str]:
+    return _entries(lambda value: _significant(value, digits))
+
+
+def _significant(value: object, digits: int) -> str:
+    """Return an integer whole, and any other number with that many significant digits."""
+    number = _real(value)
+    if number.denominator == 1 and not isinstance(value, float):
+        return str(number.numerator)
+    if number == 0:
+        return "0"
+    exponent = _exponent(abs(number), digits)
+    unit = Fraction(10) ** (exponent - digits + 1)
+    if not -4 <= exponent < 7:
+        return rf"{_decimal(number / Fraction(10) ** exponent, digits - 1)} \times 10^{{{exponent}}}"
+    if exponent >= digits:
+        return _decimal(_rounded(number / unit) * unit, 0)
+    return _decimal(number, digits - 1 - exponent)
+
+
+def _exponent(size: Fraction, digits: int) -> int:
+    """Return the power of ten of the first digit, after rounding to so many."""
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    if size < Fraction(10) ** exponent:
+        exponent -= 1
+    is_full = _rounded(size / Fraction(10) ** (exponent - digits + 1)) == 10**digits
+    return exponent + 1 if is_full else exponent
+
+
+def _signed(value: object) -> str:
+    text = show(value)
+    return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
+
+
+def _bracketed(value: object) -> str:
+    text = show(value)
+    return f"({text})" if text.startswith("-") or " " in text else text
+
+
+def _integer(value: object) -> str:
+    number = _real(value)
+    if number.denominator != 1:
+        raise TemplateError(f"a whole number was to be shown, got {float(number):.6g}")
+    return str(number.numerator)
+
+
+def _as_code(value: object) -> str:
+    match value:
+        case tuple():
+            return f"[{', '.join(_as_code(item) for item in value)}]"
+        case Fraction():
+            return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+        case Surd():
+            return f"{float(value):.10g}" if value.is_real else f"{complex(value):.10g}"
+        case float():
+            return f"{value:.10g}"
+        case _:
+            return str(value)
+
+
+FORMATS: dict[str, Callable[[object], str]] = {
+    "matrix": _matrix,
+    "vector": _column,
+    "row": _row,
+    "list": _listed,
+    "frac": _frac,
+    "pct": _share,
+    ".1f": _with_places(1),
+    ".2f": _with_places(2),
+    ".3f": _with_places(3),
+    ".4f": _with_places(4),
+    "sig3": _with_digits(3),
+    "sig4": _with_digits(4),
+    "signed": _signed,
+    "paren": _bracketed,
+    "int": _integer,
+}
+"""Every format of a placeholder, by name."""
