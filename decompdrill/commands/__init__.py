@@ -1,0 +1,54 @@
+"""The commands, one file each: a function from its options to an exit code. Here is what several of them share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from decompdrill.bank.load import Banks, load_banks
+from decompdrill.errors import RecordError
+
+LONGEST_LINE = 4_000_000
+"""Bytes; a longer line of input is no answer and no record."""
+
+LARGEST_SEED = 10**18 - 1
+"""What a token can hold, and a column of SQLite."""
+
+
+def open_banks(paths: Sequence[Path]) -> Banks:
+    """Return the banks of the paths, or the shipped ones; raises BankError with every problem."""
+    from decompdrill.pose import known
+
+    return load_banks(paths or None, known())
+
+
+def open_input(path: str) -> BinaryIO:
+    """Return the bytes of a file, or of stdin for `-`; raises RecordError where it cannot be opened."""
+    if path == "-":
+        if sys.stdin is None:
+            raise RecordError("there is no standard input to read")
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise RecordError(f"{path}: {error.strerror or error}") from error
+
+
+def byte_lines(source: BinaryIO) -> Iterator[bytes]:
+    """Yield each line as it comes, without its end, and close the file; a line over `LONGEST_LINE` is cut there."""
+    with nullcontext() if source is getattr(sys.stdin, "buffer", None) else source:
+        while raw := source.readline(LONGEST_LINE + 1):
+            rest = raw
+            while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+                rest = source.readline(LONGEST_LINE + 1)
+            yield raw.rstrip(b"\r\n")
+
+
+def text_lines(source: BinaryIO) -> Iterator[str]:
+    """Yield each line as text; bytes that are no UTF-8 become U+FFFD, which no answer can hold."""
+    for number, raw in enumerate(byte_lines(source)):
+        text = raw.decode("utf-8", errors="replace")
+        yield text.removeprefix("\ufeff") if number == 0 else text

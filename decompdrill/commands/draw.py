@@ -1,0 +1,47 @@
+"""`draw`: variants of questions as JSON lines, which `grade` takes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from decompdrill import answers
+from decompdrill.commands import open_banks
+from decompdrill.errors import ExitCode
+from decompdrill.frontends.jsonl import Json, full_prompt, write
+from decompdrill.model import Exercise
+from decompdrill.pose import pose
+
+
+def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
+    """Write `count` variants of each question, of the seeds from `seed` on."""
+    opened = open_banks(banks)
+    for question in [opened.question(i) for i in ids]:
+        for offset in range(count):
+            exercise = pose(question, seed + offset)
+            write(sys.stdout, _shown(exercise) | (_key(exercise) if key else {}))
+    return ExitCode.DONE
+
+
+def _shown(exercise: Exercise) -> dict[str, Json]:
+    fields: dict[str, Json] = {
+        "question": exercise.question,
+        "seed": exercise.seed,
+        "token": exercise.token,
+        "kind": exercise.kind,
+        "form": exercise.form.value,
+        "given": dict(exercise.given),
+        "prompt": full_prompt(exercise),
+    }
+    if exercise.choices:
+        fields["choices"] = [{"letter": c.letter, "text": c.text} for c in exercise.choices]
+    return fields
+
+
+def _key(exercise: Exercise) -> dict[str, Json]:
+    return {
+        "answer": answers.show(exercise.answer),
+        "slips": [{"slip": s.slip, "answer": answers.show(s.answer)} for s in exercise.slips],
+        "steps": list(exercise.steps),
+    }

@@ -1,0 +1,44 @@
+"""`read`: how typed answers are read, as JSON."""
+
+from __future__ import annotations
+
+import sys
+
+from decompdrill import answers
+from decompdrill.bank.tree import suggest
+from decompdrill.commands import byte_lines, open_input, records
+from decompdrill.commands.records import Fields, Record
+from decompdrill.errors import ExitCode, RecordError, UsageError
+from decompdrill.frontends.jsonl import Verbatim, write
+from decompdrill.model import Form, Unreadable
+
+FORMS = [form.value for form in Form]
+
+
+def read_text(form: str, text: str) -> ExitCode:
+    """Write how one text is read as an answer of the form; 1 where it cannot be."""
+    if form not in FORMS:
+        raise UsageError(f"no form is called {form[:80]!r}{suggest(form, FORMS)} (there are: {', '.join(FORMS)})")
+    fields = _read(Form(form), text)
+    write(sys.stdout, fields)
+    return ExitCode.NOT_RIGHT if "unreadable" in fields else ExitCode.DONE
+
+
+def read_stream() -> ExitCode:
+    """Read every record of stdin in order; 65 at the end where some line was none."""
+    lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input("-")), 1) if raw.strip())
+    return records.send((records.reply(raw, number, _answer) for number, raw in lines), sys.stdout)
+
+
+def _answer(record: Record) -> Fields:
+    form, text = records.text_field(record, "form"), records.text_field(record, "answer")
+    if form not in FORMS:
+        raise RecordError(f"no form is called {form[:80]!r}{suggest(form, FORMS)}")
+    return _read(Form(form), text)
+
+
+def _read(form: Form, text: str) -> Fields:
+    typed = answers.read(form, text)
+    if isinstance(typed, Unreadable):
+        return {"unreadable": {"message": typed.message, "span": list(typed.span)}}
+    return {"value": Verbatim(answers.to_json_text(typed))}

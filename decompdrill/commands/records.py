@@ -1,0 +1,201 @@
+"""Streams of JSON records, one in, one out, in order; the only owner of what a line must be to be a record."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn, TextIO, TypeAlias, cast
+
+from decompdrill.commands import LONGEST_LINE
+from decompdrill.errors import DrillError, ExitCode, RecordError
+from decompdrill.frontends.jsonl import Json, write
+from decompdrill.model import Raw
+
+Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
+Record: TypeAlias = dict[str, Parsed]
+Fields: TypeAlias = dict[str, Json]
+Answer: TypeAlias = Callable[[Record], Fields]
+"""From a record to the fields of its reply; raises DrillError where the record asks for what cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one line gets, and the exit code that the stream must have at least."""
+
+    fields: Fields
+    code: ExitCode = ExitCode.DONE
+
+
+def reply(raw: bytes, number: int, answer: Answer) -> Reply:
+    """Return the reply to line `number`: its `id` if it has one, then the fields of `answer` or the error."""
+    head: Fields = {}
+    try:
+        record = parse(raw)
+        head = {"id": _echoed(record["id"])} if "id" in record else {}
+        return Reply(head | answer(record))
+    except DrillError as error:
+        return failure(str(error), number, head)
+    except RecursionError:
+        return failure("the record is nested too deeply", number, head)
+    except Exception as error:
+        if os.environ.get("DECOMPDRILL_DEBUG"):
+            raise
+        said = f"a fault of decompdrill itself, please report it ({type(error).__name__}: {error})"
+        return failure(said, number, head, ExitCode.OUR_FAULT)
+
+
+def failure(message: str, number: int, head: Fields | None = None, code: ExitCode = ExitCode.UNREADABLE_INPUT) -> Reply:
+    """Return the reply to a line that has no other."""
+    return Reply({**(head or {}), "error": message, "line": number}, code)
+
+
+def send(replies: Iterable[Reply], out: TextIO) -> ExitCode:
+    """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
+    code = ExitCode.DONE
+    for item in replies:
+        write(out, item.fields)
+        code = max(code, item.code)
+    return code
+
+
+def parse(raw: bytes) -> Record:
+    """Return the object on a line.
+
+    Raises RecordError for what is no JSON object in UTF-8, repeats a key, or holds a number out of range, NaN or half a
+    character.
+    """
+    if len(raw) > LONGEST_LINE:
+        raise RecordError(f"the line is longer than {LONGEST_LINE} bytes")
+    try:
+        text = raw.decode("utf-8-sig")
+        record = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_no_number, parse_float=_float, parse_int=_int
+        )
+    except UnicodeDecodeError as error:
+        raise RecordError(f"the line is no UTF-8 at byte {error.start}") from error
+    except json.JSONDecodeError as error:
+        raise RecordError(f"the line is no JSON: {error.msg} at character {error.pos}") from error
+    except RecursionError as error:
+        raise RecordError("the line is nested too deeply") from error
+    if not isinstance(record, dict):
+        raise RecordError("the line is no JSON object")
+    if "\\ud" in text.lower():
+        _refuse_half_characters(record)
+    return cast(Record, record)
+
+
+def text_field(record: Record, name: str) -> str:
+    """Return a field that must be a text."""
+    value = _field(record, name)
+    if not isinstance(value, str):
+        raise RecordError(f"{name!r} must be a text, and is {_kind(value)}")
+    return value
+
+
+def answer_field(record: Record) -> str | dict[str, str]:
+    """Return `answer`: a text, or the texts of named parts."""
+    value = _field(record, "answer")
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, dict):
+        raise RecordError(f"'answer' must be a text or an object of texts, and is {_kind(value)}")
+    for part, text in value.items():
+        if not isinstance(text, str):
+            raise RecordError(f"part {part!r} of 'answer' must be a text, and is {_kind(text)}")
+    return cast("dict[str, str]", value)
+
+
+def given_field(record: Record) -> dict[str, Raw]:
+    """Return `given`: an object of numbers, texts, lists and objects of these."""
+    value = _field(record, "given")
+    if not isinstance(value, dict):
+        raise RecordError(f"'given' must be an object, and is {_kind(value)}")
+    return {name: _raw(item, name) for name, item in value.items()}
+
+
+def _raw(value: Parsed, name: str) -> Raw:
+    match value:
+        case None:
+            raise RecordError(f"{name!r} in 'given' holds {_kind(value)}")
+        case list():
+            return [_raw(item, name) for item in value]
+        case dict():
+            return {key: _raw(item, name) for key, item in value.items()}
+        case _:
+            return value
+
+
+def whole_field(record: Record, name: str, largest: int) -> int:
+    """Return a field that must be a whole number from 0 to `largest`."""
+    value = _field(record, name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
+        raise RecordError(f"{name!r} must be a whole number from 0 to {largest}")
+    return value
+
+
+def _field(record: Record, name: str) -> Parsed:
+    if name not in record:
+        raise RecordError(f"the record has no {name!r}")
+    return record[name]
+
+
+def _echoed(value: Parsed) -> Json:
+    """An `id` goes back as it came; lists and objects of JSON are JSON."""
+    return cast(Json, value)
+
+
+def _kind(value: Parsed) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def _object(pairs: list[tuple[str, Parsed]]) -> Record:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise RecordError(f"the key {twice!r} stands twice")
+    return fields
+
+
+def _no_number(name: str) -> NoReturn:
+    raise RecordError(f"{name} is no number")
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise RecordError(f"the number {_short(text)} is out of range")
+    return number
+
+
+def _int(text: str) -> int:
+    # Python refuses to read more digits than this, and no problem here needs them.
+    if len(text) > 400:
+        raise RecordError(f"the number {_short(text)} is out of range")
+    return int(text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:17]}..."
+
+
+def _refuse_half_characters(record: Record) -> None:
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise RecordError("a text holds half a surrogate pair") from error

@@ -1,0 +1,20 @@
+"""`solve`: the worked solution of one's own problem, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decompdrill.commands.problem import given_of
+from decompdrill.commands.screen import screen
+from decompdrill.errors import ExitCode
+from decompdrill.frontends import words
+
+
+def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
+    """Show the numbered steps from the given to the answer."""
+    from decompdrill import methods
+
+    problem = given_of(kind, given)
+    show, look = screen(plain)
+    show(words.steps(methods.solve(kind, problem), look))
+    return ExitCode.DONE

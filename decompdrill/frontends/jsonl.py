@@ -1,0 +1,143 @@
+"""JSON lines: the fields of a verdict and the events of a quiz; the only owner of those shapes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO, TypeAlias
+
+from decompdrill.model import Check, Exercise, Outcome, Verdict
+from decompdrill.session import Ask, Closing, Hint, Judged, NoHint, Passed, Pause, Said, Summary, Tell, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A value that is JSON text already, digit for digit."""
+
+    text: str
+
+
+Json: TypeAlias = "bool | int | float | str | Verbatim | Sequence[Json] | Mapping[str, Json] | None"
+
+
+def write(out: TextIO, record: Mapping[str, Json]) -> None:
+    """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
+    unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
+    fields = (f"{_encode(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items())
+    out.write(f"{{{', '.join(fields)}}}\n")
+    out.flush()
+
+
+def _encode(value: Json, unicode: bool) -> str:
+    if isinstance(value, Verbatim):
+        return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
+    return json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
+
+
+def verdict_fields(verdict: Verdict) -> dict[str, Json]:
+    """Return the contract's fields of a verdict, in its order."""
+    fields: dict[str, Json] = {
+        "verdict": verdict.outcome.value,
+        "credit": verdict.credit,
+        "read_as": verdict.read_as,
+        "checks": [_check(c) for c in verdict.checks],
+        "slip": verdict.slip,
+        "feedback": verdict.feedback,
+        "expected": verdict.expected,
+    }
+    if verdict.unreadable is not None:
+        fields["span"] = list(verdict.unreadable.span)
+    return fields
+
+
+def full_prompt(exercise: Exercise) -> str:
+    """Return the prompt with the options of a choice below it."""
+    return "\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)])
+
+
+class JsonLines:
+    """A front end of events: one object a line; one line of input, one answer."""
+
+    def __init__(self, out: TextIO, lines: Iterator[str]) -> None:
+        self._out = out
+        self._lines = lines
+
+    def ask(self, ask: Ask) -> str | None:
+        if ask.fresh:
+            write(self._out, _question(ask))
+        return next(self._lines, None)
+
+    def pause(self, pause: Pause) -> str | None:
+        return ""
+
+    def tell(self, tell: Tell) -> None:
+        event = _event(tell.said)
+        if event is not None:
+            write(self._out, event)
+
+
+def _check(check: Check) -> Json:
+    return {
+        "name": check.name,
+        "passed": check.passed,
+        "residual": _finite(check.residual),
+        "bound": _finite(check.bound),
+        "note": check.note,
+    }
+
+
+def _finite(number: float | None) -> float | None:
+    return None if number is None or not math.isfinite(number) else float(number)
+
+
+def _question(ask: Ask) -> dict[str, Json]:
+    exercise = ask.exercise
+    return {
+        "event": "question",
+        "question": exercise.question,
+        "seed": exercise.seed,
+        "token": exercise.token,
+        "objective": exercise.objective,
+        "kind": exercise.kind,
+        "form": exercise.form.value,
+        "prompt": full_prompt(exercise),
+        "number": ask.place.number,
+        "of": ask.place.of,
+    }
+
+
+def _event(said: Said) -> dict[str, Json] | None:
+    match said:
+        case Judged():
+            return {"event": "verdict"} | verdict_fields(said.verdict) | {"seconds": said.seconds, "try": said.attempt}
+        case Passed(exercise, _, seconds):
+            return {"event": "skip", "question": exercise.question, "seconds": seconds}
+        case Hint(text, number, of):
+            return {"event": "hint", "text": text, "number": number, "of": of}
+        case NoHint(of):
+            return {"event": "hint", "text": None, "number": of, "of": of}
+        case Why(steps):
+            return {"event": "why", "steps": list(steps)}
+        case Closing(summary):
+            return _summary(summary)
+        case _:
+            return None
+
+
+def _summary(summary: Summary) -> dict[str, Json]:
+    return {
+        "event": "summary",
+        "asked": summary.asked,
+        "right": summary.count(Outcome.RIGHT),
+        "imprecise": summary.count(Outcome.IMPRECISE),
+        "wrong": summary.count(Outcome.WRONG),
+        "unreadable": summary.count(Outcome.UNREADABLE),
+        "skipped": summary.count(None),
+        "score": summary.score,
+        "seconds": summary.seconds,
+        "seed": summary.seed,
+        "objectives": [{"id": s.objective, "asked": s.asked, "right": s.right} for s in summary.objectives],
+        "slips": [{"slip": slip, "count": count} for slip, count in summary.slips],
+    }

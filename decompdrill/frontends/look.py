@@ -1,0 +1,133 @@
+"""What the stream at hand can carry: glyphs, width, colour; the only owner of those choices."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TextIO
+
+from decompdrill.mathtext import Style
+from decompdrill.model import Outcome
+
+
+class Role(StrEnum):
+    """What a piece of text is, for a front end that has colours."""
+
+    PLAIN = "plain"
+    HEAD = "head"
+    DIM = "dim"
+    RIGHT = "right"
+    WRONG = "wrong"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to show, in pieces of one role each."""
+
+    pieces: tuple[tuple[Role, str], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for _, text in self.pieces)
+
+
+def line(text: str = "", role: Role = Role.PLAIN) -> Line:
+    """Return a line of one piece."""
+    return Line(((role, text),))
+
+
+GLYPHS = {
+    "right": ("✓", "ok"),
+    "imprecise": ("~", "~"),
+    "wrong": ("✗", "X"),
+    "unreadable": ("?", "?"),
+    "skipped": ("–", "-"),
+    "here": ("●", "*"),
+    "ahead": ("○", "."),
+    "rule": ("─", "-"),
+    "between": ("·", "-"),
+    "times": ("×", "x"),
+    "up to": ("≤", "<="),
+    "over": (">", ">"),
+    "bar": ("█", "#"),
+    "trough": ("░", "."),
+    "lead": ("›", ">"),
+}
+"""Every glyph of the screens and its twin for streams that cannot carry it."""
+
+MARKS = {
+    "right": ("✓", "+"),
+    "imprecise": ("~", "~"),
+    "wrong": ("✗", "x"),
+    "unreadable": ("?", "?"),
+    "skipped": ("–", "-"),
+}
+"""The row of positions: one column each."""
+
+TWINS = str.maketrans(
+    {
+        "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "√": "sqrt", "λ": "lambda", "σ": "sigma", "Σ": "Sigma",
+        "Λ": "Lambda", "π": "pi", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∞": "inf", "±": "+-", "ᵀ": "^T", "²": "^2",
+        "³": "^3", "⁻": "^-", "¹": "1", "½": "1/2", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "→": "->",
+        "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "‖": "||",
+        "é": "e", "ü": "u", "μ": "mu", "ε": "eps", "θ": "theta", "✓": "ok", "✗": "X", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+
+NARROWEST = 24
+"""Columns; a narrower terminal wraps the lines itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The style of mathematics, the width in columns, and whether colour is wanted."""
+
+    style: Style = Style.UNICODE
+    width: int = 80
+    colour: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        return self.style is Style.SPEECH
+
+    def glyph(self, name: str) -> str:
+        return GLYPHS[name][self.style is not Style.UNICODE]
+
+    def mark(self, outcome: Outcome | None) -> str:
+        return MARKS["skipped" if outcome is None else outcome.value][self.style is not Style.UNICODE]
+
+    def text(self, text: str) -> str:
+        """Return text with its control characters shown as what they are."""
+        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def look_of(stream: TextIO, plain: bool) -> Look:
+    """Return the look for a stream: spoken for `--plain`, else Unicode where its encoding carries it, else ASCII."""
+    style = Style.SPEECH if plain else Style.UNICODE if _carries_unicode(stream) else Style.ASCII
+    return Look(style, max(NARROWEST, shutil.get_terminal_size().columns), not plain and wants_colour(stream))
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour: not under NO_COLOR (unless empty), else under FORCE_COLOR and on terminals that can."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal can do no more than write lines."""
+    return os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb", "unknown")
+
+
+def _carries_unicode(stream: TextIO) -> bool:
+    try:
+        ("".join(u for u, _ in GLYPHS.values()) + "λσ₁ᵀ⎡√⁻").encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
