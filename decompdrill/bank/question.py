@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-
-import msgspec
 
 from decompdrill.model import Form, Objective, Raw
 
@@ -131,7 +130,8 @@ class Question:
             *([(o.text, o.right, o.slip) for o in self.options], self.shown, self.answers, self.form),
             *([(slip.id, slip.answer) for slip in self.slips], self.insist, self.coincide),
         ]
-        return blake2b(_CANONICAL.encode(content), digest_size=4).hexdigest()
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return blake2b(canonical.encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,3 @@ class Bank:
     title: str
     path: str
     questions: tuple[Question, ...]
-
-
-_CANONICAL = msgspec.json.Encoder(order="deterministic")

@@ -51,6 +51,7 @@ INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 # What plain scalars in brackets may hold is where the two parsers differ, and where an empty one stands.
 DOUBTFUL = re.compile(r"^:|\?|^$")
+COMMENT_BEHIND_BLOCK = re.compile(r"[:-] +[|>][-+0-9]{0,2}#")
 NOT_FINITE = frozenset(
     {".nan", ".NaN", ".NAN"} | {sign + word for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")}
 )
@@ -117,7 +118,7 @@ def parse(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | No
     problems = tuple(_forbidden(text, path))
     if problems:
         return None, problems
-    chosen = loader or FASTEST
+    chosen = yaml.SafeLoader if COMMENT_BEHIND_BLOCK.search(text) else loader or FASTEST
     builder = Builder(path, None, doubts=chosen is not yaml.SafeLoader)
     try:
         is_whole = _build(text, builder, chosen)

@@ -75,31 +75,43 @@ def _with_note(check: Check, note: str | None) -> Check:
 def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> list[Entry]:
     """Find c that makes the largest |tᵢ − (Bc)ᵢ|/bᵢ small, and judge each tᵢ against (Bc)ᵢ.
 
-    Lawson's iteration: least squares, reweighted by its own residuals, tends to the Chebyshev solution. Source: Lawson,
+    Lawson's iteration: least squares, reweighted by its own residuals, tends to the Chebyshev solution; its weighted
+    mean residual is a lower bound of what can be reached, so a hopeless vector is given up at once. Source: Lawson,
     Contributions to the theory of linear least maximum approximation (1961); Rice & Usow, Math. Comp. 22 (1968).
     """
     target = np.array([t.value for t in typed])
     nearest = basis @ (basis.conj().T @ target)
     best: list[Entry] | None = None
-    weights = np.ones(len(typed))
-    for _ in range(_STEPS):
-        scale = float(np.max(np.abs(nearest)))
-        if scale <= SLACK * float(np.max(np.abs(target))):
+    weights = np.full(len(typed), 1 / len(typed))
+    for step in range(_STEPS):
+        true = nearest.tolist()
+        scale = max(map(abs, true))
+        if scale <= SLACK * max(abs(t.value) for t in typed):
             break
-        bounds = np.array([bound(t, w, scale) for t, w in zip(typed, nearest.tolist(), strict=True)])
-        entries = [judge_number(t, w, scale, integers_exact=True) for t, w in zip(typed, nearest.tolist(), strict=True)]
+        entries = [judge_number(t, w, scale, integers_exact=True) for t, w in zip(typed, true, strict=True)]
         if best is None or _badness(entries) < _badness(best):
             best = entries
+        bounds = np.array([bound(t, w, scale) for t, w in zip(typed, true, strict=True)])
         ratios = np.abs(target - nearest) / bounds
-        if np.max(ratios) <= 1:
+        if ratios.max() <= 1 or _is_hopeless(target, nearest) or (step > 1 and weights @ ratios**2 > _HOPELESS):
             break
-        if _ > 0:
+        if step > 0:
             weights = weights * np.maximum(ratios, 1e-9)
-            weights /= np.sum(weights)
+            weights /= weights.sum()
         rows = np.sqrt(weights) / bounds
         coefficients = np.linalg.lstsq(basis * rows[:, None], target * rows, rcond=None)[0]
         nearest = basis @ coefficients
     return best if best is not None else _all_off(typed)
+
+
+_HOPELESS = 1.2
+"""A weighted mean of squared residuals (in units of the bounds) above this leaves no vector within all bounds."""
+
+
+def _is_hopeless(target: Array, nearest: Array) -> bool:
+    """Is the vector so far from the space that no rounding, however rough, explains it?"""
+    off = np.linalg.norm(target - nearest)
+    return bool(off > 0.5 * np.linalg.norm(target))
 
 
 def _all_off(typed: Sequence[Number]) -> list[Entry]:

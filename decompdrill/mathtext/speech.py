@@ -75,7 +75,7 @@ def _node(node: Node, is_last: bool = True) -> str:
         case Fence():
             return _fence(node)
         case Grid():
-            return _grid(node) + ("" if is_last else ".")
+            return _grid(node) + ("" if is_last else ", end of matrix,")
 
 
 def _fraction(node: Fraction, is_last: bool) -> str:
