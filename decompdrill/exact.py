@@ -149,6 +149,9 @@ def characteristic_polynomial(A: Rows) -> tuple[Exact, ...]:
     Faddeev–LeVerrier: M₁ = A, cₖ = −tr(Mₖ)/k, Mₖ₊₁ = A(Mₖ + cₖI). Source: Gantmacher, The Theory of Matrices, ch. IV §4.
     """
     n = len(A)
+    if n == 2:  # most matrices asked are 2×2
+        (a, b), (c, d) = A
+        return Fraction(1), -a - d, a * d - b * c
     coefficients: list[Exact] = [Fraction(1)]
     M = A
     for k in range(1, n + 1):

@@ -106,6 +106,10 @@ def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
 
 def roots(p: Polynomial) -> tuple[Root, ...]:
     """Return the complex roots of p, each once with its multiplicity, in no particular order."""
+    p = monic(p)
+    if len(p) == 3:
+        first, second = quadratic_roots(p)
+        return (Root(first, 2),) if first == second else (Root(first, 1), Root(second, 1))
     found = []
     for factor, multiplicity in square_free(p):
         found += [Root(value, multiplicity) for value in _simple_roots(factor)]

@@ -1,0 +1,197 @@
+"""The precision rule for one number, and its notes: the contract's own cases first, then the edges of each bound."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from decompdrill import answers
+from decompdrill.judging.lists import assign, judge_in_order, judge_multiset
+from decompdrill.judging.numbers import half_third_digit, judge_number, near_miss, rounding_bound, scale_of
+from decompdrill.model import Form, Number, Outcome, Typed
+
+PHI2 = (3 + math.sqrt(5)) / 2
+RIGHT, IMPRECISE, WRONG = Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG
+
+
+def number(text: str) -> Number:
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed), typed
+    return typed.rows[0][0]
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    typed = answers.read(Form.LIST, text)
+    assert isinstance(typed, Typed), typed
+    return typed.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "outcome"),
+    [
+        (PHI2, "2.62", RIGHT),
+        (PHI2, "2.617", RIGHT),
+        (PHI2, "(3+sqrt 5)/2", RIGHT),
+        (PHI2, "2.618033989", RIGHT),
+        (PHI2, "2.623", RIGHT),
+        (PHI2, "2.6231", WRONG),
+        (PHI2, "2.613", WRONG),
+        (PHI2, "2.6", IMPRECISE),
+        (PHI2, "3", IMPRECISE),
+        (PHI2, "2.7", WRONG),
+        (PHI2, "2.61", WRONG),
+        (PHI2, "13/5", WRONG),
+        (PHI2, "2.6*1", IMPRECISE),
+        (2000, "2003", WRONG),
+        (2000, "2003.0", WRONG),
+        (2000, "2000.4", RIGHT),
+        (2000, "2000.6", WRONG),
+        (2000, "2e3", RIGHT),
+        (2000, "1.9e3", WRONG),
+        (2040, "2.0e3", IMPRECISE),
+        (2618.03, "2620", RIGHT),
+        (2618.03, "2618", RIGHT),
+        (2618.03, "2600", WRONG),
+        (2618.03, "2.6e3", IMPRECISE),
+        (5.236, "5", IMPRECISE),
+        (0.764, "1", WRONG),
+        (0.45, "0", WRONG),
+        (4.995, "5", IMPRECISE),
+        (4.995, "5.00", RIGHT),
+        (9.996, "10", IMPRECISE),
+        (9.996, "10.0", RIGHT),
+        (199.6, "200", RIGHT),
+        (0.95, "95%", RIGHT),
+        (0.9512, "95%", IMPRECISE),
+        (0.9512, "95.1%", RIGHT),
+        (1 / 3, "33.3%", RIGHT),
+        (1 / 3, "0.33", IMPRECISE),
+        (1 / 3, "1/3", RIGHT),
+        (1 / 3, "0.333", RIGHT),
+        (0.0, "0", RIGHT),
+        (0.0, "6.66e-16", RIGHT),
+        (0.0, "0.004", RIGHT),
+        (0.0, "0.006", WRONG),
+        (0.0, "0.0", RIGHT),
+        (7, "7.4", WRONG),
+        (7, "7.0", RIGHT),
+        (7, "7.003", RIGHT),
+        (7, "14/2", RIGHT),
+        (-5, "-5", RIGHT),
+        (-5, "5", WRONG),
+        (3 + 4j, "3+4i", RIGHT),
+        (3 + 4j, "3.00+4.00i", RIGHT),
+        (3 + 4j, "3.0+4.1i", WRONG),
+        (3 + 4.123j, "3.0+4.1i", IMPRECISE),
+        (3 + 4.123j, "3.00+4.12i", RIGHT),
+        (3 + 4.123j, "3-4.12i", WRONG),
+        (3 + 4.123j, "3", WRONG),
+    ],
+)
+def test_a_number_is_judged_as_the_contract_says(value: complex, text: str, outcome: Outcome) -> None:
+    true = value if isinstance(value, complex) else float(value)
+    assert judge_number(number(text), true, scale_of((true,), (1.0,))).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "outcome"),
+    [(5.236, "5", WRONG), (5.236, "5.24", RIGHT), (5.236, "5.2", IMPRECISE), (5.0, "5", RIGHT)],
+)
+def test_integers_in_vectors_and_factors_are_exact(value: float, text: str, outcome: Outcome) -> None:
+    assert judge_number(number(text), value, 10.0, integers_exact=True).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "half"),
+    [(2.618, 0.005), (2618.03, 5.0), (1000.0, 5.0), (999.0, 0.5), (0.001, 5e-6), (0.0999999999999, 5e-4), (1.0, 0.005)],
+)
+def test_half_a_unit_of_the_third_digit(value: float, half: float) -> None:
+    assert half_third_digit(value) == pytest.approx(half)
+
+
+def test_the_bound_of_an_integer_is_half_at_most() -> None:
+    assert rounding_bound(2000.0, 2000.0) == 0.5
+    assert rounding_bound(2000.5, 2000.5) == 5.0
+    assert rounding_bound(0.0, 300.0) == 0.5
+    assert rounding_bound(0.0, 3.0) == pytest.approx(0.005)
+
+
+def test_the_scale_is_that_of_the_answer_else_of_the_given_else_one() -> None:
+    assert scale_of((0.0, -3.0), (7.0,)) == 3.0
+    assert scale_of((0.0,), (7.0, -9.0)) == 9.0
+    assert scale_of((0.0,), ()) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "note"),
+    [
+        (PHI2, "2.61", "truncated"),
+        (-PHI2, "-2.61", "truncated"),
+        (PHI2, "26.18", "misplaced-point"),
+        (PHI2, "0.262", "misplaced-point"),
+        (0.95, "9.5", "misplaced-point"),
+        (5.0, "50", "misplaced-point"),
+        (PHI2, "2.7", None),
+        (PHI2, "-2.61", None),
+        (0.0, "3.00", None),
+        (3 + 4.123j, "3.0+4.0i", None),
+    ],
+)
+def test_a_near_miss_is_named(value: complex, text: str, note: str | None) -> None:
+    true = value if isinstance(value, complex) else float(value)
+    assert near_miss(number(text), true, abs(true) or 1.0) == note
+
+
+@pytest.mark.parametrize(
+    ("truth", "text", "outcome", "notes"),
+    [
+        ((5.236, 0.764), "5.24, 0.764", RIGHT, []),
+        ((5.236, 0.764), "0.764, 5.24", RIGHT, []),
+        ((5.236, 0.764), "5, 1", WRONG, []),
+        ((5.236, 0.764), "5.2, 0.764", IMPRECISE, ["imprecise"]),
+        ((5.236, 0.764), "5.2, 0.8", IMPRECISE, ["imprecise"]),
+        ((5.236, 0.764), "5.24", WRONG, ["missing"]),
+        ((5.236, 0.764), "5.24, 0.764, 1", WRONG, ["too-many"]),
+        ((2.0, 2.0, 5.0), "2, 5", WRONG, ["multiplicity"]),
+        ((2.0, 2.0, 5.0), "5, 2, 2", RIGHT, []),
+        ((2.0, 2.0, 5.0), "5, 5, 2", WRONG, []),
+        ((1j, -1j), "i, -i", RIGHT, []),
+        ((1j, -1j), "±i", RIGHT, []),
+        ((1j, -1j), "i, i", WRONG, []),
+        ((1.0, 1.0001), "1.0001, 1", RIGHT, []),
+        ((2.004, 2.006), "2.006, 2.004", RIGHT, []),
+    ],
+)
+def test_a_list_is_matched_as_a_multiset(
+    truth: tuple[float, ...], text: str, outcome: Outcome, notes: list[str]
+) -> None:
+    judged = judge_multiset(numbers(text), truth, ())
+    assert judged.outcome is outcome
+    assert [c.note for c in judged.checks if c.note] == notes
+    assert [c.name for c in judged.checks] == ["count", "values"]
+
+
+def test_the_right_values_in_another_order_fail_the_check_order_only() -> None:
+    judged = judge_in_order(numbers("0.25, 0.75"), (0.75, 0.25), ())
+    assert judged.outcome is WRONG
+    assert [(c.name, c.passed, c.note) for c in judged.checks] == [
+        ("count", True, None),
+        ("values", True, None),
+        ("order", False, "unsorted"),
+    ]
+    assert judge_in_order(numbers("0.75, 0.25"), (0.75, 0.25), ()).outcome is RIGHT
+    assert judge_in_order(numbers("0.8, 0.25"), (0.75, 0.25), ()).checks[-1].name == "values"
+
+
+@pytest.mark.parametrize(
+    ("costs", "chosen"),
+    [
+        ([[1.0]], [0]),
+        ([[4.0, 1.0, 3.0], [2.0, 0.0, 5.0], [3.0, 2.0, 2.0]], [1, 0, 2]),
+        ([[0.0, 0.0, 9.0], [0.0, 9.0, 9.0]], [1, 0]),
+        ([[1.0, 2.0, 3.0, 4.0]], [0]),
+    ],
+)
+def test_the_assignment_costs_least(costs: list[list[float]], chosen: list[int]) -> None:
+    assert assign(costs) == chosen
