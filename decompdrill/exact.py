@@ -10,7 +10,7 @@ from math import gcd, lcm
 
 from decompdrill import polynomials
 from decompdrill.polynomials import Polynomial, Root
-from decompdrill.surd import Exact, Surd
+from decompdrill.surd import Exact, Surd, as_float, root
 
 Rows = tuple[tuple[Exact, ...], ...]
 Vector = tuple[Exact, ...]
@@ -111,6 +111,24 @@ def null_space(A: Rows) -> tuple[Vector, ...]:
     return tuple(basis)
 
 
+def orthonormal(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
+    """Return an orthonormal basis of the span of independent rational vectors (Gram–Schmidt), None beyond square roots."""
+    perpendicular: list[Vector] = []
+    for v in vectors:
+        for u in perpendicular:
+            factor = dot(v, u) / dot(u, u)
+            v = tuple(x - factor * y for x, y in zip(v, u, strict=True))
+        perpendicular.append(whole(v))
+    units = []
+    for v in perpendicular:
+        square = dot(v, v)
+        length = root(square) if isinstance(square, Fraction) else None
+        if length is None:
+            return None
+        units.append(tuple(x / length for x in v))
+    return tuple(units)
+
+
 def whole(v: Vector) -> Vector:
     """Return v times the number that makes its entries coprime integers; v itself where it has surds or is zero."""
     fractions = [x for x in v if isinstance(x, Fraction)]
@@ -203,3 +221,45 @@ def inverse(A: Rows) -> Rows | None:
     if echelon.pivots[:n] != tuple(range(n)):
         return None
     return tuple(row[n:] for row in echelon.rows)
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """An economy SVD in exact numbers: left and right singular vectors as rows, and the singular values, descending."""
+
+    left: tuple[Vector, ...]
+    values: tuple[Exact, ...]
+    right: tuple[Vector, ...]
+
+
+def singular_value_decomposition(A: Rows) -> Decomposition | None:
+    """Return an economy SVD of a rational A, None where its σ² are not all rational.
+
+    vᵢ are orthonormal eigenvectors of AᵀA, uᵢ = Avᵢ/σᵢ, and orthonormal vectors of the null space of Aᵀ where σᵢ = 0.
+    """
+    if len(A) < len(A[0]):
+        turned = singular_value_decomposition(transpose(A))
+        return None if turned is None else Decomposition(turned.right, turned.values, turned.left)
+    gram = multiply(transpose(A), A)
+    found = eigenvalues(gram)
+    if found is None or not all(isinstance(r.value, Fraction) for r in found):
+        return None
+    spare = list(orthonormal(null_space(transpose(A))) or ())
+    left: list[Vector] = []
+    values: list[Exact] = []
+    right: list[Vector] = []
+    for r in sorted(found, key=lambda r: -as_float(r.value).real):
+        basis = orthonormal(null_space(shifted(gram, r.value)))  # type: ignore[arg-type]
+        sigma = root(r.value)  # type: ignore[arg-type]
+        if basis is None or sigma is None or (not sigma and len(spare) < len(basis)):
+            return None
+        for v in map(_lead_positive, basis):
+            left.append(tuple(x / sigma for x in apply(A, v)) if sigma else spare.pop())
+            values.append(sigma)
+            right.append(v)
+    return Decomposition(tuple(left), tuple(values), tuple(right))
+
+
+def _lead_positive(v: Vector) -> Vector:
+    lead = max((as_float(x).real for x in v), key=abs)
+    return tuple(-x for x in v) if lead < 0 else v

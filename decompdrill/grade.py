@@ -229,9 +229,18 @@ def show_answer(kind: str, answer: Answer) -> str:
 
 def _legible(answer: Answer, in_decimals: bool) -> Answer:
     """Return the answer with decimals where they are asked, and where an exact number would be too long to read."""
-    rows = tuple(tuple(as_float(x) if in_decimals or _is_long(x) else x for x in row) for row in answer.rows)
+    rows = tuple(tuple(_shown(x, in_decimals) for x in row) for row in answer.rows)
     parts = tuple((name, _legible(part, in_decimals)) for name, part in answer.parts)
     return Answer(answer.form, rows, answer.word, parts)
+
+
+def _shown(value: Scalar, in_decimals: bool) -> Scalar:
+    if isinstance(value, Fraction | Surd) and not in_decimals and not _is_long(value):
+        return value
+    approximation = as_float(value)
+    if isinstance(approximation, complex):
+        return complex(float(f"{approximation.real:.6g}"), float(f"{approximation.imag:.6g}"))
+    return float(f"{approximation:.6g}")
 
 
 def _is_long(value: Scalar) -> bool:

@@ -34,7 +34,7 @@ from decompdrill.methods.base import (
 from decompdrill.methods.eigen import plain
 from decompdrill.methods.singular import diagonal_of, transposed
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import Surd, as_float, root
+from decompdrill.surd import Surd, as_float
 
 # ---- is A diagonalisable? ------------------------------------------------------------------------------------------
 
@@ -470,12 +470,11 @@ def _orthogonal_diagonalization(given: Given) -> Answer:
 
 
 def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
-    """Return orthonormal eigenvectors of a symmetric A, with roots where the eigenvector is a rational one."""
-    if space.dimension == 1 and A.is_rational and A.exact is not None and isinstance(space.value, Fraction):
-        v = exact.null_space(exact.shifted(A.exact, space.value))[0]
-        length = root(sum((x * x for x in v if isinstance(x, Fraction)), Fraction(0)))
-        if length is not None:
-            return [tuple(x / length for x in v)]
+    """Return orthonormal eigenvectors of a symmetric A, with roots where the eigenspace is a rational one."""
+    if A.is_rational and A.exact is not None and isinstance(space.value, Fraction):
+        units = exact.orthonormal(exact.null_space(exact.shifted(A.exact, space.value)))
+        if units is not None:
+            return [tuple(v) for v in units]
     return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
 
 

@@ -211,7 +211,7 @@ def _error_variants(given: Given, which: str) -> Iterator[Answer]:
             yield number(root_of(total(_squares(kept))))
             yield number(total(_squares(kept)))
             yield number(total(kept))
-            if _is_spectral(given):
+            if _is_spectral(given) and kept:
                 yield number(kept[0])
         case "other-norm":
             yield number(_error(values, k, not _is_spectral(given)))

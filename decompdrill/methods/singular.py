@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import linalg
+from decompdrill import exact, linalg
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, judge_number, scale_of
 from decompdrill.linalg import Array, Matrix
+from decompdrill.memory import remembered
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -208,11 +209,16 @@ def _whole(value: float) -> float:
     return 0.0 if abs(value) < 1e-15 else value
 
 
-def svd_answer(A: Matrix, transpose_right: bool = True) -> Answer:
-    """Return an economy SVD as an answer; the first large entry of each right vector is positive."""
-    U, _s, Vt = economy(A)
-    right = Vt if transpose_right else Vt.conj().T
-    return factors(U=_rows(U), S=listed(linalg.singular_values(A)), Vt=_rows(right))
+@remembered
+def svd_answer(A: Matrix) -> Answer:
+    """Return an economy SVD as an answer, exact where square roots can say it; the lead of each right vector is positive."""
+    if A.is_rational and A.exact is not None and max(A.shape) <= linalg.EXACT_SURD_SIZE:
+        found = exact.singular_value_decomposition(A.exact)
+        if found is not None:
+            U = matrix(zip(*found.left, strict=True))
+            return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
+    U_, _s, Vt = economy(A)
+    return factors(U=_rows(U_), S=listed(linalg.singular_values(A)), Vt=_rows(Vt))
 
 
 def economy(A: Matrix) -> tuple[Array, Array, Array]:
@@ -407,19 +413,19 @@ def _rooted(x: Number) -> Number:
 def _negative_sigma(given: Given, typed: Typed) -> bool:
     part = dict(typed.parts)["S"]
     sigma, _ = diagonal_of(part)
-    if all(t.value.real >= 0 for t in sigma):
+    A = given.matrix()
+    if all(t.value.real >= 0 for t in sigma) or _shape_fault(A, 1, dict(typed.parts)) is not None:
         return False
     U, s, Vt = _typed_arrays(typed)
-    A = given.matrix()
     return bool(np.max(np.abs((U * s) @ Vt - A.array)) <= 0.02 * A.scale)
 
 
 def _signs_unpaired(given: Given, typed: Typed) -> bool:
     """Would flipping the signs of some columns of U make it right?"""
+    if _shape_fault(given.matrix(), 1, dict(typed.parts)) is not None:
+        return False
     U, _s, Vt = _typed_arrays(typed)
     A = given.matrix().array
-    if U.shape[1] == 0 or U.shape[0] != A.shape[0] or Vt.shape[1] != A.shape[1]:
-        return False
     agreement = np.real(np.sum(U.conj() * (A @ Vt.conj().T), axis=0))
     flips = {j: -1.0 for j in range(U.shape[1]) if agreement[j] < 0}
     return bool(flips) and _judged_again(given, typed, U=mapped(dict(typed.parts)["U"], flips))
@@ -427,7 +433,7 @@ def _signs_unpaired(given: Given, typed: Typed) -> bool:
 
 def _columns_not_unit(given: Given, typed: Typed) -> bool:
     parts = dict(typed.parts)
-    changed = {}
+    changed, scaled_at_all = {}, False
     for name in ("U", "Vt"):
         rows = parts[name].rows if name == "U" else tuple(zip(*parts[name].rows, strict=True))
         values = frames.values(rows)
@@ -435,8 +441,11 @@ def _columns_not_unit(given: Given, typed: Typed) -> bool:
         if np.any(lengths == 0):
             return False
         scaled = {j: float(1 / x) for j, x in enumerate(lengths) if abs(x - 1) > 0.01}
+        scaled_at_all = scaled_at_all or bool(scaled)
         part = mapped(parts[name] if name == "U" else transposed(parts[name]), scaled)
         changed[name] = part if name == "U" else transposed(part)
+    if not scaled_at_all:
+        return False
     diagonal = parts["S"]
     true = linalg.singular_values(given.matrix())[: len(diagonal_of(diagonal)[0])]
     S = Typed(Form.LIST, "", rows=(tuple(Number(as_float(x), None) for x in true),))
