@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from decompdrill.judging.numbers import SLACK, half_third_digit
 from decompdrill.memory import remembered
 from decompdrill.methods.base import Given, Kind, Slip
@@ -40,6 +42,9 @@ class Candidate:
             return False
         return abs(self.total - total) <= freedom + SLACK * 10 * max(self.size, 1e-300)
 
+
+LARGEST_TYPED = 1e300
+"""A slip's answer beyond this is left out: sums of such numbers do not fit a double."""
 
 _SUMMED = (Form.NUMBER, Form.INTEGER, Form.LIST, Form.MATRIX)
 
@@ -87,7 +92,7 @@ def coincidences(task: Task) -> frozenset[str]:
 def _tried(task: Task) -> tuple[tuple[Candidate, bool], ...]:
     """Return every answer of every slip, and whether it would be judged right, in full or to three digits."""
     truth = _sum_of(reference(task))
-    return tuple((c, _could_pass(c, truth, task.kind) and _would_pass(task, c.answer)) for c in _all(task))
+    return tuple((c, _could_pass(c, truth, task.kind) and would_pass(task, c.answer)) for c in _all(task))
 
 
 def _could_pass(candidate: Candidate, truth: tuple[complex, float], kind: Kind) -> bool:
@@ -102,8 +107,9 @@ def _could_pass(candidate: Candidate, truth: tuple[complex, float], kind: Kind) 
     return abs(candidate.total - total) <= 0.02 * count * max(size, candidate.size)
 
 
-def _would_pass(task: Task, answer: Answer) -> bool:
-    return passes(task, as_typed(answer)) or passes(task, as_typed(answer, rounded=True))
+def would_pass(task: Task, answer: Answer) -> bool:
+    """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
+    return any(passes(task, as_typed(answer, digits)) for digits in (EXACTLY, IN_FULL, 3))
 
 
 def passes(task: Task, typed: Typed) -> bool:
@@ -144,7 +150,12 @@ def _shape(value: Answer | Typed) -> list[int]:
 
 def _all(task: Task) -> Iterator[Candidate]:
     for slip in task.kind.slips:
-        yield from (_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given)))
+        try:
+            with np.errstate(over="raise", invalid="raise"):
+                found = [_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given))]
+        except (ArithmeticError, np.linalg.LinAlgError):
+            continue  # the slip leads out of the doubles here: nobody would type that
+        yield from (c for c in found if c.size <= LARGEST_TYPED)
 
 
 def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -155,26 +166,31 @@ def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
             yield answer
 
 
-def as_typed(answer: Answer, rounded: bool = False) -> Typed:
-    """Return an answer as somebody would have typed it: in full, or with every number to three digits (5 as 5.00)."""
-    rows = tuple(tuple(as_number(x, rounded) for x in row) for row in answer.rows)
-    parts = tuple((name, as_typed(part, rounded)) for name, part in answer.parts)
+EXACTLY = 0
+IN_FULL = 12
+"""Digits of a decimal that leaves nothing out."""
+
+
+def as_typed(answer: Answer, digits: int = EXACTLY) -> Typed:
+    """Return an answer as somebody would have typed it: exactly, or every number as a decimal of so many digits (5 as 5.00)."""
+    rows = tuple(tuple(as_number(x, digits) for x in row) for row in answer.rows)
+    parts = tuple((name, as_typed(part, digits)) for name, part in answer.parts)
     return Typed(answer.form, "", rows=rows, word=answer.word, parts=parts)
 
 
-def as_number(value: Scalar, rounded: bool) -> Number:
+def as_number(value: Scalar, digits: int) -> Number:
     approximation = as_float(value)
     exact = value if isinstance(value, Surd) or not isinstance(value, int | float | complex) else None
     whole = getattr(exact, "denominator", 0) == 1
-    if not rounded or approximation == 0:
+    if digits == EXACTLY or approximation == 0:
         return Number(
             approximation, exact, lone_integer=whole, digits=len(str(abs(round(approximation.real)))) if whole else 0
         )
-    half = half_third_digit(abs(approximation))
+    half = half_third_digit(abs(approximation)) / 10 ** (digits - 3)
     if isinstance(approximation, complex):
         real, imag = _to(approximation.real, half), _to(approximation.imag, half)
-        return Number(complex(real, imag), None, half, half, digits=3)
-    return Number(approximation if whole else _to(approximation, half), None, half, digits=3)
+        return Number(complex(real, imag), None, half, half, digits=digits)
+    return Number(approximation if whole else _to(approximation, half), None, half, digits=digits)
 
 
 def _to(x: float, half: float) -> float:

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+import numpy as np
+
 from decompdrill import answers, coding, diagnose, mathtext
 from decompdrill.diagnose import Task
-from decompdrill.errors import RecordError
+from decompdrill.errors import GivenError, RecordError
 from decompdrill.judging import Judgement
 from decompdrill.memory import remembered
-from decompdrill.methods import KINDS, Given, Kind, read_given
+from decompdrill.methods import KINDS, Given, Kind, read_given, within_doubles
 from decompdrill.methods.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.model import (
     Answer,
@@ -32,6 +34,9 @@ from decompdrill.surd import Surd, as_float
 
 LARGEST_SHOWN = 9_999
 """Under a root or in a denominator; longer numbers are shown as decimals."""
+
+LARGEST_TRUE = 1e300
+"""A true answer beyond this leaves no room in the doubles for what is compared with it."""
 
 CREDIT = {Outcome.RIGHT: 1.0, Outcome.IMPRECISE: 0.5, Outcome.WRONG: 0.0, Outcome.UNREADABLE: 0.0}
 
@@ -71,7 +76,7 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
         reference=lambda _: answer,
         judge=COMPUTED[answer.form],
         why=lambda _, __: why,
-        in_decimals=False,
+        is_computed=True,
     )
     return Task(kind, Given({}))
 
@@ -89,21 +94,48 @@ def task_of(kind: str, given: Mapping[str, Raw]) -> Task:
     """Return the problem, read and checked; the last few hundred are remembered."""
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
-    return _task(kind, json.dumps(given, sort_keys=True))
+    try:
+        key = json.dumps(given, sort_keys=True)
+    except (ValueError, RecursionError):
+        raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
+    return _task(kind, key)
 
 
 @lru_cache(maxsize=512)
 def _task(kind: str, given: str) -> Task:
-    return Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
+    task = Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
+    with within_doubles():
+        _demand_finite(diagnose.reference(task))
+        _expected(task)
+        _why(task)
+    return task
+
+
+def _demand_finite(answer: Answer) -> None:
+    """Raise OverflowError where a true number is none that a double holds."""
+    for part in (answer, *(part for _, part in answer.parts)):
+        for x in (x for row in part.rows for x in row):
+            if not abs(as_float(x)) <= LARGEST_TRUE:
+                raise OverflowError
 
 
 def read_answer(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:
     kind = task.kind
     if isinstance(answer, str):
-        return answers.read(kind.form, answer, kind.parts)
-    if kind.form is not Form.FACTORS:
+        typed = answers.read(kind.form, answer, kind.parts)
+    elif kind.form is Form.FACTORS:
+        typed = answers.read_parts(dict(answer), kind.parts)
+    else:
         raise RecordError(f"answer must be a text for {kind.name}; parts {', '.join(list(answer)[:8])} came")
-    return answers.read_parts(dict(answer), kind.parts)
+    if isinstance(typed, Typed) and _is_beyond(typed):
+        return Unreadable(f"numbers up to {LARGEST_TRUE:.0e} in size are expected; a larger one came", (0, len(typed.text)))
+    return typed
+
+
+def _is_beyond(typed: Typed) -> bool:
+    parts = (typed, *(part for _, part in typed.parts))
+    values = [x.value for part in parts for row in part.rows for x in row]
+    return any(abs(v.real) > LARGEST_TRUE or abs(v.imag) > LARGEST_TRUE for v in values)
 
 
 # ---- judging -------------------------------------------------------------------------------------------------------
@@ -115,8 +147,9 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = diagnose.reference(task)
-    judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
-    slip, said = (None, "") if judged.is_right else _named(task, typed, judged.outcome, exercise)
+    with np.errstate(all="ignore"):  # squares of what was typed may overflow: that is as wrong as any other number
+        judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
+        slip, said = (None, "") if judged.is_right else _named(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
     why = _why(task)

@@ -134,17 +134,19 @@ def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
     accepted only where the exact division leaves no remainder.
     """
     scale = lcm(*(c.denominator for c in p))
-    p = tuple(c * scale**i for i, c in enumerate(p))
     exact: list[Fraction | Surd | float | complex] = []
     numeric = _numeric_roots(p) if len(p) > 3 else []
     for guess in numeric:
-        whole = Fraction(round(guess.real)) if abs(guess.real) < 2**53 else Fraction(0)
-        if len(p) > 3 and abs(guess - complex(whole)) < 0.3 and evaluate(p, whole) == 0:
+        whole = _nearest_over(guess.real, scale)
+        if len(p) > 3 and abs(guess.imag) < 0.3 and evaluate(p, whole) == 0:
             p = divide(p, (Fraction(1), -whole))[0]
             exact.append(whole)
     for first, second in itertools.combinations(numeric, 2):
-        factor = (Fraction(1), -Fraction(round((first + second).real)), Fraction(round((first * second).real)))
-        if len(p) > 3 and not any(divide(p, factor)[1]):
+        if len(p) <= 3:
+            break
+        total, product = (first + second).real, (first * second).real
+        factor = (Fraction(1), -_nearest_over(total, scale), _nearest_over(product, scale**2))
+        if not any(divide(p, factor)[1]):
             p = divide(p, factor)[0]
             exact += quadratic_roots(factor)
     if len(p) == 3:
@@ -153,7 +155,15 @@ def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
         exact.append(-p[1])
     elif len(p) > 3:
         exact += [_polished(p, guess) for guess in _numeric_roots(p)]
-    return [value / scale for value in exact]
+    return exact
+
+
+def _nearest_over(x: float, denominator: int) -> Fraction:
+    """Return the multiple of 1/denominator that x is a double of, 0 where it is near none or too many."""
+    scaled = Fraction(x) * denominator
+    whole = round(scaled)
+    is_near = abs(scaled) < 2**53 and abs(scaled - whole) < Fraction(3, 10)
+    return Fraction(whole, denominator) if is_near else Fraction(0)
 
 
 def _numeric_roots(p: Polynomial) -> list[complex]:

@@ -201,13 +201,19 @@ class _Maker:
             raise NotAsked(f"the slip {min(passing)} would be judged right")
 
     def own_slips(self, task: Task) -> Iterator[SlipAnswer]:
+        """Yield the question's own slips; of those that give the same on this draw, the first."""
+        listed: list[Answer] = []
         for slip in self.question.slips:
             answer = as_answer(task.kind.form, self.evaluate(slip.answer))
-            exactly, rounded = diagnose.as_typed(answer), diagnose.as_typed(answer, rounded=True)
-            if diagnose.passes(task, exactly) or diagnose.passes(task, rounded):
+            exactly = diagnose.as_typed(answer)
+            if diagnose.would_pass(task, answer):
                 if not cannot_always_tell(diagnose.reference(task)) and slip.id not in self.question.coincide:
                     raise NotAsked(f"the slip {slip.id} would be judged right")
                 continue
+            typed = (exactly, diagnose.as_typed(answer, 3), diagnose.as_typed(answer, diagnose.IN_FULL))
+            if any(diagnose.resembles(task, other, t) for other in listed for t in typed):
+                continue
+            listed.append(answer)
             yield SlipAnswer(slip.id, answer, self.filled(slip.said), is_own=True)
 
     # ---- computed by the bank

@@ -338,3 +338,21 @@ def test_exact_expressions_do_not_import_numpy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["7", "False"]
+
+
+@pytest.mark.parametrize(
+    ("by_place", "by_keyword"),
+    [
+        ("X.mean(0)", "X.mean(axis=0)"),
+        ("np.sum(X, 1)", "sum(X, axis=1)"),
+        ("std(X, 0, ddof=1)", "std(X, axis=0, ddof=1)"),
+    ],
+)
+def test_an_axis_may_be_given_by_place_as_in_numpy(by_place: str, by_keyword: str) -> None:
+    X = ((1, 2), (3, 6))
+    assert evaluate(parse(by_place), {"X": X}) == evaluate(parse(by_keyword), {"X": X})
+
+
+def test_a_third_argument_by_place_is_refused() -> None:
+    with pytest.raises(ExprError, match="mean takes 1 to 2 by place, not 3"):
+        evaluate(parse("mean(X, 0, 1)"), {"X": ((1, 2), (3, 6))})

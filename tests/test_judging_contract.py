@@ -263,6 +263,7 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    second = diagnose.as_typed(ORACLES[kind](task.given), rounded=task.kind.form is not Form.INTEGER)
+    digits = diagnose.EXACTLY if task.kind.form is Form.INTEGER else 3
+    second = diagnose.as_typed(ORACLES[kind](task.given), digits)
     judged = task.kind.judge(task.given, diagnose.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (diagnose.reference(task), second)

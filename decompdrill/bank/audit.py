@@ -123,7 +123,7 @@ def _spelling_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 def _equivalents(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     if exercise.form is not Form.INTEGER:
-        yield "to three digits", diagnose.as_typed(exercise.answer, rounded=True)
+        yield "to three digits", diagnose.as_typed(exercise.answer, digits=3)
     row = exercise.answer.rows[0] if exercise.answer.rows else ()
     if exercise.kind in ("eigenvalues", "singular-values"):
         yield "in another order", diagnose.as_typed(Answer(exercise.form, (row[::-1],)))
@@ -136,7 +136,8 @@ def _oracle_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:
         return
     task = grade.task_of_exercise(exercise)
     second = ORACLES[exercise.kind](task.given)
-    if not diagnose.passes(task, diagnose.as_typed(second, rounded=exercise.form is not Form.INTEGER)):
+    digits = diagnose.EXACTLY if exercise.form is Form.INTEGER else 3
+    if not diagnose.passes(task, diagnose.as_typed(second, digits)):
         yield "oracle", f"exact and floating-point references disagree: {grade.show_reference(task)} and {second}"
 
 

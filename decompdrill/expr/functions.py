@@ -21,25 +21,28 @@ class Function:
     least: int = 1
     most: int = 1
     keywords: tuple[str, ...] = ()
+    second: str = ""
+    """The keyword that a second argument by place stands for: mean(X, 0) is mean(X, axis=0)."""
 
     @property
     def counted(self) -> str:
-        return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
+        most = self.most + bool(self.second)
+        return f"{self.least}" if self.least == most else f"{self.least} to {most}"
 
 
 FUNCTIONS: Mapping[str, Function] = {
     "len": Function(reducing.length),
-    "sum": Function(reducing.total, keywords=("axis", "keepdims")),
-    "prod": Function(reducing.prod, keywords=("axis", "keepdims")),
+    "sum": Function(reducing.total, keywords=("axis", "keepdims"), second="axis"),
+    "prod": Function(reducing.prod, keywords=("axis", "keepdims"), second="axis"),
     "min": Function(reducing.least, most=20, keywords=("axis", "keepdims")),
     "max": Function(reducing.greatest, most=20, keywords=("axis", "keepdims")),
-    "mean": Function(reducing.mean, keywords=("axis", "keepdims")),
-    "var": Function(reducing.var, keywords=("axis", "ddof", "keepdims")),
-    "std": Function(reducing.std, keywords=("axis", "ddof", "keepdims")),
+    "mean": Function(reducing.mean, keywords=("axis", "keepdims"), second="axis"),
+    "var": Function(reducing.var, keywords=("axis", "ddof", "keepdims"), second="axis"),
+    "std": Function(reducing.std, keywords=("axis", "ddof", "keepdims"), second="axis"),
     "any": Function(reducing.any_true),
     "all": Function(reducing.all_true),
-    "argmax": Function(reducing.argmax, keywords=("axis",)),
-    "argmin": Function(reducing.argmin, keywords=("axis",)),
+    "argmax": Function(reducing.argmax, keywords=("axis",), second="axis"),
+    "argmin": Function(reducing.argmin, keywords=("axis",), second="axis"),
     "count_nonzero": Function(reducing.count_nonzero),
     "sorted": Function(making.sorted_list, keywords=("reverse",)),
     "reversed": Function(making.reversed_list),

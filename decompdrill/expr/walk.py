@@ -217,6 +217,8 @@ class _Walker:
         if called.receiver:
             arguments[0] = array(arguments[0])
         keywords = {k.arg: self.visit(k.value, names) for k in node.keywords if k.arg}
+        if function.second and len(arguments) == 2 and function.second not in keywords:
+            keywords[function.second] = arguments.pop()
         if not function.least <= len(arguments) <= function.most:
             raise Refusal(f"{called.name} takes {function.counted} by place, not {len(arguments)}")
         for value in arguments:

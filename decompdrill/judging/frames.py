@@ -3,11 +3,12 @@
 Where a factor is not unique (signs, bases inside a repeated value, completions of an economy factor) the valid ones are
 W = BR with a fixed orthonormal B and an orthogonal R; the nearest one is B times the polar factor of Bᴴ·typed
 (orthogonal Procrustes). Source: Higham, Functions of Matrices, §8.1; Golub & Van Loan, Matrix Computations, §6.4.1.
+From there R is turned until every entry lies within its rounding, as it does where a valid factor was rounded correctly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -17,11 +18,22 @@ from decompdrill.model import Check, Number, Outcome
 
 Numbers = tuple[tuple[Number, ...], ...]
 
-_STEPS = 40
+_STEPS = 60
+
+_HOPELESS = 2.0
+"""A weighted mean of squared residuals (in units of the bounds) above this leaves no frame within all bounds."""
+
+LARGEST = 1e100
+"""Entries of a factor beyond this are judged as if they were this: products of them still fit a double."""
 
 
 def values(rows: Numbers) -> Array:
-    return np.array([[t.value for t in row] for row in rows])
+    typed: Array = np.array([[t.value if abs(t.value) <= LARGEST else _direction(t.value) for t in row] for row in rows])
+    return typed
+
+
+def _direction(value: float | complex) -> float | complex:
+    return value / abs(value) * LARGEST
 
 
 def bounds(rows: Numbers) -> Array:
@@ -32,7 +44,7 @@ def bounds(rows: Numbers) -> Array:
 def _bound(typed: Number) -> float:
     if typed.is_exact:
         return 0.0
-    return max(rounding_bound(typed.value, 1.0), typed.radius, typed.radius_imag)
+    return min(max(rounding_bound(typed.value, 1.0), typed.radius, typed.radius_imag), LARGEST)
 
 
 def polar(M: Array) -> Array:
@@ -43,21 +55,69 @@ def polar(M: Array) -> Array:
 
 
 def nearest(bases: Sequence[Array], typed: Sequence[Numbers]) -> list[Array]:
-    """Return BᵢR for the orthogonal R that brings all of them nearest to what was typed.
+    """Return BᵢR for the orthogonal R (unitary where they are complex) that suits what was typed best."""
+    mixed = sum((B.conj().T @ values(rows) for B, rows in zip(bases, typed, strict=True)), np.zeros((1, 1)))
+    whole = np.vstack(list(bases))
+    entries = [t for rows in typed for row in rows for t in row]
+    R = settled(polar(mixed), lambda R: whole @ R, lambda R, G: whole @ G @ R, entries)
+    return [B @ R for B in bases]
 
-    Where the nearest in the mean still has an entry outside its rounding, projections onto the rounding boxes and back
-    onto the valid frames are alternated: a correctly rounded factor always has a valid one inside its boxes.
+
+def settled(
+    R: Array, point: Callable[[Array], Array], tangent: Callable[[Array, Array], Array], typed: Sequence[Number]
+) -> Array:
+    """Return the frame R, turned from where it starts until the entries of point(R) are those typed but for rounding.
+
+    `tangent(R, G)` is how point changes along exp(G)·R. Gauss–Newton, with weights by Lawson's iteration (as in
+    `vectors`), tends to the frame whose worst entry, in units of its rounding, is nearest.
     """
-    targets = [values(rows) for rows in typed]
-    found = _procrustes(bases, targets)
-    if bases[0].shape[1] == 1:
-        return found
-    for _ in range(_STEPS):
-        if all(_inside(rows, W) for rows, W in zip(typed, found, strict=True)):
+    target = values((tuple(typed),))[0]
+    best, least = R, np.inf
+    weights = np.full(target.size, 1 / target.size)
+    generators = list(_generators(len(R), R.dtype))
+    for step in range(_STEPS if generators else 0):
+        true = point(R).ravel()
+        bounds_ = _rounding_bounds(typed, true)
+        ratios = np.abs(target - true) / bounds_
+        if ratios.max() < least:
+            best, least = R, float(ratios.max())
+        if least <= 1 or (step > 3 and weights @ ratios**2 > _HOPELESS):
             break
-        boxed = [_into_box(rows, W) for rows, W in zip(typed, found, strict=True)]
-        found = _procrustes(bases, boxed)
-    return found
+        if step > 0:
+            weights = weights * np.maximum(ratios, 1e-9)
+            weights /= weights.sum()
+        scaling = np.sqrt(weights) / bounds_
+        columns = _as_real(np.array([tangent(R, G).ravel() * scaling for G in generators]))
+        turn = np.linalg.lstsq(columns.T, _as_real((target - true) * scaling), rcond=None)[0]
+        R = polar(np.eye(len(R)) + sum(t * G for t, G in zip(turn, generators, strict=True))) @ R
+    return best
+
+
+def _generators(n: int, dtype: np.dtype[np.generic]) -> Iterator[Array]:
+    """Yield a basis of the skew n×n matrices, of the skew-Hermitian ones where the type is complex."""
+    units = (1, 1j) if dtype.kind == "c" else (1,)
+    for i in range(n):
+        for j in range(i, n):
+            for unit in units:
+                G = np.zeros((n, n), dtype)
+                G[i, j] += unit
+                G[j, i] -= np.conj(unit)
+                if G.any():
+                    yield G
+
+
+def _rounding_bounds(typed: Sequence[Number], true: Array) -> Array:
+    scale = float(np.max(np.abs(true)))
+    return np.array(
+        [SLACK * scale if t.is_exact else rounding_bound(w, scale) for t, w in zip(typed, true.tolist(), strict=True)]
+    )
+
+
+def _as_real(values_: Array) -> Array:
+    """Return complex numbers as their real parts followed by their imaginary parts, along the last axis."""
+    if not np.iscomplexobj(values_):
+        return values_
+    return np.concatenate([values_.real, values_.imag], axis=-1)
 
 
 def judge_entries(typed: Numbers, truth: Array) -> list[list[Entry]]:
@@ -90,35 +150,11 @@ def orthonormal(name: str, rows: Numbers, excused: bool) -> Check:
 
 def product(name: str, residuals: Array, carried: Array, excused: bool) -> Check:
     """Return the check that a matrix equation holds: the entry that is furthest outside the bound its digits carry."""
-    place = np.unravel_index(int(np.argmax(np.abs(residuals) / carried)), residuals.shape)
+    excess = np.abs(residuals) / np.maximum(carried, 1e-200)
+    place = np.unravel_index(int(np.argmax(excess)), residuals.shape)
     residual, bound = float(np.abs(residuals[place])), float(carried[place])
     return Check(name, excused or residual <= bound, residual, max(bound, residual) if excused else bound)
 
 
 def is_right(entries: Sequence[Entry]) -> bool:
     return all(e.outcome is Outcome.RIGHT for e in entries)
-
-
-def _procrustes(bases: Sequence[Array], targets: Sequence[Array]) -> list[Array]:
-    mixed = sum((B.conj().T @ T for B, T in zip(bases, targets, strict=True)), np.zeros((1, 1)))
-    R = polar(mixed)
-    return [B @ R for B in bases]
-
-
-def _inside(rows: Numbers, W: Array) -> bool:
-    return is_right(flat(judge_entries(rows, W)))
-
-
-def _into_box(rows: Numbers, W: Array) -> Array:
-    """Return the matrix nearest to W whose entries stay within the rounding of what was typed."""
-    T = values(rows)
-    scale = float(np.max(np.abs(W)))
-    half = np.array(
-        [
-            [0.0 if t.is_exact else rounding_bound(w, scale) for t, w in zip(row, true_row, strict=True)]
-            for row, true_row in zip(rows, W.tolist(), strict=True)
-        ]
-    )
-    off = W - T
-    size = np.abs(off)
-    return T + off * np.minimum(1.0, half / np.maximum(size, 1e-300))

@@ -8,7 +8,7 @@ from decompdrill.judging import Judgement, worst
 from decompdrill.judging.numbers import Entry, approximate, judge_number, scale_of
 from decompdrill.model import Check, Number, Outcome, Scalar
 
-_COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1.0, Outcome.WRONG: 1e3}
+_COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
 
 
 def judge_multiset(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tuple[float | complex, ...]) -> Judgement:
@@ -49,12 +49,21 @@ def judge_in_order(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tu
 
 
 def match(
-    typed: Sequence[Number], values: Sequence[float | complex], scale: float, integers_exact: bool = False
+    typed: Sequence[Number],
+    values: Sequence[float | complex],
+    scale: float,
+    misfits: Sequence[Sequence[float]] | None = None,
 ) -> list[tuple[int, int]]:
-    """Return the pairs (i, j) that match typed[i] with values[j]: fewest wrong, then fewest imprecise, then nearest."""
+    """Return the pairs (i, j) that match typed[i] with values[j]: fewest wrong, then fewest imprecise, then nearest.
+
+    `misfits` are those of the vectors that go with the values, in [0, 1]: they decide between values that the digits
+    typed cannot tell apart, and the integers typed are exact.
+    """
     if len(typed) == 1 and len(values) == 1:
         return [(0, 0)]
-    costs = [[_cost(judge_number(t, v, scale, integers_exact), scale) for v in values] for t in typed]
+    costs = [[_cost(judge_number(t, v, scale, misfits is not None), scale) for v in values] for t in typed]
+    if misfits is not None:
+        costs = [[c + 10 * m for c, m in zip(*rows, strict=True)] for rows in zip(costs, misfits, strict=True)]
     if len(typed) <= len(values):
         return list(enumerate(assign(costs)))
     turned = [[row[j] for row in costs] for j in range(len(values))]
@@ -62,7 +71,7 @@ def match(
 
 
 def _cost(entry: Entry, scale: float) -> float:
-    return _COST[entry.outcome] + min(entry.residual / scale, 1e2)
+    return _COST[entry.outcome] + min(entry.residual / scale, 1.0)
 
 
 def assign(costs: Sequence[Sequence[float]]) -> list[int]:

@@ -58,8 +58,8 @@ def is_whole(value: float | complex, slack: float) -> bool:
 
 def half_third_digit(modulus: float) -> float:
     """Return half a unit of the third significant digit of modulus > 0: 0.005 for 2.618, 5.0 for 2618.03."""
-    exponent = math.floor(math.log10(modulus * (1 + 1e-12)))
-    return 0.5 * 10.0 ** (exponent - 2)
+    exponent = math.floor(math.log10(modulus) + 1e-12 / math.log(10))
+    return 0.5 * 10.0 ** max(exponent - 2, -320)
 
 
 def rounding_bound(value: float | complex, scale: float) -> float:
@@ -120,11 +120,12 @@ def near_miss(typed: Number, value: float | complex, scale: float) -> str | None
 
 def _is_truncated(typed: float, value: float, unit: float) -> bool:
     places = abs(value) / unit
-    return typed * value > 0 and places >= 1 and abs(abs(typed) / unit - math.floor(places)) < 1e-6
+    is_same_sign = (typed > 0) == (value > 0)
+    return is_same_sign and 1 <= places < 1e15 and abs(abs(typed) / unit - math.floor(places)) < 1e-6
 
 
 def _is_misplaced(typed: Number, value: float) -> bool:
-    shift = round(math.log10(abs(value / typed.value)))
+    shift = round(math.log10(abs(value)) - math.log10(abs(typed.value)))
     if not 1 <= abs(shift) <= 3:
         return False
     near = half_third_digit(abs(value)) if typed.digits >= 3 else SLACK * abs(value)

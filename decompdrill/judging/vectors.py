@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,6 +32,7 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
     largest = max(abs(t.value) for t in typed)
     if largest == 0:
         return Judgement(Outcome.WRONG, (passed_shape(), Check("nonzero", False, 0.0, 0.0, "zero-vector")))
+    typed = moderate(typed)
     entries = nearest_entries(typed, basis)
     angle = angle_to(np.array([t.value for t in typed]), basis)
     direction = values_check(entries, "direction")
@@ -39,8 +41,27 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
     return Judgement(worst([e.outcome for e in entries]), checks)
 
 
+def moderate(typed: Sequence[Number]) -> Sequence[Number]:
+    """Return a vector whose length means nothing, times a power of ten that keeps its squares within the doubles."""
+    exponent = math.floor(math.log10(max(abs(t.value) for t in typed)))
+    if abs(exponent) <= 100:
+        return typed
+    half = 10.0 ** (-exponent / 2)
+    return [
+        replace(
+            t,
+            value=t.value * half * half,
+            exact=None,
+            radius=t.radius * half * half,
+            radius_imag=t.radius_imag * half * half,
+        )
+        for t in typed
+    ]
+
+
 def nearest_entries(typed: Sequence[Number], basis: Array) -> list[Entry]:
     """Return the judgement of each entry against the vector of the space that suits the typed one best."""
+    typed = moderate(typed)
     entries = _against_nearest(typed, basis, _right_bound)
     if all(e.outcome is Outcome.RIGHT for e in entries):
         return entries
@@ -50,19 +71,23 @@ def nearest_entries(typed: Sequence[Number], basis: Array) -> list[Entry]:
 
 def angle_to(vector: Array, basis: Array) -> float:
     """Return the angle between a vector and a space in degrees."""
+    return math.degrees(math.asin(misfit(vector, basis)))
+
+
+def misfit(vector: Array, basis: Array) -> float:
+    """Return the sine of the angle between a vector and a space with an orthonormal basis; 1 for the zero vector."""
     length = float(np.linalg.norm(vector))
     if length == 0:
-        return 90.0
+        return 1.0
     projected = basis @ (basis.conj().T @ vector)
-    sine = float(np.linalg.norm(vector - projected)) / length
-    return math.degrees(math.asin(min(1.0, sine)))
+    return min(1.0, float(np.linalg.norm(vector - projected)) / length)
 
 
 def unit_length(typed: Sequence[Number], insisted: bool = False) -> Check:
     """Return the check that a vector has length 1, as far as its digits can tell."""
     values = np.abs(np.array([t.value for t in typed]))
     radii = np.array([max(t.radius, t.radius_imag, 5e-4 if not t.is_exact else 0.0) for t in typed])
-    length = float(np.linalg.norm(values))
+    length = math.hypot(*values.tolist())
     bound = SLACK + float(values @ radii + radii @ radii) / max(length, SLACK) if length else 0.0
     is_unit = abs(length - 1) <= bound
     return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else "not-unit")

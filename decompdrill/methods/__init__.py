@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from decompdrill.methods import determinants, diagonal, eigen, lowrank, ranks, singular, variance
 from decompdrill.methods.base import Given, Kind
-from decompdrill.methods.given import read_given
+from decompdrill.methods.given import read_given, within_doubles
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -21,4 +21,4 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 
-__all__ = ["KINDS", "Given", "Kind", "read_given"]
+__all__ = ["KINDS", "Given", "Kind", "read_given", "within_doubles"]

@@ -148,6 +148,8 @@ class Kind:
     parts: tuple[str, ...] = ()
     demand: Callable[[Given], None] = field(default=_no_demand)
     """Raises GivenError where the given has no answer of this kind."""
+    is_computed: bool = False
+    """The answer stands in a bank; slips are compared by the judge itself."""
     in_decimals: bool = False
     """Answers are written as decimals (ratios, factors), not as fractions."""
 
@@ -155,7 +157,7 @@ class Kind:
         """Return how what was typed would be judged if this (slip's) answer were the true one."""
         if answer.form is Form.VECTOR and not any(as_float(x) for x in answer.rows[0]):
             return Outcome.WRONG if any(t.value for t in typed.rows[0]) else Outcome.RIGHT
-        judge = COMPARE.get(answer.form, self.judge)
+        judge = self.judge if self.is_computed else COMPARE.get(answer.form, self.judge)
         return judge(given, answer, typed).outcome
 
 

@@ -15,7 +15,7 @@ from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_sh
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, judge_number, scale_of
-from decompdrill.judging.vectors import nearest_entries
+from decompdrill.judging.vectors import misfit, nearest_entries
 from decompdrill.linalg import Array, Eigenspace, Matrix
 from decompdrill.methods.base import (
     Field,
@@ -261,13 +261,17 @@ def _shape_fault(n: int, vectors: Numbers, values: tuple[Number, ...], name: str
     return None
 
 
-def _paired(given: Given, values: tuple[Number, ...]) -> tuple[list[Entry], list[Eigenspace]]:
-    """Return how each typed eigenvalue is judged, and the eigenspace of the true one that it is."""
+def _paired(given: Given, values: tuple[Number, ...], vectors: Numbers) -> tuple[list[Entry], list[Eigenspace]]:
+    """Return how each typed eigenvalue is judged, and the eigenspace of the true one that it is.
+
+    Where two eigenvalues are so near that the digits typed fit both, the column of the vectors says which one is meant.
+    """
     A = given.matrix()
     spaces = [s for s in linalg.eigenspaces(A) for _ in range(s.multiplicity)]
     truths = [s.approximation for s in spaces]
     scale = scale_of(tuple(truths), A.entries)
-    pairs = match(values, truths, scale, integers_exact=True)
+    columns = frames.values(vectors).T
+    pairs = match(values, truths, scale, [[misfit(c, s.basis) for s in spaces] for c in columns])
     return [judge_number(values[i], truths[j], scale, True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
 
 
@@ -278,7 +282,7 @@ def _judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgeme
     fault = _shape_fault(A.shape[0], vectors, values, "V")
     if fault is not None:
         return fault
-    l_entries, spaces = _paired(given, values)
+    l_entries, spaces = _paired(given, values, vectors)
     l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300), True) for x in off]
     columns = tuple(zip(*vectors, strict=True))
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
@@ -485,7 +489,7 @@ def _judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed)
     fault = _shape_fault(A.shape[0], vectors, values, "Q")
     if fault is not None:
         return fault
-    l_entries, spaces = _paired(given, values)
+    l_entries, spaces = _paired(given, values, vectors)
     l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300), True) for x in off]
     q_entries: list[Entry] = []
     for space in linalg.eigenspaces(A):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
+
+import numpy as np
 
 from decompdrill import answers
 from decompdrill.errors import GivenError
@@ -44,8 +47,24 @@ def read_given(kind: Kind, raw: Mapping[str, Raw]) -> Given:
         elif f.required and not f.one_of:
             raise GivenError(f"{kind.name} needs {f.name}, {f.type}; it is missing")
     given = Given(values)
-    kind.demand(given)
+    with within_doubles():
+        kind.demand(given)
     return given
+
+
+@contextmanager
+def within_doubles() -> Iterator[None]:
+    """Refuse a given on which the arithmetic of doubles breaks down.
+
+    Raises GivenError where something computed from it overflows, or vanishes where it must not.
+    """
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            yield
+    except (ArithmeticError, np.linalg.LinAlgError):
+        raise GivenError(
+            "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed"
+        ) from None
 
 
 def _demand_one(kind: Kind, alternatives: str, values: Mapping[str, Value]) -> None:

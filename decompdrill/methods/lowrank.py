@@ -84,12 +84,27 @@ def _judge_low_rank(given: Given, truth: Answer, typed: Typed) -> Judgement:
             taken += block.multiplicity
             continue
         if taken < k:
-            inner = block.left.conj().T @ frames.values(typed.rows) @ block.right
-            kept = np.linalg.eigh(inner + inner.conj().T)[1][:, -(k - taken) :]
-            fixed = fixed + block.approximation * (block.left @ kept) @ (block.right @ kept).conj().T
-            return judge_a_matrix(given, _tidy(fixed, A.scale), typed)
+            return judge_a_matrix(given, _tidy(fixed + _nearest_part(block, k - taken, fixed, typed), A.scale), typed)
         break
     return judge_a_matrix(given, truth, typed)
+
+
+def _nearest_part(block: linalg.SingularBlock, count: int, fixed: Array, typed: Typed) -> Array:
+    """Return `count` of the layers of a repeated singular value, turned so that with the fixed ones they suit the typed matrix."""
+    left, right = block.approximation * block.left, block.right.conj().T
+
+    def layers(K: Array) -> Array:
+        found: Array = left @ K @ K.conj().T @ right
+        return found
+
+    def change(K: Array, G: Array) -> Array:
+        kept = K @ K.conj().T
+        changed: Array = left @ (G @ kept - kept @ G) @ right
+        return changed
+
+    inner = block.left.conj().T @ frames.values(typed.rows) @ block.right
+    start = np.linalg.eigh(inner + inner.conj().T)[1][:, -count:]
+    return layers(frames.settled(start, lambda K: fixed + layers(K), change, [t for row in typed.rows for t in row]))
 
 
 def _smallest_kept(given: Given) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_sh
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, judge_number, scale_of
+from decompdrill.judging.vectors import misfit
 from decompdrill.linalg import Array, Matrix
 from decompdrill.memory import remembered
 from decompdrill.methods.base import (
@@ -248,7 +249,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     truths = structure.values(len(sigma))
     values = tuple(as_float(v) for v in truths)
     scale = scale_of(values, A.entries)
-    pairs = match(sigma, values, scale, integers_exact=True)
+    pairs = match(sigma, values, scale, _misfits(structure, left, right, len(sigma)))
     s_entries = [judge_number(sigma[i], values[j], scale, integers_exact=True) for i, j in pairs]
     u_entries, v_entries = _vector_entries(structure, left, right, dict(pairs))
     zero = [judge_number(x, 0.0, scale, integers_exact=True) for x in off_diagonal]
@@ -257,6 +258,14 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     checks = _svd_checks(A, left, sigma, right, right_parts, groups)
     outcome = worst([e.outcome for entries in groups.values() for e in entries])
     return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3)
+
+
+def _misfits(structure: linalg.SingularStructure, left: Numbers, right: Numbers, count: int) -> list[list[float]]:
+    """Return how badly each pair of typed columns fits each singular value, by position in descending order."""
+    spaces = [(block.left, block.right) for block in structure.blocks for _ in range(block.multiplicity)]
+    spaces += [(structure.left_null, structure.right_null)] * (count - len(spaces))
+    columns = list(zip(frames.values(left).T[:count], frames.values(right).T[:count], strict=True))
+    return [[(misfit(u, L) + misfit(v, R)) / 2 for L, R in spaces] for u, v in columns]
 
 
 def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:

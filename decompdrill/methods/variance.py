@@ -411,7 +411,7 @@ def _captured_by(given: Given, which: str) -> Iterator[Answer]:
             yield number(_minus_from_one(_captured(given, k)))
         case "percent":
             yield number(_percent((_captured(given, k),))[0])
-        case "not-normalised":
+        case "not-normalised" if "ratios" not in given:
             yield number(total(variances(given)[:k]))
 
 
