@@ -26,6 +26,9 @@ Array = NDArray[np.float64] | NDArray[np.complex128]
 CLUSTER = 1e-8
 """Inexact eigenvalues or singular values nearer than this share of the largest one count as one repeated value."""
 
+INDISTINCT = 1e-9
+"""Exact ones nearer than this share count as one where their vectors are judged: no vector in doubles tells them apart."""
+
 EXACT_SIZE = 8
 """Up to this size spectra are computed from the exact characteristic polynomial."""
 
@@ -169,10 +172,11 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
     roots_of_A = spectrum(A)
     if A.is_hermitian:
         vectors = np.linalg.eigh(A.array)[1][:, ::-1]
+        values = tuple(r.value for r in roots_of_A for _ in range(r.multiplicity))
         spaces, start = [], 0
-        for r in roots_of_A:
-            spaces.append(Eigenspace(r.value, r.multiplicity, vectors[:, start : start + r.multiplicity]))
-            start += r.multiplicity
+        for value, count in _runs(values, A.scale):
+            spaces.append(Eigenspace(value, count, vectors[:, start : start + count]))
+            start += count
         return tuple(spaces)
     return tuple(Eigenspace(r.value, r.multiplicity, _null_basis(A, r)) for r in roots_of_A)
 
@@ -193,7 +197,7 @@ def singular_structure(A: Matrix) -> SingularStructure:
     V = Vh.conj().T
     values = singular_values(A)
     blocks, start = [], 0
-    for value, count in _runs(values):
+    for value, count in _runs(tuple(s for s in values if as_float(s).real > 0), as_float(values[0]).real):
         block = slice(start, start + count)
         blocks.append(SingularBlock(value, U[:, block], V[:, block]))
         start += count
@@ -263,14 +267,11 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     return Vh[n - dimension :].conj().T
 
 
-def _runs(values: tuple[Scalar, ...]) -> list[tuple[Scalar, int]]:
-    """Return the positive values with how often each occurs, in order."""
+def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:
+    """Return the values with how often each occurs, in order; those that doubles cannot tell apart count as one."""
     runs: list[tuple[Scalar, int]] = []
-    largest = as_float(values[0]).real if values else 0.0
     for value in values:
-        if as_float(value).real <= 0:
-            continue
-        if runs and _same(runs[-1][0], value, largest):
+        if runs and _same(runs[-1][0], value, scale):
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((value, 1))
@@ -278,9 +279,8 @@ def _runs(values: tuple[Scalar, ...]) -> list[tuple[Scalar, int]]:
 
 
 def _same(a: Scalar, b: Scalar, scale: float) -> bool:
-    if isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd):
-        return a == b
-    return abs(as_float(a) - as_float(b)) <= CLUSTER * scale
+    is_exact = isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd)
+    return abs(as_float(a) - as_float(b)) <= (INDISTINCT if is_exact else CLUSTER) * scale
 
 
 def _square_root(value: Scalar) -> Scalar:

@@ -5,6 +5,7 @@ The only owner of tokens and of the rule which draws are not asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -115,7 +116,9 @@ def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
                 return maker.code()
             case _:
                 return maker.problem()
-    except (DrawError, expr.ExprError, templates.TemplateError) as fault:
+    except DrawError as fault:
+        raise NotAsked(str(fault)) from fault
+    except (expr.ExprError, templates.TemplateError) as fault:
         path, line = question.location
         raise BankError(f"{path}:{line}: {question.id} cannot be drawn from seed {seed}: {fault}") from fault
 
@@ -227,14 +230,18 @@ class _Maker:
         return self.exercise(question.form, self.shown_values(), answer, slips=slips, steps=steps)
 
     def shown_values(self) -> dict[str, Raw]:
-        return {name: to_raw(value) for name, value in self.values.items()}
+        """Return the variables that the prompt shows whole; any other may hold the answer."""
+        template = templates.parse_template(self.question.prompt)
+        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
+        shown = {p.expression for p in template.placeholders}
+        return {name: to_raw(value) for name, value in self.values.items() if name in shown}
 
     # ---- code
 
     def code(self) -> Exercise:
         question = self.question
         code = Code(
-            draws=tuple(self.draws()),
+            draws=tuple(self.visible(names) for names in self.draws()),
             answers=self.all_filled(question.answers),
             slips=tuple((s.id, self.filled(s.answer), self.inline(s.said)) for s in question.slips),
         )
@@ -245,6 +252,14 @@ class _Maker:
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
         steps = self.all_filled(question.steps)
         return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
+
+    def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
+        """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
+        question = self.question
+        met = set(re.findall(r"[A-Za-z_]\w*", self.filled(question.prompt)))
+        for text in (*question.answers, *(s.answer for s in question.slips)):
+            met |= expr.parse(self.filled(text)).names
+        return {name: value for name, value in names.items() if name in met}
 
     def inline(self, text: str) -> str:
         return mathtext.inline(self.filled(text), mathtext.Style.UNICODE)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, Entry, judge_number, rounding_bound
+from decompdrill.judging.vectors import as_real
 from decompdrill.linalg import Array
 from decompdrill.model import Check, Number, Outcome
 
@@ -72,23 +73,23 @@ def settled(
     `vectors`), tends to the frame whose worst entry, in units of its rounding, is nearest.
     """
     target = values((tuple(typed),))[0]
+    target = target.astype(np.result_type(target, R))
     best, least = R, np.inf
-    weights = np.full(target.size, 1 / target.size)
+    weights = np.ones(1)
     generators = list(_generators(len(R), R.dtype))
     for step in range(_STEPS if generators else 0):
         true = point(R).ravel()
         bounds_ = _rounding_bounds(typed, true)
-        ratios = np.abs(target - true) / bounds_
+        ratios = np.abs(as_real((target - true) / bounds_))
         if ratios.max() < least:
             best, least = R, float(ratios.max())
         if least <= 1 or (step > 3 and weights @ ratios**2 > _HOPELESS):
             break
-        if step > 0:
-            weights = weights * np.maximum(ratios, 1e-9)
-            weights /= weights.sum()
-        scaling = np.sqrt(weights) / bounds_
-        columns = _as_real(np.array([tangent(R, G).ravel() * scaling for G in generators]))
-        turn = np.linalg.lstsq(columns.T, _as_real((target - true) * scaling), rcond=None)[0]
+        weights = weights * np.maximum(ratios, 1e-9) if step > 0 else np.ones_like(ratios)
+        weights /= weights.sum()
+        roots = np.sqrt(weights)
+        columns = as_real(np.array([tangent(R, G).ravel() / bounds_ for G in generators])) * roots
+        turn = np.linalg.lstsq(columns.T, as_real((target - true) / bounds_) * roots, rcond=None)[0]
         R = polar(np.eye(len(R)) + sum(t * G for t, G in zip(turn, generators, strict=True))) @ R
     return best
 
@@ -111,13 +112,6 @@ def _rounding_bounds(typed: Sequence[Number], true: Array) -> Array:
     return np.array(
         [SLACK * scale if t.is_exact else rounding_bound(w, scale) for t, w in zip(typed, true.tolist(), strict=True)]
     )
-
-
-def _as_real(values_: Array) -> Array:
-    """Return complex numbers as their real parts followed by their imaginary parts, along the last axis."""
-    if not np.iscomplexobj(values_):
-        return values_
-    return np.concatenate([values_.real, values_.imag], axis=-1)
 
 
 def judge_entries(typed: Numbers, truth: Array) -> list[list[Entry]]:

@@ -104,10 +104,11 @@ def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> lis
     mean residual is a lower bound of what can be reached, so a hopeless vector is given up at once. Source: Lawson,
     Contributions to the theory of linear least maximum approximation (1961); Rice & Usow, Math. Comp. 22 (1968).
     """
-    target = np.array([t.value for t in typed])
+    target = np.array([t.value for t in typed], np.result_type(basis, *(t.value for t in typed)))
     nearest = basis @ (basis.conj().T @ target)
+    columns = [B for B in (basis.T, 1j * basis.T) if np.iscomplexobj(B) <= np.iscomplexobj(nearest)]
     best: list[Entry] | None = None
-    weights = np.full(len(typed), 1 / len(typed))
+    weights = np.ones(1)
     for step in range(_STEPS):
         true = nearest.tolist()
         scale = max(map(abs, true))
@@ -117,16 +118,23 @@ def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> lis
         if best is None or _badness(entries) < _badness(best):
             best = entries
         bounds = np.array([bound(t, w, scale) for t, w in zip(typed, true, strict=True)])
-        ratios = np.abs(target - nearest) / bounds
+        ratios = np.abs(as_real((target - nearest) / bounds))
         if ratios.max() <= 1 or _is_hopeless(target, nearest) or (step > 1 and weights @ ratios**2 > _HOPELESS):
             break
-        if step > 0:
-            weights = weights * np.maximum(ratios, 1e-9)
-            weights /= weights.sum()
-        rows = np.sqrt(weights) / bounds
-        coefficients = np.linalg.lstsq(basis * rows[:, None], target * rows, rcond=None)[0]
-        nearest = basis @ coefficients
+        weights = weights * np.maximum(ratios, 1e-9) if step > 0 else np.ones_like(ratios)
+        weights /= weights.sum()
+        roots = np.sqrt(weights)
+        rows = as_real(np.vstack(columns) / bounds) * roots
+        coefficients = np.linalg.lstsq(rows.T, as_real(target / bounds) * roots, rcond=None)[0]
+        nearest = coefficients @ np.vstack(columns)
     return best if best is not None else _all_off(typed)
+
+
+def as_real(values: Array) -> Array:
+    """Return complex numbers as their real parts followed by their imaginary parts, along the last axis."""
+    if not np.iscomplexobj(values):
+        return values
+    return np.concatenate([values.real, values.imag], axis=-1)
 
 
 _HOPELESS = 1.2

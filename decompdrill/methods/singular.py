@@ -240,7 +240,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     A = given.matrix()
     parts = dict(typed.parts)
     left, right_t = parts["U"].rows, parts["Vt"].rows
-    sigma, off_diagonal = diagonal_of(parts["S"])
+    sigma, off_diagonal = _sigma_of(A, parts["S"])
     structure = linalg.singular_structure(A)
     fault = _shape_fault(A, structure.rank, parts)
     if fault is not None:
@@ -277,11 +277,18 @@ def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
     return diagonal, off
 
 
+def _sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Return the diagonal of Σ and what stands off it; for a single row A, a row as long is the whole of Σ."""
+    if A.shape[0] == 1 and len(part.rows) == 1 and len(part.rows[0]) == A.shape[1]:
+        return part.rows[0][:1], part.rows[0][1:]
+    return diagonal_of(part)
+
+
 def _shape_fault(A: Matrix, rank: int, parts: dict[str, Typed]) -> tuple[str, str] | None:
     """Return what shape is asked and what came where a factor has none that an SVD of A can have."""
     m, n = A.shape
     p = min(m, n)
-    sigma, off = diagonal_of(parts["S"])
+    sigma, off = _sigma_of(A, parts["S"])
     counts = range(max(rank, 1), p + 1)
     if len(sigma) not in counts:
         return f"S with {p} singular values", f"S with {len(sigma)}"

@@ -1,0 +1,154 @@
+"""Exercises from questions and seeds: what is drawn, what is not asked, what a token names, what is kept back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+
+from decompdrill import grade, pose
+from decompdrill.bank.load import Banks, load_banks
+from decompdrill.bank.question import BankSlip, Question, Variable
+from decompdrill.errors import BankError, UsageError
+from decompdrill.model import Form, Outcome
+
+
+@lru_cache(maxsize=1)
+def banks() -> Banks:
+    return load_banks(None, pose.known())
+
+
+def question(name: str) -> Question:
+    return banks().question(name)
+
+
+def test_the_same_seed_poses_the_same_exercise() -> None:
+    first, again = (pose.pose(question("eigen.values-2x2"), 7) for _ in range(2))
+    assert first == again
+    assert first.given != pose.pose(question("eigen.values-2x2"), 8).given
+
+
+def test_a_token_holds_id_seed_and_digest() -> None:
+    exercise = pose.pose(question("eigen.values-2x2"), 7)
+    token = pose.parse_token(exercise.token)
+    assert (token.question, token.seed) == ("eigen.values-2x2", 7)
+    assert token.digest == question("eigen.values-2x2").digest
+    assert str(token) == exercise.token
+
+
+@pytest.mark.parametrize(
+    "text", ["", "eigen.values-2x2", "eigen.values-2x2:x:1234", "a:1:2:3", ":7:3fa9c1d2", "a:-7:b"]
+)
+def test_what_is_no_token_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="a token reads QUESTION:SEED:DIGEST"):
+        pose.parse_token(text)
+
+
+def test_the_digest_changes_with_what_is_asked_and_not_with_the_hints() -> None:
+    sample = question("eigen.values-2x2")
+    assert replace(sample, hints=("another",)).digest == sample.digest
+    assert replace(sample, prompt=sample.prompt + "!").digest != sample.digest
+
+
+def test_a_draw_on_which_a_slip_of_the_kind_passes_is_not_asked() -> None:
+    triangular = replace(
+        question("eigen.values-2x2"),
+        draw=(Variable("A", "triangular", {"diagonal": [2, 5]}),),
+        given={"A": "A"},
+    )
+    with pytest.raises(
+        BankError, match=r"has no draw that can be asked from seed 1: the slip .* would be judged right"
+    ):
+        pose.pose(triangular, 1)
+    allowed = replace(triangular, coincide=("reads-diagonal", "pivots", "products-added"))
+    assert pose.pose(allowed, 1).kind == "eigenvalues"
+
+
+def test_a_slip_of_the_question_that_would_pass_is_not_asked_either() -> None:
+    sample = question("eigen.det-from-values")
+    always = replace(sample, slips=(BankSlip("same", sample.answers[0], "the same"),))
+    with pytest.raises(BankError, match="the slip same would be judged right"):
+        pose.pose(always, 1)
+
+
+def test_of_two_slips_that_give_the_same_only_the_first_is_listed() -> None:
+    sample = question("eigen.det-from-values")
+    doubled = replace(sample, slips=(BankSlip("one", "12345", "one"), BankSlip("two", "12345.0", "two")))
+    assert [s.slip for s in pose.pose(doubled, 1).slips] == ["one"]
+
+
+def test_a_draw_that_its_recipe_cannot_make_is_drawn_again_and_named_in_the_end() -> None:
+    tight = replace(
+        question("eigen.values-2x2"),
+        draw=(Variable("lams", "distinct-integers", {"count": 9, "low": 1, "high": 3}),),
+        given={"A": "lams"},
+    )
+    with pytest.raises(BankError, match=r"eigen\.values-2x2 has no draw that can be asked from seed 1: variable lams"):
+        pose.pose(tight, 1)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_given_of_a_computed_question_does_not_hold_its_answer(seed: int) -> None:
+    exercise = pose.pose(question("eigen.third-from-trace"), seed)
+    assert exercise.given == {}
+    assert pose.pose(question("svd.shape-economy"), seed).given.keys() == {"m", "n"}
+
+
+def test_code_may_use_the_variables_that_the_prompt_names_and_no_helper() -> None:
+    code = pose.pose(question("eigen.code-vector"), 1).code
+    assert code is not None
+    assert len(code.draws[0]) == 3
+    assert "A" in code.draws[0]
+    assert not {"i", "names"} & set(code.draws[0])
+    assert len(code.draws) == 1 + pose.FRESH_DRAWS
+    assert len({repr(sorted(names.items())) for names in code.draws}) > 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_code_is_judged_by_what_it_computes(seed: int) -> None:
+    exercise = pose.pose(question("cov.centre-code"), seed)
+    assert grade.grade_exercise(exercise, "X - X.mean(axis=0)").outcome is Outcome.RIGHT
+    assert grade.grade_exercise(exercise, "X - np.mean(X, 0)").outcome is Outcome.RIGHT
+    assert (
+        grade.grade_exercise(exercise, "X - ones((len(X), 1)) @ X.mean(axis=0, keepdims=True)").outcome is Outcome.RIGHT
+    )
+    wrong = grade.grade_exercise(exercise, "X - X.mean()")
+    assert (wrong.outcome, [c.name for c in wrong.checks if not c.passed]) == (Outcome.WRONG, ["values"])
+    shape = grade.grade_exercise(exercise, "X.mean(axis=0)")
+    assert [c.name for c in shape.checks if not c.passed] == ["shape"]
+    broken = grade.grade_exercise(exercise, "X @ X @ X @ X")
+    assert broken.outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("import os", "this is no expression"),
+        ("Y - 1", "'Y' is not defined here; there are X"),
+        ("X.tofile('x')", "only"),
+        ("", "nothing was typed; expected one expression, such as A @ v"),
+    ],
+)
+def test_code_that_is_no_expression_is_unreadable(text: str, message: str) -> None:
+    verdict = grade.grade_exercise(pose.pose(question("cov.centre-code"), 1), text)
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert message in verdict.feedback
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_choice_has_one_right_option_and_every_wrong_one_says_why(seed: int) -> None:
+    for q in banks().questions.values():
+        if q.kind != "choice":
+            continue
+        exercise = pose.pose(q, seed)
+        assert exercise.form is Form.CHOICE
+        assert len(exercise.choices) == q.shown
+        assert [c.letter for c in exercise.choices] == list("abcdefgh"[: q.shown])
+        assert sum(c.why_wrong is None for c in exercise.choices) == 1
+        assert all(c.why_wrong for c in exercise.choices if c.letter != exercise.answer.word)
+
+
+def test_the_right_option_stands_at_every_letter_in_turn() -> None:
+    letters = {pose.pose(question("eigen.in-words"), seed).answer.word for seed in range(40)}
+    assert letters == {"a", "b", "c", "d"}
