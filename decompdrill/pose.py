@@ -105,7 +105,7 @@ def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
     Raises NotAsked where the draw cannot tell the right method from a slip, BankError where the bank is at fault.
     """
     try:
-        values = _with_given(question, draw_variables(question.draw, question.id, seed, attempt))
+        values = draw_variables(question.draw, question.id, seed, attempt)
         maker = _Maker(question, seed, attempt, values)
         match question.kind:
             case bank_question.CHOICE:
@@ -121,16 +121,6 @@ def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
     except (expr.ExprError, templates.TemplateError) as fault:
         path, line = question.location
         raise BankError(f"{path}:{line}: {question.id} cannot be drawn from seed {seed}: {fault}") from fault
-
-
-def _with_given(question: Question, drawn: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the variables with those that the given of a question without a kind of the table computes from them."""
-    values = dict(drawn)
-    if question.kind not in KINDS:
-        for name, text in question.given.items():
-            if name not in values:
-                values[name] = as_drawn(expr.evaluate(expr.parse(text), values))
-    return values
 
 
 class _Maker:
@@ -242,8 +232,8 @@ class _Maker:
         question = self.question
         code = Code(
             draws=tuple(self.visible(names) for names in self.draws()),
-            answers=self.all_filled(question.answers),
-            slips=tuple((s.id, self.filled(s.answer), self.inline(s.said)) for s in question.slips),
+            answers=tuple(self.as_code(text) for text in question.answers),
+            slips=tuple((s.id, self.as_code(s.answer), self.inline(s.said)) for s in question.slips),
         )
         kept = tuple(s for s in code.slips if not coding.judge_code(expr.parse(s[1]), code).is_right)
         if len(kept) < len(code.slips):
@@ -253,12 +243,16 @@ class _Maker:
         steps = self.all_filled(question.steps)
         return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
 
+    def as_code(self, text: str) -> str:
+        """Return a line of code with its placeholders filled as code: 0.85 and [1, 2], never maths."""
+        return self.filled(f"`{text}`")[1:-1]
+
     def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
         """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
         question = self.question
         met = set(re.findall(r"[A-Za-z_]\w*", self.filled(question.prompt)))
         for text in (*question.answers, *(s.answer for s in question.slips)):
-            met |= expr.parse(self.filled(text)).names
+            met |= expr.parse(self.as_code(text)).names
         return {name: value for name, value in names.items() if name in met}
 
     def inline(self, text: str) -> str:
@@ -269,8 +263,7 @@ class _Maker:
         yield self.values
         for place in range(FRESH_DRAWS):
             seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
-            drawn = draw_variables(self.question.draw, self.question.id, seed, 0)
-            yield _with_given(self.question, drawn)
+            yield draw_variables(self.question.draw, self.question.id, seed, 0)
 
     # ---- a choice
 

@@ -84,8 +84,10 @@ def key_text(exercise: Exercise, answer: Answer) -> str:
 
 def _count(exercise: Exercise, tally: _Tally) -> None:
     tally.drawn += 1
-    tally.variants.add((exercise.prompt, repr(exercise.given), tuple(c.text for c in exercise.choices)))
-    tally.answers[key_text(exercise, exercise.answer)] += 1
+    drawn = repr(exercise.code.draws[0] if exercise.code is not None else exercise.given)
+    tally.variants.add((exercise.prompt, drawn, tuple(c.text for c in exercise.choices)))
+    if exercise.code is None:  # code is never guessed
+        tally.answers[key_text(exercise, exercise.answer)] += 1
     tally.slips.update({s.slip for s in exercise.slips})
     tally.may_miss = tally.may_miss or cannot_always_tell(exercise.answer)
     tally.given_away += any(_gives_away(hint, exercise) for hint in exercise.hints)
