@@ -91,8 +91,17 @@ def coincidences(task: Task) -> frozenset[str]:
 @remembered
 def _tried(task: Task) -> tuple[tuple[Candidate, bool], ...]:
     """Return every answer of every slip, and whether it would be judged right, in full or to three digits."""
-    truth = _sum_of(reference(task))
-    return tuple((c, _could_pass(c, truth, task.kind) and would_pass(task, c.answer)) for c in _all(task))
+    return tuple((c, _could_pass_and_would(task, c)) for c in _listed(task))
+
+
+@remembered
+def _true_sum(task: Task) -> tuple[complex, float]:
+    return _sum_of(reference(task))
+
+
+@remembered
+def _listed(task: Task) -> tuple[Candidate, ...]:
+    return tuple(_all(task))
 
 
 def _could_pass(candidate: Candidate, truth: tuple[complex, float], kind: Kind) -> bool:
@@ -124,17 +133,38 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
     What is seen only in the typed form (transposed factors, mixed pairs) is tried with what is computed beforehand, in
     the order of the table: where two slips give the same, the more common one is named.
     """
-    answers: dict[str, list[Answer]] = {}
+    plausible: dict[str, list[Candidate]] = {}
     total, freedom = _total_and_freedom(typed)
-    for candidate in candidates(task):
+    for candidate in _listed(task):
         if candidate.is_plausible(typed, total, freedom):
-            answers.setdefault(candidate.slip.id, []).append(candidate.answer)
+            plausible.setdefault(candidate.slip.id, []).append(candidate)
     for slip in task.kind.slips:
-        if any(resembles(task, answer, typed, strict) for answer in answers.get(slip.id, ())):
+        if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip.id, ())):
             return slip
         if slip.spots is not None and not strict and slip.spots(task.given, typed):
             return slip
+    return None if strict else _recognise_further(task, typed)
+
+
+def _recognise_further(task: Task, typed: Typed) -> Slip | None:
+    """Return the first of the further slips that gives what was typed; they are worked out one by one, as they are tried."""
+    total, freedom = _total_and_freedom(typed)
+    for slip in task.kind.further:
+        if slip.spots is not None and slip.spots(task.given, typed):
+            return slip
+        for candidate in _answers_of(slip, task):
+            if candidate.is_plausible(typed, total, freedom) and _explains(task, candidate, typed, strict=False):
+                return slip
     return None
+
+
+def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> bool:
+    """Is this what was typed, and told from the true answer by it?"""
+    return resembles(task, candidate.answer, typed, strict) and not _could_pass_and_would(task, candidate)
+
+
+def _could_pass_and_would(task: Task, candidate: Candidate) -> bool:
+    return _could_pass(candidate, _true_sum(task), task.kind) and would_pass(task, candidate.answer)
 
 
 def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:
@@ -150,12 +180,16 @@ def _shape(value: Answer | Typed) -> list[int]:
 
 def _all(task: Task) -> Iterator[Candidate]:
     for slip in task.kind.slips:
-        try:
-            with np.errstate(over="raise", invalid="raise"):
-                found = [_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given))]
-        except (ArithmeticError, np.linalg.LinAlgError):
-            continue  # the slip leads out of the doubles here: nobody would type that
-        yield from (c for c in found if c.size <= LARGEST_TYPED)
+        yield from _answers_of(slip, task)
+
+
+def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            found = [_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given))]
+    except (ArithmeticError, np.linalg.LinAlgError):
+        return []  # the slip leads out of the doubles here: nobody would type that
+    return [c for c in found if c.size <= LARGEST_TYPED]
 
 
 def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:

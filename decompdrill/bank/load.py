@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import gc
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from decompdrill.bank.index import (
+    Index,
+    Listed,
+    Parsed,
+    Shelf,
+    Source,
+    fingerprint,
+    objectives_of,
+    sections_of,
+    sections_of_objectives,
+    seen_of,
+    shelf_of,
+)
 from decompdrill.bank.read import MOST_CHARACTERS, parse
-from decompdrill.bank.schema import Bank, Known, Question, parse_bank, parse_objectives
+from decompdrill.bank.schema import Known, Question, parse_bank, parse_objectives
 from decompdrill.bank.tree import Tree, suggest
 from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Objective, Problem
@@ -20,7 +37,7 @@ SUFFIXES = (".yaml", ".yml")
 class Banks:
     """All the banks of a run, their questions by id, and the objectives in teaching order."""
 
-    banks: tuple[Bank, ...]
+    banks: tuple[Shelf, ...]
     questions: Mapping[str, Question]
     objectives: Mapping[str, Objective]
 
@@ -28,6 +45,11 @@ class Banks:
     def topics(self) -> tuple[str, ...]:
         """Return the ids of the banks, in the order in which their objectives are taught."""
         return tuple(bank.id for bank in self.banks)
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Return what is known of each question without reading it, in the order of the questions."""
+        return tuple(question for bank in self.banks for question in bank.listed())
 
     def question(self, name: str) -> Question:
         """Return a question by its id.
@@ -46,33 +68,60 @@ def shipped_dir() -> Path:
     return inside if inside.is_dir() else package.parent / "questions"
 
 
-def load_banks(paths: Sequence[Path] | None, known: Known, extra_dirs: Sequence[Path] = ()) -> Banks:
+class _Questions(Mapping[str, Question]):
+    """The questions of the banks by id, each read when it is first asked for."""
+
+    def __init__(self, banks: Iterable[Shelf]) -> None:
+        self._banks: dict[str, Shelf] = {}
+        for bank in banks:
+            self._banks.update(dict.fromkeys(bank.ids, bank))
+        self._read: dict[str, Question] = {}
+
+    def __getitem__(self, name: str) -> Question:
+        if name not in self._read:
+            self._read[name] = self._banks[name].question(name)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._banks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._banks)
+
+    def __len__(self) -> int:
+        return len(self._banks)
+
+
+def load_banks(
+    paths: Sequence[Path] | None, known: Known, extra_dirs: Sequence[Path] = (), index_dir: Path | None = None
+) -> Banks:
     """Return the banks of these files and directories (None: the shipped ones), and of those `extra_dirs` that exist.
 
-    The shipped objectives are always known; an objectives.yaml in a directory adds its own.
+    The shipped objectives are always known; an objectives.yaml in a directory adds its own. With `index_dir`, what was
+    read is kept there, and what has not changed is read from there, questions one by one when they are asked for.
     Raises BankError with every fault of every file.
     """
     shipped = shipped_dir()
     places = [shipped] if paths is None else list(paths)
     places += [place for place in extra_dirs if place.is_dir()]
     problems: list[Problem] = []
-    objectives = _objectives(shipped, places, problems)
+    objectives = _objectives(shipped, places, problems, index_dir)
     if problems:
         raise _error(problems)
     known = replace(known, objectives=objectives)
-    banks: list[Bank] = []
-    for path in _unique(file for place in places for file in _files(place)):
-        tree = _tree(path, problems)
-        if tree is not None:
-            bank, found = parse_bank(tree, known)
-            problems += found
-            banks += [bank] if bank else []
+    index = Index(index_dir, fingerprint(known))
+    found = [
+        _shelf(path, known, index, problems) for path in _unique(file for place in places for file in _files(place))
+    ]
+    banks = [bank for bank in found if bank is not None]
     problems += _clashes(banks)
     if problems:
         raise _error(problems)
+    if any(isinstance(bank, Parsed) for bank in banks):
+        index.tidy()
     order = {name: at for at, name in enumerate(objectives)}
-    ordered = sorted(banks, key=lambda bank: (min(order[q.objective] for q in bank.questions), bank.id))
-    return Banks(tuple(ordered), {q.id: q for bank in ordered for q in bank.questions}, objectives)
+    ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
+    return Banks(ordered, _Questions(ordered), objectives)
 
 
 def load_objectives() -> Mapping[str, Objective]:
@@ -81,7 +130,7 @@ def load_objectives() -> Mapping[str, Objective]:
     Raises BankError where their file has a fault.
     """
     problems: list[Problem] = []
-    objectives = _objectives(shipped_dir(), (), problems)
+    objectives = _objectives(shipped_dir(), (), problems, None)
     if problems:
         raise _error(problems)
     return objectives
@@ -95,30 +144,82 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
     Raises BankError, which names the path, where the file cannot be read.
     """
-    return parse(_text(path), str(path))
+    return parse(_text(_source(path)), str(path))
 
 
-def _tree(path: Path, problems: list[Problem]) -> Tree | None:
-    tree, found = read_tree(path)
-    problems += found
-    return tree
+def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
+    """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
+    entry = index.unchanged(path)
+    source = None if entry else _source(path)
+    entry = index.same(source) if source else entry
+    again = partial(_again, path, known, index)
+    return (entry and shelf_of(entry, str(path), known, again)) or _parsed(
+        source or _source(path), known, index, problems
+    )
 
 
-def _text(path: Path) -> str:
+def _parsed(source: Source, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
+    with _uncollected():
+        tree, faults = parse(_text(source), str(source.path))
+        bank, more = parse_bank(tree, known) if tree else (None, ())
+    problems += (*faults, *more)
+    if bank is None or tree is None:
+        return None
+    if not faults:
+        index.keep(source, sections_of(bank, tree))
+    return Parsed(bank)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: all that a bank makes stays, and to walk it again and again costs a third of a load."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _again(path: Path, known: Known, index: Index) -> Shelf:
+    """Return the bank of a file that was sound before.
+
+    Raises BankError where it is no longer.
+    """
+    problems: list[Problem] = []
+    shelf = _parsed(_source(path), known, index, problems)
+    if shelf is None or problems:
+        raise _error(problems)
+    return shelf
+
+
+def _source(path: Path) -> Source:
     try:
         with path.open("rb") as file:
+            seen = seen_of(os.fstat(file.fileno()))
             content = file.read(4 * MOST_CHARACTERS + 1)
     except FileNotFoundError:
         raise BankError(f"{path}: expected a bank, there is no such file") from None
     except OSError as error:
         raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
-    if not content.strip():
-        raise BankError(f"{path}: expected a bank, the file is empty")
+    return Source(path, content, seen)
+
+
+def _text(source: Source) -> str:
+    if not source.content.strip():
+        raise BankError(f"{source.path}: expected a bank, the file is empty")
     try:
-        return content.decode()
+        return source.content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BankError(f"{path}:{line}: expected UTF-8, got the byte 0x{content[error.start]:02x}") from None
+        line = source.content.count(b"\n", 0, error.start) + 1
+        got = f"got the byte 0x{source.content[error.start]:02x}"
+        raise BankError(f"{source.path}:{line}: expected UTF-8, {got}") from None
+
+
+def is_bank(file: Path) -> bool:
+    """Return whether a file of a directory is taken for a bank, by its name."""
+    return file.suffix in SUFFIXES and file.name != OBJECTIVES and not file.name.startswith(".")
 
 
 def _files(place: Path) -> list[Path]:
@@ -126,7 +227,7 @@ def _files(place: Path) -> list[Path]:
     try:
         if not place.is_dir():
             return [place]
-        files = sorted(file for file in place.iterdir() if file.suffix in SUFFIXES and file.name != OBJECTIVES)
+        files = sorted(file for file in place.iterdir() if is_bank(file))
     except OSError as error:
         raise BankError(f"{place}: expected banks that can be read: {_reason(error)}") from None
     if not files:
@@ -138,25 +239,32 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def _is_file(path: Path) -> bool:
+    """Return whether there is such a file; False in a folder without rights, which is told when it is listed."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _unique(files: Iterator[Path]) -> Iterator[Path]:
     """Yield each file once, however often it is named."""
     seen = set()
     for file in files:
-        resolved = file.resolve()
+        resolved = os.path.realpath(file)  # which, unlike Path.resolve, takes a loop of links for a file
         if resolved not in seen:
             seen.add(resolved)
             yield file
 
 
-def _objectives(shipped: Path, places: Sequence[Path], problems: list[Problem]) -> Mapping[str, Objective]:
+def _objectives(
+    shipped: Path, places: Sequence[Path], problems: list[Problem], index_dir: Path | None
+) -> Mapping[str, Objective]:
     objectives: dict[str, Objective] = {}
     for directory in _unique(iter((shipped, *places))):
         path = directory / OBJECTIVES
-        if directory.is_dir() and path.is_file():
-            tree = _tree(path, problems)
-            taught, found = parse_objectives(tree, objectives) if tree else ((), ())
-            problems += found
-            for objective in taught:
+        if _is_file(path):
+            for objective in _taught(path, objectives, problems, index_dir):
                 if objective.id in objectives:
                     message = f"expected each objective once, got '{objective.id}' again; the shipped banks have it"
                     problems.append(Problem(str(path), 1, 1, "$.objectives", message))
@@ -164,22 +272,45 @@ def _objectives(shipped: Path, places: Sequence[Path], problems: list[Problem]) 
     return objectives
 
 
+def _taught(
+    path: Path, before: Mapping[str, Objective], problems: list[Problem], index_dir: Path | None
+) -> Sequence[Objective]:
+    """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
+    index = Index(index_dir, fingerprint(Known({}, {}, before)))
+    entry = index.unchanged(path)
+    source = None if entry else _source(path)
+    entry = index.same(source) if source else entry
+    kept = objectives_of(entry) if entry else None
+    if kept is not None:
+        return kept
+    source = source or _source(path)
+    tree, faults = parse(_text(source), str(path))
+    taught, more = parse_objectives(tree, before) if tree else ((), ())
+    problems += (*faults, *more)
+    if taught and not faults:
+        index.keep(source, sections_of_objectives(taught))
+    return taught
+
+
 # ---- across files --------------------------------------------------------------------------------------------------
 
 
-def _clashes(banks: Sequence[Bank]) -> Iterator[Problem]:
+def _clashes(banks: Sequence[Shelf]) -> Iterator[Problem]:
+    names = {name for bank in banks for name in bank.ids}
+    if len({bank.id for bank in banks}) == len(banks) and len(names) == sum(len(bank.ids) for bank in banks):
+        return
     bank_paths: dict[str, str] = {}
-    question_places: dict[str, tuple[str, int]] = {}
+    places: dict[str, tuple[str, int]] = {}
     for bank in banks:
         if bank.id in bank_paths:
             message = f"expected banks with ids of their own, got '{bank.id}' again; {bank_paths[bank.id]} has it too"
             yield Problem(bank.path, 1, 1, "$.bank", message)
         bank_paths.setdefault(bank.id, bank.path)
-        for question in bank.questions:
-            path, line = question_places.setdefault(question.id, question.location)
-            if (path, line) != question.location:
+        for question in bank.listed():
+            path, line = places.setdefault(question.id, (bank.path, question.line))
+            if (path, line) != (bank.path, question.line):
                 message = f"expected each question once, got '{question.id}' again; it is at {path}:{line} too"
-                yield Problem(*question.location, 1, "$.questions", message)
+                yield Problem(bank.path, question.line, 1, "$.questions", message)
 
 
 def _error(problems: Sequence[Problem]) -> BankError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 
 import msgspec
 
@@ -24,18 +26,26 @@ from decompdrill.bank.question import (
 from decompdrill.bank.tree import Steps, Tree, follow, suggest
 from decompdrill.model import Form, Objective, Problem, Raw
 
+MOST_PROBLEMS = 100
+"""Of one file; nobody mends more at a time."""
+
+MOST_MENDED = 2_000
+"""Questions whose content is looked at although the bank has not its shape."""
+
 
 def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
     """Return the bank, or every fault that it has and no bank."""
     found = [*_repeated(tree, "questions", "question")]
     shape = shapes.convert(tree, shapes.BankFile)
     if shape is None:
-        return None, _in_order([*found, *shapes.faults(tree, shapes.BankFile), *_faults_of_content(tree, known)])
+        of_shape = islice(shapes.faults(tree, shapes.BankFile), MOST_PROBLEMS)
+        of_content = islice(_faults_of_content(tree, known), MOST_PROBLEMS)
+        return None, _in_order([*found, *of_shape, *of_content])
     questions = []
     for index, item in enumerate(shape.questions):
         steps: Steps = ("questions", index)
         found += _content_faults(tree, steps, item, known)
-        questions.append(_question(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0])))
+        questions.append(question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0])))
     if found:
         return None, _in_order(found)
     return Bank(shape.bank, shape.title, tree.path, tuple(questions)), ()
@@ -48,7 +58,7 @@ def parse_objectives(
     found = [*_repeated(tree, "objectives", "objective")]
     shape = shapes.convert(tree, shapes.ObjectivesFile)
     if shape is None:
-        return (), _in_order([*found, *shapes.faults(tree, shapes.ObjectivesFile)])
+        return (), _in_order([*found, *islice(shapes.faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
     earlier = list(before or ())
     for index, item in enumerate(shape.objectives):
         for number, needed in enumerate(item.requires):
@@ -80,7 +90,12 @@ def json_schema(known: Known | None = None) -> dict[str, object]:
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+    """Return the problems by their place; of very many the first, and that there are more."""
+    ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
+    if len(ordered) < MOST_PROBLEMS:
+        return tuple(ordered)
+    last = ordered[MOST_PROBLEMS - 1]
+    return (*ordered[:MOST_PROBLEMS], replace(last, message="more faults may follow; mend these first"))
 
 
 def _repeated(tree: Tree, group: str, noun: str) -> Iterator[Problem]:
@@ -99,9 +114,9 @@ def _repeated(tree: Tree, group: str, noun: str) -> Iterator[Problem]:
 
 
 def _faults_of_content(tree: Tree, known: Known) -> Iterator[Problem]:
-    """Yield the faults of content in the sound parts of an unsound bank."""
+    """Yield the faults of content in the sound parts of an unsound bank, in its first questions if it is huge."""
     questions = follow(tree.root, ("questions",))
-    for index, node in enumerate(questions if isinstance(questions, list) else ()):
+    for index, node in enumerate(questions[:MOST_MENDED] if isinstance(questions, list) else ()):
         if isinstance(node, dict):
             item, replaced = shapes.mended(node, shapes.QuestionFile)
             yield from _content_faults(tree, ("questions", index), item, known, replaced)
@@ -129,7 +144,7 @@ def _content_faults(
 # ---- questions -----------------------------------------------------------------------------------------------------
 
 
-def _question(item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int]) -> Question:
+def question_of(item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int]) -> Question:
     """Return a question of the shape; what it names may still be unknown."""
     return Question(
         id=item.id,
@@ -206,4 +221,5 @@ __all__ = [
     "json_schema",
     "parse_bank",
     "parse_objectives",
+    "question_of",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
@@ -98,7 +99,7 @@ def mended(node: Node, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
     So the content of what is sound is still checked, and every fault of a bank comes at once.
     """
     replaced: set[Steps] = set()
-    near = _mended(node, inspect.type_info(shape), (), replaced)
+    near = _mended(node, _type_of(shape), (), replaced)
     return msgspec.convert(near, shape), frozenset(replaced)
 
 
@@ -139,7 +140,12 @@ def _neutral(expected: inspect.Type) -> Node:
 
 def faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
     """Yield every way in which the document is not of that shape."""
-    yield from _faults(tree, tree.root, inspect.type_info(shape), ())
+    yield from _faults(tree, tree.root, _type_of(shape), ())
+
+
+@lru_cache
+def _type_of(shape: type[Struct]) -> inspect.Type:
+    return inspect.type_info(shape)
 
 
 def _faults(tree: Tree, node: Node, expected: inspect.Type, steps: Steps) -> Iterator[Problem]:
@@ -224,7 +230,8 @@ def _words(expected: inspect.Type) -> str:
         case inspect.StrType():
             if expected.pattern:
                 return IN_WORDS[expected.pattern]
-            return f"text{f' of at most {expected.max_length:,} characters' if expected.max_length else ''}"
+            least = f"{expected.min_length} to " if expected.min_length else "at most "
+            return f"text{f' of {least}{expected.max_length:,} characters' if expected.max_length else ''}"
         case inspect.IntType():
             return f"a whole number{_range(expected)}"
         case inspect.FloatType():

@@ -9,6 +9,7 @@ from decompdrill.mathtext.boxes import width
 from decompdrill.mathtext.document import inline, render
 from decompdrill.mathtext.parse import parse
 from decompdrill.mathtext.segments import MARKS, Sort, segments
+from decompdrill.mathtext.signs import signs
 from decompdrill.mathtext.subset import Style
 
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
@@ -35,4 +36,4 @@ def _faults(markdown: str) -> Iterator[tuple[int, str]]:
             yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
 
 
-__all__ = ["Style", "check", "inline", "render", "width"]
+__all__ = ["Style", "check", "inline", "render", "signs", "width"]

@@ -62,6 +62,8 @@ class _Line:
     pieces: list[Piece] = field(default_factory=list)
     role: Role = Role.OPENING
     gap: bool = False
+    bars: int = 0
+    """How many | there have been: one opens and the next closes."""
 
     def add(self, piece: Piece, role: Role, unary: bool = False) -> None:
         if self.pieces and self._needs_space(piece, role):
@@ -116,17 +118,35 @@ def write(row: Row, writer: Writer) -> str:
 
 
 def draw_within(row: Row, writer: Writer) -> list[Box]:
-    """Return a formula as lines of boxes, broken where it is wider than the limit."""
+    """Return a formula as lines of boxes, broken where it is wider than the limit: at a wide space, else at any."""
     lines: list[list[Box]] = [[]]
     used = 0
-    for box in _units(pieces(row, writer), writer.limit):
-        gap = [Box((" ",))] if lines[-1] else []
-        if gap and used + 1 + box.width > writer.limit:
-            lines.append([])
-            used, gap = 0, []
-        lines[-1] += [*gap, box]
-        used += box.width + len(gap)
+    for gap, parts in _between_wide_spaces(pieces(row, writer)):
+        units = list(_units(parts, writer.limit))
+        whole = sum(box.width + 1 for box in units) - 1
+        for at, box in enumerate(units):
+            space = (gap if at == 0 else 1) if lines[-1] else 0
+            needed = whole if at == 0 and whole <= writer.limit else box.width
+            if space and used + space + needed > writer.limit:
+                lines.append([])
+                used = space = 0
+            lines[-1] += [Box((" " * space,)), box] if space else [box]
+            used += space + box.width
     return [beside(line) for line in lines if line]
+
+
+def _between_wide_spaces(parts: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+    """Yield the pieces between spaces of two columns or more, each time with the width of the space before them."""
+    gap, found = 1, list[Piece]()
+    for piece in parts:
+        if isinstance(piece, str) and piece.isspace() and len(piece) > 1:
+            if found:
+                yield gap, found
+            gap, found = len(piece), []
+        else:
+            found.append(piece)
+    if found:
+        yield gap, found
 
 
 def _units(parts: list[Piece], limit: int) -> Iterator[Box]:
@@ -185,6 +205,9 @@ def _add(line: _Line, node: Node, behind: Node | None) -> None:
                 line.pieces += [" " * width] if width >= 2 else []
         case Symbol("-" | "+" | r"\pm" | r"\mp" as name) if line.role in UNARY_BEHIND:
             line.add(GLYPHS[name].written(writer.style), Role.BINARY, unary=True)
+        case Symbol("|"):
+            line.bars += 1
+            line.add("|", Role.OPENING if line.bars % 2 else Role.CLOSING)
         case Symbol(name) if name in GLYPHS:
             line.add(GLYPHS[name].written(writer.style), GLYPHS[name].role)
         case Word(text, is_function):

@@ -145,6 +145,8 @@ class Kind:
     judge: Callable[[Given, Answer, Typed], Judgement]
     why: Callable[[Given, Answer], str]
     slips: tuple[Slip, ...] = ()
+    further: tuple[Slip, ...] = ()
+    """Slips that are named where nothing else is, but that no draw avoids."""
     parts: tuple[str, ...] = ()
     demand: Callable[[Given], None] = field(default=_no_demand)
     """Raises GivenError where the given has no answer of this kind."""
@@ -220,6 +222,11 @@ def is_decimal(value: Fraction) -> bool:
 
 def subscript(k: int) -> str:
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(d)] for d in str(k))
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 layer, 2 layers."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say_list(values: Iterable[Scalar | int]) -> str:

@@ -117,7 +117,7 @@ def _product_sign(given: Given) -> Iterator[Answer]:
         yield polynomial((Fraction(1), -a - d, a * d + b * c))
 
 
-def _say_formula(given: Given) -> str:
+def say_formula(given: Given) -> str:
     n = given.matrix().shape[0]
     if n == 2:
         return "λ² − tr(A)·λ + det(A)"
@@ -134,20 +134,20 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
     demand=demand_square,
     reference=lambda g: polynomial(characteristic_coefficients(g.matrix())),
     judge=_judge_polynomial,
-    why=lambda g, truth: f"{_say_formula(g)} = {show_polynomial(truth.rows[0])}.",
+    why=lambda g, truth: f"{say_formula(g)} = {show_polynomial(truth.rows[0])}.",
     slips=(
         Slip(
             "trace-sign",
             lambda g: _changed(g, 1, -1),
             lambda g: (
-                f"The sign of the trace term is flipped: {_say_formula(g)}, and the trace is "
+                f"The sign of the trace term is flipped: {say_formula(g)}, and the trace is "
                 f"{say(-characteristic_coefficients(g.matrix())[1])}."
             ),
         ),
         Slip(
             "determinant-sign",
             lambda g: _changed(g, g.matrix().shape[0], -1),
-            lambda g: f"The constant term has the wrong sign. It is (−1)ⁿ·det(A): {_say_formula(g)}.",
+            lambda g: f"The constant term has the wrong sign. It is (−1)ⁿ·det(A): {say_formula(g)}.",
         ),
         Slip(
             "middle-coefficient",
@@ -165,7 +165,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         Slip(
             "signs-not-alternating",
             _all_plus,
-            lambda g: f"The signs alternate: {_say_formula(g)}.",
+            lambda g: f"The signs alternate: {say_formula(g)}.",
         ),
         Slip(
             "trace-and-determinant-swapped",
@@ -247,6 +247,10 @@ def _why_determinant(given: Given, truth: Answer) -> str:
     return f"det A = {say(truth.rows[0][0])}, by expansion along a row or by elimination."
 
 
+def _say_expansion(given: Given) -> str:
+    return "det A = ad − bc" if given.matrix().shape == (2, 2) else "along a row the cofactors have the signs + − + …"
+
+
 def _factor(x: Scalar) -> str:
     text = say(x)
     return f"({text})" if text.startswith(("-", "−")) else text
@@ -265,17 +269,12 @@ DETERMINANT = Kind(
         Slip(
             "products-added",
             _products_added,
-            lambda g: (
-                "Every product was added. The signs alternate: for a 2×2 matrix det A = ad − bc; along a row the signs are "
-                "+ − + …"
-            ),
+            lambda g: f"Every product was added, but the signs alternate: {_say_expansion(g)}.",
         ),
         Slip(
             "sign-flipped",
             lambda g: (number(-determinant(g.matrix())),),
-            lambda g: (
-                "The size is right, the sign is not: it is ad − bc, the main diagonal first; each swap of two rows flips it."
-            ),
+            lambda g: f"The size is right, the sign is not: {_say_expansion(g)}; each swap of two rows flips it.",
         ),
         Slip(
             "diagonal-product",
@@ -285,7 +284,7 @@ DETERMINANT = Kind(
         Slip(
             "trace-instead",
             lambda g: (number(_trace(g.matrix())),),
-            lambda g: "This is the trace, the sum of the diagonal. The determinant of a 2×2 matrix is ad − bc.",
+            lambda g: f"This is the trace, the sum of the diagonal. For the determinant, {_say_expansion(g)}.",
         ),
         Slip(
             "wrong-pairs",

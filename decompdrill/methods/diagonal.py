@@ -137,7 +137,7 @@ def _gram_defect(A: Matrix) -> float:
     return float(np.max(np.abs(A.array.conj().T @ A.array - np.eye(A.shape[1]))))
 
 
-def _is_orthogonal(given: Given) -> bool:
+def is_orthogonal(given: Given) -> bool:
     return given.matrix().is_square and _gram_defect(given.matrix()) <= _tolerance(given)
 
 
@@ -151,7 +151,7 @@ def _demand_tolerance(given: Given) -> None:
 def _accepted_for(given: Given, which: str) -> Iterator[Answer]:
     """Yield yes where A is not orthogonal but has the property that a learner took for it."""
     A = given.matrix()
-    if _is_orthogonal(given):
+    if is_orthogonal(given):
         if (
             which == "reflection"
             and A.exact is not None
@@ -173,7 +173,7 @@ def _accepted_for(given: Given, which: str) -> Iterator[Answer]:
         yield yes_no(True)
 
 
-def _why_orthogonal(given: Given, truth: Answer) -> str:
+def why_orthogonal(given: Given, truth: Answer) -> str:
     A = given.matrix()
     if not A.is_square:
         return "An orthogonal matrix is square: QᵀQ = QQᵀ = I."
@@ -188,9 +188,9 @@ IS_ORTHOGONAL = Kind(
     asks="whether A is orthogonal",
     fields=(Field("A", FieldType.MATRIX), Field("tolerance", FieldType.NUMBER, required=False)),
     demand=_demand_tolerance,
-    reference=lambda g: yes_no(_is_orthogonal(g)),
+    reference=lambda g: yes_no(is_orthogonal(g)),
     judge=judge_a_word,
-    why=_why_orthogonal,
+    why=why_orthogonal,
     slips=(
         Slip(
             "columns-orthogonal",
@@ -275,7 +275,7 @@ def _paired(given: Given, values: tuple[Number, ...], vectors: Numbers) -> tuple
     return [judge_number(values[i], truths[j], scale, True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
 
 
-def _judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
+def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
     A = given.matrix()
     parts = dict(typed.parts)
     vectors, (values, off) = parts["V"].rows, diagonal_of(parts["L"])
@@ -417,7 +417,7 @@ DIAGONALIZATION = Kind(
     fields=(Field("A", FieldType.MATRIX),),
     demand=_demand_diagonalizable,
     reference=_diagonalization,
-    judge=_judge_diagonalization,
+    judge=judge_diagonalization,
     why=lambda g, truth: (
         f"The eigenvalues are {say_list(linalg.eigenvalues(g.matrix()))}; each column of V is an eigenvector for the eigenvalue "
         "at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right."
@@ -430,13 +430,13 @@ DIAGONALIZATION = Kind(
                 "The eigenvectors and the eigenvalues are right, but not in the same order: column i of V belongs to entry i of "
                 "Λ."
             ),
-            spots=lambda g, t: _pairs_mixed(_judge_diagonalization, g, t),
+            spots=lambda g, t: _pairs_mixed(judge_diagonalization, g, t),
         ),
         Slip(
             "eigenvectors-as-rows",
             lambda g: _turned_vectors(g, "V"),
             lambda g: "The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns.",
-            spots=lambda g, t: _as_rows(_judge_diagonalization, "V", g, t),
+            spots=lambda g, t: _as_rows(judge_diagonalization, "V", g, t),
         ),
         Slip(
             "columns-dependent",
@@ -482,7 +482,7 @@ def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
     return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
 
 
-def _judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
+def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
     A = given.matrix()
     parts = dict(typed.parts)
     vectors, (values, off) = parts["Q"].rows, diagonal_of(parts["L"])
@@ -509,7 +509,7 @@ def _judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed)
 
 def _not_unit(given: Given, typed: Typed) -> bool:
     if not _would_pass(
-        _judge_diagonalization,
+        judge_diagonalization,
         given,
         Typed(typed.form, typed.text, parts=(("V", dict(typed.parts)["Q"]), ("L", dict(typed.parts)["L"]))),
     ):
@@ -520,7 +520,7 @@ def _not_unit(given: Given, typed: Typed) -> bool:
 
 def _not_orthogonal(given: Given, typed: Typed) -> bool:
     return not _not_unit(given, typed) and _would_pass(
-        _judge_diagonalization,
+        judge_diagonalization,
         given,
         Typed(typed.form, typed.text, parts=(("V", dict(typed.parts)["Q"]), ("L", dict(typed.parts)["L"]))),
     )
@@ -540,7 +540,7 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
     fields=(Field("A", FieldType.MATRIX),),
     demand=_demand_symmetric,
     reference=_orthogonal_diagonalization,
-    judge=_judge_orthogonal_diagonalization,
+    judge=judge_orthogonal_diagonalization,
     why=lambda g, truth: (
         f"The eigenvalues are {say_list(linalg.eigenvalues(g.matrix()))}; the columns of Q are eigenvectors of length 1, "
         "perpendicular to each other. Either sign of a column is right."
@@ -558,13 +558,13 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
             lambda g: (
                 "The eigenvectors and the eigenvalues are right, but not in the same order: column i of Q belongs to entry i of Λ."
             ),
-            spots=lambda g, t: _pairs_mixed(_judge_orthogonal_diagonalization, g, t),
+            spots=lambda g, t: _pairs_mixed(judge_orthogonal_diagonalization, g, t),
         ),
         Slip(
             "eigenvectors-as-rows",
             lambda g: _turned_vectors(g, "Q"),
             lambda g: "This is Qᵀ: the eigenvectors stand in its rows. In A = QΛQᵀ they are the columns of Q.",
-            spots=lambda g, t: _as_rows(_judge_orthogonal_diagonalization, "Q", g, t),
+            spots=lambda g, t: _as_rows(judge_orthogonal_diagonalization, "Q", g, t),
         ),
         Slip(
             "not-orthogonal",

@@ -175,7 +175,7 @@ def _is_triangular(A: Matrix) -> bool:
     return below or above
 
 
-def _trace_hint(given: Given) -> str:
+def trace_hint(given: Given) -> str:
     A = given.matrix()
     trace = sum((as_float(x) for x in _diagonal(A)), 0.0)
     return f"The eigenvalues must add up to the trace, {say(_tidy(trace))}"
@@ -192,7 +192,12 @@ def _say_product(given: Given) -> str:
     if entries is None:
         return "the product of the eigenvalues"
     a, b, c, d = entries
-    return f"ad − bc = {say(a)}·{say(d)} − {say(b)}·{say(c)} = {say(a * d - b * c)}"
+    return f"ad − bc = {_in_sum(a)}·{_in_sum(d)} − {_in_sum(b)}·{_in_sum(c)} = {say(a * d - b * c)}"
+
+
+def _in_sum(value: Scalar) -> str:
+    text = say(value)
+    return f"({text})" if text.startswith(("-", "−")) else text
 
 
 EIGENVALUE_SLIPS = (
@@ -200,7 +205,7 @@ EIGENVALUE_SLIPS = (
         "reads-diagonal",
         lambda g: (listed(_diagonal(g.matrix())),),
         lambda g: (
-            f"These are the diagonal entries of A. They are the eigenvalues only where A is triangular; "
+            f"These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here "
             f"solve det(A − λI) = 0: {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
         ),
     ),
@@ -208,15 +213,15 @@ EIGENVALUE_SLIPS = (
         "sign-of-roots",
         _negated,
         lambda g: (
-            f"Every sign is flipped: λ² − tr·λ + det has the trace with a minus. {_trace_hint(g)}, not its negative."
+            f"Every sign is flipped: λ² − tr·λ + det has the trace with a minus. {trace_hint(g)}, not its negative."
         ),
     ),
     Slip(
         "trace-and-determinant",
         _trace_and_determinant,
         lambda g: (
-            "These are the trace and the determinant: the coefficients of the characteristic polynomial, not its "
-            f"roots. Solve {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
+            "These are the trace and the determinant (up to sign), which make the coefficients of the characteristic "
+            f"polynomial, not its roots. Solve {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
         ),
     ),
     Slip(
@@ -232,7 +237,7 @@ EIGENVALUE_SLIPS = (
         _one_missing,
         lambda g: (
             f"That is not all of them: A is {g.matrix().shape[0]}×{g.matrix().shape[0]} and has "
-            f"{g.matrix().shape[0]} eigenvalues. {_trace_hint(g)}."
+            f"{g.matrix().shape[0]} eigenvalues. {trace_hint(g)}."
         ),
     ),
     Slip(
@@ -316,7 +321,7 @@ def _demand_eigenvalue(given: Given) -> None:
     meant_space(given)
 
 
-def _judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
+def judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
     return judge_direction(typed.rows[0], meant_space(given).basis)
 
 
@@ -400,7 +405,7 @@ EIGENVECTOR = Kind(
     fields=(Field("A", FieldType.MATRIX), Field("eigenvalue", FieldType.NUMBER)),
     demand=_demand_eigenvalue,
     reference=_reference_eigenvector,
-    judge=_judge_eigenvector,
+    judge=judge_eigenvector,
     why=_why_eigenvector,
     slips=(
         Slip(
@@ -424,8 +429,8 @@ EIGENVECTOR = Kind(
             "row-of-shifted",
             _rows_of_shifted,
             lambda g: (
-                "This is a row of A − λI. An eigenvector is perpendicular to every row of A − λI: for a row [a, b] take "
-                "[−b, a]."
+                "This is a row of A − λI. Each row of A − λI times v must be 0"
+                + (": for a row [a, b] take [−b, a]." if g.matrix().shape[0] == 2 else ", not be v.")
             ),
         ),
         Slip(
@@ -492,7 +497,7 @@ def _demand_eigenvector(given: Given) -> None:
         )
 
 
-def _why_is_eigenvector(given: Given, truth: Answer) -> str:
+def why_is_eigenvector(given: Given, truth: Answer) -> str:
     v, image, value = given.numbers("v"), _image(given), quotient(given)
     if not any(as_float(x) for x in v):
         return "The zero vector is no eigenvector, whatever A is."
@@ -538,7 +543,7 @@ IS_EIGENVECTOR = Kind(
     demand=_demand_vector,
     reference=lambda g: yes_no(quotient(g) is not None),
     judge=judge_a_word,
-    why=_why_is_eigenvector,
+    why=why_is_eigenvector,
     slips=(
         Slip(
             "zero-vector",

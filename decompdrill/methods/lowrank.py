@@ -17,6 +17,7 @@ from decompdrill.methods.base import (
     Given,
     Kind,
     Slip,
+    counted,
     integer,
     judge_a_count,
     judge_a_matrix,
@@ -173,12 +174,12 @@ LOW_RANK = Kind(
         Slip(
             "one-layer-off",
             _one_more_or_less,
-            lambda g: f"This is the best approximation of another rank. Keep {g.count('k')} layers.",
+            lambda g: f"This is the best approximation of another rank. Keep {counted(g.count('k'), 'layer')}.",
         ),
         Slip(
             "matrix-itself",
             lambda g: (matrix(g.matrix().rows),),
-            lambda g: f"This is A itself. Keep only {g.count('k')} of its layers σᵢuᵢvᵢᵀ.",
+            lambda g: f"This is A itself. Of its layers σᵢuᵢvᵢᵀ keep only {g.count('k')}.",
         ),
     ),
 )
@@ -187,7 +188,7 @@ LOW_RANK = Kind(
 # ---- its error -----------------------------------------------------------------------------------------------------
 
 
-def _values(given: Given) -> tuple[Scalar, ...]:
+def values_of(given: Given) -> tuple[Scalar, ...]:
     if "A" in given:
         return linalg.singular_values(given.matrix())
     return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
@@ -209,11 +210,11 @@ def _error(values: tuple[Scalar, ...], k: int, spectral: bool) -> Scalar:
 
 
 def _reference_error(given: Given) -> Answer:
-    return number(_error(_values(given), given.count("k"), _is_spectral(given)))
+    return number(_error(values_of(given), given.count("k"), _is_spectral(given)))
 
 
 def _error_variants(given: Given, which: str) -> Iterator[Answer]:
-    values, k = _values(given), given.count("k")
+    values, k = values_of(given), given.count("k")
     kept, dropped = values[:k], values[k:]
     match which:
         case "no-root":
@@ -240,8 +241,8 @@ def _error_variants(given: Given, which: str) -> Iterator[Answer]:
                 yield number((as_float(part) / as_float(whole)) ** 2)
 
 
-def _say_error(given: Given) -> str:
-    values, k = _values(given), given.count("k")
+def say_error(given: Given) -> str:
+    values, k = values_of(given), given.count("k")
     if _is_spectral(given):
         return f"‖A − A_k‖₂ = σ{subscript(k + 1)}, the first singular value that is dropped"
     dropped = " + ".join(f"{say(v)}²" for v in values[k : k + 4]) + (" + …" if len(values) > k + 4 else "")
@@ -261,42 +262,42 @@ LOW_RANK_ERROR = Kind(
     demand=_demand_rank,
     reference=_reference_error,
     judge=judge_a_number,
-    why=lambda g, truth: f"{_say_error(g)}, which is {say(truth.rows[0][0])} (Eckart–Young).",
+    why=lambda g, truth: f"{say_error(g)}, which is {say(truth.rows[0][0])} (Eckart–Young).",
     slips=(
         Slip(
             "not-rooted",
             lambda g: _error_variants(g, "no-root"),
-            lambda g: f"The square root is missing: {_say_error(g)}.",
+            lambda g: f"The square root is missing: {say_error(g)}.",
         ),
         Slip(
             "other-norm",
             lambda g: _error_variants(g, "other-norm"),
             lambda g: (
-                f"This is the {'Frobenius' if _is_spectral(g) else 'spectral'} error. The {g.word('norm')} one: {_say_error(g)}."
+                f"This is the {'Frobenius' if _is_spectral(g) else 'spectral'} error. The {'spectral' if _is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
             ),
         ),
         Slip(
             "not-squared",
             lambda g: _error_variants(g, "no-squares"),
             lambda g: (
-                f"The singular values were added as they are; square them first: {_say_error(g)}."
+                f"The singular values were added as they are; square them first: {say_error(g)}."
                 if not _is_spectral(g)
-                else f"Nothing is added in the spectral norm: {_say_error(g)}."
+                else f"Nothing is added in the spectral norm: {say_error(g)}."
             ),
         ),
         Slip(
             "sums-the-kept",
             lambda g: _error_variants(g, "kept"),
             lambda g: (
-                f"These are the singular values that are kept. The error is made of the dropped ones: {_say_error(g)}."
+                f"These are the singular values that are kept. The error is made of the dropped ones: {say_error(g)}."
             ),
         ),
         Slip(
             "one-off",
             lambda g: _error_variants(g, "off-by-one"),
             lambda g: (
-                f"One singular value too many or too few: the first {g.count('k')} are kept, σ{subscript(g.count('k') + 1)} is the first "
-                "that is dropped."
+                f"One singular value too many or too few: {counted(g.count('k'), 'value')} kept, so σ{subscript(g.count('k') + 1)} is the "
+                "first that is dropped."
             ),
         ),
         Slip(
@@ -329,7 +330,7 @@ def _demand_sizes(given: Given) -> None:
         raise GivenError(f"k must be at most {min(m, n)}, the smaller of m and n; {k} came")
 
 
-def _say_storage(given: Given) -> str:
+def say_storage(given: Given) -> str:
     m, n, k = _sizes(given)
     return f"U takes {m}·{k}, Σ {k}, V {n}·{k} numbers: k(m + n + 1) = {_stored(given)}"
 
@@ -342,37 +343,37 @@ LOW_RANK_STORAGE = Kind(
     demand=_demand_sizes,
     reference=lambda g: integer(_stored(g)),
     judge=judge_a_count,
-    why=lambda g, truth: f"{_say_storage(g)}.",
+    why=lambda g, truth: f"{say_storage(g)}.",
     slips=(
         Slip(
             "sigma-forgotten",
             lambda g: (integer(_sizes(g)[2] * (_sizes(g)[0] + _sizes(g)[1])),),
-            lambda g: f"The k singular values are stored too. {_say_storage(g)}.",
+            lambda g: f"The k singular values are stored too. {say_storage(g)}.",
         ),
         Slip(
             "one-factor-forgotten",
             lambda g: [integer(_sizes(g)[2] * x) for s in _sizes(g)[:2] for x in (s, s + 1)],
-            lambda g: f"Both U and V are needed. {_say_storage(g)}.",
+            lambda g: f"Both U and V are needed. {say_storage(g)}.",
         ),
         Slip(
             "sigma-as-matrix",
             lambda g: (integer(_sizes(g)[2] * (sum(_sizes(g)))),),
-            lambda g: f"Σ is diagonal: store its k values, not a k×k matrix. {_say_storage(g)}.",
+            lambda g: f"Σ is diagonal: store its k values, not a k×k matrix. {say_storage(g)}.",
         ),
         Slip(
             "k-squared",
             lambda g: (integer(_sizes(g)[2] ** 2),),
-            lambda g: f"k² counts neither U nor V. {_say_storage(g)}.",
+            lambda g: f"k² counts neither U nor V. {say_storage(g)}.",
         ),
         Slip(
             "whole-matrix",
             lambda g: (integer(_sizes(g)[0] * _sizes(g)[1]),),
-            lambda g: f"This is A itself, m·n numbers. {_say_storage(g)}.",
+            lambda g: f"This is A itself, m·n numbers. {say_storage(g)}.",
         ),
         Slip(
             "saved-instead",
             lambda g: (integer(abs(_sizes(g)[0] * _sizes(g)[1] - _stored(g))),),
-            lambda g: f"This is how many numbers are saved. Asked is how many are stored. {_say_storage(g)}.",
+            lambda g: f"This is how many numbers are saved. Asked is how many are stored. {say_storage(g)}.",
         ),
     ),
 )
@@ -383,7 +384,7 @@ def _factor(given: Given) -> Fraction:
     return Fraction(m * n, _stored(given))
 
 
-def _say_factor(given: Given) -> str:
+def say_factor(given: Given) -> str:
     m, n, _ = _sizes(given)
     return f"m·n / (k(m + n + 1)) = {m * n} / {_stored(given)}"
 
@@ -402,39 +403,39 @@ COMPRESSION_FACTOR = Kind(
     demand=_demand_sizes,
     reference=lambda g: number(_factor(g)),
     judge=judge_a_number,
-    why=lambda g, truth: f"{_say_factor(g)} ≈ {float(_factor(g)):.4g}.",
+    why=lambda g, truth: f"{say_factor(g)} ≈ {float(_factor(g)):.4g}.",
     slips=(
         Slip(
             "sigma-forgotten",
             lambda g: _factor_over(g, _sizes(g)[2] * (_sizes(g)[0] + _sizes(g)[1])),
-            lambda g: f"The k singular values are stored too: {_say_factor(g)}.",
+            lambda g: f"The k singular values are stored too: {say_factor(g)}.",
         ),
         Slip(
             "inverted",
             lambda g: (number(1 / _factor(g)),),
-            lambda g: f"This is the share that is stored. The factor is the other way round: {_say_factor(g)}.",
+            lambda g: f"This is the share that is stored. The factor is the other way round: {say_factor(g)}.",
         ),
         Slip(
             "k-over-n",
             lambda g: [
                 number(x) for s in _sizes(g)[:2] for x in (Fraction(_sizes(g)[2], s), Fraction(s, _sizes(g)[2]))
             ],
-            lambda g: f"k against n compares ranks, not stored numbers: both U and V are stored. {_say_factor(g)}.",
+            lambda g: f"k against n compares ranks, not stored numbers: both U and V are stored. {say_factor(g)}.",
         ),
         Slip(
             "one-factor-forgotten",
             lambda g: _factor_over(g, *(_sizes(g)[2] * x for s in _sizes(g)[:2] for x in (s, s + 1))),
-            lambda g: f"Both U and V are stored: {_say_factor(g)}.",
+            lambda g: f"Both U and V are stored: {say_factor(g)}.",
         ),
         Slip(
             "sigma-as-matrix",
             lambda g: _factor_over(g, _sizes(g)[2] * sum(_sizes(g))),
-            lambda g: f"Σ is diagonal and takes k numbers: {_say_factor(g)}.",
+            lambda g: f"Σ is diagonal and takes k numbers: {say_factor(g)}.",
         ),
         Slip(
             "k-squared",
             lambda g: _factor_over(g, _sizes(g)[2] ** 2),
-            lambda g: f"k² counts neither U nor V: {_say_factor(g)}.",
+            lambda g: f"k² counts neither U nor V: {say_factor(g)}.",
         ),
     ),
 )
@@ -471,7 +472,7 @@ def _lora_with(given: Given, which: str) -> Iterator[Answer]:
             yield integer(sum(x.count * r * (x.d_in + x.d_out + 1) for x in layers))
 
 
-def _say_lora(given: Given) -> str:
+def say_lora(given: Given) -> str:
     r = given.count("r")
     terms = [
         f"{x.count}·{r}·({x.d_in} + {x.d_out})" if x.count > 1 else f"{r}·({x.d_in} + {x.d_out})"
@@ -488,42 +489,42 @@ LORA_PARAMETERS = Kind(
     fields=(Field("r", FieldType.COUNT), Field("layers", FieldType.LAYERS)),
     reference=lambda g: integer(_lora(g)),
     judge=judge_a_count,
-    why=lambda g, truth: f"{_say_lora(g)}.",
+    why=lambda g, truth: f"{say_lora(g)}.",
     slips=(
         Slip(
             "one-factor-only",
             lambda g: _lora_with(g, "one-factor"),
-            lambda g: f"Both A and B are trained. {_say_lora(g)}.",
+            lambda g: f"Both A and B are trained. {say_lora(g)}.",
         ),
         Slip(
             "layers-uncounted",
             lambda g: _lora_with(g, "count"),
-            lambda g: f"Each layer has its own A and B. {_say_lora(g)}.",
+            lambda g: f"Each layer has its own A and B. {say_lora(g)}.",
         ),
         Slip(
             "r-squared",
             lambda g: _lora_with(g, "r-squared"),
-            lambda g: f"The rank is one side of each factor, never both. {_say_lora(g)}.",
+            lambda g: f"The rank is one side of each factor, never both. {say_lora(g)}.",
         ),
         Slip(
             "full-matrix",
             lambda g: _lora_with(g, "full"),
-            lambda g: f"This counts W itself, d_in·d_out, which stays frozen. {_say_lora(g)}.",
+            lambda g: f"This counts W itself, d_in·d_out, which stays frozen. {say_lora(g)}.",
         ),
         Slip(
             "frozen-counted",
             lambda g: _lora_with(g, "frozen"),
-            lambda g: f"W is frozen: only A and B are trained. {_say_lora(g)}.",
+            lambda g: f"W is frozen: only A and B are trained. {say_lora(g)}.",
         ),
         Slip(
             "widths-multiplied",
             lambda g: _lora_with(g, "product"),
-            lambda g: f"The widths are added, not multiplied. {_say_lora(g)}.",
+            lambda g: f"The widths are added, not multiplied. {say_lora(g)}.",
         ),
         Slip(
             "middle-factor",
             lambda g: _lora_with(g, "middle"),
-            lambda g: f"LoRA has two factors and nothing between them: BA, no Σ. {_say_lora(g)}.",
+            lambda g: f"LoRA has two factors and nothing between them: BA, no Σ. {say_lora(g)}.",
         ),
     ),
 )

@@ -45,8 +45,7 @@ def _eigenvector(given: Given) -> Answer:
 
 def _quotient(given: Given) -> complex:
     v = _values(given, "v")
-    quotient: complex = (v.conj() @ _A(given) @ v) / (v.conj() @ v)
-    return quotient
+    return complex(((v.conj() @ _A(given) @ v) / (v.conj() @ v)).item())
 
 
 def _is_eigenvector(given: Given) -> Answer:
@@ -206,9 +205,7 @@ ORACLES: Mapping[str, Oracle] = {
     "eigenvalues": lambda g: listed(_descending(np.linalg.eigvals(_A(g)))),
     "eigenvector": _eigenvector,
     "is-eigenvector": _is_eigenvector,
-    "eigenvalue-of": lambda g: number(
-        complex(_quotient(g)) if np.iscomplexobj(_quotient(g)) else float(_quotient(g).real)
-    ),
+    "eigenvalue-of": lambda g: number(as_float(_quotient(g))),
     "characteristic-polynomial": lambda g: Answer(Form.POLYNOMIAL, (tuple(np.poly(_A(g)).tolist()),)),
     "determinant": lambda g: number(np.linalg.det(_A(g)).item()),
     "trace": lambda g: number(np.trace(_A(g)).item()),

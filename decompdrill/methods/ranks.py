@@ -138,7 +138,7 @@ NULLITY = Kind(
 # ---- numerical rank ------------------------------------------------------------------------------------------------
 
 
-def _singular_values(given: Given) -> tuple[float, ...]:
+def singular_values_of(given: Given) -> tuple[float, ...]:
     """Return the singular values, descending, as floating point finds them: rounding noise is what the question is about."""
     if "A" in given:
         return tuple(float(s) for s in np.linalg.svd(given.matrix().array, compute_uv=False))
@@ -147,7 +147,7 @@ def _singular_values(given: Given) -> tuple[float, ...]:
 
 def _tolerance(given: Given) -> float:
     """Return the threshold: atol, rtol·σ₁, or NumPy's σ₁·max(m, n)·ε (numpy.linalg.matrix_rank)."""
-    values = _singular_values(given)
+    values = singular_values_of(given)
     if "atol" in given:
         return as_float(given.number("atol").value).real
     largest = values[0] if values else 0.0
@@ -157,9 +157,9 @@ def _tolerance(given: Given) -> float:
     return largest * size * float(np.finfo(np.float64).eps)
 
 
-def _numerical_rank(given: Given) -> int:
+def numerical_rank_of(given: Given) -> int:
     tolerance = _tolerance(given)
-    return sum(s > tolerance for s in _singular_values(given))
+    return sum(s > tolerance for s in singular_values_of(given))
 
 
 def _demand_tolerance(given: Given) -> None:
@@ -182,7 +182,7 @@ def demand_nonnegative(given: Given, name: str) -> None:
 
 
 def _counted(given: Given, least: float) -> Iterator[Answer]:
-    yield integer(sum(s > least for s in _singular_values(given)))
+    yield integer(sum(s > least for s in singular_values_of(given)))
 
 
 NUMERICAL_RANK = Kind(
@@ -196,10 +196,10 @@ NUMERICAL_RANK = Kind(
         Field("atol", FieldType.NUMBER, required=False),
     ),
     demand=_demand_tolerance,
-    reference=lambda g: integer(_numerical_rank(g)),
+    reference=lambda g: integer(numerical_rank_of(g)),
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"The threshold is {_tolerance(g):.2g}: {_numerical_rank(g)} of the {len(_singular_values(g))} singular values are above it, "
+        f"The threshold is {_tolerance(g):.2g}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are above it, "
         "the rest is rounding."
     ),
     slips=(
@@ -220,12 +220,12 @@ NUMERICAL_RANK = Kind(
         ),
         Slip(
             "counts-all",
-            lambda g: (integer(len(_singular_values(g))),),
+            lambda g: (integer(len(singular_values_of(g))),),
             lambda g: "This is how many singular values there are. Count those that stand above rounding.",
         ),
         Slip(
             "counts-the-noise",
-            lambda g: (integer(len(_singular_values(g)) - _numerical_rank(g)),),
+            lambda g: (integer(len(singular_values_of(g)) - numerical_rank_of(g)),),
             lambda g: "This counts the values below the threshold; the rank is the number of those above it.",
         ),
     ),

@@ -158,7 +158,7 @@ SINGULAR_VALUES = Kind(
             _eigenvalues,
             lambda g: (
                 "These are eigenvalues of A (or their sizes). The singular values are the roots of the eigenvalues of AᵀA; "
-                "the two agree only where A is symmetric, up to sign."
+                "in size the two agree only for special matrices, such as symmetric ones."
             ),
         ),
         Slip(
@@ -225,7 +225,7 @@ def svd_answer(A: Matrix) -> Answer:
 def economy(A: Matrix) -> tuple[Array, Array, Array]:
     U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
     for i, row in enumerate(Vt):
-        lead = row[int(np.argmax(np.abs(row)))]
+        lead = row[int(np.argmax(np.round(np.abs(row), 9)))]  # a tie is no matter of the last bit
         if not np.iscomplexobj(Vt) and lead < 0:
             U[:, i], Vt[i] = -U[:, i], -row
     return U, s, Vt
@@ -436,7 +436,7 @@ def _negative_sigma(given: Given, typed: Typed) -> bool:
     return bool(np.max(np.abs((U * s) @ Vt - A.array)) <= 0.02 * A.scale)
 
 
-def _signs_unpaired(given: Given, typed: Typed) -> bool:
+def signs_unpaired(given: Given, typed: Typed) -> bool:
     """Would flipping the signs of some columns of U make it right?"""
     if _shape_fault(given.matrix(), 1, dict(typed.parts)) is not None:
         return False
@@ -469,22 +469,21 @@ def _columns_not_unit(given: Given, typed: Typed) -> bool:
 
 
 def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
-    A = given.matrix()
-    U, s, Vt = economy(A)
-    sigma = linalg.singular_values(A)
+    """Yield the reference with one thing wrong; exact where it is, so that a draw is the same with every NumPy."""
+    parts = dict(svd_answer(given.matrix()).parts)
+    U, sigma, Vt = parts["U"].rows, parts["S"].rows[0], parts["Vt"].rows
     match which:
         case "v-for-vt":
-            yield factors(U=_rows(U), S=listed(sigma), Vt=_rows(Vt.T))
+            yield factors(U=parts["U"], S=parts["S"], Vt=matrix(zip(*Vt, strict=True)))
         case "sigma-squared":
-            yield factors(U=_rows(U), S=listed(_squares(sigma)), Vt=_rows(Vt))
+            yield factors(U=parts["U"], S=listed(_squares(sigma)), Vt=parts["Vt"])
         case "swapped":
-            yield factors(U=_rows(Vt), S=listed(sigma), Vt=_rows(U))
+            yield factors(U=parts["Vt"], S=parts["S"], Vt=parts["U"])
         case "signs":
-            flipped = U.copy()
-            flipped[:, 0] *= -1
-            yield factors(U=_rows(flipped), S=listed(sigma), Vt=_rows(Vt))
+            yield factors(U=matrix((-row[0], *row[1:]) for row in U), S=parts["S"], Vt=parts["Vt"])
         case _:
-            yield factors(U=_rows(U * s), S=listed([1] * len(s)), Vt=_rows(Vt))
+            stretched = matrix([times(x, s) for x, s in zip(row, sigma, strict=True)] for row in U)
+            yield factors(U=stretched, S=listed([1] * len(sigma)), Vt=parts["Vt"])
 
 
 SVD = Kind(
@@ -512,7 +511,7 @@ SVD = Kind(
             lambda g: (
                 "The signs of a pair uᵢ, vᵢ do not fit together: Avᵢ = σᵢuᵢ with σᵢ ≥ 0 decides one from the other."
             ),
-            spots=_signs_unpaired,
+            spots=signs_unpaired,
         ),
         Slip(
             "sigma-squared",
@@ -605,7 +604,7 @@ def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
         yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
-_NORM_WORDS = {
+NORM_WORDS = {
     "frobenius": "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …)",
     "spectral": "‖A‖₂ = σ₁, the largest singular value",
     "nuclear": "‖A‖_* = σ₁ + σ₂ + …",
@@ -618,30 +617,27 @@ NORM = Kind(
     fields=(Field("A", FieldType.MATRIX), Field("norm", FieldType.WORD, words=("frobenius", "spectral", "nuclear"))),
     reference=lambda g: number(_norm(g)),
     judge=judge_a_number,
-    why=lambda g, truth: f"{_NORM_WORDS[g.word('norm')]} = {say(truth.rows[0][0])}.",
+    why=lambda g, truth: f"{NORM_WORDS[g.word('norm')]} = {say(truth.rows[0][0])}.",
     slips=(
         Slip(
             "not-rooted",
             _norm_not_rooted,
-            lambda g: f"The square root is missing: {_NORM_WORDS[g.word('norm')]}.",
+            lambda g: f"The square root is missing: {NORM_WORDS[g.word('norm')]}.",
         ),
         Slip(
             "other-norm",
             _other_norm,
-            lambda g: f"This is another norm. Asked is {_NORM_WORDS[g.word('norm')]}.",
+            lambda g: f"This is another norm. Asked is {NORM_WORDS[g.word('norm')]}.",
         ),
         Slip(
             "eigenvalue-instead",
             _eigenvalue_norm,
-            lambda g: (
-                f"This is the largest eigenvalue in size; it is no norm of A unless A is symmetric. "
-                f"Asked is {_NORM_WORDS[g.word('norm')]}."
-            ),
+            lambda g: f"This is the largest eigenvalue in size. Asked is {NORM_WORDS[g.word('norm')]}.",
         ),
         Slip(
             "sums-entries",
             _entry_norms,
-            lambda g: f"Entries were added or compared as they are. Asked is {_NORM_WORDS[g.word('norm')]}.",
+            lambda g: f"Entries were added or compared as they are. Asked is {NORM_WORDS[g.word('norm')]}.",
         ),
     ),
 )

@@ -259,6 +259,11 @@ def covariance_of(given: Given) -> Matrix:
     return correlation(C) if _standardizes(given) else C
 
 
+def total_of(given: Given) -> Scalar:
+    """Return the sum of the variances (up to the common factor)."""
+    return total(variances(given))
+
+
 def ratios(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     whole = total(values)
     return tuple(over(v, whole) for v in values)
@@ -325,9 +330,18 @@ _SAID_SQUARE = (
 _SAID_SQUARED = "Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring."
 _SAID_ROOTED = "The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ."
 _SAID_CENTRE = "X was not centred: the mean then counts as variance. Subtract the column means first."
-_SAID_SCALE = "Standardised where it was not asked, or not where it was: the features' scales change the ratios."
 _SAID_DIAGONAL = "These are the shares of the features (the diagonal of the covariance). The components' variances are its eigenvalues."
-_SAID_PERCENT = "This is in per cent without the sign: write 95% or 0.95."
+
+
+def _say_scale(given: Given) -> str:
+    if _standardizes(given):
+        return "The features were not standardised, as is asked: divide each centred column by its standard deviation first."
+    return "The features were standardised, which is not asked: their own scales count."
+
+
+def _say_percent(share: Scalar) -> str:
+    value = as_float(share).real
+    return f"This is in per cent without the sign: write {value * 100:.4g}% or {value:.4g}."
 
 
 EXPLAINED_VARIANCE = Kind(
@@ -350,11 +364,11 @@ EXPLAINED_VARIANCE = Kind(
             lambda g: (listed(variances(g)),),
             lambda g: f"These are the variances themselves. Divide each by their sum, {say(total(variances(g)))}.",
         ),
-        Slip("percent", lambda g: (listed(_percent(_ratios(g))),), lambda g: _SAID_PERCENT),
+        Slip("percent", lambda g: (listed(_percent(_ratios(g))),), lambda g: _say_percent(_ratios(g)[0])),
         Slip("squared", lambda g: map(listed, _from_other_values(g, "squared")), lambda g: _SAID_SQUARED),
         Slip("rooted", lambda g: map(listed, _from_other_values(g, "rooted")), lambda g: _SAID_ROOTED),
         Slip("not-centred", lambda g: map(listed, _from_other_values(g, "not-centred")), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: map(listed, _from_other_values(g, "scale")), lambda g: _SAID_SCALE),
+        Slip("scale", lambda g: map(listed, _from_other_values(g, "scale")), _say_scale),
         Slip("reads-diagonal", lambda g: map(listed, _diagonal_ratios(g)), lambda g: _SAID_DIAGONAL),
         Slip(
             "cumulated",
@@ -463,7 +477,7 @@ CUMULATIVE_VARIANCE = Kind(
             lambda g: _captured_by(g, "by-count"),
             lambda g: "Shares of the whole are added, not averaged and not counted.",
         ),
-        Slip("percent", lambda g: _captured_by(g, "percent"), lambda g: _SAID_PERCENT),
+        Slip("percent", lambda g: _captured_by(g, "percent"), lambda g: _say_percent(_captured(g, g.count("k")))),
         Slip(
             "what-is-lost",
             lambda g: _captured_by(g, "rest"),
@@ -477,7 +491,7 @@ CUMULATIVE_VARIANCE = Kind(
         Slip("squared", lambda g: _captured_from(g, "squared"), lambda g: _SAID_SQUARED),
         Slip("rooted", lambda g: _captured_from(g, "rooted"), lambda g: _SAID_ROOTED),
         Slip("not-centred", lambda g: _captured_from(g, "not-centred"), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: _captured_from(g, "scale"), lambda g: _SAID_SCALE),
+        Slip("scale", lambda g: _captured_from(g, "scale"), _say_scale),
     ),
 )
 
@@ -557,11 +571,11 @@ COMPONENTS_NEEDED = Kind(
         Slip("squared", lambda g: _needed_by(g, "squared"), lambda g: _SAID_SQUARED),
         Slip("rooted", lambda g: _needed_by(g, "rooted"), lambda g: _SAID_ROOTED),
         Slip("not-centred", lambda g: _needed_by(g, "not-centred"), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: _needed_by(g, "scale"), lambda g: _SAID_SCALE),
+        Slip("scale", lambda g: _needed_by(g, "scale"), _say_scale),
         Slip(
             "all-components",
             lambda g: _needed_by(g, "all"),
-            lambda g: "All components always reach 100%. Fewer are enough here.",
+            lambda g: "This is the number of all components. Fewer are enough here.",
         ),
     ),
 )
@@ -594,7 +608,7 @@ def _component(given: Given) -> Answer:
     return vector(unit_basis(C, _component_space(given))[0])
 
 
-def _judge_component(given: Given, truth: Answer, typed: Typed) -> Judgement:
+def judge_component(given: Given, truth: Answer, typed: Typed) -> Judgement:
     judged = judge_direction(typed.rows[0], _component_space(given).basis)
     if judged.outcome is Outcome.WRONG:
         return judged
@@ -659,7 +673,7 @@ PRINCIPAL_COMPONENT = Kind(
     ),
     demand=_demand_component,
     reference=_component,
-    judge=_judge_component,
+    judge=judge_component,
     why=lambda g, truth: (
         f"It is the unit eigenvector of the covariance for its eigenvalue number {g.count('index')}, "
         f"{say(_component_space(g).value)}. Either sign is right."
@@ -690,14 +704,12 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "towards-the-mean",
             _mean_direction,
-            lambda g: "This points to the mean. The first component points where the centred data vary most.",
+            lambda g: "This points from the origin to the mean. Components point where the centred data vary.",
         ),
         Slip(
             "scale",
             _other_scale,
-            lambda g: (
-                "Standardised where it was not asked, or not where it was: the direction changes with the scales."
-            ),
+            _say_scale,
         ),
         Slip(
             "one-sign",
