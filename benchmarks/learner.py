@@ -70,10 +70,30 @@ def row(number: int, question: str, at: datetime, day: str, outcome: str) -> Row
     """Return the attempt as the log keeps it."""
     offset = at.utcoffset() or timedelta()
     at_ms, minutes = int(at.timestamp() * 1000), int(offset.total_seconds() // 60)
-    text, credit = "7", float(outcome == "right")
     return Row(
-        *(number, f"s{day}", "review", question, question.split(".")[0], "bank", "0", number, 2, "number", text),
-        *(outcome, credit, None, 0, 1, False, None, 20_000, at_ms, minutes, day, None),
+        id=number,
+        session=f"s{day}",
+        mode="review",
+        question=question,
+        objective=question.split(".")[0],
+        bank="bank",
+        digest="0",
+        seed=number,
+        level=2,
+        form="number",
+        text="7",
+        outcome=outcome,
+        credit=float(outcome == "right"),
+        slip=None,
+        hints=0,
+        attempt=1,
+        saw_solution=False,
+        first_key_ms=None,
+        answer_ms=20_000,
+        at_ms=at_ms,
+        utc_offset_min=minutes,
+        study_day=day,
+        voided_by=None,
     )
 
 

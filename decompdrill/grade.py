@@ -128,7 +128,9 @@ def read_answer(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadab
     else:
         raise RecordError(f"answer must be a text for {kind.name}; parts {', '.join(list(answer)[:8])} came")
     if isinstance(typed, Typed) and _is_beyond(typed):
-        return Unreadable(f"numbers up to {LARGEST_TRUE:.0e} in size are expected; a larger one came", (0, len(typed.text)))
+        return Unreadable(
+            f"numbers up to {LARGEST_TRUE:.0e} in size are expected; a larger one came", (0, len(typed.text))
+        )
     return typed
 
 
@@ -272,8 +274,13 @@ def _shown(value: Scalar, in_decimals: bool) -> Scalar:
         return value
     approximation = as_float(value)
     if isinstance(approximation, complex):
-        return complex(float(f"{approximation.real:.6g}"), float(f"{approximation.imag:.6g}"))
-    return float(f"{approximation:.6g}")
+        return complex(_to_six(approximation.real), _to_six(approximation.imag))
+    return _to_six(approximation)
+
+
+def _to_six(x: float) -> float:
+    """Return x to six digits, or with its units where it has more: a number cut off there would read as an integer."""
+    return round(x, 4) if abs(x) >= 1e5 else float(f"{x:.6g}")
 
 
 def _is_long(value: Scalar) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import isqrt, lcm
 
 from decompdrill.surd import Surd, as_float, root
 
@@ -107,6 +107,13 @@ def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
 def roots(p: Polynomial) -> tuple[Root, ...]:
     """Return the complex roots of p, each once with its multiplicity, in no particular order."""
     p = monic(p)
+    size = _size(p)
+    if size != 1:
+        balanced = roots(tuple(c / size**i for i, c in enumerate(p)))
+        return tuple(
+            Root(r.value * size if isinstance(r.value, Fraction | Surd) else r.value * float(size), r.multiplicity)
+            for r in balanced
+        )
     if len(p) == 3:
         first, second = quadratic_roots(p)
         return (Root(first, 2),) if first == second else (Root(first, 1), Root(second, 1))
@@ -116,14 +123,39 @@ def roots(p: Polynomial) -> tuple[Root, ...]:
     return tuple(found)
 
 
+def _size(p: Polynomial) -> Fraction:
+    """Return the power of two by which the roots of a monic p are to be scaled so that doubles hold its coefficients."""
+    largest = max((_log2(c) / i for i, c in enumerate(p) if i and c), default=0.0)
+    return Fraction(2) ** round(largest) if abs(largest) > MOST_BITS else Fraction(1)
+
+
+def _log2(c: Fraction) -> float:
+    return abs(c.numerator).bit_length() - c.denominator.bit_length()
+
+
+MOST_BITS = 60
+"""Roots between 2⁻⁶⁰ and 2⁶⁰ are found as they are."""
+
+
 def quadratic_roots(p: Polynomial) -> tuple[Fraction | Surd | float | complex, ...]:
     """Return the two roots of a quadratic, the one with + first: (−b ± √(b² − 4ac)) / 2a."""
     a, b, c = p
     square_root = root(b * b - 4 * a * c)
     if square_root is None:
-        approximation = complex(float(b * b - 4 * a * c)) ** 0.5
-        return tuple(as_float((complex(-b) + s * approximation) / float(2 * a)) for s in (1, -1))
+        discriminant = b * b - 4 * a * c
+        near = _square_root(abs(discriminant))
+        if discriminant < 0:
+            real, imag = float(-b / (2 * a)), float(near / (2 * a))
+            return complex(real, imag), complex(real, -imag)
+        return float((near - b) / (2 * a)), float((-near - b) / (2 * a))
     return ((square_root - b) / (2 * a), (-square_root - b) / (2 * a))
+
+
+def _square_root(value: Fraction) -> Fraction:
+    """Return √value to 120 bits at least: enough that a difference of roots keeps a double's digits."""
+    product = value.numerator * value.denominator
+    shift = max(0, 256 - product.bit_length()) // 2
+    return Fraction(isqrt(product << 2 * shift), value.denominator << shift)
 
 
 def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:

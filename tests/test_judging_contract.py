@@ -267,3 +267,20 @@ def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     second = diagnose.as_typed(ORACLES[kind](task.given), digits)
     judged = task.kind.judge(task.given, diagnose.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (diagnose.reference(task), second)
+
+
+@pytest.mark.parametrize("kind", ["singular-values", "eigenvalues", "diagonalization", "svd", "norm", "low-rank-error"])
+@pytest.mark.parametrize(
+    "A",
+    [
+        [["1e-100", "2e-100"], ["1e-100", "3e-100"]],
+        [["1e99", "2e99", 0], ["1e99", "3e99", "1e98"], [1, 2, "5e99"]],
+        [[1, 0], [0, "1.000000000001"]],
+        [[123456789, 987654321], [192837465, 918273645]],
+    ],
+)
+def test_tiny_huge_and_nearly_equal_numbers_have_a_reference_that_is_right(kind: str, A: list[Raw]) -> None:
+    more: Mapping[str, Raw] = {"norm": "spectral"} if kind.startswith(("norm", "low")) else {}
+    given: Mapping[str, Raw] = {"A": A, **more, **({"k": 1} if kind == "low-rank-error" else {})}
+    shown = grade.show_reference(grade.task_of(kind, given))
+    assert grade.grade(kind, given, shown).outcome is Outcome.RIGHT, shown

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from decompdrill import answers
+from decompdrill.judging import frames
 from decompdrill.judging.lists import assign, judge_in_order, judge_multiset
 from decompdrill.judging.numbers import half_third_digit, judge_number, near_miss, rounding_bound, scale_of
+from decompdrill.judging.vectors import angle_to, judge_direction, unit_length
 from decompdrill.model import Form, Number, Outcome, Typed
 
 PHI2 = (3 + math.sqrt(5)) / 2
@@ -195,3 +198,71 @@ def test_the_right_values_in_another_order_fail_the_check_order_only() -> None:
 )
 def test_the_assignment_costs_least(costs: list[list[float]], chosen: list[int]) -> None:
     assert assign(costs) == chosen
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "scale", "outcome"),
+    [
+        (0.0, "1/3000", 1e6, RIGHT),
+        (0.0, "1/3000", 1.0, WRONG),
+        (0.0, "1/3000", 1e-6, WRONG),
+        (1.0, "10000000001/10000000000", 1.0, RIGHT),
+        (1.0, "100000001/100000000", 1.0, WRONG),
+        (1.0, "100000001/100000000", 100.0, RIGHT),
+        (1e-5, "1e-5", 1.0, RIGHT),
+        (1e-5, "1.1e-5", 1.0, WRONG),
+        (1.0000001, "1", 1e6, RIGHT),
+    ],
+)
+def test_equal_means_equal_on_the_scale(value: float, text: str, scale: float, outcome: Outcome) -> None:
+    assert judge_number(number(text), value, scale).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "passed", "note"),
+    [
+        ("3/5, 4/5", True, None),
+        ("0.707, 0.707", True, None),
+        ("1, 1", True, "not-unit"),
+        ("0.6, 0.7", True, "not-unit"),
+    ],
+)
+def test_unit_length_is_a_note_unless_it_is_insisted_on(typed: str, passed: bool, note: str | None) -> None:
+    check = unit_length(numbers(typed))
+    assert (check.passed, check.note) == (passed, note)
+    assert unit_length(numbers(typed), insisted=True).passed is (note is None)
+    assert check.residual == pytest.approx(abs(math.hypot(*(float(x.value.real) for x in numbers(typed))) - 1))
+
+
+def test_the_angle_to_a_space_is_in_degrees() -> None:
+    plane = np.eye(3)[:, :2]
+    assert angle_to(np.array([1.0, 1.0, 0.0]), plane) == pytest.approx(0.0)
+    assert angle_to(np.array([1.0, 0.0, 1.0]), plane) == pytest.approx(45.0)
+    assert angle_to(np.array([0.0, 0.0, 2.0]), plane) == pytest.approx(90.0)
+    assert angle_to(np.zeros(3), plane) == 90.0
+
+
+def test_a_direction_says_how_far_off_it_is() -> None:
+    judged = judge_direction(numbers("1, 0"), np.array([[1.0], [1.0]]) / math.sqrt(2))
+    assert [(c.name, c.passed) for c in judged.checks] == [("shape", True), ("nonzero", True), ("direction", False)]
+    assert judged.checks[-1].note == "45° off"
+
+
+@pytest.mark.parametrize(
+    ("rows", "passed", "note"),
+    [
+        ("3/5 -4/5; 4/5 3/5", True, None),
+        ("0.6 -0.8; 0.8 0.6", True, None),
+        ("0.707 -0.707; 0.707 0.707", True, None),
+        ("3 -4; 4 3", False, "not-unit"),
+        ("1 3/5; 0 4/5", False, "not-orthogonal"),
+    ],
+)
+def test_orthonormal_columns_are_told_within_what_their_digits_carry(rows: str, passed: bool, note: str | None) -> None:
+    typed = answers.read(Form.MATRIX, rows)
+    assert isinstance(typed, Typed)
+    check = frames.orthonormal("orthonormal-Q", typed.rows, excused=False)
+    assert (check.passed, check.note) == (passed, note)
+    assert check.residual is not None
+    assert check.bound is not None
+    assert (check.residual <= check.bound) is passed

@@ -29,7 +29,9 @@ LARGEST = 1e100
 
 
 def values(rows: Numbers) -> Array:
-    typed: Array = np.array([[t.value if abs(t.value) <= LARGEST else _direction(t.value) for t in row] for row in rows])
+    typed: Array = np.array(
+        [[t.value if abs(t.value) <= LARGEST else _direction(t.value) for t in row] for row in rows]
+    )
     return typed
 
 
@@ -60,8 +62,13 @@ def nearest(bases: Sequence[Array], typed: Sequence[Numbers]) -> list[Array]:
     mixed = sum((B.conj().T @ values(rows) for B, rows in zip(bases, typed, strict=True)), np.zeros((1, 1)))
     whole = np.vstack(list(bases))
     entries = [t for rows in typed for row in rows for t in row]
-    R = settled(polar(mixed), lambda R: whole @ R, lambda R, G: whole @ G @ R, entries)
-    return [B @ R for B in bases]
+    R = settled(polar(mixed), lambda R: np.asarray(whole @ R), lambda R, G: np.asarray(whole @ G @ R), entries)
+    return [_product(B, R) for B in bases]
+
+
+def _product(B: Array, R: Array) -> Array:
+    frame: Array = np.dot(B, R)
+    return frame
 
 
 def settled(

@@ -237,9 +237,11 @@ def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
     for space in linalg.eigenspaces(A):
         value = space.value
         if A.exact is not None and isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
-            vectors += exact.null_space(exact.shifted(A.exact, value))
-        else:
-            vectors += [plain(space.basis[:, i]) for i in range(space.dimension)]
+            found = exact.null_space(exact.shifted(A.exact, value))
+            if len(found) == space.dimension:  # else nearly equal eigenvalues were taken as one
+                vectors += found
+                continue
+        vectors += [plain(space.basis[:, i]) for i in range(space.dimension)]
     return tuple(vectors)
 
 

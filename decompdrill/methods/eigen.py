@@ -504,7 +504,9 @@ def why_is_eigenvector(given: Given, truth: Answer) -> str:
     line = f"Av = {say_vector(image)}"
     if value is not None:
         return f"{line} = {_in_brackets(value)}·{say_vector(v)}: v keeps its line, so it is an eigenvector with λ = {say(value)}."
-    ratios = say_list(over(x, y) for x, y in zip(image, v, strict=True) if as_float(y))
+    ratios = say_list(
+        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := over(x, y)))
+    )
     return f"{line} is no multiple of v = {say_vector(v)}: the entries ask for different factors ({ratios})."
 
 

@@ -273,7 +273,7 @@ LOW_RANK_ERROR = Kind(
             "other-norm",
             lambda g: _error_variants(g, "other-norm"),
             lambda g: (
-                f"This is the {'Frobenius' if _is_spectral(g) else 'spectral'} error. The {'spectral' if _is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
+                f"This is the error in the other norm. Asked is the {'spectral' if _is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
             ),
         ),
         Slip(

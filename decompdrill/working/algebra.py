@@ -19,11 +19,6 @@ def exact_rows(A: Rows) -> exact.Rows | None:
     return Matrix(A).exact
 
 
-def exact_vector(v: Vector) -> exact.Vector | None:
-    kept = tuple(x for x in v if isinstance(x, Fraction | Surd))
-    return kept if len(kept) == len(v) else None
-
-
 def transposed(A: Rows) -> Rows:
     return tuple(zip(*A, strict=True))
 
@@ -106,7 +101,8 @@ def determinant(A: Rows) -> Scalar:
         return exact.determinant(known)
     if len(A) == 1:
         return A[0][0]
-    return total(times(times(Fraction((-1) ** j), A[0][j]), determinant(without(A, 0, j))) for j in range(len(A)))
+    terms = (times(times(Fraction((-1) ** j), A[0][j]), determinant(without(A, 0, j))) for j in range(len(A)))
+    return settle(total(terms), size(A) ** len(A))
 
 
 def size(A: Rows) -> float:
@@ -122,6 +118,11 @@ def square_length(v: Vector) -> Scalar:
     """Return v*v, a real number."""
     found = inner(v, v)
     return found.real if isinstance(found, complex) else found
+
+
+def sum_of_squares(A: Rows) -> Scalar:
+    """Return Σ|aᵢⱼ|², a real number."""
+    return square_length(tuple(x for row in A for x in row))
 
 
 def square_root(x: Scalar) -> Scalar:

@@ -143,24 +143,24 @@ def _determinant_check(A: Matrix) -> str:
     return f"Check: by elimination, which keeps the determinant but for swaps of rows: {_pivot_product(echelon(rows), found)}"
 
 
-def _pivot_product(found: Elimination, result: Maths) -> str:
-    if found.rank < len(found.rows):
-        return f"only {found.rank} of {len(found.rows)} columns have a pivot, so the determinant is 0."
-    pivots = [found.rows[i][j] for i, j in enumerate(found.pivots)]
-    return f"{_swaps_said(found.swaps)} {display(_signed(found, multiplied(pivots)), result)}"
-
-
-def _signed(found: Elimination, product: Maths) -> Maths:
-    if found.swaps % 2 == 0:
-        return product
-    return Maths(f"-({product.latex})", product.is_exact)
+def _pivot_product(found: Elimination, result: Maths, name: str = "A") -> str:
+    """Return the determinant as the product of the pivots, with the sign that swaps of rows give it."""
+    n = len(found.rows)
+    if found.rank < n:
+        return f"only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot, so the determinant is 0."
+    product = multiplied([found.rows[i][i] for i in range(n)])
+    signed = Maths(f"-({product.latex})", product.is_exact) if found.swaps % 2 else product
+    return f"{_swaps_said(found.swaps)} the product of the pivots, {display(applied('det', name), signed, result)}"
 
 
 def _swaps_said(swaps: int) -> str:
     if swaps == 0:
-        return "no swaps, and the product of the pivots is"
-    times_swapped = "one swap flips" if swaps == 1 else f"{swaps} swaps, each of which flips"
-    return f"{times_swapped} the sign, and with it the product of the pivots is"
+        return "no rows are swapped, so the determinant is"
+    if swaps == 1:
+        return "one swap of rows flips the sign, so the determinant is minus"
+    if swaps % 2:
+        return f"{swaps} swaps of rows flip the sign, so the determinant is minus"
+    return f"the signs of {swaps} swaps of rows cancel, so the determinant is"
 
 
 def _eliminated(A: Matrix) -> Steps:
@@ -174,14 +174,14 @@ def _eliminated(A: Matrix) -> Steps:
     stages = stage_steps(found) if n <= LARGEST_SHOWN else []
     pivots = [found.rows[i][i] for i in range(n)]
     if found.rank < n:
+        few = f"Only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot."
         end = f"A row of zeros is left, so {inline(applied('det', 'A'), '0')} and $A$ is singular."
-        return (lead, *stages, f"Only {found.rank} of {n} columns have a pivot.", end, _large_check(A, result))
+        return (lead, *stages, few, end, _large_check(A, result))
     return (
         lead,
         *stages,
         f"The diagonal now holds {inline(listed(pivots))}.",
-        f"Triangular, so the determinant is {_swaps_said(found.swaps)} "
-        f"{display(applied('det', 'A'), _signed(found, multiplied(pivots)), result)}",
+        f"The matrix is triangular now: {_pivot_product(found, result)}",
         _large_check(A, result),
     )
 
@@ -190,7 +190,7 @@ def _large_check(A: Matrix, result: Maths) -> str:
     dependency = dependency_said(A)
     if dependency is not None:
         return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
-    other = _pivot_product(echelon(transposed(A.rows)), result)
+    other = _pivot_product(echelon(transposed(A.rows)), result, r"A^\top")
     return f"Check: $\\det(A^\\top) = \\det(A)$, and eliminating $A^\\top$ instead, {other}"
 
 

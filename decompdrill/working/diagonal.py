@@ -209,14 +209,23 @@ def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str
         )
     columns = transposed(A.rows)
     if i == j:
-        found = value(square_root(square_length(columns[i])))
-        return f"Check: column {i + 1} has the length {display(_length_worked(columns[i]), found)} and not 1."
+        length = summed([absolute_square(x) for x in columns[i]])
+        gap = abs(as_float(minus(gram[i][i], Fraction(1))))
+        return (
+            f"Check: column {i + 1} times itself is {display(length, value(gram[i][i]))} which differs from 1 by "
+            f"{inline(value(_written(gap)))}."
+        )
     star = r"\top" if is_real(A.rows) else "*"
     worked = [row_times_column(columns[i], columns[j])] if is_real(A.rows) and len(columns) <= 6 else []
     return (
         f"Check: columns {i + 1} and {j + 1} are not perpendicular: "
         f"{display(f'a_{{{i + 1}}}^{{{star}}} a_{{{j + 1}}}', *worked, value(gram[i][j]))} and not 0."
     )
+
+
+def _written(gap: float) -> Scalar:
+    """Return a difference of four digits, whole where it is whole."""
+    return Fraction(round(gap)) if gap == round(gap) else gap
 
 
 def _length_worked(v: Vector) -> Maths:

@@ -38,7 +38,7 @@ def _along_a_row(A: Rows, name: str) -> list[str]:
     i = max(range(3), key=lambda r: (sum(not as_float(x) for x in A[r]), -r))
     kept = [j for j in range(3) if as_float(A[i][j])]
     signs = r" \quad ".join("+" if (i + j) % 2 == 0 else "-" for j in range(3))
-    why = " (the one with the most zeros)" if len(kept) < 3 else ""
+    why = " (no row has more zeros)" if len(kept) < 3 else ""
     steps = [
         f"Expand ${_det(name)}$ along row {i + 1}{why}, whose signs are ${signs}$: each entry times the determinant that is left when its "
         "row and column are struck out."

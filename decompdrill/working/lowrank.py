@@ -25,6 +25,7 @@ from decompdrill.working.algebra import (
     size,
     square_length,
     square_root,
+    sum_of_squares,
 )
 from decompdrill.working.diagonal import is_real
 from decompdrill.working.roots import exact_and_decimal
@@ -222,7 +223,7 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
         ),
         A.scale,
     )
-    found = total(times(x, x) if is_real(rest) else abs(as_float(x)) ** 2 for row in rest for x in row)
+    found = sum_of_squares(rest)
     dropped = values[k:]
     if not dropped:
         return "Check: with nothing dropped the error is 0, and $A_k - A$ is the zero matrix."
@@ -385,9 +386,9 @@ def lora_parameters(given: Given) -> Steps:
     counts = [x.count * r * (x.d_in + x.d_out) for x in layers]
     shown = layers[:6]
     steps = [
-        "LoRA keeps a weight matrix $W$ of size $d_{\\text{out}} \\times d_{\\text{in}}$ frozen and trains $W + BA$, with $B$ of size "
-        "$d_{\\text{out}} \\times r$ and $A$ of size $r \\times d_{\\text{in}}$.",
-        f"One matrix therefore trains $r(d_{{\\text{{in}}}} + d_{{\\text{{out}}}})$ parameters; here {inline('r', whole(r))}.",
+        "LoRA keeps a weight matrix $W$ of size `d_out` × `d_in` frozen and trains $W + BA$, with $B$ of size `d_out` × `r` and "
+        "$A$ of size `r` × `d_in`.",
+        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', whole(r))}.",
     ]
     steps += [_layer_count(i, x, r, len(layers) > 1) for i, x in enumerate(shown, 1)]
     if len(layers) > len(shown):

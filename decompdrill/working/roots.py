@@ -47,7 +47,8 @@ LAMBDA, MINUS_LAMBDA, P_OF_LAMBDA = r"\lambda", r" - \lambda I", r"p(\lambda)"
 @remembered
 def characteristic_coefficients(A: Matrix) -> Coefficients:
     """Return the coefficients of det(λI − A), which take long for a large A, once."""
-    return eigen.characteristic_coefficients(A)
+    found = eigen.characteristic_coefficients(A)
+    return found if A.exact is not None else tuple(settle(c, A.scale**k) for k, c in enumerate(found))
 
 
 def det_shifted(name: str) -> str:
@@ -230,7 +231,7 @@ def _computed_roots(A: Matrix) -> list[str]:
 def quadratic_steps(coefficients: Coefficients) -> list[str]:
     """Return how λ² + bλ + c = 0 is solved: by factors where they are whole, else by the formula."""
     _, b, c = coefficients
-    discriminant = minus(times(b, b), times(Fraction(4), c))
+    discriminant = settle(minus(times(b, b), times(Fraction(4), c)), abs(as_float(b)) ** 2)
     if isinstance(b, Fraction) and isinstance(c, Fraction) and isinstance(discriminant, Fraction):
         return _rational_quadratic(b, c, discriminant)
     return [

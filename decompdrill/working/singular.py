@@ -22,6 +22,7 @@ from decompdrill.working.algebra import (
     multiply,
     scaled,
     settled,
+    sum_of_squares,
     transposed,
 )
 from decompdrill.working.diagonal import absolute_square, adjoint_name, is_real, orthonormal
@@ -143,7 +144,7 @@ def _rooted(s: Scalar, square: Scalar) -> list[Maths]:
 def square_check(A: Matrix) -> str:
     """Return the check Σσ² = ‖A‖_F², and σ₁σ₂ = |det A| for a 2×2 matrix."""
     values = linalg.singular_values(A)
-    squared_entries = total(times(x, x) if is_real(A.rows) else abs(as_float(x)) ** 2 for row in A.rows for x in row)
+    squared_entries = sum_of_squares(A.rows)
     left = summed([_square_of(s) for s in values])
     right = summed([absolute_square(x) for row in A.rows for x in row])
     text = (
@@ -219,7 +220,7 @@ def decomposition(A: Matrix) -> Decomposition:
     zero = units[len(triples) :]
     if zero:
         extra = _completion(A, side, triples, len(zero))
-        steps.append(_completed_said(side, extra))
+        steps.append(_completed_said(side, extra, bool(triples)))
         pairs = zip(extra, zero, strict=True) if side.is_right else zip(zero, extra, strict=True)
         triples += [Triple(Fraction(0), left, right) for left, right in pairs]
     return Decomposition(tuple(triples), tuple(steps))
@@ -278,10 +279,11 @@ def _completion(A: Matrix, side: Side, triples: Sequence[Triple], count: int) ->
     return [settled((tuple(v),), 1.0)[0] for v in null.T.tolist()[:count]]
 
 
-def _completed_said(side: Side, extra: Sequence[Vector]) -> str:
+def _completed_said(side: Side, extra: Sequence[Vector], has_images: bool) -> str:
     letter, other = ("u", r"A^\top") if side.is_right else ("v", "A")
-    where = f"For $\\sigma = 0$ take {'a unit vector' if len(extra) == 1 else 'orthonormal vectors'} from the null space of ${other}$"
-    return f"{where}, perpendicular to the ${letter}_i$ found: {', '.join(inline(column(v)) for v in extra)}."
+    what = "a unit vector" if len(extra) == 1 else "orthonormal vectors"
+    rest = f", perpendicular to the ${letter}_i$ found" if has_images else ""
+    return f"For $\\sigma = 0$ take {what} from the null space of ${other}${rest}: {', '.join(inline(column(v)) for v in extra)}."
 
 
 def _factors_said(A: Matrix, found: Decomposition) -> str:
@@ -334,7 +336,7 @@ def _frobenius(given: Given) -> Steps:
     A = given.matrix()
     values = linalg.singular_values(A)
     entries = [x for row in A.rows for x in row]
-    square = total(times(x, x) if is_real(A.rows) else abs(as_float(x)) ** 2 for x in entries)
+    square = sum_of_squares(A.rows)
     shown = f" {display('A', matrix(A.rows))}" if is_shown(A.rows) else ""
     root = rooted(square)
     found = _norm_value(given)

@@ -30,6 +30,7 @@ from decompdrill.working.writing import (
     Maths,
     chain,
     column,
+    count_word,
     display,
     displayed_lines,
     inline,
@@ -121,28 +122,31 @@ def explained_variance(given: Given) -> Steps:
 def cumulative_variance(given: Given) -> Steps:
     k, shares = given.count("k"), _shares(given)
     found = total(shares[:k])
-    rest = total(shares[k:]) if len(shares) > k else Fraction(0)
-    whole_rest = "" if "ratios" in given else f" What is left is {inline(share_of(rest))}, and together they are 1."
-    kept = f"The first {k} of them are kept" if k > 1 else "Only the first is kept"
+    kept = f"The first {count_word(k)} of them are kept" if k > 1 else "Only the first of them is kept"
     return (
         *_ratio_steps(given),
         f"{kept}: {inline(listed_shares(shares[:k]))}.",
         f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *_new(shares[:k], found), *_as_percent(found))}",
-        f"Check: {_against_the_rest(given, k)}.{whole_rest}",
+        f"Check: {_against_the_rest(given, k)}",
     )
 
 
 def _against_the_rest(given: Given, k: int) -> str:
-    values = variances(given)
+    values, shares = variances(given), _shares(given)
+    kept, rest, whole = total(shares[:k]), total(shares[k:]), total(shares)
+    if k == len(shares):
+        together = "nothing is left out, so this is the sum of all ratios"
+    else:
+        added_up = display(summed([share_of(kept), share_of(rest)]), share_of(whole))
+        together = (
+            f"what is left out adds up to {inline(share_of(rest))}, and together they are the sum of all, {added_up}"
+        )
     if "ratios" in given:
-        dropped = plural(len(values) - k, "ratio")
-        return f"the {dropped} left out can only be added to it, and all given ratios add up to {inline(share_of(total(values)))}"
-    kept, whole = total(values[:k]), total(values)
-    return f"the variances kept over all of them give the same, {inline(quotient(value(kept), value(whole)), *_decimal(over(kept, whole)))}"
-
-
-def _decimal(x: Scalar) -> tuple[Maths, ...]:
-    return (share_of(x),)
+        return f"{together}." if k == len(shares) else together
+    over_all = inline(quotient(value(total(values[:k])), value(total(values))), share_of(kept))
+    return f"the variances kept over all of them give the same, {over_all}; {together}" + (
+        "." if k == len(shares) else ""
+    )
 
 
 def components_needed(given: Given) -> Steps:

@@ -23,13 +23,13 @@ from decompdrill.working.algebra import (
     subtracted,
 )
 from decompdrill.working.elimination import reduced, stage_steps
+from decompdrill.working.roots import LAMBDA
 from decompdrill.working.writing import (
     Maths,
     Piece,
     bracketed,
     chain,
     column,
-    count_word,
     display,
     in_order,
     inline,
@@ -37,14 +37,11 @@ from decompdrill.working.writing import (
     joined,
     leaves,
     matrix,
-    plural,
     scaled_name,
     summed,
     summed_all,
     value,
 )
-
-LAMBDA = r"\lambda"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +75,6 @@ def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> Found:
     if A.shape[0] == 3 and space.dimension == 1:
         return Found((opening, _cross(M, basis[0])), basis)
     return Found((opening, _computed(space, basis)), basis)
-
-
-def null_space_steps(rows: exact.Rows, name: str) -> Found:
-    """Return a basis of the null space of an exact matrix, and the way to it."""
-    basis = exact.null_space(rows)
-    return Found((*_elimination(rows, name), *_read_off(rows, basis)), basis)
 
 
 def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.Vector, ...] | None:
@@ -257,9 +248,3 @@ def row_times_column(row: Vector, v: Vector) -> Maths:
         x, y = bracketed(a), bracketed(b)
         terms.append(Maths(rf"{x.latex} \cdot {y.latex}", x.is_exact and y.is_exact))
     return summed(terms)
-
-
-def dimension_said(space: Eigenspace) -> str:
-    return (
-        f"{plural(space.dimension, 'independent eigenvector')}" if space.dimension < 7 else count_word(space.dimension)
-    )

@@ -1,0 +1,712 @@
+"""Worked solutions: every equation in them is worked out again from its LaTeX, and every kind takes every given."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from decompdrill.errors import GivenError
+from decompdrill.linalg import Matrix
+from decompdrill.mathtext import Style, check, render, width
+from decompdrill.mathtext.parse import parse
+from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext.tree import Fence, Grid, Node, Number, Root, Row, Scripts, Space, Symbol, Word
+from decompdrill.mathtext.tree import Fraction as Quotient
+from decompdrill.methods import KINDS, read_given
+from decompdrill.methods.variance import centred, covariance_of
+from decompdrill.model import Form, Raw
+from decompdrill.working import WORKINGS, solve, steps_of
+from decompdrill.working.variance import share_of
+from decompdrill.working.writing import decimals, polynomial, value
+from tests.instances import INSTANCES
+
+GOLDEN = Path(__file__).parent / "golden" / "working"
+LAMBDA = 0.7318
+"""The value at which two sides of an identity in λ are compared."""
+
+Value = NDArray[np.complex128]
+
+
+# ---- LaTeX worked out again ----------------------------------------------------------------------------------------
+
+
+def as_value(x: object) -> Value:
+    return np.asarray(x, dtype=np.complex128)
+
+
+class Unknown(Exception):
+    """A side of an equation that names something whose value this test does not know."""
+
+
+@dataclass
+class Reader:
+    """The nodes of one side of an equation, read from left to right; `size` is that of the identity I."""
+
+    nodes: list[Node]
+    names: Mapping[str, Value]
+    size: int
+    summands: list[float] = field(default_factory=list)
+    at: int = 0
+    is_rough: bool = False
+    """It names a matrix that was given rounded."""
+
+    def peek(self) -> Node | None:
+        return self.nodes[self.at] if self.at < len(self.nodes) else None
+
+    def sum(self) -> Value:
+        sign = self._sign()
+        result = sign * self._product()
+        while self._is("+", "-"):
+            self.summands.append(float(np.max(np.abs(result))))
+            sign = self._sign()
+            result = _plus(result, sign * self._product())
+        return result
+
+    def _sign(self) -> int:
+        if not self._is("+", "-"):
+            return 1
+        self.at += 1
+        return -1 if self.nodes[self.at - 1] == Symbol("-") else 1
+
+    def _is(self, *names: str) -> bool:
+        node = self.peek()
+        return isinstance(node, Symbol) and node.name in names
+
+    def _product(self) -> Value:
+        result = self._factor()
+        while (node := self.peek()) is not None and not self._is("+", "-", ")"):
+            if isinstance(node, Scripts) and node.base == Symbol(")"):
+                break
+            if self._is(r"\cdot", r"\times"):
+                self.at += 1
+            factor = self._factor()
+            self.summands.append(float(np.max(_times(as_value(abs(result)), as_value(abs(factor))).real)))
+            result = _times(result, factor)
+        return result
+
+    def _factor(self) -> Value:
+        node = self.peek()
+        self.at += 1
+        match node:
+            case Symbol("("):
+                return self._bracket()
+            case Symbol(r"\det" | r"\tr" as name):
+                inside = self._factor()
+                self.summands.append(float(np.prod(np.linalg.norm(inside, axis=1))))
+                return as_value(np.linalg.det(inside) if name == r"\det" else np.trace(inside))
+            case Symbol("-"):
+                return -self._factor()
+            case None:
+                raise Unknown
+            case _:
+                return self._value(node)
+
+    def _bracket(self) -> Value:
+        inside = self.sum()
+        closing = self.peek()
+        self.at += 1
+        if isinstance(closing, Scripts) and closing.above is not None:
+            return self._power(inside, closing.above)
+        assert closing == Symbol(")"), closing
+        return inside
+
+    def _value(self, node: Node) -> Value:
+        match node:
+            case Number(text):
+                return as_value(float(text.replace(",", "")))
+            case Symbol("i"):
+                return as_value(1j)
+            case Symbol("I"):
+                return as_value(np.eye(self.size))
+            case Symbol(r"\lambda"):
+                return as_value(LAMBDA)
+            case Word("row "):
+                self.at += 1
+                row = self.nodes[self.at - 1]
+                assert isinstance(row, Number)
+                return self._named("A")[int(row.text) - 1 :][:1]
+            case Symbol(name):
+                return self._named(name)
+            case Quotient(over, under):
+                return _times(self._inside(over), 1 / self._inside(under))
+            case Root(inside, None):
+                return as_value(np.sqrt(self._inside(inside)))
+            case Fence(_, body, r"\rVert") if body.items:
+                return as_value(np.linalg.norm(self._inside(body)))
+            case Fence(_, body, _):
+                return self._inside(body)
+            case Grid(cells, environment):
+                return self._grid(cells, environment)
+            case Scripts(base, below, above):
+                return self._scripts(base, below, above)
+            case _:
+                raise Unknown
+
+    def _named(self, name: str) -> Value:
+        if name not in self.names:
+            raise Unknown
+        self.is_rough = self.is_rough or f"{name} rounded" in self.names
+        return self.names[name]
+
+    def _grid(self, cells: tuple[tuple[Row, ...], ...], environment: str) -> Value:
+        M = np.array([[self._inside(cell).item() for cell in row] for row in cells])
+        return as_value(np.linalg.det(M)) if environment == "vmatrix" else M
+
+    def _scripts(self, base: Node, below: Row | None, above: Row | None) -> Value:
+        if below is not None:
+            name = f"{base.name}_{_plain(below)}" if isinstance(base, Symbol) else ""
+            if isinstance(base, Fence) and _plain(below) in ("F", "2"):
+                inside = self._inside(base.body)
+                found = as_value(np.linalg.norm(inside) if _plain(below) == "F" else np.linalg.norm(inside, 2))
+            else:
+                found = self._named(name)
+        else:
+            found = self._value(base)
+        return found if above is None else self._power(found, above)
+
+    def _power(self, base: Value, above: Row) -> Value:
+        match _plain(above):
+            case r"\top":
+                return base.T
+            case "*":
+                return base.conj().T
+            case exponent if exponent.lstrip("-").isdigit():
+                return base ** int(exponent) if base.ndim == 0 else np.linalg.matrix_power(base, int(exponent))
+            case _:
+                raise Unknown
+
+    def _inside(self, row: Row) -> Value:
+        reader = Reader(_flat(row), self.names, self.size, self.summands)
+        result = reader.sum()
+        self.is_rough = self.is_rough or reader.is_rough
+        if reader.peek() is not None:
+            raise Unknown
+        return result
+
+
+def _flat(row: Row) -> list[Node]:
+    found: list[Node] = []
+    for node in row.items:
+        found += _flat(node) if isinstance(node, Row) else [] if isinstance(node, Space) else [node]
+    return found
+
+
+def _plain(row: Row) -> str:
+    return "".join(n.name if isinstance(n, Symbol) else n.text if isinstance(n, Number) else "?" for n in _flat(row))
+
+
+def _plus(a: Value, b: Value) -> Value:
+    if a.shape != b.shape:
+        raise Unknown
+    return a + b
+
+
+def _times(a: Value, b: Value) -> Value:
+    if a.ndim == 0 or b.ndim == 0:
+        return a * b
+    if a.shape[1] != b.shape[0]:
+        raise Unknown
+    return a @ b
+
+
+@dataclass(frozen=True)
+class Side:
+    result: Value
+    summand: float
+    """The largest term of its sums: rounding is measured by it, since terms may cancel."""
+    has_lambda: bool
+    is_rough: bool = False
+
+
+def worked_out(nodes: list[Node], names: Mapping[str, Value]) -> Side | None:
+    """Return the value of one side, None where it names something unknown (or is but a name)."""
+    if not nodes or (len(nodes) == 1 and isinstance(nodes[0], Symbol)):
+        return None
+    for size in range(1, 8):
+        reader = Reader(nodes, names, size)
+        try:
+            result = reader.sum()
+        except Unknown:
+            continue
+        if reader.peek() is None:
+            return Side(result, max(reader.summands, default=0.0), "lambda" in str(nodes), reader.is_rough)
+    return None
+
+
+RELATIONS = ("=", r"\approx", r"\le", ">")
+
+
+def chains(nodes: list[Node]) -> Iterator[list[Node]]:
+    """Yield the equations of one formula: those between commas, and the lines of an aligned one."""
+    if len(nodes) == 1 and isinstance(nodes[0], Grid) and nodes[0].environment == "aligned":
+        for line in nodes[0].cells:
+            yield [node for cell in line for node in _flat(cell)]
+        return
+    current: list[Node] = []
+    for node in nodes:
+        if node in (Symbol(","), Symbol(r"\to")):
+            yield current
+            current = []
+        else:
+            current.append(node)
+    yield current
+
+
+def compared(latex: str, names: Mapping[str, Value]) -> Iterator[tuple[Side, str, Side]]:
+    """Yield two sides that stand beside each other in an equation, with what is claimed of them."""
+    for nodes in chains(_flat(parse(latex)[0])):
+        sides: list[tuple[str, list[Node]]] = [("", [])]
+        for node in nodes:
+            if isinstance(node, Symbol) and node.name in RELATIONS:
+                sides.append((node.name, []))
+            else:
+                sides[-1][1].append(node)
+        known: list[tuple[Side, str]] = []
+        weakest = "="
+        for relation, side in sides:
+            weakest = relation if relation and relation != "=" else weakest
+            found = worked_out(side, names)
+            if found is None:
+                continue
+            if known and known[-1][0].has_lambda == found.has_lambda:
+                yield known[-1][0], weakest, found
+            known.append((found, weakest))
+            weakest = "="
+
+
+def holds(left: Side, relation: str, right: Side) -> bool:
+    a, b = left.result, right.result
+    if a.ndim == 0 and not a and b.ndim:
+        a = as_value(np.zeros(b.shape))
+    if b.ndim == 0 and not b and a.ndim:
+        b = as_value(np.zeros(a.shape))
+    if a.shape != b.shape:
+        return a.size == b.size == 1 and holds(
+            Side(a.reshape(()), left.summand, False), relation, Side(b.reshape(()), right.summand, False)
+        )
+    match relation:
+        case "=" if not (left.is_rough or right.is_rough):
+            largest = max(np.max(np.abs(a)), np.max(np.abs(b)), left.summand, right.summand)
+            return bool(np.max(np.abs(a - b)) <= 1e-9 * max(largest, 1e-300))
+        case "=" | r"\approx":
+            largest = max(np.max(np.abs(a)), np.max(np.abs(b)), left.summand, right.summand)
+            return bool(np.max(np.abs(a - b)) <= 4e-3 * max(largest, 1e-300))
+        case r"\le":
+            return bool(a.real <= b.real)
+        case _:
+            return bool(a.real > b.real)
+
+
+def equations(step: str, names: dict[str, Value]) -> Iterator[tuple[str, bool]]:
+    """Yield every equation of a step and whether it is true; what a step calls V = […] is known from then on."""
+    before = ""
+    for piece in segments(step):
+        if piece.sort is Sort.PROSE:
+            before = piece.text
+        # An equation to be solved is no claim, and its v is not yet the one found before.
+        elif piece.sort in (Sort.INLINE, Sort.DISPLAY) and not before.endswith("solve "):
+            for left, relation, right in compared(piece.text, names):
+                yield piece.text, holds(left, relation, right)
+            known = definitions(piece.text, names)
+            for name in known:
+                names.pop(f"{name} rounded", None)
+            names |= known
+
+
+def definitions(latex: str, names: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the matrices and vectors that a formula names: V = […], w_1 = […], V^\\top = […]."""
+    found: dict[str, Value] = {}
+    for nodes in chains(_flat(parse(latex)[0])):
+        if len(nodes) < 3 or nodes[1] not in (Symbol("="), Symbol(r"\approx")):
+            continue
+        last = worked_out(nodes[-1:], names)
+        is_rough = Symbol(r"\approx") in nodes
+        if last is None or last.result.ndim != 2:
+            continue
+        match nodes[0]:
+            case Symbol(name):
+                found[name] = last.result
+                found |= {f"{name} rounded": last.result} if is_rough else {}
+            case Scripts(Symbol(name), None, Row((Symbol(r"\top"),))):
+                found[name] = last.result.T
+                found |= {f"{name} rounded": last.result} if is_rough else {}
+            case Scripts(Symbol(name), below, None) if below is not None:
+                found[f"{name}_{_plain(below)}"] = last.result
+                found |= {f"{name}_{_plain(below)} rounded": last.result} if is_rough else {}
+            case _:
+                pass
+    return found
+
+
+HAS_COVARIANCE = ("explained-variance", "cumulative-variance", "components-needed", "principal-component")
+
+
+def names_of(kind: str, raw: Mapping[str, Raw]) -> dict[str, Value]:
+    """Return the matrices that a worked solution calls by a letter."""
+    read = read_given(KINDS[kind], raw)
+    names: dict[str, Value] = {}
+    for name in ("A", "X"):
+        if name in raw:
+            names[name] = as_value(read.matrix(name).array)
+    if "X" in raw:
+        names["X_c"] = as_value(centred(read.matrix("X")).array)
+    if kind in HAS_COVARIANCE and ("X" in raw or "covariance" in raw) and not raw.get("standardize"):
+        names["C"] = as_value(covariance_of(read).array)
+    if "v" in raw:
+        names["v"] = np.array([[complex(value_)] for value_ in Matrix((read.numbers("v"),)).entries])
+    return names
+
+
+TRUE = (
+    "2 + 2 = 4",
+    r"\frac{5 + \sqrt{17}}{2} + \frac{5 - \sqrt{17}}{2} = 5",
+    r"\lambda^{2} - 5\lambda + 4 = (\lambda - 4)(\lambda - 1)",
+    r"\begin{bmatrix} 2 & 1 \\ 2 & 3 \end{bmatrix} \begin{bmatrix} 1 \\ 2 \end{bmatrix} = \begin{bmatrix} 4 \\ 8 \end{bmatrix}",
+    r"\begin{vmatrix} 2 & 1 \\ 2 & 3 \end{vmatrix} = 2 \cdot 3 - 1 \cdot 2",
+    r"\det(A - \lambda I) = \lambda^{2} - 5\lambda + 4",
+    r"A^\top A = \begin{bmatrix} 8 & 8 \\ 8 & 10 \end{bmatrix}",
+    r"(-3)^2 + \left(\frac{1}{2}\right)^2 = 9.25, \sqrt{2} \approx 1.414",
+    r"10 \cdot 1{,}000 = 10{,}000",
+    r"0.3 > 2.2 \times 10^{-16}",
+)
+FALSE = (
+    "2 + 2 = 5",
+    r"\sqrt{2} = 1.414",
+    r"\sqrt{2} \approx 1.44",
+    r"\lambda^{2} - 5\lambda + 4 = (\lambda - 4)(\lambda + 1)",
+    r"\det(A - \lambda I) = \lambda^{2} + 5\lambda + 4",
+    r"A^\top A = \begin{bmatrix} 8 & 8 \\ 8 & 11 \end{bmatrix}",
+    r"\begin{vmatrix} 2 & 1 \\ 2 & 3 \end{vmatrix} = 2 \cdot 3 + 1 \cdot 2",
+    r"1 = 1, 2 = 3",
+    r"0.3 \le 0.2",
+)
+TWO_BY_TWO = {"A": as_value([[2, 1], [2, 3]])}
+
+
+@pytest.mark.parametrize("latex", TRUE)
+def test_a_true_equation_is_seen_to_be_true(latex: str) -> None:
+    found = [good for _, good in equations(f"${latex}$", dict(TWO_BY_TWO))]
+    assert found
+    assert all(found)
+
+
+@pytest.mark.parametrize("latex", FALSE)
+def test_a_false_equation_is_seen_to_be_false(latex: str) -> None:
+    assert not all(good for _, good in equations(f"${latex}$", dict(TWO_BY_TWO)))
+
+
+# ---- every instance ------------------------------------------------------------------------------------------------
+
+EVERY = [(kind, raw) for kind, givens in INSTANCES.items() for raw in givens]
+IDS = [f"{kind}-{i}" for kind, givens in INSTANCES.items() for i in range(len(givens))]
+TELL_NO_EQUATION = ("is-diagonalizable", "low-rank-error")
+
+
+def faults_of(steps: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with the form of the steps."""
+    found = [f"{fault} in {step}" for step in steps for _, fault in check(step)]
+    if len(steps) < 4:
+        found.append(f"only {len(steps)} steps")
+    if not steps[-1].startswith("Check: "):
+        found.append(f"no check at the end: {steps[-1]}")
+    for step in steps:
+        for style in (Style.UNICODE, Style.ASCII):
+            shown = render(step, style, 75)
+            widest = max(map(width, shown.splitlines()))
+            if widest > 75 or "$" in shown or (style is Style.ASCII and not shown.isascii()):
+                found.append(f"{widest} columns wide: {shown}")
+    return found
+
+
+def test_every_kind_has_a_worked_solution() -> None:
+    assert set(WORKINGS) == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "raw"), EVERY, ids=IDS)
+def test_the_steps_of_every_instance_are_well_formed(kind: str, raw: Mapping[str, Raw]) -> None:
+    assert faults_of(solve(kind, raw)) == []
+
+
+@pytest.mark.parametrize(("kind", "raw"), EVERY, ids=IDS)
+def test_every_equation_of_every_instance_is_true(kind: str, raw: Mapping[str, Raw]) -> None:
+    names = names_of(kind, raw)
+    found = [equation for step in solve(kind, raw) for equation in equations(step, names)]
+    assert [latex for latex, good in found if not good] == []
+    assert found or kind in TELL_NO_EQUATION
+
+
+@pytest.mark.parametrize(("kind", "raw"), EVERY, ids=IDS)
+def test_the_reference_answer_is_shown(kind: str, raw: Mapping[str, Raw]) -> None:
+    steps = solve(kind, raw)
+    text = " ".join(steps)
+    answer = KINDS[kind].reference(read_given(KINDS[kind], raw))
+    row = answer.rows[0] if answer.rows else ()
+    match answer.form:
+        case Form.NUMBER:
+            assert value(row[0]).latex in text or decimals(row[0]) in text
+        case Form.INTEGER:
+            assert f"{int(complex(row[0]).real):,}".replace(",", "{,}") in text
+        case Form.LIST if kind == "explained-variance":
+            assert all(share_of(x).latex in text for x in row)
+        case Form.LIST:
+            assert all(value(x).latex in text for x in row)
+        case Form.POLYNOMIAL:
+            assert polynomial(row).latex in text
+        case Form.YES_NO:
+            assert f"answer is {answer.word}" in text
+        case Form.VECTOR:
+            assert is_shown(np.array([[complex(x)] for x in row]), kind, raw)
+        case Form.MATRIX:
+            assert is_shown(np.array([[complex(x) for x in line] for line in answer.rows]), kind, raw)
+        case _:
+            assert is_factored(kind, raw)
+
+
+def shown_grids(kind: str, raw: Mapping[str, Raw]) -> Iterator[Value]:
+    names = names_of(kind, raw)
+    for step in solve(kind, raw):
+        for piece in segments(step):
+            for node in _flat(parse(piece.text)[0]) if piece.sort in (Sort.INLINE, Sort.DISPLAY) else ():
+                found = worked_out([node], names) if isinstance(node, Grid) else None
+                if found is not None:
+                    yield found.result
+
+
+def is_shown(wanted: Value, kind: str, raw: Mapping[str, Raw]) -> bool:
+    """Is the matrix (or the vector, either way round) among what the steps show, to four digits?"""
+    for sign in (1, -1) if wanted.shape[1] == 1 else (1,):
+        for M in shown_grids(kind, raw):
+            if M.shape == wanted.shape and np.max(np.abs(M - sign * wanted)) <= 1e-3 * np.max(np.abs(wanted)):
+                return True
+    return False
+
+
+def is_factored(kind: str, raw: Mapping[str, Raw]) -> bool:
+    """Do the factors that the steps name multiply to A?"""
+    names = names_of(kind, raw)
+    A = names["A"]
+    for step in solve(kind, raw):
+        assert all(good for _, good in equations(step, names))
+    frames: tuple[Value, ...] = ()
+    match kind:
+        case "svd":
+            frames = (names["U"], names["V"])
+            product = names["U"] @ names[r"\Sigma"] @ names["V"].T
+        case "orthogonal-diagonalization":
+            frames = (names["Q"],)
+            product = names["Q"] @ names[r"\Lambda"] @ names["Q"].T
+        case _:
+            product = names["V"] @ names[r"\Lambda"] @ np.linalg.inv(names["V"])
+    orthonormal = all(np.max(np.abs(M.T @ M - np.eye(M.shape[1]))) < 2e-3 for M in frames)
+    return orthonormal and bool(np.max(np.abs(product - A)) <= 3e-3 * np.max(np.abs(A)))
+
+
+# ---- any given -----------------------------------------------------------------------------------------------------
+
+AWKWARD: Mapping[str, list[list[Raw]]] = {
+    "zero 1×1": [[0]],
+    "negative 1×1": [[-3]],
+    "zero": [[0, 0], [0, 0]],
+    "zero 2×3": [[0, 0, 0], [0, 0, 0]],
+    "identity": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "π": [["pi", 1], [1, 2]],
+    "π 3×3": [["pi", 1, 0], [1, 2, 1], [0, 1, 3]],
+    "singular with π": [["pi", "2*pi"], ["2*pi", "4*pi"]],
+    "complex": [["i", 1], [2, "-i"]],
+    "complex 3×3": [["1+i", 2, 0], [1, "3-i", 1], [0, 1, "i"]],
+    "Hermitian": [[2, "i"], ["-i", 2]],
+    "one row": [[1, 2, 3]],
+    "one column": [[1], [2], [3]],
+    "large numbers": [[1e40, 1], [1, 1e40]],
+    "small numbers": [[1e-20, 2e-20], [1e-20, 3e-20]],
+    "defective": [[3, -1], [1, 1]],
+    "Jordan": [[2, 1, 0], [0, 2, 1], [0, 0, 2]],
+    "irrational cubic": [[1, 1, 0], [1, 2, 1], [0, 1, 4]],
+    "complex cubic": [[0, 0, 1], [1, 0, 1], [0, 1, 0]],
+    "surds": [["sqrt(2)", "sqrt(3)"], [1, "sqrt(6)"]],
+    "long decimals": [[0.123456789012345, 1.98765432109876], [3.14159265358979, 2.71828182845904]],
+    "permutation": [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [1, 0, 0, 0]],
+    "5×5": [[(i * j + i) % 5 - 2 for j in range(5)] for i in range(5)],
+    "8×8": [[(i * i + 3 * j) % 7 - 3 for j in range(8)] for i in range(8)],
+    "20×20": [[(i * j + 2 * i + j) % 7 - 3 for j in range(20)] for i in range(20)],
+    "2×9": [[(i + 2 * j) % 5 for j in range(9)] for i in range(2)],
+    "30×3": [[(i * i + j) % 11 for j in range(3)] for i in range(30)],
+}
+
+
+def problems_about(rows: list[list[Raw]]) -> Iterator[tuple[str, dict[str, Raw]]]:
+    """Yield problems of every kind that is given a matrix."""
+    A: Raw = [list(row) for row in rows]
+    m, n = len(rows), len(rows[0])
+    ones: list[Raw] = [1] * n
+    for kind in KINDS.values():
+        names = {f.name for f in kind.fields}
+        base: dict[str, Raw] = {"A": A} if "A" in names else {"X": A}
+        more: list[dict[str, Raw]] = [{}]
+        if "v" in names:
+            more = [{"v": ones}, {"v": [0] * n}]
+        elif "norm" in names and "k" not in names:
+            more = [{"norm": w} for w in ("frobenius", "spectral", "nuclear")]
+        elif "norm" in names:
+            more = [{"k": 1, "norm": "spectral"}, {"k": min(m, n), "norm": "frobenius"}]
+        elif "k" in names:
+            more = [{"k": 1}, {"k": min(m, n)}]
+        elif "threshold" in names:
+            more = [{"threshold": 0.9}]
+        elif "standardize" in names:
+            more = [{}, {"standardize": True}]
+        elif "ddof" in names:
+            more = [{"ddof": 0}, {"ddof": 1}]
+        elif not names & {"A", "X"} or "eigenvalue" in names:
+            continue
+        yield from ((kind.name, {**base, **extra}) for extra in more)
+
+
+def solved(kind: str, raw: Mapping[str, Raw]) -> tuple[str, ...] | None:
+    """Return the steps, None where the problem has no answer."""
+    try:
+        read = read_given(KINDS[kind], raw)
+    except GivenError:
+        return None
+    return steps_of(kind, read)
+
+
+@pytest.mark.parametrize("rows", AWKWARD.values(), ids=AWKWARD)
+def test_awkward_matrices_are_worked_out_too(rows: list[list[Raw]]) -> None:
+    met = 0
+    for kind, raw in problems_about(rows):
+        steps = solved(kind, raw)
+        if steps is None:
+            continue
+        met += 1
+        assert faults_of(steps) == [], (kind, raw)
+        names = names_of(kind, raw)
+        assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, raw)
+    assert met > 8
+
+
+@st.composite
+def small_matrices(draw: st.DrawFn) -> list[list[Raw]]:
+    m, n = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    if draw(st.booleans()):
+        n = m
+    entries = st.integers(-4, 4)
+    rows = [[draw(entries) for _ in range(n)] for _ in range(m)]
+    if m == n and draw(st.booleans()):
+        rows = [[rows[min(i, j)][max(i, j)] for j in range(n)] for i in range(n)]
+    return [list(row) for row in rows]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small_matrices())
+def test_any_small_matrix_is_worked_out_truly(rows: list[list[Raw]]) -> None:
+    for kind, raw in problems_about(rows):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            steps = solved(kind, raw)
+        if steps is None:
+            continue
+        assert all(check(step) == () for step in steps)
+        assert steps[-1].startswith("Check: ")
+        names = names_of(kind, raw)
+        assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, raw)
+
+
+@settings(max_examples=25, deadline=None)
+@given(small_matrices())
+def test_an_eigenvector_for_every_whole_eigenvalue_is_worked_out_truly(rows: list[list[Raw]]) -> None:
+    for eigenvalue in range(-6, 7):
+        raw: dict[str, Raw] = {"A": [list(row) for row in rows], "eigenvalue": eigenvalue}
+        steps = solved("eigenvector", raw)
+        if steps is not None:
+            names = names_of("eigenvector", raw)
+            assert faults_of(steps) == []
+            assert [e for step in steps for e in equations(step, names) if not e[1]] == []
+
+
+# ---- refusals ------------------------------------------------------------------------------------------------------
+
+REFUSED: tuple[tuple[str, dict[str, Raw], str], ...] = (
+    ("eigenvalues", {"A": [[1, 2, 3], [4, 5, 6]]}, "A must be square, 2×3 came"),
+    ("eigenvalues", {}, "eigenvalues needs A, a matrix; it is missing"),
+    ("diagonalization", {"A": [[3, 1], [0, 3]]}, "A must have a basis of eigenvectors; this one is defective"),
+    ("svd", {"A": "1 x; 2 3"}, "A: "),
+)
+
+
+@pytest.mark.parametrize(("kind", "raw", "message"), REFUSED)
+def test_a_given_without_an_answer_is_refused(kind: str, raw: dict[str, Raw], message: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        solve(kind, raw)
+    assert str(caught.value).startswith(message)
+
+
+# ---- golden files --------------------------------------------------------------------------------------------------
+
+EXAMPLES: Mapping[str, tuple[str, dict[str, Raw]]] = {
+    "eigenvalues-irrational": ("eigenvalues", {"A": [[1, 1], [1, 2]]}),
+    "eigenvalues-complex": ("eigenvalues", {"A": [[1, -2], [1, 3]]}),
+    "eigenvalues-cubic": ("eigenvalues", {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]}),
+    "eigenvalues-numeric": ("eigenvalues", {"A": [[1, 1, 0], [1, 2, 1], [0, 1, 4]]}),
+    "eigenvector": ("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4}),
+    "is-eigenvector-no": ("is-eigenvector", {"A": [[2, 1], [0, 3]], "v": [2, 1]}),
+    "determinant": ("determinant", {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]}),
+    "rank": ("rank", {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]}),
+    "diagonalization": ("diagonalization", {"A": [[2, 1], [2, 3]]}),
+    "orthogonal-diagonalization": ("orthogonal-diagonalization", {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]}),
+    "svd": ("svd", {"A": [[1, 2], [2, 4]]}),
+    "low-rank": ("low-rank", {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "k": 1}),
+    "determinant-4x4": ("determinant", {"A": [[0, 1, 0, 2], [1, 2, 1, 0], [2, 0, 1, 1], [1, 1, 0, 3]]}),
+    "principal-component": ("principal-component", {"covariance": [[2, 1], [1, 2]], "index": 1}),
+    "explained-variance": ("explained-variance", {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]}),
+    "lora": (
+        "lora-parameters",
+        {"r": 8, "layers": [{"d_in": 768, "d_out": 768, "count": 24}, {"d_in": 768, "d_out": 3072, "count": 12}]},
+    ),
+}
+
+
+def as_shown(steps: tuple[str, ...]) -> str:
+    lines: list[str] = []
+    for number, step in enumerate(steps, 1):
+        lead = f"{number}. "
+        for at, line in enumerate(render(step, Style.UNICODE, 80 - len(lead)).splitlines()):
+            lines.append(f"{lead if at == 0 else ' ' * len(lead)}{line}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_worked_solution_reads_as_it_always_did(name: str) -> None:
+    kind, raw = EXAMPLES[name]
+    assert as_shown(solve(kind, raw)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+# ---- single sentences ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (Fraction(1, 3), "0.3333"),
+        (Fraction(-5, 2), "-2.5"),
+        (Fraction(99999, 10), "10000"),
+        (Fraction(10**30), r"1 \times 10^{30}"),
+        (Fraction(10**400 + 1, 7), r"1.429 \times 10^{399}"),
+        (1234.56, "1235"),
+        (-0.0, "0"),
+        (2.5e-9, r"2.5 \times 10^{-9}"),
+        (complex(1, -1), "1 - i"),
+        (complex(1e-20, 2.0), "2i"),
+    ],
+)
+def test_a_number_has_four_significant_digits(number: Fraction | float | complex, written: str) -> None:
+    assert decimals(number) == written
