@@ -250,7 +250,6 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("number", "1/2 √3", "'1/2√3' can be read in two ways: write (1/2)*√3 or 1/(2*√3)", (0, 6)),
     ("number", "3+1/2i", "'1/2i' can be read in two ways: write (1/2)*i or 1/(2*i)", (2, 6)),
     ("number", "6/2(1+2)", "'6/2(1+2)' can be read in two ways: write (6/2)*(1+2) or 6/(2*(1+2))", (0, 8)),
-    ("polynomial", "1/2x", "'1/2x' can be read in two ways: write (1/2)*x or 1/(2*x)", (0, 4)),
     ("number", "sqrt 2/2", "where the root ends is not sure: write sqrt(2)/2 or sqrt(2/2)", (0, 7)),
     ("number", "√1/2", "where the root ends is not sure: write √(1)/2 or √(1/2)", (0, 3)),
     ("number", "√2π", "where the root ends is not sure: write √(2)π or √(2π)", (0, 3)),
@@ -598,3 +597,25 @@ def test_a_text_beyond_the_longest_is_refused_whole() -> None:
     text = "1" * 20_001
     message = "the text is too long: 20,001 characters came, at most 20,000 are read"
     assert answers.read("number", text) == Unreadable(message, (0, 20_001))
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "read_as"),
+    [
+        ("polynomial", "λ² - 3/2 λ + 1/2", "λ² - (3/2)λ + 1/2"),
+        ("polynomial", "λ² - 4/3λ + 1/12", "λ² - (4/3)λ + 1/12"),
+        ("number", "4/5 i", "4i/5"),
+        ("list", "4/5 ± 3/5 i", "(4+3i)/5, (4-3i)/5"),
+        ("list", "±√3 i", "i√3, -i√3"),
+        ("vector", "-2/5 - 4/5 i, 1", "[(-2-4i)/5, 1]"),
+    ],
+)
+def test_a_fraction_before_the_variable_or_the_unit_is_a_factor(form: str, text: str, read_as: str) -> None:
+    typed = answers.read(form, text)
+    assert isinstance(typed, Typed), typed
+    assert answers.echo(typed) == read_as
+
+
+@pytest.mark.parametrize(("form", "text"), [("number", "4/5i"), ("number", "1/2 √3"), ("list", "3/5 i")])
+def test_a_fraction_before_anything_else_stays_in_doubt(form: str, text: str) -> None:
+    assert isinstance(answers.read(form, text), Unreadable)

@@ -41,6 +41,25 @@ class Doubts(Cursor):
                 token,
             )
 
+    def is_of_fraction(self, divisor: int, factor: int) -> bool:
+        """Is `3/2 λ` or `3/5 i` meant as a fraction times λ or i? λ and i never stand below a fraction unbracketed."""
+        if factor - divisor != 1 or not self.tokens[divisor].text.isdigit():
+            return False
+        token = self.tokens[factor]
+        if token.kind is not Kind.NAME:
+            return False
+        is_unit = token.text in ("i", "j")
+        return (
+            token.spaced
+            if is_unit
+            else self.asked.variable and token.text not in names.CONSTANTS | names.FUNCTIONS.keys()
+        )
+
+    def ends_a_pair(self, token: Token) -> bool:
+        """Is this the i of `4/5 ± 3/5 i`? ± makes the two entries; i is none of its own behind it."""
+        is_unit = token.kind is Kind.NAME and token.text in ("i", "j")
+        return is_unit and any(t.kind is Kind.PLUS_MINUS for t in self.tokens[: self.at])
+
     def two_ways(self, first: int, divisor: int, factor: int) -> RefusalError:
         """Return the refusal of `1/2√3`."""
         top, bottom = self.source(first, divisor - 1), self.source(divisor, factor)

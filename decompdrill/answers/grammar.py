@@ -211,7 +211,7 @@ class _Parser(Operands):
             elif self.juxtaposes(first, left, token, spaces):
                 at = self.at
                 right = self.factor(spaces)
-                if divisor is not None and not isinstance(right, Table):
+                if divisor is not None and not isinstance(right, Table) and not self.is_of_fraction(divisor, at):
                     raise self.two_ways(first, divisor, at)
                 operation = algebra.multiply
             else:
@@ -238,6 +238,8 @@ class _Parser(Operands):
         if spaces is not Spaces.SPLIT:
             return True
         if isinstance(left, Number) and self.opens_table(token):
+            return True
+        if self.ends_a_pair(token):
             return True
         if isinstance(left, Number) and token.kind is not Kind.BAR:
             self.check_two_entries(first, token)
