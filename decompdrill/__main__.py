@@ -7,10 +7,7 @@ import sys
 
 def main() -> None:
     """Run decompdrill and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        from decompdrill import __version__
-
-        sys.stdout.write(f"decompdrill {__version__}\n")
+    if sys.argv[1:] == ["--version"] and _says_version():
         return
     try:
         from decompdrill.cli import run
@@ -19,6 +16,18 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _says_version() -> bool:
+    """Write the version; False where it cannot be, which the command line then says."""
+    from decompdrill import __version__
+
+    try:
+        sys.stdout.write(f"decompdrill {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 # Small matrices gain nothing from threads, and idle BLAS workers double the CPU time of a short process.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -19,7 +19,10 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
-from decompdrill.errors import BankError, DrillError, ExitCode  # noqa: E402
+from decompdrill.errors import BankError, DrillError, ExitCode, UsageError  # noqa: E402
+
+if TYPE_CHECKING:
+    from decompdrill.commands.keeping import World
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 LARGEST_SEED = 10**18 - 1
@@ -36,6 +39,10 @@ bank_app = typer.Typer(
     name="bank", help="The question banks.", no_args_is_help=True, context_settings=CONTEXT, rich_markup_mode=None
 )
 app.add_typer(bank_app)
+history_app = typer.Typer(
+    name="history", help="Your answers.", no_args_is_help=True, context_settings=CONTEXT, rich_markup_mode=None
+)
+app.add_typer(history_app)
 
 Topics = Annotated[
     list[str] | None,
@@ -77,6 +84,22 @@ Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
 
 
+Level = Annotated[
+    str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.", show_default=False)
+]
+Answers = Annotated[
+    str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.", show_default=False)
+]
+PassMark = Annotated[
+    str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.", show_default=False)
+]
+Retry = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
+Tries = Annotated[
+    int | None,
+    typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]", show_default=False),
+]
+
+
 @app.callback()
 def _root(
     context: typer.Context,
@@ -88,7 +111,7 @@ def _root(
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import start
 
-        _finish(start)
+        _finish(lambda: start(_world()))
 
 
 @app.command()
@@ -97,46 +120,99 @@ def quiz(
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=10_000, help="How many questions.")] = 10,
     seed: Seed = None,
     bank: Banks = None,
-    level: Annotated[
-        str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.", show_default=False)
-    ] = None,
-    answers: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.", show_default=False)
-    ] = None,
+    level: Level = None,
+    answers: Answers = None,
     as_json: Json = False,
     plain: Plain = False,
-    pass_mark: Annotated[
-        str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.", show_default=False)
-    ] = None,
-    retry: Annotated[
-        bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")
-    ] = False,
-    tries: Annotated[
-        int | None,
-        typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]", show_default=False),
-    ] = None,
+    pass_mark: PassMark = None,
+    retry: Retry = False,
+    tries: Tries = None,
     no_history: Annotated[bool, typer.Option("--no-history", help="Record nothing.")] = False,
+    weak: Annotated[bool, typer.Option("--weak", help="What you know least of what you have begun.")] = False,
+    slip: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.", show_default=False),
+    ] = None,
 ) -> None:
-    """A quiz: asks, reads, judges, explains."""
+    """A quiz: asks, reads, judges, explains, records; without topics, what is due and what is next."""
 
     def run() -> ExitCode:
         from decompdrill.commands import quiz as command
+        from decompdrill.commands.drill import Channel
 
         options = command.Options(
             topics=tuple(topics or ()),
             count=count,
             seed=_random_seed() if seed is None else seed,
+            is_seeded=seed is not None,
             banks=tuple(bank or ()),
             level=level,
-            answers=answers,
-            as_json=as_json,
-            plain=plain,
+            channel=Channel(answers, as_json, plain),
             pass_mark=pass_mark,
             retry=retry,
             tries=tries,
             history=not no_history,
+            weak=weak,
+            slip=slip,
         )
-        return command.quiz(options, time.monotonic)
+        return command.quiz(options, _world())
+
+    _finish(run)
+
+
+@app.command()
+def review(
+    topics: Topics = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.", show_default=False)
+    ] = None,
+    seed: Seed = None,
+    bank: Banks = None,
+    level: Level = None,
+    answers: Answers = None,
+    as_json: Json = False,
+    plain: Plain = False,
+    pass_mark: PassMark = None,
+    retry: Retry = False,
+    tries: Tries = None,
+) -> None:
+    """What is due today, by spaced repetition; every review is a fresh draw."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.review import Options
+        from decompdrill.commands.review import review as command
+
+        options = Options(
+            topics=tuple(topics or ()),
+            count=count,
+            seed=_random_seed() if seed is None else seed,
+            is_seeded=seed is not None,
+            banks=tuple(bank or ()),
+            level=level,
+            channel=Channel(answers, as_json, plain),
+            pass_mark=pass_mark,
+            retry=retry,
+            tries=tries,
+        )
+        return command(options, _world())
+
+    _finish(run)
+
+
+@app.command()
+def stats(
+    bank: Banks = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every objective that was asked.")] = False,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Where you stand, per objective and per slip, with trends."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.stats import stats as command
+
+        return command(bank or (), everything, as_json, plain, _world())
 
     _finish(run)
 
@@ -146,6 +222,7 @@ def check(
     kind: Kind,
     answer: Annotated[str, typer.Argument(metavar="ANSWER", help="Your answer; it may begin with a minus sign.")],
     given: GivenOption = None,
+    why: Annotated[bool, typer.Option("--why", help="The worked solution too.")] = False,
     as_json: Json = False,
     plain: Plain = False,
 ) -> None:
@@ -154,7 +231,7 @@ def check(
     def run() -> ExitCode:
         from decompdrill.commands.check import check as command
 
-        return command(kind, given or (), answer, as_json, plain)
+        return command(kind, given or (), answer, as_json, plain, why)
 
     _finish(run)
 
@@ -173,12 +250,12 @@ def solve(kind: Kind, given: GivenOption = None, plain: Plain = False) -> None:
 
 @app.command()
 def replay(token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks = None, plain: Plain = False) -> None:
-    """The very question of a token, and its answer."""
+    """The very question of a token, its answer, and how yours was judged."""
 
     def run() -> ExitCode:
         from decompdrill.commands.replay import replay as command
 
-        return command(token, bank or (), plain)
+        return command(token, bank or (), plain, _world())
 
     _finish(run)
 
@@ -222,9 +299,9 @@ def grade(
 @app.command()
 def read(
     form: Annotated[
-        str | None, typer.Argument(metavar="[FORM", help="The form, e.g. number or matrix.", show_default=False)
+        str | None, typer.Argument(metavar="FORM", help="The form, e.g. number or matrix.", show_default=False)
     ] = None,
-    text: Annotated[str | None, typer.Argument(metavar="TEXT]", help="What was typed.", show_default=False)] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What was typed.", show_default=False)] = None,
 ) -> None:
     """How a typed answer is read, as JSON; with neither argument, JSON lines from stdin."""
     if form is not None and text is None:
@@ -268,7 +345,7 @@ def bank_check(
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.", show_default=False),
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 50,
+    seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
     as_json: Json = False,
 ) -> None:
     """Audit every question; exit 1 where there are faults."""
@@ -298,6 +375,18 @@ def bank_show(
     _finish(run)
 
 
+@bank_app.command("new")
+def bank_new(name: Annotated[str, typer.Argument(metavar="NAME", help="The bank's id, e.g. my-bank.")]) -> None:
+    """Write NAME.yaml, a bank of two questions to start from."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.bank_new import new
+
+        return new(name)
+
+    _finish(run)
+
+
 @bank_app.command("schema")
 def bank_schema() -> None:
     """The JSON Schema of a bank file."""
@@ -310,6 +399,68 @@ def bank_schema() -> None:
     _finish(run)
 
 
+@app.command()
+def where() -> None:
+    """The paths of the history, its backups, your own banks and the cache."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.where import where as command
+
+        return command()
+
+    _finish(run)
+
+
+@history_app.command("export")
+def history_export() -> None:
+    """Every answer as a JSON line."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.history import export
+
+        return export(_now_ms)
+
+    _finish(run)
+
+
+@history_app.command("import")
+def history_import(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="Lines that `history export` wrote.")],
+) -> None:
+    """Add answers from elsewhere; what is here already stays once."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.history import import_
+
+        return import_(source, _now_ms)
+
+    _finish(run)
+
+
+@history_app.command("rebuild")
+def history_rebuild() -> None:
+    """Work out all that is derived from the answers again."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.history import rebuild
+
+        return rebuild(_now_ms)
+
+    _finish(run)
+
+
+@history_app.command("forget")
+def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Delete every answer and every backup; asks first."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.history import forget
+
+        return forget(yes, _now_ms)
+
+    _finish(run)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; nothing is raised."""
     _make_streams_safe()
@@ -317,6 +468,8 @@ def run(arguments: Sequence[str]) -> int:
         app(args=with_negative_answers(arguments), prog_name="decompdrill")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
+    except OSError as error:
+        code = _machine_fault(error)
     return _flushed(code)
 
 
@@ -361,11 +514,20 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
     except DrillError as error:
         _say(str(error))
         return error.exit_code
+    except OSError as error:
+        return _machine_fault(error)
     except Exception as error:
         if os.environ.get("DECOMPDRILL_DEBUG"):
             raise
         _say(_our_fault(error))
         return ExitCode.OUR_FAULT
+
+
+def _machine_fault(error: OSError) -> ExitCode:
+    """Say what the machine could not do, such as write to a full disk."""
+    where = "" if error.filename is None else f"{error.filename}: "
+    _say(f"{where}{error.strerror or type(error).__name__}")
+    return ExitCode.UNREADABLE_INPUT
 
 
 def _our_fault(error: Exception) -> str:
@@ -379,8 +541,10 @@ def _our_fault(error: Exception) -> str:
 
 
 def _say(message: str) -> None:
+    """Write a message to stderr, the control characters in it as what they are."""
+    shown = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in message)
     try:
-        sys.stderr.write(f"decompdrill: {message}\n")
+        sys.stderr.write(f"decompdrill: {shown}\n")
         sys.stderr.flush()
     except OSError:
         return
@@ -388,6 +552,32 @@ def _say(message: str) -> None:
 
 def _finish(command: Callable[[], ExitCode]) -> NoReturn:
     raise typer.Exit(handled(command))
+
+
+def _now_ms() -> int:
+    """Return the time of day: UTC, milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _world() -> World:
+    """Return the clocks and the chance of this machine."""
+    from decompdrill.commands.keeping import World
+
+    return World(
+        monotonic=time.monotonic,
+        now_ms=lambda: time.time_ns() // 1_000_000,
+        utc_offset_min=lambda: time.localtime().tm_gmtoff // 60,
+        new_session=lambda: os.urandom(8).hex(),
+        rollover_hours=_rollover_hours(),
+    )
+
+
+def _rollover_hours() -> int:
+    """Return the hour of the night at which a study day ends."""
+    named = os.environ.get("DECOMPDRILL_ROLLOVER", "4")
+    if not (named.isascii() and named.isdecimal() and int(named) < 24):
+        raise UsageError(f"DECOMPDRILL_ROLLOVER takes an hour from 0 to 23, and not {named[:20]!r}")
+    return int(named)
 
 
 def _random_seed() -> int:
@@ -418,10 +608,12 @@ def _nowhere() -> TextIO:
 
 
 def _flushed(code: int) -> int:
-    """Flush stdout; where its reader has gone, leave nothing for the interpreter to complain about."""
+    """Flush stdout; where it cannot be written, leave nothing for the interpreter to complain about."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.INTERRUPTED
+        if isinstance(error, BrokenPipeError):
+            return ExitCode.INTERRUPTED
+        return code or _machine_fault(error)
     return code

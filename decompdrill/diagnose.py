@@ -141,7 +141,7 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
     for slip in task.kind.slips:
         if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip.id, ())):
             return slip
-        if slip.spots is not None and not strict and slip.spots(task.given, typed):
+        if not strict and _is_spotted(slip, task, typed):
             return slip
     return None if strict else _recognise_further(task, typed)
 
@@ -150,12 +150,20 @@ def _recognise_further(task: Task, typed: Typed) -> Slip | None:
     """Return the first of the further slips that gives what was typed; they are worked out one by one, as they are tried."""
     total, freedom = _total_and_freedom(typed)
     for slip in task.kind.further:
-        if slip.spots is not None and slip.spots(task.given, typed):
+        if _is_spotted(slip, task, typed):
             return slip
         for candidate in _answers_of(slip, task):
             if candidate.is_plausible(typed, total, freedom) and _explains(task, candidate, typed, strict=False):
                 return slip
     return None
+
+
+def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
+    """Is the slip seen in what was typed? Where it leads out of the doubles it is not."""
+    try:
+        return slip.spots is not None and slip.spots(task.given, typed)
+    except (ArithmeticError, np.linalg.LinAlgError):
+        return False
 
 
 def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> bool:

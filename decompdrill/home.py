@@ -1,17 +1,10 @@
-"""Where everything of this user lives, the history among it; the only owner of these paths."""
+"""Where everything of this user lives; the only owner of these paths."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from decompdrill.errors import DrillError
-
-if TYPE_CHECKING:
-    from decompdrill.store import Store, Unkept
 
 VARIABLE = "DECOMPDRILL_HOME"
 HOMELESS = f"this user has no home folder; {VARIABLE} can name another"
@@ -52,22 +45,3 @@ def find_home() -> Home | None:
         *(folder("decompdrill", appauthor=False) for folder in (user_data_path, user_config_path, user_cache_path))
     )
     return home if all(path.is_absolute() for path in (home.data, home.config, home.cache)) else None
-
-
-def open_history(now_ms: Callable[[], int]) -> Store | Unkept:
-    """Return this user's history, ready to be added to; why nothing can be kept where it is not."""
-    from decompdrill.store import Unkept, open_store
-
-    home = find_home()
-    return Unkept(HOMELESS) if home is None else open_store(home.history, now_ms)
-
-
-def read_history(now_ms: Callable[[], int]) -> Store:
-    """Return this user's history to be read, even where it cannot be written; raises DrillError where it cannot be read."""
-    from decompdrill.store import Unkept, read_store
-
-    home = find_home()
-    found = Unkept(HOMELESS) if home is None else read_store(home.history, now_ms)
-    if isinstance(found, Unkept):
-        raise DrillError(found.reason)
-    return found

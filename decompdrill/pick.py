@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count as counted
 from typing import TYPE_CHECKING
 
+from decompdrill import mastery, schedule
 from decompdrill.bank.tree import suggest
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
+from decompdrill.model import Form
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
+    from decompdrill.mastery import Skill
+    from decompdrill.model import Exercise, Objective
+    from decompdrill.schedule import CardState
 
 LARGEST_DRAW_SEED = 999_999
 """Seeds of single questions are short enough to be read out."""
+
+BREADTH = 3
+"""Objectives that a quiz from the history works at, beside what is due: enough to interleave, few enough to get on."""
+
+NEAR = 0.15
+"""Questions whose predicted success is this much farther from the target than the best of their objective are left out."""
+
+DRAWS_FOR_A_SLIP = 12
+"""Draws in a row without a slip after which a question is taken to have no more room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,170 @@ def plan(questions: Sequence[Question], count: int, seed: int) -> tuple[Pick, ..
             cycle = turns[objective]
             chosen.append(cycle[rounds % len(cycle)])
         rounds += 1
-    return tuple(Pick(q, _draw_seed(seed, str(place))) for place, q in enumerate(chosen[:count]))
+    return _picks(chosen[:count], seed)
+
+
+# ---- from the history ----------------------------------------------------------------------------------------------
+
+
+def plan_from_history(
+    questions: Sequence[Question],
+    objectives: Sequence[Objective],
+    cards: Mapping[str, CardState],
+    skills: Mapping[str, Skill],
+    today: str,
+    count: int,
+    seed: int,
+) -> tuple[Pick, ...]:
+    """Return `count` picks: what is due, the least known first, then what to work at; the objectives take turns.
+
+    Worked at are the weakest objectives that were begun and are not met, then new ones in teaching order, then the
+    weakest of all; only such whose `requires` are met, each at a level with a predicted success near the target.
+    `today` is an ISO study day.
+    """
+    by_id = {q.id: q for q in questions}
+    due = [by_id[c.question] for c in schedule.due((c for c in cards.values() if c.question in by_id), today)]
+    not_now = {q.id for q in due} | {c.question for c in cards.values() if c.last == today}
+    ready = _ready(questions, objectives, skills)[:BREADTH]
+    new = _worked_at(questions, ready, skills, not_now, seed, count - len(due))
+    first = _apart(due[:count])
+    return _picks([*first, *_apart(new, first[-1].objective if first else "")], seed)
+
+
+def weak(
+    questions: Sequence[Question],
+    objectives: Sequence[Objective],
+    skills: Mapping[str, Skill],
+    count: int,
+    seed: int,
+) -> tuple[Pick, ...]:
+    """Return `count` picks from the weakest objectives of which something was answered.
+
+    Raises UsageError where nothing was answered yet.
+    """
+    goals = _goals(questions)
+    begun = [o.id for o in objectives if o.id in goals and o.id in skills and skills[o.id].seen]
+    if not begun:
+        raise UsageError("nothing is known to be weak yet: the history has no answer to these questions")
+    weakest = sorted(begun, key=lambda o: mastery.mastery(skills[o], goals[o]))[:BREADTH]
+    return _picks(_worked_at(questions, weakest, skills, frozenset(), seed, count), seed)
+
+
+def for_slip(
+    questions: Sequence[Question], slip_id: str, count: int, seed: int, pose: Callable[[Question, int], Exercise]
+) -> tuple[Pick, ...]:
+    """Return up to `count` draws that tell a slip apart from the right method, the questions in turn.
+
+    Raises UsageError where there is no such draw, with the nearest slip that there is.
+    """
+    with_slip = [q for q in questions if slip_id in _slips_of(q)]
+    in_turn = Stream("quiz", seed, f"questions of the slip {slip_id}", 0).shuffled(with_slip)
+    turns = deque(_draws_with(q, slip_id, seed, pose) for q in in_turn)
+    found: list[Pick] = []
+    while turns and len(found) < count:
+        turn = turns.popleft()
+        if (drawn := next(turn, None)) is not None:
+            found.append(drawn)
+            turns.append(turn)
+    if not found:
+        near = suggest(slip_id, sorted({name for q in questions for name in _slips_of(q)}))
+        raise UsageError(f"no question here shows the slip {slip_id[:80]!r}{near}")
+    return tuple(found)
+
+
+def _draws_with(
+    question: Question, slip_id: str, seed: int, pose: Callable[[Question, int], Exercise]
+) -> Iterator[Pick]:
+    """Yield the draws of a question on which the slip gives an answer of its own."""
+    missed = 0
+    for place in counted():
+        drawn = Pick(question, _draw_seed(seed, f"slip {question.id} {place}"))
+        missed = 0 if any(s.slip == slip_id for s in pose(question, drawn.seed).slips) else missed + 1
+        if missed == DRAWS_FOR_A_SLIP:
+            return
+        if not missed:
+            yield drawn
+
+
+def _slips_of(question: Question) -> frozenset[str]:
+    """Return the slips that a question may show on some draw: its own, those of its options, those of its kind."""
+    from decompdrill.methods import KINDS
+
+    kind = KINDS.get(question.kind)
+    of_options = (option.slip for option in question.options if option.slip)
+    return frozenset((*(s.id for s in question.slips), *of_options, *(s.id for s in (kind.slips if kind else ()))))
+
+
+def _ready(questions: Sequence[Question], objectives: Sequence[Objective], skills: Mapping[str, Skill]) -> list[str]:
+    """Return the objectives that may be worked at, in the order in which they should be."""
+    goals = _goals(questions)
+    open_ = [o.id for o in objectives if o.id in goals and all(mastery.is_met(r, skills, goals) for r in o.requires)]
+    unlisted = sorted(goals.keys() - {o.id for o in objectives})
+
+    def urgency(objective: str) -> tuple[int, float]:
+        known = mastery.mastery(skills.get(objective), goals[objective])
+        if mastery.is_met(objective, skills, goals):
+            return 2, known
+        return (0, known) if objective in skills else (1, 0.0)
+
+    return sorted([*open_, *unlisted], key=urgency)
+
+
+def _worked_at(
+    questions: Sequence[Question],
+    objectives: Sequence[str],
+    skills: Mapping[str, Skill],
+    not_now: Collection[str],
+    seed: int,
+    count: int,
+) -> list[Question]:
+    """Return `count` questions of the objectives in turn, those `not_now` only where there is no other."""
+    turns = _turns([q for q in questions if q.objective in objectives], seed)
+    cycles = [_suited(turns[o], skills.get(o), not_now) for o in objectives]
+    return [cycles[i % len(cycles)][i // len(cycles) % len(cycles[i % len(cycles)])] for i in range(count) if cycles]
+
+
+def _suited(questions: Sequence[Question], skill: Skill | None, not_now: Collection[str]) -> list[Question]:
+    """Return the questions of an objective whose predicted success is near the target, the nearest first."""
+
+    def off_target(question: Question) -> float:
+        return abs(mastery.predicted(skill, question.level, _form_of(question)) - mastery.TARGET)
+
+    free = [q for q in questions if q.id not in not_now] or questions
+    nearest = min(map(off_target, free))
+    return sorted((q for q in free if off_target(q) <= nearest + NEAR), key=off_target)
+
+
+def _form_of(question: Question) -> Form:
+    from decompdrill.methods import KINDS
+
+    if question.kind in KINDS:
+        return KINDS[question.kind].form
+    return question.form or (Form.CHOICE if question.options else Form.CODE)
+
+
+def _goals(questions: Sequence[Question]) -> dict[str, float]:
+    return mastery.goals((q.objective, q.level) for q in questions)
+
+
+def _apart(questions: Sequence[Question], last: str = "") -> list[Question]:
+    """Return the questions with no objective twice in a row where there is another, else in the order they came.
+
+    `last` is the objective that was asked before them.
+    """
+    left = list(questions)
+    order: list[Question] = []
+    while left:
+        order.append(left.pop(next((i for i, q in enumerate(left) if q.objective != last), 0)))
+        last = order[-1].objective
+    return order
+
+
+def _picks(questions: Sequence[Question], seed: int) -> tuple[Pick, ...]:
+    return tuple(Pick(q, _draw_seed(seed, str(place))) for place, q in enumerate(questions))
+
+
+# ---- names and draws -------------------------------------------------------------------------------------------------
 
 
 def _turns(questions: Sequence[Question], seed: int) -> dict[str, list[Question]]:
@@ -92,5 +271,12 @@ def _is_of(question: Question, topic: str) -> bool:
 
 
 def _no_such_topic(questions: Sequence[Question], topic: str) -> str:
-    names = {name for q in questions for name in (*_names(q), q.id.split(".")[0])}
-    return f"no topic, question or objective is called {topic[:80]!r}{suggest(topic.lower(), sorted(names))}"
+    names = {start for q in questions for name in _names(q) for start in _starts(name)}
+    near = suggest(topic.lower(), sorted(names))
+    topics = ", ".join(dict.fromkeys(q.topic for q in questions))
+    return f"no topic, question or objective is called {topic[:80]!r}{near or f'; the topics are {topics}'}"
+
+
+def _starts(name: str) -> list[str]:
+    """Return the name and what it begins with up to a dot or a hyphen: each of these names it."""
+    return [name, *(name[:at] for at, c in enumerate(name) if c in ".-")]

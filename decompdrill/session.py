@@ -1,17 +1,19 @@
 """The conversation of a quiz, as a generator that knows neither screen nor clock nor disk; the only owner of its rules.
 
-It yields `Ask` and `Pause` (and is sent a `Reply`), `Record` (an answer to keep, always before its feedback) and
-`Tell`. A front end that is interrupted throws KeyboardInterrupt into it; it then says what was done, and ends.
+It yields `Ask` and `Pause` (and is sent a `Reply`), `Record` (an answer to keep, always before its feedback),
+`TakeBack` (the last answer kept is void) and `Tell`. A front end that is interrupted throws KeyboardInterrupt into it; it
+then says what was done, and ends. A quiz that was broken off is held again from its start, its `Earlier` answers replayed
+in silence, so that it goes on at its exact question.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
-from decompdrill import answers
 from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.pick import Pick
 
@@ -54,27 +56,42 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait for the person to go on: Enter, `why` or `quit`."""
+    """Wait for the person to go on: Enter, `why`, `undo` or `quit`."""
 
     last: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the text (None: the input has ended) and the seconds it took."""
+    """What came back: the text (None: the input has ended), the seconds it took, and those to the first key."""
 
     text: str | None
     seconds: float = 0.0
+    first_key: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a question, as the history keeps it; `verdict` is None where the question was skipped."""
+    """One try at a question, as the history keeps it; `verdict` is None where the question was skipped or given up.
+
+    `seconds` and `first_key` are counted from the first showing of the question.
+    """
 
     exercise: Exercise
     text: str
     verdict: Verdict | None
     attempt: int
+    hints: int
+    seconds: float
+    first_key: float | None = None
+    saw_solution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An attempt of the same quiz before it was broken off; `text` is None where the question was left without one."""
+
+    text: str | None
     hints: int
     seconds: float
 
@@ -84,6 +101,19 @@ class Record:
     """An attempt to keep before its feedback is shown."""
 
     attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The last attempt that was kept is to count nowhere: it was mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """When a question comes back, as an ISO date, and why then."""
+
+    day: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +138,13 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """The last answer was taken back, and its question comes again; `text` is None where there was none to take back."""
+
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A verdict; `settled` is False where the same question is asked again."""
 
@@ -118,6 +155,9 @@ class Judged:
     seconds: float
     settled: bool
     costs_a_try: bool
+    comes_back: Return | None = None
+    may_report: bool = False
+    """A person sits there who may think otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +167,7 @@ class Passed:
     exercise: Exercise
     verdict: Verdict | None
     seconds: float
+    comes_back: Return | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +198,15 @@ class Standing:
     credit: float
 
 
+class Ending(Enum):
+    """How a quiz came to its end."""
+
+    DONE = auto()
+    QUIT = auto()
+    INPUT_ENDED = auto()
+    INTERRUPTED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The quiz as it was: `planned` questions, of which `results` holds those that were asked and settled."""
@@ -164,7 +214,18 @@ class Summary:
     seed: int
     planned: int
     results: tuple[Result, ...]
-    interrupted: bool = False
+    ending: Ending = Ending.DONE
+    left: int = 0
+    """Questions that were still to come, the one on the screen included."""
+
+    @property
+    def interrupted(self) -> bool:
+        return self.ending is Ending.INTERRUPTED
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether it was broken off, and not ended by a word."""
+        return self.ending in (Ending.INTERRUPTED, Ending.INPUT_ENDED) and self.left > 0
 
     def count(self, outcome: Outcome | None) -> int:
         """Return how many questions ended so (None: skipped)."""
@@ -202,7 +263,7 @@ class Closing:
     summary: Summary
 
 
-Said: TypeAlias = Hint | NoHint | Nudge | Judged | Passed | Why | Closing
+Said: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Passed | Why | Closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,122 +273,286 @@ class Tell:
     said: Said
 
 
-Event: TypeAlias = Ask | Pause | Record | Tell
+Event: TypeAlias = Ask | Pause | Record | TakeBack | Tell
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
+ComesBack: TypeAlias = Callable[[Exercise], Return | None]
+"""When a question comes back, asked once its answer is kept; None where nothing is to be said of that."""
+Past: TypeAlias = Mapping[tuple[str, int], Sequence[Earlier]]
+"""The earlier attempts at a question and its draw, the oldest first."""
+
+LEAVING = ("quit", "exit", "q")
+UNDO = "undo"
 
 
-def quiz(plan: Sequence[Pick], rules: Rules, seed: int, pose: Pose, judge: Judge) -> Conversation:
+def quiz(
+    plan: Sequence[Pick],
+    rules: Rules,
+    seed: int,
+    pose: Pose,
+    judge: Judge,
+    comes_back: ComesBack = lambda _: None,
+    past: Past | None = None,
+) -> Conversation:
     """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
-    results: list[Result] = []
-    interrupted = False
+    held = _Quiz(plan, rules, seed, pose, judge, comes_back, past or {})
     try:
-        yield from _ask_all(plan, rules, seed, pose, judge, results)
+        ending = yield from held.hold()
     except KeyboardInterrupt:
-        interrupted = True
-    summary = Summary(seed, max(len(plan), len(results)), tuple(results), interrupted)
+        ending = Ending.INTERRUPTED
+    summary = held.summary(ending)
     yield Tell(Closing(summary))
     return summary
 
 
-def _ask_all(
-    plan: Sequence[Pick], rules: Rules, seed: int, pose: Pose, judge: Judge, results: list[Result]
-) -> Generator[Event, Reply | None, None]:
-    waiting = deque(plan)
-    while waiting:
-        pick = waiting.popleft()
-        exercise = pose(pick.question, pick.seed)
-        place = Place(len(results) + 1, len(results) + 1 + len(waiting), seed, tuple(r.outcome for r in results))
-        result, left = yield from _Question(exercise, place, rules, judge).hold()
-        if result is not None:
-            results.append(result)
-        if left:
-            return
-        if rules.retry and result is not None and result.outcome is Outcome.WRONG and not pick.again:
-            waiting.append(pick.fresh())
-        if rules.at_terminal and (yield from _pause(_why(exercise, judge), not waiting)):
-            return
+def left_to_ask(plan: Sequence[Pick], rules: Rules, pose: Pose, judge: Judge, past: Past) -> tuple[int, int]:
+    """Return how many questions of a quiz that was broken off are settled, and how many are still to come."""
+    held = _Quiz(plan, rules, 0, pose, judge, lambda _: None, past)
+    held.fast_forward()
+    return len(held.done), len(held.waiting)
 
 
-def _pause(why: Why, last: bool) -> Generator[Event, Reply | None, bool]:
-    """Wait until the person goes on; True where they leave."""
-    while True:
-        reply = yield Pause(last)
-        word = None if reply is None or reply.text is None else reply.text.strip().lower()
-        if word == "why":
-            yield Tell(why)
-        else:
-            return word is None or word in LEAVING
+class _Step(Enum):
+    """What comes after a question or a pause."""
+
+    ON = auto()
+    BACK = auto()
+    QUIT = auto()
+    INPUT_ENDED = auto()
 
 
-def _why(exercise: Exercise, judge: Judge) -> Why:
-    """Return the worked steps; where the question has none, what is said to a right answer or of each wrong option."""
+ENDINGS = {_Step.QUIT: Ending.QUIT, _Step.INPUT_ENDED: Ending.INPUT_ENDED}
+
+
+class _Quiz:
+    """The questions that wait and those that are settled."""
+
+    def __init__(
+        self,
+        plan: Sequence[Pick],
+        rules: Rules,
+        seed: int,
+        pose: Pose,
+        judge: Judge,
+        comes_back: ComesBack,
+        past: Past,
+    ) -> None:
+        self.planned = len(plan)
+        self.rules = rules
+        self.seed = seed
+        self.pose = pose
+        self.judge = judge
+        self.comes_back = comes_back
+        self.past = past
+        self.waiting: deque[Pick | _Question] = deque(plan)
+        self.done: list[_Question] = []
+        self.asked: _Question | None = None
+
+    def hold(self) -> Generator[Event, Reply | None, Ending]:
+        """Ask until nothing waits or the person leaves; return how it ended."""
+        self.fast_forward()
+        while self.waiting:
+            question = self.asked = self._opened(self.waiting.popleft())
+            step = yield from question.hold(self._place(), may_go_back=bool(self.done))
+            if step is _Step.ON:
+                self._settle(question)
+                step = (yield from self._pause(question)) if self.rules.at_terminal else _Step.ON
+            elif step is _Step.BACK:
+                self.waiting.appendleft(question)
+            if step is _Step.BACK:
+                yield from self._back()
+            elif step in ENDINGS:
+                return ENDINGS[step]
+        return Ending.DONE
+
+    def fast_forward(self) -> None:
+        """Settle the questions that were settled before the quiz was broken off."""
+        while self.waiting:
+            question = self._opened(self.waiting.popleft())
+            if not question.is_settled:
+                self.waiting.appendleft(question)
+                return
+            self._settle(question)
+
+    def summary(self, ending: Ending) -> Summary:
+        """Return what was done; a question that was left after a try counts, one that was interrupted does not."""
+        asked = [] if self.asked is None else [self.asked]
+        counted = [q for q in asked if q.last is not None and ending is not Ending.INTERRUPTED]
+        results = tuple(q.result() for q in [*self.done, *counted])
+        return Summary(self.seed, max(self.planned, len(results)), results, ending, len(self.waiting) + len(asked))
+
+    def _opened(self, waiting: Pick | _Question) -> _Question:
+        if isinstance(waiting, _Question):
+            return waiting
+        question = _Question(
+            waiting, self.pose(waiting.question, waiting.seed), self.rules, self.judge, self.comes_back
+        )
+        for earlier in self.past.get((waiting.question.id, waiting.seed), ()):
+            question.remember(earlier)
+        return question
+
+    def _place(self) -> Place:
+        done = len(self.done)
+        return Place(done + 1, done + 1 + len(self.waiting), self.seed, tuple(q.outcome for q in self.done))
+
+    def _settle(self, question: _Question) -> None:
+        self.done.append(question)
+        self.asked = None
+        if self.rules.retry and question.outcome is Outcome.WRONG and not question.pick.again:
+            self.waiting.append(question.pick.fresh())
+
+    def _back(self) -> Generator[Event, Reply | None, None]:
+        """Take back the last answer of the last settled question, and let that question come next."""
+        self.asked = None
+        question = self.done.pop()
+        again = question.pick.fresh()
+        self.waiting = deque(w for w in self.waiting if (w if isinstance(w, Pick) else w.pick) != again)
+        self.waiting.appendleft(question)
+        yield from question.take_back()
+
+    def _pause(self, question: _Question) -> Generator[Event, Reply | None, _Step]:
+        """Wait until the person goes on; say what comes next."""
+        while True:
+            reply = yield Pause(not self.waiting)
+            word = None if reply is None or reply.text is None else reply.text.strip().lower()
+            if word == "why":
+                yield Tell(_why(question.exercise))
+            elif word == UNDO:
+                return _Step.BACK
+            elif word is None:
+                return _Step.INPUT_ENDED
+            else:
+                return _Step.QUIT if word in LEAVING else _Step.ON
+
+
+def _why(exercise: Exercise) -> Why:
+    """Return the worked steps; of a choice that has none, what is wrong with each wrong option."""
+    wrong = (f"Not {c.letter}: {c.why_wrong}" for c in exercise.choices if c.why_wrong)
+    return Why(steps_of(exercise) or tuple(wrong))
+
+
+def steps_of(exercise: Exercise) -> tuple[str, ...]:
+    """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
     if exercise.steps:
-        return Why(exercise.steps)
-    if exercise.choices:
-        return Why(tuple(f"Not {c.letter}: {c.why_wrong}" for c in exercise.choices if c.why_wrong))
-    said = judge(exercise, answers.show(exercise.answer)).feedback
-    return Why((said,) if said else ())
+        return exercise.steps
+    from decompdrill import working  # thousands of lines that few answers need
 
-
-LEAVING = ("quit", "exit", "q")
+    return working.solve(exercise.kind, exercise.given) if exercise.kind in working.WORKINGS else ()
 
 
 class _Question:
-    """One question from its first showing to its end."""
+    """One question from its first showing to its end, with the attempts that were made at it."""
 
-    def __init__(self, exercise: Exercise, place: Place, rules: Rules, judge: Judge) -> None:
+    def __init__(self, pick: Pick, exercise: Exercise, rules: Rules, judge: Judge, comes_back: ComesBack) -> None:
+        self.pick = pick
         self.exercise = exercise
-        self.place = place
         self.rules = rules
         self.judge = judge
-        self.attempt = 1
+        self.comes_back = comes_back
         self.hints = 0
         self.seconds = 0.0
-        self.last: Verdict | None = None
-        self.slips: list[str] = []
+        self.first_key: float | None = None
+        self.attempts: list[Attempt] = []
 
-    def hold(self) -> Generator[Event, Reply | None, tuple[Result | None, bool]]:
-        """Ask until the question is settled; return what became of it and whether the person leaves."""
+    @property
+    def last(self) -> Verdict | None:
+        """The verdict of the last try."""
+        return next((a.verdict for a in reversed(self.attempts) if a.verdict is not None), None)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return None if self.last is None else self.last.outcome
+
+    @property
+    def number(self) -> int:
+        """The number of the try that comes next."""
+        return 1 + sum(1 for a in self.attempts if a.verdict is not None and not self._is_free(a.verdict))
+
+    @property
+    def is_settled(self) -> bool:
+        if not self.attempts:
+            return False
+        verdict = self.attempts[-1].verdict
+        return verdict is None or verdict.outcome is Outcome.RIGHT or self.number > self.rules.tries
+
+    def hold(self, place: Place, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
+        """Ask until the question is settled or left."""
         fresh = True
         while True:
-            reply = (yield Ask(self.exercise, self.place, self.attempt, fresh)) or Reply(None)
+            reply = (yield Ask(self.exercise, place, self.number, fresh)) or Reply(None)
             fresh = False
-            self.seconds += reply.seconds
+            self._clock(reply)
             text = None if reply.text is None else reply.text.strip()
-            if (text is None and self.rules.at_terminal) or (text is not None and text.lower() in LEAVING):
-                return (self._result() if self.last is not None else None), True
+            word = None if text is None else text.lower()
+            if (text is None and self.rules.at_terminal) or word in LEAVING:
+                return _Step.INPUT_ENDED if text is None else _Step.QUIT
             if text == "?":
                 yield self._hint()
+            elif word == UNDO and self.rules.at_terminal:
+                if self.attempts:
+                    yield from self.take_back()
+                elif may_go_back:
+                    return _Step.BACK
+                else:
+                    yield Tell(Undone(None))
             elif text == "" and self.rules.at_terminal and self.last is None:
                 yield Tell(Nudge())
-            elif text is None or text.lower() in ("", "skip", "why"):
-                yield from self._pass_by(why=text is not None and text.lower() == "why")
-                return self._result(), False
+            elif text is None or word in ("", "skip", "why"):
+                yield from self._pass_by(word)
+                return _Step.ON
             elif (yield from self._try(text)):
-                return self._result(), False
+                return _Step.ON
+
+    def remember(self, earlier: Earlier) -> None:
+        """Stand as after an attempt that was made before the quiz was broken off."""
+        self.hints, self.seconds = earlier.hints, earlier.seconds
+        verdict = None if earlier.text is None else self.judge(self.exercise, earlier.text)
+        self.attempts.append(self._attempt(earlier.text or "", verdict))
+
+    def take_back(self) -> Generator[Event, Reply | None, None]:
+        """Void the last attempt."""
+        text = self.attempts.pop().text
+        yield TakeBack()
+        yield Tell(Undone(text))
+
+    def result(self) -> Result:
+        credit = 0.0 if self.last is None else self.last.credit
+        slips = tuple(a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip)
+        return Result(self.exercise, self.outcome, credit, self.seconds, slips)
 
     def _try(self, text: str) -> Generator[Event, Reply | None, bool]:
         """Judge a text; True where that settles the question."""
         verdict = self.judge(self.exercise, text)
-        free = self.rules.at_terminal and not verdict.costs_a_try
-        settled = verdict.outcome is Outcome.RIGHT or (not free and self.attempt >= self.rules.tries)
-        if not (free and verdict.outcome is Outcome.UNREADABLE):
-            self.last = verdict
-            self.slips += [verdict.slip] if verdict.slip else []
-            yield Record(self._attempt(text, verdict))
-        yield Tell(Judged(self.exercise, text, verdict, self.attempt, self.seconds, settled, costs_a_try=not free))
-        if not (free or settled):
-            self.attempt += 1
+        attempt = self._attempt(text, verdict)
+        is_free = self._is_free(verdict)
+        if not (is_free and verdict.outcome is Outcome.UNREADABLE):
+            self.attempts.append(attempt)
+            yield Record(attempt)
+        settled = verdict.outcome is Outcome.RIGHT or (not is_free and attempt.attempt >= self.rules.tries)
+        yield Tell(
+            Judged(
+                self.exercise,
+                text,
+                verdict,
+                attempt.attempt,
+                self.seconds,
+                settled,
+                costs_a_try=not is_free,
+                comes_back=self.comes_back(self.exercise) if settled else None,
+                may_report=settled and self.rules.at_terminal and verdict.outcome is Outcome.WRONG,
+            )
+        )
         return settled
 
-    def _pass_by(self, why: bool) -> Generator[Event, Reply | None, None]:
-        if self.last is None:
-            yield Record(self._attempt("", None))
-        yield Tell(Passed(self.exercise, self.last, self.seconds))
-        if why:
-            yield Tell(_why(self.exercise, self.judge))
+    def _pass_by(self, word: str | None) -> Generator[Event, Reply | None, None]:
+        """Leave the question: `why`, and Enter after a try, look at the solution; `skip` and the end of input do not."""
+        attempt = self._attempt("", None, saw_solution=word == "why" or (word == "" and self.last is not None))
+        self.attempts.append(attempt)
+        yield Record(attempt)
+        yield Tell(Passed(self.exercise, self.last, self.seconds, self.comes_back(self.exercise)))
+        if word == "why":
+            yield Tell(_why(self.exercise))
 
     def _hint(self) -> Tell:
         hints = self.exercise.hints
@@ -336,13 +561,19 @@ class _Question:
         self.hints += 1
         return Tell(Hint(hints[self.hints - 1], self.hints, len(hints)))
 
-    def _attempt(self, text: str, verdict: Verdict | None) -> Attempt:
-        return Attempt(self.exercise, text, verdict, self.attempt, self.hints, self.seconds)
+    def _clock(self, reply: Reply) -> None:
+        if self.first_key is None and reply.first_key is not None:
+            self.first_key = self.seconds + reply.first_key
+        self.seconds += reply.seconds
 
-    def _result(self) -> Result:
-        outcome = None if self.last is None else self.last.outcome
-        credit = 0.0 if self.last is None else self.last.credit
-        return Result(self.exercise, outcome, credit, self.seconds, tuple(self.slips))
+    def _attempt(self, text: str, verdict: Verdict | None, saw_solution: bool = False) -> Attempt:
+        return Attempt(
+            self.exercise, text, verdict, self.number, self.hints, self.seconds, self.first_key, saw_solution
+        )
+
+    def _is_free(self, verdict: Verdict) -> bool:
+        """Whether an answer uses up no try; one that is right settles the question all the same."""
+        return self.rules.at_terminal and not verdict.costs_a_try
 
 
 def _standing(objective: str, results: Sequence[Result]) -> Standing:

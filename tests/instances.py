@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from decompdrill.model import Raw
 
@@ -24,6 +24,7 @@ HIDDEN: list[Raw] = [[1, 2, 3], [4, 5, 6], [5, 7, 9]]
 ILL: list[Raw] = [[1, 1], [1, 1.0001]]
 SMALL: list[Raw] = [[0.002, 0.001], [0.001, 0.003]]
 LARGE: list[Raw] = [[2000, 1000], [2000, 3500]]
+ANTIDIAGONAL: list[Raw] = [[0, -3], [7, 0]]
 SURDS: list[Raw] = [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]
 HALVES: list[Raw] = [["1/2", "1/3"], ["1/4", "1/5"]]
 FOUR: list[Raw] = [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]]
@@ -74,8 +75,8 @@ SPECTRA: tuple[Mapping[str, Raw], ...] = (
 )
 
 
-def _with_A(matrices: tuple[list[Raw], ...], **more: Raw) -> tuple[Mapping[str, Raw], ...]:  # noqa: N802
-    return tuple({"A": A, **more} for A in matrices)
+def _with_A(matrices: Sequence[Sequence[Raw]], **more: Raw) -> tuple[Mapping[str, Raw], ...]:  # noqa: N802
+    return tuple({"A": list(A), **more} for A in matrices)
 
 
 INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
@@ -118,7 +119,7 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
     "is-orthogonal": _with_A(([["3/5", "4/5"], ["-4/5", "3/5"]], [[1, 1], [-1, 1]], [[1, 1], [0, 1]], ROTATION)),
     "diagonalization": _with_A(DIAGONALIZABLE),
     "orthogonal-diagonalization": _with_A((GOLDEN, SYMMETRIC, REPEATED, SURDS, FOUR, COVARIANCE, SMALL)),
-    "singular-values": _with_A((*ANY, HIDDEN, [[0, -3], [7, 0]])),
+    "singular-values": _with_A((*ANY, HIDDEN, ANTIDIAGONAL)),
     "svd": _with_A((*ANY, HIDDEN, REPEATED)),
     "low-rank": (
         {"A": TWO, "k": 1},

@@ -220,12 +220,12 @@ def _other_svds(task: Task) -> Iterator[tuple[str, Typed]]:
     yield "full with a rectangular sigma", Typed(Form.FACTORS, "", parts=parts)
 
 
-def _svd(U: np.ndarray, s: np.ndarray, Vt: np.ndarray, digits: int) -> Typed:  # type: ignore[type-arg]
+def _svd(U: np.ndarray, s: np.ndarray, Vt: np.ndarray, digits: int) -> Typed:
     S = Typed(Form.LIST, "", rows=(tuple(to_digits(x, digits) for x in s.tolist()),))
     return Typed(Form.FACTORS, "", parts=(("U", _part(U, digits)), ("S", S), ("Vt", _part(Vt, digits))))
 
 
-def _part(M: np.ndarray, digits: int) -> Typed:  # type: ignore[type-arg]
+def _part(M: np.ndarray, digits: int) -> Typed:
     clean = np.where(np.abs(M) < 1e-14, 0.0, M)
     return Typed(Form.MATRIX, "", rows=tuple(tuple(to_digits(x, digits) for x in row) for row in clean.tolist()))
 

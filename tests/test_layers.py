@@ -11,11 +11,25 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "decompdrill"
 ROWS = (
     ("errors", "surd", "model", "__init__"),
-    ("draw", "exact", "polynomials", "memory", "linalg", "expr", "mathtext", "templates", "bank.__init__", "bank.tree"),
-    ("answers", "judging", "methods", "working", "stats", "fsrs"),
+    (
+        "draw",
+        "exact",
+        "polynomials",
+        "memory",
+        "linalg",
+        "expr",
+        "mathtext",
+        "templates",
+        "history",
+        "schedule",
+        "mastery",
+        "bank.__init__",
+        "bank.tree",
+    ),
+    ("answers", "judging", "methods", "working", "stats"),
     ("bank.question", "bank.content", "bank.shapes", "bank.schema", "pose", "grade", "coding", "diagnose", "pick"),
     ("session", "bank.audit"),
-    ("bank.read", "bank.load", "topics", "store", "frontends"),
+    ("bank.read", "bank.index", "bank.load", "topics", "home", "store", "frontends"),
     ("commands",),
     ("cli", "__main__"),
 )

@@ -15,7 +15,22 @@ from decompdrill import pick, session
 from decompdrill.bank.schema import Question
 from decompdrill.errors import UsageError
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
-from decompdrill.session import Ask, Event, Pause, Record, Reply, Rules, Summary, Tell, Why
+from decompdrill.session import (
+    Ask,
+    Earlier,
+    Ending,
+    Event,
+    Past,
+    Pause,
+    Record,
+    Reply,
+    Return,
+    Rules,
+    Summary,
+    TakeBack,
+    Tell,
+    Why,
+)
 
 
 def question(name: str, objective: str = "", level: int = 1) -> Question:
@@ -78,13 +93,20 @@ def word(event: Event) -> str:
             return (
                 f"record {attempt.text!r} {attempt.verdict.outcome if attempt.verdict else 'skipped'} {attempt.hints}"
             )
+        case TakeBack():
+            return "take back"
         case Tell(said):
             return type(said).__name__.lower()
 
 
-def hold(names: Iterable[str], replies: Iterable[str | type[KeyboardInterrupt] | None], rules: Rules) -> Held:
+def hold(
+    names: Iterable[str],
+    replies: Iterable[str | type[KeyboardInterrupt] | None],
+    rules: Rules,
+    past: Past | None = None,
+) -> Held:
     plan = [pick.Pick(question(name), 3) for name in names]
-    conversation = session.quiz(plan, rules, 1, pose, judge)
+    conversation = session.quiz(plan, rules, 1, pose, judge, past=past)
     told = iter(replies)
     story: list[str] = []
     event = next(conversation)
@@ -156,7 +178,10 @@ STORIES: dict[str, tuple[Rules, list[str | type[KeyboardInterrupt] | None], list
     "Enter alone is no answer, and after a try it gives up": (
         PERSON,
         ["", "6", "", ""],
-        ["a.one 1/1", "nudge", "again 1", "record '6' wrong 0", "judged", "again 2", "passed", "pause", "closing"],
+        [
+            *("a.one 1/1", "nudge", "again 1", "record '6' wrong 0", "judged", "again 2"),
+            *("record '' skipped 0", "passed", "pause", "closing"),
+        ],
     ),
     "why gives the steps away before an answer, and for the asking after it": (
         PERSON,
@@ -214,10 +239,11 @@ def test_what_was_wrong_comes_back_once_before_the_end_with_another_draw() -> No
     ("exercise", "steps"),
     [
         ({"steps": ("one", "two")}, ("one", "two")),
-        ({"steps": ()}, ("because 7",)),
+        ({"steps": (), "kind": "computed"}, ()),
         (
             {
                 "steps": (),
+                "kind": "choice",
                 "choices": (
                     Choice("a", "x", "too long", "long"),
                     Choice("b", "y", None, None),
@@ -229,16 +255,192 @@ def test_what_was_wrong_comes_back_once_before_the_end_with_another_draw() -> No
     ],
 )
 def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps: tuple[str, ...]) -> None:
-    def explain(_: Exercise, text: str) -> Verdict:
-        return Verdict(Outcome.RIGHT, 1.0, text, (), None, f"because {text}", "7")
-
     def posed(asked: Question, seed: int) -> Exercise:
         return replace(pose(asked, seed), **exercise)
 
-    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, posed, explain)
+    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, posed, judge)
     next(conversation)
     events = [conversation.send(Reply("why")), next(conversation), next(conversation)]
     assert events[-1] == Tell(Why(steps))
+
+
+def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
+    exercise = replace(pose(question("a.one"), 3), steps=(), given={"A": [[3, 1], [2, 4]]})
+    assert session.steps_of(exercise)[-1:] != ()
+    assert any("3 + 4" in step for step in session.steps_of(exercise))
+    assert session.steps_of(pose(question("a.one"), 3)) == ("only step",)
+
+
+# ---- undo, resume, when it comes back ------------------------------------------------------------------------------
+
+
+UNDONE: dict[str, tuple[list[str], list[str | type[KeyboardInterrupt] | None], list[str]]] = {
+    "at the first question there is nothing to take back": (["a.one"], ["undo"], ["a.one 1/1", "undone", "again 1"]),
+    "a try is taken back, and costs nothing": (
+        ["a.one"],
+        ["6", "undo", "7", ""],
+        [
+            *("a.one 1/1", "record '6' wrong 0", "judged", "again 2", "take back", "undone", "again 1"),
+            *("record '7' right 0", "judged", "pause", "closing"),
+        ],
+    ),
+    "at the pause the answer just given is taken back, and the same draw is asked": (
+        ["a.one", "b.one"],
+        ["7", " Undo "],
+        ["a.one 1/2", "record '7' right 0", "judged", "pause", "take back", "undone", "a.one 1/2", "closing"],
+    ),
+    "at the next prompt the answer before is taken back, and then the quiz goes on": (
+        ["a.one", "b.one"],
+        ["7", "", "UNDO", "7", "", "quit"],
+        [
+            *("a.one 1/2", "record '7' right 0", "judged", "pause", "b.one 2/2", "take back", "undone"),
+            *("a.one 1/2", "record '7' right 0", "judged", "pause", "b.one 2/2", "closing"),
+        ],
+    ),
+    "a hint stays given": (
+        ["a.one"],
+        ["?", "7", "undo", "7"],
+        [
+            *("a.one 1/1", "hint", "again 1", "record '7' right 1", "judged", "pause", "take back", "undone"),
+            *("a.one 1/1", "record '7' right 1", "judged", "pause", "closing"),
+        ],
+    ),
+    "a skip is taken back too": (
+        ["a.one"],
+        ["skip", "undo"],
+        ["a.one 1/1", "record '' skipped 0", "passed", "pause", "take back", "undone", "a.one 1/1", "closing"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("names", "replies", "story"), UNDONE.values(), ids=UNDONE)
+def test_undo(names: list[str], replies: list[str | type[KeyboardInterrupt] | None], story: list[str]) -> None:
+    assert hold(names, replies, PERSON).story[: len(story)] == story
+
+
+def test_a_script_cannot_undo() -> None:
+    assert hold(["a.one"], ["undo"], SCRIPT).story == ["a.one 1/1", "record 'undo' wrong 0", "judged", "closing"]
+
+
+def test_what_is_taken_back_does_not_come_back_before_the_end() -> None:
+    replies = ["6", "6", "", "undo", "7", "", "7", ""]
+    held = hold(["a.one", "b.one"], replies, replace(PERSON, retry=True))
+    assert [s for s in held.story if "/" in s] == ["a.one 1/2", "b.one 2/3", "a.one 1/2", "b.one 2/2"]
+
+
+RESUMED: dict[str, tuple[Past, list[str], list[str]]] = {
+    "after a right answer": ({("a.one", 3): [Earlier("7", 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after a skip": ({("a.one", 3): [Earlier(None, 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after both tries": ({("a.one", 3): [Earlier("6", 0, 4.0)] * 2}, [], ["b.one 2/2", "closing"]),
+    "between two tries": (
+        {("a.one", 3): [Earlier("6", 1, 4.0)]},
+        ["6"],
+        ["a.one 1/2", "record '6' wrong 1", "judged", "pause", "closing"],
+    ),
+    "after an answer that used up no try": (
+        {("a.one", 3): [Earlier("about 7", 0, 4.0)]},
+        ["6", ""],
+        ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "passed", "pause", "closing"],
+    ),
+    "and takes back what was answered before": (
+        {("a.one", 3): [Earlier("7", 0, 4.0)]},
+        ["undo"],
+        ["b.one 2/2", "take back", "undone", "a.one 1/2", "closing"],
+    ),
+    "another draw is another question": ({("a.one", 4): [Earlier("7", 0, 4.0)]}, [], ["a.one 1/2", "closing"]),
+    "where all was answered": (
+        {("a.one", 3): [Earlier("7", 0, 4.0)], ("b.one", 3): [Earlier("7", 0, 4.0)]},
+        [],
+        ["closing"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("past", "replies", "story"), RESUMED.values(), ids=RESUMED)
+def test_a_quiz_that_was_broken_off_goes_on(past: Past, replies: list[str], story: list[str]) -> None:
+    assert hold(["a.one", "b.one"], replies, PERSON, past).story == story
+
+
+def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
+    past: Past = {("a.one", 3): [Earlier("5", 0, 4.0), Earlier("7", 1, 9.0)]}
+    summary = hold(["a.one", "b.one"], ["7", ""], PERSON, past).summary
+    assert (summary.asked, summary.score, summary.seconds, summary.slips) == (2, 1.0, 11.0, (("adds", 1),))
+
+
+@pytest.mark.parametrize(
+    ("past", "standing"),
+    [
+        ({}, (0, 2)),
+        ({("a.one", 3): [Earlier("6", 0, 1.0)]}, (0, 2)),
+        ({("a.one", 3): [Earlier("7", 0, 1.0)]}, (1, 1)),
+        ({("a.one", 3): [Earlier("7", 0, 1.0)], ("b.one", 3): [Earlier(None, 0, 1.0)]}, (2, 0)),
+    ],
+)
+def test_what_is_left_of_a_quiz_is_known_without_asking(past: Past, standing: tuple[int, int]) -> None:
+    plan = [pick.Pick(question(name), 3) for name in ("a.one", "b.one")]
+    assert session.left_to_ask(plan, PERSON, pose, judge, past) == standing
+
+
+@pytest.mark.parametrize(
+    ("replies", "ending", "may_go_on"),
+    [
+        (["7", "", "7", ""], Ending.DONE, False),
+        (["7", "quit"], Ending.QUIT, False),
+        (["quit"], Ending.QUIT, False),
+        (["7", "", None], Ending.INPUT_ENDED, True),
+        (["7", KeyboardInterrupt], Ending.INTERRUPTED, True),
+        ([KeyboardInterrupt], Ending.INTERRUPTED, True),
+        (["7", "", "7", KeyboardInterrupt], Ending.INTERRUPTED, False),
+        (["7", "", "7", None], Ending.INPUT_ENDED, False),
+    ],
+)
+def test_only_what_was_broken_off_may_go_on(
+    replies: list[str | type[KeyboardInterrupt] | None], ending: Ending, may_go_on: bool
+) -> None:
+    summary = hold(["a.one", "b.one"], replies, PERSON).summary
+    assert (summary.ending, summary.may_go_on) == (ending, may_go_on)
+
+
+def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
+    kept: list[str] = []
+    back = Return("2026-03-03", "Comes back in 2 days.")
+
+    def comes_back(exercise: Exercise) -> Return:
+        assert kept == ["6", "6"]
+        return back
+
+    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge, comes_back)
+    event, told = next(conversation), []
+    for reply in ("6", "6"):
+        event = conversation.send(Reply(reply))
+        assert isinstance(event, Record)
+        kept.append(event.attempt.text)
+        said = next(conversation)
+        assert isinstance(said, Tell)
+        assert isinstance(said.said, session.Judged)
+        told.append((said.said.comes_back, said.said.may_report))
+        event = next(conversation)
+    assert told == [(None, False), (back, True)]
+
+
+def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
+    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    next(conversation)
+    conversation.send(Reply("", 5.0, None))
+    next(conversation)
+    event = conversation.send(Reply("7", 3.0, 0.5))
+    assert isinstance(event, Record)
+    assert (event.attempt.seconds, event.attempt.first_key, event.attempt.saw_solution) == (8.0, 5.5, False)
+
+
+@pytest.mark.parametrize(("replies", "saw"), [(["why"], True), (["skip"], False), (["6", ""], True)])
+def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
+    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    event, told, records = next(conversation), iter(replies), []
+    while not isinstance(event, Pause):
+        event = conversation.send(Reply(next(told)) if isinstance(event, Ask) else None)
+        records += [event.attempt] if isinstance(event, Record) else []
+    assert (records[-1].verdict, records[-1].saw_solution) == (None, saw)
 
 
 def test_skipped_questions_do_not_come_back() -> None:
@@ -310,8 +512,8 @@ def test_topics_and_levels_choose(topics: tuple[str, ...], levels: tuple[int, in
     ("topics", "levels", "message"),
     [
         (("eigne",), None, "no topic, question or objective is called 'eigne'; did you mean 'eigen'?"),
-        (("svd.valu",), None, "no topic, question or objective is called 'svd.valu'; did you mean 'svd.values-3x2'?"),
-        (("xyzzy",), None, "no topic, question or objective is called 'xyzzy'"),
+        (("svd.valu",), None, "no topic, question or objective is called 'svd.valu'; did you mean 'svd.values'?"),
+        (("xyzzy",), None, "no topic, question or objective is called 'xyzzy'; the topics are eigen, svd, rank"),
         (("rank",), (4, 5), "no question of that level; there are levels 1"),
     ],
 )

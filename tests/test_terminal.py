@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-import pexpect  # type: ignore[import-untyped]
+import pexpect
 import pyte
 import pytest
 
@@ -103,7 +103,18 @@ def test_what_is_not_finished_goes_on(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5", "1 2; 3 4", "[[1, 2], [3, 4]]", "1)", "]", "[1, 2\n\n", r"\begin{pmatrix} 1 \end{pmatrix}", "4, 1"],
+    [
+        "",
+        "5",
+        "1 2; 3 4",
+        "[[1, 2], [3, 4]]",
+        "1)",
+        "]",
+        "[1, 2\n",
+        "[1, 2\n\n",
+        r"\begin{pmatrix} 1 \end{pmatrix}",
+        "4, 1",
+    ],
 )
 def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
     assert not plain.goes_on(text)
@@ -144,6 +155,8 @@ def test_a_long_text_is_cut_around_its_fault() -> None:
     rows = caret("1 " * 500 + "x" + " 2" * 500, (1000, 1001), width=40)
     assert [len(row) <= 40 for row in rows] == [True, True]
     assert rows[0][rows[1].index("^")] == "x"
+    assert rows[0].strip().startswith("… 1 1")
+    assert rows[0].endswith("2 2…")
 
 
 # ---- colours -------------------------------------------------------------------------------------------------------
@@ -217,6 +230,9 @@ def test_no_line_is_wider_than_the_terminal(name: str, monkeypatch: pytest.Monke
 # ---- real terminals ------------------------------------------------------------------------------------------------
 
 
+QUIZ = ("quiz", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1")
+
+
 class Terminal:
     """A program at a terminal of 80×24 (or less), and what its screen shows."""
 
@@ -227,13 +243,14 @@ class Terminal:
         rows: int = 24,
         term: str = "xterm-256color",
         environment: Mapping[str, str] = MappingProxyType({}),
+        call: tuple[str, ...] = QUIZ,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.bytes = b""
         self._stream = pyte.ByteStream(self.screen)
         self._child = pexpect.spawn(
             sys.executable,
-            ["-m", "decompdrill", "quiz", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1", *arguments],
+            ["-m", "decompdrill", *call, *arguments],
             dimensions=(rows, columns),
             cwd=str(ROOT),
             env={k: v for k, v in os.environ.items() if k != "COLUMNS"}
@@ -261,6 +278,11 @@ class Terminal:
     def clear(self) -> None:
         """Forget what is on the screen."""
         self.screen.reset()
+
+    def kill(self, number: int) -> None:
+        """End the program by a signal."""
+        self._child.kill(number)
+        self._child.wait()
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
@@ -292,7 +314,7 @@ def test_a_person_is_led_through_a_question() -> None:
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
     terminal.type("4, zz\r", "      4, zz\n         ^^\n    That used up no try.")
     assert "✗ Not yet." in terminal.type("2, 3\r", "One more try.")
-    assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · quit")
+    assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")
     terminal.type("\r", "✓●  2/2")
     assert "1 of 1 right · score 100 %" in terminal.type("quit\r", "Seed 1. The same again: decompdrill quiz")

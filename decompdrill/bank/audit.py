@@ -174,7 +174,7 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
         right = next((c.text for c in exercise.choices if c.why_wrong is None), None)
         return right is not None and right.strip().rstrip(".").lower() in hint.lower()
     key = key_text(exercise, exercise.answer)
-    return len(key) > 1 and re.search(rf"(?<![\w.]){re.escape(key)}(?![\w.])", hint) is not None
+    return len(key) > 1 and re.search(rf"(?<![\w.]){re.escape(key)}(?!\w|\.\d)", hint) is not None
 
 
 # ---- over all draws ------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from decompdrill.bank.load import Banks, load_banks
-from decompdrill.errors import RecordError
+from decompdrill.bank.load import Banks, is_bank, load_banks
+from decompdrill.errors import BankError, RecordError
+from decompdrill.home import find_home
 
 LONGEST_LINE = 4_000_000
 """Bytes; a longer line of input is no answer and no record."""
@@ -19,10 +20,30 @@ LARGEST_SEED = 10**18 - 1
 
 
 def open_banks(paths: Sequence[Path]) -> Banks:
-    """Return the banks of the paths, or the shipped ones; raises BankError with every problem."""
+    """Return the banks of the paths, or the shipped ones and one's own; raises BankError with every problem."""
     from decompdrill.pose import known
 
-    return load_banks(paths or None, known())
+    own = () if paths else own_banks()
+    return load_banks(paths or None, known(), own, index_dir=_index_dir())
+
+
+def own_banks() -> tuple[Path, ...]:
+    """Return the folder of one's own banks if it holds any."""
+    home = find_home()
+    if home is None:
+        return ()
+    try:
+        return (home.banks,) if any(is_bank(file) for file in home.banks.iterdir()) else ()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise BankError(f"{home.banks}: expected banks that can be read: {error.strerror or error}") from None
+
+
+def _index_dir() -> Path | None:
+    """Return where the index of the banks is kept; None where this user has no place for it."""
+    home = find_home()
+    return None if home is None else home.bank_index
 
 
 def open_input(path: str) -> BinaryIO:

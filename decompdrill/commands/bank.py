@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from decompdrill import answers, pick
+from decompdrill import pick
 from decompdrill.bank.schema import Question
 from decompdrill.commands import open_banks
 from decompdrill.commands.screen import screen
-from decompdrill.errors import ExitCode
+from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends import words
-from decompdrill.frontends.jsonl import write
+from decompdrill.frontends.jsonl import Json, write
 from decompdrill.frontends.look import Line, Look, Role, line
-from decompdrill.mathtext import Style, inline
+from decompdrill.grade import show_answer
+from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
+from decompdrill.session import steps_of
+
+if TYPE_CHECKING:
+    from decompdrill.bank.audit import Report
+
+BROADEST_NAME = 32
+"""Columns; a longer name moves what stands behind it."""
+
+NARROWEST_TEXT = 30
+"""Columns; where less is left beside the names, each text stands below its name."""
 
 
 def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) -> ExitCode:
@@ -39,8 +51,7 @@ def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) 
             )
         return ExitCode.DONE
     show, look = screen(plain=False)
-    width = max(len(q.id) for q in questions)
-    show([line(f"{q.id:<{width}}  {q.level}  {inline(q.title, look.style)}") for q in questions])
+    show(_table(((q.id, f"{q.level}  {inline(q.title, look.style)}") for q in questions), look, _limit(look)))
     return ExitCode.DONE
 
 
@@ -52,34 +63,58 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
             write(sys.stdout, {"id": o.id, "title": o.title, "row": ", ".join(o.rows), "requires": list(o.requires)})
         return ExitCode.DONE
     show, look = screen(plain=False)
-    width = max((len(o.id) for o in objectives), default=0)
-    show([line(f"{o.id:<{width}}  {inline(o.title, look.style)}") for o in objectives])
+    show(_table(((o.id, inline(o.title, look.style)) for o in objectives), look, _limit(look)))
     return ExitCode.DONE
 
 
 def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     """Audit every question over its first seeds; 1 where there are faults."""
+    try:
+        questions = tuple(open_banks(banks).questions.values())
+    except BankError as error:
+        if not error.problems:
+            raise
+        return _unsound(error, as_json)
+    reports = _audited(questions, seeds)
+    faulty = 0
+    for report in reports:
+        faulty += bool(report.faults)
+        if as_json:
+            write(sys.stdout, _report_fields(report))
+        else:
+            sys.stdout.write("".join(f"{row}\n" for row in _report_rows(report)))
+            sys.stdout.flush()
+    if not as_json:
+        verdict = f"{faulty} with faults" if faulty else "all sound"
+        sys.stdout.write(f"{len(questions)} question{'s' * (len(questions) != 1)}, {seeds} seeds each: {verdict}\n")
+    return ExitCode.NOT_RIGHT if faulty else ExitCode.DONE
+
+
+def _unsound(error: BankError, as_json: bool) -> ExitCode:
+    """Report banks that could be opened but hold no sound questions to draw."""
+    faults = [str(problem) for problem in error.problems]
+    if as_json:
+        write(sys.stdout, {"question": None, "seeds": 0, "variants": 0, "faults": faults, "guessability": None})
+    else:
+        count = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
+        sys.stdout.write("".join(f"{fault}\n" for fault in faults) + f"{count}; no question was drawn\n")
+    return ExitCode.NOT_RIGHT
+
+
+def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
+    """Yield the report of each question; at a terminal stderr says which one it is at."""
     from decompdrill.bank.audit import audit
 
-    found = False
-    for question in open_banks(banks).questions.values():
+    is_watched = sys.stderr.isatty()
+    for number, question in enumerate(questions, 1):
+        if is_watched:
+            sys.stderr.write(f"\r\x1b[K{number}/{len(questions)} {question.id}")
+            sys.stderr.flush()
         report = audit(question, seeds)
-        found = found or bool(report.faults)
-        if as_json:
-            write(
-                sys.stdout,
-                {
-                    "question": question.id,
-                    "seeds": seeds,
-                    "variants": report.variants,
-                    "faults": list(report.faults),
-                    "guessability": report.guessability,
-                },
-            )
-        else:
-            sys.stdout.write("".join(f"{row}\n" for row in _audit_rows(question.id, report.variants, report.faults)))
-            sys.stdout.flush()
-    return ExitCode.NOT_RIGHT if found else ExitCode.DONE
+        if is_watched:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+        yield report
 
 
 def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: bool) -> ExitCode:
@@ -114,23 +149,61 @@ def _form(question: Question) -> Form:
             return KINDS[kind].form
 
 
-def _audit_rows(question_id: str, variants: int, faults: Sequence[str]) -> Iterator[str]:
-    yield f"{question_id}: {len(faults)} faults" if faults else f"{question_id}: sound, {variants} variants"
-    for fault in faults:
+def _report_fields(report: Report) -> dict[str, Json]:
+    return {
+        "question": report.question,
+        "seeds": report.seeds,
+        "variants": report.variants,
+        "faults": list(report.faults),
+        "guessability": report.guessability,
+    }
+
+
+def _report_rows(report: Report) -> Iterator[str]:
+    if not report.faults:
+        yield f"{report.question}: sound, {report.variants} variants"
+        return
+    yield f"{report.question}: {len(report.faults)} fault{'s' * (len(report.faults) != 1)}"
+    for fault in report.faults:
         yield f"  {fault}"
 
 
+def _table(rows: Iterable[tuple[str, str]], look: Look, limit: int | None) -> list[Line]:
+    """Return names and what they stand for in columns: within the limit, at a terminal, else one a line."""
+    listed = list(rows)
+    names = max((len(name) for name, _ in listed if len(name) <= BROADEST_NAME), default=0)
+    lines: list[Line] = []
+    for name, text in listed:
+        head = f"{name:<{names}}  "
+        if limit is None or width(head + text) <= limit:
+            lines.append(line(head + text))
+        elif limit < len(head) + NARROWEST_TEXT:
+            lines += [line(name), *words.paragraph(text, look)]
+        else:
+            rows_ = [row.text.strip() for row in words.paragraph(text, look, indent=len(head))]
+            lines += [line(f"{' ' * len(head) if at else head}{row}") for at, row in enumerate(rows_)]
+    return lines
+
+
+def _limit(look: Look) -> int | None:
+    """Return the width of the terminal; None where there is none, so that what is piped stays one a line."""
+    return look.width if sys.stdout.isatty() else None
+
+
 def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
-    yield line(f"{exercise.question}  {exercise.title}  (level {exercise.level}, {exercise.kind})", Role.HEAD)
-    yield line(f"token {exercise.token}", Role.DIM)
+    kind = f"{exercise.question}, level {exercise.level}, {exercise.kind}, token {exercise.token}"
+    yield from words.paragraph(inline(exercise.title, look.style), look, Role.HEAD)
+    yield from words.paragraph(kind, look, Role.DIM)
     yield line()
     yield from words.problem(exercise, look)
     yield line()
     yield from words.expected(exercise, None, look)
-    for number, hint in enumerate(exercise.hints, 1):
-        yield from words.paragraph(f"Hint {number}: {inline(hint, look.style)}", look)
+    yield from [line(), *words.paragraph("Hints", look, Role.HEAD), *words.steps(exercise.hints, look)]
+    if exercise.slips:
+        yield from [line(), *words.paragraph("Slips", look, Role.HEAD)]
     for slip in exercise.slips:
-        shown = answers.show(slip.answer, ascii=look.style is Style.ASCII)
-        yield from words.paragraph(f"Slip {slip.slip}: {shown}. {inline(slip.said, look.style)}", look)
-    if exercise.steps:
-        yield from [line(), *words.steps(exercise.steps, look)]
+        typed = slip.answer.word or words.as_typed(show_answer(exercise.kind, slip.answer), look)
+        yield from words.paragraph(f"{slip.slip}: {typed}", look, hang=2)
+        yield from words.paragraph(words.said_of(slip, look), look, indent=4)
+    if steps := steps_of(exercise):
+        yield from [line(), *words.paragraph("Steps", look, Role.HEAD), *words.steps(steps, look)]

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
 from decompdrill.frontends.jsonl import verdict_fields, write
+from decompdrill.frontends.look import line
 from decompdrill.grade import grade
-from decompdrill.model import Outcome
+from decompdrill.model import Outcome, Raw
 
 
-def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bool) -> ExitCode:
+def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bool, why: bool = False) -> ExitCode:
     """Show the verdict: which property failed and by how much, which slip it was; 1 where it is not right."""
-    verdict = grade(kind, given_of(kind, given), answer)
+    problem = given_of(kind, given)
+    verdict = grade(kind, problem, answer)
+    steps = _steps(kind, problem) if why else ()
     if as_json:
-        write(sys.stdout, verdict_fields(verdict))
+        write(sys.stdout, verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
     else:
         show, look = screen(plain)
         show(words.verdict(verdict, answer, look))
+        if why:
+            show([line(), *words.steps(steps, look)])
     return ExitCode.DONE if verdict.outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
+
+
+def _steps(kind: str, problem: Mapping[str, Raw]) -> tuple[str, ...]:
+    from decompdrill import working
+
+    return working.solve(kind, problem)

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from decompdrill import answers
+from decompdrill import grade
 from decompdrill.commands import open_banks
 from decompdrill.errors import ExitCode
 from decompdrill.frontends.jsonl import Json, full_prompt, write
 from decompdrill.model import Exercise
 from decompdrill.pose import pose
+from decompdrill.session import steps_of
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
@@ -41,7 +42,7 @@ def _shown(exercise: Exercise) -> dict[str, Json]:
 
 def _key(exercise: Exercise) -> dict[str, Json]:
     return {
-        "answer": answers.show(exercise.answer),
-        "slips": [{"slip": s.slip, "answer": answers.show(s.answer)} for s in exercise.slips],
-        "steps": list(exercise.steps),
+        "answer": grade.show_answer(exercise.kind, exercise.answer),
+        "slips": [{"slip": s.slip, "answer": grade.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
+        "steps": list(steps_of(exercise)),
     }

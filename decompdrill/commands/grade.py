@@ -80,7 +80,7 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
     pool = _pool(jobs)
     try:
         for chunk in islice(chunks, jobs * CHUNKS_AHEAD):
-            flight.append((chunk, pool.submit(judge, chunk)))
+            flight.append((chunk, _submitted(pool, judge, chunk)))
         while flight:
             chunk, future = flight.popleft()
             try:
@@ -89,11 +89,21 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
                 yield from _one_by_one(judge, chunk)
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = _pool(jobs)
-                flight = deque((waiting, pool.submit(judge, waiting)) for waiting, _ in flight)
+                flight = deque((waiting, _submitted(pool, judge, waiting)) for waiting, _ in flight)
             for following in islice(chunks, 1):
-                flight.append((following, pool.submit(judge, following)))
+                flight.append((following, _submitted(pool, judge, following)))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[list[Reply]]:
+    """Return the chunk's future; where a worker has just died the pool takes no more, and the future says so."""
+    try:
+        return pool.submit(judge, chunk)
+    except BrokenProcessPool as broken:
+        future: Future[list[Reply]] = Future()
+        future.set_exception(broken)
+        return future
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -1,18 +1,80 @@
-"""A problem of one's own on the command line: its kind and what is given; shared by `solve` and `check`."""
+"""A problem of one's own on the command line: its kind and what is given; the only owner of files of numbers."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from decompdrill import answers
 from decompdrill.bank.tree import suggest
-from decompdrill.errors import UsageError
+from decompdrill.commands import LONGEST_LINE
+from decompdrill.errors import GivenError, UsageError
 from decompdrill.grade import parse_cli_given
 from decompdrill.methods import KINDS
-from decompdrill.model import Raw
+from decompdrill.methods.base import FieldType
+from decompdrill.model import Form, Raw, Unreadable
+
+SEPARATORS = (";", "\t", ",")
+"""What stands between the entries of a line, the first of these that occurs in the file; else spaces do."""
+
+LONGEST_FILE = LONGEST_LINE
 
 
 def given_of(kind: str, given: Sequence[str]) -> Mapping[str, Raw]:
     """Return what is given; raises UsageError for an unknown kind, GivenError for a given that cannot be read."""
     if kind not in KINDS:
         raise UsageError(f"no kind of problem is called {kind[:80]!r}{suggest(kind, sorted(KINDS))}")
-    return parse_cli_given(list(given))
+    matrices = {field.name for field in KINDS[kind].fields if field.type == FieldType.MATRIX}
+    return {name: _value(name, value, name in matrices) for name, value in parse_cli_given(list(given)).items()}
+
+
+def _value(name: str, value: Raw, is_matrix: bool) -> Raw:
+    """Return a given as it was typed, or for `@file.csv` the rows of that file: a row alone is a list."""
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    rows = _rows(name, Path(value[1:].strip()))
+    return rows if is_matrix or len(rows) > 1 else rows[0]
+
+
+def _rows(name: str, path: Path) -> list[Raw]:
+    """Return the entries of a file, without a first line of names.
+
+    Raises GivenError where the file cannot be read, or an entry is no number.
+    """
+    lines = [(at, line) for at, line in enumerate(_text(name, path).splitlines(), 1) if line.strip()]
+    separator = next((s for s in SEPARATORS if any(s in line for _, line in lines)), None)
+    rows = [(at, _cells(line, separator)) for at, line in lines]
+    if len(rows) > 1 and not any(map(_is_number, rows[0][1])):
+        rows = rows[1:]
+    if not rows:
+        raise GivenError(f"{name}: {path} holds no numbers")
+    for at, row in rows:
+        wrong = next((cell for cell in row if not _is_number(cell)), None)
+        if wrong is not None:
+            raise GivenError(f"{name}: {path}:{at}: a number is expected; {wrong[:40]!r} came")
+    return [list[Raw](row) for _, row in rows]
+
+
+def _text(name: str, path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        raise GivenError(f"{name}: {path}: {error.strerror or error}") from error
+    if len(content) > LONGEST_FILE:
+        raise GivenError(f"{name}: {path} is longer than {LONGEST_FILE} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GivenError(f"{name}: {path} is no UTF-8 at byte {error.start}") from error
+
+
+def _cells(line: str, separator: str | None) -> list[str]:
+    if separator is None:
+        return line.split()
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
+
+
+def _is_number(cell: str) -> bool:
+    return not isinstance(answers.read(Form.NUMBER, cell), Unreadable)

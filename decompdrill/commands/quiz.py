@@ -1,21 +1,25 @@
-"""`quiz`: chooses the questions and the front end, and holds the conversation."""
+"""`quiz`: which questions are asked."""
 
 from __future__ import annotations
 
 import shlex
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends, pick, session
-from decompdrill.commands import open_banks, open_input, text_lines
-from decompdrill.commands.screen import screen
+from decompdrill import pick, session
+from decompdrill.commands import drill, open_banks
+from decompdrill.commands.drill import Channel, Drill
+from decompdrill.commands.keeping import World, cards_of, history_to_write, skills_of
 from decompdrill.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from decompdrill.frontends.plain import Reader
+    from decompdrill.bank.load import Banks
+    from decompdrill.bank.schema import Question
+    from decompdrill.store import Store
+
+
+TYPED = Channel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +29,83 @@ class Options:
     topics: tuple[str, ...]
     count: int
     seed: int
+    is_seeded: bool = True
+    """The seed was given, not drawn."""
     banks: tuple[Path, ...] = ()
     level: str | None = None
-    answers: str | None = None
-    as_json: bool = False
-    plain: bool = False
+    channel: Channel = TYPED
     pass_mark: str | None = None
     retry: bool = False
     tries: int | None = None
     history: bool = True
+    weak: bool = False
+    slip: str | None = None
 
 
-def quiz(options: Options, clock: frontends.Clock) -> ExitCode:
-    """Hold a quiz; 1 below the pass mark, 130 where it was interrupted."""
-    from decompdrill.grade import grade_exercise
+def quiz(options: Options, world: World) -> ExitCode:
+    """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
+    channel = options.channel
+    levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
+    may_choose = channel.is_at_terminal and options.history and not options.is_seeded
+    _refuse(options, may_choose)
+    banks = open_banks(options.banks)
+    questions = pick.choose(tuple(banks.questions.values()), options.topics, levels)
+    on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
+    store = history_to_write(world) if options.history else None
+    if store is not None and may_choose:
+        ended = resumed(channel, world, store)
+        if ended is not None:
+            return ended
+    chooser = store if may_choose else None
+    tries = options.tries or (2 if channel.is_at_terminal else 1)
+    rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
+    picks, again = on_slip or _plan(options, questions, banks, chooser, world)
+    planned = Drill(
+        "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
+    )
+    return drill.hold(planned, channel, world, store)
+
+
+def resumed(channel: Channel, world: World, store: Store) -> ExitCode | None:
+    """Offer the drill that was broken off, if any, and hold it; None where something new is to begin."""
+    from decompdrill.commands import resume
+
+    broken = resume.find(store)
+    if broken is None:
+        return None
+    choice = resume.offer(broken, store, world, channel.plain)
+    if choice == "on":
+        return drill.go_on(broken, channel, world, store)
+    return ExitCode.DONE if choice == "leave" else None
+
+
+def _refuse(options: Options, may_choose: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if options.weak and options.slip is not None:
+        raise UsageError("--weak and --slip each choose the questions: give one of them")
+    if options.weak and not may_choose:
+        raise UsageError("--weak chooses by the history: at a terminal, without --seed, --answers and --no-history")
+
+
+def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> tuple[tuple[pick.Pick, ...], str]:
     from decompdrill.pose import pose
 
-    levels = parse_levels(options.level)
-    pass_mark = parse_pass_mark(options.pass_mark)
-    questions = pick.choose(tuple(open_banks(options.banks).questions.values()), options.topics, levels)
-    typed = options.answers is None and sys.stdin is not None and sys.stdin.isatty()
-    front = _front(options, typed)
-    at_terminal = typed and not options.as_json
-    tries = options.tries or (2 if at_terminal else 1)
-    rules = session.Rules(tries=tries, at_terminal=at_terminal, retry=options.retry)
-    conversation = session.quiz(
-        pick.plan(questions, options.count, options.seed), rules, options.seed, pose, grade_exercise
-    )
-    summary = frontends.run(conversation, front, _keep_nothing, clock if typed else _no_time)
-    if summary.interrupted:
-        return ExitCode.INTERRUPTED
-    missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9
-    return ExitCode.NOT_RIGHT if missed else ExitCode.DONE
+    return pick.for_slip(questions, slip, options.count, options.seed, pose), _again(options)
+
+
+def _plan(
+    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, world: World
+) -> tuple[tuple[pick.Pick, ...], str]:
+    """Return what is asked, and the command that asks it again ("" where the history chose)."""
+    count, seed = options.count, options.seed
+    objectives = tuple(banks.objectives.values())
+    if options.weak:
+        skills = skills_of(store, banks.objectives) if store is not None else {}
+        return pick.weak(questions, objectives, skills, count, seed), ""
+    if store is None or options.topics:
+        return pick.plan(questions, count, seed), _again(options)
+    cards, skills = cards_of(store), skills_of(store, banks.objectives)
+    return pick.plan_from_history(questions, objectives, cards, skills, world.today(), count, seed), ""
 
 
 def parse_levels(text: str | None) -> tuple[int, int] | None:
@@ -83,49 +132,11 @@ def parse_pass_mark(text: str | None) -> float | None:
     return mark
 
 
-def _no_time() -> float:
-    """What is read from a script took no time, so that the same call gives the same bytes."""
-    return 0.0
-
-
-def _keep_nothing(attempt: session.Attempt) -> None:
-    """Without a history nothing is kept."""
-
-
-def _front(options: Options, typed: bool) -> frontends.FrontEnd:
-    if options.as_json:
-        from decompdrill.frontends.jsonl import JsonLines
-
-        return JsonLines(sys.stdout, _answers(options))
-    from decompdrill.frontends.plain import Lines
-
-    show, look = screen(options.plain)
-    return Lines(show, _reader(options, typed), look, "decompdrill quiz", _again(options))
-
-
-def _reader(options: Options, typed: bool) -> Reader:
-    from decompdrill.frontends.look import is_dumb
-    from decompdrill.frontends.plain import Keyboard, Script
-
-    if not typed:
-        return Script(_answers(options), sys.stdout)
-    if options.plain or is_dumb() or not sys.stdout.isatty():
-        return Keyboard()
-    from decompdrill.frontends.terminal import Prompt
-
-    return Prompt()
-
-
-def _answers(options: Options) -> Iterator[str]:
-    if options.answers is None and sys.stdin is None:
-        return iter(())
-    return text_lines(open_input(options.answers or "-"))
-
-
 def _again(options: Options) -> str:
     """Return the command that asks the same questions again."""
     words = ["decompdrill", "quiz", *options.topics, "-n", str(options.count), "--seed", str(options.seed)]
     words += ["--level", options.level] if options.level else []
-    words += [word for path in options.banks for word in ("--bank", str(path))]
+    words += drill.banks_options(options.banks)
+    words += ["--slip", options.slip] if options.slip else []
     words += ["--retry"] if options.retry else []
     return shlex.join(words)

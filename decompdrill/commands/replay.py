@@ -1,21 +1,28 @@
-"""`replay`: the very question of a token, and its answer."""
+"""`replay`: the very question of a token, its answer, and how it was judged."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from decompdrill.commands import open_banks
+from decompdrill.commands.keeping import World, history_to_read
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
 from decompdrill.frontends.look import line
 from decompdrill.pose import parse_token, pose
+from decompdrill.session import steps_of
+
+if TYPE_CHECKING:
+    from decompdrill.history import Row
 
 
-def replay(token: str, banks: Sequence[Path], plain: bool) -> ExitCode:
-    """Show the question of the token, its answer and its steps; say so where the question has changed since."""
+def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> ExitCode:
+    """Show the question of the token, its answer, what was typed and its steps; say so where it has changed since."""
     asked = parse_token(token)
     question = open_banks(banks).question(asked.question)
     exercise = pose(question, asked.seed)
@@ -23,6 +30,16 @@ def replay(token: str, banks: Sequence[Path], plain: bool) -> ExitCode:
         sys.stderr.write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
     show, look = screen(plain)
     show([*words.problem(exercise, look), line(), *words.expected(exercise, None, look)])
-    if exercise.steps:
-        show([line(), *words.steps(exercise.steps, look)])
+    if rows := [row for row in _judged(world, question.id, asked.seed) if row.digest == asked.digest]:
+        show([line(), *words.judged_before(rows, look)])
+    if steps := steps_of(exercise):
+        show([line(), *words.steps(steps, look)])
     return ExitCode.DONE
+
+
+def _judged(world: World, question: str, seed: int) -> tuple[Row, ...]:
+    store = history_to_read(world)
+    if store is None:
+        return ()
+    with closing(store):
+        return store.rows_of_question(question, seed)

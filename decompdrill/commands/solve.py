@@ -12,9 +12,9 @@ from decompdrill.frontends import words
 
 def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
     """Show the numbered steps from the given to the answer."""
-    from decompdrill import methods
+    from decompdrill import working
 
-    problem = given_of(kind, given)
+    steps = working.solve(kind, given_of(kind, given))
     show, look = screen(plain)
-    show(words.steps(methods.solve(kind, problem), look))
+    show(words.steps(steps, look))
     return ExitCode.DONE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
 from decompdrill.model import Check, Exercise, Outcome, Verdict
-from decompdrill.session import Ask, Closing, Hint, Judged, NoHint, Passed, Pause, Said, Summary, Tell, Why
+from decompdrill.session import Ask, Closing, Hint, Judged, NoHint, Passed, Pause, Return, Said, Summary, Tell, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ class JsonLines:
         self._out = out
         self._lines = lines
 
+    @property
+    def first_key(self) -> float | None:
+        return None
+
     def ask(self, ask: Ask) -> str | None:
         if ask.fresh:
             write(self._out, _question(ask))
@@ -111,9 +115,11 @@ def _question(ask: Ask) -> dict[str, Json]:
 def _event(said: Said) -> dict[str, Json] | None:
     match said:
         case Judged():
-            return {"event": "verdict"} | verdict_fields(said.verdict) | {"seconds": said.seconds, "try": said.attempt}
-        case Passed(exercise, _, seconds):
-            return {"event": "skip", "question": exercise.question, "seconds": seconds}
+            took: dict[str, Json] = {"seconds": said.seconds, "try": said.attempt}
+            return {"event": "verdict", **verdict_fields(said.verdict), **took, **_comes_back(said.comes_back)}
+        case Passed(exercise, _, seconds, comes_back):
+            skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
+            return skip | _comes_back(comes_back)
         case Hint(text, number, of):
             return {"event": "hint", "text": text, "number": number, "of": of}
         case NoHint(of):
@@ -124,6 +130,10 @@ def _event(said: Said) -> dict[str, Json] | None:
             return _summary(summary)
         case _:
             return None
+
+
+def _comes_back(comes_back: Return | None) -> dict[str, Json]:
+    return {} if comes_back is None else {"due": comes_back.day, "why": comes_back.why}
 
 
 def _summary(summary: Summary) -> dict[str, Json]:

@@ -55,6 +55,7 @@ GLYPHS = {
     "bar": ("█", "#"),
     "trough": ("░", "."),
     "lead": ("›", ">"),
+    "cut": ("…", "..."),
 }
 """Every glyph of the screens and its twin for streams that cannot carry it."""
 

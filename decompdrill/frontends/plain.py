@@ -16,6 +16,11 @@ Show = Callable[[Sequence[Line]], None]
 class Reader(Protocol):
     """Where answers come from."""
 
+    @property
+    def first_key(self) -> float | None:
+        """The moment of the first key of the last answer; None where keys are not seen."""
+        ...
+
     def read(self, prompt: str) -> str | None:
         """Return the next answer, None where the input has ended."""
         ...
@@ -26,28 +31,44 @@ class Reader(Protocol):
 
 
 class Lines:
-    """A front end that shows lines through `show` and takes answers from `reader`."""
+    """A front end that shows lines through `show` and takes answers from `reader`; its look is asked for each time.
 
-    def __init__(self, show: Show, reader: Reader, look: Look, name: str, again: str) -> None:
+    `again` is the command that asks the same questions again, `go_on` returns the one that takes up what was broken off.
+    """
+
+    def __init__(
+        self,
+        show: Show,
+        reader: Reader,
+        look: Callable[[], Look],
+        name: str,
+        again: str,
+        go_on: Callable[[], str] = str,
+    ) -> None:
         self._show = show
         self._reader = reader
         self._look = look
         self._name = name
         self._again = again
+        self._go_on = go_on
+
+    @property
+    def first_key(self) -> float | None:
+        return self._reader.first_key
 
     def ask(self, ask: Ask) -> str | None:
         if ask.fresh:
             self._reader.discard()
-            self._show(words.question(ask, self._name, self._look))
-        return self._reader.read(words.prompt(ask, self._look))
+            self._show(words.question(ask, self._name, self._look()))
+        return self._reader.read(words.prompt(ask, self._look()))
 
     def pause(self, pause: Pause) -> str | None:
         self._reader.discard()
-        self._show(words.pause(pause, self._look))
-        return self._reader.read(words.prompt(pause, self._look))
+        self._show(words.pause(pause, self._look()))
+        return self._reader.read(words.prompt(pause, self._look()))
 
     def tell(self, tell: Tell) -> None:
-        self._show(words.said(tell.said, self._again, self._look))
+        self._show(words.said(tell.said, self._again, self._look(), self._go_on()))
 
 
 def writer(out: TextIO) -> Show:
@@ -67,6 +88,10 @@ class Script:
         self._lines = lines
         self._out = out
 
+    @property
+    def first_key(self) -> float | None:
+        return None
+
     def read(self, prompt: str) -> str | None:
         text = next(self._lines, None)
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
@@ -80,6 +105,10 @@ class Script:
 
 class Keyboard:
     """Answers typed at a terminal that can do no more than lines; a matrix may go on over several."""
+
+    @property
+    def first_key(self) -> float | None:
+        return None
 
     def read(self, prompt: str) -> str | None:
         rows: list[str] = []
@@ -97,7 +126,7 @@ class Keyboard:
 def goes_on(text: str) -> bool:
     """Whether what was typed is plainly not finished: an open bracket, a `;` or a LaTeX environment at its end."""
     rest = text.rstrip()
-    if not rest or text.endswith("\n\n"):
+    if not rest or text.endswith("\n"):
         return False
     opened = sum(rest.count(c) for c in "[({") - sum(rest.count(c) for c in "])}")
     return opened > 0 or rest.endswith(";") or rest.count("\\begin") > rest.count("\\end")

@@ -7,7 +7,7 @@ library is imported.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.frontends.look import Line, Look, Role
@@ -60,11 +60,18 @@ class Prompt:
     plainly.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._first_key: float | None = None
         self._session: PromptSession[str] | None = None
         self._plain: Keyboard | None = None
 
+    @property
+    def first_key(self) -> float | None:
+        return self._first_key
+
     def read(self, prompt: str) -> str | None:
+        self._first_key = None
         if self._plain is None and self._session is None:
             self._open()
         if self._session is None:
@@ -86,6 +93,7 @@ class Prompt:
             self._session = PromptSession(
                 multiline=True, key_bindings=_keys(), enable_suspend=True, mouse_support=False
             )
+            self._session.app.key_processor.before_key_press += self._on_key
         except (OSError, RuntimeError, AssertionError):
             self._plain = Keyboard()
         except Exception as error:
@@ -93,6 +101,10 @@ class Prompt:
             if type(error).__name__ != "NoConsoleScreenBufferError":
                 raise
             self._plain = Keyboard()
+
+    def _on_key(self, _: object) -> None:
+        if self._first_key is None:
+            self._first_key = self._clock()
 
 
 def _keys() -> KeyBindings:

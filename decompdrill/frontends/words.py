@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
-from decompdrill import answers
 from decompdrill.frontends.look import Line, Look, Role, line
-from decompdrill.mathtext import Style, inline, render
-from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
+from decompdrill.history import Row
+from decompdrill.mathtext import Style, inline, render, signs, width
+from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
 from decompdrill.session import (
     Ask,
     Closing,
@@ -21,9 +21,11 @@ from decompdrill.session import (
     Passed,
     Pause,
     Place,
+    Return,
     Said,
     Standing,
     Summary,
+    Undone,
     Why,
 )
 
@@ -34,7 +36,7 @@ HOW_TO_TYPE = {
     Form.VECTOR: "a vector: [1, -2]   or   1 -2",
     Form.MATRIX: "a matrix: [[1, 2], [3, 4]]   or   1 2; 3 4",
     Form.YES_NO: "yes or no",
-    Form.POLYNOMIAL: "a polynomial: λ^2 - 8λ + 3   or   1, -8, 3",
+    Form.POLYNOMIAL: "a polynomial: x^2 - 8x + 3   or   1, -8, 3",
     Form.CHOICE: "the letter of one option",
     Form.FACTORS: "parts, each with its name",
     Form.CODE: "one Python expression",
@@ -42,7 +44,7 @@ HOW_TO_TYPE = {
 
 OPENINGS = {
     Outcome.RIGHT: "Right.",
-    Outcome.IMPRECISE: "Right as far as it goes.",
+    Outcome.IMPRECISE: "Almost.",
     Outcome.WRONG: "Not right.",
     Outcome.UNREADABLE: "That could not be read.",
 }
@@ -54,6 +56,22 @@ ROLES = {
     Outcome.UNREADABLE: Role.CLOSE,
 }
 
+NOTES = {
+    "imprecise": "not precise enough",
+    "truncated": "cut off, not rounded",
+    "misplaced-point": "the decimal point is in another place",
+    "missing": "values are missing",
+    "too-many": "too many values",
+    "multiplicity": "a repeated value counts as often as it occurs",
+    "unsorted": "not in descending order",
+    "order-reversed": "the highest power comes first",
+    "zero-vector": "the zero vector",
+    "dependent": "the columns depend on each other",
+    "not-unit": "the length is not 1",
+    "not-orthogonal": "not perpendicular to each other",
+}
+"""Notes of checks in words; those not listed are words already."""
+
 DOTS_FIT = 20
 """A quiz of more questions shows its position as numbers only."""
 
@@ -63,10 +81,11 @@ PROMPT = "> "
 def question(ask: Ask, name: str, look: Look) -> list[Line]:
     """Return the whole block of a question: where in the quiz it stands, the question, how to type, the keys."""
     exercise = ask.exercise
-    head = (
-        _spoken_head(ask) if look.spoken else [line(), *_head(ask.place, name, look), *_title(exercise, look), line()]
-    )
-    return [*head, *problem(exercise, look), *([] if look.spoken else [line()]), *_keys(exercise, look)]
+    if look.spoken:
+        keys = paragraph("Or type ? for a hint, skip, why or quit.", look) if ask.place.number == 1 else []
+        return [*_spoken_head(ask, look), *problem(exercise, look), *_keys(exercise, look), *keys]
+    head = [line(), *_head(ask.place, name, look), *_title(exercise, look), line()]
+    return [*head, *problem(exercise, look), line(), *_keys(exercise, look)]
 
 
 def problem(exercise: Exercise, look: Look) -> list[Line]:
@@ -91,29 +110,32 @@ def prompt(ask: Ask | Pause, look: Look) -> str:
 def pause(pause_: Pause, look: Look) -> list[Line]:
     """Return the keys that a pause takes."""
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
-    return [line(), *paragraph(_row([go_on, "why: the steps", "quit"], look), look, Role.DIM)]
+    return [line(), *_items([go_on, "why: the steps", "undo", "quit"], look, Role.DIM)]
 
 
-def said(what: Said, again: str, look: Look) -> list[Line]:
-    """Return what is to be told; `again` is the command that repeats the quiz."""
+def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
+    """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it."""
     match what:
         case Hint(text, number, of):
             return paragraph(f"Hint {number} of {of}: {inline(text, look.style)}", look, hang=2)
         case NoHint(of):
             return paragraph("There is no further hint." if of else "There is no hint for this question.", look)
         case Nudge():
-            return paragraph("Type an answer, or ? for a hint, skip, why or quit.", look, Role.DIM)
+            return paragraph("Type an answer, or ? for a hint, skip, why, undo or quit.", look, Role.DIM)
+        case Undone(text):
+            return paragraph(_undone(text, look), look, Role.DIM)
         case Judged():
             return judged(what, look)
-        case Passed(exercise, verdict, _):
+        case Passed(exercise, verdict, _, back):
             return [
                 *_signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
+                *_comes_back(back, look),
             ]
         case Why(worked):
             return steps(worked, look)
         case Closing(summary):
-            return closing(summary, again, look)
+            return closing(summary, again, look, go_on)
     assert_never(what)
 
 
@@ -122,20 +144,36 @@ def judged(what: Judged, look: Look) -> list[Line]:
     verdict = what.verdict
     opening = "Not yet." if verdict.outcome is Outcome.WRONG and not what.settled else OPENINGS[verdict.outcome]
     extra = f" {_nth(what.attempt)} try." if what.attempt > 1 else ""
-    extra += f" {_duration(what.seconds)}." if what.seconds >= 1 else ""
+    extra += f" {_duration(what.seconds)}." if what.settled and what.seconds >= 1 else ""
     return [
         *_signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
+        *_comes_back(what.comes_back, look),
+        *(_report(what.exercise, look) if what.may_report else []),
     ]
+
+
+def _comes_back(back: Return | None, look: Look) -> list[Line]:
+    return [] if back is None else paragraph(back.why, look, Role.DIM, indent=4)
+
+
+def _report(exercise: Exercise, look: Look) -> list[Line]:
+    """Return how to say that a verdict is wrong: the token brings the very question back."""
+    return paragraph(f"Judged wrongly? Report it with {exercise.token}", look, Role.DIM, indent=4, hang=2)
+
+
+def _undone(text: str | None, look: Look) -> str:
+    if text is None:
+        return "There is no answer to take back."
+    return f"Taken back: {look.text(text)}. It counts nowhere." if text else "Taken back. It counts nowhere."
 
 
 def verdict(verdict: Verdict, text: str, look: Look) -> list[Line]:
     """Return the verdict on an answer that belongs to no quiz, with what was expected."""
-    answer = paragraph(f"Answer: {look.text(verdict.expected)}", look, indent=4, hang=2) if verdict.expected else []
     opening = _signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], look)
     slip = paragraph(f"slip: {verdict.slip}", look, Role.DIM, indent=4) if verdict.slip else []
-    return [*opening, *grounds(verdict, text, look), *slip, *answer]
+    return [*opening, *grounds(verdict, text, look), *slip, *answer_line(verdict.expected, look)]
 
 
 def grounds(verdict: Verdict, text: str, look: Look, settled: bool = True) -> list[Line]:
@@ -147,23 +185,37 @@ def grounds(verdict: Verdict, text: str, look: Look, settled: bool = True) -> li
         return _caret(text, verdict.unreadable, look)
     lines: list[Line] = []
     if verdict.read_as and "".join(verdict.read_as.split()) != "".join(text.split()):
-        lines += paragraph(f"read as {look.text(verdict.read_as)}", look, Role.DIM, indent=4)
-    lines += _checks(verdict.checks, look, distances=settled)
+        lines += paragraph(f"read as {as_typed(verdict.read_as, look)}", look, Role.DIM, indent=4)
+    lines += _checks(verdict, look, settled)
     if verdict.feedback and (settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG):
-        lines += paragraph(inline(verdict.feedback, look.style), look, indent=4)
+        lines += paragraph(signs(verdict.feedback, look.style), look, indent=4)
     return lines
 
 
 def expected(exercise: Exercise, verdict: Verdict | None, look: Look) -> list[Line]:
     """Return the answer that was expected."""
+    from decompdrill.grade import show_answer  # all the mathematics, which `stats` can do without
+
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
-        text = f"{right.letter}) {inline(right.text, look.style)}"
-    elif verdict is not None and look.style is Style.UNICODE:
-        text = verdict.expected
-    else:
-        text = answers.show(exercise.answer, ascii=look.style is not Style.UNICODE)
-    return paragraph(f"Answer: {look.text(text)}", look, indent=4, hang=2)
+        return paragraph(f"Answer: {right.letter}) {inline(right.text, look.style)}", look, indent=4, hang=2)
+    return answer_line(show_answer(exercise.kind, exercise.answer) if verdict is None else verdict.expected, look)
+
+
+def answer_line(text: str, look: Look) -> list[Line]:
+    """Return the answer as one may type it; nothing where there is none."""
+    return paragraph(f"Answer: {as_typed(text, look)}", look, indent=4, hang=2) if text else []
+
+
+def as_typed(text: str, look: Look) -> str:
+    """Return an answer with the minus signs of the keyboard, in ASCII where the stream asks for that, or in words."""
+    shown = look.text(text)
+    return shown if look.style is Style.UNICODE else signs(shown, look.style)
+
+
+def said_of(slip: SlipAnswer, look: Look) -> str:
+    """Return what is said of a slip: a bank writes it in Markdown, a kind in plain text."""
+    return inline(slip.said, look.style) if slip.is_own else signs(slip.said, look.style)
 
 
 def steps(lines_: Sequence[str], look: Look) -> list[Line]:
@@ -176,26 +228,71 @@ def steps(lines_: Sequence[str], look: Look) -> list[Line]:
         pad = "" if look.spoken else "  "
         rows = render(step, look.style, max(20, look.width - len(pad) - len(lead))).splitlines() or [""]
         out += [line(f"{pad}{lead if i == 0 else ' ' * len(lead)}{row}".rstrip()) for i, row in enumerate(rows)]
+        if "" in rows and number < len(lines_):
+            out.append(line())
     return out
 
 
-def closing(summary: Summary, again: str, look: Look) -> list[Line]:
+def closing(summary: Summary, again: str, look: Look, go_on: str = "") -> list[Line]:
     """Return the end: what was done, how each objective went, which slips were made, how to do it again."""
     lines = [line()] if look.spoken else [line(), _rule(look)]
     if summary.interrupted:
         lines += paragraph(f"Interrupted after {_of(summary)}.", look)
-    lines += paragraph(_score(summary, look), look, Role.HEAD)
+    if go_on and summary.may_go_on:
+        lines += paragraph(f"All of it is kept. To go on: {go_on}", look)
+    lines += _score(summary, look)
     if summary.results:
         lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, look))]
     if summary.slips:
         slips = ", ".join(f"{slip} {look.glyph('times')}{n}" if n > 1 else slip for slip, n in summary.slips)
         lines += [line(), *paragraph(f"Slips made: {slips}", look, hang=2)]
-    return [*lines, line(), *paragraph(f"Seed {summary.seed}. The same again: {again}", look, Role.DIM, hang=2)]
+    same = f"The same again: {again}" if again else "The history chose the questions."
+    return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", look, Role.DIM, hang=2)]
 
 
-def _score(summary: Summary, look: Look) -> str:
+def offer(mode: str, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
+    """Return what there is to go on with."""
+    said = f"Unfinished {mode} from {_ago(ago_ms)}: {left} of {settled + left} questions left."
+    return [line(), *paragraph(said, look, Role.HEAD)]
+
+
+def nothing_due(ahead: Sequence[str], today: str, look: Look) -> list[Line]:
+    """Return that nothing is due and what comes next; `ahead` are the ISO days of what does, the next one first."""
+    if not ahead:
+        return paragraph("Nothing is due, and nothing was reviewed yet: decompdrill quiz begins.", look)
+    number = sum(1 for day in ahead if day == ahead[0])
+    what = f"{number} question{'s' * (number != 1)}"
+    return paragraph(f"Nothing is due; next: {what} {_on(ahead[0], today)}.", look)
+
+
+def _on(day: str, today: str) -> str:
+    days = (date.fromisoformat(day) - date.fromisoformat(today)).days
+    return f"tomorrow ({day})" if days == 1 else f"in {days} days ({day})"
+
+
+def judged_before(rows: Sequence[Row], look: Look) -> list[Line]:
+    """Return how the answers to a question were judged when they were given, one a line."""
+    out: list[Line] = []
+    for row in rows:
+        outcome = "skipped" if row.outcome is None else row.outcome
+        slip = f" ({row.slip})" if row.slip else ""
+        typed = f": {as_typed(' '.join(row.text.split())[:200], look)}" if row.text else ""
+        out += paragraph(f"{row.study_day}  {outcome}{slip}{typed}", look, Role.DIM, indent=4, hang=2)
+    return out
+
+
+def _ago(ms: int) -> str:
+    minutes = max(0, ms) // 60_000
+    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            number = minutes // size
+            return f"{number} {name}{'s' * (number != 1)} ago"
+    return "just now"
+
+
+def _score(summary: Summary, look: Look) -> list[Line]:
     if summary.score is None:
-        return "No question was answered."
+        return paragraph("No question was answered.", look, Role.HEAD)
     kinds = [
         (Outcome.IMPRECISE, "imprecise"),
         (Outcome.WRONG, "wrong"),
@@ -204,7 +301,7 @@ def _score(summary: Summary, look: Look) -> str:
     ]
     rest = [f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o)]
     parts = [f"{summary.count(Outcome.RIGHT)} of {summary.asked} right", *rest, f"score {100 * summary.score:.0f} %"]
-    return _row([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look)
+    return _items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
 
 
 def _of(summary: Summary) -> str:
@@ -225,9 +322,10 @@ def _short(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
-def _spoken_head(ask: Ask) -> list[Line]:
+def _spoken_head(ask: Ask, look: Look) -> list[Line]:
     place, exercise = ask.place, ask.exercise
-    return [line(), line(f"Question {place.number} of {place.of}. {exercise.title or exercise.question}.")]
+    title = inline(exercise.title, look.style) or exercise.question
+    return [line(), *paragraph(f"Question {place.number} of {place.of}. {title}.", look)]
 
 
 def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
@@ -254,8 +352,7 @@ def _dots(place: Place, look: Look) -> tuple[tuple[Role, str], ...]:
 
 
 def _title(exercise: Exercise, look: Look) -> list[Line]:
-    title = _row([exercise.question, f"level {exercise.level}"], look)
-    return [*paragraph(title, look, Role.DIM), _rule(look)]
+    return [*_items([exercise.question, f"level {exercise.level}"], look, Role.DIM), _rule(look)]
 
 
 def _rule(look: Look) -> Line:
@@ -266,13 +363,11 @@ def _keys(exercise: Exercise, look: Look) -> list[Line]:
     how = HOW_TO_TYPE[exercise.form]
     if exercise.form is Form.FACTORS:
         how = "parts: " + " | ".join(f"{name} = ..." for name, _ in exercise.answer.parts)
+    how = _ascii(how, look)
     hints = f"? hint ({len(exercise.hints)})" if exercise.hints else "? hint"
     if look.spoken:
-        return [line(f"Type {how.replace('   ', ' ')}.")]
-    return [
-        *paragraph(look.text(f"Type {how}"), look, Role.DIM),
-        *paragraph(_row([hints, "skip", "why", "quit"], look), look, Role.DIM),
-    ]
+        return paragraph(f"Type {how.replace('   ', ' ').removesuffix('...')}.", look)
+    return [*paragraph(f"Type {how}", look, Role.DIM), *_items([hints, "skip", "why", "quit"], look, Role.DIM)]
 
 
 def _go_on(what: Judged, look: Look) -> list[Line]:
@@ -285,25 +380,39 @@ def _signed(sign: str, text: str, role: Role, look: Look) -> list[Line]:
     return paragraph(text if look.spoken else f"{look.glyph(sign)} {text}", look, role, hang=2)
 
 
-def _checks(checks: Sequence[Check], look: Look, distances: bool) -> list[Line]:
-    lines: list[Line] = []
-    if len(checks) == 1 and not (distances and checks[0].bound):
-        return lines
-    if look.spoken:
-        return [line(f"Fails: {_failed(c, distances)}.") for c in checks if not c.passed]
-    for check in (c for c in checks if not c.passed):
-        lines += paragraph(f"{look.glyph('wrong')} {_failed(check, distances)}", look, indent=4, hang=2)
-    held = [c.name for c in checks if c.passed]
-    if held and len(checks) > 1:
-        lines += paragraph(f"{look.glyph('right')} {', '.join(held)}", look, Role.DIM, indent=4, hang=2)
-    return lines
+def _checks(verdict: Verdict, look: Look, settled: bool) -> list[Line]:
+    """Return the properties that the answer lacks, with what the feedback does not say of them, and those it has."""
+    failed = [c for c in verdict.checks if not c.passed]
+    is_told = settled and verdict.outcome is Outcome.WRONG and verdict.slip is None
+    told = [c for c in failed if is_told and (_distance(c) == "" or _distance(c) in verdict.feedback)]
+    lines: list[str] = [_failed(c, verdict.outcome, settled) for c in failed if c not in told]
+    lines += [", ".join(c.name for c in told)] if told else []
+    if len(verdict.checks) == 1 and lines in ([], [verdict.checks[0].name]):
+        return []
+    sign, stop = ("Fails: ", ".") if look.spoken else (f"{look.glyph('wrong')} ", "")
+    shown = [
+        row for text in lines for row in paragraph(f"{sign}{signs(text, look.style)}{stop}", look, indent=4, hang=2)
+    ]
+    held = ", ".join(c.name for c in verdict.checks if c.passed)
+    if held and len(verdict.checks) > 1 and not look.spoken:
+        shown += paragraph(f"{look.glyph('right')} {signs(held, look.style)}", look, Role.DIM, indent=4, hang=2)
+    return shown
 
 
-def _failed(check: Check, distances: bool) -> str:
-    note = f" ({check.note})" if check.note else ""
-    if not distances or check.residual is None or not check.bound:
+def _failed(check: Check, outcome: Outcome, settled: bool) -> str:
+    """Return a failed check in words; how far off it is only once that gives nothing away."""
+    note = f": {NOTES.get(check.note, check.note)}" if check.note else ""
+    distance = _distance(check) if settled else ""
+    if not distance:
         return f"{check.name}{note}"
-    return f"{check.name}{note}: off by {check.residual:.3g}, allowed {check.bound:.2g}"
+    if outcome is Outcome.IMPRECISE:
+        return f"{check.name}: off {distance}, where {check.bound:.2g} would do"
+    return f"{check.name}{f'{note},' if note else ':'} off {distance}"
+
+
+def _distance(check: Check) -> str:
+    """Return how far off a value is, as feedback says it; nothing of what is counted or simply holds."""
+    return f"by {check.residual:.3g}" if check.residual is not None and check.bound else ""
 
 
 def _caret(text: str, fault: Unreadable, look: Look) -> list[Line]:
@@ -314,17 +423,17 @@ def _caret(text: str, fault: Unreadable, look: Look) -> list[Line]:
     row = text[row_start : len(text) if row_end < 0 else row_end]
     first, last = start - row_start, max(start + 1, end) - row_start
     room = max(10, look.width - 8)
-    cut = max(0, first - room // 2) if _columns(row) > room else 0
+    cut = max(0, first - room // 2) if width(row) > room else 0
     shown = "".join(c if c.isprintable() else "?" for c in row[cut : cut + room])
-    carets = "^" * max(1, min(_columns(row[first:last]), room - _columns(row[cut:first])))
-    message = paragraph(look.text(fault.message), look, indent=4)
+    dots = look.glyph("cut")
+    shown = dots + shown[len(dots) :] if cut else shown
+    shown = shown[: -len(dots)] + dots if len(row) > cut + room else shown
+    before = width(shown[: first - cut])
+    carets = "^" * max(1, min(width(row[first:last]), room - before))
+    message = paragraph(_ascii(look.text(fault.message), look), look, indent=4)
     if look.spoken:
         return [*message, line(f"At character {start + 1}.")]
-    return [*message, line(f"      {shown}"), line(f"      {' ' * _columns(row[cut:first])}{carets}", Role.CLOSE)]
-
-
-def _columns(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return [*message, line(f"      {shown}"), line(f"      {' ' * before}{carets}", Role.CLOSE)]
 
 
 def paragraph(text: str, look: Look, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
@@ -341,8 +450,21 @@ def paragraph(text: str, look: Look, role: Role = Role.PLAIN, indent: int = 2, h
     return out
 
 
-def _row(items: Sequence[str], look: Look) -> str:
-    return (", " if look.spoken else f" {look.glyph('between')} ").join(items)
+def _ascii(text: str, look: Look) -> str:
+    """Return what is typed, or about typing, in ASCII unless Unicode is shown: read aloud, the keys matter."""
+    return text if look.style is Style.UNICODE else signs(text, Style.ASCII)
+
+
+def _items(items: Sequence[str], look: Look, role: Role = Role.PLAIN) -> list[Line]:
+    """Return short items side by side, as many on a line as fit."""
+    pad, between = ("", ", ") if look.spoken else ("  ", f" {look.glyph('between')} ")
+    rows: list[str] = []
+    for item in items:
+        if rows and width(rows[-1] + between + item) <= look.width:
+            rows[-1] += between + item
+        else:
+            rows.append(f"{pad}{item}")
+    return [line(row, role) for row in rows]
 
 
 def _nth(number: int) -> str:

@@ -9,7 +9,7 @@ from math import prod
 
 import numpy as np
 
-from decompdrill import exact
+from decompdrill import exact, linalg
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import judge_in_order
 from decompdrill.linalg import Matrix
@@ -195,7 +195,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
 
 
 def determinant(A: Matrix) -> Scalar:
-    if A.exact is not None:
+    if A.exact is not None and (A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE):
         return exact.determinant(A.exact)
     value: complex | float = np.linalg.det(A.array).item()
     return value

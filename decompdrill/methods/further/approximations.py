@@ -32,9 +32,10 @@ def _largest_entries(given: Given) -> Iterator[Array]:
     k = given.count("k")
     if np.iscomplexobj(A):
         return
-    yield np.where(np.abs(A) >= sizes[min(k, A.size) - 1], A, 0)
+    largest: Array = np.where(np.abs(A) >= sizes[min(k, A.size) - 1], A, 0)
+    yield largest
     if given.matrix().is_square:
-        yield np.diag(np.diag(A))
+        yield A * np.eye(len(A))
 
 
 def _from_v(given: Given) -> Iterator[Array]:

@@ -1,0 +1,155 @@
+"""Holding a drill: which front end, what is kept, which exit code; the only owner of how these are put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from decompdrill import frontends, session
+from decompdrill.commands import open_input, text_lines
+from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
+from decompdrill.commands.screen import screen
+from decompdrill.errors import ExitCode
+from decompdrill.pick import Pick
+
+if TYPE_CHECKING:
+    from decompdrill.commands.resume import BrokenOff
+    from decompdrill.frontends.plain import Reader
+    from decompdrill.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What is asked, and how strictly."""
+
+    mode: str
+    """quiz or review"""
+    picks: tuple[Pick, ...]
+    rules: session.Rules
+    seed: int
+    again: str = ""
+    """The command that asks the same questions again; none does where the history chose them."""
+    banks: tuple[Path, ...] = ()
+    pass_mark: float | None = None
+    tells_return: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where answers come from and how things are shown."""
+
+    answers: str | None = None
+    as_json: bool = False
+    plain: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        return self.answers is None and sys.stdin is not None and sys.stdin.isatty()
+
+    @property
+    def is_at_terminal(self) -> bool:
+        return self.is_typed and not self.as_json
+
+
+def hold(drill: Drill, channel: Channel, world: World, store: Store | None) -> ExitCode:
+    """Hold a drill from its start, and keep its answers where there is a history."""
+    return _hold(drill, channel, world, store, world.new_session(), None)
+
+
+def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> ExitCode:
+    """Go on with a drill that was broken off, at its exact question."""
+    return _hold(broken.drill, channel, world, store, broken.session, broken)
+
+
+def _hold(
+    drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
+) -> ExitCode:
+    from decompdrill.grade import grade_exercise
+    from decompdrill.pose import pose
+
+    with nullcontext() if store is None else closing(store):
+        keeper = None
+        if store is not None:
+            origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
+            keeper = Keeper(store, origin, world, broken.kept if broken else ())
+            if channel.is_at_terminal and broken is None:
+                _begin(drill, keeper, store, name)
+        conversation = session.quiz(
+            drill.picks,
+            drill.rules,
+            drill.seed,
+            pose,
+            grade_exercise,
+            comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
+            broken.past if broken else None,
+        )
+        front = _front(drill, channel, world.monotonic, keeper)
+        clock = world.monotonic if channel.is_typed else _no_time
+        summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+        if store is not None and keeper is not None and not summary.may_go_on:
+            keeper.safely(lambda: store.finish(name))
+    return _exit_code(summary, drill.pass_mark)
+
+
+def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
+    from decompdrill.commands.resume import written
+
+    keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
+
+
+def _exit_code(summary: session.Summary, pass_mark: float | None) -> ExitCode:
+    if summary.interrupted:
+        return ExitCode.INTERRUPTED
+    missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9
+    return ExitCode.NOT_RIGHT if missed else ExitCode.DONE
+
+
+def _no_time() -> float:
+    """What is read from a script took no time, so that the same call gives the same bytes."""
+    return 0.0
+
+
+def _front(drill: Drill, channel: Channel, clock: frontends.Clock, keeper: Keeper | None) -> frontends.FrontEnd:
+    if channel.as_json:
+        from decompdrill.frontends.jsonl import JsonLines
+
+        return JsonLines(sys.stdout, _answers(channel))
+    from decompdrill.frontends.look import look_of
+    from decompdrill.frontends.plain import Lines
+
+    show, look = screen(channel.plain)
+    resized = (lambda: look_of(sys.stdout, channel.plain)) if channel.is_typed else (lambda: look)
+
+    def go_on() -> str:
+        can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
+        return "decompdrill" if can_go_on else ""
+
+    return Lines(show, _reader(channel, clock), resized, f"decompdrill {drill.mode}", drill.again, go_on)
+
+
+def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
+    from decompdrill.frontends.look import is_dumb
+    from decompdrill.frontends.plain import Keyboard, Script
+
+    if not channel.is_typed:
+        return Script(_answers(channel), sys.stdout)
+    if channel.plain or is_dumb() or not sys.stdout.isatty():
+        return Keyboard()
+    from decompdrill.frontends.terminal import Prompt
+
+    return Prompt(clock)
+
+
+def _answers(channel: Channel) -> Iterator[str]:
+    if channel.answers is None and sys.stdin is None:
+        return iter(())
+    return text_lines(open_input(channel.answers or "-"))
+
+
+def banks_options(banks: Sequence[Path]) -> list[str]:
+    """Return the words that name the banks on a command line."""
+    return [word for path in banks for word in ("--bank", str(path))]

@@ -1,0 +1,54 @@
+"""`stats`: where the learner stands."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from decompdrill import stats as figures
+from decompdrill.commands import open_banks
+from decompdrill.commands.keeping import World, cards_of, history_to_read, skills_of
+from decompdrill.commands.screen import screen
+from decompdrill.errors import ExitCode
+from decompdrill.frontends import standing
+
+if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
+    from decompdrill.store import Store
+
+
+def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, world: World) -> ExitCode:
+    """Show where the learner stands in the objectives of the banks."""
+    found = _summary(open_banks(banks), world)
+    if as_json:
+        sys.stdout.write(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n")
+        return ExitCode.DONE
+    show, look = screen(plain)
+    show(standing.screen(found, everything, look))
+    return ExitCode.DONE
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "ascii").lower().startswith("utf")
+
+
+def _summary(banks: Banks, world: World) -> figures.Stats:
+    store = history_to_read(world)
+    if store is None:
+        return _summarised(banks, None, world)
+    with closing(store):
+        return _summarised(banks, store, world)
+
+
+def _summarised(banks: Banks, store: Store | None, world: World) -> figures.Stats:
+    objectives = tuple(banks.objectives.values())
+    questions = [(q.id, q.objective, q.level) for q in banks.questions.values()]
+    if store is None:
+        return figures.summarise(figures.Tallies(), (), {}, objectives, questions, world.today())
+    tallies = figures.Tallies(store.per_objective(), store.per_slip(), store.per_day())
+    skills = skills_of(store, [tally.objective for tally in tallies.objectives])
+    return figures.summarise(tallies, cards_of(store).values(), skills, objectives, questions, world.today())

@@ -1,0 +1,25 @@
+"""`where`: the paths of what is kept."""
+
+from __future__ import annotations
+
+import sys
+
+from decompdrill.errors import DrillError, ExitCode
+from decompdrill.home import HOMELESS, find_home
+from decompdrill.store.shelf import Shelf
+
+
+def where() -> ExitCode:
+    """Print where the history, its backups, one's own banks and the cache are, or would be."""
+    home = find_home()
+    if home is None:
+        raise DrillError(HOMELESS)
+    places = {
+        "history": home.history,
+        "backups": Shelf(home.history).backups,
+        "banks": home.banks,
+        "cache": home.cache,
+    }
+    for name, path in places.items():
+        sys.stdout.write(f"{name:<9} {path}{'' if path.exists() else '  (not there yet)'}\n")
+    return ExitCode.DONE

@@ -1,0 +1,64 @@
+"""An attempt as a line of JSON, out and in; the only owner of that form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+from decompdrill.errors import RecordError
+from decompdrill.history import Row
+
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
+Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
+
+
+class _Line(Struct, frozen=True):
+    """What a line must hold, in the order of `Row`; more may stand in it."""
+
+    session: Name
+    mode: Literal["quiz", "review", "timed"]
+    question: Name
+    objective: Name
+    bank: Name
+    digest: Name
+    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    level: Count
+    form: Name
+    text: Annotated[str, Meta(max_length=1_000_000)]
+    outcome: Literal["right", "imprecise", "wrong", "unreadable"] | None
+    credit: Annotated[float, Meta(ge=0, le=1)]
+    slip: Name | None
+    hints: Count
+    attempt: Annotated[int, Meta(ge=1, le=1_000_000)]
+    saw_solution: bool
+    first_key_ms: Milliseconds | None
+    answer_ms: Milliseconds
+    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
+    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
+    study_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    voided_by: str | None
+
+
+FIELDS = _Line.__struct_fields__
+
+
+def line_of(row: Row) -> str:
+    """Return the attempt as one line, without the id that it has in this file.
+
+    {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null}
+    """
+    return msgspec.json.encode({name: getattr(row, name) for name in FIELDS}).decode()
+
+
+def row_of(line: str, number: int) -> Row:
+    """Return the attempt of a line, with id 0; raises RecordError, which names the line, where it is none."""
+    try:
+        read = msgspec.json.decode(line, type=_Line)
+        date.fromisoformat(read.study_day)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise RecordError(f"line {number} is no attempt of a history: {error}") from None
+    return Row(0, *(getattr(read, name) for name in FIELDS))

@@ -1,0 +1,49 @@
+"""What can be wrong with the history, in words; the only owner of SQLite's error codes."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """A history that cannot be used; `reason` is a clause that says why."""
+
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        return f"Nothing of this is kept: {self.reason}."
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault, and not the disk or another program."""
+    code = _code(error)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def in_words(error: OSError | sqlite3.Error, path: Path) -> str:
+    """Return what became of the history at `path`, as a clause."""
+    if isinstance(error, OSError):
+        if error.errno == errno.ENOSPC:
+            return f"the disk of {path} is full"
+        return f"{error.filename or path} cannot be used ({error.strerror or error})"
+    if is_damage(error):
+        return f"{path} is damaged ({error}), and the next start sets it aside"
+    match _code(error) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return f"the disk of {path} is full"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return f"{path} cannot be written ({error})"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"{path} is held by another program"
+        case _:
+            return f"{path} cannot be used ({error})"
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return the extended code; 0 where Python raised the error before SQLite was asked."""
+    return getattr(error, "sqlite_errorcode", 0)

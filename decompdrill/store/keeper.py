@@ -1,0 +1,300 @@
+"""An open history: what is asked of it and what is added to it; the only owner of its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from decompdrill.errors import DrillError
+from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, SlipTally, Unfinished
+from decompdrill.store import log, schema, tallies
+from decompdrill.store.faults import Unkept, in_words, is_damage
+from decompdrill.store.presence import Hold, hold, is_held
+from decompdrill.store.shelf import Shelf, publish
+
+PAGE = 2000
+
+Derive: TypeAlias = Callable[[tuple[Row, ...]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of the lines: new attempts, those that were here, and those of them that are now voided."""
+
+    added: int
+    known: int
+    voided: int
+
+
+class Store:
+    """An open history. What is written is on disk when the call returns; what cannot be written raises `NotKept`."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, shelf: Shelf, now_ms: Callable[[], int], notice: str | None
+    ) -> None:
+        self.notice = notice
+        """What one should be told of this start: that a damaged file was set aside, that no backup could be made."""
+        self._db = connection
+        self._shelf = shelf
+        self._now_ms = now_ms
+        self._holds: dict[str, Hold] = {}
+
+    @property
+    def path(self) -> Path:
+        return self._shelf.path
+
+    def close(self) -> None:
+        """Let go of the file and of every session."""
+        for taken in self._holds.values():
+            taken.let_go()
+        self._holds.clear()
+        self._db.close()
+
+    # ---- the log ---------------------------------------------------------------------------------------------------
+
+    def append(self, row: Row) -> int:
+        """Add an attempt and return its id."""
+        with self._writing() as db:
+            tallies.take_out(db, row)
+            added = log.insert(db, row)
+            tallies.put_in(db, row)
+            tallies.count_slip(db, row, 1)
+            tallies.make_stale(db, row)
+        return added
+
+    def void(self, attempt_id: int, reason: str) -> None:
+        """Let an attempt count nowhere any more; one that is voided already stays as it is."""
+        with self._writing() as db:
+            row = next(log.select(db, "WHERE id = ? AND voided_by IS NULL", attempt_id), None)
+            if row is not None:
+                tallies.void(db, row, reason)
+
+    def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[Row]:
+        """Yield the attempts after an id in the order in which they were stored, voided ones included."""
+        while page := self._read(
+            "WHERE id > ? AND (? IS NULL OR mode = ?) ORDER BY id LIMIT ?", since_id, mode, mode, PAGE
+        ):
+            yield from page
+            since_id = page[-1].id
+
+    def last_of(self, session: str) -> Row | None:
+        """Return the last attempt of a session that is not voided."""
+        rows = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id DESC LIMIT 1", session)
+        return rows[0] if rows else None
+
+    def rows_of_question(self, question: str, seed: int | None = None) -> tuple[Row, ...]:
+        """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
+        where = "WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY study_day, id"
+        return self._read(where, question, seed, seed)
+
+    def recent(self, objective: str, limit: int = 100) -> tuple[Row, ...]:
+        """Return the last attempts at an objective that are not voided, the oldest first."""
+        return self._read("WHERE objective = ? AND voided_by IS NULL ORDER BY id DESC LIMIT ?", objective, limit)[::-1]
+
+    def recent_of_all(self, limit: int = 150) -> Iterator[Row]:
+        """Yield the last attempts at each objective that are not voided, those of one objective together, the oldest first."""
+        with self._reading() as db:
+            names = db.execute("SELECT objective FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
+        for (name,) in names:
+            yield from self.recent(name, limit)
+
+    def count(self) -> int:
+        """Return how many attempts the log holds, voided ones included."""
+        with self._reading() as db:
+            return int(db.execute("SELECT count(*) FROM attempts").fetchone()[0])
+
+    # ---- sessions --------------------------------------------------------------------------------------------------
+
+    def begin(self, session: str, mode: str, plan: str, seed: int) -> None:
+        """Note what a session is going to ask, so that it can be taken up again; it is this program's until it ends."""
+        with self._writing() as db:
+            db.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", (session, mode, seed, plan, self._now_ms()))
+        self.take_up(session)
+
+    def take_up(self, session: str) -> bool:
+        """Make a session this program's, so that no other offers it; False where another was faster."""
+        if session in self._holds:
+            return True
+        try:
+            taken = hold(self._shelf.running(session))
+        except OSError:
+            return True
+        if taken is None:
+            return False
+        self._holds[session] = taken
+        return True
+
+    def finish(self, session: str) -> None:
+        """Forget the plan of a session: it came to its end, or is not wanted again."""
+        with self._writing() as db:
+            db.execute("DELETE FROM plans WHERE session = ?", (session,))
+        if taken := self._holds.pop(session, None):
+            taken.let_go()
+
+    def unfinished(self) -> Unfinished | None:
+        """Return the newest session that was begun, not finished, and that no program holds, this one included."""
+        with self._reading() as db:
+            plans = db.execute(
+                "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
+            ).fetchall()
+        for session, mode, seed, plan, began_ms in plans:
+            if not is_held(self._shelf.running(session)):
+                answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
+                return Unfinished(session, mode, seed, plan, began_ms, answered)
+        return None
+
+    # ---- what is derived -------------------------------------------------------------------------------------------
+
+    def per_objective(self) -> tuple[ObjectiveTally, ...]:
+        """Return the tally of every objective that was ever asked."""
+        with self._reading() as db:
+            found = db.execute("SELECT * FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
+            return tuple(ObjectiveTally(o, n, right, first, tallies.median_ms(db, o)) for o, n, right, first in found)
+
+    def per_slip(self) -> tuple[SlipTally, ...]:
+        """Return how often each slip was made in each week, by slip and week."""
+        with self._reading() as db:
+            return tuple(
+                SlipTally(*t) for t in db.execute("SELECT * FROM slip_tally WHERE count > 0 ORDER BY slip, week")
+            )
+
+    def per_day(self) -> tuple[DayTally, ...]:
+        """Return the tally of every study day on which something was asked."""
+        with self._reading() as db:
+            return tuple(
+                DayTally(*tally) for tally in db.execute("SELECT * FROM day_tally WHERE asked > 0 ORDER BY day")
+            )
+
+    def cards(self) -> dict[str, str]:
+        """Return the cards as they are kept, by question."""
+        with self._reading() as db:
+            return dict(db.execute("SELECT question, card FROM cards WHERE card IS NOT NULL ORDER BY question"))
+
+    def refresh_cards(self, derive: Derive) -> dict[str, str]:
+        """Work out the cards of the questions that were answered since, keep them, and return all cards.
+
+        `derive` gets the attempts at one question (none voided, none timed, the oldest first) and returns its card. Where
+        nothing can be written the cards are right all the same.
+        """
+        with self._reading() as db:
+            stale = [
+                question for (question,) in db.execute("SELECT question FROM cards WHERE is_stale ORDER BY question")
+            ]
+        if not stale:
+            return self.cards()
+        try:
+            with self._writing() as db:
+                for question, card in _derived(db, stale, derive).items():
+                    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
+        except NotKept:
+            with self._reading() as db:
+                found = self.cards() | _derived(db, stale, derive)
+            return {question: card for question, card in found.items() if card is not None}
+        return self.cards()
+
+    def rebuild(self) -> None:
+        """Work out everything that is derived from the log again; the cards at the next `refresh_cards`."""
+        with self._writing() as db:
+            tallies.rebuild(db)
+
+    # ---- copies ----------------------------------------------------------------------------------------------------
+
+    def backup(self) -> Path:
+        """Copy the history to the backup of this day, drop all beyond the newest seven, and return its path."""
+        with self._reading() as db:
+            return back_up(db, self._shelf, self._now_ms())
+
+    def export(self) -> Iterator[str]:
+        """Yield every attempt as a line of JSON, voided ones included."""
+        from decompdrill.store.exchange import line_of
+
+        return (line_of(row) for row in self.rows())
+
+    def import_(self, lines: Iterable[str]) -> Imported:
+        """Add the attempts of lines that `export` wrote; all of them or, where one is no attempt, none (RecordError)."""
+        from decompdrill.store.exchange import row_of
+
+        came = [row_of(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+        with self._writing() as db:
+            added = voided = 0
+            for row in came:
+                known = log.twin(db, row)
+                if known is None:
+                    log.insert(db, row)
+                    added += 1
+                elif known.voided_by is None and row.voided_by is not None:
+                    log.mark_void(db, known.id, row.voided_by)
+                    voided += 1
+            if added or voided:
+                tallies.rebuild(db)
+        return Imported(added, len(came) - added, voided)
+
+    def forget(self) -> None:
+        """Delete everything: attempts, plans, backups, and what was ever set aside."""
+        with self._writing() as db:
+            schema.begin_anew(db)
+        self._shelf.clear()
+        with suppress(sqlite3.Error):
+            self._db.execute("VACUUM")
+
+    # ---- how it is done --------------------------------------------------------------------------------------------
+
+    def _read(self, where: str, *values: object) -> tuple[Row, ...]:
+        with self._reading() as db:
+            return tuple(log.select(db, where, *values))
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        try:
+            yield self._db
+        except sqlite3.Error as error:
+            self._doubt(error)
+            raise DrillError(in_words(error, self.path)) from error
+
+    @contextmanager
+    def _writing(self) -> Generator[sqlite3.Connection]:
+        """One transaction: all of it is on disk afterwards, or none."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._doubt(error)
+            raise NotKept(Unkept(in_words(error, self.path)).sentence) from error
+        finally:
+            if self._db.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+
+    def _doubt(self, error: sqlite3.Error) -> None:
+        """Let the next start look at every page where one was damaged."""
+        if is_damage(error):
+            with suppress(OSError):
+                self._shelf.suspect.touch()
+
+
+def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:
+    """Return the card of each question; None where it has none, or no attempt any more."""
+    return {question: _card(log.of_question(db, question), derive) for question in questions}
+
+
+def _card(rows: Sequence[Row], derive: Derive) -> str | None:
+    untimed = tuple(row for row in rows if row.mode != "timed")
+    return derive(untimed) if untimed else None
+
+
+def back_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> Path:
+    """Copy a history to the backup of this day, drop all beyond the newest seven, and return its path."""
+    place = shelf.backup_of(now_ms)
+    partial = place.with_suffix(".partial")
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    partial.unlink(missing_ok=True)
+    with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+        db.backup(copy)
+    publish(partial, place)
+    shelf.drop_old_backups()
+    return place

@@ -1,0 +1,120 @@
+"""The files around the history: its marker, its backups, what was set aside of it; the only owner of their names."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+KEPT_BACKUPS = 7
+
+MARKER = """decompdrill keeps your history beside this file, and knows by it that there was one.
+To begin anew, use `decompdrill history forget`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The history at `path` and the files around it."""
+
+    path: Path
+
+    @property
+    def marker(self) -> Path:
+        """Stands where a history has ever been, so that an empty file is known for a loss and not for a first run."""
+        return self.path.with_suffix(".begun")
+
+    @property
+    def suspect(self) -> Path:
+        """Stands where a page could not be read: the next start looks at every one."""
+        return self.path.with_suffix(".suspect")
+
+    @property
+    def backups(self) -> Path:
+        return self.path.parent / "backups"
+
+    @property
+    def journal(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-journal")
+
+    def running(self, session: str) -> Path:
+        """Return the file that a running program locks for its session."""
+        return self.path.parent / "running" / re.sub(r"\W", "", session)
+
+    @property
+    def opening(self) -> Path:
+        """The file that is locked while the history is looked at and mended."""
+        return self.path.with_suffix(".opening")
+
+    def mark(self) -> None:
+        """Say that there is a history here."""
+        if not self.marker.exists():
+            self.marker.write_text(MARKER, encoding="utf-8")
+
+    def backup_of(self, now_ms: int) -> Path:
+        """Return where the backup of this day belongs."""
+        return self.backups / f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}{self.path.suffix}"
+
+    def all_backups(self) -> list[Path]:
+        """Return the backups, the newest first."""
+        return sorted(self.backups.glob(f"{self.path.stem}-????-??-??{self.path.suffix}"), reverse=True)
+
+    def drop_old_backups(self) -> None:
+        """Delete all but the newest `KEPT_BACKUPS`."""
+        for old in self.all_backups()[KEPT_BACKUPS:]:
+            old.unlink(missing_ok=True)
+
+    def set_aside(self, now_ms: int) -> Path:
+        """Rename the history, and what SQLite has beside it, to a dated name; return that."""
+        aside = next(place for place in self._dated(now_ms) if not place.exists())
+        if self.journal.exists() and self.journal.stat().st_size:
+            self.journal.rename(aside.with_name(f"{aside.name}-journal"))
+        self.path.rename(aside)
+        return aside
+
+    def all_set_aside(self) -> list[Path]:
+        """Return what was ever set aside."""
+        return sorted(self.path.parent.glob(f"{self.path.name}.damaged-*"))
+
+    def _dated(self, now_ms: int) -> Iterator[Path]:
+        name = f"{self.path.name}.damaged-{_utc(now_ms):%Y-%m-%d-%H%M%S}"
+        yield self.path.with_name(name)
+        yield from (self.path.with_name(f"{name}-{number}") for number in range(2, 1000))
+
+    def put_back(self, backup: Path) -> None:
+        """Put a copy of a backup where the history belongs; it is whole or not there."""
+        partial = self.path.with_suffix(".partial")
+        shutil.copyfile(backup, partial)
+        publish(partial, self.path)
+
+    def clear(self) -> None:
+        """Delete the backups and what was set aside."""
+        for file in (*self.all_backups(), *self.all_set_aside(), self.suspect):
+            file.unlink(missing_ok=True)
+
+
+def publish(partial: Path, path: Path) -> None:
+    """Give a finished file its name once its bytes are on disk."""
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    partial.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names of a folder on disk, where the system has that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _utc(now_ms: int) -> datetime:
+    return datetime.fromtimestamp(now_ms / 1000, UTC)

@@ -1,0 +1,161 @@
+"""What in README.md is generated: its examples, run again, and its lists of commands and kinds; the only owner of both.
+
+`python -m tests.readme --update` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+TOKEN = re.compile(r"([a-z0-9.-]+):(\d+):[0-9a-f]{8}")
+TYPED = re.compile(r"^  > ?(.*)$", re.MULTILINE)
+LIST = "<!-- {name}: written by tests/readme.py -->\n"
+LIST_END = "<!-- end -->\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A command as the README shows it, and what it prints there."""
+
+    command: str
+    printed: str
+
+    @property
+    def answers(self) -> str:
+        """What a learner types in it: the lines behind the prompts of a quiz."""
+        return "".join(f"{line}\n" for line in TYPED.findall(self.printed))
+
+
+def examples(text: str) -> Iterator[Example]:
+    """Yield every `$ command` of the console blocks with the lines below it."""
+    for block in CONSOLE.findall(text):
+        yield from _of_block(block)
+
+
+def _of_block(block: str) -> Iterator[Example]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, printed = part.partition("\n")
+        yield Example(command, printed)
+
+
+def run(example: Example, home: Path) -> str:
+    """Return what the command prints in a plain shell, both streams, with the example's own answers."""
+    looks = {"DECOMPDRILL_HOME": str(home), "PYTHONUTF8": "1", "COLUMNS": "80", "PYTHON": sys.executable}
+    program = 'decompdrill() { "$PYTHON" -m decompdrill "$@"; }\n'
+    done = subprocess.run(
+        ["sh", "-c", program + example.command],
+        cwd=ROOT,
+        env={**os.environ, **looks},
+        input=example.answers,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return done.stdout
+
+
+# ---- lists ---------------------------------------------------------------------------------------------------------
+
+
+def commands() -> str:
+    """Return the table of all commands, their arguments and options, from the Typer application."""
+    import typer
+
+    from decompdrill.cli import app
+
+    rows = ["| command | does | options |", "|---|---|---|"]
+    rows += _rows("decompdrill", typer.main.get_command(app))
+    return "\n".join(rows) + "\n"
+
+
+def _rows(path: str, command: object) -> Iterator[str]:
+    """Yield the row of a command, or those of the commands below it."""
+    inner: Mapping[str, object] | None = getattr(command, "commands", None)
+    if inner is not None:
+        for name, below in inner.items():
+            yield from _rows(f"{path} {name}", below)
+        return
+    parameters = [p for p in getattr(command, "params", []) if not getattr(p, "hidden", False)]
+    usage = [path, *(p.make_metavar(_context(command)) for p in parameters if p.param_type_name == "argument")]
+    options = [f"`{'` `'.join(p.opts)}`" for p in parameters if p.param_type_name == "option"]
+    said = getattr(command, "help", None) or ""
+    yield f"| `{_cell(' '.join(usage))}` | {_cell(said.strip())} | {', '.join(options)} |"
+
+
+def _context(command: object) -> object:
+    context_class: Callable[[object], object] = command.context_class  # type: ignore[attr-defined]
+    return context_class(command)
+
+
+def kinds() -> str:
+    """Return the table of the kinds of problems: what each is given and what it asks."""
+    from decompdrill.methods import KINDS
+
+    rows = ["| kind | given | answer |", "|---|---|---|"]
+    for kind in KINDS.values():
+        parts = f" {', '.join(f'`{p}`' for p in kind.parts)}" if kind.parts else ""
+        rows.append(f"| `{kind.name}` | {_given(kind.fields)} | {kind.form.value}{parts}: {kind.asks} |")
+    return "\n".join(rows) + "\n"
+
+
+def _given(fields: tuple[object, ...]) -> str:
+    """Return the names of the fields: alternatives joined by "or", optional ones in brackets."""
+    words: dict[str, list[str]] = {}
+    for field in fields:
+        name, one_of, required = (getattr(field, a) for a in ("name", "one_of", "required"))
+        words.setdefault(one_of or name, []).append(f"`{name}`" if required else f"[`{name}`]")
+    return ", ".join(" or ".join(names) for names in words.values())
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+LISTS: Mapping[str, Callable[[], str]] = {"commands": commands, "kinds": kinds}
+
+
+def listed(name: str, text: str) -> str:
+    """Return a list as it stands in the README."""
+    start = text.index(LIST.format(name=name)) + len(LIST.format(name=name))
+    return text[start : text.index(LIST_END, start)]
+
+
+def updated(text: str, home: Path) -> str:
+    """Return the README with its examples run again and its lists made anew."""
+
+    def anew(block: re.Match[str]) -> str:
+        return "".join(f"$ {e.command}\n{run(e, home)}" for e in _of_block(block.group()))
+
+    text = CONSOLE.sub(anew, TOKEN.sub(_as_it_is_now, text))
+    for name, make in LISTS.items():
+        text = text.replace(LIST.format(name=name) + listed(name, text), LIST.format(name=name) + make())
+    return text
+
+
+def _as_it_is_now(token: re.Match[str]) -> str:
+    """Return the token of the same question and seed, with the digest that the question has today."""
+    from decompdrill.bank.load import shipped_dir
+    from decompdrill.commands import open_banks
+    from decompdrill.pose import token_of
+
+    return str(token_of(open_banks([shipped_dir()]).question(token[1]), int(token[2])))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--update"]:
+        sys.exit("python -m tests.readme --update: run the README's examples and write what they print")
+    with tempfile.TemporaryDirectory() as place:
+        README.write_text(updated(README.read_text(encoding="utf-8"), Path(place)), encoding="utf-8")

@@ -1,0 +1,350 @@
+"""Banks that are missing, broken, hostile or one's own: what is said of each, in which line, with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from decompdrill.commands import bank
+from decompdrill.frontends.look import Look
+from tests.test_cli import BANK, ROOT, Done, decompdrill
+
+SEVEN = r"""bank: seven
+title: Seven faults
+questions:
+  - id: seven.one
+    objective: eigenvalues-2x
+    title: T
+    level: 9
+    kind: eigenvaluess
+    prompt: x
+    hints: [h]
+  - id: seven.one
+    objective: eigenvalues-2x2
+    title: T
+    level: 2
+    kind: eigenvalues
+    draw:
+      lams: {recipe: distinct-integer, count: 2, low: -5, high: 7}
+      A: {recipe: with-eigenvalues, eigenvalues: lams, bound: 12}
+    prompt: |
+      Find $$A = {{ B | matrix }}$$ and $\frca{1}{2}$
+    hints: [h]
+"""
+
+SEVEN_FAULTS = [
+    "5:16: expected an objective, got 'eigenvalues-2x'; did you mean 'eigenvalues-2x2'?",
+    "7:12: expected a whole number from 1 to 5, got 9",
+    "8:11: expected a kind, got 'eigenvaluess'; did you mean 'eigenvalues'?",
+    "11:9: expected each question once, got 'seven.one' again; it is at seven.yaml:4 too",
+    "17:22: expected a recipe, got 'distinct-integer'; did you mean 'distinct-integers'?",
+    "20:21: expected a variable, got 'B'; there are A, lams",
+    r"20:42: expected a command of the maths subset, got \frca; did you mean \frac?",
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own, in which the command line runs."""
+    place = tmp_path / "work"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    return place
+
+
+def said(done: Done) -> list[str]:
+    return done.stderr.decode().splitlines()
+
+
+# ---- faults of content ---------------------------------------------------------------------------------------------
+
+
+def test_seven_planted_faults_are_all_reported_with_their_places(folder: Path) -> None:
+    (folder / "seven.yaml").write_text(SEVEN)
+    done = decompdrill("quiz", "--bank", "seven.yaml")
+    first, *rest = (f"seven.yaml:{fault}" for fault in SEVEN_FAULTS)
+    assert (done.returncode, done.stdout) == (65, b"")
+    assert said(done) == [f"decompdrill: {first} (and 6 more faults)", *rest]
+
+
+def test_an_audit_reports_them_on_stdout_with_exit_1(folder: Path) -> None:
+    (folder / "seven.yaml").write_text(SEVEN)
+    done = decompdrill("bank", "check", "seven.yaml")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode().splitlines() == [
+        *(f"seven.yaml:{fault}" for fault in SEVEN_FAULTS),
+        "7 faults; no question was drawn",
+    ]
+    as_json = decompdrill("bank", "check", "seven.yaml", "--json")
+    assert (as_json.returncode, as_json.stderr) == (1, b"")
+    assert json.loads(as_json.stdout)["faults"] == [f"seven.yaml:{fault}" for fault in SEVEN_FAULTS]
+
+
+LEAKS = """bank: leaks
+title: A hint that says too much
+questions:
+  - id: leaks.one
+    objective: eigenvalues-2x2
+    title: T
+    level: 2
+    kind: trace
+    draw:
+      A: {recipe: value, value: [[20, 2], [3, -4]]}
+    prompt: The trace of $A = {{ A | matrix }}$
+    hints: [It is 16.]
+"""
+
+
+def test_a_fault_that_only_drawing_shows_is_reported_with_its_line(folder: Path) -> None:
+    (folder / "leaks.yaml").write_text(LEAKS)
+    done = decompdrill("bank", "check", "leaks.yaml", "--seeds", "60")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode().splitlines() == [
+        "leaks.one: 2 faults",
+        "  leaks.yaml:4: a hint gives the answer away",
+        "  leaks.yaml:4: only 1 distinct variants on 60 seeds",
+        "1 question, 60 seeds each: 1 with faults",
+    ]
+
+
+def test_a_sound_bank_is_exit_0_with_its_variants() -> None:
+    done = decompdrill("bank", "check", str(BANK), "--seeds", "2")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines()[0] == "small.trace: sound, 1 variants"
+    assert done.stdout.decode().splitlines()[-1] == "4 questions, 2 seeds each: all sound"
+
+
+# ---- what is no bank -----------------------------------------------------------------------------------------------
+
+
+def bomb() -> str:
+    """Return nine times nine times … nine values, by anchors."""
+    names = "abcdefgh"
+    levels = [f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]" for m, n in pairwise(names)]
+    return "\n".join(["a: &a [x, x]", *levels])
+
+
+NO_BANKS: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", ": expected a bank, the file is empty"),
+    "blank": (b"\n  \n", ": expected a bank, the file is empty"),
+    "binary": (bytes(range(1, 256)) * 9, ":2: expected UTF-8, got the byte 0x80"),
+    "utf-16": ("bank: x\n".encode("utf-16"), ":1: expected UTF-8, got the byte 0xff"),
+    "nul": (b"bank: x\0\n", ":1:8: expected printable text, got the control character U+0000"),
+    "escape": (b"bank: x\ntitle: a\x1b[2J\n", ":2:9: expected printable text, got the control character U+001B"),
+    "tab": (b"bank:\tx\n", ":1:6: expected spaces, got a tab"),
+    "list": (b"- 1\n", ":1:1: expected keys with values, got a list of 1"),
+    "text": (b"hello\n", ":1:1: expected keys with values, got 'hello'"),
+    "two": (b"bank: x\n---\nbank: y\n", ":2:1: expected one document, got a second one after '---'"),
+    "deep": (b"[" * 100_000, ":1:51: expected at most 50 levels of nesting, got more"),
+    "huge": (
+        b"bank: x\n#" + b"x" * 10_000_000,
+        ":1:1: expected at most 10,000,000 characters, got 10,000,009; split the bank into several files",
+    ),
+    "bomb": (bomb().encode(), ":1:4: expected a value, got the anchor &a; anchors are not read (and "),
+    "python": (
+        b'bank: x\ntitle: !!python/object/apply:os.system ["echo run"]\nquestions: []\n',
+        ":2:8: expected a value without a tag, got the tag tag:yaml.org,2002:python/object/apply:os.system (and ",
+    ),
+    "prompt": (
+        b'bank: x\ntitle: "a\\e[2J"\nquestions: []\n',
+        ":2:8: expected printable text, got the control character U+001B; "
+        "in double quotes \\ begins an escape: write \\\\ or use single quotes (and ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_BANKS)
+def test_a_file_that_is_no_bank_is_exit_65_with_its_name(name: str, folder: Path) -> None:
+    content, message = NO_BANKS[name]
+    (folder / f"{name}.yaml").write_bytes(content)
+    began = time.monotonic()
+    done = decompdrill("quiz", "--bank", f"{name}.yaml")
+    assert time.monotonic() - began < 3
+    assert (done.returncode, done.stdout) == (65, b"")
+    assert said(done)[0].startswith(f"decompdrill: {name}.yaml{message}")
+    assert all(line.isprintable() for line in said(done))
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("nosuch.yaml", "nosuch.yaml: expected a bank, there is no such file"),
+        ("none", "none: expected banks (*.yaml), the directory has none"),
+        ("holds", "holds/folder.yaml: expected a bank that can be read: is a directory"),
+        ("loop.yaml", "loop.yaml: expected a bank that can be read: too many levels of symbolic links"),
+        ("a\x1b[2J.yaml", "a\\x1b[2J.yaml: expected a bank, there is no such file"),
+    ],
+)
+def test_a_place_without_a_bank_is_exit_65_in_one_line(path: str, message: str, folder: Path) -> None:
+    (folder / "none").mkdir()
+    (folder / "none" / "notes.txt").write_text("no bank")
+    (folder / "holds" / "folder.yaml").mkdir(parents=True)
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    done = decompdrill("quiz", "--bank", path)
+    assert (done.returncode, done.stdout, said(done)) == (65, b"", [f"decompdrill: {message}"])
+
+
+def test_of_hundreds_of_thousands_of_faults_the_first_are_told_at_once(folder: Path) -> None:
+    ids = "".join(f"  - {{id: many.q{n}}}\n" for n in range(20_000))
+    (folder / "many.yaml").write_text(f"bank: many\ntitle: T\nquestions:\n{ids}")
+    began = time.monotonic()
+    done = decompdrill("bank", "check", "many.yaml")
+    assert time.monotonic() - began < 15
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 102)
+    assert done.stdout.splitlines()[0] == b"many.yaml:4:5: expected the key 'objective', got none"
+    assert done.stdout.splitlines()[100].endswith(b": more faults may follow; mend these first")
+
+
+@pytest.fixture
+def powerless(folder: Path) -> Iterator[None]:
+    """A folder and a file without rights, and no rights of root for the time of a test."""
+    decompdrill("quiz", "--bank", "nosuch.yaml")  # imports what the next run needs
+    (folder / "shut").mkdir(mode=0o000)
+    (folder / "shut.yaml").touch(mode=0o000)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    yield
+    if is_root:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="rights of a folder are those of POSIX")
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("shut", "shut: expected banks that can be read: permission denied"),
+        ("shut.yaml", "shut.yaml: expected a bank that can be read: permission denied"),
+    ],
+)
+@pytest.mark.usefixtures("powerless")
+def test_what_may_not_be_read_is_exit_65(path: str, message: str) -> None:
+    done = decompdrill("quiz", "--bank", path)
+    assert (done.returncode, done.stdout, said(done)) == (65, b"", [f"decompdrill: {message}"])
+
+
+# ---- one's own banks -----------------------------------------------------------------------------------------------
+
+
+def test_a_new_bank_passes_its_audit_and_fits_the_schema(folder: Path) -> None:
+    import jsonschema  # type: ignore[import-untyped]
+    import yaml
+
+    assert decompdrill("bank", "new", "my-bank").returncode == 0
+    audit = decompdrill("bank", "check", "my-bank.yaml", "--json", "--seeds", "60")
+    reports = [json.loads(line) for line in audit.stdout.splitlines()]
+    assert [(r["question"], r["faults"]) for r in reports] == [
+        ("my-bank.values-2x2", []),
+        ("my-bank.in-words", []),
+    ]
+    assert all(r["variants"] > 30 for r in reports)
+    schema = json.loads(decompdrill("bank", "schema").stdout)
+    jsonschema.Draft202012Validator(schema).validate(yaml.safe_load((folder / "my-bank.yaml").read_text("utf-8")))
+
+
+def test_the_schema_is_one_and_accepts_every_shipped_bank_and_refuses_a_faulty_one() -> None:
+    import jsonschema
+    import yaml
+
+    schema = json.loads(decompdrill("bank", "schema").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    banks = [file for file in (ROOT / "questions").glob("*.yaml") if file.name != "objectives.yaml"]
+    trees = {file.name: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in banks}
+    assert {name: [e.message for e in validator.iter_errors(tree)] for name, tree in trees.items()} == {
+        name: [] for name in trees
+    }
+    faulty = yaml.safe_load(SEVEN)
+    assert {".".join(map(str, e.absolute_path)) for e in validator.iter_errors(faulty)} == {
+        *("questions.0.level", "questions.0.kind", "questions.1.draw.lams.recipe"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("there", "there.yaml is there already, and is left as it is"),
+        ("svd", "there is a bank called 'svd' already; take another name"),
+        ("My Bank", "a bank's name has small letters, digits and hyphens, such as my-bank; 'My Bank' came"),
+        ("../up", "a bank's name has small letters, digits and hyphens, such as my-bank; '../up' came"),
+    ],
+)
+def test_a_new_bank_overwrites_nothing_and_clashes_with_nothing(name: str, message: str, folder: Path) -> None:
+    (folder / "there.yaml").write_text("mine")
+    done = decompdrill("bank", "new", name)
+    assert (done.returncode, done.stdout, said(done)) == (2, b"", [f"decompdrill: {message}"])
+    assert (folder / "there.yaml").read_text() == "mine"
+
+
+def test_a_bank_in_the_folder_of_ones_own_is_part_of_every_quiz(home: Path) -> None:
+    decompdrill("bank", "new", "mine")
+    assert decompdrill("bank", "list", "mine").returncode == 2
+    (home / "banks").mkdir()
+    assert decompdrill("bank", "list", "svd").returncode == 0, "an empty folder is no fault"
+    shutil.move("mine.yaml", home / "banks" / "mine.yaml")
+    listed = decompdrill("bank", "list", "mine", "lora", "--json").stdout.splitlines()
+    assert {json.loads(line)["bank"] for line in listed} == {"mine", "lora"}
+    asked = decompdrill("quiz", "mine", "-n", "2", "--seed", "1", "--json", "--answers", "-")
+    assert b'"question": "mine.values-2x2"' in asked.stdout
+
+
+def test_two_banks_of_one_name_are_a_fault_that_names_both(home: Path) -> None:
+    decompdrill("bank", "new", "mine")
+    shutil.copy("mine.yaml", "other.yaml")
+    done = decompdrill("quiz", "--bank", "mine.yaml", "--bank", "other.yaml")
+    assert (done.returncode, done.stdout) == (65, b"")
+    assert said(done) == [
+        "decompdrill: other.yaml:1:1: expected banks with ids of their own, got 'mine' again; mine.yaml has it too "
+        "(and 2 more faults)",
+        "other.yaml:9:1: expected each question once, got 'mine.values-2x2' again; it is at mine.yaml:9 too",
+        "other.yaml:25:1: expected each question once, got 'mine.in-words' again; it is at mine.yaml:25 too",
+    ]
+    assert decompdrill("bank", "list", "--bank", "mine.yaml", "--bank", "mine.yaml").returncode == 0
+
+
+# ---- lists and previews --------------------------------------------------------------------------------------------
+
+
+def test_a_list_in_a_pipe_is_one_question_a_line_in_columns() -> None:
+    rows = decompdrill("bank", "list").stdout.decode().splitlines()
+    ids = [json.loads(line)["id"] for line in decompdrill("bank", "list", "--json").stdout.splitlines()]
+    assert [row.split()[0] for row in rows] == ids
+    assert len({row.index(row.split(maxsplit=1)[1]) for row in rows if len(row.split()[0]) <= 32}) == 1
+
+
+ROWS = [("eigen.zero", "2  Short"), ("eigen.values-2x2", f"2  Eigenvalues of {'a matrix ' * 8}".rstrip())]
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [
+        (
+            80,
+            [
+                "eigen.zero        2  Short",
+                "eigen.values-2x2  2  Eigenvalues of a matrix a matrix a matrix a matrix a matrix",
+                "                  a matrix a matrix a matrix",
+            ],
+        ),
+        (
+            40,
+            [
+                "eigen.zero        2  Short",
+                "eigen.values-2x2",
+                "  2  Eigenvalues of a matrix a matrix a",
+                "  matrix a matrix a matrix a matrix a",
+                "  matrix a matrix",
+            ],
+        ),
+        (None, ["eigen.zero        2  Short", f"eigen.values-2x2  {ROWS[1][1]}"]),
+    ],
+)
+def test_a_list_at_a_terminal_keeps_within_it(limit: int | None, shown: list[str]) -> None:
+    assert [row.text for row in bank._table(ROWS, Look(width=limit or 80), limit)] == shown

@@ -1,0 +1,195 @@
+"""`history` and `where`, as one meets them on the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import kill
+from decompdrill.commands import history, where
+from decompdrill.errors import DrillError, ExitCode, RecordError, UsageError
+from decompdrill.home import Home, find_home
+
+NOON = kill.START
+
+
+def now_ms() -> int:
+    return NOON
+
+
+@pytest.fixture
+def answered(home: Path) -> Path:
+    """A home with a history of three answers and a backup of them."""
+    store = kill.opened(home / "history.sqlite3")
+    for number in range(3):
+        store.append(kill.attempt("a1", number))
+    store.backup()
+    store.close()
+    return home
+
+
+def count(place: Path) -> int:
+    store = kill.opened(place / "history.sqlite3")
+    answers = store.count()
+    store.close()
+    return answers
+
+
+class Terminal(io.StringIO):
+    """A stdin at which a person sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_where_names_every_path(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert where.where() is ExitCode.DONE
+    assert capsys.readouterr().out == (
+        f"history   {answered}/history.sqlite3\n"
+        f"backups   {answered}/backups\n"
+        f"banks     {answered}/banks  (not there yet)\n"
+        f"cache     {answered}/cache  (not there yet)\n"
+    )
+
+
+def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DECOMPDRILL_HOME")
+    for kind in ("data", "config", "cache"):
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", lambda name, appauthor, kind=kind: tmp_path / kind / name)
+    assert find_home() == Home(*(tmp_path / kind / "decompdrill" for kind in ("data", "config", "cache")))
+
+
+def test_who_has_no_home_keeps_nothing_and_reads_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DECOMPDRILL_HOME")
+    for kind in ("data", "config", "cache"):
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", lambda name, appauthor: Path("relative"))
+    reason = "this user has no home folder; DECOMPDRILL_HOME can name another"
+    commands: tuple[Callable[[], object], ...] = (
+        lambda: history.export(now_ms),
+        where.where,
+        lambda: history.rebuild(now_ms),
+    )
+    for command in commands:
+        with pytest.raises(DrillError, match=f"^{reason}$"):
+            command()
+
+
+def test_a_relative_home_is_where_the_program_was_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DECOMPDRILL_HOME", "here")
+    assert find_home() == Home(tmp_path / "here", tmp_path / "here", tmp_path / "here" / "cache")
+
+
+def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert history.export(now_ms) is ExitCode.DONE
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["question"] for line in lines] == ["kill.question-0", "kill.question-1", "kill.question-2"]
+    assert lines[0] == {
+        "session": "a1",
+        "mode": "quiz",
+        "question": "kill.question-0",
+        "objective": "objective-0",
+        "bank": "kill",
+        "digest": "0123456789ab",
+        "seed": 0,
+        "level": 2,
+        "form": "number",
+        "text": "0/7",
+        "outcome": "wrong",
+        "credit": 0.0,
+        "slip": "sign-lost",
+        "hints": 0,
+        "attempt": 1,
+        "saw_solution": False,
+        "first_key_ms": 900,
+        "answer_ms": 4000,
+        "at_ms": NOON,
+        "utc_offset_min": 60,
+        "study_day": "2026-02-25",
+        "voided_by": None,
+    }
+
+
+def test_an_export_of_nothing_is_empty(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert history.export(now_ms) is ExitCode.DONE
+    assert capsys.readouterr().out == ""
+
+
+def test_import_adds_what_is_not_there(answered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    history.export(now_ms)
+    lines = capsys.readouterr().out.splitlines()
+    file = tmp_path / "elsewhere.ndjson"
+    more = json.loads(lines[0]) | {"session": "b2"}
+    undone = json.loads(lines[1]) | {"voided_by": "undo"}
+    file.write_text("\n".join([lines[0], json.dumps(undone), json.dumps(more)]), encoding="utf-8")
+    assert history.import_(str(file), now_ms) is ExitCode.DONE
+    assert capsys.readouterr().out == "1 answer added, 2 here already, 1 of them voided now\n"
+    history.import_(str(file), now_ms)
+    assert capsys.readouterr().out == "0 answers added, 3 here already\n"
+
+
+def test_a_file_that_cannot_be_imported_changes_nothing(answered: Path, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="No such file"):
+        history.import_(str(tmp_path / "none"), now_ms)
+    (tmp_path / "bad").write_text("{}")
+    with pytest.raises(
+        RecordError, match=r"^line 1 is no attempt of a history: Object missing required field `session`$"
+    ):
+        history.import_(str(tmp_path / "bad"), now_ms)
+    assert count(answered) == 3
+
+
+def test_rebuild_says_what_it_did(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert history.rebuild(now_ms) is ExitCode.DONE
+    assert capsys.readouterr().out == "the summaries of 3 answers were worked out again\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "left"),
+    [
+        ("yes\n", "Everything was deleted.\n", 0),
+        (" YES \n", "Everything was deleted.\n", 0),
+        ("y\n", "Nothing was deleted.\n", 3),
+        ("\n", "Nothing was deleted.\n", 3),
+        ("", "Nothing was deleted.\n", 3),
+    ],
+)
+def test_forget_asks_first(
+    answered: Path,
+    typed: str,
+    said: str,
+    left: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    assert history.forget(is_sure=False, now_ms=now_ms) is ExitCode.DONE
+    out, err = capsys.readouterr()
+    question = f"Delete 3 answers in {answered}/history.sqlite3, and every backup of them? Type yes to delete: "
+    assert (out, err) == (said, question)
+    assert count(answered) == left
+    assert len(list((answered / "backups").iterdir())) == (1 if left else 0)
+
+
+def test_forget_asks_nobody_where_nobody_sits(
+    answered: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n"))
+    with pytest.raises(UsageError, match=r"^`history forget` asks first, at a terminal; elsewhere, say --yes$"):
+        history.forget(is_sure=False, now_ms=now_ms)
+    assert history.forget(is_sure=True, now_ms=now_ms) is ExitCode.DONE
+    assert capsys.readouterr().out == "Everything was deleted.\n"
+
+
+def test_what_was_set_aside_is_said_on_stderr(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (answered / "history.sqlite3").write_bytes(b"")
+    history.rebuild(now_ms)
+    assert capsys.readouterr().err == (
+        f"decompdrill: The history {answered}/history.sqlite3 is empty; it was set aside as "
+        "history.sqlite3.damaged-2026-02-25-061320. The backup history-2026-02-25.sqlite3 is in its place.\n"
+    )

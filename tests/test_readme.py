@@ -1,0 +1,65 @@
+"""The README cannot drift: its examples print what it shows, its lists and links are those of the checkout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import readme
+from tests.readme import LISTS, README, ROOT, Example
+
+TEXT = README.read_text(encoding="utf-8")
+EXAMPLES = tuple(readme.examples(TEXT))
+VENV = "python3 -m venv .venv && .venv/bin/pip install -q "
+RUN_LINE = f"{VENV}. && .venv/bin/decompdrill quiz"
+TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e.command[:60] for e in EXAMPLES])
+def test_an_example_prints_what_the_readme_shows(example: Example, home: Path) -> None:
+    assert readme.run(example, home) == example.printed
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_what_the_program_says(name: str) -> None:
+    assert readme.listed(name, TEXT) == LISTS[name]()
+
+
+@pytest.mark.parametrize("line", [RUN_LINE, TEST_LINE])
+def test_set_up_is_one_line_to_copy(line: str) -> None:
+    assert TEXT.count(f"```sh\n{line}\n```\n") == 1
+
+
+def test_ci_runs_the_test_line_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"""^line=\$\(grep -x '(.*)' README\.md\)$""", script, re.MULTILINE)
+    assert pattern is not None
+    assert [line for line in TEXT.splitlines() if re.fullmatch(pattern[1], line)] == [TEST_LINE]
+    assert re.search(r"""^bash -c "\$line"$""", script, re.MULTILINE)
+
+
+def test_every_link_leads_to_a_file_of_the_checkout() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)
+    assert len(links) > 3
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_no_example_shows_a_fault_of_ours() -> None:
+    assert [
+        e.command for e in EXAMPLES if re.search(r"fault of decompdrill|Traceback|has changed since", e.printed)
+    ] == []
+
+
+def test_the_examples_cover_every_command_a_newcomer_meets() -> None:
+    shown = " ".join(e.command for e in EXAMPLES)
+    for command in ("quiz", "check", "solve", "grade", "read", "draw", "replay", "bank list", "bank check"):
+        assert f"decompdrill {command}" in shown
+
+
+def test_an_example_takes_its_answers_from_its_own_transcript() -> None:
+    block = "```console\n$ decompdrill quiz -n 2\n\n  > 4, 1\n  ✓ Right.\n  >\n$ decompdrill --version\n1\n```\n"
+    quiz, version = readme.examples(block)
+    assert (quiz.command, quiz.answers) == ("decompdrill quiz -n 2", "4, 1\n\n")
+    assert (version.command, version.printed, version.answers) == ("decompdrill --version", "1\n", "")
