@@ -22,7 +22,7 @@ import pexpect
 
 from benchmarks.kill import opened
 
-OFFER, ASKED, SETTLED = "Go on with it\\? +Yes or no: ", "Answer: ", "Press Enter to go on\\. "
+OFFER, ASKED, SETTLED = "Go on with it\\? +Yes or no: $", "Answer: $", "Press Enter to go on\\. $"
 HEAD = re.compile(r"Question (\d+) of (\d+)\. ([^\r\n]*)")
 NEW = 0
 """Stands for a start at which nothing is offered."""
@@ -51,7 +51,9 @@ def watch(home: Path, seconds: float, seen: Seen, count: int) -> None:
     number = 0
     try:
         while True:
-            which = child.expect([OFFER, ASKED, SETTLED], timeout=max(0.0, until - time.monotonic()))
+            if time.monotonic() >= until:
+                raise pexpect.TIMEOUT("the moment has come")
+            which = child.expect([OFFER, ASKED, SETTLED], timeout=until - time.monotonic())
             shown = str(child.before)
             if which == 0:
                 was_offered = True
@@ -65,12 +67,12 @@ def watch(home: Path, seconds: float, seen: Seen, count: int) -> None:
                 seen.titles[number] = title
             if is_pending and "could not be read" not in shown:
                 seen.kept += 1
-            is_pending = which == 1
+            was_pending, is_pending = is_pending, which == 1
             last = number == of
             if which == 1:
                 seen.at = {number, NEW if last else number + 1}
                 seen.typed += 1
-                child.sendline(_answer(shown))
+                child.sendline("skip" if was_pending else _answer(shown))
             else:
                 seen.at = {NEW if last else number + 1}
                 child.sendline("")

@@ -14,6 +14,7 @@ import pytest
 
 from decompdrill.commands import bank
 from decompdrill.frontends.look import Look
+from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
 
 SEVEN = r"""bank: seven
@@ -209,8 +210,7 @@ def powerless(folder: Path) -> Iterator[None]:
     (folder / "shut").mkdir(mode=0o000)
     (folder / "shut.yaml").touch(mode=0o000)
     is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(65534)
+    become_anybody()
     yield
     if is_root:
         os.seteuid(0)

@@ -57,17 +57,21 @@ def test_where_names_every_path(answered: Path, capsys: pytest.CaptureFixture[st
     )
 
 
+def below(folder: Path, name: str, appauthor: bool) -> Path:
+    return folder / name
+
+
 def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("DECOMPDRILL_HOME")
     for kind in ("data", "config", "cache"):
-        monkeypatch.setattr(f"platformdirs.user_{kind}_path", lambda name, appauthor, kind=kind: tmp_path / kind / name)
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", partial(below, tmp_path / kind))
     assert find_home() == Home(*(tmp_path / kind / "decompdrill" for kind in ("data", "config", "cache")))
 
 
 def test_who_has_no_home_keeps_nothing_and_reads_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DECOMPDRILL_HOME")
     for kind in ("data", "config", "cache"):
-        monkeypatch.setattr(f"platformdirs.user_{kind}_path", lambda name, appauthor: Path("relative"))
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", partial(below, Path("relative")))
     reason = "this user has no home folder; DECOMPDRILL_HOME can name another"
     commands: tuple[Callable[[], object], ...] = (
         lambda: history.export(now_ms),

@@ -21,6 +21,7 @@ from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, SlipTally, monday_of, study_day
 from decompdrill.store import Imported, Store, Unkept, faults, open_store, opening, presence, read_store, schema
 from decompdrill.store.exchange import line_of, row_of
+from tests.rights import become_anybody
 
 NOON = 1_772_366_400_000
 """1 March 2026, 12:00 UTC."""
@@ -686,8 +687,8 @@ def others_folder() -> Iterator[Path]:
 
 def as_anybody() -> None:
     """Give up the rights of root, which may write everywhere."""
-    if sys.platform != "win32" and os.geteuid() == 0:
-        os.seteuid(65534)
+    if sys.platform != "win32":
+        become_anybody()
 
 
 def test_a_read_only_history_is_read_and_said_not_to_be_kept(others_folder: Path) -> None:
@@ -897,3 +898,19 @@ def test_a_history_that_cannot_be_read_raises_an_error_of_ours(store: Store) -> 
     store._db.execute("DROP TABLE day_tally")
     with pytest.raises(DrillError, match="no such table: day_tally"):
         store.per_day()
+
+
+def test_a_file_whose_making_was_killed_is_no_foreign_one(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    script = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "db.execute('PRAGMA cache_size = 1'); db.execute('PRAGMA cache_spill = 1'); db.execute('BEGIN IMMEDIATE'); "
+        "db.execute('CREATE TABLE t (x)'); "
+        "[db.execute('INSERT INTO t VALUES (?)', ('x' * 4000,)) for _ in range(200)]; os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert path.stat().st_size > 0
+    store = opened(path)
+    assert store.notice is None
+    assert store.count() == 0
+    store.close()

@@ -167,6 +167,9 @@ def _flaw(shelf: Shelf, thoroughly: bool) -> str | None:
         return "is empty" if shelf.marker.exists() else None
     try:
         with closing(_connected(shelf.path, "rw")) as db:
+            # A process killed while it made the file leaves a journal; what is rolled back then is no database yet.
+            if not schema.number(db, "page_count"):
+                return "is empty" if shelf.marker.exists() else None
             return _foreign(db, shelf.path) or _torn(db, size, thoroughly or size <= SMALL)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
