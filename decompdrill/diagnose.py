@@ -133,6 +133,8 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
     What is seen only in the typed form (transposed factors, mixed pairs) is tried with what is computed beforehand, in
     the order of the table: where two slips give the same, the more common one is named.
     """
+    if _count(typed) > LARGEST_DIAGNOSED:
+        return None
     plausible: dict[str, list[Candidate]] = {}
     total, freedom = _total_and_freedom(typed)
     for candidate in _listed(task):
@@ -144,6 +146,14 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
         if not strict and _is_spotted(slip, task, typed):
             return slip
     return None if strict else _recognise_further(task, typed)
+
+
+LARGEST_DIAGNOSED = 500
+"""Numbers; nobody works out more by hand, whatever went wrong with them."""
+
+
+def _count(typed: Typed) -> int:
+    return sum(map(len, typed.rows)) + sum(_count(part) for _, part in typed.parts)
 
 
 def _recognise_further(task: Task, typed: Typed) -> Slip | None:

@@ -13,6 +13,7 @@ from decompdrill import exact, linalg
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import judge_in_order
 from decompdrill.linalg import Matrix
+from decompdrill.memory import remembered
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -101,13 +102,10 @@ def _swapped_polynomial(given: Given) -> Iterator[Answer]:
 
 def _diagonal_only(given: Given) -> Iterator[Answer]:
     A = _rational(given.matrix())
-    if A is not None:
+    if A is not None and len(A) <= linalg.EXACT_SIZE:
         n = len(A)
-        yield polynomial(
-            exact.characteristic_polynomial(
-                tuple(tuple(A[i][j] if i == j else Fraction(0) for j in range(n)) for i in range(n))
-            )
-        )
+        diagonal = tuple(tuple(A[i][j] if i == j else Fraction(0) for j in range(n)) for i in range(n))
+        yield polynomial(exact.characteristic_polynomial(diagonal))
 
 
 def _product_sign(given: Given) -> Iterator[Answer]:
@@ -194,6 +192,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
 # ---- determinant ---------------------------------------------------------------------------------------------------
 
 
+@remembered
 def determinant(A: Matrix) -> Scalar:
     if A.exact is not None and (A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE):
         return exact.determinant(A.exact)

@@ -43,7 +43,7 @@ def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:
 @remembered
 def characteristic_coefficients(A: Matrix) -> tuple[Scalar, ...]:
     """Return the coefficients of det(λI − A), highest power first, exact where A is."""
-    if A.exact is not None and (A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE):
+    if A.exact is not None and A.shape[0] <= (linalg.EXACT_SIZE if A.is_rational else linalg.EXACT_SURD_SIZE):
         return exact.characteristic_polynomial(A.exact)
     coefficients = np.poly(A.array)
     if not np.all(np.isfinite(coefficients)):

@@ -19,7 +19,8 @@ from decompdrill.surd import as_float
 LARGEST_MATRIX = 10_000
 """Entries; a given larger than this is refused before anything is computed."""
 
-LARGEST_SQUARE = 40
+LARGEST_SIDE = 40
+"""Rows or columns, whichever are fewer; what takes a second there takes a minute at 100."""
 
 LARGEST_NUMBER = 1e100
 """Squares, and products of a few such numbers, still fit a double."""
@@ -118,6 +119,10 @@ def _matrix(name: str, value: Raw) -> Matrix:
     if len(set(lengths)) != 1:
         raise GivenError(f"the rows of {name} have different lengths: {', '.join(map(str, lengths[:12]))}")
     _demand_size(name, len(rows) * lengths[0])
+    if min(len(rows), lengths[0]) > LARGEST_SIDE:
+        raise GivenError(
+            f"{name} may have {LARGEST_SIDE} rows or {LARGEST_SIDE} columns at most; {len(rows)}×{lengths[0]} came"
+        )
     for i, row in enumerate(rows):
         for j, x in enumerate(row):
             _demand_moderate(f"{name}[{i}][{j}]", x)

@@ -41,6 +41,10 @@ from decompdrill.surd import as_float, over, times, total
 # ---- data and its covariance ---------------------------------------------------------------------------------------
 
 
+EXACT_PRODUCTS = 5_000
+"""Products of fractions beyond which XᵀX is formed in doubles."""
+
+
 def centred(X: Matrix, axis: int = 0) -> Matrix:
     """Return X minus its column means (axis 0) or row means (axis 1), exact where X is."""
     if axis == 1:
@@ -57,8 +61,8 @@ def _floats(M: Array) -> Matrix:
 
 
 def gram(X: Matrix, divisor: int) -> Matrix:
-    """Return XᵀX / divisor."""
-    if X.is_rational and X.exact is not None:
+    """Return XᵀX / divisor, exact where X is and the work is small."""
+    if X.is_rational and X.exact is not None and X.shape[0] * X.shape[1] ** 2 <= EXACT_PRODUCTS:
         return Matrix(exact.scale(Fraction(1, divisor), exact.multiply(exact.transpose(X.exact), X.exact)))
     return _floats(X.array.T @ X.array / divisor)
 

@@ -111,9 +111,9 @@ class Store:
 
     def begin(self, session: str, mode: str, plan: str, seed: int) -> None:
         """Note what a session is going to ask, so that it can be taken up again; it is this program's until it ends."""
+        self.take_up(session)
         with self._writing() as db:
             db.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", (session, mode, seed, plan, self._now_ms()))
-        self.take_up(session)
 
     def take_up(self, session: str) -> bool:
         """Make a session this program's, so that no other offers it; False where another was faster."""
