@@ -78,6 +78,9 @@ def watch(home: Path, seconds: float, seen: Seen, count: int) -> None:
                 child.sendline("")
     except pexpect.TIMEOUT:
         child.kill(signal.SIGKILL)
+        if first and not was_offered and seen.at is not None and NEW in seen.at:
+            # A new quiz may have been begun before its first question could be seen.
+            seen.at |= {1}
     except pexpect.EOF:
         seen.at = {NEW}
     child.close(force=True)
