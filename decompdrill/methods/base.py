@@ -270,6 +270,7 @@ def judge_a_word(given: Given, truth: Answer, typed: Typed) -> Judgement:
 def judge_a_vector(given: Given, truth: Answer, typed: Typed) -> Judgement:
     """Judge by the direction of one vector."""
     direction = np.array([as_float(x) for x in truth.rows[0]])
+    direction = direction / np.max(np.abs(direction))
     return judge_direction(typed.rows[0], (direction / np.linalg.norm(direction))[:, None])
 
 
