@@ -346,6 +346,7 @@ def bank_check(
         typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.", show_default=False),
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
+    bank: Banks = None,
     as_json: Json = False,
 ) -> None:
     """Audit every question; exit 1 where there are faults."""
@@ -353,7 +354,7 @@ def bank_check(
     def run() -> ExitCode:
         from decompdrill.commands.bank import check as command
 
-        return command(paths or (), seeds, as_json)
+        return command((*(paths or ()), *(bank or ())), seeds, as_json)
 
     _finish(run)
 

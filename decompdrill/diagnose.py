@@ -10,7 +10,7 @@ import numpy as np
 from decompdrill.judging.numbers import SLACK, half_third_digit
 from decompdrill.memory import remembered
 from decompdrill.methods.base import Given, Kind, Slip
-from decompdrill.model import Answer, Form, Number, Outcome, Scalar, Typed
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
 from decompdrill.surd import Surd, as_float
 
 
@@ -104,21 +104,47 @@ def _listed(task: Task) -> tuple[Candidate, ...]:
     return tuple(_all(task))
 
 
-def _could_pass(candidate: Candidate, truth: tuple[complex, float], kind: Kind) -> bool:
-    """Is the sum of the slip's numbers near enough to that of the true ones? It spares the judging of most slips.
+def _could_pass(came: tuple[complex, float], count: int, truth: tuple[complex, float], kind: Kind) -> bool:
+    """Is the sum of a slip's numbers near enough to that of the true ones? It spares the judging of most slips.
 
     A right answer is within half a per cent of the largest true number, entry by entry; low-rank has many right ones.
     """
-    total, size = truth
     if kind.form not in _SUMMED or kind.name == "low-rank":
         return True
-    count = sum(map(len, candidate.answer.rows))
-    return abs(candidate.total - total) <= 0.02 * count * max(size, candidate.size)
+    return abs(came[0] - truth[0]) <= 0.02 * count * max(came[1], truth[1])
 
 
 def would_pass(task: Task, answer: Answer) -> bool:
     """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
-    return any(passes(task, as_typed(answer, digits)) for digits in (EXACTLY, IN_FULL, 3))
+    if not _could_be(task.kind, answer, reference(task)):
+        return False
+    in_full = task.kind.judge(task.given, reference(task), as_typed(answer, IN_FULL))
+    if in_full.outcome is Outcome.RIGHT:
+        return True
+    if answer.form is not Form.INTEGER and any(map(_is_far, in_full.checks)):
+        return False
+    return passes(task, as_typed(answer)) or passes(task, as_typed(answer, 3))
+
+
+def _could_be(kind: Kind, answer: Answer, other: Answer) -> bool:
+    return _could_pass(_sum_of(answer), _count(answer), _sum_of(other), kind)
+
+
+FAR = 100
+"""A property missed by so many times its bound is missed with three digits of each entry too."""
+
+
+def _is_far(check: Check) -> bool:
+    if check.passed or not check.bound or check.residual is None:
+        return False
+    return check.residual > FAR * check.bound
+
+
+def give_the_same(task: Task, answer: Answer, other: Answer) -> bool:
+    """Could one answer, exact, in full or to three digits, be taken for the other?"""
+    if not _could_be(task.kind, answer, other):
+        return False
+    return any(resembles(task, other, as_typed(answer, digits)) for digits in (EXACTLY, 3, IN_FULL))
 
 
 def passes(task: Task, typed: Typed) -> bool:
@@ -152,8 +178,8 @@ LARGEST_DIAGNOSED = 500
 """Numbers; nobody works out more by hand, whatever went wrong with them."""
 
 
-def _count(typed: Typed) -> int:
-    return sum(map(len, typed.rows)) + sum(_count(part) for _, part in typed.parts)
+def _count(value: Typed | Answer) -> int:
+    return sum(map(len, value.rows)) + sum(_count(part) for _, part in value.parts)
 
 
 def _recognise_further(task: Task, typed: Typed) -> Slip | None:
@@ -182,7 +208,9 @@ def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> b
 
 
 def _could_pass_and_would(task: Task, candidate: Candidate) -> bool:
-    return _could_pass(candidate, _true_sum(task), task.kind) and would_pass(task, candidate.answer)
+    came = (candidate.total, candidate.size)
+    near = _could_pass(came, _count(candidate.answer), _true_sum(task), task.kind)
+    return near and would_pass(task, candidate.answer)
 
 
 def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from decompdrill import coding, diagnose, expr, grade, mathtext, templates
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
+from decompdrill.bank.tree import Steps
 from decompdrill.diagnose import Task
 from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
 from decompdrill.errors import BankError, DrillError, UsageError
@@ -34,7 +35,21 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class NotAsked(DrillError):
-    """A draw that is not asked; the next attempt is made."""
+    """A draw that is not asked; the next attempt is made. `where` is the part of the question that is in the way."""
+
+    def __init__(self, message: str, where: Steps = ()) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+class Undrawable(BankError):
+    """A question of which no exercise can be made: `reason` says why, `where` in which part of the question."""
+
+    def __init__(self, question: Question, message: str, where: Steps = ()) -> None:
+        path, line = question.location
+        super().__init__(f"{path}:{line}: {question.id} {message}")
+        self.reason = message
+        self.where = where
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,12 @@ def parse_token(text: str) -> Token:
     Raises UsageError where it is none.
     """
     parts = text.strip().split(":")
-    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 18 or not parts[0]:
+    if (
+        len(parts) != 3
+        or not parts[0]
+        or not re.fullmatch(r"[0-9]{1,18}", parts[1])
+        or not re.fullmatch(r"(?i)[0-9a-f]{8}", parts[2])
+    ):
         shown = "".join(c for c in text[:60] if c.isprintable())
         raise UsageError(f"a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; {shown!r} came")
     return Token(parts[0], int(parts[1]), parts[2].lower())
@@ -85,42 +105,69 @@ def _kind_shape(name: str) -> KindShape:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An exercise, with the number of the attempt that made it (0 for the first)."""
+
+    exercise: Exercise
+    attempt: int
+
+
 def pose(question: Question, seed: int) -> Exercise:
     """Return the exercise that a seed draws: the first attempt that no slip of the question would pass.
 
-    Raises BankError where no attempt of 200 is one that can be asked.
+    Raises Undrawable where no attempt of 200 is one that can be asked.
+    """
+    return draw(question, seed).exercise
+
+
+def draw(question: Question, seed: int) -> Drawn:
+    """Return the exercise that a seed draws, and which attempt it was.
+
+    Raises Undrawable where no attempt of 200 is one that can be asked.
     """
     for attempt in range(MOST_ATTEMPTS):
         try:
-            return pose_once(question, seed, attempt)
+            return Drawn(pose_once(question, seed, attempt), attempt)
         except NotAsked as refusal:
             last = refusal
-    path, line = question.location
-    raise BankError(f"{path}:{line}: {question.id} has no draw that can be asked from seed {seed}: {last}")
+    raise Undrawable(question, f"has no draw that can be asked from seed {seed}: {last}", last.where)
 
 
 def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
     """Return one attempt at drawing the question.
 
-    Raises NotAsked where the draw cannot tell the right method from a slip, BankError where the bank is at fault.
+    Raises NotAsked where the draw cannot tell the right method from a slip, Undrawable where the bank is at fault.
     """
     try:
-        values = draw_variables(question.draw, question.id, seed, attempt)
-        maker = _Maker(question, seed, attempt, values)
-        match question.kind:
-            case bank_question.CHOICE:
-                return maker.choice()
-            case bank_question.COMPUTED:
-                return maker.computed()
-            case bank_question.CODE:
-                return maker.code()
-            case _:
-                return maker.problem()
+        return _Maker(question, seed, attempt, draw_variables(question.draw, question.id, seed, attempt)).made()
     except DrawError as fault:
-        raise NotAsked(str(fault)) from fault
-    except (expr.ExprError, templates.TemplateError) as fault:
-        path, line = question.location
-        raise BankError(f"{path}:{line}: {question.id} cannot be drawn from seed {seed}: {fault}") from fault
+        raise NotAsked(str(fault), ("draw", fault.variable)) from fault
+
+
+def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
+    """Return the answer that follows from the variables as the prompt rounds them, None where it rounds none.
+
+    A learner has only these. Raises Undrawable where they cannot be worked with.
+    """
+    exercise = drawn.exercise
+    if question.kind in (bank_question.CHOICE, bank_question.CODE):
+        return None
+    values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
+    template = templates.parse_template(question.prompt)
+    assert isinstance(template, templates.Template), "the schema refuses faulty templates"
+    shown: dict[str, Value] = {
+        p.expression: as_drawn(templates.rounded(values[p.expression], p.format))
+        for p in template.placeholders
+        if p.expression in values and p.format in templates.ROUNDING
+    }
+    if all(values[name] == value for name, value in shown.items()):
+        return None
+    try:
+        return _Maker(question, exercise.seed, drawn.attempt, {**values, **shown}).answer(exercise.form)
+    except (expr.ExprError, DrillError) as fault:
+        message = f"cannot be answered from what its prompt rounds, seed {exercise.seed}: {fault}"
+        raise Undrawable(question, message, ("prompt",)) from fault
 
 
 class _Maker:
@@ -131,6 +178,22 @@ class _Maker:
         self.seed = seed
         self.attempt = attempt
         self.values = values
+        self.at: Steps = ()
+        """The part of the question that is being worked out."""
+
+    def made(self) -> Exercise:
+        try:
+            match self.question.kind:
+                case bank_question.CHOICE:
+                    return self.choice()
+                case bank_question.COMPUTED:
+                    return self.computed()
+                case bank_question.CODE:
+                    return self.code()
+                case _:
+                    return self.problem()
+        except (expr.ExprError, templates.TemplateError) as fault:
+            raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
     def evaluate(self, text: str) -> object:
         return expr.evaluate(expr.parse(text), self.values)
@@ -140,8 +203,21 @@ class _Maker:
         assert isinstance(template, templates.Template), "the schema refuses faulty templates"
         return template.fill(self.evaluate).strip()
 
-    def all_filled(self, texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(self.filled(text) for text in texts)
+    def all_filled(self, texts: Sequence[str], key: str) -> tuple[str, ...]:
+        filled = []
+        for index, text in enumerate(texts):
+            self.at = (key, index)
+            filled.append(self.filled(text))
+        return tuple(filled)
+
+    def prompt(self) -> str:
+        self.at = ("prompt",)
+        return self.filled(self.question.prompt)
+
+    def keyed(self, form: Form) -> Answer:
+        """Return the answer that the bank computes."""
+        self.at = ("answer",)
+        return as_answer(form, self.evaluate(self.question.answers[0]))
 
     def exercise(self, form: Form, given: Mapping[str, Raw], answer: Answer, **more: object) -> Exercise:
         question = self.question
@@ -155,8 +231,8 @@ class _Maker:
             kind=question.kind,
             form=form,
             given=given,
-            prompt=self.filled(question.prompt),
-            hints=self.all_filled(question.hints),
+            prompt=self.prompt(),
+            hints=self.all_filled(question.hints, "hints"),
             answer=answer,
             title=question.title,
             par_seconds=question.par,
@@ -174,10 +250,20 @@ class _Maker:
         answer = diagnose.reference(task)
         own = tuple(self.own_slips(task))
         kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
-        return self.exercise(task.kind.form, given, answer, slips=own + kept, steps=self.all_filled(question.steps))
+        return self.exercise(
+            task.kind.form, given, answer, slips=own + kept, steps=self.all_filled(question.steps, "steps")
+        )
+
+    def answer(self, form: Form) -> Answer:
+        """Return the answer alone."""
+        if self.question.kind == bank_question.COMPUTED:
+            return self.keyed(form)
+        given = {name: self.given(text) for name, text in self.question.given.items()}
+        return diagnose.reference(grade.task_of(self.question.kind, given))
 
     def given(self, text: str) -> Raw:
         words = known().kinds[self.question.kind].words
+        self.at = ("given",)
         if text in words and text not in self.values:
             return text
         return to_raw(as_drawn(self.evaluate(text)))
@@ -191,20 +277,19 @@ class _Maker:
             return
         passing = diagnose.coincidences(task) - set(self.question.coincide)
         if passing:
-            raise NotAsked(f"the slip {min(passing)} would be judged right")
+            raise NotAsked(f"the slip {min(passing)} would be judged right", ("draw",))
 
     def own_slips(self, task: Task) -> Iterator[SlipAnswer]:
         """Yield the question's own slips; of those that give the same on this draw, the first."""
         listed: list[Answer] = []
-        for slip in self.question.slips:
+        for index, slip in enumerate(self.question.slips):
+            self.at = ("slips", index)
             answer = as_answer(task.kind.form, self.evaluate(slip.answer))
-            exactly = diagnose.as_typed(answer)
             if diagnose.would_pass(task, answer):
                 if not cannot_always_tell(diagnose.reference(task)) and slip.id not in self.question.coincide:
-                    raise NotAsked(f"the slip {slip.id} would be judged right")
+                    raise NotAsked(f"the slip {slip.id} would be judged right", self.at)
                 continue
-            typed = (exactly, diagnose.as_typed(answer, 3), diagnose.as_typed(answer, diagnose.IN_FULL))
-            if any(diagnose.resembles(task, other, t) for other in listed for t in typed):
+            if any(diagnose.give_the_same(task, answer, other) for other in listed):
                 continue
             listed.append(answer)
             yield SlipAnswer(slip.id, answer, self.filled(slip.said), is_own=True)
@@ -214,8 +299,8 @@ class _Maker:
     def computed(self) -> Exercise:
         question = self.question
         assert question.form is not None, "the schema demands the form of a computed question"
-        steps = self.all_filled(question.steps)
-        answer = as_answer(question.form, self.evaluate(question.answers[0]))
+        steps = self.all_filled(question.steps, "steps")
+        answer = self.keyed(question.form)
         slips = tuple(self.own_slips(grade.computed_task(answer, steps)))
         return self.exercise(question.form, self.shown_values(), answer, slips=slips, steps=steps)
 
@@ -230,17 +315,19 @@ class _Maker:
 
     def code(self) -> Exercise:
         question = self.question
+        self.at = ("answer",)
         code = Code(
             draws=tuple(self.visible(names) for names in self.draws()),
             answers=tuple(self.as_code(text) for text in question.answers),
             slips=tuple((s.id, self.as_code(s.answer), self.inline(s.said)) for s in question.slips),
         )
-        kept = tuple(s for s in code.slips if not coding.judge_code(expr.parse(s[1]), code).is_right)
-        if len(kept) < len(code.slips):
-            raise NotAsked("a slip computes the same as the answer")
+        for index, (name, text, _) in enumerate(code.slips):
+            self.at = ("slips", index)
+            if coding.judge_code(expr.parse(text), code).is_right:
+                raise NotAsked(f"the slip {name} computes the same as the answer", self.at)
         answer = Answer(Form.CODE, word=code.answers[0])
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
-        steps = self.all_filled(question.steps)
+        steps = self.all_filled(question.steps, "steps")
         return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
 
     def as_code(self, text: str) -> str:
@@ -271,9 +358,10 @@ class _Maker:
         stream = Stream(self.question.id, self.seed, "options", self.attempt)
         right = stream.pick([o for o in self.question.options if o.right])
         wrong = stream.sample([o for o in self.question.options if not o.right], self.question.shown - 1)
+        self.at = ("options",)
         choices = tuple(self.choices(stream.shuffled([right, *wrong])))
         if len({c.text for c in choices}) < len(choices):
-            raise NotAsked("two options read the same")
+            raise NotAsked("two options read the same", ("options",))
         letter = next(c.letter for c in choices if c.why_wrong is None)
         slips = tuple(
             SlipAnswer(c.slip or f"option-{c.letter}", Answer(Form.CHOICE, word=c.letter), c.why_wrong, is_own=True)
@@ -281,7 +369,7 @@ class _Maker:
             if c.why_wrong is not None
         )
         answer = Answer(Form.CHOICE, word=letter)
-        steps = self.all_filled(self.question.steps)
+        steps = self.all_filled(self.question.steps, "steps")
         return self.exercise(Form.CHOICE, {}, answer, slips=slips, choices=choices, steps=steps)
 
     def choices(self, options: Sequence[Option]) -> Iterator[Choice]:
@@ -337,4 +425,4 @@ def _scalar(value: object) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
 
 
-__all__ = ["Token", "known", "parse_token", "pose", "pose_once", "token_of"]
+__all__ = ["Drawn", "Token", "answer_as_displayed", "draw", "known", "parse_token", "pose", "pose_once", "token_of"]

@@ -456,3 +456,16 @@ FORMATS: dict[str, Callable[[object], str]] = {
     "int": _integer,
 }
 """Every format of a placeholder, by name."""
+
+ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
+"""The formats that may leave digits out."""
+
+
+def rounded(value: object, name: str) -> object:
+    """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
+    value = _plain(value)
+    if isinstance(value, tuple):
+        return tuple(rounded(item, name) for item in value)
+    mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
+    share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
+    return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)

@@ -23,7 +23,7 @@ from typing import TypeAlias
 import msgspec
 
 from decompdrill import answers, cli, diagnose, expr, grade, mathtext, pose, templates
-from decompdrill.bank import audit, content, shapes
+from decompdrill.bank import alike, audit, content, shapes
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import json_schema
@@ -334,17 +334,20 @@ def checks() -> str:
 
 def _messages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for label, message in _yielded(_source(audit)):
-        found.setdefault(label, []).append(message)
-    template = found.pop("…")[0]
-    return {label: [m or template.replace("…", label) for m in messages] for label, messages in found.items()}
+    for node in ast.walk(_source(audit)):
+        if isinstance(node, ast.Call) and _name(node) == "Found":
+            sort, _, message = node.args
+            found.setdefault(_text(sort).split(" …")[0] or "…", []).append(_text(message))
+    del found["draw"]  # a question that cannot be drawn says why in its own words: see refused
+    (template,) = found.pop("…")
+    return found | {label: [template.replace("…", label)] for label in _transformations()}
 
 
-def _yielded(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
-            label, message = node.value.elts
-            yield _text(label).split(" …")[0] or "…", "" if isinstance(message, ast.Call) else _text(message)
+def _transformations() -> list[str]:
+    """Return what is done to a key before it is judged again."""
+    yields = [node.value for node in ast.walk(_source(alike)) if isinstance(node, ast.Yield)]
+    labels = [_text(node.elts[0]) for node in yields if isinstance(node, ast.Tuple)]
+    return list(dict.fromkeys(label for label in labels if label != "…"))
 
 
 def _text(node: ast.expr) -> str:

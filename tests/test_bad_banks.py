@@ -108,9 +108,10 @@ def test_a_fault_that_only_drawing_shows_is_reported_with_its_line(folder: Path)
     done = decompdrill("bank", "check", "leaks.yaml", "--seeds", "60")
     assert (done.returncode, done.stderr) == (1, b"")
     assert done.stdout.decode().splitlines() == [
-        "leaks.one: 2 faults",
-        "  leaks.yaml:4: a hint gives the answer away",
-        "  leaks.yaml:4: only 1 distinct variants on 60 seeds",
+        "leaks.one: 3 faults",
+        "  leaks.yaml:12: a hint gives the answer away",
+        "  leaks.yaml:9: only 1 distinct variants on 60 seeds",
+        "  leaks.yaml:9: the answer is '16' on 60 of 60 draws",
         "1 question, 60 seeds each: 1 with faults",
     ]
 
@@ -118,7 +119,7 @@ def test_a_fault_that_only_drawing_shows_is_reported_with_its_line(folder: Path)
 def test_a_sound_bank_is_exit_0_with_its_variants() -> None:
     done = decompdrill("bank", "check", str(BANK), "--seeds", "2")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode().splitlines()[0] == "small.trace: sound, 1 variants"
+    assert done.stdout.decode().splitlines()[0] == "small.trace: sound, 1 variants, most common answer 100%"
     assert done.stdout.decode().splitlines()[-1] == "4 questions, 2 seeds each: all sound"
 
 

@@ -366,17 +366,17 @@ def test_objectives_require_only_what_is_taught_before() -> None:
 def test_a_fault_of_the_objectives_is_said() -> None:
     text = (
         "objectives:\n  - {id: a, title: A, rows: [Q01], requires: [b]}\n  - {id: b, title: B, rows: [Q1]}\n"
-        "  - {id: a, title: A, rows: []}\n"
+        "  - {id: a, title: A, rows: none}\n"
     )
     tree, _ = parse(text, "o.yaml")
     assert tree is not None
     assert [str(problem) for problem in parse_objectives(tree)[1]] == [
         "o.yaml:3:30: expected a row of the curriculum such as 'Q03', got 'Q1'",
         "o.yaml:4:10: expected each objective once, got 'a' again; it is at o.yaml:2 too",
-        "o.yaml:4:29: expected a list of 1 or more, got a list of 0",
+        "o.yaml:4:29: expected a list, got 'none'",
     ]
     tree, _ = parse(
-        text.replace("Q1}", "Q02]}").replace("[Q1]", "[Q02]").replace("  - {id: a, title: A, rows: []}\n", ""), "o.yaml"
+        text.replace("Q1}", "Q02]}").replace("[Q1]", "[Q02]").replace("  - {id: a, title: A, rows: none}\n", ""), "o.yaml"
     )
     assert tree is not None
     assert [str(problem) for problem in parse_objectives(tree)[1]] == [
@@ -411,13 +411,14 @@ def test_banks_are_loaded_from_files_and_directories_with_the_shipped_objectives
     assert len(banks.objectives) > 40
 
 
-def test_a_directory_may_bring_objectives_of_its_own(tmp_path: Path) -> None:
+def test_objectives_may_stand_beside_a_bank(tmp_path: Path) -> None:
     written(
         tmp_path / "objectives.yaml",
         "objectives:\n  - {id: mine, title: Mine, rows: [Q01], requires: [eigen-meaning]}\n",
     )
     written(tmp_path / "one.yaml", HEAD + PROBLEM.replace("objective: eigenvalues-2x2", "objective: mine"))
     assert load.load_banks([tmp_path], KNOWN).questions["eigen.values-2x2"].objective == "mine"
+    assert load.load_banks([tmp_path / "one.yaml"], KNOWN).questions["eigen.values-2x2"].objective == "mine"
 
 
 def test_a_question_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from decompdrill import answers, diagnose, grade, mathtext
+from decompdrill import diagnose, grade, mathtext, templates
+from decompdrill.bank import alike
+from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
-from decompdrill.errors import BankError
+from decompdrill.bank.tree import Steps
 from decompdrill.methods.oracles import ORACLES
-from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer, Typed
-from decompdrill.pose import cannot_always_tell, pose
+from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
+from decompdrill.pose import Drawn, Undrawable, answer_as_displayed, draw
 
 WIDTH = 80
+ANSWER: Steps = ("answer",)
 LEAST_TOLD = 5
 """Of yes or no and of small counts, a slip of the question must show on one draw in this many at least."""
 
 MOST_AT_ONE_PLACE = 0.6
 """The right option must not stand at one letter more often than this."""
+
+MOST_GUESSED = 0.8
+"""An answer that is the right one more often than this is learnt instead of worked out."""
+
+LEAST_ACCEPTED = 0.05
+"""Where fewer draws than this can be asked, some seed will find none."""
 
 MANY_SEEDS = 50
 """From so many seeds on, shares are judged."""
@@ -33,8 +42,10 @@ class Report:
     seeds: int
     variants: int
     faults: tuple[str, ...]
-    guessability: float
-    """The share of the most common answer: what somebody gets who always types it."""
+    guessability: float | None
+    """The share of the most common answer: what somebody gets who always types it; None for code, which is not guessed."""
+    acceptance: float
+    """The share of its draws that are asked; the others cannot tell a slip from the answer, or cannot be made."""
     places: tuple[tuple[str, int], ...] = ()
 
 
@@ -45,35 +56,56 @@ class _Tally:
     variants: set[object] = field(default_factory=set)
     answers: Counter[str] = field(default_factory=Counter)
     slips: Counter[str] = field(default_factory=Counter)
-    given_away: int = 0
+    given_away: Counter[int] = field(default_factory=Counter)
+    """On how many draws each hint holds the answer."""
     drawn: int = 0
-    may_miss: bool = False
+    attempts: int = 0
+
+    @property
+    def guessability(self) -> float | None:
+        common = self.answers.most_common(1)
+        return round(common[0][1] / self.drawn, 3) if common else None
 
 
-def audit(question: Question, seeds: int) -> Report:
-    """Return what is wrong with a question on its first seeds; each kind of fault once, with the first seed that shows it."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One fault: its sort, of which the first is told, the part of the question that has it, and what it is."""
+
+    sort: str
+    where: Steps
+    message: str
+
+
+def audit(question: Question, seeds: int, line_of: Callable[[Steps], int] | None = None) -> Report:
+    """Return what is wrong with a question on its first seeds; each sort of fault once, with the first seed that shows it.
+
+    `line_of` says on which line of its file a part of the question stands; without it faults are told at its first.
+    """
     tally = _Tally()
     faults: dict[str, str] = {}
+    path, line = question.location
+
+    def tell(found: Found, seed: int | None) -> None:
+        at = line if line_of is None else line_of(found.where)
+        when = "" if seed is None else f"seed {seed}: "
+        faults.setdefault(found.sort, f"{path}:{at}: {when}{found.message}" if path else when + found.message)
+
     for seed in range(seeds):
         try:
-            exercise = pose(question, seed)
-        except BankError as fault:
-            faults.setdefault("draw", str(fault))
+            drawn = draw(question, seed)
+            found = (*_faults_of(drawn.exercise, question), *_display_faults(question, drawn))
+        except Undrawable as fault:
+            tell(Found("draw", fault.where, fault.reason), None)
             break
-        _count(exercise, tally)
-        for what, message in _faults_of(exercise):
-            faults.setdefault(what, f"{_place(question)}seed {seed}: {message}")
-    for what, message in _faults_of_all(question, tally):
-        faults.setdefault(what, f"{_place(question)}{message}")
-    common = tally.answers.most_common(1)
-    share = common[0][1] / tally.drawn if common else 0.0
-    places = tuple(sorted(tally.answers.items())) if question.kind == "choice" else ()
-    return Report(question.id, seeds, len(tally.variants), tuple(faults.values()), round(share, 3), places)
-
-
-def _place(question: Question) -> str:
-    path, line = question.location
-    return f"{path}:{line}: " if path else ""
+        tally.attempts += drawn.attempt + 1
+        _count(drawn.exercise, tally)
+        for one in found:
+            tell(one, seed)
+    for one in _faults_of_all(question, tally):
+        tell(one, None)
+    places = tuple(sorted(tally.answers.items())) if question.kind == bank_question.CHOICE else ()
+    accepted = round(tally.drawn / max(tally.attempts, 1), 3)
+    return Report(question.id, seeds, len(tally.variants), tuple(faults.values()), tally.guessability, accepted, places)
 
 
 def key_text(exercise: Exercise, answer: Answer) -> str:
@@ -89,83 +121,110 @@ def _count(exercise: Exercise, tally: _Tally) -> None:
     if exercise.code is None:  # code is never guessed
         tally.answers[key_text(exercise, exercise.answer)] += 1
     tally.slips.update({s.slip for s in exercise.slips})
-    tally.may_miss = tally.may_miss or cannot_always_tell(exercise.answer)
-    tally.given_away += any(_gives_away(hint, exercise) for hint in exercise.hints)
+    tally.given_away.update(i for i, hint in enumerate(exercise.hints) if _gives_away(hint, exercise))
 
 
 # ---- on one draw ---------------------------------------------------------------------------------------------------
 
 
-def _faults_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _faults_of(exercise: Exercise, question: Question) -> Iterator[Found]:
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
-        yield "key", f"the key {key!r} is judged {verdict.outcome}: {verdict.feedback}"
+        yield Found("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {verdict.feedback}")
         return
     yield from _spelling_faults(exercise)
     yield from _oracle_faults(exercise)
+    yield from _step_faults(exercise)
+    own = {slip.id: ("slips", index) for index, slip in enumerate(question.slips)}
     for slip in exercise.slips:
-        yield from _slip_faults(exercise, slip)
+        yield from _slip_faults(exercise, slip, own.get(slip.slip, ()))
     yield from _text_faults(exercise)
 
 
-def _spelling_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """Yield where the key, typed in ASCII or to three digits, is not judged right."""
+def _spelling_faults(exercise: Exercise) -> Iterator[Found]:
+    """Yield where the key, spelt or transformed otherwise, is not judged right."""
+    for text in alike.spellings(exercise):
+        outcome = grade.grade_exercise(exercise, text).outcome
+        if outcome is not Outcome.RIGHT:
+            yield Found("spelling", ANSWER, f"the key typed as {text!r} is judged {outcome}")
     if exercise.form in (Form.CHOICE, Form.CODE, Form.YES_NO):
         return
-    plain = answers.show(exercise.answer, ascii=True)
-    outcome = grade.grade_exercise(exercise, plain).outcome
-    if outcome is not Outcome.RIGHT:
-        yield "spelling", f"the key typed as {plain!r} is judged {outcome}"
     task = grade.task_of_exercise(exercise)
-    for label, typed in _equivalents(exercise):
+    for label, typed in alike.transformed(exercise):
         if not diagnose.passes(task, typed):
-            yield label, f"the key {label} is not judged right"
+            yield Found(label, ANSWER, f"the key {label} is not judged right")
 
 
-def _equivalents(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
-    if exercise.form is not Form.INTEGER:
-        yield "to three digits", diagnose.as_typed(exercise.answer, digits=3)
-    row = exercise.answer.rows[0] if exercise.answer.rows else ()
-    if exercise.kind in ("eigenvalues", "singular-values"):
-        yield "in another order", diagnose.as_typed(Answer(exercise.form, (row[::-1],)))
-    if exercise.kind in ("eigenvector", "principal-component"):
-        yield "negated", diagnose.as_typed(Answer(exercise.form, (tuple(-x for x in row),)))
+def _display_faults(question: Question, drawn: Drawn) -> Iterator[Found]:
+    """Yield where somebody who goes by the rounded numbers on the screen comes to another answer."""
+    exercise = drawn.exercise
+    answer = answer_as_displayed(question, drawn)
+    if answer is None:
+        return
+    digits = diagnose.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else diagnose.IN_FULL
+    if not diagnose.passes(grade.task_of_exercise(exercise), diagnose.as_typed(answer, digits)):
+        came = grade.show_answer(exercise.kind, answer)
+        yield Found(
+            "display",
+            ("prompt",),
+            f"the numbers as the prompt rounds them give {came!r}, which is not judged right",
+        )
 
 
-def _oracle_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _step_faults(exercise: Exercise) -> Iterator[Found]:
+    """Yield where the steps of a computed question do not come to its key."""
+    if exercise.kind != bank_question.COMPUTED or exercise.form is Form.YES_NO or not exercise.steps:
+        return
+    key = exercise.answer
+    shown = templates.show(key.rows if key.form is Form.MATRIX else key.rows[0][0])
+    if not alike.is_reached(key, exercise.steps, shown):
+        yield Found("steps", ("steps",), f"the steps never come to the key {key_text(exercise, key)!r}")
+
+
+def _oracle_faults(exercise: Exercise) -> Iterator[Found]:
     if exercise.kind not in ORACLES:
         return
     task = grade.task_of_exercise(exercise)
     second = ORACLES[exercise.kind](task.given)
     digits = diagnose.EXACTLY if exercise.form is Form.INTEGER else 3
     if not diagnose.passes(task, diagnose.as_typed(second, digits)):
-        yield "oracle", f"exact and floating-point references disagree: {grade.show_reference(task)} and {second}"
+        shown = grade.show_reference(task)
+        yield Found("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
 
 
-def _slip_faults(exercise: Exercise, slip: SlipAnswer) -> Iterator[tuple[str, str]]:
-    verdict = grade.grade_exercise(exercise, key_text(exercise, slip.answer))
+def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator[Found]:
+    typed = key_text(exercise, slip.answer)
+    verdict = grade.grade_exercise(exercise, typed)
     if verdict.outcome is not Outcome.WRONG:
-        yield (
-            f"slip {slip.slip}",
-            f"the slip {slip.slip} is judged {verdict.outcome}: {key_text(exercise, slip.answer)!r}",
-        )
+        yield Found(f"slip {slip.slip}", where, f"the slip {slip.slip} is judged {verdict.outcome}: {typed!r}")
     elif verdict.slip != slip.slip and exercise.form is not Form.CHOICE and (slip.is_own or verdict.slip is None):
-        yield f"slip {slip.slip}", f"the slip {slip.slip} is named {verdict.slip or 'nothing'}"
+        yield Found(f"slip {slip.slip}", where, f"the slip {slip.slip} is named {verdict.slip or 'nothing'}")
 
 
-def _text_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    texts = [exercise.prompt, *exercise.hints, *(c.text for c in exercise.choices), *exercise.steps]
-    for text in texts:
+def _text_faults(exercise: Exercise) -> Iterator[Found]:
+    for where, text in _texts(exercise):
         widest = max((len(row) for row in mathtext.render(text, mathtext.Style.UNICODE, WIDTH).splitlines()), default=0)
         if widest > WIDTH:
-            yield "width", f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}"
+            yield Found("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
         twin = mathtext.render(text, mathtext.Style.ASCII, WIDTH)
         odd = sorted({c for c in twin if not c.isascii()})
         if odd:
-            yield "ascii", f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}"
+            yield Found("ascii", where, f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}")
         if not mathtext.render(text, mathtext.Style.SPEECH, WIDTH).strip():
-            yield "speech", f"a text is silent: {text[:60]!r}"
+            yield Found("speech", where, f"a text is silent: {text[:60]!r}")
+
+
+def _texts(exercise: Exercise) -> Iterator[tuple[Steps, str]]:
+    """Yield every text of an exercise that a learner may see, with the part of the question that it is from."""
+    yield ("prompt",), exercise.prompt
+    for key, texts in (("hints", exercise.hints), ("steps", exercise.steps)):
+        yield from (((key, index), text) for index, text in enumerate(texts))
+    for choice in exercise.choices:
+        yield ("options",), choice.text
+    for slip in exercise.slips:
+        if slip.is_own:
+            yield ("options" if exercise.choices else "slips",), slip.said
 
 
 def _gives_away(hint: str, exercise: Exercise) -> bool:
@@ -180,24 +239,30 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
 # ---- over all draws ------------------------------------------------------------------------------------------------
 
 
-def _faults_of_all(question: Question, tally: _Tally) -> Iterator[tuple[str, str]]:
+def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Found]:
     if not tally.drawn:
         return
-    if tally.given_away * 2 > tally.drawn:
-        yield "hint", "a hint gives the answer away"
+    for index, count in sorted(tally.given_away.items()):
+        if count * 2 > tally.drawn:
+            yield Found("hint", ("hints", index), "a hint gives the answer away")
     if tally.drawn < MANY_SEEDS:
         return
     if len(tally.variants) < 3:
-        yield "variants", f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds"
-    if question.kind == "choice":
+        yield Found("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
+    if tally.drawn < LEAST_ACCEPTED * tally.attempts:
+        yield Found("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
+    if tally.guessability is not None and tally.guessability > MOST_GUESSED:
+        answer, most = tally.answers.most_common(1)[0]
+        yield Found("guess", ("draw",), f"the answer is {answer!r} on {most} of {tally.drawn} draws")
+    if question.kind == bank_question.CHOICE:
         letter, most = tally.answers.most_common(1)[0]
         if most > MOST_AT_ONE_PLACE * tally.drawn:
-            yield "place", f"the right option is {letter} on {most} of {tally.drawn} draws"
+            yield Found("place", ("options",), f"the right option is {letter} on {most} of {tally.drawn} draws")
         return
-    for slip in question.slips:
+    for index, slip in enumerate(question.slips):
         if tally.slips[slip.id] * LEAST_TOLD < tally.drawn:
-            count = tally.slips[slip.id]
-            yield (
+            yield Found(
                 f"told {slip.id}",
-                f"the slip {slip.id} can be told from the answer on {count} of {tally.drawn} draws only",
+                ("slips", index),
+                f"the slip {slip.id} can be told from the answer on {tally.slips[slip.id]} of {tally.drawn} draws only",
             )

@@ -30,6 +30,8 @@ from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Objective, Problem
 
 OBJECTIVES = "objectives.yaml"
+MOST_BYTES = 4 * MOST_CHARACTERS
+"""What so many characters take at most in UTF-8."""
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -97,7 +99,7 @@ def load_banks(
 ) -> Banks:
     """Return the banks of these files and directories (None: the shipped ones), and of those `extra_dirs` that exist.
 
-    The shipped objectives are always known; an objectives.yaml in a directory adds its own. With `index_dir`, what was
+    The shipped objectives are always known; an objectives.yaml in a directory, or beside a file, adds its own. With `index_dir`, what was
     read is kept there, and what has not changed is read from there, questions one by one when they are asked for.
     Raises BankError with every fault of every file.
     """
@@ -198,11 +200,14 @@ def _source(path: Path) -> Source:
     try:
         with path.open("rb") as file:
             seen = seen_of(os.fstat(file.fileno()))
-            content = file.read(4 * MOST_CHARACTERS + 1)
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise BankError(f"{path}: expected a bank, there is no such file") from None
     except OSError as error:
         raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
+    if len(content) > MOST_BYTES:
+        size = max(seen.size if seen else 0, len(content))
+        raise BankError(f"{path}: expected at most {MOST_CHARACTERS:,} characters, got a file of {size:,} bytes or more")
     return Source(path, content, seen)
 
 
@@ -261,8 +266,7 @@ def _objectives(
     shipped: Path, places: Sequence[Path], problems: list[Problem], index_dir: Path | None
 ) -> Mapping[str, Objective]:
     objectives: dict[str, Objective] = {}
-    for directory in _unique(iter((shipped, *places))):
-        path = directory / OBJECTIVES
+    for path in _unique((place.parent if _is_file(place) else place) / OBJECTIVES for place in (shipped, *places)):
         if _is_file(path):
             for objective in _taught(path, objectives, problems, index_dir):
                 if objective.id in objectives:

@@ -74,7 +74,7 @@ class BankFile(Struct, forbid_unknown_fields=True, frozen=True):
 class ObjectiveFile(Struct, forbid_unknown_fields=True, frozen=True):
     id: Id
     title: Text
-    rows: Annotated[list[Annotated[str, Meta(pattern=r"^Q\d\d$")]], Meta(min_length=1)]
+    rows: list[Annotated[str, Meta(pattern=r"^Q\d\d$")]] = []
     requires: list[Id] = []
 
 

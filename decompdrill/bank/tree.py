@@ -61,6 +61,14 @@ class Tree:
         exact = _in_source(self.text, start, str(value), offset, steps in places.blocks)
         return self._problem(exact or start, steps, message)
 
+    def line_of(self, steps: Steps) -> int:
+        """Return the line of a node, by its key where it has one; of its nearest parent where there is no such node."""
+        places = self.find_places()
+        known = steps
+        while known and known not in places.nodes:
+            known = known[:-1]
+        return (places.keys.get(known) or places.nodes.get(known, (1, 1)))[0]
+
     def _problem(self, place: Place, steps: Steps, message: str) -> Problem:
         return Problem(self.path, place[0], place[1], spell(steps), message)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decompdrill import pick
 from decompdrill.bank.schema import Question
+from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
@@ -94,7 +95,10 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
     """Report banks that could be opened but hold no sound questions to draw."""
     faults = [str(problem) for problem in error.problems]
     if as_json:
-        write(sys.stdout, {"question": None, "seeds": 0, "variants": 0, "faults": faults, "guessability": None})
+        write(
+            sys.stdout,
+            {"question": None, "seeds": 0, "variants": 0, "faults": faults, "guessability": None, "acceptance": None},
+        )
     else:
         count = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
         sys.stdout.write("".join(f"{fault}\n" for fault in faults) + f"{count}; no question was drawn\n")
@@ -106,15 +110,42 @@ def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
     from decompdrill.bank.audit import audit
 
     is_watched = sys.stderr.isatty()
+    lines = _Lines()
     for number, question in enumerate(questions, 1):
         if is_watched:
             sys.stderr.write(f"\r\x1b[K{number}/{len(questions)} {question.id}")
             sys.stderr.flush()
-        report = audit(question, seeds)
+        report = audit(question, seeds, lines.finder(question))
         if is_watched:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
         yield report
+
+
+class _Lines:
+    """Where the parts of questions stand: each file is read again, once, when the first fault in it is told."""
+
+    def __init__(self) -> None:
+        self._trees: dict[str, Tree | None] = {}
+
+    def finder(self, question: Question) -> Callable[[Steps], int]:
+        path, line = question.location
+
+        def line_of(where: Steps) -> int:
+            from decompdrill.bank.load import read_tree
+
+            if path not in self._trees:
+                self._trees[path], _ = read_tree(Path(path))
+            tree = self._trees[path]
+            listed = follow(tree.root, ("questions",)) if tree else None
+            if tree is None or not isinstance(listed, list):
+                return line
+            ids = [item.get("id") for item in listed if isinstance(item, dict)]
+            if question.id not in ids or not where:
+                return line
+            return tree.line_of(("questions", ids.index(question.id), *where))
+
+        return line_of
 
 
 def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: bool) -> ExitCode:
@@ -156,12 +187,16 @@ def _report_fields(report: Report) -> dict[str, Json]:
         "variants": report.variants,
         "faults": list(report.faults),
         "guessability": report.guessability,
+        "acceptance": report.acceptance,
+        "places": dict(report.places),
     }
 
 
 def _report_rows(report: Report) -> Iterator[str]:
     if not report.faults:
-        yield f"{report.question}: sound, {report.variants} variants"
+        guessed = "" if report.guessability is None else f", most common answer {report.guessability:.0%}"
+        asked = "" if report.acceptance == 1 else f", {report.acceptance:.0%} of draws asked"
+        yield f"{report.question}: sound, {report.variants} variants{guessed}{asked}"
         return
     yield f"{report.question}: {len(report.faults)} fault{'s' * (len(report.faults) != 1)}"
     for fault in report.faults:

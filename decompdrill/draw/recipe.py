@@ -26,6 +26,10 @@ _NUMBER = re.compile(r"[+-]?(\d+/0*[1-9]\d*|(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?)",
 class DrawError(DrillError):
     """The parameters of a recipe are impossible, or variables need one another; a fault of the bank."""
 
+    def __init__(self, message: str, variable: str = "") -> None:
+        super().__init__(message)
+        self.variable = variable
+
 
 @dataclass(frozen=True, slots=True)
 class Params:

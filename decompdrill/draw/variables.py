@@ -53,7 +53,7 @@ class _Drawing:
     def _draw(self, variable: Variable) -> Value:
         recipe = RECIPES.get(variable.recipe)
         if recipe is None:
-            raise DrawError(f"variable {variable.name}: there is no recipe {shown(variable.recipe)}")
+            raise DrawError(f"variable {variable.name}: there is no recipe {shown(variable.recipe)}", variable.name)
         params = {
             name: self._resolved(variable, raw, words=name in recipe.words) for name, raw in variable.params.items()
         }
@@ -61,7 +61,7 @@ class _Drawing:
         try:
             return recipe.build(Stream(question_id, seed, variable.name, attempt), params)
         except DrawError as error:
-            raise DrawError(f"variable {variable.name}: {error}") from None
+            raise DrawError(f"variable {variable.name}: {error}", variable.name) from None
 
     def _resolved(self, variable: Variable, raw: object, *, words: bool) -> object:
         """Return a parameter with names and expressions replaced by their values."""
@@ -87,7 +87,7 @@ class _Drawing:
         try:
             return _shown_exactly(expr.evaluate(expression, values))
         except (expr.ExprError, DrawError) as error:
-            raise DrawError(f"variable {variable.name}: {text}: {error}") from None
+            raise DrawError(f"variable {variable.name}: {text}: {error}", variable.name) from None
 
 
 def _shown_exactly(value: expr.Value) -> Value:

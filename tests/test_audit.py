@@ -1,0 +1,188 @@
+"""The audit of a bank that is broken in one place at a time: the fault, and the line that it is told at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from decompdrill.bank import alike
+from decompdrill.bank.audit import audit
+from decompdrill.bank.load import load_banks
+from decompdrill.cli import app
+from decompdrill.model import Answer, Form
+from decompdrill.pose import known, pose
+
+SOUND = r"""bank: mine
+title: Mine
+questions:
+  - id: mine.trace
+    objective: trace-determinant
+    title: Sum of the eigenvalues
+    level: 2
+    kind: computed
+    form: number
+    draw:
+      A: {recipe: matrix, rows: 2, columns: 2, low: -9, high: 9}
+    prompt: |
+      What is the sum of the eigenvalues of
+      $$A = {{ A | matrix }}$$
+    hints:
+      - Look at the diagonal.
+      - The trace of a matrix is the sum of its eigenvalues.
+    answer: trace(A)
+    coincide: [takes-det, off-diagonal, difference]
+    slips:
+      - id: takes-det
+        answer: det(A)
+        said: That is the determinant, the product of the eigenvalues.
+      - id: off-diagonal
+        answer: A[0, 1] + A[1, 0]
+        said: Those are the entries beside the diagonal.
+      - id: difference
+        answer: A[0, 0] - A[1, 1]
+        said: The diagonal is added.
+    steps:
+      - $\lambda_1 + \lambda_2 = \operatorname{tr} A = ({{ A[0, 0] }}) + ({{ A[1, 1] }}) = {{ trace(A) }}$
+"""
+
+BREAKS = {
+    "key": (
+        ("answer: trace(A)", "answer: A[0, 0] + 2"),
+        ["30: seed 0: the steps never come to the key '9'"],
+    ),
+    "key without its variable": (
+        ("answer: trace(A)", "answer: trace(B)"),
+        ["18:19: expected a variable, got 'B'; there are A"],
+    ),
+    "key of another form": (
+        ("form: number", "form: matrix"),
+        ["18: cannot be drawn from seed 0: a list was expected"],
+    ),
+    "slip that is the key": (
+        ("answer: det(A)", "answer: A[0, 0] + A[1, 1]"),
+        ["21: the slip takes-det can be told from the answer on 0 of 60 draws only"],
+    ),
+    "slip": (("answer: det(A)", "answer: det(A) / 0"), ["21: cannot be drawn from seed 0: division by zero"]),
+    "hint": (("Look at the diagonal.", "It is {{ trace(A) }}."), ["16: a hint gives the answer away"]),
+    "draw": (
+        ("low: -9", "low: 10"),
+        [
+            "11: has no draw that can be asked from seed 0: variable A: matrix: "
+            "high should be an integer from 10 to 1000000, but is 9"
+        ],
+    ),
+    "draw of one value": (
+        ("low: -9, high: 9", "low: 3, high: 3"),
+        [
+            "10: only 1 distinct variants on 60 seeds",
+            "10: the answer is '6' on 60 of 60 draws",
+            "24: the slip off-diagonal can be told from the answer on 0 of 60 draws only",
+            "27: the slip difference can be told from the answer on 0 of 60 draws only",
+        ],
+    ),
+    "width": (
+        ("What is the sum", f"`{'long' * 21}` What"),
+        ["12: seed 0: a text is 84 columns wide, 80 are there: '`longlonglonglonglonglonglonglonglonglonglonglonglonglonglon'"],
+    ),
+    "id": (
+        ("id: mine.trace", "id: Mine trace"),
+        [
+            "4:9: expected an id such as 'rank.two-rows' (small letters, digits, hyphens, at least one dot), got "
+            "'Mine trace'"
+        ],
+    ),
+    "LaTeX": (
+        (r"\operatorname{tr}", r"\mathfrak{tr}"),
+        [r"31:34: expected a command of the maths subset, got \mathfrak; did you mean \mathsf?"],
+    ),
+}  # fmt: skip
+
+
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> tuple[int, list[str]]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.yaml").write_text(text)
+    done = CliRunner().invoke(app, ["bank", "check", "b.yaml", "--seeds", "60"])
+    return done.exit_code, [row.strip().removeprefix("b.yaml:") for row in done.stdout.splitlines() if "b.yaml:" in row]
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_what_is_broken_is_told_at_its_line(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (sound, broken), faults = BREAKS[name]
+    assert SOUND.count(sound) == 1
+    code, told = checked(tmp_path, monkeypatch, SOUND.replace(sound, broken))
+    assert (code, told) == (1, faults)
+
+
+def test_the_bank_that_is_broken_is_sound_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checked(tmp_path, monkeypatch, SOUND) == (0, [])
+
+
+ROUNDED = """bank: mine
+title: Mine
+questions:
+  - id: mine.share
+    objective: trace-determinant
+    title: A share
+    level: 2
+    kind: computed
+    form: number
+    draw:
+      n: {recipe: integer, low: 100, high: 999}
+      x: {recipe: value, value: n / 7}
+    prompt: Ten thousand times the difference of ${{ x | FORMAT }}$ and 14
+    hints: [Subtract.]
+    answer: 10000 * (x - 14)
+    slips: [{id: added, answer: 10000 * (x + 14), said: That is added.}]
+"""
+
+
+def test_numbers_that_are_rounded_too_much_to_answer_from_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert checked(tmp_path, monkeypatch, ROUNDED.replace("FORMAT", "sig4"))[0] == 1
+    code, told = checked(tmp_path, monkeypatch, ROUNDED.replace("FORMAT", ".1f"))
+    assert code == 1
+    assert told[0].startswith("13: seed ")
+    assert "the numbers as the prompt rounds them give " in told[0]
+    assert checked(tmp_path, monkeypatch, ROUNDED.replace("FORMAT", "frac")) == (0, [])
+
+
+def test_the_report_holds_how_many_draws_are_asked_and_how_often_one_answer_is_right(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(SOUND.replace("    coincide: [takes-det, off-diagonal, difference]\n", ""))
+    (question,) = load_banks([path], known()).questions.values()
+    report = audit(question, 60)
+    assert 0.5 < report.acceptance < 1
+    assert report.guessability is not None
+    assert 0 < report.guessability < 0.3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_spelling_and_transformation_differs_from_the_key(seed: int) -> None:
+    banks = load_banks(None, known())
+    for name in ("svd.whole-2x2", "diag.eigenbasis", "eigen.vector-2x2", "lowrank.rank-one", "eigen.polynomial-2x2"):
+        exercise = pose(banks.question(name), seed)
+        spelt = list(alike.spellings(exercise))
+        assert len(set(spelt)) == len(spelt) >= 1
+        labels = [label for label, _ in alike.transformed(exercise)]
+        assert len(labels) >= (1 if "low" in name or "poly" in name else 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "steps", "reached"),
+    [
+        (15.68438714, ["is $\\approx 15.68$"], True),
+        (0.4630, ["$100/216 = 0.4630$"], True),
+        (0.4630, ["$46.3\\%$"], True),
+        (0.4630, ["$100/216 = 0.47$"], False),
+        (-3, ["$1 - 4 = -3$"], True),
+        (0.125, [r"$\frac{1}{8}$"], True),
+        (12, ["the rows are 1 and 2"], False),
+        (0, ["nothing is left"], False),
+        (complex(1, 2), ["$1 \\pm 2i$"], True),
+    ],
+)
+def test_steps_reach_a_key_where_they_hold_its_numbers(value: complex, steps: list[str], reached: bool) -> None:
+    assert alike.is_reached(Answer(Form.NUMBER, ((value,),)), steps, "never this") == reached
