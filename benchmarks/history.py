@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.kill import START, attempt
@@ -30,8 +29,7 @@ def answers(first: int, count: int) -> Iterator[Row]:
     ]
     for number in range(first, first + count):
         which = (number * 7 + number // PER_SESSION) % QUESTIONS
-        yield replace(
-            attempt(f"{number // PER_SESSION:016x}", number),
+        yield attempt(f"{number // PER_SESSION:016x}", number)._replace(
             question=f"topic.question-{which}",
             objective=f"objective-{which % OBJECTIVES}",
             study_day=days[number // PER_DAY],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -160,13 +160,13 @@ def _objective(
 
 def _slips(slips: Iterable[SlipTally], days: Iterable[DayTally], today: str) -> tuple[SlipStats, ...]:
     """Return the slips, those of the last weeks first, the most made before the others."""
+    mondays = _mondays(today, 2 * TREND_WEEKS)
     asked: Counter[str] = Counter()
-    for day in days:
+    for day in _since(mondays[0], days):
         asked[monday_of(day.day)] += day.asked
     by_slip: dict[str, Counter[str]] = {}
     for tally in slips:
         by_slip.setdefault(tally.slip, Counter())[tally.week] += tally.count
-    mondays = _mondays(today, 2 * TREND_WEEKS)
     found = (_slip(slip, weeks, asked, mondays) for slip, weeks in by_slip.items())
     return tuple(sorted((s for s in found if s.count), key=lambda s: (-s.recent, -s.count, s.slip)))
 
@@ -194,10 +194,15 @@ def _trend(made_before: int, asked_before: int, made: int, asked: int) -> str:
 def _weeks(days: Iterable[DayTally], today: str) -> tuple[WeekStats, ...]:
     asked: Counter[str] = Counter()
     right_first: Counter[str] = Counter()
-    for tally in days:
+    mondays = _mondays(today, WEEKS)
+    for tally in _since(mondays[0], days):
         asked[monday_of(tally.day)] += tally.asked
         right_first[monday_of(tally.day)] += tally.right_first
-    return tuple(WeekStats(week, asked[week], right_first[week]) for week in _mondays(today, WEEKS))
+    return tuple(WeekStats(week, asked[week], right_first[week]) for week in mondays)
+
+
+def _since(first: str, days: Iterable[DayTally]) -> Iterator[DayTally]:
+    return (day for day in days if day.day >= first)
 
 
 def _mondays(today: str, count: int) -> list[str]:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from decompdrill import commands
 from decompdrill.bank import index as bank_index
 from decompdrill.bank import load
+from decompdrill.bank import read as bank_read
 from decompdrill.bank.index import Contents, Head, Index, Listed, fingerprint
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import KindShape, Known, RecipeShape
@@ -112,7 +113,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(Path(path).name)
         return parse(text, path)
 
-    monkeypatch.setattr(load, "parse", noted)
+    monkeypatch.setattr(bank_read, "parse", noted)
     return names
 
 
@@ -260,7 +261,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
             Path(path).write_text(bank_text("one", 13), encoding="utf-8")
         return parse(text, path)
 
-    monkeypatch.setattr(load, "parse", slow)
+    monkeypatch.setattr(bank_read, "parse", slow)
     assert list(opened(folder, place).questions) == ["one.q11", "one.q12", "two.q21"]
     assert not index_file(folder, place).exists()
     monkeypatch.undo()

@@ -376,7 +376,8 @@ def test_a_fault_of_the_objectives_is_said() -> None:
         "o.yaml:4:29: expected a list, got 'none'",
     ]
     tree, _ = parse(
-        text.replace("Q1}", "Q02]}").replace("[Q1]", "[Q02]").replace("  - {id: a, title: A, rows: none}\n", ""), "o.yaml"
+        text.replace("Q1}", "Q02]}").replace("[Q1]", "[Q02]").replace("  - {id: a, title: A, rows: none}\n", ""),
+        "o.yaml",
     )
     assert tree is not None
     assert [str(problem) for problem in parse_objectives(tree)[1]] == [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from decompdrill.history import Row
@@ -26,8 +24,8 @@ from tests.test_schedule import IMPRECISE, LOOKED_UP, RIGHT, ROW, SKIPPED, UNREA
 
 def run(marks: str, form: str = "number", level: int = 2) -> list[Row]:
     """Return a showing for each mark: 1 right, h right after a hint, 0 wrong."""
-    worth = {"1": RIGHT, "h": replace(RIGHT, hints=1), "0": WRONG}
-    return [replace(worth[m], id=n, seed=n, form=form, level=level, objective="o") for n, m in enumerate(marks)]
+    worth = {"1": RIGHT, "h": RIGHT._replace(hints=1), "0": WRONG}
+    return [worth[m]._replace(id=n, seed=n, form=form, level=level, objective="o") for n, m in enumerate(marks)]
 
 
 def reached(rows: list[Row], goal: float = 2.0) -> float:
@@ -75,22 +73,22 @@ def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_it() -> None:
 @pytest.mark.parametrize(
     "beside",
     [
-        [replace(WRONG, mode="timed")],
-        [replace(WRONG, voided_by="undo")],
+        [WRONG._replace(mode="timed")],
+        [WRONG._replace(voided_by="undo")],
         [SKIPPED],
         [UNREADABLE],
-        [replace(WRONG, objective="another")],
+        [WRONG._replace(objective="another")],
     ],
 )
 def test_what_does_not_count_changes_nothing(beside: list[Row]) -> None:
-    extra = [replace(row, seed=99, objective=row.objective if row.objective == "another" else "o") for row in beside]
+    extra = [row._replace(seed=99, objective=row.objective if row.objective == "another" else "o") for row in beside]
     assert skills([*run("1101"), *extra])["o"] == skills(run("1101"))["o"]
 
 
 @pytest.mark.parametrize(
     ("showing", "same_as"),
     [
-        ([WRONG, replace(RIGHT, attempt=2)], "h"),
+        ([WRONG, RIGHT._replace(attempt=2)], "h"),
         ([IMPRECISE, RIGHT], "h"),
         ([IMPRECISE], "h"),
         ([LOOKED_UP], "0"),
@@ -99,7 +97,7 @@ def test_what_does_not_count_changes_nothing(beside: list[Row]) -> None:
     ],
 )
 def test_the_tries_at_one_draw_count_as_one_showing(showing: list[Row], same_as: str) -> None:
-    of_objective = [replace(row, objective="o", level=2) for row in showing]
+    of_objective = [row._replace(objective="o", level=2) for row in showing]
     assert skills(of_objective) == skills(run(same_as))
 
 
@@ -110,8 +108,8 @@ def test_only_the_last_showings_count_and_the_rest_need_not_be_read() -> None:
 
 
 def test_two_sessions_at_once_are_told_apart() -> None:
-    one, two = replace(ROW, session="a", objective="o"), replace(ROW, session="b", objective="o")
-    rows = [replace(one, outcome="wrong"), two, replace(one, attempt=2)]
+    one, two = ROW._replace(session="a", objective="o"), ROW._replace(session="b", objective="o")
+    rows = [one._replace(outcome="wrong"), two, one._replace(attempt=2)]
     assert skills(rows)["o"].seen == 2
 
 

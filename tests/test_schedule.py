@@ -40,11 +40,11 @@ ROW = Row(
     study_day="2026-03-01",
     voided_by=None,
 )
-RIGHT, WRONG = ROW, replace(ROW, outcome="wrong", credit=0.0)
-IMPRECISE = replace(ROW, outcome="imprecise", credit=0.5)
-UNREADABLE = replace(ROW, outcome="unreadable", credit=0.0)
-SKIPPED = replace(ROW, outcome=None, credit=0.0)
-LOOKED_UP = replace(SKIPPED, saw_solution=True)
+RIGHT, WRONG = ROW, ROW._replace(outcome="wrong", credit=0.0)
+IMPRECISE = ROW._replace(outcome="imprecise", credit=0.5)
+UNREADABLE = ROW._replace(outcome="unreadable", credit=0.0)
+SKIPPED = ROW._replace(outcome=None, credit=0.0)
+LOOKED_UP = SKIPPED._replace(saw_solution=True)
 
 
 def days_between(first: str, last: str) -> int:
@@ -62,10 +62,10 @@ def days_between(first: str, last: str) -> int:
         ([LOOKED_UP], AGAIN),
         ([WRONG, LOOKED_UP], AGAIN),
         ([WRONG, SKIPPED], AGAIN),
-        ([replace(RIGHT, saw_solution=True)], AGAIN),
-        ([replace(RIGHT, hints=1)], HARD),
-        ([WRONG, replace(RIGHT, attempt=2)], HARD),
-        ([WRONG, replace(WRONG, attempt=2)], AGAIN),
+        ([RIGHT._replace(saw_solution=True)], AGAIN),
+        ([RIGHT._replace(hints=1)], HARD),
+        ([WRONG, RIGHT._replace(attempt=2)], HARD),
+        ([WRONG, WRONG._replace(attempt=2)], AGAIN),
         ([IMPRECISE, RIGHT], HARD),
         ([IMPRECISE], HARD),
         ([IMPRECISE, SKIPPED], HARD),
@@ -77,17 +77,17 @@ def days_between(first: str, last: str) -> int:
         ([], None),
         ([SKIPPED], None),
         ([UNREADABLE], None),
-        ([replace(RIGHT, mode="timed")], None),
-        ([replace(RIGHT, voided_by="undo")], None),
+        ([RIGHT._replace(mode="timed")], None),
+        ([RIGHT._replace(voided_by="undo")], None),
         # only the first judged showing of the day counts
-        ([WRONG, replace(RIGHT, seed=2)], AGAIN),
-        ([RIGHT, replace(WRONG, seed=2)], GOOD),
-        ([RIGHT, replace(WRONG, session="t")], GOOD),
-        ([SKIPPED, replace(RIGHT, seed=2)], GOOD),
-        ([replace(WRONG, mode="timed"), replace(RIGHT, session="t")], GOOD),
-        ([replace(WRONG, voided_by="undo"), RIGHT], GOOD),
+        ([WRONG, RIGHT._replace(seed=2)], AGAIN),
+        ([RIGHT, WRONG._replace(seed=2)], GOOD),
+        ([RIGHT, WRONG._replace(session="t")], GOOD),
+        ([SKIPPED, RIGHT._replace(seed=2)], GOOD),
+        ([WRONG._replace(mode="timed"), RIGHT._replace(session="t")], GOOD),
+        ([WRONG._replace(voided_by="undo"), RIGHT], GOOD),
         # two sessions at once: the second try of the first showing comes after the other's answer
-        ([WRONG, replace(RIGHT, session="t"), replace(RIGHT, attempt=2)], HARD),
+        ([WRONG, RIGHT._replace(session="t"), RIGHT._replace(attempt=2)], HARD),
     ],
 )
 def test_the_first_judged_showing_of_a_day_is_worth(rows: list[Row], worth: Rating | None) -> None:
@@ -188,8 +188,7 @@ def answered(*moments: tuple[str, str], outcome: str = "right") -> list[Row]:
         assert offset is not None
         at_ms, minutes = int(at.timestamp() * 1000), int(offset.total_seconds() // 60)
         rows.append(
-            replace(
-                ROW,
+            ROW._replace(
                 id=number,
                 session=f"s{number}",
                 outcome=outcome,
@@ -239,7 +238,7 @@ def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_th
         day, found = "2026-03-20", []
         for _ in range(6):
             rows += answered((f"{day}T20:00", zone), outcome="wrong" if len(rows) == 3 else "right")
-            day = replay([replace(r, session=str(n)) for n, r in enumerate(rows)])["rank.tall"].due
+            day = replay([r._replace(session=str(n)) for n, r in enumerate(rows)])["rank.tall"].due
             found.append(day)
         return found
 
@@ -250,18 +249,18 @@ def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_th
 
 
 def on(day: str, row: Row) -> Row:
-    return replace(row, study_day=day, session=day)
+    return row._replace(study_day=day, session=day)
 
 
 def test_a_replay_is_the_reviews_one_after_the_other() -> None:
     rows = [
         on("2026-03-01", RIGHT),
-        on("2026-03-01", replace(WRONG, question="other")),
-        on("2026-03-01", replace(WRONG, seed=5)),
-        on("2026-03-02", replace(WRONG, mode="timed")),
+        on("2026-03-01", WRONG._replace(question="other")),
+        on("2026-03-01", WRONG._replace(seed=5)),
+        on("2026-03-02", WRONG._replace(mode="timed")),
         on("2026-03-03", WRONG),
-        on("2026-03-03", replace(RIGHT, attempt=2)),
-        on("2026-03-04", replace(WRONG, voided_by="undo")),
+        on("2026-03-03", RIGHT._replace(attempt=2)),
+        on("2026-03-04", WRONG._replace(voided_by="undo")),
     ]
     first = review(None, GOOD, "2026-03-01", "rank.tall")
     assert replay(rows) == {
@@ -271,13 +270,13 @@ def test_a_replay_is_the_reviews_one_after_the_other() -> None:
 
 
 def test_a_showing_that_goes_on_after_four_in_the_morning_belongs_to_the_day_it_began_on() -> None:
-    rows = [WRONG, replace(RIGHT, attempt=2, study_day="2026-03-02")]
+    rows = [WRONG, RIGHT._replace(attempt=2, study_day="2026-03-02")]
     assert replay(rows) == {"rank.tall": review(None, HARD, "2026-03-01", "rank.tall")}
 
 
 def test_voiding_an_answer_gives_the_schedule_without_it() -> None:
     rows = [on("2026-03-01", RIGHT), on("2026-03-03", WRONG), on("2026-03-04", RIGHT)]
-    voided = [rows[0], replace(rows[1], voided_by="undo"), rows[2]]
+    voided = [rows[0], rows[1]._replace(voided_by="undo"), rows[2]]
     assert replay(voided) == replay([rows[0], rows[2]])
 
 
@@ -303,7 +302,7 @@ MOVED = replace(FIRM, last="2026-03-01", due="2026-04-10")
         (None, [RIGHT], "Comes back in 2 days (2026-03-03): right at once."),
         (
             None,
-            [replace(RIGHT, hints=1)],
+            [RIGHT._replace(hints=1)],
             "Comes back tomorrow: right after a hint. Right at once and unaided, it would be in 2 days (2026-03-03).",
         ),
         (
@@ -314,12 +313,12 @@ MOVED = replace(FIRM, last="2026-03-01", due="2026-04-10")
         ),
         (
             None,
-            [RIGHT, replace(WRONG, seed=2)],
+            [RIGHT, WRONG._replace(seed=2)],
             "Comes back in 2 days (2026-03-03), as before: only the first answer of a day moves it.",
         ),
         (MOVED, [RIGHT], "Comes back in 40 days (2026-04-10), as before: only the first answer of a day moves it."),
         (None, [SKIPPED], ""),
-        (None, [replace(RIGHT, mode="timed")], ""),
+        (None, [RIGHT._replace(mode="timed")], ""),
     ],
 )
 def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, rows: list[Row], said: str) -> None:
@@ -329,3 +328,13 @@ def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, row
 def test_noon_of_a_study_day_is_a_whole_number_of_days_from_any_other() -> None:
     noons = [schedule._noon((date(2026, 3, 25) + timedelta(days=n)).isoformat()) for n in range(10)]
     assert all((b - a) == timedelta(days=1) and a.tzinfo is UTC for a, b in pairwise(noons))
+
+
+@pytest.mark.parametrize("days", [0, 1, 3, 10, 40, 400])
+@pytest.mark.parametrize("stability", [0.2, 2.3065, 10.0, 365.0])
+def test_recall_is_what_the_library_says(days: int, stability: float) -> None:
+    last = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    card = fsrs.Card(1, fsrs.State.Review, None, stability, 5.0, last, last)
+    library = fsrs.Scheduler().get_card_retrievability(card, last + timedelta(days=days))
+    ours = CardState("q", stability, 5.0, "review", "2026-02-01", "2026-01-01", 3)
+    assert recall(ours, (last + timedelta(days=days)).date().isoformat()) == pytest.approx(library, rel=1e-12)

@@ -52,7 +52,7 @@ FIRST = Row(
     study_day="2026-03-01",
     voided_by=None,
 )
-WRONG = replace(FIRST, outcome="wrong", credit=0.0, slip="sign-lost", text="-4, 1")
+WRONG = FIRST._replace(outcome="wrong", credit=0.0, slip="sign-lost", text="-4, 1")
 
 
 def noon() -> int:
@@ -88,7 +88,7 @@ def filled(path: Path, count: int = 40, backup: bool = True) -> Path:
     """Leave a closed history of `count` answers, and a backup of it."""
     store = opened(path)
     for number in range(count):
-        store.append(replace(FIRST, seed=number, at_ms=NOON + number))
+        store.append(FIRST._replace(seed=number, at_ms=NOON + number))
     if backup:
         store.backup()
     store.close()
@@ -125,27 +125,27 @@ def test_the_rollover_can_be_another_hour() -> None:
 
 
 def test_an_attempt_comes_back_as_it_was_kept(store: Store) -> None:
-    skipped = replace(FIRST, outcome=None, text="", first_key_ms=None, saw_solution=True, credit=0.0, mode="timed")
+    skipped = FIRST._replace(outcome=None, text="", first_key_ms=None, saw_solution=True, credit=0.0, mode="timed")
     ids = [store.append(FIRST), store.append(WRONG), store.append(skipped)]
     assert ids == [1, 2, 3]
-    assert list(store.rows()) == [replace(FIRST, id=1), replace(WRONG, id=2), replace(skipped, id=3)]
-    assert list(store.rows(since_id=2)) == [replace(skipped, id=3)]
-    assert list(store.rows(mode="timed")) == [replace(skipped, id=3)]
+    assert list(store.rows()) == [FIRST._replace(id=1), WRONG._replace(id=2), skipped._replace(id=3)]
+    assert list(store.rows(since_id=2)) == [skipped._replace(id=3)]
+    assert list(store.rows(mode="timed")) == [skipped._replace(id=3)]
     assert all(type(row.saw_solution) is bool for row in store.rows())
 
 
 def test_more_rows_than_a_page_come_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("decompdrill.store.keeper.PAGE", 3)
     for number in range(8):
-        store.append(replace(FIRST, seed=number))
+        store.append(FIRST._replace(seed=number))
     assert [row.seed for row in store.rows()] == list(range(8))
     assert [row.seed for row in store.rows(since_id=3, mode="quiz")] == [3, 4, 5, 6, 7]
 
 
 def test_the_attempts_at_one_question_stand_by_study_day(store: Store) -> None:
-    late = store.append(replace(FIRST, study_day="2026-03-02"))
-    early = store.append(replace(FIRST, study_day="2026-03-01", seed=5))
-    store.append(replace(FIRST, question="another"))
+    late = store.append(FIRST._replace(study_day="2026-03-02"))
+    early = store.append(FIRST._replace(study_day="2026-03-01", seed=5))
+    store.append(FIRST._replace(question="another"))
     assert [row.id for row in store.rows_of_question(FIRST.question)] == [early, late]
     assert [row.id for row in store.rows_of_question(FIRST.question, seed=5)] == [early]
     assert store.rows_of_question("unknown") == ()
@@ -153,7 +153,7 @@ def test_the_attempts_at_one_question_stand_by_study_day(store: Store) -> None:
 
 def test_the_recent_attempts_at_an_objective_are_the_last_ones(store: Store) -> None:
     for number in range(5):
-        store.append(replace(FIRST, seed=number, objective=("a", "b")[number == 4]))
+        store.append(FIRST._replace(seed=number, objective=("a", "b")[number == 4]))
     assert [row.seed for row in store.recent("a", 2)] == [2, 3]
     assert [row.seed for row in store.recent_of_all(3)] == [1, 2, 3, 4]
 
@@ -178,7 +178,7 @@ def test_an_attempt_is_never_deleted_or_changed(path: Path, statement: str) -> N
 )
 def test_what_is_no_attempt_is_refused_and_leaves_nothing(store: Store, changes: dict[str, object]) -> None:
     with pytest.raises(NotKept):
-        store.append(replace(FIRST, **changes))  # type: ignore[arg-type]
+        store.append(FIRST._replace(**changes))  # type: ignore[arg-type]
     assert store.count() == 0
     assert derived(store) == ((), (), ())
 
@@ -193,11 +193,11 @@ def test_a_commit_is_on_disk_when_it_returns(path: Path, monkeypatch: pytest.Mon
 
 # ---- what is derived -----------------------------------------------------------------------------------------------
 
-IMPRECISE = replace(FIRST, outcome="imprecise", credit=0.5)
-SECOND = replace(FIRST, attempt=2)
-HINTED = replace(FIRST, hints=1)
-SKIPPED = replace(FIRST, outcome=None, text="", credit=0.0)
-UNREADABLE = replace(FIRST, outcome="unreadable", credit=0.0)
+IMPRECISE = FIRST._replace(outcome="imprecise", credit=0.5)
+SECOND = FIRST._replace(attempt=2)
+HINTED = FIRST._replace(hints=1)
+SKIPPED = FIRST._replace(outcome=None, text="", credit=0.0)
+UNREADABLE = FIRST._replace(outcome="unreadable", credit=0.0)
 
 
 @pytest.mark.parametrize(
@@ -210,11 +210,11 @@ UNREADABLE = replace(FIRST, outcome="unreadable", credit=0.0)
         ((HINTED,), 1, 1, 0),
         ((WRONG, SECOND), 1, 1, 0),
         ((IMPRECISE, FIRST), 1, 1, 0),
-        ((WRONG, replace(WRONG, attempt=2)), 1, 0, 0),
-        ((WRONG, replace(SKIPPED, saw_solution=True)), 1, 0, 0),
-        ((FIRST, replace(FIRST, seed=2)), 2, 2, 2),
-        ((FIRST, replace(FIRST, session="other")), 2, 2, 2),
-        ((FIRST, replace(WRONG, question="other")), 2, 1, 1),
+        ((WRONG, WRONG._replace(attempt=2)), 1, 0, 0),
+        ((WRONG, SKIPPED._replace(saw_solution=True)), 1, 0, 0),
+        ((FIRST, FIRST._replace(seed=2)), 2, 2, 2),
+        ((FIRST, FIRST._replace(session="other")), 2, 2, 2),
+        ((FIRST, WRONG._replace(question="other")), 2, 1, 1),
     ],
 )
 def test_a_showing_counts_once_whatever_the_tries(
@@ -230,9 +230,9 @@ def test_a_showing_counts_once_whatever_the_tries(
 
 def test_the_speed_is_the_median_of_right_answers_that_took_time(store: Store) -> None:
     for number, ms in enumerate((5000, 1000, 3000, 0)):
-        store.append(replace(FIRST, seed=number, answer_ms=ms))
-    store.append(replace(WRONG, seed=9, answer_ms=1))
-    store.append(replace(WRONG, objective="never-right"))
+        store.append(FIRST._replace(seed=number, answer_ms=ms))
+    store.append(WRONG._replace(seed=9, answer_ms=1))
+    store.append(WRONG._replace(objective="never-right"))
     assert {tally.objective: tally.median_ms for tally in store.per_objective()} == {
         "eigenvalues-2x2": 3000,
         "never-right": None,
@@ -241,8 +241,8 @@ def test_the_speed_is_the_median_of_right_answers_that_took_time(store: Store) -
 
 def test_slips_count_by_the_week_that_begins_on_monday(store: Store) -> None:
     for number, day in enumerate(("2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09")):
-        store.append(replace(WRONG, seed=number, study_day=day))
-    store.append(replace(WRONG, slip="another"))
+        store.append(WRONG._replace(seed=number, study_day=day))
+    store.append(WRONG._replace(slip="another"))
     weeks = (
         SlipTally("another", "2026-02-23", 1),
         SlipTally("sign-lost", "2026-02-23", 1),
@@ -258,10 +258,10 @@ def test_slips_count_by_the_week_that_begins_on_monday(store: Store) -> None:
 def test_undo_takes_an_attempt_out_of_everything_and_keeps_it(store: Store) -> None:
     store.append(FIRST)
     before = derived(store)
-    undone = store.append(replace(WRONG, seed=2))
+    undone = store.append(WRONG._replace(seed=2))
     store.void(undone, "undo")
     assert derived(store) == before
-    assert store.last_of(FIRST.session) == replace(FIRST, id=1)
+    assert store.last_of(FIRST.session) == FIRST._replace(id=1)
     assert [row.voided_by for row in store.rows()] == [None, "undo"]
     assert store.rows_of_question(FIRST.question, 2) == ()
     assert [row.id for row in store.recent(FIRST.objective)] == [1]
@@ -269,7 +269,7 @@ def test_undo_takes_an_attempt_out_of_everything_and_keeps_it(store: Store) -> N
 
 def test_what_is_voided_once_stays_as_it_is(store: Store) -> None:
     store.append(FIRST)
-    store.append(replace(WRONG, seed=2))
+    store.append(WRONG._replace(seed=2))
     store.void(2, "undo")
     expected = derived(store)
     store.void(2, "again")
@@ -292,7 +292,7 @@ def test_what_is_rebuilt_is_what_was_kept_up(store: Store) -> None:
         which = (FIRST, WRONG, IMPRECISE, SECOND, SKIPPED, HINTED)[number * 7 % 6]
         days = f"2026-03-{1 + number % 9:02}"
         store.append(
-            replace(which, seed=number // 2, study_day=days, objective=f"o{number % 4}", session=f"s{number % 5}")
+            which._replace(seed=number // 2, study_day=days, objective=f"o{number % 4}", session=f"s{number % 5}")
         )
         if number % 11 == 0:
             store.void(number, "undo")
@@ -309,13 +309,13 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
         return f"{len(rows)} attempts"
 
     store.append(FIRST)
-    store.append(replace(FIRST, question="b"))
+    store.append(FIRST._replace(question="b"))
     assert store.refresh_cards(derive) == {"b": "1 attempts", "eigen.values-2x2": "1 attempts"}
     assert store.refresh_cards(derive) == store.cards()
     assert asked == ["b", "eigen.values-2x2"]
-    store.append(replace(FIRST, mode="timed", seed=3))
+    store.append(FIRST._replace(mode="timed", seed=3))
     assert store.refresh_cards(derive) == {"b": "1 attempts", "eigen.values-2x2": "1 attempts"}
-    store.append(replace(FIRST, seed=4))
+    store.append(FIRST._replace(seed=4))
     assert store.refresh_cards(derive)["eigen.values-2x2"] == "2 attempts"
     store.void(2, "undo")
     assert store.refresh_cards(derive) == {"eigen.values-2x2": "2 attempts"}
@@ -328,8 +328,8 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
 def test_a_session_that_was_not_finished_is_offered_with_what_was_answered(path: Path) -> None:
     store = opened(path)
     store.begin("a1", "review", '["q"]', 7)
-    store.append(replace(FIRST, session="a1"))
-    store.append(replace(FIRST, session="a1", seed=2))
+    store.append(FIRST._replace(session="a1"))
+    store.append(FIRST._replace(session="a1", seed=2))
     store.void(2, "undo")
     assert store.unfinished() is None, "it is running, in this very program"
     store.close()
@@ -337,7 +337,7 @@ def test_a_session_that_was_not_finished_is_offered_with_what_was_answered(path:
     left = after.unfinished()
     assert left is not None
     assert (left.session, left.mode, left.seed, left.plan, left.began_ms) == ("a1", "review", 7, '["q"]', NOON)
-    assert left.answered == (replace(FIRST, id=1, session="a1"),)
+    assert left.answered == (FIRST._replace(id=1, session="a1"),)
     assert after.take_up("a1")
     assert after.unfinished() is None
     after.finish("a1")
@@ -387,7 +387,7 @@ def test_two_sessions_at_once_are_both_kept(path: Path) -> None:
             store = opened(path)
             store.begin(session, "quiz", "[]", 7)
             for number in range(20):
-                store.append(replace(FIRST, session=session, seed=number))
+                store.append(FIRST._replace(session=session, seed=number))
             store.close()
         except BaseException as error:  # noqa: BLE001
             problems.append(error)
@@ -725,7 +725,7 @@ def test_a_folder_that_cannot_be_made_is_said_not_to_be_kept(others_folder: Path
 def test_a_full_disk_is_said_and_the_next_answer_is_tried_again(path: Path) -> None:
     store = opened(filled(path))
     store._db.execute(f"PRAGMA max_page_count = {schema.number(store._db, 'page_count')}")
-    long = replace(FIRST, text="1" * 20_000)
+    long = FIRST._replace(text="1" * 20_000)
     with pytest.raises(NotKept) as refused:
         store.append(long)
     assert str(refused.value) == f"Nothing of this is kept: the disk of {path} is full."
@@ -737,7 +737,6 @@ def test_a_full_disk_is_said_and_the_next_answer_is_tried_again(path: Path) -> N
 
 LIMITED = """
 import resource, sys
-from dataclasses import replace
 from decompdrill.history import NotKept
 from decompdrill.store import Store, open_store
 from tests.test_store import FIRST, noon
@@ -749,7 +748,7 @@ if not isinstance(store, Store):
 kept = 0
 try:
     while True:
-        kept = store.append(replace(FIRST, seed=kept, text="1" * 500))
+        kept = store.append(FIRST._replace(seed=kept, text="1" * 500))
 except NotKept as refused:
     print(kept)
     sys.exit(str(refused))
@@ -829,7 +828,7 @@ def test_a_backup_that_fails_stops_nothing(path: Path) -> None:
 
 def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> None:
     store = opened(filled(path))
-    store.append(replace(WRONG, first_key_ms=None, mode="review"))
+    store.append(WRONG._replace(first_key_ms=None, mode="review"))
     store.void(3, "undo")
     lines = list(store.export())
     other = opened(tmp_path / "other" / "history.sqlite3")
@@ -852,15 +851,15 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
         ("[]", "line 2 is no attempt of a history: Expected `object`, got `array`"),
         ('{"session": "a"}', "line 2 is no attempt of a history: Object missing required field `mode`"),
         (
-            line_of(replace(FIRST, mode="exam")),
+            line_of(FIRST._replace(mode="exam")),
             "line 2 is no attempt of a history: Invalid enum value 'exam' - at `$.mode`",
         ),
         (
-            line_of(replace(FIRST, study_day="2026-02-30")),
+            line_of(FIRST._replace(study_day="2026-02-30")),
             "line 2 is no attempt of a history: day is out of range for month",
         ),
         (
-            line_of(replace(FIRST, seed=10**18)),
+            line_of(FIRST._replace(seed=10**18)),
             "line 2 is no attempt of a history: Expected `int` <= 999999999999999999 - at `$.seed`",
         ),
     ],
@@ -876,10 +875,10 @@ def test_a_line_may_hold_more_than_an_attempt() -> None:
 
 
 def test_nothing_is_left_of_what_is_forgotten(path: Path) -> None:
-    secret = replace(FIRST, text="a text that nobody else may read " * 40)
+    secret = FIRST._replace(text="a text that nobody else may read " * 40)
     store = opened(path)
     for number in range(50):
-        store.append(replace(secret, seed=number))
+        store.append(secret._replace(seed=number))
     store.backup()
     path.with_name(ASIDE).write_bytes(path.read_bytes())
     other = opened(path)

@@ -26,7 +26,6 @@ from msgspec.structs import force_setattr
 from decompdrill import __version__
 from decompdrill.bank import shapes
 from decompdrill.bank.question import Bank, Known, Question
-from decompdrill.bank.schema import question_of
 from decompdrill.bank.tree import Tree, follow
 from decompdrill.errors import BankError
 from decompdrill.model import Objective
@@ -48,7 +47,7 @@ MOST_SINGLES = 16
 MOST_FILES = 1_000
 """Files of the index; of more the oldest go."""
 
-JUDGES = (".", "bank", "expr", "mathtext")
+JUDGES = (".", "bank", "draw", "expr", "mathtext", "methods", "methods/further")
 """The directories of the package whose code decides whether a bank is sound."""
 
 
@@ -433,6 +432,8 @@ class Indexed:
         except Damaged:
             return self._parsed.question(name)
         location = (self.path, record.line)
+        from decompdrill.bank.schema import question_of
+
         return question_of(record.item, self.id, self.known.kind(record.item.kind), location)
 
     def listed(self) -> Sequence[Listed]:

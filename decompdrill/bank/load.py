@@ -23,9 +23,8 @@ from decompdrill.bank.index import (
     seen_of,
     shelf_of,
 )
-from decompdrill.bank.read import MOST_CHARACTERS, parse
-from decompdrill.bank.schema import Known, Question, parse_bank, parse_objectives
-from decompdrill.bank.tree import Tree, suggest
+from decompdrill.bank.question import Known, Question
+from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Objective, Problem
 
@@ -146,6 +145,8 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
     Raises BankError, which names the path, where the file cannot be read.
     """
+    from decompdrill.bank.read import parse
+
     return parse(_text(_source(path)), str(path))
 
 
@@ -161,6 +162,10 @@ def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> S
 
 
 def _parsed(source: Source, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
+    # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
+    from decompdrill.bank.read import parse
+    from decompdrill.bank.schema import parse_bank
+
     with _uncollected():
         tree, faults = parse(_text(source), str(source.path))
         bank, more = parse_bank(tree, known) if tree else (None, ())
@@ -207,7 +212,9 @@ def _source(path: Path) -> Source:
         raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
     if len(content) > MOST_BYTES:
         size = max(seen.size if seen else 0, len(content))
-        raise BankError(f"{path}: expected at most {MOST_CHARACTERS:,} characters, got a file of {size:,} bytes or more")
+        raise BankError(
+            f"{path}: expected at most {MOST_CHARACTERS:,} characters, got a file of {size:,} bytes or more"
+        )
     return Source(path, content, seen)
 
 
@@ -287,6 +294,9 @@ def _taught(
     kept = objectives_of(entry) if entry else None
     if kept is not None:
         return kept
+    from decompdrill.bank.read import parse
+    from decompdrill.bank.schema import parse_objectives
+
     source = source or _source(path)
     tree, faults = parse(_text(source), str(path))
     taught, more = parse_objectives(tree, before) if tree else ((), ())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
+from typing import TypeVar
 
 from decompdrill.model import Form, Objective, Raw
+
+Shape = TypeVar("Shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,30 @@ class RecipeShape:
 CHOICE, COMPUTED, CODE = "choice", "computed", "code"
 BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
 """The kinds whose answer stands in the bank: among its options, as an expression, as code."""
+
+
+class Later(Mapping[str, Shape]):
+    """A table that is made when it is first looked into: the kinds and recipes take NumPy, and a sound index needs none."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Shape]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Shape]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> Shape:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __repr__(self) -> str:
+        """Return the same for every table: what is in one follows from the code alone, which is told apart by itself."""
+        return "later"
 
 
 @dataclass(frozen=True, slots=True)

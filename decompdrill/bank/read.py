@@ -30,10 +30,9 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from decompdrill.bank.tree import Node, Place, Places, Steps, Tree, spell
+from decompdrill.bank.tree import MOST_CHARACTERS, Node, Place, Places, Steps, Tree, spell
 from decompdrill.model import Problem
 
-MOST_CHARACTERS = 10_000_000
 MOST_EVENTS = 500_000
 DEEPEST = 50
 MOST_PROBLEMS = 100

@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from decompdrill.bank import shapes
-from decompdrill.bank.content import INSISTENCES, expression_of, faults_of
+from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of
 from decompdrill.bank.question import (
     BANK_KINDS,
     CHOICE,
@@ -78,7 +78,7 @@ def json_schema(known: Known | None = None) -> dict[str, object]:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     fields = definitions["QuestionFile"]["properties"]
-    fields["form"] = {"enum": [None, *map(str, Form)], "default": None}
+    fields["form"] = {"enum": [None, *map(str, COMPUTED_FORMS)], "default": None}
     fields["insist"]["items"]["enum"] = list(INSISTENCES)
     fields["draw"]["additionalProperties"]["required"] = ["recipe"]
     if known is not None:

@@ -17,6 +17,10 @@ Place: TypeAlias = tuple[int, int]
 """Line and column, both from 1."""
 
 
+MOST_CHARACTERS = 10_000_000
+"""Characters of one file; a bank of 10,000 questions has about as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where every node and every key of a document stands, and where the text of each scalar begins."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from decompdrill.bank.load import Banks, is_bank, load_banks
+from decompdrill.bank.question import Known, Later
 from decompdrill.errors import BankError, RecordError
 from decompdrill.home import find_home
 
@@ -21,10 +22,18 @@ LARGEST_SEED = 10**18 - 1
 
 def open_banks(paths: Sequence[Path]) -> Banks:
     """Return the banks of the paths, or the shipped ones and one's own; raises BankError with every problem."""
+    own = () if paths else own_banks()
+    return load_banks(paths or None, KNOWN, own, index_dir=_index_dir())
+
+
+def _known() -> Known:
     from decompdrill.pose import known
 
-    own = () if paths else own_banks()
-    return load_banks(paths or None, known(), own, index_dir=_index_dir())
+    return known()
+
+
+KNOWN = Known(Later(lambda: _known().kinds), Later(lambda: _known().recipes))
+"""What a bank may name; worked out where a bank is read that the index does not have."""
 
 
 def own_banks() -> tuple[Path, ...]:

@@ -175,10 +175,10 @@ def cards_of(store: Store) -> dict[str, CardState]:
 
     try:
         kept = store.refresh_cards(derived)
-    except NotKept:
-        # A history that can only be read is worked out in memory.
+        return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
+    except (NotKept, ValueError, KeyError, TypeError):
+        # A history that can only be read, or cards that another version wrote: worked out in memory.
         return schedule.replay(store.rows())
-    return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
 
 
 def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:

@@ -46,7 +46,7 @@ def _summary(banks: Banks, world: World) -> figures.Stats:
 
 def _summarised(banks: Banks, store: Store | None, world: World) -> figures.Stats:
     objectives = tuple(banks.objectives.values())
-    questions = [(q.id, q.objective, q.level) for q in banks.questions.values()]
+    questions = [(q.id, q.objective, q.level) for q in banks.listed]
     if store is None:
         return figures.summarise(figures.Tallies(), (), {}, objectives, questions, world.today())
     tallies = figures.Tallies(store.per_objective(), store.per_slip(), store.per_day())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
 
 from decompdrill.history import Row
 
-COLUMNS = tuple(field.name for field in fields(Row))[1:]
+COLUMNS = Row._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
 _INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
