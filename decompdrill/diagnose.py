@@ -104,19 +104,28 @@ def _listed(task: Task) -> tuple[Candidate, ...]:
     return tuple(_all(task))
 
 
-def _could_pass(came: tuple[complex, float], count: int, truth: tuple[complex, float], kind: Kind) -> bool:
+NEAR = 0.02
+"""A right answer is within half a per cent of the largest true number, entry by entry."""
+
+NEAR_ENOUGH = 0.3
+"""One that is imprecise is within a fifth."""
+
+
+def _could_pass(
+    came: tuple[complex, float], count: int, truth: tuple[complex, float], kind: Kind, share: float = NEAR
+) -> bool:
     """Is the sum of a slip's numbers near enough to that of the true ones? It spares the judging of most slips.
 
-    A right answer is within half a per cent of the largest true number, entry by entry; low-rank has many right ones.
+    low-rank has many right answers.
     """
     if kind.form not in _SUMMED or kind.name == "low-rank":
         return True
-    return abs(came[0] - truth[0]) <= 0.02 * count * max(came[1], truth[1])
+    return abs(came[0] - truth[0]) <= share * count * max(came[1], truth[1])
 
 
 def would_pass(task: Task, answer: Answer) -> bool:
     """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
-    if not _could_be(task.kind, answer, reference(task)):
+    if not _could_pass(_sum_of(answer), _count(answer), _sum_of(reference(task)), task.kind):
         return False
     in_full = task.kind.judge(task.given, reference(task), as_typed(answer, IN_FULL))
     if in_full.outcome is Outcome.RIGHT:
@@ -124,10 +133,6 @@ def would_pass(task: Task, answer: Answer) -> bool:
     if answer.form is not Form.INTEGER and any(map(_is_far, in_full.checks)):
         return False
     return passes(task, as_typed(answer)) or passes(task, as_typed(answer, 3))
-
-
-def _could_be(kind: Kind, answer: Answer, other: Answer) -> bool:
-    return _could_pass(_sum_of(answer), _count(answer), _sum_of(other), kind)
 
 
 FAR = 100
@@ -142,7 +147,7 @@ def _is_far(check: Check) -> bool:
 
 def give_the_same(task: Task, answer: Answer, other: Answer) -> bool:
     """Could one answer, exact, in full or to three digits, be taken for the other?"""
-    if not _could_be(task.kind, answer, other):
+    if not _could_pass(_sum_of(answer), _count(answer), _sum_of(other), task.kind, NEAR_ENOUGH):
         return False
     return any(resembles(task, other, as_typed(answer, digits)) for digits in (EXACTLY, 3, IN_FULL))
 

@@ -152,3 +152,10 @@ def test_a_choice_has_one_right_option_and_every_wrong_one_says_why(seed: int) -
 def test_the_right_option_stands_at_every_letter_in_turn() -> None:
     letters = {pose.pose(question("eigen.in-words"), seed).answer.word for seed in range(40)}
     assert letters == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize("seed", [27, 222, 504])
+def test_a_slip_that_would_be_an_imprecise_answer_of_another_is_not_listed_beside_it(seed: int) -> None:
+    exercise = pose.pose(question("pca.score"), seed)
+    for slip in exercise.slips:
+        assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, slip.answer)).slip == slip.slip
