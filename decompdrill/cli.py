@@ -161,6 +161,55 @@ def quiz(
 
 
 @app.command()
+def timed(
+    topics: Topics = None,
+    length: Annotated[
+        str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.", show_default=False)
+    ] = None,
+    per_question: Annotated[
+        str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.", show_default=False)
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.", show_default=False)
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="sprint (1 min), classic (2 min) or marathon (10 min).", show_default=False),
+    ] = None,
+    level: Level = None,
+    seed: Seed = None,
+    bank: Banks = None,
+    no_clock: Annotated[bool, typer.Option("--no-clock", help="Measure the time, and do not show it.")] = False,
+    answers: Answers = None,
+    as_json: Json = False,
+    plain: Plain = False,
+    no_history: Annotated[bool, typer.Option("--no-history", help="Record nothing.")] = False,
+) -> None:
+    """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import timed as command
+        from decompdrill.commands.drill import Channel
+
+        options = command.Options(
+            topics=tuple(topics or ()),
+            seed=_random_seed() if seed is None else seed,
+            time=length,
+            per_question=per_question,
+            count=count,
+            preset=preset,
+            level=level,
+            clock=not no_clock,
+            banks=tuple(bank or ()),
+            channel=Channel(answers, as_json, plain),
+            history=not no_history,
+        )
+        return command.run(options, _world(), _random_seed)
+
+    _finish(run)
+
+
+@app.command()
 def review(
     topics: Topics = None,
     count: Annotated[

@@ -49,6 +49,28 @@ class Row(NamedTuple):
     voided_by: str | None
 
 
+class Run(NamedTuple):
+    """One timed run as the log keeps it."""
+
+    session: str
+    drill: str
+    """What makes runs comparable: topics, length and level, as one text."""
+    seed: int
+    answered: int
+    """Questions that were answered, or for which the time of the question ran out; those skipped are none."""
+    right: int
+    is_whole: bool
+    """It came to its end: the time ran out, or all of its questions were asked."""
+    active_ms: int
+    """Milliseconds for which a question was on the screen, pauses left out."""
+    paused_ms: int
+    at_ms: int
+    """UTC, milliseconds since 1970."""
+    utc_offset_min: int
+    study_day: str
+    """ISO date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """A session that was begun and not finished, and that no running program holds; `answered` is in order, voided ones left out."""

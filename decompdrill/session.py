@@ -45,6 +45,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Countdown:
+    """The clock of a timed run, as it stands when a question is asked; all in seconds, None where there is no limit."""
+
+    left: float | None
+    """Until the answer is taken, whichever limit comes first."""
+    run_left: float | None
+    run_length: float | None
+    """Of the run as a whole."""
+    used: float
+    """Of the run, so far."""
+    is_shown: bool = True
+    done: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Ask for an answer; `fresh` is False where the question is already on the screen."""
 
@@ -52,6 +68,7 @@ class Ask:
     place: Place
     attempt: int = 1
     fresh: bool = True
+    countdown: Countdown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +80,17 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the text (None: the input has ended), the seconds it took, and those to the first key."""
+    """What came back: the text (None: the input has ended), the seconds it took, and those to the first key.
+
+    Seconds in which nobody could answer (the program was stopped) are in `paused` alone. `is_late`: the time was up, and
+    the text is what stood there.
+    """
 
     text: str | None
     seconds: float = 0.0
     first_key: float | None = None
+    paused: float = 0.0
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +289,17 @@ class Closing:
 Said: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Passed | Why | Closing
 
 
+class Notice:
+    """The base of what other conversations tell beside these."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Tell:
     """Something to show."""
 
-    said: Said
+    said: Said | Notice
 
 
 Event: TypeAlias = Ask | Pause | Record | TakeBack | Tell

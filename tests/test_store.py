@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from decompdrill.errors import DrillError, RecordError
-from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, SlipTally, monday_of, study_day
+from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, monday_of, study_day
 from decompdrill.store import Imported, Store, Unkept, faults, open_store, opening, presence, read_store, schema
-from decompdrill.store.exchange import line_of, row_of
+from decompdrill.store.exchange import line_of, read_line
 from tests.rights import become_anybody
 
 NOON = 1_772_366_400_000
@@ -590,10 +590,10 @@ def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: 
 
 def test_a_newer_history_is_refused_and_left_as_it_is(path: Path) -> None:
     db = sqlite3.connect(filled(path))
-    db.execute("PRAGMA user_version = 2")
+    db.execute("PRAGMA user_version = 3")
     db.close()
     content = path.read_bytes()
-    sentence = f"{path} was written by a newer decompdrill (its schema is 2, the newest known here 1)"
+    sentence = f"{path} was written by a newer decompdrill (its schema is 3, the newest known here 2)"
     assert open_store(path, noon) == Unkept(sentence)
     assert read_store(path, noon) == Unkept(sentence)
     assert path.read_bytes() == content
@@ -628,40 +628,96 @@ def test_an_old_sqlite_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert open_store(path, noon) == Unkept("this Python has SQLite 3.36.0, and 3.37 or newer is needed")
 
 
+# ---- timed runs ----------------------------------------------------------------------------------------------------
+
+
+RUN = Run("77ab", "svd, 120 s", 5, 12, 11, True, 118_000, 4_000, NOON, 60, "2026-03-01")
+
+
+def test_runs_are_kept_in_order_and_by_drill(path: Path) -> None:
+    store = opened(path)
+    later, other = RUN._replace(session="b", at_ms=NOON + 5), RUN._replace(session="c", drill="rank, 60 s")
+    for run in (later, RUN, other):
+        store.add_run(run)
+    store.add_run(RUN)
+    assert store.runs("svd, 120 s") == (RUN, later)
+    assert set(store.runs()) == {RUN, later, other}
+    store.close()
+
+
+def test_runs_go_out_and_come_in_once(path: Path, tmp_path: Path) -> None:
+    store = opened(path)
+    store.append(FIRST)
+    store.add_run(RUN)
+    lines = list(store.export())
+    store.close()
+    assert lines[-1].startswith('{"run":{"session":"77ab","drill":"svd, 120 s",')
+    other = opened(tmp_path / "other" / "history.sqlite3")
+    assert [other.import_(lines).added for _ in range(2)] == [1, 0]
+    assert other.runs() == (RUN,)
+    with pytest.raises(RecordError) as refused:
+        other.import_(['{"run": {"session": "x"}}'])
+    assert str(refused.value).startswith("line 1 is no attempt of a history: ")
+    other.close()
+
+
+def test_runs_are_forgotten_with_the_rest(path: Path) -> None:
+    store = opened(path)
+    store.add_run(RUN)
+    store.forget()
+    assert store.runs() == ()
+    store.close()
+
+
 # ---- a schema of an older version ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program whose schema is one version further."""
     script = tmp_path / "second.sql"
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nINSERT INTO badges\nSELECT 'first; of all';\n")
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", 3)
     return script
 
 
 def test_an_older_history_is_brought_to_this_version_after_a_backup(path: Path, request: pytest.FixtureRequest) -> None:
     filled(path)
     (path.parent / "backups" / "history-2026-03-01.sqlite3").write_text("an old one")
-    request.getfixturevalue("second_version")
+    request.getfixturevalue("next_version")
     read = read_store(path, noon)
     assert isinstance(read, Store)
     read.close()
-    for file, version in ((path, 2), (path.parent / "backups" / "history-2026-03-01.sqlite3", 1)):
+    for file, version in ((path, 3), (path.parent / "backups" / "history-2026-03-01.sqlite3", 2)):
         db = sqlite3.connect(file)
         assert schema.version_of(db) == version
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (40,)
         db.close()
 
 
+def test_a_history_of_the_first_version_keeps_its_answers_and_takes_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as first:
+        first.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        first.setattr(schema, "VERSION", 1)
+        first.setattr(schema, "TABLES", schema.TABLES - {"runs"})
+        filled(path)
+    store = opened(path)
+    assert (store.count(), store.runs()) == (40, ())
+    store.add_run(RUN)
+    assert store.runs() == (RUN,)
+    store.close()
+
+
 def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.FixtureRequest) -> None:
     filled(path)
-    script = request.getfixturevalue("second_version")
+    script = request.getfixturevalue("next_version")
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nCREATE TABLE badges (name TEXT) STRICT;\n")
     assert open_store(path, noon) == Unkept(f"{path} cannot be used (table badges already exists)")
     db = sqlite3.connect(path)
-    assert schema.version_of(db) == 1
+    assert schema.version_of(db) == 2
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'badges'").fetchone() == (0,)
     db.close()
 
@@ -871,7 +927,7 @@ def test_where_a_line_is_no_attempt_none_is_added(store: Store, line: str, messa
 
 
 def test_a_line_may_hold_more_than_an_attempt() -> None:
-    assert row_of(line_of(FIRST).replace("{", '{"more": [1],', 1), 1) == FIRST
+    assert read_line(line_of(FIRST).replace("{", '{"more": [1],', 1), 1) == FIRST
 
 
 def test_nothing_is_left_of_what_is_forgotten(path: Path) -> None:

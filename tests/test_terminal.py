@@ -6,13 +6,8 @@ import io
 import os
 import re
 import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
-import pexpect
-import pyte
 import pytest
 
 from decompdrill import cli
@@ -20,6 +15,7 @@ from decompdrill.frontends import look, plain, words
 from decompdrill.frontends.look import Look, Role, line
 from decompdrill.mathtext import Style
 from decompdrill.model import Unreadable
+from tests.terminals import Terminal
 
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
@@ -123,7 +119,7 @@ def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
 def test_a_script_is_echoed_without_control_characters() -> None:
     out = io.StringIO()
     script = plain.Script(iter(["4, 1", "\x1b[2J", "λ"]), out)
-    assert [script.read("> ") for _ in range(4)] == ["4, 1", "\x1b[2J", "λ", None]
+    assert [script.read("> ").text for _ in range(4)] == ["4, 1", "\x1b[2J", "λ", None]
     assert out.getvalue() == "> 4, 1\n> ?[2J\n> λ\n>\n"
 
 
@@ -228,80 +224,6 @@ def test_no_line_is_wider_than_the_terminal(name: str, monkeypatch: pytest.Monke
 
 
 # ---- real terminals ------------------------------------------------------------------------------------------------
-
-
-QUIZ = ("quiz", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1")
-
-
-class Terminal:
-    """A program at a terminal of 80×24 (or less), and what its screen shows."""
-
-    def __init__(
-        self,
-        *arguments: str,
-        columns: int = 80,
-        rows: int = 24,
-        term: str = "xterm-256color",
-        environment: Mapping[str, str] = MappingProxyType({}),
-        call: tuple[str, ...] = QUIZ,
-    ) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self.bytes = b""
-        self._stream = pyte.ByteStream(self.screen)
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "decompdrill", *call, *arguments],
-            dimensions=(rows, columns),
-            cwd=str(ROOT),
-            env={k: v for k, v in os.environ.items() if k != "COLUMNS"}
-            | {"TERM": term, "PYTHONUTF8": "1"}
-            | dict(environment),
-            timeout=10,
-        )
-
-    @property
-    def text(self) -> str:
-        return "\n".join(row.rstrip() for row in self.screen.display)
-
-    def wait(self, wanted: str) -> str:
-        """Read until the screen shows the text; return the screen."""
-        limit = time.monotonic() + 10
-        while wanted not in self.text:
-            assert time.monotonic() < limit, f"{wanted!r} is not on the screen:\n{self.text}"
-            self._read()
-        return self.text
-
-    def type(self, keys: str, wanted: str) -> str:
-        self._child.send(keys)
-        return self.wait(wanted)
-
-    def clear(self) -> None:
-        """Forget what is on the screen."""
-        self.screen.reset()
-
-    def kill(self, number: int) -> None:
-        """End the program by a signal."""
-        self._child.kill(number)
-        self._child.wait()
-
-    def end(self) -> int:
-        """Read to the end and return the exit code."""
-        limit = time.monotonic() + 10
-        while self._read():
-            assert time.monotonic() < limit, self.text
-        self._child.close()
-        return int(self._child.exitstatus)
-
-    def _read(self) -> bool:
-        try:
-            new: bytes = self._child.read_nonblocking(4096, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.bytes += new
-        self._stream.feed(new)
-        return True
 
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*[1-9][0-9;]*m")

@@ -87,8 +87,8 @@ def _hold(
             comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
             broken.past if broken else None,
         )
-        front = _front(drill, channel, world.monotonic, keeper)
-        clock = world.monotonic if channel.is_typed else _no_time
+        front = front_of(drill.mode, drill.again, channel, world.monotonic, keeper)
+        clock = world.monotonic if channel.is_typed else no_time
         summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
         if store is not None and keeper is not None and not summary.may_go_on:
             keeper.safely(lambda: store.finish(name))
@@ -108,12 +108,15 @@ def _exit_code(summary: session.Summary, pass_mark: float | None) -> ExitCode:
     return ExitCode.NOT_RIGHT if missed else ExitCode.DONE
 
 
-def _no_time() -> float:
+def no_time() -> float:
     """What is read from a script took no time, so that the same call gives the same bytes."""
     return 0.0
 
 
-def _front(drill: Drill, channel: Channel, clock: frontends.Clock, keeper: Keeper | None) -> frontends.FrontEnd:
+def front_of(
+    mode: str, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
+) -> frontends.FrontEnd:
+    """Return the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
     if channel.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
@@ -128,7 +131,7 @@ def _front(drill: Drill, channel: Channel, clock: frontends.Clock, keeper: Keepe
         can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
         return "decompdrill" if can_go_on else ""
 
-    return Lines(show, _reader(channel, clock), resized, f"decompdrill {drill.mode}", drill.again, go_on)
+    return Lines(show, _reader(channel, clock), resized, f"decompdrill {mode}", again, go_on)
 
 
 def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
@@ -138,7 +141,7 @@ def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
     if not channel.is_typed:
         return Script(_answers(channel), sys.stdout)
     if channel.plain or is_dumb() or not sys.stdout.isatty():
-        return Keyboard()
+        return Keyboard(clock)
     from decompdrill.frontends.terminal import Prompt
 
     return Prompt(clock)

@@ -105,10 +105,10 @@ def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
     show, look = screen(plain)
     show(words.offer(broken.drill.mode, broken.settled, broken.left, world.now_ms() - broken.began_ms, look))
-    keyboard = Keyboard()
+    keyboard = Keyboard(world.monotonic)
     keyboard.discard()
     while True:
-        text = keyboard.read("Go on with it? Yes or no: " if look.spoken else "  Go on with it? [Y/n] ")
+        text = keyboard.read("Go on with it? Yes or no: " if look.spoken else "  Go on with it? [Y/n] ").text
         word = None if text is None else text.strip().lower()
         if word is None or word in LEAVING:
             return "leave"

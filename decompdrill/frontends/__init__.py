@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.session import Ask, Attempt, Conversation, Event, Pause, Record, Reply, Summary, TakeBack, Tell
+from decompdrill.session import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
+from decompdrill.timed import Menu, Rest
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was typed (None: the input has ended), and what the reader alone can know of it.
+
+    `first_key` is the moment of the first key, None where keys are not seen; `seconds` what a script says the answer took;
+    `paused` for how long nobody could answer; `is_late`: the time was up, and the text is what stood there.
+    """
+
+    text: str | None
+    first_key: float | None = None
+    seconds: float | None = None
+    paused: float = 0.0
+    is_late: bool = False
 
 
 class FrontEnd(Protocol):
-    """Shows and asks. `ask` and `pause` return the text typed, None where the input has ended."""
+    """Shows and asks."""
 
-    @property
-    def first_key(self) -> float | None:
-        """The moment, by the clock, of the first key of the last answer; None where keys are not seen."""
+    def ask(self, ask: Ask) -> Heard: ...
+
+    def pause(self, pause: Pause | Rest | Menu) -> str | None:
+        """Return what was typed, None where the input has ended."""
         ...
-
-    def ask(self, ask: Ask) -> str | None: ...
-
-    def pause(self, pause: Pause) -> str | None: ...
 
     def tell(self, tell: Tell) -> None: ...
 
@@ -45,17 +59,19 @@ class Nothing:
 
 
 Clock = Callable[[], float]
+Event: TypeAlias = Ask | Pause | Rest | Menu | Record | TakeBack | Tell
+Found = TypeVar("Found")
 
 
-def run(conversation: Conversation, front: FrontEnd, keeper: Keeper, clock: Clock) -> Summary:
+def run(conversation: Generator[Event, Reply | None, Found], front: FrontEnd, keeper: Keeper, clock: Clock) -> Found:
     """Hold the conversation to its end. An interrupt while the front end works is thrown into the conversation."""
     step: Callable[[], Event] = partial(next, conversation)
     while True:
         try:
             event = step()
         except StopIteration as end:
-            summary: Summary = end.value
-            return summary
+            found: Found = end.value
+            return found
         try:
             step = partial(conversation.send, _serve(event, front, keeper, clock))
         except KeyboardInterrupt:
@@ -65,12 +81,10 @@ def run(conversation: Conversation, front: FrontEnd, keeper: Keeper, clock: Cloc
 def _serve(event: Event, front: FrontEnd, keeper: Keeper, clock: Clock) -> Reply | None:
     match event:
         case Ask():
-            shown = clock()
-            text = front.ask(event)
-            pressed = front.first_key
-            return Reply(text, clock() - shown, None if pressed is None else pressed - shown)
-        case Pause():
-            return Reply(front.pause(event))
+            return _asked(event, front, clock)
+        case Pause() | Rest() | Menu():
+            began = clock()
+            return Reply(front.pause(event), clock() - began)
         case Record(attempt):
             keeper.keep(attempt)
         case TakeBack():
@@ -78,3 +92,11 @@ def _serve(event: Event, front: FrontEnd, keeper: Keeper, clock: Clock) -> Reply
         case Tell():
             front.tell(event)
     return None
+
+
+def _asked(ask: Ask, front: FrontEnd, clock: Clock) -> Reply:
+    shown = clock()
+    heard = front.ask(ask)
+    seconds = clock() - shown - heard.paused if heard.seconds is None else heard.seconds
+    first_key = None if heard.first_key is None else heard.first_key - shown
+    return Reply(heard.text, max(0.0, seconds), first_key, heard.paused, heard.is_late)

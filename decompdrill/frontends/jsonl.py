@@ -8,8 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
+from decompdrill import pace
+from decompdrill.frontends import Heard
+from decompdrill.frontends.script import from_script
 from decompdrill.model import Check, Exercise, Outcome, Verdict
-from decompdrill.session import Ask, Closing, Hint, Judged, NoHint, Passed, Pause, Return, Said, Summary, Tell, Why
+from decompdrill.pace import Compared
+from decompdrill.session import (
+    Ask,
+    Closing,
+    Hint,
+    Judged,
+    NoHint,
+    Notice,
+    Passed,
+    Pause,
+    Return,
+    Said,
+    Summary,
+    Tell,
+    Why,
+)
+from decompdrill.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +83,16 @@ class JsonLines:
         self._out = out
         self._lines = lines
 
-    @property
-    def first_key(self) -> float | None:
-        return None
-
-    def ask(self, ask: Ask) -> str | None:
+    def ask(self, ask: Ask) -> Heard:
         if ask.fresh:
             write(self._out, _question(ask))
-        return next(self._lines, None)
+        return from_script(next(self._lines, None), ask.countdown is not None)
 
-    def pause(self, pause: Pause) -> str | None:
+    def pause(self, pause: Pause | Rest | Menu) -> str | None:
         return ""
 
     def tell(self, tell: Tell) -> None:
-        event = _event(tell.said)
+        event = _notice(tell.said) if isinstance(tell.said, Notice) else _event(tell.said)
         if event is not None:
             write(self._out, event)
 
@@ -130,6 +145,40 @@ def _event(said: Said) -> dict[str, Json] | None:
             return _summary(summary)
         case _:
             return None
+
+
+def _notice(said: Notice) -> dict[str, Json] | None:
+    match said:
+        case Clocked(exercise, _, None, seconds, _, is_late):
+            return {"event": "skip", "question": exercise.question, "seconds": seconds, "late": is_late}
+        case Clocked(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
+            took: dict[str, Json] = {"seconds": seconds, "try": attempt, "late": is_late}
+            return {"event": "verdict", **verdict_fields(verdict), **took}
+        case TimeLeft(mark, left):
+            return {"event": "time", "mark": mark.name.lower(), "left": left}
+        case Rested(seconds):
+            return {"event": "pause", "seconds": seconds}
+        case Finished(course, compared):
+            return _summary(course.summary) | _pace(course, compared)
+    return None
+
+
+def _pace(course: Course, compared: Compared | None) -> dict[str, Json]:
+    slowest = course.slowest_objective
+    return {
+        "seconds": course.seconds,
+        "per_minute": pace.per_minute(course.right, course.seconds),
+        "accuracy": pace.accuracy(course.right, course.answered),
+        "median_seconds": pace.quantile(course.times, 0.5),
+        "p90_seconds": pace.quantile(course.times, 0.9),
+        "consistency": pace.consistency(course.times),
+        "slowest": None if slowest is None else {"objective": slowest[0], "median_seconds": slowest[1]},
+        "best": compared.best if compared else None,
+        "is_best": compared.is_best if compared else False,
+        "percentile": compared.percentile if compared else None,
+        "paused_seconds": sum(course.pauses),
+        "missed": [a.result.exercise.token for a in course.missed],
+    }
 
 
 def _comes_back(comes_back: Return | None) -> dict[str, Json]:

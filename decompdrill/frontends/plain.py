@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TextIO
 
-from decompdrill.frontends import words
+from decompdrill.frontends import Heard, clocked, pacing, words
+from decompdrill.frontends.clocked import Timing, goes_on
 from decompdrill.frontends.look import Line, Look
-from decompdrill.session import Ask, Pause, Tell
+from decompdrill.frontends.script import from_script
+from decompdrill.session import Ask, Countdown, Notice, Pause, Tell
+from decompdrill.timed import Menu, Rest
 
 Show = Callable[[Sequence[Line]], None]
 
@@ -17,12 +20,12 @@ class Reader(Protocol):
     """Where answers come from."""
 
     @property
-    def first_key(self) -> float | None:
-        """The moment of the first key of the last answer; None where keys are not seen."""
+    def tells_time(self) -> bool:
+        """Whether it shows the clock or says what is to be called while one types."""
         ...
 
-    def read(self, prompt: str) -> str | None:
-        """Return the next answer, None where the input has ended."""
+    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+        """Return the next answer, or what stands there when the time is up."""
         ...
 
     def discard(self) -> None:
@@ -52,23 +55,36 @@ class Lines:
         self._again = again
         self._go_on = go_on
 
-    @property
-    def first_key(self) -> float | None:
-        return self._reader.first_key
-
-    def ask(self, ask: Ask) -> str | None:
+    def ask(self, ask: Ask) -> Heard:
         if ask.fresh:
             self._reader.discard()
             self._show(words.question(ask, self._name, self._look()))
-        return self._reader.read(words.prompt(ask, self._look()))
+        timing = None if ask.countdown is None else self._timing(ask.countdown)
+        return self._reader.read(words.prompt(ask, self._look()), timing)
 
-    def pause(self, pause: Pause) -> str | None:
+    def pause(self, pause: Pause | Rest | Menu) -> str | None:
         self._reader.discard()
-        self._show(words.pause(pause, self._look()))
-        return self._reader.read(words.prompt(pause, self._look()))
+        look = self._look()
+        if isinstance(pause, Pause):
+            self._show(words.pause(pause, look))
+        else:
+            self._show(pacing.pause(pause, look))
+        return self._reader.read(words.prompt(pause, look)).text
 
     def tell(self, tell: Tell) -> None:
-        self._show(words.said(tell.said, self._again, self._look(), self._go_on()))
+        said, look = tell.said, self._look()
+        if isinstance(said, Notice):
+            self._show(pacing.said(said, self._again, look, self._reader.tells_time))
+        else:
+            self._show(words.said(said, self._again, look, self._go_on()))
+
+    def _timing(self, countdown: Countdown) -> Timing:
+        def row(elapsed: float) -> str:
+            return pacing.clock_row(countdown, elapsed, self._look())
+
+        spoken = self._look().spoken
+        calls = pacing.calls(countdown) if countdown.is_shown else ()
+        return Timing(countdown.left, row if countdown.is_shown and not spoken else None, calls)
 
 
 def writer(out: TextIO) -> Show:
@@ -89,15 +105,16 @@ class Script:
         self._out = out
 
     @property
-    def first_key(self) -> float | None:
-        return None
+    def tells_time(self) -> bool:
+        return False
 
-    def read(self, prompt: str) -> str | None:
-        text = next(self._lines, None)
+    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+        heard = from_script(next(self._lines, None), timing is not None)
+        text = heard.text
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
         self._out.write(f"{prompt}{shown}".rstrip() + "\n")
         self._out.flush()
-        return text
+        return heard
 
     def discard(self) -> None:
         """Prepared lines are never discarded."""
@@ -106,30 +123,26 @@ class Script:
 class Keyboard:
     """Answers typed at a terminal that can do no more than lines; a matrix may go on over several."""
 
-    @property
-    def first_key(self) -> float | None:
-        return None
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
 
-    def read(self, prompt: str) -> str | None:
+    @property
+    def tells_time(self) -> bool:
+        return clocked.is_possible()
+
+    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+        if timing is not None and clocked.is_possible():
+            return clocked.read(prompt, timing, self._clock)
         rows: list[str] = []
         while not rows or goes_on("\n".join(rows)):
             try:
                 rows.append(input(prompt if not rows else " " * len(prompt)))
             except EOFError:
-                return "\n".join(rows) if rows else None
-        return "\n".join(rows)
+                return Heard("\n".join(rows) if rows else None)
+        return Heard("\n".join(rows))
 
     def discard(self) -> None:
         discard_typed_ahead()
-
-
-def goes_on(text: str) -> bool:
-    """Whether what was typed is plainly not finished: an open bracket, a `;` or a LaTeX environment at its end."""
-    rest = text.rstrip()
-    if not rest or text.endswith("\n"):
-        return False
-    opened = sum(rest.count(c) for c in "[({") - sum(rest.count(c) for c in "])}")
-    return opened > 0 or rest.endswith(";") or rest.count("\\begin") > rest.count("\\end")
 
 
 def discard_typed_ahead() -> None:

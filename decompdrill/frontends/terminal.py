@@ -7,13 +7,20 @@ library is imported.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from decompdrill.frontends import Heard
+from decompdrill.frontends.clocked import StopWatch, Timing, goes_on
 from decompdrill.frontends.look import Line, Look, Role
-from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead, goes_on
+from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
     from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings
 
@@ -56,30 +63,37 @@ def painter(out: TextIO, look: Look) -> Show:
 class Prompt:
     """Answers typed at a real terminal: editing, history, bracketed paste; Enter goes on in an unfinished matrix.
 
-    prompt_toolkit is imported when the first answer is asked for. Where it cannot drive the console, lines are read
-    plainly.
+    Against a clock the row above the place where one types shows it, repainted once a second; when the time is up, what
+    stands there is taken. prompt_toolkit is imported when the first answer is asked for. Where it cannot drive the
+    console, lines are read plainly.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._first_key: float | None = None
-        self._session: PromptSession[str] | None = None
+        self._session: PromptSession[str | _Late] | None = None
         self._plain: Keyboard | None = None
 
     @property
-    def first_key(self) -> float | None:
-        return self._first_key
+    def tells_time(self) -> bool:
+        return True
 
-    def read(self, prompt: str) -> str | None:
+    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
         self._first_key = None
         if self._plain is None and self._session is None:
             self._open()
         if self._session is None:
-            return (self._plain or Keyboard()).read(prompt)
+            return (self._plain or Keyboard(self._clock)).read(prompt, timing)
+        ticker = _Ticker(self._session, StopWatch(self._clock), prompt, timing)
         try:
-            return self._session.prompt(prompt, prompt_continuation=" " * len(prompt))
+            typed = self._session.prompt(ticker.message, prompt_continuation=" " * len(prompt), pre_run=ticker.begin)
         except EOFError:
-            return None
+            return Heard(None)
+        finally:
+            ticker.end()
+        is_late = isinstance(typed, _Late)
+        text = typed.text if isinstance(typed, _Late) else typed
+        return Heard(text, self._first_key, None, ticker.stopped, is_late)
 
     def discard(self) -> None:
         discard_typed_ahead()
@@ -95,16 +109,93 @@ class Prompt:
             )
             self._session.app.key_processor.before_key_press += self._on_key
         except (OSError, RuntimeError, AssertionError):
-            self._plain = Keyboard()
+            self._plain = Keyboard(self._clock)
         except Exception as error:
             # Mintty and Git Bash: prompt_toolkit.output.win32.NoConsoleScreenBufferError, which exists on Windows only.
             if type(error).__name__ != "NoConsoleScreenBufferError":
                 raise
-            self._plain = Keyboard()
+            self._plain = Keyboard(self._clock)
 
     def _on_key(self, _: object) -> None:
         if self._first_key is None:
             self._first_key = self._clock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What stood there when the time was up."""
+
+    text: str
+
+
+TICK = 1.0
+"""Seconds between two paintings of the clock."""
+
+
+class _Ticker:
+    """The clock above one answer, for as long as that is typed; and the end of it where the program is to end."""
+
+    def __init__(
+        self, session: PromptSession[str | _Late], watch: StopWatch, prompt: str, timing: Timing | None
+    ) -> None:
+        self._session = session
+        self._watch = watch
+        self._prompt = prompt
+        self._timing = timing
+        self._elapsed = 0.0
+        self._loop: AbstractEventLoop | None = None
+
+    @property
+    def stopped(self) -> float:
+        return self._watch.stopped
+
+    def message(self) -> str:
+        """Return what stands before the place where one types: the clock, and the prompt."""
+        row = self._timing.row if self._timing is not None else None
+        return self._prompt if row is None else f"{row(self._elapsed)}\n{self._prompt}"
+
+    def begin(self) -> None:
+        """Begin to tick; prompt_toolkit calls it inside its loop."""
+        import asyncio
+
+        self._loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, and threads beside the main one
+            self._loop.add_signal_handler(signal.SIGTERM, self._leave)
+        if self._timing is not None:
+            self._session.app.create_background_task(self._tick(self._timing))
+
+    def end(self) -> None:
+        """Give the signal back."""
+        if self._loop is not None and not self._loop.is_closed():
+            with suppress(NotImplementedError, ValueError, RuntimeError):
+                self._loop.remove_signal_handler(signal.SIGTERM)
+
+    def _leave(self) -> None:
+        """Leave as the signal asks, with the terminal as it was."""
+        if not self._is_done():
+            self._session.app.exit(exception=SystemExit(128 + signal.SIGTERM))
+
+    def _is_done(self) -> bool:
+        future = self._session.app.future
+        return future is None or future.done()
+
+    async def _tick(self, timing: Timing) -> None:
+        import asyncio
+
+        wait = 0.0
+        while not self._is_done():
+            self._elapsed = self._watch.look(wait)
+            left = None if timing.left is None else timing.left - self._elapsed
+            if left is not None and left <= 0:
+                self._session.app.exit(result=_Late(self._session.app.current_buffer.text))
+                return
+            if timing.row is not None:
+                self._session.app.invalidate()
+            # The next whole second of what is left, so that a late tick does not shift those after it.
+            towards = self._elapsed if left is None else -left
+            wait = TICK - towards % TICK if timing.row is not None or left is None else left
+            wait = max(0.02, wait if left is None else min(wait, left))
+            await asyncio.sleep(wait)
 
 
 def _keys() -> KeyBindings:

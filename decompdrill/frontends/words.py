@@ -28,6 +28,7 @@ from decompdrill.session import (
     Undone,
     Why,
 )
+from decompdrill.timed import Menu, Rest
 
 HOW_TO_TYPE = {
     Form.NUMBER: "a number: 3, -1/2, 0.25, sqrt(5), (1+√5)/2, 2+3i",
@@ -75,6 +76,9 @@ NOTES = {
 DOTS_FIT = 20
 """A quiz of more questions shows its position as numbers only."""
 
+LEAVINGS = {False: ("skip", "why", "quit"), True: ("skip", "pause", "quit")}
+"""What may be typed instead of an answer, without a clock and against one."""
+
 PROMPT = "> "
 
 
@@ -82,10 +86,11 @@ def question(ask: Ask, name: str, look: Look) -> list[Line]:
     """Return the whole block of a question: where in the quiz it stands, the question, how to type, the keys."""
     exercise = ask.exercise
     if look.spoken:
-        keys = paragraph("Or type ? for a hint, skip, why or quit.", look) if ask.place.number == 1 else []
-        return [*_spoken_head(ask, look), *problem(exercise, look), *_keys(exercise, look), *keys]
+        words = ", ".join(LEAVINGS[ask.countdown is not None][:-1])
+        keys = paragraph(f"Or type ? for a hint, {words} or quit.", look) if ask.place.number == 1 else []
+        return [*_spoken_head(ask, look), *problem(exercise, look), *_keys(ask, look), *keys]
     head = [line(), *_head(ask.place, name, look), *_title(exercise, look), line()]
-    return [*head, *problem(exercise, look), line(), *_keys(exercise, look)]
+    return [*head, *problem(exercise, look), line(), *_keys(ask, look)]
 
 
 def problem(exercise: Exercise, look: Look) -> list[Line]:
@@ -100,9 +105,11 @@ def problem(exercise: Exercise, look: Look) -> list[Line]:
     return lines
 
 
-def prompt(ask: Ask | Pause, look: Look) -> str:
+def prompt(ask: Ask | Pause | Rest | Menu, look: Look) -> str:
     """Return what stands before the place where one types."""
-    if isinstance(ask, Pause):
+    if isinstance(ask, Menu):
+        return "Choose: " if look.spoken else f"  {PROMPT}"
+    if not isinstance(ask, Ask):
         return "Press Enter to go on. " if look.spoken else "  "
     return "Answer: " if look.spoken else f"  {PROMPT}"
 
@@ -110,7 +117,7 @@ def prompt(ask: Ask | Pause, look: Look) -> str:
 def pause(pause_: Pause, look: Look) -> list[Line]:
     """Return the keys that a pause takes."""
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
-    return [line(), *_items([go_on, "why: the steps", "undo", "quit"], look, Role.DIM)]
+    return [line(), *items([go_on, "why: the steps", "undo", "quit"], look, Role.DIM)]
 
 
 def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
@@ -128,7 +135,7 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
             return judged(what, look)
         case Passed(exercise, verdict, _, back):
             return [
-                *_signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
+                *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
                 *_comes_back(back, look),
             ]
@@ -146,7 +153,7 @@ def judged(what: Judged, look: Look) -> list[Line]:
     extra = f" {_nth(what.attempt)} try." if what.attempt > 1 else ""
     extra += f" {_duration(what.seconds)}." if what.settled and what.seconds >= 1 else ""
     return [
-        *_signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
+        *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
         *_comes_back(what.comes_back, look),
@@ -171,7 +178,7 @@ def _undone(text: str | None, look: Look) -> str:
 
 def verdict(verdict: Verdict, text: str, look: Look) -> list[Line]:
     """Return the verdict on an answer that belongs to no quiz, with what was expected."""
-    opening = _signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], look)
+    opening = signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], look)
     slip = paragraph(f"slip: {verdict.slip}", look, Role.DIM, indent=4) if verdict.slip else []
     return [*opening, *grounds(verdict, text, look), *slip, *answer_line(verdict.expected, look)]
 
@@ -235,7 +242,7 @@ def steps(lines_: Sequence[str], look: Look) -> list[Line]:
 
 def closing(summary: Summary, again: str, look: Look, go_on: str = "") -> list[Line]:
     """Return the end: what was done, how each objective went, which slips were made, how to do it again."""
-    lines = [line()] if look.spoken else [line(), _rule(look)]
+    lines = [line()] if look.spoken else [line(), rule(look)]
     if summary.interrupted:
         lines += paragraph(f"Interrupted after {_of(summary)}.", look)
     if go_on and summary.may_go_on:
@@ -301,7 +308,7 @@ def _score(summary: Summary, look: Look) -> list[Line]:
     ]
     rest = [f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o)]
     parts = [f"{summary.count(Outcome.RIGHT)} of {summary.asked} right", *rest, f"score {100 * summary.score:.0f} %"]
-    return _items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
+    return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
 
 
 def _of(summary: Summary) -> str:
@@ -325,13 +332,15 @@ def _short(text: str, room: int) -> str:
 def _spoken_head(ask: Ask, look: Look) -> list[Line]:
     place, exercise = ask.place, ask.exercise
     title = inline(exercise.title, look.style) or exercise.question
-    return [line(), *paragraph(f"Question {place.number} of {place.of}. {title}.", look)]
+    of = f" of {place.of}" if place.of else ""
+    return [line(), *paragraph(f"Question {place.number}{of}. {title}.", look)]
 
 
 def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
     """One line: the command, a column for each question, the position, the seed."""
-    position, seed = f"{place.number}/{place.of}", f"seed {place.seed}"
-    dots = _dots(place, look) if place.of <= DOTS_FIT and look.width >= 40 + place.of else ()
+    position = f"{place.number}/{place.of}" if place.of else f"question {place.number}"
+    seed = f"seed {place.seed}"
+    dots = _dots(place, look) if 0 < place.of <= DOTS_FIT and look.width >= 40 + place.of else ()
     used = len(name) + sum(len(d) for _, d in dots) + len(position) + len(seed)
     gaps = max(2, (look.width - used) // (3 if dots else 2))
     pieces = [
@@ -352,14 +361,16 @@ def _dots(place: Place, look: Look) -> tuple[tuple[Role, str], ...]:
 
 
 def _title(exercise: Exercise, look: Look) -> list[Line]:
-    return [*_items([exercise.question, f"level {exercise.level}"], look, Role.DIM), _rule(look)]
+    return [*items([exercise.question, f"level {exercise.level}"], look, Role.DIM), rule(look)]
 
 
-def _rule(look: Look) -> Line:
+def rule(look: Look) -> Line:
+    """Return the line between two parts of a screen."""
     return line("  " + look.glyph("rule") * (look.width - 4), Role.DIM)
 
 
-def _keys(exercise: Exercise, look: Look) -> list[Line]:
+def _keys(ask: Ask, look: Look) -> list[Line]:
+    exercise = ask.exercise
     how = HOW_TO_TYPE[exercise.form]
     if exercise.form is Form.FACTORS:
         how = "parts: " + " | ".join(f"{name} = ..." for name, _ in exercise.answer.parts)
@@ -367,7 +378,10 @@ def _keys(exercise: Exercise, look: Look) -> list[Line]:
     hints = f"? hint ({len(exercise.hints)})" if exercise.hints else "? hint"
     if look.spoken:
         return paragraph(f"Type {how.replace('   ', ' ').removesuffix('...')}.", look)
-    return [*paragraph(f"Type {how}", look, Role.DIM), *_items([hints, "skip", "why", "quit"], look, Role.DIM)]
+    return [
+        *paragraph(f"Type {how}", look, Role.DIM),
+        *items([hints, *LEAVINGS[ask.countdown is not None]], look, Role.DIM),
+    ]
 
 
 def _go_on(what: Judged, look: Look) -> list[Line]:
@@ -376,7 +390,8 @@ def _go_on(what: Judged, look: Look) -> list[Line]:
     return paragraph("That used up no try.", look, Role.DIM, indent=4)
 
 
-def _signed(sign: str, text: str, role: Role, look: Look) -> list[Line]:
+def signed(sign: str, text: str, role: Role, look: Look) -> list[Line]:
+    """Return a sentence behind the sign of what became of a question."""
     return paragraph(text if look.spoken else f"{look.glyph(sign)} {text}", look, role, hang=2)
 
 
@@ -455,11 +470,11 @@ def _ascii(text: str, look: Look) -> str:
     return text if look.style is Style.UNICODE else signs(text, Style.ASCII)
 
 
-def _items(items: Sequence[str], look: Look, role: Role = Role.PLAIN) -> list[Line]:
+def items(parts: Sequence[str], look: Look, role: Role = Role.PLAIN) -> list[Line]:
     """Return short items side by side, as many on a line as fit."""
     pad, between = ("", ", ") if look.spoken else ("  ", f" {look.glyph('between')} ")
     rows: list[str] = []
-    for item in items:
+    for item in parts:
         if rows and width(rows[-1] + between + item) <= look.width:
             rows[-1] += between + item
         else:

@@ -1,4 +1,4 @@
-"""An attempt as a line of JSON, out and in; the only owner of that form."""
+"""An attempt, or a timed run, as a line of JSON, out and in; the only owner of that form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from decompdrill.errors import RecordError
-from decompdrill.history import Row
+from decompdrill.history import Row, Run
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -43,20 +43,47 @@ class _Line(Struct, frozen=True):
     voided_by: str | None
 
 
+class _RunLine(Struct, frozen=True):
+    """What a run must hold, in the order of `Run`; more may stand in it."""
+
+    session: Name
+    drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
+    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    answered: Count
+    right: Count
+    is_whole: bool
+    active_ms: Milliseconds
+    paused_ms: Milliseconds
+    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
+    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
+    study_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class _Wrapped(Struct, frozen=True):
+    run: _RunLine
+
+
 FIELDS = _Line.__struct_fields__
 
 
-def line_of(row: Row) -> str:
-    """Return the attempt as one line, without the id that it has in this file.
+def line_of(kept: Row | Run) -> str:
+    """Return what is kept as one line: an attempt without the id that it has in this file, a run in a key of its own.
 
     {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null}
+    {"run":{"session":"77ab…","drill":"svd · 2 min",…,"study_day":"2026-03-01"}}
     """
-    return msgspec.json.encode({name: getattr(row, name) for name in FIELDS}).decode()
+    if isinstance(kept, Run):
+        return msgspec.json.encode({"run": kept._asdict()}).decode()
+    return msgspec.json.encode({name: getattr(kept, name) for name in FIELDS}).decode()
 
 
-def row_of(line: str, number: int) -> Row:
-    """Return the attempt of a line, with id 0; raises RecordError, which names the line, where it is none."""
+def read_line(line: str, number: int) -> Row | Run:
+    """Return the attempt of a line, with id 0, or the run; raises RecordError, which names the line, where it is neither."""
     try:
+        if line.lstrip().startswith('{"run"'):
+            run = msgspec.json.decode(line, type=_Wrapped).run
+            date.fromisoformat(run.study_day)
+            return Run(*(getattr(run, name) for name in Run._fields))
         read = msgspec.json.decode(line, type=_Line)
         date.fromisoformat(read.study_day)
     except (msgspec.MsgspecError, ValueError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
-from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, SlipTally, Unfinished
+from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
 from decompdrill.store import log, schema, tallies
 from decompdrill.store.faults import Unkept, in_words, is_damage
 from decompdrill.store.presence import Hold, hold, is_held
@@ -106,6 +106,18 @@ class Store:
         """Return how many attempts the log holds, voided ones included."""
         with self._reading() as db:
             return int(db.execute("SELECT count(*) FROM attempts").fetchone()[0])
+
+    # ---- timed runs ------------------------------------------------------------------------------------------------
+
+    def add_run(self, run: Run) -> None:
+        """Add a timed run."""
+        with self._writing() as db:
+            log.insert_run(db, run)
+
+    def runs(self, drill: str | None = None) -> tuple[Run, ...]:
+        """Return the runs of a drill, or all, the oldest first."""
+        with self._reading() as db:
+            return tuple(log.runs(db, drill))
 
     # ---- sessions --------------------------------------------------------------------------------------------------
 
@@ -209,18 +221,23 @@ class Store:
             return back_up(db, self._shelf, self._now_ms())
 
     def export(self) -> Iterator[str]:
-        """Yield every attempt as a line of JSON, voided ones included."""
+        """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
         from decompdrill.store.exchange import line_of
 
-        return (line_of(row) for row in self.rows())
+        yield from map(line_of, self.rows())
+        yield from map(line_of, self.runs())
 
     def import_(self, lines: Iterable[str]) -> Imported:
-        """Add the attempts of lines that `export` wrote; all of them or, where one is no attempt, none (RecordError)."""
-        from decompdrill.store.exchange import row_of
+        """Add the attempts and runs of lines that `export` wrote; all or, where a line is neither, none (RecordError)."""
+        from decompdrill.store.exchange import read_line
 
-        came = [row_of(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+        read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+        came = [kept for kept in read if isinstance(kept, Row)]
         with self._writing() as db:
             added = voided = 0
+            for run in read:
+                if isinstance(run, Run):
+                    log.insert_run(db, run)
             for row in came:
                 known = log.twin(db, row)
                 if known is None:

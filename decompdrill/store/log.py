@@ -1,11 +1,11 @@
-"""The log of attempts as a table; the only owner of how a `Row` is written and read."""
+"""The log of attempts and of timed runs as tables; the only owner of how a `Row` and a `Run` are written and read."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history import Row
+from decompdrill.history import Row, Run
 
 COLUMNS = Row._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
@@ -42,3 +42,20 @@ def twin(db: sqlite3.Connection, row: Row) -> Row | None:
     """Return the attempt of which this one is a copy that came from elsewhere."""
     where = "WHERE session = ? AND question = ? AND seed = ? AND attempt = ? AND at_ms = ? AND text = ?"
     return next(select(db, where, row.session, row.question, row.seed, row.attempt, row.at_ms, row.text), None)
+
+
+_RUN = tuple(f'"{name}"' for name in Run._fields)
+
+
+def insert_run(db: sqlite3.Connection, run: Run) -> bool:
+    """Add a timed run; False where it is there already."""
+    marks = ", ".join("?" * len(_RUN))
+    return db.execute(f"INSERT OR IGNORE INTO runs ({', '.join(_RUN)}) VALUES ({marks})", run).rowcount > 0
+
+
+def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[Run]:
+    """Yield the runs of a drill, or all, the oldest first."""
+    query = f"SELECT {', '.join(_RUN)} FROM runs WHERE ? IS NULL OR drill = ? ORDER BY at_ms, session"
+    for found in db.execute(query, (drill, drill)):
+        run = Run(*found)
+        yield run._replace(is_whole=bool(run.is_whole))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 APPLICATION_ID = 0x6464726C
 """`ddrl`: by this a file says that it is a history of decompdrill."""
-MIGRATIONS = (Path(__file__).with_name("schema.sql"),)
+MIGRATIONS = (Path(__file__).with_name("schema.sql"), Path(__file__).with_name("schema-2.sql"))
 """The script at place n leads from version n to n + 1."""
 VERSION = len(MIGRATIONS)
-TABLES = frozenset({"attempts", "plans", "cards", "objective_tally", "day_tally", "slip_tally"})
+TABLES = frozenset({"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally"})
 
 
 def version_of(db: sqlite3.Connection) -> int:

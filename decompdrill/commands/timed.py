@@ -1,0 +1,233 @@
+"""`timed`: which questions suit the clock, and runs one after the other."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from decompdrill import frontends, history, pace, pick
+from decompdrill.commands import drill, open_banks
+from decompdrill.commands.drill import Channel
+from decompdrill.commands.keeping import Keeper, Origin, World, history_to_write
+from decompdrill.commands.quiz import parse_levels
+from decompdrill.errors import ExitCode, UsageError
+from decompdrill.timed import Course, Limits, Wish, practice, timed
+
+if TYPE_CHECKING:
+    from decompdrill.bank.schema import Question
+    from decompdrill.store import Store
+
+PRESETS = {"sprint": 60.0, "classic": 120.0, "marathon": 600.0}
+"""Seconds of the run."""
+
+PRESET = "classic"
+
+LONGEST = 4 * 3600.0
+"""Seconds of a run."""
+
+MOST_QUESTIONS = 2000
+"""Planned for a run that only the clock ends."""
+
+SHARE_OF_RUN = 0.5
+"""A question whose par time is a larger share of the run is left out, unless it is named."""
+
+PAR = 60.0
+"""Seconds for a question whose author gave no par time."""
+
+_UNITS = {"": 1.0, "s": 1.0, "sec": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+_MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)")
+_AMOUNT = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)\s*([a-z]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a run."""
+
+    topics: tuple[str, ...] = ()
+    seed: int = 0
+    time: str | None = None
+    per_question: str | None = None
+    count: int | None = None
+    preset: str | None = None
+    level: str | None = None
+    clock: bool = True
+    banks: tuple[Path, ...] = ()
+    channel: Channel = field(default_factory=Channel)
+    history: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One run: what is asked, for how long, and what makes it comparable ("": nothing does)."""
+
+    plan: tuple[pick.Pick, ...]
+    limits: Limits
+    seed: int
+    drill: str
+    again: str
+
+
+def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode:
+    """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
+    limits = limits_of(options)
+    banks = open_banks(options.banks)
+    levels = parse_levels(options.level)
+    chosen = pick.choose(tuple(banks.questions.values()), options.topics, levels)
+    questions = suited(chosen, options.topics, limits)
+    store = history_to_write(world) if options.history else None
+    setting = _setting(options, questions, limits, options.seed)
+    with nullcontext() if store is None else closing(store):
+        while True:
+            course, wish = _hold(setting, options.channel, world, store)
+            if wish is Wish.NOTHING:
+                return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
+            if wish is Wish.AGAIN:
+                setting = _setting(options, questions, limits, new_seed())
+            else:
+                setting = _practising(course, {q.id: q for q in chosen}, setting)
+
+
+# ---- how long ------------------------------------------------------------------------------------------------------
+
+
+def limits_of(options: Options) -> Limits:
+    """Return how long a run is; without any limit, that of the preset `classic`."""
+    if options.preset is not None and options.preset not in PRESETS:
+        raise UsageError(f"--preset takes {', '.join(PRESETS)}, and not {options.preset[:40]!r}")
+    own = None if options.per_question is None else seconds_of("--per-question", options.per_question)
+    length = None if options.time is None else seconds_of("--time", options.time)
+    if length is None and (options.preset is not None or (own is None and options.count is None)):
+        length = PRESETS[options.preset or PRESET]
+    if length is None and options.count is None:
+        length = PRESETS[PRESET]
+    return Limits(length, own, options.count, options.clock)
+
+
+def seconds_of(option: str, text: str) -> float:
+    """Return the seconds of `90`, `90s`, `1.5m`, `2 min` or `1:30`."""
+    word = text.strip().lower()
+    minutes, amount = _MINUTES.fullmatch(word), _AMOUNT.fullmatch(word)
+    seconds = 0.0
+    if minutes:
+        seconds = 60.0 * int(minutes[1]) + int(minutes[2])
+    elif amount and amount[2] in _UNITS:
+        seconds = float(amount[1]) * _UNITS[amount[2]]
+    if not 1 <= seconds <= LONGEST:
+        shown = "".join(c for c in text[:40] if c.isprintable())
+        raise UsageError(f"{option} takes a time from 1s to 4h, such as 90s, 2m or 1:30, and not {shown!r}")
+    return seconds
+
+
+def suited(questions: Sequence[Question], topics: Sequence[str], limits: Limits) -> tuple[Question, ...]:
+    """Return the questions that suit the clock: those with a par time within it, and those that were named themselves.
+
+    Where none does, those that take the least time.
+    """
+    of_run = None if limits.run is None else SHARE_OF_RUN * limits.run
+    longest = min((limit for limit in (of_run, limits.question) if limit is not None), default=None)
+    if longest is None:
+        return tuple(questions)
+    words = {topic.lower() for topic in topics}
+    kept = tuple(q for q in questions if _par(q) <= longest or q.id.lower() in words)
+    if kept:
+        return kept
+    quickest = min(map(_par, questions))
+    return tuple(q for q in questions if _par(q) == quickest)
+
+
+def _par(question: Question) -> float:
+    return PAR if question.par is None else question.par
+
+
+# ---- one run -------------------------------------------------------------------------------------------------------
+
+
+def _setting(options: Options, questions: Sequence[Question], limits: Limits, seed: int) -> _Setting:
+    plan = pick.plan(questions, limits.count or MOST_QUESTIONS, seed)
+    return _Setting(plan, limits, seed, drill_of(options, limits), _again(options, seed))
+
+
+def drill_of(options: Options, limits: Limits) -> str:
+    """Return what makes runs comparable: `svd, 2 min, level 2`."""
+    parts = [" ".join(sorted(set(map(str.lower, options.topics)))) or "all topics"]
+    parts += [f"{limits.run:g} s"] if limits.run is not None else []
+    parts += [f"{limits.question:g} s each"] if limits.question is not None else []
+    parts += [f"{limits.count} questions"] if limits.count is not None else []
+    parts += [f"level {options.level.replace(' ', '')}"] if options.level else []
+    parts += [f"banks {' '.join(sorted(str(path.resolve()) for path in options.banks))}"] if options.banks else []
+    return ", ".join(parts)
+
+
+def _again(options: Options, seed: int) -> str:
+    """Return the command that asks the same questions again."""
+    words = ["decompdrill", "timed", *options.topics]
+    named = (
+        ("--preset", options.preset),
+        ("--time", options.time),
+        ("--per-question", options.per_question),
+        ("--count", options.count),
+        ("--level", options.level),
+    )
+    for name, value in named:
+        words += [] if value is None else [name, str(value)]
+    words += drill.banks_options(options.banks)
+    return shlex.join([*words, "--seed", str(seed)])
+
+
+def _practising(course: Course, questions: Mapping[str, Question], before: _Setting) -> _Setting:
+    """Return a run over what was missed and what took longest, each drawn afresh, without a limit."""
+    asked = [a.result.exercise for a in practice(course)]
+    plan = tuple(pick.Pick(questions[e.question], e.seed).fresh() for e in asked)
+    limits = Limits(None, None, len(plan), before.limits.shows_clock)
+    return _Setting(plan, limits, before.seed, drill="", again="")
+
+
+def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
+    from decompdrill.grade import grade_exercise
+    from decompdrill.pose import pose
+
+    session = world.new_session()
+    keeper = None
+    if store is not None:
+        origin = Origin(session, "timed", {p.question.id: p.question for p in setting.plan})
+        keeper = Keeper(store, origin, world)
+
+    def keep(course: Course) -> pace.Compared | None:
+        return None if store is None or keeper is None else _kept(course, setting, session, store, keeper, world)
+
+    conversation = timed(
+        iter(setting.plan), setting.limits, channel.is_at_terminal, setting.seed, pose, grade_exercise, keep
+    )
+    front = drill.front_of("timed", setting.again, channel, world.monotonic)
+    clock = world.monotonic if channel.is_typed else drill.no_time
+    return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+
+
+def _kept(
+    course: Course, setting: _Setting, session: str, store: Store, keeper: Keeper, world: World
+) -> pace.Compared | None:
+    """Keep a run in which time was measured, and return how it compares with the earlier ones."""
+    if not setting.drill or not course.seconds or not course.answered:
+        return None
+    at_ms, offset = world.now_ms(), world.utc_offset_min()
+    done = history.Run(
+        session=session,
+        drill=setting.drill,
+        seed=setting.seed,
+        answered=course.answered,
+        right=course.right,
+        is_whole=course.is_whole,
+        active_ms=round(1000 * course.seconds),
+        paused_ms=round(1000 * sum(course.pauses)),
+        at_ms=at_ms,
+        utc_offset_min=offset,
+        study_day=history.study_day(at_ms, offset, world.rollover_hours),
+    )
+    earlier = store.runs(setting.drill)
+    keeper.safely(lambda: store.add_run(done))
+    return pace.compare(done, earlier)

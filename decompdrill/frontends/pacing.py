@@ -1,0 +1,228 @@
+"""What a front end says in a timed run: the clock, verdicts in short, the result; the only owner of that wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decompdrill import pace
+from decompdrill.frontends import words
+from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends.words import paragraph
+from decompdrill.mathtext import Style, inline, width
+from decompdrill.model import Outcome
+from decompdrill.pace import Compared
+from decompdrill.session import Countdown, Ending, Notice
+from decompdrill.timed import Asked, Clocked, Course, Finished, Mark, Menu, Missed, Rest, Rested, TimeLeft, marks
+
+RAMP = ("▁▂▃▄▅▆▇█", ".:-=+*%#")
+BROADEST_BAR = 44
+NARROW = 56
+"""Columns; on a narrower screen the figures stand without their explanations."""
+
+
+# ---- while it runs -------------------------------------------------------------------------------------------------
+
+
+def clock_row(countdown: Countdown, elapsed: float, look: Look) -> str:
+    """Return the row with the clock, `elapsed` seconds after the question was asked.
+
+    `1:23 ██████████████░░░░░░  10 done, 9 right`; without a limit the time that went by.
+    """
+    tally = f"{countdown.done} done, {countdown.right} right"
+    if countdown.left is None:
+        return f"  {_clock(countdown.used + elapsed)}  {tally}"
+    left = max(0.0, countdown.left - elapsed)
+    if countdown.run_left is None or countdown.run_length is None:
+        return _fitted(f"  {_clock(left)}", f"  {tally}", look)
+    run = max(0.0, countdown.run_left - elapsed)
+    own = f"{_clock(left)} of " if countdown.left < countdown.run_left else ""
+    head, tail = f"  {own}{_clock(run)} ", f"  {tally}"
+    room = min(BROADEST_BAR, look.width - 1 - width(head) - width(tail))
+    if room < 8:
+        return _fitted(head.rstrip(), tail, look)
+    full = round(room * run / countdown.run_length)
+    return f"{head}{look.glyph('bar') * full}{look.glyph('trough') * (room - full)}{tail}"
+
+
+def _fitted(head: str, tail: str, look: Look) -> str:
+    return f"{head}{tail}" if width(head + tail) < look.width else head
+
+
+def _clock(seconds: float) -> str:
+    """Return 1:05 of 64.2 seconds: a second that has begun is still there."""
+    whole = -int(-seconds // 1)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def calls(countdown: Countdown) -> tuple[tuple[float, str], ...]:
+    """Return what is to be said while the question is answered, each with the seconds after which it is."""
+    due = [(at - countdown.used, _called(mark)) for mark, at in marks(countdown.run_length) if mark is not Mark.UP]
+    is_own = countdown.left is not None and (countdown.run_left is None or countdown.left < countdown.run_left)
+    if is_own and countdown.left is not None and countdown.left >= 20:
+        due.append((countdown.left - 10, "10 seconds left for this question."))
+    last = float("inf") if countdown.left is None else countdown.left
+    return tuple(sorted((at, text) for at, text in due if 0 < at < last))
+
+
+def _called(mark: Mark) -> str:
+    return {Mark.HALF: "Half of the time is left.", Mark.TEN: "10 seconds left.", Mark.UP: "Time is up."}[mark]
+
+
+def pause(what: Rest | Menu, look: Look) -> list[Line]:
+    """Return what may be typed while the clock stands."""
+    if isinstance(what, Rest):
+        return [line(), *paragraph("The clock stands. Enter goes on.", look, Role.DIM)]
+    items = ["r again"]
+    items += [f"m the missed and the slowest ({what.practised})"] if what.practised else []
+    items += ["w why they were wrong"] if what.missed else []
+    return [line(), *words.items([*items, "Enter: leave"], look, Role.DIM)]
+
+
+def said(what: Notice, again: str, look: Look, tells_time: bool) -> list[Line]:
+    """Return what is to be told; `tells_time`: the clock is shown, or called, while one types."""
+    match what:
+        case Clocked():
+            return _clocked(what, look)
+        case TimeLeft(mark, _):
+            return [] if tells_time and mark is not Mark.UP else paragraph(_called(mark), look, Role.HEAD)
+        case Rested(seconds):
+            return paragraph(f"The clock stood for {_time(seconds)}.", look, Role.DIM)
+        case Finished(course, compared):
+            return finished(course, compared, again, look)
+        case Missed(asked):
+            return [row for a in asked for row in _missed(a, look)]
+    return []
+
+
+def _clocked(what: Clocked, look: Look) -> list[Line]:
+    """Return a verdict in one line, and where it is not right the answer and the slip."""
+    verdict = what.verdict
+    if verdict is None:
+        opening = "Time is up for this question." if what.is_late and not what.was_run_over else "Skipped."
+        if what.was_run_over:
+            return []
+        return [*words.signed("skipped", opening, Role.DIM, look), *words.expected(what.exercise, None, look)]
+    took = f" {_time(what.seconds)}." if what.seconds else ""
+    late = " Taken as the time ran out." if what.is_late else ""
+    outcome = verdict.outcome
+    lines = words.signed(outcome.value, f"{words.OPENINGS[outcome]}{took}{late}", words.ROLES[outcome], look)
+    if outcome is Outcome.RIGHT:
+        return lines
+    return [*lines, *words.grounds(verdict, what.text, look), *words.expected(what.exercise, verdict, look)]
+
+
+# ---- when it is over -----------------------------------------------------------------------------------------------
+
+
+def finished(course: Course, compared: Compared | None, again: str, look: Look) -> list[Line]:
+    """Return the result of a run."""
+    lines = [line()] if look.spoken else [line(), words.rule(look)]
+    if course.summary.ending is Ending.INTERRUPTED:
+        lines += paragraph("Interrupted.", look)
+    lines += _counts(course, compared, look)
+    if course.answered:
+        lines += [line(), *_figures(course, compared, look)]
+    if course.pauses:
+        number = len(course.pauses)
+        lines += paragraph(f"{number} pause{'s' * (number != 1)}, {_time(sum(course.pauses))}, not counted.", look)
+    lines += _not_counted(course, look)
+    if course.missed:
+        names = list(dict.fromkeys(inline(a.result.exercise.title, look.style) for a in course.missed))
+        lines += [line(), *paragraph(f"Missed: {'; '.join(names)}", look, hang=2)]
+    seed = f"Seed {course.summary.seed}."
+    return [*lines, line(), *paragraph(f"{seed} The same again: {again}" if again else seed, look, Role.DIM, hang=2)]
+
+
+def _counts(course: Course, compared: Compared | None, look: Look) -> list[Line]:
+    if not course.asked:
+        return paragraph("No question was answered.", look, Role.HEAD)
+    summary = course.summary
+    late = sum(1 for a in course.asked if a.is_late and a.verdict is None)
+    kinds = [(Outcome.IMPRECISE, "imprecise"), (Outcome.WRONG, "wrong"), (Outcome.UNREADABLE, "not readable")]
+    parts = [f"{course.right} right", *(f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o))]
+    parts += [f"{late} out of time"] if late else []
+    skipped = summary.count(None) - late
+    parts += [f"{skipped} skipped"] if skipped else []
+    parts += ["a new best"] if compared is not None and compared.is_best else []
+    return words.items(parts, look, Role.HEAD)
+
+
+def _figures(course: Course, compared: Compared | None, look: Look) -> Iterator[Line]:
+    rate = pace.per_minute(course.right, course.seconds)
+    if rate is None:
+        yield from paragraph("No time was measured: a script without time stamps has no speed.", look)
+    else:
+        yield from _figure("rate", f"{rate:.1f} right a minute", _rate_note(compared, look), look)
+    share = pace.accuracy(course.right, course.answered)
+    yield from _figure("accuracy", f"{100 * (share or 0):.0f} %", f"of {_answers(course.answered)}", look)
+    median, slow = pace.quantile(course.times, 0.5), pace.quantile(course.times, 0.9)
+    if rate is not None and median is not None and slow is not None:
+        yield from _figure("time", f"median {_time(median)}", f"nine in ten within {_time(slow)}", look)
+    even = pace.consistency(course.times)
+    if even is not None:
+        yield from _figure("consistency", f"{even:.0f} %", "100 is as even as a metronome", look)
+    slowest = course.slowest_objective
+    if slowest is not None:
+        yield from _figure("slowest", slowest[0], f"median {_time(slowest[1])}", look)
+    if compared is not None and compared.percentile is not None:
+        yield from _figure("this run", f"faster than {compared.percentile:.0f} %", "of your earlier runs of it", look)
+    if compared is not None and len(compared.rates) > 1 and not look.spoken:
+        bars = sparkline(compared.rates, look)
+        yield from _figure("last runs", bars, f"{min(compared.rates):.1f} to {max(compared.rates):.1f} a minute", look)
+
+
+def _figure(name: str, value: str, note: str, look: Look) -> list[Line]:
+    if look.spoken:
+        return paragraph(f"{name.capitalize()}: {value}{f', {note}' if note else ''}.", look)
+    row = f"  {name:<12} {value}"
+    if note and width(f"{row:<34}  {note}") <= look.width and look.width >= NARROW:
+        return [Line(((Role.PLAIN, f"{row:<34}"), (Role.DIM, f"  {note}")))]
+    return [line(row)] if width(row) <= look.width else paragraph(f"{name} {value}", look)
+
+
+def _rate_note(compared: Compared | None, look: Look) -> str:
+    if compared is None or compared.best is None:
+        return ""
+    if compared.is_best:
+        return f"before: {compared.earlier_best:.1f}" if compared.earlier_best is not None else ""
+    return f"your best: {compared.best:.1f}"
+
+
+def _not_counted(course: Course, look: Look) -> list[Line]:
+    """Return why a run that was finished cannot be a best."""
+    if not course.is_whole or not course.answered or not course.seconds:
+        return []
+    share = pace.accuracy(course.right, course.answered) or 0.0
+    if course.answered >= pace.LEAST_QUESTIONS and share >= pace.LEAST_ACCURACY:
+        return []
+    rule = f"{pace.LEAST_QUESTIONS} answers and {100 * pace.LEAST_ACCURACY:.0f} % right"
+    return paragraph(f"A best takes {rule}.", look, Role.DIM)
+
+
+def sparkline(values: Sequence[float], look: Look) -> str:
+    """Return a row of small bars, from the smallest of the values to the largest."""
+    ramp = RAMP[look.style is not Style.UNICODE]
+    low, high = min(values), max(values)
+    span = high - low
+    return "".join(ramp[-1] if not span else ramp[round((len(ramp) - 1) * (v - low) / span)] for v in values)
+
+
+def _missed(asked: Asked, look: Look) -> list[Line]:
+    """Return a missed question with what was typed, why that is wrong, and the answer."""
+    exercise = asked.result.exercise
+    lines = [line(), *paragraph(inline(exercise.title, look.style), look, Role.HEAD), *words.problem(exercise, look)]
+    typed = words.as_typed(" ".join(asked.text.split()), look)
+    lines += paragraph(f"You typed {typed}" if typed else "No answer.", look, Role.DIM, indent=4)
+    if asked.verdict is not None:
+        lines += words.grounds(asked.verdict, asked.text, look)
+    return [*lines, *words.expected(exercise, asked.verdict, look)]
+
+
+def _answers(number: int) -> str:
+    return f"{number} answer{'s' * (number != 1)}"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 99.95:
+        return f"{seconds:.1f} s"
+    return f"{round(seconds) // 60} min {round(seconds) % 60} s"

@@ -1,0 +1,429 @@
+"""The conversation of a timed run: questions against a clock, as a generator that knows neither screen nor clock nor disk.
+
+The clock runs while a question is on the screen. When it runs out, what is typed is taken: it is judged if it can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+from decompdrill import pace
+from decompdrill.model import Exercise, Outcome, Verdict
+from decompdrill.pick import Pick
+from decompdrill.session import (
+    LEAVING,
+    Ask,
+    Attempt,
+    Countdown,
+    Ending,
+    Hint,
+    Judge,
+    Judged,
+    NoHint,
+    Notice,
+    Nudge,
+    Place,
+    Pose,
+    Record,
+    Reply,
+    Result,
+    Summary,
+    Tell,
+)
+
+SLOWEST_SHARE = 0.2
+MOST_PRACTISED = 20
+"""What `m` drills: what was missed, and the slowest fifth, so many at most."""
+
+PAUSE = "pause"
+NEVER = 1e-9
+"""Seconds that are none: rounding of sums of times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a run is: seconds as a whole, seconds for each question, how many questions; None where there is no limit."""
+
+    run: float | None
+    question: float | None = None
+    count: int | None = None
+    shows_clock: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of one question: the result, what was typed, and whether its time ran out."""
+
+    result: Result
+    text: str
+    verdict: Verdict | None
+    is_late: bool
+
+    @property
+    def is_missed(self) -> bool:
+        """It was answered, and not rightly, or its own time ran out."""
+        return self.result.outcome is not Outcome.RIGHT and (self.result.outcome is not None or self.is_late)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run as it was; what was asked when the run's own time was up, and not answered, is not in it."""
+
+    summary: Summary
+    asked: tuple[Asked, ...]
+    limits: Limits
+    seconds: float
+    """With a question on the screen, pauses left out."""
+    pauses: tuple[float, ...] = ()
+    """The length of each pause, in seconds."""
+    is_whole: bool = False
+    """It came to its end: the time ran out, or every question was asked."""
+
+    @property
+    def right(self) -> int:
+        return self.summary.count(Outcome.RIGHT)
+
+    @property
+    def answered(self) -> int:
+        """Questions that were answered, or whose own time ran out."""
+        return sum(1 for a in self.asked if a.result.outcome is not None or a.is_late)
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """The seconds of each answer."""
+        return tuple(a.result.seconds for a in self.asked if a.result.outcome is not None)
+
+    @property
+    def missed(self) -> tuple[Asked, ...]:
+        return tuple(a for a in self.asked if a.is_missed)
+
+    @property
+    def slowest(self) -> tuple[Asked, ...]:
+        """The slowest fifth of the right answers, the slowest first."""
+        right = [a for a in self.asked if a.result.outcome is Outcome.RIGHT and a.result.seconds > 0]
+        count = max(1, round(SLOWEST_SHARE * len(right))) if len(right) > 1 else 0
+        return tuple(sorted(right, key=lambda a: -a.result.seconds)[:count])
+
+    @property
+    def slowest_objective(self) -> tuple[str, float] | None:
+        """The objective with the highest median time among those that were answered, where there are several."""
+        by_objective: dict[str, list[float]] = {}
+        for a in self.asked:
+            if a.result.outcome is not None and a.result.seconds > 0:
+                by_objective.setdefault(a.result.exercise.objective, []).append(a.result.seconds)
+        medians = {o: pace.quantile(times, 0.5) or 0.0 for o, times in by_objective.items()}
+        return max(medians.items(), key=lambda item: item[1]) if len(medians) > 1 else None
+
+
+class Wish(Enum):
+    """What comes after a run."""
+
+    NOTHING = auto()
+    AGAIN = auto()
+    MISSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The clock stands: wait until the person goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The run is over: `r` again, `m` the missed and the slowest, `w` why, Enter leaves."""
+
+    practised: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked(Notice):
+    """What became of a question, in short; `verdict` is None where it was skipped or nothing readable stood there."""
+
+    exercise: Exercise
+    text: str
+    verdict: Verdict | None
+    seconds: float
+    attempt: int
+    is_late: bool
+    was_run_over: bool
+    """The time of the run was up, not that of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rested(Notice):
+    """The clock stood for so many seconds without anybody's asking for it."""
+
+    seconds: float
+
+
+class Mark(Enum):
+    """What is announced where no clock is shown."""
+
+    HALF = auto()
+    TEN = auto()
+    UP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft(Notice):
+    """A moment of the run that is announced where no clock is shown."""
+
+    mark: Mark
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Notice):
+    """The run is over: its figures, and how they compare (None where nothing is kept)."""
+
+    course: Course
+    compared: pace.Compared | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed(Notice):
+    """What was missed, and why."""
+
+    asked: tuple[Asked, ...]
+
+
+Kept: TypeAlias = Callable[[Course], pace.Compared | None]
+"""Keeps a run and says how it compares with the earlier ones."""
+Run: TypeAlias = Generator["Ask | Record | Tell | Rest | Menu", Reply | None, tuple[Course, Wish]]
+
+
+def timed(
+    plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, pose: Pose, judge: Judge, keep: Kept
+) -> Run:
+    """Hold a run over as many of the planned questions as there is time for; return it, and what is wished for next."""
+    held = _Timed(plan, limits, at_terminal, seed, pose, judge)
+    try:
+        ending = yield from held.hold()
+    except KeyboardInterrupt:
+        ending = Ending.INTERRUPTED
+    course = held.course(ending)
+    yield Tell(Finished(course, keep(course)))
+    may_choose = at_terminal and ending is Ending.DONE and course.asked
+    wish = (yield from _menu(course)) if may_choose else Wish.NOTHING
+    return course, wish
+
+
+def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, Wish]:
+    practised = len(practice(course))
+    while True:
+        try:
+            reply = yield Menu(practised, len(course.missed))
+        except KeyboardInterrupt:
+            return Wish.NOTHING
+        word = "" if reply is None or reply.text is None else reply.text.strip().lower()
+        if word in ("r", "again"):
+            return Wish.AGAIN
+        if word in ("m", "missed") and practised:
+            return Wish.MISSED
+        if word not in ("w", "why") or not course.missed:
+            return Wish.NOTHING
+        yield Tell(Missed(course.missed))
+
+
+def practice(course: Course) -> tuple[Asked, ...]:
+    """Return what `m` drills: what was missed, then the slowest, each question once."""
+    by_question = {a.result.exercise.question: a for a in (*course.missed, *course.slowest)}
+    return tuple(by_question.values())[:MOST_PRACTISED]
+
+
+class _Timed:
+    """The clock of a run, and what was asked in it."""
+
+    def __init__(
+        self, plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, pose: Pose, judge: Judge
+    ) -> None:
+        self.plan = plan
+        self.limits = limits
+        self.at_terminal = at_terminal
+        self.seed = seed
+        self.pose = pose
+        self.judge = judge
+        self.used = 0.0
+        self.pauses: list[float] = []
+        self.done: list[Asked] = []
+        self.announced: set[Mark] = set()
+
+    def hold(self) -> Generator[Ask | Record | Tell | Rest, Reply | None, Ending]:
+        for number, pick in enumerate(self.plan, 1):
+            if self.is_over:
+                break
+            place = Place(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
+            question = _Question(self, self.pose(pick.question, pick.seed), place)
+            ending = yield from question.hold()
+            yield from self.announce()
+            if ending is not Ending.DONE:
+                return ending
+        return Ending.DONE
+
+    @property
+    def left(self) -> float | None:
+        return None if self.limits.run is None else max(0.0, self.limits.run - self.used)
+
+    @property
+    def is_over(self) -> bool:
+        return self.left is not None and self.left <= NEVER
+
+    def announce(self) -> Generator[Tell, Reply | None, None]:
+        """Tell the last of the moments that have gone by and were not told."""
+        passed = [mark for mark, at in marks(self.limits.run) if self.used >= at - NEVER and mark not in self.announced]
+        self.announced.update(passed)
+        if passed:
+            yield Tell(TimeLeft(passed[-1], self.left or 0.0))
+
+    def course(self, ending: Ending) -> Course:
+        results = tuple(a.result for a in self.done)
+        planned = max(self.limits.count or 0, len(results))
+        summary = Summary(self.seed, planned, results, ending)
+        is_whole = ending is Ending.DONE
+        return Course(summary, tuple(self.done), self.limits, self.used, tuple(self.pauses), is_whole)
+
+
+def marks(length: float | None) -> list[tuple[Mark, float]]:
+    """Return the moments of a run that are announced, with the seconds after which they come."""
+    if length is None:
+        return []
+    half = [(Mark.HALF, length / 2)] if length >= 40 else []
+    ten = [(Mark.TEN, length - 10)] if length >= 20 else []
+    return [*half, *ten, (Mark.UP, length)]
+
+
+class _Question:
+    """One question from its showing until it is answered, left, or out of time."""
+
+    def __init__(self, run: _Timed, exercise: Exercise, place: Place) -> None:
+        self.run = run
+        self.exercise = exercise
+        self.place = place
+        self.seconds = 0.0
+        self.hints = 0
+        self.first_key: float | None = None
+        self.attempts: list[Attempt] = []
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until the answer is taken; None where there is no limit."""
+        own = None if self.run.limits.question is None else max(0.0, self.run.limits.question - self.seconds)
+        limits = [limit for limit in (own, self.run.left) if limit is not None]
+        return min(limits, default=None)
+
+    def hold(self) -> Generator[Ask | Record | Tell | Rest, Reply | None, Ending]:
+        fresh = True
+        while True:
+            reply = (yield self._ask(fresh)) or Reply(None)
+            fresh = False
+            text, is_late = self._clock(reply)
+            if reply.paused:
+                yield Tell(Rested(reply.paused))
+            word = None if text is None else text.lower()
+            if word is None and (self.run.at_terminal or self.run.limits.count is None):
+                return Ending.INPUT_ENDED
+            if is_late:
+                yield from self._take(text or "")
+                return Ending.DONE
+            if word in LEAVING:
+                return Ending.QUIT
+            if word == PAUSE and self.run.at_terminal:
+                rested = (yield Rest()) or Reply(None)
+                self.run.pauses.append(rested.seconds)
+            elif word == "?":
+                yield self._hint()
+            elif word == "" and self.run.at_terminal:
+                yield Tell(Nudge())
+            elif word is None or word in ("", "skip", "why"):
+                yield from self._leave("", None, is_late=False)
+                return Ending.DONE
+            elif (yield from self._try(text or "")):
+                return Ending.DONE
+
+    def _ask(self, fresh: bool) -> Ask:
+        run = self.run
+        countdown = Countdown(
+            self.left,
+            run.left,
+            run.limits.run,
+            run.used,
+            run.limits.shows_clock,
+            len(run.done),
+            sum(1 for a in run.done if a.result.outcome is Outcome.RIGHT),
+        )
+        return Ask(self.exercise, self.place, self._number, fresh, countdown)
+
+    def _clock(self, reply: Reply) -> tuple[str | None, bool]:
+        """Let the clock run by what the answer took; return the text, and whether the time is up.
+
+        What came after the end, as a script's own time may say, came too late: it is no answer.
+        """
+        left = self.left
+        is_over = left is not None and reply.seconds > left + NEVER
+        if self.first_key is None and reply.first_key is not None:
+            self.first_key = self.seconds + reply.first_key
+        took = reply.seconds if left is None else min(reply.seconds, left)
+        self.seconds += took
+        self.run.used += took
+        if reply.paused:
+            self.run.pauses.append(reply.paused)
+        text = None if reply.text is None else reply.text.strip()
+        if reply.is_late:
+            return text or "", True
+        return ("", True) if is_over and text is not None else (text, False)
+
+    @property
+    def _number(self) -> int:
+        return 1 + sum(1 for a in self.attempts if a.verdict is not None)
+
+    def _take(self, text: str) -> Generator[Record | Tell, Reply | None, None]:
+        """Judge what stood there when the time was up, if it can be read."""
+        verdict = (
+            None if text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING) else self.run.judge(self.exercise, text)
+        )
+        if verdict is not None and verdict.outcome is Outcome.UNREADABLE:
+            verdict = None
+        yield from self._leave(text, verdict, is_late=True)
+
+    def _try(self, text: str) -> Generator[Record | Tell, Reply | None, bool]:
+        """Judge a text; True where that settles the question."""
+        verdict = self.run.judge(self.exercise, text)
+        is_free = self.run.at_terminal and not verdict.costs_a_try and verdict.outcome is not Outcome.RIGHT
+        if not is_free:
+            yield from self._leave(text, verdict, is_late=False)
+            return True
+        number = self._number
+        if verdict.outcome is not Outcome.UNREADABLE:
+            yield self._record(text, verdict)
+        yield Tell(Judged(self.exercise, text, verdict, number, self.seconds, settled=False, costs_a_try=False))
+        return False
+
+    def _leave(self, text: str, verdict: Verdict | None, is_late: bool) -> Generator[Record | Tell, Reply | None, None]:
+        number = self._number
+        yield self._record(text, verdict)
+        was_run_over = is_late and self.run.is_over
+        if verdict is not None or not was_run_over:
+            # A question that the end of the run cut off is neither right nor missed.
+            self.run.done.append(Asked(self._result(verdict), text, verdict, is_late))
+        yield Tell(Clocked(self.exercise, text, verdict, self.seconds, number, is_late, was_run_over))
+
+    def _record(self, text: str, verdict: Verdict | None) -> Record:
+        attempt = Attempt(self.exercise, text, verdict, self._number, self.hints, self.seconds, self.first_key)
+        self.attempts.append(attempt)
+        return Record(attempt)
+
+    def _result(self, verdict: Verdict | None) -> Result:
+        slips: Sequence[str] = [a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip]
+        outcome = None if verdict is None else verdict.outcome
+        return Result(self.exercise, outcome, 0.0 if verdict is None else verdict.credit, self.seconds, tuple(slips))
+
+    def _hint(self) -> Tell:
+        hints = self.exercise.hints
+        if self.hints == len(hints):
+            return Tell(NoHint(len(hints)))
+        self.hints += 1
+        return Tell(Hint(hints[self.hints - 1], self.hints, len(hints)))

@@ -1,0 +1,494 @@
+"""Timed runs: the conversation and its clock, figures of 0, 1, 2 and many answers, scripts with time stamps, what is kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from decompdrill import cli, pace
+from decompdrill.bank.load import load_banks
+from decompdrill.commands import timed as command
+from decompdrill.errors import UsageError
+from decompdrill.frontends import clocked, pacing
+from decompdrill.frontends.look import Look
+from decompdrill.grade import grade_exercise
+from decompdrill.history import Run
+from decompdrill.mathtext import Style
+from decompdrill.model import Exercise, Outcome
+from decompdrill.pick import Pick
+from decompdrill.pose import known, pose
+from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, Tell
+from decompdrill.store import open_store
+from decompdrill.store.keeper import Store
+from decompdrill.timed import (
+    Clocked,
+    Course,
+    Finished,
+    Limits,
+    Mark,
+    Menu,
+    Missed,
+    Rest,
+    TimeLeft,
+    Wish,
+    practice,
+    timed,
+)
+from tests.terminals import TRANSCRIPTS
+
+BANK = TRANSCRIPTS / "bank"
+TRACE = load_banks([BANK], known()).question("small.trace")
+
+
+# ---- the conversation ----------------------------------------------------------------------------------------------
+
+
+def right(exercise: Exercise) -> str:
+    return str(exercise.answer.rows[0][0])
+
+
+class Held:
+    """A run over draws of one question, answered by replies; what was told and recorded."""
+
+    def __init__(self, limits: Limits, *replies: Reply, at_terminal: bool = True, interrupt: bool = False) -> None:
+        plan: Iterator[Pick] = (Pick(TRACE, seed) for seed in range(limits.count or 99))
+        self.asks: list[Ask] = []
+        self.told: list[object] = []
+        self.kept: list[tuple[str, Outcome | None, float]] = []
+        self.menus = 0
+        run = timed(plan, limits, at_terminal, 7, pose, grade_exercise, lambda _: None)
+        queue = list(replies)
+        answer: Reply | None = None
+        try:
+            while True:
+                event = run.send(answer)
+                answer = None
+                match event:
+                    case Ask():
+                        self.asks.append(event)
+                        if interrupt and not queue:
+                            event = run.throw(KeyboardInterrupt())
+                            self.told.append(event.said if isinstance(event, Tell) else event)
+                            continue
+                        answer = queue.pop(0) if queue else Reply(None)
+                        if answer.text == "RIGHT":
+                            answer = Reply(right(event.exercise), answer.seconds, None, answer.paused, answer.is_late)
+                    case Rest() | Menu():
+                        self.menus += isinstance(event, Menu)
+                        answer = queue.pop(0) if queue else Reply("")
+                    case Record(attempt):
+                        outcome = None if attempt.verdict is None else attempt.verdict.outcome
+                        self.kept.append((attempt.text, outcome, attempt.seconds))
+                    case Tell(said):
+                        self.told.append(said)
+        except StopIteration as end:
+            self.course: Course = end.value[0]
+            self.wish: Wish = end.value[1]
+
+    def names(self) -> list[str]:
+        return [type(said).__name__ for said in self.told]
+
+
+def test_a_run_ends_when_its_time_is_up_and_takes_what_stands_there() -> None:
+    held = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 15), Reply("RIGHT", 5, is_late=True))
+    assert (held.course.right, held.course.answered, held.course.seconds) == (3, 3, 30)
+    assert held.course.is_whole
+    assert held.course.summary.ending is Ending.DONE
+    assert [a.is_late for a in held.course.asked] == [False, False, True]
+    assert held.names() == ["Clocked", "Clocked", "TimeLeft", "Clocked", "TimeLeft", "Finished"]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.TEN, Mark.UP]
+
+
+@pytest.mark.parametrize("text", ["", "7, ", "zz", "skip", "?"])
+def test_what_cannot_be_read_when_the_run_is_over_is_no_answer(text: str) -> None:
+    held = Held(Limits(30), Reply("RIGHT", 10), Reply(text, 20, is_late=True))
+    assert (held.course.right, held.course.answered, len(held.course.asked)) == (1, 1, 1)
+    assert held.kept[-1] == (text.strip(), None, 20)
+
+
+@pytest.mark.parametrize("text", ["", "7, "])
+def test_a_question_whose_own_time_ran_out_is_missed_and_the_next_one_comes(text: str) -> None:
+    held = Held(Limits(None, 8, 2), Reply(text, 8, is_late=True), Reply("RIGHT", 3))
+    assert (held.course.right, held.course.answered, len(held.course.missed)) == (1, 2, 1)
+    assert held.course.seconds == 11
+    assert pace.accuracy(held.course.right, held.course.answered) == 0.5
+
+
+def test_an_answer_that_a_script_gives_after_the_end_comes_too_late() -> None:
+    held = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20.5), at_terminal=False)
+    assert (held.course.right, held.course.answered, held.course.seconds) == (1, 1, 30)
+    assert held.kept[-1] == ("", None, 20)
+    on_time = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20), at_terminal=False)
+    assert (on_time.course.right, on_time.course.seconds) == (2, 30)
+
+
+def test_pauses_stop_the_clock_and_are_in_the_result() -> None:
+    held = Held(Limits(30), Reply("pause", 4), Reply("", 100), Reply("RIGHT", 6, paused=50), Reply("quit", 1))
+    assert held.course.pauses == (100, 50)
+    assert held.course.seconds == 11
+    assert [a.result.seconds for a in held.course.asked] == [10]
+    assert not held.course.is_whole
+    assert held.menus == 0
+
+
+def test_at_a_terminal_only_what_is_right_or_wrong_settles_a_question() -> None:
+    held = Held(Limits(60), Reply("", 1), Reply("zz", 2), Reply("?", 1), Reply("RIGHT", 3), Reply("quit", 0))
+    assert [type(said) for said in held.told][:2] == [Nudge, Judged]
+    assert held.kept == [(right(held.asks[0].exercise), Outcome.RIGHT, 7)]
+    assert [a.fresh for a in held.asks] == [True, False, False, False, True]
+    assert [a.countdown.left for a in held.asks if a.countdown] == [60, 59, 57, 56, 53]
+
+
+def test_in_a_script_each_line_is_one_question() -> None:
+    held = Held(Limits(60), Reply("zz", 2), Reply("", 1), Reply("RIGHT", 3), at_terminal=False)
+    assert [o for _, o, _ in held.kept] == [Outcome.UNREADABLE, None, Outcome.RIGHT]
+    assert held.course.summary.ending is Ending.INPUT_ENDED
+    assert held.menus == 0
+
+
+def test_where_the_lines_of_a_script_end_the_rest_of_a_counted_run_is_skipped() -> None:
+    held = Held(Limits(None, None, 4), Reply("RIGHT", 3), at_terminal=False)
+    assert (held.course.right, held.course.summary.count(None), held.course.is_whole) == (1, 3, True)
+
+
+def test_an_interrupt_ends_the_run_with_what_was_done() -> None:
+    held = Held(Limits(60), Reply("RIGHT", 3), interrupt=True)
+    assert held.course.summary.interrupted
+    assert held.course.right == 1
+    assert isinstance(held.told[-1], Finished)
+
+
+@pytest.mark.parametrize(
+    ("words", "wish", "told"),
+    [
+        (["r"], Wish.AGAIN, []),
+        (["m"], Wish.MISSED, []),
+        (["w", "m"], Wish.MISSED, [Missed]),
+        (["W", "w", ""], Wish.NOTHING, [Missed, Missed]),
+        (["q"], Wish.NOTHING, []),
+        ([], Wish.NOTHING, []),
+    ],
+)
+def test_after_a_run_one_chooses_what_comes_next(words: list[str], wish: Wish, told: list[type]) -> None:
+    choices = [Reply(word) for word in words]
+    held = Held(Limits(None, None, 2), Reply("RIGHT", 3), Reply("999", 2), *choices)
+    assert held.wish is wish
+    assert [type(said) for said in held.told if isinstance(said, Missed)] == told
+
+
+def test_what_was_missed_and_the_slowest_fifth_are_practised_each_question_once() -> None:
+    held = Held(Limits(None, None, 5), *(Reply("RIGHT", s) for s in (1, 9, 2, 3)), Reply("999", 1))
+    assert [a.result.seconds for a in held.course.slowest] == [9]
+    assert len(practice(held.course)) == 1
+    alone = Held(Limits(None, None, 1), Reply("RIGHT", 4))
+    assert (alone.course.slowest, practice(alone.course)) == ((), ())
+
+
+def test_moments_are_told_once_and_only_in_runs_that_are_long_enough() -> None:
+    held = Held(Limits(60), *(Reply("RIGHT", 16) for _ in range(4)), at_terminal=False)
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.UP]
+    assert [said.seconds for said in held.told if isinstance(said, TimeLeft)] == [28, 0]
+    short = Held(Limits(10), Reply("RIGHT", 9), Reply("RIGHT", 1), at_terminal=False)
+    assert [said.mark for said in short.told if isinstance(said, TimeLeft)] == [Mark.UP]
+
+
+# ---- figures -------------------------------------------------------------------------------------------------------
+
+
+def test_figures_of_nothing_are_none() -> None:
+    assert pace.per_minute(0, 0.0) is None
+    assert pace.accuracy(0, 0) is None
+    assert pace.quantile([], 0.5) is None
+    assert [pace.consistency(times) for times in ([], [1.0], [1.0, 2.0], [0.0, 0.0, 0.0])] == [None] * 4
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.0, 1.0), (0.5, 2.5), (0.9, 6.5), (1.0, 8.0)])
+def test_quantiles_are_those_of_numpy(share: float, value: float) -> None:
+    import numpy as np
+
+    times = [2.0, 8.0, 1.0, 3.0]
+    assert pace.quantile(times, share) == pytest.approx(value) == pytest.approx(float(np.quantile(times, share)))
+
+
+@pytest.mark.parametrize(
+    ("times", "value"), [([5.0] * 6, 100), ([5.0, 5.0, 5.0, 5.0, 40.0], 20), ([1.0, 2.0, 4.0, 8.0], 24)]
+)
+def test_consistency_falls_with_the_spread_of_the_logarithms(times: list[float], value: int) -> None:
+    found = pace.consistency(times)
+    assert found is not None
+    assert abs(found - value) < 1.5
+    assert pace.consistency([10 * t for t in times]) == pytest.approx(found)
+
+
+def a_run(rate: int, answered: int = 0, **more: object) -> Run:
+    """A run of one minute with so many right."""
+    blank = Run(f"s{rate}-{more}", "d", rate, answered or rate, rate, True, 60_000, 0, 0, 0, "2026-03-01")
+    return blank._replace(**more)  # type: ignore[arg-type]
+
+
+def test_a_best_takes_eight_answers_of_which_85_in_100_are_right() -> None:
+    assert [pace.counts(run) for run in (a_run(8), a_run(7), a_run(17, 20), a_run(16, 20), a_run(9, is_whole=False))] == [
+        True, False, True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_run_is_compared_with_the_earlier_ones_over_other_questions() -> None:
+    earlier = [a_run(9), a_run(12), a_run(30, 40), a_run(10, seed=77)]
+    found = pace.compare(a_run(10, seed=77), earlier)
+    assert found == pace.Compared(12.0, False, 12.0, pytest.approx(100 / 3), (9.0, 12.0, 30.0, 10.0))  # type: ignore[arg-type]
+    best = pace.compare(a_run(13), earlier)
+    assert (best.is_best, best.best, best.earlier_best) == (True, 13.0, 12.0)
+
+
+def test_the_first_run_is_a_best_and_has_nobody_to_be_compared_with() -> None:
+    first = pace.compare(a_run(9), [])
+    assert first == pace.Compared(9.0, True, None, None, (9.0,))
+    assert pace.compare(a_run(3), []) == pace.Compared(None, False, None, None, (3.0,))
+    assert pace.compare(a_run(9, is_whole=False), []) == pace.Compared(None, False, None, None, ())
+    assert pace.compare(a_run(9, active_ms=0), []).rates == ()
+
+
+def test_the_same_run_twice_says_the_same_of_itself() -> None:
+    run = a_run(9)
+    assert pace.compare(run, [run._replace(session="x")]) == pace.compare(run, [])
+
+
+# ---- the clock -----------------------------------------------------------------------------------------------------
+
+
+WIDE, NARROW, ASCII = Look(width=80), Look(width=30), Look(Style.ASCII, 60)
+
+
+@pytest.mark.parametrize(
+    ("countdown", "elapsed", "look", "row"),
+    [
+        (Countdown(60, 60, 120, 60), 0.0, WIDE, "  1:00 " + "█" * 22 + "░" * 22 + "  0 done, 0 right"),
+        (Countdown(60, 60, 120, 60, done=3, right=2), 29.5, ASCII, "  0:31 #########..........................  3 done, 2 right"),
+        (Countdown(20, 60, 120, 60), 10.0, WIDE, "  0:10 of 0:50 " + "█" * 18 + "░" * 26 + "  0 done, 0 right"),
+        (Countdown(20, None, None, 60), 19.9, WIDE, "  0:01  0 done, 0 right"),
+        (Countdown(None, None, None, 60), 5.0, WIDE, "  1:05  0 done, 0 right"),
+        (Countdown(60, 60, 120, 60), 0.0, NARROW, "  1:00  0 done, 0 right"),
+        (Countdown(60, 60, 120, 60), 99.0, Look(width=22), "  0:00"),
+    ],
+)  # fmt: skip
+def test_the_row_of_the_clock_fits(countdown: Countdown, elapsed: float, look: Look, row: str) -> None:
+    assert pacing.clock_row(countdown, elapsed, look) == row
+    assert len(row) < look.width
+
+
+def test_what_is_called_is_called_once_and_before_the_end() -> None:
+    half, ten = "Half of the time is left.", "10 seconds left."
+    assert pacing.calls(Countdown(60, 60, 60, 0)) == ((30, half), (50, ten))
+    assert pacing.calls(Countdown(25, 25, 60, 35)) == ((15, ten),)
+    assert pacing.calls(Countdown(9, 9, 60, 51)) == ()
+    assert pacing.calls(Countdown(30, 60, 60, 0)) == ((20, "10 seconds left for this question."),)
+    assert pacing.calls(Countdown(None, None, None, 0)) == ()
+
+
+def test_a_gap_between_two_looks_is_a_stop_and_no_time() -> None:
+    moments = iter([0.0, 0.5, 1.0, 61.0, 61.5])
+    watch = clocked.StopWatch(lambda: next(moments))
+    assert [watch.look(0.5) for _ in range(4)] == [0.5, 1.0, 1.5, 2.0]
+    assert watch.stopped == 59.5
+
+
+def test_a_short_delay_is_time_like_any_other() -> None:
+    moments = iter([0.0, 2.4])
+    watch = clocked.StopWatch(lambda: next(moments))
+    assert (watch.look(0.5), watch.stopped) == (2.4, 0.0)
+
+
+# ---- how long ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90", 90), ("90s", 90), ("2m", 120), ("2 min", 120), ("1:30", 90), ("1.5m", 90), ("1h", 3600), ("1S", 1)],
+)
+def test_times_are_read(text: str, seconds: float) -> None:
+    assert command.seconds_of("--time", text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "0", "-5", "2 days", "1:75", "5h", "nan", "1e3", "0.5s", "\x1b[2J"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        command.seconds_of("--time", text)
+    shown = "".join(c for c in text if c.isprintable())
+    assert str(caught.value) == f"--time takes a time from 1s to 4h, such as 90s, 2m or 1:30, and not {shown!r}"
+
+
+@pytest.mark.parametrize(
+    ("options", "limits"),
+    [
+        (command.Options(), Limits(120)),
+        (command.Options(preset="sprint"), Limits(60)),
+        (command.Options(preset="marathon", time="3m"), Limits(180)),
+        (command.Options(count=5), Limits(None, None, 5)),
+        (command.Options(per_question="30s"), Limits(120, 30)),
+        (command.Options(per_question="30s", count=5), Limits(None, 30, 5)),
+        (command.Options(time="1m", per_question="30s", count=5, clock=False), Limits(60, 30, 5, False)),
+    ],
+)
+def test_limits_follow_from_the_options(options: command.Options, limits: Limits) -> None:
+    assert command.limits_of(options) == limits
+
+
+def test_long_questions_are_left_out_unless_they_are_named() -> None:
+    banks = load_banks(None, known())
+    svd = [q for q in banks.questions.values() if q.bank == "svd"]
+
+    def kept(topics: Sequence[str], limits: Limits) -> set[str]:
+        return {q.id for q in command.suited(svd, topics, limits)}
+
+    long = {q.id for q in svd if q.par is not None and q.par > 60}
+    assert "svd.whole-2x2" in long
+    assert kept(["svd"], Limits(120)) == {q.id for q in svd} - long
+    assert kept(["svd", "svd.whole-2x2"], Limits(120)) == {q.id for q in svd} - long | {"svd.whole-2x2"}
+    assert kept(["svd"], Limits(None, None, 10)) == {q.id for q in svd}
+    assert all(q.par == min(q.par or 60 for q in svd) for q in command.suited(svd, ["svd"], Limits(2)))
+
+
+# ---- the command ---------------------------------------------------------------------------------------------------
+
+
+def called(arguments: Sequence[str], stdin: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    out = io.BytesIO()
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
+    code = cli.run(["timed", "--bank", str(BANK), *arguments])
+    return code, out.getvalue().decode()
+
+
+STAMPED = "@3.5 7\n@2 7\n@6 zz\n@1 skip\n"
+
+
+def test_a_scripted_run_has_the_times_of_its_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = ["small.trace", "--time", "30s", "--seed", "1", "--json"]
+    code, out = called(call, STAMPED, monkeypatch)
+    events = [json.loads(row) for row in out.splitlines()]
+    assert code == 0
+    assert [e["seconds"] for e in events if e["event"] == "verdict"] == [3.5, 2.0, 6.0]
+    summary = events[-1]
+    figures = (
+        "asked",
+        "right",
+        "unreadable",
+        "skipped",
+        "seconds",
+        "per_minute",
+        "median_seconds",
+        "best",
+        "percentile",
+    )
+    assert [summary[name] for name in figures] == [4, 2, 1, 1, 12.5, 9.6, 3.5, None, None]
+    assert called(call, STAMPED, monkeypatch) == (code, out)
+
+
+def test_a_script_without_stamps_takes_no_time_and_has_no_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out = called(["small.trace", "--time", "30s", "--seed", "1", "--json"], "7\n7\n", monkeypatch)
+    summary = json.loads(out.splitlines()[-1])
+    assert (code, summary["right"], summary["seconds"], summary["per_minute"], summary["median_seconds"]) == (
+        0, 2, 0.0, None, 0.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("stdin", ["", "\n", "@5 skip\n"])
+@pytest.mark.parametrize("plain", [[], ["--plain"], ["--json"]])
+def test_nothing_answered_is_a_sentence(stdin: str, plain: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out = called(["small.trace", "--time", "30s", "--seed", "1", *plain], stdin, monkeypatch)
+    assert code == 0
+    if plain != ["--json"]:
+        assert ("No question was answered." in out) == (stdin == "")
+
+
+def test_plain_sentences_say_the_time_and_never_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = "@21 7\n@10 7\n@9 7\n"
+    code, out = called(["small.trace", "--time", "40s", "--seed", "1", "--plain"], stdin, monkeypatch)
+    assert code == 0
+    told = [row for row in out.splitlines() if "time is" in row.lower() or "seconds left" in row]
+    assert told == ["Half of the time is left.", "10 seconds left.", "Time is up."]
+    assert "Right. 21.0 s." in out
+    assert "Accuracy: 100 %, of 3 answers." in out
+
+
+def kept_runs(home: Path) -> tuple[Run, ...]:
+    store = open_store(home / "history.sqlite3", lambda: 0)
+    assert isinstance(store, Store)
+    runs, modes = store.runs(), {row.mode for row in store.rows()}
+    assert modes <= {"timed"}
+    assert store.cards() == {}
+    store.close()
+    return runs
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DECOMPDRILL_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_runs_are_kept_and_compared_and_never_move_the_schedule(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(seed: int, times: Sequence[float], *more: str) -> list[object]:
+        stdin = "".join(f"@{t} 7\n" for t in times)
+        code, out = called(["small.trace", "--count", "9", "--seed", str(seed), "--json", *more], stdin, monkeypatch)
+        assert code == 0
+        summary = json.loads(out.splitlines()[-1])
+        return [summary[name] for name in ("per_minute", "best", "is_best", "percentile")]
+
+    assert run(1, [3] * 9) == [20.0, 20.0, True, None]
+    assert run(2, [6] * 9) == [10.0, 20.0, False, 0.0]
+    assert run(3, [2] * 9) == [30.0, 30.0, True, 100.0]
+    assert run(1, [3] * 9) == [20.0, 30.0, False, 50.0]
+    assert run(4, [1] * 9, "--no-history") == [60.0, None, False, None]
+    assert [(r.seed, r.right, r.active_ms) for r in kept_runs(home)] == [
+        (1, 9, 27_000), (2, 9, 54_000), (3, 9, 18_000), (1, 9, 27_000),
+    ]  # fmt: skip
+    assert {r.drill for r in kept_runs(home)} == {f"small.trace, 9 questions, banks {BANK.resolve()}"}
+
+
+def test_a_question_by_question_limit_and_a_wrong_preset(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = "@3 7\n@12 7\n@4 7\n"
+    code, out = called(
+        ["small.trace", "--per-question", "10s", "--count", "3", "--seed", "1", "--json"], stdin, monkeypatch
+    )
+    events = [json.loads(row) for row in out.splitlines()]
+    assert [e.get("late") for e in events if e["event"] in ("verdict", "skip")] == [False, True, False]
+    assert (code, events[-1]["right"], events[-1]["seconds"], events[-1]["accuracy"]) == (
+        0,
+        2,
+        17.0,
+        pytest.approx(2 / 3),
+    )
+    assert called(["--preset", "leisurely"], "", monkeypatch)[0] == 2
+
+
+def test_why_shows_the_question_what_was_typed_and_the_answer() -> None:
+    held = Held(Limits(None, None, 1), Reply("999", 2), Reply("w"))
+    (missed,) = [said for said in held.told if isinstance(said, Missed)]
+    rows = [row.text for row in pacing.said(missed, "", WIDE, True)]
+    assert rows[1] == "  Trace of a matrix" or rows[1].startswith("  ")
+    assert "    You typed 999" in rows
+    assert rows[-1].startswith("    Answer: ")
+
+
+@pytest.mark.parametrize("verdicts", [(0, 0), (1, 0), (0, 1), (2, 1)])
+def test_the_result_of_few_answers_is_sentences(verdicts: tuple[int, int]) -> None:
+    good, bad = verdicts
+    replies = [Reply("RIGHT", 2)] * good + [Reply("999", 1)] * bad + [Reply("quit", 0)]
+    course = Held(Limits(60), *replies).course
+    for look in (WIDE, NARROW, Look(Style.SPEECH)):
+        rows = [row.text for row in pacing.finished(course, None, "again", look)]
+        assert all(len(row) <= max(look.width, 40) for row in rows)
+        assert any("No question was answered." in row for row in rows) == (good + bad == 0)
+
+
+def test_a_verdict_against_the_clock_is_short_where_it_is_right() -> None:
+    held = Held(Limits(60), Reply("RIGHT", 2.13), Reply("quit"))
+    (clocked_,) = [said for said in held.told if isinstance(said, Clocked)]
+    assert [row.text for row in pacing.said(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]
