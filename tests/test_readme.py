@@ -14,7 +14,7 @@ TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = tuple(readme.examples(TEXT))
 VENV = "python3 -m venv .venv && .venv/bin/pip install -q "
 RUN_LINE = f"{VENV}. && .venv/bin/decompdrill quiz"
-TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q"
+TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q -n auto"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e.command[:60] for e in EXAMPLES])
