@@ -43,6 +43,14 @@ history_app = typer.Typer(
     name="history", help="Your answers.", no_args_is_help=True, context_settings=CONTEXT, rich_markup_mode=None
 )
 app.add_typer(history_app)
+show_app = typer.Typer(
+    name="show",
+    help="Pictures of decompositions.",
+    no_args_is_help=True,
+    context_settings=CONTEXT,
+    rich_markup_mode=None,
+)
+app.add_typer(show_app)
 
 Topics = Annotated[
     list[str] | None,
@@ -81,6 +89,21 @@ GivenOption = Annotated[
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
+Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
+Svg = Annotated[
+    Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG too.", show_default=False)
+]
+Data = Annotated[str, typer.Option("--data", metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
+LabelColumn = Annotated[
+    str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.", show_default=False)
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.", show_default=False),
+]
+Standardise = Annotated[
+    bool, typer.Option("--standardize/--no-standardize", help="Divide each column by its standard deviation.")
+]
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
 
 
@@ -281,6 +304,38 @@ def check(
         from decompdrill.commands.check import check as command
 
         return command(kind, given or (), answer, as_json, plain, why)
+
+    _finish(run)
+
+
+@app.command()
+def explain(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.", show_default=False),
+    ] = None,
+    given: GivenOption = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.", show_default=False),
+    ] = None,
+    label: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="The column of labels of a table that is given.", show_default=False),
+    ] = None,
+    last_mistake: Annotated[
+        bool, typer.Option("--my-last-mistake", help="The topic of your last wrong answer, on its numbers.")
+    ] = False,
+    plain: Plain = False,
+) -> None:
+    """A topic with a worked example on live numbers, or a term of the glossary."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands.explain import Options
+        from decompdrill.commands.explain import explain as command
+
+        options = Options(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
+        return command(options, _world())
 
     _finish(run)
 
@@ -507,6 +562,114 @@ def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask."
         from decompdrill.commands.history import forget
 
         return forget(yes, _now_ms)
+
+    _finish(run)
+
+
+@show_app.command("circle")
+def show_circle(given: GivenOption = None, plain: Plain = False, light: Light = False, svg: Svg = None) -> None:
+    """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import show as command
+
+        return command.show_circle(given or (), command.Output(plain, light, svg))
+
+    _finish(run)
+
+
+@show_app.command("pca")
+def show_pca(
+    data: Data = "iris",
+    label: LabelColumn = None,
+    column: Columns = None,
+    standardize: Standardise = True,
+    plain: Plain = False,
+    light: Light = False,
+    svg: Svg = None,
+) -> None:
+    """A table on its first two principal components, by class."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import show as command
+
+        return command.show_pca(data, label, column or (), standardize, command.Output(plain, light, svg))
+
+    _finish(run)
+
+
+@show_app.command("scree")
+def show_scree(
+    data: Data = "iris",
+    label: LabelColumn = None,
+    column: Columns = None,
+    standardize: Standardise = True,
+    threshold: Annotated[float, typer.Option(metavar="SHARE", help="The share of the variance to keep.")] = 0.95,
+    plain: Plain = False,
+    light: Light = False,
+    svg: Svg = None,
+) -> None:
+    """The ratios of explained variance, and how many components reach a threshold."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import show as command
+
+        output = command.Output(plain, light, svg)
+        return command.show_scree(data, label, column or (), standardize, threshold, output)
+
+    _finish(run)
+
+
+@show_app.command("lowrank")
+def show_lowrank(
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A PGM; others with the extra `image`. [default: a photograph]", show_default=False
+        ),
+    ] = None,
+    rank: Annotated[
+        list[int] | None,
+        typer.Option("--rank", metavar="K", help="A rank to show; repeatable. [default: 1, 5, 20]", show_default=False),
+    ] = None,
+    plain: Plain = False,
+    light: Light = False,
+    svg: Svg = None,
+) -> None:
+    """A photograph at lower ranks, with the numbers stored and the error."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import show as command
+
+        return command.show_lowrank(image, rank or (), command.Output(plain, light, svg))
+
+    _finish(run)
+
+
+@show_app.command("cloud")
+def show_cloud(
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data", metavar="NAME|@FILE", help="A table; without one, a cloud is drawn.", show_default=False
+        ),
+    ] = None,
+    label: LabelColumn = None,
+    column: Columns = None,
+    standardize: Standardise = False,
+    seed: Seed = None,
+    plain: Plain = False,
+    light: Light = False,
+    svg: Svg = None,
+) -> None:
+    """A cloud of points, its covariance ellipse and its principal axes."""
+
+    def run() -> ExitCode:
+        from decompdrill.commands import show as command
+
+        drawn = _random_seed() if seed is None and data is None else seed
+        output = command.Output(plain, light, svg)
+        return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
     _finish(run)
 

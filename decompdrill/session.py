@@ -181,6 +181,8 @@ class Judged:
     comes_back: Return | None = None
     may_report: bool = False
     """A person sits there who may think otherwise."""
+    topic: str | None = None
+    """The topic that explains what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ class Passed:
     verdict: Verdict | None
     seconds: float
     comes_back: Return | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +311,8 @@ Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 ComesBack: TypeAlias = Callable[[Exercise], Return | None]
 """When a question comes back, asked once its answer is kept; None where nothing is to be said of that."""
+Explains: TypeAlias = Callable[[Exercise], str | None]
+"""Which topic explains an exercise, asked when its answer was wrong."""
 Past: TypeAlias = Mapping[tuple[str, int], Sequence[Earlier]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
@@ -323,9 +328,10 @@ def quiz(
     judge: Judge,
     comes_back: ComesBack = lambda _: None,
     past: Past | None = None,
+    explains: Explains = lambda _: None,
 ) -> Conversation:
     """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
-    held = _Quiz(plan, rules, seed, pose, judge, comes_back, past or {})
+    held = _Quiz(plan, rules, seed, pose, judge, comes_back, past or {}, explains)
     try:
         ending = yield from held.hold()
     except KeyboardInterrupt:
@@ -337,7 +343,7 @@ def quiz(
 
 def left_to_ask(plan: Sequence[Pick], rules: Rules, pose: Pose, judge: Judge, past: Past) -> tuple[int, int]:
     """Return how many questions of a quiz that was broken off are settled, and how many are still to come."""
-    held = _Quiz(plan, rules, 0, pose, judge, lambda _: None, past)
+    held = _Quiz(plan, rules, 0, pose, judge, lambda _: None, past, lambda _: None)
     held.fast_forward()
     return len(held.done), len(held.waiting)
 
@@ -366,7 +372,9 @@ class _Quiz:
         judge: Judge,
         comes_back: ComesBack,
         past: Past,
+        explains: Explains,
     ) -> None:
+        self.explains = explains
         self.planned = len(plan)
         self.rules = rules
         self.seed = seed
@@ -414,9 +422,8 @@ class _Quiz:
     def _opened(self, waiting: Pick | _Question) -> _Question:
         if isinstance(waiting, _Question):
             return waiting
-        question = _Question(
-            waiting, self.pose(waiting.question, waiting.seed), self.rules, self.judge, self.comes_back
-        )
+        exercise = self.pose(waiting.question, waiting.seed)
+        question = _Question(waiting, exercise, self.rules, self.judge, self.comes_back, self.explains)
         for earlier in self.past.get((waiting.question.id, waiting.seed), ()):
             question.remember(earlier)
         return question
@@ -473,7 +480,16 @@ def steps_of(exercise: Exercise) -> tuple[str, ...]:
 class _Question:
     """One question from its first showing to its end, with the attempts that were made at it."""
 
-    def __init__(self, pick: Pick, exercise: Exercise, rules: Rules, judge: Judge, comes_back: ComesBack) -> None:
+    def __init__(
+        self,
+        pick: Pick,
+        exercise: Exercise,
+        rules: Rules,
+        judge: Judge,
+        comes_back: ComesBack,
+        explains: Explains,
+    ) -> None:
+        self.explains = explains
         self.pick = pick
         self.exercise = exercise
         self.rules = rules
@@ -570,6 +586,7 @@ class _Question:
                 costs_a_try=not is_free,
                 comes_back=self.comes_back(self.exercise) if settled else None,
                 may_report=settled and self.rules.at_terminal and verdict.outcome is Outcome.WRONG,
+                topic=self.explains(self.exercise) if settled and verdict.outcome is Outcome.WRONG else None,
             )
         )
         return settled
@@ -579,7 +596,8 @@ class _Question:
         attempt = self._attempt("", None, saw_solution=word == "why" or (word == "" and self.last is not None))
         self.attempts.append(attempt)
         yield Record(attempt)
-        yield Tell(Passed(self.exercise, self.last, self.seconds, self.comes_back(self.exercise)))
+        topic = self.explains(self.exercise) if self.outcome is Outcome.WRONG else None
+        yield Tell(Passed(self.exercise, self.last, self.seconds, self.comes_back(self.exercise), topic))
         if word == "why":
             yield Tell(_why(self.exercise))
 

@@ -27,7 +27,7 @@ ROWS = (
         "bank.__init__",
         "bank.tree",
     ),
-    ("answers", "judging", "methods", "working", "stats"),
+    ("answers", "judging", "methods", "working", "stats", "pictures"),
     (
         "bank.question",
         "bank.alike",

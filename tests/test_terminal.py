@@ -179,6 +179,12 @@ def test_each_role_has_its_colour() -> None:
         "\x1b[32mright\x1b[0m",
         "\x1b[31mwrong\x1b[0m",
         "\x1b[33mclose\x1b[0m",
+        "\x1b[35mfirst\x1b[0m",
+        "\x1b[36msecond\x1b[0m",
+        "\x1b[32mthird\x1b[0m",
+        "\x1b[31mfourth\x1b[0m",
+        "\x1b[1;35mfifth\x1b[0m",
+        "\x1b[1;36msixth\x1b[0m",
     ]
 
 

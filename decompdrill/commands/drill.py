@@ -19,6 +19,7 @@ from decompdrill.pick import Pick
 if TYPE_CHECKING:
     from decompdrill.commands.resume import BrokenOff
     from decompdrill.frontends.plain import Reader
+    from decompdrill.model import Exercise
     from decompdrill.store import Store
 
 
@@ -86,6 +87,7 @@ def _hold(
             grade_exercise,
             comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
             broken.past if broken else None,
+            explains,
         )
         front = front_of(drill.mode, drill.again, channel, world.monotonic, keeper)
         clock = world.monotonic if channel.is_typed else no_time
@@ -93,6 +95,13 @@ def _hold(
         if store is not None and keeper is not None and not summary.may_go_on:
             keeper.safely(lambda: store.finish(name))
     return _exit_code(summary, drill.pass_mark)
+
+
+def explains(exercise: Exercise) -> str | None:
+    """Return the topic that explains an exercise."""
+    from decompdrill.topics.drills import topic_of
+
+    return topic_of(exercise.objective, exercise.topic)
 
 
 def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:

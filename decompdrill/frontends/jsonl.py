@@ -131,8 +131,9 @@ def _event(said: Said) -> dict[str, Json] | None:
     match said:
         case Judged():
             took: dict[str, Json] = {"seconds": said.seconds, "try": said.attempt}
-            return {"event": "verdict", **verdict_fields(said.verdict), **took, **_comes_back(said.comes_back)}
-        case Passed(exercise, _, seconds, comes_back):
+            topic: dict[str, Json] = {} if said.topic is None else {"topic": said.topic}
+            return {"event": "verdict", **verdict_fields(said.verdict), **took, **_comes_back(said.comes_back), **topic}
+        case Passed(exercise, _, seconds, comes_back, _):
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
             return skip | _comes_back(comes_back)
         case Hint(text, number, of):

@@ -6,10 +6,11 @@ import os
 import shutil
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 from decompdrill.mathtext import Style
 from decompdrill.model import Outcome
+from decompdrill.pictures.scene import Greys
 
 
 class Role(StrEnum):
@@ -21,13 +22,24 @@ class Role(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     CLOSE = "close"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    FIFTH = "fifth"
+    SIXTH = "sixth"
+    """The inks of a picture; no two marks are told apart by them alone."""
+
+
+Tint: TypeAlias = Role | Greys
+"""How a piece is coloured: by its role, or as the two grey pixels of one cell of an image."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to show, in pieces of one role each."""
+    """One line to show, in pieces of one tint each."""
 
-    pieces: tuple[tuple[Role, str], ...]
+    pieces: tuple[tuple[Tint, str], ...]
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.frontends import Heard
 from decompdrill.frontends.clocked import StopWatch, Timing, goes_on
-from decompdrill.frontends.look import Line, Look, Role
+from decompdrill.frontends.look import Line, Look, Role, Tint
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
 
 if TYPE_CHECKING:
@@ -31,7 +31,28 @@ STYLES = {
     Role.RIGHT: "green",
     Role.WRONG: "red",
     Role.CLOSE: "yellow",
+    Role.FIRST: "magenta",
+    Role.SECOND: "cyan",
+    Role.THIRD: "green",
+    Role.FOURTH: "red",
+    Role.FIFTH: "bold magenta",
+    Role.SIXTH: "bold cyan",
 }
+"""Colours of the sixteen that a terminal's own theme makes legible on its ground, so that no ink is yellow or blue."""
+
+
+def style_of(tint: Tint) -> str:
+    """Return Rich's name of a colour; greys are of the palette of 256, the same on a dark ground as on a light one."""
+    if isinstance(tint, Role):
+        return STYLES[tint]
+    return f"color({_grey(tint.upper)}) on color({_grey(tint.lower)})"
+
+
+def _grey(level: int) -> int:
+    """Return the nearest grey of the palette of 256: 16 is black, 232 to 255 are 8, 18, …, 238, and 231 is white."""
+    if level < 4:
+        return 16
+    return 231 if level > 246 else 232 + min(23, max(0, round((level - 8) / 10)))
 
 
 def painter(out: TextIO, look: Look) -> Show:
@@ -43,7 +64,7 @@ def painter(out: TextIO, look: Look) -> Show:
         file=out,
         width=look.width,
         force_terminal=True,
-        color_system="standard",
+        color_system="256",
         no_color=False,
         markup=False,
         highlight=False,
@@ -53,7 +74,7 @@ def painter(out: TextIO, look: Look) -> Show:
 
     def show(lines: Sequence[Line]) -> None:
         for row in lines:
-            text = Text.assemble(*((piece, STYLES[role]) for role, piece in row.pieces))
+            text = Text.assemble(*((piece, style_of(tint)) for tint, piece in row.pieces))
             console.print(text, soft_wrap=True)
         out.flush()
 

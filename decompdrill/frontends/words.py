@@ -133,10 +133,11 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
             return paragraph(_undone(text, look), look, Role.DIM)
         case Judged():
             return judged(what, look)
-        case Passed(exercise, verdict, _, back):
+        case Passed(exercise, verdict, _, back, topic):
             return [
                 *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
+                *_explained(topic, look),
                 *_comes_back(back, look),
             ]
         case Why(worked):
@@ -156,6 +157,7 @@ def judged(what: Judged, look: Look) -> list[Line]:
         *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
+        *_explained(what.topic, look),
         *_comes_back(what.comes_back, look),
         *(_report(what.exercise, look) if what.may_report else []),
     ]
@@ -163,6 +165,11 @@ def judged(what: Judged, look: Look) -> list[Line]:
 
 def _comes_back(back: Return | None, look: Look) -> list[Line]:
     return [] if back is None else paragraph(back.why, look, Role.DIM, indent=4)
+
+
+def _explained(topic: str | None, look: Look) -> list[Line]:
+    """Return where the topic of a wrong answer is explained."""
+    return [] if topic is None else paragraph(f"Explained in: decompdrill explain {topic}", look, Role.DIM, indent=4)
 
 
 def _report(exercise: Exercise, look: Look) -> list[Line]:

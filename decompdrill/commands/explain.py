@@ -1,0 +1,218 @@
+"""`explain`: a topic with its worked example, a term of the glossary, or the list of topics."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from decompdrill.commands import open_banks
+from decompdrill.commands.keeping import World, history_to_read, skills_of
+from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
+from decompdrill.commands.screen import screen
+from decompdrill.errors import ExitCode, UsageError
+from decompdrill.frontends import lesson as front
+from decompdrill.lesson import lesson, read_through
+from decompdrill.topics.drills import objectives_of, topic_among
+from decompdrill.topics.shelf import Shelf, shipped
+from decompdrill.topics.values import CHEATSHEET, Entry, Topic
+
+if TYPE_CHECKING:
+    from decompdrill.frontends.look import Line, Look
+    from decompdrill.frontends.plain import Reader
+    from decompdrill.lesson import Drawing
+    from decompdrill.model import Exercise, Raw, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is to be explained, and on which numbers."""
+
+    words: tuple[str, ...] = ()
+    """A topic or a term; several words are one name. None: the list of topics."""
+    given: tuple[str, ...] = ()
+    seed: int | None = None
+    label: str | None = None
+    """The column of labels of a table that is given."""
+    last_mistake: bool = False
+    plain: bool = False
+
+
+def explain(options: Options, world: World) -> ExitCode:
+    """Show what is asked for; at a terminal a topic goes page by page."""
+    shelf = shipped()
+    if options.last_mistake:
+        return _last_mistake(options, shelf, world)
+    if not options.words:
+        _demand_nothing(options)
+        return _list(options, shelf, world)
+    found = shelf.find(" ".join(options.words))
+    if found.topic is None:
+        _demand_nothing(options)
+        assert found.entry is not None, "a word finds a topic or an entry, or is refused"
+        return _entry(options, found.entry)
+    if found.topic.id == CHEATSHEET:
+        _demand_nothing(options)
+        return _sheet(options, found.topic)
+    return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, world)
+
+
+def _demand_nothing(options: Options) -> None:
+    """Raise UsageError where numbers are given to what has no example."""
+    for name, came in (("-g", options.given), ("--seed", options.seed is not None), ("--label", options.label)):
+        if came:
+            raise UsageError(f"{name} goes with a topic that has a worked example, such as svd")
+
+
+def _plan(options: Options, shelf: Shelf, topic: Topic, entry: Entry | None) -> Plan:
+    """Return the plan; what the learner gave is worked out before anything is shown."""
+    if options.given and options.seed is not None:
+        raise UsageError("-g and --seed both choose the numbers: give one of them")
+    if options.label is not None and not options.given:
+        raise UsageError("--label names a column of a file: give one with -g X=@file.csv")
+    if not options.given and options.seed is None:
+        return Plan(topic, entry)
+    if options.given:
+        from decompdrill.commands.own import own_given
+
+        given: Mapping[str, Raw] = own_given(topic, options.given, options.label)
+    else:
+        given = _drawn(topic, options.seed or 0)
+    from decompdrill.topics.instead import worked
+
+    return Plan(topic, entry, given, worked(shelf, topic, given))
+
+
+def _drawn(topic: Topic, seed: int) -> Mapping[str, Raw]:
+    if not topic.draw:
+        raise UsageError(f"{topic.id} has no example that can be drawn, so it takes no --seed")
+    from decompdrill.topics.example import drawn
+
+    return drawn(topic, seed)
+
+
+# ---- other screens -------------------------------------------------------------------------------------------------
+
+
+def _list(options: Options, shelf: Shelf, world: World) -> ExitCode:
+    known = _mastery_of(shelf.topics, world)
+    show, look = screen(options.plain)
+    show(front.topics([front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics], look))
+    return ExitCode.DONE
+
+
+def _entry(options: Options, entry: Entry) -> ExitCode:
+    show, look = screen(options.plain)
+    show(front.entry(entry.term, entry.also, entry.text, entry.see, look))
+    return ExitCode.DONE
+
+
+def _sheet(options: Options, topic: Topic) -> ExitCode:
+    show, look = screen(options.plain)
+    show(front.sheet(topic.body, look))
+    return ExitCode.DONE
+
+
+# ---- the history ---------------------------------------------------------------------------------------------------
+
+
+def _mastery_of(topics: Sequence[Topic], world: World) -> dict[str, float]:
+    """Return how well the topics are mastered, each as the mean over its objectives; none of which nothing was answered."""
+    from decompdrill import mastery
+
+    store = history_to_read(world)
+    if store is None:
+        return {}
+    with closing(store):
+        listed = open_banks(()).listed
+        goals = mastery.goals((q.objective, q.level) for q in listed)
+        questions = [(q.id, q.topic, q.objective) for q in listed]
+        found: dict[str, float] = {}
+        for topic in topics:
+            objectives = objectives_of(topic.quiz, questions)
+            skills = skills_of(store, objectives)
+            if skills:
+                known = [mastery.mastery(skills.get(name), goals[name]) for name in objectives]
+                found[topic.id] = sum(known) / len(known)
+    return found
+
+
+def _last_mistake(options: Options, shelf: Shelf, world: World) -> ExitCode:
+    """Explain the last wrong answer: its topic, on its numbers where the topic takes them, at the stage that it touches."""
+    if options.words:
+        raise UsageError("--my-last-mistake finds the topic itself: name none")
+    _demand_nothing(options)
+    from decompdrill.commands.mistake import last_wrong, plan_of
+
+    store = history_to_read(world)
+    row = None
+    if store is not None:
+        with closing(store):
+            row = last_wrong(store)
+    if row is None:
+        return _say("There is no wrong answer in your history.", options)
+    banks = open_banks(())
+    name = topic_among(shelf, row.objective, row.bank)
+    if name is None:
+        return _say(f"No topic explains {row.question}, your last wrong answer.", options)
+    return _hold(plan_of(shelf, shelf.topic(name), row, banks), options, shelf, world)
+
+
+def _say(text: str, options: Options) -> ExitCode:
+    show, look = screen(options.plain)
+    show(front.body(text, look))
+    return ExitCode.DONE
+
+
+# ---- holding -------------------------------------------------------------------------------------------------------
+
+
+def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
+    """Show a topic: page by page where a person sits at a terminal, else all of it at once."""
+    show, look = screen(options.plain)
+    show(front.head(plan.topic.id, plan.topic.title, look))
+    show([row for block in plan.intro for row in front.block(block, look)])
+    start = 0 if plan.begin is None else BEFORE_THE_EXAMPLE + plan.begin
+    if not _is_at_terminal():
+        pages = islice(pages_of(plan, shelf), start, None)
+        front.hold(read_through(pages), show, lambda: look, None, _draw)
+        return ExitCode.DONE
+    from decompdrill.frontends.look import look_of
+
+    def mastery() -> float:
+        return _mastery_of([plan.topic], world).get(plan.topic.id, 0.0)
+
+    conversation = lesson(pages_of(plan, shelf, mastery), _judge, start)
+    front.hold(conversation, show, lambda: look_of(sys.stdout, options.plain), _reader(options, world), _draw)
+    return ExitCode.DONE
+
+
+def _draw(drawing: Drawing, look: Look) -> list[Line]:
+    from decompdrill.commands.show import drawn
+
+    return drawn(drawing.name, drawing.given, look)
+
+
+def _judge(exercise: Exercise, text: str) -> Verdict:
+    from decompdrill.grade import grade_exercise
+
+    return grade_exercise(exercise, text)
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _reader(options: Options, world: World) -> Reader:
+    from decompdrill.frontends.look import is_dumb
+
+    if options.plain or is_dumb():
+        from decompdrill.frontends.plain import Keyboard
+
+        return Keyboard(world.monotonic)
+    from decompdrill.frontends.terminal import Prompt
+
+    return Prompt(world.monotonic)

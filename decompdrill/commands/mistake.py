@@ -1,0 +1,91 @@
+"""The last wrong answer of the history as a plan for `explain`: its topic, its numbers, the stage of its slip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from decompdrill.commands.pages import Plan
+from decompdrill.errors import DrillError
+from decompdrill.lesson import Block
+from decompdrill.topics.shelf import Shelf
+from decompdrill.topics.values import Topic
+
+if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
+    from decompdrill.history import Row
+    from decompdrill.model import Exercise, Raw
+    from decompdrill.store import Store
+    from decompdrill.topics.instead import Worked
+
+
+def last_wrong(store: Store) -> Row | None:
+    """Return the last wrong answer that counts, of the last attempts at each objective."""
+    wrong = (row for row in store.recent_of_all() if row.outcome == "wrong")
+    return max(wrong, key=lambda row: row.id, default=None)
+
+
+def plan_of(shelf: Shelf, topic: Topic, row: Row, banks: Banks) -> Plan:
+    """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
+    from decompdrill.topics.instead import worked
+
+    exercise = _exercise(row, banks)
+    intro = (_mistake(row, exercise),)
+    given = None if exercise is None else _shared_given(topic, exercise)
+    made = None
+    if given is not None:
+        # Numbers that the topic does not take: then its own example serves.
+        with suppress(DrillError):
+            made = worked(shelf, topic, given)
+    if topic.stages and (made is None or made.example is None):
+        made = worked(shelf, topic, topic.given)
+    return Plan(topic, given=given, worked=made, intro=intro, begin=_stage_of(made, row.slip))
+
+
+def _exercise(row: Row, banks: Banks) -> Exercise | None:
+    """Return the question as it was asked, None where it has changed since."""
+    from decompdrill.pose import pose
+
+    if row.question not in banks.questions:
+        return None
+    question = banks.question(row.question)
+    return pose(question, row.seed) if question.digest == row.digest else None
+
+
+def _mistake(row: Row, exercise: Exercise | None) -> Block:
+    """Return which answer it was, and what was said of its slip."""
+    typed = "".join(c for c in " ".join(row.text.split())[:200] if c not in "`$")
+    said = next((s for s in exercise.slips if s.slip == row.slip), None) if exercise else None
+    slip = f" That was the slip *{row.slip}*." if row.slip else ""
+    why = "" if said is None else f" {said.said if said.is_own else _plain_words(said.said)}"
+    asked = f" ({exercise.title})" if exercise else ""
+    return Block(
+        "Your last wrong answer", f"On {row.study_day} you answered `{row.question}`{asked} with `{typed}`.{slip}{why}"
+    )
+
+
+def _plain_words(text: str) -> str:
+    """Return a kind's plain text with what Markdown would take for marks kept as it is."""
+    return "".join(f"\\{c}" if c in "\\$`*_{}|" else c for c in text)
+
+
+def _shared_given(topic: Topic, exercise: Exercise) -> Mapping[str, Raw] | None:
+    """Return the question's numbers as the topic's given; None where it does not have them."""
+    needed = [name for name in topic.given if name in ("A", "X")] or list(topic.given)
+    if not needed or not all(name in exercise.given for name in needed):
+        return None
+    return {**topic.given, **{name: exercise.given[name] for name in topic.given if name in exercise.given}}
+
+
+def _stage_of(made: Worked | None, slip: str | None) -> int | None:
+    """Return the first stage whose kind knows the slip, else the first of all; None where there are no stages."""
+    if made is None or made.example is None:
+        return None
+    from decompdrill.methods import KINDS
+
+    for at, stage in enumerate(made.example.stages):
+        kind = KINDS.get(stage.exercise.kind)
+        if slip is not None and kind is not None and any(s.id == slip for s in kind.slips):
+            return at
+    return 0

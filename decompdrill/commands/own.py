@@ -1,0 +1,79 @@
+"""What a learner gives to `explain` of their own: matrices as typed, data from a table; the only owner of which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from decompdrill.commands.problem import LONGEST_FILE, given_of
+from decompdrill.errors import GivenError, UsageError
+from decompdrill.methods import KINDS
+from decompdrill.model import Raw
+from decompdrill.topics.values import Topic
+
+DATA = "X"
+"""The given whose rows are samples: it may be a table with names and a column of labels."""
+
+
+def own_given(topic: Topic, given: Sequence[str], label: str | None) -> dict[str, Raw]:
+    """Return the given of a topic with the learner's own in it; what they leave out is that of the built-in example.
+
+    Raises UsageError for a topic without an example or a column that is not there, GivenError for what cannot be read.
+    """
+    if not topic.kind:
+        raise UsageError(f"{topic.id} has no worked example, so it takes no -g")
+    tables = [item for item in given if _is_table(item)]
+    if label is not None and not tables:
+        raise UsageError(f"--label names a column of a file: give one with -g {DATA}=@file.csv")
+    own = dict(given_of(topic.kind, [item for item in given if item not in tables]))
+    for item in tables:
+        path = Path(item.partition("@")[2].strip())
+        own[DATA] = _samples(path, label) if label is not None or _has_names(path) else _plain(topic, item)
+    return {**_kept(topic, own), **own}
+
+
+def _is_table(item: str) -> bool:
+    name, _, value = item.partition("=")
+    return name.strip() == DATA and value.strip().startswith("@")
+
+
+def _plain(topic: Topic, item: str) -> Raw:
+    return given_of(topic.kind, [item])[DATA]
+
+
+def _kept(topic: Topic, own: Mapping[str, Raw]) -> Mapping[str, Raw]:
+    """Return what stays of the built-in example: nothing that another given takes the place of."""
+    fields = {field.name: field for field in KINDS[topic.kind].fields}
+    replaced = {fields[name].one_of for name in own if name in fields and fields[name].one_of}
+    return {name: value for name, value in topic.given.items() if fields[name].one_of not in replaced}
+
+
+# ---- tables --------------------------------------------------------------------------------------------------------
+
+
+def _samples(path: Path, label: str | None) -> list[Raw]:
+    """Return the numbers of a table, one row a sample; raises GivenError at a missing value, with its line and column."""
+    from decompdrill.pictures.tables import read_table
+
+    table = read_table(str(path), _text(path), label)
+    return [list[Raw](float(x) for x in row) for row in table.values]
+
+
+def _has_names(path: Path) -> bool:
+    """Return whether the first line holds names: letters, where numbers have at most an e."""
+    first = next((row for row in _text(path).splitlines() if row.strip()), "")
+    return any(c.isalpha() and c not in "eE" for c in first)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        raise GivenError(f"{path}: {error.strerror or error}") from error
+    if len(content) > LONGEST_FILE:
+        raise GivenError(f"{path} is longer than {LONGEST_FILE} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GivenError(f"{path} is no UTF-8 at byte {error.start}") from error

@@ -1,0 +1,284 @@
+"""V1: what a 2×2 matrix does to the unit circle; the only owner of that picture.
+
+A = U Σ Vᵀ with signs of a convention: v₁ has its first component positive (or, where that is 0, the second), v₂ is v₁
+turned by +90°, so V is a rotation, and U is one too unless det A < 0.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decompdrill.pictures.canvas import draw, ellipse
+from decompdrill.pictures.scene import (
+    Curve,
+    Ink,
+    Label,
+    Mark,
+    Page,
+    Panel,
+    Picture,
+    Piece,
+    Point,
+    Row,
+    beside,
+    number,
+)
+
+NEGLIGIBLE = 1e-12
+"""A difference of this share is none."""
+
+ROUNDING = 1e-15
+"""What two products of rounded entries may differ by, as a share of them, and still be equal."""
+
+WIDEST = 18
+ROOM = 1.16
+"""The part of a panel's half that the largest mark leaves to the labels."""
+
+FARTHEST = 7.0
+"""How many times larger than the circle an ellipse may be before it gets a scale of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The SVD of a 2×2 matrix: singular values, v₁ and u₁ as angles in degrees, and whether U reflects."""
+
+    larger: float
+    smaller: float
+    v_angle: float
+    u_angle: float
+    reflects: bool
+    eigenvectors: tuple[tuple[float, Point], ...]
+    """Real eigenvalues with a unit eigenvector each; none where every direction is one."""
+    every_direction: bool
+    is_symmetric: bool
+
+    @property
+    def v(self) -> tuple[Point, Point]:
+        c, s = _unit(self.v_angle)
+        return (c, s), (-s, c)
+
+    @property
+    def u(self) -> tuple[Point, Point]:
+        c, s = _unit(self.u_angle)
+        return ((c, s), (s, -c)) if self.reflects else ((c, s), (-s, c))
+
+
+def turns(A: NDArray[np.float64]) -> Turns:
+    """Return the singular value decomposition of a real 2×2 matrix by the angles of its rotations.
+
+    Source: J. Blinn, "Consider the lowly 2x2 matrix", IEEE Computer Graphics and Applications 16(2), 1996.
+    """
+    scale = float(np.max(np.abs(A)))
+    if scale == 0.0:
+        return Turns(0.0, 0.0, 0.0, 0.0, False, (), True, True)
+    (a, b), (c, d) = (A / scale).tolist()
+    turning, mirroring = math.hypot(a + d, c - b), math.hypot(a - d, b + c)
+    larger, determinant = (turning + mirroring) / 2, _difference(a * d, b * c)
+    v_angle = _first_angle(a, b, c, d, min(turning, mirroring) <= NEGLIGIBLE * larger)
+    x, y = _unit(v_angle)
+    u_angle = math.degrees(math.atan2(c * x + d * y, a * x + b * y))
+    is_symmetric = abs(b - c) <= NEGLIGIBLE * max(abs(b), abs(c))
+    is_multiple = is_symmetric and max(abs(b), abs(a - d)) <= NEGLIGIBLE * max(abs(a), abs(d))
+    eigenvectors = [] if is_multiple else _eigenvectors(a, b, c, d, determinant)
+    return Turns(
+        larger * scale,
+        abs(determinant) / larger * scale,
+        _tidy(v_angle),
+        _tidy(u_angle),
+        determinant < 0,
+        tuple((value * scale, vector) for value, vector in eigenvectors),
+        is_multiple,
+        is_symmetric,
+    )
+
+
+def _difference(x: float, y: float) -> float:
+    """Return x − y, and 0 where they differ by no more than the rounding of the entries that made them."""
+    return 0.0 if abs(x - y) <= ROUNDING * (abs(x) + abs(y)) else x - y
+
+
+def _first_angle(a: float, b: float, c: float, d: float, is_round: bool) -> float:
+    """Return the angle of v₁, over −90° and up to 90°; 0 where the ellipse is a circle."""
+    if is_round:
+        return 0.0
+    angle = math.degrees(math.atan2(2 * (a * b + c * d), a * a + c * c - b * b - d * d)) / 2
+    return 90.0 if angle <= -90.0 + 1e-9 else angle
+
+
+def _eigenvectors(a: float, b: float, c: float, d: float, determinant: float) -> list[tuple[float, Point]]:
+    """Return the real eigenvalues, the larger first, with a unit eigenvector each; one where it is a double root."""
+    middle, spread = (a + d) / 2, _difference(((a - d) / 2) ** 2, -b * c)
+    if spread < 0:
+        return []
+    if spread == 0:
+        return [(middle, _null_direction(a - middle, b, c, d - middle))]
+    far = middle + math.copysign(math.sqrt(spread), middle)
+    values = sorted((far, determinant / far), reverse=True)
+    return [(value + 0.0, _null_direction(a - value, b, c, d - value)) for value in values]
+
+
+def _null_direction(a: float, b: float, c: float, d: float) -> Point:
+    """Return the unit vector that the larger row is orthogonal to; its first component that is not 0 is positive."""
+    p, q = (a, b) if math.hypot(a, b) >= math.hypot(c, d) else (c, d)
+    x, y = _tidy(-q / math.hypot(p, q)), _tidy(p / math.hypot(p, q))
+    return (-x, -y) if (x or y) < 0 else (x, y)
+
+
+def circle(A: NDArray[np.float64], page: Page) -> Picture:
+    """Return the unit circle, turned by Vᵀ, stretched by Σ, turned by U: the ellipse of A."""
+    found = turns(A)
+    panels = _panels(found)
+    per_row = max(1, min(4, (page.width + 2) // (WIDEST + 2)))
+    per_row = 2 if per_row == 3 else per_row
+    blocks = [_block(panel, page) for panel in panels]
+    groups = [tuple(blocks[at : at + per_row]) for at in range(0, 4, per_row)]
+    rows = tuple(row for group in groups for row in beside(group, WIDEST))
+    title = f"The unit circle under A = {_matrix(A)}"
+    return Picture(title, rows, panels, 4, tuple(_caption(found, panels)), tuple(_spoken(found, A)))
+
+
+def _matrix(A: NDArray[np.float64]) -> str:
+    return "[" + "; ".join(" ".join(number(x) for x in row) for row in A.tolist()) + "]"
+
+
+def _block(panel: Panel, page: Page) -> tuple[Row, ...]:
+    head: Row = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
+    return (head, *draw(panel, WIDEST, WIDEST // 2, page))
+
+
+def _panels(found: Turns) -> tuple[Panel, ...]:
+    near, far = ROOM, (found.larger or 1.0) * ROOM
+    near, far = (near, far) if far > FARTHEST * near or far * FARTHEST < near else (max(near, far),) * 2
+    e1, e2 = (1.0, 0.0), (0.0, 1.0)
+    s1, s2 = found.larger, found.smaller
+    on_circle = _eigenmarks(found, stretched=False)
+    on_ellipse = _eigenmarks(found, stretched=True)
+    return (
+        _panel("unit circle", near, found.v[0], found.v[1], on_circle),
+        _panel("Vᵀ turns", near, e1, e2, ()),
+        _panel("Σ stretches", far, (s1, 0.0), (0.0, s2), ()),
+        _panel("U mirrors = A" if found.reflects else "U turns = A", far, *_images(found), on_ellipse),
+    )
+
+
+def _images(found: Turns) -> tuple[Point, Point]:
+    u1, u2 = found.u
+    return _times(found.larger, u1), _times(found.smaller, u2)
+
+
+def _panel(title: str, half: float, first: Point, second: Point, eigen: tuple[Mark, ...]) -> Panel:
+    origin = (0.0, 0.0)
+    marks: tuple[Mark, ...] = (
+        Curve(ellipse(first, second), Ink.DIM, "."),
+        *eigen,
+        Curve((origin, second), Ink.SECOND, ":"),
+        Curve((origin, first), Ink.FIRST, "-"),
+        Label(_beyond(second, half), "2", Ink.SECOND),
+        Label(_beyond(first, half), "1", Ink.FIRST),
+    )
+    return Panel(title, (-half, -half), (half, half), marks)
+
+
+def _beyond(tip: Point, half: float) -> Point:
+    """Return where the label of an arm stands: just outside its tip; at the origin for an arm of no length."""
+    length = math.hypot(*tip)
+    if length <= NEGLIGIBLE * half:
+        return (0.0, 0.0)
+    further = 1 + 0.1 * half / length
+    return max(-half, min(half * 0.999, tip[0] * further)), max(-half * 0.999, min(half, tip[1] * further))
+
+
+def _eigenmarks(found: Turns, stretched: bool) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    for value, vector in found.eigenvectors:
+        tip = _times(value if stretched else 1.0, vector)
+        marks += [Curve(((0.0, 0.0), tip), Ink.THIRD, "'", dashed=True), Label(tip, "e", Ink.THIRD)]
+    return tuple(marks)
+
+
+def _caption(found: Turns, panels: tuple[Panel, ...]) -> list[str]:
+    s1, s2 = number(found.larger), number(found.smaller)
+    lines = [
+        f"Vᵀ turns by {_degrees(-found.v_angle)}, Σ stretches by σ₁ = {s1} and σ₂ = {s2}, "
+        f"U {'mirrors axis 2, then turns' if found.reflects else 'turns'} by {_degrees(found.u_angle)}.",
+        "1 and 2: the singular directions v₁ and v₂, which end on the half axes σ₁u₁ and σ₂u₂.",
+    ]
+    lines += _remarks(found)
+    ratio = panels[3].high[0] / panels[0].high[0]
+    if ratio != 1.0:
+        size = f"{number(ratio, 3)} times smaller" if ratio > 1 else f"{number(1 / ratio, 3)} times larger"
+        lines.append(f"The last two panels are drawn {size}.")
+    return lines
+
+
+def _remarks(found: Turns) -> list[str]:
+    """Return what is particular about the matrix: its eigenvectors, a reflection, a rank below 2."""
+    remarks = [_about_eigenvectors(found)]
+    if found.is_symmetric and found.larger > found.smaller + NEGLIGIBLE * found.larger:
+        remarks.append("A is symmetric: the directions of its eigenvectors are its singular directions.")
+    if found.reflects:
+        remarks.append("det A < 0: the way round the curve is reversed.")
+    if found.larger == 0.0:
+        remarks.append("A is the zero matrix: the circle falls onto one point, rank 0.")
+    elif found.smaller == 0.0:
+        remarks.append("σ₂ = 0: the circle is pressed flat onto a segment, rank 1.")
+    elif abs(found.larger - found.smaller) <= NEGLIGIBLE * found.larger:
+        remarks.append("σ₁ = σ₂: the circle stays a circle, and any two orthogonal directions are singular ones.")
+    return remarks
+
+
+def _about_eigenvectors(found: Turns) -> str:
+    if found.every_direction:
+        return "Every direction is an eigenvector: A multiplies all by one number."
+    if not found.eigenvectors:
+        return "No real eigenvectors: A turns every direction."
+    values = " and ".join(number(value) for value, _ in found.eigenvectors)
+    if len(found.eigenvectors) == 1:
+        return f"e: the only eigenvectors are on this line, λ = {values} (twice a root: A is defective)."
+    return f"e: the eigenvectors, which A keeps on their lines; λ = {values}."
+
+
+def _spoken(found: Turns, A: NDArray[np.float64]) -> list[str]:
+    s1, s2 = number(found.larger), number(found.smaller)
+    mirrored = " after a reflection of the second axis" if found.reflects else ""
+    return [
+        f"The matrix {_matrix(A)} takes the unit circle to an ellipse with half axes {s1} and {s2}, the singular values.",
+        f"First V transposed turns the plane by {_spoken_degrees(-found.v_angle)}, then Sigma stretches by {s1} "
+        f"and {s2}, then U turns it by {_spoken_degrees(found.u_angle)}{mirrored}.",
+        f"The direction that is stretched most, v1, is {_point(found.v[0])}; it ends at {_point(_images(found)[0])}. "
+        f"The second, v2, is {_point(found.v[1])}; it ends at {_point(_images(found)[1])}.",
+        *(
+            f"An eigenvector for lambda equals {number(value)} is {_point(vector)}."
+            for value, vector in found.eigenvectors
+        ),
+        *(remark for remark in _remarks(found) if not remark.startswith("e:")),
+    ]
+
+
+def _point(point: Point) -> str:
+    return f"({number(point[0], 3)}, {number(point[1], 3)})"
+
+
+def _degrees(angle: float) -> str:
+    return f"{number(round(_tidy(angle), 1))}°"
+
+
+def _spoken_degrees(angle: float) -> str:
+    return f"{number(round(_tidy(angle), 1))} degrees"
+
+
+def _times(factor: float, point: Point) -> Point:
+    return factor * point[0], factor * point[1]
+
+
+def _unit(degrees: float) -> Point:
+    return _tidy(math.cos(math.radians(degrees))), _tidy(math.sin(math.radians(degrees)))
+
+
+def _tidy(x: float) -> float:
+    """Return the number without rounding noise: 0 for what is 0 but for the last digits, and no minus zero."""
+    return round(x, 12) + 0.0

@@ -1,0 +1,74 @@
+"""Principal components of a table, with signs of a convention; the only owner of that arithmetic for pictures.
+
+Each component has its largest entry positive (of entries equal to 9 digits, the first), so that a picture is the same
+on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decompdrill.errors import GivenError
+from decompdrill.pictures.tables import Table
+
+Floats = NDArray[np.float64]
+
+SAME = 9
+"""Digits to which entries must agree to count as equally large."""
+
+CONSTANT = 1e-12
+"""A column whose standard deviation is at most this share of its largest entry does not vary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Scores (rows: samples), components (rows), the variance along each, and its share of the whole, descending."""
+
+    scores: Floats
+    components: Floats
+    variances: tuple[float, ...]
+    ratios: tuple[float, ...]
+
+    def cumulative(self, k: int) -> float:
+        return min(1.0, sum(self.ratios[:k]))
+
+    def needed(self, threshold: float) -> int:
+        """Return the fewest components whose ratios sum to the threshold, with a slack of 1e-9."""
+        reached = (k for k in range(1, len(self.ratios) + 1) if self.cumulative(k) >= threshold - 1e-9)
+        return next(reached, len(self.ratios))
+
+
+def prepared(table: Table, standardise: bool) -> Floats:
+    """Return the centred values, each column divided by its standard deviation (divisor n − 1) if asked.
+
+    Raises GivenError where a column that must be divided, or every column, does not vary.
+    """
+    X = table.values
+    centred = X - X.mean(axis=0)
+    deviations = centred.std(axis=0, ddof=1)
+    still = deviations <= CONSTANT * np.max(np.abs(X), axis=0)
+    if still.all():
+        raise GivenError(f"{table.name}: no column varies, so there is no variance to show")
+    if not standardise:
+        return np.asarray(centred)
+    if still.any():
+        name = table.columns[int(np.argmax(still))]
+        raise GivenError(f"{table.name}: column {name[:40]!r} does not vary, so it cannot be standardised")
+    return np.asarray(centred / deviations)
+
+
+def components_of(centred: Floats) -> Components:
+    """Return the principal components of centred samples by the SVD of the samples."""
+    U, s, Vt = np.linalg.svd(centred, full_matrices=False)
+    signs = np.array([_sign(row) for row in Vt])
+    variances = s**2 / (len(centred) - 1)
+    ratios = variances / variances.sum()
+    return Components(U * s * signs, Vt * signs[:, None], tuple(variances.tolist()), tuple(ratios.tolist()))
+
+
+def _sign(component: Floats) -> float:
+    sizes = np.round(np.abs(component), SAME)
+    return -1.0 if component[int(np.argmax(sizes))] < 0 else 1.0

@@ -1,0 +1,148 @@
+"""V2: samples on their first two principal components, by class, with the variance that k components keep."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from decompdrill.errors import GivenError
+from decompdrill.pictures.canvas import draw, limits
+from decompdrill.pictures.components import Components, components_of, prepared
+from decompdrill.pictures.meter import meter
+from decompdrill.pictures.scene import (
+    MARKERS,
+    SERIES,
+    Bar,
+    Curve,
+    Dots,
+    Ink,
+    Label,
+    Mark,
+    Page,
+    Panel,
+    Picture,
+    Piece,
+    Point,
+    Row,
+    beside,
+)
+from decompdrill.pictures.tables import Table
+
+COLUMNS, ROWS = 38, 16
+MOST_LISTED = 10
+ROUND = 9
+
+
+def pca(table: Table, page: Page, standardise: bool = True) -> Picture:
+    """Return the samples of a table on two components; raises GivenError where it has no two columns that vary."""
+    if len(table.columns) < 2:
+        raise GivenError(f"{table.name}: two columns of numbers at least are expected; {len(table.columns)} came")
+    if len(table.classes) > len(MARKERS):
+        raise GivenError(
+            f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
+        )
+    found = components_of(prepared(table, standardise))
+    columns = min(COLUMNS, page.width)
+    panel = _panel(table, found, columns)
+    plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw(panel, columns, ROWS, page))
+    side = (*_legend(table, page), (), *_kept(found, page))
+    rows = beside((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    return Picture(
+        f"Two principal components of {table.name}",
+        rows,
+        (panel, _kept_panel(found)),
+        2,
+        tuple(_caption(table, found, standardise)),
+        tuple(_spoken(table, found, standardise)),
+    )
+
+
+def _panel(table: Table, found: Components, columns: int) -> Panel:
+    places: tuple[Point, ...] = tuple((float(x), float(y)) for x, y in np.round(found.scores[:, :2], ROUND))
+    low, high = limits(places, columns, ROWS)
+    axes: tuple[Mark, ...] = (
+        Curve(((low[0], 0.0), (high[0], 0.0)), Ink.DIM, "."),
+        Curve(((0.0, low[1]), (0.0, high[1])), Ink.DIM, "."),
+    )
+    classes = table.classes or ("",)
+    labels = table.labels or ("",) * len(places)
+    scatter = tuple(
+        Dots(tuple(p for p, label in zip(places, labels, strict=True) if label == name), SERIES[at], at)
+        for at, name in enumerate(classes)
+    )
+    across, up = (f"{100 * ratio:.1f}%" for ratio in found.ratios[:2])
+    return Panel(f"PC1 across ({across}), PC2 up ({up})", low, high, (*axes, *scatter), _key(classes))
+
+
+def _key(classes: tuple[str, ...]) -> str:
+    return "   ".join(f"{MARKERS[at][0]} {name}" for at, name in enumerate(classes) if name)
+
+
+def _legend(table: Table, page: Page) -> tuple[Row, ...]:
+    counts = {name: table.labels.count(name) for name in table.classes}
+    head: Row = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
+    listed = (
+        (Piece(page.marker(at), SERIES[at]), Piece(f" {name} ({count})"))
+        for at, (name, count) in enumerate(counts.items())
+    )
+    return (head, *listed)
+
+
+def _kept(found: Components, page: Page) -> tuple[Row, ...]:
+    """Return the cumulative variance of k components as meters."""
+    head: Row = (Piece("variance that k components keep", Ink.HEAD),)
+    ks = range(1, min(len(found.ratios), MOST_LISTED) + 1)
+    digits = len(str(len(ks)))
+    return (head, *((Piece(f"{k:>{digits}} "), *meter(found.cumulative(k), 20, page), *_share(found, k)) for k in ks))
+
+
+def _kept_panel(found: Components) -> Panel:
+    """Return the same as upright bars with their numbers."""
+    ks = range(1, min(len(found.ratios), MOST_LISTED) + 1)
+    marks = tuple(
+        mark
+        for k in ks
+        for mark in (
+            Bar((k - 0.35, 0.0), (k + 0.35, found.cumulative(k)), Ink.FIRST),
+            Label((float(k), found.cumulative(k) + 0.05), f"{found.cumulative(k):.4f}", Ink.PLAIN),
+            Label((float(k), -0.06), str(k), Ink.DIM),
+        )
+    )
+    return Panel("variance that k components keep", (0.4, -0.12), (len(ks) + 0.6, 1.12), marks, equal=False)
+
+
+def _share(found: Components, k: int) -> Row:
+    return (Piece(f" {found.cumulative(k):.4f}"),)
+
+
+def _caption(table: Table, found: Components, standardise: bool) -> list[str]:
+    scaled = "centred and divided by their standard deviations" if standardise else "centred, not standardised"
+    lines = [f"The {len(table.columns)} columns are {scaled}; both directions have one scale."]
+    if found.cumulative(2) < 0.5:
+        lines.append("Two components keep less than half of the variance: what lies near here may be far apart.")
+    return lines
+
+
+def _spoken(table: Table, found: Components, standardise: bool) -> list[str]:
+    scaled = "standardised" if standardise else "centred"
+    first, second = found.ratios[0], found.ratios[1]
+    kept = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, min(len(found.ratios), MOST_LISTED) + 1))
+    return [
+        f"{len(table.values)} samples of {table.name} with {len(table.columns)} {scaled} columns, on their first two "
+        "principal components.",
+        f"The first keeps {first:.4f} of the variance, the second {second:.4f}. "
+        f"Together, for k from 1 up, components keep {kept}.",
+        *_where_classes_lie(table, found),
+    ]
+
+
+def _where_classes_lie(table: Table, found: Components) -> list[str]:
+    said = []
+    labels = np.array(table.labels)
+    for name in table.classes:
+        scores = found.scores[labels == name, :2]
+        (x, y), (across, up) = np.round(scores.mean(axis=0), 6), np.round(scores.std(axis=0), 6)
+        said.append(
+            f"{name}: {len(scores)} samples, on average at {x + 0.0:.2f} on the first component and {y + 0.0:.2f} on "
+            f"the second, with spreads of {across:.2f} and {up:.2f}."
+        )
+    return said

@@ -1,0 +1,136 @@
+"""Tables of measurements as CSV: a row of names, numbers, one column of labels; the only owner of how they are read."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decompdrill.bank.tree import suggest
+from decompdrill.errors import GivenError, UsageError
+
+SEPARATORS = (";", "\t", ",")
+"""What stands between the cells, the first of these that occurs in the row of names."""
+
+MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-", ".")
+LARGEST_NUMBER = 1e100
+MOST_CELLS = 200_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 80
+LONGEST_LABEL = 24
+NUMBER = re.compile(r"[+−-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Samples in rows: the names of the columns, the numbers, and a label for each row (empty: none)."""
+
+    name: str
+    columns: tuple[str, ...]
+    values: NDArray[np.float64]
+    labels: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The labels that occur, in the order in which they first do."""
+        return tuple(dict.fromkeys(self.labels))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    at: int
+    cells: tuple[str, ...]
+
+
+def read_table(name: str, text: str, label: str | None = None, columns: Sequence[str] = ()) -> Table:
+    """Return the table of a CSV text: its column `label` as labels, and `columns`, or all others, as numbers.
+
+    Raises UsageError for a column that is not there, GivenError with line and column for a cell that is no number.
+    """
+    lines = list(_lines(name, text))
+    if len(lines) < 3:
+        raise GivenError(
+            f"{name}: a row of names and two rows of numbers at least are expected; {len(lines)} rows came"
+        )
+    head, body = lines[0], lines[1:]
+    _demand_names(name, head)
+    _demand_shape(name, head, body)
+    named = None if label is None else _place(name, head, label)
+    wanted = tuple(columns) or tuple(cell for cell in head.cells if cell != label)
+    places = [_place(name, head, column) for column in wanted]
+    values = [[_number(name, line, head.cells[at], line.cells[at]) for at in places] for line in body]
+    labels = () if named is None else tuple(_label(name, line, label or "", line.cells[named]) for line in body)
+    return Table(name, wanted, np.array(values), labels)
+
+
+def _lines(name: str, text: str) -> Iterator[_Line]:
+    rows = text.splitlines()
+    first = next((row for row in rows if row.strip()), "")
+    separator = next((s for s in SEPARATORS if s in first), ",")
+    for at, row in enumerate(rows, 1):
+        if row.strip():
+            yield _Line(at, _cells(f"{name}:{at}", row, separator))
+
+
+def _cells(where: str, row: str, separator: str) -> tuple[str, ...]:
+    try:
+        cells = next(csv.reader([row], delimiter=separator))
+    except csv.Error as error:
+        raise GivenError(f"{where}: cells apart by {separator!r} are expected; {error}") from None
+    return tuple(_printable(cell.strip()) for cell in cells)
+
+
+def _printable(cell: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in cell[:LONGEST_CELL])
+
+
+def _demand_names(name: str, head: _Line) -> None:
+    if all(NUMBER.match(cell) for cell in head.cells):
+        raise GivenError(f"{name}:{head.at}: a row of column names is expected first; numbers came")
+    for number, cell in enumerate(head.cells, 1):
+        if not cell:
+            raise GivenError(f"{name}:{head.at}: column {number} has no name")
+        if head.cells.index(cell) != number - 1:
+            raise GivenError(f"{name}:{head.at}: two columns are called {_short(cell)}")
+
+
+def _demand_shape(name: str, head: _Line, body: Sequence[_Line]) -> None:
+    if len(head.cells) > MOST_COLUMNS or len(head.cells) * len(body) > MOST_CELLS:
+        raise GivenError(
+            f"{name}: {MOST_COLUMNS} columns and {MOST_CELLS} cells at most are drawn; "
+            f"{len(head.cells)} columns of {len(body)} rows came"
+        )
+    for line in body:
+        if len(line.cells) != len(head.cells):
+            raise GivenError(f"{name}:{line.at}: {len(head.cells)} cells are expected; {len(line.cells)} came")
+
+
+def _place(name: str, head: _Line, column: str) -> int:
+    if column not in head.cells:
+        raise UsageError(f"{name} has no column {_short(column)}{suggest(column, head.cells)}")
+    return head.cells.index(column)
+
+
+def _number(name: str, line: _Line, column: str, cell: str) -> float:
+    where = f"{name}:{line.at}: column {_short(column)}"
+    if cell.lower() in MISSING:
+        raise GivenError(f"{where}: the value is missing; leave the row out, or fill it in")
+    value = float(cell.replace("−", "-")) if NUMBER.match(cell) else math.nan
+    if not abs(value) <= LARGEST_NUMBER:
+        raise GivenError(f"{where}: a number is expected; {_short(cell)} came (a column of names goes with --label)")
+    return value
+
+
+def _label(name: str, line: _Line, label: str, cell: str) -> str:
+    if not cell:
+        raise GivenError(f"{name}:{line.at}: column {_short(label)}: the label is missing")
+    return cell[:LONGEST_LABEL]
+
+
+def _short(text: str) -> str:
+    return repr(text[:40])

@@ -1,0 +1,35 @@
+"""Which topic explains what a question drills, and which objectives a topic drills; the only owner of that mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from decompdrill.topics.shelf import Shelf, shipped
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Shelf:
+    return shipped()
+
+
+def topic_of(objective: str, question_topic: str) -> str | None:
+    """Return the shipped topic that explains an objective of a bank, None where none does."""
+    return topic_among(_shipped(), objective, question_topic)
+
+
+def topic_among(shelf: Shelf, objective: str, question_topic: str) -> str | None:
+    """Return the topic that drills the objective, else the bank, else one that the objective is named after."""
+    if objective in shelf.ids:
+        return objective
+    by_quiz: dict[str, str] = {}
+    for topic in shelf.topics:
+        by_quiz.setdefault(topic.quiz, topic.id)
+    named_after = next((name for name in shelf.ids if objective.startswith(f"{name}-")), None)
+    return by_quiz.get(objective) or by_quiz.get(question_topic) or named_after
+
+
+def objectives_of(quiz: str, questions: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Return the objectives that a topic's quiz drills, from (question, bank, objective) of every question."""
+    found = (objective for question, bank, objective in questions if quiz in (question, bank, objective))
+    return tuple(dict.fromkeys(found))

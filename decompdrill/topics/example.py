@@ -1,0 +1,275 @@
+"""A worked example: the stages of a topic worked out on one given, each with its true value; the only owner of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from decompdrill import diagnose, expr, grade, templates
+from decompdrill.draw import DrawError, draw_variables, to_raw
+from decompdrill.errors import DrillError, GivenError
+from decompdrill.linalg import Matrix
+from decompdrill.methods import KINDS, read_given
+from decompdrill.methods.base import Given, Layer, Value
+from decompdrill.model import Answer, Exercise, Form, Number, Raw, Scalar
+from decompdrill.pose import MOST_ATTEMPTS, as_answer, as_drawn
+from decompdrill.surd import Surd, as_float
+from decompdrill.topics.values import Stage, Topic
+from decompdrill.working import writing
+from decompdrill.working.writing import Maths
+
+COMPUTED = "computed"
+
+
+class Unworkable(DrillError):
+    """A stage that cannot be worked out on this given: `stage` is its index, the message says what is in the way."""
+
+    def __init__(self, stage: int, message: str) -> None:
+        super().__init__(message)
+        self.stage = stage
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One stage with its value: Markdown to say, the label of the value, and the value as an exercise that can be judged."""
+
+    say: str
+    label: str
+    exercise: Exercise
+
+    @property
+    def shown(self) -> str:
+        """Return the label and its value as Markdown: label = value, matrices on lines of their own."""
+        answer = self.exercise.answer
+        kind = KINDS.get(self.exercise.kind)
+        return labelled(self.label, _in_decimals(answer) if kind is not None and kind.in_decimals else answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: what is given, as Markdown, and the stages to the answer."""
+
+    kind: str
+    raw: Mapping[str, Raw]
+    given: tuple[str, ...]
+    stages: tuple[Worked, ...]
+
+
+def drawn(topic: Topic, seed: int) -> dict[str, Raw]:
+    """Return the given of a topic with what a seed draws in it: the first attempt that the kind takes.
+
+    Raises GivenError where none of 200 attempts is one.
+    """
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            values = draw_variables(topic.draw, f"topic.{topic.id}", seed, attempt)
+            names = {field.name for field in KINDS[topic.kind].fields}
+            given = {**topic.given, **{name: to_raw(v) for name, v in values.items() if name in names}}
+            read_given(KINDS[topic.kind], given)
+        except (DrawError, GivenError) as fault:
+            last = fault
+        else:
+            return given
+    raise GivenError(f"{topic.id} has no example from seed {seed}: {last}")
+
+
+def work(topic: Topic, raw: Mapping[str, Raw]) -> Example:
+    """Return the example of a topic on one given.
+
+    Raises GivenError where the kind does not take the given, and Unworkable where a stage cannot be worked out.
+    """
+    given = read_given(KINDS[topic.kind], raw)
+    _demand_used(topic, raw)
+    bench = _Bench(topic, raw, {name: _operand(value) for name, value in given.values.items()})
+    return Example(topic.kind, raw, tuple(_shown_given(given, raw)), tuple(bench.stages()))
+
+
+def _demand_used(topic: Topic, raw: Mapping[str, Raw]) -> None:
+    """Raise Unworkable where something was given that no stage looks at: the stages would answer another problem."""
+    texts = [text for stage in topic.stages for text in (stage.answer, *stage.given.values()) if text]
+    used = {name for text in texts for name in expr.parse(text).names}
+    for name, value in raw.items():
+        if name not in used and value != topic.given.get(name):
+            raise Unworkable(0, f"no stage uses {name}")
+
+
+class _Bench:
+    """The stages of one topic on one given."""
+
+    def __init__(self, topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> None:
+        self.topic = topic
+        self.raw = raw
+        self.values = values
+
+    def stages(self) -> Iterator[Worked]:
+        for at, stage in enumerate(self.topic.stages):
+            try:
+                yield self.worked(stage)
+            except (expr.ExprError, DrillError, ArithmeticError) as fault:
+                raise Unworkable(at, str(fault)) from fault
+
+    def worked(self, stage: Stage) -> Worked:
+        say = self.filled(stage.say)
+        label = self.filled(stage.label)
+        return Worked(say, label, self.exercise(stage, say))
+
+    def exercise(self, stage: Stage, say: str) -> Exercise:
+        given = {name: self.raw_of(stage.kind, text) for name, text in stage.given.items()}
+        if stage.form is not None:
+            answer = as_answer(stage.form, self.evaluate(stage.answer))
+        else:
+            answer = diagnose.reference(grade.task_of(stage.kind, given))
+        return Exercise(
+            question=f"topic.{self.topic.id}",
+            seed=0,
+            token="",
+            objective="",
+            topic=self.topic.id,
+            level=1,
+            kind=stage.kind or COMPUTED,
+            form=answer.form,
+            given=given,
+            prompt=say,
+            hints=(),
+            answer=answer,
+            slips=(),
+        )
+
+    def raw_of(self, kind: str, text: str) -> Raw:
+        """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
+        if text in self.raw:
+            return self.raw[text]
+        words = {word for field in KINDS[kind].fields for word in field.words}
+        if text in words and text not in self.values:
+            return text
+        return _as_json(to_raw(as_drawn(self.evaluate(text))))
+
+    def evaluate(self, text: str) -> expr.Value:
+        return expr.evaluate(expr.parse(text), self.values)
+
+    def filled(self, text: str) -> str:
+        template = templates.parse_template(text)
+        assert isinstance(template, templates.Template), "the check of a topic refuses faulty templates"
+        return template.fill(self.evaluate).strip()
+
+
+def _as_json(value: Raw | complex) -> Raw:
+    """Return a value as JSON can hold it: a complex number as the text that is read back as it."""
+    if isinstance(value, list):
+        return [_as_json(item) for item in value]
+    if isinstance(value, complex):
+        return f"{value.real!r}{'-' if value.imag < 0 else '+'}{abs(value.imag)!r}i"
+    return value
+
+
+def _operand(value: Value) -> expr.Value:
+    """Return a given as an expression computes with it; a root, which it cannot hold, as the nearest double."""
+    match value:
+        case Matrix():
+            return tuple(tuple(_number(x) for x in row) for row in value.rows)
+        case Number():
+            return _number(value.value if value.exact is None else value.exact)
+        case tuple():
+            return tuple(_layer(x) if isinstance(x, Layer) else _number(x) for x in value)
+        case _:
+            return value
+
+
+def _number(value: Scalar) -> int | Fraction | float | complex:
+    if isinstance(value, Surd):
+        return as_float(value)
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def _layer(layer: Layer) -> dict[str, expr.Value]:
+    return {"d_in": layer.d_in, "d_out": layer.d_out, "count": layer.count}
+
+
+# ---- how values are written ----------------------------------------------------------------------------------------
+
+
+def _shown_given(given: Given, raw: Mapping[str, Raw]) -> Iterator[str]:
+    """Yield each given as Markdown; what was not given but has a default is left out."""
+    for name, value in given.values.items():
+        if name not in raw:
+            continue
+        match value:
+            case Matrix():
+                yield writing.display(name, writing.matrix(value.rows))
+            case Number():
+                yield writing.inline(name, writing.value(value.value if value.exact is None else value.exact))
+            case tuple():
+                yield _listed_given(name, value)
+            case bool():
+                yield f"{name} = {'yes' if value else 'no'}"
+            case int():
+                yield f"${_name(name)} = {value}$"
+            case _:
+                yield f"{name} = {value}"
+
+
+def _name(name: str) -> str:
+    return name if len(name) == 1 else rf"\text{{{name.replace('_', ' ')}}}"
+
+
+def _listed_given(name: str, value: tuple[Scalar, ...] | tuple[Layer, ...]) -> str:
+    layers = [x for x in value if isinstance(x, Layer)]
+    if layers:
+        rows = (f"- {x.count} of ${x.d_out} \\times {x.d_in}$" for x in layers)
+        return "\n".join(["Layers, outputs × inputs:", *rows])
+    numbers = tuple(x for x in value if not isinstance(x, Layer))
+    return writing.inline(_name(name), writing.listed(numbers))
+
+
+def labelled(label: str, answer: Answer) -> str:
+    """Return `label = value` as Markdown."""
+    if answer.form is Form.FACTORS:
+        return "\n".join(writing.display(_PARTS.get(name, name), _part(part)) for name, part in answer.parts)
+    if answer.word:
+        return f"{_upper(label)}: {answer.word}."
+    maths = _maths(answer)
+    bare = label.removeprefix("$").removesuffix("$")
+    is_drawn = answer.form in (Form.MATRIX, Form.VECTOR)
+    if label.startswith("$") and "$" not in bare:
+        return writing.display(bare, maths) if is_drawn else writing.inline(bare, maths)
+    if is_drawn:
+        return f"{_upper(label)}:\n{writing.leaves(maths)}"
+    return f"{_upper(label)}: ${'' if maths.is_exact else writing.APPROXIMATELY}{maths.latex}$"
+
+
+def _in_decimals(answer: Answer) -> Answer:
+    """Return an answer that is asked in decimals with no root, and no fraction that ends in none."""
+    rows = tuple(tuple(x if _ends(x) else as_float(x) for x in row) for row in answer.rows)
+    return replace(answer, rows=rows)
+
+
+def _ends(x: Scalar) -> bool:
+    return isinstance(x, Fraction) and 10**12 % x.denominator == 0
+
+
+def _part(part: Answer) -> Maths:
+    """Return a factor; the numbers of a diagonal one as the matrix that they make."""
+    maths = _maths(part)
+    return Maths(rf"\diag({maths.latex})", maths.is_exact) if part.form is Form.LIST else maths
+
+
+_PARTS = {"S": r"\Sigma", "Vt": r"V^\top", "L": r"\Lambda"}
+
+
+def _upper(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _maths(answer: Answer) -> Maths:
+    match answer.form:
+        case Form.MATRIX:
+            return writing.matrix(answer.rows)
+        case Form.VECTOR:
+            return writing.column(answer.rows[0])
+        case Form.POLYNOMIAL:
+            return writing.polynomial(answer.rows[0])
+        case _:
+            return writing.listed(answer.rows[0])

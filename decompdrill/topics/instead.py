@@ -1,0 +1,89 @@
+"""What is shown where a topic cannot be worked out on the learner's own given: why not, and what can be done instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from decompdrill import working
+from decompdrill.errors import GivenError
+from decompdrill.linalg import Matrix
+from decompdrill.methods import KINDS, read_given
+from decompdrill.model import Raw
+from decompdrill.topics.example import Example, Unworkable, work
+from decompdrill.topics.shelf import Shelf
+from decompdrill.topics.values import Topic
+
+NEEDS_SQUARE = {
+    "eigenvalues": "has eigenvalues",
+    "eigenvector": "has eigenvectors",
+    "characteristic-polynomial": "has a characteristic polynomial",
+    "determinant": "has a determinant",
+    "trace": "has a trace",
+    "diagonalization": "can be diagonalised",
+    "orthogonal-diagonalization": "can be diagonalised",
+    "is-orthogonal": "can be orthogonal",
+}
+"""What a matrix that is not square has not, by the kind that would need it."""
+
+SYMMETRIC, DIAGONALIZABLE = "orthogonal-diagonalization", "diagonalization"
+
+INSTEAD = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
+"""The topics that stand in, the first that works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What can be shown of a given: a worked example, or the steps of the kind; `note` says why it is not as asked."""
+
+    example: Example | None
+    steps: tuple[str, ...] = ()
+    note: str = ""
+
+
+def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
+    """Return the example of a topic on a given, or what can be shown instead.
+
+    Raises GivenError where the given cannot be read, or nothing can be done with it.
+    """
+    try:
+        return Worked(work(topic, raw))
+    except Unworkable:
+        note = "The stages of this topic do not fit what you gave. Here is its solution, step by step."
+        return Worked(None, working.solve(topic.kind, raw), note)
+    except GivenError:
+        matrix = _matrix(raw)
+        reason = "" if matrix is None else _reason(topic.kind, matrix)
+        if not reason:
+            raise
+        return _instead(shelf, {"A": raw["A"]}, reason)
+
+
+def _matrix(raw: Mapping[str, Raw]) -> Matrix | None:
+    """Return the given A, None where there is none."""
+    return read_given(KINDS["svd"], {"A": raw["A"]}).matrix() if "A" in raw else None
+
+
+def _reason(kind: str, A: Matrix) -> str:
+    rows, columns = A.shape
+    if not A.is_square:
+        return f"A is {rows}×{columns}: only a square matrix {NEEDS_SQUARE[kind]}." if kind in NEEDS_SQUARE else ""
+    if kind == SYMMETRIC:
+        return "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it."
+    if kind == DIAGONALIZABLE:
+        return "A is defective: it has too few independent eigenvectors to be diagonalised."
+    return ""
+
+
+def _instead(shelf: Shelf, raw: Mapping[str, Raw], reason: str) -> Worked:
+    for name, example in _candidates(shelf, raw):
+        return Worked(example, note=f"{reason} Here is {INSTEAD[name]}.")
+    return Worked(None, working.solve("svd", raw), f"{reason} Here is its SVD.")
+
+
+def _candidates(shelf: Shelf, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:
+    for name in INSTEAD:
+        try:
+            yield name, work(shelf.topic(name), raw)
+        except (GivenError, Unworkable):
+            continue

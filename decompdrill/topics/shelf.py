@@ -1,0 +1,160 @@
+"""Which files the topics are in, and what a word finds among them; the only owner of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from decompdrill.bank.load import shipped_dir
+from decompdrill.errors import BankError, UsageError
+from decompdrill.model import Problem
+from decompdrill.topics.names import key, loose_key
+from decompdrill.topics.read import Source, read_glossary, read_topic
+from decompdrill.topics.values import CHEATSHEET, NUMPY, Entry, Topic
+
+GLOSSARY = "glossary.md"
+
+TEACHING_ORDER = (
+    *("eigen", "characteristic-polynomial", "diagonalization", "symmetric", "orthogonal", "svd", "svd-vs-eig"),
+    *("norms", "rank", "numerical-rank", "low-rank", "centering", "covariance", "pca", "explained-variance"),
+    *("lora", NUMPY, CHEATSHEET),
+)
+"""The order in which the topics are listed; others follow by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a word finds: a topic, an entry of the glossary, or a topic with the entry of the same name."""
+
+    topic: Topic | None = None
+    entry: Entry | None = None
+
+
+class Shelf:
+    """The topics of a folder, each read when it is asked for: the first screen of one needs no other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, Topic] = {}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the topics, in the order in which they are taught."""
+        names = [file.stem for file in self.folder.glob("*.md") if file.name != GLOSSARY]
+        place = {name: at for at, name in enumerate(TEACHING_ORDER)}
+        return tuple(sorted(names, key=lambda name: (place.get(name, len(place)), name)))
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        return tuple(map(self.topic, self.ids))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        path = self.folder / GLOSSARY
+        if not path.is_file():
+            return ()
+        entries, problems = read_glossary(_text(path), str(path))
+        if problems:
+            raise _error(list(problems))
+        return entries
+
+    def topic(self, name: str) -> Topic:
+        """Return a topic by its id.
+
+        Raises BankError where its file has a fault.
+        """
+        if name not in self._read:
+            path = self.folder / f"{name}.md"
+            source, problems = read_topic(_text(path), str(path))
+            if source is None:
+                raise _error(list(problems))
+            self._read[name] = source.topic
+        return self._read[name]
+
+    def find(self, word: str) -> Found:
+        """Return what a word names.
+
+        Raises UsageError, with what is near, where it names nothing.
+        """
+        for same in (key, loose_key):
+            wanted = same(word)
+            entry = next((e for e in self.entries if wanted in map(same, e.names)), None)
+            topic = self._topic_called(wanted, same)
+            if topic or entry:
+                return Found(topic, entry)
+        raise UsageError(f"no topic and no term is called {word[:80]!r}{self._suggested(word)}")
+
+    def _topic_called(self, wanted: str, same: Callable[[str], str]) -> Topic | None:
+        for name in self.ids:
+            if same(name) == wanted:
+                return self.topic(name)
+        return next((t for t in self.topics if wanted in map(same, (t.title, *t.aliases))), None)
+
+    def _suggested(self, word: str) -> str:
+        """Return what may have been meant, one name for each topic and entry."""
+        named = {key(name): (name, meant) for name, meant in self._names()}
+        near = [named[found] for found in get_close_matches(key(word)[:80], named, n=6)]
+        kept = {meant: name for name, meant in reversed(near)}
+        best = [name for name in (name for name, _ in near) if name in kept.values()][:3]
+        if not best:
+            return "; decompdrill explain lists them"
+        return f"; did you mean {' or '.join(map(repr, best))}?"
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        """Yield every name with what it names, the ids last, so that they win."""
+        for topic in self.topics:
+            yield from ((name, topic.id) for name in (topic.title, *topic.aliases))
+        for entry in self.entries:
+            yield from ((name, f"{entry.term} of the glossary") for name in entry.names)
+        yield from ((name, name) for name in self.ids)
+
+
+def shipped() -> Shelf:
+    """Return the shipped topics, none of them read yet."""
+    return Shelf(shipped_dir() / "topics")
+
+
+def load(folder: Path | None = None) -> Shelf:
+    """Return the topics of a folder (None: the shipped ones), all of them read and checked to the last expression.
+
+    Raises BankError with every fault of every file.
+    """
+    from decompdrill.topics.check import faults
+
+    shelf = shipped() if folder is None else Shelf(folder)
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for name in shelf.ids:
+        path = shelf.folder / f"{name}.md"
+        source, found = read_topic(_text(path), str(path))
+        sources += [source] if source else []
+        problems += found
+    glossary = shelf.folder / GLOSSARY
+    entries, found = read_glossary(_text(glossary), str(glossary)) if glossary.is_file() else ((), ())
+    problems += [*found, *faults(sources, entries, str(glossary), frozenset(shelf.ids))]
+    if problems:
+        raise _error(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+    return shelf
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        raise BankError(f"{path}: expected a topic, there is no such file") from None
+    except OSError as error:
+        raise BankError(f"{path}: expected a topic that can be read: {(error.strerror or '').lower()}") from None
+    except UnicodeDecodeError as error:
+        raise BankError(f"{path}: expected UTF-8, got the byte 0x{error.object[error.start]:02x}") from None
+
+
+def _error(problems: list[Problem]) -> BankError:
+    more = len(problems) - 1
+    rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""
+    return BankError(f"{problems[0]}{rest}", tuple(problems))
+
+
+__all__ = ["GLOSSARY", "Found", "Shelf", "load", "shipped"]
