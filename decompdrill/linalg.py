@@ -220,6 +220,15 @@ def singular_values(A: Matrix) -> tuple[Scalar, ...]:
     return tuple(s if s > CLUSTER**1.5 * largest else Fraction(0) for s in numeric)
 
 
+NOISE = 1e-14
+"""What floating-point arithmetic leaves of a zero, as a share of the size of the terms that cancelled."""
+
+
+def without_noise(value: float | complex, size: float) -> float | complex:
+    """Return the value, 0 where it is no more than what rounding leaves of terms of this size."""
+    return 0.0 if abs(value) <= NOISE * size else value
+
+
 def as_array(rows: tuple[tuple[Scalar, ...], ...]) -> Array:
     return np.array([[as_float(x) for x in row] for row in rows])
 

@@ -156,15 +156,17 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     template = templates.parse_template(question.prompt)
     assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-    shown: dict[str, Value] = {
-        p.expression: as_drawn(templates.rounded(values[p.expression], p.format))
-        for p in template.placeholders
-        if p.expression in values and p.format in templates.ROUNDING
-    }
+    shown: dict[str, Value] = {}
+    for p in template.placeholders:
+        name = p.expression.partition("[")[0].strip()
+        is_of_one = p.expression == name or re.fullmatch(r"\w+\[[^\[\]]*\]", p.expression)
+        if is_of_one and name in values and p.format in templates.ROUNDING:
+            shown[name] = as_drawn(templates.rounded(values[name], p.format))
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
-        return _Maker(question, exercise.seed, drawn.attempt, {**values, **shown}).answer(exercise.form)
+        again = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt, shown)
+        return _Maker(question, exercise.seed, drawn.attempt, again).answer(exercise.form)
     except (expr.ExprError, DrillError) as fault:
         message = f"cannot be answered from what its prompt rounds, seed {exercise.seed}: {fault}"
         raise Undrawable(question, message, ("prompt",)) from fault
@@ -360,7 +362,7 @@ class _Maker:
         wrong = stream.sample([o for o in self.question.options if not o.right], self.question.shown - 1)
         self.at = ("options",)
         choices = tuple(self.choices(stream.shuffled([right, *wrong])))
-        if len({c.text for c in choices}) < len(choices):
+        if len({" ".join(c.text.split()).rstrip(".").lower() for c in choices}) < len(choices):
             raise NotAsked("two options read the same", ("options",))
         letter = next(c.letter for c in choices if c.why_wrong is None)
         slips = tuple(

@@ -15,6 +15,7 @@ from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.pick import Pick
 from decompdrill.session import (
     LEAVING,
+    UNDO,
     Ask,
     Attempt,
     Countdown,
@@ -31,7 +32,9 @@ from decompdrill.session import (
     Reply,
     Result,
     Summary,
+    TakeBack,
     Tell,
+    Undone,
 )
 
 SLOWEST_SHARE = 0.2
@@ -193,7 +196,7 @@ class Missed(Notice):
 
 Kept: TypeAlias = Callable[[Course], pace.Compared | None]
 """Keeps a run and says how it compares with the earlier ones."""
-Run: TypeAlias = Generator["Ask | Record | Tell | Rest | Menu", Reply | None, tuple[Course, Wish]]
+Run: TypeAlias = Generator["Ask | Record | TakeBack | Tell | Rest | Menu", Reply | None, tuple[Course, Wish]]
 
 
 def timed(
@@ -224,9 +227,10 @@ def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, Wish]:
             return Wish.AGAIN
         if word in ("m", "missed") and practised:
             return Wish.MISSED
-        if word not in ("w", "why") or not course.missed:
+        if word in ("w", "why") and course.missed:
+            yield Tell(Missed(course.missed))
+        elif word in ("", *LEAVING) or reply is None or reply.text is None:
             return Wish.NOTHING
-        yield Tell(Missed(course.missed))
 
 
 def practice(course: Course) -> tuple[Asked, ...]:
@@ -251,14 +255,17 @@ class _Timed:
         self.pauses: list[float] = []
         self.done: list[Asked] = []
         self.announced: set[Mark] = set()
+        self.last: _Question | None = None
+        """The question before this one, whose answer may be taken back."""
 
-    def hold(self) -> Generator[Ask | Record | Tell | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Ask | Record | TakeBack | Tell | Rest, Reply | None, Ending]:
         for number, pick in enumerate(self.plan, 1):
             if self.is_over:
                 break
             place = Place(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
             question = _Question(self, self.pose(pick.question, pick.seed), place)
             ending = yield from question.hold()
+            self.last = question
             yield from self.announce()
             if ending is not Ending.DONE:
                 return ending
@@ -273,11 +280,11 @@ class _Timed:
         return self.left is not None and self.left <= NEVER
 
     def announce(self) -> Generator[Tell, Reply | None, None]:
-        """Tell the last of the moments that have gone by and were not told."""
-        passed = [mark for mark, at in marks(self.limits.run) if self.used >= at - NEVER and mark not in self.announced]
-        self.announced.update(passed)
-        if passed:
-            yield Tell(TimeLeft(passed[-1], self.left or 0.0))
+        """Tell the moments that have gone by and were not told."""
+        for mark, at in marks(self.limits.run):
+            if self.used >= at - NEVER and mark not in self.announced:
+                self.announced.add(mark)
+                yield Tell(TimeLeft(mark, (self.limits.run or at) - at))
 
     def course(self, ending: Ending) -> Course:
         results = tuple(a.result for a in self.done)
@@ -291,9 +298,9 @@ def marks(length: float | None) -> list[tuple[Mark, float]]:
     """Return the moments of a run that are announced, with the seconds after which they come."""
     if length is None:
         return []
-    half = [(Mark.HALF, length / 2)] if length >= 40 else []
-    ten = [(Mark.TEN, length - 10)] if length >= 20 else []
-    return [*half, *ten, (Mark.UP, length)]
+    half = [(Mark.HALF, length / 2)] if length >= 10 and abs(length / 2 - 10) >= 1 else []
+    ten = [(Mark.TEN, length - 10)] if length > 12 else []
+    return sorted([*half, *ten, (Mark.UP, length)], key=lambda mark: mark[1])
 
 
 class _Question:
@@ -307,6 +314,8 @@ class _Question:
         self.hints = 0
         self.first_key: float | None = None
         self.attempts: list[Attempt] = []
+        self.asked: Asked | None = None
+        """What became of it, once that is settled."""
 
     @property
     def left(self) -> float | None:
@@ -315,7 +324,7 @@ class _Question:
         limits = [limit for limit in (own, self.run.left) if limit is not None]
         return min(limits, default=None)
 
-    def hold(self) -> Generator[Ask | Record | Tell | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Ask | Record | TakeBack | Tell | Rest, Reply | None, Ending]:
         fresh = True
         while True:
             reply = (yield self._ask(fresh)) or Reply(None)
@@ -331,9 +340,11 @@ class _Question:
                 return Ending.DONE
             if word in LEAVING:
                 return Ending.QUIT
-            if word == PAUSE and self.run.at_terminal:
-                rested = (yield Rest()) or Reply(None)
+            if word == PAUSE:
+                rested = ((yield Rest()) if self.run.at_terminal else None) or Reply(None)
                 self.run.pauses.append(rested.seconds)
+            elif word == UNDO and self.run.at_terminal:
+                yield from self._take_back()
             elif word == "?":
                 yield self._hint()
             elif word == "" and self.run.at_terminal:
@@ -408,7 +419,8 @@ class _Question:
         was_run_over = is_late and self.run.is_over
         if verdict is not None or not was_run_over:
             # A question that the end of the run cut off is neither right nor missed.
-            self.run.done.append(Asked(self._result(verdict), text, verdict, is_late))
+            self.asked = Asked(self._result(verdict), text, verdict, is_late)
+            self.run.done.append(self.asked)
         yield Tell(Clocked(self.exercise, text, verdict, self.seconds, number, is_late, was_run_over))
 
     def _record(self, text: str, verdict: Verdict | None) -> Record:
@@ -420,6 +432,17 @@ class _Question:
         slips: Sequence[str] = [a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip]
         outcome = None if verdict is None else verdict.outcome
         return Result(self.exercise, outcome, 0.0 if verdict is None else verdict.credit, self.seconds, tuple(slips))
+
+    def _take_back(self) -> Generator[TakeBack | Tell, Reply | None, None]:
+        """Void the last answer: it counts nowhere, and the clock runs on."""
+        attempts = self.attempts or (self.run.last or self).attempts
+        if not attempts:
+            yield Tell(Undone(None))
+            return
+        if not self.attempts and self.run.last is not None and self.run.last.asked in self.run.done:
+            self.run.done.remove(self.run.last.asked)
+        yield TakeBack()
+        yield Tell(Undone(attempts.pop().text))
 
     def _hint(self) -> Tell:
         hints = self.exercise.hints

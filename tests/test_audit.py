@@ -186,3 +186,122 @@ def test_every_spelling_and_transformation_differs_from_the_key(seed: int) -> No
 )
 def test_steps_reach_a_key_where_they_hold_its_numbers(value: complex, steps: list[str], reached: bool) -> None:
     assert alike.is_reached(Answer(Form.NUMBER, ((value,),)), steps, "never this") == reached
+
+
+HINTED = """bank: mine
+title: Mine
+questions:
+  - id: mine.hinted
+    objective: trace-determinant
+    title: A hint
+    level: 2
+    kind: computed
+    form: FORM
+    draw:
+      a: {recipe: integer, low: 11, high: 97}
+      b: {recipe: integer, low: 3, high: 9}
+      v: {recipe: distinct-integers, count: 3, low: -40, high: 60}
+    prompt: The answer about {{ a }}, {{ b }} and {{ v | list }}
+    hints: ['HINT']
+    answer: ANSWER
+    slips: [{id: other, answer: OTHER, said: No.}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "answer", "hint"),
+    [
+        ("number", "a / b", "It is {{ a / b }}."),
+        ("number", "a / b", "About ${{ a / b | .4f }}$."),
+        ("number", "sqrt(a)", r"Is it $\sqrt{ {{ a }} }$?"),
+        ("integer", "a % 7", "It is {{ a % 7 }}."),
+        ("list", "[a, b]", "They are {{ sorted([a, b]) | list }}."),
+        ("vector", "v", "$$v = {{ v | vector }}$$"),
+        ("matrix", "[[a, b], [b, a]]", "$$A = {{ [[a, b], [b, a]] | matrix }}$$"),
+        ("polynomial", "[1, -a, b]", r"$\lambda^2 - {{ a }} \lambda + {{ b }}$"),
+        ("yes-no", "a > 50", 'The answer is {{ "yes" if a > 50 else "no" }}.'),
+    ],
+)
+def test_a_hint_that_states_the_answer_in_any_form_is_told(
+    form: str, answer: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = {"list": "[a, a]", "vector": "[b, b, b]", "matrix": "[[1, 2], [3, a]]", "polynomial": "[1, a, b]"}
+    other = others.get(form, "a <= 50" if form == "yes-no" else "a + b")
+    text = HINTED.replace("FORM", form).replace("OTHER", other).replace("ANSWER", answer)
+    code, told = checked(tmp_path, monkeypatch, text.replace("'HINT'", "'" + hint.replace("'", "''") + "'"))
+    assert (code, told) == (1, ["15: a hint gives the answer away"])
+    assert checked(tmp_path, monkeypatch, text.replace("HINT", "Think of 12 and {{ b }} first.")) == (0, [])
+
+
+@pytest.mark.parametrize("sign", ["☃", "漢", "😀", "ж"])
+def test_a_sign_without_a_twin_is_told(sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, told = checked(tmp_path, monkeypatch, SOUND.replace("What is the sum", f"What {sign} is the sum"))
+    assert (code, told[0].split(": ", 2)[:2]) == (1, ["12", "seed 0"])
+    assert f"has no ASCII twin for {sign}: " in told[0]
+    code, told = checked(tmp_path, monkeypatch, SOUND.replace("The diagonal is added.", f"The diagonal {sign}."))
+    assert (code, len(told)) == (1, 1)
+
+
+def test_width_is_counted_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, told = checked(tmp_path, monkeypatch, SOUND.replace("What is the sum", f"`{'漢' * 45}` What"))
+    assert code == 1
+    assert any("a text is 90 columns wide" in row for row in told)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer"),
+    [("{{ a | .1f }} and {{ b | .1f }}", "mean(x)"), ("{{ x[0] | .1f }} and {{ b | .3f }}", "10 * x[0]")],
+)
+def test_what_follows_from_rounded_variables_is_worked_out_again(
+    prompt: str, answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = """bank: mine
+title: Mine
+questions:
+  - id: mine.rounded
+    objective: trace-determinant
+    title: Rounded
+    level: 2
+    kind: computed
+    form: number
+    draw:
+      m: {recipe: integer, low: 1001, high: 9999}
+      n: {recipe: integer, low: 1001, high: 9999}
+      a: {recipe: value, value: m / 1000}
+      b: {recipe: value, value: n / 1000}
+      x: {recipe: value, value: '[a, b]'}
+    prompt: 'PROMPT'
+    hints: [Think.]
+    answer: ANSWER
+    slips: [{id: other, answer: 50 + a, said: No.}]
+"""
+    code, told = checked(tmp_path, monkeypatch, text.replace("PROMPT", prompt).replace("ANSWER", answer))
+    assert code == 1
+    assert "the numbers as the prompt rounds them give " in told[0]
+
+
+def test_options_that_differ_by_a_full_stop_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """bank: mine
+title: Mine
+questions:
+  - id: mine.options
+    objective: trace-determinant
+    title: Options
+    level: 2
+    kind: choice
+    shown: 2
+    draw: {a: {recipe: integer, low: 1, high: 9}}
+    prompt: Of {{ a }}?
+    hints: [Think.]
+    options:
+      - right: True holds
+      - {wrong: True holds., why: 'No, it is {{ a }}.'}
+"""
+    code, told = checked(tmp_path, monkeypatch, text)
+    assert (code, told) == (1, ["13: has no draw that can be asked from seed 0: two options read the same"])
+
+
+def test_a_polynomial_is_reached_by_its_coefficients() -> None:
+    key = Answer(Form.POLYNOMIAL, ((1, -6, 5),))
+    assert alike.is_reached(key, [r"$\lambda^2 - 6 \lambda + 5$"], "never this")
+    assert not alike.is_reached(key, [r"$\lambda^2 - 7 \lambda + 5$"], "never this")

@@ -106,22 +106,31 @@ def test_ctrl_c_before_the_first_key_and_in_the_middle(keys: str, term: str) -> 
     assert terminal.echoes()
 
 
-@pytest.mark.parametrize("more", [(), ("--plain",)])
-def test_a_dumb_terminal_is_told_the_time_and_gets_no_escape_code(more: tuple[str, ...]) -> None:
-    terminal = Terminal("small.trace", "--time", "20s", *more, term="dumb", call=RUN)
-    prompt = "Answer:" if more else "  >"
-    terminal.wait(prompt)
+def test_a_plain_terminal_is_told_the_time_and_shown_again_what_was_typed() -> None:
+    terminal = Terminal("small.trace", "--time", "20s", "--plain", call=RUN)
+    terminal.wait("Answer:")
     terminal.send("12\x7f3\x15")
     terminal.send("7x\x1b[D\x7f")
     shown = terminal.wait("10 seconds left.", 13).splitlines()
-    assert shown[shown.index("10 seconds left.") + 1].strip() in (f"{prompt} 7".strip(), f"{prompt}7".strip())
-    after = terminal.wait("Enter: leave" if not more else "Choose:", 13)
-    assert "Taken as the time ran out." in after
-    assert "Right." in after
+    assert shown[shown.index("10 seconds left.") + 1] == "Answer: 7"
+    terminal.send("\r")
+    assert "Right." in terminal.wait("Question 2.")
     assert b"\x1b" not in terminal.bytes
+    terminal.type("\x03", "Interrupted.")
+    assert terminal.end() == 130
+
+
+def test_a_dumb_terminal_gets_no_escape_code_and_what_stands_there_is_taken() -> None:
+    terminal = Terminal("small.trace", "--time", "3s", term="dumb", call=RUN)
+    terminal.wait("  >")
+    terminal.send("12\x7f3\x15")
+    terminal.send("7x\x1b[D\x7f")
+    after = terminal.wait("Enter: leave")
+    assert "✓ Right. 3.0 s. Taken as the time ran out." in after
+    assert b"\x1b" not in terminal.bytes
+    assert not re.search(r"0:\d\d", terminal.text)
     terminal.type("\r", "")
     assert terminal.end() == 0
-    assert not re.search(r"0:\d\d", terminal.text)
 
 
 def test_without_a_clock_the_time_is_measured_and_not_shown() -> None:

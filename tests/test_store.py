@@ -19,7 +19,18 @@ import pytest
 
 from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, monday_of, study_day
-from decompdrill.store import Imported, Store, Unkept, faults, open_store, opening, presence, read_store, schema
+from decompdrill.store import (
+    Imported,
+    Store,
+    Unkept,
+    exchange,
+    faults,
+    open_store,
+    opening,
+    presence,
+    read_store,
+    schema,
+)
 from decompdrill.store.exchange import line_of, read_line
 from tests.rights import become_anybody
 
@@ -914,6 +925,17 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
             line_of(FIRST._replace(study_day="2026-02-30")),
             "line 2 is no attempt of a history: day is out of range for month",
         ),
+        *(
+            (
+                line_of(FIRST._replace(study_day=day)),
+                f"line 2 is no attempt of a history: Expected `str` matching regex {exchange.DAY!r} - at `$.study_day`",
+            )
+            for day in ("9999-12-31", "1850-01-01")
+        ),
+        (
+            line_of(FIRST._replace(level=99)),
+            "line 2 is no attempt of a history: Expected `int` <= 5 - at `$.level`",
+        ),
         (
             line_of(FIRST._replace(seed=10**18)),
             "line 2 is no attempt of a history: Expected `int` <= 999999999999999999 - at `$.seed`",
@@ -923,6 +945,12 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
 def test_where_a_line_is_no_attempt_none_is_added(store: Store, line: str, message: str) -> None:
     with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
         store.import_([line_of(FIRST), line])
+    assert store.count() == 0
+
+
+def test_no_control_character_comes_in_with_a_name(store: Store) -> None:
+    with pytest.raises(RecordError, match=r"at `\$\.objective`$"):
+        store.import_([line_of(FIRST._replace(objective="a\x1b[2J"))])
     assert store.count() == 0
 
 

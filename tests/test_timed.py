@@ -22,7 +22,7 @@ from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
 from decompdrill.pick import Pick
 from decompdrill.pose import known, pose
-from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, Tell
+from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
 from decompdrill.store import open_store
 from decompdrill.store.keeper import Store
 from decompdrill.timed import (
@@ -36,6 +36,7 @@ from decompdrill.timed import (
     Rest,
     TimeLeft,
     Wish,
+    marks,
     practice,
     timed,
 )
@@ -61,6 +62,7 @@ class Held:
         self.told: list[object] = []
         self.kept: list[tuple[str, Outcome | None, float]] = []
         self.menus = 0
+        self.taken_back = 0
         run = timed(plan, limits, at_terminal, 7, pose, grade_exercise, lambda _: None)
         queue = list(replies)
         answer: Reply | None = None
@@ -84,6 +86,8 @@ class Held:
                     case Record(attempt):
                         outcome = None if attempt.verdict is None else attempt.verdict.outcome
                         self.kept.append((attempt.text, outcome, attempt.seconds))
+                    case TakeBack():
+                        self.taken_back += 1
                     case Tell(said):
                         self.told.append(said)
         except StopIteration as end:
@@ -100,8 +104,8 @@ def test_a_run_ends_when_its_time_is_up_and_takes_what_stands_there() -> None:
     assert held.course.is_whole
     assert held.course.summary.ending is Ending.DONE
     assert [a.is_late for a in held.course.asked] == [False, False, True]
-    assert held.names() == ["Clocked", "Clocked", "TimeLeft", "Clocked", "TimeLeft", "Finished"]
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.TEN, Mark.UP]
+    assert held.names() == ["Clocked", "Clocked", "TimeLeft", "TimeLeft", "Clocked", "TimeLeft", "Finished"]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
 
 
 @pytest.mark.parametrize("text", ["", "7, ", "zz", "skip", "?"])
@@ -171,6 +175,7 @@ def test_an_interrupt_ends_the_run_with_what_was_done() -> None:
         (["w", "m"], Wish.MISSED, [Missed]),
         (["W", "w", ""], Wish.NOTHING, [Missed, Missed]),
         (["q"], Wish.NOTHING, []),
+        (["zzz", "r"], Wish.AGAIN, []),
         ([], Wish.NOTHING, []),
     ],
 )
@@ -189,12 +194,37 @@ def test_what_was_missed_and_the_slowest_fifth_are_practised_each_question_once(
     assert (alone.course.slowest, practice(alone.course)) == ((), ())
 
 
-def test_moments_are_told_once_and_only_in_runs_that_are_long_enough() -> None:
+def test_every_moment_that_went_by_is_told_once_and_in_order() -> None:
     held = Held(Limits(60), *(Reply("RIGHT", 16) for _ in range(4)), at_terminal=False)
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.UP]
-    assert [said.seconds for said in held.told if isinstance(said, TimeLeft)] == [28, 0]
-    short = Held(Limits(10), Reply("RIGHT", 9), Reply("RIGHT", 1), at_terminal=False)
-    assert [said.mark for said in short.told if isinstance(said, TimeLeft)] == [Mark.UP]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
+    assert [said.seconds for said in held.told if isinstance(said, TimeLeft)] == [30, 10, 0]
+
+
+@pytest.mark.parametrize(
+    ("length", "moments"),
+    [
+        (None, {}),
+        (5, {Mark.UP: 5}),
+        (10, {Mark.HALF: 5, Mark.UP: 10}),
+        (20, {Mark.TEN: 10, Mark.UP: 20}),
+        (30, {Mark.HALF: 15, Mark.TEN: 20, Mark.UP: 30}),
+        (60, {Mark.HALF: 30, Mark.TEN: 50, Mark.UP: 60}),
+    ],
+)
+def test_the_moments_of_a_run(length: float | None, moments: dict[Mark, float]) -> None:
+    assert dict(marks(length)) == moments
+
+
+def test_in_a_script_a_pause_takes_no_answer_away() -> None:
+    held = Held(Limits(60), Reply("pause", 1), Reply("RIGHT", 3), at_terminal=False)
+    assert (held.course.right, held.course.seconds) == (1, 4)
+
+
+def test_undo_takes_back_the_last_answer_and_counts_nowhere() -> None:
+    held = Held(Limits(60), Reply("undo"), Reply("999", 2), Reply("undo", 1), Reply("RIGHT", 3), Reply("quit"))
+    assert (held.course.right, held.course.answered, held.course.seconds) == (1, 1, 6)
+    assert held.taken_back == 1
+    assert [said.text for said in held.told if isinstance(said, Undone)] == [None, "999"]
 
 
 # ---- figures -------------------------------------------------------------------------------------------------------
@@ -267,9 +297,9 @@ WIDE, NARROW, ASCII = Look(width=80), Look(width=30), Look(Style.ASCII, 60)
 @pytest.mark.parametrize(
     ("countdown", "elapsed", "look", "row"),
     [
-        (Countdown(60, 60, 120, 60), 0.0, WIDE, "  1:00 " + "█" * 22 + "░" * 22 + "  0 done, 0 right"),
-        (Countdown(60, 60, 120, 60, done=3, right=2), 29.5, ASCII, "  0:31 #########..........................  3 done, 2 right"),
-        (Countdown(20, 60, 120, 60), 10.0, WIDE, "  0:10 of 0:50 " + "█" * 18 + "░" * 26 + "  0 done, 0 right"),
+        (Countdown(60, 60, 120, 60), 0.0, WIDE, "  1:00 " + "█" * 6 + "░" * 6 + "  0 done, 0 right"),
+        (Countdown(60, 60, 120, 60, done=3, right=2), 29.5, ASCII, "  0:31 ###.........  3 done, 2 right"),
+        (Countdown(20, 60, 120, 60), 10.0, WIDE, "  0:10 of 0:50 " + "█" * 5 + "░" * 7 + "  0 done, 0 right"),
         (Countdown(20, None, None, 60), 19.9, WIDE, "  0:01  0 done, 0 right"),
         (Countdown(None, None, None, 60), 5.0, WIDE, "  1:05  0 done, 0 right"),
         (Countdown(60, 60, 120, 60), 0.0, NARROW, "  1:00  0 done, 0 right"),
@@ -298,9 +328,9 @@ def test_a_gap_between_two_looks_is_a_stop_and_no_time() -> None:
 
 
 def test_a_short_delay_is_time_like_any_other() -> None:
-    moments = iter([0.0, 2.4])
+    moments = iter([0.0, 1.1])
     watch = clocked.StopWatch(lambda: next(moments))
-    assert (watch.look(0.5), watch.stopped) == (2.4, 0.0)
+    assert (watch.look(0.5), watch.stopped) == (1.1, 0.0)
 
 
 # ---- how long ------------------------------------------------------------------------------------------------------
@@ -363,6 +393,13 @@ def called(arguments: Sequence[str], stdin: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
     code = cli.run(["timed", "--bank", str(BANK), *arguments])
     return code, out.getvalue().decode()
+
+
+def test_stamps_count_from_the_showing_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = ["small.trace", "--count", "2", "--per-question", "20s", "--seed", "1", "--json"]
+    _, out = called(call, "@3 ?\n@16 7\n@5 7\n", monkeypatch)
+    events = [json.loads(row) for row in out.splitlines()]
+    assert [(e["seconds"], e["late"]) for e in events if e["event"] == "verdict"] == [(16.0, False), (5.0, False)]
 
 
 STAMPED = "@3.5 7\n@2 7\n@6 zz\n@1 skip\n"

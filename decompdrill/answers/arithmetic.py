@@ -97,6 +97,10 @@ PI = Number(math.pi, None)
 EULER = Number(math.e, None)
 
 
+CANCELLED = 4 * 2.0**-52
+"""Two doubles that differ by no more than this share of their size are equal as far as the roots that made them tell."""
+
+
 def negate(a: Number) -> Number:
     """Return −a; a lone literal stays one, its text to be set by the grammar."""
     exact = None if a.exact is None else -a.exact
@@ -106,7 +110,10 @@ def negate(a: Number) -> Number:
 def add(a: Number, b: Number) -> Number:
     """Return a + b."""
     exact = None if a.exact is None or b.exact is None else a.exact + b.exact
-    return settled(a.value + b.value, exact, a.radius + b.radius, a.radius_imag + b.radius_imag)
+    value = a.value + b.value
+    if abs(value) <= CANCELLED * max(abs(a.value), abs(b.value)):
+        value = 0.0  # ∛2·∛4 − 2 is 0, and not what rounding leaves of it
+    return settled(value, exact, a.radius + b.radius, a.radius_imag + b.radius_imag)
 
 
 def multiply(a: Number, b: Number) -> Number:

@@ -101,20 +101,59 @@ def _with(answer: Answer, parts: dict[str, Answer]) -> Answer:
     return Answer(answer.form, parts=tuple((name, parts.get(name, part)) for name, part in answer.parts))
 
 
-# ---- the worked solution -------------------------------------------------------------------------------------------
+# ---- the answer in a text ------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"\\frac\{(\d+)\}\{(\d+)\}|(\d+(?:\.\d+)?)(\\?%)?")
+_NUMBER = re.compile(
+    r"(-?)\\frac\{\s*(\d+)\s*\}\{\s*(\d+)\s*\}|(-?)((?:\d+)?)\\sqrt\{\s*(\d+)\s*\}|"
+    r"(-?)(\d+)\s*/\s*(\d+)|(-?)(\d+(?:\.\d+)?)(\\?%)?"
+)
 NEAR = 0.006
 """Two numbers that agree to three digits differ by less than this share."""
 
 
 def is_reached(answer: Answer, steps: Sequence[str], shown: str) -> bool:
-    """Does the worked solution contain every number of the answer, in size and to three digits, or the answer as it is shown?"""
+    """Does the worked solution contain every number of the answer, in size and to three digits, or the answer as it is shown?
+
+    The ones of a polynomial are not written, and its zeros neither.
+    """
     text = "".join(steps)
     if _bare(shown) in _bare(text):
         return True
-    found = [_value(match) for match in _NUMBER.finditer(text)]
-    return all(_is_among(as_float(x), found) for row in answer.rows for x in row)
+    # A quotient that is only written down is not worked out.
+    found = [abs(x) for x in numbers_of(text.replace("/", " : "))]
+    is_polynomial = answer.form is Form.POLYNOMIAL
+    values = [as_float(x) for row in answer.rows for x in row]
+    return all(_is_among(value, found) for value in values if not (is_polynomial and abs(value) in (0, 1)))
+
+
+def is_stated(answer: Answer, text: str, shown: str) -> bool:
+    """Does a text state the answer: as it is shown, or as its numbers one after the other, in any order of a list?"""
+    if len(_bare(shown)) > 1 and _bare(shown) in _bare(text):
+        return True
+    if answer.word:
+        return re.search(rf"\b(?:is|it is|is:|answer:?|so|say) {answer.word}\b", text.lower()) is not None
+    values = [as_float(x) for row in answer.rows for x in row]
+    if any(isinstance(v, complex) for v in values) or not values:
+        return False
+    if answer.form is Form.POLYNOMIAL:
+        values = [v for v in values if abs(v) not in (0, 1)]
+    found = numbers_of(text)
+    runs = (found[at : at + len(values)] for at in range(len(found) - len(values) + 1))
+    return bool(values) and any(_is_run(values, run, answer.form) for run in runs)
+
+
+def _is_run(values: Sequence[float | complex], run: Sequence[float], form: Form) -> bool:
+    wanted, came = [v.real for v in values], list(run)
+    if form is Form.LIST:
+        wanted, came = sorted(wanted), sorted(came)
+    if form is Form.POLYNOMIAL:
+        wanted, came = [abs(x) for x in wanted], [abs(x) for x in came]
+    return all(abs(x - y) <= NEAR * abs(x) for x, y in zip(wanted, came, strict=True))
+
+
+def numbers_of(text: str) -> list[float]:
+    """Return the numbers that a text with LaTeX writes: decimals, fractions, roots and percentages."""
+    return [_value(match) for match in _NUMBER.finditer(text.replace("{-", "-").replace("- ", "-"))]
 
 
 def _bare(text: str) -> str:
@@ -122,10 +161,17 @@ def _bare(text: str) -> str:
 
 
 def _value(match: re.Match[str]) -> float:
-    above, below, decimal, percent = match.groups()
+    sign1, above, below, sign2, factor, radicand, sign3, upper, lower, sign4, decimal, percent = match.groups()
+    negative = "-" in (sign1, sign2, sign3, sign4)
     if above is not None:
-        return int(above) / max(int(below), 1)
-    return float(decimal) / (100 if percent else 1)
+        size = int(above) / max(int(below), 1)
+    elif radicand is not None:
+        size = int(factor or 1) * float(radicand) ** 0.5
+    elif upper is not None:
+        size = int(upper) / max(int(lower), 1)
+    else:
+        size = float(decimal) / (100 if percent else 1)
+    return -size if negative else size
 
 
 def _is_among(value: float | complex, found: Sequence[float]) -> bool:

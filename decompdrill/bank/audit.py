@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +29,9 @@ MOST_GUESSED = 0.8
 
 LEAST_ACCEPTED = 0.05
 """Where fewer draws than this can be asked, some seed will find none."""
+
+ALL_SEEDS = 200
+"""From so many seeds on, a share is taken as it comes."""
 
 MANY_SEEDS = 50
 """From so many seeds on, shares are judged."""
@@ -177,8 +180,7 @@ def _step_faults(exercise: Exercise) -> Iterator[Found]:
     if exercise.kind != bank_question.COMPUTED or exercise.form is Form.YES_NO or not exercise.steps:
         return
     key = exercise.answer
-    shown = templates.show(key.rows if key.form is Form.MATRIX else key.rows[0][0])
-    if not alike.is_reached(key, exercise.steps, shown):
+    if not alike.is_reached(key, exercise.steps, _latex(key)):
         yield Found("steps", ("steps",), f"the steps never come to the key {key_text(exercise, key)!r}")
 
 
@@ -204,11 +206,11 @@ def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator
 
 def _text_faults(exercise: Exercise) -> Iterator[Found]:
     for where, text in _texts(exercise):
-        widest = max((len(row) for row in mathtext.render(text, mathtext.Style.UNICODE, WIDTH).splitlines()), default=0)
+        unicode = mathtext.render(text, mathtext.Style.UNICODE, WIDTH)
+        widest = max(map(mathtext.width, unicode.splitlines()), default=0)
         if widest > WIDTH:
             yield Found("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
-        twin = mathtext.render(text, mathtext.Style.ASCII, WIDTH)
-        odd = sorted({c for c in twin if not c.isascii()})
+        odd = sorted(c for c in set(text) if not c.isascii() and "?" in mathtext.signs(c, mathtext.Style.ASCII))
         if odd:
             yield Found("ascii", where, f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}")
         if not mathtext.render(text, mathtext.Style.SPEECH, WIDTH).strip():
@@ -228,12 +230,26 @@ def _texts(exercise: Exercise) -> Iterator[tuple[Steps, str]]:
 
 
 def _gives_away(hint: str, exercise: Exercise) -> bool:
-    """Does a hint hold the very answer? One character is no evidence."""
-    if exercise.form in (Form.CHOICE, Form.YES_NO):
-        right = next((c.text for c in exercise.choices if c.why_wrong is None), None)
-        return right is not None and right.strip().rstrip(".").lower() in hint.lower()
-    key = key_text(exercise, exercise.answer)
-    return len(key) > 1 and re.search(rf"(?<![\w.]){re.escape(key)}(?!\w|\.\d)", hint) is not None
+    """Does a hint state the very answer?"""
+    match exercise.form:
+        case Form.CHOICE:
+            right = next((c.text for c in exercise.choices if c.why_wrong is None), None)
+            return right is not None and right.strip().rstrip(".").lower() in hint.lower()
+        case Form.CODE:
+            return len(exercise.answer.word) > 1 and exercise.answer.word in hint
+        case Form.FACTORS:
+            return all(alike.is_stated(part, hint, templates.show(part.rows)) for _, part in exercise.answer.parts)
+        case Form.YES_NO:
+            return alike.is_stated(exercise.answer, hint, "")
+        case _:
+            return alike.is_stated(exercise.answer, hint, _latex(exercise.answer))
+
+
+def _latex(answer: Answer) -> str:
+    """Return the rows of an answer as a prompt would show them."""
+    if answer.form in (Form.NUMBER, Form.INTEGER):
+        return templates.show(answer.rows[0][0])
+    return templates.show(answer.rows if answer.form is Form.MATRIX else answer.rows[0])
 
 
 # ---- over all draws ------------------------------------------------------------------------------------------------
@@ -260,9 +276,16 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Found]:
             yield Found("place", ("options",), f"the right option is {letter} on {most} of {tally.drawn} draws")
         return
     for index, slip in enumerate(question.slips):
-        if tally.slips[slip.id] * LEAST_TOLD < tally.drawn:
+        if _is_rarely_told(tally.slips[slip.id], tally.drawn):
             yield Found(
                 f"told {slip.id}",
                 ("slips", index),
                 f"the slip {slip.id} can be told from the answer on {tally.slips[slip.id]} of {tally.drawn} draws only",
             )
+
+
+def _is_rarely_told(told: int, drawn: int) -> bool:
+    """Does a slip show on fewer than one draw in five? Of few draws, on so many fewer that it is hardly by chance."""
+    share = 1 / LEAST_TOLD
+    chance = 2 * math.sqrt(drawn * share * (1 - share)) if drawn < ALL_SEEDS else 0.0
+    return told + chance < drawn * share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from decompdrill import expr
@@ -22,22 +23,30 @@ class Variable(Protocol):
     def params(self) -> Mapping[str, object]: ...
 
 
-def draw_variables(variables: Sequence[Variable], question_id: str, seed: int, attempt: int = 0) -> dict[str, Value]:
+def draw_variables(
+    variables: Sequence[Variable],
+    question_id: str,
+    seed: int,
+    attempt: int = 0,
+    fixed: Mapping[str, Value] = MappingProxyType({}),
+) -> dict[str, Value]:
     """Return the value of every variable, in the order of their declaration.
 
     A parameter that is the name of a variable, or an expression in names of variables, takes its value. Every variable
-    has a stream of its own, so adding one changes no other.
+    has a stream of its own, so adding one changes no other. Those in `fixed` are not drawn; what follows from them does.
     Raises DrawError that names the variable at fault.
     """
-    drawing = _Drawing(variables, question_id, seed, attempt)
+    drawing = _Drawing(variables, question_id, seed, attempt, fixed)
     return {variable.name: drawing.value_of(variable.name) for variable in variables}
 
 
 class _Drawing:
-    def __init__(self, variables: Sequence[Variable], question_id: str, seed: int, attempt: int) -> None:
+    def __init__(
+        self, variables: Sequence[Variable], question_id: str, seed: int, attempt: int, fixed: Mapping[str, Value]
+    ) -> None:
         self._variables = {variable.name: variable for variable in variables}
         self._place = (question_id, seed, attempt)
-        self._values: dict[str, Value] = {}
+        self._values: dict[str, Value] = dict(fixed)
         self._open: list[str] = []
 
     def value_of(self, name: str) -> Value:

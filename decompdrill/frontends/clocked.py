@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from decompdrill.frontends import Heard
 from decompdrill.mathtext import width
 
-STEP = 0.5
+STEP = 0.1
 """Seconds between two looks at the clock; a step that takes far longer means that the program was stopped."""
 
-STOPPED = 2.0
+STOPPED = 0.7
 """Seconds beyond a step from which on it is taken for a stop: Ctrl-Z, or a machine that slept."""
 
 ENTER, BACK, KILL, WORD, END = "\r\n", "\x7f\b", "\x15", "\x17", "\x04"

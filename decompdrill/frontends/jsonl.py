@@ -10,7 +10,7 @@ from typing import TextIO, TypeAlias
 
 from decompdrill import pace
 from decompdrill.frontends import Heard
-from decompdrill.frontends.script import from_script
+from decompdrill.frontends.script import Prepared
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.pace import Compared
 from decompdrill.session import (
@@ -81,12 +81,13 @@ class JsonLines:
 
     def __init__(self, out: TextIO, lines: Iterator[str]) -> None:
         self._out = out
-        self._lines = lines
+        self._lines = Prepared(lines)
 
     def ask(self, ask: Ask) -> Heard:
         if ask.fresh:
+            self._lines.show()
             write(self._out, _question(ask))
-        return from_script(next(self._lines, None), ask.countdown is not None)
+        return self._lines.read(ask.countdown is not None)
 
     def pause(self, pause: Pause | Rest | Menu) -> str | None:
         return ""

@@ -15,7 +15,9 @@ from decompdrill.session import Countdown, Ending, Notice
 from decompdrill.timed import Asked, Clocked, Course, Finished, Mark, Menu, Missed, Rest, Rested, TimeLeft, marks
 
 RAMP = ("▁▂▃▄▅▆▇█", ".:-=+*%#")
-BROADEST_BAR = 44
+BROADEST_BAR = 12
+"""Columns: a row that still fits a window that is made narrower leaves nothing behind in it."""
+
 NARROW = 56
 """Columns; on a narrower screen the figures stand without their explanations."""
 

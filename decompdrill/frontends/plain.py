@@ -9,7 +9,7 @@ from typing import Protocol, TextIO
 from decompdrill.frontends import Heard, clocked, pacing, words
 from decompdrill.frontends.clocked import Timing, goes_on
 from decompdrill.frontends.look import Line, Look
-from decompdrill.frontends.script import from_script
+from decompdrill.frontends.script import Prepared
 from decompdrill.session import Ask, Countdown, Notice, Pause, Tell
 from decompdrill.timed import Menu, Rest
 
@@ -101,7 +101,7 @@ class Script:
     """Answers from prepared lines, each written after its prompt so that the output reads like a session."""
 
     def __init__(self, lines: Iterator[str], out: TextIO) -> None:
-        self._lines = lines
+        self._lines = Prepared(lines)
         self._out = out
 
     @property
@@ -109,7 +109,7 @@ class Script:
         return False
 
     def read(self, prompt: str, timing: Timing | None = None) -> Heard:
-        heard = from_script(next(self._lines, None), timing is not None)
+        heard = self._lines.read(timing is not None)
         text = heard.text
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
         self._out.write(f"{prompt}{shown}".rstrip() + "\n")
@@ -117,7 +117,8 @@ class Script:
         return heard
 
     def discard(self) -> None:
-        """Prepared lines are never discarded."""
+        """Prepared lines are never discarded; a question is shown."""
+        self._lines.show()
 
 
 class Keyboard:

@@ -6,6 +6,7 @@ library is imported.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.frontends import Heard
-from decompdrill.frontends.clocked import StopWatch, Timing, goes_on
+from decompdrill.frontends.clocked import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.look import Line, Look, Role, Tint
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
 
@@ -84,7 +85,7 @@ def painter(out: TextIO, look: Look) -> Show:
 class Prompt:
     """Answers typed at a real terminal: editing, history, bracketed paste; Enter goes on in an unfinished matrix.
 
-    Against a clock the row above the place where one types shows it, repainted once a second; when the time is up, what
+    Against a clock the row above the place where one types shows it, repainted when its second changes; when the time is up, what
     stands there is taken. prompt_toolkit is imported when the first answer is asked for. Where it cannot drive the
     console, lines are read plainly.
     """
@@ -149,10 +150,6 @@ class _Late:
     text: str
 
 
-TICK = 1.0
-"""Seconds between two paintings of the clock."""
-
-
 class _Ticker:
     """The clock above one answer, for as long as that is typed; and the end of it where the program is to end."""
 
@@ -203,19 +200,18 @@ class _Ticker:
     async def _tick(self, timing: Timing) -> None:
         import asyncio
 
-        wait = 0.0
+        wait, painted = 0.0, -1
         while not self._is_done():
             self._elapsed = self._watch.look(wait)
             left = None if timing.left is None else timing.left - self._elapsed
             if left is not None and left <= 0:
                 self._session.app.exit(result=_Late(self._session.app.current_buffer.text))
                 return
-            if timing.row is not None:
+            second = math.ceil(-self._elapsed if left is None else left)
+            if timing.row is not None and second != painted:
+                painted = second
                 self._session.app.invalidate()
-            # The next whole second of what is left, so that a late tick does not shift those after it.
-            towards = self._elapsed if left is None else -left
-            wait = TICK - towards % TICK if timing.row is not None or left is None else left
-            wait = max(0.02, wait if left is None else min(wait, left))
+            wait = STEP if left is None else min(STEP, max(left, 0.01))
             await asyncio.sleep(wait)
 
 

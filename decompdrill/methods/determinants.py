@@ -197,7 +197,9 @@ def determinant(A: Matrix) -> Scalar:
     if A.exact is not None and (A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE):
         return exact.determinant(A.exact)
     value: complex | float = np.linalg.det(A.array).item()
-    return value
+    # Hadamard: no determinant is larger than the product of the lengths of the rows.
+    largest = float(np.prod(np.linalg.norm(A.array, axis=1)))
+    return linalg.without_noise(value, A.shape[0] * largest)
 
 
 def _permanent(A: tuple[tuple[Fraction, ...], ...]) -> Fraction:
@@ -235,7 +237,7 @@ def _trace(A: Matrix) -> Scalar:
     if A.exact is not None:
         return exact.trace(A.exact)
     value: complex | float = np.trace(A.array).item()
-    return value
+    return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
 
 
 def _why_determinant(given: Given, truth: Answer) -> str:

@@ -593,7 +593,7 @@ IS_EIGENVECTOR = Kind(
 def _eigenvalue(given: Given) -> Scalar:
     value = quotient(given)
     assert value is not None
-    return value
+    return linalg.without_noise(value, given.matrix().scale) if isinstance(value, float | complex) else value
 
 
 def _sum_of_squares(values: tuple[Scalar, ...]) -> float:

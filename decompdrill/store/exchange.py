@@ -11,7 +11,10 @@ from msgspec import Meta, Struct
 from decompdrill.errors import RecordError
 from decompdrill.history import Row, Run
 
-Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
+DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
+"""From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
+
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
 
@@ -26,7 +29,7 @@ class _Line(Struct, frozen=True):
     bank: Name
     digest: Name
     seed: Annotated[int, Meta(ge=0, lt=10**18)]
-    level: Count
+    level: Annotated[int, Meta(ge=1, le=5)]
     form: Name
     text: Annotated[str, Meta(max_length=1_000_000)]
     outcome: Literal["right", "imprecise", "wrong", "unreadable"] | None
@@ -39,7 +42,7 @@ class _Line(Struct, frozen=True):
     answer_ms: Milliseconds
     at_ms: Annotated[int, Meta(ge=0, le=10**14)]
     utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    study_day: Annotated[str, Meta(pattern=DAY)]
     voided_by: str | None
 
 
@@ -56,7 +59,7 @@ class _RunLine(Struct, frozen=True):
     paused_ms: Milliseconds
     at_ms: Annotated[int, Meta(ge=0, le=10**14)]
     utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    study_day: Annotated[str, Meta(pattern=DAY)]
 
 
 class _Wrapped(Struct, frozen=True):
