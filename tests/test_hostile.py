@@ -22,8 +22,8 @@ from decompdrill.frontends.look import Look
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.session import Ask, Hint, Judged, Place
+from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
-from tests.test_terminal import Terminal
 
 WRONG_TOKEN = "a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; "
 

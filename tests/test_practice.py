@@ -522,7 +522,7 @@ def test_the_screen_is_shown_from_the_history(days: Days) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_closed_window_loses_no_answer(end: signal.Signals, home: Path) -> None:
-    from tests.test_terminal import Terminal
+    from tests.terminals import Terminal
 
     terminal = Terminal("-n", "2", call=TRACE[:-2])
     terminal.wait("  >")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
-from decompdrill.frontends import look, plain, words
+from decompdrill.frontends import clocked, look, plain, words
 from decompdrill.frontends.look import Look, Role, line
 from decompdrill.mathtext import Style
 from decompdrill.model import Unreadable
@@ -94,7 +94,7 @@ def test_control_characters_are_shown_and_not_sent() -> None:
     ["[[1, 2],", "[[1, 2], [3, 4]", "1 2;", "1 2; ", "(1 +", r"\begin{pmatrix} 1 & 2 \\", "U = [1, 2;"],
 )
 def test_what_is_not_finished_goes_on(text: str) -> None:
-    assert plain.goes_on(text)
+    assert clocked.goes_on(text)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_is_not_finished_goes_on(text: str) -> None:
     ],
 )
 def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
-    assert not plain.goes_on(text)
+    assert not clocked.goes_on(text)
 
 
 def test_a_script_is_echoed_without_control_characters() -> None:

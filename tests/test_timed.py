@@ -126,14 +126,14 @@ def test_a_question_whose_own_time_ran_out_is_missed_and_the_next_one_comes(text
 def test_an_answer_that_a_script_gives_after_the_end_comes_too_late() -> None:
     held = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20.5), at_terminal=False)
     assert (held.course.right, held.course.answered, held.course.seconds) == (1, 1, 30)
-    assert held.kept[-1] == ("", None, 20)
+    assert held.kept[-1] == ("", None, 20.0)
     on_time = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20), at_terminal=False)
     assert (on_time.course.right, on_time.course.seconds) == (2, 30)
 
 
 def test_pauses_stop_the_clock_and_are_in_the_result() -> None:
     held = Held(Limits(30), Reply("pause", 4), Reply("", 100), Reply("RIGHT", 6, paused=50), Reply("quit", 1))
-    assert held.course.pauses == (100, 50)
+    assert held.course.pauses == (100.0, 50.0)
     assert held.course.seconds == 11
     assert [a.result.seconds for a in held.course.asked] == [10]
     assert not held.course.is_whole

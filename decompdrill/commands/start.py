@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from decompdrill import __version__
@@ -11,30 +12,33 @@ from decompdrill.commands.keeping import World, history_to_write
 from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends.look import Role, line
+from decompdrill.frontends import words
+from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.home import find_home
+from decompdrill.mathtext import Style, signs
 
 if TYPE_CHECKING:
     from decompdrill.store import Store
 
-TEXT = """
-  decompdrill quiz                  ten questions, mixed
-  decompdrill quiz svd pca -n 5     five on these topics
-  decompdrill review                what is due today
-  decompdrill stats                 where you stand
-  decompdrill bank list             all there is to practise
-
-  decompdrill check eigenvalues -g "A=2 1; 2 3" "4, 1"
-  decompdrill solve eigenvalues -g "A=2 1; 2 3"
-
-  Type answers as you would say them:
-      3    -1/2    sqrt(5)    (1+√5)/2    [1, -2]    1 2; 3 4
-  At the prompt:
-      ?  a hint      skip      why  the steps      undo      quit
-  Ctrl-C is always safe: the next start goes on. Nothing leaves this machine.
-
-  All commands:  decompdrill --help
-"""
+WAYS = (
+    ("quiz", "ten questions, mixed"),
+    ("quiz svd pca -n 5", "five on these topics"),
+    ("timed eigenvalues", "two minutes against the clock"),
+    ("review", "what is due today"),
+    ("stats", "where you stand"),
+    ("explain svd", "a topic, worked out on live numbers"),
+    ("show circle", "what a matrix does, in a picture"),
+    ("bank list", "all there is to practise"),
+)
+OWN = ('check eigenvalues -g "A=2 1; 2 3" "4, 1"', 'solve eigenvalues -g "A=2 1; 2 3"')
+HOW = (
+    "Type answers as you would say them: 3, -1/2, sqrt(5), (1+√5)/2, [1, -2], 1 2; 3 4.",
+    "At the prompt: ? for a hint, skip, why for the steps, undo, quit.",
+    "Ctrl-C is always safe: the next start goes on. Nothing leaves this machine.",
+    "All commands: decompdrill --help",
+)
+WIDE = 72
+"""Columns; on a narrower screen what a command does stands below it."""
 
 
 def start(world: World) -> ExitCode:
@@ -46,9 +50,28 @@ def start(world: World) -> ExitCode:
             return ended
         store.close()
     show, look = screen(plain=False)
-    show([line(look.text(f"decompdrill {__version__} · drills for matrix decompositions"), Role.HEAD)])
-    show([line(look.text(row)) for row in TEXT.rstrip().splitlines()])
+    show(list(_page(look)))
     return ExitCode.DONE
+
+
+def _page(look: Look) -> Iterator[Line]:
+    yield from words.paragraph(
+        f"decompdrill {__version__} · drills for matrix decompositions", look, Role.HEAD, indent=0
+    )
+    yield line()
+    for way, what in WAYS:
+        command = f"  decompdrill {way}"
+        if look.width >= WIDE:
+            yield line(f"{command:<34}{what}")
+        else:
+            yield line(command)
+            yield line(f"      {what}", Role.DIM)
+    yield line()
+    for own in OWN:
+        yield from words.paragraph(f"decompdrill {own}", look, hang=2)
+    for said in HOW:
+        yield line()
+        yield from words.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
 
 
 def _history(world: World) -> Store | None:
