@@ -158,10 +158,8 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     assert isinstance(template, templates.Template), "the schema refuses faulty templates"
     shown: dict[str, Value] = {}
     for p in template.placeholders:
-        name = p.expression.partition("[")[0].strip()
-        is_of_one = p.expression == name or re.fullmatch(r"\w+\[[^\[\]]*\]", p.expression)
-        if is_of_one and name in values and p.format in templates.ROUNDING:
-            shown[name] = as_drawn(templates.rounded(values[name], p.format))
+        if p.format in templates.ROUNDING:
+            shown |= {n: as_drawn(templates.rounded(values[n], p.format)) for n in _shown_whole(p.expression, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
@@ -170,6 +168,14 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     except (expr.ExprError, DrillError) as fault:
         message = f"cannot be answered from what its prompt rounds, seed {exercise.seed}: {fault}"
         raise Undrawable(question, message, ("prompt",)) from fault
+
+
+def _shown_whole(expression: str, values: Mapping[str, Value]) -> list[str]:
+    """Return the variables whose own entries an expression shows: `x`, `x[0]`, `[a, b]`; none of `2 * a`."""
+    if not re.fullmatch(r"\w+|\w+\[[^\[\]]*\]|\[\s*\w+(\s*,\s*\w+)*\s*\]", expression):
+        return []
+    found = re.findall(r"[A-Za-z_]\w*", expression if expression.startswith("[") else expression.partition("[")[0])
+    return [name for name in found if name in values]
 
 
 class _Maker:

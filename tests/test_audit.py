@@ -250,7 +250,11 @@ def test_width_is_counted_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("prompt", "answer"),
-    [("{{ a | .1f }} and {{ b | .1f }}", "mean(x)"), ("{{ x[0] | .1f }} and {{ b | .3f }}", "10 * x[0]")],
+    [
+        ("{{ a | .1f }} and {{ b | .1f }}", "mean(x)"),
+        ("{{ x[0] | .1f }} and {{ b | .3f }}", "10 * x[0]"),
+        ("{{ [a, b] | .1f }}", "a + b"),
+    ],
 )
 def test_what_follows_from_rounded_variables_is_worked_out_again(
     prompt: str, answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
