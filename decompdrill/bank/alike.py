@@ -107,6 +107,7 @@ _NUMBER = re.compile(
     r"(-?)\\frac\{\s*(\d+)\s*\}\{\s*(\d+)\s*\}|(-?)((?:\d+)?)\\sqrt\{\s*(\d+)\s*\}|"
     r"(-?)(\d+)\s*/\s*(\d+)|(-?)(\d+(?:\.\d+)?)(\\?%)?"
 )
+_RAISED = re.compile(r"[\^_](\d|\{[^{}]*\})")
 NEAR = 0.006
 """Two numbers that agree to three digits differ by less than this share."""
 
@@ -152,8 +153,9 @@ def _is_run(values: Sequence[float | complex], run: Sequence[float], form: Form)
 
 
 def numbers_of(text: str) -> list[float]:
-    """Return the numbers that a text with LaTeX writes: decimals, fractions, roots and percentages."""
-    return [_value(match) for match in _NUMBER.finditer(text.replace("{-", "-").replace("- ", "-"))]
+    """Return the numbers that a text with LaTeX writes: decimals, fractions, roots and percentages, no exponents and indices."""
+    text = _RAISED.sub(" ", text).replace("{-", "-").replace("- ", "-")
+    return [_value(match) for match in _NUMBER.finditer(text)]
 
 
 def _bare(text: str) -> str:

@@ -33,6 +33,9 @@ LEAST_ACCEPTED = 0.05
 ALL_SEEDS = 200
 """From so many seeds on, a share is taken as it comes."""
 
+FEW_SEEDS = 20
+"""Of fewer, a hint must hold the answer every time: a small number is met by chance."""
+
 MANY_SEEDS = 50
 """From so many seeds on, shares are judged."""
 
@@ -259,7 +262,7 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Found]:
     if not tally.drawn:
         return
     for index, count in sorted(tally.given_away.items()):
-        if count * 2 > tally.drawn:
+        if count * 2 > tally.drawn and (tally.drawn >= FEW_SEEDS or count == tally.drawn):
             yield Found("hint", ("hints", index), "a hint gives the answer away")
     if tally.drawn < MANY_SEEDS:
         return
