@@ -197,7 +197,7 @@ def test_a_matrix_that_is_not_square_gets_its_svd(capsys: pytest.CaptureFixture[
         (
             "diagonalization",
             "A=1 1; 0 1",
-            "A is defective: it has too few independent eigenvectors to be diagonalised. Here is its SVD.",
+            "A is defective: it has too few independent eigenvectors to be diagonalised. Here is how one sees that.",
         ),
         (
             "characteristic-polynomial",
@@ -308,7 +308,9 @@ def keep(home: Path, *rows: Row) -> None:
 MISTAKE = Options(last_mistake=True)
 
 
-def test_the_last_mistake_opens_at_its_stage_on_its_matrix(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_last_mistake_is_explained_on_its_matrix_with_every_stage_in_a_pipe(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     keep(home, WRONG._replace(text="0", slip=None), WRONG._replace(digest=digest()), WRONG._replace(outcome="right"))
     rows = said(capsys, MISTAKE)
     assert rows[2:5] == [
@@ -317,7 +319,7 @@ def test_the_last_mistake_opens_at_its_stage_on_its_matrix(home: Path, capsys: p
         "  with -5, 2. That was the slip sign-of-roots. Every sign is flipped: λ² −",
     ]
     begin = rows.index("Worked example")
-    assert rows[begin : begin + 4] == ["Worked example", "    A = ⎡7  −9⎤", "        ⎣2  −4⎦", "Step 5 of 5"]
+    assert rows[begin : begin + 4] == ["Worked example", "    A = ⎡7  −9⎤", "        ⎣2  −4⎦", "Step 1 of 5"]
 
 
 def test_a_mistake_without_a_slip_opens_at_the_first_stage(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -344,8 +346,10 @@ def test_without_a_mistake_one_sentence_says_so(home: Path, capsys: pytest.Captu
 def test_the_list_has_a_bar_where_something_was_answered(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keep(home, *(WRONG._replace(outcome="right", credit=1.0, slip=None, seed=n, session=f"{n}") for n in range(20)))
     rows = said(capsys, Options())
-    assert rows[2].startswith("  eigen                      █")
-    assert rows[4] == "  diagonalization                        Diagonalisation"
+    assert rows[2].startswith("  eigen                      ")
+    assert rows[2].endswith("░  Eigenvalues and eigenvectors")
+    assert rows[4] == "  diagonalization                   Diagonalisation"
+    assert rows[5] == "  symmetric                         Symmetric matrices and the spectral theorem"
 
 
 # ---- speed ---------------------------------------------------------------------------------------------------------
@@ -419,3 +423,30 @@ def test_who_knows_the_topic_supplies_its_last_stages(
 def test_every_picture_of_the_curriculum_is_reached_by_a_command(row: str, call: tuple[str, ...], first: str) -> None:
     done = CliRunner().invoke(app, ["show", *call])
     assert (done.exit_code, done.stdout.splitlines()[0][: len(first)]) == (0, first), row
+
+
+# ---- what a tester found -------------------------------------------------------------------------------------------
+
+
+def test_a_complex_matrix_is_not_told_what_holds_for_real_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = said(capsys, Options(("svd",), ("A=1 i; 0 1",)))
+    text = " ".join(" ".join(rows).split())
+    assert "A is complex, and this topic is about real matrices. Here is the solution, with A* for Aᵀ." in text
+    assert "spectral theorem applies" not in text
+    assert "Step 1 of 5" in said(capsys, Options(("eigen",), ("A=1 i; 0 1",)))
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("why SVD works for any", "svd"),
+        ("must I centre if the library does", "centering"),
+        ("is rank the number of non-zero singular values", "rank"),
+        ("eigenvalues or explained-variance ratio", "explained-variance"),
+        ("why eigendecomposition needs a square matrix", "eigen"),
+    ],
+)
+def test_a_confusion_is_found_by_its_name(words: str, topic: str) -> None:
+    found = shipped().find(words).topic
+    assert found is not None
+    assert found.id == topic

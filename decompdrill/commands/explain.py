@@ -177,7 +177,8 @@ def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
     show([row for block in plan.intro for row in front.block(block, look)])
     start = 0 if plan.begin is None else BEFORE_THE_EXAMPLE + plan.begin
     if not _is_at_terminal():
-        pages = islice(pages_of(plan, shelf), start, None)
+        # In a pipe nobody can go back to the stages before.
+        pages = islice(pages_of(plan, shelf), min(start, BEFORE_THE_EXAMPLE), None)
         front.hold(read_through(pages), show, lambda: look, None, _draw)
         return ExitCode.DONE
     from decompdrill.frontends.look import look_of

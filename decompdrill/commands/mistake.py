@@ -31,15 +31,16 @@ def plan_of(shelf: Shelf, topic: Topic, row: Row, banks: Banks) -> Plan:
     from decompdrill.topics.instead import worked
 
     exercise = _exercise(row, banks)
-    intro = (_mistake(row, exercise),)
     given = None if exercise is None else _shared_given(topic, exercise)
     made = None
     if given is not None:
         # Numbers that the topic does not take: then its own example serves.
         with suppress(DrillError):
             made = worked(shelf, topic, given)
-    if topic.stages and (made is None or made.example is None):
-        made = worked(shelf, topic, topic.given)
+    is_own = made is not None
+    if topic.stages and made is None:
+        given, made = None, worked(shelf, topic, topic.given)
+    intro = (_mistake(row, exercise), *(() if exercise is None else (_asked(exercise, is_own or not topic.stages),)))
     return Plan(topic, given=given, worked=made, intro=intro, begin=_stage_of(made, row.slip))
 
 
@@ -65,6 +66,12 @@ def _mistake(row: Row, exercise: Exercise | None) -> Block:
     )
 
 
+def _asked(exercise: Exercise, is_own: bool) -> Block:
+    """Return the question again, and whether the example is on its numbers."""
+    note = "" if is_own else "\n\nThe example below has other numbers, those of the topic."
+    return Block("The question", f"{exercise.prompt}{note}")
+
+
 def _plain_words(text: str) -> str:
     """Return a kind's plain text with what Markdown would take for marks kept as it is."""
     return "".join(f"\\{c}" if c in "\\$`*_{}|" else c for c in text)
@@ -72,6 +79,8 @@ def _plain_words(text: str) -> str:
 
 def _shared_given(topic: Topic, exercise: Exercise) -> Mapping[str, Raw] | None:
     """Return the question's numbers as the topic's given; None where it does not have them."""
+    if exercise.kind == topic.kind:
+        return dict(exercise.given)
     needed = [name for name in topic.given if name in ("A", "X")] or list(topic.given)
     if not needed or not all(name in exercise.given for name in needed):
         return None

@@ -37,6 +37,10 @@ REMARKS = {
 }
 
 
+BAR = 5
+"""Columns of mastery in the list of topics: the longest titles leave no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One topic of the list; `mastery` is None where nothing of it was answered yet."""
@@ -242,7 +246,7 @@ def topics(rows: Sequence[Row], look: Look) -> list[Line]:
 
 def _listed(row: Row, room: int, has_bars: bool, look: Look) -> Line:
     start = f"  {row.id:<{room}}  "
-    filled = bar(row.mastery, 10, look.style is not Style.UNICODE) if row.mastery is not None else " " * 10
+    filled = bar(row.mastery, BAR, look.style is not Style.UNICODE) if row.mastery is not None else " " * BAR
     end = f"{filled}  " if has_bars else ""
     left = look.width - len(start) - len(end)
     title = row.title if width(row.title) <= left else ""

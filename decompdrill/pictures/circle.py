@@ -255,6 +255,11 @@ def _spoken(found: Turns, A: NDArray[np.float64]) -> list[str]:
             f"An eigenvector for lambda equals {number(value)} is {_point(vector)}."
             for value, vector in found.eigenvectors
         ),
+        *(
+            ["It is the only line of eigenvectors: lambda is a root twice, and A is defective."]
+            if len(found.eigenvectors) == 1 and not found.every_direction
+            else []
+        ),
         *(remark for remark in _remarks(found) if not remark.startswith("e:")),
     ]
 

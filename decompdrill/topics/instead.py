@@ -10,6 +10,7 @@ from decompdrill.errors import GivenError
 from decompdrill.linalg import Matrix
 from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Raw
+from decompdrill.surd import as_float
 from decompdrill.topics.example import Example, Unworkable, work
 from decompdrill.topics.shelf import Shelf
 from decompdrill.topics.values import Topic
@@ -27,6 +28,9 @@ NEEDS_SQUARE = {
 """What a matrix that is not square has not, by the kind that would need it."""
 
 SYMMETRIC, DIAGONALIZABLE = "orthogonal-diagonalization", "diagonalization"
+
+COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", "numerical-rank")
+"""The topics whose stages hold for complex matrices; those of the others say Aᵀ where A* is meant."""
 
 INSTEAD = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
 """The topics that stand in, the first that works."""
@@ -46,6 +50,9 @@ def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
 
     Raises GivenError where the given cannot be read, or nothing can be done with it.
     """
+    if topic.id not in COMPLEX_TOO and _is_complex(raw):
+        note = "A is complex, and this topic is about real matrices. Here is the solution, with A* for Aᵀ."
+        return Worked(None, working.solve(topic.kind, raw), note)
     try:
         return Worked(work(topic, raw))
     except Unworkable:
@@ -56,7 +63,15 @@ def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
         reason = "" if matrix is None else _reason(topic.kind, matrix)
         if not reason:
             raise
+        if topic.kind == DIAGONALIZABLE and matrix is not None and matrix.is_square:
+            steps = working.solve("is-diagonalizable", {"A": raw["A"]})
+            return Worked(None, steps, f"{reason} Here is how one sees that.")
         return _instead(shelf, {"A": raw["A"]}, reason)
+
+
+def _is_complex(raw: Mapping[str, Raw]) -> bool:
+    matrix = _matrix(raw)
+    return matrix is not None and any(as_float(x).imag for row in matrix.rows for x in row)
 
 
 def _matrix(raw: Mapping[str, Raw]) -> Matrix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.read import Source, read_glossary, read_topic
-from decompdrill.topics.values import CHEATSHEET, NUMPY, Entry, Topic
+from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Entry, Topic
 
 GLOSSARY = "glossary.md"
 
@@ -85,7 +86,22 @@ class Shelf:
             topic = self._topic_called(wanted, same)
             if topic or entry:
                 return Found(topic, entry)
+        topic = self._topic_of_confusion(word)
+        if topic is not None:
+            return Found(topic, None)
         raise UsageError(f"no topic and no term is called {word[:80]!r}{self._suggested(word)}")
+
+    def _topic_of_confusion(self, word: str) -> Topic | None:
+        """Return the topic that answers a question: the one whose heading has most of its words, three or more."""
+        asked = _words(word)
+        shared = [
+            (len(asked & _words(heading)), topic)
+            for topic in self.topics
+            for heading in topic.section(CONFUSED).splitlines()
+            if heading.startswith("### ")
+        ]
+        most, topic = max(shared, key=lambda found: found[0])
+        return topic if most >= max(3, 0.6 * len(asked)) else None
 
     def _topic_called(self, wanted: str, same: Callable[[str], str]) -> Topic | None:
         for name in self.ids:
@@ -110,6 +126,15 @@ class Shelf:
         for entry in self.entries:
             yield from ((name, f"{entry.term} of the glossary") for name in entry.names)
         yield from ((name, name) for name in self.ids)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a question that tell it from others."""
+    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower().replace("-", " "))} - LITTLE
+
+
+LITTLE = frozenset("a an and any are be does for i if in is it must of or the to what when which with".split())  # noqa: SIM905
+"""Words that many questions have."""
 
 
 def shipped() -> Shelf:
