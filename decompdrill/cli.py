@@ -604,7 +604,9 @@ def show_scree(
     label: LabelColumn = None,
     column: Columns = None,
     standardize: Standardise = True,
-    threshold: Annotated[float, typer.Option(metavar="SHARE", help="The share of the variance to keep.")] = 0.95,
+    threshold: Annotated[
+        str, typer.Option(metavar="SHARE", help="The share of the variance to keep, e.g. 0.95 or 95%.")
+    ] = "0.95",
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
@@ -615,7 +617,7 @@ def show_scree(
         from decompdrill.commands import show as command
 
         output = command.Output(plain, light, svg)
-        return command.show_scree(data, label, column or (), standardize, threshold, output)
+        return command.show_scree(data, label, column or (), standardize, command.share_of(threshold), output)
 
     _finish(run)
 

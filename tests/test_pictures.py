@@ -284,6 +284,20 @@ def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: i
     assert caption[0].startswith(f"k = {k} is the first that reaches {number(threshold)}: ")
 
 
+@pytest.mark.parametrize(("text", "share"), [("0.95", 0.95), ("95%", 0.95), (" 100% ", 1.0)])
+def test_a_share_is_a_fraction_or_a_percentage(text: str, share: float) -> None:
+    assert show.share_of(text) == share
+
+
+@pytest.mark.parametrize("text", ["2", "0", "-5%", "nan", "abc", ""])
+def test_what_is_no_share_is_refused(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        show.share_of(text)
+    assert str(caught.value) == (
+        f"--threshold takes a share above 0 and at most 1, such as 0.95 or 95%, and not {text!r}"
+    )
+
+
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, 95.0, math.nan, math.inf])
 def test_a_threshold_that_is_no_share_is_refused(threshold: float) -> None:
     with pytest.raises(UsageError) as caught:
@@ -356,7 +370,7 @@ REFUSED_TABLES = (
     ("a,b\n1,\n3,4\n", None, "t.csv:2: column 'b': the value is missing; leave the row out, or fill it in"),
     ("a,b\n1,2\n\nNA,4\n", None, "t.csv:4: column 'a': the value is missing; leave the row out, or fill it in"),
     (SMALL, None, "t.csv:2: column 'kind': a number is expected; 'x' came (a column of names goes with --label)"),
-    ("a,b\n1,2\n3,1e400\n", None, "t.csv:3: column 'b': a number is expected; '1e400' came (a column of names goes with --label)"),
+    ("a,b\n1,2\n3,1e400\n", None, "t.csv:3: column 'b': a number of at most 1e+100 in size is expected; '1e400' came"),
     ("a,b\n1,2\n3,0x10\n", None, "t.csv:3: column 'b': a number is expected; '0x10' came (a column of names goes with --label)"),
     ("a;b\n1,5;2\n3;4\n", None, "t.csv:2: column 'a': a number is expected; '1,5' came (a column of names goes with --label)"),
     ("a,b,k\n1,2,x\n3,4,\n", "k", "t.csv:3: column 'k': the label is missing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,6 +73,18 @@ def show_scree(
     """Show the ratios of explained variance of a table, and how many components reach the threshold."""
     table = table_of(data, label, columns)
     return _shown(lambda page: scree(table, page, standardise, threshold), output)
+
+
+def share_of(text: str) -> float:
+    """Return a share: `0.95` and `95%` are the same. Raises UsageError for anything else."""
+    word = text.strip()
+    try:
+        share = float(word.removesuffix("%")) / (100 if word.endswith("%") else 1)
+    except ValueError:
+        share = math.nan
+    if not 0 < share <= 1:
+        raise UsageError(f"--threshold takes a share above 0 and at most 1, such as 0.95 or 95%, and not {text[:40]!r}")
+    return share
 
 
 def show_lowrank(image: Path | None, ranks: Sequence[int], output: Output) -> ExitCode:

@@ -121,7 +121,9 @@ def _number(name: str, line: _Line, column: str, cell: str) -> float:
     if cell.lower() in MISSING:
         raise GivenError(f"{where}: the value is missing; leave the row out, or fill it in")
     value = float(cell.replace("−", "-")) if NUMBER.match(cell) else math.nan
-    if not abs(value) <= LARGEST_NUMBER:
+    if abs(value) > LARGEST_NUMBER:
+        raise GivenError(f"{where}: a number of at most {LARGEST_NUMBER:g} in size is expected; {_short(cell)} came")
+    if math.isnan(value):
         raise GivenError(f"{where}: a number is expected; {_short(cell)} came (a column of names goes with --label)")
     return value
 
