@@ -26,7 +26,7 @@ class Reader:
     def read(self, prompt, timing=None): raise Enough
 
 explain._is_at_terminal = lambda: True
-explain._reader = lambda *_: Reader()
+explain.typed = lambda *_: Reader()
 from decompdrill import cli
 world = cli._world()
 try:

@@ -91,7 +91,7 @@ def coincidences(task: Task) -> frozenset[str]:
 @remembered
 def _tried(task: Task) -> tuple[tuple[Candidate, bool], ...]:
     """Return every answer of every slip, and whether it would be judged right, in full or to three digits."""
-    return tuple((c, _could_pass_and_would(task, c)) for c in _listed(task))
+    return tuple((c, would_pass(task, c.answer)) for c in _listed(task))
 
 
 @remembered
@@ -125,7 +125,7 @@ def _could_pass(
 
 def would_pass(task: Task, answer: Answer) -> bool:
     """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
-    if not _could_pass(_sum_of(answer), _count(answer), _sum_of(reference(task)), task.kind):
+    if not _could_pass(_sum_of(answer), _count(answer), _true_sum(task), task.kind):
         return False
     in_full = task.kind.judge(task.given, reference(task), as_typed(answer, IN_FULL))
     if in_full.outcome is Outcome.RIGHT:
@@ -209,13 +209,7 @@ def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
 
 def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> bool:
     """Is this what was typed, and told from the true answer by it?"""
-    return resembles(task, candidate.answer, typed, strict) and not _could_pass_and_would(task, candidate)
-
-
-def _could_pass_and_would(task: Task, candidate: Candidate) -> bool:
-    came = (candidate.total, candidate.size)
-    near = _could_pass(came, _count(candidate.answer), _true_sum(task), task.kind)
-    return near and would_pass(task, candidate.answer)
+    return resembles(task, candidate.answer, typed, strict) and not would_pass(task, candidate.answer)
 
 
 def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:

@@ -153,13 +153,15 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     exercise = drawn.exercise
     if question.kind in (bank_question.CHOICE, bank_question.CODE):
         return None
-    values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     template = templates.parse_template(question.prompt)
     assert isinstance(template, templates.Template), "the schema refuses faulty templates"
+    rounding = [p for p in template.placeholders if p.format in templates.ROUNDING]
+    if not rounding:
+        return None
+    values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     shown: dict[str, Value] = {}
-    for p in template.placeholders:
-        if p.format in templates.ROUNDING:
-            shown |= {n: as_drawn(templates.rounded(values[n], p.format)) for n in _shown_whole(p.expression, values)}
+    for p in rounding:
+        shown |= {n: as_drawn(templates.rounded(values[n], p.format)) for n in _shown_whole(p.expression, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:

@@ -477,6 +477,12 @@ def steps_of(exercise: Exercise) -> tuple[str, ...]:
     return working.solve(exercise.kind, exercise.given) if exercise.kind in working.WORKINGS else ()
 
 
+def hint_after(exercise: Exercise, given: int) -> Hint | NoHint:
+    """Return the hint that comes when so many have been given."""
+    hints = exercise.hints
+    return Hint(hints[given], given + 1, len(hints)) if given < len(hints) else NoHint(len(hints))
+
+
 class _Question:
     """One question from its first showing to its end, with the attempts that were made at it."""
 
@@ -602,11 +608,9 @@ class _Question:
             yield Tell(_why(self.exercise))
 
     def _hint(self) -> Tell:
-        hints = self.exercise.hints
-        if self.hints == len(hints):
-            return Tell(NoHint(len(hints)))
-        self.hints += 1
-        return Tell(Hint(hints[self.hints - 1], self.hints, len(hints)))
+        hint = hint_after(self.exercise, self.hints)
+        self.hints += isinstance(hint, Hint)
+        return Tell(hint)
 
     def _clock(self, reply: Reply) -> None:
         if self.first_key is None and reply.first_key is not None:

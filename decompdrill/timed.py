@@ -23,7 +23,6 @@ from decompdrill.session import (
     Hint,
     Judge,
     Judged,
-    NoHint,
     Notice,
     Nudge,
     Place,
@@ -35,6 +34,7 @@ from decompdrill.session import (
     TakeBack,
     Tell,
     Undone,
+    hint_after,
 )
 
 SLOWEST_SHARE = 0.2
@@ -445,8 +445,6 @@ class _Question:
         yield Tell(Undone(attempts.pop().text))
 
     def _hint(self) -> Tell:
-        hints = self.exercise.hints
-        if self.hints == len(hints):
-            return Tell(NoHint(len(hints)))
-        self.hints += 1
-        return Tell(Hint(hints[self.hints - 1], self.hints, len(hints)))
+        hint = hint_after(self.exercise, self.hints)
+        self.hints += isinstance(hint, Hint)
+        return Tell(hint)

@@ -376,7 +376,7 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
 def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: Options, *lines: str) -> str:
     """Return the screen of somebody who types these lines at a terminal."""
     monkeypatch.setattr("decompdrill.commands.explain._is_at_terminal", lambda: True)
-    monkeypatch.setattr("decompdrill.commands.explain._reader", lambda *_: Script(iter(lines), sys.stdout))
+    monkeypatch.setattr("decompdrill.commands.explain.typed", lambda *_: Script(iter(lines), sys.stdout))
     assert explain(options, WORLD) is ExitCode.DONE
     return capsys.readouterr().out
 

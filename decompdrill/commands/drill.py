@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from decompdrill import frontends, session
 from decompdrill.commands import open_input, text_lines
 from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
-from decompdrill.commands.screen import screen
+from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.pick import Pick
 
@@ -144,16 +144,9 @@ def front_of(
 
 
 def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
-    from decompdrill.frontends.look import is_dumb
-    from decompdrill.frontends.plain import Keyboard, Script
+    from decompdrill.frontends.plain import Script
 
-    if not channel.is_typed:
-        return Script(_answers(channel), sys.stdout)
-    if channel.plain or is_dumb() or not sys.stdout.isatty():
-        return Keyboard(clock)
-    from decompdrill.frontends.terminal import Prompt
-
-    return Prompt(clock)
+    return typed(channel.plain, clock) if channel.is_typed else Script(_answers(channel), sys.stdout)
 
 
 def _answers(channel: Channel) -> Iterator[str]:

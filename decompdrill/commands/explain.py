@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import open_banks
 from decompdrill.commands.keeping import World, history_to_read, skills_of
 from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
-from decompdrill.commands.screen import screen
+from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson as front
 from decompdrill.lesson import lesson, read_through
@@ -22,7 +22,6 @@ from decompdrill.topics.values import CHEATSHEET, Entry, Topic
 
 if TYPE_CHECKING:
     from decompdrill.frontends.look import Line, Look
-    from decompdrill.frontends.plain import Reader
     from decompdrill.lesson import Drawing
     from decompdrill.model import Exercise, Raw, Verdict
 
@@ -187,7 +186,9 @@ def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
         return _mastery_of([plan.topic], world).get(plan.topic.id, 0.0)
 
     conversation = lesson(pages_of(plan, shelf, mastery), _judge, start)
-    front.hold(conversation, show, lambda: look_of(sys.stdout, options.plain), _reader(options, world), _draw)
+    front.hold(
+        conversation, show, lambda: look_of(sys.stdout, options.plain), typed(options.plain, world.monotonic), _draw
+    )
     return ExitCode.DONE
 
 
@@ -205,15 +206,3 @@ def _judge(exercise: Exercise, text: str) -> Verdict:
 
 def _is_at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _reader(options: Options, world: World) -> Reader:
-    from decompdrill.frontends.look import is_dumb
-
-    if options.plain or is_dumb():
-        from decompdrill.frontends.plain import Keyboard
-
-        return Keyboard(world.monotonic)
-    from decompdrill.frontends.terminal import Prompt
-
-    return Prompt(world.monotonic)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from decompdrill.commands.problem import LONGEST_FILE, given_of
-from decompdrill.errors import GivenError, UsageError
+from decompdrill.commands.problem import given_of, text_of
+from decompdrill.errors import UsageError
 from decompdrill.methods import KINDS
 from decompdrill.model import Raw
 from decompdrill.topics.values import Topic
@@ -55,25 +55,11 @@ def _samples(path: Path, label: str | None) -> list[Raw]:
     """Return the numbers of a table, one row a sample; raises GivenError at a missing value, with its line and column."""
     from decompdrill.pictures.tables import read_table
 
-    table = read_table(str(path), _text(path), label)
+    table = read_table(str(path), text_of(path, str(path)), label)
     return [list[Raw](float(x) for x in row) for row in table.values]
 
 
 def _has_names(path: Path) -> bool:
     """Return whether the first line holds names: letters, where numbers have at most an e."""
-    first = next((row for row in _text(path).splitlines() if row.strip()), "")
+    first = next((row for row in text_of(path, str(path)).splitlines() if row.strip()), "")
     return any(c.isalpha() and c not in "eE" for c in first)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LONGEST_FILE + 1)
-    except OSError as error:
-        raise GivenError(f"{path}: {error.strerror or error}") from error
-    if len(content) > LONGEST_FILE:
-        raise GivenError(f"{path} is longer than {LONGEST_FILE} bytes")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GivenError(f"{path} is no UTF-8 at byte {error.start}") from error

@@ -42,7 +42,7 @@ def _rows(name: str, path: Path) -> list[Raw]:
 
     Raises GivenError where the file cannot be read, or an entry is no number.
     """
-    lines = [(at, line) for at, line in enumerate(_text(name, path).splitlines(), 1) if line.strip()]
+    lines = [(at, line) for at, line in enumerate(text_of(path, f"{name}: {path}").splitlines(), 1) if line.strip()]
     separator = next((s for s in SEPARATORS if any(s in line for _, line in lines)), None)
     rows = [(at, _cells(line, separator)) for at, line in lines]
     if len(rows) > 1 and not any(map(_is_number, rows[0][1])):
@@ -56,18 +56,19 @@ def _rows(name: str, path: Path) -> list[Raw]:
     return [list[Raw](row) for _, row in rows]
 
 
-def _text(name: str, path: Path) -> str:
+def text_of(path: Path, called: str) -> str:
+    """Return the text of a file; raises GivenError, which calls it so, where it cannot be read, is too long or no UTF-8."""
     try:
         with path.open("rb") as file:
             content = file.read(LONGEST_FILE + 1)
     except OSError as error:
-        raise GivenError(f"{name}: {path}: {error.strerror or error}") from error
+        raise GivenError(f"{called}: {error.strerror or error}") from error
     if len(content) > LONGEST_FILE:
-        raise GivenError(f"{name}: {path} is longer than {LONGEST_FILE} bytes")
+        raise GivenError(f"{called} is longer than {LONGEST_FILE} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GivenError(f"{name}: {path} is no UTF-8 at byte {error.start}") from error
+        raise GivenError(f"{called} is no UTF-8 at byte {error.start}") from error
 
 
 def _cells(line: str, separator: str | None) -> list[str]:

@@ -1,11 +1,12 @@
-"""How a command shows lines on stdout; the only owner of choosing between colour and plain text."""
+"""How a command shows lines on stdout, and takes them at a terminal; the only owner of choosing between plain and rich."""
 
 from __future__ import annotations
 
 import sys
 
-from decompdrill.frontends.look import Look, look_of
-from decompdrill.frontends.plain import Show, writer
+from decompdrill.frontends import Clock
+from decompdrill.frontends.look import Look, is_dumb, look_of
+from decompdrill.frontends.plain import Keyboard, Reader, Show, writer
 
 
 def screen(plain: bool) -> tuple[Show, Look]:
@@ -16,3 +17,12 @@ def screen(plain: bool) -> tuple[Show, Look]:
 
         return painter(sys.stdout, look), look
     return writer(sys.stdout), look
+
+
+def typed(plain: bool, clock: Clock) -> Reader:
+    """Return what takes answers at a terminal: with editing and colours where it can do more than lines."""
+    if plain or is_dumb() or not sys.stdout.isatty():
+        return Keyboard(clock)
+    from decompdrill.frontends.terminal import Prompt
+
+    return Prompt(clock)

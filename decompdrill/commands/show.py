@@ -167,7 +167,8 @@ def is_drawable(name: str, given: Mapping[str, Raw]) -> bool:
     if name == "circle":
         return _two_by_two(given) is not None
     try:
-        drawn(name, given, Look())
+        if _own_samples(given) is not None:
+            _picture(name, given, Page())
     except GivenError:
         return False
     return True

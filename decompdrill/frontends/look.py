@@ -71,6 +71,9 @@ GLYPHS = {
 }
 """Every glyph of the screens and its twin for streams that cannot carry it."""
 
+RAMP = ("▁▂▃▄▅▆▇█", ".:-=+*%#")
+"""Small bars from low to high."""
+
 MARKS = {
     "right": ("✓", "+"),
     "imprecise": ("~", "~"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from decompdrill import pace
 from decompdrill.frontends import words
-from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends.look import RAMP, Line, Look, Role, line
 from decompdrill.frontends.words import paragraph
 from decompdrill.mathtext import Style, inline, width
 from decompdrill.model import Outcome
@@ -14,7 +14,6 @@ from decompdrill.pace import Compared
 from decompdrill.session import Countdown, Ending, Notice
 from decompdrill.timed import Asked, Clocked, Course, Finished, Mark, Menu, Missed, Rest, Rested, TimeLeft, marks
 
-RAMP = ("▁▂▃▄▅▆▇█", ".:-=+*%#")
 BROADEST_BAR = 12
 """Columns: a row that still fits a window that is made narrower leaves nothing behind in it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends.look import RAMP, Line, Look, Role, line
 from decompdrill.frontends.words import paragraph
 from decompdrill.history import monday_of
 from decompdrill.mastery import bar
@@ -25,7 +25,6 @@ CALENDAR_WEEKS = 12
 BESIDE = 36
 """Columns of the calendar, with what stands beside it beginning there."""
 
-RAMP = ("▁▂▃▄▅▆▇█", ".:-=+*%#")
 SHADES = ("·░▒▓█", ".-+*#")
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
