@@ -6,11 +6,13 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import permutations
+from math import prod
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -37,6 +39,16 @@ Value = NDArray[np.complex128]
 
 
 # ---- LaTeX worked out again ----------------------------------------------------------------------------------------
+
+
+def determinant(M: np.ndarray) -> complex:
+    """Return the sum over the permutations: unlike LU, it leaves nothing of a zero whose products are exact."""
+    n = len(M)
+    total = 0j
+    for p in permutations(range(n)):
+        swaps = sum(p[i] > p[j] for j in range(n) for i in range(j))
+        total += (-1) ** swaps * prod(M[i, p[i]] for i in range(n))
+    return total
 
 
 def as_value(x: object) -> Value:
@@ -159,7 +171,7 @@ class Reader:
 
     def _grid(self, cells: tuple[tuple[Row, ...], ...], environment: str) -> Value:
         M = np.array([[self._inside(cell).item() for cell in row] for row in cells])
-        return as_value(np.linalg.det(M)) if environment == "vmatrix" else M
+        return as_value(determinant(M)) if environment == "vmatrix" else M
 
     def _scripts(self, base: Node, below: Row | None, above: Row | None) -> Value:
         if below is not None:
@@ -608,6 +620,7 @@ def small_matrices(draw: st.DrawFn) -> list[list[Raw]]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_matrices())
+@example([[2, 1, 0], [-4, -4, 0]])
 def test_any_small_matrix_is_worked_out_truly(rows: list[list[Raw]]) -> None:
     for kind, raw in problems_about(rows):
         with warnings.catch_warnings():
