@@ -576,6 +576,14 @@ HOSTILE = [
     "\\frac{1}{" * 2_000,
     "1e" + "9" * 19_000,
     "a," * 9_000,
+    "7," + "aay7," * 3_990,
+    "a_{1}," * 3_300,
+    "λ₁ , " * 3_990,
+    "a(b)," * 3_990,
+    "covariance " * 1_800,
+    "a" + " " * 19_990,
+    "|x" * 9_990,
+    ", ".join(f"lambda{i}" for i in range(1, 9)),
     "a b " * 4_000,
     "V=1|" * 4_999,
     "+".join(f"√{999_999_999_989 + 2 * i}" for i in range(1_000)),
@@ -585,10 +593,27 @@ HOSTILE = [
 ]
 
 
+OLD_LABEL_READINGS = [
+    ("number", "ab12c = 3", 3),
+    ("list", "λ1, λ_2, λ_{3} = 4, 2, 1", [4, 2, 1]),
+    ("list", "x_1 = 4, x_2 = 1", [4, 1]),
+    ("number", "‖A‖₂ = 5", 5),
+    ("number", "det(A) = 10", 10),
+    ("vector", "the second one: (1, 2)", [1, 2]),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "value"), OLD_LABEL_READINGS)
+def test_labels_are_read_in_one_pass_as_they_always_were(form: str, text: str, value: Json) -> None:
+    typed = answers.read(form, text)
+    assert isinstance(typed, Typed)
+    assert answers.to_json(typed) == value
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_a_hostile_text_is_answered_at_once(text: str) -> None:
     started = time.process_time()
-    for form in ("matrix", "polynomial"):
+    for form in ("matrix", "polynomial", "list"):
         answers.read(form, text)
     assert time.process_time() - started < 2.0
 

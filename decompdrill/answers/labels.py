@@ -8,14 +8,19 @@ from itertools import pairwise
 
 from decompdrill.answers.refusal import RefusalError
 
-_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}\}|_?[A-Za-z0-9]{1,6}|[₀-₉ₐ-ₜ]+)?"
-_DASH = r"(?:\^\{?(?:T|\\top|-1|\*|\+)\}?|ᵀ|⁻¹|')?"
-_PLAIN = r"\\?[A-Za-zΑ-ω]+" + _SUBSCRIPT + _DASH + r"(?:\s?\([^()=;|]{1,40}\))?"
-_NORM = r"(?:\|\|?|‖)\s*[A-Za-zΑ-ω][^|‖=:;,\n]{0,20}(?:\|\|?|‖)(?:_\{?[A-Za-z0-9]+\}?|[₀-₉ₐ-ₜ]+)?"
-_PHRASE = r"[A-Za-z]+(?: [A-Za-z]+){1,5}"
+# What follows a part begins with a sign that the part cannot hold, so no part ever has to give a character back: all
+# repetition is possessive, and a text is read in one pass. A list of names ends at MOST_NAMES, so that neither do many
+# lists that overlap take long.
+MOST_NAMES = 40
+_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}+\}|_?+[A-Za-z0-9]{1,6}+|[₀-₉ₐ-ₜ]++)?+"
+_DASH = r"(?:\^\{?+(?:T|\\top|-1|\*|\+)\}?+|ᵀ|⁻¹|')?+"
+_PLAIN = r"\\?+[A-Za-zΑ-ω]++" + _SUBSCRIPT + _DASH + r"(?:\s?+\([^()=;|]{1,40}+\))?+"
+_NORM = r"(?:\|\|?+|‖)\s*+[A-Za-zΑ-ω][^|‖=:;,\n]{0,20}+(?:\|\|?+|‖)(?:_\{?+[A-Za-z0-9]++\}?+|[₀-₉ₐ-ₜ]++)?+"
+_PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _ONE = rf"(?:{_NORM}|{_PHRASE}|{_PLAIN})"
-_LABEL = re.compile(rf"({_PLAIN}(?:\s*,\s*{_PLAIN})+|{_ONE})\s*(?::=|[=≈∈]|:(?!:))(?!=)\s*")
-_BARE = re.compile(r"\s*(?:=|≈)(?!=)\s*")
+_NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{1,{MOST_NAMES - 1}}}+"
+_LABEL = re.compile(rf"({_NAMES}|{_ONE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
+_BARE = re.compile(r"\s*+(?:=|≈)(?!=)\s*+")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INDEXED = re.compile(r"\\?([A-Za-zΑ-ω]+?)_?\{?([0-9]+)\}?")
 
