@@ -236,6 +236,17 @@ def test_an_expression_has_the_value_that_numpy_gives(text: str, value: object) 
     assert np.allclose(np.array(value_of(text)), np.array(value), atol=1e-12)
 
 
+def test_a_real_spectrum_is_real_on_a_numpy_that_always_returns_complex_arrays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """NumPy does so from 2.5 on."""
+    whole = np.linalg.eig
+    monkeypatch.setattr(np.linalg, "eig", lambda A: tuple(np.asarray(made, complex) for made in whole(A)))
+    assert value_of("max(eig(A)[0])") == pytest.approx(5)
+    assert value_of("eig(A)[1][0, 0] > 0") is True
+    assert value_of("eig([[0, -1], [1, 0]])[0]") == (1j, -1j)
+
+
 REFUSED: list[tuple[str, str, int]] = [
     ("", "this is no expression", 0),
     ("foo(1)", "there is no function foo", 0),

@@ -205,9 +205,17 @@ def eigvalsh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 def eig(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return the eigenvalues in descending order, and unit eigenvectors as columns in the same order."""
-    values, vectors = _numeric(meter, square(array(arguments[0])), lambda np, A: tuple(np.linalg.eig(A)))
+    values, vectors = _numeric(meter, square(array(arguments[0])), _eig)
     order = sorted(range(len(values)), key=lambda i: arithmetic.sort_key(values[i].item()), reverse=True)
     return _from_numpy(values[order]), _from_numpy(_turned(vectors[:, order]))
+
+
+def _eig(np: ModuleType, A: Floats) -> tuple[Floats, Floats]:
+    """Return NumPy's eig as real arrays where the spectrum is real: from 2.5 on NumPy itself always returns complex ones."""
+    values, vectors = np.linalg.eig(A)
+    if np.iscomplexobj(A) or values.imag.any():
+        return values, vectors
+    return values.real, vectors.real
 
 
 def eigh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
