@@ -69,10 +69,18 @@ def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPa
     assert find_home() == Home(*(tmp_path / kind / "decompdrill" for kind in ("data", "config", "cache")))
 
 
-def test_who_has_no_home_keeps_nothing_and_reads_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_folder(name: str, appauthor: bool) -> Path:
+    """What platformdirs does from 4.12 on for a user without a home."""
+    raise RuntimeError(f"could not determine the home directory for {name}, {appauthor}")
+
+
+@pytest.mark.parametrize("folder", [partial(below, Path("relative")), no_folder], ids=["relative", "raised"])
+def test_who_has_no_home_keeps_nothing_and_reads_why(
+    monkeypatch: pytest.MonkeyPatch, folder: Callable[[str, bool], Path]
+) -> None:
     monkeypatch.delenv("DECOMPDRILL_HOME")
     for kind in ("data", "config", "cache"):
-        monkeypatch.setattr(f"platformdirs.user_{kind}_path", partial(below, Path("relative")))
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", folder)
     reason = "this user has no home folder; DECOMPDRILL_HOME can name another"
     commands: tuple[Callable[[], object], ...] = (
         lambda: history.export(now_ms),
