@@ -145,7 +145,7 @@ def rank(A: Matrix) -> int:
     """Return the rank: by elimination where A is exact, else the number of singular values over NumPy's tolerance."""
     if A.exact is not None and (A.is_rational or max(A.shape) <= EXACT_SURD_SIZE):
         return exact.rank(A.exact)
-    return sum(s > CLUSTER * A.scale for s in np.linalg.svd(A.array, compute_uv=False))
+    return sum(s > CLUSTER * A.scale for s in np.linalg.svd(A.array, compute_uv=False).tolist())
 
 
 @remembered

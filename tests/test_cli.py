@@ -225,6 +225,7 @@ def replies(command: str, *lines: str | bytes, options: tuple[str, ...] = ()) ->
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
 
+RANK = '{"kind": "rank", "given": {"A": %s}, "answer": "1"}'
 TRACE = '{"id": %s, "kind": "trace", "given": {"A": [[1, 0], [0, 6]]}, "answer": "%s"}'
 
 NO_RECORDS: list[tuple[str | bytes, dict[str, object]]] = [
@@ -294,6 +295,36 @@ def test_several_processes_say_what_one_says() -> None:
     one, several = replies("grade", *lines), replies("grade", *lines, options=("-", "--jobs", "3"))
     assert one == several
     assert [reply.get("id") for reply in one[1]] == [*range(200), None]
+
+
+@pytest.mark.parametrize("options", [("-",), ("-", "--jobs", "2")], ids=["alone", "jobs"])
+def test_a_verdict_that_cannot_be_written_costs_its_own_line(options: tuple[str, ...]) -> None:
+    code, said = replies("grade", RANK % '[["π", 1]]', RANK % "[[1, 2]]", "no record", options=options)
+    assert code == 65
+    assert [reply.get("verdict") for reply in said] == ["right", "right", None]
+    assert said[2]["line"] == 3
+
+
+def unwritable(record: records.Record) -> records.Fields:
+    """An answer that holds what is no JSON in the second record only."""
+    return {"passed": object() if record["n"] == 2 else True}  # type: ignore[dict-item]
+
+
+def test_a_value_that_is_no_json_is_a_fault_of_its_own_line() -> None:
+    out = io.StringIO()
+    lines = [b'{"n": 1, "id": "a"}', b'{"n": 2, "id": "b"}', b'{"n": 3, "id": "c"}']
+    code = records.send((records.reply(raw, n, unwritable) for n, raw in enumerate(lines, 1)), out)
+    assert code == 70
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [
+        {"id": "a", "passed": True},
+        {
+            "id": "b",
+            "error": "a fault of decompdrill itself, please report it "
+            "(TypeError: Object of type object is not JSON serializable)",
+            "line": 2,
+        },
+        {"id": "c", "passed": True},
+    ]
 
 
 def die_of_seven(chunk: grade.Chunk) -> list[records.Reply]:

@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import DrillError, ExitCode, RecordError
-from decompdrill.frontends.jsonl import Json, write
+from decompdrill.frontends.jsonl import Json, verbatim, write
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -31,12 +31,15 @@ class Reply:
 
 
 def reply(raw: bytes, number: int, answer: Answer) -> Reply:
-    """Return the reply to line `number`: its `id` if it has one, then the fields of `answer` or the error."""
+    """Return the reply to line `number`: its `id` if it has one, then the fields of `answer` or the error.
+
+    The fields are made JSON text here, so that a value that cannot be written is a fault of this line alone.
+    """
     head: Fields = {}
     try:
         record = parse(raw)
         head = {"id": _echoed(record["id"])} if "id" in record else {}
-        return Reply(head | answer(record))
+        return Reply(verbatim(head | answer(record)))
     except DrillError as error:
         return failure(str(error), number, head)
     except RecursionError:

@@ -49,6 +49,14 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
     out.flush()
 
 
+def verbatim(record: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields of a record as JSON text.
+
+    Raises TypeError or ValueError for a value that JSON has no form for.
+    """
+    return {name: Verbatim(_encode(value, True)) for name, value in record.items()}
+
+
 def _encode(value: Json, unicode: bool) -> str:
     if isinstance(value, Verbatim):
         return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
