@@ -20,6 +20,7 @@ import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError  # noqa: E402
+from decompdrill.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
     from decompdrill.commands.keeping import World
@@ -129,7 +130,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     if version:
-        typer.echo(f"decompdrill {__version__}")
+        stdout().write(f"decompdrill {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import start
@@ -757,10 +758,9 @@ def _our_fault(error: Exception) -> str:
 
 def _say(message: str) -> None:
     """Write a message to stderr, the control characters in it as what they are."""
-    shown = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in message)
     try:
-        sys.stderr.write(f"decompdrill: {shown}\n")
-        sys.stderr.flush()
+        stderr().write(f"decompdrill: {message}\n")
+        stderr().flush()
     except OSError:
         return
 
@@ -808,6 +808,8 @@ def _make_streams_safe() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors=errors)
+    # What the parser of the command line says of an argument goes there too.
+    sys.stderr = stderr()
 
 
 def _twins(error: UnicodeError) -> tuple[str, int]:

@@ -331,6 +331,7 @@ class _Maker:
             answers=tuple(self.as_code(text) for text in question.answers),
             slips=tuple((s.id, self.as_code(s.answer), self.inline(s.said)) for s in question.slips),
         )
+        self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
             self.at = ("slips", index)
             if coding.judge_code(expr.parse(text), code).is_right:
@@ -339,6 +340,14 @@ class _Maker:
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
         steps = self.all_filled(question.steps, "steps")
         return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
+
+    def demand_running(self, code: Code) -> None:
+        """Raise NotAsked where the answer itself has no value on a draw."""
+        right = expr.parse(code.answers[0])
+        for names in code.draws:
+            came = coding.run(right, names)
+            if isinstance(came, coding.Failed):
+                raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
     def as_code(self, text: str) -> str:
         """Return a line of code with its placeholders filled as code: 0.85 and [1, 2], never maths."""

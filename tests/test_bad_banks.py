@@ -7,11 +7,17 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
+from decompdrill import pose
+from decompdrill.bank.load import load_objectives, shipped_dir
+from decompdrill.bank.read import parse
+from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank
 from decompdrill.frontends.look import Look
 from tests.rights import become_anybody
@@ -349,3 +355,114 @@ ROWS = [("eigen.zero", "2  Short"), ("eigen.values-2x2", f"2  Eigenvalues of {'a
 )
 def test_a_list_at_a_terminal_keeps_within_it(limit: int | None, shown: list[str]) -> None:
     assert [row.text for row in bank._table(ROWS, Look(width=limit or 80), limit)] == shown
+
+
+# ---- banks of strangers --------------------------------------------------------------------------------------------
+
+CODE = """bank: codes
+title: Code
+questions:
+  - id: codes.one
+    objective: eigenvalues-2x2
+    title: T
+    level: 1
+    kind: code
+    draw:
+      n: {recipe: integer, low: 2, high: 5}
+    prompt: Write `n`, which is {{ n }}.
+    hints: [h]
+    answer: [ANSWER]
+"""
+ESCAPED = "in double quotes \\ begins an escape: write \\\\ or use single quotes"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            'bank: "\\U00110000"\n',
+            ["1:10: expected YAML, got a fault: an escape or a version with a number that is out of range"],
+        ),
+        (
+            f"%YAML 1.{'1' * 5000}\n---\nbank: b\n",
+            ["1:9: expected YAML, got a fault: an escape or a version with a number that is out of range"],
+        ),
+        (
+            '"\\ud800"\n',
+            [
+                f"1:1: expected printable text, got the control character U+D800; {ESCAPED}",
+                "1:1: expected keys with values, got '\ufffd'",
+            ],
+        ),
+        (
+            'bank: b\n"\\udc00": 1\n',
+            [
+                "1:1: expected the key 'title', got none",
+                "1:1: expected the key 'questions', got none",
+                "2:1: expected a known key, got '\ufffd'; there are bank, title, questions",
+                f"2:1: expected printable text, got the control character U+DC00; {ESCAPED}",
+            ],
+        ),
+        (CODE.replace("ANSWER", "matrix"), ["13:14: expected a variable, got 'matrix'; there are n"]),
+        (CODE.replace("ANSWER", "n, m * 2"), ["13:17: expected a variable, got 'm'; there are n"]),
+        (
+            CODE.replace("ANSWER", "n +"),
+            ["13:14: expected an expression, got 'n +': this is no expression"],
+        ),
+    ],
+)
+def test_what_no_parser_foresees_is_a_fault_with_its_place(text: str, faults: list[str], folder: Path) -> None:
+    (folder / "b.yaml").write_text(text)
+    done = decompdrill("bank", "check", "b.yaml")
+    assert (done.returncode, done.stderr) == (1, b"")
+    told = done.stdout.decode().splitlines()[:-1]
+    assert sorted(told) == sorted(f"b.yaml:{fault}" for fault in faults)
+
+
+@pytest.mark.parametrize("answer", ["n", "n, n * 1", "np.abs(n)"])
+def test_code_of_the_variables_drawn_is_an_answer(answer: str, folder: Path) -> None:
+    (folder / "b.yaml").write_text(CODE.replace("ANSWER", answer))
+    done = decompdrill("quiz", "--bank", "b.yaml", "-n", "1", "--seed", "1", "--json", stdin=b"n\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'"verdict": "right"' in done.stdout
+
+
+def test_code_without_a_value_is_never_asked(folder: Path) -> None:
+    (folder / "b.yaml").write_text(CODE.replace("ANSWER", "1 / (n - n)"))
+    done = decompdrill("quiz", "--bank", "b.yaml", "-n", "1", "--seed", "1", stdin=b"1\n")
+    assert done.returncode == 65
+    assert said(done) == [
+        "decompdrill: b.yaml:4: codes.one has no draw that can be asked from seed 23134: "
+        "the answer has no value: division by zero"
+    ]
+
+
+JUNK: tuple[object, ...] = (
+    None,
+    True,
+    -1,
+    10**30,
+    "",
+    [],
+    {},
+    "\u202e",
+    [[]],
+    {"a": 1},
+    ["matrix"],
+    "{{ A",
+    "1/0",
+    "(" * 200,
+    [None],
+)
+
+
+def test_a_shipped_question_with_any_field_of_another_type_is_read_or_refused() -> None:
+    known = replace(pose.known(), objectives=load_objectives())
+    questions = yaml.safe_load((shipped_dir() / "eigenvalues.yaml").read_text(encoding="utf-8"))["questions"]
+    for question in questions[::6]:
+        for name in question:
+            for junk in JUNK:
+                whole = {"bank": "b", "title": "t", "questions": [question | {name: junk}]}
+                tree, faults = parse(yaml.safe_dump(whole, allow_unicode=True), "b.yaml")
+                bank_, more = parse_bank(tree, known) if tree else (None, ())
+                assert bank_ is not None or faults or more

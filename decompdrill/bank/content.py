@@ -233,6 +233,10 @@ def _expression_faults(item: QuestionFile, names: Collection[str] | None, kind: 
         if kind is None or value not in kind.words:
             yield from _name_faults(("given", name), expression_of(value), names)
     if item.kind == CODE:
+        # Code with placeholders is complete only once it is drawn.
+        for steps, code in _codes(item):
+            if code.strip() and "{{" not in code:
+                yield from _name_faults(steps, code, names)
         return
     for index, slip in enumerate(item.slips):
         yield from _name_faults(("slips", index, "answer"), expression_of(slip.answer), names)

@@ -46,6 +46,7 @@ FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FORBIDDEN = re.compile(
     "[^\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+HALF = re.compile("[\ud800-\udfff]")
 INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 # What plain scalars in brackets may hold is where the two parsers differ, and where an empty one stands.
@@ -67,6 +68,15 @@ class Halt(Exception):
 
 class Doubt(Exception):
     """The C parser reads here what the pure Python one may refuse; the latter decides."""
+
+
+class Malformed(Exception):
+    """The pure Python parser itself fails here, over a number that no character and no version has."""
+
+    def __init__(self, mark: yaml.Mark | None) -> None:
+        super().__init__()
+        self.problem_mark = mark
+        self.problem = "an escape or a version with a number that is out of range"
 
 
 @dataclass(slots=True)
@@ -123,7 +133,7 @@ def parse(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | No
         is_whole = _build(text, builder, chosen)
     except Doubt:
         return parse(text, path, yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, Malformed) as error:
         if builder.doubts:
             return parse(text, path, yaml.SafeLoader)
         return None, (*builder.problems, _syntax(path, error))
@@ -166,6 +176,9 @@ def _build(text: str, builder: Builder, loader: Loader) -> bool:
             TAKES[type(event)](builder, event)
     except Halt:
         return False
+    except (ValueError, OverflowError) as error:
+        # Of an escape such as "\U00110000", and of a version of YAML with thousands of digits.
+        raise Malformed(parser.get_mark() if isinstance(parser, yaml.SafeLoader) else None) from error
     return True
 
 
@@ -195,6 +208,8 @@ def _scalar(builder: Builder, event: ScalarEvent) -> None:
     text: str = event.value
     if not text.isprintable() and (match := FORBIDDEN.search(text)):
         builder.fault(event, _escape_message(match.group()))
+        # Half a character can be neither compared nor written.
+        text = event.value = HALF.sub("\ufffd", text)
     frame = builder.frames[-1] if builder.frames else None
     if frame is not None and frame.in_brackets and builder.doubts and not event.style and DOUBTFUL.search(text):
         raise Doubt
@@ -307,7 +322,7 @@ def _find_places(text: str, path: str, loader: Loader) -> Places:
     return places
 
 
-def _syntax(path: str, error: yaml.YAMLError) -> Problem:
+def _syntax(path: str, error: yaml.YAMLError | Malformed) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = getattr(error, "problem", None) or "the text cannot be read"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.grade import show_answer
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
+from decompdrill.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) 
     if as_json:
         for q in questions:
             write(
-                sys.stdout,
+                stdout(),
                 {
                     "id": q.id,
                     "bank": q.bank,
@@ -61,7 +61,7 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
     objectives = tuple(open_banks(banks).objectives.values())
     if as_json:
         for o in objectives:
-            write(sys.stdout, {"id": o.id, "title": o.title, "row": ", ".join(o.rows), "requires": list(o.requires)})
+            write(stdout(), {"id": o.id, "title": o.title, "row": ", ".join(o.rows), "requires": list(o.requires)})
         return ExitCode.DONE
     show, look = screen(plain=False)
     show(_table(((o.id, inline(o.title, look.style)) for o in objectives), look, _limit(look)))
@@ -81,27 +81,27 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     for report in reports:
         faulty += bool(report.faults)
         if as_json:
-            write(sys.stdout, _report_fields(report))
+            write(stdout(), _report_fields(report))
         else:
-            sys.stdout.write("".join(f"{row}\n" for row in _report_rows(report)))
-            sys.stdout.flush()
+            stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
+            stdout().flush()
     if not as_json:
         verdict = f"{faulty} with faults" if faulty else "all sound"
-        sys.stdout.write(f"{len(questions)} question{'s' * (len(questions) != 1)}, {seeds} seeds each: {verdict}\n")
+        stdout().write(f"{len(questions)} question{'s' * (len(questions) != 1)}, {seeds} seeds each: {verdict}\n")
     return ExitCode.NOT_RIGHT if faulty else ExitCode.DONE
 
 
 def _unsound(error: BankError, as_json: bool) -> ExitCode:
     """Report banks that could be opened but hold no sound questions to draw."""
-    faults = [str(problem) for problem in error.problems]
+    faults = [visible_row(str(problem)) if not as_json else str(problem) for problem in error.problems]
     if as_json:
         write(
-            sys.stdout,
+            stdout(),
             {"question": None, "seeds": 0, "variants": 0, "faults": faults, "guessability": None, "acceptance": None},
         )
     else:
         count = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
-        sys.stdout.write("".join(f"{fault}\n" for fault in faults) + f"{count}; no question was drawn\n")
+        stdout().write("".join(f"{fault}\n" for fault in faults) + f"{count}; no question was drawn\n")
     return ExitCode.NOT_RIGHT
 
 
@@ -109,16 +109,16 @@ def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
     """Yield the report of each question; at a terminal stderr says which one it is at."""
     from decompdrill.bank.audit import audit
 
-    is_watched = sys.stderr.isatty()
+    is_watched = stderr().isatty()
     lines = _Lines()
     for number, question in enumerate(questions, 1):
         if is_watched:
-            sys.stderr.write(f"\r\x1b[K{number}/{len(questions)} {question.id}")
-            sys.stderr.flush()
+            drawn_on(stderr()).write(f"\r\x1b[K{number}/{len(questions)} {visible_row(question.id)}")
+            stderr().flush()
         report = audit(question, seeds, lines.finder(question))
         if is_watched:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            drawn_on(stderr()).write("\r\x1b[K")
+            stderr().flush()
         yield report
 
 
@@ -163,7 +163,7 @@ def schema() -> ExitCode:
     from decompdrill.bank.schema import json_schema
     from decompdrill.pose import known
 
-    sys.stdout.write(json.dumps(json_schema(known()), indent=2) + "\n")
+    stdout().write(json.dumps(json_schema(known()), indent=2) + "\n")
     return ExitCode.DONE
 
 
@@ -222,7 +222,7 @@ def _table(rows: Iterable[tuple[str, str]], look: Look, limit: int | None) -> li
 
 def _limit(look: Look) -> int | None:
     """Return the width of the terminal; None where there is none, so that what is piped stays one a line."""
-    return look.width if sys.stdout.isatty() else None
+    return look.width if stdout().isatty() else None
 
 
 def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 from decompdrill.bank.load import SUFFIXES
@@ -11,6 +10,7 @@ from decompdrill.bank.shapes import ID
 from decompdrill.commands import open_banks
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.home import find_home
+from decompdrill.output import stdout
 
 TEMPLATE = r"""# Questions of your own. Check them:  decompdrill bank check {file}
 # Look at one:                        decompdrill bank show {name}.values-2x2 --bank {file}
@@ -69,10 +69,10 @@ def new(name: str) -> ExitCode:
     if name in open_banks(()).topics:
         raise UsageError(f"there is a bank called {name!r} already; take another name")
     _write(path, TEMPLATE.format(name=name, file=path, title=name.replace("-", " ").capitalize()))
-    sys.stdout.write(f"{path}: two questions to start from\n\n")
-    sys.stdout.write(f"  decompdrill bank check {path}\n  decompdrill quiz --bank {path}\n")
+    stdout().write(f"{path}: two questions to start from\n\n")
+    stdout().write(f"  decompdrill bank check {path}\n  decompdrill quiz --bank {path}\n")
     if (home := find_home()) is not None:
-        sys.stdout.write(f"\nIn {home.banks} it is part of every quiz.\n")
+        stdout().write(f"\nIn {home.banks} it is part of every quiz.\n")
     return ExitCode.DONE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 
 from decompdrill.commands.problem import given_of
@@ -13,6 +12,7 @@ from decompdrill.frontends.jsonl import verdict_fields, write
 from decompdrill.frontends.look import line
 from decompdrill.grade import grade
 from decompdrill.model import Outcome, Raw
+from decompdrill.output import stdout
 
 
 def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bool, why: bool = False) -> ExitCode:
@@ -21,7 +21,7 @@ def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bo
     verdict = grade(kind, problem, answer)
     steps = _steps(kind, problem) if why else ()
     if as_json:
-        write(sys.stdout, verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
+        write(stdout(), verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
     else:
         show, look = screen(plain)
         show(words.verdict(verdict, answer, look))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from decompdrill.commands import open_banks
 from decompdrill.errors import ExitCode
 from decompdrill.frontends.jsonl import Json, full_prompt, write
 from decompdrill.model import Exercise
+from decompdrill.output import stdout
 from decompdrill.pose import pose
 from decompdrill.session import steps_of
 
@@ -21,7 +21,7 @@ def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: 
     for question in [opened.question(i) for i in ids]:
         for offset in range(count):
             exercise = pose(question, seed + offset)
-            write(sys.stdout, _shown(exercise) | (_key(exercise) if key else {}))
+            write(stdout(), _shown(exercise) | (_key(exercise) if key else {}))
     return ExitCode.DONE
 
 

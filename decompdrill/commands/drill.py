@@ -14,6 +14,7 @@ from decompdrill.commands import open_input, text_lines
 from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
+from decompdrill.output import stdout
 from decompdrill.pick import Pick
 
 if TYPE_CHECKING:
@@ -129,12 +130,12 @@ def front_of(
     if channel.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        return JsonLines(sys.stdout, _answers(channel))
+        return JsonLines(stdout(), _answers(channel))
     from decompdrill.frontends.look import look_of
     from decompdrill.frontends.plain import Lines
 
     show, look = screen(channel.plain)
-    resized = (lambda: look_of(sys.stdout, channel.plain)) if channel.is_typed else (lambda: look)
+    resized = (lambda: look_of(stdout(), channel.plain)) if channel.is_typed else (lambda: look)
 
     def go_on() -> str:
         can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
@@ -146,7 +147,7 @@ def front_of(
 def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
     from decompdrill.frontends.plain import Script
 
-    return typed(channel.plain, clock) if channel.is_typed else Script(_answers(channel), sys.stdout)
+    return typed(channel.plain, clock) if channel.is_typed else Script(_answers(channel), stdout())
 
 
 def _answers(channel: Channel) -> Iterator[str]:

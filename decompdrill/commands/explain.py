@@ -16,6 +16,7 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson as front
 from decompdrill.lesson import lesson, read_through
+from decompdrill.output import stdout
 from decompdrill.topics.drills import objectives_of, topic_among
 from decompdrill.topics.shelf import Shelf, shipped
 from decompdrill.topics.values import CHEATSHEET, Entry, Topic
@@ -187,7 +188,7 @@ def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
 
     conversation = lesson(pages_of(plan, shelf, mastery), _judge, start)
     front.hold(
-        conversation, show, lambda: look_of(sys.stdout, options.plain), typed(options.plain, world.monotonic), _draw
+        conversation, show, lambda: look_of(stdout(), options.plain), typed(options.plain, world.monotonic), _draw
     )
     return ExitCode.DONE
 
@@ -205,4 +206,4 @@ def _judge(exercise: Exercise, text: str) -> Verdict:
 
 
 def _is_at_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and stdout().isatty()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +17,7 @@ from decompdrill.commands.records import Fields, Record, Reply
 from decompdrill.errors import ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
 from decompdrill.model import Exercise, Verdict
+from decompdrill.output import stdout
 
 CHUNK = 32
 """Records that a worker takes at a time."""
@@ -35,7 +35,7 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
     lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input(source)), 1) if raw.strip())
     judge = partial(judge_line, banks)
     replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
-    return records.send(replies, sys.stdout)
+    return records.send(replies, stdout())
 
 
 def judge_line(banks: tuple[Path, ...], line: Numbered) -> Reply:

@@ -9,6 +9,7 @@ from pathlib import Path
 from decompdrill.commands import open_input, text_lines
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.home import HOMELESS, find_home
+from decompdrill.output import stderr, stdout, visible_json
 from decompdrill.store import Store, Unkept, open_store, read_store
 
 Clock = Callable[[], int]
@@ -17,7 +18,7 @@ Clock = Callable[[], int]
 def export(now_ms: Clock) -> ExitCode:
     """Write every answer as a line of JSON, voided ones included."""
     for line in _readable(now_ms).export():
-        sys.stdout.write(f"{line}\n")
+        stdout().write(visible_json(f"{line}\n"))
     return ExitCode.DONE
 
 
@@ -27,7 +28,7 @@ def import_(source: str, now_ms: Clock) -> ExitCode:
     imported = _writable(now_ms).import_(lines)
     said = f"{_answers(imported.added)} added, {imported.known} here already"
     voided = f", {imported.voided} of them voided now" if imported.voided else ""
-    sys.stdout.write(f"{said}{voided}\n")
+    stdout().write(f"{said}{voided}\n")
     return ExitCode.DONE
 
 
@@ -35,7 +36,7 @@ def rebuild(now_ms: Clock) -> ExitCode:
     """Work out all that is derived from the answers again."""
     store = _writable(now_ms)
     store.rebuild()
-    sys.stdout.write(f"the summaries of {_answers(store.count())} were worked out again\n")
+    stdout().write(f"the summaries of {_answers(store.count())} were worked out again\n")
     return ExitCode.DONE
 
 
@@ -45,10 +46,10 @@ def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
     if not is_sure and not _is_confirmed(
         f"Delete {_answers(store.count())} in {store.path}, and every backup of them?"
     ):
-        sys.stdout.write("Nothing was deleted.\n")
+        stdout().write("Nothing was deleted.\n")
         return ExitCode.DONE
     store.forget()
-    sys.stdout.write("Everything was deleted.\n")
+    stdout().write("Everything was deleted.\n")
     return ExitCode.DONE
 
 
@@ -67,15 +68,15 @@ def _opened(opening: Callable[[Path, Clock], Store | Unkept], now_ms: Clock) -> 
     if isinstance(store, Unkept):
         raise DrillError(store.reason)
     if store.notice:
-        sys.stderr.write(f"decompdrill: {store.notice}\n")
+        stderr().write(f"decompdrill: {store.notice}\n")
     return store
 
 
 def _is_confirmed(question: str) -> bool:
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("`history forget` asks first, at a terminal; elsewhere, say --yes")
-    sys.stderr.write(f"{question} Type yes to delete: ")
-    sys.stderr.flush()
+    stderr().write(f"{question} Type yes to delete: ")
+    stderr().flush()
     return sys.stdin.readline().strip().lower() == "yes"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from decompdrill import history
 from decompdrill.errors import DrillError
 from decompdrill.history import NotKept, Row
 from decompdrill.home import find_home
+from decompdrill.output import stderr
 from decompdrill.session import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class World:
 
 def warn(message: str) -> None:
     """Say something beside the drill."""
-    sys.stderr.write(f"decompdrill: {message}\n")
-    sys.stderr.flush()
+    stderr().write(f"decompdrill: {message}\n")
+    stderr().flush()
 
 
 # ---- opening -------------------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from decompdrill import answers
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import byte_lines, open_input, records
@@ -11,6 +9,7 @@ from decompdrill.commands.records import Fields, Record
 from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import Verbatim, write
 from decompdrill.model import Form, Unreadable
+from decompdrill.output import stdout
 
 FORMS = [form.value for form in Form]
 
@@ -20,14 +19,14 @@ def read_text(form: str, text: str) -> ExitCode:
     if form not in FORMS:
         raise UsageError(f"no form is called {form[:80]!r}{suggest(form, FORMS)} (there are: {', '.join(FORMS)})")
     fields = _read(Form(form), text)
-    write(sys.stdout, fields)
+    write(stdout(), fields)
     return ExitCode.NOT_RIGHT if "unreadable" in fields else ExitCode.DONE
 
 
 def read_stream() -> ExitCode:
     """Read every record of stdin in order; 65 at the end where some line was none."""
     lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input("-")), 1) if raw.strip())
-    return records.send((records.reply(raw, number, _answer) for number, raw in lines), sys.stdout)
+    return records.send((records.reply(raw, number, _answer) for number, raw in lines), stdout())
 
 
 def _answer(record: Record) -> Fields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
 from decompdrill.frontends.look import line
+from decompdrill.output import stderr
 from decompdrill.pose import parse_token, pose
 from decompdrill.session import steps_of
 
@@ -27,7 +27,7 @@ def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> Exit
     question = open_banks(banks).question(asked.question)
     exercise = pose(question, asked.seed)
     if asked.digest != question.digest:
-        sys.stderr.write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
+        stderr().write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
     show, look = screen(plain)
     show([*words.problem(exercise, look), line(), *words.expected(exercise, None, look)])
     if rows := [row for row in _judged(world, question.id, asked.seed) if row.digest == asked.digest]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from decompdrill.commands.quiz import parse_levels, parse_pass_mark, resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
+from decompdrill.output import stdout
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
@@ -75,7 +75,7 @@ def _nothing_due(
     if channel.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        JsonLines(sys.stdout, iter(())).tell(session.Tell(session.Closing(session.Summary(seed, 0, ()))))
+        JsonLines(stdout(), iter(())).tell(session.Tell(session.Closing(session.Summary(seed, 0, ()))))
         return ExitCode.DONE
     present = {q.id for q in questions}
     ahead = sorted(card.due for name, card in cards.items() if name in present and card.due > today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from decompdrill.frontends import words
 from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.home import find_home
 from decompdrill.mathtext import Style, signs
+from decompdrill.output import stdout
 
 if TYPE_CHECKING:
     from decompdrill.store import Store
@@ -44,7 +44,7 @@ WIDE = 72
 def start(world: World) -> ExitCode:
     """Offer what was broken off, at a terminal; else say how to begin."""
     channel = Channel()
-    if channel.is_at_terminal and sys.stdout.isatty() and (store := _history(world)) is not None:
+    if channel.is_at_terminal and stdout().isatty() and (store := _history(world)) is not None:
         ended = resumed(channel, world, store)
         if ended is not None:
             return ended

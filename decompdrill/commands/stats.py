@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from decompdrill.commands.keeping import World, cards_of, history_to_read, skill
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import standing
+from decompdrill.output import stdout, visible_json
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -25,7 +25,7 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, w
     """Show where the learner stands in the objectives of the banks."""
     found = _summary(open_banks(banks), world)
     if as_json:
-        sys.stdout.write(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n")
+        stdout().write(visible_json(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n"))
         return ExitCode.DONE
     show, look = screen(plain)
     show(standing.screen(found, everything, look))
@@ -33,7 +33,7 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, w
 
 
 def _is_unicode() -> bool:
-    return (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    return (stdout().encoding or "ascii").lower().startswith("utf")
 
 
 def _summary(banks: Banks, world: World) -> figures.Stats:

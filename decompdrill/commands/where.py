@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from decompdrill.errors import DrillError, ExitCode
 from decompdrill.home import HOMELESS, find_home
+from decompdrill.output import stdout, visible_row
 from decompdrill.store.shelf import Shelf
 
 
@@ -21,5 +20,5 @@ def where() -> ExitCode:
         "cache": home.cache,
     }
     for name, path in places.items():
-        sys.stdout.write(f"{name:<9} {path}{'' if path.exists() else '  (not there yet)'}\n")
+        stdout().write(f"{name:<9} {visible_row(str(path))}{'' if path.exists() else '  (not there yet)'}\n")
     return ExitCode.DONE

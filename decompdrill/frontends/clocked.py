@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from decompdrill.frontends import Heard
 from decompdrill.mathtext import width
+from decompdrill.output import drawn_on, stdout
 
 STEP = 0.1
 """Seconds between two looks at the clock; a step that takes far longer means that the program was stopped."""
@@ -174,7 +175,7 @@ class _Editor:
         kept = self._text[: max(start, len(kept))]
         columns = width(self._text[len(kept) :])
         self._text = kept
-        _write("\b \b" * columns)
+        _write("\b \b" * columns, is_drawn=True)
 
     def _heard(self, text: str | None, is_late: bool = False) -> Heard:
         return Heard(text, self._first_key, None, self._watch.stopped, is_late)
@@ -187,6 +188,7 @@ def _longer(sequence: str) -> str:
     return "" if sequence[-1].isalpha() or sequence[-1] == "~" or sequence[1] not in "[O" else sequence
 
 
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def _write(text: str, is_drawn: bool = False) -> None:
+    out = drawn_on(stdout()) if is_drawn else stdout()
+    out.write(text)
+    out.flush()

@@ -12,6 +12,7 @@ from decompdrill import pace
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
 from decompdrill.model import Check, Exercise, Outcome, Verdict
+from decompdrill.output import visible_json
 from decompdrill.pace import Compared
 from decompdrill.session import (
     Ask,
@@ -45,7 +46,7 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
     """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
     unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
     fields = (f"{_encode(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items())
-    out.write(f"{{{', '.join(fields)}}}\n")
+    out.write(visible_json(f"{{{', '.join(fields)}}}\n"))
     out.flush()
 
 

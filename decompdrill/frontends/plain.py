@@ -10,6 +10,7 @@ from decompdrill.frontends import Heard, clocked, pacing, words
 from decompdrill.frontends.clocked import Timing, goes_on
 from decompdrill.frontends.look import Line, Look
 from decompdrill.frontends.script import Prepared
+from decompdrill.output import visible_row
 from decompdrill.session import Ask, Countdown, Notice, Pause, Tell
 from decompdrill.timed import Menu, Rest
 
@@ -91,7 +92,7 @@ def writer(out: TextIO) -> Show:
     """Return a `Show` that writes the bare text of each line."""
 
     def show(lines: Sequence[Line]) -> None:
-        out.write("".join(f"{row.text}\n" for row in lines))
+        out.write("".join(f"{visible_row(row.text)}\n" for row in lines))
         out.flush()
 
     return show

@@ -18,6 +18,7 @@ from decompdrill.frontends import Heard
 from decompdrill.frontends.clocked import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.look import Line, Look, Role, Tint
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
+from decompdrill.output import drawn_on, stdout, visible_row
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -62,7 +63,7 @@ def painter(out: TextIO, look: Look) -> Show:
     from rich.text import Text
 
     console = Console(
-        file=out,
+        file=drawn_on(out),
         width=look.width,
         force_terminal=True,
         color_system="256",
@@ -75,7 +76,7 @@ def painter(out: TextIO, look: Look) -> Show:
 
     def show(lines: Sequence[Line]) -> None:
         for row in lines:
-            text = Text.assemble(*((piece, style_of(tint)) for tint, piece in row.pieces))
+            text = Text.assemble(*((visible_row(piece), style_of(tint)) for tint, piece in row.pieces))
             console.print(text, soft_wrap=True)
         out.flush()
 
@@ -124,10 +125,15 @@ class Prompt:
         # The terminal is not asked where its cursor is: over slow lines the answer would land in the text typed.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
         from prompt_toolkit import PromptSession
+        from prompt_toolkit.output import create_output
 
         try:
             self._session = PromptSession(
-                multiline=True, key_bindings=_keys(), enable_suspend=True, mouse_support=False
+                output=create_output(drawn_on(stdout())),
+                multiline=True,
+                key_bindings=_keys(),
+                enable_suspend=True,
+                mouse_support=False,
             )
             self._session.app.key_processor.before_key_press += self._on_key
         except (OSError, RuntimeError, AssertionError):

@@ -1,0 +1,72 @@
+"""The one door of all text to stdout and stderr: what could steer a terminal is written as a sign that can be read."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO, cast
+
+_HIDDEN = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+_UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")
+_UNSAFE_IN_JSON = re.compile(f"[{_HIDDEN}]")
+
+
+def visible(text: str) -> str:
+    """Return text with its control characters as \\x1b or \\u202e, a tab as a space; only line ends stay."""
+    return _UNSAFE.sub(_sign, text) if _UNSAFE.search(text) else text
+
+
+def visible_row(text: str) -> str:
+    """Return text that stands in one row: its line ends are signs as well."""
+    return visible(text).replace("\n", "\\n")
+
+
+def visible_json(text: str) -> str:
+    """Return the same JSON with every control and bidirectional character escaped; they stand in its strings alone."""
+    return _UNSAFE_IN_JSON.sub(_escape, text) if _UNSAFE_IN_JSON.search(text) else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    character = match.group()
+    return " " if character == "\t" else repr(character)[1:-1]
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
+
+class Output:
+    """A stream whose `write` shows what it cannot trust."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        return self.stream.write(visible(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def stdout() -> TextIO:
+    """Return the door to stdout."""
+    return _door(sys.stdout)
+
+
+def stderr() -> TextIO:
+    """Return the door to stderr."""
+    return _door(sys.stderr)
+
+
+def _door(stream: TextIO) -> TextIO:
+    return stream if isinstance(stream, Output) else cast(TextIO, Output(stream))
+
+
+def drawn_on(stream: TextIO) -> TextIO:
+    """Return the stream behind the door, for codes of our own and the libraries that draw: what they get is visible already."""
+    return stream.stream if isinstance(stream, Output) else stream
