@@ -169,7 +169,7 @@ def spectrum(A: Matrix) -> tuple[Root, ...]:
     if found is None:
         computed = _computed(A)
         are_different = not A.is_hermitian and _distinct_eigenvalues(A) == len(computed)
-        found = tuple(Root(_tidy(v, s), 1) for v, s, _ in computed) if are_different else _clustered(computed)
+        found = tuple(Root(_tidy(v, abs(v) + e), 1) for v, e in computed) if are_different else _clustered(computed)
     if A.is_hermitian:
         found = tuple(Root(_real(r.value), r.multiplicity) for r in found)
     return tuple(sorted(found, key=lambda r: _descending(r.approximation)))
@@ -184,11 +184,11 @@ def _exact_spectrum(A: Matrix) -> tuple[Root, ...] | None:
 def eigenvalue_error(A: Matrix) -> float:
     """Return how far the eigenvalues may be from the true ones: 0 where they are roots of an exact polynomial.
 
-    Else the bound of Bauer and Fike for a backward error of n·ε·‖A‖, and no more than what splits a double root.
+    Else n·ε·‖A‖ times the condition of the eigenvalue, block by block (see `_computed`).
     """
     if _exact_spectrum(A) is not None:
         return 0.0
-    return max(error for _, _, error in _computed(A))
+    return max(error for _, error in _computed(A))
 
 
 @remembered
@@ -321,8 +321,8 @@ def _descending(value: float | complex) -> tuple[float, float]:
 
 
 @remembered
-def _computed(A: Matrix) -> tuple[tuple[complex, float, float], ...]:
-    """Return the eigenvalues in doubles, each with the size of the block it is from and a bound of its error.
+def _computed(A: Matrix) -> tuple[tuple[complex, float], ...]:
+    """Return the eigenvalues in doubles, each with a bound of its error: n·ε·‖A‖ times its condition.
 
     A is split into its irreducible blocks (A is triangular in blocks once its rows are put in another order), and each is
     balanced: large entries in one corner tell nothing of small eigenvalues elsewhere. Source: Golub & Van Loan, Matrix
@@ -331,16 +331,25 @@ def _computed(A: Matrix) -> tuple[tuple[complex, float, float], ...]:
     if A.is_hermitian:
         size = float(np.linalg.norm(A.array, 2))
         error = len(A.array) * EPSILON * size
-        return tuple((complex(x), A.scale, error) for x in np.linalg.eigvalsh(A.array))
-    found: list[tuple[complex, float, float]] = []
+        return tuple((complex(x), error) for x in np.linalg.eigvalsh(A.array))
+    found: list[tuple[complex, float]] = []
     for places in _irreducible_blocks(A.array):
         block, _ = balanced(A.array[np.ix_(places, places)])
         values, vectors = np.linalg.eig(block)
-        size = float(np.max(np.abs(block)))
-        condition = float(np.linalg.cond(vectors))
-        error = len(block) * EPSILON * float(np.linalg.norm(block)) * condition
-        found += [(complex(x), size, min(error, CLUSTER * size)) for x in values]
+        size = float(np.linalg.norm(block))
+        errors = len(block) * EPSILON * size * _conditions(vectors)
+        found += [(complex(x), min(float(e), size)) for x, e in zip(values, errors, strict=True)]
     return tuple(found)
+
+
+def _conditions(V: Array) -> Array:
+    """Return the condition of each eigenvalue: 1/cos of the angle between its right and left eigenvector."""
+    try:
+        inverse = np.linalg.inv(V)
+    except np.linalg.LinAlgError:
+        return np.full(len(V), CLUSTER / EPSILON)
+    conditions: Array = np.linalg.norm(V, axis=0) * np.linalg.norm(inverse, axis=1)
+    return np.minimum(conditions, CLUSTER / EPSILON * 1e3)
 
 
 def _irreducible_blocks(M: Array) -> list[list[int]]:
@@ -377,16 +386,22 @@ def balanced(M: Array) -> tuple[Array, Array]:
     return B, d
 
 
-def _clustered(found: tuple[tuple[complex, float, float], ...]) -> tuple[Root, ...]:
-    """Return the eigenvalues; those of which the errors of their blocks leave it open count as one repeated root."""
+def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[Root, ...]:
+    """Return the eigenvalues; those that their errors leave no room to tell apart count as one repeated root."""
     groups: list[list[tuple[complex, float]]] = []
-    for value, size, _ in sorted(found, key=lambda f: _descending(f[0])):
-        home = next((g for g in groups if abs(g[0][0] - value) <= CLUSTER * max(g[0][1], size, 1e-300)), None)
+    for value, error in sorted(found, key=lambda f: _descending(f[0])):
+        home = next((g for g in groups if _are_close(g[0], (value, error))), None)
         if home is None:
-            groups.append([(value, size)])
+            groups.append([(value, error)])
         else:
-            home.append((value, size))
-    return tuple(Root(_tidy(sum(v for v, _ in g) / len(g), max(s for _, s in g)), len(g)) for g in groups)
+            home.append((value, error))
+    means = [(sum(v for v, _ in g) / len(g), max(e for _, e in g), len(g)) for g in groups]
+    return tuple(Root(_tidy(mean, abs(mean) + error), count) for mean, error, count in means)
+
+
+def _are_close(a: tuple[complex, float], b: tuple[complex, float]) -> bool:
+    largest = max(abs(a[0]), abs(b[0]))
+    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), 1e-300)
 
 
 def _tidy(value: complex, scale: float) -> float | complex:
@@ -424,7 +439,9 @@ def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:
 
 def _same(a: Scalar, b: Scalar, scale: float) -> bool:
     is_exact = isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd)
-    return abs(as_float(a) - as_float(b)) <= (INDISTINCT if is_exact else CLUSTER) * scale
+    largest = max(abs(as_float(a)), abs(as_float(b)))
+    near = (INDISTINCT if is_exact else CLUSTER) * largest
+    return abs(as_float(a) - as_float(b)) <= max(near, 1e3 * EPSILON * scale)
 
 
 def _square_root(value: Scalar) -> Scalar:
