@@ -214,6 +214,26 @@ def is_diagonalizable(A: Rows) -> bool | None:
     return not any(x for row in value for x in row)
 
 
+def distinct_eigenvalues(A: Rows) -> int:
+    """Return how many different eigenvalues A has: the rank of the Hankel matrix of the traces of its powers."""
+    n = len(A)
+    traces = [trace(P) for P in _powers(A, 2 * n - 1)]
+    return rank(tuple(tuple(traces[i + j] for j in range(n)) for i in range(n)))
+
+
+def degree_of_minimal_polynomial(A: Rows) -> int:
+    """Return the degree of the minimal polynomial of A: how many of I, A, A², … are independent."""
+    return rank(tuple(tuple(x for row in P for x in row) for P in _powers(A, len(A) + 1)))
+
+
+def _powers(A: Rows, count: int) -> list[Rows]:
+    """Return I, A, A², … : count matrices."""
+    found = [identity(len(A))]
+    while len(found) < count:
+        found.append(multiply(found[-1], A))
+    return found
+
+
 def inverse(A: Rows) -> Rows | None:
     """Return A⁻¹, None for a singular A."""
     n = len(A)

@@ -29,6 +29,8 @@ CLUSTER = 1e-8
 INDISTINCT = 1e-9
 """Exact ones nearer than this share count as one where their vectors are judged: no vector in doubles tells them apart."""
 
+EPSILON = float(np.finfo(float).eps)
+
 EXACT_SIZE = 8
 """Up to this size spectra are computed from the exact characteristic polynomial."""
 
@@ -142,22 +144,59 @@ class SingularStructure:
 
 @remembered
 def rank(A: Matrix) -> int:
-    """Return the rank: by elimination where A is exact, else the number of singular values over NumPy's tolerance."""
+    """Return the rank: by elimination where A is exact, else the number of singular values that are no noise.
+
+    Rows and columns are brought to one length first: that changes no rank, and a large row hides no small one.
+    """
     if A.exact is not None and (A.is_rational or max(A.shape) <= EXACT_SURD_SIZE):
         return exact.rank(A.exact)
-    return sum(s > CLUSTER * A.scale for s in np.linalg.svd(A.array, compute_uv=False).tolist())
+    return int(np.sum(np.linalg.svd(_equilibrated(A.array), compute_uv=False) > CLUSTER))
+
+
+def _equilibrated(M: Array) -> Array:
+    """Return M with its rows and columns multiplied by powers of two, so that the largest entry of each is about 1."""
+    for _ in range(4):
+        for axis in (1, 0):
+            largest = np.max(np.abs(M), axis=axis, keepdims=True)
+            M = M / 2.0 ** np.round(np.log2(np.where(largest > 0, largest, 1.0)))
+    return M
 
 
 @remembered
 def spectrum(A: Matrix) -> tuple[Root, ...]:
     """Return the eigenvalues of a square A with algebraic multiplicity, descending (complex ones by real part)."""
-    found = exact.eigenvalues(A.exact) if A.exact is not None and _is_small(A) else None
+    found = _exact_spectrum(A)
     if found is None:
-        values = np.linalg.eigvalsh(A.array) if A.is_hermitian else np.linalg.eigvals(A.array)
-        found = _clustered([complex(x) for x in values], A.scale)
+        computed = _computed(A)
+        are_different = not A.is_hermitian and _distinct_eigenvalues(A) == len(computed)
+        found = tuple(Root(_tidy(v, abs(v) + e), 1) for v, e in computed) if are_different else _clustered(computed)
     if A.is_hermitian:
         found = tuple(Root(_real(r.value), r.multiplicity) for r in found)
     return tuple(sorted(found, key=lambda r: _descending(r.approximation)))
+
+
+@remembered
+def _exact_spectrum(A: Matrix) -> tuple[Root, ...] | None:
+    return exact.eigenvalues(A.exact) if A.exact is not None and _is_small(A) else None
+
+
+@remembered
+def eigenvalue_error(A: Matrix) -> float:
+    """Return how far the eigenvalues may be from the true ones: 0 where they are roots of an exact polynomial.
+
+    Else n·ε·‖A‖ times the condition of the eigenvalue, block by block (see `_computed`).
+    """
+    if _exact_spectrum(A) is not None:
+        return 0.0
+    return max(error for _, error in _computed(A))
+
+
+@remembered
+def singular_value_error(A: Matrix) -> float:
+    """Return how far the singular values may be from the true ones: 0 where they are roots of exact eigenvalues."""
+    if _exact_singular_values(A) is not None:
+        return 0.0
+    return max(A.shape) * EPSILON * float(np.linalg.norm(A.array))
 
 
 @remembered
@@ -184,10 +223,35 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
 @remembered
 def is_diagonalizable(A: Matrix) -> bool:
     """Is there a basis of ℂⁿ of eigenvectors of the square matrix A?"""
-    decided = exact.is_diagonalizable(A.exact) if A.exact is not None and _is_small(A) else None
+    decided = _exactly_diagonalizable(A)
     if decided is not None:
         return decided
-    return A.is_hermitian or sum(space.dimension for space in eigenspaces(A)) == A.shape[0]
+    return A.is_hermitian or all(space.dimension == space.multiplicity for space in eigenspaces(A))
+
+
+@remembered
+def _exactly_diagonalizable(A: Matrix) -> bool | None:
+    """Return what exact arithmetic decides, None where it would take too long or A has no exact form."""
+    if A.exact is None or not _is_small(A):
+        return None
+    decided = exact.is_diagonalizable(A.exact)
+    if decided is None and _has_few_roots(A):
+        decided = exact.degree_of_minimal_polynomial(A.exact) == _distinct_eigenvalues(A)
+    return decided
+
+
+@remembered
+def _distinct_eigenvalues(A: Matrix) -> int | None:
+    """Return how many different eigenvalues A has, None where exact arithmetic does not tell."""
+    if A.exact is None or not _is_small(A) or not _has_few_roots(A):
+        return None
+    return exact.distinct_eigenvalues(A.exact)
+
+
+def _has_few_roots(A: Matrix) -> bool:
+    """Are the entries of an exact A fractions and multiples of one or two roots? Products of more grow too long."""
+    radicands = {d for row in A.exact or () for x in row if isinstance(x, Surd) for d, _ in x.terms if d != 1}
+    return len(radicands) <= 2
 
 
 @remembered
@@ -207,17 +271,27 @@ def singular_structure(A: Matrix) -> SingularStructure:
 @remembered
 def singular_values(A: Matrix) -> tuple[Scalar, ...]:
     """Return the min(m, n) singular values, descending, zeros included."""
-    count = min(A.shape)
-    is_real = not np.iscomplexobj(A.array)
-    if A.exact is not None and is_real and count <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
-        rows = A.exact if A.shape[0] <= A.shape[1] else exact.transpose(A.exact)
-        found = exact.eigenvalues(exact.multiply(rows, exact.transpose(rows)))
-        if found is not None:
-            values = [_square_root(r.value) for r in found for _ in range(r.multiplicity)]
-            return tuple(sorted(values, key=lambda s: -as_float(s).real))
+    found = _exact_singular_values(A)
+    if found is not None:
+        return found
     numeric = [float(x) for x in np.linalg.svd(A.array, compute_uv=False)]
     largest = max(numeric, default=0.0)
-    return tuple(s if s > CLUSTER**1.5 * largest else Fraction(0) for s in numeric)
+    nonzero = rank(A)
+    return tuple(s if i < nonzero or s > CLUSTER**1.5 * largest else Fraction(0) for i, s in enumerate(numeric))
+
+
+@remembered
+def _exact_singular_values(A: Matrix) -> tuple[Scalar, ...] | None:
+    count = min(A.shape)
+    is_real = not np.iscomplexobj(A.array)
+    if A.exact is None or not is_real or count > (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
+        return None
+    rows = A.exact if A.shape[0] <= A.shape[1] else exact.transpose(A.exact)
+    found = exact.eigenvalues(exact.multiply(rows, exact.transpose(rows)))
+    if found is None:
+        return None
+    values = [_square_root(r.value) for r in found for _ in range(r.multiplicity)]
+    return tuple(sorted(values, key=lambda s: -as_float(s).real))
 
 
 NOISE = 1e-14
@@ -246,15 +320,88 @@ def _descending(value: float | complex) -> tuple[float, float]:
     return -round(value.real, 9), -value.imag
 
 
-def _clustered(values: list[complex], scale: float) -> tuple[Root, ...]:
-    groups: list[list[complex]] = []
-    for value in sorted(values, key=_descending):
-        home = next((g for g in groups if abs(g[0] - value) <= CLUSTER * max(scale, 1e-300)), None)
+@remembered
+def _computed(A: Matrix) -> tuple[tuple[complex, float], ...]:
+    """Return the eigenvalues in doubles, each with a bound of its error: n·ε·‖A‖ times its condition.
+
+    A is split into its irreducible blocks (A is triangular in blocks once its rows are put in another order), and each is
+    balanced: large entries in one corner tell nothing of small eigenvalues elsewhere. Source: Golub & Van Loan, Matrix
+    Computations, §7.5.7; Parlett & Reinsch, Numer. Math. 13 (1969).
+    """
+    if A.is_hermitian:
+        size = float(np.linalg.norm(A.array, 2))
+        error = len(A.array) * EPSILON * size
+        return tuple((complex(x), error) for x in np.linalg.eigvalsh(A.array))
+    found: list[tuple[complex, float]] = []
+    for places in _irreducible_blocks(A.array):
+        block, _ = balanced(A.array[np.ix_(places, places)])
+        values, vectors = np.linalg.eig(block)
+        size = float(np.linalg.norm(block))
+        errors = len(block) * EPSILON * size * _conditions(vectors)
+        found += [(complex(x), min(float(e), size)) for x, e in zip(values, errors, strict=True)]
+    return tuple(found)
+
+
+def _conditions(V: Array) -> Array:
+    """Return the condition of each eigenvalue: 1/cos of the angle between its right and left eigenvector."""
+    try:
+        inverse = np.linalg.inv(V)
+    except np.linalg.LinAlgError:
+        return np.full(len(V), CLUSTER / EPSILON)
+    conditions: Array = np.linalg.norm(V, axis=0) * np.linalg.norm(inverse, axis=1)
+    return np.minimum(conditions, CLUSTER / EPSILON * 1e3)
+
+
+def _irreducible_blocks(M: Array) -> list[list[int]]:
+    """Return the indices of M in groups that reach each other along entries that are not 0."""
+    n = len(M)
+    reach = (M != 0) | np.eye(n, dtype=bool)
+    for k in range(n):
+        reach |= np.outer(reach[:, k], reach[k])
+    both = reach & reach.T
+    return [np.flatnonzero(both[i]).tolist() for i in range(n) if not both[i, :i].any()]
+
+
+def balanced(M: Array) -> tuple[Array, Array]:
+    """Return B = D⁻¹MD and the diagonal of D, powers of two that make row i and column i of about the same length.
+
+    B has the eigenvalues of M, and D times its eigenvectors are those of M.
+    """
+    B, d = M.copy(), np.ones(len(M))
+    for _ in range(100):
+        changed = False
+        for i in range(len(B)):
+            off = np.arange(len(B)) != i
+            row, column = float(np.abs(B[i, off]).sum()), float(np.abs(B[off, i]).sum())
+            if not row or not column:
+                continue
+            step = 2.0 ** round((math.log2(row) - math.log2(column)) / 2)
+            if step != 1:
+                B[i] /= step
+                B[:, i] *= step
+                d[i] *= step
+                changed = True
+        if not changed:
+            break
+    return B, d
+
+
+def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[Root, ...]:
+    """Return the eigenvalues; those that their errors leave no room to tell apart count as one repeated root."""
+    groups: list[list[tuple[complex, float]]] = []
+    for value, error in sorted(found, key=lambda f: _descending(f[0])):
+        home = next((g for g in groups if _are_close(g[0], (value, error))), None)
         if home is None:
-            groups.append([value])
+            groups.append([(value, error)])
         else:
-            home.append(value)
-    return tuple(Root(_tidy(sum(g) / len(g), scale), len(g)) for g in groups)
+            home.append((value, error))
+    means = [(sum(v for v, _ in g) / len(g), max(e for _, e in g), len(g)) for g in groups]
+    return tuple(Root(_tidy(mean, abs(mean) + error), count) for mean, error, count in means)
+
+
+def _are_close(a: tuple[complex, float], b: tuple[complex, float]) -> bool:
+    largest = max(abs(a[0]), abs(b[0]))
+    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), 1e-300)
 
 
 def _tidy(value: complex, scale: float) -> float | complex:
@@ -270,10 +417,13 @@ def _null_basis(A: Matrix, r: Root) -> Array:
         vectors = exact.null_space(exact.shifted(A.exact, value))
         basis = np.array([[as_float(x) for x in v] for v in vectors]).T
         return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
-    shifted = A.array - r.approximation * np.eye(n)
-    _, s, Vh = np.linalg.svd(shifted)
-    dimension = 1 if r.multiplicity == 1 else max(1, int(np.sum(s <= 1e-7 * max(A.scale, 1e-300))))
-    return Vh[n - dimension :].conj().T
+    B, d = balanced(A.array)
+    _, s, Vh = np.linalg.svd(B - r.approximation * np.eye(n))
+    dimension = r.multiplicity
+    if dimension > 1 and not _exactly_diagonalizable(A):
+        dimension = min(dimension, max(1, int(np.sum(s <= 1e-7 * max(float(np.max(np.abs(B))), 1e-300)))))
+    basis = Vh[n - dimension :].conj().T * d[:, None]
+    return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
 
 
 def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:
@@ -289,7 +439,9 @@ def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:
 
 def _same(a: Scalar, b: Scalar, scale: float) -> bool:
     is_exact = isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd)
-    return abs(as_float(a) - as_float(b)) <= (INDISTINCT if is_exact else CLUSTER) * scale
+    largest = max(abs(as_float(a)), abs(as_float(b)))
+    near = (INDISTINCT if is_exact else CLUSTER) * largest
+    return abs(as_float(a) - as_float(b)) <= max(near, 1e3 * EPSILON * scale)
 
 
 def _square_root(value: Scalar) -> Scalar:
@@ -326,11 +478,14 @@ __all__ = [
     "SingularBlock",
     "SingularStructure",
     "as_array",
+    "balanced",
     "eigenspaces",
+    "eigenvalue_error",
     "eigenvalues",
     "is_diagonalizable",
     "rank",
     "singular_structure",
+    "singular_value_error",
     "singular_values",
     "spectrum",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -88,6 +88,8 @@ class Answer:
     rows: tuple[tuple[Scalar, ...], ...] = ()
     word: str = ""
     parts: tuple[tuple[str, Answer], ...] = ()
+    error: float | None = field(default=None, compare=False)
+    """How far the entries that are no exact numbers may be from the truth, where the way they were found tells."""
 
 
 class Outcome(StrEnum):
@@ -108,6 +110,13 @@ class Check:
     residual: float | None = None
     bound: float | None = None
     note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep Python's own numbers only: those of NumPy are no JSON."""
+        object.__setattr__(self, "passed", bool(self.passed))
+        for name in ("residual", "bound"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, None if value is None else float(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from decompdrill import diagnose, grade
+from decompdrill import diagnose, grade, linalg
 from decompdrill.diagnose import Task
+from decompdrill.errors import GivenError
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.methods import KINDS
 from decompdrill.methods.oracles import ORACLES
-from decompdrill.model import Answer, Form, Number, Outcome, Raw, Scalar, Typed
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Scalar, Typed
 from decompdrill.surd import as_float
 from tests.instances import INSTANCES
 
@@ -284,3 +285,137 @@ def test_tiny_huge_and_nearly_equal_numbers_have_a_reference_that_is_right(kind:
     given: Mapping[str, Raw] = {"A": A, **more, **({"k": 1} if kind == "low-rank-error" else {})}
     shown = grade.show_reference(grade.task_of(kind, given))
     assert grade.grade(kind, given, shown).outcome is Outcome.RIGHT, shown
+
+
+SMALL_SPREAD: list[Raw] = [["0.001", 1000], ["-0.001", -1000], ["0.001", -1000], ["-0.001", 1000]]
+BADLY_SCALED = "0 0 0 1; 0 0 1e15 0; 0 1 0 0; i 0 0 0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "verdict"),
+    [
+        ("characteristic-polynomial", {"A": [["0.1", "0.2"], ["0.3", "0.6"]]}, "1, -0.7, 0.002", "imprecise"),
+        ("characteristic-polynomial", {"A": [["0.1", "0.2"], ["0.3", "0.6"]]}, "1, -0.7, 0", "right"),
+        ("characteristic-polynomial", {"A": "1000 0 0; 0 1000 0; 0 0 1001"}, "1, -3000, 3002000, -1001000000", "wrong"),
+        ("characteristic-polynomial", {"A": "1000 0 0; 0 1000 0; 0 0 1001"}, "1, -3001, 3002000, -1001000000", "right"),
+        (
+            "characteristic-polynomial",
+            {"A": "100 0 0 0; 0 200 0 0; 0 0 300 0; 0 0 0 400"},
+            "1, -998, 350000, -50000000, 2400000000",
+            "wrong",
+        ),
+        ("characteristic-polynomial", {"A": "0 1; 0 0"}, "1, 0, 0.004", "imprecise"),
+        ("eigenvalues", {"A": "1000000000 0; 0 3"}, "1000000000, 4", "wrong"),
+        ("eigenvalues", {"A": "1000000000 0; 0 3"}, "3, 1000000000", "right"),
+        ("eigenvalues", {"A": "5 0; 0 0"}, "5, 1e-16", "right"),
+        ("eigenvalues", {"A": "0 1; 0 0"}, "0, 0.001", "imprecise"),
+        ("eigenvalues", {"A": "0 1; 0 0"}, "0, 0.01", "wrong"),
+        ("singular-values", {"A": [[1000000, 0], [0, "0.0005"]]}, "1000000, 0", "wrong"),
+        ("singular-values", {"A": [[1000000, 0], [0, "0.0005"]]}, "1000000, 0.0005", "right"),
+        ("svd", {"A": [[1000000, 0], [0, "0.0005"]]}, "U = 1 0; 0 1 | S = 1000000, 0 | Vt = 1 0; 0 1", "wrong"),
+        ("svd", {"A": "3 0; 0 2"}, "U = 1.00 0.002; -0.002 1.00 | S = 3, 2 | Vt = 1.00 0.00; 0.00 1.00", "right"),
+        ("eigenvector", {"A": "1 0; 0 2", "eigenvalue": "1"}, "1.00, 0.002", "right"),
+        ("covariance", {"X": SMALL_SPREAD}, "0.0005 0; 0 1333333.33", "wrong"),
+        ("covariance", {"X": SMALL_SPREAD}, "0.00000133 0; 0 1333333.33", "right"),
+        ("covariance", {"X": SMALL_SPREAD}, "0.00000133 0.003; 0.003 1333333.33", "imprecise"),
+        ("covariance", {"X": SMALL_SPREAD}, "0.00000133 0.02; 0.02 1333333.33", "wrong"),
+        ("diagonalization", {"A": "-1 12; 0 0"}, "V = 0.5 12; 0 1 | L = -1, 0", "right"),
+        ("diagonalization", {"A": "-1 12; 0 0"}, "V = 1/2 12; 0 1 | L = -1, 0", "right"),
+        ("diagonalization", {"A": "-1 12; 0 0"}, "V = 0.5 12; 0 2 | L = -1, 0", "wrong"),
+        ("diagonalization", {"A": "1 0; 0 1"}, "V = 0.5 1.0; 0.5 1.0 | L = 1, 1", "wrong"),
+        (
+            "diagonalization",
+            {"A": [["0.001", "0.004"], ["-0.003", "-0.006"]]},
+            "V = 0.4 -1; -0.3 1 | L = -0.002, -0.003",
+            "right",
+        ),
+        (
+            "eigenvalues",
+            {"A": BADLY_SCALED},
+            "31622776.6, -31622776.6, 0.707106781+0.707106781i, -0.707106781-0.707106781i",
+            "right",
+        ),
+        ("eigenvalues", {"A": BADLY_SCALED}, "31622776.6, -31622776.6, 0, 0", "wrong"),
+        ("eigenvalues", {"A": "10000000000000π 7; 0 1"}, "31415926535897.9, 1", "right"),
+        ("eigenvalues", {"A": "10000000000000π 7; 0 1"}, "31415926535897.9, 2", "wrong"),
+        ("singular-values", {"A": "10000000000π 0; 0 1"}, "31415926535.9, 2", "wrong"),
+        ("singular-values", {"A": "10000000000π 0; 0 1"}, "31415926535.9, 1", "right"),
+        ("eigenvalues", {"A": "1e10π 1 0; 1 2 1; 0 1 0"}, "31415926535.9, 2.41421, -0.414214", "right"),
+        ("eigenvalues", {"A": "1e10π 1 0; 1 2 1; 0 1 0"}, "31415926535.9, 1, 1", "wrong"),
+        ("rank", {"A": "10000000000π 0; 0 1"}, "2", "right"),
+        ("rank", {"A": "10000000000π 0; 0 1"}, "1", "wrong"),
+        ("rank", {"A": "10000000000π 1; 20000000000π 2"}, "1", "right"),
+    ],
+)
+def test_the_scale_of_a_number_is_its_own(kind: str, given: Mapping[str, Raw], answer: str, verdict: str) -> None:
+    assert grade.grade(kind, given, answer).outcome == verdict
+
+
+NEARLY_DOUBLE = "0 √2 0 0; 0 0 0 1; 0 0 0 1; 1 0 9007199254740992 0"
+
+
+@pytest.mark.parametrize(
+    ("A", "word"),
+    [
+        (NEARLY_DOUBLE, "yes"),
+        (BADLY_SCALED, "yes"),
+        ("√2 1; 0 √2", "no"),
+        ("√2 0; 0 √2", "yes"),
+        ("√2 1 0; 0 √2 0; 0 0 √3", "no"),
+        ("π 1; 0 π", "no"),
+        ("π 0; 0 π", "yes"),
+        ("10000000000π 1; 0 2", "yes"),
+    ],
+)
+def test_key_explanation_and_judge_agree_whether_a_matrix_is_defective(A: str, word: str) -> None:
+    other = "no" if word == "yes" else "yes"
+    assert grade.grade("is-diagonalizable", {"A": A}, word).outcome is Outcome.RIGHT
+    assert grade.grade("is-diagonalizable", {"A": A}, other).outcome is Outcome.WRONG
+    spaces = linalg.eigenspaces(grade.task_of("is-diagonalizable", {"A": A}).given.matrix())
+    assert (word == "yes") is all(s.dimension == s.multiplicity for s in spaces)
+    if word == "yes" and A != NEARLY_DOUBLE:
+        shown = grade.show_reference(grade.task_of("diagonalization", {"A": A}))
+        assert grade.grade("diagonalization", {"A": A}, shown).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("A", [NEARLY_DOUBLE, "1 1; 0 1.000000000001"])
+def test_eigenvectors_that_no_double_tells_apart_are_not_asked_for(A: str) -> None:
+    with pytest.raises(GivenError, match="far enough apart"):
+        grade.task_of("diagonalization", {"A": A})
+
+
+AWKWARD = ["π 1", "0 √2 0 0 0", "π 0; 0 1", "π √2; √3 1", "cbrt(2) 1; 1 π", "1e15 π; 0 1", "√2 i; 1 0", "1/3 0; 0 0"]
+TYPED = {
+    Form.NUMBER: "1.5",
+    Form.INTEGER: "2",
+    Form.LIST: "1.5, 2",
+    Form.VECTOR: "1.5, 2",
+    Form.YES_NO: "yes",
+    Form.POLYNOMIAL: "1, 2.5, 0",
+    Form.MATRIX: "1.5 2; 0 1",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("A", AWKWARD)
+def test_a_verdict_is_json_whatever_is_given(kind: str, A: str) -> None:
+    fields = {f.name: f for f in KINDS[kind].fields}
+    name = next((n for n in ("A", "X", "covariance") if n in fields), None)
+    if name is None:
+        pytest.skip("no matrix is given")
+    more: dict[str, Raw] = {"k": 1, "index": 1, "norm": "frobenius", "threshold": "0.9", "v": "1, 0", "eigenvalue": "1"}
+    given = {name: A, **{n: x for n, x in more.items() if n in fields}}
+    answer = TYPED.get(KINDS[kind].form) or " | ".join(f"{p} = 1.5 0; 0 1" for p in KINDS[kind].parts)
+    try:
+        verdict = grade.grade(kind, given, answer)
+    except GivenError:
+        pytest.skip("this kind does not take it")
+    for check in verdict.checks:
+        assert type(check.passed) is bool
+        assert {type(check.residual), type(check.bound)} <= {float, type(None)}
+        json.dumps([check.name, check.passed, check.residual, check.bound, check.note])
+
+
+def test_a_check_keeps_no_number_of_numpy() -> None:
+    check = Check("values", np.bool_(True), np.float64(1), np.int64(2))  # type: ignore[arg-type]
+    assert [type(x) for x in (check.passed, check.residual, check.bound)] == [bool, float, float]

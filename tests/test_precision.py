@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from decompdrill import answers
 from decompdrill.judging import frames
 from decompdrill.judging.lists import assign, judge_in_order, judge_multiset
-from decompdrill.judging.numbers import half_third_digit, judge_number, near_miss, rounding_bound, scale_of
+from decompdrill.judging.numbers import (
+    half_third_digit,
+    judge_number,
+    judge_part,
+    key_errors,
+    near_miss,
+    rounding_bound,
+    scale_of,
+)
 from decompdrill.judging.vectors import angle_to, judge_direction, unit_length
 from decompdrill.model import Form, Number, Outcome, Typed
 
@@ -74,7 +86,7 @@ def numbers(text: str) -> tuple[Number, ...]:
         (1 / 3, "0.333", RIGHT),
         (0.0, "0", RIGHT),
         (0.0, "6.66e-16", RIGHT),
-        (0.0, "0.004", RIGHT),
+        (0.0, "0.004", IMPRECISE),
         (0.0, "0.006", WRONG),
         (0.0, "0.0", RIGHT),
         (7, "7.4", WRONG),
@@ -208,13 +220,15 @@ def test_the_assignment_costs_least(costs: list[list[float]], chosen: list[int])
         (0.0, "1/3000", 1e-6, WRONG),
         (1.0, "10000000001/10000000000", 1.0, RIGHT),
         (1.0, "100000001/100000000", 1.0, WRONG),
-        (1.0, "100000001/100000000", 100.0, RIGHT),
+        (1.0, "100000001/100000000", 100.0, WRONG),
         (1e-5, "1e-5", 1.0, RIGHT),
         (1e-5, "1.1e-5", 1.0, WRONG),
-        (1.0000001, "1", 1e6, RIGHT),
+        (1.0000001, "1", 1e6, IMPRECISE),
     ],
 )
-def test_equal_means_equal_on_the_scale(value: float, text: str, scale: float, outcome: Outcome) -> None:
+def test_equal_means_equal_on_the_scale_of_the_number_itself(
+    value: float, text: str, scale: float, outcome: Outcome
+) -> None:
     assert judge_number(number(text), value, scale).outcome is outcome
 
 
@@ -266,3 +280,109 @@ def test_orthonormal_columns_are_told_within_what_their_digits_carry(rows: str, 
     assert check.residual is not None
     assert check.bound is not None
     assert (check.residual <= check.bound) is passed
+
+
+# ---- the Scale rule ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "scale", "error", "outcome"),
+    [
+        (3.0, "4", 1e9, 0.0, WRONG),
+        (3.0, "3", 1e9, 0.0, RIGHT),
+        (5e-4, "0", 1e6, 0.0, WRONG),
+        (5e-4, "0.0005", 1e6, 0.0, RIGHT),
+        (0.0, "1e-16", 5.0, 0.0, RIGHT),
+        (0.0, "0.001", 1.0, 0.0, IMPRECISE),
+        (0.0, "-0.005", 1.0, 0.0, IMPRECISE),
+        (0.0, "0.0051", 1.0, 0.0, WRONG),
+        (0.0, "1/1000", 1.0, 0.0, WRONG),
+        (0.0, "1", 1e9, 0.0, RIGHT),
+        (0.0, "3.0", 1e9, 0.0, WRONG),
+        (3e-15, "0", 1.0, 1e-14, RIGHT),
+        (3e-15, "0", 1e-14, 1e-16, WRONG),
+        (3e-15, "0.002", 1.0, 1e-14, IMPRECISE),
+        (1e-3, "0.0010000001", 1.0, 1e-8, RIGHT),
+        (1e-3, "10001/10000000", 1.0, 1e-8, WRONG),
+        (1e-3, "100001/100000000", 1.0, 1e-7, RIGHT),
+        (1e-3, "100001/100000000", 1.0, 0.0, WRONG),
+    ],
+)
+def test_a_number_is_judged_on_its_own_scale(
+    value: float, text: str, scale: float, error: float, outcome: Outcome
+) -> None:
+    assert judge_number(number(text), value, scale, error=error).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "outcome"),
+    [
+        (0.0, "0.002", RIGHT),
+        (0.0, "0.0051", WRONG),
+        (0.0, "1/1000", WRONG),
+        (1e-12, "0", RIGHT),
+        (0.25, "0.250", RIGHT),
+    ],
+)
+def test_a_part_is_judged_on_the_scale_of_the_whole(value: float, text: str, outcome: Outcome) -> None:
+    assert judge_part(number(text), value, 1.0).outcome is outcome
+
+
+def test_exact_values_have_no_error() -> None:
+    assert key_errors((Fraction(3), 2.0, 1j)) == pytest.approx((0.0, 3e-12, 3e-12), rel=1e-9, abs=0)
+    assert key_errors((Fraction(3), 2.0), 1e-8) == (0.0, 1e-8)
+
+
+def expected_outcome(typed: Number, v: Fraction, scale: Fraction, error: Fraction) -> tuple[Outcome, list[Fraction]]:
+    """Return what the contract's words give for a real typed number, and the bounds that decided."""
+    t = typed.exact if isinstance(typed.exact, Fraction) else Fraction(typed.value.real)
+    is_zero = abs(v) <= error
+    slack = max((scale if is_zero else abs(v)) * Fraction(1, 10**9), error)
+    v = Fraction(0) if is_zero else v
+    is_integer = abs(v - round(v)) <= slack
+    h = half_unit_of_the_third_digit(scale if is_zero else abs(v))
+    h = min(h, Fraction(1, 2)) if is_integer else h
+    u = Fraction(1, 2) if typed.lone_integer and not is_integer else Fraction(typed.radius)
+    off = abs(t - v)
+    bounds = [slack, h, u, abs(v) / 5]
+    if off <= slack:
+        return RIGHT, bounds
+    if not u:
+        return WRONG, bounds
+    if is_zero:
+        return (IMPRECISE if off <= h else WRONG), bounds
+    if off <= h + slack and (not typed.lone_integer or typed.digits >= 3):
+        return RIGHT, bounds
+    return (IMPRECISE if off <= u + slack and off <= abs(v) / 5 + slack else WRONG), bounds
+
+
+def half_unit_of_the_third_digit(size: Fraction) -> Fraction:
+    place = Fraction(1)
+    while place * 10 <= size:
+        place *= 10
+    while place > size:
+        place /= 10
+    return place / 200
+
+
+DECIMALS = st.builds(
+    lambda digits, places: f"{Decimal(digits).scaleb(-places):f}", st.integers(-(10**6), 10**6), st.integers(0, 8)
+)
+FRACTIONS = st.builds(lambda p, q: f"{p}/{q}", st.integers(-999, 999), st.integers(1, 999))
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    text=st.one_of(DECIMALS, FRACTIONS),
+    nudge=st.sampled_from([0.0, 1e-10, 1e-8, 1e-6, 1e-4, 2e-3, 4e-3, 0.02, 0.1, 0.3, -1.0]),
+    power=st.integers(-6, 9),
+    error=st.sampled_from([0.0, 1e-14, 1e-9, 1e-5]),
+)
+def test_judge_number_is_the_rule_in_words(text: str, nudge: float, power: int, error: float) -> None:
+    typed = number(text)
+    value = float(typed.value.real * (1 + nudge))
+    scale = max(abs(value), 10.0**power)
+    outcome, bounds = expected_outcome(typed, Fraction(value), Fraction(scale), Fraction(error))
+    off = abs(typed.value - value) if abs(value) > error else abs(typed.value)
+    assume(all(abs(off - float(b)) > 1e-7 * max(off, float(b)) or b == off for b in bounds))
+    assert judge_number(typed, value, scale, error=error).outcome is outcome

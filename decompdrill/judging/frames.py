@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from decompdrill.judging.numbers import SLACK, Entry, judge_number, rounding_bound
+from decompdrill.judging.numbers import SLACK, Entry, judge_part, rounding_bound
 from decompdrill.judging.vectors import as_real
 from decompdrill.linalg import Array
 from decompdrill.model import Check, Number, Outcome
@@ -127,7 +127,7 @@ def _rounding_bounds(typed: Sequence[Number], true: Array) -> Array:
 def judge_entries(typed: Numbers, truth: Array) -> list[list[Entry]]:
     scale = float(np.max(np.abs(truth))) if truth.size else 1.0
     return [
-        [judge_number(t, w, scale, integers_exact=True) for t, w in zip(row, true_row, strict=True)]
+        [judge_part(t, w, scale) for t, w in zip(row, true_row, strict=True)]
         for row, true_row in zip(typed, truth.tolist(), strict=True)
     ]
 

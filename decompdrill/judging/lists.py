@@ -3,70 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from decompdrill.judging import Judgement, worst
-from decompdrill.judging.numbers import Entry, approximate, judge_number, scale_of
+from decompdrill.judging.numbers import Entry, approximate, judge_number, key_errors, scale_of, without_errors
 from decompdrill.model import Check, Number, Outcome, Scalar
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
 
 
-def judge_multiset(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tuple[float | complex, ...]) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Key:
+    """True values in doubles, the error bound of each, and the scale on which a 0 among them is judged."""
+
+    values: tuple[float | complex, ...]
+    errors: tuple[float, ...]
+    scale: float
+
+    def judge(self, typed: Number, place: int, integers_exact: bool = False) -> Entry:
+        return judge_number(typed, self.values[place], self.scale, integers_exact, self.errors[place])
+
+
+def key_of(truth: Sequence[Scalar], given: tuple[float | complex, ...], error: float | None = None) -> Key:
+    """Return the key of an answer; `error` bounds the error of those values that are no exact numbers."""
+    errors = key_errors(truth, error)
+    values = without_errors(approximate(tuple(truth)), errors)
+    return Key(values, errors, scale_of(values, given))
+
+
+def judge_multiset(
+    typed: Sequence[Number],
+    truth: tuple[Scalar, ...],
+    given: tuple[float | complex, ...],
+    error: float | None = None,
+) -> Judgement:
     """Judge a list in which order never matters and multiplicity always does."""
-    values = approximate(truth)
-    scale = scale_of(values, given)
-    entries = _in_descending_order(typed, values, scale)
+    key = key_of(truth, given, error)
+    entries = _in_descending_order(typed, key)
     if entries is None:
-        entries = [judge_number(typed[i], values[j], scale) for i, j in match(typed, values, scale)]
-    return _judged(len(typed), len(values), entries, _count_note(typed, values, scale))
+        entries = [key.judge(typed[i], j) for i, j in match(typed, key)]
+    return _judged(len(typed), len(truth), entries, _count_note(typed, key))
 
 
-def _in_descending_order(
-    typed: Sequence[Number], values: tuple[float | complex, ...], scale: float
-) -> list[Entry] | None:
+def _in_descending_order(typed: Sequence[Number], key: Key) -> list[Entry] | None:
     """Return the entries of the pairing by size where that is right throughout; it spares the search for a better one."""
-    if len(typed) != len(values) or any(isinstance(v, complex) for v in values):
+    if len(typed) != len(key.values) or any(isinstance(v, complex) for v in key.values):
         return None
     if any(isinstance(t.value, complex) for t in typed):
         return None
     ordered = sorted(typed, key=lambda t: t.value.real)
-    entries = [judge_number(t, v, scale) for t, v in zip(ordered, sorted(values, key=lambda v: v.real), strict=True)]
+    places = sorted(range(len(typed)), key=lambda j: key.values[j].real)
+    entries = [key.judge(t, j) for t, j in zip(ordered, places, strict=True)]
     return entries if all(e.outcome is Outcome.RIGHT for e in entries) else None
 
 
-def judge_in_order(typed: Sequence[Number], truth: tuple[Scalar, ...], given: tuple[float | complex, ...]) -> Judgement:
+def judge_in_order(
+    typed: Sequence[Number],
+    truth: tuple[Scalar, ...],
+    given: tuple[float | complex, ...],
+    error: float | None = None,
+) -> Judgement:
     """Judge a list place by place; the right values in another order fail the check `order`."""
-    values = approximate(truth)
-    scale = scale_of(values, given)
-    entries = [judge_number(t, v, scale) for t, v in zip(typed, values, strict=False)]
-    judged = _judged(len(typed), len(values), entries, None)
-    if judged.outcome is not Outcome.WRONG or len(typed) != len(values):
+    key = key_of(truth, given, error)
+    entries = [key.judge(t, j) for j, t in enumerate(typed[: len(truth)])]
+    judged = _judged(len(typed), len(truth), entries, None)
+    if judged.outcome is not Outcome.WRONG or len(typed) != len(truth):
         return judged
-    any_order = judge_multiset(typed, truth, given)
+    any_order = judge_multiset(typed, truth, given, error)
     if any_order.outcome is Outcome.WRONG:
         return judged
     return Judgement(Outcome.WRONG, (*any_order.checks, Check("order", False, note="unsorted")))
 
 
-def match(
-    typed: Sequence[Number],
-    values: Sequence[float | complex],
-    scale: float,
-    misfits: Sequence[Sequence[float]] | None = None,
-) -> list[tuple[int, int]]:
-    """Return the pairs (i, j) that match typed[i] with values[j]: fewest wrong, then fewest imprecise, then nearest.
+def match(typed: Sequence[Number], key: Key, misfits: Sequence[Sequence[float]] | None = None) -> list[tuple[int, int]]:
+    """Return the pairs (i, j) that match typed[i] with the j-th true value: fewest wrong, then fewest imprecise, then nearest.
 
     `misfits` are those of the vectors that go with the values, in [0, 1]: they decide between values that the digits
     typed cannot tell apart, and the integers typed are exact.
     """
-    if len(typed) == 1 and len(values) == 1:
+    places = range(len(key.values))
+    if len(typed) == 1 and len(places) == 1:
         return [(0, 0)]
-    costs = [[_cost(judge_number(t, v, scale, misfits is not None), scale) for v in values] for t in typed]
+    costs = [[_cost(key.judge(t, j, misfits is not None), key.scale) for j in places] for t in typed]
     if misfits is not None:
         costs = [[c + 10 * m for c, m in zip(*rows, strict=True)] for rows in zip(costs, misfits, strict=True)]
-    if len(typed) <= len(values):
+    if len(typed) <= len(places):
         return list(enumerate(assign(costs)))
-    turned = [[row[j] for row in costs] for j in range(len(values))]
+    turned = [[row[j] for row in costs] for j in places]
     return sorted((i, j) for j, i in enumerate(assign(turned)))
 
 
@@ -129,12 +152,13 @@ def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
     return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, furthest.note)
 
 
-def _count_note(typed: Sequence[Number], values: tuple[float | complex, ...], scale: float) -> str | None:
+def _count_note(typed: Sequence[Number], key: Key) -> str | None:
     """Return why the lengths differ: a repeated value typed once, values missing, or too many."""
-    if len(typed) == len(values):
+    places = range(len(key.values))
+    if len(typed) == len(places):
         return None
-    if len(typed) > len(values):
+    if len(typed) > len(places):
         return "too-many"
-    known = all(any(judge_number(t, v, scale).outcome is not Outcome.WRONG for v in values) for t in typed)
-    covered = all(any(judge_number(t, v, scale).outcome is not Outcome.WRONG for t in typed) for v in values)
+    known = all(any(key.judge(t, j).outcome is not Outcome.WRONG for j in places) for t in typed)
+    covered = all(any(key.judge(t, j).outcome is not Outcome.WRONG for t in typed) for j in places)
     return "multiplicity" if known and covered else "missing"

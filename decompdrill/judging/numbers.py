@@ -1,15 +1,20 @@
-"""The precision rule for one number (contract.md, Precision): right, imprecise or wrong, and by how much."""
+"""The precision rule for one number (contract.md, Precision and Scale): right, imprecise or wrong, and by how much."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from decompdrill.model import Number, Outcome, Scalar
-from decompdrill.surd import as_float
+from decompdrill.surd import Surd, as_float
 
 SLACK = 1e-9
-"""Two numbers are equal if they differ by no more than this share of the scale."""
+"""Two numbers are equal if they differ by no more than this share of the true one; of the scale where that is 0."""
+
+KEY_ERROR = 1e-12
+"""What a key in doubles may be off, as a share of its largest entry, where its method gives no closer bound."""
 
 # A bound met exactly (4.995 typed as 5.00) must not be lost to the last bit of a double.
 _ROUNDING = 1 + 1e-9
@@ -49,6 +54,18 @@ def scale_of(*groups: tuple[float | complex, ...]) -> float:
     return 1.0
 
 
+def key_errors(truth: Sequence[Scalar], error: float | None = None) -> tuple[float, ...]:
+    """Return how far each true value may be from the truth itself: 0 for a fraction or a root, else `error`."""
+    if error is None:
+        error = KEY_ERROR * max((abs(as_float(v)) for v in truth), default=0.0)
+    return tuple(0.0 if isinstance(v, Fraction | Surd) else error for v in truth)
+
+
+def without_errors(values: Sequence[float | complex], errors: Sequence[float]) -> tuple[float | complex, ...]:
+    """Return the values; those within their error bound count as 0."""
+    return tuple(v if abs(v) > e else 0.0 for v, e in zip(values, errors, strict=True))
+
+
 def is_whole(value: float | complex, slack: float) -> bool:
     """Is value an integer (for a complex one: in both parts) within slack?"""
     if isinstance(value, complex):
@@ -76,13 +93,41 @@ def rounding_radii(typed: Number, value: float | complex, scale: float, integers
     return typed.radius, typed.radius_imag
 
 
-def judge_number(typed: Number, value: float | complex, scale: float, integers_exact: bool = False) -> Entry:
-    """Judge one typed number against the true value.
+def judge_number(
+    typed: Number, value: float | complex, scale: float, integers_exact: bool = False, error: float = 0.0
+) -> Entry:
+    """Judge one typed number against the true value, on the scale of that value; where it is 0, on `scale`.
 
-    `scale` is the largest entry of the true answer, else of the given. `integers_exact` holds in vectors, bases and
-    factors, where a typed integer is no rounded value.
+    `scale` is the largest entry of the true answer, else of the given. `error` bounds the error of a true value that was
+    computed in doubles: what is not above it counts as 0. `integers_exact` holds in factors, where a typed integer is no
+    rounded value.
     """
-    slack = SLACK * scale
+    if abs(value) <= error or value == 0:
+        return _judge_zero(typed, scale, max(SLACK * scale, error))
+    return _judge_within(typed, value, abs(value), max(SLACK * abs(value), error), integers_exact)
+
+
+def _judge_zero(typed: Number, scale: float, slack: float) -> Entry:
+    real, imag = _distances(typed.value, 0.0)
+    residual = max(real, imag)
+    if residual <= slack:
+        return Entry(Outcome.RIGHT, residual, slack)
+    bound = rounding_bound(0.0, scale)
+    is_rounded = bool(typed.radius or typed.radius_imag)
+    if is_rounded and residual <= bound * _ROUNDING:
+        return Entry(Outcome.IMPRECISE, residual, slack)
+    return Entry(Outcome.WRONG, residual, slack, typed, 0.0, scale)
+
+
+def judge_part(typed: Number, value: float | complex, scale: float) -> Entry:
+    """Judge an entry of a vector or a factor, which only counts as a part of the whole: on the scale of the whole.
+
+    An integer is exact; a rounded number that stands for 0 is right within its rounding.
+    """
+    return _judge_within(typed, value, scale, SLACK * scale, True)
+
+
+def _judge_within(typed: Number, value: float | complex, scale: float, slack: float, integers_exact: bool) -> Entry:
     real, imag = _distances(typed.value, value)
     residual = max(real, imag)
     if residual <= slack:

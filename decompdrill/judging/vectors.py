@@ -10,7 +10,7 @@ import numpy as np
 
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_number, rounding_bound
+from decompdrill.judging.numbers import SLACK, Entry, judge_part, rounding_bound
 from decompdrill.linalg import Array
 from decompdrill.model import Check, Number, Outcome
 
@@ -114,7 +114,7 @@ def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> lis
         scale = max(map(abs, true))
         if scale <= SLACK * max(abs(t.value) for t in typed):
             break
-        entries = [judge_number(t, w, scale, integers_exact=True) for t, w in zip(typed, true, strict=True)]
+        entries = [judge_part(t, w, scale) for t, w in zip(typed, true, strict=True)]
         if best is None or _badness(entries) < _badness(best):
             best = entries
         bounds = np.array([bound(t, w, scale) for t, w in zip(typed, true, strict=True)])

@@ -12,8 +12,8 @@ import numpy as np
 from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
-from decompdrill.judging.lists import judge_in_order, judge_multiset, values_check
-from decompdrill.judging.numbers import judge_number, scale_of
+from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
+from decompdrill.judging.numbers import judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.linalg import Matrix
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
@@ -174,16 +174,16 @@ def integer(value: int) -> Answer:
     return Answer(Form.INTEGER, ((Fraction(value),),))
 
 
-def listed(values: Iterable[Scalar | int]) -> Answer:
-    return Answer(Form.LIST, (tuple(_scalar(v) for v in values),))
+def listed(values: Iterable[Scalar | int], error: float | None = None) -> Answer:
+    return Answer(Form.LIST, (tuple(_scalar(v) for v in values),), error=error)
 
 
 def vector(values: Iterable[Scalar | int]) -> Answer:
     return Answer(Form.VECTOR, (tuple(_scalar(v) for v in values),))
 
 
-def matrix(rows: Iterable[Iterable[Scalar | int]]) -> Answer:
-    return Answer(Form.MATRIX, tuple(tuple(_scalar(v) for v in row) for row in rows))
+def matrix(rows: Iterable[Iterable[Scalar | int]], error: float | None = None) -> Answer:
+    return Answer(Form.MATRIX, tuple(tuple(_scalar(v) for v in row) for row in rows), error=error)
 
 
 def yes_no(answer: bool) -> Answer:
@@ -241,8 +241,7 @@ def say_vector(values: Iterable[Scalar | int]) -> str:
 
 
 def judge_a_number(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    value = as_float(truth.rows[0][0])
-    entry = judge_number(typed.rows[0][0], value, scale_of((value,), given.entries))
+    entry = key_of(truth.rows[0], given.entries, truth.error).judge(typed.rows[0][0], 0)
     check = Check("value", entry.outcome is Outcome.RIGHT, entry.residual, entry.bound, entry.note)
     return Judgement(entry.outcome, (check,))
 
@@ -255,11 +254,11 @@ def judge_a_count(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 
 def judge_any_order(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    return judge_multiset(typed.rows[0], truth.rows[0], given.entries)
+    return judge_multiset(typed.rows[0], truth.rows[0], given.entries, truth.error)
 
 
 def judge_descending(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    return judge_in_order(typed.rows[0], truth.rows[0], given.entries)
+    return judge_in_order(typed.rows[0], truth.rows[0], given.entries, truth.error)
 
 
 def judge_a_word(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -275,14 +274,21 @@ def judge_a_vector(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 
 def judge_a_matrix(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge a matrix entry by entry, on the scale of its largest entry."""
+    """Judge a matrix entry by entry; a 0 is judged on the scale of the largest entry."""
+    key = key_of([x for row in truth.rows for x in row], given.entries, truth.error)
+    return judge_by_keys(truth, typed, lambda i, j: (key, i * len(truth.rows[0]) + j))
+
+
+def judge_by_keys(truth: Answer, typed: Typed, key_at: Callable[[int, int], tuple[Key, int]]) -> Judgement:
+    """Judge a matrix entry by entry; `key_at(i, j)` says against which value of which key."""
     asked, came = (len(truth.rows), len(truth.rows[0])), (len(typed.rows), len(typed.rows[0]))
     if asked != came:
         return wrong_shape(f"a {asked[0]}×{asked[1]} matrix", f"a {came[0]}×{came[1]} one")
-    values = tuple(as_float(x) for row in truth.rows for x in row)
-    scale = scale_of(values, given.entries)
-    flat = [t for row in typed.rows for t in row]
-    entries = [judge_number(t, v, scale) for t, v in zip(flat, values, strict=True)]
+    entries = []
+    for i, row in enumerate(typed.rows):
+        for j, t in enumerate(row):
+            key, place = key_at(i, j)
+            entries.append(key.judge(t, place))
     check = values_check(entries, "entries")
     if not check.passed:
         place = next(i for i, e in enumerate(entries) if (e.residual, e.bound) == (check.residual, check.bound))
@@ -296,9 +302,8 @@ def judge_entries_in_place(given: Given, truth: Answer, typed: Typed) -> Judgeme
     asked, came = len(truth.rows[0]), len(typed.rows[0])
     if asked != came:
         return wrong_shape(f"a vector with {asked} entries", f"one with {came}")
-    values = tuple(as_float(x) for x in truth.rows[0])
-    scale = scale_of(values, given.entries)
-    entries = [judge_number(t, v, scale, True) for t, v in zip(typed.rows[0], values, strict=True)]
+    key = key_of(truth.rows[0], given.entries, truth.error)
+    entries = [key.judge(t, i, integers_exact=True) for i, t in enumerate(typed.rows[0])]
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), values_check(entries, "entries")))
 
 
@@ -312,7 +317,7 @@ def compare_parts(given: Given, truth: Answer, typed: Typed) -> Judgement:
             return Judgement(Outcome.WRONG, ())
         values = tuple(as_float(x) for row in part.rows for x in row)
         flat = [t for row in rows for t in row]
-        outcomes += [judge_number(t, v, scale_of(values), True).outcome for t, v in zip(flat, values, strict=True)]
+        outcomes += [judge_part(t, v, scale_of(values)).outcome for t, v in zip(flat, values, strict=True)]
     return Judgement(worst(outcomes), ())
 
 

@@ -54,7 +54,7 @@ def _judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     readings = [truth.rows[0]]
     if asked % 2:
         readings.append(tuple(-c for c in truth.rows[0]))
-    judged = [judge_in_order(typed.rows[0], reading, given.entries) for reading in readings]
+    judged = [judge_in_order(typed.rows[0], reading, given.entries, truth.error) for reading in readings]
     best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
     check = next(c for c in best.checks if c.name == "values")
     note = "order-reversed" if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note

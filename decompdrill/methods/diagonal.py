@@ -13,8 +13,8 @@ from decompdrill import exact, linalg
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
-from decompdrill.judging.lists import match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_number, scale_of
+from decompdrill.judging.lists import key_of, match, values_check
+from decompdrill.judging.numbers import SLACK, Entry, judge_number
 from decompdrill.judging.vectors import misfit, nearest_entries
 from decompdrill.linalg import Array, Eigenspace, Matrix
 from decompdrill.methods.base import (
@@ -43,6 +43,9 @@ def _demand_diagonalizable(given: Given) -> None:
     demand_square(given)
     if not linalg.is_diagonalizable(given.matrix()):
         raise GivenError("A must have a basis of eigenvectors; this one is defective")
+    vectors = np.hstack([space.basis for space in linalg.eigenspaces(given.matrix())])
+    if np.linalg.svd(vectors, compute_uv=False)[-1] <= SLACK:
+        raise GivenError("the eigenvectors of A must be far enough apart to be told from each other; these are not")
 
 
 def _has_repeated(given: Given) -> bool:
@@ -53,12 +56,17 @@ def _why_diagonalizable(given: Given, truth: Answer) -> str:
     A = given.matrix()
     repeated = [s for s in linalg.eigenspaces(A) if s.multiplicity > 1]
     if truth.word == "yes":
+        if not repeated and len({s.approximation for s in linalg.eigenspaces(A)}) < A.shape[0]:
+            return "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
         if not repeated:
             return f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."
         if A.is_hermitian:
             return "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not."
         return "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity."
-    short = next(s for s in repeated if s.dimension < s.multiplicity)
+    short = next((s for s in repeated if s.dimension < s.multiplicity), None)
+    if short is None:
+        n = A.shape[0]
+        return f"A has fewer than {n} linearly independent eigenvectors, too few for a basis of {n} vectors."
     return (
         f"λ = {say_list([short.value])} is a root {short.multiplicity} times, but A − λI has a null space of dimension "
         f"{short.dimension}: too few eigenvectors for a basis."
@@ -265,11 +273,10 @@ def _paired(given: Given, values: tuple[Number, ...], vectors: Numbers) -> tuple
     """
     A = given.matrix()
     spaces = [s for s in linalg.eigenspaces(A) for _ in range(s.multiplicity)]
-    truths = [s.approximation for s in spaces]
-    scale = scale_of(tuple(truths), A.entries)
+    key = key_of([s.value for s in spaces], A.entries, linalg.eigenvalue_error(A))
     columns = frames.values(vectors).T
-    pairs = match(values, truths, scale, [[misfit(c, s.basis) for s in spaces] for c in columns])
-    return [judge_number(values[i], truths[j], scale, True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
+    pairs = match(values, key, [[misfit(c, s.basis) for s in spaces] for c in columns])
+    return [key.judge(values[i], j, integers_exact=True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
 
 
 def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -280,7 +287,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     if fault is not None:
         return fault
     l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300), True) for x in off]
+    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
     columns = tuple(zip(*vectors, strict=True))
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
     independence = _independence(vectors, spaces)
@@ -306,10 +313,11 @@ def _column_entries(column: tuple[Number, ...], space: Eigenspace) -> list[Entry
 
 
 def _independence(vectors: Numbers, spaces: list[Eigenspace]) -> Check:
-    """Return the check that V is invertible, as far as the digits typed can tell.
+    """Return the check that V is invertible.
 
-    The residual is the smallest singular value of V with its columns scaled to length 1, the bound what its rounding
-    could change in it (Weyl). Where a right V is that close to singular, the note says how many digits would tell.
+    The residual is the smallest singular value of V with its columns scaled to length 1. A V that is invertible as it is
+    written passes. One that is not may be a right V that was rounded: the bound is what rounding could change in that
+    singular value (Weyl), and the note says how many digits would tell.
     """
     V, R = frames.values(vectors), frames.bounds(vectors)
     lengths = np.linalg.norm(V, axis=0)
@@ -317,8 +325,8 @@ def _independence(vectors: Numbers, spaces: list[Eigenspace]) -> Check:
         return Check("independent", False, 0.0, SLACK, "dependent")
     smallest = float(np.linalg.svd(V / lengths, compute_uv=False)[-1])
     carried = float(np.linalg.norm(R / lengths))
-    if smallest > max(carried, SLACK):
-        return Check("independent", True, smallest, max(carried, SLACK))
+    if smallest > SLACK:
+        return Check("independent", True, smallest, SLACK)
     if carried == 0.0 or _same_space_dependent(V / lengths, R / lengths, spaces):
         return Check("independent", False, smallest, SLACK, "dependent")
     digits = 2 + max(1, math.ceil(-math.log10(max(smallest, carried / 10))))
@@ -487,7 +495,7 @@ def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) 
     if fault is not None:
         return fault
     l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300), True) for x in off]
+    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
     q_entries: list[Entry] = []
     for space in linalg.eigenspaces(A):
         columns = [i for i, s in enumerate(spaces) if s.approximation == space.approximation]

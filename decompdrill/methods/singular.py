@@ -10,8 +10,8 @@ import numpy as np
 from decompdrill import exact, linalg
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
-from decompdrill.judging.lists import match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_number, scale_of
+from decompdrill.judging.lists import key_of, match, values_check
+from decompdrill.judging.numbers import SLACK, Entry, judge_number
 from decompdrill.judging.vectors import misfit
 from decompdrill.linalg import Array, Matrix
 from decompdrill.memory import remembered
@@ -136,7 +136,7 @@ SINGULAR_VALUES = Kind(
     form=Form.LIST,
     asks="the singular values of A, zeros included",
     fields=(Field("A", FieldType.MATRIX),),
-    reference=lambda g: listed(linalg.singular_values(g.matrix())),
+    reference=lambda g: listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),
     judge=judge_singular_values,
     why=_why_singular_values,
     slips=(
@@ -246,13 +246,11 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     if fault is not None:
         return wrong_shape(*fault)
     right = tuple(zip(*right_t, strict=True))
-    truths = structure.values(len(sigma))
-    values = tuple(as_float(v) for v in truths)
-    scale = scale_of(values, A.entries)
-    pairs = match(sigma, values, scale, _misfits(structure, left, right, len(sigma)))
-    s_entries = [judge_number(sigma[i], values[j], scale, integers_exact=True) for i, j in pairs]
+    key = key_of(structure.values(len(sigma)), A.entries, linalg.singular_value_error(A))
+    pairs = match(sigma, key, _misfits(structure, left, right, len(sigma)))
+    s_entries = [key.judge(sigma[i], j, integers_exact=True) for i, j in pairs]
     u_entries, v_entries = _vector_entries(structure, left, right, dict(pairs))
-    zero = [judge_number(x, 0.0, scale, integers_exact=True) for x in off_diagonal]
+    zero = [judge_number(x, 0.0, key.scale) for x in off_diagonal]
     groups = {"U": u_entries, "S": s_entries + zero, "Vt": v_entries}
     right_parts = {name: frames.is_right(entries) for name, entries in groups.items()}
     checks = _svd_checks(A, left, sigma, right, right_parts, groups)

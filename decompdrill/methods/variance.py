@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -10,7 +11,8 @@ import numpy as np
 from decompdrill import exact, linalg
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.lists import Key, key_of
+from decompdrill.judging.numbers import KEY_ERROR, SLACK
 from decompdrill.judging.vectors import judge_direction, unit_length
 from decompdrill.linalg import Array, Eigenspace, Matrix
 from decompdrill.memory import remembered
@@ -22,8 +24,8 @@ from decompdrill.methods.base import (
     Slip,
     integer,
     judge_a_count,
-    judge_a_matrix,
     judge_a_number,
+    judge_by_keys,
     judge_descending,
     listed,
     matrix,
@@ -90,6 +92,21 @@ def _covariance(given: Given) -> Answer:
     return matrix(covariance(given.matrix("X"), given.count("ddof")).rows)
 
 
+def _judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge entry by entry; an entry that is 0 is judged on the scale √(cᵢᵢcⱼⱼ), the largest that it could be."""
+    spread = [math.sqrt(max(as_float(row[i]).real, 0.0)) for i, row in enumerate(truth.rows)]
+    X = given.matrix("X")
+    reach = np.max(np.abs(X.array), axis=0).tolist()
+    others = (*(as_float(x) for row in truth.rows for x in row), *(X.entries if not any(spread) else ()))
+
+    def key_at(i: int, j: int) -> tuple[Key, int]:
+        scale = spread[i] * spread[j]
+        error = KEY_ERROR * scale + 4 * linalg.EPSILON * (reach[i] * spread[j] + reach[j] * spread[i])
+        return key_of([truth.rows[i][j]], (scale,) if scale > 0 else others, error), 0
+
+    return judge_by_keys(truth, typed, key_at)
+
+
 def _other_ddof(given: Given) -> Iterator[Answer]:
     X = given.matrix("X")
     for ddof in (0, 1):
@@ -137,7 +154,7 @@ COVARIANCE = Kind(
     fields=(Field("X", FieldType.MATRIX), Field("ddof", FieldType.COUNT, required=False, default=1, least=0)),
     demand=_demand_data,
     reference=_covariance,
-    judge=judge_a_matrix,
+    judge=_judge_covariance,
     why=lambda g, truth: (
         f"Subtract the column means ({say_list(_means(g.matrix('X')))}), then XcᵀXc / ({_divisor(g)}) with n = {g.matrix('X').shape[0]}."
     ),
