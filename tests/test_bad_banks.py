@@ -18,7 +18,7 @@ from decompdrill import pose
 from decompdrill.bank.load import load_objectives, shipped_dir
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
-from decompdrill.commands import bank
+from decompdrill.commands import bank, grade
 from decompdrill.frontends.look import Look
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
@@ -466,3 +466,81 @@ def test_a_shipped_question_with_any_field_of_another_type_is_read_or_refused() 
                 tree, faults = parse(yaml.safe_dump(whole, allow_unicode=True), "b.yaml")
                 bank_, more = parse_bank(tree, known) if tree else (None, ())
                 assert bank_ is not None or faults or more
+
+
+BROKEN_BANKS = {
+    "my-bank (conflicted copy).yaml": b"bank: mine\ntitle: Mine\nquest",
+    "binary.yaml": b"bank: \xff\xfe\x00",
+    "empty.yaml": b"",
+    "escape.yaml": b'bank: "\\U00110000"\n',
+    "no-bank.yaml": b"- 1\n- 2\n",
+}
+
+
+def broken(banks: Path, name: str) -> Path:
+    """A folder of one's own banks with one broken file."""
+    banks.mkdir(exist_ok=True)
+    (banks / name).write_bytes(BROKEN_BANKS[name])
+    return banks / name
+
+
+@pytest.mark.parametrize("name", BROKEN_BANKS)
+def test_a_broken_bank_of_ones_own_is_told_once_and_left_out(name: str, home: Path) -> None:
+    path = broken(home / "banks", name)
+    for command in (
+        ("quiz", "svd", "-n", "1", "--seed", "1", "--answers", os.devnull),
+        ("quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", os.devnull, "--json"),
+        ("bank", "list", "svd"),
+        ("draw", "eigen.values-2x2", "--seed", "3"),
+        ("stats",),
+        ("review",),
+        ("timed", "svd", "--count", "1", "--seed", "1", "--answers", os.devnull),
+    ):
+        done = decompdrill(*command)
+        told = [line for line in said(done) if str(path) in line]
+        assert (done.returncode, len(told)) == (0, 1), (command, said(done))
+        assert told[0].startswith(f"decompdrill: {path}")
+        assert told[0].endswith("; this file is left out")
+
+
+def test_grading_in_several_processes_tells_of_a_broken_bank_once(home: Path) -> None:
+    path = broken(home / "banks", "empty.yaml")
+    lines = b'{"question": "eigen.values-2x2", "seed": 1, "answer": "1"}\n' * 80
+    for jobs in ("1", "2"):
+        grade._exercise.cache_clear()
+        grade._banks.cache_clear()
+        done = decompdrill("grade", "-", "--jobs", jobs, stdin=lines)
+        assert (done.returncode, len(done.stdout.splitlines())) == (0, 80)
+        assert said(done) == [f"decompdrill: {path}: expected a bank, the file is empty; this file is left out"]
+
+
+def test_the_audit_of_all_banks_finds_the_broken_one_of_ones_own_and_goes_on(home: Path) -> None:
+    path = broken(home / "banks", "escape.yaml")
+    done = decompdrill("bank", "check", "--seeds", "1")
+    rows = done.stdout.decode().splitlines()
+    assert (done.returncode, said(done)) == (1, [])
+    assert rows[0].startswith(f"{path}:1:")
+    assert rows[-1].endswith("questions, 1 seeds each: 1 with faults")
+
+
+def test_a_bank_of_ones_own_that_repeats_an_id_is_left_out(home: Path) -> None:
+    (home / "banks").mkdir()
+    copy = home / "banks" / "svd-copy.yaml"
+    shutil.copy(ROOT / "questions" / "svd.yaml", copy)
+    done = decompdrill("bank", "list", "svd")
+    assert done.returncode == 0
+    assert said(done)[0].startswith(f"decompdrill: {copy}:1:1: expected banks with ids of their own, got 'svd' again; ")
+
+
+def test_a_dangling_link_and_a_folder_without_rights_are_left_out(home: Path) -> None:
+    (home / "banks").mkdir()
+    (home / "banks" / "gone.yaml").symlink_to(home / "nowhere.yaml")
+    done = decompdrill("bank", "list", "svd")
+    gone = f"{home / 'banks' / 'gone.yaml'}: expected a bank, there is no such file"
+    assert (done.returncode, said(done)) == (0, [f"decompdrill: {gone}; this file is left out"])
+
+
+def test_what_is_named_is_still_an_error(home: Path) -> None:
+    path = broken(home / "banks", "empty.yaml")
+    done = decompdrill("quiz", "--bank", str(path), "-n", "1")
+    assert (done.returncode, said(done)) == (65, [f"decompdrill: {path}: expected a bank, the file is empty"])

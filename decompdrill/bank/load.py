@@ -41,6 +41,8 @@ class Banks:
     banks: tuple[Shelf, ...]
     questions: Mapping[str, Question]
     objectives: Mapping[str, Objective]
+    left_out: tuple[BankError, ...] = ()
+    """What is wrong with each file of one's own banks that is not among them."""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -100,13 +102,16 @@ def load_banks(
 
     The shipped objectives are always known; an objectives.yaml in a directory, or beside a file, adds its own. With `index_dir`, what was
     read is kept there, and what has not changed is read from there, questions one by one when they are asked for.
-    Raises BankError with every fault of every file.
+    A file of an extra directory that has any fault, or an id that another bank has, is left out.
+    Raises BankError with every fault of every file of `paths`.
     """
     shipped = shipped_dir()
     places = [shipped] if paths is None else list(paths)
-    places += [place for place in extra_dirs if place.is_dir()]
     problems: list[Problem] = []
+    left_out: list[BankError] = []
     objectives = _objectives(shipped, places, problems, index_dir)
+    for place in extra_dirs:
+        objectives = _with_own_objectives(place, objectives, left_out, index_dir)
     if problems:
         raise _error(problems)
     known = replace(known, objectives=objectives)
@@ -118,11 +123,16 @@ def load_banks(
     problems += _clashes(banks)
     if problems:
         raise _error(problems)
+    for path in _unique(file for place in extra_dirs for file in _own_files(place, left_out)):
+        try:
+            banks.append(_fitting(path, banks, known, index))
+        except BankError as error:
+            left_out.append(error)
     if any(isinstance(bank, Parsed) for bank in banks):
         index.tidy()
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
-    return Banks(ordered, _Questions(ordered), objectives)
+    return Banks(ordered, _Questions(ordered), objectives, tuple(left_out))
 
 
 def load_objectives() -> Mapping[str, Objective]:
@@ -159,6 +169,19 @@ def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> S
     return (entry and shelf_of(entry, str(path), known, again)) or _parsed(
         source or _source(path), known, index, problems
     )
+
+
+def _fitting(path: Path, banks: Sequence[Shelf], known: Known, index: Index) -> Shelf:
+    """Return the bank of a file that goes with the banks that are there.
+
+    Raises BankError with every fault of it.
+    """
+    problems: list[Problem] = []
+    bank = _shelf(path, known, index, problems)
+    problems += _clashes([*banks, bank]) if bank is not None else ()
+    if bank is None or problems:
+        raise _error(problems)
+    return bank
 
 
 def _parsed(source: Source, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
@@ -247,6 +270,17 @@ def _files(place: Path) -> list[Path]:
     return files
 
 
+def _own_files(place: Path, left_out: list[BankError]) -> list[Path]:
+    """Return the banks of a folder that need not be there, in the order of their names."""
+    try:
+        return sorted(file for file in place.iterdir() if is_bank(file))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        left_out.append(BankError(f"{place}: expected banks that can be read: {_reason(error)}"))
+        return []
+
+
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
@@ -281,6 +315,24 @@ def _objectives(
                     problems.append(Problem(str(path), 1, 1, "$.objectives", message))
                 objectives[objective.id] = objective
     return objectives
+
+
+def _with_own_objectives(
+    place: Path, objectives: Mapping[str, Objective], left_out: list[BankError], index_dir: Path | None
+) -> Mapping[str, Objective]:
+    """Return the objectives with those of a folder of one's own, without them where their file has a fault."""
+    path = place / OBJECTIVES
+    if not _is_file(path):
+        return objectives
+    problems: list[Problem] = []
+    try:
+        own = {objective.id: objective for objective in _taught(path, objectives, problems, index_dir)}
+        if problems:
+            raise _error(problems)
+    except BankError as error:
+        left_out.append(error)
+        return objectives
+    return {**own, **objectives} if set(own) & set(objectives) else {**objectives, **own}
 
 
 def _taught(

@@ -8,10 +8,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from decompdrill.bank.load import Banks, is_bank, load_banks
+from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Known, Later
-from decompdrill.errors import BankError, RecordError
+from decompdrill.errors import RecordError
 from decompdrill.home import find_home
+from decompdrill.output import stderr, visible_row
 
 LONGEST_LINE = 4_000_000
 """Bytes; a longer line of input is no answer and no record."""
@@ -21,9 +22,29 @@ LARGEST_SEED = 10**18 - 1
 
 
 def open_banks(paths: Sequence[Path]) -> Banks:
-    """Return the banks of the paths, or the shipped ones and one's own; raises BankError with every problem."""
-    own = () if paths else own_banks()
+    """Return the banks of the paths, or the shipped ones and one's own; stderr tells which of one's own are left out.
+
+    Raises BankError with every problem of the others.
+    """
+    banks = load(paths)
+    for error in banks.left_out:
+        _tell(str(error))
+    return banks
+
+
+def load(paths: Sequence[Path]) -> Banks:
+    """Return the banks as `open_banks` does, without a word on those that are left out."""
+    home = find_home()
+    own = () if paths or home is None else (home.banks,)
     return load_banks(paths or None, KNOWN, own, index_dir=_index_dir())
+
+
+def _tell(fault: str) -> None:
+    """Say on stderr that a bank is left out; a worker leaves that to the process that started it."""
+    from multiprocessing import parent_process  # 20 ms, for a fault only
+
+    if parent_process() is None:
+        stderr().write(f"decompdrill: {visible_row(fault)}; this file is left out\n")
 
 
 def _known() -> Known:
@@ -34,19 +55,6 @@ def _known() -> Known:
 
 KNOWN = Known(Later(lambda: _known().kinds), Later(lambda: _known().recipes))
 """What a bank may name; worked out where a bank is read that the index does not have."""
-
-
-def own_banks() -> tuple[Path, ...]:
-    """Return the folder of one's own banks if it holds any."""
-    home = find_home()
-    if home is None:
-        return ()
-    try:
-        return (home.banks,) if any(is_bank(file) for file in home.banks.iterdir()) else ()
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise BankError(f"{home.banks}: expected banks that can be read: {error.strerror or error}") from None
 
 
 def _index_dir() -> Path | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from decompdrill import pick
 from decompdrill.bank.schema import Question
 from decompdrill.bank.tree import Steps, Tree, follow
-from decompdrill.commands import open_banks
+from decompdrill.commands import load, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends import words
@@ -71,13 +71,16 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
 def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     """Audit every question over its first seeds; 1 where there are faults."""
     try:
-        questions = tuple(open_banks(banks).questions.values())
+        opened = load(banks)
     except BankError as error:
         if not error.problems:
             raise
         return _unsound(error, as_json)
+    for left_out in opened.left_out:
+        _unsound(left_out, as_json)
+    questions = tuple(opened.questions.values())
     reports = _audited(questions, seeds)
-    faulty = 0
+    faulty = len(opened.left_out)
     for report in reports:
         faulty += bool(report.faults)
         if as_json:
@@ -93,7 +96,8 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
 
 def _unsound(error: BankError, as_json: bool) -> ExitCode:
     """Report banks that could be opened but hold no sound questions to draw."""
-    faults = [visible_row(str(problem)) if not as_json else str(problem) for problem in error.problems]
+    found = [str(problem) for problem in error.problems] or [str(error)]
+    faults = found if as_json else [visible_row(fault) for fault in found]
     if as_json:
         write(
             stdout(),

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TypeAlias
 
 from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, open_input, records
 from decompdrill.commands.records import Fields, Record, Reply
-from decompdrill.errors import ExitCode
+from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
 from decompdrill.model import Exercise, Verdict
 from decompdrill.output import stdout
@@ -34,6 +35,9 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
     """Judge every record of the source; 65 where some line was none."""
     lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input(source)), 1) if raw.strip())
     judge = partial(judge_line, banks)
+    if jobs > 1:
+        with suppress(BankError):  # each record that needs the banks says so
+            _banks(banks)
     replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
     return records.send(replies, stdout())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from decompdrill.commands import open_banks
+from decompdrill.commands import load
 from decompdrill.commands.drill import Drill
 from decompdrill.commands.keeping import Keeper, Origin, World, warn
 from decompdrill.commands.screen import screen
@@ -81,7 +81,7 @@ def find(store: Store) -> BrokenOff | None:
 def _read(unfinished: Unfinished) -> Drill:
     plan = msgspec.json.decode(unfinished.plan, type=_Plan)
     banks = tuple(map(Path, plan.banks))
-    questions = open_banks(banks).questions
+    questions = load(banks).questions
     for name, _, digest in plan.picks:
         if name not in questions or questions[name].digest != digest:
             raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")
