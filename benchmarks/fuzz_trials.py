@@ -1,0 +1,246 @@
+"""One trial of the fuzzing: a text is made from its number, tried under an alarm of CPU time, and said to be what it was."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from types import FrameType, TracebackType
+
+from benchmarks import fuzz_records, fuzz_texts
+from decompdrill import answers, grade, pose
+from decompdrill.bank.audit import audit
+from decompdrill.bank.load import load_objectives
+from decompdrill.bank.question import Known
+from decompdrill.bank.read import parse
+from decompdrill.bank.schema import parse_bank
+from decompdrill.commands.grade import judge_line
+from decompdrill.errors import DrillError, ExitCode
+from decompdrill.expr import ExprError, evaluate
+from decompdrill.expr import parse as parse_expression
+from decompdrill.frontends.jsonl import verdict_fields, write
+from decompdrill.model import Typed, Unreadable
+from tests.property.test_expr_attacks import NAMES
+
+OK, REFUSED, UNCAUGHT, SLOW, LARGE = "ok", "refused", "uncaught", "slow", "large"
+SLOW_SECONDS = 1.0
+LARGE_KIB = 300 * 1024
+PACKAGE = f"{os.sep}decompdrill{os.sep}"
+
+
+class OutOfTime(BaseException):
+    """The alarm; no `except Exception` takes it for a fault of its own."""
+
+
+class NotClean(AssertionError):
+    """What is said holds a control character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is tried: a text, and the form it is read in where it is an answer."""
+
+    what: str
+    text: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one trial; `place` is the exception and the line of decompdrill it came from, or where it stayed."""
+
+    outcome: str
+    place: str = ""
+    seconds: float = 0.0
+    kib: int = 0
+
+    @property
+    def is_fault(self) -> bool:
+        return self.outcome not in (OK, REFUSED)
+
+
+# ---- the four things that are tried --------------------------------------------------------------------------------
+
+
+def _try_answer(subject: Subject) -> str:
+    typed = answers.read(subject.form, subject.text)
+    if isinstance(typed, Unreadable):
+        _demand_clean(typed.message)
+        answers.unreadable_to_json(typed)
+        return REFUSED
+    assert isinstance(typed, Typed)
+    answers.to_json_text(typed)
+    _demand_clean(answers.echo(typed), " \n")
+    return OK
+
+
+def _try_record(subject: Subject) -> str:
+    reply = judge_line((), (1, subject.text.encode("utf-8", "surrogatepass")))
+    write(io.TextIOWrapper(io.BytesIO(), "utf-8"), reply.fields)
+    if reply.code is ExitCode.OUR_FAULT:  # only without DECOMPDRILL_DEBUG, under which it is raised
+        raise RuntimeError(str(reply.fields["error"]))
+    return REFUSED if "error" in reply.fields or reply.fields["verdict"] == "unreadable" else OK
+
+
+@lru_cache(maxsize=1)
+def _known() -> Known:
+    known = pose.known()
+    return Known(known.kinds, known.recipes, load_objectives())
+
+
+def _try_bank(subject: Subject) -> str:
+    tree, faults = parse(subject.text, "fuzz.yaml")
+    bank, more = parse_bank(tree, _known()) if tree else (None, ())
+    for problem in (*faults, *more):
+        _demand_clean(str(problem))
+        str(problem).encode()
+    if bank is None or faults:
+        return REFUSED
+    for question in bank.questions:
+        for fault in audit(question, 2).faults:
+            _demand_clean(fault, "\n")
+        exercise = pose.pose(question, 0)
+        verdict = grade.grade_exercise(exercise, "1")
+        write(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
+    return OK
+
+
+def _try_expression(subject: Subject) -> str:
+    try:
+        evaluate(parse_expression(subject.text), NAMES)
+    except ExprError as error:
+        _demand_clean(str(error))
+        return REFUSED
+    return OK
+
+
+def _demand_clean(said: str, more: str = "") -> None:
+    bad = [c for c in said if not c.isprintable() and c not in more]
+    if bad:
+        raise NotClean(f"{bad[0]!r} in what is said")
+
+
+TRIALS: Mapping[str, Callable[[Subject], str]] = {
+    "answers": _try_answer,
+    "records": _try_record,
+    "banks": _try_bank,
+    "expressions": _try_expression,
+}
+
+
+def subject_of(what: str, seed: int, number: int) -> Subject:
+    """Return subject `number` of a seed; it depends on nothing else."""
+    rng = Random(f"{seed}:{what}:{number}")
+    match what:
+        case "answers":
+            form, text = fuzz_texts.answer(rng)
+            return Subject(what, text, form)
+        case "records":
+            return Subject(what, fuzz_records.record(rng))
+        case "banks":
+            return Subject(what, fuzz_records.bank(rng))
+        case _:
+            return Subject(what, fuzz_texts.expression(rng))
+
+
+# ---- one trial -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime after so many seconds of CPU; again each second, where something swallowed the first."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    armed = True
+
+    def ring(_: int, __: FrameType | None) -> None:
+        if armed:
+            raise OutOfTime
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
+    try:
+        yield
+    finally:
+        armed = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def peak_kib() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // 1024 if sys.platform == "darwin" else peak
+
+
+def attempt(subject: Subject, patience: float = 4.0) -> Result:
+    """Return what comes of a subject; whatever is raised is counted, and nothing but Ctrl-C goes on."""
+    before, began = peak_kib(), time.process_time()
+    place = ""
+    try:
+        with alarm(patience):
+            outcome = TRIALS[subject.what](subject)
+    except DrillError:
+        outcome = REFUSED
+    except OutOfTime as late:
+        outcome, place = SLOW, _file_of(late.__traceback__)
+    except Exception as error:  # noqa: BLE001 - to count what nothing catches is what this is for
+        outcome, place = UNCAUGHT, f"{type(error).__name__} at {_file_of(error.__traceback__)}"
+    seconds, kib = time.process_time() - began, peak_kib() - before
+    if outcome in (OK, REFUSED) and seconds > SLOW_SECONDS:
+        outcome = SLOW
+    if outcome != UNCAUGHT and kib > LARGE_KIB:
+        outcome = LARGE
+    return Result(outcome, place, seconds, kib)
+
+
+def _file_of(trace: TracebackType | None) -> str:
+    """Return the innermost function of decompdrill that was at work."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(trace)
+        if PACKAGE in frame.filename and "benchmarks" not in frame.filename
+    ]
+    if not frames:
+        return "no line of decompdrill"
+    where = frames[-1]
+    return f"{Path(where.filename.rpartition(PACKAGE)[2]).as_posix()}:{where.name}"
+
+
+# ---- making it small -----------------------------------------------------------------------------------------------
+
+
+def shrunk(subject: Subject, result: Result, most: int = 400, seconds: float = 60.0) -> Iterator[Subject]:
+    """Yield ever shorter subjects with the same fault: halves, then smaller pieces, down to characters are left out."""
+    left, until = most, time.process_time() + seconds
+    size = max(1, len(subject.text) // 2)
+    while True:
+        at, was = 0, len(subject.text)
+        while at < len(subject.text):
+            if left == 0 or time.process_time() > until:
+                return
+            left -= 1
+            smaller = Subject(subject.what, subject.text[:at] + subject.text[at + size :], subject.form)
+            if _same(attempt(smaller, patience=1.5), result):
+                subject = smaller
+                yield subject
+            else:
+                at += size
+        if size == 1 and len(subject.text) == was:
+            return
+        size = max(1, size // 2)
+
+
+def _same(one: Result, other: Result) -> bool:
+    # Where it was when the alarm rang is a matter of chance; that it rang is not.
+    return one.outcome == other.outcome and (one.outcome != UNCAUGHT or one.place == other.place)
