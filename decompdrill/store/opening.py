@@ -13,9 +13,11 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from decompdrill.files import make_private
 from decompdrill.store import schema
+from decompdrill.store.backups import back_up, latest_first
 from decompdrill.store.faults import Unkept, in_words, is_damage
-from decompdrill.store.keeper import Store, back_up
+from decompdrill.store.keeper import Store
 from decompdrill.store.presence import hold
 from decompdrill.store.shelf import Shelf
 
@@ -39,7 +41,7 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
         return Unkept(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
     shelf = Shelf(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         with _alone(shelf):
             notices = [_mended(shelf, now_ms())]
             connection = _connected(path, "rwc")
@@ -142,7 +144,7 @@ def _backed_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> str | None:
 
 
 def _mended(shelf: Shelf, now_ms: int) -> str | None:
-    """Set aside a history that cannot be used, and put the newest sound backup in its place; return what was done."""
+    """Set aside a history that cannot be used, and put in its place the sound backup that holds the most; return what was done."""
     flaw = _flaw(shelf, thoroughly=shelf.suspect.exists() or not shelf.backup_of(now_ms).exists())
     said = [f"The history {shelf.path} {flaw}"]
     if flaw is not None and shelf.path.exists():
@@ -150,7 +152,7 @@ def _mended(shelf: Shelf, now_ms: int) -> str | None:
     shelf.suspect.unlink(missing_ok=True)
     if flaw is None:
         return None
-    backup = next((b for b in shelf.all_backups() if _flaw(Shelf(b), thoroughly=True) is None), None)
+    backup = next((b for b in latest_first(shelf) if _flaw(Shelf(b), thoroughly=True) is None), None)
     if backup is None:
         return "".join([*said, ". There is no backup: a new history begins."])
     shelf.put_back(backup)
