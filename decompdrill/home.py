@@ -41,7 +41,11 @@ def find_home() -> Home | None:
         return Home(place, place, place / "cache")
     from platformdirs import user_cache_path, user_config_path, user_data_path
 
-    home = Home(
-        *(folder("decompdrill", appauthor=False) for folder in (user_data_path, user_config_path, user_cache_path))
-    )
+    try:
+        home = Home(
+            *(folder("decompdrill", appauthor=False) for folder in (user_data_path, user_config_path, user_cache_path))
+        )
+    except RuntimeError:
+        # From platformdirs 4.12 on; before, what came back was a path that begins with `~` still.
+        return None
     return home if all(path.is_absolute() for path in (home.data, home.config, home.cache)) else None

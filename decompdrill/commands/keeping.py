@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decompdrill import history
 from decompdrill.errors import DrillError
 from decompdrill.history import NotKept, Row
-from decompdrill.home import find_home
+from decompdrill.home import HOMELESS, find_home
 from decompdrill.session import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _closed_after(store: Store | None) -> Generator[Store | None]:
 def _homeless() -> Unkept:
     from decompdrill.store import Unkept
 
-    return Unkept("there is no home directory to keep it in")
+    return Unkept(HOMELESS)
 
 
 def _told(opened: Store | Unkept) -> Store | None:
