@@ -45,6 +45,7 @@ def find_home() -> Home | None:
         home = Home(
             *(folder("decompdrill", appauthor=False) for folder in (user_data_path, user_config_path, user_cache_path))
         )
-    except RuntimeError:  # from platformdirs 4.12 on; before, the paths were relative
+    except RuntimeError:
+        # From platformdirs 4.12 on; before, what came back was a path that begins with `~` still.
         return None
     return home if all(path.is_absolute() for path in (home.data, home.config, home.cache)) else None

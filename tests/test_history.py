@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import kill
+from decompdrill import cli
 from decompdrill.commands import history, where
 from decompdrill.errors import DrillError, ExitCode, RecordError, UsageError
 from decompdrill.home import Home, find_home
@@ -90,6 +93,88 @@ def test_who_has_no_home_keeps_nothing_and_reads_why(
     for command in commands:
         with pytest.raises(DrillError, match=f"^{reason}$"):
             command()
+
+
+HOMELESS = "this user has no home folder; DECOMPDRILL_HOME can name another"
+
+
+def refused(name: str, appauthor: bool) -> Path:
+    raise RuntimeError("could not determine the home directory for '~/.local/share'")
+
+
+def left_as_it_is(name: str, appauthor: bool) -> Path:
+    return Path("~/.local/share") / name
+
+
+@pytest.fixture(params=[refused, left_as_it_is], ids=["platformdirs 4.12", "platformdirs 4.3"])
+def homeless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DECOMPDRILL_HOME")
+    for kind in ("data", "config", "cache"):
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", request.param)
+
+
+@pytest.mark.usefixtures("homeless")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("where",), 65, f"decompdrill: {HOMELESS}\n"),
+        (("history", "export"), 65, f"decompdrill: {HOMELESS}\n"),
+        (("history", "rebuild"), 65, f"decompdrill: {HOMELESS}\n"),
+        (("history", "forget", "--yes"), 65, f"decompdrill: {HOMELESS}\n"),
+        (("quiz", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (("quiz", "trace", "-n", "1", "--answers", "-", "--no-history"), 0, ""),
+        (("timed", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (("review", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (("stats",), 0, ""),
+        (("explain",), 0, ""),
+        (("replay", "eigen.values-2x2:1:00000000"), 0, "eigen.values-2x2 has changed since this token was printed: …"),
+        (("draw", "eigen.values-2x2"), 0, ""),
+        (("bank", "list"), 0, ""),
+        (("check", "trace", "-g", "A=1", "1"), 0, ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_without_a_home_what_needs_none_goes_on(
+    arguments: tuple[str, ...],
+    code: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert cli.run(arguments) == code
+    err = capsys.readouterr().err
+    assert err.startswith(said[:-1]) if said.endswith("…") else err == said
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv makes another user of us")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("where",), 65, f"decompdrill: {HOMELESS}\n"),
+        (("quiz", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (("bank", "list"), 0, ""),
+    ],
+    ids=["where", "quiz", "bank list"],
+)
+def test_a_user_of_whom_the_system_knows_nothing(arguments: tuple[str, ...], code: int, said: str) -> None:
+    # The capability lets that user read the interpreter wherever it is.
+    rights = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    user = ["setpriv", "--reuid=12345", "--regid=12345", "--clear-groups", *rights]
+    as_nobody_known = [*user, "env", "-i", "PATH=/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE=1"]
+    python = [*as_nobody_known, f"PYTHONPATH={Path(cli.__file__).parents[1]}", sys.executable]
+    if subprocess.run([*python, "-c", "import numpy, typer"], capture_output=True, cwd="/", check=False).returncode:
+        pytest.skip("that user cannot run this Python")
+    done = subprocess.run(
+        [*python, "-m", "decompdrill", *arguments],
+        input="1\n",
+        capture_output=True,
+        encoding="utf-8",
+        cwd="/",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, said)
 
 
 def test_a_relative_home_is_where_the_program_was_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

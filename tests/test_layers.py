@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "decompdrill"
 ROWS = (
-    ("errors", "surd", "model", "output", "__init__"),
+    ("errors", "files", "surd", "model", "output", "__init__"),
     (
         "draw",
         "exact",

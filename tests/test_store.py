@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -871,6 +871,91 @@ def test_the_last_seven_daily_backups_are_kept(path: Path) -> None:
     assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(4, 11)]
 
 
+AHEAD = 4343
+"""Days from NOON to 20 January 2038."""
+
+
+def one_a_day(path: Path, days: Iterable[int]) -> None:
+    """Give one answer on each day, counted from NOON."""
+    for day in days:
+        store = opened(path, lambda day=day: NOON + day * DAY)  # type: ignore[misc]
+        store.append(FIRST._replace(seed=store.count(), at_ms=NOON + day * DAY))
+        store.close()
+
+
+def spoil(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(b"garbage garbage garbage")
+
+
+def test_a_day_with_the_clock_ahead_makes_no_old_backup_the_newest(path: Path) -> None:
+    one_a_day(path, [0, 1, AHEAD, *range(2, 14)])
+    spoil(path)
+    store = opened(path, lambda: NOON + 14 * DAY)
+    assert store.notice is not None
+    assert store.notice.endswith("The backup history-2026-03-14.sqlite3 is in its place.")
+    assert store.count() == 14, "of 15: the last one came after the backup of its day"
+    store.close()
+
+
+def test_a_week_with_the_clock_ahead_pushes_no_later_backup_out(path: Path) -> None:
+    one_a_day(path, range(AHEAD, AHEAD + 8))
+    one_a_day(path, range(13))
+    names = sorted(file.name for file in (path.parent / "backups").iterdir())
+    assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(7, 14)]
+    spoil(path)
+    store = opened(path, lambda: NOON + 13 * DAY)
+    assert store.count() == 20, "of 21"
+    store.close()
+
+
+def test_a_smaller_history_keeps_the_backup_of_today_all_the_same(path: Path) -> None:
+    one_a_day(path, range(9))
+    path.unlink()
+    (path.parent / "history.begun").unlink()
+    one_a_day(path, range(20, 24))
+    names = sorted(file.name for file in (path.parent / "backups").iterdir())
+    assert names == [*(f"history-2026-03-{day:02}.sqlite3" for day in range(4, 10)), "history-2026-03-24.sqlite3"]
+
+
+def test_of_backups_that_hold_as_much_the_later_file_is_put_back(path: Path) -> None:
+    filled(path)
+    first = path.parent / "backups" / "history-2026-03-01.sqlite3"
+    for name, at in (("history-2038-01-20.sqlite3", 100), ("history-2026-01-01.sqlite3", 300)):
+        shutil.copyfile(first, first.with_name(name))
+        os.utime(first.with_name(name), (at, at))
+    os.utime(first, (200, 200))
+    spoil(path)
+    store = opened(path)
+    assert store.notice is not None
+    assert store.notice.endswith("The backup history-2026-01-01.sqlite3 is in its place.")
+    store.close()
+
+
+def test_a_backup_is_put_back_through_no_link(path: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    filled(path)
+    for planted in (path.parent / "history.partial", path.parent / "backups" / "history-2026-03-02.partial"):
+        planted.symlink_to(precious)
+    spoil(path)
+    store = opened(path, lambda: NOON + DAY)
+    assert store.count() == 40
+    store.close()
+    assert precious.read_text() == "mine"
+    assert not path.is_symlink()
+
+
+def test_what_a_killed_program_left_of_a_copy_is_deleted(path: Path) -> None:
+    store = opened(filled(path))
+    left = (path.parent / ".history.0123.partial", path.parent / "backups" / ".history-2026-02-01.0123.partial")
+    for file in left:
+        file.write_text("the answers")
+    store.forget()
+    assert [file for file in left if file.exists()] == []
+    store.close()
+
+
 def test_a_backup_is_made_once_a_day_and_not_of_nothing(path: Path) -> None:
     opened(path).close()
     assert not (path.parent / "backups").exists()
@@ -888,7 +973,9 @@ def test_a_backup_that_fails_stops_nothing(path: Path) -> None:
     filled(path, backup=False)
     (path.parent / "backups").write_text("in the way")
     store = opened(path)
-    assert store.notice == f"No backup could be made today: {path.parent / 'backups'} cannot be used (File exists)."
+    assert (
+        store.notice == f"No backup could be made today: {path.parent / 'backups'} cannot be used: it is not a folder."
+    )
     assert store.append(FIRST) == 41
     store.close()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,26 +63,32 @@ def _index_dir() -> Path | None:
     return None if home is None else home.bank_index
 
 
-def open_input(path: str) -> BinaryIO:
-    """Return the bytes of a file, or of stdin for `-`; raises RecordError where it cannot be opened."""
+@contextmanager
+def opened_input(path: str) -> Generator[BinaryIO]:
+    """Give the bytes of a file, and close it, or those of stdin for `-`; raises RecordError where it cannot be opened."""
     if path == "-":
         if sys.stdin is None:
             raise RecordError("there is no standard input to read")
-        return sys.stdin.buffer
+        yield sys.stdin.buffer
+        return
+    with _opened(Path(path)) as file:
+        yield file
+
+
+def _opened(path: Path) -> BinaryIO:
     try:
-        return Path(path).open("rb")
+        return path.open("rb")
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror or error}") from error
 
 
 def byte_lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield each line as it comes, without its end, and close the file; a line over `LONGEST_LINE` is cut there."""
-    with nullcontext() if source is getattr(sys.stdin, "buffer", None) else source:
-        while raw := source.readline(LONGEST_LINE + 1):
-            rest = raw
-            while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-                rest = source.readline(LONGEST_LINE + 1)
-            yield raw.rstrip(b"\r\n")
+    """Yield each line as it comes, without its end; a line over `LONGEST_LINE` is cut there."""
+    while raw := source.readline(LONGEST_LINE + 1):
+        rest = raw
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = source.readline(LONGEST_LINE + 1)
+        yield raw.rstrip(b"\r\n")
 
 
 def text_lines(source: BinaryIO) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decompdrill import frontends, session
-from decompdrill.commands import open_input, text_lines
+from decompdrill.commands import opened_input, text_lines
 from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
@@ -73,28 +73,27 @@ def _hold(
     from decompdrill.grade import grade_exercise
     from decompdrill.pose import pose
 
-    with nullcontext() if store is None else closing(store):
-        keeper = None
-        if store is not None:
-            origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
-            keeper = Keeper(store, origin, world, broken.kept if broken else ())
-            if channel.is_at_terminal and broken is None:
-                _begin(drill, keeper, store, name)
-        conversation = session.quiz(
-            drill.picks,
-            drill.rules,
-            drill.seed,
-            pose,
-            grade_exercise,
-            comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
-            broken.past if broken else None,
-            explains,
-        )
-        front = front_of(drill.mode, drill.again, channel, world.monotonic, keeper)
-        clock = world.monotonic if channel.is_typed else no_time
+    keeper = None
+    if store is not None:
+        origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
+        keeper = Keeper(store, origin, world, broken.kept if broken else ())
+        if channel.is_at_terminal and broken is None:
+            _begin(drill, keeper, store, name)
+    conversation = session.quiz(
+        drill.picks,
+        drill.rules,
+        drill.seed,
+        pose,
+        grade_exercise,
+        comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
+        broken.past if broken else None,
+        explains,
+    )
+    clock = world.monotonic if channel.is_typed else no_time
+    with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
         summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
-        if store is not None and keeper is not None and not summary.may_go_on:
-            keeper.safely(lambda: store.finish(name))
+    if store is not None and keeper is not None and not summary.may_go_on:
+        keeper.safely(lambda: store.finish(name))
     return _exit_code(summary, drill.pass_mark)
 
 
@@ -123,14 +122,17 @@ def no_time() -> float:
     return 0.0
 
 
+@contextmanager
 def front_of(
     mode: str, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
-) -> frontends.FrontEnd:
-    """Return the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
+) -> Generator[frontends.FrontEnd]:
+    """Give the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
     if channel.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        return JsonLines(stdout(), _answers(channel))
+        with _answers(channel) as lines:
+            yield JsonLines(stdout(), lines)
+        return
     from decompdrill.frontends.look import look_of
     from decompdrill.frontends.plain import Lines
 
@@ -141,19 +143,28 @@ def front_of(
         can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
         return "decompdrill" if can_go_on else ""
 
-    return Lines(show, _reader(channel, clock), resized, f"decompdrill {mode}", again, go_on)
+    with _reader(channel, clock) as reader:
+        yield Lines(show, reader, resized, f"decompdrill {mode}", again, go_on)
 
 
-def _reader(channel: Channel, clock: frontends.Clock) -> Reader:
+@contextmanager
+def _reader(channel: Channel, clock: frontends.Clock) -> Generator[Reader]:
     from decompdrill.frontends.plain import Script
 
-    return typed(channel.plain, clock) if channel.is_typed else Script(_answers(channel), stdout())
+    if channel.is_typed:
+        yield typed(channel.plain, clock)
+        return
+    with _answers(channel) as lines:
+        yield Script(lines, stdout())
 
 
-def _answers(channel: Channel) -> Iterator[str]:
+@contextmanager
+def _answers(channel: Channel) -> Generator[Iterator[str]]:
     if channel.answers is None and sys.stdin is None:
-        return iter(())
-    return text_lines(open_input(channel.answers or "-"))
+        yield iter(())
+        return
+    with opened_input(channel.answers or "-") as source:
+        yield text_lines(source)
 
 
 def banks_options(banks: Sequence[Path]) -> list[str]:

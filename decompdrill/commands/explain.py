@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -123,10 +122,9 @@ def _mastery_of(topics: Sequence[Topic], world: World) -> dict[str, float]:
     """Return how well the topics are mastered, each as the mean over its objectives; none of which nothing was answered."""
     from decompdrill import mastery
 
-    store = history_to_read(world)
-    if store is None:
-        return {}
-    with closing(store):
+    with history_to_read(world) as store:
+        if store is None:
+            return {}
         listed = open_banks(()).listed
         goals = mastery.goals((q.objective, q.level) for q in listed)
         questions = [(q.id, q.topic, q.objective) for q in listed]
@@ -147,11 +145,8 @@ def _last_mistake(options: Options, shelf: Shelf, world: World) -> ExitCode:
     _demand_nothing(options)
     from decompdrill.commands.mistake import last_wrong, plan_of
 
-    store = history_to_read(world)
-    row = None
-    if store is not None:
-        with closing(store):
-            row = last_wrong(store)
+    with history_to_read(world) as store:
+        row = None if store is None else last_wrong(store)
     if row is None:
         return _say("There is no wrong answer in your history.", options)
     banks = open_banks(())

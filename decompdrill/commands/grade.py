@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, open_input, records
+from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, Reply
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
@@ -33,13 +33,14 @@ Judge: TypeAlias = Callable[[Chunk], list[Reply]]
 
 def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
     """Judge every record of the source; 65 where some line was none."""
-    lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input(source)), 1) if raw.strip())
-    judge = partial(judge_line, banks)
-    if jobs > 1:
-        with suppress(BankError):  # each record that needs the banks says so
-            _banks(banks)
-    replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
-    return records.send(replies, stdout())
+    with opened_input(source) as file:
+        lines = ((number, raw) for number, raw in enumerate(byte_lines(file), 1) if raw.strip())
+        judge = partial(judge_line, banks)
+        if jobs > 1:
+            with suppress(BankError):  # each record that needs the banks says so
+                _banks(banks)
+        replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
+        return records.send(replies, stdout())
 
 
 def judge_line(banks: tuple[Path, ...], line: Numbered) -> Reply:

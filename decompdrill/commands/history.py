@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from decompdrill.commands import open_input, text_lines
+from decompdrill.commands import opened_input, text_lines
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.home import HOMELESS, find_home
 from decompdrill.output import stderr, stdout, visible_json
@@ -17,15 +18,16 @@ Clock = Callable[[], int]
 
 def export(now_ms: Clock) -> ExitCode:
     """Write every answer as a line of JSON, voided ones included."""
-    for line in _readable(now_ms).export():
-        stdout().write(visible_json(f"{line}\n"))
+    with _opened(read_store, now_ms) as store:
+        for line in store.export():
+            stdout().write(visible_json(f"{line}\n"))
     return ExitCode.DONE
 
 
 def import_(source: str, now_ms: Clock) -> ExitCode:
     """Add the answers of a file that `export` wrote; what is here already stays once."""
-    lines = text_lines(open_input(source))
-    imported = _writable(now_ms).import_(lines)
+    with opened_input(source) as file, _opened(open_store, now_ms) as store:
+        imported = store.import_(text_lines(file))
     said = f"{_answers(imported.added)} added, {imported.known} here already"
     voided = f", {imported.voided} of them voided now" if imported.voided else ""
     stdout().write(f"{said}{voided}\n")
@@ -34,42 +36,39 @@ def import_(source: str, now_ms: Clock) -> ExitCode:
 
 def rebuild(now_ms: Clock) -> ExitCode:
     """Work out all that is derived from the answers again."""
-    store = _writable(now_ms)
-    store.rebuild()
-    stdout().write(f"the summaries of {_answers(store.count())} were worked out again\n")
+    with _opened(open_store, now_ms) as store:
+        store.rebuild()
+        stdout().write(f"the summaries of {_answers(store.count())} were worked out again\n")
     return ExitCode.DONE
 
 
 def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
     """Delete everything that is kept, once one has said so."""
-    store = _writable(now_ms)
-    if not is_sure and not _is_confirmed(
-        f"Delete {_answers(store.count())} in {store.path}, and every backup of them?"
-    ):
-        stdout().write("Nothing was deleted.\n")
-        return ExitCode.DONE
-    store.forget()
+    with _opened(open_store, now_ms) as store:
+        if not is_sure and not _is_confirmed(
+            f"Delete {_answers(store.count())} in {store.path}, and every backup of them?"
+        ):
+            stdout().write("Nothing was deleted.\n")
+            return ExitCode.DONE
+        store.forget()
     stdout().write("Everything was deleted.\n")
     return ExitCode.DONE
 
 
-def _writable(now_ms: Clock) -> Store:
-    return _opened(open_store, now_ms)
+@contextmanager
+def _opened(opening: Callable[[Path, Clock], Store | Unkept], now_ms: Clock) -> Generator[Store]:
+    """Give the history, and close it; say what happened to it at its opening.
 
-
-def _readable(now_ms: Clock) -> Store:
-    return _opened(read_store, now_ms)
-
-
-def _opened(opening: Callable[[Path, Clock], Store | Unkept], now_ms: Clock) -> Store:
-    """Return the history, and say what happened to it at its opening; raises DrillError where it cannot be used."""
+    Raises DrillError where it cannot be used.
+    """
     home = find_home()
     store = Unkept(HOMELESS) if home is None else opening(home.history, now_ms)
     if isinstance(store, Unkept):
         raise DrillError(store.reason)
-    if store.notice:
-        stderr().write(f"decompdrill: {store.notice}\n")
-    return store
+    with closing(store):
+        if store.notice:
+            stderr().write(f"decompdrill: {store.notice}\n")
+        yield store
 
 
 def _is_confirmed(question: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decompdrill import history
 from decompdrill.errors import DrillError
 from decompdrill.history import NotKept, Row
-from decompdrill.home import find_home
+from decompdrill.home import HOMELESS, find_home
 from decompdrill.output import stderr
 from decompdrill.session import Attempt, ComesBack, Return
 
@@ -51,28 +52,42 @@ def warn(message: str) -> None:
 # ---- opening -------------------------------------------------------------------------------------------------------
 
 
-def history_to_write(world: World) -> Store | None:
-    """Return the history; where it cannot be used, say so and return None."""
+@contextmanager
+def history_to_write(world: World) -> Generator[Store | None]:
+    """Give the history, and close it; where it cannot be used, say so and give None."""
     from decompdrill.store import open_store
 
     home = find_home()
-    return _told(_homeless() if home is None else open_store(home.history, world.now_ms))
+    with _closed_after(_told(_homeless() if home is None else open_store(home.history, world.now_ms))) as store:
+        yield store
 
 
-def history_to_read(world: World) -> Store | None:
-    """Return the history if there is any, even where it cannot be written."""
+@contextmanager
+def history_to_read(world: World) -> Generator[Store | None]:
+    """Give the history if there is any, even where it cannot be written, and close it."""
     from decompdrill.store import read_store
 
     home = find_home()
     if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
-        return None
-    return _told(read_store(home.history, world.now_ms))
+        yield None
+        return
+    with _closed_after(_told(read_store(home.history, world.now_ms))) as store:
+        yield store
+
+
+@contextmanager
+def _closed_after(store: Store | None) -> Generator[Store | None]:
+    if store is None:
+        yield None
+        return
+    with closing(store):
+        yield store
 
 
 def _homeless() -> Unkept:
     from decompdrill.store import Unkept
 
-    return Unkept("there is no home directory to keep it in")
+    return Unkept(HOMELESS)
 
 
 def _told(opened: Store | Unkept) -> Store | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,19 +52,19 @@ def quiz(options: Options, world: World) -> ExitCode:
     banks = open_banks(options.banks)
     questions = pick.choose(tuple(banks.questions.values()), options.topics, levels)
     on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
-    store = history_to_write(world) if options.history else None
-    if store is not None and may_choose:
-        ended = resumed(channel, world, store)
-        if ended is not None:
-            return ended
-    chooser = store if may_choose else None
-    tries = options.tries or (2 if channel.is_at_terminal else 1)
-    rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-    picks, again = on_slip or _plan(options, questions, banks, chooser, world)
-    planned = Drill(
-        "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
-    )
-    return drill.hold(planned, channel, world, store)
+    with history_to_write(world) if options.history else nullcontext() as store:
+        if store is not None and may_choose:
+            ended = resumed(channel, world, store)
+            if ended is not None:
+                return ended
+        chooser = store if may_choose else None
+        tries = options.tries or (2 if channel.is_at_terminal else 1)
+        rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
+        picks, again = on_slip or _plan(options, questions, banks, chooser, world)
+        planned = Drill(
+            "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
+        )
+        return drill.hold(planned, channel, world, store)
 
 
 def resumed(channel: Channel, world: World, store: Store) -> ExitCode | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decompdrill import answers
 from decompdrill.bank.tree import suggest
-from decompdrill.commands import byte_lines, open_input, records
+from decompdrill.commands import byte_lines, opened_input, records
 from decompdrill.commands.records import Fields, Record
 from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import Verbatim, write
@@ -25,8 +25,9 @@ def read_text(form: str, text: str) -> ExitCode:
 
 def read_stream() -> ExitCode:
     """Read every record of stdin in order; 65 at the end where some line was none."""
-    lines = ((number, raw) for number, raw in enumerate(byte_lines(open_input("-")), 1) if raw.strip())
-    return records.send((records.reply(raw, number, _answer) for number, raw in lines), stdout())
+    with opened_input("-") as source:
+        lines = ((number, raw) for number, raw in enumerate(byte_lines(source), 1) if raw.strip())
+        return records.send((records.reply(raw, number, _answer) for number, raw in lines), stdout())
 
 
 def _answer(record: Record) -> Fields:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,5 @@ def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> Exit
 
 
 def _judged(world: World, question: str, seed: int) -> tuple[Row, ...]:
-    store = history_to_read(world)
-    if store is None:
-        return ()
-    with closing(store):
-        return store.rows_of_question(question, seed)
+    with history_to_read(world) as store:
+        return () if store is None else store.rows_of_question(question, seed)

@@ -43,20 +43,20 @@ def review(options: Options, world: World) -> ExitCode:
     channel = options.channel
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     questions = pick.choose(tuple(open_banks(options.banks).questions.values()), options.topics, levels)
-    store = history_to_write(world)
-    if store is not None and channel.is_at_terminal and not options.is_seeded:
-        ended = resumed(channel, world, store)
-        if ended is not None:
-            return ended
-    today = world.today()
-    cards = {} if store is None else cards_of(store)
-    picks = _due(questions, cards, today, options)
-    if not picks:
-        return _nothing_due(questions, cards, today, channel, options.seed)
-    tries = options.tries or (2 if channel.is_at_terminal else 1)
-    rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-    planned = Drill("review", picks, rules, options.seed, "", options.banks, pass_mark, tells_return=True)
-    return drill.hold(planned, channel, world, store)
+    with history_to_write(world) as store:
+        if store is not None and channel.is_at_terminal and not options.is_seeded:
+            ended = resumed(channel, world, store)
+            if ended is not None:
+                return ended
+        today = world.today()
+        cards = {} if store is None else cards_of(store)
+        picks = _due(questions, cards, today, options)
+        if not picks:
+            return _nothing_due(questions, cards, today, channel, options.seed)
+        tries = options.tries or (2 if channel.is_at_terminal else 1)
+        rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
+        planned = Drill("review", picks, rules, options.seed, "", options.banks, pass_mark, tells_return=True)
+        return drill.hold(planned, channel, world, store)
 
 
 def _due(

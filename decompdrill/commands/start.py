@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from decompdrill import __version__
 from decompdrill.commands.drill import Channel
@@ -16,9 +15,6 @@ from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.home import find_home
 from decompdrill.mathtext import Style, signs
 from decompdrill.output import stdout
-
-if TYPE_CHECKING:
-    from decompdrill.store import Store
 
 WAYS = (
     ("quiz", "ten questions, mixed"),
@@ -44,11 +40,11 @@ WIDE = 72
 def start(world: World) -> ExitCode:
     """Offer what was broken off, at a terminal; else say how to begin."""
     channel = Channel()
-    if channel.is_at_terminal and stdout().isatty() and (store := _history(world)) is not None:
-        ended = resumed(channel, world, store)
+    if channel.is_at_terminal and stdout().isatty() and _has_history():
+        with history_to_write(world) as store:
+            ended = None if store is None else resumed(channel, world, store)
         if ended is not None:
             return ended
-        store.close()
     show, look = screen(plain=False)
     show(list(_page(look)))
     return ExitCode.DONE
@@ -74,7 +70,7 @@ def _page(look: Look) -> Iterator[Line]:
         yield from words.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
 
 
-def _history(world: World) -> Store | None:
-    """Return the history where there is one already: to look at the first page begins none."""
+def _has_history() -> bool:
+    """Whether there is a history already: to look at the first page begins none."""
     home = find_home()
-    return history_to_write(world) if home is not None and home.history.exists() else None
+    return home is not None and home.history.exists()

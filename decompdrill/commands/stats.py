@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +36,7 @@ def _is_unicode() -> bool:
 
 
 def _summary(banks: Banks, world: World) -> figures.Stats:
-    store = history_to_read(world)
-    if store is None:
-        return _summarised(banks, None, world)
-    with closing(store):
+    with history_to_read(world) as store:
         return _summarised(banks, store, world)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,9 +79,8 @@ def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode
     levels = parse_levels(options.level)
     chosen = pick.choose(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
-    store = history_to_write(world) if options.history else None
     setting = _setting(options, questions, limits, options.seed)
-    with nullcontext() if store is None else closing(store):
+    with history_to_write(world) if options.history else nullcontext() as store:
         while True:
             course, wish = _hold(setting, options.channel, world, store)
             if wish is Wish.NOTHING:
@@ -203,9 +202,9 @@ def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None
     conversation = timed(
         iter(setting.plan), setting.limits, channel.is_at_terminal, setting.seed, pose, grade_exercise, keep
     )
-    front = drill.front_of("timed", setting.again, channel, world.monotonic)
     clock = world.monotonic if channel.is_typed else drill.no_time
-    return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+    with drill.front_of("timed", setting.again, channel, world.monotonic) as front:
+        return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
 
 
 def _kept(

@@ -30,6 +30,8 @@ def in_words(error: OSError | sqlite3.Error, path: Path) -> str:
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             return f"the disk of {path} is full"
+        if isinstance(error, NotADirectoryError):
+            return f"{error.filename or path} cannot be used: it is not a folder"
         return f"{error.filename or path} cannot be used ({error.strerror or error})"
     if is_damage(error):
         return f"{path} is damaged ({error}), and the next start sets it aside"

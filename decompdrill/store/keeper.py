@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -12,9 +12,10 @@ from typing import TypeAlias
 from decompdrill.errors import DrillError
 from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
 from decompdrill.store import log, schema, tallies
+from decompdrill.store.backups import back_up
 from decompdrill.store.faults import Unkept, in_words, is_damage
 from decompdrill.store.presence import Hold, hold, is_held
-from decompdrill.store.shelf import Shelf, publish
+from decompdrill.store.shelf import Shelf
 
 PAGE = 2000
 
@@ -216,7 +217,7 @@ class Store:
     # ---- copies ----------------------------------------------------------------------------------------------------
 
     def backup(self) -> Path:
-        """Copy the history to the backup of this day, drop all beyond the newest seven, and return its path."""
+        """Copy the history to the backup of this day, drop all beyond the seven that hold the most, and return its path."""
         with self._reading() as db:
             return back_up(db, self._shelf, self._now_ms())
 
@@ -302,16 +303,3 @@ def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -
 def _card(rows: Sequence[Row], derive: Derive) -> str | None:
     untimed = tuple(row for row in rows if row.mode != "timed")
     return derive(untimed) if untimed else None
-
-
-def back_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> Path:
-    """Copy a history to the backup of this day, drop all beyond the newest seven, and return its path."""
-    place = shelf.backup_of(now_ms)
-    partial = place.with_suffix(".partial")
-    place.parent.mkdir(mode=0o700, exist_ok=True)
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
-        db.backup(copy)
-    publish(partial, place)
-    shelf.drop_old_backups()
-    return place

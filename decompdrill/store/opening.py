@@ -13,9 +13,11 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from decompdrill.files import make_private
 from decompdrill.store import schema
+from decompdrill.store.backups import back_up, latest_first
 from decompdrill.store.faults import Unkept, in_words, is_damage
-from decompdrill.store.keeper import Store, back_up
+from decompdrill.store.keeper import Store
 from decompdrill.store.presence import hold
 from decompdrill.store.shelf import Shelf
 
@@ -39,13 +41,14 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
         return Unkept(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
     shelf = Shelf(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         with _alone(shelf):
             notices = [_mended(shelf, now_ms())]
             connection = _connected(path, "rwc")
-            notices.append(_backed_up(connection, shelf, now_ms()))
-            _made_ready(connection)
-            shelf.mark()
+            with _closed_on_error(connection):
+                notices.append(_backed_up(connection, shelf, now_ms()))
+                _made_ready(connection)
+                shelf.mark()
     except _Newer as newer:
         return Unkept(str(newer))
     except (OSError, sqlite3.Error) as error:
@@ -73,11 +76,13 @@ def _to_read(path: Path) -> sqlite3.Connection | None:
     """Return the history, an empty one in memory where there is none, or None where its schema is of an older version."""
     if not path.exists() or path.stat().st_size == 0:
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        schema.migrate(connection)
+        with _closed_on_error(connection):
+            schema.migrate(connection)
         return connection
     connection = _connected(path, "rw")
-    if schema.version_of(connection) == schema.VERSION:
-        return connection
+    with _closed_on_error(connection):
+        if schema.version_of(connection) == schema.VERSION:
+            return connection
     connection.close()
     return None
 
@@ -103,26 +108,29 @@ def _alone(shelf: Shelf) -> Generator[None]:
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
-    try:
+    with _closed_on_error(connection):
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
-    except sqlite3.Error:
+    return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Generator[None]:
+    """Close the file where what is done with it fails, in whichever way."""
+    try:
+        yield
+    except BaseException:
         connection.close()
         raise
-    return connection
 
 
 def _made_ready(db: sqlite3.Connection) -> None:
     """Bring the schema to this version, and see that the file can be written at all."""
-    try:
-        schema.migrate(db)
-        # Nothing is changed, but the journal must be written, which fails on a read-only and on a full disk.
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(f"PRAGMA user_version = {schema.VERSION}")
-        db.execute("ROLLBACK")
-    except sqlite3.Error:
-        db.close()
-        raise
+    schema.migrate(db)
+    # Nothing is changed, but the journal must be written, which fails on a read-only and on a full disk.
+    db.execute("BEGIN IMMEDIATE")
+    db.execute(f"PRAGMA user_version = {schema.VERSION}")
+    db.execute("ROLLBACK")
 
 
 def _backed_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> str | None:
@@ -142,7 +150,7 @@ def _backed_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> str | None:
 
 
 def _mended(shelf: Shelf, now_ms: int) -> str | None:
-    """Set aside a history that cannot be used, and put the newest sound backup in its place; return what was done."""
+    """Set aside a history that cannot be used, and put in its place the sound backup that holds the most; return what was done."""
     flaw = _flaw(shelf, thoroughly=shelf.suspect.exists() or not shelf.backup_of(now_ms).exists())
     said = [f"The history {shelf.path} {flaw}"]
     if flaw is not None and shelf.path.exists():
@@ -150,7 +158,7 @@ def _mended(shelf: Shelf, now_ms: int) -> str | None:
     shelf.suspect.unlink(missing_ok=True)
     if flaw is None:
         return None
-    backup = next((b for b in shelf.all_backups() if _flaw(Shelf(b), thoroughly=True) is None), None)
+    backup = next((b for b in latest_first(shelf) if _flaw(Shelf(b), thoroughly=True) is None), None)
     if backup is None:
         return "".join([*said, ". There is no backup: a new history begins."])
     shelf.put_back(backup)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from decompdrill.files import PARTIAL, partial_of, publish
 
 KEPT_BACKUPS = 7
 
@@ -61,13 +61,20 @@ class Shelf:
         return self.backups / f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}{self.path.suffix}"
 
     def all_backups(self) -> list[Path]:
-        """Return the backups, the newest first."""
-        return sorted(self.backups.glob(f"{self.path.stem}-????-??-??{self.path.suffix}"), reverse=True)
+        """Return the backups, in no order that says which is the latest."""
+        named = self.backups.glob(f"{self.path.stem}-????-??-??{self.path.suffix}")
+        return sorted(backup for backup in named if backup.is_file())
 
-    def drop_old_backups(self) -> None:
-        """Delete all but the newest `KEPT_BACKUPS`."""
-        for old in self.all_backups()[KEPT_BACKUPS:]:
-            old.unlink(missing_ok=True)
+    def drop_partial_backups(self) -> None:
+        """Delete what is left of backups that a program was killed over."""
+        for left in self._partial_backups():
+            left.unlink(missing_ok=True)
+
+    def _partial_backups(self) -> list[Path]:
+        return sorted(self.backups.glob(f".{self.path.stem}-*{PARTIAL}"))
+
+    def _partial_histories(self) -> list[Path]:
+        return sorted(self.path.parent.glob(f".{self.path.stem}.*{PARTIAL}"))
 
     def set_aside(self, now_ms: int) -> Path:
         """Rename the history, and what SQLite has beside it, to a dated name; return that."""
@@ -88,32 +95,15 @@ class Shelf:
 
     def put_back(self, backup: Path) -> None:
         """Put a copy of a backup where the history belongs; it is whole or not there."""
-        partial = self.path.with_suffix(".partial")
-        shutil.copyfile(backup, partial)
-        publish(partial, self.path)
+        with partial_of(self.path) as partial:
+            shutil.copyfile(backup, partial)
+            publish(partial, self.path)
 
     def clear(self) -> None:
-        """Delete the backups and what was set aside."""
-        for file in (*self.all_backups(), *self.all_set_aside(), self.suspect):
+        """Delete the backups, what was set aside, and what is left of copies that were not finished."""
+        copies = (*self.all_backups(), *self._partial_backups(), *self._partial_histories())
+        for file in (*copies, *self.all_set_aside(), self.suspect):
             file.unlink(missing_ok=True)
-
-
-def publish(partial: Path, path: Path) -> None:
-    """Give a finished file its name once its bytes are on disk."""
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    partial.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names of a folder on disk, where the system has that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _utc(now_ms: int) -> datetime:
