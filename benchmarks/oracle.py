@@ -204,7 +204,8 @@ def a_direction(rng: Random, space: Array, others: Sequence[Array] = (), real_fa
     if np.linalg.norm(away) > 1e-3:
         tilted = v + away / np.linalg.norm(away) * np.linalg.norm(v) * rng.choice((0.1, 0.3, 1.0))
         tries.append(wrong(placed(tilted, 6), "another direction"))
-    tries += [wrong(placed(w, 6), "another vector") for w in others]
+    apart = [w for w in others if np.linalg.norm(w - basis @ (basis.T @ w)) > 0.05 * np.linalg.norm(w)]
+    tries += [wrong(placed(w, 6), "another vector") for w in apart]
     return tuple(tries)
 
 
