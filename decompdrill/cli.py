@@ -766,12 +766,19 @@ def _say(message: str) -> None:
 
 
 def _finish(command: Callable[[], ExitCode]) -> NoReturn:
+    from decompdrill.home import VARIABLE, is_empty_name
+
+    if is_empty_name():
+        _say(f"{VARIABLE} is empty, so the usual folders of this user serve")
     raise typer.Exit(handled(command))
 
 
 def _now_ms() -> int:
-    """Return the time of day: UTC, milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
+    """Return the time of day: UTC, milliseconds since 1970; raises DrillError where Python cannot count so far."""
+    try:
+        return time.time_ns() // 1_000_000
+    except OverflowError:
+        raise DrillError("the clock of this machine is past the year 2262: set it right, and begin again") from None
 
 
 def _world() -> World:

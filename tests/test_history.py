@@ -175,6 +175,61 @@ def test_a_relative_home_is_where_the_program_was_started(monkeypatch: pytest.Mo
     assert find_home() == Home(tmp_path / "here", tmp_path / "here", tmp_path / "here" / "cache")
 
 
+@pytest.mark.parametrize("quoted", ["~", "~/dd", "~/a b/dd"])
+def test_a_tilde_that_no_shell_expanded_is_the_home_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quoted: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DECOMPDRILL_HOME", quoted)
+    place = Path(quoted.replace("~", str(tmp_path / "home")))
+    assert find_home() == Home(place, place, place / "cache")
+    assert cli.run(["history", "rebuild"]) == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["home"]
+
+
+def test_a_folder_whose_name_holds_a_tilde_is_that_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("./~/dd", "dd~", "a/~"):
+        monkeypatch.setenv("DECOMPDRILL_HOME", name)
+        assert find_home() == Home(tmp_path / name, tmp_path / name, tmp_path / name / "cache")
+
+
+def test_a_tilde_that_stands_for_no_folder_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", "~no-such-user/dd")
+    for arguments in (["where"], ["quiz", "trace", "-n", "1", "--answers", "/dev/null"]):
+        assert cli.run(arguments) == 65
+        assert capsys.readouterr().err == (
+            "decompdrill: DECOMPDRILL_HOME is '~no-such-user/dd', and '~no-such-user' stands for no folder here\n"
+        )
+
+
+def test_an_empty_home_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
+    assert cli.run(["history", "rebuild"]) == 0
+    out, err = capsys.readouterr()
+    assert err == "decompdrill: DECOMPDRILL_HOME is empty, so the usual folders of this user serve\n"
+    assert out == "the summaries of 0 answers were worked out again\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/null")
+@pytest.mark.parametrize("named", ["/dev/null", "/dev/null/deeper"])
+def test_a_home_that_is_no_folder_is_said_to_be_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", named)
+    assert cli.run(["history", "rebuild"]) == 65
+    assert capsys.readouterr().err == "decompdrill: /dev/null cannot be used: it is not a folder\n"
+    assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null"]) == 0
+    said = "decompdrill: Nothing of this is kept: /dev/null cannot be used: it is not a folder.\n"
+    assert capsys.readouterr().err == said
+
+
 def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert history.export(now_ms) is ExitCode.DONE
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
