@@ -787,7 +787,7 @@ def _world() -> World:
 
     return World(
         monotonic=time.monotonic,
-        now_ms=lambda: time.time_ns() // 1_000_000,
+        now_ms=_now_ms,
         utc_offset_min=lambda: time.localtime().tm_gmtoff // 60,
         new_session=lambda: os.urandom(8).hex(),
         rollover_hours=_rollover_hours(),

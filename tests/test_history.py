@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -227,6 +228,19 @@ def test_a_home_that_is_no_folder_is_said_to_be_none(
     assert capsys.readouterr().err == "decompdrill: /dev/null cannot be used: it is not a folder\n"
     assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null"]) == 0
     said = "decompdrill: Nothing of this is kept: /dev/null cannot be used: it is not a folder.\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("arguments", [["quiz", "trace", "--answers", "-"], ["stats"], ["history", "rebuild"]])
+def test_a_clock_that_python_cannot_count_is_said_in_one_sentence(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def beyond() -> int:
+        raise OverflowError("timestamp too large to convert to C PyTime_t")
+
+    monkeypatch.setattr(time, "time_ns", beyond)
+    assert cli.run(arguments) == 65
+    said = "decompdrill: the clock of this machine is past the year 2262: set it right, and begin again\n"
     assert capsys.readouterr().err == said
 
 
