@@ -766,6 +766,9 @@ def _say(message: str) -> None:
 
 
 def _finish(command: Callable[[], ExitCode]) -> NoReturn:
+    if not Path(__file__).exists():
+        _say("decompdrill must be installed as files; it cannot run from a zip")
+        raise typer.Exit(ExitCode.UNREADABLE_INPUT)
     from decompdrill.home import VARIABLE, is_empty_name
 
     if is_empty_name():
