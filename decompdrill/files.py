@@ -15,6 +15,10 @@ PRIVATE = 0o600
 """The mode of a file that only its owner reads."""
 
 
+NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""Opens a file, and not what a link of that name leads to."""
+
+
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for this user alone; one that is there stays as it is.
 
@@ -32,7 +36,7 @@ def make_private(folder: Path) -> None:
 
 def make_file(path: Path, mode: int = PRIVATE) -> None:
     """Make an empty file; raises FileExistsError where anything has that name, a link included."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, mode))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -242,6 +243,49 @@ def test_a_clock_that_python_cannot_count_is_said_in_one_sentence(
     assert cli.run(arguments) == 65
     said = "decompdrill: the clock of this machine is past the year 2262: set it right, and begin again\n"
     assert capsys.readouterr().err == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["bank", "list"],
+        ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"],
+        ["history", "rebuild"],
+        ["stats"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_kept_is_for_this_user_alone_whichever_command_came_first(
+    first: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    was = os.umask(0o022)
+    try:
+        place = tmp_path / "above" / "new"
+        monkeypatch.setenv("DECOMPDRILL_HOME", str(place))
+        assert cli.run(first) == 0
+        answer = ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"]
+        for _ in range(2):
+            assert cli.run(answer) == 0
+        (place / "history.sqlite3").write_bytes(b"spoilt" * 1000)
+        assert cli.run(["history", "rebuild"]) == 0
+    finally:
+        os.umask(was)
+    modes = {str(file.relative_to(place)): file.stat().st_mode & 0o777 for file in (place, *place.rglob("*"))}
+    kept = {name: mode for name, mode in modes.items() if not name.endswith(".index")}
+    assert {name for name, mode in kept.items() if mode & 0o077} == set()
+    assert {kept[name] for name in (".", "backups", "cache", "cache/banks")} == {0o700}
+    assert kept["history.sqlite3"] == 0o600
+    backup = next(name for name in kept if name.startswith("backups/"))
+    assert kept[backup] == 0o600
+    assert (tmp_path / "above").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+def test_a_folder_that_was_there_keeps_its_rights(home: Path) -> None:
+    home.chmod(0o755)
+    assert cli.run(["history", "rebuild"]) == 0
+    assert home.stat().st_mode & 0o777 == 0o755
 
 
 def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:
