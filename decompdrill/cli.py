@@ -766,12 +766,22 @@ def _say(message: str) -> None:
 
 
 def _finish(command: Callable[[], ExitCode]) -> NoReturn:
+    if not Path(__file__).exists():
+        _say("decompdrill must be installed as files; it cannot run from a zip")
+        raise typer.Exit(ExitCode.UNREADABLE_INPUT)
+    from decompdrill.home import VARIABLE, is_empty_name
+
+    if is_empty_name():
+        _say(f"{VARIABLE} is empty, so the usual folders of this user serve")
     raise typer.Exit(handled(command))
 
 
 def _now_ms() -> int:
-    """Return the time of day: UTC, milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
+    """Return the time of day: UTC, milliseconds since 1970; raises DrillError where Python cannot count so far."""
+    try:
+        return time.time_ns() // 1_000_000
+    except OverflowError:
+        raise DrillError("the clock of this machine is past the year 2262: set it right, and begin again") from None
 
 
 def _world() -> World:
@@ -780,7 +790,7 @@ def _world() -> World:
 
     return World(
         monotonic=time.monotonic,
-        now_ms=lambda: time.time_ns() // 1_000_000,
+        now_ms=_now_ms,
         utc_offset_min=lambda: time.localtime().tm_gmtoff // 60,
         new_session=lambda: os.urandom(8).hex(),
         rollover_hours=_rollover_hours(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,8 +12,15 @@ from pathlib import Path
 PARTIAL = ".partial"
 """Ends the name of a file that is still being written."""
 
+STARTED_WITH = ("/dev/fd/", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/proc/self/fd/")
+"""Begin the paths of what this program was started with: `<(command)` of a shell is /dev/fd/63."""
+
 PRIVATE = 0o600
 """The mode of a file that only its owner reads."""
+
+
+NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""Opens a file, and not what a link of that name leads to."""
 
 
 def make_private(folder: Path) -> None:
@@ -32,7 +40,7 @@ def make_private(folder: Path) -> None:
 
 def make_file(path: Path, mode: int = PRIVATE) -> None:
     """Make an empty file; raises FileExistsError where anything has that name, a link included."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, mode))
 
 
 @contextmanager
@@ -44,6 +52,52 @@ def partial_of(path: Path, mode: int = PRIVATE) -> Generator[Path]:
         yield place
     finally:
         place.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text to a file that has all of it or stays as it was; a link stays a link, and a stream is written at once.
+
+    Raises OSError, also for a named pipe.
+    """
+    refuse_named_pipe(path)
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    place = Path(os.path.realpath(path))
+    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+    with partial_of(place, 0o666) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        if mode is not None:
+            partial.chmod(mode)
+        publish(partial, place)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a text to a new file, which has all of it or is not there; raises FileExistsError where one is there."""
+    with partial_of(path, 0o666) as partial:
+        partial.write_text(text, encoding="utf-8")
+        sync_file(partial)
+        try:
+            os.link(partial, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            make_file(path, 0o666)
+            partial.replace(path)
+    sync_folder(path.parent)
+
+
+def refuse_named_pipe(path: Path) -> None:
+    """Raise OSError where a path leads to a named pipe or the like, at which one could wait for ever.
+
+    A terminal, a device and a pipe that this program was started with are fine.
+    """
+    if not path.exists():
+        return
+    kind = path.stat().st_mode
+    is_usual = stat.S_ISREG(kind) or stat.S_ISDIR(kind) or stat.S_ISCHR(kind)
+    if not is_usual and not str(path.absolute()).startswith(STARTED_WITH):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
 def publish(partial: Path, path: Path) -> None:

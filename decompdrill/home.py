@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from decompdrill.errors import DrillError
+
 VARIABLE = "DECOMPDRILL_HOME"
 HOMELESS = f"this user has no home folder; {VARIABLE} can name another"
 
@@ -35,9 +37,12 @@ class Home:
 
 
 def find_home() -> Home | None:
-    """Return the folder of DECOMPDRILL_HOME, else those that this system has for it; None where this user has no home."""
+    """Return the folder of DECOMPDRILL_HOME, else those that this system has for it; None where this user has no home.
+
+    Raises DrillError where DECOMPDRILL_HOME begins with a `~` that stands for no folder.
+    """
     if named := os.environ.get(VARIABLE):
-        place = Path(named).absolute()
+        place = _expanded(named).absolute()
         return Home(place, place, place / "cache")
     from platformdirs import user_cache_path, user_config_path, user_data_path
 
@@ -49,3 +54,16 @@ def find_home() -> Home | None:
         # From platformdirs 4.12 on; before, what came back was a path that begins with `~` still.
         return None
     return home if all(path.is_absolute() for path in (home.data, home.config, home.cache)) else None
+
+
+def _expanded(named: str) -> Path:
+    """Return a path whose `~` or `~user` is what a shell would have made of it; in quotes none does."""
+    path = os.path.expanduser(named)  # noqa: PTH111 - Path's own raises RuntimeError, and takes `a/../~` apart
+    if path.startswith("~"):
+        raise DrillError(f"{VARIABLE} is {named[:200]!r}, and {named.split('/')[0][:40]!r} stands for no folder here")
+    return Path(path)
+
+
+def is_empty_name() -> bool:
+    """Whether DECOMPDRILL_HOME is set, and names nothing."""
+    return os.environ.get(VARIABLE) == ""

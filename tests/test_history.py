@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -181,6 +183,117 @@ def test_a_relative_home_is_where_the_program_was_started(monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DECOMPDRILL_HOME", "here")
     assert find_home() == Home(tmp_path / "here", tmp_path / "here", tmp_path / "here" / "cache")
+
+
+@pytest.mark.parametrize("quoted", ["~", "~/dd", "~/a b/dd"])
+def test_a_tilde_that_no_shell_expanded_is_the_home_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quoted: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DECOMPDRILL_HOME", quoted)
+    place = Path(quoted.replace("~", str(tmp_path / "home")))
+    assert find_home() == Home(place, place, place / "cache")
+    assert cli.run(["history", "rebuild"]) == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["home"]
+
+
+def test_a_folder_whose_name_holds_a_tilde_is_that_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("./~/dd", "dd~", "a/~"):
+        monkeypatch.setenv("DECOMPDRILL_HOME", name)
+        assert find_home() == Home(tmp_path / name, tmp_path / name, tmp_path / name / "cache")
+
+
+def test_a_tilde_that_stands_for_no_folder_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", "~no-such-user/dd")
+    for arguments in (["where"], ["quiz", "trace", "-n", "1", "--answers", "/dev/null"]):
+        assert cli.run(arguments) == 65
+        assert capsys.readouterr().err == (
+            "decompdrill: DECOMPDRILL_HOME is '~no-such-user/dd', and '~no-such-user' stands for no folder here\n"
+        )
+
+
+def test_an_empty_home_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
+    assert cli.run(["history", "rebuild"]) == 0
+    out, err = capsys.readouterr()
+    assert err == "decompdrill: DECOMPDRILL_HOME is empty, so the usual folders of this user serve\n"
+    assert out == "the summaries of 0 answers were worked out again\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/null")
+@pytest.mark.parametrize("named", ["/dev/null", "/dev/null/deeper"])
+def test_a_home_that_is_no_folder_is_said_to_be_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    monkeypatch.setenv("DECOMPDRILL_HOME", named)
+    assert cli.run(["history", "rebuild"]) == 65
+    assert capsys.readouterr().err == "decompdrill: /dev/null cannot be used: it is not a folder\n"
+    assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null"]) == 0
+    said = "decompdrill: Nothing of this is kept: /dev/null cannot be used: it is not a folder.\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("arguments", [["quiz", "trace", "--answers", "-"], ["stats"], ["history", "rebuild"]])
+def test_a_clock_that_python_cannot_count_is_said_in_one_sentence(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def beyond() -> int:
+        raise OverflowError("timestamp too large to convert to C PyTime_t")
+
+    monkeypatch.setattr(time, "time_ns", beyond)
+    assert cli.run(arguments) == 65
+    said = "decompdrill: the clock of this machine is past the year 2262: set it right, and begin again\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["bank", "list"],
+        ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"],
+        ["history", "rebuild"],
+        ["stats"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_kept_is_for_this_user_alone_whichever_command_came_first(
+    first: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    was = os.umask(0o022)
+    try:
+        place = tmp_path / "above" / "new"
+        monkeypatch.setenv("DECOMPDRILL_HOME", str(place))
+        assert cli.run(first) == 0
+        answer = ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"]
+        for _ in range(2):
+            assert cli.run(answer) == 0
+        (place / "history.sqlite3").write_bytes(b"spoilt" * 1000)
+        assert cli.run(["history", "rebuild"]) == 0
+    finally:
+        os.umask(was)
+    modes = {str(file.relative_to(place)): file.stat().st_mode & 0o777 for file in (place, *place.rglob("*"))}
+    kept = {name: mode for name, mode in modes.items() if not name.endswith(".index")}
+    assert {name for name, mode in kept.items() if mode & 0o077} == set()
+    assert {kept[name] for name in (".", "backups", "cache", "cache/banks")} == {0o700}
+    assert kept["history.sqlite3"] == 0o600
+    backup = next(name for name in kept if name.startswith("backups/"))
+    assert kept[backup] == 0o600
+    assert (tmp_path / "above").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+def test_a_folder_that_was_there_keeps_its_rights(home: Path) -> None:
+    home.chmod(0o755)
+    assert cli.run(["history", "rebuild"]) == 0
+    assert home.stat().st_mode & 0o777 == 0o755
 
 
 def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -670,6 +671,42 @@ def test_runs_go_out_and_come_in_once(path: Path, tmp_path: Path) -> None:
         other.import_(['{"run": {"session": "x"}}'])
     assert str(refused.value).startswith("line 1 is no attempt of a history: ")
     other.close()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda run: json.dumps({"run": run}),
+        lambda run: f'  {{ "run" : {json.dumps(run)} }}',
+        lambda run: json.dumps({"note": "mine", "run": run}),
+        lambda run: f'{{"r\\u0075n":{json.dumps(run)}}}',
+    ],
+    ids=["plain", "spaced", "second", "escaped"],
+)
+def test_a_run_is_known_however_its_line_is_written(store: Store, written: Callable[[dict[str, object]], str]) -> None:
+    store.import_([written(RUN._asdict())])
+    assert store.runs() == (RUN,)
+
+
+def test_an_attempt_with_a_key_more_is_an_attempt(store: Store) -> None:
+    spaced = f'{{ "run": 3, {line_of(FIRST)[1:]}'
+    assert store.import_([spaced]).added == 1
+    assert store.runs() == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('{ "run": {"session": "x"}}', "Object missing required field `drill` - at `$.run`"),
+        ("{ }", "Object missing required field `session`"),
+        ("[]", "Expected `object`, got `array`"),
+        ('{"run": 3}', "Expected `object`, got `int` - at `$.run`"),
+    ],
+)
+def test_a_line_that_is_neither_is_refused_for_what_it_lacks(store: Store, line: str, fault: str) -> None:
+    with pytest.raises(RecordError) as refused:
+        store.import_([line])
+    assert str(refused.value) == f"line 1 is no attempt of a history: {fault}"
 
 
 def test_runs_are_forgotten_with_the_rest(path: Path) -> None:

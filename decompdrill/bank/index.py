@@ -28,6 +28,7 @@ from decompdrill.bank import shapes
 from decompdrill.bank.question import Bank, Known, Question
 from decompdrill.bank.tree import Tree, follow
 from decompdrill.errors import BankError
+from decompdrill.files import make_private
 from decompdrill.model import Objective
 
 MAGIC = b"decompdrill index 1\n"
@@ -271,7 +272,7 @@ class Index:
         from tempfile import mkstemp  # costs a warm start, which writes nothing, 5 ms
 
         with suppress(OSError):
-            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self.directory)
             handle, name = mkstemp(SUFFIX, "new-", self.directory)
             temporary = Path(name)
             try:

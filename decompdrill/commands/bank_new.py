@@ -9,6 +9,7 @@ from decompdrill.bank.load import SUFFIXES
 from decompdrill.bank.shapes import ID
 from decompdrill.commands import open_banks
 from decompdrill.errors import DrillError, ExitCode, UsageError
+from decompdrill.files import write_new
 from decompdrill.home import find_home
 from decompdrill.output import stdout
 
@@ -78,8 +79,7 @@ def new(name: str) -> ExitCode:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_new(path, text)
     except FileExistsError:
         raise UsageError(f"{path} is there already, and is left as it is") from None
     except OSError as error:

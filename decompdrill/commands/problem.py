@@ -10,6 +10,7 @@ from decompdrill import answers
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import GivenError, UsageError
+from decompdrill.files import refuse_named_pipe
 from decompdrill.grade import parse_cli_given
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import FieldType
@@ -59,6 +60,7 @@ def _rows(name: str, path: Path) -> list[Raw]:
 def text_of(path: Path, called: str) -> str:
     """Return the text of a file; raises GivenError, which calls it so, where it cannot be read, is too long or no UTF-8."""
     try:
+        refuse_named_pipe(path)
         with path.open("rb") as file:
             content = file.read(LONGEST_FILE + 1)
     except OSError as error:

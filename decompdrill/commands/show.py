@@ -15,6 +15,7 @@ from decompdrill.commands import LONGEST_LINE
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
+from decompdrill.files import refuse_named_pipe, write_whole
 from decompdrill.frontends import words
 from decompdrill.frontends.look import Line, Look, Role, Tint, line
 from decompdrill.mathtext import Style, signs
@@ -261,6 +262,7 @@ def _name(path: Path) -> str:
 
 def _content(path: Path, longest: int) -> bytes:
     try:
+        refuse_named_pipe(path)
         with path.open("rb") as file:
             content = file.read(longest + 1)
     except (OSError, ValueError) as error:
@@ -272,6 +274,6 @@ def _content(path: Path, longest: int) -> bytes:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text)
     except (OSError, ValueError) as error:
         raise DrillError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from decompdrill.errors import RecordError
 from decompdrill.history import Row, Run
@@ -66,6 +66,13 @@ class _Wrapped(Struct, frozen=True):
     run: _RunLine
 
 
+class _Either(Struct, frozen=True):
+    """A line of which it is not known yet what it is: of a run there is the key `run`, of an attempt its session."""
+
+    run: msgspec.Raw | UnsetType = UNSET
+    session: msgspec.Raw | UnsetType = UNSET
+
+
 FIELDS = _Line.__struct_fields__
 
 
@@ -83,7 +90,8 @@ def line_of(kept: Row | Run) -> str:
 def read_line(line: str, number: int) -> Row | Run:
     """Return the attempt of a line, with id 0, or the run; raises RecordError, which names the line, where it is neither."""
     try:
-        if line.lstrip().startswith('{"run"'):
+        either = msgspec.json.decode(line, type=_Either)
+        if either.run is not UNSET and either.session is UNSET:
             run = msgspec.json.decode(line, type=_Wrapped).run
             date.fromisoformat(run.study_day)
             return Run(*(getattr(run, name) for name in Run._fields))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from decompdrill.files import make_private
+from decompdrill.files import make_file, make_private
 from decompdrill.store import schema
 from decompdrill.store.backups import back_up, latest_first
 from decompdrill.store.faults import Unkept, in_words, is_damage
@@ -44,6 +44,9 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
         make_private(path.parent)
         with _alone(shelf):
             notices = [_mended(shelf, now_ms())]
+            # SQLite would let everybody read it; where this fails it says itself what is wrong.
+            with suppress(OSError):
+                make_file(path)
             connection = _connected(path, "rwc")
             with _closed_on_error(connection):
                 notices.append(_backed_up(connection, shelf, now_ms()))

@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from decompdrill.files import NO_LINK, PRIVATE, make_private
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -39,8 +41,8 @@ def hold(path: Path) -> Hold | None:
 
     Raises OSError where the file cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    make_private(path.parent)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, PRIVATE)
     try:
         _lock(descriptor)
     except (BlockingIOError, PermissionError):

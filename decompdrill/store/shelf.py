@@ -54,7 +54,9 @@ class Shelf:
     def mark(self) -> None:
         """Say that there is a history here."""
         if not self.marker.exists():
-            self.marker.write_text(MARKER, encoding="utf-8")
+            with partial_of(self.marker) as partial:
+                partial.write_text(MARKER, encoding="utf-8")
+                publish(partial, self.marker)
 
     def backup_of(self, now_ms: int) -> Path:
         """Return where the backup of this day belongs."""
