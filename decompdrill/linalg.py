@@ -7,20 +7,24 @@ Where entries have no exact form (π, cube roots) or the matrix is large, values
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill import exact
+from decompdrill.budget import TooMuchError, budget
 from decompdrill.exact import Rows
 from decompdrill.memory import remembered
 from decompdrill.model import Scalar
 from decompdrill.polynomials import Root
 from decompdrill.surd import Surd, as_float, root
 
+T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]
 
 CLUSTER = 1e-8
@@ -140,18 +144,41 @@ class SingularStructure:
         return tuple(positive + [Fraction(0)] * (count - len(positive)))
 
 
+def exactly(work: Callable[[Rows], T], A: Matrix) -> T | None:
+    """Return what exact arithmetic makes of A, None where A has no exact form or the work is beyond its budget.
+
+    Here alone it is decided that doubles have to do.
+    """
+    if A.exact is None:
+        return None
+    try:
+        with budget():
+            return work(A.exact)
+    except TooMuchError:
+        return None
+
+
 @remembered
 def rank(A: Matrix) -> int:
-    """Return the rank: by elimination where A is exact, else the number of singular values over NumPy's tolerance."""
-    if A.exact is not None and (A.is_rational or max(A.shape) <= EXACT_SURD_SIZE):
-        return exact.rank(A.exact)
+    """Return the rank: exactly where A is exact, else the number of singular values over NumPy's tolerance."""
+    if A.exact is not None and A.is_rational:
+        found = exactly(exact.rank, A) if min(A.shape) <= EXACT_SIZE else None
+        if found is not None:
+            return found
+        found = exact.rank_modulo_primes(A.exact)
+        eliminated = None if found == min(A.shape) else exactly(exact.rank, A)
+        return found if eliminated is None else eliminated
+    if A.exact is not None and max(A.shape) <= EXACT_SURD_SIZE:
+        found = exactly(exact.rank, A)
+        if found is not None:
+            return found
     return sum(s > CLUSTER * A.scale for s in np.linalg.svd(A.array, compute_uv=False))
 
 
 @remembered
 def spectrum(A: Matrix) -> tuple[Root, ...]:
     """Return the eigenvalues of a square A with algebraic multiplicity, descending (complex ones by real part)."""
-    found = exact.eigenvalues(A.exact) if A.exact is not None and _is_small(A) else None
+    found = exactly(exact.eigenvalues, A) if is_small(A) else None
     if found is None:
         values = np.linalg.eigvalsh(A.array) if A.is_hermitian else np.linalg.eigvals(A.array)
         found = _clustered([complex(x) for x in values], A.scale)
@@ -181,10 +208,15 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
     return tuple(Eigenspace(r.value, r.multiplicity, _null_basis(A, r)) for r in roots_of_A)
 
 
+def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
+    """Return an exact basis of {x : Ax = value·x}, None where it is beyond reach."""
+    return exactly(lambda rows: exact.null_space(exact.shifted(rows, value)), A)
+
+
 @remembered
 def is_diagonalizable(A: Matrix) -> bool:
     """Is there a basis of ℂⁿ of eigenvectors of the square matrix A?"""
-    decided = exact.is_diagonalizable(A.exact) if A.exact is not None and _is_small(A) else None
+    decided = exactly(exact.is_diagonalizable, A) if is_small(A) else None
     if decided is not None:
         return decided
     return A.is_hermitian or sum(space.dimension for space in eigenspaces(A)) == A.shape[0]
@@ -209,9 +241,8 @@ def singular_values(A: Matrix) -> tuple[Scalar, ...]:
     """Return the min(m, n) singular values, descending, zeros included."""
     count = min(A.shape)
     is_real = not np.iscomplexobj(A.array)
-    if A.exact is not None and is_real and count <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
-        rows = A.exact if A.shape[0] <= A.shape[1] else exact.transpose(A.exact)
-        found = exact.eigenvalues(exact.multiply(rows, exact.transpose(rows)))
+    if is_real and count <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
+        found = exactly(exact.squared_singular_values, A)
         if found is not None:
             values = [_square_root(r.value) for r in found for _ in range(r.multiplicity)]
             return tuple(sorted(values, key=lambda s: -as_float(s).real))
@@ -233,7 +264,8 @@ def as_array(rows: tuple[tuple[Scalar, ...], ...]) -> Array:
     return np.array([[as_float(x) for x in row] for row in rows])
 
 
-def _is_small(A: Matrix) -> bool:
+def is_small(A: Matrix) -> bool:
+    """Is a square A small enough for its exact characteristic polynomial?"""
     return A.shape[0] <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE)
 
 
@@ -266,8 +298,8 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     n = A.shape[0]
     value = r.value
     is_cheap = n <= EXACT_SURD_SIZE or (A.is_rational and isinstance(value, Fraction))
-    if A.exact is not None and isinstance(value, Fraction | Surd) and is_cheap:
-        vectors = exact.null_space(exact.shifted(A.exact, value))
+    vectors = null_space(A, value) if is_cheap and isinstance(value, Fraction | Surd) else None
+    if vectors:
         basis = np.array([[as_float(x) for x in v] for v in vectors]).T
         return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
     shifted = A.array - r.approximation * np.eye(n)
@@ -328,7 +360,9 @@ __all__ = [
     "as_array",
     "eigenspaces",
     "eigenvalues",
+    "exactly",
     "is_diagonalizable",
+    "null_space",
     "rank",
     "singular_structure",
     "singular_values",

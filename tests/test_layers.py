@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "decompdrill"
 ROWS = (
-    ("errors", "surd", "model", "__init__"),
+    ("errors", "budget", "surd", "model", "__init__"),
     (
         "draw",
         "exact",
