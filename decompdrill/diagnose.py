@@ -9,7 +9,7 @@ import numpy as np
 
 from decompdrill.judging.numbers import SLACK, half_third_digit
 from decompdrill.memory import remembered
-from decompdrill.methods.base import Given, Kind, Slip
+from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, Kind, Slip
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
 from decompdrill.surd import Surd, as_float
 
@@ -177,10 +177,6 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
         if not strict and _is_spotted(slip, task, typed):
             return slip
     return None if strict else _recognise_further(task, typed)
-
-
-LARGEST_DIAGNOSED = 500
-"""Numbers; nobody works out more by hand, whatever went wrong with them."""
 
 
 def _count(value: Typed | Answer) -> int:

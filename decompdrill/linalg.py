@@ -7,20 +7,24 @@ Where entries have no exact form (π, cube roots) or the matrix is large, values
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill import exact
+from decompdrill.budget import TooMuchError, budget
 from decompdrill.exact import Rows
 from decompdrill.memory import remembered
 from decompdrill.model import Scalar
 from decompdrill.polynomials import Root
 from decompdrill.surd import Surd, as_float, root
 
+T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]
 
 CLUSTER = 1e-8
@@ -142,14 +146,37 @@ class SingularStructure:
         return tuple(positive + [Fraction(0)] * (count - len(positive)))
 
 
+def exactly(work: Callable[[Rows], T], A: Matrix) -> T | None:
+    """Return what exact arithmetic makes of A, None where A has no exact form or the work is beyond its budget.
+
+    Here alone it is decided that doubles have to do.
+    """
+    if A.exact is None:
+        return None
+    try:
+        with budget():
+            return work(A.exact)
+    except TooMuchError:
+        return None
+
+
 @remembered
 def rank(A: Matrix) -> int:
-    """Return the rank: by elimination where A is exact, else the number of singular values that are no noise.
+    """Return the rank: exactly where A is exact, else the number of singular values that are no noise.
 
-    Rows and columns are brought to one length first: that changes no rank, and a large row hides no small one.
+    In doubles rows and columns are brought to one length first: that changes no rank, and a large row hides no small one.
     """
-    if A.exact is not None and (A.is_rational or max(A.shape) <= EXACT_SURD_SIZE):
-        return exact.rank(A.exact)
+    if A.exact is not None and A.is_rational:
+        found = exactly(exact.rank, A) if min(A.shape) <= EXACT_SIZE else None
+        if found is not None:
+            return found
+        found = exact.rank_modulo_primes(A.exact)
+        eliminated = None if found == min(A.shape) else exactly(exact.rank, A)
+        return found if eliminated is None else eliminated
+    if A.exact is not None and max(A.shape) <= EXACT_SURD_SIZE:
+        found = exactly(exact.rank, A)
+        if found is not None:
+            return found
     return int(np.sum(np.linalg.svd(_equilibrated(A.array), compute_uv=False) > CLUSTER))
 
 
@@ -177,7 +204,7 @@ def spectrum(A: Matrix) -> tuple[Root, ...]:
 
 @remembered
 def _exact_spectrum(A: Matrix) -> tuple[Root, ...] | None:
-    return exact.eigenvalues(A.exact) if A.exact is not None and _is_small(A) else None
+    return exactly(exact.eigenvalues, A) if is_small(A) else None
 
 
 @remembered
@@ -220,6 +247,11 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
     return tuple(Eigenspace(r.value, r.multiplicity, _null_basis(A, r)) for r in roots_of_A)
 
 
+def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
+    """Return an exact basis of {x : Ax = value·x}, None where it is beyond reach."""
+    return exactly(lambda rows: exact.null_space(exact.shifted(rows, value)), A)
+
+
 @remembered
 def is_diagonalizable(A: Matrix) -> bool:
     """Is there a basis of ℂⁿ of eigenvectors of the square matrix A?"""
@@ -232,20 +264,20 @@ def is_diagonalizable(A: Matrix) -> bool:
 @remembered
 def _exactly_diagonalizable(A: Matrix) -> bool | None:
     """Return what exact arithmetic decides, None where it would take too long or A has no exact form."""
-    if A.exact is None or not _is_small(A):
+    if not is_small(A):
         return None
-    decided = exact.is_diagonalizable(A.exact)
-    if decided is None and _has_few_roots(A):
-        decided = exact.degree_of_minimal_polynomial(A.exact) == _distinct_eigenvalues(A)
-    return decided
+    decided = exactly(exact.is_diagonalizable, A)
+    if decided is not None or not _has_few_roots(A):
+        return decided
+    degree = exactly(exact.degree_of_minimal_polynomial, A)
+    distinct = _distinct_eigenvalues(A)
+    return None if degree is None or distinct is None else degree == distinct
 
 
 @remembered
 def _distinct_eigenvalues(A: Matrix) -> int | None:
     """Return how many different eigenvalues A has, None where exact arithmetic does not tell."""
-    if A.exact is None or not _is_small(A) or not _has_few_roots(A):
-        return None
-    return exact.distinct_eigenvalues(A.exact)
+    return exactly(exact.distinct_eigenvalues, A) if is_small(A) and _has_few_roots(A) else None
 
 
 def _has_few_roots(A: Matrix) -> bool:
@@ -284,10 +316,9 @@ def singular_values(A: Matrix) -> tuple[Scalar, ...]:
 def _exact_singular_values(A: Matrix) -> tuple[Scalar, ...] | None:
     count = min(A.shape)
     is_real = not np.iscomplexobj(A.array)
-    if A.exact is None or not is_real or count > (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
+    if not is_real or count > (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE):
         return None
-    rows = A.exact if A.shape[0] <= A.shape[1] else exact.transpose(A.exact)
-    found = exact.eigenvalues(exact.multiply(rows, exact.transpose(rows)))
+    found = exactly(exact.squared_singular_values, A)
     if found is None:
         return None
     values = [_square_root(r.value) for r in found for _ in range(r.multiplicity)]
@@ -307,7 +338,8 @@ def as_array(rows: tuple[tuple[Scalar, ...], ...]) -> Array:
     return np.array([[as_float(x) for x in row] for row in rows])
 
 
-def _is_small(A: Matrix) -> bool:
+def is_small(A: Matrix) -> bool:
+    """Is a square A small enough for its exact characteristic polynomial?"""
     return A.shape[0] <= (EXACT_SIZE if A.is_rational else EXACT_SURD_SIZE)
 
 
@@ -413,8 +445,8 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     n = A.shape[0]
     value = r.value
     is_cheap = n <= EXACT_SURD_SIZE or (A.is_rational and isinstance(value, Fraction))
-    if A.exact is not None and isinstance(value, Fraction | Surd) and is_cheap:
-        vectors = exact.null_space(exact.shifted(A.exact, value))
+    vectors = null_space(A, value) if is_cheap and isinstance(value, Fraction | Surd) else None
+    if vectors:
         basis = np.array([[as_float(x) for x in v] for v in vectors]).T
         return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
     B, d = balanced(A.array)
@@ -482,7 +514,9 @@ __all__ = [
     "eigenspaces",
     "eigenvalue_error",
     "eigenvalues",
+    "exactly",
     "is_diagonalizable",
+    "null_space",
     "rank",
     "singular_structure",
     "singular_value_error",

@@ -9,8 +9,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd as gcd_of_integers
 from math import isqrt, lcm
 
+from decompdrill.budget import spend, steps
 from decompdrill.surd import Surd, as_float, root
 
 Polynomial = tuple[Fraction, ...]
@@ -73,11 +75,41 @@ def monic(p: Polynomial) -> Polynomial:
 
 
 def gcd(p: Polynomial, q: Polynomial) -> Polynomial:
-    """Return the monic greatest common divisor (Euclid)."""
-    p, q = trim(p), trim(q)
-    while any(q):
-        p, q = q, divide(p, q)[1]
-    return monic(p)
+    """Return the monic greatest common divisor: Euclid in integers, each remainder freed of its common factor."""
+    a, b = _primitive(trim(p)), _primitive(trim(q))
+    while any(b):
+        a, b = b, _pseudo_remainder(a, b)
+    return monic(tuple(map(Fraction, a)))
+
+
+def _primitive(p: Polynomial) -> list[int]:
+    common = lcm(*(c.denominator for c in p))
+    return _without_content([c.numerator * (common // c.denominator) for c in p])
+
+
+def _without_content(p: list[int]) -> list[int]:
+    content = gcd_of_integers(*p)
+    return [c // content for c in p] if content > 1 else p
+
+
+def _pseudo_remainder(p: list[int], q: list[int]) -> list[int]:
+    """Return a multiple of the remainder of p by q ≠ 0, without leading zeros."""
+    rest = list(p)
+    while len(rest) >= len(q):
+        spend(2 * steps(len(rest), _bits(rest), _bits(q)))
+        first = rest[0]
+        if first:
+            rest = [q[0] * c for c in rest]
+            for i, c in enumerate(q):
+                rest[i] -= first * c
+        rest.pop(0)
+    while rest and not rest[0]:
+        rest.pop(0)
+    return _without_content(rest)
+
+
+def _bits(p: list[int]) -> int:
+    return max(c.bit_length() for c in p)
 
 
 def evaluate(p: Polynomial, x: Fraction) -> Fraction:
@@ -90,6 +122,8 @@ def evaluate(p: Polynomial, x: Fraction) -> Fraction:
 def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
     """Return the pairs (factor, multiplicity) of p, each factor monic, square-free and not constant (Yun's algorithm)."""
     p = monic(p)
+    if len(p) > 1 and _is_square_free_modulo(p, PRIME):
+        return ((p, 1),)
     common = gcd(p, derivative(p))
     rest, other = divide(p, common)[0], divide(derivative(p), common)[0]
     factors = []
@@ -102,6 +136,27 @@ def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
             factors.append((factor, multiplicity))
         rest, other = divide(rest, factor)[0], divide(difference, factor)[0]
     return tuple(factors)
+
+
+PRIME = 2**61 - 1
+
+
+def _is_square_free_modulo(p: Polynomial, prime: int) -> bool:
+    """Is p without repeated factors modulo a prime? Then it is without them; the reverse need not hold."""
+    whole = _primitive(p)
+    if whole[0] % prime == 0 or len(p) > prime:
+        return False
+    a = [c % prime for c in whole]
+    b = [c * (len(a) - 1 - i) % prime for i, c in enumerate(a[:-1])]
+    while b:
+        inverse = pow(b[0], -1, prime)
+        while len(a) >= len(b):
+            factor = a[0] * inverse % prime
+            a = [(x - factor * y) % prime for x, y in itertools.zip_longest(a, b, fillvalue=0)][1:]
+        while a and not a[0]:
+            a = a[1:]
+        a, b = b, a
+    return len(a) == 1
 
 
 def roots(p: Polynomial) -> tuple[Root, ...]:
@@ -158,6 +213,13 @@ def _square_root(value: Fraction) -> Fraction:
     return Fraction(isqrt(product << 2 * shift), value.denominator << shift)
 
 
+ROOT_STEPS = 20
+"""Evaluations of the polynomial or its derivative for each root."""
+
+SLOPE_BITS = 200
+"""Of a double as an integer over a power of two, that is not very small or large."""
+
+
 def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
     """Return the roots of a square-free monic polynomial.
 
@@ -166,6 +228,7 @@ def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
     accepted only where the exact division leaves no remainder.
     """
     scale = lcm(*(c.denominator for c in p))
+    spend(ROOT_STEPS * steps(len(p) ** 2, max(c.numerator.bit_length() for c in p) + scale.bit_length(), SLOPE_BITS))
     exact: list[Fraction | Surd | float | complex] = []
     numeric = _numeric_roots(p) if len(p) > 3 else []
     for guess in numeric:
@@ -220,14 +283,29 @@ def _polished(p: Polynomial, guess: complex) -> float | complex:
 def _changes_sign(p: Polynomial, x: float) -> bool:
     """Is there a real root within rounding of x? (A simple real root is where p changes its sign.)"""
     step = Fraction(max(abs(x), 1e-300)) / 2**46
-    low, high = evaluate(p, Fraction(x) - step), evaluate(p, Fraction(x) + step)
+    low, high = _value(p, Fraction(x) - step), _value(p, Fraction(x) + step)
     return low * high <= 0
+
+
+def _value(p: Polynomial, x: Fraction) -> int:
+    """Return p(x) times a positive number: Horner's rule in integers, no fraction reduced."""
+    common = lcm(*(c.denominator for c in p))
+    total, power = 0, 1
+    for c in p:
+        total = total * x.numerator + c.numerator * (common // c.denominator) * power
+        power *= x.denominator
+    return total
 
 
 def _at(p: Polynomial, z: complex) -> complex:
     """Return p(z) for a double z, rounded once at the end."""
     x, y = Fraction(z.real), Fraction(z.imag)
-    real, imag = Fraction(0), Fraction(0)
-    for coefficient in p:
-        real, imag = real * x - imag * y + coefficient, real * y + imag * x
-    return complex(float(real), float(imag))
+    below = max(x.denominator, y.denominator)  # both are powers of two
+    a, b = x.numerator * (below // x.denominator), y.numerator * (below // y.denominator)
+    common = lcm(*(c.denominator for c in p))
+    real, imag, power = 0, 0, 1
+    for c in p:
+        real, imag = real * a - imag * b + c.numerator * (common // c.denominator) * power, real * b + imag * a
+        power *= below
+    under = common * (power // below)
+    return complex(real / under, imag / under)

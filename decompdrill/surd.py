@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from decompdrill.budget import is_counted, spend, steps
+
 Exact: TypeAlias = "Fraction | Surd"
 
 # Above this the square-free part of a radicand is not searched for: the number is then held as a float.
@@ -42,6 +44,8 @@ class Surd:
         return -self + other
 
     def __mul__(self, other: Exact | int) -> Exact:
+        if is_counted():
+            spend(_cost(self.terms, _terms(other)))
         total: dict[int, Fraction] = {}
         for d, q in self.terms:
             for e, r in _terms(other):
@@ -178,6 +182,19 @@ def _terms(value: Exact | int) -> tuple[tuple[int, Fraction], ...]:
     if isinstance(value, Surd):
         return value.terms
     return ((1, Fraction(value)),)
+
+
+TERM = 8
+"""Units of the product of two terms: radicands are reduced and fractions multiplied."""
+
+
+def _cost(a: tuple[tuple[int, Fraction], ...], b: tuple[tuple[int, Fraction], ...]) -> float:
+    """Return the units of the product of two sums: each term of one meets each of the other."""
+    return TERM * steps(len(a) * len(b), _bits(a), _bits(b))
+
+
+def _bits(terms: tuple[tuple[int, Fraction], ...]) -> int:
+    return max(d.bit_length() + q.numerator.bit_length() + q.denominator.bit_length() for d, q in terms)
 
 
 def _real_sum(terms: list[tuple[int, Fraction]]) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "decompdrill"
 ROWS = (
-    ("errors", "files", "surd", "model", "output", "__init__"),
+    ("errors", "files", "budget", "surd", "model", "output", "__init__"),
     (
         "draw",
         "exact",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from decompdrill.answers.choice import read_choice, read_yes_no
@@ -18,6 +20,8 @@ from decompdrill.answers.values import read_list
 from decompdrill.answers.vector import read_vector
 from decompdrill.model import Form, Number, Scalar, Typed, Unreadable
 
+_FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
+
 
 def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | Unreadable:
     """Return what was typed, or why it cannot be read; no text raises.
@@ -25,12 +29,24 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
     `parts` are the required names of a factorisation (none: any), `options` the number of letters on offer (0: any).
     """
     form = Form(form)
+    if len(text) > LONGEST_ANSWER:
+        return _too_long(len(text))
     try:
         return _read(form, text, parts, options)
     except RefusalError as fault:
         return fault.unreadable(len(text))
     except (ArithmeticError, RecursionError):
         return Unreadable("the text cannot be worked out: type its result", (0, len(text)))
+
+
+LONGEST_ANSWER = 300_000
+"""Characters of an answer of plain numbers; what has more in it than those is held to `tokens.LONGEST_TEXT`."""
+
+
+def _too_long(characters: int) -> Unreadable:
+    return Unreadable(
+        f"the text is too long: {characters:,} characters came, at most {LONGEST_ANSWER:,} are read", (0, characters)
+    )
 
 
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
@@ -61,6 +77,9 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
     """Return a factorisation given as part names with their texts; a span lies inside the text of its part."""
+    characters = sum(map(len, mapping.values()))
+    if characters > LONGEST_ANSWER:
+        return _too_long(characters)
     try:
         return read_mapping(mapping, parts)
     except RefusalError as fault:
@@ -71,6 +90,9 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
 
 def scalar_from_text(text: str) -> Scalar | Unreadable:
     """Return one given number, exact where the text has an exact value."""
+    if _FRACTION.fullmatch(text):  # most long givens are made of these
+        above, below = text.split("/")
+        return Fraction(int(above), int(below))
     typed = read(Form.NUMBER, text)
     return typed if isinstance(typed, Unreadable) else _scalar(typed.rows[0][0])
 

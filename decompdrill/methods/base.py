@@ -332,6 +332,10 @@ COMPARE: Mapping[Form, Callable[[Given, Answer, Typed], Judgement]] = {
 }
 
 
+LARGEST_DIAGNOSED = 500
+"""Numbers; nobody works out more by hand, whatever went wrong with them."""
+
+
 def demand_square(given: Given, name: str = "A") -> None:
     rows, columns = given.matrix(name).shape
     if rows != columns:

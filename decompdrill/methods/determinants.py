@@ -194,8 +194,12 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
 
 @remembered
 def determinant(A: Matrix) -> Scalar:
-    if A.exact is not None and (A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE):
-        return exact.determinant(A.exact)
+    if A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE:
+        found = linalg.exactly(exact.determinant, A)
+        if found is not None:
+            return found
+        if A.is_rational and A.exact is not None:
+            return exact.near_determinant(A.exact)
     value: complex | float = np.linalg.det(A.array).item()
     # Hadamard: no determinant is larger than the product of the lengths of the rows.
     largest = float(np.prod(np.linalg.norm(A.array, axis=1)))

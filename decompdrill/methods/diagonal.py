@@ -239,9 +239,9 @@ def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
     vectors: list[tuple[Scalar, ...]] = []
     for space in linalg.eigenspaces(A):
         value = space.value
-        if A.exact is not None and isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
-            found = exact.null_space(exact.shifted(A.exact, value))
-            if len(found) == space.dimension:  # else nearly equal eigenvalues were taken as one
+        if isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
+            found = linalg.null_space(A, value)
+            if found is not None and len(found) == space.dimension:  # else nearly equal eigenvalues were taken as one
                 vectors += found
                 continue
         vectors += [plain(space.basis[:, i]) for i in range(space.dimension)]
@@ -480,8 +480,9 @@ def _orthogonal_diagonalization(given: Given) -> Answer:
 
 def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
     """Return orthonormal eigenvectors of a symmetric A, with roots where the eigenspace is a rational one."""
-    if A.is_rational and A.exact is not None and isinstance(space.value, Fraction):
-        units = exact.orthonormal(exact.null_space(exact.shifted(A.exact, space.value)))
+    if A.is_rational and isinstance(space.value, Fraction):
+        basis = linalg.null_space(A, space.value)
+        units = None if basis is None else exact.orthonormal(basis)
         if units is not None:
             return [tuple(v) for v in units]
     return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]

@@ -43,8 +43,9 @@ def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:
 @remembered
 def characteristic_coefficients(A: Matrix) -> tuple[Scalar, ...]:
     """Return the coefficients of det(λI − A), highest power first, exact where A is."""
-    if A.exact is not None and A.shape[0] <= (linalg.EXACT_SIZE if A.is_rational else linalg.EXACT_SURD_SIZE):
-        return exact.characteristic_polynomial(A.exact)
+    found = linalg.exactly(exact.characteristic_polynomial, A) if linalg.is_small(A) else None
+    if found is not None:
+        return found
     coefficients = np.poly(A.array)
     if not np.all(np.isfinite(coefficients)):
         raise OverflowError
@@ -61,9 +62,10 @@ def plain(v: tuple[float | complex, ...] | np.ndarray) -> tuple[Scalar, ...]:
 def eigenvector_of(A: Matrix, space: Eigenspace) -> tuple[Scalar, ...]:
     """Return one eigenvector of the space, in small integers or exact surds where it has such."""
     value = space.value
-    is_exact = A.exact is not None and isinstance(value, Fraction | Surd)
-    if is_exact and A.exact is not None and isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
-        return tuple(exact.null_space(exact.shifted(A.exact, value))[0])
+    if isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
+        found = linalg.null_space(A, value)
+        if found:
+            return found[0]
     return plain(space.basis[:, 0])
 
 
@@ -92,8 +94,9 @@ def _negated(given: Given) -> Iterator[Answer]:
 
 def _trace_and_determinant(given: Given) -> Iterator[Answer]:
     A = given.matrix()
-    if A.exact is not None and A.shape[0] == 2:
-        trace, determinant = exact.trace(A.exact), exact.determinant(A.exact)
+    determinant = linalg.exactly(exact.determinant, A) if A.shape[0] == 2 else None
+    if determinant is not None and A.exact is not None:
+        trace = exact.trace(A.exact)
         yield listed((trace, determinant))
         yield listed((-trace, determinant))
 
@@ -115,16 +118,9 @@ def _one_missing(given: Given) -> Iterator[Answer]:
 def _pivots(given: Given) -> Iterator[Answer]:
     """Yield the diagonal after elimination without scaling rows: its product is the determinant, but not its entries."""
     A = given.matrix()
-    if not A.is_rational or A.exact is None:
-        return
-    rows = [list(row) for row in A.exact]
-    for k in range(len(rows)):
-        if not rows[k][k]:
-            break
-        for i in range(k + 1, len(rows)):
-            factor = rows[i][k] / rows[k][k]
-            rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k], strict=True)]
-    yield listed(rows[i][i] for i in range(len(rows)))
+    found = linalg.exactly(exact.unscaled_pivots, A) if A.is_rational else None
+    if found is not None:
+        yield listed(found)
 
 
 def _determinant_sign(given: Given) -> Iterator[Answer]:

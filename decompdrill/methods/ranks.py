@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
@@ -11,7 +12,7 @@ from decompdrill import linalg
 from decompdrill.errors import GivenError
 from decompdrill.linalg import Matrix
 from decompdrill.methods.base import Field, FieldType, Given, Kind, Slip, integer, judge_a_count, say_list
-from decompdrill.model import Answer, Form
+from decompdrill.model import Answer, Form, Scalar
 from decompdrill.surd import as_float
 
 
@@ -21,6 +22,8 @@ def _nonzero_rows(A: Matrix) -> int:
 
 def _pairwise_independent(A: Matrix) -> int:
     """Return how many rows are left when zero rows and multiples of earlier rows are struck out."""
+    if A.is_rational:
+        return len({_direction(row) for row in A.rows} - {()})
     kept: list[Matrix] = []
     for row in A.rows:
         if not any(as_float(x) for x in row):
@@ -30,9 +33,19 @@ def _pairwise_independent(A: Matrix) -> int:
     return len(kept)
 
 
+def _direction(row: tuple[Scalar, ...]) -> tuple[Fraction, ...]:
+    """Return a rational row over its first entry that is not zero, which all its multiples share; () for a zero row."""
+    fractions = tuple(x for x in row if isinstance(x, Fraction))
+    lead = next((x for x in fractions if x), None)
+    return () if lead is None else tuple(x / lead for x in fractions)
+
+
 def _is_hidden(A: Matrix) -> bool:
     """Are the rows dependent although no row is a multiple of another?"""
     rows = A.rows
+    if A.is_rational:
+        directions = {_direction(row) for row in rows} - {()}
+        return len(directions) == len(rows) and linalg.rank(A) < len(rows)
     return linalg.rank(A) < len(rows) and all(linalg.rank(Matrix(pair)) == 2 for pair in combinations(rows, 2))
 
 

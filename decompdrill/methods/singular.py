@@ -213,8 +213,8 @@ def _whole(value: float) -> float:
 @remembered
 def svd_answer(A: Matrix) -> Answer:
     """Return an economy SVD as an answer, exact where square roots can say it; the lead of each right vector is positive."""
-    if A.is_rational and A.exact is not None and max(A.shape) <= linalg.EXACT_SURD_SIZE:
-        found = exact.singular_value_decomposition(A.exact)
+    if A.is_rational and max(A.shape) <= linalg.EXACT_SURD_SIZE:
+        found = linalg.exactly(exact.singular_value_decomposition, A)
         if found is not None:
             U = matrix(zip(*found.left, strict=True))
             return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
@@ -555,6 +555,9 @@ SVD = Kind(
 
 
 def frobenius(A: Matrix) -> Scalar:
+    if A.is_rational:
+        found = linalg.exactly(exact.sum_of_squares, A)
+        return root_of(found) if found is not None else float(np.linalg.norm(A.array))
     return root_of(total(tuple(_absolute_square(x) for row in A.rows for x in row)))
 
 

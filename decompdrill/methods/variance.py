@@ -51,10 +51,9 @@ def centred(X: Matrix, axis: int = 0) -> Matrix:
     """Return X minus its column means (axis 0) or row means (axis 1), exact where X is."""
     if axis == 1:
         return centred(X.T).T
-    if X.is_rational and X.exact is not None:
-        n = X.shape[0]
-        means = [sum(column, Fraction(0)) / n for column in exact.transpose(X.exact)]
-        return Matrix(tuple(tuple(x - m for x, m in zip(row, means, strict=True)) for row in X.exact))
+    found = linalg.exactly(exact.centred, X) if X.is_rational else None
+    if found is not None:
+        return Matrix(found)
     return _floats(X.array - X.array.mean(axis=0))
 
 
@@ -64,8 +63,10 @@ def _floats(M: Array) -> Matrix:
 
 def gram(X: Matrix, divisor: int) -> Matrix:
     """Return XᵀX / divisor, exact where X is and the work is small."""
-    if X.is_rational and X.exact is not None and X.shape[0] * X.shape[1] ** 2 <= EXACT_PRODUCTS:
-        return Matrix(exact.scale(Fraction(1, divisor), exact.multiply(exact.transpose(X.exact), X.exact)))
+    if X.is_rational and X.shape[0] * X.shape[1] ** 2 <= EXACT_PRODUCTS:
+        found = linalg.exactly(lambda rows: exact.multiply(exact.transpose(rows), rows), X)
+        if found is not None:
+            return Matrix(exact.scale(Fraction(1, divisor), found))
     return _floats(X.array.T @ X.array / divisor)
 
 
@@ -203,8 +204,9 @@ COVARIANCE = Kind(
 
 
 def _means(X: Matrix) -> list[Scalar]:
-    if X.is_rational and X.exact is not None:
-        return [sum(column, Fraction(0)) / X.shape[0] for column in exact.transpose(X.exact)]
+    found = linalg.exactly(exact.column_means, X) if X.is_rational else None
+    if found is not None:
+        return list(found)
     return [float(x) for x in X.array.mean(axis=0)]
 
 

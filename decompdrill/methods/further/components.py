@@ -11,7 +11,7 @@ import numpy as np
 from decompdrill.judging.numbers import SLACK
 from decompdrill.linalg import Array
 from decompdrill.methods import variance
-from decompdrill.methods.base import Given, Slip, say
+from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, Slip, say
 from decompdrill.methods.further.making import (
     Values,
     approximate,
@@ -43,7 +43,7 @@ def _covariances(given: Given, which: str) -> Iterator[Array]:
         case "sign":
             signs = np.where(np.eye(p), 1, -1)
             yield from (C * signs, np.abs(C))
-            for i in range(p):
+            for i in range(p if p * p <= LARGEST_DIAGNOSED else 0):
                 for j in range(i):
                     turned = C.copy()
                     turned[i, j], turned[j, i] = -C[i, j], -C[j, i]

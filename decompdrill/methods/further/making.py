@@ -10,7 +10,7 @@ from decompdrill import linalg
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.linalg import Array
-from decompdrill.methods.base import Given, integer, listed, matrix, number, vector
+from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
 from decompdrill.model import Answer, Form, Number, Outcome, Scalar, Typed
 from decompdrill.surd import as_float
 
@@ -45,7 +45,8 @@ def vectors(rows: Iterable[Values]) -> Iterator[Answer]:
 
 
 def matrices(found: Iterable[Array]) -> Iterator[Answer]:
-    yield from (matrix([[tidy(x) for x in row] for row in M.tolist()]) for M in found)
+    """Yield each array as an answer; one that is too large to be diagnosed is no answer that anybody typed."""
+    yield from (matrix([[tidy(x) for x in row] for row in M.tolist()]) for M in found if M.size <= LARGEST_DIAGNOSED)
 
 
 def none(_: Given) -> Iterator[Answer]:

@@ -1,0 +1,235 @@
+"""CPU seconds of the verdicts that take longest, each in a process of its own: `python -m benchmarks.worst [words]`.
+
+The start of the process is not counted. A verdict that takes CAP seconds is stopped and shown as such.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count
+from math import isqrt
+from typing import Any
+
+CAP = 20
+PLACES = 44
+
+Rows = list[list[Any]]
+SQUARE_KINDS = (
+    "eigenvalues",
+    "characteristic-polynomial",
+    "determinant",
+    "trace",
+    "is-diagonalizable",
+    "is-orthogonal",
+    "diagonalization",
+)
+ANY_KINDS = ("rank", "nullity", "singular-values", "svd", "norm", "low-rank", "low-rank-error", "numerical-rank")
+PARTS = {
+    "diagonalization": {"V": "1 0; 0 1", "L": "1, 2"},
+    "orthogonal-diagonalization": {"Q": "1 0; 0 1", "L": "1, 2"},
+    "svd": {"U": "1 0; 0 1", "S": "2, 1", "Vt": "1 0; 0 1"},
+}
+EXTRA: dict[str, dict[str, Any]] = {
+    "norm": {"norm": "nuclear"},
+    "low-rank": {"k": 1},
+    "low-rank-error": {"k": 1, "norm": "frobenius"},
+    "numerical-rank": {"tolerance": "0.01"},
+}
+TYPED = {
+    "characteristic-polynomial": "1, 2, 3",
+    "is-diagonalizable": "yes",
+    "is-orthogonal": "yes",
+    "low-rank": "1 2; 3 4",
+}
+
+
+def primes() -> Iterator[int]:
+    return (n for n in count(2) if all(n % d for d in range(2, isqrt(n) + 1)))
+
+
+def sums_of_roots(rows: int, columns: int, terms: int) -> Rows:
+    """Return a matrix whose entries are sums of so many square roots, each of another prime."""
+    found = primes()
+    return [["+".join(f"sqrt({next(found)})" for _ in range(terms)) for _ in range(columns)] for _ in range(rows)]
+
+
+def integers(rows: int, columns: int) -> Rows:
+    return [
+        [(i * 37 + j * 61 + i * i * j * 13 + i * j * j * 7) % 199 - 99 for j in range(columns)] for i in range(rows)
+    ]
+
+
+def fractions_of(rows: int, columns: int, digits: int) -> Rows:
+    """Return a matrix of fractions whose numerators and denominators have so many digits, all different."""
+    state = 20_261_125
+
+    def next_number() -> int:
+        nonlocal state
+        state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**512
+        least: int = 10 ** (digits - 1)
+        return least + (state >> 80) % (9 * least)
+
+    return [[f"{next_number()}/{next_number()}" for _ in range(columns)] for _ in range(rows)]
+
+
+def doubled(A: Rows) -> Rows:
+    """Return A ⊕ A, whose eigenvalues all occur twice."""
+    zeros = ["0"] * len(A)
+    return [[*row, *zeros] for row in A] + [[*zeros, *row] for row in A]
+
+
+def spread(n: int) -> Rows:
+    """Return entries of sizes far apart."""
+    kinds = ("1e50", "1e-99", "5/7", "3", "-2/9")
+    return [[kinds[(i * i + 3 * j + i * j) % 5] for j in range(n)] for i in range(n)]
+
+
+def record(kind: str, A: Rows, name: str = "A", **given: Any) -> dict[str, Any]:
+    answer = PARTS.get(kind, TYPED.get(kind, "3"))
+    return {"kind": kind, "given": {name: A, **EXTRA.get(kind, {}), **given}, "answer": answer}
+
+
+def records() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    matrices = {
+        "2x2 of three roots": sums_of_roots(2, 2, 3),
+        "3x3 of two roots": sums_of_roots(3, 3, 2),
+        "4x4 of one root": sums_of_roots(4, 4, 1),
+        "4x4 of three roots": sums_of_roots(4, 4, 3),
+        "3x4 of two roots": sums_of_roots(3, 4, 2),
+        "4x4 of one root and i": [[f"{x}+i" for x in row] for row in sums_of_roots(4, 4, 1)],
+        "4x4 of ten roots": sums_of_roots(4, 4, 10),
+        "4x4 of roots, zero diagonal": [
+            ["0" if i == j else x for j, x in enumerate(row)] for i, row in enumerate(sums_of_roots(4, 4, 3))
+        ],
+        "8x8, 9 digits": fractions_of(8, 8, 9),
+        "8x8, 35 digits": fractions_of(8, 8, 35),
+        "8x8, 200 digits": fractions_of(8, 8, 200),
+        "20x20 far apart": spread(20),
+        "30x30 far apart": spread(30),
+        "40x40 far apart": spread(40),
+        "20x20, 30 digits": fractions_of(20, 20, 30),
+        "30x30, 30 digits": fractions_of(30, 30, 30),
+        "40x40, 30 digits": fractions_of(40, 40, 30),
+        "40x40, 9 digits": fractions_of(40, 40, 9),
+        "40x40 integers": integers(40, 40),
+        "40x250 integers": integers(40, 250),
+        "40x250, 9 digits": fractions_of(40, 250, 9),
+    }
+    for shape, A in matrices.items():
+        kinds = ANY_KINDS + (SQUARE_KINDS if len(A) == len(A[0]) else ())
+        found |= {f"{kind} {shape}": record(kind, A) for kind in kinds}
+    data = {
+        "250x40 integers": integers(250, 40),
+        "40x40 integers": integers(40, 40),
+        "40x40, 30 digits": fractions_of(40, 40, 30),
+        "8x8, 35 digits": fractions_of(8, 8, 35),
+    }
+    for shape, X in data.items():
+        found[f"covariance {shape}"] = {"kind": "covariance", "given": {"X": X}, "answer": "1 2; 3 4"}
+        for kind, more in (("explained-variance", {}), ("components-needed", {"threshold": "0.9"})):
+            found[f"{kind} {shape}"] = {"kind": kind, "given": {"X": X, **more}, "answer": "3"}
+        found[f"principal-component {shape}"] = {
+            "kind": "principal-component",
+            "given": {"X": X, "k": 1},
+            "answer": "1, 2",
+        }
+    found["low-rank 3.8 MB typed"] = record("low-rank", integers(40, 40)) | {
+        "answer": "; ".join(["1 2 3 4 5 6 7 8"] * 230_000)
+    }
+    found["covariance 3.8 MB typed"] = {
+        "kind": "covariance",
+        "given": {"X": integers(40, 40)},
+        "answer": "; ".join(["1 2 3 4 5 6 7 8"] * 230_000),
+    }
+    dependent = fractions_of(39, 40, 30)
+    twice = fractions_of(4, 4, 9)
+    short: Rows = [[f"{i + 2 * j + 1}/{7 * i + 3 * j + 101}" for j in range(4)] for i in range(4)]
+    found |= {
+        f"{kind} 40x40 singular, 30 digits": record(kind, [*dependent, dependent[0]])
+        for kind in ("rank", "determinant")
+    }
+    for name, A in (("two equal blocks, 9 digits", doubled(twice)), ("two equal blocks", doubled(short))):
+        for kind in ("eigenvalues", "is-diagonalizable", "diagonalization", "svd", "characteristic-polynomial"):
+            found[f"{kind} {name}"] = record(kind, A)
+    wide = {"X": integers(40, 250)}
+    for kind, more in (("covariance", {}), ("explained-variance", {}), ("principal-component", {"k": 1})):  # type: ignore[assignment]
+        found[f"{kind} 40x250 integers"] = {"kind": kind, "given": wide | more, "answer": "1, 2"}
+    for length, values in (
+        ("10,000 integers", list(range(1, 10_001))),
+        ("10,000 of 9 digits", [x for row in fractions_of(100, 100, 9) for x in row]),
+        ("2,000 roots", [f"sqrt({n})" for n in range(2, 2002)]),
+    ):
+        for kind, more in (  # type: ignore[assignment]
+            ("explained-variance", {}),
+            ("cumulative-variance", {"k": 2}),
+            ("components-needed", {"threshold": "0.9"}),
+        ):
+            found[f"{kind} {length}"] = {"kind": kind, "given": {"eigenvalues": values, **more}, "answer": "3"}
+        found[f"numerical-rank {length}"] = {
+            "kind": "numerical-rank",
+            "given": {"singular_values": values, "rtol": "0.01"},
+            "answer": "3",
+        }
+    v = [f"{i + 1}/{10**30 + 7 * i}" for i in range(40)]
+    for kind in ("is-eigenvector", "eigenvalue-of"):
+        for name, A in (("40x40, 30 digits", fractions_of(40, 40, 30)), ("4x4 of three roots", sums_of_roots(4, 4, 3))):
+            found[f"{kind} {name}"] = record(kind, A, v=v[: len(A)]) | {
+                "answer": "yes" if kind == "is-eigenvector" else "3"
+            }
+    for name, A in (("8x8, 35 digits", fractions_of(8, 8, 35)), ("4x4 of two roots", sums_of_roots(4, 4, 2))):
+        turned = [[A[min(i, j)][max(i, j)] for j in range(len(A))] for i in range(len(A))]
+        for kind in ("orthogonal-diagonalization", "eigenvalues", "svd", "diagonalization"):
+            found[f"{kind} symmetric {name}"] = record(kind, turned)
+    companion = [[str(-(10 ** (9 * i)) - i) if j == 7 else str(int(i == j + 1)) for j in range(8)] for i in range(8)]
+    found["eigenvalues 8x8 companion, huge coefficients"] = record("eigenvalues", companion)
+    return found
+
+
+def seconds(one: dict[str, Any]) -> tuple[float, str]:
+    """Return the CPU seconds of one verdict in a process of its own, and its outcome."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=_grade, args=(one, theirs))
+    child.start()
+    theirs.close()
+    try:
+        took, outcome = ours.recv()
+    except EOFError:
+        took, outcome = float(CAP), "stopped"
+    child.join()
+    return took, outcome
+
+
+def _grade(one: dict[str, Any], channel: Any) -> None:
+    from decompdrill.errors import DrillError
+    from decompdrill.grade import grade
+
+    resource.setrlimit(resource.RLIMIT_CPU, (CAP, CAP))
+    start = time.process_time()
+    try:
+        outcome = str(grade(one["kind"], one["given"], one["answer"]).outcome)
+    except DrillError as error:
+        outcome = f"refused: {error}"
+    channel.send((time.process_time() - start, outcome))
+
+
+def main() -> None:
+    import decompdrill.grade  # noqa: F401 - so that no child counts it
+
+    slowest = 0.0
+    for name, one in records().items():
+        if not all(word in name for word in sys.argv[1:]):
+            continue
+        took, outcome = seconds(one)
+        slowest = max(slowest, took)
+        print(f"{took:7.3f}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
+    print(f"{slowest:7.3f}  the slowest")
+
+
+if __name__ == "__main__":
+    main()
