@@ -30,6 +30,7 @@ from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
 from decompdrill.frontends.jsonl import verdict_fields, write
 from decompdrill.model import Typed, Unreadable
+from decompdrill.output import visible_row
 from tests.property.test_expr_attacks import NAMES
 
 OK, REFUSED, UNCAUGHT, SLOW, LARGE = "ok", "refused", "uncaught", "slow", "large"
@@ -102,8 +103,9 @@ def _try_bank(subject: Subject) -> str:
     tree, faults = parse(subject.text, "fuzz.yaml")
     bank, more = parse_bank(tree, _known()) if tree else (None, ())
     for problem in (*faults, *more):
-        _demand_clean(str(problem))
-        str(problem).encode()
+        said = visible_row(str(problem))  # as the door to stdout writes it
+        said.encode()
+        _demand_clean(said)
     if bank is None or faults:
         return REFUSED
     for question in bank.questions:
