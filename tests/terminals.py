@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import termios
 import time
@@ -17,6 +18,12 @@ import pyte
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 QUIZ = ("quiz", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1")
+
+
+def with_default_signals() -> None:
+    """What a program at a terminal has, also where these tests run in the background or under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
@@ -44,6 +51,7 @@ class Terminal:
             | {"TERM": term, "PYTHONUTF8": "1"}
             | dict(environment),
             timeout=10,
+            preexec_fn=with_default_signals,
         )
 
     @property
@@ -75,7 +83,12 @@ class Terminal:
     def kill(self, number: int) -> None:
         """End the program by a signal."""
         self._child.kill(number)
-        self._child.wait()
+        limit = time.monotonic() + 10
+        while self._child.isalive():
+            if time.monotonic() > limit:
+                self._child.kill(signal.SIGKILL)
+                raise AssertionError(f"alive after signal {number}:\n{self.text}")
+            time.sleep(0.01)
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
