@@ -363,15 +363,21 @@ def _computed(A: Matrix) -> tuple[tuple[complex, float], ...]:
     if A.is_hermitian:
         size = float(np.linalg.norm(A.array, 2))
         error = len(A.array) * EPSILON * size
-        return tuple((complex(x), error) for x in np.linalg.eigvalsh(A.array))
+        return tuple((_or_zero(complex(x), error), error) for x in np.linalg.eigvalsh(A.array))
     found: list[tuple[complex, float]] = []
     for places in _irreducible_blocks(A.array):
         block, _ = balanced(A.array[np.ix_(places, places)])
         values, vectors = np.linalg.eig(block)
         size = float(np.linalg.norm(block))
         errors = len(block) * EPSILON * size * _conditions(vectors)
-        found += [(complex(x), min(float(e), size)) for x, e in zip(values, errors, strict=True)]
+        bounds = np.minimum(errors, size).tolist()
+        found += [(_or_zero(complex(x), e), e) for x, e in zip(values, bounds, strict=True)]
     return tuple(found)
+
+
+def _or_zero(value: complex, error: float) -> complex:
+    """Return 0 for what cannot be told from it."""
+    return value if abs(value) > error else 0j
 
 
 def _conditions(V: Array) -> Array:

@@ -344,7 +344,7 @@ def expected_outcome(typed: Number, v: Fraction, scale: Fraction, error: Fractio
     h = min(h, Fraction(1, 2)) if is_integer else h
     u = Fraction(1, 2) if typed.lone_integer and not is_integer else Fraction(typed.radius)
     off = abs(t - v)
-    bounds = [slack, h, u, abs(v) / 5]
+    bounds = [slack, h, h + slack, u, u + slack, abs(v) / 5, abs(v) / 5 + slack]
     if off <= slack:
         return RIGHT, bounds
     if not u:

@@ -38,7 +38,7 @@ from decompdrill.methods.diagonal import unit_basis
 from decompdrill.methods.ranks import demand_nonnegative
 from decompdrill.methods.singular import root_of
 from decompdrill.model import Answer, Form, Outcome, Scalar, Typed
-from decompdrill.surd import as_float, over, times, total
+from decompdrill.surd import Exact, as_float, over, root, times, total
 
 # ---- data and its covariance ---------------------------------------------------------------------------------------
 
@@ -76,8 +76,28 @@ def covariance(X: Matrix, ddof: int = 1) -> Matrix:
 
 
 def correlation(C: Matrix) -> Matrix:
+    """Return cᵢⱼ/√(cᵢᵢcⱼⱼ), exact where C is rational and its roots are in reach."""
+    found = _exact_correlation(C) if C.is_rational and C.shape[0] <= linalg.EXACT_SURD_SIZE else None
+    if found is not None:
+        return Matrix(found)
     spread = np.sqrt(np.diag(C.array))
     return _floats(C.array / np.outer(spread, spread))
+
+
+def _exact_correlation(C: Matrix) -> exact.Rows | None:
+    """Return cᵢⱼ√(cᵢᵢcⱼⱼ)/(cᵢᵢcⱼⱼ), None where a root is out of reach."""
+    rows: list[exact.Vector] = []
+    A = C.exact or ()
+    for i, row in enumerate(A):
+        entries: list[Exact] = []
+        for j, entry in enumerate(row):
+            square = A[i][i] * A[j][j]
+            found = root(square) if isinstance(square, Fraction) and square else None
+            if found is None:
+                return None
+            entries.append(entry * found / square)
+        rows.append(tuple(entries))
+    return tuple(rows)
 
 
 def _demand_data(given: Given) -> None:
