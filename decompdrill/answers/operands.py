@@ -69,7 +69,7 @@ class Operands(Doubts, ABC):
             before = self.tokens[first - 1] if first else None
             if before and (before.kind is Kind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
                 raise self.refusal(
-                    f"what the percent sign belongs to is not sure: write ({token.text}%)", before, following
+                    f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
                 )
             if self.follows_on(self.at) and self.token.kind in STARTS:
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)

@@ -9,7 +9,7 @@ from decompdrill.answers.cursor import Asked, Spaces
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.names import VARIABLES
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
 from decompdrill.model import Form, Number, Typed
 
@@ -36,7 +36,8 @@ def read_polynomial(text: str) -> Typed:
         coefficients = _coefficients(clean, text)
         if label and any(name.lstrip("\\") in VARIABLES for name in label.names):
             raise RefusalError(
-                f"'{label.names[0]} =' names a solution, not a polynomial; expected {_EXPECTED}", (start, len(clean))
+                f"'{excerpt(label.names[0])} =' names a solution, not a polynomial; expected {_EXPECTED}",
+                (start, len(clean)),
             )
     return Typed(Form.POLYNOMIAL, text, (coefficients,))
 
