@@ -20,6 +20,8 @@ from decompdrill.surd import Surd
 
 _T = TypeVar("_T")
 
+_TWO_DIGITS = re.compile("[0-9][1-9]")
+
 DEEPEST = 60
 _MATRIX_BRACKETS = frozenset(
     "\\begin{" + name + "}"
@@ -260,7 +262,7 @@ class Operands(Doubts, ABC):
         first = self.at
         self.at += 1
         digits = self.token
-        if digits.kind is Kind.NUMBER and re.fullmatch("[0-9]{2}", digits.text) and digits.text[1] != "0":
+        if digits.kind is Kind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
             self.at += 1
             return numbers.from_exact(Fraction(int(digits.text[0]), int(digits.text[1])))
         parts = []

@@ -18,7 +18,7 @@ COEFFICIENTS = Asked(_EXPECTED, wary=True)
 EXPRESSION = Asked(_EXPECTED, Spaces.FREE, variable=True)
 
 _VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
-_EQUALS_ZERO = re.compile(r"\s*=\s*0\.?\s*\$?\s*$")
+_EQUALS_ZERO = re.compile(r"=\s*+0\.?+\s*+(?:\$\s*+)?$")
 
 
 def read_polynomial(text: str) -> Typed:
@@ -44,7 +44,7 @@ def read_polynomial(text: str) -> Typed:
 
 def _expression(clean: str, text: str) -> tuple[Number, ...]:
     equation = _EQUALS_ZERO.search(clean)
-    found = parse(clean, EXPRESSION, 0, equation.start() if equation else None)
+    found = parse(clean, EXPRESSION, 0, len(clean[: equation.start()].rstrip()) if equation else None)
     if isinstance(found.value, Polynomial):
         return found.value.coefficients[::-1]
     if isinstance(found.value, Number):
