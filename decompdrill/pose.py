@@ -22,6 +22,11 @@ from decompdrill.methods import KINDS
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, Scalar, SlipAnswer
 from decompdrill.surd import Surd
 
+_SEED = re.compile("[0-9]{1,18}")
+_DIGEST = re.compile("[0-9a-fA-F]{8}")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_SHOWN_WHOLE = re.compile(r"\w+|\w+\[[^\[\]]*\]|\[\s*\w+(\s*,\s*\w+)*\s*\]")
+
 MOST_ATTEMPTS = 200
 """Draws of one seed before the question is held to be impossible."""
 
@@ -74,12 +79,7 @@ def parse_token(text: str) -> Token:
     Raises UsageError where it is none.
     """
     parts = text.strip().split(":")
-    if (
-        len(parts) != 3
-        or not parts[0]
-        or not re.fullmatch(r"[0-9]{1,18}", parts[1])
-        or not re.fullmatch(r"(?i)[0-9a-f]{8}", parts[2])
-    ):
+    if len(parts) != 3 or not parts[0] or not _SEED.fullmatch(parts[1]) or not _DIGEST.fullmatch(parts[2]):
         shown = "".join(c for c in text[:60] if c.isprintable())
         raise UsageError(f"a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; {shown!r} came")
     return Token(parts[0], int(parts[1]), parts[2].lower())
@@ -174,9 +174,9 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
 
 def _shown_whole(expression: str, values: Mapping[str, Value]) -> list[str]:
     """Return the variables whose own entries an expression shows: `x`, `x[0]`, `[a, b]`; none of `2 * a`."""
-    if not re.fullmatch(r"\w+|\w+\[[^\[\]]*\]|\[\s*\w+(\s*,\s*\w+)*\s*\]", expression):
+    if not _SHOWN_WHOLE.fullmatch(expression):
         return []
-    found = re.findall(r"[A-Za-z_]\w*", expression if expression.startswith("[") else expression.partition("[")[0])
+    found = _NAME.findall(expression if expression.startswith("[") else expression.partition("[")[0])
     return [name for name in found if name in values]
 
 
@@ -356,7 +356,7 @@ class _Maker:
     def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
         """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
         question = self.question
-        met = set(re.findall(r"[A-Za-z_]\w*", self.filled(question.prompt)))
+        met = set(_NAME.findall(self.filled(question.prompt)))
         for text in (*question.answers, *(s.answer for s in question.slips)):
             met |= expr.parse(self.as_code(text)).names
         return {name: value for name, value in names.items() if name in met}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -21,8 +21,8 @@ from decompdrill.surd import Surd
 Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
 
 # `{{{ k }}}` is a placeholder in LaTeX braces, so the opening mark is the last two of a run of braces.
-_PLACEHOLDER = re.compile(r"\{\{(?!\{)(.*?)\}\}", re.DOTALL)
-_FORMAT = re.compile(r"\|\s*([^|\s]*)\s*$")
+_OPENING = re.compile(r"\{\{(?!\{)")
+_FORMAT = re.compile(r"\|\s*+([^|\s]*+)\s*+$")
 MOST_ENTRIES = 10_000
 
 
@@ -83,14 +83,14 @@ def read_template(text: str) -> tuple[tuple[str | Placeholder, ...], tuple[Fault
     faults: list[Fault] = []
     at = 0
     contexts = _contexts(text)
-    for match in _PLACEHOLDER.finditer(text):
-        placeholder = _placeholder(text, match, next(sort for start, sort in contexts if start <= match.start()))
-        pieces.append(text[at : match.start()])
+    for start, end in _spans(text):
+        placeholder = _placeholder(text, start, end, next(sort for begin, sort in contexts if begin <= start))
+        pieces.append(text[at:start])
         if isinstance(placeholder, Fault):
             faults.append(placeholder)
         else:
             pieces.append(placeholder)
-        at = match.end()
+        at = end
     unclosed = text.find("{{", at)
     if unclosed >= 0:
         faults.append(Fault(unclosed, "expected '}}' after '{{', got the end of the text"))
@@ -99,7 +99,20 @@ def read_template(text: str) -> tuple[tuple[str | Placeholder, ...], tuple[Fault
 
 def masked(text: str) -> str:
     """Return the text with a 1 for each placeholder, of the same length: what a check of its maths may read."""
-    return _PLACEHOLDER.sub(lambda match: "1" + " " * (len(match.group()) - 1), text)
+    pieces: list[str] = []
+    at = 0
+    for start, end in _spans(text):
+        pieces += (text[at:start], "1", " " * (end - start - 1))
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where placeholders begin and end, from each opening mark to the next closing one."""
+    at = 0
+    while (opening := _OPENING.search(text, at)) and (closing := text.find("}}", opening.end())) >= 0:
+        at = closing + 2
+        yield opening.start(), at
 
 
 def _contexts(text: str) -> list[tuple[int, Sort]]:
@@ -107,17 +120,17 @@ def _contexts(text: str) -> list[tuple[int, Sort]]:
     return [(s.start, s.sort) for s in segments(masked(text))][::-1]
 
 
-def _placeholder(text: str, match: re.Match[str], context: Sort) -> Placeholder | Fault:
-    inside = match.group(1)
+def _placeholder(text: str, start: int, end: int, context: Sort) -> Placeholder | Fault:
+    inside = text[start + 2 : end - 2]
     chosen = _FORMAT.search(inside)
     expression = inside[: chosen.start()] if chosen else inside
-    offset = match.start(1) + len(expression) - len(expression.lstrip())
+    offset = start + 2 + len(expression) - len(expression.lstrip())
     if not expression.strip():
-        return Fault(match.start(), "expected an expression between '{{' and '}}', got none")
+        return Fault(start, "expected an expression between '{{' and '}}', got none")
     name = chosen.group(1) if chosen else ""
     if chosen and name not in FORMATS:
-        return Fault(match.start(1) + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
-    braced = text[: match.start()].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
+        return Fault(start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
+    braced = text[:start].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
     return Placeholder(expression.strip(), name, offset, context, braced)
 
 

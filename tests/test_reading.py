@@ -10,6 +10,7 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
+from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.model import Answer, Form, Typed, Unreadable
 from decompdrill.surd import Surd, root
 
@@ -616,6 +617,70 @@ def test_a_hostile_text_is_answered_at_once(text: str) -> None:
     for form in ("matrix", "polynomial", "list"):
         answers.read(form, text)
     assert time.process_time() - started < 2.0
+
+
+FEW = ["7," + "aay7," * 14, ", ".join(f"lambda{k}" for k in range(1, 9)), "covariance, variance, orthogonal, diagonal"]
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("text", FEW, ids=lambda text: text[:12])
+def test_a_short_list_of_words_is_answered_at_once(form: Form, text: str) -> None:
+    started = time.process_time()
+    answers.read(form, text)
+    assert time.process_time() - started < 0.1
+
+
+PIECES = [
+    "7,aay7 ", "aay7,", "lambda1, ", "a_", "λ_1 ", "λ", "|x", "‖x‖ ", "norm(", "det(", "norm x ", "(", "[[1,2],", "1",
+    "1,", "1 ", "1\n", "\n", " ", "+-", "i ", "i√3 ", "i,", "pi ", "√2,", "√2 ", "1 + 2i ", "4/5 ± 3/5 i, ", "2 (twice),",
+    "a = ", "V = 1 |", "V ^ ", "x^2+", "1/2√3 ", "131,072 ", "1'000", "1.2(3) ", "\\begin{bmatrix}", "\\lambda", "\u200b1",
+    "A,B,C", "a(b) ", "1 & 2 \\\\ ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_longest_text_is_read_or_refused_at_once(form: Form, piece: str) -> None:
+    for before in ("", "[", "x = "):
+        text = (before + piece * LONGEST_TEXT)[:LONGEST_TEXT]
+        started = time.process_time()
+        answers.read(form, text)
+        assert time.process_time() - started < 1.0, before
+
+
+@pytest.mark.parametrize(
+    ("text", "echoed"),
+    [
+        ("12" + ",345" * 4, "12,345,345,345,345"),
+        ("12" + ",345" * 400, "12,345,345,345,345,345,345,34…"),
+        ("12" + " 345" * 400, "12 345 345 345 345 345 345 34…"),
+        ("12" + "'345" * 400, "12'345'345'345'345'345'345'34…"),
+    ],
+)
+@pytest.mark.parametrize("form", ["number", "integer"])
+def test_a_refusal_repeats_no_more_than_a_piece_of_the_text(form: str, text: str, echoed: str) -> None:
+    refused = answers.read(form, text)
+    assert isinstance(refused, Unreadable)
+    name = {",": "the comma", " ": "the space", "'": "the apostrophe"}[text[2]]
+    digits = "12" + "345" * 4 if len(text) < 30 else "123453453453453453453453453453453"[:29] + "…"
+    assert refused.message == (
+        f"one number is asked; {name} in '{echoed}' can separate thousands or two numbers: for one number write {digits}"
+    )
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 5_000, "12" + ",345" * 4_000, "1" * 9_000 + "." + "5" * 9_000, "a" * 9_000, "1" * 9_000 + "," + "2" * 9_000,
+     "12" + ".345" * 900 + ",6", "x" * 9_000 + " = 1", "V" * 9_000 + " = 1 | V = 2", "\\" + "q" * 9_000, "1/" + "7" * 9_000,
+     "e" * 30 + "(" + "1" * 9_000 + ")", "0.(" + "3" * 9_000 + ")", "=" * 9_000, "1e" + "9" * 900, "(" * 39 + "1" * 900,
+     "V = 1 | " + "W" * 900 + " = 2", "\\begin{" + "a" * 900 + "} 1 \\end{" + "b" * 900 + "}", "x^" + "9" * 900,
+     "9" * 900 + "e", "9" * 900 + "%2", "1;1 2;" * 400 + "1", "2, 1" + "\u00a0000" * 900],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_no_refusal_is_longer_than_a_few_lines(form: Form, text: str) -> None:
+    refused = answers.read(form, text, ("V", "L") if form is Form.FACTORS else (), 4)
+    assert not isinstance(refused, Unreadable) or len(refused.message) < 240
 
 
 def test_a_text_beyond_the_longest_is_refused_whole() -> None:

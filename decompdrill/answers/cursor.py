@@ -44,7 +44,10 @@ class Asked:
 
 
 class Cursor:
-    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass."""
+    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass.
+
+    `first_pair` is the index of the first ±, or the number of tokens where there is none.
+    """
 
     def __init__(self, text: str, asked: Asked, start: int, end: int | None) -> None:
         tokens = tokenize(text, start, end)
@@ -52,6 +55,9 @@ class Cursor:
         self.asked = asked
         self.tokens = tokens.items
         self.blocks = tokens.blocks
+        self.first_pair = next(
+            (index for index, token in enumerate(self.tokens) if token.kind is Kind.PLUS_MINUS), len(self.tokens)
+        )
         self.at = 0
         self.depth = 0
         self.bars = 0

@@ -58,7 +58,7 @@ class Doubts(Cursor):
     def ends_a_pair(self, token: Token) -> bool:
         """Is this the i of `4/5 ± 3/5 i`? ± makes the two entries; i is none of its own behind it."""
         is_unit = token.kind is Kind.NAME and token.text in ("i", "j")
-        return is_unit and any(t.kind is Kind.PLUS_MINUS for t in self.tokens[: self.at])
+        return is_unit and self.first_pair < self.at
 
     def two_ways(self, first: int, divisor: int, factor: int) -> RefusalError:
         """Return the refusal of `1/2√3`."""
@@ -90,7 +90,7 @@ class Doubts(Cursor):
         before = self.tokens[self.at - 1]
         if token.text == "e" and before.kind is Kind.NUMBER:
             raise self.refusal(
-                f"'{before.text}e' can be read in two ways: write {before.text}*e, or a power of ten such as 1e3",
+                f"'{excerpt(before.text)}e' can be read in two ways: write {excerpt(before.text)}*e, or a power of ten such as 1e3",
                 before,
                 token,
             )
@@ -98,9 +98,10 @@ class Doubts(Cursor):
             return
         match = _REPEATED.match(self.text, before.start)
         if match and self.asked.repeats:
+            number, times = excerpt(match[1]), excerpt(match[2])
             raise RefusalError(
                 f"'{excerpt(match[0])}' can be a product or a multiplicity: "
-                f"write {match[1]}*{match[2]}, or {match[1]} (multiplicity {match[2]})",
+                f"write {number}*{times}, or {number} (multiplicity {times})",
                 match.span(),
             )
         match = _UNCERTAIN.match(self.text, before.start)

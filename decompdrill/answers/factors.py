@@ -18,8 +18,10 @@ _EXPECTED = "named parts, such as V = [[1, 2], [3, 4]] | L = 3, 2"
 PART = Asked("a matrix or a list", wary=True, repeats=True, pairs=True)
 _LOOSE_PART = Asked("a matrix or a list")
 
-_DASH = r"(?:\s?\^\s*\{?\s*(?:T|H|\*|\\top)\s*\}?|\^'|[ᵀᴴ']|\*)?"
-_HEAD = re.compile(rf"(?<![\w\\])(\\?[A-Za-zΑ-ω]+{_DASH})\s*(?::=|[=:≈])(?!=)\s*")
+_DASH = r"(?:\s?+\^\s*+\{?+\s*+(?:T|H|\*|\\top)\s*+\}?+|\^'|[ᵀᴴ']|\*)?+"
+_HEAD = re.compile(rf"(?<![\w\\Α-ω])(\\?+[A-Za-zΑ-ω]++{_DASH})\s*+(?::=|[=:≈])(?!=)\s*+")
+_LAYOUT = re.compile(r"[\s^{}\\]")
+_TRANSPOSED = re.compile(r"(?:top|[THᵀᴴ'*])$")
 _EDGE = " \n|;,$"
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
@@ -95,9 +97,9 @@ def _without_edge(piece: str) -> str:
 def _canonical(head: _Head, parts: tuple[str, ...]) -> str:
     """Return the part's own name for one of its spellings."""
     plain = head.name.lstrip("\\")
-    name = re.sub(r"[\s^{}\\]", "", plain)
+    name = _LAYOUT.sub("", plain)
     if name != plain or name[-1:] in "ᵀᴴ'*":
-        name = re.sub(r"(?:top|[THᵀᴴ'*])$", "t", name)
+        name = _TRANSPOSED.sub("t", name)
     if name in parts:
         return name
     name = _ALIASES.get(name, name)

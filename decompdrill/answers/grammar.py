@@ -33,8 +33,8 @@ class Found:
 
 
 _MULTIPLICITY = re.compile(
-    r"\(\s*(?:(?P<word>twice|double|doubled|thrice|triple|simple|once)"
-    r"|(?:alg(?:ebraic|\.)?\s+)?mult(?:iplicity|\.)?\s*[:=]?\s*(?P<count>[0-9]{1,3}))\s*\)"
+    r"\(\s*+(?:(?P<word>twice|double|doubled|thrice|triple|simple|once)"
+    r"|(?:alg(?:ebraic|\.)?\s++)?mult(?:iplicity|\.)?\s*+(?:[:=]\s*+)?(?P<count>[0-9]{1,3}))\s*+\)"
 )
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3}
 

@@ -6,23 +6,22 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.refusal import RefusalError, excerpt
 
-# What follows a part begins with a sign that the part cannot hold, so no part ever has to give a character back: all
-# repetition is possessive, and a text is read in one pass. A list of names ends at MOST_NAMES, so that neither do many
-# lists that overlap take long.
-MOST_NAMES = 40
-_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}+\}|_?+[A-Za-z0-9]{1,6}+|[₀-₉ₐ-ₜ]++)?+"
+# Each piece is atomic: what follows a whole piece can never follow a shorter one, so no text is read twice over.
+_LETTERS = r"[A-Za-zΑ-ω]"
+_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}\}|_[A-Za-z0-9]{1,6}+|[0-9][A-Za-z0-9]{0,5}+|[₀-₉ₐ-ₜ]++)?+"
 _DASH = r"(?:\^\{?+(?:T|\\top|-1|\*|\+)\}?+|ᵀ|⁻¹|')?+"
-_PLAIN = r"\\?+[A-Za-zΑ-ω]++" + _SUBSCRIPT + _DASH + r"(?:\s?+\([^()=;|]{1,40}+\))?+"
-_NORM = r"(?:\|\|?+|‖)\s*+[A-Za-zΑ-ω][^|‖=:;,\n]{0,20}+(?:\|\|?+|‖)(?:_\{?+[A-Za-z0-9]++\}?+|[₀-₉ₐ-ₜ]++)?+"
+_PLAIN = rf"\\?+{_LETTERS}++{_SUBSCRIPT}{_DASH}(?:\s?+\([^()=;|]{{1,40}}+\))?+"
+_MOST_NAMES = 64  # in one label, as in `λ₁, λ₂ = 4, 1`
+_NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{0,{_MOST_NAMES - 1}}}+"
+_NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\{{?+[A-Za-z0-9]++\}}?+|[₀-₉ₐ-ₜ]++)?+"
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
-_ONE = rf"(?:{_NORM}|{_PHRASE}|{_PLAIN})"
-_NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{1,{MOST_NAMES - 1}}}+"
-_LABEL = re.compile(rf"({_NAMES}|{_ONE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
+_LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
 _BARE = re.compile(r"\s*+(?:=|≈)(?!=)\s*+")
+_FIRST_WORD = re.compile(r"\\*+([A-Za-z]*+)")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_INDEXED = re.compile(r"\\?([A-Za-zΑ-ω]+?)_?\{?([0-9]+)\}?")
+_INDEXED = re.compile(rf"\\?+({_LETTERS}++)_?+\{{?+([0-9]++)\}}?+")
 
 # An expression before the sign makes an equation, not a label.
 _NEVER_LABELS = frozenset(
@@ -46,9 +45,14 @@ def label_at(text: str, start: int, end: int, first: bool) -> Label | None:
         bare = _BARE.match(text, start, end) if first else None
         return Label((), bare.start(), bare.end()) if bare else None
     names = tuple(name.strip() for name in _split_names(match[1]))
-    if any(re.split(r"[^A-Za-z]", name.lstrip("\\"))[0] in _NEVER_LABELS for name in names):
+    if any(_first_word(name) in _NEVER_LABELS for name in names):
         return None
     return Label(names, match.start(), match.end())
+
+
+def _first_word(name: str) -> str:
+    match = _FIRST_WORD.match(name)
+    return match[1] if match else ""
 
 
 def _split_names(written: str) -> list[str]:
@@ -78,7 +82,8 @@ def require_order(labels: list[Label], entries: int) -> None:
     for before, after in pairwise(names):
         if not _in_order(_key(before), _key(after)):
             last = named[-1]
-            raise RefusalError(f"'{after}' comes after '{before}': write the values in order", (last.start, last.end))
+            shown, earlier = excerpt(after), excerpt(before)
+            raise RefusalError(f"'{shown}' comes after '{earlier}': write the values in order", (last.start, last.end))
 
 
 def _key(name: str) -> tuple[str, int | None]:

@@ -67,21 +67,24 @@ def _refuse_separators(text: str) -> None:
     start = label.end if label else len(text) - len(text.lstrip())
     body = text[start:].rstrip().rstrip(".")
     span = (start, start + len(body))
+    came = excerpt(body)
     if match := _THOUSANDS.fullmatch(body):
+        one = excerpt(_without(", '", body))
         raise RefusalError(
-            f"one number is asked; {_separator(match[1][0])} in '{body}' can separate thousands or two numbers: "
-            f"for one number write {re.sub('[, ]', '', body.replace(chr(39), ''))}",
+            f"one number is asked; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "
+            f"for one number write {one}",
             span,
         )
     if _CONTINENTAL.fullmatch(body):
-        raise RefusalError(
-            f"a decimal comma is never guessed: write {re.sub('[. ]', '', body.replace(chr(39), '')).replace(',', '.')}",
-            span,
-        )
-    if match := _DECIMAL_COMMA.fullmatch(body):
-        raise RefusalError(
-            f"one number is asked, and a decimal comma is never guessed: write {body.replace(',', '.')}", span
-        )
+        one = excerpt(_without(". '", body).replace(",", "."))
+        raise RefusalError(f"a decimal comma is never guessed: write {one}", span)
+    if _DECIMAL_COMMA.fullmatch(body):
+        one = excerpt(body.replace(",", "."))
+        raise RefusalError(f"one number is asked, and a decimal comma is never guessed: write {one}", span)
+
+
+def _without(signs: str, text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, signs)))
 
 
 def _separator(sign: str) -> str:

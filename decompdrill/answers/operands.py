@@ -20,6 +20,8 @@ from decompdrill.surd import Surd
 
 _T = TypeVar("_T")
 
+_TWO_DIGITS = re.compile("[0-9][1-9]")
+
 DEEPEST = 60
 _MATRIX_BRACKETS = frozenset(
     "\\begin{" + name + "}"
@@ -69,7 +71,7 @@ class Operands(Doubts, ABC):
             before = self.tokens[first - 1] if first else None
             if before and (before.kind is Kind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
                 raise self.refusal(
-                    f"what the percent sign belongs to is not sure: write ({token.text}%)", before, following
+                    f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
                 )
             if self.follows_on(self.at) and self.token.kind in STARTS:
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)
@@ -260,7 +262,7 @@ class Operands(Doubts, ABC):
         first = self.at
         self.at += 1
         digits = self.token
-        if digits.kind is Kind.NUMBER and re.fullmatch("[0-9]{2}", digits.text) and digits.text[1] != "0":
+        if digits.kind is Kind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
             self.at += 1
             return numbers.from_exact(Fraction(int(digits.text[0]), int(digits.text[1])))
         parts = []

@@ -9,7 +9,7 @@ from decompdrill.answers.cursor import Asked, Spaces
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.names import VARIABLES
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
 from decompdrill.model import Form, Number, Typed
 
@@ -18,7 +18,7 @@ COEFFICIENTS = Asked(_EXPECTED, wary=True)
 EXPRESSION = Asked(_EXPECTED, Spaces.FREE, variable=True)
 
 _VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
-_EQUALS_ZERO = re.compile(r"\s*=\s*0\.?\s*\$?\s*$")
+_EQUALS_ZERO = re.compile(r"=\s*+0\.?+\s*+(?:\$\s*+)?$")
 
 
 def read_polynomial(text: str) -> Typed:
@@ -36,14 +36,15 @@ def read_polynomial(text: str) -> Typed:
         coefficients = _coefficients(clean, text)
         if label and any(name.lstrip("\\") in VARIABLES for name in label.names):
             raise RefusalError(
-                f"'{label.names[0]} =' names a solution, not a polynomial; expected {_EXPECTED}", (start, len(clean))
+                f"'{excerpt(label.names[0])} =' names a solution, not a polynomial; expected {_EXPECTED}",
+                (start, len(clean)),
             )
     return Typed(Form.POLYNOMIAL, text, (coefficients,))
 
 
 def _expression(clean: str, text: str) -> tuple[Number, ...]:
     equation = _EQUALS_ZERO.search(clean)
-    found = parse(clean, EXPRESSION, 0, equation.start() if equation else None)
+    found = parse(clean, EXPRESSION, 0, len(clean[: equation.start()].rstrip()) if equation else None)
     if isinstance(found.value, Polynomial):
         return found.value.coefficients[::-1]
     if isinstance(found.value, Number):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.refusal import RefusalError, excerpt
 
 LONGEST_TEXT = 20_000
 DEEPEST_BRACKET = 40
@@ -169,7 +169,7 @@ def tidy(text: str) -> str:
     if group:
         digits = "".join(c for c in group[0] if c.isdigit())
         raise RefusalError(
-            f"'{' '.join(group[0].split())}' can be one number or two: write {digits} for one, a comma between two",
+            f"'{excerpt(group[0])}' can be one number or two: write {excerpt(digits)} for one, a comma between two",
             group.span(),
         )
     return text.replace("\r\n", " \n").translate(_TABLE)
@@ -318,13 +318,14 @@ def _open(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]])
 
 def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]], blocks: dict[int, Block]) -> None:
     if len(opened) == 1:
-        raise RefusalError(f"'{token.text}' closes a bracket that was never opened", (token.start, token.end))
+        raise RefusalError(f"'{excerpt(token.text)}' closes a bracket that was never opened", (token.start, token.end))
     index, (commas, rows) = opened.pop()
     opener = kept[index]
     expected = _PAIRS.get(opener.text) or opener.text.replace("begin", "end")
     if token.text != expected:
         raise RefusalError(
-            f"'{opener.text}' is closed by '{token.text}'; expected '{expected}'", (token.start, token.end)
+            f"'{excerpt(opener.text)}' is closed by '{excerpt(token.text)}'; expected '{excerpt(expected)}'",
+            (token.start, token.end),
         )
     blocks[index] = Block(len(kept), commas, rows)
 
@@ -332,7 +333,7 @@ def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]]
 def _all_closed(kept: list[Token], opened: list[tuple[int, list[bool]]]) -> None:
     if len(opened) > 1:
         token = kept[opened[-1][0]]
-        raise RefusalError(f"'{token.text}' is never closed", (token.start, token.end))
+        raise RefusalError(f"'{excerpt(token.text)}' is never closed", (token.start, token.end))
 
 
 def fraction_of(sign: str) -> tuple[int, int]:

@@ -107,6 +107,7 @@ _NUMBER = re.compile(
     r"(-?)\\frac\{\s*(\d+)\s*\}\{\s*(\d+)\s*\}|(-?)((?:\d+)?)\\sqrt\{\s*(\d+)\s*\}|"
     r"(-?)(\d+)\s*/\s*(\d+)|(-?)(\d+(?:\.\d+)?)(\\?%)?"
 )
+_LAYOUT = re.compile(r"[\s{}]|\\[,;! ]")
 _RAISED = re.compile(r"[\^_](\d|\{[^{}]*\})")
 NEAR = 0.006
 """Two numbers that agree to three digits differ by less than this share."""
@@ -159,7 +160,7 @@ def numbers_of(text: str) -> list[float]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s{}]|\\[,;! ]", "", text)
+    return _LAYOUT.sub("", text)
 
 
 def _value(match: re.Match[str]) -> float:

@@ -13,6 +13,8 @@ from decompdrill.files import write_new
 from decompdrill.home import find_home
 from decompdrill.output import stdout
 
+_NAME = re.compile(ID)
+
 TEMPLATE = r"""# Questions of your own. Check them:  decompdrill bank check {file}
 # Look at one:                        decompdrill bank show {name}.values-2x2 --bank {file}
 # Practise them:                      decompdrill quiz --bank {file}
@@ -64,7 +66,7 @@ questions:
 
 def new(name: str) -> ExitCode:
     """Write NAME.yaml with two sound questions; raises UsageError where there is such a file or bank already."""
-    if not re.fullmatch(ID, name) or len(name) > 60:
+    if not _NAME.fullmatch(name) or len(name) > 60:
         raise UsageError(f"a bank's name has small letters, digits and hyphens, such as my-bank; {name[:60]!r} came")
     path = Path(f"{name}{SUFFIXES[0]}")
     if name in open_banks(()).topics:

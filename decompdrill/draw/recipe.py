@@ -20,7 +20,7 @@ Integers: TypeAlias = tuple[int, ...]
 IntegerMatrix: TypeAlias = tuple[Integers, ...]
 Matrix: TypeAlias = tuple[tuple[Number, ...], ...]
 
-_NUMBER = re.compile(r"[+-]?(\d+/0*[1-9]\d*|(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?)", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+/0*[1-9]\d*|(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,2})?)", re.IGNORECASE)
 
 
 class DrawError(DrillError):

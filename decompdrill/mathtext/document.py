@@ -20,12 +20,13 @@ NARROWEST = 20
 # has lines of its own.
 _INLINE, _APART = 0xF0000, 0x100000
 _STAND_IN = re.compile("[\U000f0000-\U0010ffff]")
+_STAND_INS = re.compile("([\U000f0000-\U0010ffff])")
 _OWN_LINES = re.compile("([\U00100000-\U0010ffff])")
 _ESCAPED = re.compile(r"\\([\\$`*_{}|-])")
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])", re.DOTALL)
-_HEADING = re.compile(r"#{1,6} +(.*)")
-_ITEM = re.compile(r"( *)([-*]|\d{1,2}\.) +(.*)")
+_STRONG = re.compile(r"\*\*(?=\S)"), re.compile(r"(?<=\S)\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])"), re.compile(r"(?<=[^\s*])\*(?![\w*])")
+_HEADING = re.compile(r"#{1,6}+ ++(.*)")
+_ITEM = re.compile(r"( *)([-*]|\d{1,2}\.) ++(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,20 @@ def _without_markup(page: _Page, markdown: str) -> str:
             text += _ESCAPED.sub(lambda m: page.stand_in(Segment(Sort.PROSE, m.group(1), 0)), piece.text)
         else:
             text += page.stand_in(piece)
-    text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
-    parts = re.split(f"({_STAND_IN.pattern})", text)
+    text = _unmarked(_unmarked(text, _STRONG), _EMPHASIS)
+    parts = _STAND_INS.split(text)
     return "".join(part if at % 2 else plain(part, page.style) for at, part in enumerate(parts))
+
+
+def _unmarked(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
+    """Return the text without pairs of marks; each pair holds a character or more."""
+    opening, closing = marks
+    pieces: list[str] = []
+    at = 0
+    while (first := opening.search(text, at)) and (last := closing.search(text, first.end() + 1)):
+        pieces += (text[at : first.start()], text[first.end() : last.start()])
+        at = last.end()
+    return "".join((*pieces, text[at:]))
 
 
 def _filled_in(page: _Page, text: str) -> str:

@@ -17,8 +17,10 @@ from decompdrill.mathtext.subset import (
 
 _RAISED = {chr(high): chr(low) for low, high in SUPERSCRIPTS.items() if low != high and chr(low) != "−"} | {"ᵀ": "T"}
 _LOWERED = {chr(low): chr(flat) for flat, low in SUBSCRIPTS.items() if chr(flat) != "−"}
-_SCRIPTS = re.compile(f"([{''.join(_RAISED)}]+)|([{''.join(_LOWERED)}]+)")
-_SCRIPT_AND_LETTER = re.compile(f"((?:{_SCRIPTS.pattern}))(?=[^\\W\\d_{''.join(_RAISED)}{''.join(_LOWERED)}])")
+_HIGH, _LOW = "".join(_RAISED), "".join(_LOWERED)
+_SCRIPTS = re.compile(f"([{_HIGH}]+)|([{_LOW}]+)")
+_SCRIPT_AND_LETTER = re.compile(rf"((?<![{_HIGH}])[{_HIGH}]++|(?<![{_LOW}])[{_LOW}]++)(?=[^\W\d_{_HIGH}{_LOW}])")
+_SPACES = re.compile(" {2,}")
 _BY = re.compile(r"(?<=[\w)])\s?×\s?(?=[\w(])")
 _TYPOGRAPHY = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4",
@@ -55,7 +57,7 @@ def plain(text: str, style: Style) -> str:
     table = _TABLES[style]
     text = "".join(table.get(character, character) for character in text)
     if style is Style.SPEECH:
-        text = re.sub(r" {2,}", " ", text)
+        text = _SPACES.sub(" ", text)
     return text if text.isascii() else _to_ascii(text)
 
 

@@ -18,12 +18,13 @@ _MINUS = re.compile(
     rf"|(?<![^\s(\[{{|,;:=·/+−])-(?=[\d√({_GREEK}])"
     r"|(?<=[\d)])-(?=i\b|i?\d*[√(]|\d+(?:[./]\d+)?i\b)"
 )
-_CODE = re.compile(r"\bnp\.|@|\[[^\]]*:|\w\.\w+\(|\w=\w")
+_CODE = re.compile(r"\bnp\.|@|\[[^\[\]]*:|\w\.\w+\(|\w=\w")
 _TOUCHING = re.compile(rf"(?<=[A-Za-z\d)²³⁻¹])(?=[{_GREEK}])|(?<=[{_GREEK}])(?=[A-Za-z])")
 _ROOT = re.compile(r"√(\d+(?:\.\d+)?|[^\W\d_][₀-₉ᵢⱼₖₙ]?)")
 _TIMES = re.compile(r"(?<=[\d)i])(?=√)")
 _ENTRIES = re.compile(r"\[([^\[\],]*)\]")
 _NORM = re.compile(r"‖([^‖]*)‖(_F|₂|₁)?")
+_SPACE_IN_BRACKETS = re.compile(r"(?<=[(\[]) +")
 _NORMS = {"_F": "the Frobenius norm of", "₂": "the 2-norm of", "₁": "the 1-norm of", None: "the norm of"}
 _SPOKEN = (
     (re.compile(r"(?<=[\d)i])√"), " times √"),
@@ -55,7 +56,7 @@ def _spoken(text: str) -> str:
     text = _NORM.sub(lambda norm: f"{_NORMS[norm[2]]} {norm[1]}", text)
     for sign, words in _SPOKEN:
         text = sign.sub(words, text)
-    return re.sub(r"(?<=[(\[]) +", "", plain(text, Style.SPEECH)).strip()
+    return _SPACE_IN_BRACKETS.sub("", plain(text, Style.SPEECH)).strip()
 
 
 def _with_commas(matrix: re.Match[str]) -> str:

@@ -23,14 +23,17 @@ from decompdrill.mathtext.tree import (
     Word,
 )
 
+_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE_STOP = re.compile(r" ([,.;:])")
+_COMMAS_BEHIND = re.compile(r"([,.;:]),+")
 _NORMS = {"F": "the Frobenius norm of", "2": "the 2-norm of", "1": "the 1-norm of", "infinity": "the infinity norm of"}
 
 
 def say(row: Row) -> str:
     """Return a formula in words: lambda squared minus 5 lambda plus 4."""
     text = " ".join(_words(row))
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r"([,.;:])(?:,)+", r"\1", re.sub(r" ([,.;:])", r"\1", text)).strip()
+    text = _SPACES.sub(" ", text)
+    return _COMMAS_BEHIND.sub(r"\1", _SPACE_BEFORE_STOP.sub(r"\1", text)).strip()
 
 
 def _words(row: Row) -> list[str]:

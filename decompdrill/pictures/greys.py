@@ -14,6 +14,7 @@ Grey = NDArray[np.float64]
 """Rows of pixels from 0 (black) to 255 (white)."""
 
 MOST_PIXELS = 1_000_000
+_COMMENT = re.compile(rb"#[^\n]*+")
 HEADER = re.compile(rb"(P[25])((?:\s|#[^\n]*\n)+)(\d{1,9})((?:\s|#[^\n]*\n)+)(\d{1,9})((?:\s|#[^\n]*\n)+)(\d{1,9})\s")
 SHADES = " .:-=+*#%@"
 """From no ink to the most."""
@@ -60,7 +61,7 @@ def _binary(content: bytes, start: int, largest: int) -> Grey:
 
 
 def _words(name: str, text: bytes, count: int) -> Grey:
-    words = re.sub(rb"#[^\n]*", b"", text).split(None, count)[:count]
+    words = _COMMENT.sub(b"", text).split(None, count)[:count]
     if not all(word.isdigit() and len(word) <= 5 for word in words):
         raise GivenError(f"{name}: a P2 image holds whole numbers; something else came")
     return np.array([int(word) for word in words], dtype=np.float64)

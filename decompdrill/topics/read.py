@@ -21,7 +21,7 @@ from decompdrill.model import Form, Problem
 from decompdrill.topics.values import CHEATSHEET, FACTS, SECTIONS, Entry, Section, Stage, Topic
 
 FENCE = "---"
-_HEADING = re.compile(r"## +(.*\S)\s*")
+_HEADING = re.compile(r"## ++(.*\S)\s*+")
 _CODE = re.compile(r"\s*```")
 
 

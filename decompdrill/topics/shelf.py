@@ -16,6 +16,8 @@ from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.read import Source, read_glossary, read_topic
 from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Entry, Topic
 
+_WORD = re.compile("[a-z]+")
+
 GLOSSARY = "glossary.md"
 
 TEACHING_ORDER = (
@@ -130,7 +132,7 @@ class Shelf:
 
 def _words(text: str) -> set[str]:
     """Return the words of a question that tell it from others."""
-    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower().replace("-", " "))} - LITTLE
+    return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("-", " "))} - LITTLE
 
 
 LITTLE = frozenset("a an and any are be does for i if in is it must of or the to what when which with".split())  # noqa: SIM905
