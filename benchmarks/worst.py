@@ -38,7 +38,7 @@ EXTRA: dict[str, dict[str, Any]] = {
     "norm": {"norm": "nuclear"},
     "low-rank": {"k": 1},
     "low-rank-error": {"k": 1, "norm": "frobenius"},
-    "numerical-rank": {"tolerance": "0.01"},
+    "numerical-rank": {"rtol": "0.01"},
 }
 SHARES: dict[str, dict[str, Any]] = {
     "explained-variance": {},
