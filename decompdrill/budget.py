@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 UNITS = 250_000
 """Of one exact computation (a rank, a determinant, a spectrum): about a tenth of a second."""
@@ -24,24 +25,32 @@ class TooMuchError(ArithmeticError):
     """The budget is spent: the exact answer would take longer than it is worth."""
 
 
-_left: ContextVar[list[float] | None] = ContextVar("left", default=None)
+@dataclass
+class Budget:
+    """The units that are left."""
+
+    left: float
+
+
+_open: ContextVar[Budget | None] = ContextVar("open", default=None)
 
 
 @contextmanager
-def budget(units: float = UNITS) -> Iterator[None]:
+def budget(units: float = UNITS) -> Iterator[Budget]:
     """Hold the exact arithmetic inside to so many units; an inner budget counts for itself.
 
     Raises TooMuchError, where they are spent.
     """
-    token = _left.set([units])
+    opened = Budget(units)
+    token = _open.set(opened)
     try:
-        yield
+        yield opened
     finally:
-        _left.reset(token)
+        _open.reset(token)
 
 
 def is_counted() -> bool:
-    return _left.get() is not None
+    return _open.get() is not None
 
 
 def spend(units: float) -> None:
@@ -49,11 +58,11 @@ def spend(units: float) -> None:
 
     Raises TooMuchError where it is more than the budget has left.
     """
-    left = _left.get()
-    if left is None:
+    opened = _open.get()
+    if opened is None:
         return
-    left[0] -= units
-    if left[0] < 0:
+    opened.left -= units
+    if opened.left < 0:
         raise TooMuchError
 
 

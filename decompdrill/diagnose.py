@@ -234,10 +234,10 @@ def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
 
 
 def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
-    seen: list[Answer] = []
+    seen: set[Answer] = set()
     for answer in answers:
         if answer not in seen:
-            seen.append(answer)
+            seen.add(answer)
             yield answer
 
 

@@ -288,7 +288,7 @@ def near_determinant(A: Rows) -> float:
     if rank_modulo_primes(A) < len(A):
         return 0.0
     short, long = (_decimal_determinant(A, digits) for digits in DIGITS)
-    if not abs(short - long) <= abs(long) * Decimal("1e-20"):
+    if not long or abs(short - long) > abs(long) * Decimal("1e-20"):
         raise TooMuchError
     if abs(long) > Decimal("1e308"):
         raise OverflowError

@@ -149,6 +149,9 @@ def as_float(value: Exact | float | complex) -> float | complex:
 def plus(x: Exact | float | complex, y: Exact | float | complex) -> Exact | float | complex:
     """Return x + y, exact where both are."""
     if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
+        if is_counted():
+            a, b = _terms(x), _terms(y)
+            spend(steps(len(a) + len(b), _bits(a), _bits(b)))
         return x + y
     return as_float(x) + as_float(y)
 
@@ -166,6 +169,8 @@ def over(x: Exact | float | complex, y: Exact | float | complex) -> Exact | floa
     Raises ZeroDivisionError for y = 0.
     """
     if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
+        if is_counted():
+            spend(steps(1, _bits(_terms(x)), _bits(_terms(y))))
         return x / y
     return as_float(x) / as_float(y)
 

@@ -198,6 +198,10 @@ def _scalar(value: Scalar | int) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
 
 
+LONGEST_SAID = 120
+"""Bits of a denominator beyond which nobody reads a fraction, and past 4,300 digits Python writes none."""
+
+
 def say(value: Scalar | int) -> str:
     """Return a number for a sentence: exact, or four digits."""
     scalar = _scalar(value)
@@ -205,6 +209,8 @@ def say(value: Scalar | int) -> str:
         return f"{scalar:.4g}"
     if isinstance(scalar, Fraction) and scalar.denominator >= 10 and is_decimal(scalar):
         return f"{float(scalar):.6g}"
+    if isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID:
+        return f"{float(scalar):.4g}"
     text = answers.show_scalar(scalar)
     return (
         text if len(text) <= 24 else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"

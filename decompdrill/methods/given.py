@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 
 import numpy as np
 
 from decompdrill import answers
+from decompdrill.budget import TooMuchError
 from decompdrill.errors import GivenError
 from decompdrill.linalg import Matrix
 from decompdrill.methods.base import Field, FieldType, Given, Kind, Layer, Value
@@ -18,6 +20,12 @@ from decompdrill.surd import as_float
 
 LARGEST_MATRIX = 10_000
 """Entries; a given larger than this is refused before anything is computed."""
+
+LARGEST_LIST = 1_000
+"""Numbers of a list."""
+
+LONGEST_EXPRESSIONS = 20_000
+"""Characters of all entries of a matrix or list that are more than a number or a fraction: roots, sums, π."""
 
 LARGEST_SIDE = 40
 """Rows or columns, whichever are fewer; what takes a second there takes a minute at 100."""
@@ -62,6 +70,10 @@ def within_doubles() -> Iterator[None]:
     try:
         with np.errstate(over="raise", invalid="raise", divide="raise"):
             yield
+    except TooMuchError:
+        raise GivenError(
+            "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
+        ) from None
     except (ArithmeticError, np.linalg.LinAlgError):
         raise GivenError(
             "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed"
@@ -107,7 +119,9 @@ def _matrix(name: str, value: Raw) -> Matrix:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         rows = ((_scalar(name, value),),)
     elif isinstance(value, list) and value and all(isinstance(row, list) and row for row in value):
-        _demand_size(name, sum(len(row) for row in value if isinstance(row, list)))
+        rows_came = [row for row in value if isinstance(row, list)]
+        _demand_size(name, sum(map(len, rows_came)))
+        _demand_short(name, rows_came)
         rows = tuple(
             tuple(_scalar(f"{name}[{i}][{j}]", x) for j, x in enumerate(row))
             for i, row in enumerate(value)
@@ -138,7 +152,8 @@ def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
         if len(read) > 1 and len(read[0]) > 1:
             raise GivenError(f"{name} must be a list of numbers, a {len(read)}×{len(read[0])} matrix came")
     elif isinstance(value, list) and value:
-        _demand_size(name, len(value))
+        _demand_list(name, len(value))
+        _demand_short(name, [value])
         flat = tuple(
             _scalar(f"{name}[{i}]", x[0] if isinstance(x, list) and len(x) == 1 else x) for i, x in enumerate(value)
         )
@@ -146,6 +161,7 @@ def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
         flat = (_scalar(name, value),)
     else:
         raise GivenError(f"{name} must be {FieldType.VALUES}; {_shown(value)} came")
+    _demand_list(name, len(flat))
     for i, x in enumerate(flat):
         _demand_moderate(f"{name}[{i}]", x)
     return flat
@@ -234,6 +250,24 @@ def _layer(name: str, entry: Raw) -> Layer:
 def _demand_size(name: str, entries: int) -> None:
     if entries > LARGEST_MATRIX:
         raise GivenError(f"{name} may have {LARGEST_MATRIX} entries at most; {entries} came")
+
+
+def _demand_list(name: str, count: int) -> None:
+    if count > LARGEST_LIST:
+        raise GivenError(f"{name} may have {LARGEST_LIST:,} numbers at most; {count:,} came")
+
+
+_NUMERAL = re.compile(r"[-+0-9.eE/ ]*")
+
+
+def _demand_short(name: str, rows: Iterable[list[Raw]]) -> None:
+    """Refuse entries whose expressions are longer together than a matrix that is written as one text may be."""
+    texts = (x for row in rows for x in row if isinstance(x, str))
+    characters = sum(len(x) for x in texts if not _NUMERAL.fullmatch(x))
+    if characters > LONGEST_EXPRESSIONS:
+        raise GivenError(
+            f"the expressions in {name} may have {LONGEST_EXPRESSIONS:,} characters at most; {characters:,} came"
+        )
 
 
 def _demand_moderate(name: str, value: Scalar) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import accumulate
+from typing import TypeVar
 
 import numpy as np
 
 from decompdrill import exact, linalg
+from decompdrill.budget import TooMuchError, budget
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import Key, key_of
@@ -38,7 +41,9 @@ from decompdrill.methods.diagonal import unit_basis
 from decompdrill.methods.ranks import demand_nonnegative
 from decompdrill.methods.singular import root_of
 from decompdrill.model import Answer, Form, Outcome, Scalar, Typed
-from decompdrill.surd import Exact, as_float, over, root, times, total
+from decompdrill.surd import Exact, as_float, over, plus, root, times, total
+
+T = TypeVar("T")
 
 # ---- data and its covariance ---------------------------------------------------------------------------------------
 
@@ -253,7 +258,7 @@ def _demand_source(given: Given) -> None:
     for name in ("eigenvalues", "singular_values", "ratios"):
         if name in given:
             demand_nonnegative(given, name)
-    if not as_float(total(variances(given))).real > 0:
+    if not as_float(summed(variances(given))).real > 0:
         raise GivenError("the total variance must be above 0; it is 0")
 
 
@@ -304,20 +309,39 @@ def covariance_of(given: Given) -> Matrix:
 
 def total_of(given: Given) -> Scalar:
     """Return the sum of the variances (up to the common factor)."""
-    return total(variances(given))
+    return summed(variances(given))
+
+
+def summed(values: tuple[Scalar, ...]) -> Scalar:
+    """Return the sum, in doubles where the exact one is beyond its budget: of many roots, or of many long fractions."""
+    return _exactly_or_nearly(total, values)
 
 
 def ratios(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    """Return each value over their sum; in doubles where exact ones are beyond their budget."""
+    return _exactly_or_nearly(_shares, values)
+
+
+def cumulative(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    return _exactly_or_nearly(lambda found: tuple(accumulate(found, plus)), values)
+
+
+def _shares(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     whole = total(values)
     return tuple(over(v, whole) for v in values)
 
 
+def _exactly_or_nearly(work: Callable[[tuple[Scalar, ...]], T], values: tuple[Scalar, ...]) -> T:
+    try:
+        with budget():
+            return work(values)
+    except TooMuchError:
+        return work(tuple(as_float(v) for v in values))
+
+
+@remembered
 def _ratios(given: Given) -> tuple[Scalar, ...]:
     return variances(given) if "ratios" in given else ratios(variances(given))
-
-
-def cumulative(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    return tuple(total(values[: i + 1]) for i in range(len(values)))
 
 
 def _judge_ratios(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -360,7 +384,7 @@ def _diagonal_ratios(given: Given) -> tuple[tuple[Scalar, ...], ...]:
         return ()
     C = covariance_of(given)
     diagonal = tuple(sorted((C.rows[i][i] for i in range(C.shape[0])), key=lambda v: -as_float(v).real))
-    return (ratios(diagonal),) if as_float(total(diagonal)) else ()
+    return (ratios(diagonal),) if as_float(summed(diagonal)) else ()
 
 
 def _percent(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
@@ -398,14 +422,14 @@ EXPLAINED_VARIANCE = Kind(
     judge=_judge_ratios,
     why=lambda g, truth: (
         f"Divide each variance by their sum: {say_list(variances(g)[:6])}{' …' if len(variances(g)) > 6 else ''} over "
-        f"{say(total(variances(g)))}."
+        f"{say(summed(variances(g)))}."
     ),
     slips=(
         Slip("not-squared", lambda g: map(listed, _from_other_values(g, "not-squared")), lambda g: _SAID_SQUARE),
         Slip(
             "not-normalised",
             lambda g: (listed(variances(g)),),
-            lambda g: f"These are the variances themselves. Divide each by their sum, {say(total(variances(g)))}.",
+            lambda g: f"These are the variances themselves. Divide each by their sum, {say(summed(variances(g)))}.",
         ),
         Slip("percent", lambda g: (listed(_percent(_ratios(g))),), lambda g: _say_percent(_ratios(g)[0])),
         Slip("squared", lambda g: map(listed, _from_other_values(g, "squared")), lambda g: _SAID_SQUARED),
@@ -444,12 +468,12 @@ def _demand_k(given: Given) -> None:
 
 
 def _demand_ratios(given: Given) -> None:
-    if "ratios" in given and as_float(total(given.numbers("ratios"))).real > 1 + SLACK:
-        raise GivenError(f"ratios must add up to 1 at most; they add up to {say(total(given.numbers('ratios')))}")
+    if "ratios" in given and as_float(summed(given.numbers("ratios"))).real > 1 + SLACK:
+        raise GivenError(f"ratios must add up to 1 at most; they add up to {say(summed(given.numbers('ratios')))}")
 
 
 def _captured(given: Given, k: int) -> Scalar:
-    return total(_ratios(given)[:k])
+    return summed(_ratios(given)[:k])
 
 
 def _captured_by(given: Given, which: str) -> Iterator[Answer]:
@@ -469,7 +493,7 @@ def _captured_by(given: Given, which: str) -> Iterator[Answer]:
         case "percent":
             yield number(_percent((_captured(given, k),))[0])
         case "not-normalised" if "ratios" not in given:
-            yield number(total(variances(given)[:k]))
+            yield number(summed(variances(given)[:k]))
 
 
 def _times(value: Scalar, factor: Fraction) -> Scalar:
@@ -481,7 +505,7 @@ def _minus_from_one(value: Scalar) -> Scalar:
 
 
 def _captured_from(given: Given, which: str) -> Iterator[Answer]:
-    yield from (number(total(shares[: given.count("k")])) for shares in _from_other_values(given, which))
+    yield from (number(summed(shares[: given.count("k")])) for shares in _from_other_values(given, which))
 
 
 _RATIOS = Field("ratios", FieldType.VALUES, one_of="source")
@@ -529,7 +553,7 @@ CUMULATIVE_VARIANCE = Kind(
         Slip(
             "not-normalised",
             lambda g: _captured_by(g, "not-normalised"),
-            lambda g: f"This is the sum of the variances. Divide it by the sum of all, {say(total(variances(g)))}.",
+            lambda g: f"This is the sum of the variances. Divide it by the sum of all, {say(summed(variances(g)))}.",
         ),
         Slip("squared", lambda g: _captured_from(g, "squared"), lambda g: _SAID_SQUARED),
         Slip("rooted", lambda g: _captured_from(g, "rooted"), lambda g: _SAID_ROOTED),
@@ -556,7 +580,7 @@ def _demand_threshold(given: Given) -> None:
     _demand_ratios(given)
     if reached(_ratios(given), given.scalar("threshold")) is None:
         raise GivenError(
-            f"the ratios add up to {say(total(_ratios(given)))} and never reach the threshold; one that they reach is expected"
+            f"the ratios add up to {say(summed(_ratios(given)))} and never reach the threshold; one that they reach is expected"
         )
 
 

@@ -100,7 +100,7 @@ def _share_lists(given: Given, which: str) -> Iterator[Values]:
         case "rest":
             yield 1 - shares
         case "few":
-            yield from (shares[:k] for k in range(1, n))
+            yield from (shares[:k] for k in range(1, min(n, LARGEST_DIAGNOSED + 1)))
         case "fourth powers":
             yield shares**2 / (shares**2).sum()
         case _ if "singular_values" in given:

@@ -33,7 +33,11 @@ def as_fraction(x: int) -> Scalar:
 
 
 def lists(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (listed(tidy(x) for x in row) for row in rows)
+    """Yield each list as an answer; one that is too long to be diagnosed is no answer that anybody typed."""
+    for row in rows:
+        values = list(row)
+        if len(values) <= LARGEST_DIAGNOSED:
+            yield listed(map(tidy, values))
 
 
 def numbers(values: Values) -> Iterator[Answer]:
