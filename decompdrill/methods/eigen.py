@@ -89,7 +89,8 @@ def _diagonal(A: Matrix) -> tuple[Scalar, ...]:
 
 
 def _negated(given: Given) -> Iterator[Answer]:
-    yield listed(-x for x in linalg.eigenvalues(given.matrix()))
+    A = given.matrix()
+    yield listed((-x for x in linalg.eigenvalues(A)), linalg.eigenvalue_errors(A))
 
 
 def _trace_and_determinant(given: Given) -> Iterator[Answer]:
@@ -108,11 +109,11 @@ def _multiplicity_dropped(given: Given) -> Iterator[Answer]:
 
 
 def _one_missing(given: Given) -> Iterator[Answer]:
-    values = linalg.eigenvalues(given.matrix())
+    values, errors = linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix())
     for i in range(len(values) if len(values) > 1 else 0):
-        yield listed(values[:i] + values[i + 1 :])
+        yield listed(values[:i] + values[i + 1 :], errors[:i] + errors[i + 1 :])
     if len(values) > 2:
-        yield from (listed((v,)) for v in values)
+        yield from (listed((v,), (e,)) for v, e in zip(values, errors, strict=True))
 
 
 def _pivots(given: Given) -> Iterator[Answer]:
@@ -284,7 +285,7 @@ EIGENVALUES = Kind(
     asks="the eigenvalues of A, each as often as it occurs",
     fields=(Field("A", FieldType.MATRIX),),
     demand=demand_square,
-    reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_error(g.matrix())),
+    reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_errors(g.matrix())),
     judge=judge_any_order,
     why=_why_eigenvalues,
     slips=EIGENVALUE_SLIPS,
@@ -608,6 +609,11 @@ def _rayleigh_undivided(given: Given) -> Iterator[Answer]:
     yield number(_tidy(as_float(_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
 
 
+def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a number; a 0 on the scale of A alone, because v may be any multiple."""
+    return judge_a_number(Given({"A": given.matrix()}), truth, typed)
+
+
 EIGENVALUE_OF = Kind(
     name="eigenvalue-of",
     form=Form.NUMBER,
@@ -615,7 +621,7 @@ EIGENVALUE_OF = Kind(
     fields=(Field("A", FieldType.MATRIX), Field("v", FieldType.VECTOR)),
     demand=_demand_eigenvector,
     reference=lambda g: number(_eigenvalue(g)),
-    judge=judge_a_number,
+    judge=judge_eigenvalue_of,
     why=lambda g, truth: (
         f"Av = {say_vector(_image(g))} = {_in_brackets(truth.rows[0][0])}·{say_vector(g.numbers('v'))}, so λ = {say(truth.rows[0][0])}."
     ),
