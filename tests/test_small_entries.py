@@ -179,6 +179,28 @@ def test_a_small_eigenvalue_has_its_own_error_beside_a_large_one(answer: str, ou
     assert grade.grade("eigenvalues", {"A": CORNERS}, answer).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("answer", "slip"),
+    [
+        ("-14142135623730.951, -5.28172, -3.61803, -1.45033, -1.38197", "sign-of-roots"),
+        ("-14142135623730.951, -5.28172, -3.61803, -1.45033, -0.7", None),
+        ("-14142135623730.951, -5.28172, -3.61803, 2.7, -1.38197", None),
+        ("14142135623730.951, 5.28172, 3.61803, 1.45033", "root-forgotten"),
+        ("14142135623730.951, 5.28172, 3.61803, 0.9", None),
+    ],
+)
+def test_the_answer_of_a_slip_has_the_errors_of_its_values(answer: str, slip: str | None) -> None:
+    A: Raw = [
+        ["1e13*sqrt(2)", 0, 0, 0, 0],
+        [0, 2, 1, 0, 0],
+        [0, 1, 3, 0, 0],
+        [0, 0, 0, 5, 1],
+        [0, 0, 0, 1, "sqrt(3)"],
+    ]
+    verdict = grade.grade("eigenvalues", {"A": A}, answer)
+    assert (verdict.outcome, verdict.slip) == (WRONG, slip)
+
+
 def test_each_eigenvalue_has_its_bound_in_the_order_of_the_values() -> None:
     A = read_given(KINDS["eigenvalues"], {"A": CORNERS}).matrix()
     values, errors = linalg.eigenvalues(A), linalg.eigenvalue_errors(A)

@@ -105,7 +105,9 @@ def _trace_and_determinant(given: Given) -> Iterator[Answer]:
 def _multiplicity_dropped(given: Given) -> Iterator[Answer]:
     roots = linalg.spectrum(given.matrix())
     if any(r.multiplicity > 1 for r in roots):
-        yield listed(r.value for r in roots)
+        errors = linalg.eigenvalue_errors(given.matrix())
+        firsts = [sum(r.multiplicity for r in roots[:i]) for i in range(len(roots))]
+        yield listed((r.value for r in roots), tuple(errors[i] for i in firsts))
 
 
 def _one_missing(given: Given) -> Iterator[Answer]:
@@ -152,8 +154,16 @@ def _half_forgotten(given: Given) -> Iterator[Answer]:
 
 
 def _squared(given: Given) -> Iterator[Answer]:
-    yield listed(times(s, s) for s in linalg.eigenvalues(given.matrix()))
-    yield listed(times(s, s) for s in linalg.singular_values(given.matrix()))
+    A = given.matrix()
+    values, sigmas = linalg.eigenvalues(A), linalg.singular_values(A)
+    yield squared(values, linalg.eigenvalue_errors(A))
+    yield squared(sigmas, (linalg.singular_value_error(A),) * len(sigmas))
+
+
+def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
+    """Return the squares as an answer, with the errors that come of those of the values."""
+    carried = tuple(2 * abs(as_float(v)) * e + e * e for v, e in zip(values, errors, strict=True))
+    return listed((times(v, v) for v in values), carried)
 
 
 def _why_eigenvalues(given: Given, truth: Answer) -> str:
@@ -266,7 +276,7 @@ EIGENVALUE_SLIPS = (
     ),
     Slip(
         "singular-values-instead",
-        lambda g: (listed(linalg.singular_values(g.matrix())),),
+        lambda g: (listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
         lambda g: (
             "These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself "
             "solve det(A − λI) = 0."

@@ -32,8 +32,9 @@ def as_fraction(x: int) -> Scalar:
     return integer(x).rows[0][0]
 
 
-def lists(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (listed(tidy(x) for x in row) for row in rows)
+def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> Iterator[Answer]:
+    """Yield each row as an answer, with the error of each of its values where they are known."""
+    yield from (listed((tidy(x) for x in row), errors) for row in rows)
 
 
 def numbers(values: Values) -> Iterator[Answer]:
