@@ -151,7 +151,8 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     truth = diagnose.reference(task)
     with np.errstate(all="ignore"):  # squares of what was typed may overflow: that is as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
-        slip, said = (None, "") if judged.is_right else _named(task, typed, judged.outcome, exercise)
+        is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
+        slip, said = (None, "") if judged.is_right or is_rounded else _named(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
     why = _why(task)

@@ -192,14 +192,23 @@ def _equilibrated(M: Array) -> Array:
 @remembered
 def spectrum(A: Matrix) -> tuple[Root, ...]:
     """Return the eigenvalues of a square A with algebraic multiplicity, descending (complex ones by real part)."""
-    found = _exact_spectrum(A)
-    if found is None:
+    return tuple(r for r, _ in _bounded_spectrum(A))
+
+
+@remembered
+def _bounded_spectrum(A: Matrix) -> tuple[tuple[Root, float], ...]:
+    """Return the spectrum, each root with a bound of its error: 0 where it is one of an exact polynomial."""
+    exactly_found = _exact_spectrum(A)
+    if exactly_found is not None:
+        found: tuple[tuple[Root, float], ...] = tuple((r, 0.0) for r in exactly_found)
+    else:
         computed = _computed(A)
         are_different = not A.is_hermitian and _distinct_eigenvalues(A) == len(computed)
-        found = tuple(Root(_tidy(v, abs(v) + e), 1) for v, e in computed) if are_different else _clustered(computed)
+        alone = tuple((Root(_tidy(v, abs(v) + e), 1), e) for v, e in computed)
+        found = alone if are_different else _clustered(computed)
     if A.is_hermitian:
-        found = tuple(Root(_real(r.value), r.multiplicity) for r in found)
-    return tuple(sorted(found, key=lambda r: _descending(r.approximation)))
+        found = tuple((Root(_real(r.value), r.multiplicity), e) for r, e in found)
+    return tuple(sorted(found, key=lambda f: _descending(f[0].approximation)))
 
 
 @remembered
@@ -208,14 +217,12 @@ def _exact_spectrum(A: Matrix) -> tuple[Root, ...] | None:
 
 
 @remembered
-def eigenvalue_error(A: Matrix) -> float:
-    """Return how far the eigenvalues may be from the true ones: 0 where they are roots of an exact polynomial.
+def eigenvalue_errors(A: Matrix) -> tuple[float, ...]:
+    """Return how far each of `eigenvalues` may be from the true one: 0 where it is a root of an exact polynomial.
 
     Else n·ε·‖A‖ times the condition of the eigenvalue, block by block (see `_computed`).
     """
-    if _exact_spectrum(A) is not None:
-        return 0.0
-    return max(error for _, error in _computed(A))
+    return tuple(error for r, error in _bounded_spectrum(A) for _ in range(r.multiplicity))
 
 
 @remembered
@@ -360,13 +367,14 @@ def _computed(A: Matrix) -> tuple[tuple[complex, float], ...]:
     balanced: large entries in one corner tell nothing of small eigenvalues elsewhere. Source: Golub & Van Loan, Matrix
     Computations, §7.5.7; Parlett & Reinsch, Numer. Math. 13 (1969).
     """
-    if A.is_hermitian:
-        size = float(np.linalg.norm(A.array, 2))
-        error = len(A.array) * EPSILON * size
-        return tuple((_or_zero(complex(x), error), error) for x in np.linalg.eigvalsh(A.array))
     found: list[tuple[complex, float]] = []
     for places in _irreducible_blocks(A.array):
-        block, _ = balanced(A.array[np.ix_(places, places)])
+        whole = A.array[np.ix_(places, places)]
+        if A.is_hermitian:
+            error = len(whole) * EPSILON * float(np.linalg.norm(whole, 2))
+            found += [(_or_zero(complex(x), error), error) for x in np.linalg.eigvalsh(whole)]
+            continue
+        block, _ = balanced(whole)
         values, vectors = np.linalg.eig(block)
         size = float(np.linalg.norm(block))
         errors = len(block) * EPSILON * size * _conditions(vectors)
@@ -424,8 +432,8 @@ def balanced(M: Array) -> tuple[Array, Array]:
     return B, d
 
 
-def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[Root, ...]:
-    """Return the eigenvalues; those that their errors leave no room to tell apart count as one repeated root."""
+def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[tuple[Root, float], ...]:
+    """Return the eigenvalues with their errors; those that their errors leave no room to tell apart count as one repeated root."""
     groups: list[list[tuple[complex, float]]] = []
     for value, error in sorted(found, key=lambda f: _descending(f[0])):
         home = next((g for g in groups if _are_close(g[0], (value, error))), None)
@@ -434,7 +442,7 @@ def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[Root, ...]:
         else:
             home.append((value, error))
     means = [(sum(v for v, _ in g) / len(g), max(e for _, e in g), len(g)) for g in groups]
-    return tuple(Root(_tidy(mean, abs(mean) + error), count) for mean, error, count in means)
+    return tuple((Root(_tidy(mean, abs(mean) + error), count), error) for mean, error, count in means)
 
 
 def _are_close(a: tuple[complex, float], b: tuple[complex, float]) -> bool:
@@ -518,7 +526,7 @@ __all__ = [
     "as_array",
     "balanced",
     "eigenspaces",
-    "eigenvalue_error",
+    "eigenvalue_errors",
     "eigenvalues",
     "exactly",
     "is_diagonalizable",

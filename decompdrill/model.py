@@ -88,8 +88,8 @@ class Answer:
     rows: tuple[tuple[Scalar, ...], ...] = ()
     word: str = ""
     parts: tuple[tuple[str, Answer], ...] = ()
-    error: float | None = field(default=None, compare=False)
-    """How far the entries that are no exact numbers may be from the truth, where the way they were found tells."""
+    error: float | tuple[float, ...] | None = field(default=None, compare=False)
+    """How far the entries that are no exact numbers may be from the truth, all or each, where the way they were found tells."""
 
 
 class Outcome(StrEnum):

@@ -14,6 +14,8 @@ class Judgement:
     outcome: Outcome
     checks: tuple[Check, ...]
     credit: float | None = None
+    fits_digits: bool = False
+    """Each entry of a vector or factor is the true one correctly rounded, right or not: no slip is to be named."""
 
     @property
     def is_right(self) -> bool:

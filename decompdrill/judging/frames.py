@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from decompdrill.judging.numbers import SLACK, Entry, judge_part, rounding_bound
+from decompdrill.judging.numbers import SLACK, Entry, judge_part, part_bound, rounding_bound
 from decompdrill.judging.vectors import as_real
 from decompdrill.linalg import Array
 from decompdrill.model import Check, Number, Outcome
@@ -120,7 +120,7 @@ def _generators(n: int, dtype: np.dtype[np.generic]) -> Iterator[Array]:
 def _rounding_bounds(typed: Sequence[Number], true: Array) -> Array:
     scale = float(np.max(np.abs(true)))
     return np.array(
-        [SLACK * scale if t.is_exact else rounding_bound(w, scale) for t, w in zip(typed, true.tolist(), strict=True)]
+        [SLACK * scale if t.is_exact else part_bound(t, w, scale) for t, w in zip(typed, true.tolist(), strict=True)]
     )
 
 

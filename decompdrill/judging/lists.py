@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decompdrill.judging import Judgement, worst
-from decompdrill.judging.numbers import Entry, approximate, judge_number, key_errors, scale_of, without_errors
+from decompdrill.judging.numbers import Entry, Error, approximate, judge_number, key_errors, scale_of, without_errors
 from decompdrill.model import Check, Number, Outcome, Scalar
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
@@ -24,8 +24,8 @@ class Key:
         return judge_number(typed, self.values[place], self.scale, integers_exact, self.errors[place])
 
 
-def key_of(truth: Sequence[Scalar], given: tuple[float | complex, ...], error: float | None = None) -> Key:
-    """Return the key of an answer; `error` bounds the error of those values that are no exact numbers."""
+def key_of(truth: Sequence[Scalar], given: tuple[float | complex, ...], error: Error = None) -> Key:
+    """Return the key of an answer; `error` bounds the error of those values that are no exact numbers, all or each."""
     errors = key_errors(truth, error)
     values = without_errors(approximate(tuple(truth)), errors)
     return Key(values, errors, scale_of(values, given))
@@ -35,7 +35,7 @@ def judge_multiset(
     typed: Sequence[Number],
     truth: tuple[Scalar, ...],
     given: tuple[float | complex, ...],
-    error: float | None = None,
+    error: Error = None,
 ) -> Judgement:
     """Judge a list in which order never matters and multiplicity always does."""
     key = key_of(truth, given, error)
@@ -61,7 +61,7 @@ def judge_in_order(
     typed: Sequence[Number],
     truth: tuple[Scalar, ...],
     given: tuple[float | complex, ...],
-    error: float | None = None,
+    error: Error = None,
 ) -> Judgement:
     """Judge a list place by place; the right values in another order fail the check `order`."""
     key = key_of(truth, given, error)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from decompdrill.model import Number, Outcome, Scalar
 from decompdrill.surd import Surd, as_float
@@ -54,11 +55,16 @@ def scale_of(*groups: tuple[float | complex, ...]) -> float:
     return 1.0
 
 
-def key_errors(truth: Sequence[Scalar], error: float | None = None) -> tuple[float, ...]:
-    """Return how far each true value may be from the truth itself: 0 for a fraction or a root, else `error`."""
+Error: TypeAlias = "float | tuple[float, ...] | None"
+"""A bound of the error of all values of a key or of each one; None where nothing closer than KEY_ERROR is known."""
+
+
+def key_errors(truth: Sequence[Scalar], error: Error = None) -> tuple[float, ...]:
+    """Return how far each true value may be from the truth itself: 0 for a fraction or a root, else (its) `error`."""
     if error is None:
         error = KEY_ERROR * max((abs(as_float(v)) for v in truth), default=0.0)
-    return tuple(0.0 if isinstance(v, Fraction | Surd) else error for v in truth)
+    errors = error if isinstance(error, tuple) else (error,) * len(truth)
+    return tuple(0.0 if isinstance(v, Fraction | Surd) else e for v, e in zip(truth, errors, strict=True))
 
 
 def without_errors(values: Sequence[float | complex], errors: Sequence[float]) -> tuple[float | complex, ...]:
@@ -86,6 +92,20 @@ def rounding_bound(value: float | complex, scale: float) -> float:
     return min(bound, 0.5) if is_whole(value, slack) else bound
 
 
+def part_bound(typed: Number, value: float | complex, scale: float, whole: float | None = None) -> float:
+    """Return how far an entry of a vector or factor may be off: h, or u where u is fine enough for the whole.
+
+    It is so where it is no coarser than half a unit of the third digit of the largest entry: in 1.0000, 0.0062 both are.
+    """
+    bound = rounding_bound(value, scale)
+    if value == 0 or abs(value) <= SLACK * scale:
+        return bound
+    u = max(typed.radius, typed.radius_imag)
+    finest = half_third_digit(whole or scale)
+    finest = min(finest, 0.5) if is_whole(value, SLACK * scale) else finest
+    return max(bound, u) if u <= finest * _ROUNDING else bound
+
+
 def rounding_radii(typed: Number, value: float | complex, scale: float, integers_exact: bool) -> tuple[float, float]:
     """Return u for both parts: what was typed, or ½ for a lone integer where the true value is none."""
     if typed.lone_integer and not integers_exact and not is_whole(value, SLACK * scale):
@@ -107,6 +127,18 @@ def judge_number(
     return _judge_within(typed, value, abs(value), max(SLACK * abs(value), error), integers_exact)
 
 
+def fits_digits(entries: Sequence[Entry]) -> bool:
+    """Is each entry within what was typed of the true one, though to too few digits to be right?"""
+    return all(e.outcome is not Outcome.WRONG or _is_rounded(e) for e in entries)
+
+
+def _is_rounded(wrong: Entry) -> bool:
+    if wrong.typed is None:
+        return False
+    u = max(wrong.typed.radius, wrong.typed.radius_imag)
+    return wrong.residual <= u * _ROUNDING + SLACK * wrong.scale
+
+
 def _judge_zero(typed: Number, scale: float, slack: float) -> Entry:
     real, imag = _distances(typed.value, 0.0)
     residual = max(real, imag)
@@ -119,12 +151,19 @@ def _judge_zero(typed: Number, scale: float, slack: float) -> Entry:
     return Entry(Outcome.WRONG, residual, slack, typed, 0.0, scale)
 
 
-def judge_part(typed: Number, value: float | complex, scale: float) -> Entry:
+def judge_part(typed: Number, value: float | complex, scale: float, whole: float | None = None) -> Entry:
     """Judge an entry of a vector or a factor, which only counts as a part of the whole: on the scale of the whole.
 
-    An integer is exact; a rounded number that stands for 0 is right within its rounding.
+    An integer is exact; a rounded number that stands for 0 is right within its rounding. `whole` is the largest entry
+    for the digits that are asked, where it is another than the scale.
     """
-    return _judge_within(typed, value, scale, SLACK * scale, True)
+    entry = _judge_within(typed, value, scale, SLACK * scale, True)
+    if entry.outcome is Outcome.RIGHT or typed.is_exact:
+        return entry
+    bound = part_bound(typed, value, scale, whole)
+    if entry.residual > bound * _ROUNDING + SLACK * scale:
+        return entry
+    return Entry(Outcome.RIGHT, entry.residual, bound)
 
 
 def _judge_within(typed: Number, value: float | complex, scale: float, slack: float, integers_exact: bool) -> Entry:

@@ -10,14 +10,14 @@ import numpy as np
 
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_part, rounding_bound
+from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_part, part_bound
 from decompdrill.linalg import Array
 from decompdrill.model import Check, Number, Outcome
 
 _STEPS = 40
 """Reweightings before a vector is held to be off; Lawson's iteration halves the excess in a few."""
 
-Bound = Callable[[Number, float | complex, float], float]
+Bound = Callable[[Number, float | complex, float, float], float]
 
 
 def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
@@ -38,7 +38,7 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
     direction = values_check(entries, "direction")
     note = direction.note or (f"{angle:.2g}° off" if not direction.passed else None)
     checks = (passed_shape(), Check("nonzero", True, largest, 0.0), _with_note(direction, note))
-    return Judgement(worst([e.outcome for e in entries]), checks)
+    return Judgement(worst([e.outcome for e in entries]), checks, fits_digits=fits_digits(entries))
 
 
 def moderate(typed: Sequence[Number]) -> Sequence[Number]:
@@ -109,15 +109,17 @@ def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> lis
     columns = [B for B in (basis.T, 1j * basis.T) if np.iscomplexobj(B) <= np.iscomplexobj(nearest)]
     best: list[Entry] | None = None
     weights = np.ones(1)
+    largest = max(abs(t.value) for t in typed)
     for step in range(_STEPS):
         true = nearest.tolist()
         scale = max(map(abs, true))
-        if scale <= SLACK * max(abs(t.value) for t in typed):
+        if scale <= SLACK * largest:
             break
-        entries = [judge_part(t, w, scale) for t, w in zip(typed, true, strict=True)]
+        whole = max(scale, largest)  # some multiple of the true vector is as long as the typed one
+        entries = [judge_part(t, w, scale, whole) for t, w in zip(typed, true, strict=True)]
         if best is None or _badness(entries) < _badness(best):
             best = entries
-        bounds = np.array([bound(t, w, scale) for t, w in zip(typed, true, strict=True)])
+        bounds = np.array([bound(t, w, scale, whole) for t, w in zip(typed, true, strict=True)])
         ratios = np.abs(as_real((target - nearest) / bounds))
         if ratios.max() <= 1 or _is_hopeless(target, nearest) or (step > 1 and weights @ ratios**2 > _HOPELESS):
             break
@@ -156,9 +158,9 @@ def _badness(entries: list[Entry]) -> tuple[int, int]:
     return outcomes.count(Outcome.WRONG), outcomes.count(Outcome.IMPRECISE)
 
 
-def _right_bound(typed: Number, value: float | complex, scale: float) -> float:
-    return SLACK * scale if typed.is_exact else rounding_bound(value, scale)
+def _right_bound(typed: Number, value: float | complex, scale: float, whole: float) -> float:
+    return SLACK * scale if typed.is_exact else part_bound(typed, value, scale, whole)
 
 
-def _imprecise_bound(typed: Number, value: float | complex, scale: float) -> float:
-    return max(_right_bound(typed, value, scale), typed.radius, typed.radius_imag)
+def _imprecise_bound(typed: Number, value: float | complex, scale: float, whole: float) -> float:
+    return max(_right_bound(typed, value, scale, whole), typed.radius, typed.radius_imag)

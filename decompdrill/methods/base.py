@@ -13,7 +13,7 @@ from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
-from decompdrill.judging.numbers import judge_part, scale_of
+from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.linalg import Matrix
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
@@ -159,8 +159,20 @@ class Kind:
         """Return how what was typed would be judged if this (slip's) answer were the true one."""
         if answer.form is Form.VECTOR and not any(as_float(x) for x in answer.rows[0]):
             return Outcome.WRONG if any(t.value for t in typed.rows[0]) else Outcome.RIGHT
+        if answer.form is Form.VECTOR and not self.is_computed and _has_more_than_zero(answer, typed):
+            return Outcome.WRONG
         judge = self.judge if self.is_computed else COMPARE.get(answer.form, self.judge)
         return judge(given, answer, typed).outcome
+
+
+def _has_more_than_zero(answer: Answer, typed: Typed) -> bool:
+    """Is a number typed for a 0 of a slip's vector that its digits tell from 0? A right 0 may be as rough as the whole."""
+    values = [as_float(x) for x in answer.rows[0]]
+    if len(values) != len(typed.rows[0]):
+        return False
+    slack = SLACK * max(abs(t.value) for t in typed.rows[0])
+    zeros = [t for x, t in zip(values, typed.rows[0], strict=True) if abs(x) <= SLACK * scale_of(tuple(values))]
+    return any(abs(t.value) > 2 * max(t.radius, t.radius_imag) + slack for t in zeros)
 
 
 # ---- answers -------------------------------------------------------------------------------------------------------
@@ -174,7 +186,7 @@ def integer(value: int) -> Answer:
     return Answer(Form.INTEGER, ((Fraction(value),),))
 
 
-def listed(values: Iterable[Scalar | int], error: float | None = None) -> Answer:
+def listed(values: Iterable[Scalar | int], error: Error = None) -> Answer:
     return Answer(Form.LIST, (tuple(_scalar(v) for v in values),), error=error)
 
 

@@ -14,7 +14,7 @@ from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_number
+from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
 from decompdrill.judging.vectors import misfit, nearest_entries
 from decompdrill.linalg import Array, Eigenspace, Matrix
 from decompdrill.methods.base import (
@@ -273,7 +273,7 @@ def _paired(given: Given, values: tuple[Number, ...], vectors: Numbers) -> tuple
     """
     A = given.matrix()
     spaces = [s for s in linalg.eigenspaces(A) for _ in range(s.multiplicity)]
-    key = key_of([s.value for s in spaces], A.entries, linalg.eigenvalue_error(A))
+    key = key_of([s.value for s in spaces], A.entries, linalg.eigenvalue_errors(A))
     columns = frames.values(vectors).T
     pairs = match(values, key, [[misfit(c, s.basis) for s in spaces] for c in columns])
     return [key.judge(values[i], j, integers_exact=True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
@@ -303,7 +303,8 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     outcomes = [e.outcome for e in l_entries + v_entries]
     if not independence.passed:
         outcomes.append(Outcome.IMPRECISE if independence.note != "dependent" else Outcome.WRONG)
-    return Judgement(worst(outcomes), checks, credit=sum(right.values()) / 2)
+    fits = independence.passed and fits_digits(l_entries + v_entries)
+    return Judgement(worst(outcomes), checks, credit=sum(right.values()) / 2, fits_digits=fits)
 
 
 def _column_entries(column: tuple[Number, ...], space: Eigenspace) -> list[Entry]:
@@ -510,7 +511,9 @@ def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) 
         _equation("AQ = QΛ", A, vectors, values, all(right.values())),
         values_check(q_entries, "Q"),
     )
-    return Judgement(worst([e.outcome for e in l_entries + q_entries]), checks, credit=sum(right.values()) / 2)
+    entries = l_entries + q_entries
+    fits = fits_digits(entries)
+    return Judgement(worst([e.outcome for e in entries]), checks, credit=sum(right.values()) / 2, fits_digits=fits)
 
 
 def _not_unit(given: Given, typed: Typed) -> bool:

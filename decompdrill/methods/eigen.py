@@ -89,7 +89,8 @@ def _diagonal(A: Matrix) -> tuple[Scalar, ...]:
 
 
 def _negated(given: Given) -> Iterator[Answer]:
-    yield listed(-x for x in linalg.eigenvalues(given.matrix()))
+    A = given.matrix()
+    yield listed((-x for x in linalg.eigenvalues(A)), linalg.eigenvalue_errors(A))
 
 
 def _trace_and_determinant(given: Given) -> Iterator[Answer]:
@@ -104,15 +105,17 @@ def _trace_and_determinant(given: Given) -> Iterator[Answer]:
 def _multiplicity_dropped(given: Given) -> Iterator[Answer]:
     roots = linalg.spectrum(given.matrix())
     if any(r.multiplicity > 1 for r in roots):
-        yield listed(r.value for r in roots)
+        errors = linalg.eigenvalue_errors(given.matrix())
+        firsts = [sum(r.multiplicity for r in roots[:i]) for i in range(len(roots))]
+        yield listed((r.value for r in roots), tuple(errors[i] for i in firsts))
 
 
 def _one_missing(given: Given) -> Iterator[Answer]:
-    values = linalg.eigenvalues(given.matrix())
+    values, errors = linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix())
     for i in range(len(values) if len(values) > 1 else 0):
-        yield listed(values[:i] + values[i + 1 :])
+        yield listed(values[:i] + values[i + 1 :], errors[:i] + errors[i + 1 :])
     if len(values) > 2:
-        yield from (listed((v,)) for v in values)
+        yield from (listed((v,), (e,)) for v, e in zip(values, errors, strict=True))
 
 
 def _pivots(given: Given) -> Iterator[Answer]:
@@ -151,8 +154,16 @@ def _half_forgotten(given: Given) -> Iterator[Answer]:
 
 
 def _squared(given: Given) -> Iterator[Answer]:
-    yield listed(times(s, s) for s in linalg.eigenvalues(given.matrix()))
-    yield listed(times(s, s) for s in linalg.singular_values(given.matrix()))
+    A = given.matrix()
+    values, sigmas = linalg.eigenvalues(A), linalg.singular_values(A)
+    yield squared(values, linalg.eigenvalue_errors(A))
+    yield squared(sigmas, (linalg.singular_value_error(A),) * len(sigmas))
+
+
+def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
+    """Return the squares as an answer, with the errors that come of those of the values."""
+    carried = tuple(2 * abs(as_float(v)) * e + e * e for v, e in zip(values, errors, strict=True))
+    return listed((times(v, v) for v in values), carried)
 
 
 def _why_eigenvalues(given: Given, truth: Answer) -> str:
@@ -265,7 +276,7 @@ EIGENVALUE_SLIPS = (
     ),
     Slip(
         "singular-values-instead",
-        lambda g: (listed(linalg.singular_values(g.matrix())),),
+        lambda g: (listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
         lambda g: (
             "These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself "
             "solve det(A − λI) = 0."
@@ -284,7 +295,7 @@ EIGENVALUES = Kind(
     asks="the eigenvalues of A, each as often as it occurs",
     fields=(Field("A", FieldType.MATRIX),),
     demand=demand_square,
-    reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_error(g.matrix())),
+    reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_errors(g.matrix())),
     judge=judge_any_order,
     why=_why_eigenvalues,
     slips=EIGENVALUE_SLIPS,
@@ -608,6 +619,11 @@ def _rayleigh_undivided(given: Given) -> Iterator[Answer]:
     yield number(_tidy(as_float(_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
 
 
+def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a number; a 0 on the scale of A alone, because v may be any multiple."""
+    return judge_a_number(Given({"A": given.matrix()}), truth, typed)
+
+
 EIGENVALUE_OF = Kind(
     name="eigenvalue-of",
     form=Form.NUMBER,
@@ -615,7 +631,7 @@ EIGENVALUE_OF = Kind(
     fields=(Field("A", FieldType.MATRIX), Field("v", FieldType.VECTOR)),
     demand=_demand_eigenvector,
     reference=lambda g: number(_eigenvalue(g)),
-    judge=judge_a_number,
+    judge=judge_eigenvalue_of,
     why=lambda g, truth: (
         f"Av = {say_vector(_image(g))} = {_in_brackets(truth.rows[0][0])}·{say_vector(g.numbers('v'))}, so λ = {say(truth.rows[0][0])}."
     ),

@@ -11,7 +11,7 @@ from decompdrill import exact, linalg
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, judge_number
+from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
 from decompdrill.judging.vectors import misfit
 from decompdrill.linalg import Array, Matrix
 from decompdrill.memory import remembered
@@ -255,7 +255,8 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     right_parts = {name: frames.is_right(entries) for name, entries in groups.items()}
     checks = _svd_checks(A, left, sigma, right, right_parts, groups)
     outcome = worst([e.outcome for entries in groups.values() for e in entries])
-    return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3)
+    fits = fits_digits([e for entries in groups.values() for e in entries])
+    return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3, fits_digits=fits)
 
 
 def _misfits(structure: linalg.SingularStructure, left: Numbers, right: Numbers, count: int) -> list[list[float]]:

@@ -32,12 +32,15 @@ def as_fraction(x: int) -> Scalar:
     return integer(x).rows[0][0]
 
 
-def lists(rows: Iterable[Values]) -> Iterator[Answer]:
-    """Yield each list as an answer; one that is too long to be diagnosed is no answer that anybody typed."""
+def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> Iterator[Answer]:
+    """Yield each row as an answer, with the error of each of its values where they are known.
+
+    A list that is too long to be diagnosed is no answer that anybody typed.
+    """
     for row in rows:
         values = list(row)
         if len(values) <= LARGEST_DIAGNOSED:
-            yield listed(map(tidy, values))
+            yield listed(map(tidy, values), errors)
 
 
 def numbers(values: Values) -> Iterator[Answer]:
@@ -70,6 +73,11 @@ def is_right(judge: Judge, given: Given, typed: Typed, form: Form) -> bool:
     return judge(given, Answer(form), typed).outcome is not Outcome.WRONG
 
 
+def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
+    """Is it right, not only as far as it goes? So that a sentence may say it."""
+    return judge(given, Answer(typed.form), typed).outcome is Outcome.RIGHT
+
+
 def counts(values: Iterable[int]) -> Iterator[Answer]:
     yield from (integer(x) for x in values if x >= 0)
 
@@ -95,7 +103,7 @@ def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
         if len(row) > 8 or len(flips) < 2:
             return False
         tried = ([turned(x) if i == j else x for j, x in enumerate(row)] for i in flips)
-        return any(is_right(judge, given, _with_entries(typed, other), Form.VECTOR) for other in tried)
+        return any(would_be_right(judge, given, _with_entries(typed, other)) for other in tried)
 
     return spots
 

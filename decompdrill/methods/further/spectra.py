@@ -96,7 +96,7 @@ EIGENVALUES = (
     ),
     Slip(
         "one-sign",
-        lambda g: lists(_one_sign(g)),
+        lambda g: lists(_one_sign(g), linalg.eigenvalue_errors(g.matrix())),
         lambda g: f"The sizes fit, but one sign does not. {eigen.trace_hint(g)}.",
     ),
     Slip(
@@ -137,7 +137,14 @@ EIGENVALUES = (
     ),
     Slip(
         "doubled-or-halved",
-        lambda g: lists([x * factor for x in eigenvalues_of(g)] for factor in (2, 0.5)),
+        lambda g: (
+            answer
+            for factor in (2, 0.5)
+            for answer in lists(
+                [[x * factor for x in eigenvalues_of(g)]],
+                tuple(e * factor for e in linalg.eigenvalue_errors(g.matrix())),
+            )
+        ),
         lambda g: f"Every value is off by a factor of 2. {eigen.trace_hint(g)}.",
     ),
     Slip(
