@@ -49,6 +49,14 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
     out.flush()
 
 
+def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields as JSON text, which `write` can only write; raises what goes wrong on the way to it."""
+    fields = {name: _encode(value, unicode=True) for name, value in record.items()}
+    for text in fields.values():
+        text.encode()  # half a surrogate pair is no text of a stream
+    return {name: Verbatim(text) for name, text in fields.items()}
+
+
 def _encode(value: Json, unicode: bool) -> str:
     if isinstance(value, Verbatim):
         return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
