@@ -205,7 +205,7 @@ def eigvalsh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 def eig(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return the eigenvalues in descending order, and unit eigenvectors as columns in the same order."""
-    values, vectors = _numeric(meter, square(array(arguments[0])), lambda np, A: tuple(np.linalg.eig(A)))
+    values, vectors = _numeric(meter, square(array(arguments[0])), _eig)
     order = sorted(range(len(values)), key=lambda i: arithmetic.sort_key(values[i].item()), reverse=True)
     return _from_numpy(values[order]), _from_numpy(_turned(vectors[:, order]))
 
@@ -314,7 +314,18 @@ def _numeric(meter: Meter, rows: list[list[Number]], function: Callable[..., tup
 
 
 def _eigvals(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
-    return (np.linalg.eigvals(A),)
+    return _real_of_real(A, np.linalg.eigvals(A))
+
+
+def _eig(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
+    return _real_of_real(A, *np.linalg.eig(A))
+
+
+def _real_of_real(A: Floats, values: Floats, *vectors: Floats) -> tuple[Floats, ...]:
+    """Return what is real of a real matrix whose spectrum is real; from NumPy 2.5 on all of it comes as complex."""
+    made = (values, *vectors)
+    is_real = A.dtype.kind != "c" and not values.imag.any()
+    return tuple(part.real for part in made) if is_real else made
 
 
 def _signs(vectors: Floats) -> Floats:
