@@ -19,7 +19,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
-from decompdrill.errors import BankError, DrillError, ExitCode, UsageError  # noqa: E402
+from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
 from decompdrill.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
@@ -749,11 +749,8 @@ def _machine_fault(error: OSError) -> ExitCode:
 def _our_fault(error: Exception) -> str:
     import shlex
 
-    said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return (
-        f"this is a fault of decompdrill itself ({said}). Please report it, with this line: "
-        f"decompdrill {__version__}, Python {sys.version.split()[0]}, {shlex.join(['decompdrill', *sys.argv[1:]])}"
-    )
+    command = shlex.join(["decompdrill", *sys.argv[1:]])
+    return f"{our_fault(error)}, with this line: {versions()}, {command}"
 
 
 def _say(message: str) -> None:

@@ -11,8 +11,11 @@ A learner's text that cannot be read is no error: it is `model.Unreadable`.
 
 from __future__ import annotations
 
+import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from decompdrill import __version__
 
 if TYPE_CHECKING:
     from decompdrill.model import Problem
@@ -55,3 +58,13 @@ class GivenError(DrillError):
 
 class RecordError(DrillError):
     """One line of a stream that is no record; the stream goes on."""
+
+
+def our_fault(error: Exception) -> str:
+    """Return what is said of an error that no one else made, up to what to report it with."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:200].removesuffix(":")
+    return f"this is a fault of decompdrill itself ({said}). Please report it"
+
+
+def versions() -> str:
+    return f"decompdrill {__version__}, Python {sys.version.split()[0]}"

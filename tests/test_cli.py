@@ -14,7 +14,7 @@ import pytest
 
 from decompdrill import __version__, cli
 from decompdrill.commands import grade, quiz, records
-from decompdrill.errors import BankError, ExitCode, UsageError
+from decompdrill.errors import BankError, ExitCode, UsageError, versions
 from decompdrill.model import Problem
 
 ROOT = Path(__file__).parent.parent
@@ -319,8 +319,8 @@ def test_a_value_that_is_no_json_is_a_fault_of_its_own_line() -> None:
         {"id": "a", "passed": True},
         {
             "id": "b",
-            "error": "a fault of decompdrill itself, please report it "
-            "(TypeError: Object of type object is not JSON serializable)",
+            "error": "this is a fault of decompdrill itself (TypeError: Object of type object is not JSON serializable). "
+            f"Please report it, with this record and {versions()}",
             "line": 2,
         },
         {"id": "c", "passed": True},

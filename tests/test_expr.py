@@ -342,6 +342,45 @@ def test_vectors_of_decompositions_have_the_same_signs_on_every_machine() -> Non
             assert vector[np.argmax(np.round(np.abs(vector), 9))] > 0
 
 
+SPECTRA: list[tuple[str, Value]] = [
+    ("eig([[2, 1], [2, 3]])[0]", (4.0, 1.0)),
+    ("eig([[2, 1], [2, 3]])[1][:, 0]", (5**-0.5, 2 * 5**-0.5)),
+    ("eig([[2, 1], [2, 3]])[0][0] > 3", True),
+    ("max(eig([[2, 1], [2, 3]])[0])", 4.0),
+    ("int(round(eig([[2, 1], [2, 3]])[0][0]))", 4),
+    ("sqrt(eig([[2, 1], [2, 3]])[0])", (2.0, 1.0)),
+    ("argmax(eig([[2, 1], [2, 3]])[0])", 0),
+    ("diag(eig([[2, 1], [2, 3]])[0])", ((4.0, 0), (0, 1.0))),
+    ("eig([[1, 1], [0, 1]])[0]", (1.0, 1.0)),
+    ("max(eigvals([[0.1, 20000], [20000, 0.1]]))", 20000.1),
+    ("max(eigvals([[sqrt(2), 1], [1, sqrt(2)]]))", 2**0.5 + 1),
+    # a spectrum that is not real stays as it is
+    ("eig([[0, -1], [1, 0]])[0]", (1j, -1j)),
+    ("eig([[0, -1, 0], [1, 0, 0], [0, 0, 2]])[0]", (2 + 0j, 1j, -1j)),
+]
+
+
+def of_types(value: Value) -> object:
+    """Return the value with its types, its numbers to nine digits, so that 1.0 is not 1 + 0i."""
+    if isinstance(value, tuple):
+        return tuple(of_types(x) for x in value)
+    if isinstance(value, complex):
+        return complex(round(value.real, 9) + 0.0, round(value.imag, 9) + 0.0)
+    return (type(value), round(value, 9)) if isinstance(value, float) else value
+
+
+@pytest.mark.parametrize("always_complex", [False, True], ids=["as installed", "as from NumPy 2.5 on"])
+@pytest.mark.parametrize(("text", "expected"), SPECTRA, ids=[text for text, _ in SPECTRA])
+def test_a_real_spectrum_is_real_on_every_numpy(
+    text: str, expected: Value, always_complex: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if always_complex:
+        eig, eigvals = np.linalg.eig, np.linalg.eigvals
+        monkeypatch.setattr(np.linalg, "eig", lambda A: tuple(part.astype(np.complex128) for part in eig(A)))
+        monkeypatch.setattr(np.linalg, "eigvals", lambda A: eigvals(A).astype(np.complex128))
+    assert of_types(value_of(text)) == of_types(expected)
+
+
 def test_exact_expressions_do_not_import_numpy() -> None:
     program = (
         "import sys; from decompdrill.expr import evaluate, parse; "

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from decompdrill import grade
-from decompdrill.commands import open_banks
+from decompdrill.bank.question import Question
+from decompdrill.commands import open_banks, records
 from decompdrill.errors import ExitCode
-from decompdrill.frontends.jsonl import Json, full_prompt, write
+from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.model import Exercise
 from decompdrill.output import stdout
 from decompdrill.pose import pose
@@ -16,13 +17,19 @@ from decompdrill.session import steps_of
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
-    """Write `count` variants of each question, of the seeds from `seed` on."""
+    """Write `count` variants of each question, of the seeds from `seed` on; a variant that fails says so in its place."""
     opened = open_banks(banks)
-    for question in [opened.question(i) for i in ids]:
-        for offset in range(count):
-            exercise = pose(question, seed + offset)
-            write(stdout(), _shown(exercise) | (_key(exercise) if key else {}))
-    return ExitCode.DONE
+    questions = [opened.question(i) for i in ids]
+    wanted = ((question, seed + offset) for question in questions for offset in range(count))
+    return records.send((_reply(*one, number, key) for number, one in enumerate(wanted, 1)), stdout())
+
+
+def _reply(question: Question, seed: int, number: int, key: bool) -> records.Reply:
+    def fields() -> records.Fields:
+        exercise = pose(question, seed)
+        return _shown(exercise) | (_key(exercise) if key else {})
+
+    return records.guarded(fields, number, {"question": question.id, "seed": seed})
 
 
 def _shown(exercise: Exercise) -> dict[str, Json]:

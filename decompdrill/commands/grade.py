@@ -89,12 +89,18 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
         while flight:
             chunk, future = flight.popleft()
             try:
-                yield from future.result()
+                replies = future.result()
             except BrokenProcessPool:
                 yield from _one_by_one(judge, chunk)
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = _pool(jobs)
                 flight = deque((waiting, _submitted(pool, judge, waiting)) for waiting, _ in flight)
+            except Exception:
+                if records.faults_are_raised():
+                    raise
+                yield from _one_by_one(judge, chunk)
+            else:
+                yield from replies
             for following in islice(chunks, 1):
                 flight.append((following, _submitted(pool, judge, following)))
     finally:
@@ -117,9 +123,13 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[Reply]:
-    for line in chunk:
+    for number, raw in chunk:
         with _pool(1) as alone:
             try:
-                yield from alone.submit(judge, (line,)).result()
+                yield from alone.submit(judge, ((number, raw),)).result()
             except BrokenProcessPool:
-                yield records.failure("the process that judged this record died", line[0])
+                yield records.failure("the process that judged this record died", number, records.head_of(raw))
+            except Exception as error:
+                if records.faults_are_raised():
+                    raise
+                yield records.excuse(error, number, records.head_of(raw))

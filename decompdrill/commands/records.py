@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
-from decompdrill.errors import DrillError, ExitCode, RecordError
-from decompdrill.frontends.jsonl import Json, verbatim, write
+from decompdrill.errors import DrillError, ExitCode, RecordError, our_fault, versions
+from decompdrill.frontends.jsonl import Json, encoded, write
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -36,24 +36,66 @@ def reply(raw: bytes, number: int, answer: Answer) -> Reply:
     The fields are made JSON text here, so that a value that cannot be written is a fault of this line alone.
     """
     head: Fields = {}
-    try:
+
+    def fields() -> Fields:
         record = parse(raw)
-        head = {"id": _echoed(record["id"])} if "id" in record else {}
-        return Reply(verbatim(head | answer(record)))
-    except DrillError as error:
-        return failure(str(error), number, head)
-    except RecursionError:
-        return failure("the record is nested too deeply", number, head)
+        head.update(_head(record))
+        return head | answer(record)
+
+    return guarded(fields, number, head)
+
+
+def guarded(fields: Callable[[], Fields], number: int, head: Fields) -> Reply:
+    """Return the reply with these fields; whatever goes wrong with them or with their JSON costs this reply alone.
+
+    What `head` holds when that happens stands before the error.
+    """
+    try:
+        return Reply(encoded(fields()))
+    except (DrillError, RecursionError, MemoryError) as error:
+        return excuse(error, number, head)
     except Exception as error:
-        if os.environ.get("DECOMPDRILL_DEBUG"):
+        if faults_are_raised():
             raise
-        said = f"a fault of decompdrill itself, please report it ({type(error).__name__}: {error})"
-        return failure(said, number, head, ExitCode.OUR_FAULT)
+        return excuse(error, number, head)
+
+
+def excuse(error: Exception, number: int, head: Fields) -> Reply:
+    """Return the reply to a line on which this was raised."""
+    match error:
+        case DrillError():
+            return failure(str(error), number, head)
+        case RecursionError():
+            return failure("the record is nested too deeply", number, head)
+        case MemoryError():
+            return failure("the record needs more memory than there is", number, head)
+        case _:
+            said = f"{our_fault(error)}, with this record and {versions()}"
+            return failure(said, number, head, ExitCode.OUR_FAULT)
+
+
+def faults_are_raised() -> bool:
+    """Whether who runs this asks to see a fault of ours whole."""
+    return bool(os.environ.get("DECOMPDRILL_DEBUG"))
 
 
 def failure(message: str, number: int, head: Fields | None = None, code: ExitCode = ExitCode.UNREADABLE_INPUT) -> Reply:
-    """Return the reply to a line that has no other."""
-    return Reply({**(head or {}), "error": message, "line": number}, code)
+    """Return the reply to a line that has no other; half characters, which no stream takes, are written out."""
+    said = message.encode("utf-8", "backslashreplace").decode()
+    return Reply({**(head or {}), "error": said, "line": number}, code)
+
+
+def head_of(raw: bytes) -> Fields:
+    """Return the `id` of a line that has one."""
+    try:
+        return _head(parse(raw))
+    except (DrillError, RecursionError):
+        return {}
+
+
+def _head(record: Record) -> Fields:
+    """An `id` goes back as it came; lists and objects of JSON are JSON."""
+    return encoded({"id": cast(Json, record["id"])}) if "id" in record else {}
 
 
 def send(replies: Iterable[Reply], out: TextIO) -> ExitCode:
@@ -144,11 +186,6 @@ def _field(record: Record, name: str) -> Parsed:
     if name not in record:
         raise RecordError(f"the record has no {name!r}")
     return record[name]
-
-
-def _echoed(value: Parsed) -> Json:
-    """An `id` goes back as it came; lists and objects of JSON are JSON."""
-    return cast(Json, value)
 
 
 def _kind(value: Parsed) -> str:

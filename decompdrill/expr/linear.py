@@ -210,14 +210,6 @@ def eig(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return _from_numpy(values[order]), _from_numpy(_turned(vectors[:, order]))
 
 
-def _eig(np: ModuleType, A: Floats) -> tuple[Floats, Floats]:
-    """Return NumPy's eig as real arrays where the spectrum is real: from 2.5 on NumPy itself always returns complex ones."""
-    values, vectors = np.linalg.eig(A)
-    if np.iscomplexobj(A) or values.imag.any():
-        return values, vectors
-    return values.real, vectors.real
-
-
 def eigh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return the eigenvalues of a symmetric matrix in ascending order, and orthonormal eigenvectors as columns."""
     values, vectors = _numeric(meter, _symmetric(arguments[0]), lambda np, A: tuple(np.linalg.eigh(A)))
@@ -322,7 +314,18 @@ def _numeric(meter: Meter, rows: list[list[Number]], function: Callable[..., tup
 
 
 def _eigvals(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
-    return (np.linalg.eigvals(A),)
+    return _real_of_real(A, np.linalg.eigvals(A))
+
+
+def _eig(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
+    return _real_of_real(A, *np.linalg.eig(A))
+
+
+def _real_of_real(A: Floats, values: Floats, *vectors: Floats) -> tuple[Floats, ...]:
+    """Return what is real of a real matrix whose spectrum is real; from NumPy 2.5 on all of it comes as complex."""
+    made = (values, *vectors)
+    is_real = A.dtype.kind != "c" and not values.imag.any()
+    return tuple(part.real for part in made) if is_real else made
 
 
 def _signs(vectors: Floats) -> Floats:

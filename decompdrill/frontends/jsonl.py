@@ -50,12 +50,12 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
     out.flush()
 
 
-def verbatim(record: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields of a record as JSON text.
-
-    Raises TypeError or ValueError for a value that JSON has no form for.
-    """
-    return {name: Verbatim(_encode(value, True)) for name, value in record.items()}
+def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields as JSON text, which `write` can only write; raises what goes wrong on the way to it."""
+    fields = {name: _encode(value, unicode=True) for name, value in record.items()}
+    for text in fields.values():
+        text.encode()  # half a surrogate pair is no text of a stream
+    return {name: Verbatim(text) for name, text in fields.items()}
 
 
 def _encode(value: Json, unicode: bool) -> str:
