@@ -99,6 +99,11 @@ class Terminal:
         status, by_signal = self._child.exitstatus, self._child.signalstatus
         return -int(by_signal) if status is None else int(status)
 
+    def memory(self) -> int:
+        """Return the bytes that the program holds."""
+        pages = Path(f"/proc/{self._child.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def stop(self, number: int) -> None:
         """Send a signal."""
         self._child.kill(number)

@@ -6,6 +6,8 @@ import io
 import os
 import re
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -314,3 +316,23 @@ def test_plain_sentences_are_for_reading_aloud() -> None:
     terminal.wait("Answer:")
     assert "Right." in terminal.type("7\r", "Press Enter to go on.")
     assert b"\x1b" not in terminal.bytes
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+@pytest.mark.parametrize("paste", ["7,aay7 " * 3_500, f"\x1b[200~{'7,aay7 ' * 3_500}\x1b[201~"], ids=["keys", "paste"])
+def test_a_flood_of_keys_takes_little_memory_and_the_next_answer_counts(paste: str) -> None:
+    terminal = Terminal("small.trace", rows=60)
+    terminal.wait("  >")
+    before = terminal.memory()
+    flood = threading.Thread(target=terminal.send, args=(paste,), daemon=True)  # it waits for who reads its echo
+    flood.start()
+    limit = time.monotonic() + 60
+    while flood.is_alive():
+        assert time.monotonic() < limit
+        terminal.pass_time(0.1)
+    terminal.pass_time(1)
+    assert terminal.memory() - before < 40_000_000
+    terminal.type("\r", "the text is too long: 20,001 characters came, at most 20,000 are read")
+    terminal.type("7\r", "✓ Right.")
+    terminal.type("quit\r", "Seed 1.")
+    assert terminal.end() == 0

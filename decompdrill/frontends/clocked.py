@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
 from decompdrill.mathtext import width
 from decompdrill.output import drawn_on, stdout
@@ -164,7 +165,7 @@ class _Editor:
             self._rub_out(self._text.rstrip().rpartition(" ")[0])
         elif key == KILL:
             self._rub_out("")
-        elif key.isprintable() or key == "\t":
+        elif (key.isprintable() or key == "\t") and len(self._text) <= LONGEST_TEXT:
             self._text += key
             _write(key)
         return False

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
 from decompdrill.frontends.clocked import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.look import Line, Look, Role, Tint
@@ -222,9 +223,27 @@ class _Ticker:
 
 
 def _keys() -> KeyBindings:
+    """Return what Enter does, and what is done with more than can be an answer: it is dropped as it comes.
+
+    One character over the longest answer is kept, so that the reader says that the text is too long.
+    """
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.keys import Keys
 
     bindings = KeyBindings()
+    saved = 0
+
+    def is_far_from_saved(event: KeyPressEvent) -> bool:
+        """Whether undo is to come back here: a text kept at every key would take memory like its square."""
+        nonlocal saved
+        length = len(event.current_buffer.text)
+        is_far = abs(length - saved) >= max(UNDO_STEP, length // UNDO_STEP)
+        saved = length if is_far else saved
+        return is_far
+
+    def insert(event: KeyPressEvent, text: str) -> None:
+        buffer = event.current_buffer
+        buffer.insert_text(text[: max(0, LONGEST_TEXT + 1 - len(buffer.text))])
 
     @bindings.add("enter")
     def _(event: KeyPressEvent) -> None:
@@ -234,4 +253,19 @@ def _keys() -> KeyBindings:
         else:
             buffer.validate_and_handle()
 
+    @bindings.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        insert(event, event.data.replace("\r\n", "\n").replace("\r", "\n"))
+
+    @bindings.add(Keys.Any, save_before=is_far_from_saved)
+    def _(event: KeyPressEvent) -> None:
+        insert(event, event.data * event.arg)
+        if len(event.current_buffer.text) > LONGEST_TEXT:
+            event.key_processor.input_queue.clear()
+            discard_typed_ahead()
+
     return bindings
+
+
+UNDO_STEP = 8
+"""Characters that undo takes back at least, and the share of a long text."""
