@@ -11,7 +11,7 @@ import numpy as np
 from decompdrill.judging import frames
 from decompdrill.judging.numbers import SLACK
 from decompdrill.methods import diagonal, eigen, singular
-from decompdrill.methods.base import Given, Slip
+from decompdrill.methods.base import Given, Kind, Slip
 from decompdrill.methods.further import numbers as further_numbers
 from decompdrill.methods.further import spectra
 from decompdrill.methods.further.making import Judge, is_right, none, turned
@@ -26,24 +26,30 @@ def _with(typed: Typed, **changed: Typed) -> Typed:
     return replace(typed, parts=tuple((name, changed.get(name, part)) for name, part in typed.parts))
 
 
-def _diagonal_is(part: str, slip: Slip, judge: Judge) -> Callable[[Given, Typed], bool]:
-    """Return whether the diagonal typed in a factor is what a slip of its values gives."""
+def _diagonal_is(part: str, slip: Slip, kind: Kind) -> Callable[[Given, Typed], bool]:
+    """Return whether the diagonal typed in a factor is wrong, and what a slip of its values gives."""
 
     def spots(given: Given, typed: Typed) -> bool:
         row, _ = singular.diagonal_of(_parts(typed)[part])
         values = Typed(Form.LIST, "", rows=(row,))
+        if _are_right(kind, given, values):
+            return False
         with np.errstate(all="ignore"):
             found = [a for a in slip.wrong(given) if len(a.rows[0]) == len(row)]
-        return any(judge(given, answer, values).outcome is Outcome.RIGHT for answer in found)
+        return any(kind.judge(given, answer, values).outcome is Outcome.RIGHT for answer in found)
 
     return spots
 
 
-def _values_slips(part: str, shown: str, slips: Iterable[Slip], judge: Judge) -> tuple[Slip, ...]:
+def _are_right(kind: Kind, given: Given, values: Typed) -> bool:
+    return kind.judge(given, kind.reference(given), values).outcome is Outcome.RIGHT
+
+
+def _values_slips(part: str, shown: str, slips: Iterable[Slip], kind: Kind) -> tuple[Slip, ...]:
     def sentence(slip: Slip) -> Callable[[Given], str]:
         return lambda g: f"In {shown}: {slip.said(g)}"
 
-    return tuple(Slip(s.id, none, sentence(s), spots=_diagonal_is(part, s, judge)) for s in slips)
+    return tuple(Slip(s.id, none, sentence(s), spots=_diagonal_is(part, s, kind)) for s in slips)
 
 
 def _column_sign(name: str, judge: Judge, by_rows: bool = False) -> Callable[[Given, Typed], bool]:
@@ -152,11 +158,11 @@ def _eigenbasis_slips(name: str, judge: Judge) -> tuple[Slip, ...]:
 
 DIAGONALIZATION = (
     *_eigenbasis_slips("V", diagonal.judge_diagonalization),
-    *_values_slips("L", "Λ", (*eigen.EIGENVALUE_SLIPS, *spectra.EIGENVALUES), eigen.EIGENVALUES.judge),
+    *_values_slips("L", "Λ", (*eigen.EIGENVALUE_SLIPS, *spectra.EIGENVALUES), eigen.EIGENVALUES),
 )
 ORTHOGONAL_DIAGONALIZATION = (
     *_eigenbasis_slips("Q", diagonal.judge_orthogonal_diagonalization),
-    *_values_slips("L", "Λ", (*eigen.EIGENVALUE_SLIPS, *spectra.EIGENVALUES), eigen.EIGENVALUES.judge),
+    *_values_slips("L", "Λ", (*eigen.EIGENVALUE_SLIPS, *spectra.EIGENVALUES), eigen.EIGENVALUES),
 )
 
 
@@ -184,7 +190,9 @@ def _eigendecomposition(given: Given, typed: Typed) -> bool:
     if not A.is_square or len(row) != A.shape[0]:
         return False
     V = frames.values(parts["U"].rows)
-    if V.shape != A.shape:
+    if V.shape != A.shape or not np.all(np.linalg.norm(V, axis=0)):
+        return False
+    if _are_right(singular.SINGULAR_VALUES, given, Typed(Form.LIST, "", rows=(row,))):
         return False
     return bool(np.max(np.abs(A.array @ V - V * frames.values((row,))[0])) <= 0.02 * A.scale)
 
@@ -203,7 +211,7 @@ SVD = (
         spots=lambda g, t: any(_column_sign(name, singular.judge_svd)(g, t) for name in ("U", "Vt")),
     ),
     *_values_slips(
-        "S", "Σ", (*singular.SINGULAR_VALUES.slips, *further_numbers.SINGULAR_VALUES), singular.SINGULAR_VALUES.judge
+        "S", "Σ", (*singular.SINGULAR_VALUES.slips, *further_numbers.SINGULAR_VALUES), singular.SINGULAR_VALUES
     ),
     Slip(
         "eigendecomposition-instead",
