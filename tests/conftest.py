@@ -20,3 +20,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     return place
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no program that the test starts measure its coverage: what that imports and writes would be in the way."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
