@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from decompdrill import answers
+from decompdrill import answers, grade
 from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import GivenError, RecordError
 from decompdrill.methods import KINDS, read_given
@@ -110,6 +110,130 @@ REFUSED: list[tuple[str, Mapping[str, Raw], str]] = [
     ("norm", {"A": EYE, "norm": "x" * 41}, f"norm must be frobenius or spectral or nuclear; '{'x' * 37}…' came"),
     ("norm", {"A": EYE, "norm": "\x1b[2J"}, "norm must be frobenius or spectral or nuclear; '�[2J' came"),
 ]
+
+
+TWO: list[Raw] = [[2, 1], [2, 3]]
+DEMANDS: list[tuple[str, Mapping[str, Raw], str]] = [
+    # matrices and vectors
+    ("low-rank", {"A": EYE, "k": 3}, "k must be at most 2, the number of singular values; 3 came"),
+    (
+        "low-rank-error",
+        {"singular_values": SIGMA, "k": 4, "norm": "spectral"},
+        "k must be at most 3, the number of singular values; 4 came",
+    ),
+    (
+        "low-rank-error",
+        {"singular_values": [3, -2], "k": 1, "norm": "spectral"},
+        "singular_values must not be negative; -2 came",
+    ),
+    ("low-rank-storage", {"m": 10, "n": 6, "k": 7}, "k must be at most 6, the smaller of m and n; 7 came"),
+    ("numerical-rank", {"A": EYE, "rtol": 0.1, "atol": 0.1}, "numerical-rank takes rtol or atol, not both; both came"),
+    ("numerical-rank", {"A": EYE, "rtol": -1}, "rtol must not be negative; -1 came"),
+    ("numerical-rank", {"A": EYE, "atol": "i"}, "atol must not be negative; i came"),
+    ("numerical-rank", {"singular_values": [2, -1]}, "singular_values must not be negative; -1 came"),
+    ("is-orthogonal", {"A": EYE, "tolerance": "-0.1"}, "tolerance must not be negative; -0.1 came"),
+    ("is-orthogonal", {"A": EYE, "tolerance": "i"}, "tolerance must not be negative; i came"),
+    ("is-eigenvector", {"A": EYE, "v": [1, 2, 3]}, "v must have 2 entries, as A has columns; 3 came"),
+    (
+        "eigenvalue-of",
+        {"A": TWO, "v": [1, 0]},
+        "v must be an eigenvector of A; Av = [2, 2] is no multiple of v = [1, 0]",
+    ),
+    (
+        "eigenvalue-of",
+        {"A": TWO, "v": [0, 0]},
+        "v must be an eigenvector of A; Av = [0, 0] is no multiple of v = [0, 0]",
+    ),
+    ("diagonalization", {"A": [[3, 1], [0, 3]]}, "A must have a basis of eigenvectors; this one is defective"),
+    # sources of variance
+    (
+        "explained-variance",
+        {"covariance": EYE, "standardize": True},
+        "standardize goes with X; another source came",
+    ),
+    (
+        "explained-variance",
+        {"X": [[1, 5], [2, 5], [4, 5]], "standardize": True},
+        "standardize needs columns that vary; a constant one came",
+    ),
+    (
+        "explained-variance",
+        {"covariance": [[2, 1], [0, 2]]},
+        "covariance must be a symmetric matrix; 2×2 that is not came",
+    ),
+    (
+        "explained-variance",
+        {"covariance": [[2, 1, 0], [1, 2, 0]]},
+        "covariance must be a symmetric matrix; 2×3 that is not came",
+    ),
+    ("explained-variance", {"covariance": [[1, 2], [2, 1]]}, "a covariance matrix has no negative eigenvalue; -1 came"),
+    ("explained-variance", {"eigenvalues": [0, 0]}, "the total variance must be above 0; it is 0"),
+    ("explained-variance", {"eigenvalues": [2, -1]}, "eigenvalues must not be negative; -1 came"),
+    (
+        "cumulative-variance",
+        {"eigenvalues": SIGMA, "k": 4},
+        "k must be at most 3, the number of components; 4 came",
+    ),
+    (
+        "cumulative-variance",
+        {"ratios": [0.75, 0.5], "k": 1},
+        "ratios must add up to 1 at most; they add up to 5/4",
+    ),
+    (
+        "components-needed",
+        {"ratios": [0.5, 0.25], "threshold": 0.9},
+        "the ratios add up to 3/4 and never reach the threshold; one that they reach is expected",
+    ),
+    (
+        "principal-component",
+        {"covariance": EYE, "index": 3},
+        "index must be at most 2, the number of features; 3 came",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "said"), DEMANDS, ids=range(len(DEMANDS)))
+def test_what_a_kind_demands_of_its_given_is_said(kind: str, raw: Mapping[str, Raw], said: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        read_given(KINDS[kind], raw)
+    assert str(caught.value) == said
+
+
+TAKEN: list[tuple[str, Mapping[str, Raw]]] = [
+    ("low-rank", {"A": EYE, "k": 2}),
+    ("low-rank-error", {"singular_values": SIGMA, "k": 3, "norm": "spectral"}),
+    ("low-rank-storage", {"m": 10, "n": 6, "k": 6}),
+    ("numerical-rank", {"A": EYE, "rtol": 0}),
+    ("is-orthogonal", {"A": EYE, "tolerance": 0}),
+    ("eigenvalue-of", {"A": TWO, "v": [-1, -2]}),
+    ("explained-variance", {"X": [[1, 5], [2, 5], [4, 5]], "standardize": False}),
+    ("explained-variance", {"covariance": [[1, 1], [1, 1]]}),
+    ("cumulative-variance", {"ratios": [0.75, 0.25], "k": 2}),
+    ("components-needed", {"ratios": [0.5, 0.25], "threshold": 0.75}),
+    ("principal-component", {"covariance": [[2, 1], [1, 3]], "index": 2}),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw"), TAKEN, ids=range(len(TAKEN)))
+def test_what_just_meets_the_demands_of_its_kind_is_taken(kind: str, raw: Mapping[str, Raw]) -> None:
+    assert set(raw) <= set(read_given(KINDS[kind], raw).values)
+
+
+WHY: list[tuple[str, Mapping[str, Raw], str]] = [
+    ("is-eigenvector", {"A": EYE, "v": [0, 0]}, "The zero vector is no eigenvector, whatever A is."),
+    ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so nothing is left to span: the rank is 0."),
+    (
+        "eigenvalues",
+        {"A": [[1, 1, 0, 0, 0], [1, 1, 0, 0, 0], [0, 0, 3, 0, 0], [0, 0, 0, 4, 0], [0, 0, 0, 0, 5]]},
+        "The 5 roots of det(λI − A) are 5, 4, 3, 2, 0; their sum is the trace, their product the determinant.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "why"), WHY, ids=range(len(WHY)))
+def test_the_edges_of_a_kind_are_explained(kind: str, raw: Mapping[str, Raw], why: str) -> None:
+    task = grade.task_of(kind, raw)
+    assert task.kind.why(task.given, task.kind.reference(task.given)) == why
 
 
 @pytest.mark.parametrize(("kind", "raw", "said"), REFUSED, ids=range(len(REFUSED)))
