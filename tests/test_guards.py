@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from decompdrill import grade
 from decompdrill.bank import audit as audits
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
-from decompdrill.errors import GivenError, RecordError
+from decompdrill.errors import BankError, GivenError, RecordError
 from decompdrill.methods.base import number
 from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Form, Outcome, Raw, SlipAnswer
@@ -181,6 +182,78 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
     with monkeypatch.context() as broken:
         broken.setattr(os, "open", refuse)
         assert not presence.is_held(path)
+
+
+# ---- banks of one's own ----------------------------------------------------------------------------------------------
+
+
+MINE = "objectives:\n  - {id: mine, title: Mine, rows: [Q01]}\n"
+
+
+def test_objectives_of_ones_own_are_known_beside_the_shipped_ones(tmp_path: Path, banks: Banks) -> None:
+    (tmp_path / "objectives.yaml").write_text(MINE, encoding="utf-8")
+    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    assert list(found.objectives) == [*banks.objectives, "mine"]
+    assert found.left_out == ()
+
+
+def test_objectives_of_ones_own_with_a_fault_are_left_out_and_the_fault_is_kept(tmp_path: Path, banks: Banks) -> None:
+    path = tmp_path / "objectives.yaml"
+    path.write_text(MINE.replace("title: Mine", "title: 3.5"), encoding="utf-8")
+    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    assert list(found.objectives) == list(banks.objectives)
+    assert len(found.left_out) == 1
+    assert f"{path}:2:" in str(found.left_out[0])
+    assert "expected" in str(found.left_out[0])
+
+
+def test_objectives_of_ones_own_that_cannot_be_read_are_left_out(tmp_path: Path, banks: Banks) -> None:
+    path = tmp_path / "objectives.yaml"
+    path.write_bytes(b"objectives: \xff")
+    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    assert list(found.objectives) == list(banks.objectives)
+    assert len(found.left_out) == 1
+    assert str(found.left_out[0]).startswith(f"{path}")
+
+
+def test_an_objective_that_the_shipped_banks_have_is_refused_in_a_bank_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "objectives.yaml"
+    path.write_text(MINE.replace("id: mine", "id: eigen-meaning"), encoding="utf-8")
+    with pytest.raises(BankError) as caught:
+        load_banks([tmp_path], known())
+    assert str(caught.value) == (
+        f"{path}:1:1: expected each objective once, got 'eigen-meaning' again; the shipped banks have it"
+    )
+
+
+def test_a_shipped_objective_is_not_changed_by_ones_own(tmp_path: Path, banks: Banks) -> None:
+    (tmp_path / "objectives.yaml").write_text(MINE.replace("id: mine", "id: eigen-meaning"), encoding="utf-8")
+    assert load_banks(None, known(), extra_dirs=[tmp_path]).objectives == banks.objectives
+
+
+def test_a_folder_of_ones_own_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, banks: Banks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iterdir = Path.iterdir
+
+    def refuse(place: Path) -> Iterator[Path]:
+        if place == tmp_path:
+            raise PermissionError(13, "Permission denied", str(place))
+        return iterdir(place)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    assert list(found.questions) == list(banks.questions)
+    assert [str(error) for error in found.left_out] == [
+        f"{tmp_path}: expected banks that can be read: permission denied"
+    ]
+
+
+@pytest.mark.parametrize("name", ["nosuch", "a-file"])
+def test_a_folder_of_ones_own_that_is_none_holds_no_banks(tmp_path: Path, banks: Banks, name: str) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    found = load_banks(None, known(), extra_dirs=[tmp_path / name])
+    assert (list(found.questions), found.left_out) == (list(banks.questions), ())
 
 
 # ---- the audit -----------------------------------------------------------------------------------------------------
