@@ -47,3 +47,9 @@ def databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for connection in opened:
         with suppress(sqlite3.ProgrammingError):  # of another thread, which closes it
             connection.close()
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no program that the test starts measure its coverage: what that imports and writes would be in the way."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)

@@ -355,6 +355,7 @@ def test_the_list_has_a_bar_where_something_was_answered(home: Path, capsys: pyt
 # ---- speed ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
     code = (
         "import sys\n"

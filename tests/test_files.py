@@ -44,6 +44,7 @@ def place(tmp_path: Path) -> Path:
 # ---- written whole -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_picture_that_cannot_be_written_leaves_the_old_one(place: Path) -> None:
     (place / "old.svg").write_text("the old one")
     done = run("ulimit -f 0; decompdrill show circle --svg old.svg", place)
@@ -52,6 +53,7 @@ def test_a_picture_that_cannot_be_written_leaves_the_old_one(place: Path) -> Non
     assert names(place) == ["old.svg"]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_bank_that_cannot_be_written_leaves_no_empty_one(place: Path) -> None:
     done = run("ulimit -f 0; decompdrill bank new mine", place)
     assert (done.returncode, done.stderr) == (65, "decompdrill: mine.yaml: File too large\n")

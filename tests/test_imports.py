@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 ROOT = Path(__file__).parent.parent
 BANK = str(ROOT / "tests" / "transcripts" / "bank")
 HEAVY = {"numpy", "prompt_toolkit", "yaml", "rich", "importlib.metadata", "pydantic", "msgspec", "sqlite3", "asyncio"}

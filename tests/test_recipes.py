@@ -548,6 +548,61 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
         "ratios: total should be at most 1, of 1 decimals, enough for 20 ratios, but is 1",
     ),
     ("threshold", {"ratios": [1]}, "threshold: no threshold falls between the cumulative ratios 1.0"),
+    (
+        "threshold",
+        {"ratios": [1, -1]},
+        "threshold: ratios should be a list of numbers that are not negative, not all 0, but is [1, -1]",
+    ),
+    (
+        "threshold",
+        {"ratios": [0, 0]},
+        "threshold: ratios should be a list of numbers that are not negative, not all 0, but is [0, 0]",
+    ),
+    (
+        "surd-eigenvalues",
+        {"centre": 0, "radicand": 97, "bound": 1},
+        "surd-eigenvalues: the bound 1 is too small for the eigenvalues 0 ± √97",
+    ),
+    (
+        "with-singular-values",
+        {"singular_values": [9, 8], "bound": 1},
+        "with-singular-values: the bound 1 is too small for the singular values 9, 8",
+    ),
+    (
+        "symmetric-with-eigenvalues",
+        {"eigenvalues": [100, -100], "bound": 1},
+        "symmetric-with-eigenvalues: the bound 1 is too small for the eigenvalues 100, -100",
+    ),
+    (
+        "maybe-eigenvector",
+        {"matrix": [[2, 1], [1, 2]], "eigenvalues": [7], "share": 100},
+        "maybe-eigenvector: none of 7 is an eigenvalue of the matrix",
+    ),
+    (
+        "lora-layers",
+        {"kinds": 1, "widths": [0]},
+        "lora-layers: widths should be a list of positive integers, but is [0]",
+    ),
+    (
+        "orthogonal-columns",
+        {"rows": 3, "columns": 2, "lengths": [5, 0]},
+        "orthogonal-columns: lengths should be 2 positive integers, but are 5, 0",
+    ),
+    (
+        "diagonal",
+        {"entries": [3, -7], "rows": 3, "columns": 3},
+        "diagonal: a 3×3 matrix has no diagonal of 2 entries",
+    ),
+    (
+        "vector",
+        {"size": 2, "low": 0, "high": 0, "non-zero": True},
+        "vector: between low and high there is no integer but 0",
+    ),
+    (
+        "symmetric-with-surds",
+        {"low": 1, "high": 1},
+        "symmetric-with-surds: low, high and bound leave only matrices with rational eigenvalues",
+    ),
 ]
 
 

@@ -867,6 +867,7 @@ def limited(path: Path, size: int) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+@pytest.mark.usefixtures("unmeasured")
 def test_where_files_can_grow_no_more_all_that_was_kept_stays(path: Path) -> None:
     ended = limited(path, 120_000)
     assert ended.stderr == f"Nothing of this is kept: {path} cannot be used (disk I/O error).\n"
@@ -881,6 +882,7 @@ def test_where_files_can_grow_no_more_all_that_was_kept_stays(path: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+@pytest.mark.usefixtures("unmeasured")
 def test_where_no_file_can_be_begun_that_is_said(path: Path) -> None:
     assert limited(path, 100).stderr == f"Nothing of this is kept: {path} cannot be used (disk I/O error).\n"
 

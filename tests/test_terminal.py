@@ -318,6 +318,9 @@ def test_plain_sentences_are_for_reading_aloud() -> None:
     assert b"\x1b" not in terminal.bytes
 
 
+FLOOD = "7,aay7 " * 3_500
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 @pytest.mark.parametrize("paste", ["7,aay7 " * 3_500, f"\x1b[200~{'7,aay7 ' * 3_500}\x1b[201~"], ids=["keys", "paste"])
 def test_a_flood_of_keys_takes_little_memory_and_the_next_answer_counts(paste: str) -> None:

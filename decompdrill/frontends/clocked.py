@@ -162,7 +162,8 @@ class _Editor:
         elif key in BACK:
             self._rub_out(self._text[:-1])
         elif key == WORD:
-            self._rub_out(self._text.rstrip().rpartition(" ")[0])
+            before = self._text.rstrip()
+            self._rub_out(before[: before.rfind(" ") + 1])
         elif key == KILL:
             self._rub_out("")
         elif (key.isprintable() or key == "\t") and len(self._text) <= LONGEST_TEXT:

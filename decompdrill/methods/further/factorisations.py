@@ -27,18 +27,22 @@ def _with(typed: Typed, **changed: Typed) -> Typed:
 
 
 def _diagonal_is(part: str, slip: Slip, kind: Kind) -> Callable[[Given, Typed], bool]:
-    """Return whether the diagonal typed in a factor is what a slip of its values gives, and not right by itself."""
+    """Return whether the diagonal typed in a factor is wrong, and what a slip of its values gives."""
 
     def spots(given: Given, typed: Typed) -> bool:
         row, _ = singular.diagonal_of(_parts(typed)[part])
         values = Typed(Form.LIST, "", rows=(row,))
-        if kind.judge(given, kind.reference(given), values).outcome is Outcome.RIGHT:
+        if _are_right(kind, given, values):
             return False
         with np.errstate(all="ignore"):
             found = [a for a in slip.wrong(given) if len(a.rows[0]) == len(row)]
         return any(kind.judge(given, answer, values).outcome is Outcome.RIGHT for answer in found)
 
     return spots
+
+
+def _are_right(kind: Kind, given: Given, values: Typed) -> bool:
+    return kind.judge(given, kind.reference(given), values).outcome is Outcome.RIGHT
 
 
 def _values_slips(part: str, shown: str, slips: Iterable[Slip], kind: Kind) -> tuple[Slip, ...]:
@@ -186,7 +190,9 @@ def _eigendecomposition(given: Given, typed: Typed) -> bool:
     if not A.is_square or len(row) != A.shape[0]:
         return False
     V = frames.values(parts["U"].rows)
-    if V.shape != A.shape:
+    if V.shape != A.shape or not np.all(np.linalg.norm(V, axis=0)):
+        return False
+    if _are_right(singular.SINGULAR_VALUES, given, Typed(Form.LIST, "", rows=(row,))):
         return False
     return bool(np.max(np.abs(A.array @ V - V * frames.values((row,))[0])) <= 0.02 * A.scale)
 

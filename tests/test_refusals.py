@@ -1,0 +1,154 @@
+"""What is not read and not worked out: every refusal of an answer and of an expression, word for word, with its place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from decompdrill import answers
+from decompdrill.expr import ExprError, Value
+from decompdrill.model import Form, Unreadable
+from tests.test_expr import value_of
+
+ONE = "expected one number, such as 2.5, 1/3 or sqrt(17)"
+NESTED = "the brackets are nested too deep for a matrix: write [[1, 2], [3, 4]]"
+NO_SUMS = "sums and products of vectors and matrices are not worked out: type the result"
+NO_EYE = "'eye' cannot be read so; expected diag(3, 7) or eye(2)"
+ZERO_POWER = "a power of 0 needs a whole, positive exponent"
+TOO_SMALL = "the number is too close to 0 to be held"
+DEGREE = "the degree of a root must be a whole number from 2 to 20"
+FRACTION = r"expected \frac{…}{…}"
+
+REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
+    (Form.NUMBER, "1/0", "a division by zero has no value", (0, 3)),
+    (Form.NUMBER, "0^-1", "a division by zero has no value", (0, 4)),
+    (Form.NUMBER, "0^0.5", ZERO_POWER, (0, 5)),
+    (Form.NUMBER, "0^-0.5", ZERO_POWER, (0, 6)),
+    (Form.NUMBER, "0^0", "0 to the power 0 has no value", (0, 3)),
+    (Form.NUMBER, "i^(1/3)", "a power with a fractional exponent needs a positive base", (0, 7)),
+    (Form.NUMBER, "2^[1,2]", "the exponent must be a number", (0, 7)),
+    (Form.NUMBER, "cbrt(i)", "a higher root of a complex number is not read", (0, 7)),
+    (Form.NUMBER, r"\sqrt[4]{-2}", "an even root of a negative number is not read", (0, 12)),
+    (Form.NUMBER, r"\sqrt[1]{2}", DEGREE, (5, 7)),
+    (Form.NUMBER, r"\sqrt[25]{2}", DEGREE, (5, 8)),
+    (Form.NUMBER, "exp(i)", "a function of a complex number is not read", (0, 6)),
+    (Form.NUMBER, "ln(i)", "a function of a complex number is not read", (0, 5)),
+    (Form.NUMBER, "1e-200*1e-200", TOO_SMALL, (0, 13)),
+    (Form.NUMBER, "(1e-200)^2", TOO_SMALL, (0, 10)),
+    (Form.NUMBER, "--4", "two signs came in a row, '--'", (0, 2)),
+    (Form.NUMBER, "(3)%", "a percent sign stands only after a plain number, as in 95%", (3, 4)),
+    (Form.NUMBER, "2.5½", "a fraction sign stands only after a whole number, as in 2½", (0, 4)),
+    (Form.NUMBER, "sqrt([1,2])", "sqrt takes one number", (0, 4)),
+    (Form.NUMBER, "√[2]", "write √(…)", (0, 2)),
+    (Form.NUMBER, "√-2²", "where the root ends is not sure: write √(…)", (0, 4)),
+    (Form.NUMBER, r"\begin{foo}1\end{foo}", r"'\begin{foo}' cannot be read; expected pmatrix or bmatrix", (0, 11)),
+    (Form.NUMBER, r"\frac 1 2", FRACTION, (0, 7)),
+    (Form.NUMBER, r"\frac{1}2", FRACTION, (0, 9)),
+    (Form.NUMBER, "x+1", f"'x' cannot be read: for a product write *; {ONE}", (0, 1)),
+    (Form.NUMBER, "1" * 1001, "a number of 1,001 digits came; at most 1,000 are read", (0, 1001)),
+    (Form.MATRIX, "[1,2]*[3,4]", NO_SUMS, (0, 11)),
+    (Form.NUMBER, "(1,2)+3", NO_SUMS, (0, 7)),
+    (Form.MATRIX, "array(3)", "array(…) must hold rows, as in array([[1, 2], [3, 4]])", (0, 5)),
+    (Form.MATRIX, "eye(2,3)", NO_EYE, (0, 3)),
+    (Form.MATRIX, "eye(2.5)", NO_EYE, (0, 3)),
+    (Form.MATRIX, "eye(99)", NO_EYE, (0, 3)),
+    (Form.MATRIX, "diag()", "the brackets hold nothing", (4, 6)),
+    (Form.MATRIX, "[[[1,2]],[[3,4]]]", NESTED, (0, 17)),
+    (Form.MATRIX, "[[[1,2],[3,4]],[[5,6],[7,8]]]", NESTED, (0, 29)),
+    (Form.POLYNOMIAL, "1, x, 2", "a polynomial stands among several entries", (0, 7)),
+    (Form.POLYNOMIAL, "[1,2;3,4]", "a polynomial is asked; a 2×2 matrix came", (0, 9)),
+    (Form.POLYNOMIAL, "x^60 * x^60", "the degree is too high: at most 64 is read", (0, 11)),
+    (Form.FACTORS, "U = 1 | U = 2", "the part U came twice", (8, 13)),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "said", "span"), REFUSED, ids=range(len(REFUSED)))
+def test_an_answer_that_is_not_read_says_why_and_where(form: Form, text: str, said: str, span: tuple[int, int]) -> None:
+    found = answers.read(form, text, ("U", "S", "Vt"))
+    assert isinstance(found, Unreadable)
+    assert (found.message, found.span) == (said, span)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0^1", 0),
+        (r"\sqrt[3]{-8}", -2),
+        (r"\sqrt[20]{1}", 1),
+        ("2^0.5^2", 2**0.25),
+        ("(1+i)^2", 2j),
+        ("1e-150*1e-150", 1e-300),
+        ("2½", 2.5),
+        ("√(2)²", 2),
+    ],
+)
+def test_what_stands_just_inside_the_refusals_is_read(text: str, value: complex) -> None:
+    found = answers.read(Form.NUMBER, text)
+    assert not isinstance(found, Unreadable), found
+    assert found.rows[0][0].value == pytest.approx(value, rel=1e-15)
+
+
+ARRAYS = "an array has a number of entries, or of rows and columns"
+JOINED = "only arrays of the same number of axes can be joined, along axis 0 or 1"
+MASK = "a mask should hold true or false for each of 2 entries"
+CALLED = "only a function can be called, by its name"
+
+FAILS = [
+    ("1e200*1e200", "the number is too large"),
+    ("7 // 0", "division by zero"),
+    ("7 % 0", "division by zero"),
+    ("0**-1", "division by zero"),
+    ("A[[0, 1], [0, 1]]", "select rows and columns in two steps: A[rows][:, columns]"),
+    ("A[[True, False, True]]", MASK),
+    ("v[[True, 2]]", MASK),
+    ("range(1, 5, 0)", "the step of a range should not be 0"),
+    ("zeros([2, 2, 2])", ARRAYS),
+    ("zeros(-1)", ARRAYS),
+    ("reshape(A, [3, 2])", "a 2×2 matrix does not go into the shape (3, 2)"),
+    ("concatenate([v, A])", JOINED),
+    ("concatenate([A, A], axis=2)", JOINED),
+    ("concatenate([v, v], axis=1)", "vectors have no axis 1"),
+    ("argsort(A)", "argsort takes a vector, not a 2×2 matrix"),
+    ("var(v, ddof=2)", "ddof should be less than the number of values, 2"),
+    ("[1, 2] < [2, 1]", "< does not go between lists"),
+    ("(1)(2)", CALLED),
+    ("'a'()", CALLED),
+    ("[x for x, y in v]", "a list is needed, not the number 3"),
+    ("outer(A, v)", "a vector is needed, not a 2×2 matrix"),
+    ("transpose(3)", "an array is needed, not the number 3"),
+    ("det([[]])", "a square matrix is needed, not a 1×0 matrix"),
+    ("mean([])", "there is nothing in it"),
+    ("cov(v)", "a matrix is needed, not a vector of 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), FAILS)
+def test_an_expression_that_cannot_be_worked_out_says_why(text: str, said: str) -> None:
+    with pytest.raises(ExprError) as caught:
+        value_of(text)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("(1+2j)**2", -3 + 4j),
+        ("abs(3+4j)", 5),
+        ("round(1.26+2.51j, 1)", 1.3 + 2.5j),
+        ("sorted([word, 'area'])", ["area", "salary"]),
+        ("v[[True, False]]", (3,)),
+        ("zeros([2])", (0, 0)),
+        ("reshape(v, [2, 1])", ((3,), (4,))),
+        ("sort(A)", ((1, 4), (2, 3))),
+        ("len(layers[0])", 3),
+        ("1 < 0 < 2", False),
+        ("[1, 2] == [1, 2]", True),
+        ("[x + y for x, y in A]", [5, 5]),
+        ("dot(2, 3)", 6),
+        ("var(v, ddof=1)", Fraction(1, 2)),
+        ("range(1, 5, 2)", [1, 3]),
+    ],
+)
+def test_an_expression_beside_a_refusal_has_the_value_of_numpy(text: str, value: Value) -> None:
+    assert value_of(text) == value
