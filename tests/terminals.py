@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -20,8 +20,12 @@ TRANSCRIPTS = ROOT / "tests" / "transcripts"
 QUIZ = ("quiz", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1")
 
 
+LIMIT = 10
+"""Seconds; nothing here waits longer for a program."""
+
+
 def with_default_signals() -> None:
-    """What a program at a terminal has, also where these tests run in the background or under nohup."""
+    """Let a signal do in a child what it does in a shell's foreground, also where this run was started to ignore it."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
 
@@ -50,7 +54,7 @@ class Terminal:
             env={k: v for k, v in os.environ.items() if k != "COLUMNS"}
             | {"TERM": term, "PYTHONUTF8": "1"}
             | dict(environment),
-            timeout=10,
+            timeout=LIMIT,
             preexec_fn=with_default_signals,
         )
 
@@ -64,11 +68,15 @@ class Terminal:
         gone = ["".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in self.screen.history.top]
         return "\n".join([*gone, self.text])
 
-    def wait(self, wanted: str, seconds: float = 10) -> str:
+    def wait(self, wanted: str, seconds: float = LIMIT) -> str:
         """Read until the screen shows the text; return the screen."""
+        return self.until(lambda: wanted in self.text, repr(wanted), seconds)
+
+    def until(self, holds: Callable[[], bool], what: str, seconds: float = LIMIT) -> str:
+        """Read until the screen is as it should be: between two reads it may be half drawn; return the screen."""
         limit = time.monotonic() + seconds
-        while wanted not in self.text:
-            assert time.monotonic() < limit, f"{wanted!r} is not on the screen:\n{self.text}"
+        while not holds():
+            assert time.monotonic() < limit, f"{what} is not on the screen:\n{self.text}"
             self._read()
         return self.text
 
@@ -83,18 +91,15 @@ class Terminal:
     def kill(self, number: int) -> None:
         """End the program by a signal."""
         self._child.kill(number)
-        limit = time.monotonic() + 10
-        while self._child.isalive():
-            if time.monotonic() > limit:
-                self._child.kill(signal.SIGKILL)
-                raise AssertionError(f"alive after signal {number}:\n{self.text}")
-            time.sleep(0.01)
+        self.end()
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
-        limit = time.monotonic() + 10
+        limit = time.monotonic() + LIMIT
         while self._read():
-            assert time.monotonic() < limit, self.text
+            if time.monotonic() >= limit:
+                self._child.close(force=True)
+                raise AssertionError(f"the program did not end:\n{self.text}")
         self._child.close()
         status, by_signal = self._child.exitstatus, self._child.signalstatus
         return -int(by_signal) if status is None else int(status)
@@ -107,6 +112,9 @@ class Terminal:
     def stop(self, number: int) -> None:
         """Send a signal."""
         self._child.kill(number)
+
+    def is_alive(self) -> bool:
+        return bool(self._child.isalive())
 
     def echoes(self) -> bool:
         """Whether the terminal shows what is typed, line by line, as it did before the program began."""

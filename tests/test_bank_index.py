@@ -29,6 +29,7 @@ from decompdrill.bank.tree import Tree
 from decompdrill.errors import BankError
 from decompdrill.model import Objective, Problem
 from decompdrill.pose import known
+from tests.chance import examples
 
 QUESTION = """\
   - id: {name}
@@ -446,7 +447,7 @@ def test_the_objectives_of_a_damaged_index_are_read_again(folder: Path, place: P
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_index_with_any_bytes_replaced_does_no_harm(data: st.DataObject, folder: Path, place: Path) -> None:
     opened(folder, place)
     file = index_file(folder, place)

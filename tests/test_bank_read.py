@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from decompdrill.bank.read import MOST_CHARACTERS, MOST_EVENTS, MOST_PROBLEMS, parse
 from decompdrill.bank.tree import Node, follow, spell, suggest
+from tests.chance import examples
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 
@@ -211,7 +212,7 @@ SOUND = "bank: a\nquestions:\n  - {id: x, n: [1, 2.5, 'q']}\n  - prompt: |\n    
 @given(
     st.lists(st.tuples(st.integers(0, len(SOUND)), st.sampled_from([*"[]{}:,-#&*!|>'\"%@` \n~a0\\", ""])), max_size=4)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_damaged_bank_is_read_or_refused_and_never_breaks(damages: list[tuple[int, str]]) -> None:
     text = SOUND
     for at, sign in damages:

@@ -18,7 +18,7 @@ CLOCK = re.compile(r"^  (\d+):(\d\d)( [█░]+)?  \d+ done, \d+ right$")
 def rows(terminal: Terminal) -> list[str]:
     """The rows from the clock on."""
     shown = terminal.text.splitlines()
-    at = max(i for i, row in enumerate(shown) if CLOCK.match(row))
+    at = max((i for i, row in enumerate(shown) if CLOCK.match(row)), default=len(shown))
     return [row for row in shown[at:] if row]
 
 
@@ -32,6 +32,9 @@ def test_what_is_typed_stays_while_the_clock_ticks_and_is_judged_when_the_time_i
     terminal.pass_time(1.3)
     terminal.send("\x1b[3~")  # and that key is deleted
     terminal.pass_time(1.2)
+    terminal.until(
+        lambda: len(rows(terminal)) >= 2 and terminal.screen.cursor.x == 4, "the cursor before what is typed", 1
+    )
     clock, typed = rows(terminal)[:2]
     found = CLOCK.match(clock)
     assert found is not None

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decompdrill.mathtext import Style, check, inline, render, subset, width
+from tests.chance import examples
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "maths-text.md"
 STYLES = list(Style)
@@ -277,7 +278,7 @@ LATEX = st.lists(
 
 
 @given(LATEX, st.sampled_from(STYLES), st.sampled_from([1, 40, 80]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_text_at_all_breaks_a_writer(text: str, style: Style, columns: int) -> None:
     check(text)
     written = render(f"a ${text}$ b\n$${text}$$\n- {text}", style, columns) + inline(text, style)
@@ -286,7 +287,7 @@ def test_no_text_at_all_breaks_a_writer(text: str, style: Style, columns: int) -
 
 
 @given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=12), max_size=40), st.integers(20, 80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_prose_keeps_to_its_width_and_loses_no_word(words: list[str], columns: int) -> None:
     lines = render(" ".join(words), Style.UNICODE, columns).split("\n")
     assert all(len(line) <= columns for line in lines)

@@ -39,6 +39,7 @@ from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import SHIPPED, data_dir, photograph, shipped_table
 from decompdrill.pictures.svg import svg
 from decompdrill.pictures.tables import Table, read_table
+from tests.chance import examples
 
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
 PAGES = {
@@ -126,7 +127,7 @@ MATRICES = st.tuples(ENTRIES, ENTRIES, ENTRIES, ENTRIES).map(lambda e: matrix((e
 
 
 @given(MATRICES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_the_turns_multiply_to_the_matrix(A: NDArray[np.float64]) -> None:
     found = turns(A)
     scale = max(1e-300, float(np.abs(A).max()))
@@ -138,7 +139,7 @@ def test_the_turns_multiply_to_the_matrix(A: NDArray[np.float64]) -> None:
 
 
 @given(MATRICES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_the_extents_of_the_ellipse_are_the_singular_values(A: NDArray[np.float64]) -> None:
     picture = circle(A, Page(80))
     radii = [math.hypot(*point) for point in picture.panels[3].marks[0].points]  # type: ignore[union-attr]
@@ -148,7 +149,7 @@ def test_the_extents_of_the_ellipse_are_the_singular_values(A: NDArray[np.float6
 
 
 @given(MATRICES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64]) -> None:
     scale = max(1.0, float(np.abs(A).max()))
     for value, vector in turns(A).eigenvectors:

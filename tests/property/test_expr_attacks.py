@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from decompdrill.expr import ExprError, Value, evaluate, parse
 from decompdrill.expr.functions import FUNCTIONS
+from tests.chance import examples
 
 NAMES: dict[str, Value] = {
     "A": ((4, 1), (2, 3)),
@@ -301,13 +302,13 @@ def message_of(text: str) -> str:
 EXPRESSIONS = st.recursive(_LEAVES, _nested, max_leaves=12)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(EXPRESSIONS)
 def test_nothing_but_an_expr_error_escapes_from_an_expression(text: str) -> None:
     assert message_of(text).isprintable()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(alphabet="AkB019.()[]{}+-*/@%,:'\"=<>!&|^~ \n\\#_eijnpforlambdyw", max_size=40))
 def test_nothing_but_an_expr_error_escapes_from_any_text(text: str) -> None:
     assert message_of(text).isprintable()

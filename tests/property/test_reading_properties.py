@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from decompdrill import answers
 from decompdrill.model import Answer, Form, Number, Scalar, Typed, Unreadable
 from decompdrill.surd import as_float, root
+from tests.chance import examples
 
 FORMS = st.sampled_from(list(Form))
 PIECES = st.sampled_from(
@@ -76,7 +77,7 @@ def same(number: Number, scalar: Scalar) -> bool:
 
 
 @given(FORMS, TEXTS, st.sampled_from([(), ("V", "L"), ("U", "S", "Vt")]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @example(Form.NUMBER, "⁻", ())
 @example(Form.NUMBER, "|1e308|^2", ())
 @example(Form.LIST, "1 2", ())
@@ -92,7 +93,7 @@ def test_no_text_raises_and_no_reply_holds_a_control_character(form: Form, text:
 
 
 @given(FORMS, TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_the_echo_reads_back_to_the_same_values(form: Form, text: str) -> None:
     typed = answers.read(form, text)
     if isinstance(typed, Typed) and form is not Form.CODE:
@@ -105,7 +106,7 @@ def test_the_echo_reads_back_to_the_same_values(form: Form, text: str) -> None:
 
 
 @given(given_answers(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_what_is_shown_is_read_back_to_the_same_value(answer: Answer, ascii_only: bool) -> None:
     text = answers.show(answer, ascii=ascii_only)
     typed = answers.read(answer.form, text)
@@ -121,7 +122,7 @@ def test_what_is_shown_is_read_back_to_the_same_value(answer: Answer, ascii_only
     st.lists(st.lists(SCALARS, min_size=2, max_size=2), min_size=2, max_size=3),
     st.lists(SCALARS, min_size=1, max_size=3),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_shown_parts_are_read_back(matrix: list[list[Scalar]], values: list[Scalar]) -> None:
     parts = (
         ("V", Answer(Form.MATRIX, tuple(tuple(row) for row in matrix))),
@@ -136,7 +137,7 @@ def test_shown_parts_are_read_back(matrix: list[list[Scalar]], values: list[Scal
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=None))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_decimal_is_the_decimal_written_with_half_a_unit_of_its_last_place(decimal: object) -> None:
     """Contract: "Numbers, given or typed, are the decimals written (0.1 is 1/10)"; "u half a unit of its last place"."""
     text = f"{decimal:f}"
@@ -170,7 +171,7 @@ def expressions(draw: st.DrawFn, depth: int = 3) -> str:
 
 
 @given(expressions())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_an_expression_has_the_value_that_python_gives_it_and_an_interval_that_holds_every_completion(
     text: str,
 ) -> None:
@@ -196,7 +197,7 @@ NUMBERS = st.sampled_from(["1", "-2", "0.5", "1/3", "2.50", "-7", "1/√2", "√
 
 
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(NUMBERS, min_size=n, max_size=n), min_size=2, max_size=4)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_every_spelling_of_a_matrix_is_the_same_matrix(rows: list[list[str]]) -> None:
     spellings = [
         "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]",
