@@ -599,6 +599,16 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
         "vector: between low and high there is no integer but 0",
     ),
     (
+        "threshold",
+        {"ratios": [1, "two"]},
+        "threshold: ratios should be a list of 1 or more numbers, but is [1, 'two']",
+    ),
+    (
+        "integer",
+        {"low": 0, "high": 100_001, "not": 3},
+        "integer: high should be at most 100000 above low where not is given, but is 100001",
+    ),
+    (
         "symmetric-with-surds",
         {"low": 1, "high": 1},
         "symmetric-with-surds: low, high and bound leave only matrices with rational eigenvalues",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from decompdrill import answers
+from decompdrill import answers, mathtext
 from decompdrill.expr import ExprError, Value
 from decompdrill.model import Form, Unreadable
 from tests.test_expr import value_of
@@ -59,6 +59,13 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.POLYNOMIAL, "1, x, 2", "a polynomial stands among several entries", (0, 7)),
     (Form.POLYNOMIAL, "[1,2;3,4]", "a polynomial is asked; a 2×2 matrix came", (0, 9)),
     (Form.POLYNOMIAL, "x^60 * x^60", "the degree is too high: at most 64 is read", (0, 11)),
+    (Form.MATRIX, f"diag({', '.join(['1'] * 51)})", "the matrix is too large: at most 50 rows are read here", (0, 157)),
+    (
+        Form.FACTORS,
+        "U = [[±1, 2]] | S = 1 | Vt = 1",
+        "U: an entry with ± is two values; expected a matrix",
+        (6, 7),
+    ),
     (Form.FACTORS, "U = 1 | U = 2", "the part U came twice", (8, 13)),
 ]
 
@@ -120,6 +127,9 @@ FAILS = [
     ("det([[]])", "a square matrix is needed, not a 1×0 matrix"),
     ("mean([])", "there is nothing in it"),
     ("cov(v)", "a matrix is needed, not a vector of 2"),
+    ("sum(A, axis=5)", "there is no axis 5"),
+    ("[x for x, y in B]", "the loop takes 2 values at a time, not 3"),
+    ("1e308 + 1e308j * 10", "the number is too large"),
 ]
 
 
@@ -152,3 +162,14 @@ def test_an_expression_that_cannot_be_worked_out_says_why(text: str, said: str) 
 )
 def test_an_expression_beside_a_refusal_has_the_value_of_numpy(text: str, value: Value) -> None:
     assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (r"$\sqrt[3{2}$", r"expected ']' after the index of \sqrt, got none"),
+        (r"$\text{abc$", r"expected '}' after the text of \text, got none"),
+    ],
+)
+def test_mathematics_that_never_ends_is_a_fault_of_its_bank(text: str, said: str) -> None:
+    assert said in [message for _, message in mathtext.check(text)]
