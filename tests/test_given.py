@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -9,7 +11,8 @@ import pytest
 
 from decompdrill import answers, grade
 from decompdrill.commands import LONGEST_LINE, records
-from decompdrill.errors import GivenError, RecordError
+from decompdrill.errors import ExitCode, GivenError, RecordError, versions
+from decompdrill.frontends.jsonl import Json
 from decompdrill.methods import KINDS, read_given
 from decompdrill.methods.base import Layer
 from decompdrill.methods.given import within_doubles
@@ -52,7 +55,11 @@ REFUSED: list[tuple[str, Mapping[str, Raw], str]] = [
     ("is-eigenvector", {"A": EYE, "v": "1 2; 3 4"}, "v must be a list of numbers, a 2×2 matrix came"),
     ("is-eigenvector", {"A": EYE, "v": [1, [2, 3]]}, "v[1] must be a number; [2, 3] came"),
     ("is-eigenvector", {"A": EYE, "v": [1, 1e101]}, "v[1] must be a number up to 1e100 in size; a larger one came"),
-    ("numerical-rank", {"singular_values": [1] * 10_001}, "singular_values may have 10000 entries at most; 10001 came"),
+    (
+        "numerical-rank",
+        {"singular_values": [1] * 10_001},
+        "singular_values may have 1,000 numbers at most; 10,001 came",
+    ),
     # numbers, shares and counts
     ("eigenvector", {"A": EYE, "eigenvalue": True}, "eigenvalue must be a number; True came"),
     ("eigenvector", {"A": EYE, "eigenvalue": float("inf")}, "eigenvalue must be finite; inf came"),
@@ -406,20 +413,23 @@ def fails(record: records.Record) -> records.Fields:
     raise KeyError("U")
 
 
+def written(reply: records.Reply) -> tuple[Json, ExitCode]:
+    """What `send` writes of one reply, and the code it leaves."""
+    out = io.StringIO()
+    code = records.send([reply], out)
+    return json.loads(out.getvalue()), code
+
+
 def test_a_record_that_fails_costs_its_own_line_only_and_keeps_its_id(monkeypatch: pytest.MonkeyPatch) -> None:
     line = b'{"id": [7, null]}'
-    refused = records.reply(line, 1, needs_the_impossible)
-    assert (refused.fields, refused.code) == ({"id": [7, None], "error": "A must be square", "line": 1}, 65)
-    nested = records.reply(line, 2, is_nested)
-    assert (nested.fields, nested.code) == (
-        {"id": [7, None], "error": "the record is nested too deeply", "line": 2},
-        65,
+    refused = written(records.reply(line, 1, needs_the_impossible))
+    assert refused == ({"id": [7, None], "error": "A must be square", "line": 1}, 65)
+    nested = written(records.reply(line, 2, is_nested))
+    assert nested == ({"id": [7, None], "error": "the record is nested too deeply", "line": 2}, 65)
+    fault = (
+        f"this is a fault of decompdrill itself (KeyError: 'U'). Please report it, with this record and {versions()}"
     )
-    ours = records.reply(b"{}", 3, fails)
-    assert (ours.fields, ours.code) == (
-        {"error": "a fault of decompdrill itself, please report it (KeyError: 'U')", "line": 3},
-        70,
-    )
+    assert written(records.reply(b"{}", 3, fails)) == ({"error": fault, "line": 3}, 70)
     monkeypatch.setenv("DECOMPDRILL_DEBUG", "1")
     with pytest.raises(KeyError, match="U"):
         records.reply(b"{}", 3, fails)

@@ -17,7 +17,7 @@ from decompdrill import grade as grading
 from decompdrill.commands import grade, records
 from decompdrill.errors import ExitCode, RecordError
 from decompdrill.frontends.jsonl import Json
-from decompdrill.model import Check, Outcome, Verdict
+from decompdrill.model import Outcome, Verdict
 from tests.test_cli import BANK, decompdrill
 
 OURS = (
@@ -199,14 +199,14 @@ def test_grade_goes_on_after_a_verdict_that_cannot_be_written(monkeypatch: pytes
 
     def strange(kind: str, given: object, answer: str) -> Verdict:
         if answer == "8":
-            return Verdict(Outcome.RIGHT, 1.0, "8", (Check("trace", np.bool_(True), 0.0, 1.0),), None, "", "8")  # type: ignore[arg-type]
+            return Verdict(Outcome.RIGHT, 1.0, "8", (), None, b"", "8")  # type: ignore[arg-type]
         return whole(kind, given, answer)  # type: ignore[arg-type]
 
     monkeypatch.setattr("decompdrill.grade.grade", strange)
     lines = [TRACE % n for n in (1, 2, 3, 4)]
     lines[1] = lines[1].replace(b'"7"', b'"8"')
     done = decompdrill("grade", stdin=b"".join(lines))
-    error = json.dumps({"id": 2, "error": OURS % "TypeError: Object of type bool is not JSON serializable", "line": 2})
+    error = json.dumps({"id": 2, "error": OURS % "TypeError: Object of type bytes is not JSON serializable", "line": 2})
     expected = [RIGHT, error.encode() + b"\n", *(RIGHT.replace(b'"id": 1', b'"id": %d' % n) for n in (3, 4))]
     assert (done.returncode, done.stdout, done.stderr) == (70, b"".join(expected), b"")
 
