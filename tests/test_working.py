@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from math import prod
@@ -27,8 +28,11 @@ from decompdrill.methods import KINDS, read_given
 from decompdrill.methods.variance import centred, covariance_of
 from decompdrill.model import Form, Raw
 from decompdrill.working import WORKINGS, solve, steps_of
+from decompdrill.working.algebra import Rows
+from decompdrill.working.expansion import small_determinant
 from decompdrill.working.variance import share_of
 from decompdrill.working.writing import decimals, polynomial, value
+from tests.chance import examples
 from tests.instances import INSTANCES
 
 GOLDEN = Path(__file__).parent / "golden" / "working"
@@ -42,13 +46,14 @@ Value = NDArray[np.complex128]
 
 
 def determinant(M: np.ndarray) -> complex:
-    """Return the sum over the permutations: unlike LU, it leaves nothing of a zero whose products are exact."""
+    """Return the sum over the permutations; what is but rounding beside its largest term is zero."""
     n = len(M)
-    total = 0j
+    total, largest = 0j, 0.0
     for p in permutations(range(n)):
         swaps = sum(p[i] > p[j] for j in range(n) for i in range(j))
-        total += (-1) ** swaps * prod(M[i, p[i]] for i in range(n))
-    return total
+        term = prod(M[i, p[i]] for i in range(n))
+        total, largest = total + (-1) ** swaps * term, max(largest, abs(term))
+    return total if abs(total) > 1e-14 * largest else 0j
 
 
 def as_value(x: object) -> Value:
@@ -620,7 +625,7 @@ def small_matrices(draw: st.DrawFn) -> list[list[Raw]]:
     return [list(row) for row in rows]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_matrices())
 @example([[2, 1, 0], [-4, -4, 0]])
 @example([[-1, 0, 3], [-1, 0, 2], [0, -1, -4]])  # standardized, 1 − 0.9912² from rounded entries was no 0.01744
@@ -637,7 +642,7 @@ def test_any_small_matrix_is_worked_out_truly(rows: list[list[Raw]]) -> None:
         assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, raw)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(small_matrices())
 def test_an_eigenvector_for_every_whole_eigenvalue_is_worked_out_truly(rows: list[list[Raw]]) -> None:
     for eigenvalue in range(-6, 7):
@@ -647,6 +652,44 @@ def test_an_eigenvector_for_every_whole_eigenvalue_is_worked_out_truly(rows: lis
             names = names_of("eigenvector", raw)
             assert faults_of(steps) == []
             assert [e for step in steps for e in equations(step, names) if not e[1]] == []
+
+
+@st.composite
+def measurements(draw: st.DrawFn) -> list[list[Raw]]:
+    """Samples in rows as they are measured: decimals, features of unlike units, some nearly or wholly dependent."""
+    n, p = draw(st.integers(2, 6)), draw(st.integers(1, 4))
+    places = [draw(st.integers(0, 3)) for _ in range(p)]
+    units = [draw(st.sampled_from((1, 1, 7, 1000))) for _ in range(p)]
+    columns = [[draw(st.integers(-40, 40)) * units[j] for _ in range(n)] for j in range(p)]
+    if p > 1 and draw(st.booleans()):
+        columns[-1] = [3 * x + draw(st.integers(0, 1)) for x in columns[0]]
+    return [[f"{Decimal(columns[j][i]).scaleb(-places[j]):f}" for j in range(p)] for i in range(n)]
+
+
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(measurements())
+@example([["0", "0", "0.0"], ["0", "1", "0.1"]])
+@example([["-2.0", "0.40"], ["3.7", "0.03"], ["1.8", "0.36"], ["-3.3", "-0.32"]])
+@example(
+    [
+        ["-3800.0", "-40.000"],
+        ["-3300.0", "31.000"],
+        ["-1100.0", "-24.000"],
+        ["-1200.0", "-38.000"],
+        ["-3800.0", "-38.000"],
+    ]
+)
+def test_measured_data_are_worked_out_truly(rows: list[list[Raw]]) -> None:
+    for kind, raw in problems_about(rows):
+        if "X" not in raw:
+            continue
+        for more in ({}, {"standardize": True}) if "standardize" in {f.name for f in KINDS[kind].fields} else ({},):
+            asked: dict[str, Raw] = {**raw, **more}
+            steps = solved(kind, asked)
+            if steps is not None:
+                names = names_of(kind, asked)
+                assert all(check(step) == () for step in steps)
+                assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, asked)
 
 
 # ---- refusals ------------------------------------------------------------------------------------------------------
@@ -726,3 +769,36 @@ def test_a_worked_solution_reads_as_it_always_did(name: str) -> None:
 )
 def test_a_number_has_four_significant_digits(number: Fraction | float | complex, written: str) -> None:
     assert decimals(number) == written
+
+
+R = 0.99119354
+"""A correlation that leaves little of 1 − r²."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (
+            ((1.0, R), (R, 1.0)),
+            r"\begin{vmatrix} 1 & 0.99119 \\ 0.99119 & 1 \end{vmatrix} \approx 1 \cdot 1 - 0.99119 \cdot 0.99119 \approx 0.01754",
+        ),
+        (
+            ((1.0, 0.5001234), (0.5001234, 1.0)),
+            r"\begin{vmatrix} 1 & 0.5001 \\ 0.5001 & 1 \end{vmatrix} \approx 1 \cdot 1 - 0.5001 \cdot 0.5001 \approx 0.7499",
+        ),
+        (
+            ((Fraction(1), Fraction(2, 3)), (Fraction(2, 3), Fraction(1))),
+            r"\begin{vmatrix} 1 & \frac{2}{3} \\ \frac{2}{3} & 1 \end{vmatrix} = 1 \cdot 1 - \frac{2}{3} \cdot \frac{2}{3} = \frac{5}{9}",
+        ),
+    ],
+)
+def test_a_determinant_whose_terms_nearly_cancel_has_the_digits_that_lead_to_it(rows: Rows, shown: str) -> None:
+    assert small_determinant(rows).latex == shown
+
+
+def test_the_correlation_of_fractions_is_worked_out_in_exact_numbers() -> None:
+    X: Raw = [[-1, 0, 3], [-1, 0, 2], [0, -1, -4]]
+    steps = solve("explained-variance", {"X": X, "standardize": True})
+    assert steps[8].endswith(r"= 0 + \frac{3}{172} + \frac{3}{172} = \frac{3}{86}$$")
+    assert any(step.endswith(r"\lambda_{3} = 0$$") for step in steps)
+    assert not any("10^{-" in step for step in steps)

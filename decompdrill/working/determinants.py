@@ -12,7 +12,7 @@ from decompdrill.surd import as_float, total
 from decompdrill.working.algebra import Rows, diagonal, shifted, transposed
 from decompdrill.working.algebra import determinant as small
 from decompdrill.working.elimination import Elimination, echelon, stage_steps
-from decompdrill.working.expansion import expansion_steps, sarrus, small_determinant
+from decompdrill.working.expansion import barred, expansion_steps, sarrus, small_determinant
 from decompdrill.working.ranks import dependency_said
 from decompdrill.working.roots import (
     HAND_SIZE,
@@ -28,7 +28,6 @@ from decompdrill.working.roots import (
 from decompdrill.working.writing import (
     LARGEST_SHOWN,
     Maths,
-    bars,
     chain,
     display,
     inline,
@@ -81,7 +80,7 @@ def _value_check(A: Matrix) -> str:
 
 def _by_sarrus(M: Rows) -> Maths:
     result = value(small(M))
-    return Maths(chain(bars(M), sarrus(M), result), result.is_exact)
+    return Maths(chain(barred(M), sarrus(M), result), result.is_exact)
 
 
 # ---- determinant ---------------------------------------------------------------------------------------------------

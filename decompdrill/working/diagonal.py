@@ -45,6 +45,7 @@ from decompdrill.working.writing import (
     plural,
     quotient,
     rooted,
+    says_exactly,
     scaled_name,
     squared,
     summed,
@@ -267,7 +268,8 @@ def _vector_steps(A: Matrix, found: list[tuple[Scalar, Found]]) -> list[str]:
 
 def _pair(name: str, V: Rows, values: Vector) -> str:
     if not is_shown(V):
-        return f"$${name} = {matrix(V).latex}, \\Lambda = \\diag({_first_values(values)})$$"
+        spectrum = Maths(rf"\diag({_first_values(values)})", says_exactly(*values))
+        return f"$${name} = {matrix(V).latex}, {chain(LAMBDA_MATRIX, spectrum)}$$"
     return f"$${chain(name, matrix(V))}, {chain(LAMBDA_MATRIX, diagonal_matrix(values))}$$"
 
 

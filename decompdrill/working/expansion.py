@@ -7,20 +7,61 @@ from fractions import Fraction
 from decompdrill.model import Scalar
 from decompdrill.surd import as_float, times
 from decompdrill.working.algebra import Rows, determinant, transposed, without
-from decompdrill.working.writing import Maths, bars, bracketed, chain, display, multiplied, summed, value
+from decompdrill.working.writing import (
+    DIGITS,
+    Maths,
+    bars,
+    bracketed,
+    chain,
+    display,
+    multiplied,
+    says_exactly,
+    summed,
+    value,
+)
+
+MOST_DIGITS = 12
+NEAR_ENOUGH = 5e-4
+"""The share of a determinant by which the one of its rounded entries may differ: half a unit of four digits."""
+
+
+def digits_needed(A: Rows) -> int:
+    """Return how many digits of the entries lead to the determinant: where its terms nearly cancel, more than four."""
+    true = as_float(determinant(A))
+    if not true or says_exactly(*(x for row in A for x in row)):
+        return DIGITS
+    for digits in range(DIGITS, MOST_DIGITS):
+        found = as_float(determinant(tuple(tuple(_rounded(x, digits) for x in row) for row in A)))
+        if abs(found - true) <= NEAR_ENOUGH * abs(true):
+            return digits
+    return MOST_DIGITS
+
+
+def _rounded(x: Scalar, digits: int) -> float | complex:
+    number = as_float(x)
+    if isinstance(number, complex):
+        return complex(_rounded(number.real, digits), _rounded(number.imag, digits))
+    return float(f"{number:.{digits - 1}e}")
+
+
+def barred(A: Rows) -> Maths:
+    """Return a determinant that is not worked out, with the digits that lead to its value."""
+    return bars(A, digits_needed(A))
 
 
 def product_of_diagonals(A: Rows) -> Maths:
     """Return ad − bc with the numbers of a 2×2 matrix, not worked out."""
     (a, b), (c, d) = A
-    main, other = multiplied([bracketed(a), bracketed(d)]), multiplied([bracketed(b), bracketed(c)])
+    digits = digits_needed(A)
+    main = multiplied([bracketed(a, digits), bracketed(d, digits)])
+    other = multiplied([bracketed(b, digits), bracketed(c, digits)])
     return Maths(f"{main.latex} - {other.latex}", main.is_exact and other.is_exact)
 
 
 def small_determinant(A: Rows) -> Maths:
     """Return |a b; c d| = ad − bc = value of a 2×2 matrix."""
     result = value(determinant(A))
-    return Maths(chain(bars(A), product_of_diagonals(A), result), result.is_exact)
+    return Maths(chain(barred(A), product_of_diagonals(A), result), result.is_exact)
 
 
 def expansion_steps(A: Rows, name: str) -> list[str]:

@@ -186,7 +186,7 @@ def _layer_said(A: Matrix, w: Vector, layer: Rows, i: int, is_right: bool) -> st
     product = Maths(f"{over_length}{a.latex} {b.latex}", a.is_exact and b.is_exact and c.is_exact)
     name = "Aw" if is_right else (r"A^\top w" if is_real(A.rows) else "A^{*} w")
     return (
-        f"Layer {i}, with $w = {column(w).latex}$ and ${chain(name, column(image))}$: "
+        f"Layer {i}, with ${chain('w', column(w))}$ and ${chain(name, column(image))}$: "
         f"{display(product, matrix(settled(layer, A.scale)))}"
     )
 

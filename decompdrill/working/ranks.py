@@ -14,11 +14,10 @@ from decompdrill.model import Scalar
 from decompdrill.surd import Exact, as_float, times
 from decompdrill.working.algebra import Rows, Vector, determinant
 from decompdrill.working.elimination import Elimination, echelon, pivot_columns, stage_steps
-from decompdrill.working.expansion import small_determinant
+from decompdrill.working.expansion import barred, small_determinant
 from decompdrill.working.vectors import product
 from decompdrill.working.writing import (
     Maths,
-    bars,
     bracketed,
     chain,
     column,
@@ -158,7 +157,7 @@ def _minor_check(A: Matrix, r: int) -> str:
 
 def _plain_minor(minor: Rows) -> Maths:
     found = value(determinant(minor))
-    return Maths(chain(bars(minor), found), found.is_exact)
+    return Maths(chain(barred(minor), found), found.is_exact)
 
 
 # ---- nullity -------------------------------------------------------------------------------------------------------

@@ -14,11 +14,10 @@ from decompdrill.methods import determinants, eigen
 from decompdrill.model import Scalar
 from decompdrill.surd import Surd, as_float, root, times, total
 from decompdrill.working.algebra import Rows, determinant, diagonal, minus, settle, trace
-from decompdrill.working.expansion import expansion_steps, product_of_diagonals
+from decompdrill.working.expansion import barred, expansion_steps, product_of_diagonals
 from decompdrill.working.writing import (
     LARGEST_SHOWN,
     Maths,
-    bars,
     bracketed,
     chain,
     display,
@@ -188,7 +187,7 @@ def _from_invariants(A: Matrix, name: str) -> list[str]:
     rows = A.rows
     minors = [_principal_minor(rows, i, j) for i, j in combinations(range(3), 2)]
     values = [determinant(m) for m in minors]
-    shown = [Maths(bars(m).latex, bars(m).is_exact) for m in minors]
+    shown = [barred(m) for m in minors]
     formula = rf"\lambda^3 - {applied('tr', name)} \lambda^2 + m \lambda - {applied('det', name)}"
     return [
         f"For a 3×3 matrix $\\det(\\lambda I - {name}) = {formula}$, where $m$ is the sum of the three principal 2×2 minors.",
@@ -253,7 +252,7 @@ def _rational_quadratic(b: Fraction, c: Fraction, discriminant: Fraction) -> lis
             "to each other, and they count like any others."
         )
     formula = display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))
-    worked = inline(f"{_b_squared(b)} - {_four_c(c)}", value(discriminant))
+    worked = inline(_discriminant(b, c), value(discriminant))
     return [f"The discriminant {worked} {verdict}", f"The quadratic formula gives {formula}"]
 
 
@@ -276,7 +275,7 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
     if c == 0:
         return f"There is no constant term, so $\\lambda$ can be taken out: {product}"
     if first == second:
-        worked = inline(f"{_b_squared(b)} - {_four_c(c)}", "0")
+        worked = inline(_discriminant(b, c), "0")
         return f"The discriminant {worked} is zero, so there is one double root: {product}"
     if first.denominator == second.denominator == 1:
         return (
@@ -284,24 +283,21 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
             f"{inline(value(first))} and {inline(value(second))}, so {product}"
         )
     distance = first - second
-    worked = inline(f"{_b_squared(b)} - {_four_c(c)}", value(distance**2), squared(distance))
+    worked = inline(_discriminant(b, c), value(distance**2), squared(distance))
     return f"The discriminant {worked} is a square, so the quadratic formula gives fractions: {product}"
 
 
-def _b_squared(b: Fraction) -> str:
-    return squared(abs(b)).latex
-
-
-def _four_c(c: Fraction) -> str:
-    return rf"4 \cdot {bracketed(c).latex}"
+def _discriminant(b: Scalar, c: Scalar) -> Maths:
+    """Return b² − 4c with the numbers, not worked out; squared, b needs no sign."""
+    square, last = squared(b if as_float(b).real >= 0 else -b), bracketed(c)
+    return Maths(rf"{square.latex} - 4 \cdot {last.latex}", square.is_exact and last.is_exact)
 
 
 def _formula(b: Scalar, c: Scalar) -> Maths:
     """Return (−b ± √(b² − 4c)) / 2 with the numbers."""
-    half, last = value(-b), bracketed(c)
-    square = squared(b) if as_float(b).real >= 0 else squared(-b)
-    inside = rf"\sqrt{{{square.latex} - 4 \cdot {last.latex}}}"
-    return Maths(rf"\frac{{{_before_sign(half)}\pm {inside}}}{{2}}", half.is_exact and last.is_exact)
+    half, inside = value(-b), _discriminant(b, c)
+    root_of_it = rf"\sqrt{{{inside.latex}}}"
+    return Maths(rf"\frac{{{_before_sign(half)}\pm {root_of_it}}}{{2}}", half.is_exact and inside.is_exact)
 
 
 def _halved_roots(b: Scalar, discriminant: Scalar) -> list[Maths]:
@@ -338,8 +334,9 @@ def _cubic_steps(A: Matrix, coefficients: Coefficients) -> list[str]:
         return [_no_rational_root(rational)]
     found = min(known, key=lambda x: (x.denominator, abs(x), x < 0))
     rest = polynomials.divide(rational, (Fraction(1), -found))[0]
-    divided = Maths(f"{root_factor(found).latex}({polynomial(rest).latex})", polynomial(rest).is_exact)
-    how = "Take it out" if found == 0 else f"Divide by ${root_factor(found).latex[1:-1]}$"
+    factor, left = root_factor(found), polynomial(rest)
+    divided = Maths(f"{factor.latex}({left.latex})", factor.is_exact and left.is_exact)
+    how = "Take it out" if found == 0 else f"Divide by ${factor.latex[1:-1]}$"
     steps = [_root_found(rational, found), f"{how}: {display(P_OF_LAMBDA, divided)}", *quadratic_steps(rest)]
     return [*steps, *_repeated_said(A)]
 
@@ -357,19 +354,20 @@ def _root_found(p: tuple[Fraction, ...], found: Fraction) -> str:
     if found == 0:
         return "The constant term is zero, so $\\lambda = 0$ is a root and $\\lambda$ can be taken out."
     terms = [c * found ** (3 - i) for i, c in enumerate(p) if c]
-    shown = display(rf"p({value(found).latex})", summed(terms), "0")
+    at, named = value(found), inline(LAMBDA, value(found))
+    shown = display(Maths(rf"p({at.latex})", at.is_exact), summed(terms), "0")
     if all(c.denominator == 1 for c in p):
         constant = value(p[-1]).latex if p[-1] else value(p[-2]).latex
         return (
             f"A whole-number root divides the constant term ${constant}$. Trying its divisors, "
-            f"$\\lambda = {value(found).latex}$ is a root: {shown}"
+            f"{named} is a root: {shown}"
         )
-    return f"$\\lambda = {value(found).latex}$ is a root: {shown}"
+    return f"{named} is a root: {shown}"
 
 
 def _repeated_said(A: Matrix) -> list[str]:
     repeated = [r for r in linalg.spectrum(A) if r.multiplicity > 1]
-    said = [f"$\\lambda = {value(r.value).latex}$ occurs {times_word(r.multiplicity)}" for r in repeated]
+    said = [f"{inline(LAMBDA, value(r.value))} occurs {times_word(r.multiplicity)}" for r in repeated]
     return [f"{'; '.join(said)} and counts as often."] if said else []
 
 

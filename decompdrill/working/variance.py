@@ -10,7 +10,6 @@ from decompdrill.methods import KINDS
 from decompdrill.methods.base import Given
 from decompdrill.methods.variance import (
     centred,
-    correlation,
     covariance_of,
     cumulative,
     gram,
@@ -235,7 +234,7 @@ def _source_steps(given: Given) -> Steps:
         return covariance_steps(X)
     C = covariance_matrix(X)
     spread = tuple(square_root(C.rows[i][i]) for i in range(C.shape[0]))
-    R = correlation(C)
+    R = covariance_of(given)
     shown = f" {display('C', matrix(R.rows))}" if is_shown(R.rows) else ""
     return (
         *covariance_steps(X),

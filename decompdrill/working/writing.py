@@ -31,7 +31,8 @@ MOST_TERMS = 6
 
 MOST_LISTED = 40
 
-_FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_UP)
+DIGITS = 4
+"""Significant digits of a number that is not written exactly."""
 
 APPROXIMATELY = r"\approx "
 
@@ -79,11 +80,11 @@ def displayed_lines(lines: Iterable[str]) -> str:
 # ---- numbers -------------------------------------------------------------------------------------------------------
 
 
-def value(x: Scalar) -> Maths:
-    """Return a number exactly where that is short, else with four significant digits."""
+def value(x: Scalar, digits: int = DIGITS) -> Maths:
+    """Return a number exactly where that is short, else with so many significant digits."""
     if _is_short(x):
         return Maths(templates.show(x))
-    return Maths(decimals(x), is_exact=False)
+    return Maths(decimals(x, digits), is_exact=False)
 
 
 def says_exactly(*numbers: Scalar) -> bool:
@@ -104,17 +105,18 @@ def _breadth(x: Fraction | Surd) -> int:
     return len(str(x)) if latex.lstrip("-").startswith(r"\frac") else len(latex)
 
 
-def decimals(x: Scalar) -> str:
-    """Return a number with four significant digits, without zeros at the end."""
+def decimals(x: Scalar, digits: int = DIGITS) -> str:
+    """Return a number with so many significant digits, without zeros at the end."""
+    context = Context(prec=digits, rounding=ROUND_HALF_UP)
     if isinstance(x, Fraction):
-        return _four_digits(_FOUR_DIGITS.divide(Decimal(x.numerator), Decimal(x.denominator)))
+        return _in_digits(context.divide(Decimal(x.numerator), Decimal(x.denominator)))
     number = as_float(x)
     if isinstance(number, complex):
-        return _complex(number)
-    return _four_digits(_FOUR_DIGITS.create_decimal(number))
+        return _complex(number, digits)
+    return _in_digits(context.create_decimal(number))
 
 
-def _four_digits(number: Decimal) -> str:
+def _in_digits(number: Decimal) -> str:
     exponent = number.adjusted()
     if not number or -4 <= exponent < 7:
         return _trimmed(f"{number:f}")
@@ -127,21 +129,21 @@ def _trimmed(text: str) -> str:
     return "0" if shown == "-0" else shown
 
 
-def _complex(number: complex) -> str:
+def _complex(number: complex, digits: int) -> str:
     """Return re + im·i; a part that is rounding noise beside the other is left out."""
     real, imag = (0.0 if abs(part) < 1e-12 * abs(number) else part for part in (number.real, number.imag))
     if not imag:
-        return decimals(real)
-    size = decimals(abs(imag))
+        return decimals(real, digits)
+    size = decimals(abs(imag), digits)
     unit = ("" if size == "1" else f"({size})" if " " in size else size) + "i"
     if not real:
         return f"-{unit}" if imag < 0 else unit
-    return f"{decimals(real)} {'-' if imag < 0 else '+'} {unit}"
+    return f"{decimals(real, digits)} {'-' if imag < 0 else '+'} {unit}"
 
 
-def bracketed(x: Scalar) -> Maths:
+def bracketed(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number as it stands in a product: (−3), (1 + √2)."""
-    written = value(x)
+    written = value(x, digits)
     return Maths(_in_brackets(written.latex), written.is_exact)
 
 
@@ -231,13 +233,13 @@ def is_shown(A: Rows) -> bool:
     return max(len(A), len(A[0])) <= LARGEST_SHOWN
 
 
-def matrix(A: Rows) -> Maths:
+def matrix(A: Rows, digits: int = DIGITS) -> Maths:
     """Return a matrix; a large one is only named."""
     if not is_shown(A):
         return Maths(rf"\text{{(a }} {len(A)} \times {len(A[0])} \text{{ matrix)}}")
     if _is_short_matrix(A):
         return Maths(templates.show(A))
-    return grid([[Maths(decimals(x), is_exact=False) for x in row] for row in A])
+    return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A])
 
 
 def _is_short_matrix(A: Rows) -> bool:
@@ -254,9 +256,9 @@ def grid(cells: Sequence[Sequence[Maths]], environment: str = "bmatrix") -> Math
     return Maths(rf"\begin{{{environment}}} {body} \end{{{environment}}}", is_exact)
 
 
-def bars(A: Rows) -> Maths:
+def bars(A: Rows, digits: int = DIGITS) -> Maths:
     """Return a determinant that is not worked out."""
-    written = matrix(A)
+    written = matrix(A, digits)
     return Maths(written.latex.replace("bmatrix", "vmatrix"), written.is_exact)
 
 
