@@ -669,6 +669,8 @@ def measurements(draw: st.DrawFn) -> list[list[Raw]]:
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(measurements())
 @example([["0", "0", "0.0"], ["0", "1", "0.1"]])
+@example([["0", "0", "0"], ["0", "0", "0"], ["0", "1000", "0"], ["0.001", "0", "3"], ["0", "0", "1"]])
+@example([["0", "0", "0", "0"]] * 3 + [["0", "0", "1000", "0"], ["0.001", "0", "0", "3"], ["0", "0", "0", "1"]])
 @example([["-2.0", "0.40"], ["3.7", "0.03"], ["1.8", "0.36"], ["-3.3", "-0.32"]])
 @example(
     [

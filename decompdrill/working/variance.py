@@ -302,11 +302,12 @@ def principal_component(given: Given) -> Steps:
     found = eigenvector_steps(C, space, "C")
     frame = orthonormal(found.basis)
     w = frame.units[index - 1 - before] if index - 1 - before < len(frame.units) else frame.units[0]
-    many = (
-        f"This eigenvalue is repeated, so any unit vector of its eigenspace is a right answer; take {inline('w', column(w))}."
-        if space.dimension > 1
-        else f"So component {index} is ${chain('w', column(w))}$; $-w$ is as good."
-    )
+    if space.dimension == 1:
+        many = f"So component {index} is ${chain('w', column(w))}$; $-w$ is as good."
+    else:
+        repeated = any(r.multiplicity == space.multiplicity for r in linalg.spectrum(C) if r.value == space.value)
+        why = "This eigenvalue is repeated" if repeated else "Eigenvalues this close count as one in double precision"
+        many = f"{why}, so any unit vector of its eigenspace is a right answer; take ${chain('w', column(w))}$."
     return (
         *_source_steps(given),
         "The principal components are the unit eigenvectors of $C$, in descending order of their eigenvalues.",

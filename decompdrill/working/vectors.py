@@ -223,6 +223,12 @@ def _side_by_side(basis: Sequence[Vector]) -> tuple[Piece, ...]:
 def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v") -> str:
     """Return the check Av = λv, each side worked out."""
     left, right = settled((apply(A, v),), size(A))[0], settled((scaled(x, v),), size(A))[0]
+    if x and not any(left):
+        largest = value(size(A))
+        return (
+            f"Check: ${name}{vector}$ and $\\lambda {vector}$ are both zero to within rounding, beside entries of ${name}$ "
+            f"up to about {inline(largest)}."
+        )
     if len(v) > 6 or not is_shown(A):
         residual = max(abs(as_float(r)) for r in subtracted(left, right))
         return (
