@@ -11,33 +11,16 @@ from typing import TYPE_CHECKING
 
 from decompdrill import frontends, session
 from decompdrill.commands import opened_input, text_lines
+from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.output import stdout
-from decompdrill.pick import Pick
 
 if TYPE_CHECKING:
-    from decompdrill.commands.resume import BrokenOff
     from decompdrill.frontends.plain import Reader
     from decompdrill.model import Exercise
     from decompdrill.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Drill:
-    """What is asked, and how strictly."""
-
-    mode: str
-    """quiz or review"""
-    picks: tuple[Pick, ...]
-    rules: session.Rules
-    seed: int
-    again: str = ""
-    """The command that asks the same questions again; none does where the history chose them."""
-    banks: tuple[Path, ...] = ()
-    pass_mark: float | None = None
-    tells_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +88,6 @@ def explains(exercise: Exercise) -> str | None:
 
 
 def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
-    from decompdrill.commands.resume import written
-
     keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
 
 

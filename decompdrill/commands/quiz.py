@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from decompdrill import pick, session
 from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel, Drill
+from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill_plan import Drill
 from decompdrill.commands.keeping import World, cards_of, history_to_write, skills_of
 from decompdrill.errors import ExitCode, UsageError
 

@@ -1,60 +1,22 @@
-"""A drill that was broken off: how its plan is written down, read again and offered; the only owner of that form."""
+"""A drill that was broken off: how it is found again and offered."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from decompdrill.commands import load
-from decompdrill.commands.drill import Drill
+from decompdrill.commands.drill_plan import BrokenOff, drill_of
 from decompdrill.commands.keeping import Keeper, Origin, World, warn
 from decompdrill.commands.screen import screen
-from decompdrill.errors import BankError, DrillError
+from decompdrill.errors import DrillError
 from decompdrill.frontends import words
 from decompdrill.frontends.plain import Keyboard
-from decompdrill.pick import Pick
-from decompdrill.session import LEAVING, Earlier, Past, Rules, left_to_ask
+from decompdrill.session import LEAVING, Earlier, Past, left_to_ask
 
 if TYPE_CHECKING:
-    from decompdrill.history import Row, Unfinished
+    from decompdrill.history import Row
     from decompdrill.store import Store
-
-
-class _Plan(msgspec.Struct, frozen=True):
-    """A drill as the history holds it; of a question its id, the seed of its draw and its digest."""
-
-    schema: Literal[1]
-    picks: tuple[tuple[str, int, str], ...]
-    banks: tuple[str, ...]
-    tries: int
-    retry: bool
-    again: str
-    pass_mark: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenOff:
-    """A drill that can go on: its session, what was answered, how many of its questions are settled and to come."""
-
-    drill: Drill
-    session: str
-    began_ms: int
-    past: Past
-    kept: tuple[int, ...]
-    settled: int
-    left: int
-
-
-def written(drill: Drill) -> str:
-    """Return the plan of a drill as JSON."""
-    picks = tuple((p.question.id, p.seed, p.question.digest) for p in drill.picks)
-    banks = tuple(str(path.absolute()) for path in drill.banks)
-    rules = drill.rules
-    plan = _Plan(1, picks, banks, rules.tries, rules.retry, drill.again, drill.pass_mark)
-    return msgspec.json.encode(plan).decode()
 
 
 def find(store: Store) -> BrokenOff | None:
@@ -64,7 +26,7 @@ def find(store: Store) -> BrokenOff | None:
 
     while (unfinished := store.unfinished()) is not None:
         try:
-            drill = _read(unfinished)
+            drill = drill_of(unfinished)
         except (msgspec.MsgspecError, DrillError) as error:
             warn(f"an unfinished {unfinished.mode} cannot go on: {error}")
             store.finish(unfinished.session)
@@ -76,18 +38,6 @@ def find(store: Store) -> BrokenOff | None:
             return BrokenOff(drill, unfinished.session, unfinished.began_ms, past, kept, settled, left)
         store.finish(unfinished.session)
     return None
-
-
-def _read(unfinished: Unfinished) -> Drill:
-    plan = msgspec.json.decode(unfinished.plan, type=_Plan)
-    banks = tuple(map(Path, plan.banks))
-    questions = load(banks).questions
-    for name, _, digest in plan.picks:
-        if name not in questions or questions[name].digest != digest:
-            raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")
-    picks = tuple(Pick(questions[name], seed) for name, seed, _ in plan.picks)
-    rules = Rules(plan.tries, at_terminal=True, retry=plan.retry)
-    return Drill(unfinished.mode, picks, rules, unfinished.seed, plan.again, banks, plan.pass_mark, tells_return=True)
 
 
 def _past(rows: tuple[Row, ...]) -> Past:

@@ -1,0 +1,80 @@
+"""The plan of a drill: what is asked and how strictly, how it is written down and read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from decompdrill.commands import load
+from decompdrill.errors import BankError
+from decompdrill.pick import Pick
+from decompdrill.session import Past, Rules
+
+if TYPE_CHECKING:
+    from decompdrill.history import Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What is asked, and how strictly."""
+
+    mode: str
+    """quiz or review"""
+    picks: tuple[Pick, ...]
+    rules: Rules
+    seed: int
+    again: str = ""
+    """The command that asks the same questions again; none does where the history chose them."""
+    banks: tuple[Path, ...] = ()
+    pass_mark: float | None = None
+    tells_return: bool = False
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """A drill as the history holds it; of a question its id, the seed of its draw and its digest."""
+
+    schema: Literal[1]
+    picks: tuple[tuple[str, int, str], ...]
+    banks: tuple[str, ...]
+    tries: int
+    retry: bool
+    again: str
+    pass_mark: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """A drill that can go on: its session, what was answered, how many of its questions are settled and to come."""
+
+    drill: Drill
+    session: str
+    began_ms: int
+    past: Past
+    kept: tuple[int, ...]
+    settled: int
+    left: int
+
+
+def written(drill: Drill) -> str:
+    """Return the plan of a drill as JSON."""
+    picks = tuple((p.question.id, p.seed, p.question.digest) for p in drill.picks)
+    banks = tuple(str(path.absolute()) for path in drill.banks)
+    rules = drill.rules
+    plan = _Plan(1, picks, banks, rules.tries, rules.retry, drill.again, drill.pass_mark)
+    return msgspec.json.encode(plan).decode()
+
+
+def drill_of(unfinished: Unfinished) -> Drill:
+    """Return the drill that a history holds as unfinished; raises BankError where its questions are gone or have changed."""
+    plan = msgspec.json.decode(unfinished.plan, type=_Plan)
+    banks = tuple(map(Path, plan.banks))
+    questions = load(banks).questions
+    for name, _, digest in plan.picks:
+        if name not in questions or questions[name].digest != digest:
+            raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")
+    picks = tuple(Pick(questions[name], seed) for name, seed, _ in plan.picks)
+    rules = Rules(plan.tries, at_terminal=True, retry=plan.retry)
+    return Drill(unfinished.mode, picks, rules, unfinished.seed, plan.again, banks, plan.pass_mark, tells_return=True)
