@@ -13,7 +13,7 @@ import yaml
 from benchmarks.fuzz_texts import LONGEST, answer, matrix, number, spoiled, text_of
 from decompdrill.bank.load import OBJECTIVES, shipped_dir
 from decompdrill.errors import DrillError
-from decompdrill.grade import show_reference, task_of
+from decompdrill.exercises.grade import show_reference, task_of
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Field, FieldType
 from tests.instances import INSTANCES

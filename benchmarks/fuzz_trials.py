@@ -18,14 +18,15 @@ from random import Random
 from types import FrameType, TracebackType
 
 from benchmarks import fuzz_records, fuzz_texts
-from decompdrill import answers, grade, pose
-from decompdrill.bank.audit import audit
+from decompdrill import answers
 from decompdrill.bank.load import load_objectives
 from decompdrill.bank.question import Known
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands.grade import judge_line
 from decompdrill.errors import DrillError, ExitCode
+from decompdrill.exercises import grade, pose
+from decompdrill.exercises.audit import audit
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
 from decompdrill.frontends.jsonl import verdict_fields, write

@@ -22,8 +22,8 @@ from benchmarks.timing import here, options, table
 from decompdrill.bank import content
 from decompdrill.bank.index import SETTLED
 from decompdrill.bank.load import Banks, load_banks, load_objectives
+from decompdrill.exercises.pose import known
 from decompdrill.mathtext.parse import parse as parse_formula
-from decompdrill.pose import known
 
 QUESTIONS = 10_000
 FILES = 10

@@ -24,8 +24,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill import grade
 from decompdrill.errors import DrillError
+from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
 
 Array: TypeAlias = NDArray[Any]

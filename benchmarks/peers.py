@@ -15,7 +15,7 @@ from types import ModuleType
 
 from benchmarks import problems, timing
 from benchmarks.problems import Problem
-from decompdrill.grade import grade
+from decompdrill.exercises.grade import grade
 from decompdrill.model import Outcome
 
 OURS = "decompdrill"

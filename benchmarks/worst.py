@@ -217,7 +217,7 @@ def seconds(one: dict[str, Any]) -> tuple[float, str]:
 
 def _grade(one: dict[str, Any], channel: Any) -> None:
     from decompdrill.errors import DrillError
-    from decompdrill.grade import grade
+    from decompdrill.exercises.grade import grade
 
     resource.setrlimit(resource.RLIMIT_CPU, (CAP, CAP))
     start = time.process_time()
@@ -231,7 +231,7 @@ def _grade(one: dict[str, Any], channel: Any) -> None:
 def main() -> None:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # as the commands do: threads that wait for each other burn CPU
-    import decompdrill.grade  # noqa: F401 - so that no child counts it
+    import decompdrill.exercises.grade  # noqa: F401 - so that no child counts it
 
     slowest = 0.0
     for name, one in records().items():

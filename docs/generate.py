@@ -22,12 +22,13 @@ from typing import TypeAlias
 
 import msgspec
 
-from decompdrill import answers, cli, diagnose, expr, grade, mathtext, pose, templates
-from decompdrill.bank import alike, audit, content, shapes
+from decompdrill import answers, cli, expr, mathtext, templates
+from decompdrill.bank import content, shapes
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import json_schema
 from decompdrill.draw import RECIPES
+from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
 from decompdrill.methods import KINDS, Kind
@@ -208,7 +209,7 @@ def _shown_slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> dict[st
     found: dict[str, Row] = {}
     for sample in samples:
         task = grade.task_of(kind.name, _raw(sample))
-        for candidate in diagnose.candidates(task):
+        for candidate in name_slip.candidates(task):
             typed = answers.show(candidate.answer)
             slip = candidate.slip
             found.setdefault(slip.id, (f"`{slip.id}`", _sample(sample), f"`{typed}`", slip.said(task.given)))
@@ -345,7 +346,7 @@ def _messages() -> dict[str, list[str]]:
 
 def _transformations() -> list[str]:
     """Return what is done to a key before it is judged again."""
-    yields = [node.value for node in ast.walk(_source(alike)) if isinstance(node, ast.Yield)]
+    yields = [node.value for node in ast.walk(_source(equivalents)) if isinstance(node, ast.Yield)]
     labels = [_text(node.elts[0]) for node in yields if isinstance(node, ast.Tuple)]
     return list(dict.fromkeys(label for label in labels if label != "…"))
 

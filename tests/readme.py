@@ -149,7 +149,7 @@ def _as_it_is_now(token: re.Match[str]) -> str:
     """Return the token of the same question and seed, with the digest that the question has today."""
     from decompdrill.bank.load import shipped_dir
     from decompdrill.commands import open_banks
-    from decompdrill.pose import token_of
+    from decompdrill.exercises.pose import token_of
 
     return str(token_of(open_banks([shipped_dir()]).question(token[1]), int(token[2])))
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from decompdrill.bank import alike
-from decompdrill.bank.audit import audit
 from decompdrill.bank.load import load_banks
 from decompdrill.cli import app
+from decompdrill.exercises import equivalents
+from decompdrill.exercises.audit import audit
+from decompdrill.exercises.pose import known, pose
 from decompdrill.model import Answer, Form
-from decompdrill.pose import known, pose
 
 SOUND = r"""bank: mine
 title: Mine
@@ -164,9 +164,9 @@ def test_every_spelling_and_transformation_differs_from_the_key(seed: int) -> No
     banks = load_banks(None, known())
     for name in ("svd.whole-2x2", "diag.eigenbasis", "eigen.vector-2x2", "lowrank.rank-one", "eigen.polynomial-2x2"):
         exercise = pose(banks.question(name), seed)
-        spelt = list(alike.spellings(exercise))
+        spelt = list(equivalents.spellings(exercise))
         assert len(set(spelt)) == len(spelt) >= 1
-        labels = [label for label, _ in alike.transformed(exercise)]
+        labels = [label for label, _ in equivalents.transformed(exercise)]
         assert len(labels) >= (1 if "low" in name or "poly" in name else 2)
 
 
@@ -185,7 +185,7 @@ def test_every_spelling_and_transformation_differs_from_the_key(seed: int) -> No
     ],
 )
 def test_steps_reach_a_key_where_they_hold_its_numbers(value: complex, steps: list[str], reached: bool) -> None:
-    assert alike.is_reached(Answer(Form.NUMBER, ((value,),)), steps, "never this") == reached
+    assert equivalents.is_reached(Answer(Form.NUMBER, ((value,),)), steps, "never this") == reached
 
 
 HINTED = """bank: mine
@@ -307,5 +307,5 @@ questions:
 
 def test_a_polynomial_is_reached_by_its_coefficients() -> None:
     key = Answer(Form.POLYNOMIAL, ((1, -6, 5),))
-    assert alike.is_reached(key, [r"$\lambda^2 - 6 \lambda + 5$"], "never this")
-    assert not alike.is_reached(key, [r"$\lambda^2 - 7 \lambda + 5$"], "never this")
+    assert equivalents.is_reached(key, [r"$\lambda^2 - 6 \lambda + 5$"], "never this")
+    assert not equivalents.is_reached(key, [r"$\lambda^2 - 7 \lambda + 5$"], "never this")

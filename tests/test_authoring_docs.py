@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill.bank.audit import audit
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import Question, json_schema, parse_objectives
 from decompdrill.bank.shapes import ObjectiveFile
 from decompdrill.draw import RECIPES
+from decompdrill.exercises.audit import audit
+from decompdrill.exercises.pose import known
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
 from decompdrill.methods import KINDS
 from decompdrill.model import Form
-from decompdrill.pose import known
 from decompdrill.templates import FORMATS
 
 ROOT = Path(__file__).parent.parent

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decompdrill import pose
 from decompdrill.bank.load import load_objectives, shipped_dir
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
+from decompdrill.exercises import pose
 from decompdrill.frontends.look import Look
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill

@@ -27,8 +27,8 @@ from decompdrill.bank.question import KindShape, Known, RecipeShape
 from decompdrill.bank.read import parse
 from decompdrill.bank.tree import Tree
 from decompdrill.errors import BankError
+from decompdrill.exercises.pose import known
 from decompdrill.model import Objective, Problem
-from decompdrill.pose import known
 from tests.chance import examples
 
 QUESTION = """\
@@ -604,7 +604,7 @@ import sys
 from pathlib import Path
 from decompdrill.bank import index
 from decompdrill.bank.load import load_banks
-from decompdrill.pose import known
+from decompdrill.exercises.pose import known
 index.SETTLED = 0
 folder, place = map(Path, sys.argv[1:])
 for round in range(30):

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from decompdrill import answers, grade
+from decompdrill import answers
 from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import ExitCode, GivenError, RecordError, versions
+from decompdrill.exercises import grade
 from decompdrill.frontends.jsonl import Json
 from decompdrill.methods import KINDS, read_given
 from decompdrill.methods.base import Layer

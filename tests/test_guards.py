@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import grade
-from decompdrill.bank import audit as audits
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.errors import BankError, GivenError, RecordError
+from decompdrill.exercises import audit as audits
+from decompdrill.exercises import grade
+from decompdrill.exercises.pose import known, pose
 from decompdrill.methods.base import number
 from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Form, Outcome, Raw, SlipAnswer
-from decompdrill.pose import known, pose
 from decompdrill.store import presence
 from decompdrill.store.backups import latest_first
 from decompdrill.store.shelf import Shelf

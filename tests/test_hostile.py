@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import grade, pose, session
+from decompdrill import session
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import Reply
+from decompdrill.exercises import grade, pose
 from decompdrill.frontends import words
 from decompdrill.frontends.look import Look
 from decompdrill.mathtext import Style, width

@@ -11,9 +11,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from decompdrill import diagnose, grade, linalg
-from decompdrill.diagnose import Task
+from decompdrill import linalg
 from decompdrill.errors import GivenError
+from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises.name_slip import Task
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.methods import KINDS
 from decompdrill.methods.oracles import ORACLES
@@ -29,7 +30,7 @@ SMOOTH = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.P
 
 
 def outcome(task: Task, typed: Typed) -> Outcome:
-    return task.kind.judge(task.given, diagnose.reference(task), typed).outcome
+    return task.kind.judge(task.given, name_slip.reference(task), typed).outcome
 
 
 def test_every_kind_of_the_contract_has_instances() -> None:
@@ -52,8 +53,8 @@ def test_the_reference_correctly_rounded_is_right(kind: str, given: Mapping[str,
     task = grade.task_of(kind, given)
     if task.kind.form not in SMOOTH:
         pytest.skip("exact answers are not rounded")
-    typed = rounded(diagnose.reference(task), digits)
-    judged = task.kind.judge(task.given, diagnose.reference(task), typed)
+    typed = rounded(name_slip.reference(task), digits)
+    judged = task.kind.judge(task.given, name_slip.reference(task), typed)
     assert judged.outcome is Outcome.RIGHT, [c for c in judged.checks if not c.passed]
 
 
@@ -61,7 +62,7 @@ def test_the_reference_correctly_rounded_is_right(kind: str, given: Mapping[str,
 def test_equivalent_answers_are_right(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
     for label, typed in equivalents(task):
-        judged = task.kind.judge(task.given, diagnose.reference(task), typed)
+        judged = task.kind.judge(task.given, name_slip.reference(task), typed)
         assert judged.outcome is Outcome.RIGHT, (label, typed, [c for c in judged.checks if not c.passed])
 
 
@@ -70,7 +71,7 @@ def test_one_number_off_by_two_units_of_its_third_digit_is_wrong(kind: str, give
     task = grade.task_of(kind, given)
     if task.kind.form not in SMOOTH:
         pytest.skip("counts and words are exact")
-    for typed in nudged(diagnose.reference(task)):
+    for typed in nudged(name_slip.reference(task)):
         assert outcome(task, typed) is Outcome.WRONG, typed
 
 
@@ -91,7 +92,7 @@ def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given:
     task = grade.task_of(kind, given)
     if task.kind.form not in (Form.VECTOR, Form.FACTORS):
         pytest.skip("only vectors and factors have a zero to refuse")
-    reference = diagnose.as_typed(diagnose.reference(task))
+    reference = name_slip.as_typed(name_slip.reference(task))
     first = reference.parts[0][0] if reference.parts else ""
     zero = replace(reference, rows=zeroed(reference.rows))
     if first:
@@ -105,13 +106,13 @@ def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str
     task = grade.task_of(kind, given)
     if task.kind.form not in (Form.VECTOR, Form.MATRIX, Form.FACTORS):
         pytest.skip("numbers and lists have no shape")
-    typed = diagnose.as_typed(diagnose.reference(task))
+    typed = name_slip.as_typed(name_slip.reference(task))
     longer = (
         replace(typed, parts=((typed.parts[0][0], taller(typed.parts[0][1])), *typed.parts[1:]))
         if typed.parts
         else (replace(typed, rows=(typed.rows[0] * 2,)) if task.kind.form is Form.VECTOR else taller(typed))
     )
-    judged = task.kind.judge(task.given, diagnose.reference(task), longer)
+    judged = task.kind.judge(task.given, name_slip.reference(task), longer)
     assert [(c.name, c.passed) for c in judged.checks] == [("shape", False)]
     assert judged.checks[0].note is not None
 
@@ -168,8 +169,8 @@ def taller(typed: Typed) -> Typed:
 
 def equivalents(task: Task) -> Iterator[tuple[str, Typed]]:
     """Yield other right answers than the reference."""
-    truth = diagnose.reference(task)
-    typed = diagnose.as_typed(truth)
+    truth = name_slip.reference(task)
+    typed = name_slip.as_typed(truth)
     match task.kind.name:
         case "eigenvalues" | "singular-values":
             yield "reversed", replace(typed, rows=(typed.rows[0][::-1],))
@@ -264,10 +265,10 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    digits = diagnose.EXACTLY if task.kind.form is Form.INTEGER else 3
-    second = diagnose.as_typed(ORACLES[kind](task.given), digits)
-    judged = task.kind.judge(task.given, diagnose.reference(task), second)
-    assert judged.outcome is Outcome.RIGHT, (diagnose.reference(task), second)
+    digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else 3
+    second = name_slip.as_typed(ORACLES[kind](task.given), digits)
+    judged = task.kind.judge(task.given, name_slip.reference(task), second)
+    assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 
 
 @pytest.mark.parametrize("kind", ["singular-values", "eigenvalues", "diagonalization", "svd", "norm", "low-rank-error"])

@@ -1,60 +1,26 @@
-"""Imports point one way: from higher rows to lower ones."""
+"""Imports point one way: from higher floors to lower ones, and in no circle; docs/design.md says which floor is where."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "decompdrill"
-ROWS = (
-    ("errors", "files", "budget", "surd", "model", "output", "__init__"),
-    (
-        "draw",
-        "exact",
-        "polynomials",
-        "memory",
-        "linalg",
-        "expr",
-        "mathtext",
-        "templates",
-        "history",
-        "schedule",
-        "mastery",
-        "pace",
-        "bank.__init__",
-        "bank.tree",
-    ),
-    ("answers", "judging", "methods", "working", "stats", "pictures"),
-    (
-        "bank.question",
-        "bank.alike",
-        "bank.content",
-        "bank.shapes",
-        "bank.schema",
-        "pose",
-        "grade",
-        "coding",
-        "diagnose",
-        "pick",
-    ),
-    ("session", "timed", "lesson", "bank.audit"),
-    ("bank.read", "bank.index", "bank.load", "topics", "home", "store", "frontends"),
-    ("commands",),
-    ("cli", "__main__"),
-)
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "decompdrill"
 
 
-def row_of(module: str) -> int:
-    """Return the row of `frontends.words`, by the longest listed name that it begins with."""
-    places = {name: row for row, names in enumerate(ROWS) for name in names}
-    parts = module.split(".")
-    for length in range(len(parts), 0, -1):
-        if ".".join(parts[:length]) in places:
-            return places[".".join(parts[:length])]
-    raise AssertionError(f"{module} is in no row: add it to ROWS and to docs/design.md")
+def floors(page: str) -> dict[str, int]:
+    """Return the floor of each package, as the table of docs/design.md has it."""
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ")]
+    return {
+        name: int(row[1]) for row in rows if row[1].strip().isdecimal() for name in row[2].replace("`", " ").split()
+    }
+
+
+FLOORS = floors((ROOT / "docs" / "design.md").read_text(encoding="utf-8"))
 
 
 def imports_of(source: str) -> Iterator[tuple[int, str]]:
@@ -69,44 +35,103 @@ def imports_of(source: str) -> Iterator[tuple[int, str]]:
         yield from ((node.lineno, n.removeprefix("decompdrill.")) for n in names if n.startswith("decompdrill."))
 
 
-def upward(module: str, source: str) -> list[str]:
+def package_of(module: str) -> str:
+    """Return the package of a module, or the module itself where it stands at the root."""
+    name = module.partition(".")[0]
+    assert name in FLOORS, f"{name} is on no floor: add it to the table in docs/design.md"
+    return name
+
+
+def wrong_way(module: str, source: str) -> list[str]:
     """Return the imports that point up."""
-    here = row_of(module)
-    return [f"{module}:{line} imports {name}" for line, name in imports_of(source) if _row_of_import(name) > here]
+    here = package_of(module)
+    return [
+        f"{module}:{line} imports {name}"
+        for line, name in imports_of(source)
+        if not name.startswith("__") and FLOORS[package_of(name)] > FLOORS[here]
+    ]
 
 
-def _row_of_import(name: str) -> int:
-    """A name inside the package's own __init__ (`from decompdrill import __version__`) is in the lowest row."""
-    return 0 if name.startswith("__") else row_of(name)
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+SOURCES: Mapping[str, str] = {
+    module_of(path): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))
+}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_module_imports_upwards(path: Path) -> None:
-    module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-    assert upward(module, path.read_text(encoding="utf-8")) == []
+def arrows(sources: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return which files each file imports, by module."""
+
+    def file_of(name: str) -> str:
+        while name and name not in sources:
+            name = name.rpartition(".")[0]
+        return name
+
+    return {m: sorted({f for _, n in imports_of(s) if (f := file_of(n)) and f != m}) for m, s in sources.items()}
+
+
+def circles(arrows_of: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return the sets of files that import each other: strongly connected components (Tarjan 1972)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(file: str) -> None:
+        order[file] = lowest[file] = len(order)
+        path.append(file)
+        for other in arrows_of.get(file, ()):
+            if other not in order:
+                visit(other)
+                lowest[file] = min(lowest[file], lowest[other])
+            elif other in path:
+                lowest[file] = min(lowest[file], order[other])
+        if lowest[file] == order[file]:
+            start = path.index(file)
+            if len(path) - start > 1:
+                found.append(sorted(path[start:]))
+            del path[start:]
+
+    for file in arrows_of:
+        if file not in order:
+            visit(file)
+    return found
+
+
+@pytest.mark.parametrize("module", [m for m in SOURCES if m != "__init__"])
+def test_no_file_imports_upwards(module: str) -> None:
+    assert wrong_way(module, SOURCES[module]) == []
+
+
+def test_no_files_import_each_other() -> None:
+    assert circles(arrows(SOURCES)) == []
 
 
 @pytest.mark.parametrize(
     ("module", "source", "found"),
     [
-        ("session", "from decompdrill.frontends import words", ["session:1 imports frontends.words"]),
-        ("pick", "def f():\n    import decompdrill.session", ["pick:2 imports session"]),
+        ("topics.read", "from decompdrill.frontends import words", ["topics.read:1 imports frontends.words"]),
+        ("bank.load", "def f():\n    import decompdrill.topics.read", ["bank.load:2 imports topics.read"]),
         ("model", "from decompdrill import cli", ["model:1 imports cli"]),
-        ("session", "from decompdrill.model import Exercise\nimport json", []),
+        ("topics.read", "from decompdrill.model import Exercise\nimport json", []),
         ("cli", "from decompdrill import __version__", []),
     ],
 )
-def test_an_upward_import_is_seen(module: str, source: str, found: list[str]) -> None:
-    assert upward(module, source) == found
+def test_an_import_the_wrong_way_is_seen(module: str, source: str, found: list[str]) -> None:
+    assert wrong_way(module, source) == found
 
 
-def test_every_row_of_the_design_is_a_row_here() -> None:
-    table = (PACKAGE.parent / "docs" / "design.md").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("|") for line in table if line.startswith("| ") and line.split("|")[1].strip().isdecimal()]
-    named = {name: int(row[1]) for row in rows for name in row[2].replace("`", " ").split()}
-    assert named
-    assert {name: row_of(name) for name in named} == named
+def test_a_circle_is_seen_inside_a_package_and_inside_a_function() -> None:
+    sources = {
+        "commands.drill": "def f():\n    from decompdrill.commands.resume import written",
+        "commands.resume": "from decompdrill.commands import drill, screen",
+        "commands.screen": "from decompdrill.commands.plan import x",
+        "commands.plan": "import decompdrill.commands.drill_plan",
+    }
+    assert circles(arrows(sources)) == [["commands.drill", "commands.resume"]]
+
+
+def test_every_package_is_on_a_floor_and_every_floor_is_there() -> None:
+    assert {m.partition(".")[0] for m in SOURCES} - {"__init__"} == set(FLOORS)

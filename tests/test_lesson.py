@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from decompdrill.exercises.grade import grade_exercise
 from decompdrill.frontends import lesson as words
 from decompdrill.frontends.look import Look
-from decompdrill.grade import grade_exercise
 from decompdrill.lesson import Ask, Block, Page, Show, Step, Tell, Wait, lesson, read_through, supplied
 from decompdrill.mathtext import Style
 from decompdrill.model import Raw

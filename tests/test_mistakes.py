@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from decompdrill import grade
+from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
 
 TWO: list[Raw] = [[2, 1], [2, 3]]  # trace 5, determinant 4; 4 with [1, 2], 1 with [1, −1]

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import pytest
 
-from decompdrill import grade, pose
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import BankSlip, Question, Variable
 from decompdrill.errors import BankError, UsageError
+from decompdrill.exercises import grade, pose
 from decompdrill.model import Form, Outcome
 
 

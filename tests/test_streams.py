@@ -12,10 +12,11 @@ from functools import partial
 import numpy as np
 import pytest
 
-from decompdrill import __version__, pose
-from decompdrill import grade as grading
+from decompdrill import __version__
 from decompdrill.commands import grade, records
 from decompdrill.errors import ExitCode, RecordError
+from decompdrill.exercises import grade as grading
+from decompdrill.exercises import pose
 from decompdrill.frontends.jsonl import Json
 from decompdrill.model import Outcome, Verdict
 from tests.test_cli import BANK, decompdrill
@@ -202,7 +203,7 @@ def test_grade_goes_on_after_a_verdict_that_cannot_be_written(monkeypatch: pytes
             return Verdict(Outcome.RIGHT, 1.0, "8", (), None, b"", "8")  # type: ignore[arg-type]
         return whole(kind, given, answer)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("decompdrill.grade.grade", strange)
+    monkeypatch.setattr("decompdrill.exercises.grade.grade", strange)
     lines = [TRACE % n for n in (1, 2, 3, 4)]
     lines[1] = lines[1].replace(b'"7"', b'"8"')
     done = decompdrill("grade", stdin=b"".join(lines))

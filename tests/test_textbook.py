@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill import diagnose, grade
+from decompdrill.exercises import grade, name_slip
 from decompdrill.model import Form, Outcome
 from tests.textbook import PROBLEMS, Key, Problem
 
@@ -32,13 +32,13 @@ def test_what_known_wrong_procedures_give_is_refused_and_nearly_always_named() -
     tried = named = 0
     for problem in PROBLEMS:
         task = grade.task_of(problem.kind, problem.given)
-        for candidate in diagnose.candidates(task):
-            for digits in (diagnose.EXACTLY, 3) if task.kind.form is not Form.INTEGER else (diagnose.EXACTLY,):
-                typed = diagnose.as_typed(candidate.answer, digits)
-                judgement = task.kind.judge(task.given, diagnose.reference(task), typed)
+        for candidate in name_slip.candidates(task):
+            for digits in (name_slip.EXACTLY, 3) if task.kind.form is not Form.INTEGER else (name_slip.EXACTLY,):
+                typed = name_slip.as_typed(candidate.answer, digits)
+                judgement = task.kind.judge(task.given, name_slip.reference(task), typed)
                 assert judgement.outcome is not Outcome.RIGHT, (problem, candidate)
                 if judgement.outcome is Outcome.WRONG:
                     tried += 1
-                    named += diagnose.recognise(task, typed) is not None
+                    named += name_slip.recognise(task, typed) is not None
     assert tried > 2000
     assert named >= NAMED_AT_LEAST * tried, f"{named} of {tried}"

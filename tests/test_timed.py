@@ -14,14 +14,14 @@ from decompdrill import cli, pace
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import timed as command
 from decompdrill.errors import UsageError
+from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.pose import known, pose
 from decompdrill.frontends import clocked, pacing
 from decompdrill.frontends.look import Look
-from decompdrill.grade import grade_exercise
 from decompdrill.history import Run
 from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
 from decompdrill.pick import Pick
-from decompdrill.pose import known, pose
 from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
 from decompdrill.store import open_store
 from decompdrill.store.keeper import Store

@@ -388,7 +388,7 @@ def test_a_wrong_answer_leads_to_its_topic(objective: str, bank: str, topic: str
 
 def test_every_objective_has_a_topic() -> None:
     from decompdrill.bank.load import load_banks
-    from decompdrill.pose import known
+    from decompdrill.exercises.pose import known
 
     listed = load_banks(None, known()).listed
     assert {q.objective for q in listed if topic_of(q.objective, q.topic) is None} == set()

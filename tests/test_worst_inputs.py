@@ -16,7 +16,7 @@ from benchmarks import worst
 from decompdrill import answers, exact, linalg
 from decompdrill.budget import UNITS, TooMuchError, budget, spend
 from decompdrill.errors import GivenError
-from decompdrill.grade import grade
+from decompdrill.exercises.grade import grade
 from decompdrill.linalg import Matrix
 from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Form, Outcome, Unreadable

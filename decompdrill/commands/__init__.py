@@ -48,7 +48,7 @@ def _tell(fault: str) -> None:
 
 
 def _known() -> Known:
-    from decompdrill.pose import known
+    from decompdrill.exercises.pose import known
 
     return known()
 

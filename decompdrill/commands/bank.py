@@ -13,17 +13,17 @@ from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import load, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
+from decompdrill.exercises.grade import show_answer
 from decompdrill.frontends import words
 from decompdrill.frontends.jsonl import Json, write
 from decompdrill.frontends.look import Line, Look, Role, line
-from decompdrill.grade import show_answer
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
 from decompdrill.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:
-    from decompdrill.bank.audit import Report
+    from decompdrill.exercises.audit import Report
 
 BROADEST_NAME = 32
 """Columns; a longer name moves what stands behind it."""
@@ -111,7 +111,7 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
 
 def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
     """Yield the report of each question; at a terminal stderr says which one it is at."""
-    from decompdrill.bank.audit import audit
+    from decompdrill.exercises.audit import audit
 
     is_watched = stderr().isatty()
     lines = _Lines()
@@ -154,7 +154,7 @@ class _Lines:
 
 def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: bool) -> ExitCode:
     """Show one question as it is drawn from the seed, with its hints, answer, slips and steps."""
-    from decompdrill.pose import pose
+    from decompdrill.exercises.pose import pose
 
     exercise = pose(open_banks(banks).question(question_id), seed)
     show, look = screen(plain)
@@ -165,7 +165,7 @@ def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: boo
 def schema() -> ExitCode:
     """Write the JSON Schema of a bank file."""
     from decompdrill.bank.schema import json_schema
-    from decompdrill.pose import known
+    from decompdrill.exercises.pose import known
 
     stdout().write(json.dumps(json_schema(known()), indent=2) + "\n")
     return ExitCode.DONE

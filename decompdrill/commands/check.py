@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
+from decompdrill.exercises.grade import grade
 from decompdrill.frontends import words
 from decompdrill.frontends.jsonl import verdict_fields, write
 from decompdrill.frontends.look import line
-from decompdrill.grade import grade
 from decompdrill.model import Outcome, Raw
 from decompdrill.output import stdout
 

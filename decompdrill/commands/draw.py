@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from decompdrill import grade
 from decompdrill.bank.question import Question
 from decompdrill.commands import open_banks, records
 from decompdrill.errors import ExitCode
+from decompdrill.exercises import grade
+from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.model import Exercise
 from decompdrill.output import stdout
-from decompdrill.pose import pose
 from decompdrill.session import steps_of
 
 

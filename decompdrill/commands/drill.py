@@ -53,8 +53,8 @@ def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> Ex
 def _hold(
     drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
 ) -> ExitCode:
-    from decompdrill.grade import grade_exercise
-    from decompdrill.pose import pose
+    from decompdrill.exercises.grade import grade_exercise
+    from decompdrill.exercises.pose import pose
 
     keeper = None
     if store is not None:

@@ -195,7 +195,7 @@ def _draw(drawing: Drawing, look: Look) -> list[Line]:
 
 
 def _judge(exercise: Exercise, text: str) -> Verdict:
-    from decompdrill.grade import grade_exercise
+    from decompdrill.exercises.grade import grade_exercise
 
     return grade_exercise(exercise, text)
 

@@ -54,7 +54,7 @@ def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
 
 
 def _verdict(banks: tuple[Path, ...], record: Record) -> Verdict:
-    from decompdrill import grade as grading
+    from decompdrill.exercises import grade as grading
 
     if "question" in record:
         question, seed = records.text_field(record, "question"), records.whole_field(record, "seed", LARGEST_SEED)
@@ -65,7 +65,7 @@ def _verdict(banks: tuple[Path, ...], record: Record) -> Verdict:
 
 @lru_cache(maxsize=256)
 def _exercise(banks: tuple[Path, ...], question: str, seed: int) -> Exercise:
-    from decompdrill.pose import pose
+    from decompdrill.exercises.pose import pose
 
     return pose(_banks(banks).question(question), seed)
 

@@ -46,7 +46,7 @@ def plan_of(shelf: Shelf, topic: Topic, row: Row, banks: Banks) -> Plan:
 
 def _exercise(row: Row, banks: Banks) -> Exercise | None:
     """Return the question as it was asked, None where it has changed since."""
-    from decompdrill.pose import pose
+    from decompdrill.exercises.pose import pose
 
     if row.question not in banks.questions:
         return None

@@ -90,7 +90,7 @@ def _refuse(options: Options, may_choose: bool) -> None:
 
 
 def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> tuple[tuple[pick.Pick, ...], str]:
-    from decompdrill.pose import pose
+    from decompdrill.exercises.pose import pose
 
     return pick.for_slip(questions, slip, options.count, options.seed, pose), _again(options)
 

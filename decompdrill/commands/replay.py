@@ -10,10 +10,10 @@ from decompdrill.commands import open_banks
 from decompdrill.commands.keeping import World, history_to_read
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
+from decompdrill.exercises.pose import parse_token, pose
 from decompdrill.frontends import words
 from decompdrill.frontends.look import line
 from decompdrill.output import stderr
-from decompdrill.pose import parse_token, pose
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def find(store: Store) -> BrokenOff | None:
     """Return the newest drill that can go on; one whose questions are gone or have changed is dropped with a word."""
-    from decompdrill.grade import grade_exercise
-    from decompdrill.pose import pose
+    from decompdrill.exercises.grade import grade_exercise
+    from decompdrill.exercises.pose import pose
 
     while (unfinished := store.unfinished()) is not None:
         try:

@@ -187,8 +187,8 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
 
 
 def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
-    from decompdrill.grade import grade_exercise
-    from decompdrill.pose import pose
+    from decompdrill.exercises.grade import grade_exercise
+    from decompdrill.exercises.pose import pose
 
     session = world.new_session()
     keeper = None

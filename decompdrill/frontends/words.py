@@ -208,7 +208,7 @@ def grounds(verdict: Verdict, text: str, look: Look, settled: bool = True) -> li
 
 def expected(exercise: Exercise, verdict: Verdict | None, look: Look) -> list[Line]:
     """Return the answer that was expected."""
-    from decompdrill.grade import show_answer  # all the mathematics, which `stats` can do without
+    from decompdrill.exercises.grade import show_answer  # all the mathematics, which `stats` can do without
 
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:

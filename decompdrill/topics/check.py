@@ -12,8 +12,8 @@ from decompdrill.bank.question import COMPUTED, Known
 from decompdrill.bank.shapes import QuestionFile
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.errors import DrillError
+from decompdrill.exercises.pose import known
 from decompdrill.model import Objective, Problem
-from decompdrill.pose import known
 from decompdrill.topics.example import Unworkable, drawn, work
 from decompdrill.topics.names import key
 from decompdrill.topics.read import Source, StageFile

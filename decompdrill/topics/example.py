@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from decompdrill import diagnose, expr, grade, templates
+from decompdrill import expr, templates
 from decompdrill.draw import DrawError, draw_variables, to_raw
 from decompdrill.errors import DrillError, GivenError
+from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, as_drawn
 from decompdrill.linalg import Matrix
 from decompdrill.methods import KINDS, read_given
 from decompdrill.methods.base import Given, Layer, Value
 from decompdrill.model import Answer, Exercise, Form, Number, Raw, Scalar
-from decompdrill.pose import MOST_ATTEMPTS, as_answer, as_drawn
 from decompdrill.surd import Surd, as_float
 from decompdrill.topics.values import Stage, Topic
 from decompdrill.working import writing
@@ -119,7 +120,7 @@ class _Bench:
         if stage.form is not None:
             answer = as_answer(stage.form, self.evaluate(stage.answer))
         else:
-            answer = diagnose.reference(grade.task_of(stage.kind, given))
+            answer = name_slip.reference(grade.task_of(stage.kind, given))
         return Exercise(
             question=f"topic.{self.topic.id}",
             seed=0,

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from decompdrill import answers, coding, diagnose, mathtext
-from decompdrill.diagnose import Task
+from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
+from decompdrill.exercises import code_answers, name_slip
+from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
 from decompdrill.memory import remembered
 from decompdrill.methods import KINDS, Given, Kind, read_given, within_doubles
@@ -105,7 +106,7 @@ def task_of(kind: str, given: Mapping[str, Raw]) -> Task:
 def _task(kind: str, given: str) -> Task:
     task = Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
     with within_doubles():
-        _demand_finite(diagnose.reference(task))
+        _demand_finite(name_slip.reference(task))
         _expected(task)
         _why(task)
     return task
@@ -148,7 +149,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     expected = _expected(task)
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
-    truth = diagnose.reference(task)
+    truth = name_slip.reference(task)
     with np.errstate(all="ignore"):  # squares of what was typed may overflow: that is as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
         is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
@@ -174,7 +175,7 @@ def _expected(task: Task) -> str:
 
 @remembered
 def _why(task: Task) -> str:
-    return task.kind.why(task.given, diagnose.reference(task))
+    return task.kind.why(task.given, name_slip.reference(task))
 
 
 def credit(judged: Judgement) -> float:
@@ -198,9 +199,9 @@ def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None
     """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
     strict = outcome is Outcome.IMPRECISE
     for own in exercise.slips if exercise is not None else ():
-        if own.is_own and diagnose.resembles(task, own.answer, typed, strict):
+        if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
             return own.slip, mathtext.inline(own.said, mathtext.Style.UNICODE)
-    slip = diagnose.recognise(task, typed, strict)
+    slip = name_slip.recognise(task, typed, strict)
     return (None, "") if slip is None else (slip.id, slip.said(task.given))
 
 
@@ -231,11 +232,11 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         raise RecordError("answer must be one line of code; parts came")
     expected = code.answers[0]
     typed = answers.read(Form.CODE, answer)
-    parsed = typed if isinstance(typed, Unreadable) else coding.read_code(typed.word, code.draws[0])
+    parsed = typed if isinstance(typed, Unreadable) else code_answers.read_code(typed.word, code.draws[0])
     if isinstance(parsed, Unreadable):
         return unreadable(parsed, expected)
-    judged = coding.judge_code(parsed, code)
-    named = next((s for s in code.slips if coding.computes_the_same(parsed, s[1], code)), None)
+    judged = code_answers.judge_code(parsed, code)
+    named = next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
     slip = None if judged.is_right else named
     why = mathtext.inline(exercise.steps[-1], mathtext.Style.UNICODE) if exercise.steps else ""
     return Verdict(
@@ -254,7 +255,7 @@ def unreadable(fault: Unreadable, expected: str) -> Verdict:
 
 
 def show_reference(task: Task) -> str:
-    return show_answer(task.kind.name, diagnose.reference(task))
+    return show_answer(task.kind.name, name_slip.reference(task))
 
 
 def show_answer(kind: str, answer: Answer) -> str:
@@ -380,7 +381,7 @@ def _failure(check: Check) -> str:
 def slip_answers(task: Task) -> tuple[SlipAnswer, ...]:
     """Return the slips of an instance, each with the answer that most learners who make it would type."""
     found: dict[str, SlipAnswer] = {}
-    for candidate in diagnose.candidates(task):
+    for candidate in name_slip.candidates(task):
         if candidate.slip.id not in found and not any(candidate.answer == s.answer for s in found.values()):
             found[candidate.slip.id] = SlipAnswer(candidate.slip.id, candidate.answer, candidate.slip.said(task.given))
     return tuple(found.values())

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from decompdrill import answers, diagnose
+from decompdrill import answers
+from decompdrill.exercises import name_slip
 from decompdrill.model import Answer, Exercise, Form, Scalar, Typed
 from decompdrill.surd import as_float
 
@@ -55,9 +56,9 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     """Yield what is as right as the key, with what was done to it."""
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
-        yield "to three digits", diagnose.as_typed(answer, digits=3)
+        yield "to three digits", name_slip.as_typed(answer, digits=3)
     for label, other in _others(exercise.kind, answer, is_free="not-unit" not in exercise.insist):
-        yield label, diagnose.as_typed(other)
+        yield label, name_slip.as_typed(other)
 
 
 def _others(kind: str, answer: Answer, is_free: bool) -> Iterator[tuple[str, Answer]]:

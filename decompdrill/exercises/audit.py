@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from decompdrill import diagnose, grade, mathtext, templates
-from decompdrill.bank import alike
+from decompdrill import mathtext, templates
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
+from decompdrill.exercises import equivalents, grade, name_slip
+from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
-from decompdrill.pose import Drawn, Undrawable, answer_as_displayed, draw
 
 WIDTH = 80
 ANSWER: Steps = ("answer",)
@@ -150,15 +150,15 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Found]:
 
 def _spelling_faults(exercise: Exercise) -> Iterator[Found]:
     """Yield where the key, spelt or transformed otherwise, is not judged right."""
-    for text in alike.spellings(exercise):
+    for text in equivalents.spellings(exercise):
         outcome = grade.grade_exercise(exercise, text).outcome
         if outcome is not Outcome.RIGHT:
             yield Found("spelling", ANSWER, f"the key typed as {text!r} is judged {outcome}")
     if exercise.form in (Form.CHOICE, Form.CODE, Form.YES_NO):
         return
     task = grade.task_of_exercise(exercise)
-    for label, typed in alike.transformed(exercise):
-        if not diagnose.passes(task, typed):
+    for label, typed in equivalents.transformed(exercise):
+        if not name_slip.passes(task, typed):
             yield Found(label, ANSWER, f"the key {label} is not judged right")
 
 
@@ -168,8 +168,8 @@ def _display_faults(question: Question, drawn: Drawn) -> Iterator[Found]:
     answer = answer_as_displayed(question, drawn)
     if answer is None:
         return
-    digits = diagnose.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else diagnose.IN_FULL
-    if not diagnose.passes(grade.task_of_exercise(exercise), diagnose.as_typed(answer, digits)):
+    digits = name_slip.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else name_slip.IN_FULL
+    if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.as_typed(answer, digits)):
         came = grade.show_answer(exercise.kind, answer)
         yield Found(
             "display",
@@ -183,7 +183,7 @@ def _step_faults(exercise: Exercise) -> Iterator[Found]:
     if exercise.kind != bank_question.COMPUTED or exercise.form is Form.YES_NO or not exercise.steps:
         return
     key = exercise.answer
-    if not alike.is_reached(key, exercise.steps, _latex(key)):
+    if not equivalents.is_reached(key, exercise.steps, _latex(key)):
         yield Found("steps", ("steps",), f"the steps never come to the key {key_text(exercise, key)!r}")
 
 
@@ -192,8 +192,8 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Found]:
         return
     task = grade.task_of_exercise(exercise)
     second = ORACLES[exercise.kind](task.given)
-    digits = diagnose.EXACTLY if exercise.form is Form.INTEGER else 3
-    if not diagnose.passes(task, diagnose.as_typed(second, digits)):
+    digits = name_slip.EXACTLY if exercise.form is Form.INTEGER else 3
+    if not name_slip.passes(task, name_slip.as_typed(second, digits)):
         shown = grade.show_reference(task)
         yield Found("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
 
@@ -241,11 +241,13 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
         case Form.CODE:
             return len(exercise.answer.word) > 1 and exercise.answer.word in hint
         case Form.FACTORS:
-            return all(alike.is_stated(part, hint, templates.show(part.rows)) for _, part in exercise.answer.parts)
+            return all(
+                equivalents.is_stated(part, hint, templates.show(part.rows)) for _, part in exercise.answer.parts
+            )
         case Form.YES_NO:
-            return alike.is_stated(exercise.answer, hint, "")
+            return equivalents.is_stated(exercise.answer, hint, "")
         case _:
-            return alike.is_stated(exercise.answer, hint, _latex(exercise.answer))
+            return equivalents.is_stated(exercise.answer, hint, _latex(exercise.answer))
 
 
 def _latex(answer: Answer) -> str:

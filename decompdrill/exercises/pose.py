@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from decompdrill import coding, diagnose, expr, grade, mathtext, templates
+from decompdrill import expr, mathtext, templates
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
 from decompdrill.bank.tree import Steps
-from decompdrill.diagnose import Task
 from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
 from decompdrill.errors import BankError, DrillError, UsageError
+from decompdrill.exercises import code_answers, grade, name_slip
+from decompdrill.exercises.name_slip import Task
 from decompdrill.methods import KINDS
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, Scalar, SlipAnswer
 from decompdrill.surd import Surd
@@ -257,7 +258,7 @@ class _Maker:
         given = {name: self.given(text) for name, text in question.given.items()}
         task = grade.task_of(question.kind, given)
         self.demand_telling(task)
-        answer = diagnose.reference(task)
+        answer = name_slip.reference(task)
         own = tuple(self.own_slips(task))
         kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
         return self.exercise(
@@ -269,7 +270,7 @@ class _Maker:
         if self.question.kind == bank_question.COMPUTED:
             return self.keyed(form)
         given = {name: self.given(text) for name, text in self.question.given.items()}
-        return diagnose.reference(grade.task_of(self.question.kind, given))
+        return name_slip.reference(grade.task_of(self.question.kind, given))
 
     def given(self, text: str) -> Raw:
         words = known().kinds[self.question.kind].words
@@ -283,9 +284,9 @@ class _Maker:
 
         Yes or no and small counts cannot always tell; there the slip is only not listed.
         """
-        if cannot_always_tell(diagnose.reference(task)):
+        if cannot_always_tell(name_slip.reference(task)):
             return
-        passing = diagnose.coincidences(task) - set(self.question.coincide)
+        passing = name_slip.coincidences(task) - set(self.question.coincide)
         if passing:
             raise NotAsked(f"the slip {min(passing)} would be judged right", ("draw",))
 
@@ -295,11 +296,11 @@ class _Maker:
         for index, slip in enumerate(self.question.slips):
             self.at = ("slips", index)
             answer = as_answer(task.kind.form, self.evaluate(slip.answer))
-            if diagnose.would_pass(task, answer):
-                if not cannot_always_tell(diagnose.reference(task)) and slip.id not in self.question.coincide:
+            if name_slip.would_pass(task, answer):
+                if not cannot_always_tell(name_slip.reference(task)) and slip.id not in self.question.coincide:
                     raise NotAsked(f"the slip {slip.id} would be judged right", self.at)
                 continue
-            if any(diagnose.give_the_same(task, answer, other) for other in listed):
+            if any(name_slip.give_the_same(task, answer, other) for other in listed):
                 continue
             listed.append(answer)
             yield SlipAnswer(slip.id, answer, self.filled(slip.said), is_own=True)
@@ -334,7 +335,7 @@ class _Maker:
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
             self.at = ("slips", index)
-            if coding.judge_code(expr.parse(text), code).is_right:
+            if code_answers.judge_code(expr.parse(text), code).is_right:
                 raise NotAsked(f"the slip {name} computes the same as the answer", self.at)
         answer = Answer(Form.CODE, word=code.answers[0])
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
@@ -345,8 +346,8 @@ class _Maker:
         """Raise NotAsked where the answer itself has no value on a draw."""
         right = expr.parse(code.answers[0])
         for names in code.draws:
-            came = coding.run(right, names)
-            if isinstance(came, coding.Failed):
+            came = code_answers.run(right, names)
+            if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
     def as_code(self, text: str) -> str:
