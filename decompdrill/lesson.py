@@ -263,7 +263,8 @@ class _Lesson:
 
 def _length(form: Form, text: str) -> str:
     """Return the length of a vector as it is typed: √5, or 2.236 where its entries are decimals."""
-    from decompdrill import answers, surd
+    from decompdrill import answers
+    from decompdrill.maths import surd
     from decompdrill.model import Typed
 
     typed = answers.read(form, text)

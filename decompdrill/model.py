@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.surd import Exact, Surd
-
-Scalar: TypeAlias = "Fraction | Surd | float | complex"
-"""A true value: exact where the problem is, else the nearest double."""
+from decompdrill.maths.surd import Exact, Scalar
 
 Raw: TypeAlias = "int | float | str | list[Raw] | dict[str, Raw]"
 """A given as JSON writes it: numbers, strings such as "1/3", lists of them."""
@@ -42,7 +38,7 @@ class Number:
     """
 
     value: float | complex
-    exact: Fraction | Surd | None
+    exact: Exact | None
     radius: float = 0.0
     radius_imag: float = 0.0
     lone_integer: bool = False
@@ -234,7 +230,6 @@ __all__ = [
     "Outcome",
     "Problem",
     "Raw",
-    "Scalar",
     "SlipAnswer",
     "Typed",
     "Unreadable",

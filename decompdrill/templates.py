@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
+from decompdrill.maths.surd import Surd
 from decompdrill.mathtext.segments import Sort, segments
-from decompdrill.surd import Surd
 
 Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
 

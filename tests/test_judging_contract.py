@@ -11,15 +11,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from decompdrill import linalg
 from decompdrill.errors import GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging.numbers import half_third_digit
+from decompdrill.maths import linalg
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods import KINDS
 from decompdrill.methods.oracles import ORACLES
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Scalar, Typed
-from decompdrill.surd import as_float
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
 from tests.instances import INSTANCES
 
 CASES = [

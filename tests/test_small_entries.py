@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from decompdrill import answers, linalg
+from decompdrill import answers
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
+from decompdrill.maths import linalg
 from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Form, Outcome, Raw, Typed
 

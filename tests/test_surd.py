@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decompdrill.surd import Exact, Surd, as_float, build, invert, root
+from decompdrill.maths.surd import Exact, Surd, as_float, build, invert, root
 from tests.patience import ENDLESS
 
 RADICANDS = st.sampled_from([1, 2, 3, 5, 6, 10, 15, 30, -1, -2, -3, -6])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from decompdrill import mathtext, templates
-from decompdrill.surd import Surd
+from decompdrill.maths.surd import Surd
 from decompdrill.templates import FORMATS, Fault, Placeholder, Template, TemplateError, parse_template
 
 HALF = Fraction(1, 2)

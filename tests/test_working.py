@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
-from decompdrill.linalg import Matrix
+from decompdrill.maths.linalg import Matrix
 from decompdrill.mathtext import Style, check, render, width
 from decompdrill.mathtext.parse import parse
 from decompdrill.mathtext.segments import Sort, segments

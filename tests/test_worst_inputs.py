@@ -13,15 +13,16 @@ from typing import Any
 import pytest
 
 from benchmarks import worst
-from decompdrill import answers, exact, linalg
-from decompdrill.budget import UNITS, TooMuchError, budget, spend
+from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
-from decompdrill.linalg import Matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.polynomials import gcd, multiply, square_free
+from decompdrill.maths.surd import Surd
 from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Form, Outcome, Unreadable
-from decompdrill.polynomials import gcd, multiply, square_free
-from decompdrill.surd import Surd
 
 Rows = list[list[Any]]
 

@@ -18,7 +18,8 @@ from decompdrill.answers.refusal import RefusalError
 from decompdrill.answers.showing import echo, show, show_scalar
 from decompdrill.answers.values import read_list
 from decompdrill.answers.vector import read_vector
-from decompdrill.model import Form, Number, Scalar, Typed, Unreadable
+from decompdrill.maths.surd import Scalar
+from decompdrill.model import Form, Number, Typed, Unreadable
 
 _FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from decompdrill import surd
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.maths import surd
+from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
-from decompdrill.surd import Surd
 
 # Exact forms beyond these are dropped, and the number goes on as a double.
 _MOST_BITS = 4_096

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.answers.showing import decimal_text
+from decompdrill.maths.surd import Surd, as_float, build
 from decompdrill.model import Form, Number, Typed, Unreadable
-from decompdrill.surd import Surd, as_float, build
 
 Leaf: TypeAlias = "int | float | Decimal | str"
 Tree: TypeAlias = "Leaf | list[Tree] | dict[str, Tree]"

@@ -15,8 +15,8 @@ from decompdrill.answers.cursor import Spaces
 from decompdrill.answers.doubts import STARTS, Doubts
 from decompdrill.answers.refusal import excerpt
 from decompdrill.answers.tokens import Block, Kind, Token, fraction_of
+from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
-from decompdrill.surd import Surd
 
 _T = TypeVar("_T")
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.model import Answer, Form, Number, Scalar, Typed
-from decompdrill.surd import Surd
+from decompdrill.maths.surd import Scalar, Surd
+from decompdrill.model import Answer, Form, Number, Typed
 
 _LITERAL = re.compile(r"[0-9.]+(e[+-]?[0-9]+)?")
 _ONE_TERM = re.compile(r"-?([0-9.]+e[+-]?[0-9]+|[^+-]+)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from decompdrill import exact
 from decompdrill.draw import frames, grids
 from decompdrill.draw.recipe import Integers, Matrix, Number, Params, Recipe, listed, shown
 from decompdrill.draw.stream import Stream
+from decompdrill.maths import exact
 
 MOST = 10**6
 _TRIES = 60

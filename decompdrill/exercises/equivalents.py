@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from decompdrill import answers
 from decompdrill.exercises import name_slip
-from decompdrill.model import Answer, Exercise, Form, Scalar, Typed
-from decompdrill.surd import as_float
+from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.model import Answer, Exercise, Form, Typed
 
 Rows = tuple[tuple[Scalar, ...], ...]
 

@@ -14,24 +14,11 @@ from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
-from decompdrill.memory import remembered
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.methods import KINDS, Given, Kind, read_given, within_doubles
 from decompdrill.methods.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
-from decompdrill.model import (
-    Answer,
-    Check,
-    Code,
-    Exercise,
-    Form,
-    Outcome,
-    Raw,
-    Scalar,
-    SlipAnswer,
-    Typed,
-    Unreadable,
-    Verdict,
-)
-from decompdrill.surd import Surd, as_float
+from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
 
 LARGEST_SHOWN = 9_999
 """Under a root or in a denominator; longer numbers are shown as decimals."""

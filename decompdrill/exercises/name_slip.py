@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, half_third_digit
-from decompdrill.memory import remembered
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, Kind, Slip
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import Surd, as_float
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 
 @dataclass(frozen=True)

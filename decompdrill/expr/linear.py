@@ -13,7 +13,6 @@ from math import lcm
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
-from decompdrill import exact, surd
 from decompdrill.expr import arithmetic
 from decompdrill.expr.reducing import along, mean_of, sum_of
 from decompdrill.expr.values import (
@@ -37,6 +36,7 @@ from decompdrill.expr.values import (
     square,
     vector,
 )
+from decompdrill.maths import exact, surd
 
 if TYPE_CHECKING:
     import numpy as np

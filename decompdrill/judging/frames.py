@@ -14,7 +14,7 @@ import numpy as np
 
 from decompdrill.judging.numbers import SLACK, Entry, judge_part, part_bound, rounding_bound
 from decompdrill.judging.vectors import as_real
-from decompdrill.linalg import Array
+from decompdrill.maths.linalg import Array
 from decompdrill.model import Check, Number, Outcome
 
 Numbers = tuple[tuple[Number, ...], ...]

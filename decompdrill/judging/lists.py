@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from decompdrill.judging import Judgement, worst
 from decompdrill.judging.numbers import Entry, Error, approximate, judge_number, key_errors, scale_of, without_errors
-from decompdrill.model import Check, Number, Outcome, Scalar
+from decompdrill.maths.surd import Scalar
+from decompdrill.model import Check, Number, Outcome
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.model import Number, Outcome, Scalar
-from decompdrill.surd import Surd, as_float
+from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.model import Number, Outcome
 
 SLACK = 1e-9
 """Two numbers are equal if they differ by no more than this share of the true one; of the scale where that is 0."""

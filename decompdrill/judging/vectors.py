@@ -11,7 +11,7 @@ import numpy as np
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_part, part_bound
-from decompdrill.linalg import Array
+from decompdrill.maths.linalg import Array
 from decompdrill.model import Check, Number, Outcome
 
 _STEPS = 40

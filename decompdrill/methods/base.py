@@ -15,9 +15,9 @@ from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
-from decompdrill.linalg import Matrix
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import as_float
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from math import prod
 
 import numpy as np
 
-from decompdrill import exact, linalg
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import judge_in_order
-from decompdrill.linalg import Matrix
-from decompdrill.memory import remembered
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -27,8 +28,7 @@ from decompdrill.methods.base import (
     say_list,
 )
 from decompdrill.methods.eigen import characteristic_coefficients, show_polynomial
-from decompdrill.model import Answer, Check, Form, Outcome, Scalar, Typed
-from decompdrill.surd import as_float
+from decompdrill.model import Answer, Check, Form, Outcome, Typed
 
 
 def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:

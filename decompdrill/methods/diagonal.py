@@ -9,14 +9,15 @@ from itertools import permutations
 
 import numpy as np
 
-from decompdrill import exact, linalg
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
 from decompdrill.judging.vectors import misfit, nearest_entries
-from decompdrill.linalg import Array, Eigenspace, Matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Array, Eigenspace, Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -33,8 +34,7 @@ from decompdrill.methods.base import (
 )
 from decompdrill.methods.eigen import plain
 from decompdrill.methods.singular import diagonal_of, transposed
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import Surd, as_float
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 # ---- is A diagonalisable? ------------------------------------------------------------------------------------------
 

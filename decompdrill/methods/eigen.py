@@ -7,13 +7,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import answers, exact, linalg, polynomials
+from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.judging.vectors import judge_direction
-from decompdrill.linalg import Eigenspace, Matrix
-from decompdrill.memory import remembered
+from decompdrill.maths import exact, linalg, polynomials
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -32,8 +34,7 @@ from decompdrill.methods.base import (
     vector,
     yes_no,
 )
-from decompdrill.model import Answer, Form, Outcome, Scalar, Typed
-from decompdrill.surd import Surd, as_float, over, root, times
+from decompdrill.model import Answer, Form, Outcome, Typed
 
 
 def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:

@@ -11,12 +11,12 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill import answers
-from decompdrill.budget import TooMuchError
 from decompdrill.errors import GivenError
-from decompdrill.linalg import Matrix
+from decompdrill.maths.budget import TooMuchError
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods.base import Field, FieldType, Given, Kind, Layer, Value
-from decompdrill.model import Form, Number, Raw, Scalar, Unreadable
-from decompdrill.surd import as_float
+from decompdrill.model import Form, Number, Raw, Unreadable
 
 LARGEST_MATRIX = 10_000
 """Entries; a given larger than this is refused before anything is computed."""

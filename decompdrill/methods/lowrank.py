@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import linalg
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, frames
-from decompdrill.linalg import Array, Matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.surd import Scalar, as_float, times, total
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -30,8 +31,7 @@ from decompdrill.methods.base import (
 )
 from decompdrill.methods.ranks import demand_nonnegative
 from decompdrill.methods.singular import root_of
-from decompdrill.model import Answer, Form, Scalar, Typed
-from decompdrill.surd import as_float, times, total
+from decompdrill.model import Answer, Form, Typed
 
 # ---- the best rank-k approximation ---------------------------------------------------------------------------------
 

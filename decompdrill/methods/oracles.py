@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods.base import Given, factors, integer, listed, matrix, number, vector, yes_no
-from decompdrill.model import Answer, Form, Scalar
-from decompdrill.surd import as_float
+from decompdrill.model import Answer, Form
 
 Oracle = Callable[[Given], Answer]
 Array: TypeAlias = NDArray[np.inexact[Any]]

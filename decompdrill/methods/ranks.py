@@ -8,12 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-from decompdrill import linalg
 from decompdrill.errors import GivenError
-from decompdrill.linalg import Matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods.base import Field, FieldType, Given, Kind, Slip, integer, judge_a_count, say_list
-from decompdrill.model import Answer, Form, Scalar
-from decompdrill.surd import as_float
+from decompdrill.model import Answer, Form
 
 
 def _nonzero_rows(A: Matrix) -> int:

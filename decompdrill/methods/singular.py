@@ -7,14 +7,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import exact, linalg
 from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
 from decompdrill.judging.vectors import misfit
-from decompdrill.linalg import Array, Matrix
-from decompdrill.memory import remembered
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.surd import Scalar, as_float, root, times, total
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -30,8 +31,7 @@ from decompdrill.methods.base import (
     say,
     say_list,
 )
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import as_float, root, times, total
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 # ---- singular values -----------------------------------------------------------------------------------------------
 

@@ -10,15 +10,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from decompdrill import exact, linalg
-from decompdrill.budget import TooMuchError, budget
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import Key, key_of
 from decompdrill.judging.numbers import KEY_ERROR, SLACK
 from decompdrill.judging.vectors import judge_direction, unit_length
-from decompdrill.linalg import Array, Eigenspace, Matrix
-from decompdrill.memory import remembered
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.budget import TooMuchError, budget
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Array, Eigenspace, Matrix
+from decompdrill.maths.surd import Exact, Scalar, as_float, over, plus, root, times, total
 from decompdrill.methods.base import (
     Field,
     FieldType,
@@ -40,8 +41,7 @@ from decompdrill.methods.base import (
 from decompdrill.methods.diagonal import unit_basis
 from decompdrill.methods.ranks import demand_nonnegative
 from decompdrill.methods.singular import root_of
-from decompdrill.model import Answer, Form, Outcome, Scalar, Typed
-from decompdrill.surd import Exact, as_float, over, plus, root, times, total
+from decompdrill.model import Answer, Form, Outcome, Typed
 
 T = TypeVar("T")
 

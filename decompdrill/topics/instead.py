@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from decompdrill import working
 from decompdrill.errors import GivenError
-from decompdrill.linalg import Matrix
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import as_float
 from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Raw
-from decompdrill.surd import as_float
 from decompdrill.topics.example import Example, Unworkable, work
 from decompdrill.topics.shelf import Shelf
 from decompdrill.topics.values import Topic

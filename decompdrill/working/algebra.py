@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from decompdrill import exact
-from decompdrill.linalg import Array, Matrix
-from decompdrill.model import Scalar
-from decompdrill.surd import Surd, as_float, over, plus, root, times, total
+from decompdrill.maths import exact
+from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, over, plus, root, times, total
 
 Rows = tuple[tuple[Scalar, ...], ...]
 Vector = tuple[Scalar, ...]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill import linalg
-from decompdrill.linalg import Matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float, total
 from decompdrill.methods.base import Given
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, total
 from decompdrill.working.algebra import Rows, diagonal, shifted, transposed
 from decompdrill.working.algebra import determinant as small
 from decompdrill.working.elimination import Elimination, echelon, stage_steps

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill import linalg
 from decompdrill.judging.numbers import SLACK
-from decompdrill.linalg import Eigenspace, Matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Scalar, as_float, over
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Given
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, over
 from decompdrill.working.algebra import (
     Rows,
     Vector,

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, over, times
+from decompdrill.maths.surd import Scalar, as_float, over, times
 from decompdrill.working.algebra import Rows, exact_rows, minus, settle, size
 from decompdrill.working.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, times
+from decompdrill.maths.surd import Scalar, as_float, times
 from decompdrill.working.algebra import Rows, determinant, transposed, without
 from decompdrill.working.writing import (
     DIGITS,

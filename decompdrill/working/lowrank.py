@@ -7,11 +7,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import linalg
-from decompdrill.linalg import Matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, over, times, total
 from decompdrill.methods.base import Given, Layer
-from decompdrill.model import Scalar
-from decompdrill.surd import Surd, as_float, over, times, total
 from decompdrill.working.algebra import (
     Rows,
     Vector,

@@ -6,12 +6,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import exact, linalg
-from decompdrill.linalg import Matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Exact, Scalar, as_float, times
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Given
-from decompdrill.model import Scalar
-from decompdrill.surd import Exact, as_float, times
 from decompdrill.working.algebra import Rows, Vector, determinant
 from decompdrill.working.elimination import Elimination, echelon, pivot_columns, stage_steps
 from decompdrill.working.expansion import barred, small_determinant

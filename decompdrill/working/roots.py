@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from decompdrill import linalg, polynomials
-from decompdrill.linalg import Matrix
-from decompdrill.memory import remembered
+from decompdrill.maths import linalg, polynomials
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, root, times, total
 from decompdrill.methods import determinants, eigen
-from decompdrill.model import Scalar
-from decompdrill.surd import Surd, as_float, root, times, total
 from decompdrill.working.algebra import Rows, determinant, diagonal, minus, settle, trace
 from decompdrill.working.expansion import barred, expansion_steps, product_of_diagonals
 from decompdrill.working.writing import (

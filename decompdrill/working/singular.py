@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill import exact, linalg
-from decompdrill.linalg import Matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, times, total
 from decompdrill.methods import KINDS, determinants
 from decompdrill.methods.base import Given
-from decompdrill.model import Scalar
-from decompdrill.surd import Surd, as_float, times, total
 from decompdrill.working.algebra import (
     Rows,
     Vector,

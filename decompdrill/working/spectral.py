@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decompdrill.linalg import Matrix
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float, over
 from decompdrill.methods.base import Given
 from decompdrill.methods.eigen import meant_space, quotient
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, over
 from decompdrill.working.algebra import Rows, Vector, apply, is_zero_vector, scaled, settled, size, subtracted
 from decompdrill.working.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
 from decompdrill.working.vectors import eigen_check, eigenvector_steps, product, row_times_column

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill import linalg, templates
-from decompdrill.linalg import Matrix
+from decompdrill import templates
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float, over, total
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Given
 from decompdrill.methods.variance import (
@@ -19,8 +21,6 @@ from decompdrill.methods.variance import (
 from decompdrill.methods.variance import (
     covariance as covariance_matrix,
 )
-from decompdrill.model import Scalar
-from decompdrill.surd import as_float, over, total
 from decompdrill.working.algebra import Vector, settled, square_root, transposed
 from decompdrill.working.diagonal import orthonormal
 from decompdrill.working.roots import LAMBDA, eigenvalue_steps

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill import exact, linalg
-from decompdrill.linalg import Eigenspace, Matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, times
 from decompdrill.methods.eigen import plain
-from decompdrill.model import Scalar
-from decompdrill.surd import Exact, Surd, as_float, times
 from decompdrill.working.algebra import (
     Rows,
     Vector,

@@ -13,8 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from decompdrill import answers, templates
-from decompdrill.model import Scalar
-from decompdrill.surd import Surd, as_float
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.working.algebra import Rows, Vector
 
 BROADEST_NUMBER = 16

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from decompdrill import answers
-from decompdrill.model import Answer, Form, Number, Scalar, Typed, Unreadable
-from decompdrill.surd import as_float, root
+from decompdrill.maths.surd import Scalar, as_float, root
+from decompdrill.model import Answer, Form, Number, Typed, Unreadable
 from tests.chance import examples
 
 FORMS = st.sampled_from(list(Form))

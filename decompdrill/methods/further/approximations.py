@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 
-from decompdrill.linalg import Array
+from decompdrill.maths.linalg import Array
 from decompdrill.methods import lowrank
 from decompdrill.methods.base import Given, Slip
 from decompdrill.methods.further.making import approximate, array_of, counts, matrices, numbers

@@ -9,7 +9,8 @@ from math import ceil
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK
-from decompdrill.linalg import Array
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import as_float
 from decompdrill.methods import variance
 from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, Slip, say
 from decompdrill.methods.further.making import (
@@ -25,7 +26,6 @@ from decompdrill.methods.further.making import (
     vectors,
 )
 from decompdrill.model import Answer
-from decompdrill.surd import as_float
 
 
 def _covariances(given: Given, which: str) -> Iterator[Array]:

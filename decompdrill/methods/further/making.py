@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
 
-from decompdrill import linalg
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.linalg import Array
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
-from decompdrill.model import Answer, Form, Number, Outcome, Scalar, Typed
-from decompdrill.surd import as_float
+from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
 Judge = Callable[[Given, Answer, Typed], Judgement]

@@ -7,8 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from decompdrill import linalg
-from decompdrill.linalg import Array
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import as_float
 from decompdrill.methods import determinants, diagonal, eigen, ranks, singular
 from decompdrill.methods.base import Given, Slip, yes_no
 from decompdrill.methods.further.making import (
@@ -22,7 +23,6 @@ from decompdrill.methods.further.making import (
     tidy,
 )
 from decompdrill.model import Answer
-from decompdrill.surd import as_float
 
 # ---- yes or no ---------------------------------------------------------------------------------------------------------
 

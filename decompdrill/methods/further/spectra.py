@@ -7,8 +7,9 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 
-from decompdrill import linalg
-from decompdrill.linalg import Array
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import as_float
 from decompdrill.methods import eigen
 from decompdrill.methods.base import Given, Slip, say, say_vector
 from decompdrill.methods.further.making import (
@@ -25,7 +26,6 @@ from decompdrill.methods.further.making import (
     vectors,
 )
 from decompdrill.model import Answer
-from decompdrill.surd import as_float
 
 # ---- eigenvalues -------------------------------------------------------------------------------------------------------
 

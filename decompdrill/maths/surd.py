@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.budget import is_counted, spend, steps
+from decompdrill.maths.budget import is_counted, spend, steps
 
 Exact: TypeAlias = "Fraction | Surd"
+
+Scalar: TypeAlias = "Fraction | Surd | float | complex"
+"""A true value: exact where the problem is, else the nearest double."""
 
 # Above this the square-free part of a radicand is not searched for: the number is then held as a float.
 LARGEST_RADICAND = 10**12

@@ -11,10 +11,10 @@ from itertools import combinations
 from math import gcd, lcm, log2
 from operator import mul
 
-from decompdrill import polynomials
-from decompdrill.budget import TooMuchError, spend, steps
-from decompdrill.polynomials import Polynomial, Root
-from decompdrill.surd import Exact, Surd, as_float, root
+from decompdrill.maths import polynomials
+from decompdrill.maths.budget import TooMuchError, spend, steps
+from decompdrill.maths.polynomials import Polynomial, Root
+from decompdrill.maths.surd import Exact, Surd, as_float, root
 
 Rows = tuple[tuple[Exact, ...], ...]
 Vector = tuple[Exact, ...]

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import gcd as gcd_of_integers
 from math import isqrt, lcm
 
-from decompdrill.budget import spend, steps
-from decompdrill.surd import Surd, as_float, root
+from decompdrill.maths.budget import spend, steps
+from decompdrill.maths.surd import Surd, as_float, root
 
 Polynomial = tuple[Fraction, ...]
 

@@ -16,13 +16,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill import exact
-from decompdrill.budget import TooMuchError, budget
-from decompdrill.exact import Rows
-from decompdrill.memory import remembered
-from decompdrill.model import Scalar
-from decompdrill.polynomials import Root
-from decompdrill.surd import Surd, as_float, root
+from decompdrill.maths import exact
+from decompdrill.maths.budget import TooMuchError, budget
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.exact import Rows
+from decompdrill.maths.polynomials import Root
+from decompdrill.maths.surd import Scalar, Surd, as_float, root
 
 T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]

@@ -1,0 +1,1 @@
+"""Exact numbers, polynomials and spectra, without a word about questions."""
