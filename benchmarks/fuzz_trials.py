@@ -30,8 +30,8 @@ from decompdrill.exercises.audit import audit
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
 from decompdrill.frontends.jsonl import verdict_fields, write
+from decompdrill.io.output import visible_row
 from decompdrill.model import Typed, Unreadable
-from decompdrill.output import visible_row
 from tests.property.test_expr_attacks import NAMES
 
 OK, REFUSED, UNCAUGHT, SLOW, LARGE = "ok", "refused", "uncaught", "slow", "large"

@@ -20,7 +20,7 @@ import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
-from decompdrill.output import stderr, stdout  # noqa: E402
+from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
     from decompdrill.commands.keeping import World
@@ -766,7 +766,7 @@ def _finish(command: Callable[[], ExitCode]) -> NoReturn:
     if not Path(__file__).exists():
         _say("decompdrill must be installed as files; it cannot run from a zip")
         raise typer.Exit(ExitCode.UNREADABLE_INPUT)
-    from decompdrill.home import VARIABLE, is_empty_name
+    from decompdrill.io.folders import VARIABLE, is_empty_name
 
     if is_empty_name():
         _say(f"{VARIABLE} is empty, so the usual folders of this user serve")

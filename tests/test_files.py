@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import files
+from decompdrill.io import files
 from tests.test_cli import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and limits are others there")

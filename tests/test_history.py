@@ -19,7 +19,7 @@ from benchmarks import kill
 from decompdrill import cli
 from decompdrill.commands import history, where
 from decompdrill.errors import DrillError, ExitCode, RecordError, UsageError
-from decompdrill.home import Home, find_home
+from decompdrill.io.folders import Home, find_home
 
 NOON = kill.START
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import output
 from decompdrill.frontends.look import Look, line
 from decompdrill.frontends.terminal import painter
+from decompdrill.io import output
 from tests.test_cli import decompdrill
 
 PACKAGE = Path(output.__file__).parent

@@ -28,7 +28,7 @@ from decompdrill.bank import shapes
 from decompdrill.bank.question import Bank, Known, Question
 from decompdrill.bank.tree import Tree, follow
 from decompdrill.errors import BankError
-from decompdrill.files import make_private
+from decompdrill.io.files import make_private
 from decompdrill.model import Objective
 
 MAGIC = b"decompdrill index 1\n"

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Known, Later
 from decompdrill.errors import RecordError
-from decompdrill.home import find_home
-from decompdrill.output import stderr, visible_row
+from decompdrill.io.folders import find_home
+from decompdrill.io.output import stderr, visible_row
 
 LONGEST_LINE = 4_000_000
 """Bytes; a longer line of input is no answer and no record."""

@@ -17,9 +17,9 @@ from decompdrill.exercises.grade import show_answer
 from decompdrill.frontends import words
 from decompdrill.frontends.jsonl import Json, write
 from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.io.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
-from decompdrill.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from decompdrill.bank.load import SUFFIXES
 from decompdrill.bank.shapes import ID
 from decompdrill.commands import open_banks
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.files import write_new
-from decompdrill.home import find_home
-from decompdrill.output import stdout
+from decompdrill.io.files import write_new
+from decompdrill.io.folders import find_home
+from decompdrill.io.output import stdout
 
 _NAME = re.compile(ID)
 

@@ -11,8 +11,8 @@ from decompdrill.exercises.grade import grade
 from decompdrill.frontends import words
 from decompdrill.frontends.jsonl import verdict_fields, write
 from decompdrill.frontends.look import line
+from decompdrill.io.output import stdout
 from decompdrill.model import Outcome, Raw
-from decompdrill.output import stdout
 
 
 def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bool, why: bool = False) -> ExitCode:

@@ -11,8 +11,8 @@ from decompdrill.errors import ExitCode
 from decompdrill.exercises import grade
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
+from decompdrill.io.output import stdout
 from decompdrill.model import Exercise
-from decompdrill.output import stdout
 from decompdrill.session import steps_of
 
 

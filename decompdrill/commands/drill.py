@@ -15,7 +15,7 @@ from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
-from decompdrill.output import stdout
+from decompdrill.io.output import stdout
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader

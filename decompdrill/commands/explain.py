@@ -14,8 +14,8 @@ from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson as front
+from decompdrill.io.output import stdout
 from decompdrill.lesson import lesson, read_through
-from decompdrill.output import stdout
 from decompdrill.topics.drills import objectives_of, topic_among
 from decompdrill.topics.shelf import Shelf, shipped
 from decompdrill.topics.values import CHEATSHEET, Entry, Topic

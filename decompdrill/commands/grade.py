@@ -17,8 +17,8 @@ from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, opened_in
 from decompdrill.commands.records import Fields, Record, Reply
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
+from decompdrill.io.output import stdout
 from decompdrill.model import Exercise, Verdict
-from decompdrill.output import stdout
 
 CHUNK = 32
 """Records that a worker takes at a time."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from decompdrill.commands import opened_input, text_lines
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.home import HOMELESS, find_home
-from decompdrill.output import stderr, stdout, visible_json
+from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.io.output import stderr, stdout, visible_json
 from decompdrill.store import Store, Unkept, open_store, read_store
 
 Clock = Callable[[], int]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from decompdrill import history
 from decompdrill.errors import DrillError
 from decompdrill.history import NotKept, Row
-from decompdrill.home import HOMELESS, find_home
-from decompdrill.output import stderr
+from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.io.output import stderr
 from decompdrill.session import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from decompdrill.commands import byte_lines, opened_input, records
 from decompdrill.commands.records import Fields, Record
 from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import Verbatim, write
+from decompdrill.io.output import stdout
 from decompdrill.model import Form, Unreadable
-from decompdrill.output import stdout
 
 FORMS = [form.value for form in Form]
 

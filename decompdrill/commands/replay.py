@@ -13,7 +13,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.exercises.pose import parse_token, pose
 from decompdrill.frontends import words
 from decompdrill.frontends.look import line
-from decompdrill.output import stderr
+from decompdrill.io.output import stderr
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:

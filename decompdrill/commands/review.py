@@ -16,7 +16,7 @@ from decompdrill.commands.quiz import parse_levels, parse_pass_mark, resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
-from decompdrill.output import stdout
+from decompdrill.io.output import stdout
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question

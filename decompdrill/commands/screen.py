@@ -5,7 +5,7 @@ from __future__ import annotations
 from decompdrill.frontends import Clock
 from decompdrill.frontends.look import Look, is_dumb, look_of
 from decompdrill.frontends.plain import Keyboard, Reader, Show, writer
-from decompdrill.output import stdout
+from decompdrill.io.output import stdout
 
 
 def screen(plain: bool) -> tuple[Show, Look]:

@@ -15,9 +15,9 @@ from decompdrill.commands import LONGEST_LINE
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
-from decompdrill.files import refuse_named_pipe, write_whole
 from decompdrill.frontends import words
 from decompdrill.frontends.look import Line, Look, Role, Tint, line
+from decompdrill.io.files import refuse_named_pipe, write_whole
 from decompdrill.mathtext import Style, signs
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle

@@ -12,9 +12,9 @@ from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import words
 from decompdrill.frontends.look import Line, Look, Role, line
-from decompdrill.home import find_home
+from decompdrill.io.folders import find_home
+from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, signs
-from decompdrill.output import stdout
 
 WAYS = (
     ("quiz", "ten questions, mixed"),

@@ -13,7 +13,7 @@ from decompdrill.commands.keeping import World, cards_of, history_to_read, skill
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import standing
-from decompdrill.output import stdout, visible_json
+from decompdrill.io.output import stdout, visible_json
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
-from decompdrill.home import HOMELESS, find_home
-from decompdrill.output import stdout, visible_row
+from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.io.output import stdout, visible_row
 from decompdrill.store.shelf import Shelf
 
 

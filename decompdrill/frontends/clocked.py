@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
+from decompdrill.io.output import drawn_on, stdout
 from decompdrill.mathtext import width
-from decompdrill.output import drawn_on, stdout
 
 STEP = 0.1
 """Seconds between two looks at the clock; a step that takes far longer means that the program was stopped."""

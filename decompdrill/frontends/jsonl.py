@@ -11,8 +11,8 @@ from typing import TextIO, TypeAlias
 from decompdrill import pace
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
+from decompdrill.io.output import visible_json
 from decompdrill.model import Check, Exercise, Outcome, Verdict
-from decompdrill.output import visible_json
 from decompdrill.pace import Compared
 from decompdrill.session import (
     Ask,

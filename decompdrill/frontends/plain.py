@@ -10,7 +10,7 @@ from decompdrill.frontends import Heard, clocked, pacing, words
 from decompdrill.frontends.clocked import Timing, goes_on
 from decompdrill.frontends.look import Line, Look
 from decompdrill.frontends.script import Prepared
-from decompdrill.output import visible_row
+from decompdrill.io.output import visible_row
 from decompdrill.session import Ask, Countdown, Notice, Pause, Tell
 from decompdrill.timed import Menu, Rest
 

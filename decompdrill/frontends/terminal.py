@@ -19,7 +19,7 @@ from decompdrill.frontends import Heard
 from decompdrill.frontends.clocked import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.look import Line, Look, Role, Tint
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
-from decompdrill.output import drawn_on, stdout, visible_row
+from decompdrill.io.output import drawn_on, stdout, visible_row
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from decompdrill.files import make_private, partial_of, publish
+from decompdrill.io.files import make_private, partial_of, publish
 from decompdrill.store import schema
 from decompdrill.store.shelf import KEPT_BACKUPS, Shelf
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from decompdrill.files import make_file, make_private
+from decompdrill.io.files import make_file, make_private
 from decompdrill.store import schema
 from decompdrill.store.backups import back_up, latest_first
 from decompdrill.store.faults import Unkept, in_words, is_damage

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from decompdrill.files import NO_LINK, PRIVATE, make_private
+from decompdrill.io.files import NO_LINK, PRIVATE, make_private
 
 if sys.platform == "win32":
     import msvcrt

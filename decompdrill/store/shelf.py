@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from decompdrill.files import PARTIAL, partial_of, publish
+from decompdrill.io.files import PARTIAL, partial_of, publish
 
 KEPT_BACKUPS = 7
 
