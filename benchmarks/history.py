@@ -15,8 +15,10 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.kill import START, attempt
-from decompdrill.history import Row
-from decompdrill.store import Store, log, open_store, tallies
+from decompdrill.history import log, tallies
+from decompdrill.history.attempts import Row
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 
 OBJECTIVES, QUESTIONS, PER_SESSION, PER_DAY = 60, 300, 20, 100
 DAY = 86_400_000

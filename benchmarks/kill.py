@@ -19,8 +19,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from decompdrill.history import Row
-from decompdrill.store import Store, open_store
+from decompdrill.history.attempts import Row
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 
 QUESTIONS = 8
 DAY = 86_400_000

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from decompdrill import mastery, schedule
 from decompdrill.draw import Stream
-from decompdrill.history import Row, study_day
+from decompdrill.history.attempts import Row, study_day
 
 FIRST, DAYS = date(2026, 2, 1), 120
 NEW_A_DAY = 2

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decompdrill.history import Row
+from decompdrill.history.attempts import Row
 from decompdrill.model import Form
 from decompdrill.schedule import Rating, is_judged, rating_of
 

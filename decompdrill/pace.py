@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decompdrill.history import Run
+from decompdrill.history.attempts import Run
 
 LEAST_ACCURACY = 0.85
 LEAST_QUESTIONS = 8

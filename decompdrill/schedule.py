@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from decompdrill.history import Row
+from decompdrill.history.attempts import Row
 from decompdrill.model import Outcome
 
 if TYPE_CHECKING:

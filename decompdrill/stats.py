@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from decompdrill import mastery, schedule
-from decompdrill.history import DayTally, ObjectiveTally, SlipTally, monday_of
+from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally, monday_of
 from decompdrill.mastery import Skill
 from decompdrill.model import Objective
 from decompdrill.schedule import CardState

@@ -15,8 +15,9 @@ from decompdrill.commands.explain import Options, explain
 from decompdrill.commands.keeping import World
 from decompdrill.errors import ExitCode, GivenError, UsageError
 from decompdrill.frontends.plain import Script
-from decompdrill.history import Row
-from decompdrill.store import Unkept, open_store
+from decompdrill.history.attempts import Row
+from decompdrill.history.faults import Unkept
+from decompdrill.history.opening import open_store
 from decompdrill.topics.shelf import shipped
 
 WORLD = World(

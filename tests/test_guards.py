@@ -17,12 +17,12 @@ from decompdrill.errors import BankError, GivenError, RecordError
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade
 from decompdrill.exercises.pose import known, pose
+from decompdrill.history import locks
+from decompdrill.history.backups import latest_first
+from decompdrill.history.placement import Shelf
 from decompdrill.methods.base import number
 from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Form, Outcome, Raw, SlipAnswer
-from decompdrill.store import presence
-from decompdrill.store.backups import latest_first
-from decompdrill.store.shelf import Shelf
 from tests.test_store import DAY, FIRST, NOON, filled, opened
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -133,7 +133,7 @@ def test_where_no_lock_can_be_made_a_session_is_taken_up_all_the_same(
     def refuse(path: Path) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
-    monkeypatch.setattr("decompdrill.store.keeper.hold", refuse)
+    monkeypatch.setattr("decompdrill.history.store.hold", refuse)
     assert store.take_up("5e55")
     store.close()
 
@@ -142,8 +142,8 @@ def test_a_file_system_without_locks_keeps_nobody_out(tmp_path: Path, monkeypatc
     def refuse(descriptor: int) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(presence, "_lock", refuse)
-    first, second = presence.hold(tmp_path / "running"), presence.hold(tmp_path / "running")
+    monkeypatch.setattr(locks, "_lock", refuse)
+    first, second = locks.hold(tmp_path / "running"), locks.hold(tmp_path / "running")
     assert first is not None
     assert second is not None
     for taken in (first, second):
@@ -153,7 +153,7 @@ def test_a_file_system_without_locks_keeps_nobody_out(tmp_path: Path, monkeypatc
 def test_a_lock_on_a_file_that_its_last_holder_removed_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, lock, times = tmp_path / "running", presence._lock, []
+    path, lock, times = tmp_path / "running", locks._lock, []
 
     def removed_meanwhile(descriptor: int) -> None:
         lock(descriptor)
@@ -161,8 +161,8 @@ def test_a_lock_on_a_file_that_its_last_holder_removed_is_taken_again(
         if len(times) == 1:
             path.unlink()
 
-    monkeypatch.setattr(presence, "_lock", removed_meanwhile)
-    taken = presence.hold(path)
+    monkeypatch.setattr(locks, "_lock", removed_meanwhile)
+    taken = locks.hold(path)
     assert taken is not None
     assert len(times) == 2
     assert path.exists()
@@ -181,7 +181,7 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
 
     with monkeypatch.context() as broken:
         broken.setattr(os, "open", refuse)
-        assert not presence.is_held(path)
+        assert not locks.is_held(path)
 
 
 # ---- banks of one's own ----------------------------------------------------------------------------------------------

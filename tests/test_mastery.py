@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill.history import Row
+from decompdrill.history.attempts import Row
 from decompdrill.mastery import (
     MET,
     WINDOW,

@@ -16,7 +16,7 @@ from decompdrill.frontends.terminal import painter
 from decompdrill.io import output
 from tests.test_cli import decompdrill
 
-PACKAGE = Path(output.__file__).parent
+PACKAGE = Path(output.__file__).parent.parent
 HOSTILE = "a\x1b[31mb\x07\x9b\u202e\u2066\u200f\u2028c\x7f\t"
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 

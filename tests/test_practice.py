@@ -18,10 +18,12 @@ from decompdrill import cli
 from decompdrill.commands.keeping import World
 from decompdrill.frontends import standing
 from decompdrill.frontends.look import Look
-from decompdrill.history import DayTally, NotKept, Row
+from decompdrill.history.attempts import DayTally, NotKept, Row
+from decompdrill.history.faults import Unkept
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
 from decompdrill.stats import ObjectiveStats, SlipStats, Stats, WeekStats
-from decompdrill.store import Store, Unkept, open_store
 
 BANK = Path(__file__).parent / "transcripts" / "bank"
 NOON = 1_772_366_400_000
@@ -200,7 +202,7 @@ def test_a_disk_that_fails_is_told_once_and_the_quiz_goes_on(days: Days, monkeyp
 def test_a_history_that_cannot_be_opened_is_told_and_the_quiz_goes_on(
     days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("decompdrill.store.open_store", lambda path, now_ms: Unkept("x is a folder"))
+    monkeypatch.setattr("decompdrill.history.opening.open_store", lambda path, now_ms: Unkept("x is a folder"))
     done = scripted(*TRACE, "--seed", "1", stdin="7\n")
     assert (done.code, done.err) == (0, "decompdrill: Nothing of this is kept: x is a folder.\n")
     assert "1 of 1 right" in done.out

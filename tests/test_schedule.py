@@ -11,7 +11,7 @@ import fsrs
 import pytest
 
 from decompdrill import schedule
-from decompdrill.history import Row, study_day
+from decompdrill.history.attempts import Row, study_day
 from decompdrill.schedule import CardState, Rating, fuzzed, grade_of, recall, replay, review, why_next
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD

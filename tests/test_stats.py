@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from decompdrill.history import DayTally, ObjectiveTally, SlipTally
+from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally
 from decompdrill.mastery import Skill
 from decompdrill.model import Objective
 from decompdrill.schedule import CardState

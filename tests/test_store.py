@@ -19,20 +19,12 @@ from pathlib import Path
 import pytest
 
 from decompdrill.errors import DrillError, RecordError
-from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, monday_of, study_day
-from decompdrill.store import (
-    Imported,
-    Store,
-    Unkept,
-    exchange,
-    faults,
-    open_store,
-    opening,
-    presence,
-    read_store,
-    schema,
-)
-from decompdrill.store.exchange import line_of, read_line
+from decompdrill.history import exchange, faults, locks, opening, schema
+from decompdrill.history.attempts import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, monday_of, study_day
+from decompdrill.history.exchange import line_of, read_line
+from decompdrill.history.faults import Unkept
+from decompdrill.history.opening import open_store, read_store
+from decompdrill.history.store import Imported, Store
 from tests.rights import become_anybody
 
 NOON = 1_772_366_400_000
@@ -147,7 +139,7 @@ def test_an_attempt_comes_back_as_it_was_kept(store: Store) -> None:
 
 
 def test_more_rows_than_a_page_come_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("decompdrill.store.keeper.PAGE", 3)
+    monkeypatch.setattr("decompdrill.history.store.PAGE", 3)
     for number in range(8):
         store.append(FIRST._replace(seed=number))
     assert [row.seed for row in store.rows()] == list(range(8))
@@ -382,12 +374,12 @@ def test_the_newest_unfinished_session_is_offered(path: Path) -> None:
 
 def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
     place = tmp_path / "locks" / "one"
-    taken = presence.hold(place)
+    taken = locks.hold(place)
     assert taken is not None
-    assert presence.is_held(place)
-    assert presence.hold(place) is None
+    assert locks.is_held(place)
+    assert locks.hold(place) is None
     taken.let_go()
-    assert not presence.is_held(place)
+    assert not locks.is_held(place)
     assert not place.exists()
 
 
@@ -841,8 +833,9 @@ def test_a_full_disk_is_said_and_the_next_answer_is_tried_again(path: Path) -> N
 
 LIMITED = """
 import resource, sys
-from decompdrill.history import NotKept
-from decompdrill.store import Store, open_store
+from decompdrill.history.attempts import NotKept
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 from tests.test_store import FIRST, noon
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))

@@ -18,13 +18,13 @@ from decompdrill.exercises.grade import grade_exercise
 from decompdrill.exercises.pose import known, pose
 from decompdrill.frontends import clocked, pacing
 from decompdrill.frontends.look import Look
-from decompdrill.history import Run
+from decompdrill.history.attempts import Run
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
 from decompdrill.pick import Pick
 from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
-from decompdrill.store import open_store
-from decompdrill.store.keeper import Store
 from decompdrill.timed import (
     Clocked,
     Course,

@@ -19,8 +19,8 @@ from decompdrill.io.output import stdout
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
+    from decompdrill.history.store import Store
     from decompdrill.model import Exercise
-    from decompdrill.store import Store
 
 
 @dataclass(frozen=True, slots=True)

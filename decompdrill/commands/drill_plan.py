@@ -14,7 +14,7 @@ from decompdrill.pick import Pick
 from decompdrill.session import Past, Rules
 
 if TYPE_CHECKING:
-    from decompdrill.history import Unfinished
+    from decompdrill.history.attempts import Unfinished
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from decompdrill.commands import opened_input, text_lines
 from decompdrill.errors import DrillError, ExitCode, UsageError
+from decompdrill.history.faults import Unkept
+from decompdrill.history.opening import open_store, read_store
+from decompdrill.history.store import Store
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr, stdout, visible_json
-from decompdrill.store import Store, Unkept, open_store, read_store
 
 Clock = Callable[[], int]
 

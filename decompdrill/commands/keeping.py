@@ -7,19 +7,20 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from decompdrill import history
 from decompdrill.errors import DrillError
-from decompdrill.history import NotKept, Row
+from decompdrill.history import attempts
+from decompdrill.history.attempts import NotKept, Row
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
 from decompdrill.session import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
+    from decompdrill.history.faults import Unkept
+    from decompdrill.history.store import Store
     from decompdrill.mastery import Skill
     from decompdrill.model import Exercise
     from decompdrill.schedule import CardState
-    from decompdrill.store import Store, Unkept
 
 LONGEST_TEXT = 100_000
 """Characters of an answer that the history keeps."""
@@ -36,11 +37,11 @@ class World:
     now_ms: Callable[[], int]
     utc_offset_min: Callable[[], int]
     new_session: Callable[[], str]
-    rollover_hours: int = history.ROLLOVER_HOURS
+    rollover_hours: int = attempts.ROLLOVER_HOURS
 
     def today(self) -> str:
         """Return the study day as an ISO date."""
-        return history.study_day(self.now_ms(), self.utc_offset_min(), self.rollover_hours)
+        return attempts.study_day(self.now_ms(), self.utc_offset_min(), self.rollover_hours)
 
 
 def warn(message: str) -> None:
@@ -55,7 +56,7 @@ def warn(message: str) -> None:
 @contextmanager
 def history_to_write(world: World) -> Generator[Store | None]:
     """Give the history, and close it; where it cannot be used, say so and give None."""
-    from decompdrill.store import open_store
+    from decompdrill.history.opening import open_store
 
     home = find_home()
     with _closed_after(_told(_homeless() if home is None else open_store(home.history, world.now_ms))) as store:
@@ -65,7 +66,7 @@ def history_to_write(world: World) -> Generator[Store | None]:
 @contextmanager
 def history_to_read(world: World) -> Generator[Store | None]:
     """Give the history if there is any, even where it cannot be written, and close it."""
-    from decompdrill.store import read_store
+    from decompdrill.history.opening import read_store
 
     home = find_home()
     if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
@@ -85,13 +86,13 @@ def _closed_after(store: Store | None) -> Generator[Store | None]:
 
 
 def _homeless() -> Unkept:
-    from decompdrill.store import Unkept
+    from decompdrill.history.faults import Unkept
 
     return Unkept(HOMELESS)
 
 
 def _told(opened: Store | Unkept) -> Store | None:
-    from decompdrill.store import Unkept
+    from decompdrill.history.faults import Unkept
 
     if isinstance(opened, Unkept):
         warn(opened.sentence)
@@ -173,7 +174,7 @@ def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
         answer_ms=round(1000 * attempt.seconds),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=history.study_day(at_ms, offset, world.rollover_hours),
+        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
         voided_by=None,
     )
 

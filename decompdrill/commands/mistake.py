@@ -14,9 +14,9 @@ from decompdrill.topics.values import Topic
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
-    from decompdrill.history import Row
+    from decompdrill.history.attempts import Row
+    from decompdrill.history.store import Store
     from decompdrill.model import Exercise, Raw
-    from decompdrill.store import Store
     from decompdrill.topics.instead import Worked
 
 

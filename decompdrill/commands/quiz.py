@@ -18,7 +18,7 @@ from decompdrill.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
     from decompdrill.bank.schema import Question
-    from decompdrill.store import Store
+    from decompdrill.history.store import Store
 
 
 TYPED = Channel()

@@ -17,7 +17,7 @@ from decompdrill.io.output import stderr
 from decompdrill.session import steps_of
 
 if TYPE_CHECKING:
-    from decompdrill.history import Row
+    from decompdrill.history.attempts import Row
 
 
 def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> ExitCode:

@@ -15,8 +15,8 @@ from decompdrill.frontends.plain import Keyboard
 from decompdrill.session import LEAVING, Earlier, Past, left_to_ask
 
 if TYPE_CHECKING:
-    from decompdrill.history import Row
-    from decompdrill.store import Store
+    from decompdrill.history.attempts import Row
+    from decompdrill.history.store import Store
 
 
 def find(store: Store) -> BrokenOff | None:

@@ -17,7 +17,7 @@ from decompdrill.io.output import stdout, visible_json
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
-    from decompdrill.store import Store
+    from decompdrill.history.store import Store
 
 
 def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, world: World) -> ExitCode:

@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends, history, pace, pick
+from decompdrill import frontends, pace, pick
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drill import Channel
 from decompdrill.commands.keeping import Keeper, Origin, World, history_to_write
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.history import attempts
 from decompdrill.timed import Course, Limits, Wish, practice, timed
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
-    from decompdrill.store import Store
+    from decompdrill.history.store import Store
 
 PRESETS = {"sprint": 60.0, "classic": 120.0, "marathon": 600.0}
 """Seconds of the run."""
@@ -214,7 +215,7 @@ def _kept(
     if not setting.drill or not course.seconds or not course.answered:
         return None
     at_ms, offset = world.now_ms(), world.utc_offset_min()
-    done = history.Run(
+    done = attempts.Run(
         session=session,
         drill=setting.drill,
         seed=setting.seed,
@@ -225,7 +226,7 @@ def _kept(
         paused_ms=round(1000 * sum(course.pauses)),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=history.study_day(at_ms, offset, world.rollover_hours),
+        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
     )
     earlier = store.runs(setting.drill)
     keeper.safely(lambda: store.add_run(done))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
+from decompdrill.history.placement import Shelf
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stdout, visible_row
-from decompdrill.store.shelf import Shelf
 
 
 def where() -> ExitCode:

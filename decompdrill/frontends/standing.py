@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from decompdrill.frontends.look import RAMP, Line, Look, Role, line
 from decompdrill.frontends.words import paragraph
-from decompdrill.history import monday_of
+from decompdrill.history.attempts import monday_of
 from decompdrill.mastery import bar
 from decompdrill.mathtext import Style
 from decompdrill.stats import ObjectiveStats, SlipStats, Stats, calendar, shade

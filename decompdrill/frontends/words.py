@@ -8,7 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from decompdrill.frontends.look import Line, Look, Role, line
-from decompdrill.history import Row
+from decompdrill.history.attempts import Row
 from decompdrill.mathtext import Style, inline, render, signs, width
 from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
 from decompdrill.session import (

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
-from decompdrill.history import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
-from decompdrill.store import log, schema, tallies
-from decompdrill.store.backups import back_up
-from decompdrill.store.faults import Unkept, in_words, is_damage
-from decompdrill.store.presence import Hold, hold, is_held
-from decompdrill.store.shelf import Shelf
+from decompdrill.history import log, schema, tallies
+from decompdrill.history.attempts import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
+from decompdrill.history.backups import back_up
+from decompdrill.history.faults import Unkept, in_words, is_damage
+from decompdrill.history.locks import Hold, hold, is_held
+from decompdrill.history.placement import Shelf
 
 PAGE = 2000
 
@@ -223,14 +223,14 @@ class Store:
 
     def export(self) -> Iterator[str]:
         """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
-        from decompdrill.store.exchange import line_of
+        from decompdrill.history.exchange import line_of
 
         yield from map(line_of, self.rows())
         yield from map(line_of, self.runs())
 
     def import_(self, lines: Iterable[str]) -> Imported:
         """Add the attempts and runs of lines that `export` wrote; all or, where a line is neither, none (RecordError)."""
-        from decompdrill.store.exchange import read_line
+        from decompdrill.history.exchange import read_line
 
         read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
         came = [kept for kept in read if isinstance(kept, Row)]

@@ -12,9 +12,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from decompdrill.history import schema
+from decompdrill.history.placement import KEPT_BACKUPS, Shelf
 from decompdrill.io.files import make_private, partial_of, publish
-from decompdrill.store import schema
-from decompdrill.store.shelf import KEPT_BACKUPS, Shelf
 
 
 class Holding(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history import Row, Run
+from decompdrill.history.attempts import Row, Run
 
 COLUMNS = Row._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")

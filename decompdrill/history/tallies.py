@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from decompdrill.history import Row, monday_of
-from decompdrill.store.log import mark_void
+from decompdrill.history.attempts import Row, monday_of
+from decompdrill.history.log import mark_void
 
 RECENT = 100
 _MARKS = "objective, study_day, outcome, attempt, hints FROM attempts WHERE voided_by IS NULL"

@@ -13,13 +13,13 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from decompdrill.history import schema
+from decompdrill.history.backups import back_up, latest_first
+from decompdrill.history.faults import Unkept, in_words, is_damage
+from decompdrill.history.locks import hold
+from decompdrill.history.placement import Shelf
+from decompdrill.history.store import Store
 from decompdrill.io.files import make_file, make_private
-from decompdrill.store import schema
-from decompdrill.store.backups import back_up, latest_first
-from decompdrill.store.faults import Unkept, in_words, is_damage
-from decompdrill.store.keeper import Store
-from decompdrill.store.presence import hold
-from decompdrill.store.shelf import Shelf
 
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0

@@ -1,0 +1,5 @@
+"""The attempts of a learner, and the SQLite file that keeps them; the only SQL.
+
+The log of attempts is the truth; tallies and cards are derived from it, in the transaction that adds an attempt. A history
+that cannot be used never stops a drill: it is `Unkept`, and says why.
+"""
