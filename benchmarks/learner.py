@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from decompdrill import mastery, schedule
 from decompdrill.draw import Stream
 from decompdrill.history.attempts import Row, study_day
+from decompdrill.practice import mastery, schedule
 
 FIRST, DAYS = date(2026, 2, 1), 120
 NEW_A_DAY = 2

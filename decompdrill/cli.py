@@ -23,7 +23,7 @@ from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
-    from decompdrill.commands.keeping import World
+    from decompdrill.practice.recorder import World
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 LARGEST_SEED = 10**18 - 1
@@ -783,7 +783,7 @@ def _now_ms() -> int:
 
 def _world() -> World:
     """Return the clocks and the chance of this machine."""
-    from decompdrill.commands.keeping import World
+    from decompdrill.practice.recorder import World
 
     return World(
         monotonic=time.monotonic,

@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from decompdrill.cli import app
 from decompdrill.commands.explain import Options, explain
-from decompdrill.commands.keeping import World
 from decompdrill.errors import ExitCode, GivenError, UsageError
 from decompdrill.frontends.plain import Script
 from decompdrill.history.attempts import Row
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
+from decompdrill.practice.recorder import World
 from decompdrill.topics.shelf import shipped
 
 WORLD = World(

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import session
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import Reply
@@ -22,7 +21,8 @@ from decompdrill.frontends import words
 from decompdrill.frontends.look import Look
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
-from decompdrill.session import Ask, Hint, Judged, Place
+from decompdrill.practice import quiz
+from decompdrill.practice.quiz import Ask, Hint, Judged, Place
 from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
 
@@ -378,7 +378,7 @@ def screens(exercise: Exercise, look: Look) -> list[str]:
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):
             lines += words.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
-    lines += words.steps(session.steps_of(exercise), look)
+    lines += words.steps(quiz.steps_of(exercise), look)
     for hint in exercise.hints:
         lines += words.said(Hint(hint, 1, 1), "", look)
     return [row.text for row in lines]

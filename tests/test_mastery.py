@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from decompdrill.history.attempts import Row
-from decompdrill.mastery import (
+from decompdrill.model import Form
+from decompdrill.practice.mastery import (
     MET,
     WINDOW,
     Skill,
@@ -18,7 +19,6 @@ from decompdrill.mastery import (
     predicted,
     skills,
 )
-from decompdrill.model import Form
 from tests.test_schedule import IMPRECISE, LOOKED_UP, RIGHT, ROW, SKIPPED, UNREADABLE, WRONG
 
 

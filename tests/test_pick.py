@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from decompdrill import pick
 from decompdrill.bank.question import BankSlip, Option, Question
 from decompdrill.errors import UsageError
-from decompdrill.mastery import Skill
 from decompdrill.model import Answer, Exercise, Form, Objective, SlipAnswer
-from decompdrill.schedule import CardState
+from decompdrill.practice import choose
+from decompdrill.practice.mastery import Skill
+from decompdrill.practice.schedule import CardState
 
 TODAY = "2026-03-18"
 
@@ -45,7 +45,7 @@ def planned(
 ) -> list[str]:
     known = {name: Skill(name, value, 5) for name, value in (skills or {}).items()}
     by_id = {c.question: c for c in cards}
-    return [p.question.id for p in pick.plan_from_history(QUESTIONS, OBJECTIVES, by_id, known, TODAY, count, seed)]
+    return [p.question.id for p in choose.plan_from_history(QUESTIONS, OBJECTIVES, by_id, known, TODAY, count, seed)]
 
 
 def objectives(names: list[str]) -> str:
@@ -90,31 +90,31 @@ def test_what_was_asked_today_is_not_asked_again_where_there_is_another() -> Non
     ("skill", "levels"), [(0.0, {1}), (2.0, {1}), (5.3, {4}), (4.0, {1, 4})], ids=["new", "begun", "strong", "between"]
 )
 def test_the_level_is_one_with_a_predicted_success_near_the_target(skill: float, levels: set[int]) -> None:
-    found = pick.plan_from_history(QUESTIONS[:3], OBJECTIVES, {}, {"a": Skill("a", skill, 5)}, TODAY, 9, 1)
+    found = choose.plan_from_history(QUESTIONS[:3], OBJECTIVES, {}, {"a": Skill("a", skill, 5)}, TODAY, 9, 1)
     assert {p.question.level for p in found} == levels
 
 
 def test_the_same_seed_gives_the_same_quiz_and_every_pick_a_draw_of_its_own() -> None:
-    def run(seed: int) -> tuple[pick.Pick, ...]:
-        return pick.plan_from_history(QUESTIONS, OBJECTIVES, {}, {}, TODAY, 12, seed)
+    def run(seed: int) -> tuple[choose.Pick, ...]:
+        return choose.plan_from_history(QUESTIONS, OBJECTIVES, {}, {}, TODAY, 12, seed)
 
     assert run(5) == run(5) != run(6)
     assert len({p.seed for p in run(5)}) == 12
 
 
 def test_nothing_is_planned_from_nothing() -> None:
-    assert pick.plan_from_history((), OBJECTIVES, {"x": card("x", TODAY)}, {}, TODAY, 3, 1) == ()
+    assert choose.plan_from_history((), OBJECTIVES, {"x": card("x", TODAY)}, {}, TODAY, 3, 1) == ()
 
 
 def test_weak_asks_the_weakest_of_what_was_answered() -> None:
     skills = {name: Skill(name, value, 5) for name, value in {"a": MET, "b": LOW, "c": HALF, "d": 4.0}.items()}
-    found = pick.weak(QUESTIONS, OBJECTIVES, skills, 6, 1)
+    found = choose.weak(QUESTIONS, OBJECTIVES, skills, 6, 1)
     assert objectives([p.question.id for p in found]) == "bcdbcd"
 
 
 def test_weak_refuses_where_nothing_was_answered() -> None:
     with pytest.raises(UsageError) as refused:
-        pick.weak(QUESTIONS, OBJECTIVES, {"elsewhere": Skill("elsewhere", 1.0, 5)}, 6, 1)
+        choose.weak(QUESTIONS, OBJECTIVES, {"elsewhere": Skill("elsewhere", 1.0, 5)}, 6, 1)
     assert str(refused.value) == "nothing is known to be weak yet: the history has no answer to these questions"
 
 
@@ -134,7 +134,7 @@ def pose(asked: Question, seed: int) -> Exercise:
 
 
 def test_a_slip_is_drilled_on_draws_that_tell_it_apart_the_questions_in_turn() -> None:
-    found = pick.for_slip((TOLD, NEVER, PICKED, WITHOUT), "sign-flipped", 8, 3, pose)
+    found = choose.for_slip((TOLD, NEVER, PICKED, WITHOUT), "sign-flipped", 8, 3, pose)
     assert [p.seed % 2 for p in found] == [0] * 8
     assert [p.question.id for p in found][:2] * 4 == [p.question.id for p in found]
     assert {p.question.id for p in found} == {"t.one", "p.one"}
@@ -150,10 +150,10 @@ def test_a_slip_is_drilled_on_draws_that_tell_it_apart_the_questions_in_turn() -
 )
 def test_a_slip_that_no_question_shows_is_refused(slip: str, said: str) -> None:
     with pytest.raises(UsageError) as refused:
-        pick.for_slip((TOLD, WITHOUT), slip, 8, 3, pose)
+        choose.for_slip((TOLD, WITHOUT), slip, 8, 3, pose)
     assert str(refused.value) == said
 
 
 def test_a_slip_that_no_draw_tells_apart_is_refused_without_trying_for_ever() -> None:
     with pytest.raises(UsageError, match="no question here shows the slip 'sign-flipped'"):
-        pick.for_slip((NEVER,), "sign-flipped", 8, 3, pose)
+        choose.for_slip((NEVER,), "sign-flipped", 8, 3, pose)

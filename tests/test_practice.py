@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
-from decompdrill.commands.keeping import World
 from decompdrill.frontends import standing
 from decompdrill.frontends.look import Look
 from decompdrill.history.attempts import DayTally, NotKept, Row
@@ -23,7 +22,8 @@ from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
-from decompdrill.stats import ObjectiveStats, SlipStats, Stats, WeekStats
+from decompdrill.practice.recorder import World
+from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
 
 BANK = Path(__file__).parent / "transcripts" / "bank"
 NOON = 1_772_366_400_000

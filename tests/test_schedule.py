@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import fsrs
 import pytest
 
-from decompdrill import schedule
 from decompdrill.history.attempts import Row, study_day
-from decompdrill.schedule import CardState, Rating, fuzzed, grade_of, recall, replay, review, why_next
+from decompdrill.practice import schedule
+from decompdrill.practice.schedule import CardState, Rating, fuzzed, grade_of, recall, replay, review, why_next
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
 ROW = Row(

@@ -11,11 +11,11 @@ from typing import Any, cast
 
 import pytest
 
-from decompdrill import pick, session
 from decompdrill.bank.schema import Question
 from decompdrill.errors import UsageError
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
-from decompdrill.session import (
+from decompdrill.practice import choose, quiz
+from decompdrill.practice.quiz import (
     Ask,
     Earlier,
     Ending,
@@ -105,8 +105,8 @@ def hold(
     rules: Rules,
     past: Past | None = None,
 ) -> Held:
-    plan = [pick.Pick(question(name), 3) for name in names]
-    conversation = session.quiz(plan, rules, 1, pose, judge, past=past)
+    plan = [choose.Pick(question(name), 3) for name in names]
+    conversation = quiz.quiz(plan, rules, 1, pose, judge, past=past)
     told = iter(replies)
     story: list[str] = []
     event = next(conversation)
@@ -258,7 +258,7 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
     def posed(asked: Question, seed: int) -> Exercise:
         return replace(pose(asked, seed), **exercise)
 
-    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, posed, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, posed, judge)
     next(conversation)
     events = [conversation.send(Reply("why")), next(conversation), next(conversation)]
     assert events[-1] == Tell(Why(steps))
@@ -266,9 +266,9 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
 
 def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
     exercise = replace(pose(question("a.one"), 3), steps=(), given={"A": [[3, 1], [2, 4]]})
-    assert session.steps_of(exercise)[-1:] != ()
-    assert any("3 + 4" in step for step in session.steps_of(exercise))
-    assert session.steps_of(pose(question("a.one"), 3)) == ("only step",)
+    assert quiz.steps_of(exercise)[-1:] != ()
+    assert any("3 + 4" in step for step in quiz.steps_of(exercise))
+    assert quiz.steps_of(pose(question("a.one"), 3)) == ("only step",)
 
 
 # ---- undo, resume, when it comes back ------------------------------------------------------------------------------
@@ -377,8 +377,8 @@ def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
     ],
 )
 def test_what_is_left_of_a_quiz_is_known_without_asking(past: Past, standing: tuple[int, int]) -> None:
-    plan = [pick.Pick(question(name), 3) for name in ("a.one", "b.one")]
-    assert session.left_to_ask(plan, PERSON, pose, judge, past) == standing
+    plan = [choose.Pick(question(name), 3) for name in ("a.one", "b.one")]
+    assert quiz.left_to_ask(plan, PERSON, pose, judge, past) == standing
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         assert kept == ["6", "6"]
         return back
 
-    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge, comes_back)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge, comes_back)
     event, told = next(conversation), []
     for reply in ("6", "6"):
         event = conversation.send(Reply(reply))
@@ -417,14 +417,14 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         kept.append(event.attempt.text)
         said = next(conversation)
         assert isinstance(said, Tell)
-        assert isinstance(said.said, session.Judged)
+        assert isinstance(said.said, quiz.Judged)
         told.append((said.said.comes_back, said.said.may_report))
         event = next(conversation)
     assert told == [(None, False), (back, True)]
 
 
 def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
-    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
     next(conversation)
     conversation.send(Reply("", 5.0, None))
     next(conversation)
@@ -435,7 +435,7 @@ def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
 
 @pytest.mark.parametrize(("replies", "saw"), [(["why"], True), (["skip"], False), (["6", ""], True)])
 def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
-    conversation = session.quiz([pick.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
     event, told, records = next(conversation), iter(replies), []
     while not isinstance(event, Pause):
         event = conversation.send(Reply(next(told)) if isinstance(event, Ask) else None)
@@ -459,18 +459,18 @@ BANK = [
 ]
 
 
-def ids(picks: Iterable[pick.Pick]) -> list[str]:
+def ids(picks: Iterable[choose.Pick]) -> list[str]:
     return [p.question.id for p in picks]
 
 
 def test_the_same_seed_plans_the_same_quiz_and_another_seed_another() -> None:
-    assert pick.plan(BANK, 8, 7) == pick.plan(BANK, 8, 7)
-    assert ids(pick.plan(BANK, 8, 7)) != ids(pick.plan(BANK, 8, 8))
+    assert choose.plan(BANK, 8, 7) == choose.plan(BANK, 8, 7)
+    assert ids(choose.plan(BANK, 8, 7)) != ids(choose.plan(BANK, 8, 8))
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_objectives_are_interleaved_and_no_template_comes_twice_in_a_row(seed: int) -> None:
-    picks = pick.plan(BANK, 20, seed)
+    picks = choose.plan(BANK, 20, seed)
     objectives = [p.question.objective for p in picks]
     assert all(a != b for a, b in itertools.pairwise(objectives))
     assert {o: objectives.count(o) for o in objectives} == dict.fromkeys(objectives, 5)
@@ -479,14 +479,14 @@ def test_objectives_are_interleaved_and_no_template_comes_twice_in_a_row(seed: i
 
 @pytest.mark.parametrize("seed", range(10))
 def test_within_one_objective_templates_take_turns(seed: int) -> None:
-    names = ids(pick.plan([q for q in BANK if q.bank == "svd"], 6, seed))
+    names = ids(choose.plan([q for q in BANK if q.bank == "svd"], 6, seed))
     assert names[::2] == [names[0]] * 3
     assert names[1::2] == [names[1]] * 3
     assert names[0] != names[1]
 
 
 def test_a_single_template_may_repeat_but_is_drawn_afresh() -> None:
-    picks = pick.plan(BANK[:1], 3, 1)
+    picks = choose.plan(BANK[:1], 3, 1)
     assert ids(picks) == ["eigen.values"] * 3
     assert len({p.seed for p in picks}) == 3
 
@@ -505,7 +505,7 @@ def test_a_single_template_may_repeat_but_is_drawn_afresh() -> None:
     ],
 )
 def test_topics_and_levels_choose(topics: tuple[str, ...], levels: tuple[int, int] | None, chosen: list[str]) -> None:
-    assert [q.id for q in pick.choose(BANK, topics, levels)] == chosen
+    assert [q.id for q in choose.choose(BANK, topics, levels)] == chosen
 
 
 @pytest.mark.parametrize(
@@ -521,5 +521,5 @@ def test_what_is_not_there_is_refused_with_the_nearest(
     topics: tuple[str, ...], levels: tuple[int, int] | None, message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        pick.choose(BANK, topics, levels)
+        choose.choose(BANK, topics, levels)
     assert str(caught.value) == message

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally
-from decompdrill.mastery import Skill
 from decompdrill.model import Objective
-from decompdrill.schedule import CardState
-from decompdrill.stats import Stats, Tallies, calendar, shade, summarise, to_json
+from decompdrill.practice.mastery import Skill
+from decompdrill.practice.schedule import CardState
+from decompdrill.practice.stats import Stats, Tallies, calendar, shade, summarise, to_json
 
 TODAY = "2026-03-18"  # a Wednesday
 OBJECTIVES = (Objective("rank", "The rank", ()), Objective("svd", "The SVD", (), ("rank",)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import cli, pace
+from decompdrill import cli
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import timed as command
 from decompdrill.errors import UsageError
@@ -23,9 +23,10 @@ from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
-from decompdrill.pick import Pick
-from decompdrill.session import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
-from decompdrill.timed import (
+from decompdrill.practice import pace
+from decompdrill.practice.choose import Pick
+from decompdrill.practice.quiz import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
+from decompdrill.practice.timed import (
     Clocked,
     Course,
     Finished,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import pick
 from decompdrill.bank.schema import Question
 from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import load, open_banks
@@ -20,7 +19,8 @@ from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.io.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
-from decompdrill.session import steps_of
+from decompdrill.practice import choose
+from decompdrill.practice.quiz import steps_of
 
 if TYPE_CHECKING:
     from decompdrill.exercises.audit import Report
@@ -34,7 +34,7 @@ NARROWEST_TEXT = 30
 
 def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) -> ExitCode:
     """List the questions of the topics, one a line."""
-    questions = pick.choose(tuple(open_banks(banks).questions.values()), topics, None)
+    questions = choose.choose(tuple(open_banks(banks).questions.values()), topics, None)
     if as_json:
         for q in questions:
             write(

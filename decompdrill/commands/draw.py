@@ -13,7 +13,7 @@ from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise
-from decompdrill.session import steps_of
+from decompdrill.practice.quiz import steps_of
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends, session
+from decompdrill import frontends
 from decompdrill.commands import opened_input, text_lines
 from decompdrill.commands.drill_plan import BrokenOff, Drill, written
-from decompdrill.commands.keeping import Keeper, Origin, World, comes_back_by
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.io.output import stdout
+from decompdrill.practice import quiz
+from decompdrill.practice.recorder import Keeper, Origin, World, comes_back_by
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -62,7 +63,7 @@ def _hold(
         keeper = Keeper(store, origin, world, broken.kept if broken else ())
         if channel.is_at_terminal and broken is None:
             _begin(drill, keeper, store, name)
-    conversation = session.quiz(
+    conversation = quiz.quiz(
         drill.picks,
         drill.rules,
         drill.seed,
@@ -91,7 +92,7 @@ def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
     keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
 
 
-def _exit_code(summary: session.Summary, pass_mark: float | None) -> ExitCode:
+def _exit_code(summary: quiz.Summary, pass_mark: float | None) -> ExitCode:
     if summary.interrupted:
         return ExitCode.INTERRUPTED
     missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9

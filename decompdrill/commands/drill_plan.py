@@ -10,8 +10,8 @@ import msgspec
 
 from decompdrill.commands import load
 from decompdrill.errors import BankError
-from decompdrill.pick import Pick
-from decompdrill.session import Past, Rules
+from decompdrill.practice.choose import Pick
+from decompdrill.practice.quiz import Past, Rules
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Unfinished

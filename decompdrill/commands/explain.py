@@ -9,13 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from decompdrill.commands import open_banks
-from decompdrill.commands.keeping import World, history_to_read, skills_of
 from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson as front
 from decompdrill.io.output import stdout
 from decompdrill.lesson import lesson, read_through
+from decompdrill.practice.recorder import World, history_to_read, skills_of
 from decompdrill.topics.drills import objectives_of, topic_among
 from decompdrill.topics.shelf import Shelf, shipped
 from decompdrill.topics.values import CHEATSHEET, Entry, Topic
@@ -120,7 +120,7 @@ def _sheet(options: Options, topic: Topic) -> ExitCode:
 
 def _mastery_of(topics: Sequence[Topic], world: World) -> dict[str, float]:
     """Return how well the topics are mastered, each as the mean over its objectives; none of which nothing was answered."""
-    from decompdrill import mastery
+    from decompdrill.practice import mastery
 
     with history_to_read(world) as store:
         if store is None:

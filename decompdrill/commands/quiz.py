@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import pick, session
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drill import Channel
 from decompdrill.commands.drill_plan import Drill
-from decompdrill.commands.keeping import World, cards_of, history_to_write, skills_of
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.practice import choose
+from decompdrill.practice.quiz import Rules
+from decompdrill.practice.recorder import World, cards_of, history_to_write, skills_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -51,7 +52,7 @@ def quiz(options: Options, world: World) -> ExitCode:
     may_choose = channel.is_at_terminal and options.history and not options.is_seeded
     _refuse(options, may_choose)
     banks = open_banks(options.banks)
-    questions = pick.choose(tuple(banks.questions.values()), options.topics, levels)
+    questions = choose.choose(tuple(banks.questions.values()), options.topics, levels)
     on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
     with history_to_write(world) if options.history else nullcontext() as store:
         if store is not None and may_choose:
@@ -60,7 +61,7 @@ def quiz(options: Options, world: World) -> ExitCode:
                 return ended
         chooser = store if may_choose else None
         tries = options.tries or (2 if channel.is_at_terminal else 1)
-        rules = session.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
+        rules = Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
         picks, again = on_slip or _plan(options, questions, banks, chooser, world)
         planned = Drill(
             "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
@@ -89,25 +90,25 @@ def _refuse(options: Options, may_choose: bool) -> None:
         raise UsageError("--weak chooses by the history: at a terminal, without --seed, --answers and --no-history")
 
 
-def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> tuple[tuple[pick.Pick, ...], str]:
+def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> tuple[tuple[choose.Pick, ...], str]:
     from decompdrill.exercises.pose import pose
 
-    return pick.for_slip(questions, slip, options.count, options.seed, pose), _again(options)
+    return choose.for_slip(questions, slip, options.count, options.seed, pose), _again(options)
 
 
 def _plan(
     options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, world: World
-) -> tuple[tuple[pick.Pick, ...], str]:
+) -> tuple[tuple[choose.Pick, ...], str]:
     """Return what is asked, and the command that asks it again ("" where the history chose)."""
     count, seed = options.count, options.seed
     objectives = tuple(banks.objectives.values())
     if options.weak:
         skills = skills_of(store, banks.objectives) if store is not None else {}
-        return pick.weak(questions, objectives, skills, count, seed), ""
+        return choose.weak(questions, objectives, skills, count, seed), ""
     if store is None or options.topics:
-        return pick.plan(questions, count, seed), _again(options)
+        return choose.plan(questions, count, seed), _again(options)
     cards, skills = cards_of(store), skills_of(store, banks.objectives)
-    return pick.plan_from_history(questions, objectives, cards, skills, world.today(), count, seed), ""
+    return choose.plan_from_history(questions, objectives, cards, skills, world.today(), count, seed), ""
 
 
 def parse_levels(text: str | None) -> tuple[int, int] | None:

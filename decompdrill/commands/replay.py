@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decompdrill.commands import open_banks
-from decompdrill.commands.keeping import World, history_to_read
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.pose import parse_token, pose
 from decompdrill.frontends import words
 from decompdrill.frontends.look import line
 from decompdrill.io.output import stderr
-from decompdrill.session import steps_of
+from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.recorder import World, history_to_read
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from decompdrill.commands.drill_plan import BrokenOff, drill_of
-from decompdrill.commands.keeping import Keeper, Origin, World, warn
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError
 from decompdrill.frontends import words
 from decompdrill.frontends.plain import Keyboard
-from decompdrill.session import LEAVING, Earlier, Past, left_to_ask
+from decompdrill.practice.quiz import LEAVING, Earlier, Past, left_to_ask
+from decompdrill.practice.recorder import Keeper, Origin, World, warn
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row

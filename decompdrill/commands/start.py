@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from decompdrill import __version__
 from decompdrill.commands.drill import Channel
-from decompdrill.commands.keeping import World, history_to_write
 from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -15,6 +14,7 @@ from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, signs
+from decompdrill.practice.recorder import World, history_to_write
 
 WAYS = (
     ("quiz", "ten questions, mixed"),

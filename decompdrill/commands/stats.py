@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import stats as figures
 from decompdrill.commands import open_banks
-from decompdrill.commands.keeping import World, cards_of, history_to_read, skills_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import standing
 from decompdrill.io.output import stdout, visible_json
+from decompdrill.practice import stats as figures
+from decompdrill.practice.recorder import World, cards_of, history_to_read, skills_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends, pace, pick
+from decompdrill import frontends
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drill import Channel
-from decompdrill.commands.keeping import Keeper, Origin, World, history_to_write
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
-from decompdrill.timed import Course, Limits, Wish, practice, timed
+from decompdrill.practice import choose, pace
+from decompdrill.practice.recorder import Keeper, Origin, World, history_to_write
+from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
@@ -66,7 +67,7 @@ class Options:
 class _Setting:
     """One run: what is asked, for how long, and what makes it comparable ("": nothing does)."""
 
-    plan: tuple[pick.Pick, ...]
+    plan: tuple[choose.Pick, ...]
     limits: Limits
     seed: int
     drill: str
@@ -78,7 +79,7 @@ def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode
     limits = limits_of(options)
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
-    chosen = pick.choose(tuple(banks.questions.values()), options.topics, levels)
+    chosen = choose.choose(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
     setting = _setting(options, questions, limits, options.seed)
     with history_to_write(world) if options.history else nullcontext() as store:
@@ -148,7 +149,7 @@ def _par(question: Question) -> float:
 
 
 def _setting(options: Options, questions: Sequence[Question], limits: Limits, seed: int) -> _Setting:
-    plan = pick.plan(questions, limits.count or MOST_QUESTIONS, seed)
+    plan = choose.plan(questions, limits.count or MOST_QUESTIONS, seed)
     return _Setting(plan, limits, seed, drill_of(options, limits), _again(options, seed))
 
 
@@ -182,7 +183,7 @@ def _again(options: Options, seed: int) -> str:
 def _practising(course: Course, questions: Mapping[str, Question], before: _Setting) -> _Setting:
     """Return a run over what was missed and what took longest, each drawn afresh, without a limit."""
     asked = [a.result.exercise for a in practice(course)]
-    plan = tuple(pick.Pick(questions[e.question], e.seed).fresh() for e in asked)
+    plan = tuple(choose.Pick(questions[e.question], e.seed).fresh() for e in asked)
     limits = Limits(None, None, len(plan), before.limits.shows_clock)
     return _Setting(plan, limits, before.seed, drill="", again="")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.session import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
-from decompdrill.timed import Menu, Rest
+from decompdrill.practice.quiz import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
+from decompdrill.practice.timed import Menu, Rest
 
 
 @dataclass(frozen=True, slots=True)

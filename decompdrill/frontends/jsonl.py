@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
-from decompdrill import pace
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_json
 from decompdrill.model import Check, Exercise, Outcome, Verdict
-from decompdrill.pace import Compared
-from decompdrill.session import (
+from decompdrill.practice import pace
+from decompdrill.practice.pace import Compared
+from decompdrill.practice.quiz import (
     Ask,
     Closing,
     Hint,
@@ -29,7 +29,7 @@ from decompdrill.session import (
     Tell,
     Why,
 )
-from decompdrill.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
+from decompdrill.practice.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ from decompdrill.lesson import (
     Wait,
 )
 from decompdrill.lesson import Show as ShowPage
-from decompdrill.mastery import bar
 from decompdrill.mathtext import Style, inline, render, width
 from decompdrill.model import Form, Outcome
+from decompdrill.practice.mastery import bar
 
 REMARKS = {
     Remark.NUDGE: "Type the value, or show to see it.",

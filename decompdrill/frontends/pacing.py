@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decompdrill import pace
 from decompdrill.frontends import words
 from decompdrill.frontends.look import RAMP, Line, Look, Role, line
 from decompdrill.frontends.words import paragraph
 from decompdrill.mathtext import Style, inline, width
 from decompdrill.model import Outcome
-from decompdrill.pace import Compared
-from decompdrill.session import Countdown, Ending, Notice
-from decompdrill.timed import Asked, Clocked, Course, Finished, Mark, Menu, Missed, Rest, Rested, TimeLeft, marks
+from decompdrill.practice import pace
+from decompdrill.practice.pace import Compared
+from decompdrill.practice.quiz import Countdown, Ending, Notice
+from decompdrill.practice.timed import (
+    Asked,
+    Clocked,
+    Course,
+    Finished,
+    Mark,
+    Menu,
+    Missed,
+    Rest,
+    Rested,
+    TimeLeft,
+    marks,
+)
 
 BROADEST_BAR = 12
 """Columns: a row that still fits a window that is made narrower leaves nothing behind in it."""

@@ -11,8 +11,8 @@ from decompdrill.frontends.clocked import Timing, goes_on
 from decompdrill.frontends.look import Line, Look
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_row
-from decompdrill.session import Ask, Countdown, Notice, Pause, Tell
-from decompdrill.timed import Menu, Rest
+from decompdrill.practice.quiz import Ask, Countdown, Notice, Pause, Tell
+from decompdrill.practice.timed import Menu, Rest
 
 Show = Callable[[Sequence[Line]], None]
 

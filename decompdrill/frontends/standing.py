@@ -9,9 +9,9 @@ from itertools import zip_longest
 from decompdrill.frontends.look import RAMP, Line, Look, Role, line
 from decompdrill.frontends.words import paragraph
 from decompdrill.history.attempts import monday_of
-from decompdrill.mastery import bar
 from decompdrill.mathtext import Style
-from decompdrill.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
+from decompdrill.practice.mastery import bar
+from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
 
 WIDE = 60
 """Columns; on a narrower screen bars and speed give way, and the calendar stands alone."""

@@ -11,7 +11,7 @@ from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.history.attempts import Row
 from decompdrill.mathtext import Style, inline, render, signs, width
 from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
-from decompdrill.session import (
+from decompdrill.practice.quiz import (
     Ask,
     Closing,
     Hint,
@@ -28,7 +28,7 @@ from decompdrill.session import (
     Undone,
     Why,
 )
-from decompdrill.timed import Menu, Rest
+from decompdrill.practice.timed import Menu, Rest
 
 HOW_TO_TYPE = {
     Form.NUMBER: "a number: 3, -1/2, 0.25, sqrt(5), (1+√5)/2, 2+3i",

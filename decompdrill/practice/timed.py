@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from decompdrill import pace
 from decompdrill.model import Exercise, Outcome, Verdict
-from decompdrill.pick import Pick
-from decompdrill.session import (
+from decompdrill.practice import pace
+from decompdrill.practice.choose import Pick
+from decompdrill.practice.quiz import (
     LEAVING,
     UNDO,
     Ask,

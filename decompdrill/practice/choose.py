@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import count as counted
 from typing import TYPE_CHECKING
 
-from decompdrill import mastery, schedule
 from decompdrill.bank.tree import suggest
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
 from decompdrill.model import Form
+from decompdrill.practice import mastery, schedule
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
-    from decompdrill.mastery import Skill
     from decompdrill.model import Exercise, Objective
-    from decompdrill.schedule import CardState
+    from decompdrill.practice.mastery import Skill
+    from decompdrill.practice.schedule import CardState
 
 LARGEST_DRAW_SEED = 999_999
 """Seeds of single questions are short enough to be read out."""

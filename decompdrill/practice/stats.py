@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from decompdrill import mastery, schedule
 from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally, monday_of
-from decompdrill.mastery import Skill
 from decompdrill.model import Objective
-from decompdrill.schedule import CardState
+from decompdrill.practice import mastery, schedule
+from decompdrill.practice.mastery import Skill
+from decompdrill.practice.schedule import CardState
 
 SCHEMA = 1
 WEEKS = 8

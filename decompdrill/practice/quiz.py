@@ -15,7 +15,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.model import Exercise, Outcome, Verdict
-from decompdrill.pick import Pick
+from decompdrill.practice.choose import Pick
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question

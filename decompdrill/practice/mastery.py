@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from decompdrill.history.attempts import Row
 from decompdrill.model import Form
-from decompdrill.schedule import Rating, is_judged, rating_of
+from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
 MET = 0.6
 """From here on an objective counts as met, and what requires it may be asked."""

@@ -12,15 +12,15 @@ from decompdrill.history import attempts
 from decompdrill.history.attempts import NotKept, Row
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
-from decompdrill.session import Attempt, ComesBack, Return
+from decompdrill.practice.quiz import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
     from decompdrill.history.faults import Unkept
     from decompdrill.history.store import Store
-    from decompdrill.mastery import Skill
     from decompdrill.model import Exercise
-    from decompdrill.schedule import CardState
+    from decompdrill.practice.mastery import Skill
+    from decompdrill.practice.schedule import CardState
 
 LONGEST_TEXT = 100_000
 """Characters of an answer that the history keeps."""
@@ -184,7 +184,7 @@ def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
 
 def cards_of(store: Store) -> dict[str, CardState]:
     """Return the schedule of every question that was reviewed."""
-    from decompdrill import schedule
+    from decompdrill.practice import schedule
 
     def derived(rows: tuple[Row, ...]) -> str | None:
         return next((card.to_json() for card in schedule.replay(rows).values()), None)
@@ -199,7 +199,7 @@ def cards_of(store: Store) -> dict[str, CardState]:
 
 def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:
     """Return the skill in each of the objectives of which something was answered."""
-    from decompdrill import mastery
+    from decompdrill.practice import mastery
 
     rows = (row for objective in objectives for row in store.recent(objective, ROWS_OF_AN_OBJECTIVE))
     return mastery.skills(rows)
@@ -209,7 +209,7 @@ def comes_back_by(store: Store) -> ComesBack:
     """Return what tells of an exercise that was just answered when its question comes back, and why."""
 
     def comes_back(exercise: Exercise) -> Return | None:
-        from decompdrill import schedule
+        from decompdrill.practice import schedule
 
         try:
             rows = store.rows_of_question(exercise.question)

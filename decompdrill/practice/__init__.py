@@ -1,0 +1,1 @@
+"""The conversations of a quiz and of a timed run, what they ask, and when it comes back."""
