@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from decompdrill import answers, cli, expr, mathtext, templates
+from decompdrill import answers, cli, expr, mathtext
 from decompdrill.bank import content, shapes
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
@@ -31,6 +31,7 @@ from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
+from decompdrill.mathtext import templates
 from decompdrill.methods import KINDS, Kind
 from decompdrill.methods.base import Field, Slip
 from decompdrill.model import Form, Raw

@@ -23,9 +23,9 @@ from decompdrill.exercises.audit import audit
 from decompdrill.exercises.pose import known
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
+from decompdrill.mathtext.templates import FORMATS
 from decompdrill.methods import KINDS
 from decompdrill.model import Form
-from decompdrill.templates import FORMATS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

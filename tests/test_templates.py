@@ -8,9 +8,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from decompdrill import mathtext, templates
+from decompdrill import mathtext
 from decompdrill.maths.surd import Surd
-from decompdrill.templates import FORMATS, Fault, Placeholder, Template, TemplateError, parse_template
+from decompdrill.mathtext import templates
+from decompdrill.mathtext.templates import FORMATS, Fault, Placeholder, Template, TemplateError, parse_template
 
 HALF = Fraction(1, 2)
 GOLDEN = Surd(((1, HALF), (5, HALF)))

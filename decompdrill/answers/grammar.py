@@ -10,8 +10,8 @@ from typing import TypeVar
 from decompdrill.answers import algebra, names
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import Polynomial, Table, Value
+from decompdrill.answers.ambiguities import STARTS, shown
 from decompdrill.answers.cursor import Asked, Spaces
-from decompdrill.answers.doubts import STARTS, shown
 from decompdrill.answers.labels import Label, label_at, require_order
 from decompdrill.answers.operands import DEEPEST, Operands, effort
 from decompdrill.answers.refusal import RefusalError

@@ -11,8 +11,8 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import Polynomial, Table, Value
+from decompdrill.answers.ambiguities import STARTS, Doubts
 from decompdrill.answers.cursor import Spaces
-from decompdrill.answers.doubts import STARTS, Doubts
 from decompdrill.answers.refusal import excerpt
 from decompdrill.answers.tokens import Block, Kind, Token, fraction_of
 from decompdrill.maths.surd import Surd

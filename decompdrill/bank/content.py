@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from decompdrill import expr, mathtext, templates
+from decompdrill import expr, mathtext
 from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape
 from decompdrill.bank.shapes import came
 from decompdrill.bank.tree import Steps, suggest
+from decompdrill.mathtext import templates
 from decompdrill.model import Form
 
 if TYPE_CHECKING:

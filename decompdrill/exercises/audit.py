@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from decompdrill import mathtext, templates
+from decompdrill import mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
 from decompdrill.exercises import equivalents, grade, name_slip
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
+from decompdrill.mathtext import templates
 from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from decompdrill import expr, mathtext, templates
+from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
 from decompdrill.bank.tree import Steps
@@ -20,6 +20,7 @@ from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.maths.surd import Scalar, Surd
+from decompdrill.mathtext import templates
 from decompdrill.methods import KINDS
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
 

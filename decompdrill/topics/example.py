@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from decompdrill import expr, templates
+from decompdrill import expr
 from decompdrill.draw import DrawError, draw_variables, to_raw
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, as_drawn
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.mathtext import templates
 from decompdrill.methods import KINDS, read_given
 from decompdrill.methods.base import Given, Layer, Value
 from decompdrill.model import Answer, Exercise, Form, Number, Raw

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill import templates
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, over, total
+from decompdrill.mathtext import templates
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Given
 from decompdrill.methods.variance import (

@@ -12,8 +12,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from decompdrill import answers, templates
+from decompdrill import answers
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.mathtext import templates
 from decompdrill.working.algebra import Rows, Vector
 
 BROADEST_NUMBER = 16
