@@ -14,8 +14,8 @@ from benchmarks.fuzz_texts import LONGEST, answer, matrix, number, spoiled, text
 from decompdrill.bank.load import OBJECTIVES, shipped_dir
 from decompdrill.errors import DrillError
 from decompdrill.exercises.grade import show_reference, task_of
-from decompdrill.methods import KINDS
-from decompdrill.methods.base import Field, FieldType
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Field, FieldType
 from tests.instances import INSTANCES
 
 Node: TypeAlias = Any

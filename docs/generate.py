@@ -31,9 +31,9 @@ from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
+from decompdrill.kinds import KINDS, Kind
+from decompdrill.kinds.base import Field, Slip
 from decompdrill.mathtext import templates
-from decompdrill.methods import KINDS, Kind
-from decompdrill.methods.base import Field, Slip
 from decompdrill.model import Form, Raw
 
 DOCS = Path(__file__).resolve().parent

@@ -102,7 +102,7 @@ def _context(command: object) -> object:
 
 def kinds() -> str:
     """Return the table of the kinds of problems: what each is given and what it asks."""
-    from decompdrill.methods import KINDS
+    from decompdrill.kinds import KINDS
 
     rows = ["| kind | given | answer |", "|---|---|---|"]
     for kind in KINDS.values():

@@ -23,8 +23,8 @@ from decompdrill.exercises.audit import audit
 from decompdrill.exercises.pose import known
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
+from decompdrill.kinds import KINDS
 from decompdrill.mathtext.templates import FORMATS
-from decompdrill.methods import KINDS
 from decompdrill.model import Form
 
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ from decompdrill.exercises.pose import known, pose
 from decompdrill.history import locks
 from decompdrill.history.backups import latest_first
 from decompdrill.history.placement import Shelf
-from decompdrill.methods.base import number
-from decompdrill.methods.oracles import ORACLES
+from decompdrill.kinds.base import number
+from decompdrill.kinds.oracles import ORACLES
 from decompdrill.model import Form, Outcome, Raw, SlipAnswer
 from tests.test_store import DAY, FIRST, NOON, filled, opened
 

@@ -15,10 +15,10 @@ from decompdrill.errors import GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging.numbers import half_third_digit
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.oracles import ORACLES
 from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float
-from decompdrill.methods import KINDS
-from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
 from tests.instances import INSTANCES
 

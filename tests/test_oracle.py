@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import oracle
 from benchmarks.oracle import MAKERS, Try, compare, disagrees, typed
-from decompdrill.methods import KINDS
+from decompdrill.kinds import KINDS
 
 SEED = 5
 

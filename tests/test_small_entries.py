@@ -10,8 +10,8 @@ import pytest
 from decompdrill import answers
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
+from decompdrill.kinds import KINDS, read_given
 from decompdrill.maths import linalg
-from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Form, Outcome, Raw, Typed
 
 SPREAD: Raw = [["0.39", "-2.667"], ["-2.667", "433.3"]]

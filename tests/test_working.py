@@ -18,20 +18,20 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
+from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds.variance import centred, covariance_of
+from decompdrill.kinds.working import WORKINGS, solve, steps_of
+from decompdrill.kinds.working.algebra import Rows
+from decompdrill.kinds.working.expansion import small_determinant
+from decompdrill.kinds.working.variance import share_of
+from decompdrill.kinds.working.writing import decimals, polynomial, value
 from decompdrill.maths.linalg import Matrix
 from decompdrill.mathtext import Style, check, render, width
 from decompdrill.mathtext.parse import parse
 from decompdrill.mathtext.segments import Sort, segments
 from decompdrill.mathtext.tree import Fence, Grid, Node, Number, Root, Row, Scripts, Space, Symbol, Word
 from decompdrill.mathtext.tree import Fraction as Quotient
-from decompdrill.methods import KINDS, read_given
-from decompdrill.methods.variance import centred, covariance_of
 from decompdrill.model import Form, Raw
-from decompdrill.working import WORKINGS, solve, steps_of
-from decompdrill.working.algebra import Rows
-from decompdrill.working.expansion import small_determinant
-from decompdrill.working.variance import share_of
-from decompdrill.working.writing import decimals, polynomial, value
 from tests.chance import examples
 from tests.instances import INSTANCES
 

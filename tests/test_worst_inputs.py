@@ -16,12 +16,12 @@ from benchmarks import worst
 from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
+from decompdrill.kinds import KINDS, read_given
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.polynomials import gcd, multiply, square_free
 from decompdrill.maths.surd import Surd
-from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Form, Outcome, Unreadable
 
 Rows = list[list[Any]]

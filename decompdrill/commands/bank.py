@@ -172,7 +172,7 @@ def schema() -> ExitCode:
 
 
 def _form(question: Question) -> Form:
-    from decompdrill.methods import KINDS
+    from decompdrill.kinds import KINDS
 
     match question.kind:
         case "choice" | "code":

@@ -91,7 +91,7 @@ def _stage_of(made: Worked | None, slip: str | None) -> int | None:
     """Return the first stage whose kind knows the slip, else the first of all; None where there are no stages."""
     if made is None or made.example is None:
         return None
-    from decompdrill.methods import KINDS
+    from decompdrill.kinds import KINDS
 
     for at, stage in enumerate(made.example.stages):
         kind = KINDS.get(stage.exercise.kind)

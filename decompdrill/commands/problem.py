@@ -12,8 +12,8 @@ from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.exercises.grade import parse_cli_given
 from decompdrill.io.files import refuse_named_pipe
-from decompdrill.methods import KINDS
-from decompdrill.methods.base import FieldType
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import FieldType
 from decompdrill.model import Form, Raw, Unreadable
 
 SEPARATORS = (";", "\t", ",")

@@ -50,8 +50,8 @@ class Output:
 
 def show_circle(given: Sequence[str], output: Output) -> ExitCode:
     """Show what a real 2×2 matrix does to the unit circle."""
-    from decompdrill.methods import KINDS
-    from decompdrill.methods.given import read_given
+    from decompdrill.kinds import KINDS
+    from decompdrill.kinds.given import read_given
 
     kind = KINDS["singular-values"]
     A = read_given(kind, given_of(kind.name, given or [FIRST_MATRIX])).matrix("A")
@@ -213,8 +213,8 @@ def _own_samples(given: Mapping[str, Raw]) -> Table | None:
 
 
 def _matrix(given: Mapping[str, Raw], name: str, kind: str) -> NDArray[np.float64]:
-    from decompdrill.methods import KINDS
-    from decompdrill.methods.given import read_given
+    from decompdrill.kinds import KINDS
+    from decompdrill.kinds.given import read_given
 
     return np.array(read_given(KINDS[kind], {name: given[name]}).matrix(name).array)
 

@@ -12,7 +12,7 @@ from decompdrill.frontends import words
 
 def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
     """Show the numbered steps from the given to the answer."""
-    from decompdrill import working
+    from decompdrill.kinds import working
 
     steps = working.solve(kind, given_of(kind, given))
     show, look = screen(plain)

@@ -13,8 +13,8 @@ from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
 from decompdrill.exercises import equivalents, grade, name_slip
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
+from decompdrill.kinds.oracles import ORACLES
 from decompdrill.mathtext import templates
-from decompdrill.methods.oracles import ORACLES
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
 
 WIDTH = 80

@@ -14,10 +14,10 @@ from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
+from decompdrill.kinds import KINDS, Given, Kind, read_given, within_doubles
+from decompdrill.kinds.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.methods import KINDS, Given, Kind, read_given, within_doubles
-from decompdrill.methods.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
 
 LARGEST_SHOWN = 9_999

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, half_third_digit
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Kind, Slip
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.methods.base import LARGEST_DIAGNOSED, Given, Kind, Slip
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 

@@ -19,9 +19,9 @@ from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, 
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
+from decompdrill.kinds import KINDS
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import templates
-from decompdrill.methods import KINDS
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
 
 _SEED = re.compile("[0-9]{1,18}")

@@ -169,7 +169,7 @@ def _draws_with(
 
 def _slips_of(question: Question) -> frozenset[str]:
     """Return the slips that a question may show on some draw: its own, those of its options, those of its kind."""
-    from decompdrill.methods import KINDS
+    from decompdrill.kinds import KINDS
 
     kind = KINDS.get(question.kind)
     of_options = (option.slip for option in question.options if option.slip)
@@ -217,7 +217,7 @@ def _suited(questions: Sequence[Question], skill: Skill | None, not_now: Collect
 
 
 def _form_of(question: Question) -> Form:
-    from decompdrill.methods import KINDS
+    from decompdrill.kinds import KINDS
 
     if question.kind in KINDS:
         return KINDS[question.kind].form

@@ -472,7 +472,7 @@ def steps_of(exercise: Exercise) -> tuple[str, ...]:
     """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
     if exercise.steps:
         return exercise.steps
-    from decompdrill import working  # thousands of lines that few answers need
+    from decompdrill.kinds import working  # thousands of lines that few answers need
 
     return working.solve(exercise.kind, exercise.given) if exercise.kind in working.WORKINGS else ()
 

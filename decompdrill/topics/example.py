@@ -11,15 +11,15 @@ from decompdrill.draw import DrawError, draw_variables, to_raw
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, as_drawn
+from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds.base import Given, Layer, Value
+from decompdrill.kinds.working import writing
+from decompdrill.kinds.working.writing import Maths
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import templates
-from decompdrill.methods import KINDS, read_given
-from decompdrill.methods.base import Given, Layer, Value
 from decompdrill.model import Answer, Exercise, Form, Number, Raw
 from decompdrill.topics.values import Stage, Topic
-from decompdrill.working import writing
-from decompdrill.working.writing import Maths
 
 COMPUTED = "computed"
 

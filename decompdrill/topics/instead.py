@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from decompdrill import working
 from decompdrill.errors import GivenError
+from decompdrill.kinds import KINDS, read_given, working
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import as_float
-from decompdrill.methods import KINDS, read_given
 from decompdrill.model import Raw
 from decompdrill.topics.example import Example, Unworkable, work
 from decompdrill.topics.shelf import Shelf

@@ -1,0 +1,120 @@
+"""What the further slips are made of: answers out of doubles, and what is spotted in a typed vector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import permutations
+
+from decompdrill.judging import Judgement
+from decompdrill.judging.numbers import SLACK
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.model import Answer, Form, Number, Outcome, Typed
+
+Values = Iterable[float | complex] | Array
+Judge = Callable[[Given, Answer, Typed], Judgement]
+
+
+def tidy(x: float | complex) -> Scalar:
+    """Return a double as an exact integer where it is one but for rounding."""
+    value = complex(x)
+    if abs(value.imag) > SLACK * max(1.0, abs(value)):
+        return value
+    nearest = round(value.real)
+    near = abs(value.real - nearest) <= SLACK * max(1.0, abs(value.real))
+    return as_fraction(nearest) if near else value.real
+
+
+def as_fraction(x: int) -> Scalar:
+    return integer(x).rows[0][0]
+
+
+def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> Iterator[Answer]:
+    """Yield each row as an answer, with the error of each of its values where they are known.
+
+    A list that is too long to be diagnosed is no answer that anybody typed.
+    """
+    for row in rows:
+        values = list(row)
+        if len(values) <= LARGEST_DIAGNOSED:
+            yield listed(map(tidy, values), errors)
+
+
+def numbers(values: Values) -> Iterator[Answer]:
+    yield from (number(tidy(x)) for x in values)
+
+
+def vectors(rows: Iterable[Values]) -> Iterator[Answer]:
+    yield from (vector(tidy(x) for x in row) for row in rows if any(abs(x) > SLACK for x in row))
+
+
+def matrices(found: Iterable[Array]) -> Iterator[Answer]:
+    """Yield each array as an answer; one that is too large to be diagnosed is no answer that anybody typed."""
+    yield from (matrix([[tidy(x) for x in row] for row in M.tolist()]) for M in found if M.size <= LARGEST_DIAGNOSED)
+
+
+def none(_: Given) -> Iterator[Answer]:
+    """Return no answer: such a slip is seen in what was typed."""
+    yield from ()
+
+
+def array_of(given: Given) -> Array:
+    return given.matrix().array
+
+
+def approximate(values: Iterable[Scalar]) -> list[float | complex]:
+    return [as_float(x) for x in values]
+
+
+def is_right(judge: Judge, given: Given, typed: Typed, form: Form) -> bool:
+    return judge(given, Answer(form), typed).outcome is not Outcome.WRONG
+
+
+def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
+    """Is it right, not only as far as it goes? So that a sentence may say it."""
+    return judge(given, Answer(typed.form), typed).outcome is Outcome.RIGHT
+
+
+def counts(values: Iterable[int]) -> Iterator[Answer]:
+    yield from (integer(x) for x in values if x >= 0)
+
+
+def eigenvalues_of(given: Given) -> list[float | complex]:
+    return approximate(linalg.eigenvalues(given.matrix()))
+
+
+def _with_entries(typed: Typed, row: Iterable[Number]) -> Typed:
+    return replace(typed, rows=(tuple(row),))
+
+
+def turned(x: Number) -> Number:
+    return replace(x, value=-x.value, exact=None if x.exact is None else -x.exact)
+
+
+def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
+    """Return whether turning the sign of one entry makes a vector right."""
+
+    def spots(given: Given, typed: Typed) -> bool:
+        row = typed.rows[0]
+        flips = [i for i, x in enumerate(row) if x.value]
+        if len(row) > 8 or len(flips) < 2:
+            return False
+        tried = ([turned(x) if i == j else x for j, x in enumerate(row)] for i in flips)
+        return any(would_be_right(judge, given, _with_entries(typed, other)) for other in tried)
+
+    return spots
+
+
+def exchange_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
+    """Return whether another order of its entries makes a vector right."""
+
+    def spots(given: Given, typed: Typed) -> bool:
+        row = typed.rows[0]
+        if len(row) > 4 or not any(x.value for x in row):
+            return False
+        return any(is_right(judge, given, _with_entries(typed, other), Form.VECTOR) for other in permutations(row))
+
+    return spots

@@ -1,0 +1,287 @@
+"""Reading what a problem gives, from JSON, a bank or the command line; the only owner of its refusals."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+
+import numpy as np
+
+from decompdrill import answers
+from decompdrill.errors import GivenError
+from decompdrill.kinds.base import Field, FieldType, Given, Kind, Layer, Value
+from decompdrill.maths.budget import TooMuchError
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.model import Form, Number, Raw, Unreadable
+
+LARGEST_MATRIX = 10_000
+"""Entries; a given larger than this is refused before anything is computed."""
+
+LARGEST_LIST = 1_000
+"""Numbers of a list."""
+
+LONGEST_EXPRESSIONS = 20_000
+"""Characters of all entries of a matrix or list that are more than a number or a fraction: roots, sums, π."""
+
+LARGEST_SIDE = 40
+"""Rows or columns, whichever are fewer; what takes a second there takes a minute at 100."""
+
+LARGEST_NUMBER = 1e100
+"""Squares, and products of a few such numbers, still fit a double."""
+
+LARGEST_COUNT = 10**15
+
+
+def read_given(kind: Kind, raw: Mapping[str, Raw]) -> Given:
+    """Return the given of a problem, every field read and every demand of its kind met.
+
+    Raises GivenError, in one line that says which field, what was expected and what came.
+    """
+    known = {f.name: f for f in kind.fields}
+    for name in raw:
+        if name not in known:
+            raise GivenError(f"{kind.name} is given {_names(kind)}; {_shown(name)} came")
+    values: dict[str, Value] = {name: _read(known[name], value) for name, value in raw.items()}
+    for alternatives in sorted({f.one_of for f in kind.fields if f.one_of}):
+        _demand_one(kind, alternatives, values)
+    for f in kind.fields:
+        if f.name in values:
+            continue
+        if f.default is not None:
+            values[f.name] = f.default
+        elif f.required and not f.one_of:
+            raise GivenError(f"{kind.name} needs {f.name}, {f.type}; it is missing")
+    given = Given(values)
+    with within_doubles():
+        kind.demand(given)
+    return given
+
+
+@contextmanager
+def within_doubles() -> Iterator[None]:
+    """Refuse a given on which the arithmetic of doubles breaks down.
+
+    Raises GivenError where something computed from it overflows, or vanishes where it must not.
+    """
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            yield
+    except TooMuchError:
+        raise GivenError(
+            "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
+        ) from None
+    except (ArithmeticError, np.linalg.LinAlgError):
+        raise GivenError(
+            "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed"
+        ) from None
+
+
+def _demand_one(kind: Kind, alternatives: str, values: Mapping[str, Value]) -> None:
+    names = [f.name for f in kind.fields if f.one_of == alternatives]
+    came = [name for name in names if name in values]
+    if len(came) != 1:
+        wanted = ", ".join(names[:-1]) + " or " + names[-1]
+        raise GivenError(f"{kind.name} needs exactly one of {wanted}; {' and '.join(came) or 'none'} came")
+
+
+def _names(kind: Kind) -> str:
+    return ", ".join(f.name for f in kind.fields)
+
+
+def _read(f: Field, value: Raw) -> Value:
+    match f.type:
+        case FieldType.MATRIX:
+            return _matrix(f.name, value)
+        case FieldType.VALUES | FieldType.VECTOR:
+            return _numbers(f.name, value)
+        case FieldType.NUMBER | FieldType.SHARE:
+            return _number(f, value)
+        case FieldType.COUNT:
+            return _count(f, value)
+        case FieldType.WORD:
+            return _word(f, value)
+        case FieldType.FLAG:
+            return _flag(f, value)
+        case _:
+            return _layers(f, value)
+
+
+def _matrix(name: str, value: Raw) -> Matrix:
+    if isinstance(value, str):
+        read = answers.matrix_from_text(value)
+        if isinstance(read, Unreadable):
+            raise GivenError(f"{name}: {read.message}")
+        rows = read
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        rows = ((_scalar(name, value),),)
+    elif isinstance(value, list) and value and all(isinstance(row, list) and row for row in value):
+        rows_came = [row for row in value if isinstance(row, list)]
+        _demand_size(name, sum(map(len, rows_came)))
+        _demand_short(name, rows_came)
+        rows = tuple(
+            tuple(_scalar(f"{name}[{i}][{j}]", x) for j, x in enumerate(row))
+            for i, row in enumerate(value)
+            if isinstance(row, list)
+        )
+    else:
+        raise GivenError(f"{name} must be {FieldType.MATRIX}, rows of numbers; {_shown(value)} came")
+    lengths = [len(row) for row in rows]
+    if len(set(lengths)) != 1:
+        raise GivenError(f"the rows of {name} have different lengths: {', '.join(map(str, lengths[:12]))}")
+    _demand_size(name, len(rows) * lengths[0])
+    if min(len(rows), lengths[0]) > LARGEST_SIDE:
+        raise GivenError(
+            f"{name} may have {LARGEST_SIDE} rows or {LARGEST_SIDE} columns at most; {len(rows)}×{lengths[0]} came"
+        )
+    for i, row in enumerate(rows):
+        for j, x in enumerate(row):
+            _demand_moderate(f"{name}[{i}][{j}]", x)
+    return Matrix(rows)
+
+
+def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
+    if isinstance(value, str):
+        read = answers.matrix_from_text(value)
+        if isinstance(read, Unreadable):
+            raise GivenError(f"{name}: {read.message}")
+        flat = read[0] if len(read) == 1 else tuple(row[0] for row in read)
+        if len(read) > 1 and len(read[0]) > 1:
+            raise GivenError(f"{name} must be a list of numbers, a {len(read)}×{len(read[0])} matrix came")
+    elif isinstance(value, list) and value:
+        _demand_list(name, len(value))
+        _demand_short(name, [value])
+        flat = tuple(
+            _scalar(f"{name}[{i}]", x[0] if isinstance(x, list) and len(x) == 1 else x) for i, x in enumerate(value)
+        )
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        flat = (_scalar(name, value),)
+    else:
+        raise GivenError(f"{name} must be {FieldType.VALUES}; {_shown(value)} came")
+    _demand_list(name, len(flat))
+    for i, x in enumerate(flat):
+        _demand_moderate(f"{name}[{i}]", x)
+    return flat
+
+
+def _scalar(name: str, value: Raw) -> Scalar:
+    """Return one number: a decimal is the decimal that was written (0.1 is 1/10)."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise GivenError(f"{name} must be a number; {_shown(value)} came")
+    if isinstance(value, int):
+        return Fraction(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise GivenError(f"{name} must be finite; {value} came")
+        return Fraction(repr(value))
+    read = answers.scalar_from_text(value)
+    if isinstance(read, Unreadable):
+        raise GivenError(f"{name}: {read.message}")
+    return read
+
+
+def _number(f: Field, value: Raw) -> Number:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise GivenError(f"{f.name} must be {f.type}; {_shown(value)} came")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise GivenError(f"{f.name} must be finite; {value} came")
+    read = answers.read(Form.NUMBER, value if isinstance(value, str) else repr(value))
+    if isinstance(read, Unreadable):
+        raise GivenError(f"{f.name}: {read.message}")
+    typed = read.rows[0][0]
+    _demand_moderate(f.name, typed.value)
+    if f.type == FieldType.SHARE and not (isinstance(typed.value, int | float) and 0 < typed.value <= 1):
+        percent = f"; for {_shown(value)} per cent write {_shown(value)}%" if _is_percentage(typed) else ""
+        raise GivenError(f"{f.name} must be a share above 0, at most 1; {_shown(value)} came{percent}")
+    return typed
+
+
+def _is_percentage(typed: Number) -> bool:
+    return isinstance(typed.value, int | float) and 1 < typed.value <= 100
+
+
+def _count(f: Field, value: Raw) -> int:
+    number = _number(Field(f.name, FieldType.COUNT), value)
+    exact = number.exact
+    if not isinstance(exact, Fraction) or exact.denominator != 1:
+        raise GivenError(f"{f.name} must be a whole number; {_shown(value)} came")
+    if not f.least <= exact <= LARGEST_COUNT:
+        raise GivenError(f"{f.name} must be a whole number from {f.least} up; {_shown(value)} came")
+    return int(exact)
+
+
+def _word(f: Field, value: Raw) -> str:
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word not in f.words:
+        raise GivenError(f"{f.name} must be {' or '.join(f.words)}; {_shown(value)} came")
+    return word
+
+
+def _flag(f: Field, value: Raw) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word in ("yes", "true"):
+        return True
+    if word in ("no", "false"):
+        return False
+    raise GivenError(f"{f.name} must be yes or no; {_shown(value)} came")
+
+
+def _layers(f: Field, value: Raw) -> tuple[Layer, ...]:
+    if not isinstance(value, list) or not value:
+        raise GivenError(f"{f.name} must be {FieldType.LAYERS}; {_shown(value)} came")
+    _demand_size(f.name, len(value))
+    return tuple(_layer(f"{f.name}[{i}]", entry) for i, entry in enumerate(value))
+
+
+def _layer(name: str, entry: Raw) -> Layer:
+    if not isinstance(entry, dict) or not {"d_in", "d_out"} <= set(entry) <= {"d_in", "d_out", "count"}:
+        raise GivenError(f"{name} must be {{d_in, d_out, count}}; {_shown(entry)} came")
+    sizes = {
+        key: _count(Field(f"{name}.{key}", FieldType.COUNT), entry.get(key, 1)) for key in ("d_in", "d_out", "count")
+    }
+    return Layer(sizes["d_in"], sizes["d_out"], sizes["count"])
+
+
+def _demand_size(name: str, entries: int) -> None:
+    if entries > LARGEST_MATRIX:
+        raise GivenError(f"{name} may have {LARGEST_MATRIX} entries at most; {entries} came")
+
+
+def _demand_list(name: str, count: int) -> None:
+    if count > LARGEST_LIST:
+        raise GivenError(f"{name} may have {LARGEST_LIST:,} numbers at most; {count:,} came")
+
+
+_NUMERAL = re.compile(r"[-+0-9.eE/ ]*")
+
+
+def _demand_short(name: str, rows: Iterable[list[Raw]]) -> None:
+    """Refuse entries whose expressions are longer together than a matrix that is written as one text may be."""
+    texts = (x for row in rows for x in row if isinstance(x, str))
+    characters = sum(len(x) for x in texts if not _NUMERAL.fullmatch(x))
+    if characters > LONGEST_EXPRESSIONS:
+        raise GivenError(
+            f"the expressions in {name} may have {LONGEST_EXPRESSIONS:,} characters at most; {characters:,} came"
+        )
+
+
+def _demand_moderate(name: str, value: Scalar) -> None:
+    try:
+        size = abs(as_float(value))
+    except OverflowError:
+        size = math.inf
+    if not size <= LARGEST_NUMBER:
+        raise GivenError(f"{name} must be a number up to 1e100 in size; a larger one came")
+
+
+def _shown(value: object) -> str:
+    """Return a short, printable account of what came."""
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(c if c.isprintable() else "�" for c in text)
+    text = text if len(text) <= 40 else text[:37] + "…"
+    return f"'{text}'" if isinstance(value, str) else text

@@ -1,0 +1,232 @@
+"""The second opinion: every reference again, in floating point and by NumPy's own routines, never by our exact algebra.
+
+A disagreement between the two is a fault of the program, which the tests and `bank check` look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decompdrill.kinds.base import Given, factors, integer, listed, matrix, number, vector, yes_no
+from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.model import Answer, Form
+
+Oracle = Callable[[Given], Answer]
+Array: TypeAlias = NDArray[np.inexact[Any]]
+
+
+def _A(given: Given) -> Array:  # noqa: N802
+    return given.matrix().array
+
+
+def _values(given: Given, name: str) -> Array:
+    return np.array([as_float(x) for x in given.numbers(name)])
+
+
+def _descending(values: Array) -> list[Scalar]:
+    return [x.item() for x in sorted(values, key=lambda x: -x.real)]
+
+
+def _null_vector(M: Array) -> Array:
+    vector_: Array = np.linalg.svd(M)[2][-1].conj()
+    return vector_
+
+
+def _eigenvector(given: Given) -> Answer:
+    A = _A(given)
+    values = np.linalg.eigvals(A)
+    nearest = values[np.argmin(np.abs(values - given.number("eigenvalue").value))]
+    return vector(_null_vector(A - nearest * np.eye(len(A))).tolist())
+
+
+def _quotient(given: Given) -> complex:
+    v = _values(given, "v")
+    return complex(((v.conj() @ _A(given) @ v) / (v.conj() @ v)).item())
+
+
+def _is_eigenvector(given: Given) -> Answer:
+    v = _values(given, "v")
+    if not v.any():
+        return yes_no(False)
+    residual = _A(given) @ v - _quotient(given) * v
+    return yes_no(bool(np.linalg.norm(residual) <= 1e-8 * np.linalg.norm(_A(given)) * np.linalg.norm(v)))
+
+
+def _diagonalizable(given: Given) -> Answer:
+    """The geometric multiplicities, by singular values, of eigenvalues that lie together."""
+    A = _A(given)
+    n = len(A)
+    scale = max(float(np.linalg.norm(A)), 1e-300)
+    groups: list[list[complex]] = []
+    for value in np.linalg.eigvals(A):
+        home = next((g for g in groups if abs(np.mean(g) - value) < 1e-4 * scale), None)
+        if home is None:
+            groups.append([value])
+        else:
+            home.append(value)
+    total = 0
+    for group in groups:
+        s = np.linalg.svd(A - np.mean(group) * np.eye(n), compute_uv=False)
+        total += int(np.sum(s <= 1e-6 * scale))
+    return yes_no(total == n)
+
+
+def _eig(given: Given) -> Answer:
+    values, vectors = np.linalg.eig(_A(given))
+    return factors(V=matrix(vectors.tolist()), L=listed(values.tolist()))
+
+
+def _eigh(given: Given) -> Answer:
+    values, vectors = np.linalg.eigh(_A(given))
+    return factors(Q=matrix(vectors.tolist()), L=listed(values.tolist()))
+
+
+def _svd(given: Given) -> Answer:
+    U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
+    return factors(U=matrix(U.tolist()), S=listed(s.tolist()), Vt=matrix(Vt.tolist()))
+
+
+def _low_rank(given: Given) -> Answer:
+    U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
+    s[given.count("k") :] = 0
+    return matrix(((U * s) @ Vt).tolist())
+
+
+def _singular_values(given: Given) -> Array:
+    if "A" in given:
+        s: Array = np.linalg.svd(_A(given), compute_uv=False)
+        return s
+    return np.sort(_values(given, "singular_values"))[::-1]
+
+
+def _error(given: Given) -> Answer:
+    dropped = _singular_values(given)[given.count("k") :]
+    if not len(dropped):
+        return number(0)
+    return number(float(np.linalg.norm(dropped)) if given.word("norm") == "frobenius" else float(dropped[0]))
+
+
+_NORMS: Mapping[str, Literal["fro", "nuc"] | float] = {"frobenius": "fro", "spectral": 2, "nuclear": "nuc"}
+
+
+def _norm(given: Given) -> Answer:
+    return number(float(np.linalg.norm(_A(given), _NORMS[given.word("norm")])))
+
+
+def _covariance(given: Given) -> Answer:
+    C = np.cov(given.matrix("X").array.T, ddof=given.count("ddof"))
+    return matrix(np.atleast_2d(C).tolist())
+
+
+def _component_variances(given: Given) -> Array:
+    """The variances along the components, from the SVD of the (standardised) data rather than from its covariance."""
+    if "ratios" in given:
+        return np.sort(_values(given, "ratios"))[::-1]
+    if "eigenvalues" in given:
+        return np.sort(_values(given, "eigenvalues"))[::-1]
+    if "singular_values" in given:
+        return np.sort(_values(given, "singular_values") ** 2)[::-1]
+    if "covariance" in given:
+        return np.linalg.eigvalsh(given.matrix("covariance").array)[::-1]
+    s = np.linalg.svd(_standardised(given), compute_uv=False)
+    return np.concatenate([s**2, np.zeros(given.matrix("X").shape[1] - len(s))])
+
+
+def _standardised(given: Given) -> Array:
+    X = given.matrix("X").array
+    X = X - X.mean(axis=0)
+    standardised: Array = X / X.std(axis=0) if given.values.get("standardize", False) else X
+    return standardised
+
+
+def _ratios(given: Given) -> Array:
+    values = _component_variances(given)
+    return values if "ratios" in given else values / values.sum()
+
+
+def _needed(given: Given) -> Answer:
+    cumulative = np.cumsum(_ratios(given)) + 1e-9
+    return integer(int(np.argmax(cumulative >= as_float(given.scalar("threshold")))) + 1)
+
+
+def _component(given: Given) -> Answer:
+    index = given.count("index")
+    if "covariance" in given:
+        return vector(np.linalg.eigh(given.matrix("covariance").array)[1][:, -index].tolist())
+    return vector(np.linalg.svd(_standardised(given))[2][index - 1].tolist())
+
+
+def _sizes(given: Given) -> tuple[int, int, int]:
+    return given.count("m"), given.count("n"), given.count("k")
+
+
+def _factors_stored(given: Given) -> int:
+    m, n, k = _sizes(given)
+    return np.empty((m, 0)).shape[0] * k + k + k * n
+
+
+def _lora(given: Given) -> Answer:
+    total = 0
+    for layer in given.layers("layers"):
+        for rows, columns in ((layer.d_out, given.count("r")), (given.count("r"), layer.d_in)):
+            total += layer.count * rows * columns
+    return integer(total)
+
+
+def _rank(given: Given) -> int:
+    A = _A(given)
+    s = np.linalg.svd(A, compute_uv=False)
+    return int(np.sum(s > 1e-9 * max(float(s[0]), 1e-300)))
+
+
+def _numerical_rank(given: Given) -> Answer:
+    s = _singular_values(given)
+    if "atol" in given:
+        return integer(int(np.sum(s > as_float(given.scalar("atol")))))
+    if "rtol" in given:
+        return integer(int(np.sum(s > as_float(given.scalar("rtol")) * s[0])))
+    if "A" in given:
+        return integer(int(np.linalg.matrix_rank(_A(given))))
+    return integer(int(np.linalg.matrix_rank(np.diag(s))))
+
+
+def _is_orthogonal(given: Given) -> Answer:
+    A = _A(given)
+    tolerance = as_float(given.scalar("tolerance")) if "tolerance" in given else 1e-9
+    square = A.shape[0] == A.shape[1]
+    return yes_no(square and bool(np.max(np.abs(A.conj().T @ A - np.eye(A.shape[1]))) <= tolerance))
+
+
+ORACLES: Mapping[str, Oracle] = {
+    "eigenvalues": lambda g: listed(_descending(np.linalg.eigvals(_A(g)))),
+    "eigenvector": _eigenvector,
+    "is-eigenvector": _is_eigenvector,
+    "eigenvalue-of": lambda g: number(as_float(_quotient(g))),
+    "characteristic-polynomial": lambda g: Answer(Form.POLYNOMIAL, (tuple(np.poly(_A(g)).tolist()),)),
+    "determinant": lambda g: number(np.linalg.det(_A(g)).item()),
+    "trace": lambda g: number(np.trace(_A(g)).item()),
+    "rank": lambda g: integer(_rank(g)),
+    "nullity": lambda g: integer(_A(g).shape[1] - _rank(g)),
+    "numerical-rank": _numerical_rank,
+    "is-diagonalizable": _diagonalizable,
+    "is-orthogonal": _is_orthogonal,
+    "diagonalization": _eig,
+    "orthogonal-diagonalization": _eigh,
+    "singular-values": lambda g: listed(np.linalg.svd(_A(g), compute_uv=False).tolist()),
+    "svd": _svd,
+    "low-rank": _low_rank,
+    "low-rank-error": _error,
+    "norm": _norm,
+    "covariance": _covariance,
+    "explained-variance": lambda g: listed(_ratios(g).tolist()),
+    "cumulative-variance": lambda g: number(float(_ratios(g)[: g.count("k")].sum())),
+    "components-needed": _needed,
+    "principal-component": _component,
+    "low-rank-storage": lambda g: integer(_factors_stored(g)),
+    "compression-factor": lambda g: number(_sizes(g)[0] * _sizes(g)[1] / _factors_stored(g)),
+    "lora-parameters": _lora,
+}

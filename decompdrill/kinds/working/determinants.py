@@ -1,0 +1,213 @@
+"""Worked solutions of characteristic-polynomial, determinant and trace."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.working.algebra import Rows, diagonal, shifted, transposed
+from decompdrill.kinds.working.algebra import determinant as small
+from decompdrill.kinds.working.elimination import Elimination, echelon, stage_steps
+from decompdrill.kinds.working.expansion import barred, expansion_steps, sarrus, small_determinant
+from decompdrill.kinds.working.ranks import dependency_said
+from decompdrill.kinds.working.roots import (
+    HAND_SIZE,
+    P_OF_LAMBDA,
+    applied,
+    characteristic_coefficients,
+    det_monic,
+    determinant_of,
+    polynomial_steps,
+    trace_check,
+    triangular_shape,
+)
+from decompdrill.kinds.working.writing import (
+    LARGEST_SHOWN,
+    Maths,
+    chain,
+    display,
+    inline,
+    listed,
+    matrix,
+    multiplied,
+    polynomial,
+    summed,
+    value,
+)
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float, total
+
+Steps = tuple[str, ...]
+DET_I_MINUS_A = r"\det(I - A)"
+
+
+# ---- characteristic polynomial -------------------------------------------------------------------------------------
+
+
+def characteristic_polynomial(given: Given) -> Steps:
+    A = given.matrix()
+    coefficients = characteristic_coefficients(A)
+    n = A.shape[0]
+    opposite = tuple(-c for c in coefficients)
+    other = (
+        f"With the other sign, $\\det(A - \\lambda I)$ is {inline(polynomial(opposite))}: as good, with the same roots."
+        if n % 2
+        else "$\\det(A - \\lambda I)$ is the same polynomial, since $n$ is even."
+    )
+    found = display(P_OF_LAMBDA, det_monic("A"), polynomial(coefficients))
+    is_said = 3 <= n <= LARGEST_SHOWN
+    result = () if is_said else (f"So the characteristic polynomial is {found}",)
+    return (*polynomial_steps(A), *result, other, _value_check(A))
+
+
+def _value_check(A: Matrix) -> str:
+    """Return the check that both sides agree at one λ, worked out independently."""
+    coefficients = characteristic_coefficients(A)
+    n = A.shape[0]
+    if n > HAND_SIZE:
+        return trace_check(A)
+    at = Fraction(1)
+    M = tuple(tuple(-x for x in row) for row in shifted(A.rows, at))
+    left = display("p(1)", summed(coefficients), value(total(coefficients)))
+    worked = {1: lambda: value(small(M)), 2: lambda: small_determinant(M), 3: lambda: _by_sarrus(M)}[n]()
+    return (
+        f"Check: at one value, $\\lambda = 1$, the polynomial gives {left} and the determinant itself gives "
+        f"{display(DET_I_MINUS_A, worked)}"
+    )
+
+
+def _by_sarrus(M: Rows) -> Maths:
+    result = value(small(M))
+    return Maths(chain(barred(M), sarrus(M), result), result.is_exact)
+
+
+# ---- determinant ---------------------------------------------------------------------------------------------------
+
+
+def determinant(given: Given) -> Steps:
+    A = given.matrix()
+    shape = triangular_shape(A)
+    if shape is not None and A.shape[0] > 1:
+        return _triangular(A, shape)
+    if A.shape[0] <= HAND_SIZE:
+        return (*_opening(A), *expansion_steps(A.rows, "A"), _conclusion(A), _determinant_check(A))
+    return _eliminated(A)
+
+
+def _opening(A: Matrix) -> Steps:
+    what = {
+        1: "There is only one entry.",
+        2: "The determinant of $\\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$ is $ad - bc$.",
+        3: "A 3×3 determinant is expanded along a row; a row with many zeros saves work.",
+    }
+    return (f"{what[A.shape[0]]} Here {display('A', matrix(A.rows))}",)
+
+
+def _conclusion(A: Matrix) -> str:
+    found = determinant_of(A)
+    meaning = (
+        "It is zero, so $A$ is singular: it has no inverse."
+        if not as_float(found)
+        else "It is not zero, so $A$ is invertible."
+    )
+    return f"So {inline(applied('det', 'A'), value(found))}. {meaning}"
+
+
+def _triangular(A: Matrix, shape: str) -> Steps:
+    entries = diagonal(A.rows)
+    found = determinant_of(A)
+    where = {"diagonal": "off", "upper triangular": "below", "lower triangular": "above"}[shape]
+    return (
+        f"$A$ is {shape}: every entry {where} its diagonal is zero.",
+        "Expanding along the first column (or row) again and again leaves only the product of the diagonal entries.",
+        f"So {display(applied('det', 'A'), multiplied(entries), value(found))}",
+        "Check: the eigenvalues of such a matrix are its diagonal entries, and the determinant is their product: "
+        f"{display(multiplied(linalg.eigenvalues(A)), value(found))}",
+    )
+
+
+def _determinant_check(A: Matrix) -> str:
+    rows = A.rows
+    found = value(determinant_of(A))
+    dependency = dependency_said(A)
+    if dependency is not None:
+        return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
+    if len(rows) == 3:
+        worked = display(applied("det", "A"), sarrus(rows), found)
+        return f"Check: by the rule of Sarrus, three products down to the right minus three down to the left, {worked}"
+    if len(rows) == 1:
+        return f"Check: $A$ stretches every number by {inline(value(rows[0][0]))}, and so does its determinant, {inline(found)}."
+    return f"Check: by elimination, which keeps the determinant but for swaps of rows: {_pivot_product(echelon(rows), found)}"
+
+
+def _pivot_product(found: Elimination, result: Maths, name: str = "A") -> str:
+    """Return the determinant as the product of the pivots, with the sign that swaps of rows give it."""
+    n = len(found.rows)
+    if found.rank < n:
+        return f"only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot, so the determinant is 0."
+    product = multiplied([found.rows[i][i] for i in range(n)])
+    signed = Maths(f"-({product.latex})", product.is_exact) if found.swaps % 2 else product
+    return f"{_swaps_said(found.swaps)} the product of the pivots, {display(applied('det', name), signed, result)}"
+
+
+def _swaps_said(swaps: int) -> str:
+    if swaps == 0:
+        return "no rows are swapped, so the determinant is"
+    if swaps == 1:
+        return "one swap of rows flips the sign, so the determinant is minus"
+    if swaps % 2:
+        return f"{swaps} swaps of rows flip the sign, so the determinant is minus"
+    return f"the signs of {swaps} swaps of rows cancel, so the determinant is"
+
+
+def _eliminated(A: Matrix) -> Steps:
+    n = A.shape[0]
+    found = echelon(A.rows)
+    result = value(determinant_of(A))
+    lead = (
+        f"$A$ is {n}×{n}: expansion would take {'24' if n == 4 else 'very many'} products, so eliminate. Adding a multiple of "
+        "one row to another keeps the determinant; a swap flips its sign."
+    )
+    stages = stage_steps(found) if n <= LARGEST_SHOWN else []
+    pivots = [found.rows[i][i] for i in range(n)]
+    if found.rank < n:
+        few = f"Only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot."
+        end = f"A row of zeros is left, so {inline(applied('det', 'A'), '0')} and $A$ is singular."
+        return (lead, *stages, few, end, _large_check(A, result))
+    return (
+        lead,
+        *stages,
+        f"The diagonal now holds {inline(listed(pivots))}.",
+        f"The matrix is triangular now: {_pivot_product(found, result)}",
+        _large_check(A, result),
+    )
+
+
+def _large_check(A: Matrix, result: Maths) -> str:
+    dependency = dependency_said(A)
+    if dependency is not None:
+        return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
+    other = _pivot_product(echelon(transposed(A.rows)), result, r"A^\top")
+    return f"Check: $\\det(A^\\top) = \\det(A)$, and eliminating $A^\\top$ instead, {other}"
+
+
+# ---- trace ---------------------------------------------------------------------------------------------------------
+
+
+def trace(given: Given) -> Steps:
+    A = given.matrix()
+    entries = diagonal(A.rows)
+    found = total(entries)
+    shown = f" Here {display('A', matrix(A.rows))}" if A.shape[0] <= LARGEST_SHOWN else ""
+    return (
+        f"The trace is the sum of the diagonal entries, from the top left to the bottom right; nothing else counts.{shown}",
+        f"The diagonal is {inline(listed(entries))}.",
+        f"Add it up, with its signs: {display(applied('tr', 'A'), summed(entries), value(found))}",
+        _trace_check(A, found),
+    )
+
+
+def _trace_check(A: Matrix, found: Scalar) -> str:
+    values = linalg.eigenvalues(A)
+    return f"Check: the trace is also the sum of the eigenvalues: {display(summed(values), value(found))}"

@@ -1,0 +1,402 @@
+"""Worked solutions of is-diagonalizable, is-orthogonal, diagonalization and orthogonal-diagonalization."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from decompdrill.judging.numbers import SLACK
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.working.algebra import (
+    Rows,
+    Vector,
+    adjoint,
+    divided,
+    inner,
+    minus,
+    multiply,
+    scaled,
+    settle,
+    settled,
+    shifted,
+    size,
+    square_length,
+    square_root,
+    subtracted,
+    transposed,
+)
+from decompdrill.kinds.working.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.working.vectors import Found, eigenvector_steps, row_times_column, shifted_name
+from decompdrill.kinds.working.writing import (
+    Maths,
+    chain,
+    column,
+    count_word,
+    display,
+    inline,
+    is_shown,
+    matrix,
+    plural,
+    quotient,
+    rooted,
+    says_exactly,
+    scaled_name,
+    squared,
+    summed,
+    value,
+)
+from decompdrill.kinds.working.writing import diagonal as diagonal_matrix
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Scalar, as_float, over
+
+Steps = tuple[str, ...]
+LAMBDA_MATRIX = r"\Lambda"
+
+
+def norm_of(name: str) -> str:
+    return rf"\lVert {name} \rVert"
+
+
+def adjoint_name(A: Matrix, name: str = "A") -> str:
+    """Return Aᵀ in LaTeX, A* for a complex A."""
+    return rf"{name}^\top" if is_real(A.rows) else f"{name}^{{*}}"
+
+
+def is_real(A: Rows) -> bool:
+    return not any(isinstance(as_float(x), complex) for row in A for x in row)
+
+
+# ---- is A diagonalisable? ------------------------------------------------------------------------------------------
+
+
+def is_diagonalizable(given: Given) -> Steps:
+    A = given.matrix()
+    spaces = linalg.eigenspaces(A)
+    lead = "$A$ is diagonalisable if its eigenvectors span the whole space, so first find the eigenvalues."
+    steps = (lead, *eigenvalue_steps(A))
+    repeated = [s for s in spaces if s.multiplicity > 1]
+    if not repeated:
+        return (*steps, *_all_different(A))
+    counted = [_multiplicities(A, s) for s in repeated]
+    return (*steps, *counted, *_verdict(A, spaces), _dimension_check(A, spaces))
+
+
+def _all_different(A: Matrix) -> Steps:
+    n = A.shape[0]
+    if n == 1:
+        return (
+            "Every 1×1 matrix is diagonal, so the answer is yes.",
+            "Check: $A = V \\Lambda V^{-1}$ with $V = 1$ and $\\Lambda = A$.",
+        )
+    complex_too = any(isinstance(v, complex) for v in map(as_float, linalg.eigenvalues(A)))
+    over_c = " (Some are complex; over $\\mathbb{C}$ that changes nothing.)" if complex_too else ""
+    return (
+        f"The {count_word(n)} eigenvalues are all different.{over_c}",
+        "Eigenvectors for different eigenvalues are independent, and each eigenvalue has at least one: they form a basis. The "
+        "answer is yes.",
+        f"Check: {plural(n, 'different eigenvalue')} for a {n}×{n} matrix, so none is repeated and nothing can be missing.",
+    )
+
+
+def _multiplicities(A: Matrix, space: Eigenspace) -> str:
+    n, d = A.shape[0], space.dimension
+    M = settled(shifted(A.rows, space.value), A.scale)
+    shown = f" {display(shifted_name('A', space.value), matrix(M))}" if is_shown(M) else ""
+    return (
+        f"${chain(LAMBDA, value(space.value))}$ has the multiplicity {space.multiplicity} as a root.{shown} The rank of "
+        f"${shifted_name('A', space.value).latex}$ is {n - d}, so its null space has the dimension {inline(f'{n} - {n - d}', str(d))}: "
+        f"{plural(d, 'independent eigenvector')}."
+    )
+
+
+def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
+    short = next((s for s in spaces if s.dimension < s.multiplicity), None)
+    if short is not None:
+        return (
+            f"For ${chain(LAMBDA, value(short.value))}$ there are too few: {short.dimension} instead of {short.multiplicity}. $A$ "
+            "is defective, and the answer is no.",
+        )
+    return ("Every eigenvalue has as many independent eigenvectors as its multiplicity, so the answer is yes.",)
+
+
+def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
+    n = A.shape[0]
+    total = sum(s.dimension for s in spaces)
+    added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
+    worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
+    verdict = f"as many as the {n} that a basis takes" if total == n else f"fewer than the {n} that a basis takes"
+    symmetric = " (A symmetric matrix is always diagonalisable.)" if A.is_hermitian and is_real(A.rows) else ""
+    return f"Check: the dimensions of the eigenspaces add up to {worked}, {verdict}.{symmetric}"
+
+
+# ---- is A orthogonal? ----------------------------------------------------------------------------------------------
+
+
+def is_orthogonal(given: Given) -> Steps:
+    A = given.matrix()
+    name = adjoint_name(A)
+    lead = f"$A$ is orthogonal if it is square and ${name} A = I$: columns of length 1, perpendicular to each other."
+    if not A.is_square:
+        return _not_square(A, lead)
+    gram = settled(multiply(adjoint(A.rows), A.rows), 1.0)
+    answer = KINDS["is-orthogonal"].reference(given).word
+    said = (
+        display(f"{name} A", *_factors(adjoint(A.rows), A.rows), matrix(gram))
+        if is_shown(A.rows)
+        else f"${name} A$, a {A.shape[1]}×{A.shape[1]} matrix."
+    )
+    i, j, gap = _worst(gram)
+    return (
+        lead,
+        f"Multiply the columns with each other: {said}",
+        _nearness(given, i, j, gram, gap),
+        f"So the answer is {answer}.",
+        _orthogonal_check(A, gram, answer, i, j),
+    )
+
+
+def _not_square(A: Matrix, lead: str) -> Steps:
+    m, n = A.shape
+    more = "columns than rows, so its columns cannot be independent" if n > m else "rows than columns"
+    other = (
+        ""
+        if n > m
+        else f" Its columns may be orthonormal all the same, but then $A A^\\top$ has rank {n} and is not $I$."
+    )
+    return (
+        lead,
+        f"$A$ is {m}×{n}, not square: it has more {more}.{other}",
+        "So the answer is no.",
+        f"Check: $A^\\top A$ is {n}×{n} and $A A^\\top$ is {m}×{m}; both would have to be the identity, but their ranks are equal "
+        "and at most "
+        f"{min(m, n)}.",
+    )
+
+
+def _factors(left: Rows, right: Rows) -> list[Maths]:
+    a, b = matrix(left), matrix(right)
+    return [Maths(f"{a.latex} {b.latex}", a.is_exact and b.is_exact)]
+
+
+def _worst(gram: Rows) -> tuple[int, int, float]:
+    """Return the place where AᵀA differs most from I, and by how much."""
+    n = len(gram)
+    gaps = {(i, j): abs(as_float(minus(gram[i][j], Fraction(i == j)))) for i in range(n) for j in range(i, n)}
+    i, j = max(gaps, key=lambda place: gaps[place])
+    return i, j, gaps[i, j]
+
+
+def _nearness(given: Given, i: int, j: int, gram: Rows, gap: float) -> str:
+    if gap == 0:
+        return "That is the identity: every diagonal entry is 1 and every other entry is 0."
+    tolerance = as_float(given.number("tolerance").value).real if "tolerance" in given else SLACK
+    entry = f"row {i + 1}, column {j + 1}, where ${value(gram[i][j]).latex}$ stands instead of {1 if i == j else 0}"
+    limit = inline(value(given.scalar("tolerance"))) if "tolerance" in given else inline("10^{-9}")
+    within = "within" if gap <= tolerance else "more than"
+    return f"It differs most from the identity in {entry}: by {inline(value(gap))}, {within} the tolerance {limit}."
+
+
+def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str:
+    if answer == "yes":
+        return (
+            f"Check: then ${adjoint_name(A)}$ is the inverse, so the rows are orthonormal too; row 1 has the length "
+            f"{display(_length_worked(A.rows[0]), value(square_root(square_length(A.rows[0]))))}"
+        )
+    columns = transposed(A.rows)
+    if i == j:
+        length = summed([absolute_square(x) for x in columns[i]])
+        gap = abs(as_float(minus(gram[i][i], Fraction(1))))
+        return (
+            f"Check: column {i + 1} times itself is {display(length, value(gram[i][i]))} which differs from 1 by "
+            f"{inline(value(_written(gap)))}."
+        )
+    star = r"\top" if is_real(A.rows) else "*"
+    worked = [row_times_column(columns[i], columns[j])] if is_real(A.rows) and len(columns) <= 6 else []
+    return (
+        f"Check: columns {i + 1} and {j + 1} are not perpendicular: "
+        f"{display(f'a_{{{i + 1}}}^{{{star}}} a_{{{j + 1}}}', *worked, value(gram[i][j]))} and not 0."
+    )
+
+
+def _written(gap: float) -> Scalar:
+    """Return a difference of four digits, whole where it is whole."""
+    return Fraction(round(gap)) if gap == round(gap) else gap
+
+
+def _length_worked(v: Vector) -> Maths:
+    terms = summed([absolute_square(x) for x in v])
+    return Maths(rf"\sqrt{{{terms.latex}}}", terms.is_exact)
+
+
+def absolute_square(x: Scalar) -> Maths:
+    """Return x² of a real number, |z|² of a complex one, not worked out."""
+    written = value(x)
+    if isinstance(as_float(x), complex):
+        return Maths(rf"\lvert {written.latex} \rvert^2", written.is_exact)
+    return squared(x)
+
+
+# ---- V and Λ -------------------------------------------------------------------------------------------------------
+
+
+def diagonalization(given: Given) -> Steps:
+    A = given.matrix()
+    found = [(s.value, eigenvector_steps(A, s)) for s in linalg.eigenspaces(A)]
+    values = tuple(x for x, f in found for _ in f.basis)
+    V = transposed(tuple(v for _, f in found for v in f.basis))
+    return (
+        *eigenvalue_steps(A),
+        *_vector_steps(A, found),
+        f"Put the eigenvectors into the columns of $V$ and the eigenvalues, in the same order, on the diagonal of "
+        f"$\\Lambda$: {_pair('V', V, values)}",
+        "Any order that keeps the pairs together, and any non-zero multiples of the columns, are as good.",
+        _equation_check(A, V, values, "V"),
+    )
+
+
+def _vector_steps(A: Matrix, found: list[tuple[Scalar, Found]]) -> list[str]:
+    if A.shape[0] > 6:
+        return ["For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors."]
+    return [step for _, f in found for step in f.steps]
+
+
+def _pair(name: str, V: Rows, values: Vector) -> str:
+    if not is_shown(V):
+        spectrum = Maths(rf"\diag({_first_values(values)})", says_exactly(*values))
+        return f"$${name} = {matrix(V).latex}, {chain(LAMBDA_MATRIX, spectrum)}$$"
+    return f"$${chain(name, matrix(V))}, {chain(LAMBDA_MATRIX, diagonal_matrix(values))}$$"
+
+
+def _first_values(values: Vector) -> str:
+    return ", ".join(value(x).latex for x in values)
+
+
+def _equation_check(A: Matrix, V: Rows, values: Vector, name: str) -> str:
+    scale = A.scale * size(V)
+    left = settled(multiply(A.rows, V), scale)
+    right = settled(transposed(tuple(scaled(x, v) for x, v in zip(values, transposed(V), strict=True))), scale)
+    if not is_shown(V):
+        gap = max(
+            abs(as_float(minus(x, y))) for p, q in zip(left, right, strict=True) for x, y in zip(p, q, strict=True)
+        )
+        return f"Check: the largest entry of $A{name} - {name}\\Lambda$ is {inline(value(gap))}, rounding only."
+    return (
+        f"Check: {display(f'A{name}', matrix(left))} and ${name}\\Lambda$, each column of ${name}$ times its eigenvalue, is "
+        f"{display(name + LAMBDA_MATRIX, matrix(right))}"
+    )
+
+
+# ---- Q and Λ -------------------------------------------------------------------------------------------------------
+
+
+def orthogonal_diagonalization(given: Given) -> Steps:
+    A = given.matrix()
+    spaces = linalg.eigenspaces(A)
+    found = [(s.value, eigenvector_steps(A, s)) for s in spaces]
+    values = tuple(x for x, f in found for _ in f.basis)
+    frames = [orthonormal(f.basis) for _, f in found]
+    Q = transposed(tuple(v for f in frames for v in f.units))
+    kind = "symmetric" if is_real(A.rows) else "Hermitian"
+    return (
+        f"$A$ is {kind}, so its eigenvalues are real and eigenvectors for different eigenvalues are perpendicular.",
+        *eigenvalue_steps(A),
+        *_unit_steps(A, found, frames),
+        f"So {_pair('Q', Q, values)}",
+        _gram_said(Q),
+        _equation_check(A, Q, values, "Q"),
+    )
+
+
+def _unit_steps(A: Matrix, found: list[tuple[Scalar, Found]], frames: list[Frame]) -> list[str]:
+    if not is_shown(A.rows):
+        return [
+            "For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors.",
+            "They are divided by their lengths and, inside a repeated eigenvalue, made perpendicular (Gram–Schmidt).",
+        ]
+    return [step for (_, f), frame in zip(found, frames, strict=True) for step in (*f.steps, *frame.steps)]
+
+
+def _gram_said(Q: Rows) -> str:
+    name = r"Q^\top" if is_real(Q) else "Q^{*}"
+    gram = settled(multiply(adjoint(Q), Q), 1.0)
+    if not is_shown(Q):
+        return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
+    product = display(f"{name} Q", *_factors(adjoint(Q), Q), matrix(_near_integers(gram)))
+    return f"The columns are orthonormal, so $Q^{{-1}} = {name}$: {product}"
+
+
+def _near_integers(M: Rows) -> Rows:
+    return tuple(tuple(_near_integer(x) for x in row) for row in M)
+
+
+def _near_integer(x: Scalar) -> Scalar:
+    """Return the 1 or 0 that a double is but for rounding."""
+    number = as_float(x)
+    if isinstance(x, float | complex) and abs(number - round(number.real)) < 1e-9:
+        return Fraction(round(number.real))
+    return x
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Orthonormal vectors and the way to them from independent ones."""
+
+    units: tuple[Vector, ...]
+    steps: tuple[str, ...]
+
+
+def orthonormal(basis: tuple[Vector, ...]) -> Frame:
+    """Return an orthonormal basis of the same space: Gram–Schmidt, then each divided by its length."""
+    named: list[tuple[str, Vector]] = []
+    steps: list[str] = []
+    for i, v in enumerate(basis, start=1):
+        w = v
+        for _, u in named:
+            w = subtracted(w, scaled(over(inner(u, v), square_length(u)), u))
+        w = settled((w,), size((v,)))[0]
+        if w != v:
+            steps.append(_projected(v, w, named, i))
+        name = "v" if len(basis) == 1 else f"{'b' if w == v else 'w'}_{{{i}}}"
+        named.append((name, w))
+    units = tuple(unit(w) for _, w in named)
+    steps += [_normalised(w, q, name) for (name, w), q in zip(named, units, strict=True) if w != q]
+    if units == basis:
+        steps.append("It has length 1." if len(basis) == 1 else "They are perpendicular and have length 1 already.")
+    return Frame(units, tuple(steps))
+
+
+def unit(w: Vector) -> Vector:
+    return divided(w, square_root(square_length(w)))
+
+
+def _projected(v: Vector, w: Vector, before: Sequence[tuple[str, Vector]], i: int) -> str:
+    """Return the step of Gram–Schmidt that leads from v to w."""
+    text, is_exact = f"b_{{{i}}}", True
+    for name, u in before:
+        factor = settle(over(inner(u, v), square_length(u)), 1.0)
+        if factor == 0:
+            continue
+        part = scaled_name(factor, name)
+        text += f" + {part[1:]}" if part.startswith("-") else f" - {part}"
+        is_exact = is_exact and value(factor).is_exact
+    return (
+        f"Inside this eigenspace make them perpendicular (Gram–Schmidt): from $b_{{{i}}}$ subtract its part along the ones before: "
+        f"{display(f'w_{{{i}}}', Maths(text, is_exact), column(w))}"
+    )
+
+
+def _normalised(w: Vector, q: Vector, name: str) -> str:
+    worked = summed([absolute_square(x) for x in w])
+    root = Maths(rf"\sqrt{{{worked.latex}}}", worked.is_exact)
+    length = inline(norm_of(name), root, *_length_value(square_length(w)))
+    return f"Divide by the length, {length}: {display(quotient(name, norm_of(name)), column(q))}"
+
+
+def _length_value(square: Scalar) -> tuple[Maths, ...]:
+    found = square_root(square)
+    shown = value(found)
+    raw = rooted(square)
+    return (raw,) if raw.latex == shown.latex else (raw, shown)

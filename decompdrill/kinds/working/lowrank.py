@@ -1,0 +1,422 @@
+"""Worked solutions of low-rank, low-rank-error, low-rank-storage, compression-factor and lora-parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from decompdrill.kinds.base import Given, Layer
+from decompdrill.kinds.working.algebra import (
+    Rows,
+    Vector,
+    added,
+    adjoint,
+    apply,
+    from_array,
+    minus,
+    outer,
+    settled,
+    size,
+    square_length,
+    square_root,
+    sum_of_squares,
+)
+from decompdrill.kinds.working.diagonal import is_real
+from decompdrill.kinds.working.roots import exact_and_decimal
+from decompdrill.kinds.working.singular import is_by_hand, side_of, singular_value_steps, squares
+from decompdrill.kinds.working.vectors import eigenvector_steps
+from decompdrill.kinds.working.writing import (
+    Maths,
+    bracketed,
+    chain,
+    column,
+    decimals,
+    display,
+    inline,
+    is_shown,
+    listed,
+    matrix,
+    multiplied,
+    quotient,
+    rooted,
+    says_exactly,
+    squared,
+    summed,
+    value,
+)
+from decompdrill.kinds.working.writing import row as row_of
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, over, times, total
+
+Steps = tuple[str, ...]
+FROBENIUS, TRUNCATED = r"\lVert A \rVert_F", r"U_k \Sigma_k V_k^\top"
+FROBENIUS_ERROR, SPECTRAL_ERROR = r"\lVert A - A_k \rVert_F", r"\lVert A - A_k \rVert_2"
+
+
+# ---- the best rank-k approximation ---------------------------------------------------------------------------------
+
+
+def low_rank(given: Given) -> Steps:
+    A, k = given.matrix(), given.count("k")
+    p = min(A.shape)
+    values = linalg.singular_values(A)
+    most = "largest" if k == 1 else f"{k} largest"
+    lead = (
+        f"The best approximation of rank {k} keeps the {most} of the {p} layers $\\sigma_i u_i v_i^\\top$, those with the largest "
+        "$\\sigma_i$ (Eckart–Young)."
+    )
+    if k >= linalg.rank(A):
+        return (lead, *singular_value_steps(A), *_nothing_dropped(A, k))
+    body = _by_layers(A, k) if is_by_hand(A) else _computed(A, k)
+    return (lead, *singular_value_steps(A), *_unique(values, k), *body.steps, _error_check(A, body.approximation, k))
+
+
+def _nothing_dropped(A: Matrix, k: int) -> Steps:
+    r = linalg.rank(A)
+    why = (
+        f"$A$ has rank {r}, so every layer behind the first {r} is zero"
+        if r < min(A.shape)
+        else "No layer is left over"
+    )
+    shown = display(f"A_{{{k}}} = A", matrix(A.rows)) if is_shown(A.rows) else "$A_k = A$."
+    return (
+        f"{why}: keeping {k} drops nothing.",
+        f"So the best approximation is $A$ itself, {shown}",
+        "Check: the error $A - A_k$ is the zero matrix, and no error is smaller than 0.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """A_k and the way to it."""
+
+    approximation: Rows
+    steps: Steps
+
+
+def _unique(values: tuple[Scalar, ...], k: int) -> Steps:
+    if k >= len(values) or as_float(values[k - 1]) == 0:
+        return ()
+    if abs(as_float(values[k - 1]) - as_float(values[k])) > linalg.CLUSTER * abs(as_float(values[0])):
+        return ()
+    return (
+        f"The cut falls between equal singular values, $\\sigma_{{{k}}} = \\sigma_{{{k + 1}}}$: several approximations are equally "
+        "good, and each of them is right.",
+    )
+
+
+def _by_layers(A: Matrix, k: int) -> Approximation:
+    """Return A_k = Σ (Av)vᵀ over the first k right vectors v, which needs no roots: (Aw)wᵀ/(wᵀw) for any multiple w."""
+    side = side_of(A)
+    vectors: list[Vector] = []
+    steps: list[str] = []
+    for space in sorted(linalg.eigenspaces(side.gram), key=lambda s: -as_float(s.value).real):
+        if len(vectors) >= k:
+            break
+        found = eigenvector_steps(side.gram, space, side.name)
+        vectors += _perpendicular(found.basis)
+        steps += found.steps
+    layers = [_layer(A, w, side.is_right) for w in vectors[:k]]
+    approximation = layers[0]
+    for layer in layers[1:]:
+        approximation = added(approximation, layer)
+    approximation = settled(approximation, A.scale)
+    steps.append(_rule(side.is_right, A))
+    steps += [
+        _layer_said(A, w, layer, i, side.is_right) for i, (w, layer) in enumerate(zip(vectors, layers, strict=False), 1)
+    ]
+    together = "That is the approximation" if k == 1 else f"The {k} layers add up to the approximation"
+    steps.append(f"{together}: {display(f'A_{{{k}}}', matrix(approximation))}")
+    return Approximation(approximation, tuple(steps))
+
+
+def _perpendicular(basis: tuple[Vector, ...]) -> list[Vector]:
+    """Return the basis made perpendicular (Gram–Schmidt), without dividing by lengths."""
+    done: list[Vector] = []
+    for v in basis:
+        w = v
+        for u in done:
+            share = over(
+                total(
+                    times(a.conjugate() if isinstance(a, Surd | complex) else a, b) for a, b in zip(u, v, strict=True)
+                ),
+                square_length(u),
+            )
+            w = tuple(minus(x, times(share, y)) for x, y in zip(w, u, strict=True))
+        done.append(settled((w,), size((v,)))[0])
+    return done
+
+
+def _layer(A: Matrix, w: Vector, is_right: bool) -> Rows:
+    length = square_length(w)
+    if is_right:
+        M = outer(apply(A.rows, w), w)
+    else:
+        M = outer(w, apply(adjoint(A.rows), w))
+    return tuple(tuple(over(x, length) for x in row) for row in M)
+
+
+def _rule(is_right: bool, A: Matrix) -> str:
+    top = r"\top" if is_real(A.rows) else "*"
+    if is_right:
+        return (
+            f"Since $\\sigma u = Av$, a layer is $(Av)v^{top}$ with the unit vector $v$; for any multiple $w$ of $v$ it is "
+            f"$\\frac{{(Aw)w^{top}}}{{w^{top} w}}$, which needs no roots."
+        )
+    return (
+        f"Since $\\sigma v = A^{top} u$, a layer is $u(A^{top} u)^{top}$ with the unit vector $u$; for any multiple $w$ of $u$ it is "
+        f"$\\frac{{w(A^{top} w)^{top}}}{{w^{top} w}}$, which needs no roots."
+    )
+
+
+def _layer_said(A: Matrix, w: Vector, layer: Rows, i: int, is_right: bool) -> str:
+    image = settled((apply(A.rows if is_right else adjoint(A.rows), w),), A.scale * size((w,)))[0]
+    left, right = (image, w) if is_right else (w, image)
+    length = square_length(w)
+    if not matrix(layer).is_exact or not says_exactly(length):
+        left, right, length = _rounded(left), _rounded(right), as_float(length)
+    a, b, c = column(left), row_of(tuple(_conjugated(x) for x in right)), value(length)
+    over_length = "" if c.latex == "1" else rf"\frac{{1}}{{{c.latex}}} \cdot "
+    product = Maths(f"{over_length}{a.latex} {b.latex}", a.is_exact and b.is_exact and c.is_exact)
+    name = "Aw" if is_right else (r"A^\top w" if is_real(A.rows) else "A^{*} w")
+    return (
+        f"Layer {i}, with ${chain('w', column(w))}$ and ${chain(name, column(image))}$: "
+        f"{display(product, matrix(settled(layer, A.scale)))}"
+    )
+
+
+def _rounded(v: Vector) -> Vector:
+    return tuple(x if isinstance(x, Fraction) else as_float(x) for x in v)
+
+
+def _conjugated(x: Scalar) -> Scalar:
+    return x.conjugate() if isinstance(x, Surd | complex) else x
+
+
+def _computed(A: Matrix, k: int) -> Approximation:
+    U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
+    approximation = settled(from_array((U[:, :k] * s[:k]) @ Vt[:k]), A.scale)
+    lines = [
+        f"The vectors $u_i$ and $v_i$ come from the same computation; the first {k} columns of $U$ and rows of $V^\\top$ are kept."
+    ]
+    if is_shown(A.rows):
+        lines.append(f"Multiplied out, {display('A_k = ' + TRUNCATED, matrix(approximation))}")
+    else:
+        first = tuple(row[:3] for row in approximation[:3])
+        lines.append(
+            f"$A_k = U_k \\Sigma_k V_k^\\top$ is again {A.shape[0]}×{A.shape[1]}; its top left corner is {display(matrix(first))}"
+        )
+    return Approximation(approximation, tuple(lines))
+
+
+def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
+    values = linalg.singular_values(A)
+    rest = settled(
+        tuple(
+            tuple(minus(x, y) for x, y in zip(p, q, strict=True)) for p, q in zip(A.rows, approximation, strict=True)
+        ),
+        A.scale,
+    )
+    found = sum_of_squares(rest)
+    dropped = values[k:]
+    if not dropped:
+        return "Check: with nothing dropped the error is 0, and $A_k - A$ is the zero matrix."
+    left = f"{display('A - A_k', matrix(rest))} " if is_shown(rest) else ""
+    worked = summed([_square_of(s) for s in dropped])
+    sum_of_dropped = inline(worked, *_new(worked, value(total(times(s, s) for s in dropped))))
+    return (
+        f"Check: the error {left}has squares that add up to {inline(*exact_and_decimal(found))}, which is the sum of the dropped "
+        f"$\\sigma_i^2$, {sum_of_dropped}."
+    )
+
+
+def _new(before: Maths, after: Maths) -> tuple[Maths, ...]:
+    return () if before.latex == after.latex else (after,)
+
+
+def _square_of(s: Scalar) -> Maths:
+    square = times(s, s)
+    return value(square) if isinstance(square, Fraction) and not isinstance(s, Fraction) else squared(s)
+
+
+# ---- its error -----------------------------------------------------------------------------------------------------
+
+
+def low_rank_error(given: Given) -> Steps:
+    values, k = _values(given), given.count("k")
+    kept, dropped = values[:k], values[k:]
+    split = f"Rank {k} keeps {_some(kept)} and drops {_some(dropped)}."
+    before = (
+        singular_value_steps(given.matrix())
+        if "A" in given
+        else (f"In descending order the singular values are {inline(listed(values))}.",)
+    )
+    if not dropped:
+        return (*before, split, *_no_error(given))
+    if given.word("norm") == "spectral":
+        return (*before, split, *_spectral(values, k))
+    return (*before, split, *_frobenius(values, _squares_of(given, values), k))
+
+
+def _some(values: Vector) -> str:
+    return inline(listed(values)) if values else "none"
+
+
+def _values(given: Given) -> Vector:
+    if "A" in given:
+        return linalg.singular_values(given.matrix())
+    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
+
+
+def _squares_of(given: Given, values: Vector) -> Vector:
+    """Return the σ², which are exact more often than the σ."""
+    if "A" in given and is_by_hand(given.matrix()):
+        return squares(side_of(given.matrix()))
+    return tuple(times(s, s) for s in values)
+
+
+def _no_error(given: Given) -> Steps:
+    name = SPECTRAL_ERROR if given.word("norm") == "spectral" else FROBENIUS_ERROR
+    return (
+        "Nothing is dropped, so $A_k = A$.",
+        f"The error is {inline(name, '0')}.",
+        "Check: a matrix minus itself is zero, in every norm.",
+    )
+
+
+def _spectral(values: Vector, k: int) -> Steps:
+    frobenius = square_root(total(times(s, s) for s in values[k:]))
+    return (
+        "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
+        f"So {display(SPECTRAL_ERROR, _sigma(k + 1), *exact_and_decimal(values[k]))}",
+        f"Check: it is at most the Frobenius error, {inline(*exact_and_decimal(frobenius))}, and at most the largest singular "
+        f"value, {inline(*exact_and_decimal(values[0]))}.",
+    )
+
+
+def _sigma(i: int) -> str:
+    return rf"\sigma_{{{i}}}"
+
+
+def _frobenius(values: Vector, squared_values: Vector, k: int) -> Steps:
+    square = total(squared_values[k:])
+    raw, worked = summed([squared(s) for s in values[k:]]), summed(squared_values[k:])
+    found = square_root(square)
+    root = rooted(square)
+    return (
+        "In the Frobenius norm the error is the root of the sum of the squares of what is dropped (Eckart–Young).",
+        f"Square and add: {display(FROBENIUS_ERROR + '^2', raw, *_new(raw, worked), *_new(worked, value(square)))}",
+        f"Take the root: {display(FROBENIUS_ERROR, root, *[p for p in exact_and_decimal(found) if p.latex != root.latex])}",
+        _whole_check(squared_values, k, square),
+    )
+
+
+def _whole_check(squared_values: Vector, k: int, square: Scalar) -> str:
+    whole_square, kept = total(squared_values), total(squared_values[:k])
+    less = Maths(f"{value(whole_square).latex} - {bracketed(kept).latex}", says_exactly(whole_square, kept))
+    return (
+        f"Check: all squares together are {inline(FROBENIUS + '^2', value(whole_square))}, the kept ones "
+        f"{inline(value(kept))}, and the difference is what is dropped: {display(less, value(square))}"
+    )
+
+
+# ---- storage -------------------------------------------------------------------------------------------------------
+
+
+def whole(n: int) -> Maths:
+    """Return a count in full, with thousands apart."""
+    return Maths(f"{n:,}".replace(",", "{,}"))
+
+
+def _counts(*factors: int) -> Maths:
+    return Maths(r" \cdot ".join(whole(n).latex for n in factors))
+
+
+def _storage_steps(m: int, n: int, k: int) -> Steps:
+    stored = k * (m + n + 1)
+    inside = Maths(f"{whole(k).latex}({whole(m).latex} + {whole(n).latex} + 1)")
+    return (
+        f"A rank-{k} factorisation of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
+        f"columns in $V_k$ and {k} singular values; here {inline('m', whole(m))}, {inline('n', whole(n))}, {inline('k', whole(k))}.",
+        f"$U_k$ takes {inline(_counts(m, k), whole(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), whole(n * k))}.",
+        f"$\\Sigma_k$ is diagonal and takes only {inline(whole(k))}.",
+        f"Together: {display('k(m + n + 1)', inside, whole(stored))}",
+    )
+
+
+def low_rank_storage(given: Given) -> Steps:
+    m, n, k = given.count("m"), given.count("n"), given.count("k")
+    parts = [m * k, n * k, k]
+    added_up = " + ".join(whole(x).latex for x in parts)
+    fewer = "fewer" if sum(parts) < m * n else "no fewer"
+    return (
+        *_storage_steps(m, n, k),
+        f"Check: part by part, {inline(added_up, whole(sum(parts)))}, {fewer} than the {inline(_counts(m, n), whole(m * n))} of the "
+        "matrix itself.",
+    )
+
+
+def compression_factor(given: Given) -> Steps:
+    m, n, k = given.count("m"), given.count("n"), given.count("k")
+    stored = k * (m + n + 1)
+    factor = Fraction(m * n, stored)
+    near = Maths(decimals(factor), Fraction(decimals(factor)) == factor) if factor < 10**6 else value(factor)
+    exactly = [value(factor)] if value(factor).is_exact and value(factor).latex != near.latex else []
+    verdict = "saves storage" if factor > 1 else "saves nothing"
+    return (
+        f"The factor is what $A$ stores over what the factorisation stores. $A$ itself is {inline('mn', _counts(m, n), whole(m * n))} "
+        "numbers.",
+        *_storage_steps(m, n, k),
+        f"Divide: {display(quotient(whole(m * n), whole(stored)), *exactly, near)}",
+        f"Check: {display(multiplied([near, whole(stored)]), whole(m * n))} so the factorisation {verdict}.",
+    )
+
+
+# ---- LoRA ----------------------------------------------------------------------------------------------------------
+
+
+def lora_parameters(given: Given) -> Steps:
+    r, layers = given.count("r"), given.layers("layers")
+    counts = [x.count * r * (x.d_in + x.d_out) for x in layers]
+    shown = layers[:6]
+    steps = [
+        "LoRA keeps a weight matrix $W$ of size `d_out` × `d_in` frozen and trains $W + BA$, with $B$ of size `d_out` × `r` and "
+        "$A$ of size `r` × `d_in`.",
+        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', whole(r))}.",
+    ]
+    steps += [_layer_count(i, x, r, len(layers) > 1) for i, x in enumerate(shown, 1)]
+    if len(layers) > len(shown):
+        steps.append(f"The other {len(layers) - len(shown)} sorts of layers are counted in the same way.")
+    steps.append(_lora_total(counts))
+    full = sum(x.count * x.d_in * x.d_out for x in layers)
+    in_a, in_b = sum(x.count * r * x.d_in for x in layers), sum(x.count * r * x.d_out for x in layers)
+    share = Maths(value(float(Fraction(sum(counts) * 100, full))).latex, False)
+    return (
+        *steps,
+        f"Check: counted apart, the $A$s have {inline(whole(in_a))} and the $B$s {inline(whole(in_b))}, together "
+        f"{inline(whole(in_a + in_b))}. The frozen weights are {inline(whole(full))}, so that is about ${share.latex} \\%$ of their "
+        "number.",
+    )
+
+
+def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
+    one = Maths(f"{whole(r).latex}({whole(x.d_in).latex} + {whole(x.d_out).latex})")
+    each = r * (x.d_in + x.d_out)
+    lead = f"Layers of sort {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
+    text = f"{lead}: {inline(one, whole(each))}"
+    if x.count == 1:
+        return f"{text}."
+    return f"{text} each, and there are {x.count:,} of them: {display(_counts(x.count, each), whole(x.count * each))}"
+
+
+def _lora_total(counts: list[int]) -> str:
+    if len(counts) == 1:
+        return f"So LoRA trains {inline(whole(counts[0]))} parameters."
+    shown = counts if len(counts) <= 6 else [*counts[:3], counts[-1]]
+    terms = [whole(c).latex for c in shown]
+    if len(counts) > 6:
+        terms.insert(3, r"\cdots")
+    return f"Add the sorts: {display(' + '.join(terms), whole(sum(counts)))}"

@@ -1,0 +1,262 @@
+"""Worked solutions of rank, nullity and numerical-rank."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.working.algebra import Rows, Vector, determinant
+from decompdrill.kinds.working.elimination import Elimination, echelon, pivot_columns, stage_steps
+from decompdrill.kinds.working.expansion import barred, small_determinant
+from decompdrill.kinds.working.vectors import product
+from decompdrill.kinds.working.writing import (
+    Maths,
+    bracketed,
+    chain,
+    column,
+    display,
+    inline,
+    is_shown,
+    joined,
+    listed,
+    matrix,
+    multiplied,
+    plural,
+    value,
+)
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Exact, Scalar, as_float, times
+
+Steps = tuple[str, ...]
+TAU = r"\tau"
+
+
+def is_exactly_eliminated(A: Matrix) -> bool:
+    """Does elimination decide the rank, or (with entries that have no exact form) the singular values?"""
+    return A.exact is not None and (A.is_rational or max(A.shape) <= linalg.EXACT_SURD_SIZE)
+
+
+def rank(given: Given) -> Steps:
+    A = given.matrix()
+    return (*rank_steps(A), rank_check(A))
+
+
+def rank_steps(A: Matrix) -> Steps:
+    """Return the way to the rank, without a check."""
+    m, n = A.shape
+    if not is_exactly_eliminated(A):
+        return _numeric_rank(A)
+    found = echelon(A.rows)
+    lead = f"$A$ is {m}×{n}, so its rank is at most {min(m, n)}. Eliminate and count the pivots."
+    if not is_shown(A.rows):
+        return (
+            lead,
+            f"Elimination leaves pivots in {pivot_columns(found)}." if found.rank else _ALL_ZERO,
+            _counted(found, m),
+        )
+    if found.rank == 0:
+        return (f"{lead} {display('A', matrix(A.rows))}", _ALL_ZERO, "No pivot at all: the rank is 0.")
+    shown = f"{lead} {display('A', matrix(A.rows))}"
+    return (shown, *stage_steps(found), _counted(found, m))
+
+
+_ALL_ZERO = "Every entry is zero, so no column has a pivot."
+
+
+def _counted(found: Elimination, rows: int) -> str:
+    zero = rows - found.rank
+    rest = f", and {plural(zero, 'row')} became zero" if zero else ", and no row became zero"
+    where = f" ({pivot_columns(found)})" if found.rank else ""
+    return f"There {'is' if found.rank == 1 else 'are'} {plural(found.rank, 'pivot')}{where}{rest}: the rank is {found.rank}."
+
+
+def _numeric_rank(A: Matrix) -> Steps:
+    values = [float(s) for s in np.linalg.svd(A.array, compute_uv=False)]
+    least = linalg.CLUSTER * A.scale
+    return (
+        "Some entries have no exact form, so elimination could not tell a zero from rounding. The rank is the number of "
+        "singular values that are not zero.",
+        f"They are, found numerically, {display(listed(values))}",
+        f"Those above {inline(value(least))} (the largest entry times $10^{{-8}}$) count as not zero.",
+        f"That makes {linalg.rank(A)} of {len(values)}: the rank is {linalg.rank(A)}.",
+    )
+
+
+def rank_check(A: Matrix) -> str:
+    """Return the check of a rank: a dependency where rows are dependent, else a minor that is not zero."""
+    r = linalg.rank(A)
+    if r == 0:
+        return "Check: rank 0 means that A maps every vector to zero, and so does a matrix of zeros."
+    if not is_exactly_eliminated(A):
+        return f"Check: rank and nullity add up to the number of columns: ${r} + {A.shape[1] - r} = {A.shape[1]}$."
+    dependency = dependency_said(A)
+    if dependency is not None:
+        return f"Check: {dependency}{_rows_that_follow(A)}."
+    return _minor_check(A, r)
+
+
+def _rows_that_follow(A: Matrix) -> str:
+    found = echelon(A.rows)
+    if A.shape[0] - found.rank == 1:
+        return ", so it adds nothing to the other rows"
+    kept = sorted(i + 1 for i in found.order[: found.rank])
+    if len(kept) > 6:
+        return ""
+    return f"; in the same way every row is a combination of row{'s' if len(kept) > 1 else ''} {joined([str(i) for i in kept])}"
+
+
+def dependency_said(A: Matrix) -> str | None:
+    """Return how one row is made of the others (row 3 = row 1 + 2 · row 2), None where the rows are independent."""
+    if not is_exactly_eliminated(A) or A.exact is None:
+        return None
+    found = exact.null_space(exact.transpose(A.exact))
+    if not found:
+        return None
+    weights = found[0]
+    last = max(i for i, w in enumerate(weights) if w)
+    terms = [(i, -w / weights[last]) for i, w in enumerate(weights) if w and i != last]
+    if not terms:
+        return f"row {last + 1} is zero"
+    if len(terms) > 4:
+        return f"row {last + 1} is a combination of {len(terms)} other rows"
+    return f"$\\text{{row }} {last + 1} {_equals(terms)} {_combination(terms)}$"
+
+
+def _equals(terms: list[tuple[int, Exact]]) -> str:
+    return "=" if all(value(c).is_exact for _, c in terms) else r"\approx"
+
+
+def _combination(terms: list[tuple[int, Exact]]) -> str:
+    text = ""
+    for i, c in terms:
+        is_negative = value(c).latex.startswith("-") and " " not in value(c).latex
+        factor = bracketed(-c if is_negative else c).latex
+        body = ("" if factor == "1" else rf"{factor} \cdot ") + rf"\text{{row }} {i + 1}"
+        text += (f" {'-' if is_negative else '+'} " if text else ("-" if is_negative else "")) + body
+    return text
+
+
+def _minor_check(A: Matrix, r: int) -> str:
+    found = echelon(A.rows)
+    rows, columns = sorted(found.order[:r]), found.pivots
+    minor: Rows = tuple(tuple(A.rows[i][j] for j in columns) for i in rows)
+    numbers = f"rows {joined([str(i + 1) for i in rows])} and {pivot_columns(found)}"
+    if r == 1:
+        entry = inline(value(minor[0][0]))
+        return f"Check: the entry in row {rows[0] + 1}, column {columns[0] + 1} is {entry}, not zero, and there is only one row or column."
+    if r > 6:
+        return f"Check: the {r}×{r} determinant of {pivot_columns(found)} is not zero, since every pivot is not."
+    worked = small_determinant(minor) if r == 2 else _plain_minor(minor)
+    return f"Check: the {r}×{r} determinant of {numbers} is not zero, {display(worked)} so the rank is no less, and no more is possible."
+
+
+def _plain_minor(minor: Rows) -> Maths:
+    found = value(determinant(minor))
+    return Maths(chain(barred(minor), found), found.is_exact)
+
+
+# ---- nullity -------------------------------------------------------------------------------------------------------
+
+
+def nullity(given: Given) -> Steps:
+    A = given.matrix()
+    n, r = A.shape[1], linalg.rank(A)
+    end = f"Rank and nullity add up to the number of columns, so the nullity is {inline('n - r', f'{n} - {r}', str(n - r))}."
+    return (
+        "The nullity is the dimension of $\\{x : Ax = 0\\}$, the number of columns without a pivot. So find the rank first.",
+        *rank_steps(A),
+        end,
+        _null_check(A, n - r),
+    )
+
+
+def _null_check(A: Matrix, count: int) -> str:
+    if not is_exactly_eliminated(A) or A.exact is None or not is_shown(A.rows):
+        return f"Check: counted the other way, {count} of the {A.shape[1]} columns are combinations of the others."
+    basis = exact.null_space(A.exact)
+    if not basis:
+        return "Check: the columns are independent, so $Ax = 0$ has only the solution $x = 0$."
+    zero = column(tuple(Fraction(0) for _ in A.rows))
+    vectors = ", ".join(inline(column(v)) for v in basis)
+    one = display(product(A.rows, basis[0]), zero)
+    if len(basis) == 1:
+        return f"Check: $Ax = 0$ is solved by {vectors} and its multiples: {one}"
+    return f"Check: $Ax = 0$ has {plural(len(basis), 'independent solution')}, {vectors}; for the first {one}"
+
+
+# ---- numerical rank ------------------------------------------------------------------------------------------------
+
+
+def numerical_rank(given: Given) -> Steps:
+    shown = _as_written(given)
+    threshold, how = _threshold(given, shown)
+    r = int(as_float(KINDS["numerical-rank"].reference(given).rows[0][0]).real)
+    found = "As floating point computes them, the" if "A" in given else "In descending order the"
+    return (
+        "In floating point a singular value that should be 0 comes out as rounding noise, so those below a threshold count as "
+        "zero.",
+        f"{found} singular values are {display(listed(shown))}",
+        how,
+        _split(shown, r),
+        f"So the numerical rank is {r}.",
+        _gap_check(shown, r, threshold),
+    )
+
+
+def singular_values_given(given: Given) -> tuple[float, ...]:
+    if "A" in given:
+        return tuple(float(s) for s in np.linalg.svd(given.matrix().array, compute_uv=False))
+    return tuple(sorted((as_float(s).real for s in given.numbers("singular_values")), reverse=True))
+
+
+def _as_written(given: Given) -> Vector:
+    """Return the singular values as the given writes them, or as doubles where they are computed."""
+    if "A" in given:
+        return singular_values_given(given)
+    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
+
+
+def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
+    if "atol" in given:
+        return given.scalar("atol"), f"The threshold is given: {inline(TAU, value(given.scalar('atol')))}."
+    largest = values[0]
+    if "rtol" in given:
+        share = times(given.scalar("rtol"), largest)
+        worked = multiplied([given.scalar("rtol"), largest])
+        line = display(rf"{TAU} = \text{{rtol}} \cdot \sigma_1", worked, value(share))
+        return share, f"The threshold is relative to the largest singular value: {line}"
+    count = max(given.matrix().shape) if "A" in given else len(values)
+    epsilon = float(np.finfo(np.float64).eps)
+    least = as_float(largest).real * count * epsilon
+    size = r"\max(m, n)" if "A" in given else "p"
+    line = display(
+        rf"{TAU} = \sigma_1 \cdot {size} \cdot \varepsilon",
+        multiplied([largest, Fraction(count), epsilon]),
+        value(least),
+    )
+    side = "the larger side of the matrix" if "A" in given else "their number $p$"
+    return least, (
+        f"NumPy's threshold is the largest singular value times {side} times the rounding unit of doubles: {line}"
+    )
+
+
+def _split(values: Vector, r: int) -> str:
+    above, below = values[:r], values[r:]
+    kept = f"Above it: {inline(listed(above))}." if above else "None is above it."
+    rest = f" Not above it, so zero but for rounding: {inline(listed(below))}." if below else " None is left out."
+    return kept + rest
+
+
+def _gap_check(values: Vector, r: int, threshold: Scalar) -> str:
+    tau = value(threshold).latex
+    least = rf"{value(values[r - 1]).latex} > {tau}" if r else ""
+    most = rf"{value(values[r]).latex} \le {tau}" if r < len(values) else ""
+    if least and most:
+        return f"Check: the last that counts is ${least}$, and the next is ${most}$."
+    if least:
+        return f"Check: even the smallest counts, ${least}$."
+    return f"Check: not even the largest counts, ${most}$."

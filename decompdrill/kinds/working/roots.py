@@ -1,0 +1,394 @@
+"""Eigenvalues by hand: the characteristic polynomial and its roots, step by step; the only owner of that derivation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from decompdrill.kinds import determinants, eigen
+from decompdrill.kinds.working.algebra import Rows, determinant, diagonal, minus, settle, trace
+from decompdrill.kinds.working.expansion import barred, expansion_steps, product_of_diagonals
+from decompdrill.kinds.working.writing import (
+    LARGEST_SHOWN,
+    Maths,
+    bracketed,
+    chain,
+    display,
+    grid,
+    inline,
+    listed,
+    multiplied,
+    polynomial,
+    root_factor,
+    rooted,
+    says_exactly,
+    squared,
+    summed,
+    times_word,
+    value,
+)
+from decompdrill.maths import linalg, polynomials
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, root, times, total
+
+HAND_SIZE = 3
+"""Up to this size the characteristic polynomial is expanded by hand."""
+
+Coefficients = tuple[Scalar, ...]
+
+LAMBDA, MINUS_LAMBDA, P_OF_LAMBDA = r"\lambda", r" - \lambda I", r"p(\lambda)"
+
+
+@remembered
+def characteristic_coefficients(A: Matrix) -> Coefficients:
+    """Return the coefficients of det(λI − A), which take long for a large A, once."""
+    found = eigen.characteristic_coefficients(A)
+    return found if A.exact is not None else tuple(settle(c, A.scale**k) for k, c in enumerate(found))
+
+
+def det_shifted(name: str) -> str:
+    return rf"\det({name} - \lambda I)"
+
+
+def det_monic(name: str) -> str:
+    return rf"\det(\lambda I - {name})"
+
+
+def applied(function: str, name: str) -> str:
+    """Return tr(A) and the like in LaTeX."""
+    return rf"\{function}({name})"
+
+
+def triangular_shape(A: Matrix) -> str | None:
+    """Return diagonal, upper triangular or lower triangular where A is, else None."""
+    n = A.shape[0]
+    is_upper = all(not as_float(A.rows[i][j]) for i in range(n) for j in range(i))
+    is_lower = all(not as_float(A.rows[i][j]) for i in range(n) for j in range(i + 1, n))
+    match is_upper, is_lower:
+        case True, True:
+            return "diagonal"
+        case True, False:
+            return "upper triangular"
+        case False, True:
+            return "lower triangular"
+        case _:
+            return None
+
+
+def eigenvalue_steps(A: Matrix, name: str = "A") -> list[str]:
+    """Return the way from a square A to the list of its eigenvalues."""
+    shape = triangular_shape(A)
+    if shape is not None:
+        return _triangular_steps(A, name, shape)
+    if A.shape[0] > HAND_SIZE:
+        return [*polynomial_steps(A, name), *_computed_roots(A)]
+    steps = polynomial_steps(A, name)
+    coefficients = characteristic_coefficients(A)
+    steps += quadratic_steps(coefficients) if A.shape[0] == 2 else _cubic_steps(A, coefficients)
+    return [*steps, f"So the eigenvalues of ${name}$ are {eigenvalues_said(linalg.eigenvalues(A))}"]
+
+
+def eigenvalues_said(values: Sequence[Scalar]) -> str:
+    """Return λ₁ = …, λ₂ = … on lines of their own."""
+    return named_values(values, r"\lambda")
+
+
+def named_values(values: Sequence[Scalar], letter: str) -> str:
+    """Return the values with numbered names, exact ones that are no fractions with their decimals."""
+    if len(values) > 6:
+        return f"$${listed(values).latex}$$"
+    named = [chain(f"{letter}_{{{i}}}", *exact_and_decimal(x)) for i, x in enumerate(values, start=1)]
+    return f"$${', '.join(named)}$$"
+
+
+def exact_and_decimal(x: Scalar) -> tuple[Maths, ...]:
+    """Return a number, and its decimals where it has roots."""
+    if isinstance(x, Surd) and says_exactly(x) and any(abs(d) != 1 for d, _ in x.terms):
+        return value(x), value(as_float(x))
+    return (value(x),)
+
+
+# ---- triangular ----------------------------------------------------------------------------------------------------
+
+
+def _triangular_steps(A: Matrix, name: str, shape: str) -> list[str]:
+    if A.shape[0] == 1:
+        return [
+            f"${name}$ has one entry, so $\\det({name} - \\lambda I)$ is {inline(_shifted_entry(A.rows[0][0]))}.",
+            "It is zero exactly for the entry itself, since a 1×1 matrix does nothing but multiply.",
+            f"So there is one eigenvalue, {eigenvalues_said(linalg.eigenvalues(A))}",
+        ]
+    where = {
+        "diagonal": "off its diagonal",
+        "upper triangular": "below its diagonal",
+        "lower triangular": "above its diagonal",
+    }
+    entries = diagonal(A.rows)
+    return [
+        f"${name}$ is {shape}: every entry {where[shape]} is zero, and ${name} - \\lambda I$ has those zeros too.",
+        "The determinant of such a matrix is the product of its diagonal: "
+        f"{display(det_shifted(name), _shifted_product(entries))}",
+        "A product is zero where one of its factors is, so the eigenvalues are the diagonal entries, each as often as it "
+        f"stands there: {eigenvalues_said(linalg.eigenvalues(A))}",
+    ]
+
+
+def _shifted_product(entries: Sequence[Scalar]) -> Maths:
+    factors = [Maths(f"({e.latex})", e.is_exact) for e in map(_shifted_entry, entries)]
+    shown = factors if len(factors) <= 6 else [*factors[:3], Maths(r"\cdots"), factors[-1]]
+    return Maths("".join(f.latex for f in shown), all(f.is_exact for f in factors))
+
+
+def _shifted_entry(x: Scalar) -> Maths:
+    written = value(x)
+    return Maths(r"-\lambda" if written.latex == "0" else rf"{written.latex} - \lambda", written.is_exact)
+
+
+# ---- the characteristic polynomial ---------------------------------------------------------------------------------
+
+
+def polynomial_steps(A: Matrix, name: str = "A") -> list[str]:
+    """Return the way to det(λI − A)."""
+    match A.shape[0]:
+        case 1:
+            entry = characteristic_coefficients(A)
+            return [f"${name}$ has one entry: {display(det_monic(name), polynomial(entry))}"]
+        case 2:
+            return _expanded(A, name)
+        case 3:
+            return _from_invariants(A, name)
+        case _:
+            return _computed_polynomial(A, name)
+
+
+def _expanded(A: Matrix, name: str) -> list[str]:
+    (a, b), (c, d) = A.rows
+    shifted = grid([[_shifted_entry(a), value(b)], [value(c), _shifted_entry(d)]])
+    product = multiplied([bracketed(b), bracketed(c)])
+    factors = _shifted_product((a, d))
+    expanded = Maths(f"{factors.latex} - {product.latex}", factors.is_exact and product.is_exact)
+    _, minus_trace, det = characteristic_coefficients(A)
+    middle = chain(applied("tr", name), summed((a, d)), value(-minus_trace))
+    last = chain(applied("det", name), product_of_diagonals(A.rows), value(det))
+    return [
+        f"Subtract $\\lambda$ from the diagonal of ${name}$: {display(name + MINUS_LAMBDA, shifted)}",
+        f"Its determinant, the product of one diagonal minus the product of the other, is "
+        f"{display(det_shifted(name), expanded, polynomial(characteristic_coefficients(A)))}",
+        f"To compare: the coefficient of $\\lambda$ is minus the trace, ${middle}$, and the constant term is the determinant, "
+        f"${last}$.",
+    ]
+
+
+def _from_invariants(A: Matrix, name: str) -> list[str]:
+    rows = A.rows
+    minors = [_principal_minor(rows, i, j) for i, j in combinations(range(3), 2)]
+    values = [determinant(m) for m in minors]
+    shown = [barred(m) for m in minors]
+    formula = rf"\lambda^3 - {applied('tr', name)} \lambda^2 + m \lambda - {applied('det', name)}"
+    return [
+        f"For a 3×3 matrix $\\det(\\lambda I - {name}) = {formula}$, where $m$ is the sum of the three principal 2×2 minors.",
+        f"The trace is the sum of the diagonal: {display(applied('tr', name), summed(diagonal(rows)), value(trace(rows)))}",
+        "The principal minors (strike out row and column 3, then 2, then 1) add up to "
+        f"{display('m', summed(shown), summed(values), value(total(values)))}",
+        *expansion_steps(rows, name),
+        f"Together: {display(P_OF_LAMBDA, det_monic(name), polynomial(characteristic_coefficients(A)))}",
+    ]
+
+
+def _principal_minor(A: Rows, i: int, j: int) -> Rows:
+    return (A[i][i], A[i][j]), (A[j][i], A[j][j])
+
+
+def _computed_polynomial(A: Matrix, name: str) -> list[str]:
+    n = A.shape[0]
+    steps = [
+        f"${name}$ is {n}×{n}. Beyond 3×3 the expansion of $\\det(\\lambda I - {name})$ is work for a computer, which finds "
+        "the coefficients from traces of powers (Faddeev–LeVerrier) or the roots at once (the QR algorithm)."
+    ]
+    if n <= LARGEST_SHOWN:
+        coefficients = characteristic_coefficients(A)
+        steps.append(f"The polynomial is {display(P_OF_LAMBDA, det_monic(name), polynomial(coefficients))}")
+    return steps
+
+
+def _computed_roots(A: Matrix) -> list[str]:
+    values = linalg.eigenvalues(A)
+    n = A.shape[0]
+    return [
+        f"The polynomial has degree {n}, so it has {n} roots, counted with their multiplicity, complex ones too.",
+        f"These roots are the eigenvalues: {eigenvalues_said(values)}",
+    ]
+
+
+# ---- quadratics ----------------------------------------------------------------------------------------------------
+
+
+def quadratic_steps(coefficients: Coefficients) -> list[str]:
+    """Return how λ² + bλ + c = 0 is solved: by factors where they are whole, else by the formula."""
+    _, b, c = coefficients
+    discriminant = settle(minus(times(b, b), times(Fraction(4), c)), abs(as_float(b)) ** 2)
+    if isinstance(b, Fraction) and isinstance(c, Fraction) and isinstance(discriminant, Fraction):
+        return _rational_quadratic(b, c, discriminant)
+    return [
+        f"The quadratic formula gives the roots: {display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))}"
+    ]
+
+
+def _rational_quadratic(b: Fraction, c: Fraction, discriminant: Fraction) -> list[str]:
+    distance = root(discriminant)
+    if isinstance(distance, Fraction):
+        return [_factored(b, c, (distance - b) / 2, (-distance - b) / 2)]
+    if b == 0:
+        return [_pure_square(c)]
+    if discriminant > 0:
+        verdict = "is not a square, so the roots are irrational."
+    else:
+        verdict = (
+            "is negative, so no real number is a root. That is no mistake: the roots are a pair of complex numbers, conjugate "
+            "to each other, and they count like any others."
+        )
+    formula = display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))
+    worked = inline(_discriminant(b, c), value(discriminant))
+    return [f"The discriminant {worked} {verdict}", f"The quadratic formula gives {formula}"]
+
+
+def _pure_square(c: Fraction) -> str:
+    """Return how λ² + c = 0 is solved."""
+    kind = (
+        ""
+        if c < 0
+        else " A negative number has two complex roots, conjugate to each other; they count like any others."
+    )
+    signed = [Maths(rf"\pm {p.latex}", p.is_exact) for p in _worked_root(-c)]
+    return f"There is no term with $\\lambda$ alone, so {inline(LAMBDA + '^2', value(-c))}.{kind} {display(LAMBDA, *signed)}"
+
+
+def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> str:
+    ordered = (first, second) if second else (second, first)
+    factors = [root_factor(x) for x in ordered]
+    written = f"{factors[0].latex}^2" if first == second else factors[0].latex + factors[1].latex
+    product = display(polynomial((Fraction(1), b, c)), Maths(written, all(f.is_exact for f in factors)))
+    if c == 0:
+        return f"There is no constant term, so $\\lambda$ can be taken out: {product}"
+    if first == second:
+        worked = inline(_discriminant(b, c), "0")
+        return f"The discriminant {worked} is zero, so there is one double root: {product}"
+    if first.denominator == second.denominator == 1:
+        return (
+            f"Factor it: two numbers with the sum {inline(value(-b))} and the product {inline(value(c))} are "
+            f"{inline(value(first))} and {inline(value(second))}, so {product}"
+        )
+    distance = first - second
+    worked = inline(_discriminant(b, c), value(distance**2), squared(distance))
+    return f"The discriminant {worked} is a square, so the quadratic formula gives fractions: {product}"
+
+
+def _discriminant(b: Scalar, c: Scalar) -> Maths:
+    """Return b² − 4c with the numbers, not worked out; squared, b needs no sign."""
+    square, last = squared(b if as_float(b).real >= 0 else -b), bracketed(c)
+    return Maths(rf"{square.latex} - 4 \cdot {last.latex}", square.is_exact and last.is_exact)
+
+
+def _formula(b: Scalar, c: Scalar) -> Maths:
+    """Return (−b ± √(b² − 4c)) / 2 with the numbers."""
+    half, inside = value(-b), _discriminant(b, c)
+    root_of_it = rf"\sqrt{{{inside.latex}}}"
+    return Maths(rf"\frac{{{_before_sign(half)}\pm {root_of_it}}}{{2}}", half.is_exact and inside.is_exact)
+
+
+def _halved_roots(b: Scalar, discriminant: Scalar) -> list[Maths]:
+    """Return (−b ± √discriminant) / 2, and the same with the root taken."""
+    half = value(-b)
+    return [
+        Maths(rf"\frac{{{_before_sign(half)}\pm {distance.latex}}}{{2}}", half.is_exact and distance.is_exact)
+        for distance in _worked_root(discriminant)
+    ]
+
+
+def _worked_root(x: Scalar) -> list[Maths]:
+    """Return √x, and what it comes to where that is shorter: √8 = 2√2."""
+    raw = rooted(x)
+    found = root(x) if isinstance(x, Fraction) else None
+    if found is None or not says_exactly(found) or value(found).latex == raw.latex:
+        return [raw]
+    return [raw, value(found)]
+
+
+def _before_sign(half: Maths) -> str:
+    return "" if half.latex == "0" else f"{half.latex} "
+
+
+# ---- cubics --------------------------------------------------------------------------------------------------------
+
+
+def _cubic_steps(A: Matrix, coefficients: Coefficients) -> list[str]:
+    rational = tuple(c for c in coefficients if isinstance(c, Fraction))
+    if len(rational) < len(coefficients):
+        return ["The coefficients are no fractions, so the roots are found numerically."]
+    known = [x for x in linalg.eigenvalues(A) if isinstance(x, Fraction)]
+    if not known:
+        return [_no_rational_root(rational)]
+    found = min(known, key=lambda x: (x.denominator, abs(x), x < 0))
+    rest = polynomials.divide(rational, (Fraction(1), -found))[0]
+    factor, left = root_factor(found), polynomial(rest)
+    divided = Maths(f"{factor.latex}({left.latex})", factor.is_exact and left.is_exact)
+    how = "Take it out" if found == 0 else f"Divide by ${factor.latex[1:-1]}$"
+    steps = [_root_found(rational, found), f"{how}: {display(P_OF_LAMBDA, divided)}", *quadratic_steps(rest)]
+    return [*steps, *_repeated_said(A)]
+
+
+def _no_rational_root(p: tuple[Fraction, ...]) -> str:
+    if all(c.denominator == 1 for c in p) and says_exactly(p[-1]):
+        return (
+            f"A rational root would be a whole number that divides the constant term ${value(p[-1]).latex}$. None of those "
+            "is a root, so the roots are found numerically."
+        )
+    return "It has no rational root, so the roots are found numerically."
+
+
+def _root_found(p: tuple[Fraction, ...], found: Fraction) -> str:
+    if found == 0:
+        return "The constant term is zero, so $\\lambda = 0$ is a root and $\\lambda$ can be taken out."
+    terms = [c * found ** (3 - i) for i, c in enumerate(p) if c]
+    at, named = value(found), inline(LAMBDA, value(found))
+    shown = display(Maths(rf"p({at.latex})", at.is_exact), summed(terms), "0")
+    if all(c.denominator == 1 for c in p):
+        constant = value(p[-1]).latex if p[-1] else value(p[-2]).latex
+        return (
+            f"A whole-number root divides the constant term ${constant}$. Trying its divisors, "
+            f"{named} is a root: {shown}"
+        )
+    return f"{named} is a root: {shown}"
+
+
+def _repeated_said(A: Matrix) -> list[str]:
+    repeated = [r for r in linalg.spectrum(A) if r.multiplicity > 1]
+    said = [f"{inline(LAMBDA, value(r.value))} occurs {times_word(r.multiplicity)}" for r in repeated]
+    return [f"{'; '.join(said)} and counts as often."] if said else []
+
+
+# ---- the check -----------------------------------------------------------------------------------------------------
+
+
+def determinant_of(A: Matrix) -> Scalar:
+    """Return det A, without the rounding noise of doubles."""
+    found = determinants.determinant(A)
+    if isinstance(found, Fraction | Surd) or not A.scale:
+        return found
+    return settle(found, math.exp(min(700.0, A.shape[0] * math.log(A.scale))))
+
+
+def trace_check(A: Matrix, name: str = "A") -> str:
+    """Return the check that the eigenvalues add up to the trace and multiply to the determinant."""
+    values = linalg.eigenvalues(A)
+    entries = diagonal(A.rows)
+    added = display(applied("tr", name), summed(entries), value(total(entries)))
+    found = determinant_of(A)
+    product = display(multiplied(values), value(found))
+    return (
+        f"Check: the eigenvalues add up to {inline(summed(values), value(total(values)))}, which is the trace {added} "
+        f"and their product is the determinant {product}"
+    )

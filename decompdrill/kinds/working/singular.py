@@ -1,0 +1,377 @@
+"""Worked solutions of singular-values, svd and norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from decompdrill.kinds import KINDS, determinants
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.working.algebra import (
+    Rows,
+    Vector,
+    adjoint,
+    apply,
+    divided,
+    from_array,
+    multiply,
+    scaled,
+    settled,
+    sum_of_squares,
+    transposed,
+)
+from decompdrill.kinds.working.diagonal import absolute_square, adjoint_name, is_real, orthonormal
+from decompdrill.kinds.working.roots import HAND_SIZE, eigenvalue_steps, named_values
+from decompdrill.kinds.working.vectors import eigenvector_steps
+from decompdrill.kinds.working.writing import (
+    Maths,
+    chain,
+    column,
+    display,
+    inline,
+    is_shown,
+    listed,
+    matrix,
+    multiplied,
+    rooted,
+    squared,
+    summed,
+    value,
+)
+from decompdrill.kinds.working.writing import diagonal as diagonal_matrix
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, times, total
+
+Steps = tuple[str, ...]
+SIGMA, FROBENIUS, NUCLEAR = r"\Sigma", r"\lVert A \rVert_F", r"\lVert A \rVert_*"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The smaller Gram matrix of A: AᵀA, or AAᵀ where A is wide."""
+
+    name: str
+    gram: Matrix
+    is_right: bool
+
+    @property
+    def size(self) -> int:
+        return self.gram.shape[0]
+
+
+def side_of(A: Matrix) -> Side:
+    other = adjoint_name(A)
+    m, n = A.shape
+    if n <= m:
+        return Side(f"{other} A", Matrix(settled(multiply(adjoint(A.rows), A.rows), A.scale**2)), True)
+    return Side(f"A {other}", Matrix(settled(multiply(A.rows, adjoint(A.rows)), A.scale**2)), False)
+
+
+# ---- singular values -----------------------------------------------------------------------------------------------
+
+
+def singular_values(given: Given) -> Steps:
+    A = given.matrix()
+    return (*singular_value_steps(A), square_check(A))
+
+
+def singular_value_steps(A: Matrix) -> Steps:
+    """Return the way to the singular values, without a check."""
+    side, values = side_of(A), linalg.singular_values(A)
+    m, n = A.shape
+    if not is_by_hand(A):
+        return (
+            f"The singular values are the square roots of the eigenvalues of ${side.name}$, which is {side.size}×{side.size}; a "
+            "computer finds them from $A$ directly, which is more accurate.",
+            f"$A$ is {m}×{n}, so it has {min(m, n)} of them, zeros included.",
+            f"They are, in descending order, {singular_values_said(values)}",
+        )
+    smaller = (
+        ""
+        if m == n
+        else f", the smaller of the two Gram matrices: $A$ is {m}×{n}, so it has {min(m, n)} singular values"
+    )
+    return (
+        f"The singular values are the square roots of the eigenvalues of ${side.name}${smaller}. "
+        f"{display(side.name, *gram_factors(A, side), matrix(side.gram.rows))}",
+        *eigenvalue_steps(side.gram, side.name),
+        f"Their square roots, largest first, are the singular values: {singular_values_said(values, squares(side))}",
+    )
+
+
+def is_by_hand(A: Matrix) -> bool:
+    return min(A.shape) <= HAND_SIZE and is_shown(A.rows)
+
+
+def gram_factors(A: Matrix, side: Side) -> list[Maths]:
+    left, right = (adjoint(A.rows), A.rows) if side.is_right else (A.rows, adjoint(A.rows))
+    a, b = matrix(left), matrix(right)
+    return [Maths(f"{a.latex} {b.latex}", a.is_exact and b.is_exact)]
+
+
+def squares(side: Side) -> Vector:
+    """Return the eigenvalues of the Gram matrix, descending."""
+    return tuple(sorted(linalg.eigenvalues(side.gram), key=lambda x: -as_float(x).real))
+
+
+def singular_values_said(values: Sequence[Scalar], roots_of: Sequence[Scalar] = ()) -> str:
+    """Return σ₁ = √4 = 2, …"""
+    if not roots_of or len(values) > 6:
+        return named_values(values, r"\sigma")
+    named = [
+        chain(rf"\sigma_{{{i}}}", *_rooted(s, x)) for i, (s, x) in enumerate(zip(values, roots_of, strict=True), 1)
+    ]
+    return f"$${', '.join(named)}$$"
+
+
+def _rooted(s: Scalar, square: Scalar) -> list[Maths]:
+    """Return √σ² and σ, each where it says something new."""
+    if isinstance(s, Fraction) and s == 0:
+        return [value(s)]
+    pieces = [rooted(square), value(s)] if isinstance(square, Fraction | Surd) else [value(s)]
+    if len(pieces) == 2 and pieces[0].latex == pieces[1].latex:
+        pieces.pop()
+    if isinstance(s, Surd) and pieces[-1].is_exact:
+        pieces.append(value(as_float(s)))
+    return pieces
+
+
+def square_check(A: Matrix) -> str:
+    """Return the check Σσ² = ‖A‖_F², and σ₁σ₂ = |det A| for a 2×2 matrix."""
+    values = linalg.singular_values(A)
+    squared_entries = sum_of_squares(A.rows)
+    left = summed([_square_of(s) for s in values])
+    right = summed([absolute_square(x) for row in A.rows for x in row])
+    text = (
+        f"Check: the squares add up to {inline(left, value(total(times(s, s) for s in values)))}, and so do the squares of the "
+        f"entries: {display(FROBENIUS + '^2', right, value(squared_entries))}"
+    )
+    if A.shape != (2, 2):
+        return text
+    found = determinants.determinant(A)
+    size_of = abs(found) if isinstance(found, Fraction) else abs(as_float(found))
+    return f"{text} For a 2×2 matrix the product is also the size of the determinant: {display(multiplied(values), value(size_of))}"
+
+
+def _square_of(s: Scalar) -> Maths:
+    """Return σ², worked out where σ has one root."""
+    square = times(s, s)
+    if isinstance(square, Fraction) and not isinstance(s, Fraction):
+        return value(square)
+    return squared(s)
+
+
+# ---- svd -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """A singular value with its two unit vectors: Av = σu."""
+
+    value: Scalar
+    left: Vector
+    right: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition:
+    """min(m, n) triples in descending order, and the steps that led to the vectors."""
+
+    triples: tuple[Triple, ...]
+    steps: tuple[str, ...]
+
+    @property
+    def U(self) -> Rows:  # noqa: N802 - the field's own name
+        return transposed(tuple(t.left for t in self.triples))
+
+    @property
+    def Vt(self) -> Rows:  # noqa: N802 - the field's own name
+        return adjoint(transposed(tuple(t.right for t in self.triples)))
+
+    @property
+    def values(self) -> Vector:
+        return tuple(t.value for t in self.triples)
+
+
+def svd(given: Given) -> Steps:
+    A = given.matrix()
+    found = decomposition(A)
+    return (*singular_value_steps(A), *found.steps, _factors_said(A, found), _freedom(A), _svd_check(A, found))
+
+
+def decomposition(A: Matrix) -> Decomposition:
+    """Return an SVD of A with exact vectors where they have one layer of roots, and the way to them."""
+    if not is_by_hand(A):
+        return _computed(A)
+    side = side_of(A)
+    units, steps = _gram_units(side)
+    triples: list[Triple] = []
+    for s, w in zip(linalg.singular_values(A), units, strict=True):
+        if as_float(s) == 0:
+            continue
+        image = divided(apply(A.rows if side.is_right else adjoint(A.rows), w), s)
+        triples.append(Triple(s, image, w) if side.is_right else Triple(s, w, image))
+    steps.append(_images_said(A, side, triples))
+    zero = units[len(triples) :]
+    if zero:
+        extra = _completion(A, side, triples, len(zero))
+        steps.append(_completed_said(side, extra, bool(triples)))
+        pairs = zip(extra, zero, strict=True) if side.is_right else zip(zero, extra, strict=True)
+        triples += [Triple(Fraction(0), left, right) for left, right in pairs]
+    return Decomposition(tuple(triples), tuple(steps))
+
+
+def _computed(A: Matrix) -> Decomposition:
+    import numpy as np
+
+    U, _s, Vt = np.linalg.svd(A.array, full_matrices=False)
+    left, right = transposed(settled(from_array(U), 1.0)), transposed(adjoint(settled(from_array(Vt), 1.0)))
+    triples = tuple(Triple(s, u, v) for s, u, v in zip(linalg.singular_values(A), left, right, strict=True))
+    steps = (
+        f"For each $\\sigma_i$ the unit eigenvectors $v_i$ of ${adjoint_name(A)} A$ and $u_i = A v_i / \\sigma_i$ are found by the "
+        "same computation.",
+    )
+    return Decomposition(triples, steps)
+
+
+def _gram_units(side: Side) -> tuple[list[Vector], list[str]]:
+    """Return orthonormal eigenvectors of the Gram matrix in descending order of their eigenvalues."""
+    letter = "v" if side.is_right else "u"
+    units: list[Vector] = []
+    steps = [
+        f"The unit eigenvectors of ${side.name}$ are the {'right' if side.is_right else 'left'} singular vectors "
+        f"${letter}_i$."
+    ]
+    spaces = sorted(linalg.eigenspaces(side.gram), key=lambda s: -as_float(s.value).real)
+    for space in spaces:
+        found = eigenvector_steps(side.gram, space, side.name)
+        frame = orthonormal(found.basis)
+        steps += [*found.steps, *frame.steps]
+        units += frame.units
+    named = ", ".join(chain(f"{letter}_{{{i}}}", column(w)) for i, w in enumerate(units, 1))
+    return units, [*steps, f"So $${named}$$"]
+
+
+def _images_said(A: Matrix, side: Side, triples: Sequence[Triple]) -> str:
+    if not triples:
+        return "Every singular value is zero, so any orthonormal vectors will do for the other side."
+    if side.is_right:
+        named = ", ".join(chain(rf"u_{{{i}}}", column(t.left)) for i, t in enumerate(triples, 1))
+        return f"The left ones are $u_i = A v_i / \\sigma_i$ where $\\sigma_i > 0$: $${named}$$"
+    named = ", ".join(chain(rf"v_{{{i}}}", column(t.right)) for i, t in enumerate(triples, 1))
+    return f"The right ones are $v_i = {adjoint_name(A)} u_i / \\sigma_i$ where $\\sigma_i > 0$: $${named}$$"
+
+
+def _completion(A: Matrix, side: Side, triples: Sequence[Triple], count: int) -> list[Vector]:
+    """Return orthonormal vectors perpendicular to the images: a basis of the null space of Aᵀ (of A where A is wide)."""
+    M = transposed(A.rows) if side.is_right else A.rows
+    known = Matrix(M).exact
+    small = max(A.shape) <= linalg.EXACT_SURD_SIZE or A.is_rational
+    if known is not None and small and is_real(A.rows):
+        return list(orthonormal(exact.null_space(known)[:count]).units)
+    structure = linalg.singular_structure(A)
+    null = structure.left_null if side.is_right else structure.right_null
+    return [settled((tuple(v),), 1.0)[0] for v in null.T.tolist()[:count]]
+
+
+def _completed_said(side: Side, extra: Sequence[Vector], has_images: bool) -> str:
+    letter, other = ("u", r"A^\top") if side.is_right else ("v", "A")
+    what = "a unit vector" if len(extra) == 1 else "orthonormal vectors"
+    rest = f", perpendicular to the ${letter}_i$ found" if has_images else ""
+    return f"For $\\sigma = 0$ take {what} from the null space of ${other}${rest}: {', '.join(inline(column(v)) for v in extra)}."
+
+
+def _factors_said(A: Matrix, found: Decomposition) -> str:
+    last = r"V^\top" if is_real(A.rows) else "V^{*}"
+    if not is_shown(A.rows):
+        p = len(found.triples)
+        return f"Together $A = U \\Sigma {last}$ with $U$ {A.shape[0]}×{p}, $\\Sigma$ {p}×{p} and ${last}$ {p}×{A.shape[1]}."
+    return (
+        "The vectors $u_i$ are the columns of $U$, the vectors $v_i$ the rows of "
+        f"${last}$: {display('U', matrix(found.U))} {display(SIGMA, diagonal_matrix(found.values))} {display(last, matrix(found.Vt))}"
+    )
+
+
+def _freedom(A: Matrix) -> str:
+    repeated = any(b.multiplicity > 1 for b in linalg.singular_structure(A).blocks)
+    more = " and, inside a repeated singular value, any orthonormal basis" if repeated else ""
+    return f"The signs of a pair $u_i$, $v_i$ may be flipped together{more}; economy and full factors are both right."
+
+
+def _svd_check(A: Matrix, found: Decomposition) -> str:
+    V = adjoint(found.Vt)
+    left = settled(multiply(A.rows, V), A.scale)
+    right = settled(transposed(tuple(scaled(t.value, t.left) for t in found.triples)), A.scale)
+    if not is_shown(A.rows):
+        gaps = [
+            abs(as_float(x) - as_float(y)) for p, q in zip(left, right, strict=True) for x, y in zip(p, q, strict=True)
+        ]
+        return f"Check: the largest entry of $AV - U\\Sigma$ is {inline(value(max(gaps)))}, rounding only."
+    return f"Check: {display('AV', matrix(left))} is the same as {display('U' + SIGMA, matrix(right))}"
+
+
+# ---- norms ---------------------------------------------------------------------------------------------------------
+
+
+def norm(given: Given) -> Steps:
+    match given.word("norm"):
+        case "frobenius":
+            return _frobenius(given)
+        case "spectral":
+            return _spectral(given)
+        case _:
+            return _nuclear(given)
+
+
+def _norm_value(given: Given) -> Maths:
+    return value(KINDS["norm"].reference(given).rows[0][0])
+
+
+def _frobenius(given: Given) -> Steps:
+    A = given.matrix()
+    values = linalg.singular_values(A)
+    entries = [x for row in A.rows for x in row]
+    square = sum_of_squares(A.rows)
+    shown = f" {display('A', matrix(A.rows))}" if is_shown(A.rows) else ""
+    root = rooted(square)
+    found = _norm_value(given)
+    return (
+        f"The Frobenius norm is the length of $A$ as one long vector: square every entry, add, take the root.{shown}",
+        f"Add the squares: {display(FROBENIUS + '^2', summed([absolute_square(x) for x in entries]), value(square))}",
+        f"Take the root: {display(FROBENIUS, root, *_unless_same(root, found), *_decimal_of(given))}",
+        f"Check: it is also the root of the sum of the squared singular values, {inline(listed(values))}: "
+        f"{display(summed([_square_of(s) for s in values]), value(total(times(s, s) for s in values)))}",
+    )
+
+
+def _unless_same(before: Maths, after: Maths) -> tuple[Maths, ...]:
+    return () if before.latex == after.latex else (after,)
+
+
+def _decimal_of(given: Given) -> tuple[Maths, ...]:
+    found = KINDS["norm"].reference(given).rows[0][0]
+    return (value(as_float(found)),) if isinstance(found, Surd) and value(found).is_exact else ()
+
+
+def _spectral(given: Given) -> Steps:
+    A = given.matrix()
+    found = display(r"\lVert A \rVert_2 = \sigma_1", _norm_value(given), *_decimal_of(given))
+    return (
+        "The spectral norm is the largest singular value: the most that $A$ can stretch a vector.",
+        *singular_value_steps(A),
+        f"The largest is the norm: {found}",
+        square_check(A),
+    )
+
+
+def _nuclear(given: Given) -> Steps:
+    A = given.matrix()
+    values = linalg.singular_values(A)
+    return (
+        "The nuclear norm is the sum of the singular values.",
+        *singular_value_steps(A),
+        f"Add them: {display(NUCLEAR, summed(values), _norm_value(given), *_decimal_of(given))}",
+        square_check(A),
+    )

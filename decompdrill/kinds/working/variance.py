@@ -1,0 +1,315 @@
+"""Worked solutions of covariance, explained-variance, cumulative-variance, components-needed and principal-component."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.variance import centred, covariance_of, cumulative, gram, ratios, variances
+from decompdrill.kinds.variance import covariance as covariance_matrix
+from decompdrill.kinds.working.algebra import Vector, settled, square_root, transposed
+from decompdrill.kinds.working.diagonal import orthonormal
+from decompdrill.kinds.working.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.working.vectors import eigen_check, eigenvector_steps
+from decompdrill.kinds.working.writing import (
+    Maths,
+    chain,
+    column,
+    count_word,
+    display,
+    displayed_lines,
+    inline,
+    is_shown,
+    listed,
+    matrix,
+    plural,
+    quotient,
+    squared,
+    summed,
+    value,
+)
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar, as_float, over, total
+from decompdrill.mathtext import templates
+
+Steps = tuple[str, ...]
+X_GRAM = r"X_c^\top X_c"
+
+
+# ---- covariance ----------------------------------------------------------------------------------------------------
+
+
+def covariance(given: Given) -> Steps:
+    X, ddof = given.matrix("X"), given.count("ddof")
+    C = covariance_matrix(X, ddof)
+    return (*covariance_steps(X, ddof), *_meaning(C), _variance_check(X, C, ddof))
+
+
+def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
+    """Return the way from samples in rows to their covariance."""
+    n, p = X.shape
+    Xc = centred(X)
+    C = covariance_matrix(X, ddof)
+    scatter = gram(Xc, 1)
+    divisor = f"{n} - {ddof}" if ddof else f"{n}"
+    shown = display("X_c", matrix(settled(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
+    size = f"$X$ has {plural(n, 'sample')} in its rows and {plural(p, 'feature')} in its columns."
+    steps = [
+        f"{size} The column means are {inline(listed(_means(X)))}.",
+        f"Centre the data: subtract from each column its mean. {shown}".rstrip(),
+    ]
+    if is_shown(C.rows):
+        steps.append(
+            f"Multiply the centred columns with each other: {display(X_GRAM, matrix(settled(scatter.rows, X.scale**2)))}"
+        )
+        steps.append(
+            f"Divide by ${divisor}{f' = {n - ddof}' if ddof else ''}$: {display('C', _over(n - ddof), matrix(settled(C.rows, X.scale**2)))}"
+        )
+    else:
+        steps.append(
+            f"$C$ is the {p}×{p} matrix ${X_GRAM}$ over ${divisor}$: entry by entry, centred columns multiplied and added."
+        )
+    return tuple(steps)
+
+
+def _over(divisor: int) -> Maths:
+    return Maths(X_GRAM if divisor == 1 else rf"\frac{{1}}{{{divisor}}} {X_GRAM}")
+
+
+def _means(X: Matrix) -> Vector:
+    n = Fraction(X.shape[0])
+    return tuple(over(total(c), n) for c in transposed(X.rows))
+
+
+def _meaning(C: Matrix) -> Steps:
+    if C.shape[0] == 1:
+        return (f"With a single feature the covariance is its variance, {inline(value(C.rows[0][0]))}.",)
+    if not is_shown(C.rows):
+        first = tuple(row[:3] for row in C.rows[:3])
+        return (f"Its top left corner is {display(matrix(first))}",)
+    return ("The diagonal holds the variances of the features, the other entries their covariances; $C$ is symmetric.",)
+
+
+def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
+    first = settled((transposed(centred(X).rows)[0],), X.scale)[0]
+    terms = summed([squared(x) for x in first])
+    divisor = X.shape[0] - ddof
+    worked = quotient(terms, str(divisor))
+    found = display(worked, value(C.rows[0][0]))
+    return f"Check: the variance of the first feature by itself is {found} which is the first entry of the diagonal."
+
+
+# ---- shares of the variance ----------------------------------------------------------------------------------------
+
+
+def explained_variance(given: Given) -> Steps:
+    values, shares = variances(given), _shares(given)
+    return (*_spectrum_steps(given), *_share_steps(values, shares), _sum_check(shares))
+
+
+def cumulative_variance(given: Given) -> Steps:
+    k, shares = given.count("k"), _shares(given)
+    found = total(shares[:k])
+    kept = f"The first {count_word(k)} of them are kept" if k > 1 else "Only the first of them is kept"
+    return (
+        *_ratio_steps(given),
+        f"{kept}: {inline(listed_shares(shares[:k]))}.",
+        f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *_new(shares[:k], found), *_as_percent(found))}",
+        f"Check: {_against_the_rest(given, k)}",
+    )
+
+
+def _against_the_rest(given: Given, k: int) -> str:
+    values, shares = variances(given), _shares(given)
+    kept, rest, whole = total(shares[:k]), total(shares[k:]), total(shares)
+    if k == len(shares):
+        together = "nothing is left out, so this is the sum of all ratios"
+    else:
+        added_up = display(summed([share_of(kept), share_of(rest)]), share_of(whole))
+        together = (
+            f"what is left out adds up to {inline(share_of(rest))}, and together they are the sum of all, {added_up}"
+        )
+    if "ratios" in given:
+        return f"{together}." if k == len(shares) else together
+    over_all = inline(quotient(value(total(values[:k])), value(total(values))), share_of(kept))
+    return f"the variances kept over all of them give the same, {over_all}; {together}" + (
+        "." if k == len(shares) else ""
+    )
+
+
+def components_needed(given: Given) -> Steps:
+    shares = _shares(given)
+    k = int(as_float(KINDS["components-needed"].reference(given).rows[0][0]).real)
+    running = cumulative(shares)
+    threshold = share_of(given.scalar("threshold"))
+    shown = range(max(0, k - 8), k)
+    lines = [_running_line(i, shares, running) for i in shown]
+    return (
+        *_ratio_steps(given),
+        f"Add the ratios one by one until the sum reaches {inline(threshold)}: {displayed_lines(lines)}",
+        f"The sum first reaches {inline(threshold)} with {plural(k, 'component')}: the answer is {k}.",
+        _threshold_check(running, k, threshold),
+    )
+
+
+def _running_line(i: int, shares: Vector, running: Vector) -> str:
+    total_so_far = share_of(running[i])
+    if i == 0:
+        return chain("s_1", total_so_far)
+    before, term = share_of(running[i - 1]), share_of(shares[i])
+    worked = Maths(f"{before.latex} + {term.latex}", before.is_exact and term.is_exact)
+    return chain(f"s_{{{i + 1}}}", worked, total_so_far)
+
+
+def _threshold_check(running: Vector, k: int, threshold: Maths) -> str:
+    enough = inline(share_of(running[k - 1]))
+    if k == 1:
+        return (
+            f"Check: the first component alone has {enough}, and no component at all has 0, below {inline(threshold)}."
+        )
+    return (
+        f"Check: one component fewer gives {inline(share_of(running[k - 2]))}, below {inline(threshold)}; {k} give {enough}, which "
+        "is enough."
+    )
+
+
+def _shares(given: Given) -> Vector:
+    return variances(given) if "ratios" in given else ratios(variances(given))
+
+
+def _ratio_steps(given: Given) -> Steps:
+    """Return the way to the ratios, which may be given."""
+    shares = _shares(given)
+    if "ratios" in given:
+        return (f"The ratios of variance in descending order: {inline(listed_shares(shares))}.",)
+    return (*_spectrum_steps(given), *_share_steps(variances(given), shares))
+
+
+def _spectrum_steps(given: Given) -> Steps:
+    """Return the way to the variances along the components."""
+    values = variances(given)
+    if "eigenvalues" in given:
+        return (
+            "The eigenvalues of the covariance are the variances along the components; in descending order "
+            f"{inline(listed(values))}.",
+        )
+    if "singular_values" in given:
+        return _from_singular_values(given, values)
+    C = covariance_of(given)
+    return (
+        *_source_steps(given),
+        "The variances along the principal components are the eigenvalues of $C$.",
+        *eigenvalue_steps(C, "C"),
+    )
+
+
+def _from_singular_values(given: Given, values: Vector) -> Steps:
+    ordered = sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real)
+    worked = [chain(squared(s), value(v)) for s, v in zip(ordered[:12], values, strict=False)]
+    shown = ", ".join(worked) + (r", \dots" if len(ordered) > 12 else "")
+    return (
+        "The variance along a component is $\\sigma_i^2 / (n - 1)$; the divisor is the same for all and cancels in the ratios, so "
+        "the squares are enough.",
+        f"Square them, in descending order: $${shown}$$",
+    )
+
+
+def _source_steps(given: Given) -> Steps:
+    if "covariance" in given:
+        C = given.matrix("covariance")
+        return (f"The covariance is given: {display('C', matrix(C.rows))}",) if is_shown(C.rows) else ()
+    X = given.matrix("X")
+    if not given.values.get("standardize", False):
+        return covariance_steps(X)
+    C = covariance_matrix(X)
+    spread = tuple(square_root(C.rows[i][i]) for i in range(C.shape[0]))
+    R = covariance_of(given)
+    shown = f" {display('C', matrix(R.rows))}" if is_shown(R.rows) else ""
+    return (
+        *covariance_steps(X),
+        "Standardised features have variance 1, so divide each entry of this matrix by the standard deviations of its row and "
+        f"column, {inline(listed(spread))}. The result, the correlation matrix, takes the place of $C$.{shown}",
+    )
+
+
+def _share_steps(values: Vector, shares: Vector) -> Steps:
+    whole = total(values)
+    first, share = quotient(value(values[0]), value(whole)), share_of(shares[0])
+    example = "" if first.latex == share.latex else f" For the first that is {inline(first, share)}."
+    return (
+        f"The total variance is their sum: {display(summed(values), value(whole))}",
+        f"Divide each by it.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
+    )
+
+
+def _sum_check(shares: Vector) -> str:
+    return (
+        f"Check: the ratios add up to 1: {display(summed([share_of(s) for s in shares]), *_new(shares, total(shares)))}"
+    )
+
+
+def share_of(x: Scalar) -> Maths:
+    """Return a share as a decimal where that is short, else as a short fraction, else with four digits."""
+    if isinstance(x, Fraction):
+        decimal = templates.FORMATS[".4f"](x).rstrip("0").rstrip(".")
+        if Fraction(decimal) == x:
+            return Maths(decimal)
+        if len(str(x)) <= 7:
+            return value(x)
+    near = as_float(x).real
+    if abs(near - round(near)) < 1e-12:
+        return Maths(str(round(near)), isinstance(x, Fraction))
+    return Maths(value(near).latex, is_exact=False)
+
+
+def listed_shares(shares: Vector) -> Maths:
+    shown = [share_of(s) for s in shares[:40]]
+    more = r", \dots" if len(shares) > 40 else ""
+    return Maths(", ".join(s.latex for s in shown) + more, all(s.is_exact for s in shown))
+
+
+def _new(terms: Vector, result: Scalar) -> tuple[Maths, ...]:
+    return (share_of(result),) if len(terms) > 1 else ()
+
+
+def _as_percent(x: Scalar) -> tuple[Maths, ...]:
+    is_exact = isinstance(x, Fraction) and share_of(x).is_exact and "frac" not in share_of(x).latex
+    percent = templates.FORMATS["pct"](x) if is_exact else rf"{value(as_float(x).real * 100).latex} \%"
+    return (Maths(percent, is_exact),)
+
+
+# ---- principal components ------------------------------------------------------------------------------------------
+
+
+def principal_component(given: Given) -> Steps:
+    C, index = covariance_of(given), given.count("index")
+    place = 0
+    for space in linalg.eigenspaces(C):
+        before, place = place, place + space.multiplicity
+        if index <= place:
+            break
+    found = eigenvector_steps(C, space, "C")
+    frame = orthonormal(found.basis)
+    w = frame.units[index - 1 - before] if index - 1 - before < len(frame.units) else frame.units[0]
+    if space.dimension == 1:
+        many = f"So component {index} is ${chain('w', column(w))}$; $-w$ is as good."
+    else:
+        repeated = any(r.multiplicity == space.multiplicity for r in linalg.spectrum(C) if r.value == space.value)
+        why = "This eigenvalue is repeated" if repeated else "Eigenvalues this close count as one in double precision"
+        many = f"{why}, so any unit vector of its eigenspace is a right answer; take ${chain('w', column(w))}$."
+    return (
+        *_source_steps(given),
+        "The principal components are the unit eigenvectors of $C$, in descending order of their eigenvalues.",
+        *_spectrum(C),
+        f"Component {index} belongs to eigenvalue number {index}, {inline(LAMBDA, value(space.value))}.",
+        *found.steps,
+        *frame.steps,
+        many,
+        eigen_check(C.rows, space.value, w, "C", "w"),
+    )
+
+
+def _spectrum(C: Matrix) -> Steps:
+    return tuple(eigenvalue_steps(C, "C"))

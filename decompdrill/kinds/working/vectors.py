@@ -1,0 +1,245 @@
+"""Eigenvectors by hand: the null space of A − λI, step by step; the only owner of that derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from decompdrill.kinds.eigen import plain
+from decompdrill.kinds.working.algebra import Rows, Vector, apply, minus, scaled, settled, shifted, size, subtracted
+from decompdrill.kinds.working.elimination import reduced, stage_steps
+from decompdrill.kinds.working.roots import LAMBDA
+from decompdrill.kinds.working.writing import (
+    Maths,
+    Piece,
+    bracketed,
+    chain,
+    column,
+    display,
+    in_order,
+    inline,
+    is_shown,
+    joined,
+    leaves,
+    matrix,
+    scaled_name,
+    summed,
+    summed_all,
+    value,
+)
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, times
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A basis of an eigenspace and the way to it."""
+
+    steps: tuple[str, ...]
+    basis: tuple[Vector, ...]
+
+
+def shifted_name(name: str, x: Scalar) -> Maths:
+    """Return A − 4I, A + I, A."""
+    written = value(x)
+    if written.latex == "0":
+        return Maths(name)
+    is_negative = written.latex.startswith("-") and " " not in written.latex
+    size_of = written.latex[1:] if is_negative else bracketed(x).latex
+    return Maths(f"{name} {'+' if is_negative else '-'} {'' if size_of == '1' else size_of}I", written.is_exact)
+
+
+def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> Found:
+    """Return a basis of the eigenspace, the one that the reference shows, and the way to it."""
+    known = _exact_basis(A, space)
+    if known is not None:
+        return _by_elimination(A, space.value, known, name)
+    basis = tuple(settled((plain(space.basis[:, i]),), 1.0)[0] for i in range(space.dimension))
+    M = settled(shifted(A.rows, space.value), A.scale)
+    opening = _opening(M, space.value, name)
+    if A.shape[0] == 2 and space.dimension == 1:
+        return Found((opening, _perpendicular(M, basis[0])), basis)
+    if A.shape[0] == 3 and space.dimension == 1:
+        return Found((opening, _cross(M, basis[0])), basis)
+    return Found((opening, _computed(space, basis)), basis)
+
+
+def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.Vector, ...] | None:
+    value_of = space.value
+    if A.exact is None or not isinstance(value_of, Fraction | Surd) or A.shape[0] > linalg.EXACT_SURD_SIZE:
+        return None
+    found = exact.null_space(exact.shifted(A.exact, value_of))
+    # Eigenvalues that differ by less than rounding share one eigenspace, which no exact null space is.
+    return found if len(found) == space.dimension else None
+
+
+def _opening(M: Rows, x: Scalar, name: str) -> str:
+    shifted_by = shifted_name(name, x)
+    left = f"{name} v" if shifted_by.latex == name else f"({shifted_by.latex})v"
+    lead = f"For ${chain(LAMBDA, value(x))}$ solve ${left} = 0$"
+    if not is_shown(M):
+        return f"{lead}."
+    return f"{lead} with {display(shifted_name(name, x), matrix(M))}"
+
+
+def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name: str) -> Found:
+    assert A.exact is not None
+    assert isinstance(x, Fraction | Surd)
+    M = exact.shifted(A.exact, x)
+    if not any(entry for row in M for entry in row):
+        every = (
+            "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The unit "
+            f"vectors are a basis: {_named_vectors(basis)}"
+        )
+        return Found((_opening(M, x, name), every), basis)
+    return Found((_opening(M, x, name), *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
+
+
+def _elimination(M: exact.Rows, name: str) -> list[str]:
+    """Return the elimination to reduced form: in one step where it is short."""
+    found = reduced(M)
+    operations = [operation for stage in found.stages for operation in stage.operations]
+    if not operations:
+        return [f"${name}$ is in reduced form already: pivots 1, and zeros above and below them."]
+    if len(operations) <= 4:
+        return [f"Eliminate: {in_order(operations)}. This leaves {leaves(matrix(found.rows))}"]
+    return stage_steps(found)
+
+
+def _read_off(M: exact.Rows, basis: tuple[exact.Vector, ...]) -> list[str]:
+    """Return how the solutions are read off the reduced form."""
+    found = exact.reduce(M)
+    width = len(M[0])
+    free = [j for j in range(width) if j not in found.pivots]
+    if not free:
+        return ["Every column has a pivot, so $v = 0$ is the only solution: the null space is $\\{0\\}$."]
+    bound = [_solved(found.rows[i], pivot, free) for i, pivot in enumerate(found.pivots)]
+    names = joined([f"$x_{{{j + 1}}}$" for j in free])
+    is_one = len(free) == 1
+    letters = ["v"] if is_one else [f"b_{{{i}}}" for i in range(1, len(free) + 1)]
+    lead = f"Column{'' if is_one else 's'} {joined([str(j + 1) for j in free])} {'has' if is_one else 'have'} no pivot, so {names}"
+    rows = f"; the rows say {joined([f'${b}$' for b in bound])}" if bound else ""
+    steps = [f"{lead} {'is' if is_one else 'are'} free{rows}."]
+    return [*steps, *(_taken(j, free, v, found, name) for j, v, name in zip(free, basis, letters, strict=True))]
+
+
+def _solved(line: Sequence[Exact], pivot: int, free: Sequence[int]) -> str:
+    """Return x₁ = −2x₂ + x₃, read off one row of a reduced form."""
+    terms = [_times_unknown(-line[j], j) for j in free if line[j]]
+    return chain(f"x_{{{pivot + 1}}}", summed_all(terms) if terms else "0")
+
+
+def _times_unknown(factor: Scalar, j: int) -> Maths:
+    written = value(factor)
+    latex = {"1": "", "-1": "-"}.get(written.latex)
+    if latex is None:
+        latex = bracketed(factor).latex if " " in written.latex else written.latex
+    return Maths(f"{latex}x_{{{j + 1}}}", written.is_exact)
+
+
+def _taken(j: int, free: Sequence[int], v: Vector, found: exact.Echelon, name: str) -> str:
+    """Return the solution with one free variable 1 and the others 0, scaled as the reference shows it."""
+    raw: list[Scalar] = [Fraction(i == j) for i in range(len(v))]
+    for line, pivot in zip(found.rows, found.pivots, strict=False):
+        raw[pivot] = -line[j]
+    others = f" and 0 for the other{'s' if len(free) > 2 else ''}" if len(free) > 1 else ""
+    lead = f"Take $x_{{{j + 1}}} = 1${others}: "
+    if tuple(raw) == v:
+        return lead + display(name, column(v))
+    why = "clears the fractions" if _has_fractions(raw) else "is as good"
+    return (
+        f"{lead}{leaves(column(tuple(raw)))} and times ${value(v[j]).latex}$, which {why}: {display(name, column(v))}"
+    )
+
+
+def _has_fractions(v: Sequence[Scalar]) -> bool:
+    return any(isinstance(x, Fraction) and x.denominator > 1 for x in v)
+
+
+def _perpendicular(M: Rows, v: Vector) -> str:
+    """Return how a singular 2×2 system in doubles is solved: by a vector perpendicular to its larger row."""
+    p, q = max(M, key=lambda row: max(abs(as_float(x)) for x in row))
+    equation = chain(summed_all([_times_unknown(p, 0), _times_unknown(q, 1)]), "0")
+    return (
+        f"Both rows say the same but for rounding: ${equation}$. The vector {inline(column((-q, p)))} solves it; scaled so that "
+        f"its largest entry is 1 it is {display('v', column(v))}"
+    )
+
+
+def _cross(M: Rows, v: Vector) -> str:
+    """Return how a 3×3 system of rank 2 in doubles is solved: by a vector perpendicular to two of its rows."""
+    pairs = [(i, j, cross_product(M[i], M[j])) for i, j in ((0, 1), (0, 2), (1, 2))]
+    i, j, best = max(pairs, key=lambda pair: max(abs(as_float(x)) for x in pair[2]))
+    shown = column(settled((best,), size((best,)))[0])
+    return (
+        f"The solution is perpendicular to the rows, so take the cross product of rows {i + 1} and {j + 1}, "
+        f"{leaves(shown)} Scaled so that its largest entry is 1 it is {display('v', column(v))}"
+    )
+
+
+def cross_product(u: Vector, v: Vector) -> Vector:
+    (a, b, c), (d, e, f) = u, v
+    return (
+        minus(times(b, f), times(c, e)),
+        minus(times(c, d), times(a, f)),
+        minus(times(a, e), times(b, d)),
+    )
+
+
+def _computed(space: Eigenspace, basis: tuple[Vector, ...]) -> str:
+    many = "one direction" if space.dimension == 1 else f"{space.dimension} independent directions"
+    return f"Its null space, found numerically, has {many}: {_named_vectors(basis)}"
+
+
+def _named_vectors(basis: Sequence[Vector]) -> str:
+    if len(basis) > 6:
+        return display("v", column(basis[0])) + " and so on."
+    return display(*_side_by_side(basis))
+
+
+def _side_by_side(basis: Sequence[Vector]) -> tuple[Piece, ...]:
+    if len(basis) == 1:
+        return "v", column(basis[0])
+    named = [chain(f"b_{{{i}}}", column(v)) for i, v in enumerate(basis, start=1)]
+    return (", ".join(named),)
+
+
+# ---- the check -----------------------------------------------------------------------------------------------------
+
+
+def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v") -> str:
+    """Return the check Av = λv, each side worked out."""
+    left, right = settled((apply(A, v),), size(A))[0], settled((scaled(x, v),), size(A))[0]
+    if x and not any(left):
+        largest = value(size(A))
+        return (
+            f"Check: ${name}{vector}$ and $\\lambda {vector}$ are both zero to within rounding, beside entries of ${name}$ "
+            f"up to about {inline(largest)}."
+        )
+    if len(v) > 6 or not is_shown(A):
+        residual = max(abs(as_float(r)) for r in subtracted(left, right))
+        return (
+            f"Check: the largest entry of ${name}{vector} - \\lambda {vector}$ is {inline(value(float(residual)))}"
+            f"{', which is rounding only' if residual else ''}."
+        )
+    return (
+        f"Check: multiply out {display(f'{name}{vector}', product(A, v), column(left))} and compare with "
+        f"{display(scaled_name(x, vector), column(right))}"
+    )
+
+
+def product(A: Rows, v: Vector) -> Maths:
+    """Return Av as a matrix beside a column, not worked out."""
+    left, right = matrix(A), column(v)
+    return Maths(f"{left.latex} {right.latex}", left.is_exact and right.is_exact)
+
+
+def row_times_column(row: Vector, v: Vector) -> Maths:
+    """Return 2·1 + 1·2, one entry of Av not worked out."""
+    terms = []
+    for a, b in zip(row, v, strict=True):
+        x, y = bracketed(a), bracketed(b)
+        terms.append(Maths(rf"{x.latex} \cdot {y.latex}", x.is_exact and y.is_exact))
+    return summed(terms)
