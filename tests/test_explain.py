@@ -18,7 +18,7 @@ from decompdrill.history.attempts import Row
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
 from decompdrill.practice.recorder import World
-from decompdrill.topics.shelf import shipped
+from decompdrill.topics.library import shipped
 
 WORLD = World(
     monotonic=lambda: 0.0, now_ms=lambda: 1_773_800_000_000, utc_offset_min=lambda: 0, new_session=lambda: "s"

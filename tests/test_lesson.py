@@ -9,11 +9,11 @@ import pytest
 from decompdrill.exercises.grade import grade_exercise
 from decompdrill.frontends import lesson as words
 from decompdrill.frontends.look import Look
-from decompdrill.lesson import Ask, Block, Page, Show, Step, Tell, Wait, lesson, read_through, supplied
 from decompdrill.mathtext import Style
 from decompdrill.model import Raw
 from decompdrill.topics.example import work
-from decompdrill.topics.shelf import shipped
+from decompdrill.topics.lesson import Ask, Block, Page, Show, Step, Tell, Wait, lesson, read_through, supplied
+from decompdrill.topics.library import shipped
 from decompdrill.topics.values import Stage, Topic
 
 LOOK = Look(Style.UNICODE, 80)

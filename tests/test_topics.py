@@ -14,8 +14,8 @@ from decompdrill.errors import BankError, UsageError
 from decompdrill.topics import Shelf, load
 from decompdrill.topics.drills import topic_of
 from decompdrill.topics.example import drawn, work
+from decompdrill.topics.library import shipped
 from decompdrill.topics.names import key, loose_key
-from decompdrill.topics.shelf import shipped
 from decompdrill.topics.values import CHEATSHEET, IN_NUMPY, Topic
 
 TOPIC = """---

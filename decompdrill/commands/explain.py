@@ -14,16 +14,16 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson as front
 from decompdrill.io.output import stdout
-from decompdrill.lesson import lesson, read_through
 from decompdrill.practice.recorder import World, history_to_read, skills_of
 from decompdrill.topics.drills import objectives_of, topic_among
-from decompdrill.topics.shelf import Shelf, shipped
+from decompdrill.topics.lesson import lesson, read_through
+from decompdrill.topics.library import Shelf, shipped
 from decompdrill.topics.values import CHEATSHEET, Entry, Topic
 
 if TYPE_CHECKING:
     from decompdrill.frontends.look import Line, Look
-    from decompdrill.lesson import Drawing
     from decompdrill.model import Exercise, Raw, Verdict
+    from decompdrill.topics.lesson import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _plan(options: Options, shelf: Shelf, topic: Topic, entry: Entry | None) -> 
         given: Mapping[str, Raw] = own_given(topic, options.given, options.label)
     else:
         given = _drawn(topic, options.seed or 0)
-    from decompdrill.topics.instead import worked
+    from decompdrill.topics.fallback import worked
 
     return Plan(topic, entry, given, worked(shelf, topic, given))
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from decompdrill.commands.pages import Plan
 from decompdrill.errors import DrillError
-from decompdrill.lesson import Block
-from decompdrill.topics.shelf import Shelf
+from decompdrill.topics.lesson import Block
+from decompdrill.topics.library import Shelf
 from decompdrill.topics.values import Topic
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise, Raw
-    from decompdrill.topics.instead import Worked
+    from decompdrill.topics.fallback import Worked
 
 
 def last_wrong(store: Store) -> Row | None:
@@ -28,7 +28,7 @@ def last_wrong(store: Store) -> Row | None:
 
 def plan_of(shelf: Shelf, topic: Topic, row: Row, banks: Banks) -> Plan:
     """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
-    from decompdrill.topics.instead import worked
+    from decompdrill.topics.fallback import worked
 
     exercise = _exercise(row, banks)
     given = None if exercise is None else _shared_given(topic, exercise)

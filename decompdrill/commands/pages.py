@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from decompdrill.lesson import AnyPage, Block, Drawing, Page, Step, supplied
-from decompdrill.topics.shelf import Shelf
+from decompdrill.topics.lesson import AnyPage, Block, Drawing, Page, Step, supplied
+from decompdrill.topics.library import Shelf
 from decompdrill.topics.values import CONFUSED, DEFINITION, FACTS, IN_NUMPY, IN_SHORT, PICTURE, Entry, Topic
 
 if TYPE_CHECKING:
     from decompdrill.model import Exercise, Raw
-    from decompdrill.topics.instead import Worked
+    from decompdrill.topics.fallback import Worked
 
 ROOM = 900
 """Characters of confusions on one page: what a screen of 24 lines holds beside the headings."""
@@ -112,7 +112,7 @@ def _next(topic: Topic) -> str:
 
 def _example(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None) -> Iterator[AnyPage]:
     """Yield the stages; the last of them are the learner's, as far as they have mastered the topic."""
-    from decompdrill.topics.instead import worked
+    from decompdrill.topics.fallback import worked
 
     made = plan.worked or worked(shelf, plan.topic, plan.topic.given)
     if made.example is None:

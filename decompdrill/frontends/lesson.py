@@ -9,7 +9,10 @@ from typing import TypeAlias, assert_never
 from decompdrill.frontends import words
 from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.frontends.plain import Reader, Show
-from decompdrill.lesson import (
+from decompdrill.mathtext import Style, inline, render, width
+from decompdrill.model import Form, Outcome
+from decompdrill.practice.mastery import bar
+from decompdrill.topics.lesson import (
     AnyPage,
     Ask,
     Block,
@@ -25,10 +28,7 @@ from decompdrill.lesson import (
     Tell,
     Wait,
 )
-from decompdrill.lesson import Show as ShowPage
-from decompdrill.mathtext import Style, inline, render, width
-from decompdrill.model import Form, Outcome
-from decompdrill.practice.mastery import bar
+from decompdrill.topics.lesson import Show as ShowPage
 
 REMARKS = {
     Remark.NUDGE: "Type the value, or show to see it.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decompdrill.topics.shelf import Found, Shelf, load
+from decompdrill.topics.library import Found, Shelf, load
 from decompdrill.topics.values import Entry, Section, Stage, Topic
 
 __all__ = ["Entry", "Found", "Section", "Shelf", "Stage", "Topic", "load"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from decompdrill.topics.shelf import Shelf, shipped
+from decompdrill.topics.library import Shelf, shipped
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import as_float
 from decompdrill.model import Raw
 from decompdrill.topics.example import Example, Unworkable, work
-from decompdrill.topics.shelf import Shelf
+from decompdrill.topics.library import Shelf
 from decompdrill.topics.values import Topic
 
 NEEDS_SQUARE = {
