@@ -821,7 +821,7 @@ def _make_streams_safe() -> None:
 
 def _twins(error: UnicodeError) -> tuple[str, int]:
     """Write what a stream cannot carry in characters that every stream can: √ as sqrt, and `?` for the unknown."""
-    from decompdrill.frontends.look import TWINS
+    from decompdrill.frontends.display import TWINS
 
     assert isinstance(error, UnicodeEncodeError)
     return error.object[error.start : error.end].translate(TWINS).encode("ascii", "replace").decode(), error.end

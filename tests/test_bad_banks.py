@@ -19,7 +19,7 @@ from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
 from decompdrill.exercises import pose
-from decompdrill.frontends.look import Look
+from decompdrill.frontends.display import Look
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
 

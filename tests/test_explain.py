@@ -364,7 +364,7 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
         "from decompdrill.frontends import lesson\n"
         "shelf = e.shipped(); found = shelf.find('svd')\n"
         "page = next(e.pages_of(e.Plan(found.topic, found.entry), shelf))\n"
-        "from decompdrill.frontends.look import Look\n"
+        "from decompdrill.frontends.display import Look\n"
         "assert lesson.shown(page, False, Look())\n"
         "print(sorted({'numpy', 'rich', 'prompt_toolkit', 'sqlite3'} & set(sys.modules)))"
     )

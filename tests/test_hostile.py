@@ -17,8 +17,8 @@ from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import Reply
 from decompdrill.exercises import grade, pose
-from decompdrill.frontends import words
-from decompdrill.frontends.look import Look
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Look
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
@@ -325,7 +325,7 @@ UNICODE = Look()
 
 def judged(kind: str, given: dict[str, object], answer: str, look: Look = UNICODE) -> list[str]:
     verdict = grade.grade(kind, given, answer)  # type: ignore[arg-type]
-    return [row.text for row in words.verdict(verdict, answer, look)]
+    return [row.text for row in quiz_screen.verdict(verdict, answer, look)]
 
 
 def test_what_is_not_precise_enough_says_so_once() -> None:
@@ -373,14 +373,14 @@ def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:
 def screens(exercise: Exercise, look: Look) -> list[str]:
     """Return every line that a person may see of an exercise."""
     typed = [s.answer.word or grade.show_answer(exercise.kind, s.answer) for s in exercise.slips[:3]]
-    lines = words.question(Ask(exercise, Place(1, 5, 1)), "decompdrill quiz", look)
+    lines = quiz_screen.question(Ask(exercise, Place(1, 5, 1)), "decompdrill quiz", look)
     for text in (exercise.answer.word or grade.show_answer(exercise.kind, exercise.answer), *typed, "zz"):
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):
-            lines += words.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
-    lines += words.steps(quiz.steps_of(exercise), look)
+            lines += quiz_screen.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
+    lines += quiz_screen.steps(quiz.steps_of(exercise), look)
     for hint in exercise.hints:
-        lines += words.said(Hint(hint, 1, 1), "", look)
+        lines += quiz_screen.said(Hint(hint, 1, 1), "", look)
     return [row.text for row in lines]
 
 
@@ -408,7 +408,7 @@ def test_the_ascii_form_of_an_answer_is_read_as_that_answer() -> None:
     for question in load_banks(None, pose.known()).questions.values():
         exercise = pose.pose(question, 12)
         if exercise.answer.rows or exercise.answer.parts:
-            shown = words.as_typed(grade.show_answer(exercise.kind, exercise.answer), Look(Style.ASCII))
+            shown = quiz_screen.as_typed(grade.show_answer(exercise.kind, exercise.answer), Look(Style.ASCII))
             assert shown.isascii()
             assert grade.grade_exercise(exercise, shown).outcome is Outcome.RIGHT, (question.id, shown)
 

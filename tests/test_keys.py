@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from decompdrill.frontends import Heard, clocked
-from decompdrill.frontends.clocked import Timing
+from decompdrill.frontends import Heard, line_editor
+from decompdrill.frontends.line_editor import Timing
 
 PROMPT = "  > "
 NO_LIMIT = Timing(None)
@@ -40,7 +40,7 @@ class Desk:
 
     def type(self, keys: bytes | Mapping[int, bytes], timing: Timing = NO_LIMIT) -> Heard:
         typist = Typist(self.keyboard, {0: keys} if isinstance(keys, bytes) else keys)
-        return clocked.read(PROMPT, timing, typist)
+        return line_editor.read(PROMPT, timing, typist)
 
     def shown(self) -> str:
         return self._capture.readouterr().out
@@ -141,5 +141,5 @@ def test_the_terminal_is_left_as_it_was_even_by_an_interrupt(desk: Desk) -> None
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        clocked.read(PROMPT, Timing(None), interrupted)
+        line_editor.read(PROMPT, Timing(None), interrupted)
     assert termios.tcgetattr(desk.line) == before

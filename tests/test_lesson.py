@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from decompdrill.exercises.grade import grade_exercise
-from decompdrill.frontends import lesson as words
-from decompdrill.frontends.look import Look
+from decompdrill.frontends import lesson_screen as words
+from decompdrill.frontends.display import Look
 from decompdrill.mathtext import Style
 from decompdrill.model import Raw
 from decompdrill.topics.example import work

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill.frontends.look import Look, line
+from decompdrill.frontends.display import Look, line
 from decompdrill.frontends.terminal import painter
 from decompdrill.io import output
 from tests.test_cli import decompdrill

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from decompdrill.commands import show
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
-from decompdrill.frontends.look import Line, Look, Role
+from decompdrill.frontends.display import Line, Look, Role
 from decompdrill.frontends.plain import writer
 from decompdrill.frontends.terminal import painter
 from decompdrill.pictures.canvas import ellipse

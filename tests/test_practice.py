@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
-from decompdrill.frontends import standing
-from decompdrill.frontends.look import Look
+from decompdrill.frontends import stats_screen
+from decompdrill.frontends.display import Look
 from decompdrill.history.attempts import DayTally, NotKept, Row
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
@@ -470,20 +470,20 @@ def figures(number: int = 30) -> Stats:
 @pytest.mark.parametrize("style", [Style.UNICODE, Style.ASCII, Style.SPEECH])
 @pytest.mark.parametrize("columns", [120, 80, 67, 60, 59, 40, 38, 37, 24])
 def test_the_screen_fits(columns: int, style: Style) -> None:
-    rows = [row.text for row in standing.screen(figures(), False, Look(style, columns))]
+    rows = [row.text for row in stats_screen.screen(figures(), False, Look(style, columns))]
     assert max(width(row) for row in rows) <= columns
     assert columns < 38 or style is Style.SPEECH or len(rows) <= 23
     assert style is not Style.ASCII or all(row.isascii() for row in rows)
 
 
 def test_all_of_it_is_shown_where_that_is_asked() -> None:
-    short, whole = (standing.screen(figures(), everything, Look()) for everything in (False, True))
+    short, whole = (stats_screen.screen(figures(), everything, Look()) for everything in (False, True))
     begun = sum(1 for o in figures().objectives if o.asked)
-    assert len(whole) - len(short) == begun - standing.ROWS - 1
+    assert len(whole) - len(short) == begun - stats_screen.ROWS - 1
 
 
 def test_what_is_due_stands_first_then_what_is_known_least() -> None:
-    rows = [row.text.strip() for row in standing.screen(figures(), True, Look())]
+    rows = [row.text.strip() for row in stats_screen.screen(figures(), True, Look())]
     names = [row for row in rows if row.startswith("objective-number")]
     numbers = [int(name.split("-")[2]) for name in names]
     assert numbers == sorted(numbers, key=lambda n: (n % 3 != 0, n))

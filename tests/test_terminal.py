@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
-from decompdrill.frontends import clocked, look, plain, words
-from decompdrill.frontends.look import Look, Role, line
+from decompdrill.frontends import display, line_editor, plain, quiz_screen
+from decompdrill.frontends.display import Look, Role, line
 from decompdrill.mathtext import Style
 from decompdrill.model import Unreadable
 from tests.terminals import Terminal
@@ -61,7 +61,7 @@ def test_colour_is_for_terminals_and_those_who_force_it(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert look.wants_colour(Stream("utf-8", at_terminal)) is colour
+    assert display.wants_colour(Stream("utf-8", at_terminal)) is colour
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_colour_is_for_terminals_and_those_who_force_it(
     ],
 )
 def test_the_style_is_what_the_encoding_can_carry(encoding: str, is_plain: bool, style: Style) -> None:
-    assert look.look_of(Stream(encoding, at_terminal=False), is_plain).style is style
+    assert display.look_of(Stream(encoding, at_terminal=False), is_plain).style is style
 
 
 def test_every_glyph_has_an_ascii_twin() -> None:
-    twins = [*look.GLYPHS.values(), *look.MARKS.values(), *((chr(c), t) for c, t in look.TWINS.items())]
+    twins = [*display.GLYPHS.values(), *display.MARKS.values(), *((chr(c), t) for c, t in display.TWINS.items())]
     assert [pair for pair in twins if not str(pair[1]).isascii()] == []
 
 
@@ -96,7 +96,7 @@ def test_control_characters_are_shown_and_not_sent() -> None:
     ["[[1, 2],", "[[1, 2], [3, 4]", "1 2;", "1 2; ", "(1 +", r"\begin{pmatrix} 1 & 2 \\", "U = [1, 2;"],
 )
 def test_what_is_not_finished_goes_on(text: str) -> None:
-    assert clocked.goes_on(text)
+    assert line_editor.goes_on(text)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_not_finished_goes_on(text: str) -> None:
     ],
 )
 def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
-    assert not clocked.goes_on(text)
+    assert not line_editor.goes_on(text)
 
 
 def test_a_script_is_echoed_without_control_characters() -> None:
@@ -129,7 +129,7 @@ def test_a_script_is_echoed_without_control_characters() -> None:
 
 
 def caret(text: str, span: tuple[int, int], width: int = 80) -> list[str]:
-    return [row.text for row in words._caret(text, Unreadable("bad", span), Look(width=width))][1:]
+    return [row.text for row in quiz_screen._caret(text, Unreadable("bad", span), Look(width=width))][1:]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from decompdrill.commands import timed as command
 from decompdrill.errors import UsageError
 from decompdrill.exercises.grade import grade_exercise
 from decompdrill.exercises.pose import known, pose
-from decompdrill.frontends import clocked, pacing
-from decompdrill.frontends.look import Look
+from decompdrill.frontends import line_editor, timed_screen
+from decompdrill.frontends.display import Look
 from decompdrill.history.attempts import Run
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
@@ -308,29 +308,29 @@ WIDE, NARROW, ASCII = Look(width=80), Look(width=30), Look(Style.ASCII, 60)
     ],
 )  # fmt: skip
 def test_the_row_of_the_clock_fits(countdown: Countdown, elapsed: float, look: Look, row: str) -> None:
-    assert pacing.clock_row(countdown, elapsed, look) == row
+    assert timed_screen.clock_row(countdown, elapsed, look) == row
     assert len(row) < look.width
 
 
 def test_what_is_called_is_called_once_and_before_the_end() -> None:
     half, ten = "Half of the time is left.", "10 seconds left."
-    assert pacing.calls(Countdown(60, 60, 60, 0)) == ((30, half), (50, ten))
-    assert pacing.calls(Countdown(25, 25, 60, 35)) == ((15, ten),)
-    assert pacing.calls(Countdown(9, 9, 60, 51)) == ()
-    assert pacing.calls(Countdown(30, 60, 60, 0)) == ((20, "10 seconds left for this question."),)
-    assert pacing.calls(Countdown(None, None, None, 0)) == ()
+    assert timed_screen.calls(Countdown(60, 60, 60, 0)) == ((30, half), (50, ten))
+    assert timed_screen.calls(Countdown(25, 25, 60, 35)) == ((15, ten),)
+    assert timed_screen.calls(Countdown(9, 9, 60, 51)) == ()
+    assert timed_screen.calls(Countdown(30, 60, 60, 0)) == ((20, "10 seconds left for this question."),)
+    assert timed_screen.calls(Countdown(None, None, None, 0)) == ()
 
 
 def test_a_gap_between_two_looks_is_a_stop_and_no_time() -> None:
     moments = iter([0.0, 0.5, 1.0, 61.0, 61.5])
-    watch = clocked.StopWatch(lambda: next(moments))
+    watch = line_editor.StopWatch(lambda: next(moments))
     assert [watch.look(0.5) for _ in range(4)] == [0.5, 1.0, 1.5, 2.0]
     assert watch.stopped == 59.5
 
 
 def test_a_short_delay_is_time_like_any_other() -> None:
     moments = iter([0.0, 1.1])
-    watch = clocked.StopWatch(lambda: next(moments))
+    watch = line_editor.StopWatch(lambda: next(moments))
     assert (watch.look(0.5), watch.stopped) == (1.1, 0.0)
 
 
@@ -509,7 +509,7 @@ def test_a_question_by_question_limit_and_a_wrong_preset(monkeypatch: pytest.Mon
 def test_why_shows_the_question_what_was_typed_and_the_answer() -> None:
     held = Held(Limits(None, None, 1), Reply("999", 2), Reply("w"))
     (missed,) = [said for said in held.told if isinstance(said, Missed)]
-    rows = [row.text for row in pacing.said(missed, "", WIDE, True)]
+    rows = [row.text for row in timed_screen.said(missed, "", WIDE, True)]
     assert rows[1] == "  Trace of a matrix" or rows[1].startswith("  ")
     assert "    You typed 999" in rows
     assert rows[-1].startswith("    Answer: ")
@@ -521,7 +521,7 @@ def test_the_result_of_few_answers_is_sentences(verdicts: tuple[int, int]) -> No
     replies = [Reply("RIGHT", 2)] * good + [Reply("999", 1)] * bad + [Reply("quit", 0)]
     course = Held(Limits(60), *replies).course
     for look in (WIDE, NARROW, Look(Style.SPEECH)):
-        rows = [row.text for row in pacing.finished(course, None, "again", look)]
+        rows = [row.text for row in timed_screen.finished(course, None, "again", look)]
         assert all(len(row) <= max(look.width, 40) for row in rows)
         assert any("No question was answered." in row for row in rows) == (good + bad == 0)
 
@@ -529,4 +529,4 @@ def test_the_result_of_few_answers_is_sentences(verdicts: tuple[int, int]) -> No
 def test_a_verdict_against_the_clock_is_short_where_it_is_right() -> None:
     held = Held(Limits(60), Reply("RIGHT", 2.13), Reply("quit"))
     (clocked_,) = [said for said in held.told if isinstance(said, Clocked)]
-    assert [row.text for row in pacing.said(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]
+    assert [row.text for row in timed_screen.said(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]

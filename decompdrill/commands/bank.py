@@ -13,9 +13,9 @@ from decompdrill.commands import load, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.exercises.grade import show_answer
-from decompdrill.frontends import words
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.jsonl import Json, write
-from decompdrill.frontends.look import Line, Look, Role, line
 from decompdrill.io.output import drawn_on, stderr, stdout, visible_row
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
@@ -217,9 +217,9 @@ def _table(rows: Iterable[tuple[str, str]], look: Look, limit: int | None) -> li
         if limit is None or width(head + text) <= limit:
             lines.append(line(head + text))
         elif limit < len(head) + NARROWEST_TEXT:
-            lines += [line(name), *words.paragraph(text, look)]
+            lines += [line(name), *quiz_screen.paragraph(text, look)]
         else:
-            rows_ = [row.text.strip() for row in words.paragraph(text, look, indent=len(head))]
+            rows_ = [row.text.strip() for row in quiz_screen.paragraph(text, look, indent=len(head))]
             lines += [line(f"{' ' * len(head) if at else head}{row}") for at, row in enumerate(rows_)]
     return lines
 
@@ -231,18 +231,18 @@ def _limit(look: Look) -> int | None:
 
 def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
     kind = f"{exercise.question}, level {exercise.level}, {exercise.kind}, token {exercise.token}"
-    yield from words.paragraph(inline(exercise.title, look.style), look, Role.HEAD)
-    yield from words.paragraph(kind, look, Role.DIM)
+    yield from quiz_screen.paragraph(inline(exercise.title, look.style), look, Role.HEAD)
+    yield from quiz_screen.paragraph(kind, look, Role.DIM)
     yield line()
-    yield from words.problem(exercise, look)
+    yield from quiz_screen.problem(exercise, look)
     yield line()
-    yield from words.expected(exercise, None, look)
-    yield from [line(), *words.paragraph("Hints", look, Role.HEAD), *words.steps(exercise.hints, look)]
+    yield from quiz_screen.expected(exercise, None, look)
+    yield from [line(), *quiz_screen.paragraph("Hints", look, Role.HEAD), *quiz_screen.steps(exercise.hints, look)]
     if exercise.slips:
-        yield from [line(), *words.paragraph("Slips", look, Role.HEAD)]
+        yield from [line(), *quiz_screen.paragraph("Slips", look, Role.HEAD)]
     for slip in exercise.slips:
-        typed = slip.answer.word or words.as_typed(show_answer(exercise.kind, slip.answer), look)
-        yield from words.paragraph(f"{slip.slip}: {typed}", look, hang=2)
-        yield from words.paragraph(words.said_of(slip, look), look, indent=4)
+        typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), look)
+        yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", look, hang=2)
+        yield from quiz_screen.paragraph(quiz_screen.said_of(slip, look), look, indent=4)
     if steps := steps_of(exercise):
-        yield from [line(), *words.paragraph("Steps", look, Role.HEAD), *words.steps(steps, look)]
+        yield from [line(), *quiz_screen.paragraph("Steps", look, Role.HEAD), *quiz_screen.steps(steps, look)]

@@ -8,9 +8,9 @@ from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.grade import grade
-from decompdrill.frontends import words
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import line
 from decompdrill.frontends.jsonl import verdict_fields, write
-from decompdrill.frontends.look import line
 from decompdrill.io.output import stdout
 from decompdrill.model import Outcome, Raw
 
@@ -24,9 +24,9 @@ def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bo
         write(stdout(), verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
     else:
         show, look = screen(plain)
-        show(words.verdict(verdict, answer, look))
+        show(quiz_screen.verdict(verdict, answer, look))
         if why:
-            show([line(), *words.steps(steps, look)])
+            show([line(), *quiz_screen.steps(steps, look)])
     return ExitCode.DONE if verdict.outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
 
 

@@ -115,7 +115,7 @@ def front_of(
         with _answers(channel) as lines:
             yield JsonLines(stdout(), lines)
         return
-    from decompdrill.frontends.look import look_of
+    from decompdrill.frontends.display import look_of
     from decompdrill.frontends.plain import Lines
 
     show, look = screen(channel.plain)

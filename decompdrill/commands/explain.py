@@ -12,7 +12,7 @@ from decompdrill.commands import open_banks
 from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
-from decompdrill.frontends import lesson as front
+from decompdrill.frontends import lesson_screen as front
 from decompdrill.io.output import stdout
 from decompdrill.practice.recorder import World, history_to_read, skills_of
 from decompdrill.topics.drills import objectives_of, topic_among
@@ -21,7 +21,7 @@ from decompdrill.topics.library import Shelf, shipped
 from decompdrill.topics.values import CHEATSHEET, Entry, Topic
 
 if TYPE_CHECKING:
-    from decompdrill.frontends.look import Line, Look
+    from decompdrill.frontends.display import Line, Look
     from decompdrill.model import Exercise, Raw, Verdict
     from decompdrill.topics.lesson import Drawing
 
@@ -75,7 +75,7 @@ def _plan(options: Options, shelf: Shelf, topic: Topic, entry: Entry | None) -> 
     if not options.given and options.seed is None:
         return Plan(topic, entry)
     if options.given:
-        from decompdrill.commands.own import own_given
+        from decompdrill.commands.own_data import own_given
 
         given: Mapping[str, Raw] = own_given(topic, options.given, options.label)
     else:
@@ -176,7 +176,7 @@ def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
         pages = islice(pages_of(plan, shelf), min(start, BEFORE_THE_EXAMPLE), None)
         front.hold(read_through(pages), show, lambda: look, None, _draw)
         return ExitCode.DONE
-    from decompdrill.frontends.look import look_of
+    from decompdrill.frontends.display import look_of
 
     def mastery() -> float:
         return _mastery_of([plan.topic], world).get(plan.topic.id, 0.0)

@@ -10,8 +10,8 @@ from decompdrill.commands import open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.pose import parse_token, pose
-from decompdrill.frontends import words
-from decompdrill.frontends.look import line
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import line
 from decompdrill.io.output import stderr
 from decompdrill.practice.quiz import steps_of
 from decompdrill.practice.recorder import World, history_to_read
@@ -28,11 +28,11 @@ def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> Exit
     if asked.digest != question.digest:
         stderr().write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
     show, look = screen(plain)
-    show([*words.problem(exercise, look), line(), *words.expected(exercise, None, look)])
+    show([*quiz_screen.problem(exercise, look), line(), *quiz_screen.expected(exercise, None, look)])
     if rows := [row for row in _judged(world, question.id, asked.seed) if row.digest == asked.digest]:
-        show([line(), *words.judged_before(rows, look)])
+        show([line(), *quiz_screen.judged_before(rows, look)])
     if steps := steps_of(exercise):
-        show([line(), *words.steps(steps, look)])
+        show([line(), *quiz_screen.steps(steps, look)])
     return ExitCode.DONE
 
 

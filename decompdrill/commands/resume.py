@@ -9,7 +9,7 @@ import msgspec
 from decompdrill.commands.drill_plan import BrokenOff, drill_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError
-from decompdrill.frontends import words
+from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.practice.quiz import LEAVING, Earlier, Past, left_to_ask
 from decompdrill.practice.recorder import Keeper, Origin, World, warn
@@ -54,7 +54,7 @@ Choice = Literal["on", "new", "leave"]
 def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
     show, look = screen(plain)
-    show(words.offer(broken.drill.mode, broken.settled, broken.left, world.now_ms() - broken.began_ms, look))
+    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, world.now_ms() - broken.began_ms, look))
     keyboard = Keyboard(world.monotonic)
     keyboard.discard()
     while True:

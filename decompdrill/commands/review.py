@@ -13,7 +13,7 @@ from decompdrill.commands.drill_plan import Drill
 from decompdrill.commands.quiz import parse_levels, parse_pass_mark, resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends import words
+from decompdrill.frontends import quiz_screen
 from decompdrill.io.output import stdout
 from decompdrill.practice import choose, quiz
 from decompdrill.practice.recorder import World, cards_of, history_to_write
@@ -81,5 +81,5 @@ def _nothing_due(
     present = {q.id for q in questions}
     ahead = sorted(card.due for name, card in cards.items() if name in present and card.due > today)
     show, look = screen(channel.plain)
-    show(words.nothing_due(ahead, today, look))
+    show(quiz_screen.nothing_due(ahead, today, look))
     return ExitCode.DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decompdrill.frontends import Clock
-from decompdrill.frontends.look import Look, is_dumb, look_of
+from decompdrill.frontends.display import Look, is_dumb, look_of
 from decompdrill.frontends.plain import Keyboard, Reader, Show, writer
 from decompdrill.io.output import stdout
 

@@ -15,8 +15,8 @@ from decompdrill.commands import LONGEST_LINE
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
-from decompdrill.frontends import words
-from decompdrill.frontends.look import Line, Look, Role, Tint, line
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Line, Look, Role, Tint, line
 from decompdrill.io.files import refuse_named_pipe, write_whole
 from decompdrill.mathtext import Style, signs
 from decompdrill.model import Raw
@@ -248,12 +248,12 @@ def _shown(draw: Callable[[Page], Picture], output: Output) -> ExitCode:
     else:
         show([line(page.write(picture.title), Role.HEAD), *lines_of(picture, look)])
     if output.svg is not None:
-        show(words.paragraph(f"Written to {look.text(str(output.svg))}", look, indent=0))
+        show(quiz_screen.paragraph(f"Written to {look.text(str(output.svg))}", look, indent=0))
     return ExitCode.DONE
 
 
 def _sentence(text: str, look: Look) -> list[Line]:
-    return words.paragraph(signs(text, look.style), look, indent=0)
+    return quiz_screen.paragraph(signs(text, look.style), look, indent=0)
 
 
 def _name(path: Path) -> str:

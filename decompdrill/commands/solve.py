@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decompdrill.commands.problem import given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends import words
+from decompdrill.frontends import quiz_screen
 
 
 def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
@@ -16,5 +16,5 @@ def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
 
     steps = working.solve(kind, given_of(kind, given))
     show, look = screen(plain)
-    show(words.steps(steps, look))
+    show(quiz_screen.steps(steps, look))
     return ExitCode.DONE

@@ -9,8 +9,8 @@ from decompdrill.commands.drill import Channel
 from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends import words
-from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, signs
@@ -51,7 +51,7 @@ def start(world: World) -> ExitCode:
 
 
 def _page(look: Look) -> Iterator[Line]:
-    yield from words.paragraph(
+    yield from quiz_screen.paragraph(
         f"decompdrill {__version__} · drills for matrix decompositions", look, Role.HEAD, indent=0
     )
     yield line()
@@ -64,10 +64,10 @@ def _page(look: Look) -> Iterator[Line]:
             yield line(f"      {what}", Role.DIM)
     yield line()
     for own in OWN:
-        yield from words.paragraph(f"decompdrill {own}", look, hang=2)
+        yield from quiz_screen.paragraph(f"decompdrill {own}", look, hang=2)
     for said in HOW:
         yield line()
-        yield from words.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
+        yield from quiz_screen.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
 
 
 def _has_history() -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from decompdrill.commands import open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends import standing
+from decompdrill.frontends import stats_screen
 from decompdrill.io.output import stdout, visible_json
 from decompdrill.practice import stats as figures
 from decompdrill.practice.recorder import World, cards_of, history_to_read, skills_of
@@ -27,7 +27,7 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, w
         stdout().write(visible_json(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n"))
         return ExitCode.DONE
     show, look = screen(plain)
-    show(standing.screen(found, everything, look))
+    show(stats_screen.screen(found, everything, look))
     return ExitCode.DONE
 
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TextIO
 
-from decompdrill.frontends import Heard, clocked, pacing, words
-from decompdrill.frontends.clocked import Timing, goes_on
-from decompdrill.frontends.look import Line, Look
+from decompdrill.frontends import Heard, line_editor, quiz_screen, timed_screen
+from decompdrill.frontends.display import Line, Look
+from decompdrill.frontends.line_editor import Timing, goes_on
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_row
 from decompdrill.practice.quiz import Ask, Countdown, Notice, Pause, Tell
@@ -59,32 +59,32 @@ class Lines:
     def ask(self, ask: Ask) -> Heard:
         if ask.fresh:
             self._reader.discard()
-            self._show(words.question(ask, self._name, self._look()))
+            self._show(quiz_screen.question(ask, self._name, self._look()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
-        return self._reader.read(words.prompt(ask, self._look()), timing)
+        return self._reader.read(quiz_screen.prompt(ask, self._look()), timing)
 
     def pause(self, pause: Pause | Rest | Menu) -> str | None:
         self._reader.discard()
         look = self._look()
         if isinstance(pause, Pause):
-            self._show(words.pause(pause, look))
+            self._show(quiz_screen.pause(pause, look))
         else:
-            self._show(pacing.pause(pause, look))
-        return self._reader.read(words.prompt(pause, look)).text
+            self._show(timed_screen.pause(pause, look))
+        return self._reader.read(quiz_screen.prompt(pause, look)).text
 
     def tell(self, tell: Tell) -> None:
         said, look = tell.said, self._look()
         if isinstance(said, Notice):
-            self._show(pacing.said(said, self._again, look, self._reader.tells_time))
+            self._show(timed_screen.said(said, self._again, look, self._reader.tells_time))
         else:
-            self._show(words.said(said, self._again, look, self._go_on()))
+            self._show(quiz_screen.said(said, self._again, look, self._go_on()))
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:
-            return pacing.clock_row(countdown, elapsed, self._look())
+            return timed_screen.clock_row(countdown, elapsed, self._look())
 
         spoken = self._look().spoken
-        calls = pacing.calls(countdown) if countdown.is_shown else ()
+        calls = timed_screen.calls(countdown) if countdown.is_shown else ()
         return Timing(countdown.left, row if countdown.is_shown and not spoken else None, calls)
 
 
@@ -130,11 +130,11 @@ class Keyboard:
 
     @property
     def tells_time(self) -> bool:
-        return clocked.is_possible()
+        return line_editor.is_possible()
 
     def read(self, prompt: str, timing: Timing | None = None) -> Heard:
-        if timing is not None and clocked.is_possible():
-            return clocked.read(prompt, timing, self._clock)
+        if timing is not None and line_editor.is_possible():
+            return line_editor.read(prompt, timing, self._clock)
         rows: list[str] = []
         while not rows or goes_on("\n".join(rows)):
             try:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
-from decompdrill.frontends.clocked import STEP, StopWatch, Timing, goes_on
-from decompdrill.frontends.look import Line, Look, Role, Tint
+from decompdrill.frontends.display import Line, Look, Role, Tint
+from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
 from decompdrill.io.output import drawn_on, stdout, visible_row
 

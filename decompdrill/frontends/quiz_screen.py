@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.history.attempts import Row
 from decompdrill.mathtext import Style, inline, render, signs, width
 from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from decompdrill.frontends import words
-from decompdrill.frontends.look import Line, Look, Role, line
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.plain import Reader, Show
 from decompdrill.mathtext import Style, inline, render, width
 from decompdrill.model import Form, Outcome
@@ -84,15 +84,15 @@ def hold(conversation: Conversation, show: Show, look: Callable[[], Look], reade
 def head(topic: str, title: str, look: Look) -> list[Line]:
     """Return the first lines: the command, and what it is about."""
     if look.spoken:
-        return [*words.paragraph(f"{title}.", look)]
+        return [*quiz_screen.paragraph(f"{title}.", look)]
     name = f"decompdrill explain {topic}".strip()
     gap = look.width - width(name) - width(title)
     first = [Line(((Role.HEAD, name), (Role.DIM, " " * gap + title)))] if gap >= 2 else _wrapped(name, look)
-    return [*first, *([] if gap >= 2 else words.paragraph(title, look, Role.DIM, indent=0)), _rule(look)]
+    return [*first, *([] if gap >= 2 else quiz_screen.paragraph(title, look, Role.DIM, indent=0)), _rule(look)]
 
 
 def _wrapped(name: str, look: Look) -> list[Line]:
-    return words.paragraph(name, look, Role.HEAD, indent=0, hang=2)
+    return quiz_screen.paragraph(name, look, Role.HEAD, indent=0, hang=2)
 
 
 def _rule(look: Look) -> Line:
@@ -117,7 +117,7 @@ def _heading(text: str, look: Look, indent: int = 0) -> list[Line]:
     said_ = inline(text, look.style)
     if look.spoken and not said_.endswith(("?", ".", ":")):
         said_ += "."
-    return words.paragraph(said_, look, Role.HEAD, indent)
+    return quiz_screen.paragraph(said_, look, Role.HEAD, indent)
 
 
 def body(text: str, look: Look, indent: int = 2) -> list[Line]:
@@ -169,7 +169,7 @@ def keys(event: Wait | Ask, look: Look) -> list[Line]:
 
 def _wanted(step: Step, look: Look) -> list[Line]:
     """Return what is asked, and how it is typed."""
-    asked = words.paragraph(f"Your turn: {inline(step.label, look.style)}.", look)
+    asked = quiz_screen.paragraph(f"Your turn: {inline(step.label, look.style)}.", look)
     return [*asked, *_say(f"Type {how_to_type(step)}", look, Role.DIM)]
 
 
@@ -177,7 +177,7 @@ def prompt(event: Wait | Ask, look: Look) -> str:
     """Return what stands before the place where one types."""
     if isinstance(event, Wait):
         return "Press Enter to go on. " if look.spoken else "  "
-    return "Answer: " if look.spoken else f"  {words.PROMPT}"
+    return "Answer: " if look.spoken else f"  {quiz_screen.PROMPT}"
 
 
 def said(what: Said, look: Look) -> list[Line]:
@@ -186,7 +186,7 @@ def said(what: Said, look: Look) -> list[Line]:
         case Judged():
             return _judged(what, look)
         case NotUnit(length):
-            length = words.as_typed(length, look)
+            length = quiz_screen.as_typed(length, look)
             return _sign("imprecise", f"Right direction. Make it a unit vector: divide by {length}.", Role.CLOSE, look)
         case GivenUp(step):
             return _value(step, look)
@@ -204,30 +204,30 @@ def how_to_type(step: Step | None) -> str:
     assert step is not None
     if step.exercise.form is Form.FACTORS:
         return "the parts: " + " | ".join(f"{name} = ..." for name, _ in step.exercise.answer.parts)
-    return words.HOW_TO_TYPE[step.exercise.form]
+    return quiz_screen.HOW_TO_TYPE[step.exercise.form]
 
 
 def _judged(what: Judged, look: Look) -> list[Line]:
     outcome = what.verdict.outcome
-    opening = words.OPENINGS[outcome] if outcome is not Outcome.WRONG else "Not yet."
+    opening = quiz_screen.OPENINGS[outcome] if outcome is not Outcome.WRONG else "Not yet."
     return [
-        *_sign(outcome.value, opening, words.ROLES[outcome], look),
-        *words.grounds(what.verdict, what.text, look, settled=what.is_settled),
+        *_sign(outcome.value, opening, quiz_screen.ROLES[outcome], look),
+        *quiz_screen.grounds(what.verdict, what.text, look, settled=what.is_settled),
     ]
 
 
 def _sign(sign: str, text: str, role: Role, look: Look) -> list[Line]:
-    return words.paragraph(text if look.spoken else f"{look.glyph(sign)} {text}", look, role, hang=2)
+    return quiz_screen.paragraph(text if look.spoken else f"{look.glyph(sign)} {text}", look, role, hang=2)
 
 
 def _say(text: str, look: Look, role: Role = Role.PLAIN) -> list[Line]:
     # What is typed stays as it is on the keyboard.
-    return words.paragraph(text if look.style is Style.UNICODE else words.as_typed(text, look), look, role)
+    return quiz_screen.paragraph(text if look.style is Style.UNICODE else quiz_screen.as_typed(text, look), look, role)
 
 
 def _items(items: Sequence[str], look: Look) -> list[Line]:
     between = f" {look.glyph('between')} "
-    return [] if look.spoken else words.paragraph(between.join(items), look, Role.DIM)
+    return [] if look.spoken else quiz_screen.paragraph(between.join(items), look, Role.DIM)
 
 
 # ---- other screens -------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def topics(rows: Sequence[Row], look: Look) -> list[Line]:
     for row in rows:
         out += _spoken_row(row, look) if look.spoken else [_listed(row, room, has_bars, look)]
     more = "A word of the glossary is found too: decompdrill explain defective"
-    return [*out, line(), *words.paragraph(more, look, Role.DIM)]
+    return [*out, line(), *quiz_screen.paragraph(more, look, Role.DIM)]
 
 
 def _listed(row: Row, room: int, has_bars: bool, look: Look) -> Line:
@@ -255,13 +255,13 @@ def _listed(row: Row, room: int, has_bars: bool, look: Look) -> Line:
 
 def _spoken_row(row: Row, look: Look) -> list[Line]:
     known = "" if row.mastery is None else f" Mastered to {100 * row.mastery:.0f} per cent."
-    return words.paragraph(f"{row.id}: {row.title}.{known}", look)
+    return quiz_screen.paragraph(f"{row.id}: {row.title}.{known}", look)
 
 
 def entry(term: str, also: Sequence[str], text: str, see: str, look: Look) -> list[Line]:
     """Return an entry of the glossary, and where more is said."""
-    names = [line(), *words.paragraph(f"Also: {', '.join(also)}", look, Role.DIM)] if also else []
-    more = words.paragraph(f"More: decompdrill explain {see}", look, Role.DIM)
+    names = [line(), *quiz_screen.paragraph(f"Also: {', '.join(also)}", look, Role.DIM)] if also else []
+    more = quiz_screen.paragraph(f"More: decompdrill explain {see}", look, Role.DIM)
     return [*head("", "Glossary", look), *block(Block(term, text), look), *names, line(), *more]
 
 

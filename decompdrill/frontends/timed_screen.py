@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decompdrill.frontends import words
-from decompdrill.frontends.look import RAMP, Line, Look, Role, line
-from decompdrill.frontends.words import paragraph
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import RAMP, Line, Look, Role, line
+from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.mathtext import Style, inline, width
 from decompdrill.model import Outcome
 from decompdrill.practice import pace
@@ -88,7 +88,7 @@ def pause(what: Rest | Menu, look: Look) -> list[Line]:
     items = ["r again"]
     items += [f"m the missed and the slowest ({what.practised})"] if what.practised else []
     items += ["w why they were wrong"] if what.missed else []
-    return [line(), *words.items([*items, "Enter: leave"], look, Role.DIM)]
+    return [line(), *quiz_screen.items([*items, "Enter: leave"], look, Role.DIM)]
 
 
 def said(what: Notice, again: str, look: Look, tells_time: bool) -> list[Line]:
@@ -114,14 +114,19 @@ def _clocked(what: Clocked, look: Look) -> list[Line]:
         opening = "Time is up for this question." if what.is_late and not what.was_run_over else "Skipped."
         if what.was_run_over:
             return []
-        return [*words.signed("skipped", opening, Role.DIM, look), *words.expected(what.exercise, None, look)]
+        return [
+            *quiz_screen.signed("skipped", opening, Role.DIM, look),
+            *quiz_screen.expected(what.exercise, None, look),
+        ]
     took = f" {_time(what.seconds)}." if what.seconds else ""
     late = " Taken as the time ran out." if what.is_late else ""
     outcome = verdict.outcome
-    lines = words.signed(outcome.value, f"{words.OPENINGS[outcome]}{took}{late}", words.ROLES[outcome], look)
+    lines = quiz_screen.signed(
+        outcome.value, f"{quiz_screen.OPENINGS[outcome]}{took}{late}", quiz_screen.ROLES[outcome], look
+    )
     if outcome is Outcome.RIGHT:
         return lines
-    return [*lines, *words.grounds(verdict, what.text, look), *words.expected(what.exercise, verdict, look)]
+    return [*lines, *quiz_screen.grounds(verdict, what.text, look), *quiz_screen.expected(what.exercise, verdict, look)]
 
 
 # ---- when it is over -----------------------------------------------------------------------------------------------
@@ -129,7 +134,7 @@ def _clocked(what: Clocked, look: Look) -> list[Line]:
 
 def finished(course: Course, compared: Compared | None, again: str, look: Look) -> list[Line]:
     """Return the result of a run."""
-    lines = [line()] if look.spoken else [line(), words.rule(look)]
+    lines = [line()] if look.spoken else [line(), quiz_screen.rule(look)]
     if course.summary.ending is Ending.INTERRUPTED:
         lines += paragraph("Interrupted.", look)
     lines += _counts(course, compared, look)
@@ -157,7 +162,7 @@ def _counts(course: Course, compared: Compared | None, look: Look) -> list[Line]
     skipped = summary.count(None) - late
     parts += [f"{skipped} skipped"] if skipped else []
     parts += ["a new best"] if compared is not None and compared.is_best else []
-    return words.items(parts, look, Role.HEAD)
+    return quiz_screen.items(parts, look, Role.HEAD)
 
 
 def _figures(course: Course, compared: Compared | None, look: Look) -> Iterator[Line]:
@@ -223,12 +228,16 @@ def sparkline(values: Sequence[float], look: Look) -> str:
 def _missed(asked: Asked, look: Look) -> list[Line]:
     """Return a missed question with what was typed, why that is wrong, and the answer."""
     exercise = asked.result.exercise
-    lines = [line(), *paragraph(inline(exercise.title, look.style), look, Role.HEAD), *words.problem(exercise, look)]
-    typed = words.as_typed(" ".join(asked.text.split()), look)
+    lines = [
+        line(),
+        *paragraph(inline(exercise.title, look.style), look, Role.HEAD),
+        *quiz_screen.problem(exercise, look),
+    ]
+    typed = quiz_screen.as_typed(" ".join(asked.text.split()), look)
     lines += paragraph(f"You typed {typed}" if typed else "No answer.", look, Role.DIM, indent=4)
     if asked.verdict is not None:
-        lines += words.grounds(asked.verdict, asked.text, look)
-    return [*lines, *words.expected(exercise, asked.verdict, look)]
+        lines += quiz_screen.grounds(asked.verdict, asked.text, look)
+    return [*lines, *quiz_screen.expected(exercise, asked.verdict, look)]
 
 
 def _answers(number: int) -> str:

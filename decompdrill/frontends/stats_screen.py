@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from decompdrill.frontends.look import RAMP, Line, Look, Role, line
-from decompdrill.frontends.words import paragraph
+from decompdrill.frontends.display import RAMP, Line, Look, Role, line
+from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.history.attempts import monday_of
 from decompdrill.mathtext import Style
 from decompdrill.practice.mastery import bar
