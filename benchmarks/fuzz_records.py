@@ -15,7 +15,7 @@ from decompdrill.bank.load import OBJECTIVES, shipped_dir
 from decompdrill.errors import DrillError
 from decompdrill.exercises.grade import show_reference, task_of
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import Field, FieldType
+from decompdrill.kinds.signatures import Field, FieldType
 from tests.instances import INSTANCES
 
 Node: TypeAlias = Any

@@ -31,8 +31,8 @@ from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
-from decompdrill.kinds import KINDS, Kind
-from decompdrill.kinds.base import Field, Slip
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Field, Kind, Slip
 from decompdrill.mathtext import templates
 from decompdrill.model import Form, Raw
 
@@ -177,7 +177,7 @@ def kinds() -> str:
 
 def _kind(kind: Kind, samples: Sequence[Mapping[str, object]]) -> str:
     parts = f" with the parts {code(kind.parts)}" if kind.parts else ""
-    head = f"#### `{kind.name}`\n\n{kind.asks[0].upper()}{kind.asks[1:]}. Form: `{kind.form}`{parts}. Given: "
+    head = f"#### `{kind.name}`\n\n{kind.signature.asks[0].upper()}{kind.signature.asks[1:]}. Form: `{kind.form}`{parts}. Given: "
     return f"{head}{'; '.join(_given(kind.fields))}.\n\n{_slips(kind, samples)}"
 
 
@@ -201,7 +201,7 @@ def _kind_of(field: Field) -> str:
 
 def _slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> str:
     shown = _shown_slips(kind, samples)
-    rows = (shown.get(slip.id) or _spotted(kind, slip, samples[0]) for slip in kind.slips)
+    rows = (shown.get(slip.id) or _spotted(kind, slip, samples[0]) for slip in kind.avoided_slips)
     return table(("slip", "given", "its answer", "what the learner is told"), rows)
 
 

@@ -107,7 +107,7 @@ def kinds() -> str:
     rows = ["| kind | given | answer |", "|---|---|---|"]
     for kind in KINDS.values():
         parts = f" {', '.join(f'`{p}`' for p in kind.parts)}" if kind.parts else ""
-        rows.append(f"| `{kind.name}` | {_given(kind.fields)} | {kind.form.value}{parts}: {kind.asks} |")
+        rows.append(f"| `{kind.name}` | {_given(kind.fields)} | {kind.form.value}{parts}: {kind.signature.asks} |")
     return "\n".join(rows) + "\n"
 
 

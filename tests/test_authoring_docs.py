@@ -175,7 +175,7 @@ def names() -> Iterator[tuple[str, str]]:
         yield title, kind.form.value
         yield from ((title, field.name) for field in kind.fields)
         yield from ((title, word) for field in kind.fields for word in field.words)
-        yield from ((title, slip.id) for slip in kind.slips)
+        yield from ((title, slip.id) for slip in kind.avoided_slips)
     yield from (("Kinds", name) for name in BANK_KINDS)
     yield from (("Forms", form.value) for form in Form)
     yield from (("Expressions", name) for name in FUNCTIONS)

@@ -14,9 +14,9 @@ from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import ExitCode, GivenError, RecordError, versions
 from decompdrill.exercises import grade
 from decompdrill.frontends.jsonl import Json
-from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Layer
-from decompdrill.kinds.given import within_doubles
+from decompdrill.kinds.given import read_given, within_doubles
 from decompdrill.model import Raw, Unreadable
 
 EYE: list[Raw] = [[1, 0], [0, 1]]

@@ -16,13 +16,13 @@ from decompdrill.bank.question import Question
 from decompdrill.errors import BankError, GivenError, RecordError
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade
+from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import known, pose
 from decompdrill.history import locks
 from decompdrill.history.backups import latest_first
 from decompdrill.history.placement import Shelf
 from decompdrill.kinds.base import number
-from decompdrill.kinds.oracles import ORACLES
-from decompdrill.model import Form, Outcome, Raw, SlipAnswer
+from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
 from tests.test_store import DAY, FIRST, NOON, filled, opened
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -261,7 +261,13 @@ def test_a_folder_of_ones_own_that_is_none_holds_no_banks(tmp_path: Path, banks:
 
 def test_the_audit_tells_a_second_computation_that_disagrees(asked: Question, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = grade.show_reference(grade.task_of_exercise(pose(asked, 0)))
-    monkeypatch.setitem(ORACLES, "norm", lambda given: number(10**6))
+    whole = grade.task_of_exercise
+
+    def disagreeing(exercise: Exercise) -> Task:
+        task = whole(exercise)
+        return Task(replace(task.kind, oracle=lambda given: number(10**6)), task.given)
+
+    monkeypatch.setattr(grade, "task_of_exercise", disagreeing)
     faults = audits.audit(asked, 1).faults
     assert len(faults) == 1
     assert f"seed 0: exact and floating-point references disagree: {shown} and " in faults[0]

@@ -16,7 +16,6 @@ from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.oracles import ORACLES
 from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
@@ -78,13 +77,13 @@ def test_one_number_off_by_two_units_of_its_third_digit_is_wrong(kind: str, give
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    order = [s.id for s in task.kind.slips]
+    order = [s.id for s in task.kind.avoided_slips]
     for slip in grade.slip_answers(task):
         verdict = grade.grade(kind, given, grade.show_answer(kind, slip.answer))
         assert verdict.outcome is Outcome.WRONG, (slip, verdict)
         assert verdict.slip is not None, (slip, verdict)
         assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
-        assert verdict.feedback == next(s for s in task.kind.slips if s.id == verdict.slip).said(task.given)
+        assert verdict.feedback == next(s for s in task.kind.avoided_slips if s.id == verdict.slip).said(task.given)
 
 
 @pytest.mark.parametrize(("kind", "given"), CASES)
@@ -266,7 +265,7 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
     digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else 3
-    second = name_slip.as_typed(ORACLES[kind](task.given), digits)
+    second = name_slip.as_typed(task.kind.oracle(task.given), digits)
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

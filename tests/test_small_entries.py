@@ -10,7 +10,8 @@ import pytest
 from decompdrill import answers
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
-from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.given import read_given
 from decompdrill.maths import linalg
 from decompdrill.model import Form, Outcome, Raw, Typed
 

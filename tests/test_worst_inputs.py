@@ -16,7 +16,8 @@ from benchmarks import worst
 from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
-from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.given import read_given
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
 from decompdrill.maths.linalg import Matrix
@@ -203,7 +204,7 @@ def test_repeated_eigenvalues_of_long_fractions_are_exact() -> None:
 def test_another_shape_of_a_covariance_builds_no_matrix() -> None:
     X: dict[str, Any] = {"X": worst.integers(40, 40)}
     given = read_given(KINDS["covariance"], X)
-    assert [a for slip in KINDS["covariance"].further for a in slip.wrong(given)] == []
+    assert [a for slip in KINDS["covariance"].other_slips for a in slip.wrong(given)] == []
     verdict = grade("covariance", X, "1 2; 3 4")
     assert verdict.outcome is Outcome.WRONG
     assert verdict.checks[0].note == "a 40×40 matrix is asked, a 2×2 one came"

@@ -48,7 +48,7 @@ MOST_SINGLES = 16
 MOST_FILES = 1_000
 """Files of the index; of more the oldest go."""
 
-JUDGES = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/further", "maths", "mathtext")
+JUDGES = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/reference", "maths", "mathtext")
 """The directories of the package whose code decides whether a bank is sound."""
 
 

@@ -17,6 +17,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.jsonl import Json, write
 from decompdrill.io.output import drawn_on, stderr, stdout, visible_row
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
 from decompdrill.practice import choose
@@ -172,8 +173,6 @@ def schema() -> ExitCode:
 
 
 def _form(question: Question) -> Form:
-    from decompdrill.kinds import KINDS
-
     match question.kind:
         case "choice" | "code":
             return Form(question.kind)
@@ -181,7 +180,7 @@ def _form(question: Question) -> Form:
             assert question.form is not None, "the schema asks for the form of what is computed"
             return question.form
         case kind:
-            return KINDS[kind].form
+            return SIGNATURES[kind].form
 
 
 def _report_fields(report: Report) -> dict[str, Json]:

@@ -31,6 +31,6 @@ def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bo
 
 
 def _steps(kind: str, problem: Mapping[str, Raw]) -> tuple[str, ...]:
-    from decompdrill.kinds import working
+    from decompdrill.kinds.solve import solve as solved
 
-    return working.solve(kind, problem)
+    return solved(kind, problem)

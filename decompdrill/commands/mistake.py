@@ -95,6 +95,6 @@ def _stage_of(made: Worked | None, slip: str | None) -> int | None:
 
     for at, stage in enumerate(made.example.stages):
         kind = KINDS.get(stage.exercise.kind)
-        if slip is not None and kind is not None and any(s.id == slip for s in kind.slips):
+        if slip is not None and kind is not None and any(s.id == slip for s in kind.avoided_slips):
             return at
     return 0

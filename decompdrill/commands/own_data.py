@@ -7,7 +7,7 @@ from pathlib import Path
 
 from decompdrill.commands.problem import given_of, text_of
 from decompdrill.errors import UsageError
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import SIGNATURES
 from decompdrill.model import Raw
 from decompdrill.topics.values import Topic
 
@@ -43,7 +43,7 @@ def _plain(topic: Topic, item: str) -> Raw:
 
 def _kept(topic: Topic, own: Mapping[str, Raw]) -> Mapping[str, Raw]:
     """Return what stays of the built-in example: nothing that another given takes the place of."""
-    fields = {field.name: field for field in KINDS[topic.kind].fields}
+    fields = {field.name: field for field in SIGNATURES[topic.kind].fields}
     replaced = {fields[name].one_of for name in own if name in fields and fields[name].one_of}
     return {name: value for name, value in topic.given.items() if fields[name].one_of not in replaced}
 

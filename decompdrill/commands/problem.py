@@ -12,8 +12,7 @@ from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.exercises.grade import parse_cli_given
 from decompdrill.io.files import refuse_named_pipe
-from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import FieldType
+from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.model import Form, Raw, Unreadable
 
 SEPARATORS = (";", "\t", ",")
@@ -24,9 +23,9 @@ LONGEST_FILE = LONGEST_LINE
 
 def given_of(kind: str, given: Sequence[str]) -> Mapping[str, Raw]:
     """Return what is given; raises UsageError for an unknown kind, GivenError for a given that cannot be read."""
-    if kind not in KINDS:
-        raise UsageError(f"no kind of problem is called {kind[:80]!r}{suggest(kind, sorted(KINDS))}")
-    matrices = {field.name for field in KINDS[kind].fields if field.type == FieldType.MATRIX}
+    if kind not in SIGNATURES:
+        raise UsageError(f"no kind of problem is called {kind[:80]!r}{suggest(kind, sorted(SIGNATURES))}")
+    matrices = {field.name for field in SIGNATURES[kind].fields if field.type == FieldType.MATRIX}
     return {name: _value(name, value, name in matrices) for name, value in parse_cli_given(list(given)).items()}
 
 

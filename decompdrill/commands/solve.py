@@ -12,9 +12,9 @@ from decompdrill.frontends import quiz_screen
 
 def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
     """Show the numbered steps from the given to the answer."""
-    from decompdrill.kinds import working
+    from decompdrill.kinds.solve import solve as solved
 
-    steps = working.solve(kind, given_of(kind, given))
+    steps = solved(kind, given_of(kind, given))
     show, look = screen(plain)
     show(quiz_screen.steps(steps, look))
     return ExitCode.DONE

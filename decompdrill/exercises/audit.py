@@ -13,7 +13,7 @@ from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
 from decompdrill.exercises import equivalents, grade, name_slip
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
-from decompdrill.kinds.oracles import ORACLES
+from decompdrill.kinds import KINDS
 from decompdrill.mathtext import templates
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
 
@@ -189,10 +189,10 @@ def _step_faults(exercise: Exercise) -> Iterator[Found]:
 
 
 def _oracle_faults(exercise: Exercise) -> Iterator[Found]:
-    if exercise.kind not in ORACLES:
+    if exercise.kind not in KINDS:
         return
     task = grade.task_of_exercise(exercise)
-    second = ORACLES[exercise.kind](task.given)
+    second = task.kind.oracle(task.given)
     digits = name_slip.EXACTLY if exercise.form is Form.INTEGER else 3
     if not name_slip.passes(task, name_slip.as_typed(second, digits)):
         shown = grade.show_reference(task)

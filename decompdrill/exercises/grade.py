@@ -14,8 +14,10 @@ from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
-from decompdrill.kinds import KINDS, Given, Kind, read_given, within_doubles
-from decompdrill.kinds.base import COMPARE, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds import KINDS, SIGNATURES
+from decompdrill.kinds.base import COMPARE, Given, Kind, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.given import read_given, within_doubles
+from decompdrill.kinds.signatures import Signature
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
@@ -57,13 +59,13 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
     """Return the problem of a computed question: its answer stands, and its last step says why."""
     why = mathtext.inline(steps[-1], mathtext.Style.UNICODE) if steps else ""
     kind = Kind(
-        name="computed",
-        form=answer.form,
-        asks="",
-        fields=(),
+        signature=Signature("computed", answer.form, "", ()),
         reference=lambda _: answer,
+        oracle=lambda _: answer,
         judge=COMPUTED[answer.form],
         why=lambda _, __: why,
+        steps=lambda _: steps,
+        slips=(),
         is_computed=True,
     )
     return Task(kind, Given({}))
@@ -247,7 +249,7 @@ def show_reference(task: Task) -> str:
 
 def show_answer(kind: str, answer: Answer) -> str:
     """Return a true answer, or a slip's, as it is shown: a text that is read back as that answer."""
-    in_decimals = kind in KINDS and KINDS[kind].in_decimals
+    in_decimals = kind in SIGNATURES and SIGNATURES[kind].in_decimals
     return answers.show(_legible(answer, in_decimals))
 
 

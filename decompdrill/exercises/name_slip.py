@@ -171,7 +171,7 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
     for candidate in _listed(task):
         if candidate.is_plausible(typed, total, freedom):
             plausible.setdefault(candidate.slip.id, []).append(candidate)
-    for slip in task.kind.slips:
+    for slip in task.kind.avoided_slips:
         if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip.id, ())):
             return slip
         if not strict and _is_spotted(slip, task, typed):
@@ -186,7 +186,7 @@ def _count(value: Typed | Answer) -> int:
 def _recognise_further(task: Task, typed: Typed) -> Slip | None:
     """Return the first of the further slips that gives what was typed; they are worked out one by one, as they are tried."""
     total, freedom = _total_and_freedom(typed)
-    for slip in task.kind.further:
+    for slip in task.kind.other_slips:
         if _is_spotted(slip, task, typed):
             return slip
         for candidate in _answers_of(slip, task):
@@ -220,7 +220,7 @@ def _shape(value: Answer | Typed) -> list[int]:
 
 
 def _all(task: Task) -> Iterator[Candidate]:
-    for slip in task.kind.slips:
+    for slip in task.kind.avoided_slips:
         yield from _answers_of(slip, task)
 
 

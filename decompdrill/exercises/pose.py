@@ -19,7 +19,7 @@ from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, 
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
-from decompdrill.kinds import KINDS
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import templates
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
@@ -90,13 +90,13 @@ def parse_token(text: str) -> Token:
 @lru_cache(maxsize=1)
 def known() -> Known:
     """Return what a bank may name, from the tables of kinds and recipes."""
-    kinds = {name: _kind_shape(name) for name in KINDS}
+    kinds = {name: _kind_shape(name) for name in SIGNATURES}
     recipes = {r.name: RecipeShape(r.name, tuple(r.required), tuple(r.defaults)) for r in RECIPES.values()}
     return Known(kinds, recipes)
 
 
 def _kind_shape(name: str) -> KindShape:
-    fields = KINDS[name].fields
+    fields = SIGNATURES[name].fields
     groups = {f.one_of: tuple(g.name for g in fields if g.one_of == f.one_of) for f in fields if f.one_of}
     return KindShape(
         name,

@@ -1,4 +1,4 @@
-"""What a kind of problem is: its given, its reference, its judge and its slips; the only owner of these protocols."""
+"""What a kind of problem is: its given, its reference, its oracle, its judge, its slips and its steps."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
+from decompdrill.kinds.signatures import Field, Signature
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
@@ -87,33 +88,6 @@ class Given:
         return tuple(found)
 
 
-class FieldType:
-    """The types a given can have; the words are used in messages."""
-
-    MATRIX = "a matrix"
-    VALUES = "a list of numbers"
-    VECTOR = "a vector"
-    NUMBER = "a number"
-    SHARE = "a share between 0 and 1"
-    COUNT = "a whole number"
-    WORD = "a word"
-    FLAG = "yes or no"
-    LAYERS = "a list of layers {d_in, d_out, count}"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One given of a kind; fields with the same `one_of` are alternatives of which exactly one is given."""
-
-    name: str
-    type: str
-    required: bool = True
-    one_of: str = ""
-    words: tuple[str, ...] = ()
-    default: int | str | bool | None = None
-    least: int = 1
-
-
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A wrong procedure that learners follow.
@@ -127,33 +101,60 @@ class Slip:
     wrong: Callable[[Given], Iterable[Answer]]
     said: Callable[[Given], str]
     spots: Callable[[Given, Typed], bool] | None = None
+    avoided: bool = True
+    """No numbers are drawn on which this slip gives the right answer."""
 
 
 def _no_demand(_: Given) -> None:
     """Most kinds ask nothing of their given beyond its fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of problem. `compared` is how a slip's answer is recognised in what was typed."""
+    """A kind of problem: all that is known of it. `compared` is how a slip's answer is recognized in what was typed."""
 
-    name: str
-    form: Form
-    asks: str
-    fields: tuple[Field, ...]
+    signature: Signature
     reference: Callable[[Given], Answer]
+    """The right answer, exact where the given is."""
+    oracle: Callable[[Given], Answer]
+    """The right answer once more, by NumPy in floating point: the tests and `bank check` compare the two."""
     judge: Callable[[Given, Answer, Typed], Judgement]
     why: Callable[[Given, Answer], str]
-    slips: tuple[Slip, ...] = ()
-    further: tuple[Slip, ...] = ()
-    """Slips that are named where nothing else is, but that no draw avoids."""
-    parts: tuple[str, ...] = ()
+    """One sentence that says why the answer is right."""
+    steps: Callable[[Given], tuple[str, ...]]
+    """The worked solution: Markdown without its numbers, the last step a check by hand."""
+    slips: tuple[Slip, ...]
+    """In the order in which they are tried: those that draws avoid first."""
     demand: Callable[[Given], None] = field(default=_no_demand)
     """Raises GivenError where the given has no answer of this kind."""
     is_computed: bool = False
     """The answer stands in a bank; slips are compared by the judge itself."""
-    in_decimals: bool = False
-    """Answers are written as decimals (ratios, factors), not as fractions."""
+
+    @property
+    def name(self) -> str:
+        return self.signature.name
+
+    @property
+    def form(self) -> Form:
+        return self.signature.form
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.signature.fields
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.signature.parts
+
+    @property
+    def avoided_slips(self) -> tuple[Slip, ...]:
+        """The slips that never give the right answer on what is drawn."""
+        return tuple(slip for slip in self.slips if slip.avoided)
+
+    @property
+    def other_slips(self) -> tuple[Slip, ...]:
+        """The slips that are tried where none of `avoided_slips` fits, and only on an answer that is wrong."""
+        return tuple(slip for slip in self.slips if not slip.avoided)
 
     def compared(self, given: Given, answer: Answer, typed: Typed) -> Outcome:
         """Return how what was typed would be judged if this (slip's) answer were the true one."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from math import prod
 
 import numpy as np
 
-from decompdrill.judging import Judgement
-from decompdrill.judging.lists import judge_in_order
+from decompdrill.kinds import oracles
 from decompdrill.kinds.base import (
-    Field,
-    FieldType,
     Given,
     Kind,
     Slip,
@@ -23,43 +20,29 @@ from decompdrill.kinds.base import (
     say,
     say_list,
 )
-from decompdrill.kinds.eigen import characteristic_coefficients, show_polynomial
+from decompdrill.kinds.making import Values, approximate, array_of, eigenvalues_of, numbers, tidy
+from decompdrill.kinds.reference import eigen
+from decompdrill.kinds.reference.determinants import (
+    determinant,
+    judge_polynomial,
+    polynomial,
+    say_formula,
+    trace,
+    why_determinant,
+)
+from decompdrill.kinds.reference.eigen import characteristic_coefficients, show_polynomial
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import determinants as steps
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
-from decompdrill.model import Answer, Check, Form, Outcome, Typed
-
-
-def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:
-    return Answer(Form.POLYNOMIAL, (coefficients,))
+from decompdrill.model import Answer
 
 
 def _rational(A: Matrix) -> tuple[tuple[Fraction, ...], ...] | None:
     if not A.is_rational:
         return None
     return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
-
-
-# ---- characteristic polynomial -------------------------------------------------------------------------------------
-
-
-def _judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge coefficients; det(λI − A) and det(A − λI) = (−1)ⁿdet(λI − A) are both right."""
-    asked, came = len(truth.rows[0]) - 1, len(typed.rows[0]) - 1
-    if asked != came:
-        return Judgement(
-            Outcome.WRONG, (Check("degree", False, float(abs(asked - came)), 0.0, f"degree {asked} is asked"),)
-        )
-    readings = [truth.rows[0]]
-    if asked % 2:
-        readings.append(tuple(-c for c in truth.rows[0]))
-    judged = [judge_in_order(typed.rows[0], reading, given.entries, truth.error) for reading in readings]
-    best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
-    check = next(c for c in best.checks if c.name == "values")
-    note = "order-reversed" if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note
-    name = Check("coefficients", best.outcome is Outcome.RIGHT, check.residual, check.bound, note)
-    return Judgement(best.outcome, (Check("degree", True, 0.0, 0.0), name))
 
 
 def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
@@ -115,24 +98,51 @@ def _product_sign(given: Given) -> Iterator[Answer]:
         yield polynomial((Fraction(1), -a - d, a * d + b * c))
 
 
-def say_formula(given: Given) -> str:
-    n = given.matrix().shape[0]
-    if n == 2:
-        return "λ² − tr(A)·λ + det(A)"
-    if n == 3:
-        return "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A)"
-    return "det(λI − A)"
+# ---- polynomials, determinants, traces ---------------------------------------------------------------------------------
+
+
+def _polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
+    yield from (polynomial(tuple(tidy(x) for x in row)) for row in rows)
+
+
+def _characteristic(given: Given) -> list[float | complex]:
+    return approximate(eigen.characteristic_coefficients(given.matrix()))
+
+
+def _without_too(values: list[float | complex], i: int) -> list[float | complex]:
+    return [0.0 if i == j else x for j, x in enumerate(values)]
+
+
+def _fewer_roots(given: Given) -> Iterator[Values]:
+    values = eigenvalues_of(given)
+    if len(values) > 1:
+        yield from (np.poly([x for j, x in enumerate(values) if i != j]) for i in range(len(values)))
+        yield np.poly([r.approximation for r in linalg.spectrum(given.matrix())])
+
+
+def _mixed_signs(given: Given) -> Iterator[Values]:
+    first, *rest = _characteristic(given)
+    if len(rest) <= 4:
+        yield from (
+            [first, *(s * x for s, x in zip(signs, rest, strict=True))] for signs in product((1, -1), repeat=len(rest))
+        )
+
+
+def _minors_of_diagonal(given: Given) -> Iterator[Values]:
+    A, c = array_of(given), _characteristic(given)
+    if len(c) == 4:
+        (a, b, d) = np.diag(A)
+        yield [c[0], c[1], a * b + a * d + b * d, c[3]]
 
 
 CHARACTERISTIC_POLYNOMIAL = Kind(
-    name="characteristic-polynomial",
-    form=Form.POLYNOMIAL,
-    asks="the characteristic polynomial of A",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=demand_square,
+    signature=SIGNATURES["characteristic-polynomial"],
     reference=lambda g: polynomial(characteristic_coefficients(g.matrix())),
-    judge=_judge_polynomial,
+    oracle=oracles.characteristic_polynomial,
+    judge=judge_polynomial,
     why=lambda g, truth: f"{say_formula(g)} = {show_polynomial(truth.rows[0])}.",
+    demand=demand_square,
+    steps=steps.characteristic_polynomial,
     slips=(
         Slip(
             "trace-sign",
@@ -185,25 +195,64 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
                 "det(λI − A)."
             ),
         ),
+        Slip(
+            "order-reversed",
+            lambda g: _polynomials([_characteristic(g)[::-1]]),
+            lambda g: "The coefficients stand in the other order: write the highest power first.",
+            avoided=False,
+        ),
+        Slip(
+            "signs-mixed",
+            lambda g: _polynomials(_mixed_signs(g)),
+            lambda g: f"The sizes of the coefficients are right, their signs are not: {say_formula(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "trace-forgotten",
+            lambda g: _polynomials([_without_too(_characteristic(g), 1)]),
+            lambda g: f"The term with the trace is missing: {say_formula(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "constant-forgotten",
+            lambda g: _polynomials([_without_too(_characteristic(g), len(_characteristic(g)) - 1)]),
+            lambda g: f"The constant term is missing: {say_formula(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "factor-forgotten",
+            lambda g: _polynomials(_fewer_roots(g)),
+            lambda g: (
+                "A factor is missing: each eigenvalue gives the factor λ − λᵢ as often as it occurs, so the degree is "
+                f"{g.matrix().shape[0]}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "middle-coefficient",
+            lambda g: _polynomials(_minors_of_diagonal(g)),
+            lambda g: (
+                "The coefficient of λ is off: from each product of two diagonal entries the product of the two entries "
+                "opposite must be subtracted (the principal 2×2 minors)."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "eigenvalues-instead",
+            lambda g: _polynomials([eigenvalues_of(g)]),
+            lambda g: "These are the eigenvalues, the roots of the polynomial. Multiply out the factors λ − λᵢ.",
+            avoided=False,
+        ),
+        Slip(
+            "not-monic",
+            lambda g: _polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
+            lambda g: (
+                "The roots are right, but the characteristic polynomial begins with λⁿ: divide by the leading coefficient."
+            ),
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- determinant ---------------------------------------------------------------------------------------------------
-
-
-@remembered
-def determinant(A: Matrix) -> Scalar:
-    if A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE:
-        found = linalg.exactly(exact.determinant, A)
-        if found is not None:
-            return found
-        if A.is_rational and A.exact is not None:
-            return exact.near_determinant(A.exact)
-    value: complex | float = np.linalg.det(A.array).item()
-    # Hadamard: no determinant is larger than the product of the lengths of the rows.
-    largest = float(np.prod(np.linalg.norm(A.array, axis=1)))
-    return linalg.without_noise(value, A.shape[0] * largest)
 
 
 def _permanent(A: tuple[tuple[Fraction, ...], ...]) -> Fraction:
@@ -237,39 +286,42 @@ def _wrong_pairs(given: Given) -> Iterator[Answer]:
         yield from (number(x) for x in (a * b - c * d, a * c - b * d, c * d - a * b, b * d - a * c))
 
 
-def _trace(A: Matrix) -> Scalar:
-    if A.exact is not None:
-        return exact.trace(A.exact)
-    value: complex | float = np.trace(A.array).item()
-    return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
-
-
-def _why_determinant(given: Given, truth: Answer) -> str:
-    A = given.matrix()
-    if A.shape == (2, 2):
-        (a, b), (c, d) = A.rows
-        return f"det A = ad − bc = {_factor(a)}·{_factor(d)} − {_factor(b)}·{_factor(c)} = {say(truth.rows[0][0])}."
-    return f"det A = {say(truth.rows[0][0])}, by expansion along a row or by elimination."
-
-
 def _say_expansion(given: Given) -> str:
     return "det A = ad − bc" if given.matrix().shape == (2, 2) else "along a row the cofactors have the signs + − + …"
 
 
-def _factor(x: Scalar) -> str:
-    text = say(x)
-    return f"({text})" if text.startswith(("-", "−")) else text
+def _cofactor_signs(given: Given) -> Iterator[Answer]:
+    A = array_of(given)
+    if len(A) != 3:
+        return
+    terms = [A[0, j] * np.linalg.det(np.delete(A[1:], j, axis=1)) for j in range(3)]
+    yield from numbers(sum(s * t for s, t in zip(signs, terms, strict=True)) for signs in product((1, -1), repeat=3))
+
+
+def _half_of_sarrus(given: Given) -> Iterator[Answer]:
+    A = array_of(given)
+    if len(A) == 3:
+        falling = sum(A[0, j] * A[1, (j + 1) % 3] * A[2, (j + 2) % 3] for j in range(3))
+        rising = sum(A[2, j] * A[1, (j + 1) % 3] * A[0, (j + 2) % 3] for j in range(3))
+        yield from numbers([falling, rising, A[0, 0] * (A[1, 1] * A[2, 2] - A[1, 2] * A[2, 1])])
+
+
+def _two_by_two(given: Given) -> Iterator[Answer]:
+    """Yield the mistakes of ad − bc where an entry is no fraction (the kind's own slips have the others)."""
+    A = array_of(given)
+    if A.shape == (2, 2):
+        (a, b), (c, d) = A.tolist()
+        yield from numbers([a * d + b * c, a * d, a * b - c * d, a * c - b * d, a * c + b * d, a * b + c * d])
 
 
 DETERMINANT = Kind(
-    name="determinant",
-    form=Form.NUMBER,
-    asks="the determinant of A",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=demand_square,
+    signature=SIGNATURES["determinant"],
     reference=lambda g: number(determinant(g.matrix())),
+    oracle=oracles.determinant,
     judge=judge_a_number,
-    why=_why_determinant,
+    why=why_determinant,
+    demand=demand_square,
+    steps=steps.determinant,
     slips=(
         Slip(
             "products-added",
@@ -288,13 +340,63 @@ DETERMINANT = Kind(
         ),
         Slip(
             "trace-instead",
-            lambda g: (number(_trace(g.matrix())),),
+            lambda g: (number(trace(g.matrix())),),
             lambda g: f"This is the trace, the sum of the diagonal. For the determinant, {_say_expansion(g)}.",
         ),
         Slip(
             "wrong-pairs",
             _wrong_pairs,
             lambda g: "The wrong entries were multiplied: det A = ad − bc multiplies along the two diagonals.",
+        ),
+        Slip(
+            "products-mixed-up",
+            _two_by_two,
+            lambda g: "The products are not the right ones: det A = ad − bc, the main diagonal minus the other.",
+            avoided=False,
+        ),
+        Slip(
+            "cofactor-signs",
+            _cofactor_signs,
+            lambda g: "The minors are right, but the signs along a row are + − +.",
+            avoided=False,
+        ),
+        Slip(
+            "terms-left-out",
+            _half_of_sarrus,
+            lambda g: "Terms are missing: a 3×3 determinant has six products, three with + and three with −.",
+            avoided=False,
+        ),
+        Slip(
+            "other-diagonal",
+            lambda g: numbers(s * complex(np.prod(np.diag(array_of(g)[:, ::-1]))) for s in (1, -1)),
+            lambda g: "This is the product of the other diagonal only. For a 2×2 matrix det A = ad − bc.",
+            avoided=False,
+        ),
+        Slip(
+            "eigenvalue-instead",
+            lambda g: numbers(eigenvalues_of(g)),
+            lambda g: "This is an eigenvalue of A. The determinant is the product of all of them.",
+            avoided=False,
+        ),
+        Slip(
+            "inverted",
+            lambda g: numbers([1 / np.linalg.det(array_of(g))] if linalg.rank(g.matrix()) == len(array_of(g)) else []),
+            lambda g: "This is the determinant of A⁻¹.",
+            avoided=False,
+        ),
+        Slip(
+            "squared",
+            lambda g: numbers([np.linalg.det(array_of(g)) ** 2]),
+            lambda g: "This is the determinant of A² or of AᵀA.",
+            avoided=False,
+        ),
+        Slip(
+            "sum-of-entries",
+            lambda g: numbers([array_of(g).sum(), np.abs(array_of(g)).sum()]),
+            lambda g: (
+                "This is the sum of all entries. The determinant is made of products, one entry from each row and column."
+            ),
+            avoided=False,
         ),
     ),
 )
@@ -323,17 +425,16 @@ def _sizes_summed(given: Given) -> Iterator[Answer]:
 
 
 TRACE = Kind(
-    name="trace",
-    form=Form.NUMBER,
-    asks="the trace of A",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=demand_square,
-    reference=lambda g: number(_trace(g.matrix())),
+    signature=SIGNATURES["trace"],
+    reference=lambda g: number(trace(g.matrix())),
+    oracle=oracles.trace,
     judge=judge_a_number,
     why=lambda g, truth: (
         f"The trace is the sum of the diagonal ({say_list(row[i] for i, row in enumerate(g.matrix().rows))}): "
         f"{say(truth.rows[0][0])}."
     ),
+    demand=demand_square,
+    steps=steps.trace,
     slips=(
         Slip(
             "determinant-instead",
@@ -362,10 +463,40 @@ TRACE = Kind(
         ),
         Slip(
             "sign-flipped",
-            lambda g: (number(-as_negatable(_trace(g.matrix()))),),
+            lambda g: (number(-as_negatable(trace(g.matrix()))),),
             lambda g: (
                 "The sign is flipped: −tr(A) is a coefficient of the characteristic polynomial; the trace itself is the sum."
             ),
+        ),
+        Slip(
+            "averaged",
+            lambda g: numbers([np.trace(array_of(g)) / len(array_of(g))]),
+            lambda g: "This is the mean of the diagonal. The trace is its sum.",
+            avoided=False,
+        ),
+        Slip(
+            "entry-forgotten",
+            lambda g: numbers(np.trace(array_of(g)) - np.diag(array_of(g)) if len(array_of(g)) > 1 else []),
+            lambda g: f"An entry of the diagonal was left out: all {g.matrix().shape[0]} of them count.",
+            avoided=False,
+        ),
+        Slip(
+            "eigenvalue-instead",
+            lambda g: numbers(eigenvalues_of(g)),
+            lambda g: "This is an eigenvalue of A. The trace is the sum of all of them, and of the diagonal.",
+            avoided=False,
+        ),
+        Slip(
+            "squared",
+            lambda g: numbers([(np.diag(array_of(g)) ** 2).sum(), np.trace(array_of(g)) ** 2]),
+            lambda g: "Something was squared. The trace is the plain sum of the diagonal.",
+            avoided=False,
+        ),
+        Slip(
+            "off-the-diagonal",
+            lambda g: numbers([array_of(g).sum() - np.trace(array_of(g))]),
+            lambda g: "This is the sum of the entries off the diagonal. The trace is the sum of those on it.",
+            avoided=False,
         ),
     ),
 )
@@ -375,4 +506,4 @@ def as_negatable(value: Scalar) -> Scalar:
     return value if not isinstance(value, complex) else as_float(value)
 
 
-KINDS = (CHARACTERISTIC_POLYNOMIAL, DETERMINANT, TRACE)
+KINDS: tuple[Kind, ...] = (CHARACTERISTIC_POLYNOMIAL, DETERMINANT, TRACE)

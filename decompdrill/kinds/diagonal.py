@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
-from fractions import Fraction
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
 
-from decompdrill.errors import GivenError
-from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
-from decompdrill.judging.frames import Numbers
-from decompdrill.judging.lists import key_of, match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
-from decompdrill.judging.vectors import misfit, nearest_entries
+from decompdrill.judging import frames
+from decompdrill.judging.numbers import SLACK
+from decompdrill.kinds import oracles
 from decompdrill.kinds.base import (
-    Field,
-    FieldType,
     Given,
     Kind,
     Slip,
@@ -29,48 +23,38 @@ from decompdrill.kinds.base import (
     say_list,
     yes_no,
 )
-from decompdrill.kinds.eigen import plain
-from decompdrill.kinds.singular import diagonal_of, transposed
-from decompdrill.maths import exact, linalg
-from decompdrill.maths.linalg import Array, Eigenspace, Matrix
-from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
-
-# ---- is A diagonalisable? ------------------------------------------------------------------------------------------
-
-
-def _demand_diagonalizable(given: Given) -> None:
-    demand_square(given)
-    if not linalg.is_diagonalizable(given.matrix()):
-        raise GivenError("A must have a basis of eigenvectors; this one is defective")
-    vectors = np.hstack([space.basis for space in linalg.eigenspaces(given.matrix())])
-    if np.linalg.svd(vectors, compute_uv=False)[-1] <= SLACK:
-        raise GivenError("the eigenvectors of A must be far enough apart to be told from each other; these are not")
+from decompdrill.kinds.eigen import EIGENVALUES
+from decompdrill.kinds.factor_slips import column_sign, parts_of, slips_of_values, with_parts
+from decompdrill.kinds.making import (
+    Judge,
+    is_right,
+    none,
+)
+from decompdrill.kinds.reference import singular
+from decompdrill.kinds.reference.diagonal import (
+    columns_as_matrix,
+    demand_diagonalizable,
+    demand_symmetric,
+    demand_tolerance,
+    diagonalization,
+    eigenbasis,
+    gram_defect,
+    is_orthogonal,
+    judge_diagonalization,
+    judge_orthogonal_diagonalization,
+    orthogonal_diagonalization,
+    why_diagonalizable,
+    why_orthogonal,
+)
+from decompdrill.kinds.reference.singular import diagonal_of, transposed
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import diagonal as steps
+from decompdrill.maths import linalg
+from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 
 def _has_repeated(given: Given) -> bool:
     return any(r.multiplicity > 1 for r in linalg.spectrum(given.matrix()))
-
-
-def _why_diagonalizable(given: Given, truth: Answer) -> str:
-    A = given.matrix()
-    repeated = [s for s in linalg.eigenspaces(A) if s.multiplicity > 1]
-    if truth.word == "yes":
-        if not repeated and len({s.approximation for s in linalg.eigenspaces(A)}) < A.shape[0]:
-            return "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
-        if not repeated:
-            return f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."
-        if A.is_hermitian:
-            return "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not."
-        return "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity."
-    short = next((s for s in repeated if s.dimension < s.multiplicity), None)
-    if short is None:
-        n = A.shape[0]
-        return f"A has fewer than {n} linearly independent eigenvectors, too few for a basis of {n} vectors."
-    return (
-        f"λ = {say_list([short.value])} is a root {short.multiplicity} times, but A − λI has a null space of dimension "
-        f"{short.dimension}: too few eigenvectors for a basis."
-    )
 
 
 def _repeated_means_no(given: Given) -> Iterator[Answer]:
@@ -96,14 +80,13 @@ def _counts_multiplicity(given: Given) -> Iterator[Answer]:
 
 
 IS_DIAGONALIZABLE = Kind(
-    name="is-diagonalizable",
-    form=Form.YES_NO,
-    asks="whether A is diagonalisable over ℂ",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=demand_square,
+    signature=SIGNATURES["is-diagonalizable"],
     reference=lambda g: yes_no(linalg.is_diagonalizable(g.matrix())),
+    oracle=oracles.is_diagonalizable,
     judge=judge_a_word,
-    why=_why_diagonalizable,
+    why=why_diagonalizable,
+    demand=demand_square,
+    steps=steps.is_diagonalizable,
     slips=(
         Slip(
             "counts-multiplicity",
@@ -130,30 +113,17 @@ IS_DIAGONALIZABLE = Kind(
             _singular_means_no,
             lambda g: "An eigenvalue 0 makes A singular, not defective: its eigenvectors are the null space.",
         ),
+        Slip(
+            "distinct-refused",
+            lambda g: (yes_no(False),) if linalg.is_diagonalizable(g.matrix()) else (),
+            lambda g: (
+                "All eigenvalues are different, and eigenvectors for different eigenvalues are always independent: "
+                f"{g.matrix().shape[0]} of them form a basis."
+            ),
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- is A orthogonal? ----------------------------------------------------------------------------------------------
-
-
-def _tolerance(given: Given) -> float:
-    return as_float(given.number("tolerance").value).real if "tolerance" in given else SLACK
-
-
-def _gram_defect(A: Matrix) -> float:
-    return float(np.max(np.abs(A.array.conj().T @ A.array - np.eye(A.shape[1]))))
-
-
-def is_orthogonal(given: Given) -> bool:
-    return given.matrix().is_square and _gram_defect(given.matrix()) <= _tolerance(given)
-
-
-def _demand_tolerance(given: Given) -> None:
-    if "tolerance" in given:
-        value = given.number("tolerance").value
-        if isinstance(value, complex) or value < 0:
-            raise GivenError(f"tolerance must not be negative; {given.number('tolerance').text} came")
 
 
 def _accepted_for(given: Given, which: str) -> Iterator[Answer]:
@@ -170,30 +140,20 @@ def _accepted_for(given: Given, which: str) -> Iterator[Answer]:
         "columns-unit": bool(np.max(np.abs(np.diag(gram) - 1)) <= SLACK),
         "determinant": A.is_square and bool(abs(abs(np.linalg.det(A.array)) - 1) <= SLACK),
         "symmetric": A.is_square and A.is_hermitian,
-        "not-square": not A.is_square and _gram_defect(A) <= SLACK,
+        "not-square": not A.is_square and gram_defect(A) <= SLACK,
     }
     if has.get(which, False):
         yield yes_no(True)
 
 
-def why_orthogonal(given: Given, truth: Answer) -> str:
-    A = given.matrix()
-    if not A.is_square:
-        return "An orthogonal matrix is square: QᵀQ = QQᵀ = I."
-    if truth.word == "yes":
-        return "AᵀA = I: the columns have length 1 and are perpendicular to each other."
-    return f"AᵀA differs from I by {_gram_defect(A):.3g} in its worst entry."
-
-
 IS_ORTHOGONAL = Kind(
-    name="is-orthogonal",
-    form=Form.YES_NO,
-    asks="whether A is orthogonal",
-    fields=(Field("A", FieldType.MATRIX), Field("tolerance", FieldType.NUMBER, required=False)),
-    demand=_demand_tolerance,
+    signature=SIGNATURES["is-orthogonal"],
     reference=lambda g: yes_no(is_orthogonal(g)),
+    oracle=oracles.is_orthogonal,
     judge=judge_a_word,
     why=why_orthogonal,
+    demand=demand_tolerance,
+    steps=steps.is_orthogonal,
     slips=(
         Slip(
             "columns-orthogonal",
@@ -227,131 +187,22 @@ IS_ORTHOGONAL = Kind(
             lambda g: _accepted_for(g, "not-square"),
             lambda g: "Its columns are orthonormal, but an orthogonal matrix is square: AAᵀ = I must hold too.",
         ),
+        Slip(
+            "orthogonal-refused",
+            lambda g: (yes_no(False),) if is_orthogonal(g) else (),
+            lambda g: (
+                "Every column has length 1 and is perpendicular to the others: AᵀA = I, and nothing more is asked."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "columns-not-compared",
+            lambda g: (yes_no(True),) if not is_orthogonal(g) else (),
+            lambda g: f"Compute AᵀA. {why_orthogonal(g, yes_no(False))}",
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- V and Λ -------------------------------------------------------------------------------------------------------
-
-
-def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
-    """Return a basis of eigenvectors, in the order of `linalg.eigenvalues`; exact where A is small and exact."""
-    vectors: list[tuple[Scalar, ...]] = []
-    for space in linalg.eigenspaces(A):
-        value = space.value
-        if isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
-            found = linalg.null_space(A, value)
-            if found is not None and len(found) == space.dimension:  # else nearly equal eigenvalues were taken as one
-                vectors += found
-                continue
-        vectors += [plain(space.basis[:, i]) for i in range(space.dimension)]
-    return tuple(vectors)
-
-
-def _columns_as_matrix(columns: tuple[tuple[Scalar, ...], ...]) -> Answer:
-    return matrix(zip(*columns, strict=True))
-
-
-def _diagonalization(given: Given) -> Answer:
-    A = given.matrix()
-    return factors(V=_columns_as_matrix(eigenbasis(A)), L=listed(linalg.eigenvalues(A)))
-
-
-def _shape_fault(n: int, vectors: Numbers, values: tuple[Number, ...], name: str) -> Judgement | None:
-    rows, columns = len(vectors), len(vectors[0])
-    if (rows, columns) != (n, n):
-        return wrong_shape(f"{name} {n}×{n}", f"{name} {rows}×{columns}")
-    if len(values) != n:
-        return wrong_shape(f"L with {n} eigenvalues", f"L with {len(values)}")
-    return None
-
-
-def _paired(given: Given, values: tuple[Number, ...], vectors: Numbers) -> tuple[list[Entry], list[Eigenspace]]:
-    """Return how each typed eigenvalue is judged, and the eigenspace of the true one that it is.
-
-    Where two eigenvalues are so near that the digits typed fit both, the column of the vectors says which one is meant.
-    """
-    A = given.matrix()
-    spaces = [s for s in linalg.eigenspaces(A) for _ in range(s.multiplicity)]
-    key = key_of([s.value for s in spaces], A.entries, linalg.eigenvalue_errors(A))
-    columns = frames.values(vectors).T
-    pairs = match(values, key, [[misfit(c, s.basis) for s in spaces] for c in columns])
-    return [key.judge(values[i], j, integers_exact=True) for i, j in pairs], [spaces[j] for _, j in sorted(pairs)]
-
-
-def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    A = given.matrix()
-    parts = dict(typed.parts)
-    vectors, (values, off) = parts["V"].rows, diagonal_of(parts["L"])
-    fault = _shape_fault(A.shape[0], vectors, values, "V")
-    if fault is not None:
-        return fault
-    l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
-    columns = tuple(zip(*vectors, strict=True))
-    v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
-    independence = _independence(vectors, spaces)
-    right = {"V": frames.is_right(v_entries) and independence.passed, "L": frames.is_right(l_entries)}
-    checks = (
-        passed_shape(),
-        Check("nonzero", all(any(t.value for t in c) for c in columns), note=None),
-        values_check(l_entries, "eigenvalues"),
-        independence,
-        _equation("AV = VΛ", A, vectors, values, all(right.values())),
-        values_check(v_entries, "eigenvectors"),
-    )
-    outcomes = [e.outcome for e in l_entries + v_entries]
-    if not independence.passed:
-        outcomes.append(Outcome.IMPRECISE if independence.note != "dependent" else Outcome.WRONG)
-    fits = independence.passed and fits_digits(l_entries + v_entries)
-    return Judgement(worst(outcomes), checks, credit=sum(right.values()) / 2, fits_digits=fits)
-
-
-def _column_entries(column: tuple[Number, ...], space: Eigenspace) -> list[Entry]:
-    if not any(t.value for t in column):
-        return [Entry(Outcome.WRONG, 0.0, 0.0)]
-    return nearest_entries(column, space.basis)
-
-
-def _independence(vectors: Numbers, spaces: list[Eigenspace]) -> Check:
-    """Return the check that V is invertible.
-
-    The residual is the smallest singular value of V with its columns scaled to length 1. A V that is invertible as it is
-    written passes. One that is not may be a right V that was rounded: the bound is what rounding could change in that
-    singular value (Weyl), and the note says how many digits would tell.
-    """
-    V, R = frames.values(vectors), frames.bounds(vectors)
-    lengths = np.linalg.norm(V, axis=0)
-    if np.any(lengths == 0):
-        return Check("independent", False, 0.0, SLACK, "dependent")
-    smallest = float(np.linalg.svd(V / lengths, compute_uv=False)[-1])
-    carried = float(np.linalg.norm(R / lengths))
-    if smallest > SLACK:
-        return Check("independent", True, smallest, SLACK)
-    if carried == 0.0 or _same_space_dependent(V / lengths, R / lengths, spaces):
-        return Check("independent", False, smallest, SLACK, "dependent")
-    digits = 2 + max(1, math.ceil(-math.log10(max(smallest, carried / 10))))
-    return Check("independent", False, smallest, carried, f"{digits} digits would tell")
-
-
-def _same_space_dependent(V: Array, R: Array, spaces: list[Eigenspace]) -> bool:
-    """Are columns for one and the same eigenvalue dependent, as far as their digits tell? For different ones they cannot be."""
-    for value in {s.approximation for s in spaces}:
-        columns = [i for i, s in enumerate(spaces) if s.approximation == value]
-        smallest = np.linalg.svd(V[:, columns], compute_uv=False)[-1]
-        if len(columns) > 1 and smallest <= max(SLACK, float(np.linalg.norm(R[:, columns]))):
-            return True
-    return False
-
-
-def _equation(name: str, A: Matrix, vectors: Numbers, values: tuple[Number, ...], excused: bool) -> Check:
-    """Return the check AV = VΛ; its bound is |A|R + R|Λ| + |V|·r, R and r the roundings of V and Λ."""
-    V, R = frames.values(vectors), frames.bounds(vectors)
-    (lam,), (r,) = frames.values((values,)), frames.bounds((values,))
-    residual = A.array @ V - V * lam
-    carried = np.abs(A.array) @ R + R * np.abs(lam) + np.abs(V) * r + R * r
-    floor = SLACK * max(A.scale, 1e-300) * max(float(np.max(np.abs(V))), 1e-300)
-    return frames.product(name, residual, carried + floor, excused)
 
 
 # ---- slips of form -------------------------------------------------------------------------------------------------
@@ -359,9 +210,6 @@ def _equation(name: str, A: Matrix, vectors: Numbers, values: tuple[Number, ...]
 
 def _with(typed: Typed, **changed: Typed) -> Typed:
     return Typed(typed.form, typed.text, parts=tuple((name, changed.get(name, part)) for name, part in typed.parts))
-
-
-Judge = Callable[[Given, Answer, Typed], Judgement]
 
 
 def _would_pass(judge: Judge, given: Given, typed: Typed) -> bool:
@@ -395,7 +243,7 @@ def _lambda_not_diagonal(given: Given, typed: Typed) -> bool:
 
 
 def _swapped_values(given: Given, name: str) -> Iterator[Answer]:
-    reference = _diagonalization(given) if name == "V" else _orthogonal_diagonalization(given)
+    reference = diagonalization(given) if name == "V" else orthogonal_diagonalization(given)
     parts = dict(reference.parts)
     values = parts["L"].rows[0]
     turned = (*values[1:], values[0])
@@ -404,30 +252,118 @@ def _swapped_values(given: Given, name: str) -> Iterator[Answer]:
 
 
 def _turned_vectors(given: Given, name: str) -> Iterator[Answer]:
-    reference = _diagonalization(given) if name == "V" else _orthogonal_diagonalization(given)
+    reference = diagonalization(given) if name == "V" else orthogonal_diagonalization(given)
     parts = dict(reference.parts)
     yield Answer(Form.FACTORS, parts=((name, matrix(zip(*parts[name].rows, strict=True))), ("L", parts["L"])))
 
 
 def _singular_v(given: Given) -> Iterator[Answer]:
-    parts = dict(_diagonalization(given).parts)
+    parts = dict(diagonalization(given).parts)
     columns = tuple(zip(*parts["V"].rows, strict=True))
-    yield factors(V=_columns_as_matrix((columns[0],) * len(columns)), L=parts["L"])
+    yield factors(V=columns_as_matrix((columns[0],) * len(columns)), L=parts["L"])
+
+
+def _inverse_given(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:
+    """Return whether the inverse of what was typed would be right."""
+
+    def spots(given: Given, typed: Typed) -> bool:
+        part = parts_of(typed)[name]
+        M = frames.values(part.rows)
+        if M.shape[0] != M.shape[1] or np.linalg.cond(M) > 1e6:
+            return False
+        inverse = np.linalg.inv(M)
+        rows = tuple(tuple(Number(x, None, 5e-3 * abs(x) or 5e-3) for x in row) for row in inverse.tolist())
+        return is_right(judge, given, with_parts(typed, **{name: replace(part, rows=rows)}), Form.FACTORS)
+
+    return spots
+
+
+def _list_length(part: str) -> Callable[[Given, Typed], bool]:
+    def spots(given: Given, typed: Typed) -> bool:
+        row, _ = singular.diagonal_of(parts_of(typed)[part])
+        return len(row) < given.matrix().shape[0]
+
+    return spots
+
+
+def _equal_columns(name: str) -> Callable[[Given, Typed], bool]:
+    """Return whether the columns of a factor depend on each other: a column twice, or one of zeros."""
+
+    def spots(given: Given, typed: Typed) -> bool:
+        M = frames.values(parts_of(typed)[name].rows)
+        lengths = np.linalg.norm(M, axis=0)
+        if not np.all(lengths) or M.shape[1] > M.shape[0]:
+            return not np.all(lengths)
+        return bool(np.linalg.svd(M / lengths, compute_uv=False)[-1] < 1e-6)
+
+    return spots
+
+
+def _is_identity(name: str) -> Callable[[Given, Typed], bool]:
+    def spots(given: Given, typed: Typed) -> bool:
+        M = frames.values(parts_of(typed)[name].rows)
+        return M.shape[0] == M.shape[1] and bool(np.allclose(M, np.eye(len(M)), rtol=0, atol=SLACK))
+
+    return spots
+
+
+def _eigenbasis_slips(name: str, judge: Judge) -> tuple[Slip, ...]:
+    return (
+        Slip(
+            "eigenvalue-missing",
+            none,
+            lambda g: (
+                f"Λ is as large as A, {g.matrix().shape[0]}×{g.matrix().shape[0]}: write each eigenvalue as often as it occurs."
+            ),
+            spots=_list_length("L"),
+            avoided=False,
+        ),
+        Slip(
+            "one-sign",
+            none,
+            lambda g: f"With the sign of one entry of {name} turned it would be right: test Av = λv, column by column.",
+            spots=column_sign(name, judge),
+            avoided=False,
+        ),
+        Slip(
+            "inverse-given",
+            none,
+            lambda g: f"This is the inverse of {name}: the eigenvectors are the columns of {name} itself.",
+            spots=_inverse_given(name, judge),
+            avoided=False,
+        ),
+        Slip(
+            "identity-given",
+            none,
+            lambda g: (
+                f"{name} cannot be the identity: then A would be Λ, a diagonal matrix. Its columns are eigenvectors of A."
+            ),
+            spots=_is_identity(name),
+            avoided=False,
+        ),
+        Slip(
+            "columns-dependent",
+            none,
+            lambda g: (
+                f"The columns of {name} depend on each other, so it has no inverse: each must be an eigenvector of its own."
+            ),
+            spots=_equal_columns(name),
+            avoided=False,
+        ),
+    )
 
 
 DIAGONALIZATION = Kind(
-    name="diagonalization",
-    form=Form.FACTORS,
-    parts=("V", "L"),
-    asks="V and Λ with A = VΛV⁻¹",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=_demand_diagonalizable,
-    reference=_diagonalization,
+    signature=SIGNATURES["diagonalization"],
+    reference=diagonalization,
+    oracle=oracles.diagonalization,
     judge=judge_diagonalization,
     why=lambda g, truth: (
         f"The eigenvalues are {say_list(linalg.eigenvalues(g.matrix()))}; each column of V is an eigenvector for the eigenvalue "
         "at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right."
     ),
+    demand=demand_diagonalizable,
+    steps=steps.diagonalization,
     slips=(
         Slip(
             "pairs-mixed-up",
@@ -458,62 +394,10 @@ DIAGONALIZATION = Kind(
             lambda g: "Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
             spots=_lambda_not_diagonal,
         ),
+        *_eigenbasis_slips("V", judge_diagonalization),
+        *slips_of_values("L", "Λ", EIGENVALUES.slips, EIGENVALUES),
     ),
 )
-
-
-# ---- Q and Λ -------------------------------------------------------------------------------------------------------
-
-
-def _demand_symmetric(given: Given) -> None:
-    demand_square(given)
-    if not given.matrix().is_hermitian:
-        raise GivenError("A must be symmetric; this one is not")
-
-
-def _orthogonal_diagonalization(given: Given) -> Answer:
-    A = given.matrix()
-    columns: list[tuple[Scalar, ...]] = []
-    for space in linalg.eigenspaces(A):
-        columns += unit_basis(A, space)
-    return factors(Q=_columns_as_matrix(tuple(columns)), L=listed(linalg.eigenvalues(A)))
-
-
-def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
-    """Return orthonormal eigenvectors of a symmetric A, with roots where the eigenspace is a rational one."""
-    if A.is_rational and isinstance(space.value, Fraction):
-        basis = linalg.null_space(A, space.value)
-        units = None if basis is None else exact.orthonormal(basis)
-        if units is not None:
-            return [tuple(v) for v in units]
-    return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
-
-
-def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    A = given.matrix()
-    parts = dict(typed.parts)
-    vectors, (values, off) = parts["Q"].rows, diagonal_of(parts["L"])
-    fault = _shape_fault(A.shape[0], vectors, values, "Q")
-    if fault is not None:
-        return fault
-    l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
-    q_entries: list[Entry] = []
-    for space in linalg.eigenspaces(A):
-        columns = [i for i, s in enumerate(spaces) if s.approximation == space.approximation]
-        rows = tuple(tuple(row[i] for i in columns) for row in vectors)
-        q_entries += frames.flat(frames.judge_entries(rows, frames.nearest([space.basis], [rows])[0]))
-    right = {"Q": frames.is_right(q_entries), "L": frames.is_right(l_entries)}
-    checks = (
-        passed_shape(),
-        values_check(l_entries, "eigenvalues"),
-        frames.orthonormal("orthonormal-Q", vectors, right["Q"]),
-        _equation("AQ = QΛ", A, vectors, values, all(right.values())),
-        values_check(q_entries, "Q"),
-    )
-    entries = l_entries + q_entries
-    fits = fits_digits(entries)
-    return Judgement(worst([e.outcome for e in entries]), checks, credit=sum(right.values()) / 2, fits_digits=fits)
 
 
 def _not_unit(given: Given, typed: Typed) -> bool:
@@ -538,22 +422,20 @@ def _not_orthogonal(given: Given, typed: Typed) -> bool:
 def _unnormalised(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if len(linalg.spectrum(A)) == A.shape[0]:
-        yield factors(Q=_columns_as_matrix(eigenbasis(A)), L=listed(linalg.eigenvalues(A)))
+        yield factors(Q=columns_as_matrix(eigenbasis(A)), L=listed(linalg.eigenvalues(A)))
 
 
 ORTHOGONAL_DIAGONALIZATION = Kind(
-    name="orthogonal-diagonalization",
-    form=Form.FACTORS,
-    parts=("Q", "L"),
-    asks="Q orthogonal and Λ with A = QΛQᵀ",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=_demand_symmetric,
-    reference=_orthogonal_diagonalization,
+    signature=SIGNATURES["orthogonal-diagonalization"],
+    reference=orthogonal_diagonalization,
+    oracle=oracles.orthogonal_diagonalization,
     judge=judge_orthogonal_diagonalization,
     why=lambda g, truth: (
         f"The eigenvalues are {say_list(linalg.eigenvalues(g.matrix()))}; the columns of Q are eigenvectors of length 1, "
         "perpendicular to each other. Either sign of a column is right."
     ),
+    demand=demand_symmetric,
+    steps=steps.orthogonal_diagonalization,
     slips=(
         Slip(
             "not-unit",
@@ -584,7 +466,9 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
             ),
             spots=_not_orthogonal,
         ),
+        *_eigenbasis_slips("Q", judge_orthogonal_diagonalization),
+        *slips_of_values("L", "Λ", EIGENVALUES.slips, EIGENVALUES),
     ),
 )
 
-KINDS = (IS_DIAGONALIZABLE, IS_ORTHOGONAL, DIAGONALIZATION, ORTHOGONAL_DIAGONALIZATION)
+KINDS: tuple[Kind, ...] = (IS_DIAGONALIZABLE, IS_ORTHOGONAL, DIAGONALIZATION, ORTHOGONAL_DIAGONALIZATION)

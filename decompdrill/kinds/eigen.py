@@ -4,71 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations_with_replacement
 
 import numpy as np
 
-from decompdrill import answers
-from decompdrill.errors import GivenError
-from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.judging.vectors import judge_direction
+from decompdrill.kinds import oracles
 from decompdrill.kinds.base import (
-    Field,
-    FieldType,
     Given,
     Kind,
     Slip,
     demand_square,
-    judge_a_number,
     judge_a_word,
     judge_any_order,
     listed,
     number,
     say,
-    say_list,
     say_vector,
     vector,
     yes_no,
 )
+from decompdrill.kinds.making import (
+    Values,
+    approximate,
+    array_of,
+    eigenvalues_of,
+    exchange_spotted,
+    lists,
+    none,
+    numbers,
+    sign_spotted,
+    tidy,
+    vectors,
+)
+from decompdrill.kinds.reference.eigen import (
+    asked_eigenvalue,
+    characteristic_coefficients,
+    demand_eigenvalue,
+    demand_eigenvector,
+    demand_vector,
+    diagonal_entries,
+    eigenvector_of,
+    image_of,
+    in_brackets,
+    judge_eigenvalue_of,
+    judge_eigenvector,
+    meant_space,
+    quotient,
+    reference_eigenvector,
+    show_polynomial,
+    tidied,
+    trace_hint,
+    why_eigenvalues,
+    why_eigenvector,
+    why_is_eigenvector,
+)
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import eigen as steps
 from decompdrill.maths import exact, linalg, polynomials
-from decompdrill.maths.cache import remembered
-from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
-from decompdrill.model import Answer, Form, Outcome, Typed
-
-
-def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:
-    return answers.show(Answer(Form.POLYNOMIAL, (coefficients,)))
-
-
-@remembered
-def characteristic_coefficients(A: Matrix) -> tuple[Scalar, ...]:
-    """Return the coefficients of det(λI − A), highest power first, exact where A is."""
-    found = linalg.exactly(exact.characteristic_polynomial, A) if linalg.is_small(A) else None
-    if found is not None:
-        return found
-    coefficients = np.poly(A.array)
-    if not np.all(np.isfinite(coefficients)):
-        raise OverflowError
-    return tuple(x.item() for x in coefficients)
-
-
-def plain(v: tuple[float | complex, ...] | np.ndarray) -> tuple[Scalar, ...]:
-    """Return a float vector scaled so that its largest entry is 1: how one writes it down."""
-    values = np.asarray(v)
-    scaled = values / values[int(np.argmax(np.abs(values)))]
-    return tuple(x.item() for x in scaled)
-
-
-def eigenvector_of(A: Matrix, space: Eigenspace) -> tuple[Scalar, ...]:
-    """Return one eigenvector of the space, in small integers or exact surds where it has such."""
-    value = space.value
-    if isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
-        found = linalg.null_space(A, value)
-        if found:
-            return found[0]
-    return plain(space.basis[:, 0])
-
+from decompdrill.model import Answer, Outcome, Typed
 
 # ---- eigenvalues ---------------------------------------------------------------------------------------------------
 
@@ -83,10 +80,6 @@ def _two_by_two(given: Given) -> tuple[Fraction, Fraction, Fraction, Fraction] |
     A = given.matrix()
     entries = tuple(x for row in A.rows for x in row if isinstance(x, Fraction))
     return (entries[0], entries[1], entries[2], entries[3]) if A.shape == (2, 2) and len(entries) == 4 else None
-
-
-def _diagonal(A: Matrix) -> tuple[Scalar, ...]:
-    return tuple(A.rows[i][i] for i in range(min(A.shape)))
 
 
 def _negated(given: Given) -> Iterator[Answer]:
@@ -167,35 +160,6 @@ def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
     return listed((times(v, v) for v in values), carried)
 
 
-def _why_eigenvalues(given: Given, truth: Answer) -> str:
-    A = given.matrix()
-    values = say_list(truth.rows[0])
-    if _is_triangular(A):
-        return f"A is triangular, so its diagonal holds the eigenvalues: {values}."
-    if A.shape[0] <= 4:
-        return f"det(λI − A) = {show_polynomial(characteristic_coefficients(A))} has the roots {values}."
-    return f"The {A.shape[0]} roots of det(λI − A) are {values}; their sum is the trace, their product the determinant."
-
-
-def _is_triangular(A: Matrix) -> bool:
-    n = A.shape[0]
-    below = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i))
-    above = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i + 1, n))
-    return below or above
-
-
-def trace_hint(given: Given) -> str:
-    A = given.matrix()
-    trace = sum((as_float(x) for x in _diagonal(A)), 0.0)
-    return f"The eigenvalues must add up to the trace, {say(_tidy(trace))}"
-
-
-def _tidy(value: float | complex) -> Scalar:
-    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
-        return Fraction(round(value))
-    return value
-
-
 def _say_product(given: Given) -> str:
     entries = _two_by_two(given)
     if entries is None:
@@ -212,7 +176,7 @@ def _in_sum(value: Scalar) -> str:
 EIGENVALUE_SLIPS = (
     Slip(
         "reads-diagonal",
-        lambda g: (listed(_diagonal(g.matrix())),),
+        lambda g: (listed(diagonal_entries(g.matrix())),),
         lambda g: (
             f"These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here "
             f"solve det(A − λI) = 0: {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
@@ -290,48 +254,152 @@ EIGENVALUE_SLIPS = (
     ),
 )
 
+# ---- eigenvalues -------------------------------------------------------------------------------------------------------
+
+
+def _formula_slips(given: Given) -> Iterator[Values]:
+    A = array_of(given)
+    if A.shape != (2, 2) or np.iscomplexobj(A):
+        return
+    (a, b), (c, d) = A.tolist()
+    trace, determinant = a + d, a * d - b * c
+    root = complex(trace**2 - 4 * determinant) ** 0.5
+    without_4 = complex(trace**2 - determinant) ** 0.5
+    plus = complex(trace**2 + 4 * determinant) ** 0.5
+    yield from ([trace + r, trace - r] for r in (root / 2, without_4, plus))
+    yield from ([(trace + r) / 2, (trace - r) / 2] for r in (without_4, complex((a - d) ** 2 - 4 * determinant) ** 0.5))
+    yield from ([(trace + r) / 2, (trace - r) / 2] for r in (plus, complex(trace**2 - 4 * (a * d + b * c)) ** 0.5))
+    yield from ([(a - d + r) / 2, (a - d - r) / 2] for r in (complex((a - d) ** 2 - 4 * determinant) ** 0.5,))
+
+
+def _one_sign(given: Given) -> Iterator[Values]:
+    values = eigenvalues_of(given)
+    for i in range(len(values)):
+        yield [-x if i == j else x for j, x in enumerate(values)]
+
+
+def _unit_dropped(given: Given) -> Iterator[Values]:
+    values = eigenvalues_of(given)
+    if any(isinstance(x, complex) for x in values):
+        yield [x.real + x.imag for x in values]
+        yield [x.real for x in values]
+        yield [complex(x.imag, x.real) for x in values]
+        yield [1j * x.imag for x in values]
+
+
+def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
+    roots = linalg.spectrum(given.matrix())
+    total = sum(r.multiplicity for r in roots)
+    if len(roots) <= 3 and total <= 4:
+        yield from combinations_with_replacement([r.approximation for r in roots], total)
+
+
+def _coefficients(given: Given) -> Iterator[Values]:
+    c = approximate(characteristic_coefficients(given.matrix()))
+    yield from (c, c[1:], [-x for x in c[1:]], c[::-1])
+
+
+def _inverses(given: Given) -> Iterator[Values]:
+    values = eigenvalues_of(given)
+    if all(values):
+        yield [1 / x for x in values]
+
+
+def _line_sums(given: Given) -> Iterator[Values]:
+    A = array_of(given)
+    yield from (A.sum(axis=1), A.sum(axis=0))
+
+
 EIGENVALUES = Kind(
-    name="eigenvalues",
-    form=Form.LIST,
-    asks="the eigenvalues of A, each as often as it occurs",
-    fields=(Field("A", FieldType.MATRIX),),
-    demand=demand_square,
+    signature=SIGNATURES["eigenvalues"],
     reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_errors(g.matrix())),
+    oracle=oracles.eigenvalues,
     judge=judge_any_order,
-    why=_why_eigenvalues,
-    slips=EIGENVALUE_SLIPS,
+    why=why_eigenvalues,
+    demand=demand_square,
+    steps=steps.eigenvalues,
+    slips=(
+        *EIGENVALUE_SLIPS,
+        Slip(
+            "quadratic-formula",
+            lambda g: lists(_formula_slips(g)),
+            lambda g: (
+                "The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the "
+                "determinant counts four times, and all of it is halved."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "one-sign",
+            lambda g: lists(_one_sign(g), linalg.eigenvalue_errors(g.matrix())),
+            lambda g: f"The sizes fit, but one sign does not. {trace_hint(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "imaginary-unit-lost",
+            lambda g: lists(_unit_dropped(g)),
+            lambda g: (
+                "The discriminant is negative, so the eigenvalues are a conjugate pair a ± bi: the real part a and the "
+                "imaginary part b both count, and so does the i."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "multiplicity-misplaced",
+            lambda g: lists(_multiplicity_misplaced(g)),
+            lambda g: f"The values occur, but not as often as written here. {trace_hint(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "coefficients",
+            lambda g: lists(_coefficients(g)),
+            lambda g: "These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+            avoided=False,
+        ),
+        Slip(
+            "other-diagonal",
+            lambda g: lists([np.diag(array_of(g)[:, ::-1])]),
+            lambda g: f"These are the entries of the other diagonal. {trace_hint(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "line-sums",
+            lambda g: lists(_line_sums(g)),
+            lambda g: (
+                "These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then "
+                f"only one. {trace_hint(g)}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "inverted",
+            lambda g: lists(_inverses(g)),
+            lambda g: "These are the eigenvalues of A⁻¹. Those of A are their reciprocals.",
+            avoided=False,
+        ),
+        Slip(
+            "doubled-or-halved",
+            lambda g: (
+                answer
+                for factor in (2, 0.5)
+                for answer in lists(
+                    [[x * factor for x in eigenvalues_of(g)]],
+                    tuple(e * factor for e in linalg.eigenvalue_errors(g.matrix())),
+                )
+            ),
+            lambda g: f"Every value is off by a factor of 2. {trace_hint(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "square-roots",
+            lambda g: lists([[complex(x) ** 0.5 for x in eigenvalues_of(g)]]),
+            lambda g: (
+                "These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values."
+            ),
+            avoided=False,
+        ),
+    ),
 )
-
-
-# ---- an eigenvector for a given eigenvalue -------------------------------------------------------------------------
-
-
-@remembered
-def meant_space(given: Given) -> Eigenspace:
-    """Return the eigenspace of the eigenvalue given, which is taken as precisely as it was written.
-
-    Raises GivenError where no eigenvalue is that near.
-    """
-    A, meant = given.matrix(), given.number("eigenvalue")
-    spaces = linalg.eigenspaces(A)
-    nearest = min(spaces, key=lambda s: abs(s.approximation - meant.value))
-    slack = SLACK * max(A.scale, abs(nearest.approximation))
-    off = complex(nearest.approximation) - complex(meant.value)
-    is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
-    real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
-    if abs(off.real) > real * (1 + SLACK) + slack or abs(off.imag) > imag * (1 + SLACK) + slack:
-        known = say_list(s.value for s in spaces)
-        raise GivenError(f"eigenvalue must be an eigenvalue of A ({known}); {meant.text or say(meant.value)} came")
-    return nearest
-
-
-def _demand_eigenvalue(given: Given) -> None:
-    demand_square(given)
-    meant_space(given)
-
-
-def judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    return judge_direction(typed.rows[0], meant_space(given).basis)
 
 
 def _others(given: Given) -> Iterator[Answer]:
@@ -384,38 +452,31 @@ def _left(given: Given) -> Iterator[Answer]:
             yield vector(eigenvector_of(A.T, space))
 
 
-def _why_eigenvector(given: Given, truth: Answer) -> str:
-    space = meant_space(given)
-    shown = truth.rows[0]
-    freedom = (
-        "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
-    )
-    return f"(A − {_in_brackets(space.value)}I)v = 0 is solved by v = {say_vector(shown)}. {freedom}."
-
-
-def _in_brackets(value: Scalar) -> str:
-    text = say(value)
-    return text if text.replace(".", "").isdigit() else f"({text})"
-
-
-def _reference_eigenvector(given: Given) -> Answer:
-    return vector(eigenvector_of(given.matrix(), meant_space(given)))
-
-
 def _test_it(given: Given) -> str:
     value = say(meant_space(given).value)
     return f"Test it: Av must be {value} times v, in every entry"
 
 
+# ---- eigenvectors ------------------------------------------------------------------------------------------------------
+
+
+def _shifted(given: Given) -> Array:
+    A = array_of(given)
+    return np.asarray(A - meant_space(given).approximation * np.eye(len(A)))
+
+
+def _test(given: Given) -> str:
+    return f"Test it: Av must be {say(meant_space(given).value)} times v, in every entry"
+
+
 EIGENVECTOR = Kind(
-    name="eigenvector",
-    form=Form.VECTOR,
-    asks="an eigenvector of A for the eigenvalue",
-    fields=(Field("A", FieldType.MATRIX), Field("eigenvalue", FieldType.NUMBER)),
-    demand=_demand_eigenvalue,
-    reference=_reference_eigenvector,
+    signature=SIGNATURES["eigenvector"],
+    reference=reference_eigenvector,
+    oracle=oracles.eigenvector,
     judge=judge_eigenvector,
-    why=_why_eigenvector,
+    why=why_eigenvector,
+    demand=demand_eigenvalue,
+    steps=steps.eigenvector,
     slips=(
         Slip(
             "zero-vector",
@@ -459,64 +520,66 @@ EIGENVECTOR = Kind(
                 "This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v."
             ),
         ),
+        Slip(
+            "one-sign",
+            none,
+            lambda g: f"With the sign of one entry turned it would be right. {_test(g)}.",
+            spots=sign_spotted(judge_eigenvector),
+            avoided=False,
+        ),
+        Slip(
+            "entries-swapped",
+            none,
+            lambda g: f"The entries stand in the wrong order. {_test(g)}.",
+            spots=exchange_spotted(judge_eigenvector),
+            avoided=False,
+        ),
+        Slip(
+            "column-of-shifted",
+            lambda g: vectors(_shifted(g).T),
+            lambda g: f"This is a column of A − λI. An eigenvector v solves (A − λI)v = 0. {_test(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "sign-forgotten",
+            lambda g: vectors(row[::-1] for row in _shifted(g)) if len(array_of(g)) == 2 else (),
+            lambda g: f"A row [a, b] of A − λI is solved by [−b, a]: swap the entries and turn one sign. {_test(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "reads-diagonal",
+            lambda g: vectors([np.diag(array_of(g))]),
+            lambda g: f"This is the diagonal of A. {_test(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "eigenvalues-instead",
+            lambda g: vectors([eigenvalues_of(g)]),
+            lambda g: f"These are the eigenvalues. For λ = {say(meant_space(g).value)} solve (A − λI)v = 0.",
+            avoided=False,
+        ),
+        Slip(
+            "line-of-A",
+            lambda g: vectors([*array_of(g), *array_of(g).T]),
+            lambda g: f"This is a row or a column of A itself. {_test(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "all-ones",
+            lambda g: vectors([np.ones(len(array_of(g)))]),
+            lambda g: f"[1, …, 1] is an eigenvector only where all row sums of A are equal. {_test(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "unit-vector",
+            lambda g: vectors(np.eye(len(array_of(g)))),
+            lambda g: (
+                f"A unit vector is an eigenvector only where its column of A is zero off the diagonal. {_test(g)}."
+            ),
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- is v an eigenvector? ------------------------------------------------------------------------------------------
-
-
-def _image(given: Given, A: Matrix | None = None) -> tuple[Scalar, ...]:
-    A, v = A or given.matrix(), given.numbers("v")
-    exact_v = tuple(x for x in v if isinstance(x, Fraction | Surd))
-    if A.exact is not None and len(exact_v) == len(v):
-        return exact.apply(A.exact, exact_v)
-    product = A.array @ np.array([as_float(x) for x in v])
-    return tuple(x.item() for x in product)
-
-
-def quotient(given: Given, A: Matrix | None = None) -> Scalar | None:
-    """Return λ with Av = λv, None where v is no eigenvector (or is zero)."""
-    v, image = given.numbers("v"), _image(given, A)
-    floats = [as_float(x) for x in v]
-    largest = max(range(len(v)), key=lambda i: abs(floats[i]))
-    if floats[largest] == 0:
-        return None
-    value = over(image[largest], v[largest])
-    slack = SLACK * max(given.matrix().scale, abs(as_float(value))) * abs(floats[largest]) * len(v)
-    for x, y in zip(image, v, strict=True):
-        if abs(as_float(x) - as_float(value) * as_float(y)) > slack:
-            return None
-    return value
-
-
-def _demand_vector(given: Given) -> None:
-    demand_square(given)
-    n, came = given.matrix().shape[0], len(given.numbers("v"))
-    if n != came:
-        raise GivenError(f"v must have {n} entries, as A has columns; {came} came")
-
-
-def _demand_eigenvector(given: Given) -> None:
-    _demand_vector(given)
-    if quotient(given) is None:
-        raise GivenError(
-            f"v must be an eigenvector of A; Av = {say_vector(_image(given))} is no multiple of v = "
-            f"{say_vector(given.numbers('v'))}"
-        )
-
-
-def why_is_eigenvector(given: Given, truth: Answer) -> str:
-    v, image, value = given.numbers("v"), _image(given), quotient(given)
-    if not any(as_float(x) for x in v):
-        return "The zero vector is no eigenvector, whatever A is."
-    line = f"Av = {say_vector(image)}"
-    if value is not None:
-        return f"{line} = {_in_brackets(value)}·{say_vector(v)}: v keeps its line, so it is an eigenvector with λ = {say(value)}."
-    ratios = say_list(
-        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := over(x, y)))
-    )
-    return f"{line} is no multiple of v = {say_vector(v)}: the entries ask for different factors ({ratios})."
 
 
 def _when(truth: bool, *conditions: bool) -> bool:
@@ -547,14 +610,13 @@ def _from_the_left(given: Given) -> Iterator[Answer]:
 
 
 IS_EIGENVECTOR = Kind(
-    name="is-eigenvector",
-    form=Form.YES_NO,
-    asks="whether v is an eigenvector of A",
-    fields=(Field("A", FieldType.MATRIX), Field("v", FieldType.VECTOR)),
-    demand=_demand_vector,
+    signature=SIGNATURES["is-eigenvector"],
     reference=lambda g: yes_no(quotient(g) is not None),
+    oracle=oracles.is_eigenvector,
     judge=judge_a_word,
     why=why_is_eigenvector,
+    demand=demand_vector,
+    steps=steps.is_eigenvector,
     slips=(
         Slip(
             "zero-vector",
@@ -568,7 +630,7 @@ IS_EIGENVECTOR = Kind(
             _compares_one_entry,
             lambda g: (
                 "One entry can always be matched. Av must be the same multiple of v in every entry: compare "
-                f"Av = {say_vector(_image(g))} with v = {say_vector(g.numbers('v'))} entry by entry."
+                f"Av = {say_vector(image_of(g))} with v = {say_vector(g.numbers('v'))} entry by entry."
             ),
         ),
         Slip(
@@ -581,27 +643,24 @@ IS_EIGENVECTOR = Kind(
             lambda g: _refuses(g, -1),
             lambda g: (
                 "A negative λ flips v but keeps its line, and the line is what counts: "
-                f"Av = {say_vector(_image(g))} is a multiple of v."
+                f"Av = {say_vector(image_of(g))} is a multiple of v."
             ),
         ),
         Slip(
             "row-times-matrix",
             _from_the_left,
             lambda g: (
-                f"That is the answer for vᵀA. Multiply A by v: each row of A times v gives Av = {say_vector(_image(g))}."
+                f"That is the answer for vᵀA. Multiply A by v: each row of A times v gives Av = {say_vector(image_of(g))}."
             ),
+        ),
+        Slip(
+            "multiple-not-seen",
+            lambda g: (yes_no(False),) if quotient(g) is not None else (),
+            lambda g: why_is_eigenvector(g, yes_no(True)),
+            avoided=False,
         ),
     ),
 )
-
-
-# ---- the eigenvalue of a given eigenvector -------------------------------------------------------------------------
-
-
-def _eigenvalue(given: Given) -> Scalar:
-    value = quotient(given)
-    assert value is not None
-    return linalg.without_noise(value, given.matrix().scale) if isinstance(value, float | complex) else value
 
 
 def _sum_of_squares(values: tuple[Scalar, ...]) -> float:
@@ -609,52 +668,70 @@ def _sum_of_squares(values: tuple[Scalar, ...]) -> float:
 
 
 def _not_divided(given: Given) -> Iterator[Answer]:
-    yield from (number(x) for x in _image(given))
+    yield from (number(x) for x in image_of(given))
 
 
 def _length_of_image(given: Given) -> Iterator[Answer]:
-    yield number(float(np.sqrt(_sum_of_squares(_image(given)))))
+    yield number(float(np.sqrt(_sum_of_squares(image_of(given)))))
 
 
 def _rayleigh_undivided(given: Given) -> Iterator[Answer]:
-    yield number(_tidy(as_float(_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
+    yield number(tidied(as_float(asked_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
 
 
-def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge a number; a 0 on the scale of A alone, because v may be any multiple."""
-    return judge_a_number(Given({"A": given.matrix()}), truth, typed)
+def _other_eigenvalues(given: Given) -> Iterator[Answer]:
+    yield from numbers(r.approximation for r in linalg.spectrum(given.matrix()))
+
+
+def _image(given: Given) -> Array:
+    v = np.array(approximate(given.numbers("v")))
+    image: Array = array_of(given) @ v
+    return image
+
+
+def _differences(given: Given) -> Array:
+    return np.array(_image(given) - np.array(approximate(given.numbers("v"))))
+
+
+def _eigenvalue(given: Given) -> complex:
+    value = quotient(given)
+    assert value is not None
+    return complex(as_float(value))
+
+
+def _test_pair(given: Given) -> str:
+    return f"Compare Av = {say_vector(tidy(x) for x in _image(given))} with v = {say_vector(given.numbers('v'))}"
 
 
 EIGENVALUE_OF = Kind(
-    name="eigenvalue-of",
-    form=Form.NUMBER,
-    asks="the eigenvalue that belongs to v",
-    fields=(Field("A", FieldType.MATRIX), Field("v", FieldType.VECTOR)),
-    demand=_demand_eigenvector,
-    reference=lambda g: number(_eigenvalue(g)),
+    signature=SIGNATURES["eigenvalue-of"],
+    reference=lambda g: number(asked_eigenvalue(g)),
+    oracle=oracles.eigenvalue_of,
     judge=judge_eigenvalue_of,
     why=lambda g, truth: (
-        f"Av = {say_vector(_image(g))} = {_in_brackets(truth.rows[0][0])}·{say_vector(g.numbers('v'))}, so λ = {say(truth.rows[0][0])}."
+        f"Av = {say_vector(image_of(g))} = {in_brackets(truth.rows[0][0])}·{say_vector(g.numbers('v'))}, so λ = {say(truth.rows[0][0])}."
     ),
+    demand=demand_eigenvector,
+    steps=steps.eigenvalue_of,
     slips=(
         Slip(
             "sign-flipped",
-            lambda g: (number(-_eigenvalue(g)),),
+            lambda g: (number(-asked_eigenvalue(g)),),
             lambda g: (
-                f"The size is right, the sign is not: Av = {say_vector(_image(g))} against v = {say_vector(g.numbers('v'))}."
+                f"The size is right, the sign is not: Av = {say_vector(image_of(g))} against v = {say_vector(g.numbers('v'))}."
             ),
         ),
         Slip(
             "not-divided",
             _not_divided,
             lambda g: (
-                f"This is an entry of Av = {say_vector(_image(g))}. Divide it by the same entry of v = "
+                f"This is an entry of Av = {say_vector(image_of(g))}. Divide it by the same entry of v = "
                 f"{say_vector(g.numbers('v'))}."
             ),
         ),
         Slip(
             "inverted",
-            lambda g: (number(over(Fraction(1), _eigenvalue(g))),) if as_float(_eigenvalue(g)) else (),
+            lambda g: (number(over(Fraction(1), asked_eigenvalue(g))),) if as_float(asked_eigenvalue(g)) else (),
             lambda g: "This is 1/λ: Av is λ times v, so divide the entry of Av by the entry of v, not the other way.",
         ),
         Slip(
@@ -669,7 +746,45 @@ EIGENVALUE_OF = Kind(
             _rayleigh_undivided,
             lambda g: "This is vᵀAv. Divide it by vᵀv.",
         ),
+        Slip(
+            "other-eigenvalue",
+            _other_eigenvalues,
+            lambda g: f"This is an eigenvalue of A, but for other eigenvectors. {_test_pair(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "entries-added",
+            lambda g: numbers([complex(_image(g).sum())]),
+            lambda g: f"The entries of Av were added. {_test_pair(g)}: λ is the factor between them.",
+            avoided=False,
+        ),
+        Slip(
+            "difference",
+            lambda g: numbers(_differences(g)),
+            lambda g: f"This is the difference of an entry of Av and of v. {_test_pair(g)}: λ is their ratio.",
+            avoided=False,
+        ),
+        Slip(
+            "squared",
+            lambda g: numbers([_eigenvalue(g) ** 2]),
+            lambda g: f"This is λ², the factor of A²v. {_test_pair(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "trace-or-determinant",
+            lambda g: numbers([np.trace(array_of(g)), np.linalg.det(array_of(g))]),
+            lambda g: (
+                f"This is the trace or the determinant of A, which belong to all eigenvalues together. {_test_pair(g)}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "multiplied",
+            lambda g: numbers(x * complex(as_float(y)) for x, y in zip(_image(g), g.numbers("v"), strict=True)),
+            lambda g: f"An entry of Av was multiplied by that of v instead of divided. {_test_pair(g)}.",
+            avoided=False,
+        ),
     ),
 )
 
-KINDS = (EIGENVALUES, EIGENVECTOR, IS_EIGENVECTOR, EIGENVALUE_OF)
+KINDS: tuple[Kind, ...] = (EIGENVALUES, EIGENVECTOR, IS_EIGENVECTOR, EIGENVALUE_OF)

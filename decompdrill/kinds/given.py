@@ -12,7 +12,8 @@ import numpy as np
 
 from decompdrill import answers
 from decompdrill.errors import GivenError
-from decompdrill.kinds.base import Field, FieldType, Given, Kind, Layer, Value
+from decompdrill.kinds.base import Given, Kind, Layer, Value
+from decompdrill.kinds.signatures import Field, FieldType
 from decompdrill.maths.budget import TooMuchError
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
-from decompdrill.errors import GivenError
-from decompdrill.judging import Judgement, frames
+from decompdrill.kinds import oracles
 from decompdrill.kinds.base import (
-    Field,
-    FieldType,
     Given,
     Kind,
     Slip,
     counted,
     integer,
     judge_a_count,
-    judge_a_matrix,
     judge_a_number,
     matrix,
     number,
@@ -26,86 +23,35 @@ from decompdrill.kinds.base import (
     say_list,
     subscript,
 )
-from decompdrill.kinds.ranks import demand_nonnegative
-from decompdrill.kinds.singular import root_of
+from decompdrill.kinds.making import approximate, array_of, counts, matrices, numbers
+from decompdrill.kinds.reference.lowrank import (
+    demand_rank,
+    demand_sizes,
+    error_of,
+    factor,
+    is_spectral,
+    judge_low_rank,
+    lora_answer,
+    reference_error,
+    reference_low_rank,
+    say_error,
+    say_factor,
+    say_lora,
+    say_storage,
+    sizes_of,
+    squares,
+    stored,
+    tidy,
+    truncated,
+    values_of,
+)
+from decompdrill.kinds.reference.singular import root_of
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import lowrank as steps
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Array, Matrix
-from decompdrill.maths.surd import Scalar, as_float, times, total
-from decompdrill.model import Answer, Form, Typed
-
-# ---- the best rank-k approximation ---------------------------------------------------------------------------------
-
-
-def _demand_rank(given: Given) -> None:
-    limit = min(given.matrix().shape) if "A" in given else len(given.numbers("singular_values"))
-    if given.count("k") > limit:
-        raise GivenError(f"k must be at most {limit}, the number of singular values; {given.count('k')} came")
-    if "singular_values" in given:
-        demand_nonnegative(given, "singular_values")
-
-
-def truncated(A: Matrix, k: int) -> Array:
-    """Return A_k = U_kΣ_kV_kᵀ (Eckart–Young)."""
-    U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
-    approximation: Array = (U[:, :k] * s[:k]) @ Vt[:k]
-    return approximation
-
-
-def _tidy(M: Array, scale: float) -> Answer:
-    """Return a matrix of doubles, with integers where they are integers but for rounding."""
-    return matrix([[_tidy_entry(x, scale) for x in row] for row in M.tolist()])
-
-
-def _tidy_entry(x: float | complex, scale: float) -> Scalar:
-    if isinstance(x, complex):
-        return x if abs(x.imag) > 1e-12 * scale else _tidy_entry(x.real, scale)
-    for denominator in (1, 2, 3, 4, 5, 6, 8, 9, 10, 25):
-        if abs(x * denominator - round(x * denominator)) <= 1e-12 * scale * denominator:
-            return Fraction(round(x * denominator), denominator)
-    return x
-
-
-def _reference_low_rank(given: Given) -> Answer:
-    A = given.matrix()
-    return _tidy(truncated(A, given.count("k")), A.scale)
-
-
-def _judge_low_rank(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge entry by entry against the nearest best approximation: inside a repeated σ at the cut there are many."""
-    A, k = given.matrix(), given.count("k")
-    came = (len(typed.rows), len(typed.rows[0]))
-    if came != A.shape:
-        return judge_a_matrix(given, truth, typed)
-    structure = linalg.singular_structure(A)
-    fixed: Array = np.zeros(A.shape)
-    taken = 0
-    for block in structure.blocks:
-        if taken + block.multiplicity <= k:
-            fixed = fixed + block.approximation * block.left @ block.right.conj().T
-            taken += block.multiplicity
-            continue
-        if taken < k:
-            return judge_a_matrix(given, _tidy(fixed + _nearest_part(block, k - taken, fixed, typed), A.scale), typed)
-        break
-    return judge_a_matrix(given, truth, typed)
-
-
-def _nearest_part(block: linalg.SingularBlock, count: int, fixed: Array, typed: Typed) -> Array:
-    """Return `count` of the layers of a repeated singular value, turned so that with the fixed ones they suit the typed matrix."""
-    left, right = block.approximation * block.left, block.right.conj().T
-
-    def layers(K: Array) -> Array:
-        found: Array = left @ K @ K.conj().T @ right
-        return found
-
-    def change(K: Array, G: Array) -> Array:
-        kept = K @ K.conj().T
-        changed: Array = left @ (G @ kept - kept @ G) @ right
-        return changed
-
-    inner = block.left.conj().T @ frames.values(typed.rows) @ block.right
-    start = np.linalg.eigh(inner + inner.conj().T)[1][:, -count:]
-    return layers(frames.settled(start, lambda K: fixed + layers(K), change, [t for row in typed.rows for t in row]))
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import as_float, times, total
+from decompdrill.model import Answer
 
 
 def _smallest_kept(given: Given) -> Iterator[Answer]:
@@ -113,8 +59,8 @@ def _smallest_kept(given: Given) -> Iterator[Answer]:
     U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
     p = len(s)
     if k < p:
-        yield _tidy((U[:, p - k :] * s[p - k :]) @ Vt[p - k :], A.scale)
-        yield _tidy(A.array - (U[:, :k] * s[:k]) @ Vt[:k], A.scale)
+        yield tidy((U[:, p - k :] * s[p - k :]) @ Vt[p - k :], A.scale)
+        yield tidy(A.array - (U[:, :k] * s[:k]) @ Vt[:k], A.scale)
 
 
 def _entries_zeroed(given: Given) -> Iterator[Answer]:
@@ -128,29 +74,60 @@ def _entries_zeroed(given: Given) -> Iterator[Answer]:
 def _sigma_left_out(given: Given) -> Iterator[Answer]:
     A, k = given.matrix(), given.count("k")
     U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
-    yield _tidy(U[:, :k] @ Vt[:k], A.scale)
-    yield _tidy((U[:, :k] * s[:k] ** 2) @ Vt[:k], A.scale)
+    yield tidy(U[:, :k] @ Vt[:k], A.scale)
+    yield tidy((U[:, :k] * s[:k] ** 2) @ Vt[:k], A.scale)
 
 
 def _one_more_or_less(given: Given) -> Iterator[Answer]:
     A, k = given.matrix(), given.count("k")
     for other in (k + 1, k - 1):
         if 0 < other <= min(A.shape):
-            yield _tidy(truncated(A, other), A.scale)
+            yield tidy(truncated(A, other), A.scale)
+
+
+def _layers(given: Given) -> Iterator[Array]:
+    U, s, Vt = np.linalg.svd(array_of(given), full_matrices=False)
+    yield from (s[i] * np.outer(U[:, i], Vt[i]) for i in range(len(s)))
+
+
+def _rooted_layers(given: Given) -> Iterator[Array]:
+    U, s, Vt = np.linalg.svd(array_of(given), full_matrices=False)
+    k = given.count("k")
+    rooted: Array = np.asarray((U[:, :k] * np.sqrt(s[:k])) @ Vt[:k])
+    yield rooted
+
+
+def _largest_entries(given: Given) -> Iterator[Array]:
+    A = array_of(given)
+    sizes = np.sort(np.abs(A).ravel())[::-1]
+    k = given.count("k")
+    if np.iscomplexobj(A):
+        return
+    largest: Array = np.where(np.abs(A) >= sizes[min(k, A.size) - 1], A, 0)
+    yield largest
+    if given.matrix().is_square:
+        yield A * np.eye(len(A))
+
+
+def _from_v(given: Given) -> Iterator[Array]:
+    """Yield what V in place of Vᵀ gives."""
+    U, s, Vt = np.linalg.svd(array_of(given), full_matrices=False)
+    k = given.count("k")
+    if Vt.shape[0] == Vt.shape[1]:
+        yield (U[:, :k] * s[:k]) @ Vt.T[:k]
 
 
 LOW_RANK = Kind(
-    name="low-rank",
-    form=Form.MATRIX,
-    asks="the best rank-k approximation of A",
-    fields=(Field("A", FieldType.MATRIX), Field("k", FieldType.COUNT)),
-    demand=_demand_rank,
-    reference=_reference_low_rank,
-    judge=_judge_low_rank,
+    signature=SIGNATURES["low-rank"],
+    reference=reference_low_rank,
+    oracle=oracles.low_rank,
+    judge=judge_low_rank,
     why=lambda g, truth: (
         f"A_k = σ₁u₁v₁ᵀ + … keeps the {g.count('k')} largest of the singular values "
         f"{say_list(linalg.singular_values(g.matrix()))} (Eckart–Young)."
     ),
+    demand=demand_rank,
+    steps=steps.low_rank,
     slips=(
         Slip(
             "keeps-the-smallest",
@@ -181,36 +158,46 @@ LOW_RANK = Kind(
             lambda g: (matrix(g.matrix().rows),),
             lambda g: f"This is A itself. Of its layers σᵢuᵢvᵢᵀ keep only {g.count('k')}.",
         ),
+        Slip(
+            "transposed",
+            lambda g: matrices([truncated(g.matrix(), g.count("k")).T]),
+            lambda g: "This is the transpose: u and v changed places. A layer is σᵢuᵢvᵢᵀ, a column times a row.",
+            avoided=False,
+        ),
+        Slip(
+            "sign-flipped",
+            lambda g: matrices([-truncated(g.matrix(), g.count("k"))]),
+            lambda g: "Every sign is flipped: with Avᵢ = σᵢuᵢ the signs of uᵢ and vᵢ fit together.",
+            avoided=False,
+        ),
+        Slip(
+            "one-layer-alone",
+            lambda g: matrices(_layers(g)),
+            lambda g: f"This is a single layer σᵢuᵢvᵢᵀ, not the sum of the first {g.count('k')}.",
+            avoided=False,
+        ),
+        Slip(
+            "root-of-sigma",
+            lambda g: matrices(_rooted_layers(g)),
+            lambda g: (
+                "The layers are σᵢuᵢvᵢᵀ; here they carry √σᵢ. σᵢ itself is already a root, that of an eigenvalue of AᵀA."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "v-for-vt",
+            lambda g: matrices(_from_v(g)),
+            lambda g: "V stands where Vᵀ belongs: the right singular vectors are the rows of Vᵀ.",
+            avoided=False,
+        ),
+        Slip(
+            "zeroes-entries",
+            lambda g: matrices(_largest_entries(g)),
+            lambda g: "Entries of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- its error -----------------------------------------------------------------------------------------------------
-
-
-def values_of(given: Given) -> tuple[Scalar, ...]:
-    if "A" in given:
-        return linalg.singular_values(given.matrix())
-    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
-
-
-def _squares(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    return tuple(times(v, v) for v in values)
-
-
-def _is_spectral(given: Given) -> bool:
-    return given.word("norm") == "spectral"
-
-
-def _error(values: tuple[Scalar, ...], k: int, spectral: bool) -> Scalar:
-    dropped = values[k:]
-    if not dropped:
-        return Fraction(0)
-    return dropped[0] if spectral else root_of(total(_squares(dropped)))
-
-
-def _reference_error(given: Given) -> Answer:
-    return number(_error(values_of(given), given.count("k"), _is_spectral(given)))
 
 
 def _error_variants(given: Given, which: str) -> Iterator[Answer]:
@@ -218,51 +205,53 @@ def _error_variants(given: Given, which: str) -> Iterator[Answer]:
     kept, dropped = values[:k], values[k:]
     match which:
         case "no-root":
-            error = _error(values, k, _is_spectral(given))
+            error = error_of(values, k, is_spectral(given))
             yield number(times(error, error))
         case "no-squares":
             yield number(total(dropped))
             yield number(root_of(total(dropped)))
         case "kept":
-            yield number(root_of(total(_squares(kept))))
-            yield number(total(_squares(kept)))
+            yield number(root_of(total(squares(kept))))
+            yield number(total(squares(kept)))
             yield number(total(kept))
-            if _is_spectral(given) and kept:
+            if is_spectral(given) and kept:
                 yield number(kept[0])
         case "other-norm":
-            yield number(_error(values, k, not _is_spectral(given)))
+            yield number(error_of(values, k, not is_spectral(given)))
         case "off-by-one":
-            yield from (number(_error(values, j, _is_spectral(given))) for j in (k - 1, k + 1) if 0 <= j <= len(values))
+            yield from (
+                number(error_of(values, j, is_spectral(given))) for j in (k - 1, k + 1) if 0 <= j <= len(values)
+            )
         case "relative":
-            whole = _error(values, 0, _is_spectral(given))
-            part = _error(values, k, _is_spectral(given))
+            whole = error_of(values, 0, is_spectral(given))
+            part = error_of(values, k, is_spectral(given))
             if as_float(whole):
                 yield number(as_float(part) / as_float(whole))
                 yield number((as_float(part) / as_float(whole)) ** 2)
 
 
-def say_error(given: Given) -> str:
-    values, k = values_of(given), given.count("k")
-    if _is_spectral(given):
-        return f"‖A − A_k‖₂ = σ{subscript(k + 1)}, the first singular value that is dropped"
-    dropped = " + ".join(f"{say(v)}²" for v in values[k : k + 4]) + (" + …" if len(values) > k + 4 else "")
-    return f"‖A − A_k‖_F = √({dropped})" if dropped else "‖A − A_k‖_F = 0, since nothing is dropped"
+def _errors(given: Given, which: str) -> Iterator[Answer]:
+    s, k = np.array(approximate(values_of(given))), given.count("k")
+    energy, dropped = float((s**2).sum()), s[k:]
+    match which:
+        case "share":
+            yield from numbers([(s[:k] ** 2).sum() / energy, np.sqrt((s[:k] ** 2).sum() / energy)] if energy else [])
+        case "mean":
+            yield from numbers([np.sqrt((dropped**2).mean()), dropped.mean()] if len(dropped) else [])
+        case "one":
+            yield from numbers(s)
+        case _:
+            yield from numbers([(s**2).sum(), np.sqrt(energy), s.sum()])
 
 
 LOW_RANK_ERROR = Kind(
-    name="low-rank-error",
-    form=Form.NUMBER,
-    asks="the error of the best rank-k approximation",
-    fields=(
-        Field("A", FieldType.MATRIX, one_of="matrix"),
-        Field("singular_values", FieldType.VALUES, one_of="matrix"),
-        Field("k", FieldType.COUNT, least=0),
-        Field("norm", FieldType.WORD, words=("frobenius", "spectral")),
-    ),
-    demand=_demand_rank,
-    reference=_reference_error,
+    signature=SIGNATURES["low-rank-error"],
+    reference=reference_error,
+    oracle=oracles.low_rank_error,
     judge=judge_a_number,
     why=lambda g, truth: f"{say_error(g)}, which is {say(truth.rows[0][0])} (Eckart–Young).",
+    demand=demand_rank,
+    steps=steps.low_rank_error,
     slips=(
         Slip(
             "not-rooted",
@@ -273,7 +262,7 @@ LOW_RANK_ERROR = Kind(
             "other-norm",
             lambda g: _error_variants(g, "other-norm"),
             lambda g: (
-                f"This is the error in the other norm. Asked is the {'spectral' if _is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
+                f"This is the error in the other norm. Asked is the {'spectral' if is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
             ),
         ),
         Slip(
@@ -281,7 +270,7 @@ LOW_RANK_ERROR = Kind(
             lambda g: _error_variants(g, "no-squares"),
             lambda g: (
                 f"The singular values were added as they are; square them first: {say_error(g)}."
-                if not _is_spectral(g)
+                if not is_spectral(g)
                 else f"Nothing is added in the spectral norm: {say_error(g)}."
             ),
         ),
@@ -305,148 +294,185 @@ LOW_RANK_ERROR = Kind(
             lambda g: _error_variants(g, "relative"),
             lambda g: "This is the share of the whole norm. Asked is the error itself.",
         ),
+        Slip(
+            "share-kept",
+            lambda g: _errors(g, "share"),
+            lambda g: f"This is the share that is kept. Asked is the error: {say_error(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "averaged", lambda g: _errors(g, "mean"), lambda g: f"Nothing is averaged: {say_error(g)}.", avoided=False
+        ),
+        Slip(
+            "other-singular-value",
+            lambda g: _errors(g, "one"),
+            lambda g: f"This is a single singular value. {say_error(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "whole-norm",
+            lambda g: _errors(g, "all"),
+            lambda g: f"All singular values were taken. The error is made of the dropped ones: {say_error(g)}.",
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- storage -------------------------------------------------------------------------------------------------------
 
 
 def _sizes(given: Given) -> tuple[int, int, int]:
     return given.count("m"), given.count("n"), given.count("k")
 
 
-def _stored(given: Given) -> int:
+def _storage(given: Given, which: str) -> Iterator[int]:
     m, n, k = _sizes(given)
-    return k * (m + n + 1)
-
-
-_STORAGE_FIELDS = (Field("m", FieldType.COUNT), Field("n", FieldType.COUNT), Field("k", FieldType.COUNT))
-
-
-def _demand_sizes(given: Given) -> None:
-    m, n, k = _sizes(given)
-    if k > min(m, n):
-        raise GivenError(f"k must be at most {min(m, n)}, the smaller of m and n; {k} came")
-
-
-def say_storage(given: Given) -> str:
-    m, n, k = _sizes(given)
-    return f"U takes {m}·{k}, Σ {k}, V {n}·{k} numbers: k(m + n + 1) = {_stored(given)}"
+    match which:
+        case "full":
+            yield from (m * m + n * n + k, m * m + n * n + min(m, n), m * m + m * n + n * n)
+        case "no-k":
+            yield from (m + n + 1, m + n, m + n + k)
+        case _:
+            yield from (m * n * k, k * m * k * n, k * m * n, 2 * k * (m + n + 1))
 
 
 LOW_RANK_STORAGE = Kind(
-    name="low-rank-storage",
-    form=Form.INTEGER,
-    asks="how many numbers a rank-k factorisation stores",
-    fields=_STORAGE_FIELDS,
-    demand=_demand_sizes,
-    reference=lambda g: integer(_stored(g)),
+    signature=SIGNATURES["low-rank-storage"],
+    reference=lambda g: integer(stored(g)),
+    oracle=oracles.low_rank_storage,
     judge=judge_a_count,
     why=lambda g, truth: f"{say_storage(g)}.",
+    demand=demand_sizes,
+    steps=steps.low_rank_storage,
     slips=(
         Slip(
             "sigma-forgotten",
-            lambda g: (integer(_sizes(g)[2] * (_sizes(g)[0] + _sizes(g)[1])),),
+            lambda g: (integer(sizes_of(g)[2] * (sizes_of(g)[0] + sizes_of(g)[1])),),
             lambda g: f"The k singular values are stored too. {say_storage(g)}.",
         ),
         Slip(
             "one-factor-forgotten",
-            lambda g: [integer(_sizes(g)[2] * x) for s in _sizes(g)[:2] for x in (s, s + 1)],
+            lambda g: [integer(sizes_of(g)[2] * x) for s in sizes_of(g)[:2] for x in (s, s + 1)],
             lambda g: f"Both U and V are needed. {say_storage(g)}.",
         ),
         Slip(
             "sigma-as-matrix",
-            lambda g: (integer(_sizes(g)[2] * (sum(_sizes(g)))),),
+            lambda g: (integer(sizes_of(g)[2] * (sum(sizes_of(g)))),),
             lambda g: f"Σ is diagonal: store its k values, not a k×k matrix. {say_storage(g)}.",
         ),
         Slip(
             "k-squared",
-            lambda g: (integer(_sizes(g)[2] ** 2),),
+            lambda g: (integer(sizes_of(g)[2] ** 2),),
             lambda g: f"k² counts neither U nor V. {say_storage(g)}.",
         ),
         Slip(
             "whole-matrix",
-            lambda g: (integer(_sizes(g)[0] * _sizes(g)[1]),),
+            lambda g: (integer(sizes_of(g)[0] * sizes_of(g)[1]),),
             lambda g: f"This is A itself, m·n numbers. {say_storage(g)}.",
         ),
         Slip(
             "saved-instead",
-            lambda g: (integer(abs(_sizes(g)[0] * _sizes(g)[1] - _stored(g))),),
+            lambda g: (integer(abs(sizes_of(g)[0] * sizes_of(g)[1] - stored(g))),),
             lambda g: f"This is how many numbers are saved. Asked is how many are stored. {say_storage(g)}.",
+        ),
+        Slip(
+            "full-factors",
+            lambda g: counts(_storage(g, "full")),
+            lambda g: f"Only k columns of U and of V are stored. {say_storage(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "one-layer-only",
+            lambda g: counts(_storage(g, "no-k")),
+            lambda g: (
+                f"That is one layer only: each of the k has a column of U, a σ and a column of V. {say_storage(g)}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "sizes-multiplied",
+            lambda g: counts(_storage(g, "product")),
+            lambda g: f"U and V are stored beside each other: their sizes are added, once. {say_storage(g)}.",
+            avoided=False,
         ),
     ),
 )
 
 
-def _factor(given: Given) -> Fraction:
-    m, n, _ = _sizes(given)
-    return Fraction(m * n, _stored(given))
-
-
-def say_factor(given: Given) -> str:
-    m, n, _ = _sizes(given)
-    return f"m·n / (k(m + n + 1)) = {m * n} / {_stored(given)}"
-
-
 def _factor_over(given: Given, *stored: int) -> Iterator[Answer]:
-    m, n, _ = _sizes(given)
+    m, n, _ = sizes_of(given)
     yield from (number(Fraction(m * n, s)) for s in stored)
 
 
+def _factors_asked(given: Given) -> tuple[float, int]:
+    m, n, k = _sizes(given)
+    stored = k * (m + n + 1)
+    return m * n / stored, stored
+
+
 COMPRESSION_FACTOR = Kind(
-    name="compression-factor",
-    form=Form.NUMBER,
-    in_decimals=True,
-    asks="the compression factor of a rank-k factorisation",
-    fields=_STORAGE_FIELDS,
-    demand=_demand_sizes,
-    reference=lambda g: number(_factor(g)),
+    signature=SIGNATURES["compression-factor"],
+    reference=lambda g: number(factor(g)),
+    oracle=oracles.compression_factor,
     judge=judge_a_number,
-    why=lambda g, truth: f"{say_factor(g)} ≈ {float(_factor(g)):.4g}.",
+    why=lambda g, truth: f"{say_factor(g)} ≈ {float(factor(g)):.4g}.",
+    demand=demand_sizes,
+    steps=steps.compression_factor,
     slips=(
         Slip(
             "sigma-forgotten",
-            lambda g: _factor_over(g, _sizes(g)[2] * (_sizes(g)[0] + _sizes(g)[1])),
+            lambda g: _factor_over(g, sizes_of(g)[2] * (sizes_of(g)[0] + sizes_of(g)[1])),
             lambda g: f"The k singular values are stored too: {say_factor(g)}.",
         ),
         Slip(
             "inverted",
-            lambda g: (number(1 / _factor(g)),),
+            lambda g: (number(1 / factor(g)),),
             lambda g: f"This is the share that is stored. The factor is the other way round: {say_factor(g)}.",
         ),
         Slip(
             "k-over-n",
             lambda g: [
-                number(x) for s in _sizes(g)[:2] for x in (Fraction(_sizes(g)[2], s), Fraction(s, _sizes(g)[2]))
+                number(x) for s in sizes_of(g)[:2] for x in (Fraction(sizes_of(g)[2], s), Fraction(s, sizes_of(g)[2]))
             ],
             lambda g: f"k against n compares ranks, not stored numbers: both U and V are stored. {say_factor(g)}.",
         ),
         Slip(
             "one-factor-forgotten",
-            lambda g: _factor_over(g, *(_sizes(g)[2] * x for s in _sizes(g)[:2] for x in (s, s + 1))),
+            lambda g: _factor_over(g, *(sizes_of(g)[2] * x for s in sizes_of(g)[:2] for x in (s, s + 1))),
             lambda g: f"Both U and V are stored: {say_factor(g)}.",
         ),
         Slip(
             "sigma-as-matrix",
-            lambda g: _factor_over(g, _sizes(g)[2] * sum(_sizes(g))),
+            lambda g: _factor_over(g, sizes_of(g)[2] * sum(sizes_of(g))),
             lambda g: f"Σ is diagonal and takes k numbers: {say_factor(g)}.",
         ),
         Slip(
             "k-squared",
-            lambda g: _factor_over(g, _sizes(g)[2] ** 2),
+            lambda g: _factor_over(g, sizes_of(g)[2] ** 2),
             lambda g: f"k² counts neither U nor V: {say_factor(g)}.",
+        ),
+        Slip(
+            "share-instead",
+            lambda g: numbers(
+                [1 - 1 / _factors_asked(g)[0], 100 / _factors_asked(g)[0], 100 - 100 / _factors_asked(g)[0]]
+            ),
+            lambda g: (
+                f"This is a share that is stored or saved. The factor says how many times smaller: {say_factor(g)}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "numbers-instead",
+            lambda g: numbers(
+                [
+                    _factors_asked(g)[1],
+                    _sizes(g)[0] * _sizes(g)[1],
+                    abs(_sizes(g)[0] * _sizes(g)[1] - _factors_asked(g)[1]),
+                ]
+            ),
+            lambda g: f"This counts numbers. The factor is their ratio: {say_factor(g)}.",
+            avoided=False,
         ),
     ),
 )
-
-
-# ---- LoRA ----------------------------------------------------------------------------------------------------------
-
-
-def _lora(given: Given) -> int:
-    r = given.count("r")
-    return sum(layer.count * r * (layer.d_in + layer.d_out) for layer in given.layers("layers"))
 
 
 def _lora_with(given: Given, which: str) -> Iterator[Answer]:
@@ -472,24 +498,34 @@ def _lora_with(given: Given, which: str) -> Iterator[Answer]:
             yield integer(sum(x.count * r * (x.d_in + x.d_out + 1) for x in layers))
 
 
-def say_lora(given: Given) -> str:
-    r = given.count("r")
-    terms = [
-        f"{x.count}·{r}·({x.d_in} + {x.d_out})" if x.count > 1 else f"{r}·({x.d_in} + {x.d_out})"
-        for x in given.layers("layers")
-    ]
-    shown = " + ".join(terms[:4]) + (" + …" if len(terms) > 4 else "")
-    return f"B has d_out·r and A r·d_in parameters: {shown} = {_lora(given)}"
+def _lora(given: Given, which: str) -> Iterator[int]:
+    r, layers = given.count("r"), given.layers("layers")
+    trained = sum(x.count * r * (x.d_in + x.d_out) for x in layers)
+    full = sum(x.count * x.d_in * x.d_out for x in layers)
+    match which:
+        case "saved":
+            yield abs(full - trained)
+        case "no-rank":
+            yield sum(x.count * (x.d_in + x.d_out) for x in layers)
+            yield sum(x.d_in + x.d_out for x in layers)
+        case "twice":
+            yield from (2 * trained, trained // 2 if trained % 2 == 0 else -1)
+        case _:
+            yield from (
+                ceil(full / trained),
+                full // trained,
+                sum(r * x.d_in for x in layers),
+                sum(r * x.d_out for x in layers),
+            )
 
 
 LORA_PARAMETERS = Kind(
-    name="lora-parameters",
-    form=Form.INTEGER,
-    asks="how many parameters LoRA trains",
-    fields=(Field("r", FieldType.COUNT), Field("layers", FieldType.LAYERS)),
-    reference=lambda g: integer(_lora(g)),
+    signature=SIGNATURES["lora-parameters"],
+    reference=lambda g: integer(lora_answer(g)),
+    oracle=oracles.lora_parameters,
     judge=judge_a_count,
     why=lambda g, truth: f"{say_lora(g)}.",
+    steps=steps.lora_parameters,
     slips=(
         Slip(
             "one-factor-only",
@@ -526,7 +562,31 @@ LORA_PARAMETERS = Kind(
             lambda g: _lora_with(g, "middle"),
             lambda g: f"LoRA has two factors and nothing between them: BA, no Σ. {say_lora(g)}.",
         ),
+        Slip(
+            "saved-instead",
+            lambda g: counts(_lora(g, "saved")),
+            lambda g: f"This is how many parameters are saved. {say_lora(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "rank-forgotten",
+            lambda g: counts(_lora(g, "no-rank")),
+            lambda g: f"The rank r = {g.count('r')} is missing. {say_lora(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "factor-of-two",
+            lambda g: counts(_lora(g, "twice")),
+            lambda g: f"Off by a factor of 2: A and B are counted once each. {say_lora(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "ratio-instead",
+            lambda g: counts(_lora(g, "ratio")),
+            lambda g: f"This is no count of all trained parameters. {say_lora(g)}.",
+            avoided=False,
+        ),
     ),
 )
 
-KINDS = (LOW_RANK, LOW_RANK_ERROR, LOW_RANK_STORAGE, COMPRESSION_FACTOR, LORA_PARAMETERS)
+KINDS: tuple[Kind, ...] = (LOW_RANK, LOW_RANK_ERROR, LOW_RANK_STORAGE, COMPRESSION_FACTOR, LORA_PARAMETERS)

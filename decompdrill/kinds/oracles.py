@@ -5,7 +5,7 @@ A disagreement between the two is a fault of the program, which the tests and `b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -15,7 +15,6 @@ from decompdrill.kinds.base import Given, factors, integer, listed, matrix, numb
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form
 
-Oracle = Callable[[Given], Answer]
 Array: TypeAlias = NDArray[np.inexact[Any]]
 
 
@@ -36,7 +35,7 @@ def _null_vector(M: Array) -> Array:
     return vector_
 
 
-def _eigenvector(given: Given) -> Answer:
+def eigenvector(given: Given) -> Answer:
     A = _A(given)
     values = np.linalg.eigvals(A)
     nearest = values[np.argmin(np.abs(values - given.number("eigenvalue").value))]
@@ -48,7 +47,7 @@ def _quotient(given: Given) -> complex:
     return complex(((v.conj() @ _A(given) @ v) / (v.conj() @ v)).item())
 
 
-def _is_eigenvector(given: Given) -> Answer:
+def is_eigenvector(given: Given) -> Answer:
     v = _values(given, "v")
     if not v.any():
         return yes_no(False)
@@ -56,7 +55,7 @@ def _is_eigenvector(given: Given) -> Answer:
     return yes_no(bool(np.linalg.norm(residual) <= 1e-8 * np.linalg.norm(_A(given)) * np.linalg.norm(v)))
 
 
-def _diagonalizable(given: Given) -> Answer:
+def is_diagonalizable(given: Given) -> Answer:
     """The geometric multiplicities, by singular values, of eigenvalues that lie together."""
     A = _A(given)
     n = len(A)
@@ -75,22 +74,22 @@ def _diagonalizable(given: Given) -> Answer:
     return yes_no(total == n)
 
 
-def _eig(given: Given) -> Answer:
+def diagonalization(given: Given) -> Answer:
     values, vectors = np.linalg.eig(_A(given))
     return factors(V=matrix(vectors.tolist()), L=listed(values.tolist()))
 
 
-def _eigh(given: Given) -> Answer:
+def orthogonal_diagonalization(given: Given) -> Answer:
     values, vectors = np.linalg.eigh(_A(given))
     return factors(Q=matrix(vectors.tolist()), L=listed(values.tolist()))
 
 
-def _svd(given: Given) -> Answer:
+def svd(given: Given) -> Answer:
     U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
     return factors(U=matrix(U.tolist()), S=listed(s.tolist()), Vt=matrix(Vt.tolist()))
 
 
-def _low_rank(given: Given) -> Answer:
+def low_rank(given: Given) -> Answer:
     U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
     s[given.count("k") :] = 0
     return matrix(((U * s) @ Vt).tolist())
@@ -103,7 +102,7 @@ def _singular_values(given: Given) -> Array:
     return np.sort(_values(given, "singular_values"))[::-1]
 
 
-def _error(given: Given) -> Answer:
+def low_rank_error(given: Given) -> Answer:
     dropped = _singular_values(given)[given.count("k") :]
     if not len(dropped):
         return number(0)
@@ -113,11 +112,11 @@ def _error(given: Given) -> Answer:
 _NORMS: Mapping[str, Literal["fro", "nuc"] | float] = {"frobenius": "fro", "spectral": 2, "nuclear": "nuc"}
 
 
-def _norm(given: Given) -> Answer:
+def norm(given: Given) -> Answer:
     return number(float(np.linalg.norm(_A(given), _NORMS[given.word("norm")])))
 
 
-def _covariance(given: Given) -> Answer:
+def covariance(given: Given) -> Answer:
     C = np.cov(given.matrix("X").array.T, ddof=given.count("ddof"))
     return matrix(np.atleast_2d(C).tolist())
 
@@ -148,12 +147,12 @@ def _ratios(given: Given) -> Array:
     return values if "ratios" in given else values / values.sum()
 
 
-def _needed(given: Given) -> Answer:
+def components_needed(given: Given) -> Answer:
     cumulative = np.cumsum(_ratios(given)) + 1e-9
     return integer(int(np.argmax(cumulative >= as_float(given.scalar("threshold")))) + 1)
 
 
-def _component(given: Given) -> Answer:
+def principal_component(given: Given) -> Answer:
     index = given.count("index")
     if "covariance" in given:
         return vector(np.linalg.eigh(given.matrix("covariance").array)[1][:, -index].tolist())
@@ -169,7 +168,7 @@ def _factors_stored(given: Given) -> int:
     return np.empty((m, 0)).shape[0] * k + k + k * n
 
 
-def _lora(given: Given) -> Answer:
+def lora_parameters(given: Given) -> Answer:
     total = 0
     for layer in given.layers("layers"):
         for rows, columns in ((layer.d_out, given.count("r")), (given.count("r"), layer.d_in)):
@@ -183,7 +182,7 @@ def _rank(given: Given) -> int:
     return int(np.sum(s > 1e-9 * max(float(s[0]), 1e-300)))
 
 
-def _numerical_rank(given: Given) -> Answer:
+def numerical_rank(given: Given) -> Answer:
     s = _singular_values(given)
     if "atol" in given:
         return integer(int(np.sum(s > as_float(given.scalar("atol")))))
@@ -194,39 +193,56 @@ def _numerical_rank(given: Given) -> Answer:
     return integer(int(np.linalg.matrix_rank(np.diag(s))))
 
 
-def _is_orthogonal(given: Given) -> Answer:
+def is_orthogonal(given: Given) -> Answer:
     A = _A(given)
     tolerance = as_float(given.scalar("tolerance")) if "tolerance" in given else 1e-9
     square = A.shape[0] == A.shape[1]
     return yes_no(square and bool(np.max(np.abs(A.conj().T @ A - np.eye(A.shape[1]))) <= tolerance))
 
 
-ORACLES: Mapping[str, Oracle] = {
-    "eigenvalues": lambda g: listed(_descending(np.linalg.eigvals(_A(g)))),
-    "eigenvector": _eigenvector,
-    "is-eigenvector": _is_eigenvector,
-    "eigenvalue-of": lambda g: number(as_float(_quotient(g))),
-    "characteristic-polynomial": lambda g: Answer(Form.POLYNOMIAL, (tuple(np.poly(_A(g)).tolist()),)),
-    "determinant": lambda g: number(np.linalg.det(_A(g)).item()),
-    "trace": lambda g: number(np.trace(_A(g)).item()),
-    "rank": lambda g: integer(_rank(g)),
-    "nullity": lambda g: integer(_A(g).shape[1] - _rank(g)),
-    "numerical-rank": _numerical_rank,
-    "is-diagonalizable": _diagonalizable,
-    "is-orthogonal": _is_orthogonal,
-    "diagonalization": _eig,
-    "orthogonal-diagonalization": _eigh,
-    "singular-values": lambda g: listed(np.linalg.svd(_A(g), compute_uv=False).tolist()),
-    "svd": _svd,
-    "low-rank": _low_rank,
-    "low-rank-error": _error,
-    "norm": _norm,
-    "covariance": _covariance,
-    "explained-variance": lambda g: listed(_ratios(g).tolist()),
-    "cumulative-variance": lambda g: number(float(_ratios(g)[: g.count("k")].sum())),
-    "components-needed": _needed,
-    "principal-component": _component,
-    "low-rank-storage": lambda g: integer(_factors_stored(g)),
-    "compression-factor": lambda g: number(_sizes(g)[0] * _sizes(g)[1] / _factors_stored(g)),
-    "lora-parameters": _lora,
-}
+def eigenvalues(given: Given) -> Answer:
+    return listed(_descending(np.linalg.eigvals(_A(given))))
+
+
+def eigenvalue_of(given: Given) -> Answer:
+    return number(as_float(_quotient(given)))
+
+
+def characteristic_polynomial(given: Given) -> Answer:
+    return Answer(Form.POLYNOMIAL, (tuple(np.poly(_A(given)).tolist()),))
+
+
+def determinant(given: Given) -> Answer:
+    return number(np.linalg.det(_A(given)).item())
+
+
+def trace(given: Given) -> Answer:
+    return number(np.trace(_A(given)).item())
+
+
+def rank(given: Given) -> Answer:
+    return integer(_rank(given))
+
+
+def nullity(given: Given) -> Answer:
+    return integer(_A(given).shape[1] - _rank(given))
+
+
+def singular_values(given: Given) -> Answer:
+    return listed(np.linalg.svd(_A(given), compute_uv=False).tolist())
+
+
+def explained_variance(given: Given) -> Answer:
+    return listed(_ratios(given).tolist())
+
+
+def cumulative_variance(given: Given) -> Answer:
+    return number(float(_ratios(given)[: given.count("k")].sum()))
+
+
+def low_rank_storage(given: Given) -> Answer:
+    return integer(_factors_stored(given))
+
+
+def compression_factor(given: Given) -> Answer:
+    return number(_sizes(given)[0] * _sizes(given)[1] / _factors_stored(given))

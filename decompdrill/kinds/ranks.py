@@ -8,12 +8,22 @@ from itertools import combinations
 
 import numpy as np
 
-from decompdrill.errors import GivenError
-from decompdrill.kinds.base import Field, FieldType, Given, Kind, Slip, integer, judge_a_count, say_list
+from decompdrill.kinds import oracles
+from decompdrill.kinds.base import Given, Kind, Slip, integer, judge_a_count
+from decompdrill.kinds.making import counts
+from decompdrill.kinds.reference.ranks import (
+    demand_tolerance,
+    numerical_rank_of,
+    singular_values_of,
+    tolerance_of,
+    why_rank,
+)
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import ranks as steps
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
-from decompdrill.model import Answer, Form
+from decompdrill.model import Answer
 
 
 def _nonzero_rows(A: Matrix) -> int:
@@ -49,25 +59,13 @@ def _is_hidden(A: Matrix) -> bool:
     return linalg.rank(A) < len(rows) and all(linalg.rank(Matrix(pair)) == 2 for pair in combinations(rows, 2))
 
 
-def _why_rank(given: Given, truth: Answer) -> str:
-    A, r = given.matrix(), int(as_float(truth.rows[0][0]).real)
-    if r == 0:
-        return "Every entry is zero, so nothing is left to span: the rank is 0."
-    if r == min(A.shape):
-        return f"Elimination leaves {r} pivots: the rank is {r}, as large as a {A.shape[0]}×{A.shape[1]} matrix allows."
-    if r == 1:
-        return "Every row is a multiple of one row, so elimination leaves one pivot: the rank is 1."
-    return f"Elimination leaves {r} pivots; the other rows become zero, since they are combinations of those: the rank is {r}."
-
-
 RANK = Kind(
-    name="rank",
-    form=Form.INTEGER,
-    asks="the rank of A",
-    fields=(Field("A", FieldType.MATRIX),),
+    signature=SIGNATURES["rank"],
     reference=lambda g: integer(linalg.rank(g.matrix())),
+    oracle=oracles.rank,
     judge=judge_a_count,
-    why=_why_rank,
+    why=why_rank,
+    steps=steps.rank,
     slips=(
         Slip(
             "no-row-is-a-multiple",
@@ -112,20 +110,37 @@ RANK = Kind(
             lambda g: (integer(linalg.rank(g.matrix()) - 1),) if linalg.rank(g.matrix()) > 1 else (),
             lambda g: "One direction was struck out too many: the rows that remain after elimination are independent.",
         ),
+        Slip(
+            "dependence-missed",
+            lambda g: counts([linalg.rank(g.matrix()) + 1]),
+            lambda g: "One dependence was missed. Eliminate to the end: a row that becomes zero does not count.",
+            avoided=False,
+        ),
+        Slip(
+            "one-dependence-too-many",
+            lambda g: counts([linalg.rank(g.matrix()) - 1]),
+            lambda g: "One direction was struck out too many: the rows that remain after elimination are independent.",
+            avoided=False,
+        ),
+        Slip(
+            "counts-the-longer-side",
+            lambda g: counts([max(g.matrix().shape), g.matrix().shape[0] - linalg.rank(g.matrix())]),
+            lambda g: "The rank is the number of pivots after elimination, not of rows or columns with or without one.",
+            avoided=False,
+        ),
     ),
 )
 
 NULLITY = Kind(
-    name="nullity",
-    form=Form.INTEGER,
-    asks="the nullity of A, the dimension of its null space",
-    fields=(Field("A", FieldType.MATRIX),),
+    signature=SIGNATURES["nullity"],
     reference=lambda g: integer(g.matrix().shape[1] - linalg.rank(g.matrix())),
+    oracle=oracles.nullity,
     judge=judge_a_count,
     why=lambda g, truth: (
         f"A has {g.matrix().shape[1]} columns and rank {linalg.rank(g.matrix())}; rank + nullity = number of columns, so the "
         f"nullity is {g.matrix().shape[1] - linalg.rank(g.matrix())}."
     ),
+    steps=steps.nullity,
     slips=(
         Slip(
             "rank-instead",
@@ -144,83 +159,54 @@ NULLITY = Kind(
             lambda g: (integer(g.matrix().shape[1]),),
             lambda g: "This is the number of columns: rank and nullity together.",
         ),
+        Slip(
+            "one-off",
+            lambda g: counts(g.matrix().shape[1] - linalg.rank(g.matrix()) + d for d in (1, -1)),
+            lambda g: (
+                f"One off: A has {g.matrix().shape[1]} columns, and elimination leaves {linalg.rank(g.matrix())} "
+                f"{'pivot' if linalg.rank(g.matrix()) == 1 else 'pivots'}. The nullity is the difference."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "counts-a-side",
+            lambda g: counts([g.matrix().shape[0], min(g.matrix().shape) - linalg.rank(g.matrix())]),
+            lambda g: "The nullity is the number of columns without a pivot: columns minus rank.",
+            avoided=False,
+        ),
     ),
 )
-
-
-# ---- numerical rank ------------------------------------------------------------------------------------------------
-
-
-def singular_values_of(given: Given) -> tuple[float, ...]:
-    """Return the singular values, descending, as floating point finds them: rounding noise is what the question is about."""
-    if "A" in given:
-        return tuple(float(s) for s in np.linalg.svd(given.matrix().array, compute_uv=False))
-    return tuple(sorted((as_float(s).real for s in given.numbers("singular_values")), reverse=True))
-
-
-def _tolerance(given: Given) -> float:
-    """Return the threshold: atol, rtol·σ₁, or NumPy's σ₁·max(m, n)·ε (numpy.linalg.matrix_rank)."""
-    values = singular_values_of(given)
-    if "atol" in given:
-        return as_float(given.number("atol").value).real
-    largest = values[0] if values else 0.0
-    if "rtol" in given:
-        return as_float(given.number("rtol").value).real * largest
-    size = max(given.matrix().shape) if "A" in given else len(values)
-    return largest * size * float(np.finfo(np.float64).eps)
-
-
-def numerical_rank_of(given: Given) -> int:
-    tolerance = _tolerance(given)
-    return sum(s > tolerance for s in singular_values_of(given))
-
-
-def _demand_tolerance(given: Given) -> None:
-    if "atol" in given and "rtol" in given:
-        raise GivenError("numerical-rank takes rtol or atol, not both; both came")
-    for name in ("atol", "rtol"):
-        if name in given:
-            value = given.number(name).value
-            if isinstance(value, complex) or value < 0:
-                raise GivenError(f"{name} must not be negative; {given.number(name).text} came")
-    if "singular_values" in given:
-        demand_nonnegative(given, "singular_values")
-
-
-def demand_nonnegative(given: Given, name: str) -> None:
-    for value in given.numbers(name):
-        x = as_float(value)
-        if isinstance(x, complex) or x < 0:
-            raise GivenError(f"{name} must not be negative; {say_list([value])} came")
 
 
 def _counted(given: Given, least: float) -> Iterator[Answer]:
     yield integer(sum(s > least for s in singular_values_of(given)))
 
 
+def _other_tolerance(given: Given) -> Iterator[Answer]:
+    values = np.array(singular_values_of(given))
+    for name in ("rtol", "atol"):
+        if name in given:
+            bound = float(abs(as_float(given.scalar(name))))
+            yield from counts([int(np.sum(values > bound)), int(np.sum(values > bound * values.max(initial=0.0)))])
+
+
 NUMERICAL_RANK = Kind(
-    name="numerical-rank",
-    form=Form.INTEGER,
-    asks="the numerical rank",
-    fields=(
-        Field("A", FieldType.MATRIX, one_of="matrix"),
-        Field("singular_values", FieldType.VALUES, one_of="matrix"),
-        Field("rtol", FieldType.NUMBER, required=False),
-        Field("atol", FieldType.NUMBER, required=False),
-    ),
-    demand=_demand_tolerance,
+    signature=SIGNATURES["numerical-rank"],
     reference=lambda g: integer(numerical_rank_of(g)),
+    oracle=oracles.numerical_rank,
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"The threshold is {_tolerance(g):.2g}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are above it, "
+        f"The threshold is {tolerance_of(g):.2g}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are above it, "
         "the rest is rounding."
     ),
+    demand=demand_tolerance,
+    steps=steps.numerical_rank,
     slips=(
         Slip(
             "counts-every-nonzero",
             lambda g: _counted(g, 0.0),
             lambda g: (
-                f"Every singular value that is not exactly zero was counted. Those below {_tolerance(g):.2g} are rounding "
+                f"Every singular value that is not exactly zero was counted. Those below {tolerance_of(g):.2g} are rounding "
                 "errors of zero."
             ),
         ),
@@ -228,7 +214,7 @@ NUMERICAL_RANK = Kind(
             "counts-over-one",
             lambda g: _counted(g, 1.0),
             lambda g: (
-                f"1 is no threshold: small singular values count as long as they stand above rounding ({_tolerance(g):.2g})."
+                f"1 is no threshold: small singular values count as long as they stand above rounding ({tolerance_of(g):.2g})."
             ),
         ),
         Slip(
@@ -241,7 +227,21 @@ NUMERICAL_RANK = Kind(
             lambda g: (integer(len(singular_values_of(g)) - numerical_rank_of(g)),),
             lambda g: "This counts the values below the threshold; the rank is the number of those above it.",
         ),
+        Slip(
+            "relative-for-absolute",
+            _other_tolerance,
+            lambda g: (
+                "The tolerance was taken the wrong way: rtol is a share of the largest singular value, atol the bound itself."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "one-off",
+            lambda g: counts(numerical_rank_of(g) + d for d in (1, -1)),
+            lambda g: "One off: count each singular value that stands above the threshold, and none of the others.",
+            avoided=False,
+        ),
     ),
 )
 
-KINDS = (RANK, NULLITY, NUMERICAL_RANK)
+KINDS: tuple[Kind, ...] = (RANK, NULLITY, NUMERICAL_RANK)

@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations, product
 
 import numpy as np
 
-from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
-from decompdrill.judging.frames import Numbers
-from decompdrill.judging.lists import key_of, match, values_check
-from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
-from decompdrill.judging.vectors import misfit
+from decompdrill.judging import frames
+from decompdrill.kinds import oracles
 from decompdrill.kinds.base import (
-    Field,
-    FieldType,
     Given,
     Kind,
     Slip,
     factors,
     judge_a_number,
-    judge_any_order,
     listed,
     matrix,
     number,
     say,
     say_list,
 )
-from decompdrill.maths import exact, linalg
-from decompdrill.maths.cache import remembered
-from decompdrill.maths.linalg import Array, Matrix
-from decompdrill.maths.surd import Scalar, as_float, root, times, total
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
-
-# ---- singular values -----------------------------------------------------------------------------------------------
-
-
-def root_of(value: Scalar) -> Scalar:
-    """Return √value, exactly where it has one."""
-    if isinstance(value, Fraction) and value >= 0:
-        found = root(value)
-        if found is not None:
-            return found
-    return float(np.sqrt(abs(as_float(value))))
-
-
-def _squares(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    return tuple(times(s, s) for s in values)
+from decompdrill.kinds.factor_slips import are_right, column_sign, parts_of, slips_of_values, with_parts
+from decompdrill.kinds.making import (
+    Values,
+    approximate,
+    array_of,
+    eigenvalues_of,
+    is_right,
+    lists,
+    none,
+    numbers,
+)
+from decompdrill.kinds.reference.singular import (
+    NORM_WORDS,
+    diagonal_of,
+    frobenius,
+    judge_singular_values,
+    judge_svd,
+    judged_again,
+    mapped,
+    norm,
+    root_of,
+    shape_fault,
+    signs_unpaired,
+    squares_of,
+    svd_answer,
+    tidied,
+    transposed,
+    typed_arrays,
+    why_singular_values,
+)
+from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.steps import singular as steps
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import Scalar, as_float, times, total
+from decompdrill.model import Answer, Form, Number, Typed
 
 
 def _eigenvalues(given: Given) -> Iterator[Answer]:
@@ -82,7 +94,7 @@ def _lengths(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     for rows in (A.T.rows, A.rows):
         if len(rows) == min(A.shape):
-            yield listed(root_of(total(_squares(row))) for row in rows)
+            yield listed(root_of(total(squares_of(row))) for row in rows)
 
 
 def _padded(given: Given) -> Iterator[Answer]:
@@ -105,40 +117,49 @@ def _one_missing(given: Given) -> Iterator[Answer]:
         yield listed(values[:i] + values[i + 1 :])
 
 
-def _why_singular_values(given: Given, truth: Answer) -> str:
-    A = given.matrix()
-    side = "AᵀA" if A.shape[0] >= A.shape[1] else "AAᵀ"
-    squares = say_list(_tidied(s) for s in _squares(truth.rows[0]))
-    return f"{side} has the eigenvalues {squares}; their roots are the singular values {say_list(truth.rows[0])}."
+# ---- singular values ---------------------------------------------------------------------------------------------------
 
 
-def _tidied(value: Scalar) -> Scalar:
-    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
-        return Fraction(round(value))
-    return value
+def _singular_values(given: Given) -> Array:
+    return np.array(approximate(linalg.singular_values(given.matrix())))
 
 
-def judge_singular_values(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    judged = judge_any_order(given, truth, typed)
-    if judged.outcome is Outcome.WRONG or is_descending(typed.rows[0]):
-        return judged
-    return Judgement(judged.outcome, (*judged.checks, Check("order", True, note="unsorted")))
+def _padding(given: Given) -> list[float]:
+    return [0.0] * abs(given.matrix().shape[0] - given.matrix().shape[1])
 
 
-def is_descending(row: tuple[Number, ...]) -> bool:
-    values = [t.value.real for t in row]
-    radii = [t.radius for t in row]
-    return all(values[i] + radii[i] >= values[i + 1] - radii[i + 1] for i in range(len(row) - 1))
+def _roots_of_eigenvalues(given: Given) -> Iterator[Values]:
+    if given.matrix().is_square:
+        values = eigenvalues_of(given)
+        yield [complex(x) ** 0.5 for x in values]
+        yield [abs(x) ** 0.5 for x in values]
+        yield [abs(x) ** 2 for x in values]
+
+
+def _all_lengths(given: Given) -> Iterator[Values]:
+    A = np.abs(array_of(given))
+    for axis in (0, 1):
+        yield (A**2).sum(axis)
+        yield np.sqrt((A**2).sum(axis))
+
+
+def _sums(given: Given) -> Iterator[Values]:
+    A = np.abs(array_of(given))
+    yield from (A.sum(axis=0), A.sum(axis=1))
+
+
+def _sign_patterns(n: int) -> Iterator[tuple[int, ...]]:
+    if n <= 4:
+        yield from product((-1, 1), repeat=n)
 
 
 SINGULAR_VALUES = Kind(
-    name="singular-values",
-    form=Form.LIST,
-    asks="the singular values of A, zeros included",
-    fields=(Field("A", FieldType.MATRIX),),
+    signature=SIGNATURES["singular-values"],
     reference=lambda g: listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),
+    oracle=oracles.singular_values,
     judge=judge_singular_values,
-    why=_why_singular_values,
+    why=why_singular_values,
+    steps=steps.singular_values,
     slips=(
         Slip(
             "negative-kept",
@@ -147,10 +168,10 @@ SINGULAR_VALUES = Kind(
         ),
         Slip(
             "squares",
-            lambda g: (listed(_squares(linalg.singular_values(g.matrix()))),),
+            lambda g: (listed(squares_of(linalg.singular_values(g.matrix()))),),
             lambda g: (
                 "These are σ², the eigenvalues of AᵀA. The singular values are their square roots: "
-                f"σ₁ = √{say(_tidied(_squares(linalg.singular_values(g.matrix()))[0]))}."
+                f"σ₁ = √{say(tidied(squares_of(linalg.singular_values(g.matrix()))[0]))}."
             ),
         ),
         Slip(
@@ -199,224 +220,86 @@ SINGULAR_VALUES = Kind(
                 "orthogonal; in general take the roots of the eigenvalues of AᵀA."
             ),
         ),
+        Slip(
+            "squares",
+            lambda g: lists(
+                [[*_singular_values(g) ** 2, *_padding(g)], sorted({float(x) for x in _singular_values(g) ** 2})]
+            ),
+            lambda g: "These are σ², the eigenvalues of AᵀA or AAᵀ. The singular values are their square roots.",
+            avoided=False,
+        ),
+        Slip(
+            "rooted-twice",
+            lambda g: lists([np.sqrt(_singular_values(g))]),
+            lambda g: "The root was taken twice: σᵢ is the square root of an eigenvalue of AᵀA, once.",
+            avoided=False,
+        ),
+        Slip(
+            "negative-kept",
+            lambda g: lists(_singular_values(g) * np.array(s) for s in _sign_patterns(len(_singular_values(g)))),
+            lambda g: "Singular values are never negative: of the two square roots take the one that is not.",
+            avoided=False,
+        ),
+        Slip(
+            "roots-of-eigenvalues",
+            lambda g: lists(_roots_of_eigenvalues(g)),
+            lambda g: "The eigenvalues of A itself were used. Take the square roots of the eigenvalues of AᵀA.",
+            avoided=False,
+        ),
+        Slip(
+            "column-lengths",
+            lambda g: lists(_all_lengths(g)),
+            lambda g: (
+                "These are lengths of columns or rows, or their squares (the diagonal of AᵀA). They lead to the singular values "
+                "only where the columns are perpendicular; in general take the roots of the eigenvalues of AᵀA."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "line-sums",
+            lambda g: lists(_sums(g)),
+            lambda g: "These are sums of rows or columns. The singular values are the roots of the eigenvalues of AᵀA.",
+            avoided=False,
+        ),
+        Slip(
+            "one-missing",
+            lambda g: lists([x] for x in (*_singular_values(g), np.linalg.norm(array_of(g)))),
+            lambda g: (
+                f"A {g.matrix().shape[0]}×{g.matrix().shape[1]} matrix has {min(g.matrix().shape)} singular values; write out all."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "doubled-or-halved",
+            lambda g: lists([_singular_values(g) * 2, _singular_values(g) / 2]),
+            lambda g: (
+                "Every value is off by a factor of 2: their squares must add up to the squares of all entries of A."
+            ),
+            avoided=False,
+        ),
     ),
 )
 
 
-# ---- singular value decomposition ----------------------------------------------------------------------------------
-
-
-def _whole(value: float) -> float:
-    return 0.0 if abs(value) < 1e-15 else value
-
-
-@remembered
-def svd_answer(A: Matrix) -> Answer:
-    """Return an economy SVD as an answer, exact where square roots can say it; the lead of each right vector is positive."""
-    if A.is_rational and max(A.shape) <= linalg.EXACT_SURD_SIZE:
-        found = linalg.exactly(exact.singular_value_decomposition, A)
-        if found is not None:
-            U = matrix(zip(*found.left, strict=True))
-            return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
-    U_, _s, Vt = economy(A)
-    return factors(U=_rows(U_), S=listed(linalg.singular_values(A)), Vt=_rows(Vt))
-
-
-def economy(A: Matrix) -> tuple[Array, Array, Array]:
-    U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
-    for i, row in enumerate(Vt):
-        lead = row[int(np.argmax(np.round(np.abs(row), 9)))]  # a tie is no matter of the last bit
-        if not np.iscomplexobj(Vt) and lead < 0:
-            U[:, i], Vt[i] = -U[:, i], -row
-    return U, s, Vt
-
-
-def _rows(M: Array) -> Answer:
-    return matrix([[_whole(x) if isinstance(x, float) else x for x in row] for row in M.tolist()])
-
-
-def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge any SVD, economy, compact or full: the nearest valid triple is found and each entry held to the precision rule."""
-    A = given.matrix()
-    parts = dict(typed.parts)
-    left, right_t = parts["U"].rows, parts["Vt"].rows
-    sigma, off_diagonal = _sigma_of(A, parts["S"])
-    structure = linalg.singular_structure(A)
-    fault = _shape_fault(A, structure.rank, parts)
-    if fault is not None:
-        return wrong_shape(*fault)
-    right = tuple(zip(*right_t, strict=True))
-    key = key_of(structure.values(len(sigma)), A.entries, linalg.singular_value_error(A))
-    pairs = match(sigma, key, _misfits(structure, left, right, len(sigma)))
-    s_entries = [key.judge(sigma[i], j, integers_exact=True) for i, j in pairs]
-    u_entries, v_entries = _vector_entries(structure, left, right, dict(pairs))
-    zero = [judge_number(x, 0.0, key.scale) for x in off_diagonal]
-    groups = {"U": u_entries, "S": s_entries + zero, "Vt": v_entries}
-    right_parts = {name: frames.is_right(entries) for name, entries in groups.items()}
-    checks = _svd_checks(A, left, sigma, right, right_parts, groups)
-    outcome = worst([e.outcome for entries in groups.values() for e in entries])
-    fits = fits_digits([e for entries in groups.values() for e in entries])
-    return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3, fits_digits=fits)
-
-
-def _misfits(structure: linalg.SingularStructure, left: Numbers, right: Numbers, count: int) -> list[list[float]]:
-    """Return how badly each pair of typed columns fits each singular value, by position in descending order."""
-    spaces = [(block.left, block.right) for block in structure.blocks for _ in range(block.multiplicity)]
-    spaces += [(structure.left_null, structure.right_null)] * (count - len(spaces))
-    columns = list(zip(frames.values(left).T[:count], frames.values(right).T[:count], strict=True))
-    return [[(misfit(u, L) + misfit(v, R)) / 2 for L, R in spaces] for u, v in columns]
-
-
-def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
-    """Return the diagonal of Σ or Λ and what stands off it; a list is its own diagonal."""
-    if part.form is Form.LIST or (len(part.rows) == 1 and len(part.rows[0]) > 1):
-        return part.rows[0], ()
-    diagonal = tuple(row[i] for i, row in enumerate(part.rows) if i < len(row))
-    off = tuple(x for i, row in enumerate(part.rows) for j, x in enumerate(row) if i != j)
-    return diagonal, off
-
-
-def _sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
-    """Return the diagonal of Σ and what stands off it; for a single row A, a row as long is the whole of Σ."""
-    if A.shape[0] == 1 and len(part.rows) == 1 and len(part.rows[0]) == A.shape[1]:
-        return part.rows[0][:1], part.rows[0][1:]
-    return diagonal_of(part)
-
-
-def _shape_fault(A: Matrix, rank: int, parts: dict[str, Typed]) -> tuple[str, str] | None:
-    """Return what shape is asked and what came where a factor has none that an SVD of A can have."""
-    m, n = A.shape
-    p = min(m, n)
-    sigma, off = _sigma_of(A, parts["S"])
-    counts = range(max(rank, 1), p + 1)
-    if len(sigma) not in counts:
-        return f"S with {p} singular values", f"S with {len(sigma)}"
-    k = len(sigma)
-    (u_rows, u_columns), (v_rows, v_columns) = _shape(parts["U"]), _shape(parts["Vt"])
-    if u_rows != m or u_columns not in (k, m):
-        return f"U {m}×{k} (economy) or {m}×{m} (full)", f"U {u_rows}×{u_columns}"
-    if v_columns != n or v_rows not in (k, n):
-        return f"Vt {k}×{n} (economy) or {n}×{n} (full)", f"Vt {v_rows}×{v_columns}"
-    if off and _shape(parts["S"]) not in {(k, k), (u_columns, v_rows), (m, n)}:
-        return f"S {k}×{k} or {m}×{n}", "S {}×{}".format(*_shape(parts["S"]))
-    return None
-
-
-def _shape(part: Typed) -> tuple[int, int]:
-    return len(part.rows), len(part.rows[0])
-
-
-def _vector_entries(
-    structure: linalg.SingularStructure, left: Numbers, right: Numbers, place: dict[int, int]
-) -> tuple[list[Entry], list[Entry]]:
-    """Return the judged entries of U and V (columns) against the nearest valid ones.
-
-    `place` says which true singular value (by position in descending order) each typed one is.
-    """
-    u_entries: list[Entry] = []
-    v_entries: list[Entry] = []
-    start = 0
-    for block in structure.blocks:
-        columns = [i for i, j in sorted(place.items()) if start <= j < start + block.multiplicity]
-        start += block.multiplicity
-        typed = [_columns(left, columns), _columns(right, columns)]
-        for entries, rows, W in zip(
-            (u_entries, v_entries), typed, frames.nearest([block.left, block.right], typed), strict=True
-        ):
-            entries += frames.flat(frames.judge_entries(rows, W))
-    kept = {i for i, j in place.items() if j < structure.rank}
-    for entries, rows, null in ((u_entries, left, structure.left_null), (v_entries, right, structure.right_null)):
-        rest = [i for i in range(len(rows[0])) if i not in kept]
-        if rest:
-            typed_rest = _columns(rows, rest)
-            entries += frames.flat(frames.judge_entries(typed_rest, frames.nearest([null], [typed_rest])[0]))
-    return u_entries, v_entries
-
-
-def _columns(rows: Numbers, columns: list[int]) -> Numbers:
-    return tuple(tuple(row[i] for i in columns) for row in rows)
-
-
-def _svd_checks(
-    A: Matrix,
-    left: Numbers,
-    sigma: tuple[Number, ...],
-    right: Numbers,
-    right_parts: dict[str, bool],
-    groups: dict[str, list[Entry]],
-) -> tuple[Check, ...]:
-    k = len(sigma)
-    U, V = frames.values(left)[:, :k], frames.values(right)[:, :k]
-    rU, rV = frames.bounds(left)[:, :k], frames.bounds(right)[:, :k]
-    s, rs = frames.values((sigma,))[0], frames.bounds((sigma,))[0]
-    residual = A.array - (U * s) @ V.conj().T
-    aU, aV, a_s = np.abs(U), np.abs(V), np.abs(s)
-    carried = (
-        (rU * a_s) @ aV.T + (aU * rs) @ aV.T + (aU * a_s) @ rV.T + (rU * a_s) @ rV.T + SLACK * max(A.scale, 1e-300)
-    )
-    excused = all(right_parts.values())
-    checks = [
-        passed_shape(),
-        values_check(groups["S"], "singular-values"),
-        frames.orthonormal("orthonormal-U", left, right_parts["U"]),
-        frames.orthonormal("orthonormal-V", right, right_parts["Vt"]),
-        frames.product("reconstruction", residual, carried, excused),
-        values_check(groups["U"], "U"),
-        values_check(groups["Vt"], "Vt"),
-    ]
-    if excused and not is_descending(sigma):
-        checks.append(Check("order", True, note="unsorted"))
-    return tuple(checks)
-
-
-def _typed_arrays(typed: Typed) -> tuple[Array, Array, Array]:
-    parts = dict(typed.parts)
-    sigma, _ = diagonal_of(parts["S"])
-    k = len(sigma)
-    return frames.values(parts["U"].rows)[:, :k], frames.values((sigma,))[0], frames.values(parts["Vt"].rows)[:k]
-
-
-def _judged_again(given: Given, typed: Typed, **changed: Typed) -> bool:
-    """Would the answer be right (or imprecise) with these parts in place of the typed ones?"""
-    parts = tuple((name, changed.get(name, part)) for name, part in typed.parts)
-    again = Typed(typed.form, typed.text, parts=parts)
-    return judge_svd(given, svd_answer(given.matrix()), again).outcome is not Outcome.WRONG
-
-
-def transposed(part: Typed) -> Typed:
-    return Typed(part.form, part.text, rows=tuple(zip(*part.rows, strict=True)))
-
-
-def mapped(part: Typed, change: dict[int, float]) -> Typed:
-    """Return a part with whole columns multiplied: {column: factor}."""
-    rows = tuple(tuple(_times(x, change.get(j, 1.0)) for j, x in enumerate(row)) for row in part.rows)
-    return Typed(part.form, part.text, rows=rows)
-
-
-def _times(x: Number, factor: float) -> Number:
-    exact = None if x.exact is None or factor != round(factor) else x.exact * int(factor)
-    return Number(x.value * factor, exact, x.radius * abs(factor), x.radius_imag * abs(factor), False, x.digits, x.text)
-
-
 def _v_for_vt(given: Given, typed: Typed) -> bool:
     turned = transposed(dict(typed.parts)["Vt"])
-    return _judged_again(given, typed, Vt=turned)
+    return judged_again(given, typed, Vt=turned)
 
 
 def _u_transposed(given: Given, typed: Typed) -> bool:
-    return _judged_again(given, typed, U=transposed(dict(typed.parts)["U"]))
+    return judged_again(given, typed, U=transposed(dict(typed.parts)["U"]))
 
 
 def _u_and_v_swapped(given: Given, typed: Typed) -> bool:
     parts = dict(typed.parts)
-    straight = _judged_again(given, typed, U=parts["Vt"], Vt=parts["U"])
-    return straight or _judged_again(given, typed, U=transposed(parts["Vt"]), Vt=transposed(parts["U"]))
+    straight = judged_again(given, typed, U=parts["Vt"], Vt=parts["U"])
+    return straight or judged_again(given, typed, U=transposed(parts["Vt"]), Vt=transposed(parts["U"]))
 
 
 def _sigma_squared(given: Given, typed: Typed) -> bool:
     part = dict(typed.parts)["S"]
     rooted = tuple(tuple(_rooted(x) for x in row) for row in part.rows)
-    return _judged_again(given, typed, S=Typed(part.form, part.text, rows=rooted))
+    return judged_again(given, typed, S=Typed(part.form, part.text, rows=rooted))
 
 
 def _rooted(x: Number) -> Number:
@@ -429,21 +312,10 @@ def _negative_sigma(given: Given, typed: Typed) -> bool:
     part = dict(typed.parts)["S"]
     sigma, _ = diagonal_of(part)
     A = given.matrix()
-    if all(t.value.real >= 0 for t in sigma) or _shape_fault(A, 1, dict(typed.parts)) is not None:
+    if all(t.value.real >= 0 for t in sigma) or shape_fault(A, 1, dict(typed.parts)) is not None:
         return False
-    U, s, Vt = _typed_arrays(typed)
+    U, s, Vt = typed_arrays(typed)
     return bool(np.max(np.abs((U * s) @ Vt - A.array)) <= 0.02 * A.scale)
-
-
-def signs_unpaired(given: Given, typed: Typed) -> bool:
-    """Would flipping the signs of some columns of U make it right?"""
-    if _shape_fault(given.matrix(), 1, dict(typed.parts)) is not None:
-        return False
-    U, _s, Vt = _typed_arrays(typed)
-    A = given.matrix().array
-    agreement = np.real(np.sum(U.conj() * (A @ Vt.conj().T), axis=0))
-    flips = {j: -1.0 for j in range(U.shape[1]) if agreement[j] < 0}
-    return bool(flips) and _judged_again(given, typed, U=mapped(dict(typed.parts)["U"], flips))
 
 
 def _columns_not_unit(given: Given, typed: Typed) -> bool:
@@ -464,7 +336,7 @@ def _columns_not_unit(given: Given, typed: Typed) -> bool:
     diagonal = parts["S"]
     true = linalg.singular_values(given.matrix())[: len(diagonal_of(diagonal)[0])]
     S = Typed(Form.LIST, "", rows=(tuple(Number(as_float(x), None) for x in true),))
-    return _judged_again(given, typed, U=changed["U"], Vt=changed["Vt"], S=S)
+    return judged_again(given, typed, U=changed["U"], Vt=changed["Vt"], S=S)
 
 
 def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
@@ -475,7 +347,7 @@ def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
         case "v-for-vt":
             yield factors(U=parts["U"], S=parts["S"], Vt=matrix(zip(*Vt, strict=True)))
         case "sigma-squared":
-            yield factors(U=parts["U"], S=listed(_squares(sigma)), Vt=parts["Vt"])
+            yield factors(U=parts["U"], S=listed(squares_of(sigma)), Vt=parts["Vt"])
         case "swapped":
             yield factors(U=parts["Vt"], S=parts["S"], Vt=parts["U"])
         case "signs":
@@ -485,18 +357,47 @@ def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
             yield factors(U=stretched, S=listed([1] * len(sigma)), Vt=parts["Vt"])
 
 
+def _orders_mixed(given: Given, typed: Typed) -> bool:
+    """Would the singular values, or the columns of U, in another order make it right?"""
+    parts = parts_of(typed)
+    row, off = diagonal_of(parts["S"])
+    if len(row) > 4 or any(x.value for x in off):
+        return False
+    for order in permutations(row):
+        if is_right(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
+            return True
+    columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
+    return any(_fits_up_to_signs(given, typed, tuple(zip(*order, strict=True))) for order in permutations(columns))
+
+
+def _fits_up_to_signs(given: Given, typed: Typed, left: frames.Numbers) -> bool:
+    again = with_parts(typed, U=replace(parts_of(typed)["U"], rows=left))
+    return is_right(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
+
+
+def _eigendecomposition(given: Given, typed: Typed) -> bool:
+    A, parts = given.matrix(), parts_of(typed)
+    row, _ = diagonal_of(parts["S"])
+    if not A.is_square or len(row) != A.shape[0]:
+        return False
+    V = frames.values(parts["U"].rows)
+    if V.shape != A.shape or not np.all(np.linalg.norm(V, axis=0)):
+        return False
+    if are_right(SINGULAR_VALUES, given, Typed(Form.LIST, "", rows=(row,))):
+        return False
+    return bool(np.max(np.abs(A.array @ V - V * frames.values((row,))[0])) <= 0.02 * A.scale)
+
+
 SVD = Kind(
-    name="svd",
-    form=Form.FACTORS,
-    parts=("U", "S", "Vt"),
-    asks="U, Σ and Vᵀ with A = UΣVᵀ",
-    fields=(Field("A", FieldType.MATRIX),),
+    signature=SIGNATURES["svd"],
     reference=lambda g: svd_answer(g.matrix()),
+    oracle=oracles.svd,
     judge=judge_svd,
     why=lambda g, truth: (
         f"AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: {say_list(linalg.singular_values(g.matrix()))}, and "
         "uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors."
     ),
+    steps=steps.svd,
     slips=(
         Slip(
             "v-for-vt",
@@ -548,39 +449,38 @@ SVD = Kind(
             ),
             spots=_columns_not_unit,
         ),
+        Slip(
+            "pairs-mixed-up",
+            none,
+            lambda g: (
+                "The parts are right, but not in the same order: column i of U, σᵢ and row i of Vᵀ belong together."
+            ),
+            spots=_orders_mixed,
+            avoided=False,
+        ),
+        Slip(
+            "one-sign",
+            none,
+            lambda g: "With the sign of one entry turned it would be right: test that the columns are perpendicular.",
+            spots=lambda g, t: any(column_sign(name, judge_svd)(g, t) for name in ("U", "Vt")),
+            avoided=False,
+        ),
+        *slips_of_values("S", "Σ", SINGULAR_VALUES.slips, SINGULAR_VALUES),
+        Slip(
+            "eigendecomposition-instead",
+            none,
+            lambda g: (
+                "These are eigenvectors and eigenvalues of A. For an SVD take those of AᵀA and AAᵀ, and σᵢ = √λᵢ."
+            ),
+            spots=_eigendecomposition,
+            avoided=False,
+        ),
     ),
 )
 
 
-# ---- norms ---------------------------------------------------------------------------------------------------------
-
-
-def frobenius(A: Matrix) -> Scalar:
-    if A.is_rational:
-        found = linalg.exactly(exact.sum_of_squares, A)
-        return root_of(found) if found is not None else float(np.linalg.norm(A.array))
-    return root_of(total(tuple(_absolute_square(x) for row in A.rows for x in row)))
-
-
-def _absolute_square(x: Scalar) -> Scalar:
-    value = as_float(x)
-    return abs(value) ** 2 if isinstance(value, complex) else times(x, x)
-
-
-def _norm(given: Given) -> Scalar:
-    A = given.matrix()
-    values = linalg.singular_values(A)
-    match given.word("norm"):
-        case "frobenius":
-            return frobenius(A)
-        case "spectral":
-            return values[0]
-        case _:
-            return total(values)
-
-
 def _norm_not_rooted(given: Given) -> Iterator[Answer]:
-    value = _norm(given)
+    value = norm(given)
     yield number(times(value, value))
 
 
@@ -594,10 +494,10 @@ def _other_norm(given: Given) -> Iterator[Answer]:
 def _entry_norms(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     sizes = np.abs(A.array)
-    yield number(_tidied(float(sizes.max())))
-    yield number(_tidied(float(sizes.sum())))
-    yield number(_tidied(float(sizes.sum(axis=0).max())))
-    yield number(_tidied(float(sizes.sum(axis=1).max())))
+    yield number(tidied(float(sizes.max())))
+    yield number(tidied(float(sizes.sum())))
+    yield number(tidied(float(sizes.sum(axis=0).max())))
+    yield number(tidied(float(sizes.sum(axis=1).max())))
 
 
 def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
@@ -606,20 +506,40 @@ def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
         yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
-NORM_WORDS = {
-    "frobenius": "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …)",
-    "spectral": "‖A‖₂ = σ₁, the largest singular value",
-    "nuclear": "‖A‖_* = σ₁ + σ₂ + …",
-}
+# ---- norms -------------------------------------------------------------------------------------------------------------
+
+
+def _norms(given: Given, which: str) -> Iterator[Answer]:
+    A, s = array_of(given), _singular_values(given)
+    match which:
+        case "smallest":
+            yield from numbers([s[-1], *s[1:]])
+        case "condition":
+            yield from numbers([s[0] / s[-1], s[-1] / s[0]] if s[-1] > 0 else [])
+        case "sum":
+            yield from numbers([A.sum(), np.abs(A).sum()])
+        case "mean":
+            yield from numbers([np.sqrt((np.abs(A) ** 2).mean()), np.abs(A).mean()])
+        case "root":
+            yield from numbers([np.sqrt(s.sum()), np.sqrt(s[0]), np.sqrt(np.abs(A).sum())])
+        case "squares":
+            yield from numbers([(s**2).sum(), s[0] ** 2])
+        case _ if given.matrix().is_square:
+            values = np.abs(eigenvalues_of(given))
+            yield from numbers([np.trace(A), np.linalg.det(A), values.sum(), np.sqrt((values**2).sum())])
+
+
+def _asked_norm(given: Given) -> str:
+    return NORM_WORDS[given.word("norm")]
+
 
 NORM = Kind(
-    name="norm",
-    form=Form.NUMBER,
-    asks="the norm of A",
-    fields=(Field("A", FieldType.MATRIX), Field("norm", FieldType.WORD, words=("frobenius", "spectral", "nuclear"))),
-    reference=lambda g: number(_norm(g)),
+    signature=SIGNATURES["norm"],
+    reference=lambda g: number(norm(g)),
+    oracle=oracles.norm,
     judge=judge_a_number,
     why=lambda g, truth: f"{NORM_WORDS[g.word('norm')]} = {say(truth.rows[0][0])}.",
+    steps=steps.norm,
     slips=(
         Slip(
             "not-rooted",
@@ -641,7 +561,49 @@ NORM = Kind(
             _entry_norms,
             lambda g: f"Entries were added or compared as they are. Asked is {NORM_WORDS[g.word('norm')]}.",
         ),
+        Slip(
+            "other-singular-value",
+            lambda g: _norms(g, "smallest"),
+            lambda g: f"This is another singular value. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "condition-number",
+            lambda g: _norms(g, "condition"),
+            lambda g: f"This is the condition number or its inverse. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "sums-entries",
+            lambda g: _norms(g, "sum"),
+            lambda g: f"The entries were added without squares. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "averaged",
+            lambda g: _norms(g, "mean"),
+            lambda g: f"This is a mean over the entries. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "root-of-sum",
+            lambda g: _norms(g, "root"),
+            lambda g: f"A root was taken without the squares under it. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "not-rooted",
+            lambda g: _norms(g, "squares"),
+            lambda g: f"This is a square or a sum of squares; the root is missing. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
+        Slip(
+            "eigenvalue-instead",
+            lambda g: _norms(g, "eigenvalues"),
+            lambda g: f"This is made of the eigenvalues of A. Asked is {_asked_norm(g)}.",
+            avoided=False,
+        ),
     ),
 )
 
-KINDS = (SINGULAR_VALUES, SVD, NORM)
+KINDS: tuple[Kind, ...] = (SINGULAR_VALUES, SVD, NORM)

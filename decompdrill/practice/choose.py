@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from decompdrill.bank.tree import suggest
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Form
 from decompdrill.practice import mastery, schedule
 
@@ -173,7 +174,9 @@ def _slips_of(question: Question) -> frozenset[str]:
 
     kind = KINDS.get(question.kind)
     of_options = (option.slip for option in question.options if option.slip)
-    return frozenset((*(s.id for s in question.slips), *of_options, *(s.id for s in (kind.slips if kind else ()))))
+    return frozenset(
+        (*(s.id for s in question.slips), *of_options, *(s.id for s in (kind.avoided_slips if kind else ())))
+    )
 
 
 def _ready(questions: Sequence[Question], objectives: Sequence[Objective], skills: Mapping[str, Skill]) -> list[str]:
@@ -217,10 +220,8 @@ def _suited(questions: Sequence[Question], skill: Skill | None, not_now: Collect
 
 
 def _form_of(question: Question) -> Form:
-    from decompdrill.kinds import KINDS
-
-    if question.kind in KINDS:
-        return KINDS[question.kind].form
+    if question.kind in SIGNATURES:
+        return SIGNATURES[question.kind].form
     return question.form or (Form.CHOICE if question.options else Form.CODE)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice.choose import Pick
 
@@ -472,9 +473,11 @@ def steps_of(exercise: Exercise) -> tuple[str, ...]:
     """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
     if exercise.steps:
         return exercise.steps
-    from decompdrill.kinds import working  # thousands of lines that few answers need
+    if exercise.kind not in SIGNATURES:
+        return ()
+    from decompdrill.kinds.solve import solve  # NumPy, which no question of choice needs
 
-    return working.solve(exercise.kind, exercise.given) if exercise.kind in working.WORKINGS else ()
+    return solve(exercise.kind, exercise.given)
 
 
 def hint_after(exercise: Exercise, given: int) -> Hint | NoHint:

@@ -11,10 +11,11 @@ from decompdrill.draw import DrawError, draw_variables, to_raw
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, as_drawn
-from decompdrill.kinds import KINDS, read_given
+from decompdrill.kinds import KINDS, SIGNATURES
 from decompdrill.kinds.base import Given, Layer, Value
-from decompdrill.kinds.working import writing
-from decompdrill.kinds.working.writing import Maths
+from decompdrill.kinds.given import read_given
+from decompdrill.kinds.steps import writing
+from decompdrill.kinds.steps.writing import Maths
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import templates
@@ -44,7 +45,7 @@ class Worked:
     def shown(self) -> str:
         """Return the label and its value as Markdown: label = value, matrices on lines of their own."""
         answer = self.exercise.answer
-        kind = KINDS.get(self.exercise.kind)
+        kind = SIGNATURES.get(self.exercise.kind)
         return labelled(self.label, _in_decimals(answer) if kind is not None and kind.in_decimals else answer)
 
 
@@ -66,7 +67,7 @@ def drawn(topic: Topic, seed: int) -> dict[str, Raw]:
     for attempt in range(MOST_ATTEMPTS):
         try:
             values = draw_variables(topic.draw, f"topic.{topic.id}", seed, attempt)
-            names = {field.name for field in KINDS[topic.kind].fields}
+            names = {field.name for field in SIGNATURES[topic.kind].fields}
             given = {**topic.given, **{name: to_raw(v) for name, v in values.items() if name in names}}
             read_given(KINDS[topic.kind], given)
         except (DrawError, GivenError) as fault:
@@ -142,7 +143,7 @@ class _Bench:
         """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
         if text in self.raw:
             return self.raw[text]
-        words = {word for field in KINDS[kind].fields for word in field.words}
+        words = {word for field in SIGNATURES[kind].fields for word in field.words}
         if text in words and text not in self.values:
             return text
         return _as_json(to_raw(as_drawn(self.evaluate(text))))

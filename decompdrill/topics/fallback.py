@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from decompdrill.errors import GivenError
-from decompdrill.kinds import KINDS, read_given, working
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.given import read_given
+from decompdrill.kinds.solve import solve
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import as_float
 from decompdrill.model import Raw
@@ -51,19 +53,19 @@ def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
     """
     if topic.id not in COMPLEX_TOO and _is_complex(raw):
         note = "A is complex, and this topic is about real matrices. Here is the solution, with A* for Aᵀ."
-        return Worked(None, working.solve(topic.kind, raw), note)
+        return Worked(None, solve(topic.kind, raw), note)
     try:
         return Worked(work(topic, raw))
     except Unworkable:
         note = "The stages of this topic do not fit what you gave. Here is its solution, step by step."
-        return Worked(None, working.solve(topic.kind, raw), note)
+        return Worked(None, solve(topic.kind, raw), note)
     except GivenError:
         matrix = _matrix(raw)
         reason = "" if matrix is None else _reason(topic.kind, matrix)
         if not reason:
             raise
         if topic.kind == DIAGONALIZABLE and matrix is not None and matrix.is_square:
-            steps = working.solve("is-diagonalizable", {"A": raw["A"]})
+            steps = solve("is-diagonalizable", {"A": raw["A"]})
             return Worked(None, steps, f"{reason} Here is how one sees that.")
         return _instead(shelf, {"A": raw["A"]}, reason)
 
@@ -92,7 +94,7 @@ def _reason(kind: str, A: Matrix) -> str:
 def _instead(shelf: Shelf, raw: Mapping[str, Raw], reason: str) -> Worked:
     for name, example in _candidates(shelf, raw):
         return Worked(example, note=f"{reason} Here is {INSTEAD[name]}.")
-    return Worked(None, working.solve("svd", raw), f"{reason} Here is its SVD.")
+    return Worked(None, solve("svd", raw), f"{reason} Here is its SVD.")
 
 
 def _candidates(shelf: Shelf, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:

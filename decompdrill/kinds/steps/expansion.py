@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill.kinds.working.algebra import Rows, determinant, transposed, without
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.steps.algebra import Rows, determinant, transposed, without
+from decompdrill.kinds.steps.writing import (
     DIGITS,
     Maths,
     bars,

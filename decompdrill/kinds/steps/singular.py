@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.kinds import KINDS, determinants
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.working.algebra import (
+from decompdrill.kinds.reference import determinants
+from decompdrill.kinds.reference.singular import norm as norm_of
+from decompdrill.kinds.steps.algebra import (
     Rows,
     Vector,
     adjoint,
@@ -21,10 +22,10 @@ from decompdrill.kinds.working.algebra import (
     sum_of_squares,
     transposed,
 )
-from decompdrill.kinds.working.diagonal import absolute_square, adjoint_name, is_real, orthonormal
-from decompdrill.kinds.working.roots import HAND_SIZE, eigenvalue_steps, named_values
-from decompdrill.kinds.working.vectors import eigenvector_steps
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.steps.diagonal import absolute_square, adjoint_name, is_real, orthonormal
+from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
+from decompdrill.kinds.steps.vectors import eigenvector_steps
+from decompdrill.kinds.steps.writing import (
     Maths,
     chain,
     column,
@@ -39,7 +40,7 @@ from decompdrill.kinds.working.writing import (
     summed,
     value,
 )
-from decompdrill.kinds.working.writing import diagonal as diagonal_matrix
+from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, times, total
@@ -326,7 +327,7 @@ def norm(given: Given) -> Steps:
 
 
 def _norm_value(given: Given) -> Maths:
-    return value(KINDS["norm"].reference(given).rows[0][0])
+    return value(norm_of(given))
 
 
 def _frobenius(given: Given) -> Steps:
@@ -351,7 +352,7 @@ def _unless_same(before: Maths, after: Maths) -> tuple[Maths, ...]:
 
 
 def _decimal_of(given: Given) -> tuple[Maths, ...]:
-    found = KINDS["norm"].reference(given).rows[0][0]
+    found = norm_of(given)
     return (value(as_float(found)),) if isinstance(found, Surd) and value(found).is_exact else ()
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.kinds.base import Given, Layer
-from decompdrill.kinds.working.algebra import (
+from decompdrill.kinds.steps.algebra import (
     Rows,
     Vector,
     added,
@@ -23,11 +23,11 @@ from decompdrill.kinds.working.algebra import (
     square_root,
     sum_of_squares,
 )
-from decompdrill.kinds.working.diagonal import is_real
-from decompdrill.kinds.working.roots import exact_and_decimal
-from decompdrill.kinds.working.singular import is_by_hand, side_of, singular_value_steps, squares
-from decompdrill.kinds.working.vectors import eigenvector_steps
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.steps.diagonal import is_real
+from decompdrill.kinds.steps.roots import exact_and_decimal
+from decompdrill.kinds.steps.singular import is_by_hand, side_of, singular_value_steps, squares
+from decompdrill.kinds.steps.vectors import eigenvector_steps
+from decompdrill.kinds.steps.writing import (
     Maths,
     bracketed,
     chain,
@@ -46,7 +46,7 @@ from decompdrill.kinds.working.writing import (
     summed,
     value,
 )
-from decompdrill.kinds.working.writing import row as row_of
+from decompdrill.kinds.steps.writing import row as row_of
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, over, times, total

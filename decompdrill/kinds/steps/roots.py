@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from decompdrill.kinds import determinants, eigen
-from decompdrill.kinds.working.algebra import Rows, determinant, diagonal, minus, settle, trace
-from decompdrill.kinds.working.expansion import barred, expansion_steps, product_of_diagonals
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.reference import determinants, eigen
+from decompdrill.kinds.steps.algebra import Rows, determinant, diagonal, minus, settle, trace
+from decompdrill.kinds.steps.expansion import barred, expansion_steps, product_of_diagonals
+from decompdrill.kinds.steps.writing import (
     LARGEST_SHOWN,
     Maths,
     bracketed,

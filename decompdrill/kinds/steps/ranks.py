@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.working.algebra import Rows, Vector, determinant
-from decompdrill.kinds.working.elimination import Elimination, echelon, pivot_columns, stage_steps
-from decompdrill.kinds.working.expansion import barred, small_determinant
-from decompdrill.kinds.working.vectors import product
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.reference.ranks import numerical_rank_of
+from decompdrill.kinds.steps.algebra import Rows, Vector, determinant
+from decompdrill.kinds.steps.elimination import Elimination, echelon, pivot_columns, stage_steps
+from decompdrill.kinds.steps.expansion import barred, small_determinant
+from decompdrill.kinds.steps.vectors import product
+from decompdrill.kinds.steps.writing import (
     Maths,
     bracketed,
     chain,
@@ -194,7 +194,7 @@ def _null_check(A: Matrix, count: int) -> str:
 def numerical_rank(given: Given) -> Steps:
     shown = _as_written(given)
     threshold, how = _threshold(given, shown)
-    r = int(as_float(KINDS["numerical-rank"].reference(given).rows[0][0]).real)
+    r = numerical_rank_of(given)
     found = "As floating point computes them, the" if "A" in given else "In descending order the"
     return (
         "In floating point a singular value that should be 0 comes out as rounding noise, so those below a threshold count as "

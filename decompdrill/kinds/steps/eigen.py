@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.eigen import meant_space, quotient
-from decompdrill.kinds.working.algebra import Rows, Vector, apply, is_zero_vector, scaled, settled, size, subtracted
-from decompdrill.kinds.working.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
-from decompdrill.kinds.working.vectors import eigen_check, eigenvector_steps, product, row_times_column
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.reference.eigen import meant_space, quotient
+from decompdrill.kinds.steps.algebra import Rows, Vector, apply, is_zero_vector, scaled, settled, size, subtracted
+from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
+from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps, product, row_times_column
+from decompdrill.kinds.steps.writing import (
     Maths,
     chain,
     column,
@@ -20,7 +20,7 @@ from decompdrill.kinds.working.writing import (
     value,
     variable_less,
 )
-from decompdrill.kinds.working.writing import quotient as fraction
+from decompdrill.kinds.steps.writing import quotient as fraction
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, over
 

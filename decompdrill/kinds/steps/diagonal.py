@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.working.algebra import (
+from decompdrill.kinds.reference.diagonal import is_orthogonal as is_orthogonal_given
+from decompdrill.kinds.steps.algebra import (
     Rows,
     Vector,
     adjoint,
@@ -27,9 +27,9 @@ from decompdrill.kinds.working.algebra import (
     subtracted,
     transposed,
 )
-from decompdrill.kinds.working.roots import LAMBDA, eigenvalue_steps
-from decompdrill.kinds.working.vectors import Found, eigenvector_steps, row_times_column, shifted_name
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.steps.vectors import Found, eigenvector_steps, row_times_column, shifted_name
+from decompdrill.kinds.steps.writing import (
     Maths,
     chain,
     column,
@@ -47,7 +47,7 @@ from decompdrill.kinds.working.writing import (
     summed,
     value,
 )
-from decompdrill.kinds.working.writing import diagonal as diagonal_matrix
+from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, as_float, over
@@ -142,7 +142,7 @@ def is_orthogonal(given: Given) -> Steps:
     if not A.is_square:
         return _not_square(A, lead)
     gram = settled(multiply(adjoint(A.rows), A.rows), 1.0)
-    answer = KINDS["is-orthogonal"].reference(given).word
+    answer = "yes" if is_orthogonal_given(given) else "no"
     said = (
         display(f"{name} A", *_factors(adjoint(A.rows), A.rows), matrix(gram))
         if is_shown(A.rows)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.kinds.working.algebra import Rows, exact_rows, minus, settle, size
-from decompdrill.kinds.working.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
+from decompdrill.kinds.steps.algebra import Rows, exact_rows, minus, settle, size
+from decompdrill.kinds.steps.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
 from decompdrill.maths.surd import Scalar, as_float, over, times
 
 Lines = list[list[Scalar]]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from decompdrill import answers
-from decompdrill.kinds.working.algebra import Rows, Vector
+from decompdrill.kinds.steps.algebra import Rows, Vector
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import templates
 

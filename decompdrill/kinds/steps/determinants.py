@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.working.algebra import Rows, diagonal, shifted, transposed
-from decompdrill.kinds.working.algebra import determinant as small
-from decompdrill.kinds.working.elimination import Elimination, echelon, stage_steps
-from decompdrill.kinds.working.expansion import barred, expansion_steps, sarrus, small_determinant
-from decompdrill.kinds.working.ranks import dependency_said
-from decompdrill.kinds.working.roots import (
+from decompdrill.kinds.steps.algebra import Rows, diagonal, shifted, transposed
+from decompdrill.kinds.steps.algebra import determinant as small
+from decompdrill.kinds.steps.elimination import Elimination, echelon, stage_steps
+from decompdrill.kinds.steps.expansion import barred, expansion_steps, sarrus, small_determinant
+from decompdrill.kinds.steps.ranks import dependency_said
+from decompdrill.kinds.steps.roots import (
     HAND_SIZE,
     P_OF_LAMBDA,
     applied,
@@ -21,7 +21,7 @@ from decompdrill.kinds.working.roots import (
     trace_check,
     triangular_shape,
 )
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.steps.writing import (
     LARGEST_SHOWN,
     Maths,
     chain,

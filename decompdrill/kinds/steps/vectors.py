@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.kinds.eigen import plain
-from decompdrill.kinds.working.algebra import Rows, Vector, apply, minus, scaled, settled, shifted, size, subtracted
-from decompdrill.kinds.working.elimination import reduced, stage_steps
-from decompdrill.kinds.working.roots import LAMBDA
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.reference.eigen import plain
+from decompdrill.kinds.steps.algebra import Rows, Vector, apply, minus, scaled, settled, shifted, size, subtracted
+from decompdrill.kinds.steps.elimination import reduced, stage_steps
+from decompdrill.kinds.steps.roots import LAMBDA
+from decompdrill.kinds.steps.writing import (
     Maths,
     Piece,
     bracketed,

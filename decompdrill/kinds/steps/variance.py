@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.variance import centred, covariance_of, cumulative, gram, ratios, variances
-from decompdrill.kinds.variance import covariance as covariance_matrix
-from decompdrill.kinds.working.algebra import Vector, settled, square_root, transposed
-from decompdrill.kinds.working.diagonal import orthonormal
-from decompdrill.kinds.working.roots import LAMBDA, eigenvalue_steps
-from decompdrill.kinds.working.vectors import eigen_check, eigenvector_steps
-from decompdrill.kinds.working.writing import (
+from decompdrill.kinds.reference.variance import centred, covariance_of, cumulative, gram, needed, ratios, variances
+from decompdrill.kinds.reference.variance import covariance as covariance_matrix
+from decompdrill.kinds.steps.algebra import Vector, settled, square_root, transposed
+from decompdrill.kinds.steps.diagonal import orthonormal
+from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps
+from decompdrill.kinds.steps.writing import (
     Maths,
     chain,
     column,
@@ -141,7 +140,7 @@ def _against_the_rest(given: Given, k: int) -> str:
 
 def components_needed(given: Given) -> Steps:
     shares = _shares(given)
-    k = int(as_float(KINDS["components-needed"].reference(given).rows[0][0]).real)
+    k = needed(given)
     running = cumulative(shares)
     threshold = share_of(given.scalar("threshold"))
     shown = range(max(0, k - 8), k)

@@ -1,0 +1,88 @@
+"""Characteristic polynomial, determinant and trace of a given matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from decompdrill.judging import Judgement
+from decompdrill.judging.lists import judge_in_order
+from decompdrill.kinds.base import (
+    Given,
+    say,
+)
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import Scalar
+from decompdrill.model import Answer, Check, Form, Outcome, Typed
+
+
+def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:
+    return Answer(Form.POLYNOMIAL, (coefficients,))
+
+
+# ---- characteristic polynomial -------------------------------------------------------------------------------------
+
+
+def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge coefficients; det(λI − A) and det(A − λI) = (−1)ⁿdet(λI − A) are both right."""
+    asked, came = len(truth.rows[0]) - 1, len(typed.rows[0]) - 1
+    if asked != came:
+        return Judgement(
+            Outcome.WRONG, (Check("degree", False, float(abs(asked - came)), 0.0, f"degree {asked} is asked"),)
+        )
+    readings = [truth.rows[0]]
+    if asked % 2:
+        readings.append(tuple(-c for c in truth.rows[0]))
+    judged = [judge_in_order(typed.rows[0], reading, given.entries, truth.error) for reading in readings]
+    best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
+    check = next(c for c in best.checks if c.name == "values")
+    note = "order-reversed" if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note
+    name = Check("coefficients", best.outcome is Outcome.RIGHT, check.residual, check.bound, note)
+    return Judgement(best.outcome, (Check("degree", True, 0.0, 0.0), name))
+
+
+def say_formula(given: Given) -> str:
+    n = given.matrix().shape[0]
+    if n == 2:
+        return "λ² − tr(A)·λ + det(A)"
+    if n == 3:
+        return "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A)"
+    return "det(λI − A)"
+
+
+# ---- determinant ---------------------------------------------------------------------------------------------------
+
+
+@remembered
+def determinant(A: Matrix) -> Scalar:
+    if A.is_rational or A.shape[0] <= linalg.EXACT_SURD_SIZE:
+        found = linalg.exactly(exact.determinant, A)
+        if found is not None:
+            return found
+        if A.is_rational and A.exact is not None:
+            return exact.near_determinant(A.exact)
+    value: complex | float = np.linalg.det(A.array).item()
+    # Hadamard: no determinant is larger than the product of the lengths of the rows.
+    largest = float(np.prod(np.linalg.norm(A.array, axis=1)))
+    return linalg.without_noise(value, A.shape[0] * largest)
+
+
+def trace(A: Matrix) -> Scalar:
+    if A.exact is not None:
+        return exact.trace(A.exact)
+    value: complex | float = np.trace(A.array).item()
+    return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
+
+
+def why_determinant(given: Given, truth: Answer) -> str:
+    A = given.matrix()
+    if A.shape == (2, 2):
+        (a, b), (c, d) = A.rows
+        return f"det A = ad − bc = {_factor(a)}·{_factor(d)} − {_factor(b)}·{_factor(c)} = {say(truth.rows[0][0])}."
+    return f"det A = {say(truth.rows[0][0])}, by expansion along a row or by elimination."
+
+
+def _factor(x: Scalar) -> str:
+    text = say(x)
+    return f"({text})" if text.startswith(("-", "−")) else text

@@ -1,0 +1,212 @@
+"""Eigenvalues and eigenvectors of a given matrix: references, judges and slips of four kinds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from decompdrill import answers
+from decompdrill.errors import GivenError
+from decompdrill.judging import Judgement
+from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.vectors import judge_direction
+from decompdrill.kinds.base import (
+    Given,
+    demand_square,
+    judge_a_number,
+    say,
+    say_list,
+    say_vector,
+    vector,
+)
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Eigenspace, Matrix
+from decompdrill.maths.surd import Scalar, Surd, as_float, over
+from decompdrill.model import Answer, Form, Typed
+
+
+def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:
+    return answers.show(Answer(Form.POLYNOMIAL, (coefficients,)))
+
+
+@remembered
+def characteristic_coefficients(A: Matrix) -> tuple[Scalar, ...]:
+    """Return the coefficients of det(λI − A), highest power first, exact where A is."""
+    found = linalg.exactly(exact.characteristic_polynomial, A) if linalg.is_small(A) else None
+    if found is not None:
+        return found
+    coefficients = np.poly(A.array)
+    if not np.all(np.isfinite(coefficients)):
+        raise OverflowError
+    return tuple(x.item() for x in coefficients)
+
+
+def plain(v: tuple[float | complex, ...] | np.ndarray) -> tuple[Scalar, ...]:
+    """Return a float vector scaled so that its largest entry is 1: how one writes it down."""
+    values = np.asarray(v)
+    scaled = values / values[int(np.argmax(np.abs(values)))]
+    return tuple(x.item() for x in scaled)
+
+
+def eigenvector_of(A: Matrix, space: Eigenspace) -> tuple[Scalar, ...]:
+    """Return one eigenvector of the space, in small integers or exact surds where it has such."""
+    value = space.value
+    if isinstance(value, Fraction | Surd) and A.shape[0] <= linalg.EXACT_SURD_SIZE:
+        found = linalg.null_space(A, value)
+        if found:
+            return found[0]
+    return plain(space.basis[:, 0])
+
+
+def diagonal_entries(A: Matrix) -> tuple[Scalar, ...]:
+    return tuple(A.rows[i][i] for i in range(min(A.shape)))
+
+
+def why_eigenvalues(given: Given, truth: Answer) -> str:
+    A = given.matrix()
+    values = say_list(truth.rows[0])
+    if _is_triangular(A):
+        return f"A is triangular, so its diagonal holds the eigenvalues: {values}."
+    if A.shape[0] <= 4:
+        return f"det(λI − A) = {show_polynomial(characteristic_coefficients(A))} has the roots {values}."
+    return f"The {A.shape[0]} roots of det(λI − A) are {values}; their sum is the trace, their product the determinant."
+
+
+def _is_triangular(A: Matrix) -> bool:
+    n = A.shape[0]
+    below = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i))
+    above = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i + 1, n))
+    return below or above
+
+
+def trace_hint(given: Given) -> str:
+    A = given.matrix()
+    trace = sum((as_float(x) for x in diagonal_entries(A)), 0.0)
+    return f"The eigenvalues must add up to the trace, {say(tidied(trace))}"
+
+
+def tidied(value: float | complex) -> Scalar:
+    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
+        return Fraction(round(value))
+    return value
+
+
+# ---- an eigenvector for a given eigenvalue -------------------------------------------------------------------------
+
+
+@remembered
+def meant_space(given: Given) -> Eigenspace:
+    """Return the eigenspace of the eigenvalue given, which is taken as precisely as it was written.
+
+    Raises GivenError where no eigenvalue is that near.
+    """
+    A, meant = given.matrix(), given.number("eigenvalue")
+    spaces = linalg.eigenspaces(A)
+    nearest = min(spaces, key=lambda s: abs(s.approximation - meant.value))
+    slack = SLACK * max(A.scale, abs(nearest.approximation))
+    off = complex(nearest.approximation) - complex(meant.value)
+    is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
+    real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
+    if abs(off.real) > real * (1 + SLACK) + slack or abs(off.imag) > imag * (1 + SLACK) + slack:
+        known = say_list(s.value for s in spaces)
+        raise GivenError(f"eigenvalue must be an eigenvalue of A ({known}); {meant.text or say(meant.value)} came")
+    return nearest
+
+
+def demand_eigenvalue(given: Given) -> None:
+    demand_square(given)
+    meant_space(given)
+
+
+def judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    return judge_direction(typed.rows[0], meant_space(given).basis)
+
+
+def why_eigenvector(given: Given, truth: Answer) -> str:
+    space = meant_space(given)
+    shown = truth.rows[0]
+    freedom = (
+        "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
+    )
+    return f"(A − {in_brackets(space.value)}I)v = 0 is solved by v = {say_vector(shown)}. {freedom}."
+
+
+def in_brackets(value: Scalar) -> str:
+    text = say(value)
+    return text if text.replace(".", "").isdigit() else f"({text})"
+
+
+def reference_eigenvector(given: Given) -> Answer:
+    return vector(eigenvector_of(given.matrix(), meant_space(given)))
+
+
+# ---- is v an eigenvector? ------------------------------------------------------------------------------------------
+
+
+def image_of(given: Given, A: Matrix | None = None) -> tuple[Scalar, ...]:
+    A, v = A or given.matrix(), given.numbers("v")
+    exact_v = tuple(x for x in v if isinstance(x, Fraction | Surd))
+    if A.exact is not None and len(exact_v) == len(v):
+        return exact.apply(A.exact, exact_v)
+    product = A.array @ np.array([as_float(x) for x in v])
+    return tuple(x.item() for x in product)
+
+
+def quotient(given: Given, A: Matrix | None = None) -> Scalar | None:
+    """Return λ with Av = λv, None where v is no eigenvector (or is zero)."""
+    v, image = given.numbers("v"), image_of(given, A)
+    floats = [as_float(x) for x in v]
+    largest = max(range(len(v)), key=lambda i: abs(floats[i]))
+    if floats[largest] == 0:
+        return None
+    value = over(image[largest], v[largest])
+    slack = SLACK * max(given.matrix().scale, abs(as_float(value))) * abs(floats[largest]) * len(v)
+    for x, y in zip(image, v, strict=True):
+        if abs(as_float(x) - as_float(value) * as_float(y)) > slack:
+            return None
+    return value
+
+
+def demand_vector(given: Given) -> None:
+    demand_square(given)
+    n, came = given.matrix().shape[0], len(given.numbers("v"))
+    if n != came:
+        raise GivenError(f"v must have {n} entries, as A has columns; {came} came")
+
+
+def demand_eigenvector(given: Given) -> None:
+    demand_vector(given)
+    if quotient(given) is None:
+        raise GivenError(
+            f"v must be an eigenvector of A; Av = {say_vector(image_of(given))} is no multiple of v = "
+            f"{say_vector(given.numbers('v'))}"
+        )
+
+
+def why_is_eigenvector(given: Given, truth: Answer) -> str:
+    v, image, value = given.numbers("v"), image_of(given), quotient(given)
+    if not any(as_float(x) for x in v):
+        return "The zero vector is no eigenvector, whatever A is."
+    line = f"Av = {say_vector(image)}"
+    if value is not None:
+        return f"{line} = {in_brackets(value)}·{say_vector(v)}: v keeps its line, so it is an eigenvector with λ = {say(value)}."
+    ratios = say_list(
+        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := over(x, y)))
+    )
+    return f"{line} is no multiple of v = {say_vector(v)}: the entries ask for different factors ({ratios})."
+
+
+# ---- the eigenvalue of a given eigenvector -------------------------------------------------------------------------
+
+
+def asked_eigenvalue(given: Given) -> Scalar:
+    value = quotient(given)
+    assert value is not None
+    return linalg.without_noise(value, given.matrix().scale) if isinstance(value, float | complex) else value
+
+
+def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge a number; a 0 on the scale of A alone, because v may be any multiple."""
+    return judge_a_number(Given({"A": given.matrix()}), truth, typed)

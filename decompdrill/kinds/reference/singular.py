@@ -1,0 +1,307 @@
+"""Singular values, whole singular value decompositions, and norms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_shape
+from decompdrill.judging.frames import Numbers
+from decompdrill.judging.lists import key_of, match, values_check
+from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
+from decompdrill.judging.vectors import misfit
+from decompdrill.kinds.base import (
+    Given,
+    factors,
+    judge_any_order,
+    listed,
+    matrix,
+    say_list,
+)
+from decompdrill.maths import exact, linalg
+from decompdrill.maths.cache import remembered
+from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.surd import Scalar, as_float, root, times, total
+from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
+
+# ---- singular values -----------------------------------------------------------------------------------------------
+
+
+def root_of(value: Scalar) -> Scalar:
+    """Return √value, exactly where it has one."""
+    if isinstance(value, Fraction) and value >= 0:
+        found = root(value)
+        if found is not None:
+            return found
+    return float(np.sqrt(abs(as_float(value))))
+
+
+def squares_of(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    return tuple(times(s, s) for s in values)
+
+
+def why_singular_values(given: Given, truth: Answer) -> str:
+    A = given.matrix()
+    side = "AᵀA" if A.shape[0] >= A.shape[1] else "AAᵀ"
+    squares = say_list(tidied(s) for s in squares_of(truth.rows[0]))
+    return f"{side} has the eigenvalues {squares}; their roots are the singular values {say_list(truth.rows[0])}."
+
+
+def tidied(value: Scalar) -> Scalar:
+    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
+        return Fraction(round(value))
+    return value
+
+
+def judge_singular_values(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    judged = judge_any_order(given, truth, typed)
+    if judged.outcome is Outcome.WRONG or is_descending(typed.rows[0]):
+        return judged
+    return Judgement(judged.outcome, (*judged.checks, Check("order", True, note="unsorted")))
+
+
+def is_descending(row: tuple[Number, ...]) -> bool:
+    values = [t.value.real for t in row]
+    radii = [t.radius for t in row]
+    return all(values[i] + radii[i] >= values[i + 1] - radii[i + 1] for i in range(len(row) - 1))
+
+
+# ---- singular value decomposition ----------------------------------------------------------------------------------
+
+
+def _whole(value: float) -> float:
+    return 0.0 if abs(value) < 1e-15 else value
+
+
+@remembered
+def svd_answer(A: Matrix) -> Answer:
+    """Return an economy SVD as an answer, exact where square roots can say it; the lead of each right vector is positive."""
+    if A.is_rational and max(A.shape) <= linalg.EXACT_SURD_SIZE:
+        found = linalg.exactly(exact.singular_value_decomposition, A)
+        if found is not None:
+            U = matrix(zip(*found.left, strict=True))
+            return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
+    U_, _s, Vt = economy(A)
+    return factors(U=_rows(U_), S=listed(linalg.singular_values(A)), Vt=_rows(Vt))
+
+
+def economy(A: Matrix) -> tuple[Array, Array, Array]:
+    U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
+    for i, row in enumerate(Vt):
+        lead = row[int(np.argmax(np.round(np.abs(row), 9)))]  # a tie is no matter of the last bit
+        if not np.iscomplexobj(Vt) and lead < 0:
+            U[:, i], Vt[i] = -U[:, i], -row
+    return U, s, Vt
+
+
+def _rows(M: Array) -> Answer:
+    return matrix([[_whole(x) if isinstance(x, float) else x for x in row] for row in M.tolist()])
+
+
+def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge any SVD, economy, compact or full: the nearest valid triple is found and each entry held to the precision rule."""
+    A = given.matrix()
+    parts = dict(typed.parts)
+    left, right_t = parts["U"].rows, parts["Vt"].rows
+    sigma, off_diagonal = _sigma_of(A, parts["S"])
+    structure = linalg.singular_structure(A)
+    fault = shape_fault(A, structure.rank, parts)
+    if fault is not None:
+        return wrong_shape(*fault)
+    right = tuple(zip(*right_t, strict=True))
+    key = key_of(structure.values(len(sigma)), A.entries, linalg.singular_value_error(A))
+    pairs = match(sigma, key, _misfits(structure, left, right, len(sigma)))
+    s_entries = [key.judge(sigma[i], j, integers_exact=True) for i, j in pairs]
+    u_entries, v_entries = _vector_entries(structure, left, right, dict(pairs))
+    zero = [judge_number(x, 0.0, key.scale) for x in off_diagonal]
+    groups = {"U": u_entries, "S": s_entries + zero, "Vt": v_entries}
+    right_parts = {name: frames.is_right(entries) for name, entries in groups.items()}
+    checks = _svd_checks(A, left, sigma, right, right_parts, groups)
+    outcome = worst([e.outcome for entries in groups.values() for e in entries])
+    fits = fits_digits([e for entries in groups.values() for e in entries])
+    return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3, fits_digits=fits)
+
+
+def _misfits(structure: linalg.SingularStructure, left: Numbers, right: Numbers, count: int) -> list[list[float]]:
+    """Return how badly each pair of typed columns fits each singular value, by position in descending order."""
+    spaces = [(block.left, block.right) for block in structure.blocks for _ in range(block.multiplicity)]
+    spaces += [(structure.left_null, structure.right_null)] * (count - len(spaces))
+    columns = list(zip(frames.values(left).T[:count], frames.values(right).T[:count], strict=True))
+    return [[(misfit(u, L) + misfit(v, R)) / 2 for L, R in spaces] for u, v in columns]
+
+
+def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Return the diagonal of Σ or Λ and what stands off it; a list is its own diagonal."""
+    if part.form is Form.LIST or (len(part.rows) == 1 and len(part.rows[0]) > 1):
+        return part.rows[0], ()
+    diagonal = tuple(row[i] for i, row in enumerate(part.rows) if i < len(row))
+    off = tuple(x for i, row in enumerate(part.rows) for j, x in enumerate(row) if i != j)
+    return diagonal, off
+
+
+def _sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Return the diagonal of Σ and what stands off it; for a single row A, a row as long is the whole of Σ."""
+    if A.shape[0] == 1 and len(part.rows) == 1 and len(part.rows[0]) == A.shape[1]:
+        return part.rows[0][:1], part.rows[0][1:]
+    return diagonal_of(part)
+
+
+def shape_fault(A: Matrix, rank: int, parts: dict[str, Typed]) -> tuple[str, str] | None:
+    """Return what shape is asked and what came where a factor has none that an SVD of A can have."""
+    m, n = A.shape
+    p = min(m, n)
+    sigma, off = _sigma_of(A, parts["S"])
+    counts = range(max(rank, 1), p + 1)
+    if len(sigma) not in counts:
+        return f"S with {p} singular values", f"S with {len(sigma)}"
+    k = len(sigma)
+    (u_rows, u_columns), (v_rows, v_columns) = _shape(parts["U"]), _shape(parts["Vt"])
+    if u_rows != m or u_columns not in (k, m):
+        return f"U {m}×{k} (economy) or {m}×{m} (full)", f"U {u_rows}×{u_columns}"
+    if v_columns != n or v_rows not in (k, n):
+        return f"Vt {k}×{n} (economy) or {n}×{n} (full)", f"Vt {v_rows}×{v_columns}"
+    if off and _shape(parts["S"]) not in {(k, k), (u_columns, v_rows), (m, n)}:
+        return f"S {k}×{k} or {m}×{n}", "S {}×{}".format(*_shape(parts["S"]))
+    return None
+
+
+def _shape(part: Typed) -> tuple[int, int]:
+    return len(part.rows), len(part.rows[0])
+
+
+def _vector_entries(
+    structure: linalg.SingularStructure, left: Numbers, right: Numbers, place: dict[int, int]
+) -> tuple[list[Entry], list[Entry]]:
+    """Return the judged entries of U and V (columns) against the nearest valid ones.
+
+    `place` says which true singular value (by position in descending order) each typed one is.
+    """
+    u_entries: list[Entry] = []
+    v_entries: list[Entry] = []
+    start = 0
+    for block in structure.blocks:
+        columns = [i for i, j in sorted(place.items()) if start <= j < start + block.multiplicity]
+        start += block.multiplicity
+        typed = [_columns(left, columns), _columns(right, columns)]
+        for entries, rows, W in zip(
+            (u_entries, v_entries), typed, frames.nearest([block.left, block.right], typed), strict=True
+        ):
+            entries += frames.flat(frames.judge_entries(rows, W))
+    kept = {i for i, j in place.items() if j < structure.rank}
+    for entries, rows, null in ((u_entries, left, structure.left_null), (v_entries, right, structure.right_null)):
+        rest = [i for i in range(len(rows[0])) if i not in kept]
+        if rest:
+            typed_rest = _columns(rows, rest)
+            entries += frames.flat(frames.judge_entries(typed_rest, frames.nearest([null], [typed_rest])[0]))
+    return u_entries, v_entries
+
+
+def _columns(rows: Numbers, columns: list[int]) -> Numbers:
+    return tuple(tuple(row[i] for i in columns) for row in rows)
+
+
+def _svd_checks(
+    A: Matrix,
+    left: Numbers,
+    sigma: tuple[Number, ...],
+    right: Numbers,
+    right_parts: dict[str, bool],
+    groups: dict[str, list[Entry]],
+) -> tuple[Check, ...]:
+    k = len(sigma)
+    U, V = frames.values(left)[:, :k], frames.values(right)[:, :k]
+    rU, rV = frames.bounds(left)[:, :k], frames.bounds(right)[:, :k]
+    s, rs = frames.values((sigma,))[0], frames.bounds((sigma,))[0]
+    residual = A.array - (U * s) @ V.conj().T
+    aU, aV, a_s = np.abs(U), np.abs(V), np.abs(s)
+    carried = (
+        (rU * a_s) @ aV.T + (aU * rs) @ aV.T + (aU * a_s) @ rV.T + (rU * a_s) @ rV.T + SLACK * max(A.scale, 1e-300)
+    )
+    excused = all(right_parts.values())
+    checks = [
+        passed_shape(),
+        values_check(groups["S"], "singular-values"),
+        frames.orthonormal("orthonormal-U", left, right_parts["U"]),
+        frames.orthonormal("orthonormal-V", right, right_parts["Vt"]),
+        frames.product("reconstruction", residual, carried, excused),
+        values_check(groups["U"], "U"),
+        values_check(groups["Vt"], "Vt"),
+    ]
+    if excused and not is_descending(sigma):
+        checks.append(Check("order", True, note="unsorted"))
+    return tuple(checks)
+
+
+def typed_arrays(typed: Typed) -> tuple[Array, Array, Array]:
+    parts = dict(typed.parts)
+    sigma, _ = diagonal_of(parts["S"])
+    k = len(sigma)
+    return frames.values(parts["U"].rows)[:, :k], frames.values((sigma,))[0], frames.values(parts["Vt"].rows)[:k]
+
+
+def judged_again(given: Given, typed: Typed, **changed: Typed) -> bool:
+    """Would the answer be right (or imprecise) with these parts in place of the typed ones?"""
+    parts = tuple((name, changed.get(name, part)) for name, part in typed.parts)
+    again = Typed(typed.form, typed.text, parts=parts)
+    return judge_svd(given, svd_answer(given.matrix()), again).outcome is not Outcome.WRONG
+
+
+def transposed(part: Typed) -> Typed:
+    return Typed(part.form, part.text, rows=tuple(zip(*part.rows, strict=True)))
+
+
+def mapped(part: Typed, change: dict[int, float]) -> Typed:
+    """Return a part with whole columns multiplied: {column: factor}."""
+    rows = tuple(tuple(_times(x, change.get(j, 1.0)) for j, x in enumerate(row)) for row in part.rows)
+    return Typed(part.form, part.text, rows=rows)
+
+
+def _times(x: Number, factor: float) -> Number:
+    exact = None if x.exact is None or factor != round(factor) else x.exact * int(factor)
+    return Number(x.value * factor, exact, x.radius * abs(factor), x.radius_imag * abs(factor), False, x.digits, x.text)
+
+
+def signs_unpaired(given: Given, typed: Typed) -> bool:
+    """Would flipping the signs of some columns of U make it right?"""
+    if shape_fault(given.matrix(), 1, dict(typed.parts)) is not None:
+        return False
+    U, _s, Vt = typed_arrays(typed)
+    A = given.matrix().array
+    agreement = np.real(np.sum(U.conj() * (A @ Vt.conj().T), axis=0))
+    flips = {j: -1.0 for j in range(U.shape[1]) if agreement[j] < 0}
+    return bool(flips) and judged_again(given, typed, U=mapped(dict(typed.parts)["U"], flips))
+
+
+# ---- norms ---------------------------------------------------------------------------------------------------------
+
+
+def frobenius(A: Matrix) -> Scalar:
+    if A.is_rational:
+        found = linalg.exactly(exact.sum_of_squares, A)
+        return root_of(found) if found is not None else float(np.linalg.norm(A.array))
+    return root_of(total(tuple(_absolute_square(x) for row in A.rows for x in row)))
+
+
+def _absolute_square(x: Scalar) -> Scalar:
+    value = as_float(x)
+    return abs(value) ** 2 if isinstance(value, complex) else times(x, x)
+
+
+def norm(given: Given) -> Scalar:
+    A = given.matrix()
+    values = linalg.singular_values(A)
+    match given.word("norm"):
+        case "frobenius":
+            return frobenius(A)
+        case "spectral":
+            return values[0]
+        case _:
+            return total(values)
+
+
+NORM_WORDS = {
+    "frobenius": "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …)",
+    "spectral": "‖A‖₂ = σ₁, the largest singular value",
+    "nuclear": "‖A‖_* = σ₁ + σ₂ + …",
+}
