@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from math import isqrt
 from typing import Any
@@ -201,23 +202,24 @@ def records() -> dict[str, dict[str, Any]]:
     return found
 
 
-def seconds(one: dict[str, Any]) -> tuple[float, str]:
-    """Return the CPU seconds of one verdict in a process of its own, and its outcome."""
+def seconds(one: dict[str, Any]) -> tuple[float, float, str]:
+    """Return the CPU seconds of one verdict and of its worked solution, in a process of their own, and the outcome."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_grade, args=(one, theirs))
     child.start()
     theirs.close()
     try:
-        took, outcome = ours.recv()
+        verdict, steps, outcome = ours.recv()
     except EOFError:
-        took, outcome = float(CAP), "stopped"
+        verdict, steps, outcome = float(CAP), float(CAP), "stopped"
     child.join()
-    return took, outcome
+    return verdict, steps, outcome
 
 
 def _grade(one: dict[str, Any], channel: Any) -> None:
     from decompdrill.errors import DrillError
     from decompdrill.exercises.grade import grade
+    from decompdrill.kinds.solve import solve
 
     resource.setrlimit(resource.RLIMIT_CPU, (CAP, CAP))
     start = time.process_time()
@@ -225,7 +227,10 @@ def _grade(one: dict[str, Any], channel: Any) -> None:
         outcome = str(grade(one["kind"], one["given"], one["answer"]).outcome)
     except DrillError as error:
         outcome = f"refused: {error}"
-    channel.send((time.process_time() - start, outcome))
+    judged = time.process_time()
+    with suppress(DrillError, OverflowError):
+        solve(one["kind"], one["given"])
+    channel.send((judged - start, time.process_time() - judged, outcome))
 
 
 def main() -> None:
@@ -237,10 +242,10 @@ def main() -> None:
     for name, one in records().items():
         if not all(word in name for word in sys.argv[1:]):
             continue
-        took, outcome = seconds(one)
-        slowest = max(slowest, took)
-        print(f"{took:7.3f}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
-    print(f"{slowest:7.3f}  the slowest")
+        verdict, steps, outcome = seconds(one)
+        slowest = max(slowest, verdict, steps)
+        print(f"{verdict:7.3f} {steps:7.3f}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
+    print(f"{slowest:7.3f}  the slowest of a verdict or a worked solution")
 
 
 if __name__ == "__main__":

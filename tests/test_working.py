@@ -21,7 +21,7 @@ from decompdrill.errors import GivenError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.reference.variance import centred, covariance_of
-from decompdrill.kinds.solve import solve
+from decompdrill.kinds.solve import solve, steps_of
 from decompdrill.kinds.steps.algebra import Rows
 from decompdrill.kinds.steps.expansion import small_determinant
 from decompdrill.kinds.steps.variance import share_of
@@ -593,7 +593,7 @@ def solved(kind: str, raw: Mapping[str, Raw]) -> tuple[str, ...] | None:
         read = read_given(KINDS[kind], raw)
     except GivenError:
         return None
-    return KINDS[kind].steps(read)
+    return steps_of(KINDS[kind], read)
 
 
 @pytest.mark.parametrize("rows", AWKWARD.values(), ids=AWKWARD)

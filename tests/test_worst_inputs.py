@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+from contextlib import suppress
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import permutations
@@ -18,12 +19,13 @@ from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.solve import TOO_LONG, solve
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.polynomials import gcd, multiply, square_free
 from decompdrill.maths.surd import Surd
-from decompdrill.model import Form, Outcome, Unreadable
+from decompdrill.model import Form, Outcome, Raw, Unreadable
 
 Rows = list[list[Any]]
 
@@ -278,6 +280,19 @@ def _grade_all(limit: int) -> None:
     for name in WORST:
         one = found[name]
         grade(one["kind"], one["given"], one["answer"])
+        with suppress(GivenError):
+            solve(one["kind"], one["given"])
+
+
+def test_a_worked_solution_that_is_too_long_says_what_it_comes_to() -> None:
+    roots: Rows = [[f"sqrt({p})+sqrt({q})" for q in (2, 3, 5, 7)] for p in (11, 13, 17, 19)]
+    A: list[Raw] = [
+        [x if i != j else f"{x}+sqrt({23 + 6 * i})" for j, x in enumerate(row)] for i, row in enumerate(roots)
+    ]
+    why = f"det A = {expanded(A):.4g}, by expansion along a row or by elimination."
+    assert solve("determinant", {"A": A}) == (TOO_LONG, why)
+    why = "Elimination leaves 4 pivots: the rank is 4, as large as a 4×4 matrix allows."
+    assert solve("rank", {"A": A}) == (TOO_LONG, why)
 
 
 def test_the_worst_of_all_end_soon() -> None:

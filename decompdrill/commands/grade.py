@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TypeAlias
 
@@ -118,18 +120,35 @@ def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Return processes that leave Ctrl-C to this one."""
-    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    """Return processes that leave Ctrl-C to this one.
+
+    None is a fork of this process: a pool has a thread, and a fork that is made while the thread holds a lock waits for ever.
+    """
+    return ProcessPoolExecutor(jobs, _context(), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+
+@lru_cache(maxsize=1)
+def _context() -> BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["decompdrill.exercises.grade"])  # once, not in each process
+    return context
 
 
 def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[Reply]:
-    for number, raw in chunk:
-        with _pool(1) as alone:
+    alone = _pool(1)
+    try:
+        for number, raw in chunk:
             try:
                 yield from alone.submit(judge, ((number, raw),)).result()
             except BrokenProcessPool:
                 yield records.failure("the process that judged this record died", number, records.head_of(raw))
+                alone.shutdown(wait=False, cancel_futures=True)
+                alone = _pool(1)
             except Exception as error:
                 if records.faults_are_raised():
                     raise
                 yield records.excuse(error, number, records.head_of(raw))
+    finally:
+        alone.shutdown(wait=False, cancel_futures=True)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Given, Kind
 from decompdrill.kinds.given import read_given
+from decompdrill.maths.budget import UNITS, TooMuchError, budget
 from decompdrill.model import Raw
+
+MOST_UNITS = 3 * UNITS // 2
+"""Of exact arithmetic in one worked solution: about a sixth of a second."""
+
+TOO_LONG = "The exact numbers of these steps grow too long to be written down, so they are left to a computer."
 
 
 def solve(kind: str, raw: Mapping[str, Raw]) -> tuple[str, ...]:
@@ -14,4 +21,13 @@ def solve(kind: str, raw: Mapping[str, Raw]) -> tuple[str, ...]:
 
     Raises KeyError for a kind that does not exist, and GivenError where the given cannot be read or has no answer.
     """
-    return KINDS[kind].steps(read_given(KINDS[kind], raw))
+    return steps_of(KINDS[kind], read_given(KINDS[kind], raw))
+
+
+def steps_of(kind: Kind, given: Given) -> tuple[str, ...]:
+    """Return the worked solution of a given that has been read: what it comes to, where the steps are beyond the budget."""
+    try:
+        with budget(MOST_UNITS):
+            return kind.steps(given)
+    except TooMuchError:
+        return (TOO_LONG, kind.why(given, kind.reference(given)))

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from decompdrill.kinds.steps.algebra import Rows, exact_rows, minus, settle, size
 from decompdrill.kinds.steps.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
+from decompdrill.maths.budget import spend, steps
 from decompdrill.maths.surd import Scalar, as_float, over, times
 
 Lines = list[list[Scalar]]
@@ -67,10 +68,21 @@ def _eliminated(A: Rows, clear: Clear) -> Elimination:
                 order[top], order[found] = order[found], order[top]
                 operations.append(f"swap {_row(top)} and {_row(found)}")
                 swaps += 1
+            spend(steps(STEPS_OF_AN_ENTRY * (len(lines) - top) * (len(A[0]) - column), _bits(lines, top, column)))
             operations += clear(lines, top, column, scale)
             pivots.append(column)
         stages.append(Stage(column, None if found is None else top, tuple(operations), tuple(map(tuple, lines))))
     return Elimination(tuple(map(tuple, lines)), tuple(stages), tuple(pivots), tuple(order), swaps)
+
+
+STEPS_OF_AN_ENTRY = 8
+"""Units of a multiplication, a subtraction and a reduction of short fractions."""
+
+
+def _bits(lines: Lines, top: int, column: int) -> int:
+    """Return the bits of the longest fraction that is left to be cleared; surds count for themselves."""
+    entries = (x for line in lines[top:] for x in line[column:] if isinstance(x, Fraction))
+    return max((x.numerator.bit_length() + x.denominator.bit_length() for x in entries), default=0)
 
 
 def _row(i: int) -> str:
