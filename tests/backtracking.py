@@ -23,7 +23,12 @@ _CAN_FAIL = "can fail"
 _BEFORE = "before "
 """Among them too: the characters that may not stand before."""
 MOST_COPIES = 8
-"""A repetition of at most so many is written out; a longer one is taken for one without an end."""
+"""A repetition of one character of at most so many is written out; a longer one is taken for one without an end."""
+MOST_COPIES_OF_MORE = 3
+"""So is one of several characters, or of what may be empty: 30 of `a?` try two ways each."""
+MOST_CHOICES = 8
+"""Equal parts of one sequence that may be left out: 24 of `a?` in a row try two ways each."""
+_CHOICES = (op.MAX_REPEAT, op.MIN_REPEAT, op.BRANCH, op.SUBPATTERN, op.ATOMIC_GROUP, op.POSSESSIVE_REPEAT)
 _SAMPLE = "aAbzZeixTλΩ059_ \t\n\r.,;:!?'\"`#$%&@/\\|()[]{}<>=+-*^~\x00\x7fé√‖∈²₁ᵀ½−\u00a0\u200b\U000f0001\U00100001"
 
 
@@ -52,6 +57,8 @@ class Automaton:
         self.sets: list[Chars] = [frozenset()]
         self.edges: dict[tuple[int, int], list[Chars]] = {}
         self.starts: dict[Chars, int] = {}
+        self.choices: str | None = None
+        """A character of parts that may be left out, of which there are so many that trying them all takes for ever."""
         whole = self._sequence(parser.parse(pattern.pattern, pattern.flags))
         searched = method not in ("match", "fullmatch")
         for place, barred in whole.firsts:
@@ -87,8 +94,12 @@ class Automaton:
 
     def _sequence(self, items: Iterable[Any]) -> Piece:
         whole = Piece(empties=[frozenset()])
+        items = list(items)
         for item in items:
             whole = self._joined(whole, self._piece(*item))
+        optional = [str(item) for item in items if item[0] in (op.MAX_REPEAT, op.MIN_REPEAT) and item[1][0] == 0]
+        if any(optional.count(item) > MOST_CHOICES for item in optional):
+            self.choices = min(chars for place, _ in whole.firsts for chars in self.sets[place])
         return whole
 
     def _joined(self, left: Piece, right: Piece) -> Piece:
@@ -132,8 +143,10 @@ class Automaton:
     def _repeat(self, possessive: bool, least: int, most: int, body: Any) -> Piece:
         alone = self._lone(body) if possessive else frozenset()
         whole = Piece(empties=[frozenset()])
-        endless = most > MOST_COPIES
-        copies = max(min(least, MOST_COPIES), 1) if endless else most
+        fixed = least == most and not any(kind in _CHOICES for kind, _ in body)
+        limit = MOST_COPIES if fixed or (len(list(body)) == 1 and self._lone(body)) else MOST_COPIES_OF_MORE
+        endless = most > limit
+        copies = max(min(least, limit), 1) if endless else most
         ends: list[Piece] = []
         for count in range(copies):
             if count >= least:
@@ -141,11 +154,14 @@ class Automaton:
             piece = self._sequence(body)
             if endless and count == copies - 1:
                 self._connect(piece.lasts, piece.firsts)
-                if most is op.MAXREPEAT:
+                if most is op.MAXREPEAT or limit == MOST_COPIES_OF_MORE:
                     piece = Piece(
                         piece.firsts, [(place, barred | alone) for place, barred in piece.lasts], piece.empties
                     )
             whole = self._joined(whole, piece)
+        if MOST_COPIES_OF_MORE < most < op.MAXREPEAT and not possessive and piece.empties:
+            # Each copy may be left out: which of them are has many answers.
+            self.choices = min(chars for place, _ in piece.firsts for chars in self.sets[place])
         for end in ends:
             whole.lasts += end.lasts
             whole.empties += end.empties
@@ -237,6 +253,8 @@ class Automaton:
 
     def exponential(self) -> str | None:
         """Return a text around which two ways lead, or None; it doubles the work with each repetition."""
+        if self.choices is not None:
+            return self.choices
         for group in self.components(self.accepting):
             for place in group if START not in group else ():
                 text = self._two_ways(place, group)

@@ -514,6 +514,19 @@ def test_a_bank_that_comes_through_a_pipe_is_read_once_and_not_kept(tmp_path: Pa
     assert not index_file(tmp_path, place, "pipe.yaml").exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_of_banks_is_not_waited_for(folder: Path, place: Path) -> None:
+    """One that is named itself is read: a shell gives a program such names."""
+    os.mkfifo(folder / "fifo.yaml")
+    said = f"{folder / 'fifo.yaml'}: expected a bank that can be read: it is not a regular file"
+    own = load_banks([], known(), [folder], index_dir=place)
+    assert list(map(str, own.left_out)) == [said]
+    assert len(own.questions) == 3
+    with pytest.raises(BankError) as refused:
+        load_banks([folder], known(), index_dir=place)
+    assert str(refused.value) == said
+
+
 def test_of_too_many_files_the_oldest_go_and_nothing_else(
     folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,8 +67,8 @@ def _refuse_separators(text: str) -> None:
     start = label.end if label else len(text) - len(text.lstrip())
     body = text[start:].rstrip().rstrip(".")
     span = (start, start + len(body))
-    came = excerpt(body)
     if match := _THOUSANDS.fullmatch(body):
+        came = excerpt(body)
         one = excerpt(_without(", '", body))
         raise RefusalError(
             f"one number is asked; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "

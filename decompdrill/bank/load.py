@@ -26,6 +26,7 @@ from decompdrill.bank.index import (
 from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
+from decompdrill.io.files import refuse_named_pipe
 from decompdrill.model import Objective, Problem
 
 OBJECTIVES = "objectives.yaml"
@@ -176,6 +177,7 @@ def _fitting(path: Path, banks: Sequence[Shelf], known: Known, index: Index) -> 
 
     Raises BankError with every fault of it.
     """
+    _refuse_named_pipe(path)
     problems: list[Problem] = []
     bank = _shelf(path, known, index, problems)
     problems += _clashes([*banks, bank]) if bank is not None else ()
@@ -267,6 +269,8 @@ def _files(place: Path) -> list[Path]:
         raise BankError(f"{place}: expected banks that can be read: {_reason(error)}") from None
     if not files:
         raise BankError(f"{place}: expected banks (*.yaml), the directory has none")
+    for file in files:
+        _refuse_named_pipe(file)
     return files
 
 
@@ -279,6 +283,14 @@ def _own_files(place: Path, left_out: list[BankError]) -> list[Path]:
     except OSError as error:
         left_out.append(BankError(f"{place}: expected banks that can be read: {_reason(error)}"))
         return []
+
+
+def _refuse_named_pipe(path: Path) -> None:
+    """Raise BankError where a file in a folder would never end to be read."""
+    try:
+        refuse_named_pipe(path)
+    except OSError as error:
+        raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
 
 
 def _reason(error: OSError) -> str:

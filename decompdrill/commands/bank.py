@@ -16,7 +16,7 @@ from decompdrill.exercises.grade import show_answer
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.jsonl import Json, write
-from decompdrill.io.output import drawn_on, stderr, stdout, visible_row
+from decompdrill.io.output import Visible, draw, stderr, stdout, visible_row
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import inline, width
 from decompdrill.model import Exercise, Form
@@ -118,12 +118,10 @@ def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
     lines = _Lines()
     for number, question in enumerate(questions, 1):
         if is_watched:
-            drawn_on(stderr()).write(f"\r\x1b[K{number}/{len(questions)} {visible_row(question.id)}")
-            stderr().flush()
+            draw(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
         report = audit(question, seeds, lines.finder(question))
         if is_watched:
-            drawn_on(stderr()).write("\r\x1b[K")
-            stderr().flush()
+            draw(stderr(), Visible("\r\x1b[K"))
         yield report
 
 

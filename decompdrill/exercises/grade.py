@@ -16,8 +16,9 @@ from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS, SIGNATURES
 from decompdrill.kinds.base import COMPARE, Given, Kind, judge_any_order, judge_descending, judge_entries_in_place
-from decompdrill.kinds.given import read_given, within_doubles
+from decompdrill.kinds.given import ALLOWED, read_given, within_doubles
 from decompdrill.kinds.signatures import Signature
+from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
@@ -139,10 +140,13 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
-    with np.errstate(all="ignore"):  # squares of what was typed may overflow: that is as wrong as any other number
+    with (
+        within_doubles(),
+        np.errstate(all="ignore"),
+    ):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
-        is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
-        slip, said = (None, "") if judged.is_right or is_rounded else _named(task, typed, judged.outcome, exercise)
+    is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
+    slip, said = (None, "") if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
     why = _why(task)
@@ -155,6 +159,15 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         feedback=_feedback(judged, said, why),
         expected=expected,
     )
+
+
+def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
+    """Return the slip and what it says; none where its search is beyond the allowance."""
+    try:
+        with allowance(ALLOWED), np.errstate(all="ignore"):
+            return _named(task, typed, outcome, exercise)
+    except FarTooMuchError:
+        return None, ""
 
 
 @remembered

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
-from decompdrill.io.output import drawn_on, stdout
+from decompdrill.io.output import Visible, draw, stdout
 from decompdrill.mathtext import width
 
 STEP = 0.1
@@ -177,7 +177,7 @@ class _Editor:
         kept = self._text[: max(start, len(kept))]
         columns = width(self._text[len(kept) :])
         self._text = kept
-        _write("\b \b" * columns, is_drawn=True)
+        draw(stdout(), Visible("\b \b" * columns))
 
     def _heard(self, text: str | None, is_late: bool = False) -> Heard:
         return Heard(text, self._first_key, None, self._watch.stopped, is_late)
@@ -190,7 +190,6 @@ def _longer(sequence: str) -> str:
     return "" if sequence[-1].isalpha() or sequence[-1] == "~" or sequence[1] not in "[O" else sequence
 
 
-def _write(text: str, is_drawn: bool = False) -> None:
-    out = drawn_on(stdout()) if is_drawn else stdout()
-    out.write(text)
-    out.flush()
+def _write(text: str) -> None:
+    stdout().write(text)
+    stdout().flush()

@@ -19,7 +19,7 @@ from decompdrill.frontends import Heard
 from decompdrill.frontends.display import Line, Look, Role, Tint
 from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
-from decompdrill.io.output import drawn_on, stdout, visible_row
+from decompdrill.io.output import behind_the_door, stdout, visible_row
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -64,7 +64,7 @@ def painter(out: TextIO, look: Look) -> Show:
     from rich.text import Text
 
     console = Console(
-        file=drawn_on(out),
+        file=behind_the_door(out),
         width=look.width,
         force_terminal=True,
         color_system="256",
@@ -130,7 +130,7 @@ class Prompt:
 
         try:
             self._session = PromptSession(
-                output=create_output(drawn_on(stdout())),
+                output=create_output(behind_the_door(stdout())),
                 multiline=True,
                 key_bindings=_keys(),
                 enable_suspend=True,

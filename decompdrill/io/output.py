@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO, cast
+from typing import Any, NewType, TextIO, cast
+
+Visible = NewType("Visible", str)
+"""Text that can steer no terminal, or a code of our own."""
 
 _HIDDEN = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
 _UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")
 _UNSAFE_IN_JSON = re.compile(f"[{_HIDDEN}]")
 
 
-def visible(text: str) -> str:
+def visible(text: str) -> Visible:
     """Return text with its control characters as \\x1b or \\u202e, a tab as a space; only line ends stay."""
-    return _UNSAFE.sub(_sign, text) if _UNSAFE.search(text) else text
+    return Visible(_UNSAFE.sub(_sign, text) if _UNSAFE.search(text) else text)
 
 
-def visible_row(text: str) -> str:
+def visible_row(text: str) -> Visible:
     """Return text that stands in one row: its line ends are signs as well."""
-    return visible(text).replace("\n", "\\n")
+    return Visible(visible(text).replace("\n", "\\n"))
 
 
-def visible_json(text: str) -> str:
+def visible_json(text: str) -> Visible:
     """Return the same JSON with every control and bidirectional character escaped; they stand in its strings alone."""
-    return _UNSAFE_IN_JSON.sub(_escape, text) if _UNSAFE_IN_JSON.search(text) else text
+    return Visible(_UNSAFE_IN_JSON.sub(_escape, text) if _UNSAFE_IN_JSON.search(text) else text)
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -67,6 +70,13 @@ def _door(stream: TextIO) -> TextIO:
     return stream if isinstance(stream, Output) else cast(TextIO, Output(stream))
 
 
-def drawn_on(stream: TextIO) -> TextIO:
-    """Return the stream behind the door, for codes of our own and the libraries that draw: what they get is visible already."""
+def draw(stream: TextIO, *pieces: Visible) -> None:
+    """Write codes of our own, and text that has been made visible, as they are; at once."""
+    behind = behind_the_door(stream)
+    behind.write("".join(pieces))
+    behind.flush()
+
+
+def behind_the_door(stream: TextIO) -> TextIO:
+    """Return the bare stream, for the libraries that draw: what they get is visible already."""
     return stream.stream if isinstance(stream, Output) else stream

@@ -17,7 +17,7 @@ from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.signatures import Field, Signature
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
 
 
@@ -211,6 +211,9 @@ def _scalar(value: Scalar | int) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
 
 
+MOST_TERMS = 4
+"""Roots of a sum beyond which it is longer than anybody reads: it is said in digits."""
+
 LONGEST_SAID = 120
 """Bits of a denominator beyond which nobody reads a fraction, and past 4,300 digits Python writes none."""
 
@@ -224,9 +227,11 @@ def say(value: Scalar | int) -> str:
         return f"{float(scalar):.6g}"
     if isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID:
         return f"{float(scalar):.4g}"
-    text = answers.show_scalar(scalar)
+    text = answers.show_scalar(scalar) if not isinstance(scalar, Surd) or len(scalar.terms) <= MOST_TERMS else ""
     return (
-        text if len(text) <= 24 else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"
+        text
+        if 0 < len(text) <= 24
+        else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"
     )
 
 

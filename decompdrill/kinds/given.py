@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.kinds.base import Given, Kind, Layer, Value
 from decompdrill.kinds.signatures import Field, FieldType
-from decompdrill.maths.budget import TooMuchError
+from decompdrill.maths.budget import UNITS, FarTooMuchError, TooMuchError, allowance
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Form, Number, Raw, Unreadable
@@ -25,8 +25,17 @@ LARGEST_MATRIX = 10_000
 LARGEST_LIST = 1_000
 """Numbers of a list."""
 
-LONGEST_EXPRESSIONS = 20_000
+MOST_DIGITS = 200_000
+"""Of all entries of a matrix or list: 10,000 numbers of twenty digits."""
+
+LONGEST_EXPRESSIONS = 10_000
 """Characters of all entries of a matrix or list that are more than a number or a fraction: roots, sums, π."""
+
+ALLOWED = 6 * UNITS
+"""Of exact arithmetic in all that is asked of one problem at a time: its answer, a verdict, the search for a slip."""
+
+LONGEST_SIDE = 1_000
+"""Rows or columns, whichever are more: some wrong answers are as large as its square."""
 
 LARGEST_SIDE = 40
 """Rows or columns, whichever are fewer; what takes a second there takes a minute at 100."""
@@ -69,9 +78,9 @@ def within_doubles() -> Iterator[None]:
     Raises GivenError where something computed from it overflows, or vanishes where it must not.
     """
     try:
-        with np.errstate(over="raise", invalid="raise", divide="raise"):
+        with allowance(ALLOWED), np.errstate(over="raise", invalid="raise", divide="raise"):
             yield
-    except TooMuchError:
+    except (TooMuchError, FarTooMuchError):
         raise GivenError(
             "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
         ) from None
@@ -137,6 +146,10 @@ def _matrix(name: str, value: Raw) -> Matrix:
     if min(len(rows), lengths[0]) > LARGEST_SIDE:
         raise GivenError(
             f"{name} may have {LARGEST_SIDE} rows or {LARGEST_SIDE} columns at most; {len(rows)}×{lengths[0]} came"
+        )
+    if max(len(rows), lengths[0]) > LONGEST_SIDE:
+        raise GivenError(
+            f"{name} may have {LONGEST_SIDE:,} rows and {LONGEST_SIDE:,} columns at most; {len(rows)}×{lengths[0]} came"
         )
     for i, row in enumerate(rows):
         for j, x in enumerate(row):
@@ -261,10 +274,15 @@ def _demand_list(name: str, count: int) -> None:
 _NUMERAL = re.compile(r"[-+0-9.eE/ ]*")
 
 
-def _demand_short(name: str, rows: Iterable[list[Raw]]) -> None:
+def _demand_short(name: str, rows: Sequence[list[Raw]]) -> None:
     """Refuse entries whose expressions are longer together than a matrix that is written as one text may be."""
     texts = (x for row in rows for x in row if isinstance(x, str))
     characters = sum(len(x) for x in texts if not _NUMERAL.fullmatch(x))
+    digits = sum(
+        len(x) if isinstance(x, str) else len(repr(x)) for row in rows for x in row if isinstance(x, str | int | float)
+    )
+    if digits > MOST_DIGITS:
+        raise GivenError(f"the numbers of {name} may have {MOST_DIGITS:,} digits in all at most; {digits:,} came")
     if characters > LONGEST_EXPRESSIONS:
         raise GivenError(
             f"the expressions in {name} may have {LONGEST_EXPRESSIONS:,} characters at most; {characters:,} came"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Given, Kind
-from decompdrill.kinds.given import read_given
-from decompdrill.maths.budget import UNITS, TooMuchError, budget
+from decompdrill.kinds.given import read_given, within_doubles
+from decompdrill.maths.budget import UNITS, FarTooMuchError, TooMuchError, allowance, budget
 from decompdrill.model import Raw
 
-MOST_UNITS = 3 * UNITS // 2
-"""Of exact arithmetic in one worked solution: about a sixth of a second."""
+MOST_UNITS = 3 * UNITS
+"""Of exact arithmetic in one worked solution: about a third of a second."""
 
 TOO_LONG = "The exact numbers of these steps grow too long to be written down, so they are left to a computer."
 
@@ -25,9 +25,13 @@ def solve(kind: str, raw: Mapping[str, Raw]) -> tuple[str, ...]:
 
 
 def steps_of(kind: Kind, given: Given) -> tuple[str, ...]:
-    """Return the worked solution of a given that has been read: what it comes to, where the steps are beyond the budget."""
+    """Return the worked solution of a given that has been read: what it comes to, where the steps are beyond the budget.
+
+    Raises GivenError where that is beyond doubles.
+    """
     try:
-        with budget(MOST_UNITS):
+        with allowance(MOST_UNITS), budget(MOST_UNITS):
             return kind.steps(given)
-    except TooMuchError:
-        return (TOO_LONG, kind.why(given, kind.reference(given)))
+    except (TooMuchError, FarTooMuchError, OverflowError):
+        with within_doubles():
+            return (TOO_LONG, kind.why(given, kind.reference(given)))

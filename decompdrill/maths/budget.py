@@ -1,4 +1,4 @@
-"""A counted budget for exact arithmetic, so that no given takes long: the only owner of what is too much.
+"""A counted budget for exact arithmetic, so that no given takes long.
 
 What is counted is work, not time: the same input gives the same answer on every machine, whatever was computed before.
 One unit is about one product of small numbers. Where no budget is open nothing is counted.
@@ -6,10 +6,10 @@ One unit is about one product of small numbers. Where no budget is open nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 UNITS = 250_000
 """Of one exact computation (a rank, a determinant, a spectrum): about a tenth of a second."""
@@ -25,26 +25,60 @@ class TooMuchError(ArithmeticError):
     """The budget is spent: the exact answer would take longer than it is worth."""
 
 
+class FarTooMuchError(Exception):
+    """The allowance is spent, which many budgets share: what is asked for takes too long."""
+
+
 @dataclass
 class Budget:
-    """The units that are left."""
+    """The units that are left, here and in the allowance around it."""
 
     left: float
+    allowance: Budget | None = None
+    counted: set[int] = field(default_factory=set)
+    """What was worked out before and has been counted for this allowance."""
 
+
+@dataclass
+class Cost:
+    """The units of one piece of work that is remembered, and of the pieces that it rests on, by their numbers."""
+
+    own: float = 0.0
+    others: dict[int, float] = field(default_factory=dict)
+
+
+_cost: ContextVar[Cost | None] = ContextVar("cost", default=None)
 
 _open: ContextVar[Budget | None] = ContextVar("open", default=None)
 
 
 @contextmanager
 def budget(units: float = UNITS) -> Iterator[Budget]:
-    """Hold the exact arithmetic inside to so many units; an inner budget counts for itself.
+    """Hold the exact arithmetic inside to so many units; an inner budget counts for itself, and for the allowance.
 
     Raises TooMuchError, where they are spent.
     """
-    opened = Budget(units)
-    token = _open.set(opened)
-    try:
+    around = _open.get()
+    with _opened(Budget(units, around.allowance if around else None)) as opened:
         yield opened
+
+
+@contextmanager
+def allowance(units: float) -> Iterator[Budget]:
+    """Hold all budgets inside together to so many units.
+
+    Raises FarTooMuchError where they are spent, which no budget inside catches.
+    """
+    total = Budget(units)
+    with _opened(Budget(float("inf"), total)):
+        yield total
+
+
+@contextmanager
+def _opened(new: Budget) -> Iterator[Budget]:
+    token = _open.set(new)
+    try:
+        yield new
     finally:
         _open.reset(token)
 
@@ -56,14 +90,57 @@ def is_counted() -> bool:
 def spend(units: float) -> None:
     """Count work that is about to be done.
 
-    Raises TooMuchError where it is more than the budget has left.
+    Raises TooMuchError where it is more than the budget has left, FarTooMuchError where it is more than the allowance has.
+    """
+    cost, opened = _cost.get(), _open.get()
+    if opened is not None:
+        opened.left -= units
+        if opened.left < 0:
+            raise TooMuchError  # it is not done, so it costs nothing
+        if opened.allowance is not None:
+            _charge(opened.allowance, units)
+    if cost is not None:
+        cost.own += units
+
+
+def _charge(total: Budget, units: float) -> None:
+    total.left -= units
+    if total.left < 0:
+        raise FarTooMuchError
+
+
+@contextmanager
+def counting(number: int) -> Iterator[dict[int, float]]:
+    """Give what a piece of work costs, with all that it rests on, once it is done; `number` is its own."""
+    cost, parts = Cost(), dict[int, float]()
+    token = _cost.set(cost)
+    try:
+        yield parts
+    finally:
+        _cost.reset(token)
+    parts |= {number: cost.own} | cost.others
+    _note(parts)
+
+
+def recall(parts: Mapping[int, float]) -> None:
+    """Count for the allowance what was worked out before it, so that what is refused does not depend on what was asked earlier.
+
+    Raises FarTooMuchError where it is more than the allowance has left.
     """
     opened = _open.get()
-    if opened is None:
-        return
-    opened.left -= units
-    if opened.left < 0:
-        raise TooMuchError
+    total = opened.allowance if opened is not None else None
+    new = 0.0 if total is None else sum(units for number, units in parts.items() if number not in total.counted)
+    _note(parts)
+    if total is not None:
+        _charge(total, new)
+
+
+def _note(parts: Mapping[int, float]) -> None:
+    cost, opened = _cost.get(), _open.get()
+    if cost is not None:
+        cost.others |= parts
+    if opened is not None and opened.allowance is not None:
+        opened.allowance.counted |= parts.keys()
 
 
 def steps(count: float, bits: float, other: float | None = None) -> float:

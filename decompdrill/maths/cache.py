@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from itertools import count
 from typing import TypeVar
+
+from decompdrill.maths.budget import counting, recall
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_numbers = count()
+"""One for each piece of work that is remembered."""
 
 
 def remembered(function: Callable[[T], R]) -> Callable[[T], R]:
@@ -15,11 +21,15 @@ def remembered(function: Callable[[T], R]) -> Callable[[T], R]:
     key = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def recall(value: T) -> R:
+    def of_value(value: T) -> R:
         kept = value.__dict__
         if key not in kept:
-            kept[key] = function(value)
-        result: R = kept[key]
-        return result
+            with counting(next(_numbers)) as cost:
+                result = function(value)
+            kept[key] = result, cost
+            return result
+        known: tuple[R, Mapping[int, float]] = kept[key]
+        recall(known[1])
+        return known[0]
 
-    return recall
+    return of_value

@@ -86,7 +86,7 @@ class Matrix:
                 for row, column in zip(self.exact, turned, strict=True)
                 for a, b in zip(row, column, strict=True)
             )
-        return bool(np.max(np.abs(self.array - self.array.conj().T)) <= CLUSTER * self.scale)
+        return bool(np.max(np.abs(self.array - self.array.conj().T)) <= 1e3 * EPSILON * self.scale)
 
     @property
     def T(self) -> Matrix:  # noqa: N802 - the field's own name
@@ -466,9 +466,19 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     _, s, Vh = np.linalg.svd(B - r.approximation * np.eye(n))
     dimension = r.multiplicity
     if dimension > 1 and not _exactly_diagonalizable(A):
-        dimension = min(dimension, max(1, int(np.sum(s <= 1e-7 * max(float(np.max(np.abs(B))), 1e-300)))))
+        # What is triangular but for an order of rows has its eigenvalues on the diagonal, without an error.
+        share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else 1e-7
+        dimension = min(dimension, max(1, int(np.sum(s <= share * max(float(np.max(np.abs(B))), 1e-300)))))
     basis = Vh[n - dimension :].conj().T * d[:, None]
     return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
+
+
+def _is_on_the_diagonal(A: Matrix, r: Root) -> bool:
+    """Is A triangular once its rows are put in another order, and this eigenvalue one number of its diagonal?"""
+    if len(_irreducible_blocks(A.array)) < A.shape[0]:
+        return False
+    near = [x for x in np.diag(A.array) if abs(x - r.approximation) <= CLUSTER * A.scale]
+    return len(near) == r.multiplicity and len(set(near)) == 1
 
 
 def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:

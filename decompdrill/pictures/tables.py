@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,13 +52,14 @@ def read_table(name: str, text: str, label: str | None = None, columns: Sequence
 
     Raises UsageError for a column that is not there, GivenError with line and column for a cell that is no number.
     """
-    lines = list(_lines(name, text))
-    if len(lines) < 3:
-        raise GivenError(
-            f"{name}: a row of names and two rows of numbers at least are expected; {len(lines)} rows came"
-        )
-    head, body = lines[0], lines[1:]
+    rows = [(at, row) for at, row in enumerate(text.splitlines(), 1) if row.strip()]
+    if len(rows) < 3:
+        raise GivenError(f"{name}: a row of names and two rows of numbers at least are expected; {len(rows)} rows came")
+    separator = next((s for s in SEPARATORS if s in rows[0][1]), ",")
+    head = _line(name, *rows[0], separator)
+    _demand_size(name, len(head.cells), len(rows) - 1)
     _demand_names(name, head)
+    body = [_line(name, at, row, separator) for at, row in rows[1:]]
     _demand_shape(name, head, body)
     named = None if label is None else _place(name, head, label)
     wanted = tuple(columns) or tuple(cell for cell in head.cells if cell != label)
@@ -68,13 +69,8 @@ def read_table(name: str, text: str, label: str | None = None, columns: Sequence
     return Table(name, wanted, np.array(values), labels)
 
 
-def _lines(name: str, text: str) -> Iterator[_Line]:
-    rows = text.splitlines()
-    first = next((row for row in rows if row.strip()), "")
-    separator = next((s for s in SEPARATORS if s in first), ",")
-    for at, row in enumerate(rows, 1):
-        if row.strip():
-            yield _Line(at, _cells(f"{name}:{at}", row, separator))
+def _line(name: str, at: int, row: str, separator: str) -> _Line:
+    return _Line(at, _cells(f"{name}:{at}", row, separator))
 
 
 def _cells(where: str, row: str, separator: str) -> tuple[str, ...]:
@@ -99,12 +95,15 @@ def _demand_names(name: str, head: _Line) -> None:
             raise GivenError(f"{name}:{head.at}: two columns are called {_short(cell)}")
 
 
-def _demand_shape(name: str, head: _Line, body: Sequence[_Line]) -> None:
-    if len(head.cells) > MOST_COLUMNS or len(head.cells) * len(body) > MOST_CELLS:
+def _demand_size(name: str, columns: int, rows: int) -> None:
+    """Refuse what is too large before its cells are read."""
+    if columns > MOST_COLUMNS or columns * rows > MOST_CELLS:
         raise GivenError(
-            f"{name}: {MOST_COLUMNS} columns and {MOST_CELLS} cells at most are drawn; "
-            f"{len(head.cells)} columns of {len(body)} rows came"
+            f"{name}: {MOST_COLUMNS} columns and {MOST_CELLS} cells at most are drawn; {columns} columns of {rows} rows came"
         )
+
+
+def _demand_shape(name: str, head: _Line, body: Sequence[_Line]) -> None:
     for line in body:
         if len(line.cells) != len(head.cells):
             raise GivenError(f"{name}:{line.at}: {len(head.cells)} cells are expected; {len(line.cells)} came")

@@ -12,6 +12,7 @@ from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.base import (
+    MOST_TERMS,
     Given,
     demand_square,
     judge_a_number,
@@ -146,7 +147,16 @@ def reference_eigenvector(given: Given) -> Answer:
 
 
 def image_of(given: Given, A: Matrix | None = None) -> tuple[Scalar, ...]:
-    A, v = A or given.matrix(), given.numbers("v")
+    """Return Av, or Bv for another matrix than the given one."""
+    return _image(given) if A is None else _applied(A, given.numbers("v"))
+
+
+@remembered
+def _image(given: Given) -> tuple[Scalar, ...]:
+    return _applied(given.matrix(), given.numbers("v"))
+
+
+def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     exact_v = tuple(x for x in v if isinstance(x, Fraction | Surd))
     if A.exact is not None and len(exact_v) == len(v):
         return exact.apply(A.exact, exact_v)
@@ -193,9 +203,15 @@ def why_is_eigenvector(given: Given, truth: Answer) -> str:
     if value is not None:
         return f"{line} = {in_brackets(value)}·{say_vector(v)}: v keeps its line, so it is an eigenvector with λ = {say(value)}."
     ratios = say_list(
-        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := over(x, y)))
+        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := _ratio(x, y)))
     )
     return f"{line} is no multiple of v = {say_vector(v)}: the entries ask for different factors ({ratios})."
+
+
+def _ratio(y: Scalar, x: Scalar) -> Scalar:
+    """Return y/x for a sentence: exactly only where that is short, since a division by a sum of roots takes long."""
+    is_long = any(isinstance(n, Surd) and len(n.terms) > MOST_TERMS for n in (x, y))
+    return as_float(y) / as_float(x) if is_long else over(y, x)
 
 
 # ---- the eigenvalue of a given eigenvector -------------------------------------------------------------------------

@@ -95,11 +95,17 @@ def _exact_correlation(C: Matrix) -> exact.Rows | None:
     return tuple(rows)
 
 
+MOST_FEATURES = 250
+"""A covariance has the square of so many entries, each a sum over the samples."""
+
+
 def demand_data(given: Given) -> None:
     X = given.matrix("X")
     ddof = given.count("ddof") if "ddof" in given else 1
     if np.iscomplexobj(X.array):
         raise GivenError("X must hold real numbers; complex ones came")
+    if X.shape[1] > MOST_FEATURES:
+        raise GivenError(f"X may have {MOST_FEATURES} columns at most, one a feature; {X.shape[1]} came")
     if X.shape[0] - ddof < 1:
         raise GivenError(f"X needs more than {ddof} rows, one a sample; {X.shape[0]} came")
 
