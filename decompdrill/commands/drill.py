@@ -14,6 +14,7 @@ from decompdrill.commands import opened_input, text_lines
 from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
+from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice import quiz
 from decompdrill.practice.recorder import Keeper, Origin, World, comes_back_by
@@ -106,7 +107,7 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: str, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
+    mode: Mode, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
 ) -> Generator[frontends.FrontEnd]:
     """Give the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
     if channel.as_json:

@@ -10,6 +10,7 @@ import msgspec
 
 from decompdrill.commands import load
 from decompdrill.errors import BankError
+from decompdrill.history.attempts import Mode
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Past, Rules
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Drill:
     """What is asked, and how strictly."""
 
-    mode: str
+    mode: Mode
     """quiz or review"""
     picks: tuple[Pick, ...]
     rules: Rules

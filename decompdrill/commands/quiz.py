@@ -12,6 +12,7 @@ from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drill import Channel
 from decompdrill.commands.drill_plan import Drill
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
 from decompdrill.practice.quiz import Rules
 from decompdrill.practice.recorder import World, cards_of, history_to_write, skills_of
@@ -64,7 +65,7 @@ def quiz(options: Options, world: World) -> ExitCode:
         rules = Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
         picks, again = on_slip or _plan(options, questions, banks, chooser, world)
         planned = Drill(
-            "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
+            Mode.QUIZ, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
         )
         return drill.hold(planned, channel, world, store)
 

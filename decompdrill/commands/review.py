@@ -14,6 +14,7 @@ from decompdrill.commands.quiz import parse_levels, parse_pass_mark, resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
+from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice import choose, quiz
 from decompdrill.practice.recorder import World, cards_of, history_to_write
@@ -56,7 +57,7 @@ def review(options: Options, world: World) -> ExitCode:
             return _nothing_due(questions, cards, today, channel, options.seed)
         tries = options.tries or (2 if channel.is_at_terminal else 1)
         rules = quiz.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-        planned = Drill("review", picks, rules, options.seed, "", options.banks, pass_mark, tells_return=True)
+        planned = Drill(Mode.REVIEW, picks, rules, options.seed, "", options.banks, pass_mark, tells_return=True)
         return drill.hold(planned, channel, world, store)
 
 

@@ -16,6 +16,7 @@ from decompdrill.commands.drill import Channel
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
+from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
 from decompdrill.practice.recorder import Keeper, Origin, World, history_to_write
 from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
@@ -195,7 +196,7 @@ def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None
     session = world.new_session()
     keeper = None
     if store is not None:
-        origin = Origin(session, "timed", {p.question.id: p.question for p in setting.plan})
+        origin = Origin(session, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
         keeper = Keeper(store, origin, world)
 
     def keep(course: Course) -> pace.Compared | None:
@@ -205,7 +206,7 @@ def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None
         iter(setting.plan), setting.limits, channel.is_at_terminal, setting.seed, pose, grade_exercise, keep
     )
     clock = world.monotonic if channel.is_typed else drill.no_time
-    with drill.front_of("timed", setting.again, channel, world.monotonic) as front:
+    with drill.front_of(Mode.TIMED, setting.again, channel, world.monotonic) as front:
         return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
 
 

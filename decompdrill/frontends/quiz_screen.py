@@ -8,7 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from decompdrill.frontends.display import Line, Look, Role, line
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Mode, Row
 from decompdrill.mathtext import Style, inline, render, signs, width
 from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
 from decompdrill.practice.quiz import (
@@ -264,7 +264,7 @@ def closing(summary: Summary, again: str, look: Look, go_on: str = "") -> list[L
     return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", look, Role.DIM, hang=2)]
 
 
-def offer(mode: str, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
+def offer(mode: Mode, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
     """Return what there is to go on with."""
     said = f"Unfinished {mode} from {_ago(ago_ms)}: {left} of {settled + left} questions left."
     return [line(), *paragraph(said, look, Role.HEAD)]

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from decompdrill.errors import RecordError
-from decompdrill.history.attempts import Row, Run
+from decompdrill.history.attempts import Mode, Row, Run
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 """From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
@@ -23,7 +23,7 @@ class _Line(Struct, frozen=True):
     """What a line must hold, in the order of `Row`; more may stand in it."""
 
     session: Name
-    mode: Literal["quiz", "review", "timed"]
+    mode: Mode
     question: Name
     objective: Name
     bank: Name

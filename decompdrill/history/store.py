@@ -11,7 +11,17 @@ from typing import TypeAlias
 
 from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
-from decompdrill.history.attempts import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
+from decompdrill.history.attempts import (
+    DayTally,
+    Mode,
+    NotKept,
+    ObjectiveTally,
+    Row,
+    Run,
+    SlipTally,
+    Unfinished,
+    untimed,
+)
 from decompdrill.history.backups import back_up
 from decompdrill.history.faults import Unkept, in_words, is_damage
 from decompdrill.history.locks import Hold, hold, is_held
@@ -122,7 +132,7 @@ class Store:
 
     # ---- sessions --------------------------------------------------------------------------------------------------
 
-    def begin(self, session: str, mode: str, plan: str, seed: int) -> None:
+    def begin(self, session: str, mode: Mode, plan: str, seed: int) -> None:
         """Note what a session is going to ask, so that it can be taken up again; it is this program's until it ends."""
         self.take_up(session)
         with self._writing() as db:
@@ -157,7 +167,7 @@ class Store:
         for session, mode, seed, plan, began_ms in plans:
             if not is_held(self._shelf.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
-                return Unfinished(session, mode, seed, plan, began_ms, answered)
+                return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
         return None
 
     # ---- what is derived -------------------------------------------------------------------------------------------
@@ -301,5 +311,5 @@ def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -
 
 
 def _card(rows: Sequence[Row], derive: Derive) -> str | None:
-    untimed = tuple(row for row in rows if row.mode != "timed")
-    return derive(untimed) if untimed else None
+    counted = tuple(untimed(rows))
+    return derive(counted) if counted else None

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Row, Showing, untimed
 from decompdrill.model import Form
 from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
@@ -86,12 +86,10 @@ def skills(rows: Iterable[Row]) -> dict[str, Skill]:
     It keeps the last showings of each objective, so that the rows may be many. Voided rows count nowhere; in a timed run
     the clock is judged with the answer, so timed rows tell of speed alone.
     """
-    recent: dict[str, OrderedDict[tuple[str, str, int], list[Row]]] = {}
-    for row in rows:
-        if row.voided_by is not None or row.mode == "timed":
-            continue
+    recent: dict[str, OrderedDict[Showing, list[Row]]] = {}
+    for row in untimed(rows):
         kept = recent.setdefault(row.objective, OrderedDict())
-        kept.setdefault((row.session, row.question, row.seed), []).append(row)
+        kept.setdefault(row.showing, []).append(row)
         if len(kept) > WINDOW:
             kept.popitem(last=False)
     found = {objective: _skill(objective, kept.values()) for objective, kept in recent.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import NotKept, Row
+from decompdrill.history.attempts import Mode, NotKept, Row
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.quiz import Attempt, ComesBack, Return
@@ -110,7 +110,7 @@ class Origin:
     """What is the same of every attempt of a session; `questions` are those that it may ask."""
 
     session: str
-    mode: str
+    mode: Mode
     questions: Mapping[str, Question]
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Row, Showing, is_right_at_once, untimed
 from decompdrill.model import Outcome
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _DECAY = -0.1542
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 
 JUDGED = (Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG)
-TIMED = "timed"
 
 
 class Rating(IntEnum):
@@ -68,7 +67,7 @@ class CardState:
 def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of the first showing that was judged, of one question on one study day; () where none was.
 
-    A showing is one draw in one session. Timed and voided rows count nowhere, a skipped showing is not judged.
+    Timed and voided rows count nowhere, a skipped showing is not judged.
     """
     for showing in showings(rows):
         if is_judged(showing):
@@ -78,10 +77,9 @@ def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def showings(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
     """Return the rows of each draw in each session, in the order in which the showings began, neither timed nor voided."""
-    found: dict[tuple[str, str, int], list[Row]] = {}
-    for row in rows:
-        if row.mode != TIMED and row.voided_by is None:
-            found.setdefault(_showing_of(row), []).append(row)
+    found: dict[Showing, list[Row]] = {}
+    for row in untimed(rows):
+        found.setdefault(row.showing, []).append(row)
     return tuple(map(tuple, found.values()))
 
 
@@ -107,6 +105,8 @@ def rating_of(showing: Sequence[Row]) -> Rating:
 
 def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
     """Return the rating and its reason, in words."""
+    if is_right_at_once(showing):
+        return Rating.GOOD, "right at once"
     judged = [row for row in showing if row.outcome in JUDGED]
     right = next((row for row in judged if row.outcome == Outcome.RIGHT), None)
     if any(row.saw_solution for row in showing):
@@ -119,9 +119,7 @@ def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
         return Rating.HARD, "right after a hint"
     if right.attempt > 1:
         return Rating.HARD, "right at a later try"
-    if any(row.outcome == Outcome.IMPRECISE for row in judged):
-        return Rating.HARD, "right after an imprecise answer"
-    return Rating.GOOD, "right at once"
+    return Rating.HARD, "right after an imprecise answer"
 
 
 # ---- the schedule --------------------------------------------------------------------------------------------------
@@ -161,11 +159,9 @@ def replay(rows: Iterable[Row]) -> dict[str, CardState]:
     """
     cards: dict[str, CardState] = {}
     days: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.mode == TIMED or row.voided_by is not None:
-            continue
+    for row in untimed(rows):
         day = days.setdefault(row.question, [])
-        if not day or row.study_day == day[0].study_day or _showing_of(row) == _showing_of(day[-1]):
+        if not day or row.study_day == day[0].study_day or row.showing == day[-1].showing:
             day.append(row)
         elif row.study_day > day[0].study_day:
             _close(cards, day)
@@ -173,10 +169,6 @@ def replay(rows: Iterable[Row]) -> dict[str, CardState]:
     for day in days.values():
         _close(cards, day)
     return cards
-
-
-def _showing_of(row: Row) -> tuple[str, str, int]:
-    return row.session, row.question, row.seed
 
 
 def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
