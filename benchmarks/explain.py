@@ -18,7 +18,7 @@ import pexpect
 LISTED = """
 import sys
 from decompdrill.commands import explain
-from decompdrill.frontends import lesson
+from decompdrill.frontends import lesson_screen as lesson
 
 class Enough(Exception): pass
 
