@@ -252,9 +252,9 @@ def review(
     """What is due today, by spaced repetition; every review is a fresh draw."""
 
     def run() -> ExitCode:
-        from decompdrill.commands.drill import Channel
-        from decompdrill.commands.review import Options
+        from decompdrill.commands.quiz import Options
         from decompdrill.commands.review import review as command
+        from decompdrill.commands.drill import Channel
 
         options = Options(
             topics=tuple(topics or ()),

@@ -25,7 +25,19 @@ from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
-from decompdrill.practice.quiz import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
+from decompdrill.practice.conversation import (
+    Ask,
+    Countdown,
+    Ending,
+    Judged,
+    Nudge,
+    Record,
+    Reply,
+    Services,
+    TakeBack,
+    Tell,
+    Undone,
+)
 from decompdrill.practice.timed import (
     Clocked,
     Course,
@@ -64,7 +76,7 @@ class Held:
         self.kept: list[tuple[str, Outcome | None, float]] = []
         self.menus = 0
         self.taken_back = 0
-        run = timed(plan, limits, at_terminal, 7, pose, grade_exercise, lambda _: None)
+        run = timed(plan, limits, at_terminal, 7, Services(pose, grade_exercise), lambda _: None)
         queue = list(replies)
         answer: Reply | None = None
         try:

@@ -16,7 +16,8 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice import quiz
+from decompdrill.practice.conversation import Services, Summary
+from decompdrill.practice.quiz import quiz
 from decompdrill.practice.recorder import Keeper, Origin, World, comes_back_by
 
 if TYPE_CHECKING:
@@ -55,25 +56,14 @@ def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> Ex
 def _hold(
     drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
 ) -> ExitCode:
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
     keeper = None
     if store is not None:
         origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
         keeper = Keeper(store, origin, world, broken.kept if broken else ())
         if channel.is_at_terminal and broken is None:
             _begin(drill, keeper, store, name)
-    conversation = quiz.quiz(
-        drill.picks,
-        drill.rules,
-        drill.seed,
-        pose,
-        grade_exercise,
-        comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
-        broken.past if broken else None,
-        explains,
-    )
+    done_for_it = services(store if drill.tells_return else None)
+    conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
     clock = world.monotonic if channel.is_typed else no_time
     with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
         summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
@@ -82,7 +72,15 @@ def _hold(
     return _exit_code(summary, drill.pass_mark)
 
 
-def explains(exercise: Exercise) -> str | None:
+def services(store: Store | None = None) -> Services:
+    """Return what a conversation has done for it; by a history it tells when a question comes back."""
+    from decompdrill.exercises.grade import grade_exercise
+    from decompdrill.exercises.pose import pose
+
+    return Services(pose, grade_exercise, comes_back_by(store) if store is not None else lambda _: None, _explains)
+
+
+def _explains(exercise: Exercise) -> str | None:
     """Return the topic that explains an exercise."""
     from decompdrill.topics.drills import topic_of
 
@@ -93,7 +91,7 @@ def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
     keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
 
 
-def _exit_code(summary: quiz.Summary, pass_mark: float | None) -> ExitCode:
+def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:
     if summary.interrupted:
         return ExitCode.INTERRUPTED
     missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9

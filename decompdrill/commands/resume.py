@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from decompdrill.commands.drill import services
 from decompdrill.commands.drill_plan import BrokenOff, drill_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
-from decompdrill.practice.quiz import LEAVING, Earlier, Past, left_to_ask
+from decompdrill.practice.conversation import LEAVING
+from decompdrill.practice.quiz import Earlier, Past, left_to_ask
 from decompdrill.practice.recorder import Keeper, Origin, World, warn
 
 if TYPE_CHECKING:
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 def find(store: Store) -> BrokenOff | None:
     """Return the newest drill that can go on; one whose questions are gone or have changed is dropped with a word."""
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
     while (unfinished := store.unfinished()) is not None:
         try:
             drill = drill_of(unfinished)
@@ -32,7 +31,7 @@ def find(store: Store) -> BrokenOff | None:
             store.finish(unfinished.session)
             continue
         past = _past(unfinished.answered)
-        settled, left = left_to_ask(drill.picks, drill.rules, pose, grade_exercise, past)
+        settled, left = left_to_ask(drill.picks, drill.rules, services(), past)
         if left:
             kept = tuple(row.id for row in unfinished.answered)
             return BrokenOff(drill, unfinished.session, unfinished.began_ms, past, kept, settled, left)

@@ -190,9 +190,6 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
 
 
 def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
     session = world.new_session()
     keeper = None
     if store is not None:
@@ -202,9 +199,8 @@ def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None
     def keep(course: Course) -> pace.Compared | None:
         return None if store is None or keeper is None else _kept(course, setting, session, store, keeper, world)
 
-    conversation = timed(
-        iter(setting.plan), setting.limits, channel.is_at_terminal, setting.seed, pose, grade_exercise, keep
-    )
+    plan, limits = iter(setting.plan), setting.limits
+    conversation = timed(plan, limits, channel.is_at_terminal, setting.seed, drill.services(), keep)
     clock = world.monotonic if channel.is_typed else drill.no_time
     with drill.front_of(Mode.TIMED, setting.again, channel, world.monotonic) as front:
         return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)

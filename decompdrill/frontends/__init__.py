@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.quiz import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
+from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
 from decompdrill.practice.timed import Menu, Rest
 
 

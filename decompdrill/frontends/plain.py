@@ -11,7 +11,7 @@ from decompdrill.frontends.display import Line, Look
 from decompdrill.frontends.line_editor import Timing, goes_on
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_row
-from decompdrill.practice.quiz import Ask, Countdown, Notice, Pause, Tell
+from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tell
 from decompdrill.practice.timed import Menu, Rest
 
 Show = Callable[[Sequence[Line]], None]

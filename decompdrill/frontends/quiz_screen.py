@@ -11,7 +11,7 @@ from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.history.attempts import Mode, Row
 from decompdrill.mathtext import Style, inline, render, signs, width
 from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
-from decompdrill.practice.quiz import (
+from decompdrill.practice.conversation import (
     Ask,
     Closing,
     Hint,

@@ -10,8 +10,8 @@ from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.mathtext import Style, inline, width
 from decompdrill.model import Outcome
 from decompdrill.practice import pace
+from decompdrill.practice.conversation import Countdown, Ending, Notice
 from decompdrill.practice.pace import Compared
-from decompdrill.practice.quiz import Countdown, Ending, Notice
 from decompdrill.practice.timed import (
     Asked,
     Clocked,

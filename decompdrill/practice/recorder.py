@@ -12,7 +12,7 @@ from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode, NotKept, Row
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
-from decompdrill.practice.quiz import Attempt, ComesBack, Return
+from decompdrill.practice.conversation import Attempt, ComesBack, Return
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question

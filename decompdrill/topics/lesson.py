@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.model import Exercise, Form, Outcome, Raw, Verdict
+from decompdrill.practice.conversation import LEAVING
 
 NOT_UNIT = "not-unit"
 
@@ -142,7 +143,6 @@ Event: TypeAlias = Show | Wait | Ask | Tell
 Conversation: TypeAlias = Generator[Event, str | None, None]
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 
-LEAVING = ("quit", "exit", "q")
 NEXT = ("", "next", "n")
 
 
