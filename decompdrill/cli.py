@@ -20,13 +20,13 @@ import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
+from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
     from decompdrill.practice.recorder import World
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
-LARGEST_SEED = 10**18 - 1
 
 app = typer.Typer(
     name="decompdrill",
@@ -252,9 +252,9 @@ def review(
     """What is due today, by spaced repetition; every review is a fresh draw."""
 
     def run() -> ExitCode:
+        from decompdrill.commands.drill import Channel
         from decompdrill.commands.quiz import Options
         from decompdrill.commands.review import review as command
-        from decompdrill.commands.drill import Channel
 
         options = Options(
             topics=tuple(topics or ()),

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from decompdrill.errors import RecordError
+from decompdrill.history import LARGEST_SEED
 from decompdrill.history.attempts import Mode, Row, Run
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
@@ -28,7 +29,7 @@ class _Line(Struct, frozen=True):
     objective: Name
     bank: Name
     digest: Name
-    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
     level: Annotated[int, Meta(ge=1, le=5)]
     form: Name
     text: Annotated[str, Meta(max_length=1_000_000)]
@@ -51,7 +52,7 @@ class _RunLine(Struct, frozen=True):
 
     session: Name
     drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
     answered: Count
     right: Count
     is_whole: bool
