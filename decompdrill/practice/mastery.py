@@ -26,8 +26,6 @@ WINDOW = 60
 
 GUESS = {Form.CHOICE: 0.25, Form.YES_NO: 0.5}
 GUESS_TYPED = 0.05
-LOWEST, HIGHEST = 1, 5
-"""The levels of questions."""
 
 _SCORE = {Rating.AGAIN: 0.0, Rating.HARD: 0.5, Rating.GOOD: 1.0}
 
@@ -55,12 +53,6 @@ def predicted(skill: Skill | None, level: float, form: str) -> float:
 
 def _known(value: float, level: float) -> float:
     return 1 / (1 + math.exp(level - value))
-
-
-def level_for(skill: Skill | None, form: str = Form.NUMBER) -> int:
-    """Return the level whose predicted success is nearest to the target."""
-    levels = range(LOWEST, HIGHEST + 1)
-    return min(levels, key=lambda level: abs(predicted(skill, level, form) - TARGET))
 
 
 def learned(skill: Skill, showing: Sequence[Row]) -> Skill:
