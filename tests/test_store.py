@@ -31,6 +31,7 @@ from decompdrill.history.attempts import (
     Row,
     Run,
     SlipTally,
+    Worked,
     is_right_at_once,
     monday_of,
     study_day,
@@ -285,7 +286,6 @@ def test_undo_takes_an_attempt_out_of_everything_and_keeps_it(store: Store) -> N
     undone = store.append(WRONG._replace(seed=2))
     store.void(undone, "undo")
     assert derived(store) == before
-    assert store.last_of(FIRST.session) == FIRST._replace(id=1)
     assert [row.voided_by for row in store.rows()] == [None, "undo"]
     assert store.rows_of_question(FIRST.question, 2) == ()
     assert [row.id for row in store.recent(FIRST.objective)] == [1]
@@ -382,6 +382,16 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
     store.void(2, "undo")
     assert store.refresh_cards(derive) == {"eigen.values-2x2": "2 attempts"}
     assert asked == ["b", "eigen.values-2x2", "eigen.values-2x2"]
+
+
+def test_a_card_that_a_session_worked_out_is_kept_unless_the_answers_changed_since(store: Store) -> None:
+    store.append(FIRST)
+    store.append(FIRST._replace(question="b"))
+    worked = {name: Worked(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
+    store.void(2, "undo")
+    store.finish("any", worked)
+    assert store.cards() == {FIRST.question: "worked out"}
+    assert store.refresh_cards(lambda rows: "again") == {FIRST.question: "worked out"}
 
 
 # ---- sessions ------------------------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice.conversation import Services, Summary
+from decompdrill.practice.conversation import ComesBack, Services, Summary
 from decompdrill.practice.quiz import quiz
-from decompdrill.practice.recorder import Keeper, Origin, World, comes_back_by
+from decompdrill.practice.recorder import Keeper, Origin, World
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -62,22 +62,22 @@ def _hold(
         keeper = Keeper(store, origin, world, broken.kept if broken else ())
         if channel.is_at_terminal and broken is None:
             _begin(drill, keeper, store, name)
-    done_for_it = services(store if drill.tells_return else None)
+    done_for_it = services(keeper.comes_back) if keeper is not None and drill.tells_return else services()
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
     clock = world.monotonic if channel.is_typed else no_time
     with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
         summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
-    if store is not None and keeper is not None and not summary.may_go_on:
-        keeper.safely(lambda: store.finish(name))
+    if keeper is not None and not summary.may_go_on:
+        keeper.finish()
     return _exit_code(summary, drill.pass_mark)
 
 
-def services(store: Store | None = None) -> Services:
-    """Return what a conversation has done for it; by a history it tells when a question comes back."""
+def services(comes_back: ComesBack = lambda _: None) -> Services:
+    """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, comes_back_by(store) if store is not None else lambda _: None, _explains)
+    return Services(pose, grade_exercise, comes_back, _explains)
 
 
 def _explains(exercise: Exercise) -> str | None:

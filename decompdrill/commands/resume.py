@@ -65,5 +65,5 @@ def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
             origin = Origin(broken.session, broken.drill.mode, {})
-            Keeper(store, origin, world).safely(lambda: store.finish(broken.session))
+            Keeper(store, origin, world).finish()
             return "new"

@@ -153,6 +153,13 @@ class DayTally:
     right_first: int
 
 
+class Worked(NamedTuple):
+    """A card as it is kept, and the attempts from which it was worked out."""
+
+    rows: tuple[Row, ...]
+    card: str
+
+
 class NotKept(DrillError):
     """An attempt that could not be written; the message says why, and the drill goes on without it."""
 

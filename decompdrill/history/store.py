@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from decompdrill.history.attempts import (
     Run,
     SlipTally,
     Unfinished,
+    Worked,
     untimed,
 )
 from decompdrill.history.backups import back_up
@@ -92,11 +93,6 @@ class Store:
             yield from page
             since_id = page[-1].id
 
-    def last_of(self, session: str) -> Row | None:
-        """Return the last attempt of a session that is not voided."""
-        rows = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id DESC LIMIT 1", session)
-        return rows[0] if rows else None
-
     def rows_of_question(self, question: str, seed: int | None = None) -> tuple[Row, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
         where = "WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY study_day, id"
@@ -151,10 +147,14 @@ class Store:
         self._holds[session] = taken
         return True
 
-    def finish(self, session: str) -> None:
-        """Forget the plan of a session: it came to its end, or is not wanted again."""
+    def finish(self, session: str, cards: Mapping[str, Worked] = {}) -> None:
+        """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
+            for question, worked in cards.items():
+                # An answer may have been undone since, or another program have added one: then the card stays stale.
+                if log.of_question(db, question) == worked.rows:
+                    _keep_card(db, question, worked.card)
         if taken := self._holds.pop(session, None):
             taken.let_go()
 
@@ -212,7 +212,7 @@ class Store:
         try:
             with self._writing() as db:
                 for question, card in _derived(db, stale, derive).items():
-                    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
+                    _keep_card(db, question, card)
         except NotKept:
             with self._reading() as db:
                 found = self.cards() | _derived(db, stale, derive)
@@ -303,6 +303,10 @@ class Store:
         if is_damage(error):
             with suppress(OSError):
                 self._shelf.suspect.touch()
+
+
+def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
+    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
 
 
 def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:

@@ -154,8 +154,19 @@ def recall(card: CardState, day: str) -> float:
 def replay(rows: Iterable[Row]) -> dict[str, CardState]:
     """Return the card of every question that was reviewed, from rows in the order of their time.
 
-    It keeps one study day of each question, so that the rows may be many. A showing belongs to the day it began on; a
-    day before the last one (the learner flew west over the date line) moves nothing.
+    It keeps one study day of each question, so that the rows may be many.
+    """
+    cards, days = _until_last_day(rows)
+    for day in days.values():
+        _close(cards, day)
+    return cards
+
+
+def _until_last_day(rows: Iterable[Row]) -> tuple[dict[str, CardState], dict[str, list[Row]]]:
+    """Return the card of each question before the last day on which it was asked, and the rows of that day.
+
+    A showing belongs to the day it began on; a day before the last one (the learner flew west over the date line) moves
+    nothing.
     """
     cards: dict[str, CardState] = {}
     days: dict[str, list[Row]] = {}
@@ -166,9 +177,7 @@ def replay(rows: Iterable[Row]) -> dict[str, CardState]:
         elif row.study_day > day[0].study_day:
             _close(cards, day)
             day[:] = [row]
-    for day in days.values():
-        _close(cards, day)
-    return cards
+    return cards, days
 
 
 def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
@@ -227,24 +236,30 @@ def _library_card(card: CardState | None, question: str, noon: datetime) -> fsrs
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def why_next(before: CardState | None, rows: Sequence[Row]) -> str:
-    """Return when a question comes back and why, in one sentence; "" where nothing was judged.
+def comes_back(rows: Iterable[Row]) -> tuple[CardState | None, str]:
+    """Return the card of one question, and when it comes back and why; rows in the order of their time."""
+    cards, days = _until_last_day(rows)
+    return next((why_next(cards.get(question), day) for question, day in days.items()), (None, ""))
+
+
+def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState | None, str]:
+    """Return the card after a study day, and when the question comes back and why; "" where nothing was judged.
 
     `rows` are all those of the question on this study day, `before` is its card as it stood when the day began.
     """
     shown = showings(rows)
     first = first_showing(rows)
     if not first:
-        return ""
+        return before, ""
     rating, reason = _why(first)
     day, question = first[0].study_day, first[0].question
-    after = review(before, rating, day, question)
+    after, today = review(before, rating, day, question), rows[-1].study_day
     if first != shown[-1] or (before is not None and after == before):
-        return f"Comes back {_when(after, day)}, as before: only the first answer of a day moves it."
+        return after, f"Comes back {_when(after, today)}, as before: only the first answer of a day moves it."
     if rating is Rating.GOOD:
-        return f"Comes back {_when(after, day)}: {reason}."
+        return after, f"Comes back {_when(after, today)}: {reason}."
     clean = review(before, Rating.GOOD, day, question)
-    return f"Comes back {_when(after, day)}: {reason}.{_otherwise(after, clean, day)}"
+    return after, f"Comes back {_when(after, today)}: {reason}.{_otherwise(after, clean, today)}"
 
 
 def _otherwise(after: CardState, clean: CardState, day: str) -> str:
