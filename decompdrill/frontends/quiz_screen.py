@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.history.attempts import Mode, Row
 from decompdrill.mathtext import Style, inline, render, signs, width
-from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
+from decompdrill.model import Check, Exercise, Form, Note, Outcome, SlipAnswer, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
@@ -57,21 +57,21 @@ ROLES = {
     Outcome.UNREADABLE: Role.CLOSE,
 }
 
-NOTES = {
-    "imprecise": "not precise enough",
-    "truncated": "cut off, not rounded",
-    "misplaced-point": "the decimal point is in another place",
-    "missing": "values are missing",
-    "too-many": "too many values",
-    "multiplicity": "a repeated value counts as often as it occurs",
-    "unsorted": "not in descending order",
-    "order-reversed": "the highest power comes first",
-    "zero-vector": "the zero vector",
-    "dependent": "the columns depend on each other",
-    "not-unit": "the length is not 1",
-    "not-orthogonal": "not perpendicular to each other",
+NOTES: Mapping[str, str] = {
+    Note.IMPRECISE: "not precise enough",
+    Note.TRUNCATED: "cut off, not rounded",
+    Note.MISPLACED_POINT: "the decimal point is in another place",
+    Note.MISSING: "values are missing",
+    Note.TOO_MANY: "too many values",
+    Note.MULTIPLICITY: "a repeated value counts as often as it occurs",
+    Note.UNSORTED: "not in descending order",
+    Note.ORDER_REVERSED: "the highest power comes first",
+    Note.ZERO_VECTOR: "the zero vector",
+    Note.DEPENDENT: "the columns depend on each other",
+    Note.NOT_UNIT: "the length is not 1",
+    Note.NOT_ORTHOGONAL: "not perpendicular to each other",
 }
-"""Notes of checks in words; those not listed are words already."""
+"""Notes of checks in words, as part of a line; `exercises.grade` has them as sentences of their own."""
 
 DOTS_FIT = 20
 """A quiz of more questions shows its position as numbers only."""

@@ -12,10 +12,8 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.model import Exercise, Form, Outcome, Raw, Verdict
+from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
 from decompdrill.practice.conversation import LEAVING
-
-NOT_UNIT = "not-unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +251,7 @@ class _Lesson:
     def judged(self, step: Step, text: str) -> Generator[Event, str | None, bool]:
         """Judge a value; a right direction of another length than 1 is not there yet."""
         verdict = self.judge(step.exercise, text)
-        if verdict.outcome is Outcome.RIGHT and any(check.note == NOT_UNIT for check in verdict.checks):
+        if verdict.outcome is Outcome.RIGHT and any(check.note == Note.NOT_UNIT for check in verdict.checks):
             yield Tell(NotUnit(_length(step.exercise.form, text)))
             return False
         told = Judged(step, text, verdict)
