@@ -66,7 +66,7 @@ def _hold(
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
     clock = world.monotonic if channel.is_typed else no_time
     with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
-        summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+        summary = frontends.run(conversation, front, keeper or frontends.NoRecorder(), clock)
     if keeper is not None and not summary.may_go_on:
         keeper.finish()
     return _exit_code(summary, drill.pass_mark)

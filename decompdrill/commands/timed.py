@@ -203,7 +203,7 @@ def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None
     conversation = timed(plan, limits, channel.is_at_terminal, setting.seed, drill.services(), keep)
     clock = world.monotonic if channel.is_typed else drill.no_time
     with drill.front_of(Mode.TIMED, setting.again, channel, world.monotonic) as front:
-        return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+        return frontends.run(conversation, front, keeper or frontends.NoRecorder(), clock)
 
 
 def _kept(

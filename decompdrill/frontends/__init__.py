@@ -48,14 +48,14 @@ class Keeper(Protocol):
         ...
 
 
-class Nothing:
-    """Without a history nothing is kept."""
+class NoRecorder:
+    """Records nothing: there is no history."""
 
     def keep(self, attempt: Attempt) -> None:
-        """Keep nothing."""
+        """Record nothing."""
 
     def take_back(self) -> None:
-        """Nothing was kept."""
+        """Nothing was recorded."""
 
 
 Clock = Callable[[], float]
