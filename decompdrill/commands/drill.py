@@ -18,7 +18,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice.conversation import ComesBack, Services, Summary
 from decompdrill.practice.quiz import quiz
-from decompdrill.practice.recorder import Keeper, Origin, World
+from decompdrill.practice.recorder import HistoryRecorder, Origin, World
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -56,19 +56,19 @@ def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> Ex
 def _hold(
     drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
 ) -> ExitCode:
-    keeper = None
+    recorder = None
     if store is not None:
         origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
-        keeper = Keeper(store, origin, world, broken.kept if broken else ())
+        recorder = HistoryRecorder(store, origin, world, broken.kept if broken else ())
         if channel.is_at_terminal and broken is None:
-            _begin(drill, keeper, store, name)
-    done_for_it = services(keeper.comes_back) if keeper is not None and drill.tells_return else services()
+            _begin(drill, recorder, store, name)
+    done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
     clock = world.monotonic if channel.is_typed else no_time
-    with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
-        summary = frontends.run(conversation, front, keeper or frontends.NoRecorder(), clock)
-    if keeper is not None and not summary.may_go_on:
-        keeper.finish()
+    with front_of(drill.mode, drill.again, channel, world.monotonic, recorder) as front:
+        summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
+    if recorder is not None and not summary.may_go_on:
+        recorder.finish()
     return _exit_code(summary, drill.pass_mark)
 
 
@@ -87,8 +87,8 @@ def _explains(exercise: Exercise) -> str | None:
     return topic_of(exercise.objective, exercise.topic)
 
 
-def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
-    keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
+def _begin(drill: Drill, recorder: HistoryRecorder, store: Store, name: str) -> None:
+    recorder.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
 
 
 def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:
@@ -105,9 +105,9 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: Mode, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
+    mode: Mode, again: str, channel: Channel, clock: frontends.Clock, recorder: HistoryRecorder | None = None
 ) -> Generator[frontends.FrontEnd]:
-    """Give the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
+    """Give the front end for a channel; with a recorder it tells how a drill that is broken off goes on."""
     if channel.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
@@ -121,7 +121,7 @@ def front_of(
     resized = (lambda: look_of(stdout(), channel.plain)) if channel.is_typed else (lambda: look)
 
     def go_on() -> str:
-        can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
+        can_go_on = channel.is_at_terminal and recorder is not None and not recorder.has_failed
         return "decompdrill" if can_go_on else ""
 
     with _reader(channel, clock) as reader:

@@ -14,7 +14,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.practice.conversation import LEAVING
 from decompdrill.practice.quiz import Earlier, Past, left_to_ask
-from decompdrill.practice.recorder import Keeper, Origin, World, warn
+from decompdrill.practice.recorder import HistoryRecorder, Origin, World, warn
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
@@ -65,5 +65,5 @@ def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
             origin = Origin(broken.session, broken.drill.mode, {})
-            Keeper(store, origin, world).finish()
+            HistoryRecorder(store, origin, world).finish()
             return "new"

@@ -18,7 +18,7 @@ from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
-from decompdrill.practice.recorder import Keeper, Origin, World, history_to_write
+from decompdrill.practice.recorder import HistoryRecorder, Origin, World, history_to_write
 from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
 
 if TYPE_CHECKING:
@@ -191,23 +191,23 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
 
 def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
     session = world.new_session()
-    keeper = None
+    recorder = None
     if store is not None:
         origin = Origin(session, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
-        keeper = Keeper(store, origin, world)
+        recorder = HistoryRecorder(store, origin, world)
 
     def keep(course: Course) -> pace.Compared | None:
-        return None if store is None or keeper is None else _kept(course, setting, session, store, keeper, world)
+        return None if store is None or recorder is None else _kept(course, setting, session, store, recorder, world)
 
     plan, limits = iter(setting.plan), setting.limits
     conversation = timed(plan, limits, channel.is_at_terminal, setting.seed, drill.services(), keep)
     clock = world.monotonic if channel.is_typed else drill.no_time
     with drill.front_of(Mode.TIMED, setting.again, channel, world.monotonic) as front:
-        return frontends.run(conversation, front, keeper or frontends.NoRecorder(), clock)
+        return frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
 
 
 def _kept(
-    course: Course, setting: _Setting, session: str, store: Store, keeper: Keeper, world: World
+    course: Course, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, world: World
 ) -> pace.Compared | None:
     """Keep a run in which time was measured, and return how it compares with the earlier ones."""
     if not setting.drill or not course.seconds or not course.answered:
@@ -227,5 +227,5 @@ def _kept(
         study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
     )
     earlier = store.runs(setting.drill)
-    keeper.safely(lambda: store.add_run(done))
+    recorder.safely(lambda: store.add_run(done))
     return pace.compare(done, earlier)

@@ -112,7 +112,7 @@ class Origin:
     questions: Mapping[str, Question]
 
 
-class Keeper:
+class HistoryRecorder:
     """Writes each answer of one session to the history before its feedback is shown."""
 
     def __init__(self, store: Store, origin: Origin, world: World, kept: Sequence[int] = ()) -> None:
