@@ -30,7 +30,7 @@ from decompdrill.practice.conversation import (
     Tell,
     Why,
 )
-from decompdrill.practice.quiz import Earlier, Past, Rules
+from decompdrill.practice.quiz import PastAttempt, PastAttempts, Rules
 
 
 def question(name: str, objective: str = "", level: int = 1) -> Question:
@@ -103,7 +103,7 @@ def hold(
     names: Iterable[str],
     replies: Iterable[str | type[KeyboardInterrupt] | None],
     rules: Rules,
-    past: Past | None = None,
+    past: PastAttempts | None = None,
 ) -> Held:
     plan = [choose.Pick(question(name), 3) for name in names]
     conversation = quiz.quiz(plan, rules, 1, Services(pose, judge), past)
@@ -328,28 +328,28 @@ def test_what_is_taken_back_does_not_come_back_before_the_end() -> None:
     assert [s for s in held.story if "/" in s] == ["a.one 1/2", "b.one 2/3", "a.one 1/2", "b.one 2/2"]
 
 
-RESUMED: dict[str, tuple[Past, list[str], list[str]]] = {
-    "after a right answer": ({("a.one", 3): [Earlier("7", 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
-    "after a skip": ({("a.one", 3): [Earlier(None, 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
-    "after both tries": ({("a.one", 3): [Earlier("6", 0, 4.0)] * 2}, [], ["b.one 2/2", "closing"]),
+RESUMED: dict[str, tuple[PastAttempts, list[str], list[str]]] = {
+    "after a right answer": ({("a.one", 3): [PastAttempt("7", 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after a skip": ({("a.one", 3): [PastAttempt(None, 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after both tries": ({("a.one", 3): [PastAttempt("6", 0, 4.0)] * 2}, [], ["b.one 2/2", "closing"]),
     "between two tries": (
-        {("a.one", 3): [Earlier("6", 1, 4.0)]},
+        {("a.one", 3): [PastAttempt("6", 1, 4.0)]},
         ["6"],
         ["a.one 1/2", "record '6' wrong 1", "judged", "pause", "closing"],
     ),
     "after an answer that used up no try": (
-        {("a.one", 3): [Earlier("about 7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("about 7", 0, 4.0)]},
         ["6", ""],
         ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "passed", "pause", "closing"],
     ),
     "and takes back what was answered before": (
-        {("a.one", 3): [Earlier("7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("7", 0, 4.0)]},
         ["undo"],
         ["b.one 2/2", "take back", "undone", "a.one 1/2", "closing"],
     ),
-    "another draw is another question": ({("a.one", 4): [Earlier("7", 0, 4.0)]}, [], ["a.one 1/2", "closing"]),
+    "another draw is another question": ({("a.one", 4): [PastAttempt("7", 0, 4.0)]}, [], ["a.one 1/2", "closing"]),
     "where all was answered": (
-        {("a.one", 3): [Earlier("7", 0, 4.0)], ("b.one", 3): [Earlier("7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("7", 0, 4.0)], ("b.one", 3): [PastAttempt("7", 0, 4.0)]},
         [],
         ["closing"],
     ),
@@ -357,12 +357,12 @@ RESUMED: dict[str, tuple[Past, list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize(("past", "replies", "story"), RESUMED.values(), ids=RESUMED)
-def test_a_quiz_that_was_broken_off_goes_on(past: Past, replies: list[str], story: list[str]) -> None:
+def test_a_quiz_that_was_broken_off_goes_on(past: PastAttempts, replies: list[str], story: list[str]) -> None:
     assert hold(["a.one", "b.one"], replies, PERSON, past).story == story
 
 
 def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
-    past: Past = {("a.one", 3): [Earlier("5", 0, 4.0), Earlier("7", 1, 9.0)]}
+    past: PastAttempts = {("a.one", 3): [PastAttempt("5", 0, 4.0), PastAttempt("7", 1, 9.0)]}
     summary = hold(["a.one", "b.one"], ["7", ""], PERSON, past).summary
     assert (summary.asked, summary.score, summary.seconds, summary.slips) == (2, 1.0, 11.0, (("adds", 1),))
 
@@ -371,12 +371,12 @@ def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
     ("past", "standing"),
     [
         ({}, (0, 2)),
-        ({("a.one", 3): [Earlier("6", 0, 1.0)]}, (0, 2)),
-        ({("a.one", 3): [Earlier("7", 0, 1.0)]}, (1, 1)),
-        ({("a.one", 3): [Earlier("7", 0, 1.0)], ("b.one", 3): [Earlier(None, 0, 1.0)]}, (2, 0)),
+        ({("a.one", 3): [PastAttempt("6", 0, 1.0)]}, (0, 2)),
+        ({("a.one", 3): [PastAttempt("7", 0, 1.0)]}, (1, 1)),
+        ({("a.one", 3): [PastAttempt("7", 0, 1.0)], ("b.one", 3): [PastAttempt(None, 0, 1.0)]}, (2, 0)),
     ],
 )
-def test_what_is_left_of_a_quiz_is_known_without_asking(past: Past, standing: tuple[int, int]) -> None:
+def test_what_is_left_of_a_quiz_is_known_without_asking(past: PastAttempts, standing: tuple[int, int]) -> None:
     plan = [choose.Pick(question(name), 3) for name in ("a.one", "b.one")]
     assert quiz.left_to_ask(plan, PERSON, Services(pose, judge), past) == standing
 

@@ -12,7 +12,7 @@ from decompdrill.commands import load
 from decompdrill.errors import BankError
 from decompdrill.history.attempts import Mode
 from decompdrill.practice.choose import Pick
-from decompdrill.practice.quiz import Past, Rules
+from decompdrill.practice.quiz import PastAttempts, Rules
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Unfinished
@@ -53,7 +53,7 @@ class BrokenOff:
     drill: Drill
     session: str
     began_ms: int
-    past: Past
+    past: PastAttempts
     kept: tuple[int, ...]
     settled: int
     left: int

@@ -13,7 +13,7 @@ from decompdrill.errors import DrillError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.practice.conversation import LEAVING
-from decompdrill.practice.quiz import Earlier, Past, left_to_ask
+from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
 from decompdrill.practice.recorder import HistoryRecorder, Origin, World, warn
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def find(store: Store) -> BrokenOff | None:
     return None
 
 
-def _past(rows: tuple[Row, ...]) -> Past:
-    past: dict[tuple[str, int], list[Earlier]] = {}
+def _past(rows: tuple[Row, ...]) -> PastAttempts:
+    past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
-        past.setdefault((row.question, row.seed), []).append(Earlier(text, row.hints, row.answer_ms / 1000))
+        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000))
     return past
 
 

@@ -1,6 +1,6 @@
 """The conversation of a quiz: each question until it is settled, and what was wrong once more at the end.
 
-A quiz that was broken off is held again from its start, its `Earlier` answers replayed in silence, so that it goes on at
+A quiz that was broken off is held again from its start, its `PastAttempt` answers replayed in silence, so that it goes on at
 its exact question.
 """
 
@@ -51,7 +51,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class PastAttempt:
     """An attempt of the same quiz before it was broken off; `text` is None where the question was left without one."""
 
     text: str | None
@@ -60,11 +60,13 @@ class Earlier:
 
 
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
-Past: TypeAlias = Mapping[tuple[str, int], Sequence[Earlier]]
+PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
 
-def quiz(plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: Past | None = None) -> Conversation:
+def quiz(
+    plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts | None = None
+) -> Conversation:
     """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
     held = _Quiz(plan, rules, seed, services, past or {})
     try:
@@ -76,7 +78,7 @@ def quiz(plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past
     return summary
 
 
-def left_to_ask(plan: Sequence[Pick], rules: Rules, services: Services, past: Past) -> tuple[int, int]:
+def left_to_ask(plan: Sequence[Pick], rules: Rules, services: Services, past: PastAttempts) -> tuple[int, int]:
     """Return how many questions of a quiz that was broken off are settled, and how many are still to come."""
     held = _Quiz(plan, rules, 0, services, past)
     held.fast_forward()
@@ -98,7 +100,7 @@ ENDINGS = {_Step.QUIT: Ending.QUIT, _Step.INPUT_ENDED: Ending.INPUT_ENDED}
 class _Quiz:
     """The questions that wait and those that are settled."""
 
-    def __init__(self, plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: Past) -> None:
+    def __init__(self, plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts) -> None:
         self.planned = len(plan)
         self.rules = rules
         self.seed = seed
@@ -145,8 +147,8 @@ class _Quiz:
         if isinstance(waiting, _Question):
             return waiting
         question = _Question(waiting, self.rules, self.services)
-        for earlier in self.past.get((waiting.question.id, waiting.seed), ()):
-            question.remember(earlier)
+        for attempt in self.past.get((waiting.question.id, waiting.seed), ()):
+            question.remember(attempt)
         return question
 
     def _place(self) -> Place:
@@ -246,7 +248,7 @@ class _Question(Tries):
             elif (yield from self._try(text)):
                 return _Step.ON
 
-    def remember(self, earlier: Earlier) -> None:
+    def remember(self, earlier: PastAttempt) -> None:
         """Add an attempt that was made before the quiz was broken off."""
         self.hints, self.seconds = earlier.hints, earlier.seconds
         verdict = None if earlier.text is None else self.services.judge(self.exercise, earlier.text)
