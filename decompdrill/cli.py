@@ -1,4 +1,4 @@
-"""The command line: Typer wiring, what the world passes in (clock, seeds), and the one handler of errors."""
+"""The command line: Typer wiring, what is passed in from outside (clocks, seeds), and the one handler of errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
-    from decompdrill.practice.recorder import World
+    from decompdrill.practice.recorder import Clocks
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -135,7 +135,7 @@ def _root(
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import start
 
-        _finish(lambda: start(_world()))
+        _finish(lambda: start(_clocks()))
 
 
 @app.command()
@@ -179,7 +179,7 @@ def quiz(
             weak=weak,
             slip=slip,
         )
-        return command.quiz(options, _world())
+        return command.quiz(options, _clocks())
 
     _finish(run)
 
@@ -228,7 +228,7 @@ def timed(
             channel=Channel(answers, as_json, plain),
             history=not no_history,
         )
-        return command.run(options, _world(), _random_seed)
+        return command.run(options, _clocks(), _random_seed)
 
     _finish(run)
 
@@ -268,7 +268,7 @@ def review(
             retry=retry,
             tries=tries,
         )
-        return command(options, _world())
+        return command(options, _clocks())
 
     _finish(run)
 
@@ -285,7 +285,7 @@ def stats(
     def run() -> ExitCode:
         from decompdrill.commands.stats import stats as command
 
-        return command(bank or (), everything, as_json, plain, _world())
+        return command(bank or (), everything, as_json, plain, _clocks())
 
     _finish(run)
 
@@ -336,7 +336,7 @@ def explain(
         from decompdrill.commands.explain import explain as command
 
         options = Options(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
-        return command(options, _world())
+        return command(options, _clocks())
 
     _finish(run)
 
@@ -360,7 +360,7 @@ def replay(token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks =
     def run() -> ExitCode:
         from decompdrill.commands.replay import replay as command
 
-        return command(token, bank or (), plain, _world())
+        return command(token, bank or (), plain, _clocks())
 
     _finish(run)
 
@@ -781,11 +781,11 @@ def _now_ms() -> int:
         raise DrillError("the clock of this machine is past the year 2262: set it right, and begin again") from None
 
 
-def _world() -> World:
+def _clocks() -> Clocks:
     """Return the clocks and the chance of this machine."""
-    from decompdrill.practice.recorder import World
+    from decompdrill.practice.recorder import Clocks
 
-    return World(
+    return Clocks(
         monotonic=time.monotonic,
         now_ms=_now_ms,
         utc_offset_min=lambda: time.localtime().tm_gmtoff // 60,

@@ -22,7 +22,7 @@ from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
-from decompdrill.practice.recorder import World
+from decompdrill.practice.recorder import Clocks
 from decompdrill.practice.schedule import CardState, replay
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
 
@@ -39,14 +39,14 @@ class Days:
     now_ms: int = NOON
     sessions: Iterator[int] = field(default_factory=lambda: iter(range(1, 1000)))
 
-    def world(self) -> World:
-        return World(lambda: 0.0, lambda: self.now_ms, lambda: 0, lambda: f"s{next(self.sessions)}")
+    def clocks(self) -> Clocks:
+        return Clocks(lambda: 0.0, lambda: self.now_ms, lambda: 0, lambda: f"s{next(self.sessions)}")
 
 
 @pytest.fixture
 def days(monkeypatch: pytest.MonkeyPatch) -> Days:
     found = Days()
-    monkeypatch.setattr(cli, "_world", found.world)
+    monkeypatch.setattr(cli, "_clocks", found.clocks)
     return found
 
 

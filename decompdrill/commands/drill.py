@@ -18,7 +18,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice.conversation import ComesBack, Services, Summary
 from decompdrill.practice.quiz import quiz
-from decompdrill.practice.recorder import HistoryRecorder, Origin, World
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -43,29 +43,29 @@ class Channel:
         return self.is_typed and not self.as_json
 
 
-def hold(drill: Drill, channel: Channel, world: World, store: Store | None) -> ExitCode:
+def hold(drill: Drill, channel: Channel, clocks: Clocks, store: Store | None) -> ExitCode:
     """Hold a drill from its start, and keep its answers where there is a history."""
-    return _hold(drill, channel, world, store, world.new_session(), None)
+    return _hold(drill, channel, clocks, store, clocks.new_session(), None)
 
 
-def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> ExitCode:
+def go_on(broken: BrokenOff, channel: Channel, clocks: Clocks, store: Store) -> ExitCode:
     """Go on with a drill that was broken off, at its exact question."""
-    return _hold(broken.drill, channel, world, store, broken.session, broken)
+    return _hold(broken.drill, channel, clocks, store, broken.session, broken)
 
 
 def _hold(
-    drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
+    drill: Drill, channel: Channel, clocks: Clocks, store: Store | None, name: str, broken: BrokenOff | None
 ) -> ExitCode:
     recorder = None
     if store is not None:
         origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
-        recorder = HistoryRecorder(store, origin, world, broken.kept if broken else ())
+        recorder = HistoryRecorder(store, origin, clocks, broken.kept if broken else ())
         if channel.is_at_terminal and broken is None:
             _begin(drill, recorder, store, name)
     done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
-    clock = world.monotonic if channel.is_typed else no_time
-    with front_of(drill.mode, drill.again, channel, world.monotonic, recorder) as front:
+    clock = clocks.monotonic if channel.is_typed else no_time
+    with front_of(drill.mode, drill.again, channel, clocks.monotonic, recorder) as front:
         summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()

@@ -17,7 +17,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
-from decompdrill.practice.recorder import World, cards_of, history_to_write, skills_of
+from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, skills_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -57,18 +57,18 @@ Plan: TypeAlias = "Callable[[Store | None], Planned | None]"
 """Plans by the history, if there is one; None where there is nothing to ask, which it has told."""
 
 
-def quiz(options: Options, world: World) -> ExitCode:
+def quiz(options: Options, clocks: Clocks) -> ExitCode:
     """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
 
     def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
         on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
-        return lambda store: on_slip or _plan(options, questions, banks, store if options.may_choose else None, world)
+        return lambda store: on_slip or _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
-    return hold(Mode.QUIZ, options, world, prepared)
+    return hold(Mode.QUIZ, options, clocks, prepared)
 
 
 def hold(
-    mode: Mode, options: Options, world: World, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
+    mode: Mode, options: Options, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
     channel = options.channel
@@ -76,8 +76,8 @@ def hold(
     _refuse(options)
     banks = open_banks(options.banks)
     plan = prepared(banks, choose.choose(tuple(banks.questions.values()), options.topics, levels))
-    with history_to_write(world) if options.history else nullcontext() as store:
-        ended = resumed(channel, world, store) if store is not None and options.may_choose else None
+    with history_to_write(clocks) if options.history else nullcontext() as store:
+        ended = resumed(channel, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
             return ended
         planned = plan(store)
@@ -88,19 +88,19 @@ def hold(
         rules = Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
         tells = mode is Mode.REVIEW or channel.is_at_terminal
         held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
-        return drill.hold(held, channel, world, store)
+        return drill.hold(held, channel, clocks, store)
 
 
-def resumed(channel: Channel, world: World, store: Store) -> ExitCode | None:
+def resumed(channel: Channel, clocks: Clocks, store: Store) -> ExitCode | None:
     """Offer the drill that was broken off, if any, and hold it; None where something new is to begin."""
     from decompdrill.commands import resume
 
     broken = resume.find(store)
     if broken is None:
         return None
-    choice = resume.offer(broken, store, world, channel.plain)
+    choice = resume.offer(broken, store, clocks, channel.plain)
     if choice == "on":
-        return drill.go_on(broken, channel, world, store)
+        return drill.go_on(broken, channel, clocks, store)
     return ExitCode.DONE if choice == "leave" else None
 
 
@@ -119,7 +119,7 @@ def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> Pl
 
 
 def _plan(
-    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, world: World
+    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, clocks: Clocks
 ) -> Planned:
     count, seed = options.count or 0, options.seed
     objectives = tuple(banks.objectives.values())
@@ -129,7 +129,7 @@ def _plan(
     if store is None or options.topics:
         return choose.plan(questions, count, seed), _again(options)
     cards, skills = cards_of(store), skills_of(store, banks.objectives)
-    return choose.plan_from_history(questions, objectives, cards, skills, world.today(), count, seed), ""
+    return choose.plan_from_history(questions, objectives, cards, skills, clocks.today(), count, seed), ""
 
 
 def parse_levels(text: str | None) -> tuple[int, int] | None:

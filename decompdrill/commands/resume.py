@@ -14,7 +14,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.practice.conversation import LEAVING
 from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
-from decompdrill.practice.recorder import HistoryRecorder, Origin, World, warn
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin, warn
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
@@ -50,11 +50,11 @@ def _past(rows: tuple[Row, ...]) -> PastAttempts:
 Choice = Literal["on", "new", "leave"]
 
 
-def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
+def offer(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
     show, look = screen(plain)
-    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, world.now_ms() - broken.began_ms, look))
-    keyboard = Keyboard(world.monotonic)
+    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, look))
+    keyboard = Keyboard(clocks.monotonic)
     keyboard.discard()
     while True:
         text = keyboard.read("Go on with it? Yes or no: " if look.spoken else "  Go on with it? [Y/n] ").text
@@ -65,5 +65,5 @@ def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
             origin = Origin(broken.session, broken.drill.mode, {})
-            HistoryRecorder(store, origin, world).finish()
+            HistoryRecorder(store, origin, clocks).finish()
             return "new"

@@ -13,7 +13,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice import choose
 from decompdrill.practice.conversation import Closing, Summary, Tell
-from decompdrill.practice.recorder import World, cards_of
+from decompdrill.practice.recorder import Clocks, cards_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from decompdrill.practice.schedule import CardState
 
 
-def review(options: Options, world: World) -> ExitCode:
+def review(options: Options, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
 
     def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
-        return lambda store: _plan(options, questions, store, world.today())
+        return lambda store: _plan(options, questions, store, clocks.today())
 
-    return hold(Mode.REVIEW, options, world, prepared)
+    return hold(Mode.REVIEW, options, clocks, prepared)
 
 
 def _plan(options: Options, questions: Sequence[Question], store: Store | None, today: str) -> Planned | None:

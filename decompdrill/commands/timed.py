@@ -18,7 +18,7 @@ from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
-from decompdrill.practice.recorder import HistoryRecorder, Origin, World, history_to_write
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin, history_to_write
 from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class _Setting:
     again: str
 
 
-def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode:
+def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
@@ -83,9 +83,9 @@ def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode
     chosen = choose.choose(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
     setting = _setting(options, questions, limits, options.seed)
-    with history_to_write(world) if options.history else nullcontext() as store:
+    with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
-            course, wish = _hold(setting, options.channel, world, store)
+            course, wish = _hold(setting, options.channel, clocks, store)
             if wish is Wish.NOTHING:
                 return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
             if wish is Wish.AGAIN:
@@ -189,30 +189,30 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
     return _Setting(plan, limits, before.seed, drill="", again="")
 
 
-def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
-    session = world.new_session()
+def _hold(setting: _Setting, channel: Channel, clocks: Clocks, store: Store | None) -> tuple[Course, Wish]:
+    session = clocks.new_session()
     recorder = None
     if store is not None:
         origin = Origin(session, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
-        recorder = HistoryRecorder(store, origin, world)
+        recorder = HistoryRecorder(store, origin, clocks)
 
     def keep(course: Course) -> pace.Compared | None:
-        return None if store is None or recorder is None else _kept(course, setting, session, store, recorder, world)
+        return None if store is None or recorder is None else _kept(course, setting, session, store, recorder, clocks)
 
     plan, limits = iter(setting.plan), setting.limits
     conversation = timed(plan, limits, channel.is_at_terminal, setting.seed, drill.services(), keep)
-    clock = world.monotonic if channel.is_typed else drill.no_time
-    with drill.front_of(Mode.TIMED, setting.again, channel, world.monotonic) as front:
+    clock = clocks.monotonic if channel.is_typed else drill.no_time
+    with drill.front_of(Mode.TIMED, setting.again, channel, clocks.monotonic) as front:
         return frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
 
 
 def _kept(
-    course: Course, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, world: World
+    course: Course, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, clocks: Clocks
 ) -> pace.Compared | None:
     """Keep a run in which time was measured, and return how it compares with the earlier ones."""
     if not setting.drill or not course.seconds or not course.answered:
         return None
-    at_ms, offset = world.now_ms(), world.utc_offset_min()
+    at_ms, offset = clocks.now_ms(), clocks.utc_offset_min()
     done = attempts.Run(
         session=session,
         drill=setting.drill,
@@ -224,7 +224,7 @@ def _kept(
         paused_ms=round(1000 * sum(course.pauses)),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
+        study_day=attempts.study_day(at_ms, offset, clocks.rollover_hours),
     )
     earlier = store.runs(setting.drill)
     recorder.safely(lambda: store.add_run(done))

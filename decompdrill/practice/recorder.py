@@ -31,7 +31,7 @@ ROWS_OF_AN_OBJECTIVE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Clocks:
     """What a drill takes from outside: two clocks, where on Earth one is, and names that nobody else has."""
 
     monotonic: Callable[[], float]
@@ -55,16 +55,16 @@ def warn(message: str) -> None:
 
 
 @contextmanager
-def history_to_write(world: World) -> Generator[Store | None]:
+def history_to_write(clocks: Clocks) -> Generator[Store | None]:
     """Give the history, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
-    with opened(open_store, world.now_ms) as store:
+    with opened(open_store, clocks.now_ms) as store:
         yield _or_none(store)
 
 
 @contextmanager
-def history_to_read(world: World) -> Generator[Store | None]:
+def history_to_read(clocks: Clocks) -> Generator[Store | None]:
     """Give the history if there is any, even where it cannot be written, and close it."""
     from decompdrill.history.opening import read_store
 
@@ -72,7 +72,7 @@ def history_to_read(world: World) -> Generator[Store | None]:
     if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
         yield None
         return
-    with opened(read_store, world.now_ms) as store:
+    with opened(read_store, clocks.now_ms) as store:
         yield _or_none(store)
 
 
@@ -115,10 +115,10 @@ class Origin:
 class HistoryRecorder:
     """Writes each answer of one session to the history before its feedback is shown."""
 
-    def __init__(self, store: Store, origin: Origin, world: World, kept: Sequence[int] = ()) -> None:
+    def __init__(self, store: Store, origin: Origin, clocks: Clocks, kept: Sequence[int] = ()) -> None:
         self._store = store
         self._origin = origin
-        self._world = world
+        self._clocks = clocks
         self._ids: list[int | None] = list(kept)
         self._cards: dict[str, Worked] = {}
         self.has_failed = False
@@ -161,14 +161,14 @@ class HistoryRecorder:
             self.has_failed = True
 
     def _append(self, attempt: Attempt) -> None:
-        self._ids[-1] = self._store.append(row_of(attempt, self._origin, self._world))
+        self._ids[-1] = self._store.append(row_of(attempt, self._origin, self._clocks))
 
 
-def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
+def row_of(attempt: Attempt, origin: Origin, clocks: Clocks) -> Row:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
     question = origin.questions[exercise.question]
-    at_ms, offset = world.now_ms(), world.utc_offset_min()
+    at_ms, offset = clocks.now_ms(), clocks.utc_offset_min()
     return Row(
         id=0,
         session=origin.session,
@@ -191,7 +191,7 @@ def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
         answer_ms=round(1000 * attempt.seconds),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
+        study_day=attempts.study_day(at_ms, offset, clocks.rollover_hours),
         voided_by=None,
     )
 
