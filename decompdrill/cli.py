@@ -162,7 +162,7 @@ def quiz(
 
     def run() -> ExitCode:
         from decompdrill.commands import quiz as command
-        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.drill import Console
 
         options = command.Options(
             topics=tuple(topics or ()),
@@ -171,7 +171,7 @@ def quiz(
             is_seeded=seed is not None,
             banks=tuple(bank or ()),
             level=level,
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             pass_mark=pass_mark,
             retry=retry,
             tries=tries,
@@ -213,7 +213,7 @@ def timed(
 
     def run() -> ExitCode:
         from decompdrill.commands import timed as command
-        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.drill import Console
 
         options = command.Options(
             topics=tuple(topics or ()),
@@ -225,7 +225,7 @@ def timed(
             level=level,
             clock=not no_clock,
             banks=tuple(bank or ()),
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             history=not no_history,
         )
         return command.run(options, _clocks(), _random_seed)
@@ -252,7 +252,7 @@ def review(
     """What is due today, by spaced repetition; every review is a fresh draw."""
 
     def run() -> ExitCode:
-        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.drill import Console
         from decompdrill.commands.quiz import Options
         from decompdrill.commands.review import review as command
 
@@ -263,7 +263,7 @@ def review(
             is_seeded=seed is not None,
             banks=tuple(bank or ()),
             level=level,
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             pass_mark=pass_mark,
             retry=retry,
             tries=tries,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class Console:
     """Where answers come from and how things are shown."""
 
     answers: str | None = None
@@ -43,29 +43,29 @@ class Channel:
         return self.is_typed and not self.as_json
 
 
-def hold(drill: Drill, channel: Channel, clocks: Clocks, store: Store | None) -> ExitCode:
+def hold(drill: Drill, console: Console, clocks: Clocks, store: Store | None) -> ExitCode:
     """Hold a drill from its start, and keep its answers where there is a history."""
-    return _hold(drill, channel, clocks, store, clocks.new_session(), None)
+    return _hold(drill, console, clocks, store, clocks.new_session(), None)
 
 
-def go_on(broken: BrokenOff, channel: Channel, clocks: Clocks, store: Store) -> ExitCode:
+def go_on(broken: BrokenOff, console: Console, clocks: Clocks, store: Store) -> ExitCode:
     """Go on with a drill that was broken off, at its exact question."""
-    return _hold(broken.drill, channel, clocks, store, broken.session, broken)
+    return _hold(broken.drill, console, clocks, store, broken.session, broken)
 
 
 def _hold(
-    drill: Drill, channel: Channel, clocks: Clocks, store: Store | None, name: str, broken: BrokenOff | None
+    drill: Drill, console: Console, clocks: Clocks, store: Store | None, name: str, broken: BrokenOff | None
 ) -> ExitCode:
     recorder = None
     if store is not None:
         origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
         recorder = HistoryRecorder(store, origin, clocks, broken.kept if broken else ())
-        if channel.is_at_terminal and broken is None:
+        if console.is_at_terminal and broken is None:
             _begin(drill, recorder, store, name)
     done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
-    clock = clocks.monotonic if channel.is_typed else no_time
-    with front_of(drill.mode, drill.again, channel, clocks.monotonic, recorder) as front:
+    clock = clocks.monotonic if console.is_typed else no_time
+    with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
         summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
@@ -105,46 +105,46 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: Mode, again: str, channel: Channel, clock: frontends.Clock, recorder: HistoryRecorder | None = None
+    mode: Mode, again: str, console: Console, clock: frontends.Clock, recorder: HistoryRecorder | None = None
 ) -> Generator[frontends.FrontEnd]:
-    """Give the front end for a channel; with a recorder it tells how a drill that is broken off goes on."""
-    if channel.as_json:
+    """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on."""
+    if console.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        with _answers(channel) as lines:
+        with _answers(console) as lines:
             yield JsonLines(stdout(), lines)
         return
     from decompdrill.frontends.display import look_of
     from decompdrill.frontends.plain import Lines
 
-    show, look = screen(channel.plain)
-    resized = (lambda: look_of(stdout(), channel.plain)) if channel.is_typed else (lambda: look)
+    show, look = screen(console.plain)
+    resized = (lambda: look_of(stdout(), console.plain)) if console.is_typed else (lambda: look)
 
     def go_on() -> str:
-        can_go_on = channel.is_at_terminal and recorder is not None and not recorder.has_failed
+        can_go_on = console.is_at_terminal and recorder is not None and not recorder.has_failed
         return "decompdrill" if can_go_on else ""
 
-    with _reader(channel, clock) as reader:
+    with _reader(console, clock) as reader:
         yield Lines(show, reader, resized, f"decompdrill {mode}", again, go_on)
 
 
 @contextmanager
-def _reader(channel: Channel, clock: frontends.Clock) -> Generator[Reader]:
+def _reader(console: Console, clock: frontends.Clock) -> Generator[Reader]:
     from decompdrill.frontends.plain import Script
 
-    if channel.is_typed:
-        yield typed(channel.plain, clock)
+    if console.is_typed:
+        yield typed(console.plain, clock)
         return
-    with _answers(channel) as lines:
+    with _answers(console) as lines:
         yield Script(lines, stdout())
 
 
 @contextmanager
-def _answers(channel: Channel) -> Generator[Iterator[str]]:
-    if channel.answers is None and sys.stdin is None:
+def _answers(console: Console) -> Generator[Iterator[str]]:
+    if console.answers is None and sys.stdin is None:
         yield iter(())
         return
-    with opened_input(channel.answers or "-") as source:
+    with opened_input(console.answers or "-") as source:
         yield text_lines(source)
 
 

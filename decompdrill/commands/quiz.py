@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import Drill
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history.attempts import Mode
@@ -37,7 +37,7 @@ class Options:
     """The seed was given, not drawn."""
     banks: tuple[Path, ...] = ()
     level: str | None = None
-    channel: Channel = field(default_factory=Channel)
+    console: Console = field(default_factory=Console)
     pass_mark: str | None = None
     retry: bool = False
     tries: int | None = None
@@ -48,7 +48,7 @@ class Options:
     @property
     def may_choose(self) -> bool:
         """Whether the history has a say in what is asked."""
-        return self.channel.is_at_terminal and self.history and not self.is_seeded
+        return self.console.is_at_terminal and self.history and not self.is_seeded
 
 
 Planned: TypeAlias = "tuple[tuple[Pick, ...], str]"
@@ -71,36 +71,36 @@ def hold(
     mode: Mode, options: Options, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
-    channel = options.channel
+    console = options.console
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
     plan = prepared(banks, choose.choose(tuple(banks.questions.values()), options.topics, levels))
     with history_to_write(clocks) if options.history else nullcontext() as store:
-        ended = resumed(channel, clocks, store) if store is not None and options.may_choose else None
+        ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
             return ended
         planned = plan(store)
         if planned is None:
             return ExitCode.DONE
         picks, again = planned
-        tries = options.tries or (2 if channel.is_at_terminal else 1)
-        rules = Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-        tells = mode is Mode.REVIEW or channel.is_at_terminal
+        tries = options.tries or (2 if console.is_at_terminal else 1)
+        rules = Rules(tries=tries, at_terminal=console.is_at_terminal, retry=options.retry)
+        tells = mode is Mode.REVIEW or console.is_at_terminal
         held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
-        return drill.hold(held, channel, clocks, store)
+        return drill.hold(held, console, clocks, store)
 
 
-def resumed(channel: Channel, clocks: Clocks, store: Store) -> ExitCode | None:
+def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
     """Offer the drill that was broken off, if any, and hold it; None where something new is to begin."""
     from decompdrill.commands import resume
 
     broken = resume.find(store)
     if broken is None:
         return None
-    choice = resume.offer(broken, store, clocks, channel.plain)
+    choice = resume.offer(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.go_on(broken, channel, clocks, store)
+        return drill.go_on(broken, console, clocks, store)
     return ExitCode.DONE if choice == "leave" else None
 
 

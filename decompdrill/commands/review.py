@@ -44,10 +44,10 @@ def _plan(options: Options, questions: Sequence[Question], store: Store | None, 
 
 
 def _say_nothing_due(cards: Sequence[CardState], today: str, options: Options) -> None:
-    if options.channel.as_json:
+    if options.console.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
         JsonLines(stdout(), iter(())).tell(Tell(Closing(Summary(options.seed, 0, ()))))
         return
-    show, look = screen(options.channel.plain)
+    show, look = screen(options.console.plain)
     show(quiz_screen.nothing_due(sorted(card.due for card in cards), today, look))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decompdrill import __version__
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -39,10 +39,10 @@ WIDE = 72
 
 def start(clocks: Clocks) -> ExitCode:
     """Offer what was broken off, at a terminal; else say how to begin."""
-    channel = Channel()
-    if channel.is_at_terminal and stdout().isatty() and _has_history():
+    console = Console()
+    if console.is_at_terminal and stdout().isatty() and _has_history():
         with history_to_write(clocks) as store:
-            ended = None if store is None else resumed(channel, clocks, store)
+            ended = None if store is None else resumed(console, clocks, store)
         if ended is not None:
             return ended
     show, look = screen(plain=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill import frontends
 from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
@@ -60,7 +60,7 @@ class Options:
     level: str | None = None
     clock: bool = True
     banks: tuple[Path, ...] = ()
-    channel: Channel = field(default_factory=Channel)
+    console: Console = field(default_factory=Console)
     history: bool = True
 
 
@@ -85,7 +85,7 @@ def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCo
     setting = _setting(options, questions, limits, options.seed)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
-            course, wish = _hold(setting, options.channel, clocks, store)
+            course, wish = _hold(setting, options.console, clocks, store)
             if wish is Wish.NOTHING:
                 return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
             if wish is Wish.AGAIN:
@@ -189,7 +189,7 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
     return _Setting(plan, limits, before.seed, drill="", again="")
 
 
-def _hold(setting: _Setting, channel: Channel, clocks: Clocks, store: Store | None) -> tuple[Course, Wish]:
+def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, Wish]:
     session = clocks.new_session()
     recorder = None
     if store is not None:
@@ -200,9 +200,9 @@ def _hold(setting: _Setting, channel: Channel, clocks: Clocks, store: Store | No
         return None if store is None or recorder is None else _kept(course, setting, session, store, recorder, clocks)
 
     plan, limits = iter(setting.plan), setting.limits
-    conversation = timed(plan, limits, channel.is_at_terminal, setting.seed, drill.services(), keep)
-    clock = clocks.monotonic if channel.is_typed else drill.no_time
-    with drill.front_of(Mode.TIMED, setting.again, channel, clocks.monotonic) as front:
+    conversation = timed(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)
+    clock = clocks.monotonic if console.is_typed else drill.no_time
+    with drill.front_of(Mode.TIMED, setting.again, console, clocks.monotonic) as front:
         return frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
 
 
