@@ -18,7 +18,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice.conversation import ComesBack, Services, Summary
 from decompdrill.practice.quiz import quiz
-from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -58,8 +58,8 @@ def _hold(
 ) -> ExitCode:
     recorder = None
     if store is not None:
-        origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
-        recorder = HistoryRecorder(store, origin, clocks, broken.kept if broken else ())
+        session = Session(name, drill.mode, {p.question.id: p.question for p in drill.picks})
+        recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
             _begin(drill, recorder, store, name)
     done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()

@@ -14,7 +14,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
 from decompdrill.practice.conversation import LEAVING
 from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
-from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin, warn
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, warn
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
@@ -64,6 +64,6 @@ def offer(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choic
         if word in ("", "y", "yes"):
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
-            origin = Origin(broken.session, broken.drill.mode, {})
-            HistoryRecorder(store, origin, clocks).finish()
+            session = Session(broken.session, broken.drill.mode, {})
+            HistoryRecorder(store, session, clocks).finish()
             return "new"

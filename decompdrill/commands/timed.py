@@ -18,7 +18,7 @@ from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
-from decompdrill.practice.recorder import Clocks, HistoryRecorder, Origin, history_to_write
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
 from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
 
 if TYPE_CHECKING:
@@ -190,14 +190,14 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
 
 
 def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, Wish]:
-    session = clocks.new_session()
+    name = clocks.new_session()
     recorder = None
     if store is not None:
-        origin = Origin(session, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
-        recorder = HistoryRecorder(store, origin, clocks)
+        session = Session(name, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
+        recorder = HistoryRecorder(store, session, clocks)
 
     def keep(course: Course) -> pace.Compared | None:
-        return None if store is None or recorder is None else _kept(course, setting, session, store, recorder, clocks)
+        return None if store is None or recorder is None else _kept(course, setting, name, store, recorder, clocks)
 
     plan, limits = iter(setting.plan), setting.limits
     conversation = timed(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)

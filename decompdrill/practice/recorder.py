@@ -104,10 +104,10 @@ def _or_none(opened_: Store | Unkept) -> Store | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Session:
     """What is the same of every attempt of a session; `questions` are those that it may ask."""
 
-    session: str
+    id: str
     mode: Mode
     questions: Mapping[str, Question]
 
@@ -115,9 +115,9 @@ class Origin:
 class HistoryRecorder:
     """Writes each answer of one session to the history before its feedback is shown."""
 
-    def __init__(self, store: Store, origin: Origin, clocks: Clocks, kept: Sequence[int] = ()) -> None:
+    def __init__(self, store: Store, session: Session, clocks: Clocks, kept: Sequence[int] = ()) -> None:
         self._store = store
-        self._origin = origin
+        self._session = session
         self._clocks = clocks
         self._ids: list[int | None] = list(kept)
         self._cards: dict[str, Worked] = {}
@@ -149,7 +149,7 @@ class HistoryRecorder:
 
     def finish(self) -> None:
         """Say that the session came to its end."""
-        self.safely(lambda: self._store.finish(self._origin.session, self._cards))
+        self.safely(lambda: self._store.finish(self._session.id, self._cards))
 
     def safely(self, write: Callable[[], None]) -> None:
         """Write; where that fails, say so once, and let the drill go on."""
@@ -161,18 +161,18 @@ class HistoryRecorder:
             self.has_failed = True
 
     def _append(self, attempt: Attempt) -> None:
-        self._ids[-1] = self._store.append(row_of(attempt, self._origin, self._clocks))
+        self._ids[-1] = self._store.append(row_of(attempt, self._session, self._clocks))
 
 
-def row_of(attempt: Attempt, origin: Origin, clocks: Clocks) -> Row:
+def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
-    question = origin.questions[exercise.question]
+    question = session.questions[exercise.question]
     at_ms, offset = clocks.now_ms(), clocks.utc_offset_min()
     return Row(
         id=0,
-        session=origin.session,
-        mode=origin.mode,
+        session=session.id,
+        mode=session.mode,
         question=question.id,
         objective=exercise.objective,
         bank=question.bank,
