@@ -1,4 +1,4 @@
-"""Holding a drill: which front end, what is kept, which exit code; the only owner of how these are put together."""
+"""Holding a drill: which front end, what is kept, which exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a front end is, and the loop that lets one hold a conversation; the only owner of that loop."""
+"""What a front end is, and the loop that lets one hold a conversation."""
 
 from __future__ import annotations
 

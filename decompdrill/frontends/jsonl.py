@@ -1,4 +1,4 @@
-"""JSON lines: the fields of a verdict and the events of a quiz; the only owner of those shapes."""
+"""JSON lines: the fields of a verdict and the events of a quiz."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front end of lines, and its readers that need no terminal; the only owner of how scripted answers are echoed."""
+"""The front end that shows lines, and the readers of answers that need no more than lines."""
 
 from __future__ import annotations
 

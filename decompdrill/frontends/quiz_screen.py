@@ -1,4 +1,4 @@
-"""What a front end for people says, as lines: questions, verdicts, the closing; the only owner of that wording."""
+"""What a front end for people says, as lines: questions, verdicts, the closing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a front end says in a timed run: the clock, verdicts in short, the result; the only owner of that wording."""
+"""What a front end says in a timed run: the clock, verdicts in short, the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backups of the history: how one is made, and which of them holds the most; the only owner of their order.
+"""Backups of the history: how one is made, and which of them holds the most.
 
 The log is only ever added to, so the backup that holds the most is the latest one. The date in a name is that of a clock,
 which may have been wrong: it does not decide.

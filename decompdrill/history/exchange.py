@@ -1,4 +1,4 @@
-"""An attempt, or a timed run, as a line of JSON, out and in; the only owner of that form."""
+"""How an attempt, or a timed run, is written as a line of JSON and read again."""
 
 from __future__ import annotations
 

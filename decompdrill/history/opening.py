@@ -1,4 +1,4 @@
-"""How a history is opened, looked at, and replaced where it is damaged; the only owner of what is taken for a history.
+"""How a history is opened, looked at, and replaced where it is damaged.
 
 Rollback journal and full synchronisation: a commit is on disk when it returns. The journal is truncated, because one that
 is deleted may come back after a power cut and take the last answer with it. Write-ahead logging is no choice where

@@ -1,4 +1,4 @@
-"""The files around the history: its marker, its backups, what was set aside of it; the only owner of their names."""
+"""The files around the history: its marker, its backups, what was set aside of it."""
 
 from __future__ import annotations
 

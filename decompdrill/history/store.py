@@ -1,4 +1,4 @@
-"""An open history: what is asked of it and what is added to it; the only owner of its transactions."""
+"""An open history: what is asked of it and what is added to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conversation of `explain`, as a generator that knows neither screen nor clock nor disk; the only owner of its rules.
+"""The conversation of `explain`, as a generator that knows neither screen nor clock nor disk.
 
 It yields `Show` and `Tell`, and `Wait` and `Ask`, to which it is sent what was typed (None: the input has ended). Stages
 that a learner must supply are asked and judged; as many as one pleases are tried, and nothing is recorded.
