@@ -43,25 +43,17 @@ class Console:
         return self.is_typed and not self.as_json
 
 
-def hold(drill: Drill, console: Console, clocks: Clocks, store: Store | None) -> ExitCode:
-    """Hold a drill from its start, and keep its answers where there is a history."""
-    return _hold(drill, console, clocks, store, clocks.new_session(), None)
-
-
-def go_on(broken: BrokenOff, console: Console, clocks: Clocks, store: Store) -> ExitCode:
-    """Go on with a drill that was broken off, at its exact question."""
-    return _hold(broken.drill, console, clocks, store, broken.session, broken)
-
-
-def _hold(
-    drill: Drill, console: Console, clocks: Clocks, store: Store | None, name: str, broken: BrokenOff | None
+def hold(
+    drill: Drill, console: Console, clocks: Clocks, store: Store | None, broken: BrokenOff | None = None
 ) -> ExitCode:
+    """Hold a drill from its start, or from where it was broken off; keep its answers where there is a history."""
     recorder = None
     if store is not None:
+        name = clocks.new_session() if broken is None else broken.session
         session = Session(name, drill.mode, {p.question.id: p.question for p in drill.picks})
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
-            _begin(drill, recorder, store, name)
+            recorder.begin(written(drill), drill.seed)
     done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
     conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
     clock = clocks.monotonic if console.is_typed else no_time
@@ -85,10 +77,6 @@ def _explains(exercise: Exercise) -> str | None:
     from decompdrill.topics.drills import topic_of
 
     return topic_of(exercise.objective, exercise.topic)
-
-
-def _begin(drill: Drill, recorder: HistoryRecorder, store: Store, name: str) -> None:
-    recorder.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
 
 
 def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:

@@ -100,7 +100,7 @@ def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
         return None
     choice = resume.offer(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.go_on(broken, console, clocks, store)
+        return drill.hold(broken.drill, console, clocks, store, broken)
     return ExitCode.DONE if choice == "leave" else None
 
 

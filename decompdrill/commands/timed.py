@@ -212,7 +212,7 @@ def _kept(
     """Keep a run in which time was measured, and return how it compares with the earlier ones."""
     if not setting.drill or not course.seconds or not course.answered:
         return None
-    at_ms, offset = clocks.now_ms(), clocks.utc_offset_min()
+    at_ms, offset, study_day = clocks.moment()
     done = attempts.Run(
         session=session,
         drill=setting.drill,
@@ -224,7 +224,7 @@ def _kept(
         paused_ms=round(1000 * sum(course.pauses)),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, clocks.rollover_hours),
+        study_day=study_day,
     )
     earlier = store.runs(setting.drill)
     recorder.safely(lambda: store.add_run(done))

@@ -42,7 +42,12 @@ class Clocks:
 
     def today(self) -> str:
         """Return the study day as an ISO date."""
-        return attempts.study_day(self.now_ms(), self.utc_offset_min(), self.rollover_hours)
+        return self.moment()[-1]
+
+    def moment(self) -> tuple[int, int, str]:
+        """Return UTC in milliseconds since 1970, the minutes by which the clock on the wall is ahead, and the study day."""
+        at_ms, offset = self.now_ms(), self.utc_offset_min()
+        return at_ms, offset, attempts.study_day(at_ms, offset, self.rollover_hours)
 
 
 def warn(message: str) -> None:
@@ -124,6 +129,10 @@ class HistoryRecorder:
         self.has_failed = False
         """Something could not be kept."""
 
+    def begin(self, plan: str, seed: int) -> None:
+        """Say what the session is going to ask, so that it can be taken up again."""
+        self.safely(lambda: self._store.begin(self._session.id, self._session.mode, plan, seed))
+
     def keep(self, attempt: Attempt) -> None:
         self._ids.append(None)
         self.safely(lambda: self._append(attempt))
@@ -168,7 +177,7 @@ def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
     question = session.questions[exercise.question]
-    at_ms, offset = clocks.now_ms(), clocks.utc_offset_min()
+    at_ms, offset, study_day = clocks.moment()
     return Row(
         id=0,
         session=session.id,
@@ -191,7 +200,7 @@ def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
         answer_ms=round(1000 * attempt.seconds),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, clocks.rollover_hours),
+        study_day=study_day,
         voided_by=None,
     )
 
