@@ -19,7 +19,7 @@ To begin anew, use `decompdrill history forget`.
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class HistoryFiles:
     """The history at `path` and the files around it."""
 
     path: Path

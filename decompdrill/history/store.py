@@ -26,7 +26,7 @@ from decompdrill.history.attempts import (
 from decompdrill.history.backups import back_up
 from decompdrill.history.faults import Unkept, in_words, is_damage
 from decompdrill.history.locks import Hold, hold, is_held
-from decompdrill.history.placement import Shelf
+from decompdrill.history.placement import HistoryFiles
 
 PAGE = 2000
 
@@ -46,18 +46,18 @@ class Store:
     """An open history. What is written is on disk when the call returns; what cannot be written raises `NotKept`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, shelf: Shelf, now_ms: Callable[[], int], notice: str | None
+        self, connection: sqlite3.Connection, files: HistoryFiles, now_ms: Callable[[], int], notice: str | None
     ) -> None:
         self.notice = notice
         """What one should be told of this start: that a damaged file was set aside, that no backup could be made."""
         self._db = connection
-        self._shelf = shelf
+        self._files = files
         self._now_ms = now_ms
         self._holds: dict[str, Hold] = {}
 
     @property
     def path(self) -> Path:
-        return self._shelf.path
+        return self._files.path
 
     def close(self) -> None:
         """Let go of the file and of every session."""
@@ -139,7 +139,7 @@ class Store:
         if session in self._holds:
             return True
         try:
-            taken = hold(self._shelf.running(session))
+            taken = hold(self._files.running(session))
         except OSError:
             return True
         if taken is None:
@@ -165,7 +165,7 @@ class Store:
                 "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
             ).fetchall()
         for session, mode, seed, plan, began_ms in plans:
-            if not is_held(self._shelf.running(session)):
+            if not is_held(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
                 return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
         return None
@@ -229,7 +229,7 @@ class Store:
     def backup(self) -> Path:
         """Copy the history to the backup of this day, drop all beyond the seven that hold the most, and return its path."""
         with self._reading() as db:
-            return back_up(db, self._shelf, self._now_ms())
+            return back_up(db, self._files, self._now_ms())
 
     def export(self) -> Iterator[str]:
         """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
@@ -265,7 +265,7 @@ class Store:
         """Delete everything: attempts, plans, backups, and what was ever set aside."""
         with self._writing() as db:
             schema.begin_anew(db)
-        self._shelf.clear()
+        self._files.clear()
         with suppress(sqlite3.Error):
             self._db.execute("VACUUM")
 
@@ -302,7 +302,7 @@ class Store:
         """Let the next start look at every page where one was damaged."""
         if is_damage(error):
             with suppress(OSError):
-                self._shelf.suspect.touch()
+                self._files.suspect.touch()
 
 
 def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
