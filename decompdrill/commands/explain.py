@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -51,11 +51,13 @@ def explain(options: Options, clocks: Clocks) -> ExitCode:
     found = shelf.find(" ".join(options.words))
     if found.topic is None:
         _demand_nothing(options)
-        assert found.entry is not None, "a word finds a topic or an entry, or is refused"
-        return _entry(options, found.entry)
+        entry = found.entry
+        assert entry is not None, "a word finds a topic or an entry, or is refused"
+        return _show(options, lambda look: front.entry(entry.term, entry.also, entry.text, entry.see, look))
     if found.topic.id == CHEATSHEET:
         _demand_nothing(options)
-        return _sheet(options, found.topic)
+        sheet = found.topic.body
+        return _show(options, lambda look: front.sheet(sheet, look))
     return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, clocks)
 
 
@@ -98,20 +100,13 @@ def _drawn(topic: Topic, seed: int) -> Mapping[str, Raw]:
 
 def _list(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
     known = _mastery_of(shelf.topics, clocks)
+    rows = [front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics]
+    return _show(options, lambda look: front.topics(rows, look))
+
+
+def _show(options: Options, lines: Callable[[Look], Sequence[Line]]) -> ExitCode:
     show, look = screen(options.plain)
-    show(front.topics([front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics], look))
-    return ExitCode.DONE
-
-
-def _entry(options: Options, entry: Entry) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.entry(entry.term, entry.also, entry.text, entry.see, look))
-    return ExitCode.DONE
-
-
-def _sheet(options: Options, topic: Topic) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.sheet(topic.body, look))
+    show(lines(look))
     return ExitCode.DONE
 
 
@@ -148,18 +143,14 @@ def _last_mistake(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
     with history_to_read(clocks) as store:
         row = None if store is None else last_wrong(store)
     if row is None:
-        return _say("There is no wrong answer in your history.", options)
+        return _show(options, lambda look: front.body("There is no wrong answer in your history.", look))
     banks = open_banks(())
     name = topic_among(shelf, row.objective, row.bank)
     if name is None:
-        return _say(f"No topic explains {row.question}, your last wrong answer.", options)
+        return _show(
+            options, lambda look: front.body(f"No topic explains {row.question}, your last wrong answer.", look)
+        )
     return _hold(plan_of(shelf, shelf.topic(name), row, banks), options, shelf, clocks)
-
-
-def _say(text: str, options: Options) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.body(text, look))
-    return ExitCode.DONE
 
 
 # ---- holding -------------------------------------------------------------------------------------------------------

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, clocks: Clocks) -> ExitCode:
     """Show where the learner stands in the objectives of the banks."""
-    found = _summary(open_banks(banks), clocks)
+    opened = open_banks(banks)
+    with history_to_read(clocks) as store:
+        found = _summary(opened, store, clocks)
     if as_json:
         stdout().write(visible_json(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n"))
         return ExitCode.DONE
@@ -35,12 +37,7 @@ def _is_unicode() -> bool:
     return (stdout().encoding or "ascii").lower().startswith("utf")
 
 
-def _summary(banks: Banks, clocks: Clocks) -> figures.Stats:
-    with history_to_read(clocks) as store:
-        return _summarised(banks, store, clocks)
-
-
-def _summarised(banks: Banks, store: Store | None, clocks: Clocks) -> figures.Stats:
+def _summary(banks: Banks, store: Store | None, clocks: Clocks) -> figures.Stats:
     objectives = tuple(banks.objectives.values())
     questions = [(q.id, q.objective, q.level) for q in banks.listed]
     if store is None:

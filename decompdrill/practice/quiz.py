@@ -20,6 +20,7 @@ from decompdrill.practice.conversation import (
     UNDO,
     Ask,
     Closing,
+    Conversation,
     Ending,
     Event,
     Judged,
@@ -59,7 +60,6 @@ class PastAttempt:
     seconds: float
 
 
-Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
