@@ -54,8 +54,8 @@ def hold(
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
             recorder.begin(written(drill), drill.seed)
-    done_for_it = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
-    conversation = quiz(drill.picks, drill.rules, drill.seed, done_for_it, broken.past if broken else None)
+    served = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
+    conversation = quiz(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
     clock = clocks.monotonic if console.is_typed else no_time
     with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
         summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)

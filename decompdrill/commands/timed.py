@@ -19,7 +19,7 @@ from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
-from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
+from decompdrill.practice.timed import Course, Limits, NextRun, practice, timed
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
@@ -85,10 +85,10 @@ def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCo
     setting = _setting(options, questions, limits, options.seed)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
-            course, wish = _hold(setting, options.console, clocks, store)
-            if wish is Wish.NOTHING:
+            course, next_run = _hold(setting, options.console, clocks, store)
+            if next_run is NextRun.NOTHING:
                 return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
-            if wish is Wish.AGAIN:
+            if next_run is NextRun.AGAIN:
                 setting = _setting(options, questions, limits, new_seed())
             else:
                 setting = _practising(course, {q.id: q for q in chosen}, setting)
@@ -189,7 +189,7 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
     return _Setting(plan, limits, before.seed, drill="", again="")
 
 
-def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, Wish]:
+def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, NextRun]:
     name = clocks.new_session()
     recorder = None
     if store is not None:

@@ -117,7 +117,7 @@ class Course:
         return max(medians.items(), key=lambda item: item[1]) if len(medians) > 1 else None
 
 
-class Wish(Enum):
+class NextRun(Enum):
     """What comes after a run."""
 
     NOTHING = auto()
@@ -192,7 +192,7 @@ class Missed(Notice):
 
 Kept: TypeAlias = Callable[[Course], pace.Compared | None]
 """Keeps a run and says how it compares with the earlier ones."""
-Run: TypeAlias = Generator["Event | Rest | Menu", Reply | None, tuple[Course, Wish]]
+Run: TypeAlias = Generator["Event | Rest | Menu", Reply | None, tuple[Course, NextRun]]
 
 
 def timed(plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services, keep: Kept) -> Run:
@@ -205,26 +205,26 @@ def timed(plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, se
     course = held.course(ending)
     yield Tell(Finished(course, keep(course)))
     may_choose = at_terminal and ending is Ending.DONE and course.asked
-    wish = (yield from _menu(course)) if may_choose else Wish.NOTHING
-    return course, wish
+    next_run = (yield from _menu(course)) if may_choose else NextRun.NOTHING
+    return course, next_run
 
 
-def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, Wish]:
+def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, NextRun]:
     practised = len(practice(course))
     while True:
         try:
             reply = yield Menu(practised, len(course.missed))
         except KeyboardInterrupt:
-            return Wish.NOTHING
+            return NextRun.NOTHING
         word = (reply and reply.word) or ""
         if word in ("r", "again"):
-            return Wish.AGAIN
+            return NextRun.AGAIN
         if word in ("m", "missed") and practised:
-            return Wish.MISSED
+            return NextRun.MISSED
         if word in ("w", "why") and course.missed:
             yield Tell(Missed(course.missed))
         elif word in ("", *LEAVING):
-            return Wish.NOTHING
+            return NextRun.NOTHING
 
 
 def practice(course: Course) -> tuple[Asked, ...]:
