@@ -61,8 +61,12 @@ def quiz(options: Options, clocks: Clocks) -> ExitCode:
     """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
 
     def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
-        on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
-        return lambda store: on_slip or _plan(options, questions, banks, store if options.may_choose else None, clocks)
+        if options.slip is not None:
+            from decompdrill.exercises.pose import pose
+
+            picks = choose.for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            return lambda _: (picks, _again(options))
+        return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
     return hold(Mode.QUIZ, options, clocks, prepared)
 
@@ -110,12 +114,6 @@ def _refuse(options: Options) -> None:
         raise UsageError("--weak and --slip each choose the questions: give one of them")
     if options.weak and not options.may_choose:
         raise UsageError("--weak chooses by the history: at a terminal, without --seed, --answers and --no-history")
-
-
-def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> Planned:
-    from decompdrill.exercises.pose import pose
-
-    return choose.for_slip(questions, slip, options.count or 0, options.seed, pose), _again(options)
 
 
 def _plan(

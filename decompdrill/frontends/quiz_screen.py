@@ -137,8 +137,7 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
             return [
                 *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
-                *_explained(topic, look),
-                *_comes_back(back, look),
+                *_next_steps(topic, back, look),
             ]
         case Why(worked):
             return steps(worked, look)
@@ -157,19 +156,16 @@ def judged(what: Judged, look: Look) -> list[Line]:
         *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
-        *_explained(what.topic, look),
-        *_comes_back(what.comes_back, look),
+        *_next_steps(what.topic, what.comes_back, look),
         *(_report(what.exercise, look) if what.may_report else []),
     ]
 
 
-def _comes_back(back: Return | None, look: Look) -> list[Line]:
-    return [] if back is None else paragraph(back.why, look, Role.DIM, indent=4)
-
-
-def _explained(topic: str | None, look: Look) -> list[Line]:
-    """Return where the topic of a wrong answer is explained."""
-    return [] if topic is None else paragraph(f"Explained in: decompdrill explain {topic}", look, Role.DIM, indent=4)
+def _next_steps(topic: str | None, back: Return | None, look: Look) -> list[Line]:
+    """Return where the topic of a wrong answer is explained, and when the question comes back."""
+    told = [] if topic is None else [f"Explained in: decompdrill explain {topic}"]
+    told += [] if back is None else [back.why]
+    return [row for text in told for row in paragraph(text, look, Role.DIM, indent=4)]
 
 
 def _report(exercise: Exercise, look: Look) -> list[Line]:
@@ -307,15 +303,16 @@ def _ago(ms: int) -> str:
 def _score(summary: Summary, look: Look) -> list[Line]:
     if summary.score is None:
         return paragraph("No question was answered.", look, Role.HEAD)
-    kinds = [
-        (Outcome.IMPRECISE, "imprecise"),
-        (Outcome.WRONG, "wrong"),
-        (Outcome.UNREADABLE, "not readable"),
-        (None, "skipped"),
-    ]
-    rest = [f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o)]
-    parts = [f"{summary.count(Outcome.RIGHT)} of {summary.asked} right", *rest, f"score {100 * summary.score:.0f} %"]
+    rest = [f"{summary.count(None)} skipped"] if summary.count(None) else []
+    right = f"{summary.count(Outcome.RIGHT)} of {summary.asked} right"
+    parts = [right, *not_right(summary), *rest, f"score {100 * summary.score:.0f} %"]
     return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
+
+
+def not_right(summary: Summary) -> list[str]:
+    """Return how many answers were of each outcome but right: `2 wrong`."""
+    kinds = {Outcome.IMPRECISE: "imprecise", Outcome.WRONG: "wrong", Outcome.UNREADABLE: "not readable"}
+    return [f"{summary.count(outcome)} {name}" for outcome, name in kinds.items() if summary.count(outcome)]
 
 
 def _of(summary: Summary) -> str:

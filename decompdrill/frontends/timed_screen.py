@@ -156,8 +156,7 @@ def _counts(course: Course, compared: Compared | None, look: Look) -> list[Line]
         return paragraph("No question was answered.", look, Role.HEAD)
     summary = course.summary
     late = sum(1 for a in course.asked if a.is_late and a.verdict is None)
-    kinds = [(Outcome.IMPRECISE, "imprecise"), (Outcome.WRONG, "wrong"), (Outcome.UNREADABLE, "not readable")]
-    parts = [f"{course.right} right", *(f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o))]
+    parts = [f"{course.right} right", *quiz_screen.not_right(summary)]
     parts += [f"{late} out of time"] if late else []
     skipped = summary.count(None) - late
     parts += [f"{skipped} skipped"] if skipped else []
