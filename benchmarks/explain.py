@@ -18,7 +18,7 @@ import pexpect
 LISTED = """
 import sys
 from decompdrill.commands import explain
-from decompdrill.frontends import lesson
+from decompdrill.frontends import lesson_screen as lesson
 
 class Enough(Exception): pass
 
@@ -28,9 +28,9 @@ class Reader:
 explain._is_at_terminal = lambda: True
 explain.typed = lambda *_: Reader()
 from decompdrill import cli
-world = cli._world()
+clocks = cli._clocks()
 try:
-    explain.explain(explain.Options(("svd",)), world)
+    explain.explain(explain.Options(("svd",)), clocks)
 except Enough:
     print(" ".join(m for m in sys.modules if m != "__main__" and not m.startswith("_")), file=sys.stderr)
 """

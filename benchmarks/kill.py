@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Mode, Row
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 
@@ -80,7 +80,7 @@ def answer_for_ever(path: Path) -> None:
         left = store.unfinished()
         if left is None:
             session, done = os.urandom(8).hex(), 0
-            store.begin(session, "quiz", "[]", 7)
+            store.begin(session, Mode.QUIZ, "[]", 7)
         else:
             session, done = left.session, len(left.answered)
             assert store.take_up(session)

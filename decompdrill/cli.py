@@ -1,4 +1,4 @@
-"""The command line: Typer wiring, what the world passes in (clock, seeds), and the one handler of errors."""
+"""The command line: Typer wiring, what is passed in from outside (clocks, seeds), and the one handler of errors."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
+from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
-    from decompdrill.practice.recorder import World
+    from decompdrill.practice.recorder import Clocks
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
-LARGEST_SEED = 10**18 - 1
 
 app = typer.Typer(
     name="decompdrill",
@@ -135,7 +135,7 @@ def _root(
     if context.invoked_subcommand is None:
         from decompdrill.commands.start import start
 
-        _finish(lambda: start(_world()))
+        _finish(lambda: start(_clocks()))
 
 
 @app.command()
@@ -162,7 +162,7 @@ def quiz(
 
     def run() -> ExitCode:
         from decompdrill.commands import quiz as command
-        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.drill import Console
 
         options = command.Options(
             topics=tuple(topics or ()),
@@ -171,7 +171,7 @@ def quiz(
             is_seeded=seed is not None,
             banks=tuple(bank or ()),
             level=level,
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             pass_mark=pass_mark,
             retry=retry,
             tries=tries,
@@ -179,7 +179,7 @@ def quiz(
             weak=weak,
             slip=slip,
         )
-        return command.quiz(options, _world())
+        return command.quiz(options, _clocks())
 
     _finish(run)
 
@@ -213,7 +213,7 @@ def timed(
 
     def run() -> ExitCode:
         from decompdrill.commands import timed as command
-        from decompdrill.commands.drill import Channel
+        from decompdrill.commands.drill import Console
 
         options = command.Options(
             topics=tuple(topics or ()),
@@ -225,10 +225,10 @@ def timed(
             level=level,
             clock=not no_clock,
             banks=tuple(bank or ()),
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             history=not no_history,
         )
-        return command.run(options, _world(), _random_seed)
+        return command.run(options, _clocks(), _random_seed)
 
     _finish(run)
 
@@ -252,8 +252,8 @@ def review(
     """What is due today, by spaced repetition; every review is a fresh draw."""
 
     def run() -> ExitCode:
-        from decompdrill.commands.drill import Channel
-        from decompdrill.commands.review import Options
+        from decompdrill.commands.drill import Console
+        from decompdrill.commands.quiz import Options
         from decompdrill.commands.review import review as command
 
         options = Options(
@@ -263,12 +263,12 @@ def review(
             is_seeded=seed is not None,
             banks=tuple(bank or ()),
             level=level,
-            channel=Channel(answers, as_json, plain),
+            console=Console(answers, as_json, plain),
             pass_mark=pass_mark,
             retry=retry,
             tries=tries,
         )
-        return command(options, _world())
+        return command(options, _clocks())
 
     _finish(run)
 
@@ -285,7 +285,7 @@ def stats(
     def run() -> ExitCode:
         from decompdrill.commands.stats import stats as command
 
-        return command(bank or (), everything, as_json, plain, _world())
+        return command(bank or (), everything, as_json, plain, _clocks())
 
     _finish(run)
 
@@ -336,7 +336,7 @@ def explain(
         from decompdrill.commands.explain import explain as command
 
         options = Options(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
-        return command(options, _world())
+        return command(options, _clocks())
 
     _finish(run)
 
@@ -360,7 +360,7 @@ def replay(token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks =
     def run() -> ExitCode:
         from decompdrill.commands.replay import replay as command
 
-        return command(token, bank or (), plain, _world())
+        return command(token, bank or (), plain, _clocks())
 
     _finish(run)
 
@@ -781,11 +781,11 @@ def _now_ms() -> int:
         raise DrillError("the clock of this machine is past the year 2262: set it right, and begin again") from None
 
 
-def _world() -> World:
+def _clocks() -> Clocks:
     """Return the clocks and the chance of this machine."""
-    from decompdrill.practice.recorder import World
+    from decompdrill.practice.recorder import Clocks
 
-    return World(
+    return Clocks(
         monotonic=time.monotonic,
         now_ms=_now_ms,
         utc_offset_min=lambda: time.localtime().tm_gmtoff // 60,

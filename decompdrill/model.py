@@ -97,9 +97,26 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Note(StrEnum):
+    """What a check says beside its numbers, as a stable id; a note that is none of these is words already."""
+
+    IMPRECISE = "imprecise"
+    TRUNCATED = "truncated"
+    MISPLACED_POINT = "misplaced-point"
+    MISSING = "missing"
+    TOO_MANY = "too-many"
+    MULTIPLICITY = "multiplicity"
+    UNSORTED = "unsorted"
+    ORDER_REVERSED = "order-reversed"
+    ZERO_VECTOR = "zero-vector"
+    DEPENDENT = "dependent"
+    NOT_UNIT = "not-unit"
+    NOT_ORTHOGONAL = "not-orthogonal"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One property that a right answer has: its residual, the bound it must keep, and a stable note where it says more."""
+    """One property that a right answer has: its residual, the bound it must keep, and a `Note` or words that say more."""
 
     name: str
     passed: bool
@@ -225,6 +242,7 @@ __all__ = [
     "Exact",
     "Exercise",
     "Form",
+    "Note",
     "Number",
     "Objective",
     "Outcome",

@@ -17,17 +17,17 @@ from decompdrill.frontends.plain import Script
 from decompdrill.history.attempts import Row
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
-from decompdrill.practice.recorder import World
+from decompdrill.practice.recorder import Clocks
 from decompdrill.topics.library import shipped
 
-WORLD = World(
+CLOCKS = Clocks(
     monotonic=lambda: 0.0, now_ms=lambda: 1_773_800_000_000, utc_offset_min=lambda: 0, new_session=lambda: "s"
 )
 
 
 def said(capsys: pytest.CaptureFixture[str], options: Options) -> list[str]:
     """Return the lines that are not empty."""
-    assert explain(options, WORLD) is ExitCode.DONE
+    assert explain(options, CLOCKS) is ExitCode.DONE
     return [row for row in capsys.readouterr().out.splitlines() if row]
 
 
@@ -39,7 +39,7 @@ def example(rows: list[str]) -> list[str]:
 
 def refused(options: Options) -> str:
     with pytest.raises((UsageError, GivenError)) as found:
-        explain(options, WORLD)
+        explain(options, CLOCKS)
     return f"{found.value.exit_code}: {found.value}"
 
 
@@ -113,7 +113,7 @@ def test_every_topic_fits_80_columns_and_its_stream(monkeypatch: pytest.MonkeyPa
     written = io.BytesIO()
     out = io.TextIOWrapper(written, encoding=encoding)
     monkeypatch.setattr(sys, "stdout", out)
-    explain(Options((topic,)), WORLD)
+    explain(Options((topic,)), CLOCKS)
     out.flush()
     assert [row for row in written.getvalue().decode(encoding).splitlines() if len(row) > 80] == []
 
@@ -299,7 +299,7 @@ def digest() -> str:
 
 
 def keep(home: Path, *rows: Row) -> None:
-    store = open_store(home / "history.sqlite3", WORLD.now_ms)
+    store = open_store(home / "history.sqlite3", CLOCKS.now_ms)
     assert not isinstance(store, Unkept)
     for row in rows:
         store.append(row)
@@ -361,7 +361,7 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
     code = (
         "import sys\n"
         "from decompdrill.commands import explain as e\n"
-        "from decompdrill.frontends import lesson\n"
+        "from decompdrill.frontends import lesson_screen as lesson\n"
         "shelf = e.shipped(); found = shelf.find('svd')\n"
         "page = next(e.pages_of(e.Plan(found.topic, found.entry), shelf))\n"
         "from decompdrill.frontends.display import Look\n"
@@ -379,7 +379,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], o
     """Return the screen of somebody who types these lines at a terminal."""
     monkeypatch.setattr("decompdrill.commands.explain._is_at_terminal", lambda: True)
     monkeypatch.setattr("decompdrill.commands.explain.typed", lambda *_: Script(iter(lines), sys.stdout))
-    assert explain(options, WORLD) is ExitCode.DONE
+    assert explain(options, CLOCKS) is ExitCode.DONE
     return capsys.readouterr().out
 
 

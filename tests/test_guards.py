@@ -20,7 +20,7 @@ from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import known, pose
 from decompdrill.history import locks
 from decompdrill.history.backups import latest_first
-from decompdrill.history.placement import Shelf
+from decompdrill.history.placement import HistoryFiles
 from decompdrill.kinds.base import number
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
 from tests.test_store import DAY, FIRST, NOON, filled, opened
@@ -91,13 +91,13 @@ def test_layers_on_the_command_line_are_json_and_what_is_none_stays_a_text() -> 
 
 def test_a_backup_that_is_another_programs_database_is_the_last_to_be_put_back(tmp_path: Path) -> None:
     path = filled(tmp_path / "data" / "history.sqlite3", count=3)
-    mine = Shelf(path).backup_of(NOON)
-    foreign = Shelf(path).backup_of(NOON + DAY)
+    mine = HistoryFiles(path).backup_of(NOON)
+    foreign = HistoryFiles(path).backup_of(NOON + DAY)
     with closing(sqlite3.connect(foreign)) as db:
         db.execute("CREATE TABLE attempts (id)")
         db.execute("INSERT INTO attempts VALUES (99)")
         db.commit()
-    assert latest_first(Shelf(path)) == [mine, foreign]
+    assert latest_first(HistoryFiles(path)) == [mine, foreign]
     path.write_bytes(b"no database at all")
     store = opened(path)
     assert [row.id for row in store.rows()] == [1, 2, 3]
@@ -106,8 +106,8 @@ def test_a_backup_that_is_another_programs_database_is_the_last_to_be_put_back(t
 
 def test_a_partial_backup_that_a_program_was_killed_over_is_removed_by_the_next(tmp_path: Path) -> None:
     path = filled(tmp_path / "data" / "history.sqlite3", count=2)
-    shelf = Shelf(path)
-    left = next(iter(latest_first(shelf))).with_name(f".{path.stem}-left.partial")
+    files = HistoryFiles(path)
+    left = next(iter(latest_first(files))).with_name(f".{path.stem}-left.partial")
     left = left.with_name(f".{path.stem}-2026{left.suffix}")
     left.write_bytes(b"half")
     kept = opened(path)
@@ -115,7 +115,7 @@ def test_a_partial_backup_that_a_program_was_killed_over_is_removed_by_the_next(
     kept.backup()
     kept.close()
     assert not left.exists()
-    assert len(latest_first(shelf)) == 1
+    assert len(latest_first(files)) == 1
 
 
 def test_a_session_that_is_taken_up_twice_stays_this_programs(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from decompdrill.frontends.display import Look
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
-from decompdrill.practice.quiz import Ask, Hint, Judged, Place
+from decompdrill.practice.conversation import Ask, Hint, Judged, Place
 from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
 

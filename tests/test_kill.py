@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import kill
+from decompdrill.history.attempts import Mode
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
 
@@ -31,7 +32,7 @@ def test_no_kill_loses_an_answer_that_was_said_to_be_kept(tmp_path: Path) -> Non
 )
 def test_a_lost_answer_would_be_seen(tmp_path: Path, said: bytes, fault: str | None) -> None:
     store = kill.opened(tmp_path / "history.sqlite3")
-    store.begin("a", "quiz", "[]", 7)
+    store.begin("a", Mode.QUIZ, "[]", 7)
     store.append(kill.attempt("a", 0))
     store.close()
     heard = kill.Heard()

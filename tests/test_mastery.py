@@ -14,7 +14,6 @@ from decompdrill.practice.mastery import (
     goals,
     guess,
     is_met,
-    level_for,
     mastery,
     predicted,
     skills,
@@ -118,21 +117,6 @@ def test_guessing_alone_is_the_least_that_is_predicted() -> None:
     hopeless = Skill("o", -30.0, 9)
     assert [round(predicted(hopeless, 1, form), 2) for form in ("number", "choice", "yes-no")] == [0.05, 0.25, 0.5]
     assert predicted(None, 1, "number") == predicted(Skill("o"), 1, "number")
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "level"),
-    [
-        (0.0, "number", 1),
-        (2.4, "number", 1),
-        (3.3, "number", 2),
-        (4.3, "number", 3),
-        (9.0, "number", 5),
-        (2.4, "yes-no", 2),
-    ],
-)
-def test_the_level_is_the_one_with_a_predicted_success_near_the_target(value: float, form: str, level: int) -> None:
-    assert level_for(Skill("o", value, 9), form) == level
 
 
 def test_an_objective_is_met_from_six_tenths_on_and_where_no_question_asks_it() -> None:

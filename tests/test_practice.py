@@ -22,7 +22,8 @@ from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
-from decompdrill.practice.recorder import World
+from decompdrill.practice.recorder import Clocks
+from decompdrill.practice.schedule import CardState, replay
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
 
 BANK = Path(__file__).parent / "transcripts" / "bank"
@@ -38,14 +39,14 @@ class Days:
     now_ms: int = NOON
     sessions: Iterator[int] = field(default_factory=lambda: iter(range(1, 1000)))
 
-    def world(self) -> World:
-        return World(lambda: 0.0, lambda: self.now_ms, lambda: 0, lambda: f"s{next(self.sessions)}")
+    def clocks(self) -> Clocks:
+        return Clocks(lambda: 0.0, lambda: self.now_ms, lambda: 0, lambda: f"s{next(self.sessions)}")
 
 
 @pytest.fixture
 def days(monkeypatch: pytest.MonkeyPatch) -> Days:
     found = Days()
-    monkeypatch.setattr(cli, "_world", found.world)
+    monkeypatch.setattr(cli, "_clocks", found.clocks)
     return found
 
 
@@ -172,6 +173,32 @@ def test_an_attempt_is_kept_whole(home: Path, days: Days) -> None:
         study_day="2026-03-01",
         voided_by=None,
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "saw", "why"),
+    [
+        (("why", ENTER), [True], "Comes back tomorrow: the solution was shown."),
+        (("6", ENTER, ENTER), [False, True], "Comes back tomorrow: the solution was shown."),
+        (("6", "skip", ENTER), [False, False], "Comes back tomorrow: the answer was wrong."),
+    ],
+)
+def test_a_look_at_the_solution_is_kept(
+    typed: tuple[str, ...], saw: list[bool], why: str, home: Path, days: Days
+) -> None:
+    assert why in at_terminal(*TRACE, typed=typed).out
+    store = opened(home)
+    assert [row.saw_solution for row in store.rows()] == saw
+    store.close()
+
+
+def test_the_cards_of_a_session_that_ended_are_not_worked_out_again(home: Path, days: Days) -> None:
+    at_terminal(*TRACE, typed=("7", ENTER))
+    store = opened(home)
+    kept_cards = store.cards()
+    assert store.refresh_cards(lambda rows: "worked out again") == kept_cards
+    assert {name: CardState.from_json(card) for name, card in kept_cards.items()} == replay(store.rows()) != {}
+    store.close()
 
 
 def test_an_answer_is_kept_before_its_feedback_is_shown(
@@ -310,6 +337,14 @@ def test_a_quiz_whose_questions_have_changed_does_not_go_on(tmp_path: Path, days
     done = at_terminal(typed=())
     assert done.err == ("decompdrill: an unfinished quiz cannot go on: small.trace is no longer what it was\n")
     assert at_terminal(typed=()).err == ""
+
+
+def test_what_was_used_up_before_the_break_is_used_up_after_it(home: Path, days: Days) -> None:
+    at_terminal(*TRACE, typed=("?", "6", None))
+    at_terminal(typed=(ENTER, "7", ENTER))
+    store = opened(home)
+    assert [(row.session, row.hints, row.attempt) for row in store.rows()] == [("s1", 1, 1), ("s1", 1, 2)]
+    store.close()
 
 
 # ---- undo ----------------------------------------------------------------------------------------------------------

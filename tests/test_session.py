@@ -15,22 +15,22 @@ from decompdrill.bank.schema import Question
 from decompdrill.errors import UsageError
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice import choose, quiz
-from decompdrill.practice.quiz import (
+from decompdrill.practice.conversation import (
     Ask,
-    Earlier,
     Ending,
     Event,
-    Past,
+    Judged,
     Pause,
     Record,
     Reply,
     Return,
-    Rules,
+    Services,
     Summary,
     TakeBack,
     Tell,
     Why,
 )
+from decompdrill.practice.quiz import PastAttempt, PastAttempts, Rules
 
 
 def question(name: str, objective: str = "", level: int = 1) -> Question:
@@ -103,10 +103,10 @@ def hold(
     names: Iterable[str],
     replies: Iterable[str | type[KeyboardInterrupt] | None],
     rules: Rules,
-    past: Past | None = None,
+    past: PastAttempts | None = None,
 ) -> Held:
     plan = [choose.Pick(question(name), 3) for name in names]
-    conversation = quiz.quiz(plan, rules, 1, pose, judge, past=past)
+    conversation = quiz.quiz(plan, rules, 1, Services(pose, judge), past)
     told = iter(replies)
     story: list[str] = []
     event = next(conversation)
@@ -258,7 +258,7 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
     def posed(asked: Question, seed: int) -> Exercise:
         return replace(pose(asked, seed), **exercise)
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, posed, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(posed, judge))
     next(conversation)
     events = [conversation.send(Reply("why")), next(conversation), next(conversation)]
     assert events[-1] == Tell(Why(steps))
@@ -328,28 +328,28 @@ def test_what_is_taken_back_does_not_come_back_before_the_end() -> None:
     assert [s for s in held.story if "/" in s] == ["a.one 1/2", "b.one 2/3", "a.one 1/2", "b.one 2/2"]
 
 
-RESUMED: dict[str, tuple[Past, list[str], list[str]]] = {
-    "after a right answer": ({("a.one", 3): [Earlier("7", 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
-    "after a skip": ({("a.one", 3): [Earlier(None, 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
-    "after both tries": ({("a.one", 3): [Earlier("6", 0, 4.0)] * 2}, [], ["b.one 2/2", "closing"]),
+RESUMED: dict[str, tuple[PastAttempts, list[str], list[str]]] = {
+    "after a right answer": ({("a.one", 3): [PastAttempt("7", 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after a skip": ({("a.one", 3): [PastAttempt(None, 0, 4.0)]}, [], ["b.one 2/2", "closing"]),
+    "after both tries": ({("a.one", 3): [PastAttempt("6", 0, 4.0)] * 2}, [], ["b.one 2/2", "closing"]),
     "between two tries": (
-        {("a.one", 3): [Earlier("6", 1, 4.0)]},
+        {("a.one", 3): [PastAttempt("6", 1, 4.0)]},
         ["6"],
         ["a.one 1/2", "record '6' wrong 1", "judged", "pause", "closing"],
     ),
     "after an answer that used up no try": (
-        {("a.one", 3): [Earlier("about 7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("about 7", 0, 4.0)]},
         ["6", ""],
         ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "passed", "pause", "closing"],
     ),
     "and takes back what was answered before": (
-        {("a.one", 3): [Earlier("7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("7", 0, 4.0)]},
         ["undo"],
         ["b.one 2/2", "take back", "undone", "a.one 1/2", "closing"],
     ),
-    "another draw is another question": ({("a.one", 4): [Earlier("7", 0, 4.0)]}, [], ["a.one 1/2", "closing"]),
+    "another draw is another question": ({("a.one", 4): [PastAttempt("7", 0, 4.0)]}, [], ["a.one 1/2", "closing"]),
     "where all was answered": (
-        {("a.one", 3): [Earlier("7", 0, 4.0)], ("b.one", 3): [Earlier("7", 0, 4.0)]},
+        {("a.one", 3): [PastAttempt("7", 0, 4.0)], ("b.one", 3): [PastAttempt("7", 0, 4.0)]},
         [],
         ["closing"],
     ),
@@ -357,12 +357,12 @@ RESUMED: dict[str, tuple[Past, list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize(("past", "replies", "story"), RESUMED.values(), ids=RESUMED)
-def test_a_quiz_that_was_broken_off_goes_on(past: Past, replies: list[str], story: list[str]) -> None:
+def test_a_quiz_that_was_broken_off_goes_on(past: PastAttempts, replies: list[str], story: list[str]) -> None:
     assert hold(["a.one", "b.one"], replies, PERSON, past).story == story
 
 
 def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
-    past: Past = {("a.one", 3): [Earlier("5", 0, 4.0), Earlier("7", 1, 9.0)]}
+    past: PastAttempts = {("a.one", 3): [PastAttempt("5", 0, 4.0), PastAttempt("7", 1, 9.0)]}
     summary = hold(["a.one", "b.one"], ["7", ""], PERSON, past).summary
     assert (summary.asked, summary.score, summary.seconds, summary.slips) == (2, 1.0, 11.0, (("adds", 1),))
 
@@ -371,14 +371,14 @@ def test_what_was_answered_before_the_break_is_in_the_summary() -> None:
     ("past", "standing"),
     [
         ({}, (0, 2)),
-        ({("a.one", 3): [Earlier("6", 0, 1.0)]}, (0, 2)),
-        ({("a.one", 3): [Earlier("7", 0, 1.0)]}, (1, 1)),
-        ({("a.one", 3): [Earlier("7", 0, 1.0)], ("b.one", 3): [Earlier(None, 0, 1.0)]}, (2, 0)),
+        ({("a.one", 3): [PastAttempt("6", 0, 1.0)]}, (0, 2)),
+        ({("a.one", 3): [PastAttempt("7", 0, 1.0)]}, (1, 1)),
+        ({("a.one", 3): [PastAttempt("7", 0, 1.0)], ("b.one", 3): [PastAttempt(None, 0, 1.0)]}, (2, 0)),
     ],
 )
-def test_what_is_left_of_a_quiz_is_known_without_asking(past: Past, standing: tuple[int, int]) -> None:
+def test_what_is_left_of_a_quiz_is_known_without_asking(past: PastAttempts, standing: tuple[int, int]) -> None:
     plan = [choose.Pick(question(name), 3) for name in ("a.one", "b.one")]
-    assert quiz.left_to_ask(plan, PERSON, pose, judge, past) == standing
+    assert quiz.left_to_ask(plan, PERSON, Services(pose, judge), past) == standing
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         assert kept == ["6", "6"]
         return back
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge, comes_back)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, comes_back))
     event, told = next(conversation), []
     for reply in ("6", "6"):
         event = conversation.send(Reply(reply))
@@ -417,14 +417,14 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         kept.append(event.attempt.text)
         said = next(conversation)
         assert isinstance(said, Tell)
-        assert isinstance(said.said, quiz.Judged)
+        assert isinstance(said.said, Judged)
         told.append((said.said.comes_back, said.said.may_report))
         event = next(conversation)
     assert told == [(None, False), (back, True)]
 
 
 def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     next(conversation)
     conversation.send(Reply("", 5.0, None))
     next(conversation)
@@ -435,7 +435,7 @@ def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
 
 @pytest.mark.parametrize(("replies", "saw"), [(["why"], True), (["skip"], False), (["6", ""], True)])
 def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, pose, judge)
+    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     event, told, records = next(conversation), iter(replies), []
     while not isinstance(event, Pause):
         event = conversation.send(Reply(next(told)) if isinstance(event, Ask) else None)

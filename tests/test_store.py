@@ -14,17 +14,35 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import exchange, faults, locks, opening, schema
-from decompdrill.history.attempts import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, monday_of, study_day
+from decompdrill.history.attempts import (
+    DayTally,
+    Mode,
+    NotKept,
+    ObjectiveTally,
+    Row,
+    Run,
+    SlipTally,
+    Worked,
+    is_right_at_once,
+    monday_of,
+    study_day,
+)
 from decompdrill.history.exchange import line_of, read_line
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.store import Imported, Store
+from decompdrill.practice import schedule
+from decompdrill.practice.schedule import Rating
+from tests.chance import examples
 from tests.rights import become_anybody
 
 NOON = 1_772_366_400_000
@@ -215,6 +233,9 @@ UNREADABLE = FIRST._replace(outcome="unreadable", credit=0.0)
         ((WRONG, SECOND), 1, 1, 0),
         ((IMPRECISE, FIRST), 1, 1, 0),
         ((WRONG, WRONG._replace(attempt=2)), 1, 0, 0),
+        # a wrong shape uses up no try: what comes after it is the first try still
+        ((WRONG._replace(slip=None), FIRST), 1, 1, 1),
+        ((FIRST._replace(saw_solution=True),), 1, 1, 0),
         ((WRONG, SKIPPED._replace(saw_solution=True)), 1, 0, 0),
         ((FIRST, FIRST._replace(seed=2)), 2, 2, 2),
         ((FIRST, FIRST._replace(session="other")), 2, 2, 2),
@@ -265,7 +286,6 @@ def test_undo_takes_an_attempt_out_of_everything_and_keeps_it(store: Store) -> N
     undone = store.append(WRONG._replace(seed=2))
     store.void(undone, "undo")
     assert derived(store) == before
-    assert store.last_of(FIRST.session) == FIRST._replace(id=1)
     assert [row.voided_by for row in store.rows()] == [None, "undo"]
     assert store.rows_of_question(FIRST.question, 2) == ()
     assert [row.id for row in store.recent(FIRST.objective)] == [1]
@@ -305,6 +325,44 @@ def test_what_is_rebuilt_is_what_was_kept_up(store: Store) -> None:
     assert derived(store) == kept_up
 
 
+ATTEMPTS = st.builds(
+    lambda **fields: FIRST._replace(slip=None, **fields),
+    session=st.sampled_from(["s", "t"]),
+    mode=st.sampled_from(Mode),
+    question=st.sampled_from(["a", "b"]),
+    seed=st.integers(1, 2),
+    outcome=st.sampled_from(["right", "imprecise", "wrong", "unreadable", None]),
+    attempt=st.integers(1, 2),
+    hints=st.integers(0, 1),
+    saw_solution=st.booleans(),
+    study_day=st.sampled_from(["2026-03-01", "2026-03-02"]),
+)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.lists(ATTEMPTS, max_size=12), st.sets(st.integers(1, 12)))
+def test_the_tallies_count_what_the_schedule_rates(rows: list[Row], voided: set[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = opened(Path(folder) / "history.sqlite3")
+        for row in rows:
+            store.append(row._replace(objective=row.question))
+        for number in voided:
+            store.void(number, "undo")
+        kept_up, log = derived(store), [row for row in store.rows() if row.voided_by is None]
+        tallies = store.per_objective()
+        store.rebuild()
+        assert derived(store) == kept_up
+        store.close()
+    showings = [tuple(group) for _, group in groupby(sorted(log, key=lambda r: (r.showing, r.id)), lambda r: r.showing)]
+    assert {(t.objective, t.asked, t.right, t.right_first) for t in tallies} == {
+        (name, len(own), sum(rows[-1].outcome == "right" for rows in own), sum(map(is_right_at_once, own)))
+        for name in {row.question for row in log}
+        for own in [[rows for rows in showings if rows[0].question == name]]
+    }
+    for showing in filter(schedule.is_judged, schedule.showings(log)):
+        assert is_right_at_once(showing) is (schedule.rating_of(showing) is Rating.GOOD)
+
+
 def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -> None:
     asked: list[str] = []
 
@@ -326,12 +384,22 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
     assert asked == ["b", "eigen.values-2x2", "eigen.values-2x2"]
 
 
+def test_a_card_that_a_session_worked_out_is_kept_unless_the_answers_changed_since(store: Store) -> None:
+    store.append(FIRST)
+    store.append(FIRST._replace(question="b"))
+    worked = {name: Worked(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
+    store.void(2, "undo")
+    store.finish("any", worked)
+    assert store.cards() == {FIRST.question: "worked out"}
+    assert store.refresh_cards(lambda rows: "again") == {FIRST.question: "worked out"}
+
+
 # ---- sessions ------------------------------------------------------------------------------------------------------
 
 
 def test_a_session_that_was_not_finished_is_offered_with_what_was_answered(path: Path) -> None:
     store = opened(path)
-    store.begin("a1", "review", '["q"]', 7)
+    store.begin("a1", Mode.REVIEW, '["q"]', 7)
     store.append(FIRST._replace(session="a1"))
     store.append(FIRST._replace(session="a1", seed=2))
     store.void(2, "undo")
@@ -351,7 +419,7 @@ def test_a_session_that_was_not_finished_is_offered_with_what_was_answered(path:
 
 def test_a_session_of_a_running_program_is_not_offered_to_another(path: Path) -> None:
     here, there = opened(path), opened(path)
-    here.begin("a1", "quiz", "[]", 7)
+    here.begin("a1", Mode.QUIZ, "[]", 7)
     assert there.unfinished() is None
     assert not there.take_up("a1")
     here.close()
@@ -363,7 +431,7 @@ def test_a_session_of_a_running_program_is_not_offered_to_another(path: Path) ->
 def test_the_newest_unfinished_session_is_offered(path: Path) -> None:
     for number, session in enumerate(("a1", "b2")):
         store = opened(path, lambda number=number: NOON + number)  # type: ignore[misc]
-        store.begin(session, "quiz", "[]", 7)
+        store.begin(session, Mode.QUIZ, "[]", 7)
         store.close()
     store = opened(path)
     left = store.unfinished()
@@ -389,7 +457,7 @@ def test_two_sessions_at_once_are_both_kept(path: Path) -> None:
     def answer(session: str) -> None:
         try:
             store = opened(path)
-            store.begin(session, "quiz", "[]", 7)
+            store.begin(session, Mode.QUIZ, "[]", 7)
             for number in range(20):
                 store.append(FIRST._replace(session=session, seed=number))
             store.close()

@@ -16,7 +16,7 @@ from decompdrill import cli
 from decompdrill.frontends import display, line_editor, plain, quiz_screen
 from decompdrill.frontends.display import Look, Role, line
 from decompdrill.mathtext import Style
-from decompdrill.model import Unreadable
+from decompdrill.model import Note, Unreadable
 from tests.terminals import Terminal
 
 ROOT = Path(__file__).parent.parent
@@ -342,3 +342,7 @@ def test_a_flood_of_keys_takes_little_memory_and_the_next_answer_counts(paste: s
     terminal.type("7\r", "✓ Right.")
     terminal.type("quit\r", "Seed 1.")
     assert terminal.end() == 0
+
+
+def test_every_note_of_a_check_has_words() -> None:
+    assert quiz_screen.NOTES.keys() == set(Note)

@@ -25,7 +25,19 @@ from decompdrill.mathtext import Style
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
-from decompdrill.practice.quiz import Ask, Countdown, Ending, Judged, Nudge, Record, Reply, TakeBack, Tell, Undone
+from decompdrill.practice.conversation import (
+    Ask,
+    Countdown,
+    Ending,
+    Judged,
+    Nudge,
+    Record,
+    Reply,
+    Services,
+    TakeBack,
+    Tell,
+    Undone,
+)
 from decompdrill.practice.timed import (
     Clocked,
     Course,
@@ -34,9 +46,9 @@ from decompdrill.practice.timed import (
     Mark,
     Menu,
     Missed,
+    NextRun,
     Rest,
     TimeLeft,
-    Wish,
     marks,
     practice,
     timed,
@@ -64,7 +76,7 @@ class Held:
         self.kept: list[tuple[str, Outcome | None, float]] = []
         self.menus = 0
         self.taken_back = 0
-        run = timed(plan, limits, at_terminal, 7, pose, grade_exercise, lambda _: None)
+        run = timed(plan, limits, at_terminal, 7, Services(pose, grade_exercise), lambda _: None)
         queue = list(replies)
         answer: Reply | None = None
         try:
@@ -93,7 +105,7 @@ class Held:
                         self.told.append(said)
         except StopIteration as end:
             self.course: Course = end.value[0]
-            self.wish: Wish = end.value[1]
+            self.next_run: NextRun = end.value[1]
 
     def names(self) -> list[str]:
         return [type(said).__name__ for said in self.told]
@@ -169,21 +181,21 @@ def test_an_interrupt_ends_the_run_with_what_was_done() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "wish", "told"),
+    ("words", "next_run", "told"),
     [
-        (["r"], Wish.AGAIN, []),
-        (["m"], Wish.MISSED, []),
-        (["w", "m"], Wish.MISSED, [Missed]),
-        (["W", "w", ""], Wish.NOTHING, [Missed, Missed]),
-        (["q"], Wish.NOTHING, []),
-        (["zzz", "r"], Wish.AGAIN, []),
-        ([], Wish.NOTHING, []),
+        (["r"], NextRun.AGAIN, []),
+        (["m"], NextRun.MISSED, []),
+        (["w", "m"], NextRun.MISSED, [Missed]),
+        (["W", "w", ""], NextRun.NOTHING, [Missed, Missed]),
+        (["q"], NextRun.NOTHING, []),
+        (["zzz", "r"], NextRun.AGAIN, []),
+        ([], NextRun.NOTHING, []),
     ],
 )
-def test_after_a_run_one_chooses_what_comes_next(words: list[str], wish: Wish, told: list[type]) -> None:
+def test_after_a_run_one_chooses_what_comes_next(words: list[str], next_run: NextRun, told: list[type]) -> None:
     choices = [Reply(word) for word in words]
     held = Held(Limits(None, None, 2), Reply("RIGHT", 3), Reply("999", 2), *choices)
-    assert held.wish is wish
+    assert held.next_run is next_run
     assert [type(said) for said in held.told if isinstance(said, Missed)] == told
 
 

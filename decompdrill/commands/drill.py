@@ -1,4 +1,4 @@
-"""Holding a drill: which front end, what is kept, which exit code; the only owner of how these are put together."""
+"""Holding a drill: which front end, what is kept, which exit code."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from decompdrill.commands import opened_input, text_lines
 from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
+from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice import quiz
-from decompdrill.practice.recorder import Keeper, Origin, World, comes_back_by
+from decompdrill.practice.conversation import ComesBack, Services, Summary
+from decompdrill.practice.quiz import quiz
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
 if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class Console:
     """Where answers come from and how things are shown."""
 
     answers: str | None = None
@@ -41,58 +43,43 @@ class Channel:
         return self.is_typed and not self.as_json
 
 
-def hold(drill: Drill, channel: Channel, world: World, store: Store | None) -> ExitCode:
-    """Hold a drill from its start, and keep its answers where there is a history."""
-    return _hold(drill, channel, world, store, world.new_session(), None)
-
-
-def go_on(broken: BrokenOff, channel: Channel, world: World, store: Store) -> ExitCode:
-    """Go on with a drill that was broken off, at its exact question."""
-    return _hold(broken.drill, channel, world, store, broken.session, broken)
-
-
-def _hold(
-    drill: Drill, channel: Channel, world: World, store: Store | None, name: str, broken: BrokenOff | None
+def hold(
+    drill: Drill, console: Console, clocks: Clocks, store: Store | None, broken: BrokenOff | None = None
 ) -> ExitCode:
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
-    keeper = None
+    """Hold a drill from its start, or from where it was broken off; keep its answers where there is a history."""
+    recorder = None
     if store is not None:
-        origin = Origin(name, drill.mode, {p.question.id: p.question for p in drill.picks})
-        keeper = Keeper(store, origin, world, broken.kept if broken else ())
-        if channel.is_at_terminal and broken is None:
-            _begin(drill, keeper, store, name)
-    conversation = quiz.quiz(
-        drill.picks,
-        drill.rules,
-        drill.seed,
-        pose,
-        grade_exercise,
-        comes_back_by(store) if store is not None and drill.tells_return else lambda _: None,
-        broken.past if broken else None,
-        explains,
-    )
-    clock = world.monotonic if channel.is_typed else no_time
-    with front_of(drill.mode, drill.again, channel, world.monotonic, keeper) as front:
-        summary = frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
-    if store is not None and keeper is not None and not summary.may_go_on:
-        keeper.safely(lambda: store.finish(name))
+        name = clocks.new_session() if broken is None else broken.session
+        session = Session(name, drill.mode, {p.question.id: p.question for p in drill.picks})
+        recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
+        if console.is_at_terminal and broken is None:
+            recorder.begin(written(drill), drill.seed)
+    served = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
+    conversation = quiz(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
+    clock = clocks.monotonic if console.is_typed else no_time
+    with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
+        summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
+    if recorder is not None and not summary.may_go_on:
+        recorder.finish()
     return _exit_code(summary, drill.pass_mark)
 
 
-def explains(exercise: Exercise) -> str | None:
+def services(comes_back: ComesBack = lambda _: None) -> Services:
+    """Return what a conversation has done for it."""
+    from decompdrill.exercises.grade import grade_exercise
+    from decompdrill.exercises.pose import pose
+
+    return Services(pose, grade_exercise, comes_back, _explains)
+
+
+def _explains(exercise: Exercise) -> str | None:
     """Return the topic that explains an exercise."""
     from decompdrill.topics.drills import topic_of
 
     return topic_of(exercise.objective, exercise.topic)
 
 
-def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:
-    keeper.safely(lambda: store.begin(name, drill.mode, written(drill), drill.seed))
-
-
-def _exit_code(summary: quiz.Summary, pass_mark: float | None) -> ExitCode:
+def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:
     if summary.interrupted:
         return ExitCode.INTERRUPTED
     missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9
@@ -106,46 +93,46 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: str, again: str, channel: Channel, clock: frontends.Clock, keeper: Keeper | None = None
+    mode: Mode, again: str, console: Console, clock: frontends.Clock, recorder: HistoryRecorder | None = None
 ) -> Generator[frontends.FrontEnd]:
-    """Give the front end for a channel; with a keeper it tells how a drill that is broken off goes on."""
-    if channel.as_json:
+    """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on."""
+    if console.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        with _answers(channel) as lines:
+        with _answers(console) as lines:
             yield JsonLines(stdout(), lines)
         return
     from decompdrill.frontends.display import look_of
     from decompdrill.frontends.plain import Lines
 
-    show, look = screen(channel.plain)
-    resized = (lambda: look_of(stdout(), channel.plain)) if channel.is_typed else (lambda: look)
+    show, look = screen(console.plain)
+    resized = (lambda: look_of(stdout(), console.plain)) if console.is_typed else (lambda: look)
 
     def go_on() -> str:
-        can_go_on = channel.is_at_terminal and keeper is not None and not keeper.has_failed
+        can_go_on = console.is_at_terminal and recorder is not None and not recorder.has_failed
         return "decompdrill" if can_go_on else ""
 
-    with _reader(channel, clock) as reader:
+    with _reader(console, clock) as reader:
         yield Lines(show, reader, resized, f"decompdrill {mode}", again, go_on)
 
 
 @contextmanager
-def _reader(channel: Channel, clock: frontends.Clock) -> Generator[Reader]:
+def _reader(console: Console, clock: frontends.Clock) -> Generator[Reader]:
     from decompdrill.frontends.plain import Script
 
-    if channel.is_typed:
-        yield typed(channel.plain, clock)
+    if console.is_typed:
+        yield typed(console.plain, clock)
         return
-    with _answers(channel) as lines:
+    with _answers(console) as lines:
         yield Script(lines, stdout())
 
 
 @contextmanager
-def _answers(channel: Channel) -> Generator[Iterator[str]]:
-    if channel.answers is None and sys.stdin is None:
+def _answers(console: Console) -> Generator[Iterator[str]]:
+    if console.answers is None and sys.stdin is None:
         yield iter(())
         return
-    with opened_input(channel.answers or "-") as source:
+    with opened_input(console.answers or "-") as source:
         yield text_lines(source)
 
 

@@ -10,8 +10,9 @@ import msgspec
 
 from decompdrill.commands import load
 from decompdrill.errors import BankError
+from decompdrill.history.attempts import Mode
 from decompdrill.practice.choose import Pick
-from decompdrill.practice.quiz import Past, Rules
+from decompdrill.practice.quiz import PastAttempts, Rules
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Unfinished
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Drill:
     """What is asked, and how strictly."""
 
-    mode: str
+    mode: Mode
     """quiz or review"""
     picks: tuple[Pick, ...]
     rules: Rules
@@ -52,7 +53,7 @@ class BrokenOff:
     drill: Drill
     session: str
     began_ms: int
-    past: Past
+    past: PastAttempts
     kept: tuple[int, ...]
     settled: int
     left: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson_screen as front
 from decompdrill.io.output import stdout
-from decompdrill.practice.recorder import World, history_to_read, skills_of
+from decompdrill.practice.recorder import Clocks, history_to_read, skills_of
 from decompdrill.topics.drills import objectives_of, topic_among
 from decompdrill.topics.lesson import lesson, read_through
 from decompdrill.topics.library import Shelf, shipped
@@ -40,23 +40,25 @@ class Options:
     plain: bool = False
 
 
-def explain(options: Options, world: World) -> ExitCode:
+def explain(options: Options, clocks: Clocks) -> ExitCode:
     """Show what is asked for; at a terminal a topic goes page by page."""
     shelf = shipped()
     if options.last_mistake:
-        return _last_mistake(options, shelf, world)
+        return _last_mistake(options, shelf, clocks)
     if not options.words:
         _demand_nothing(options)
-        return _list(options, shelf, world)
+        return _list(options, shelf, clocks)
     found = shelf.find(" ".join(options.words))
     if found.topic is None:
         _demand_nothing(options)
-        assert found.entry is not None, "a word finds a topic or an entry, or is refused"
-        return _entry(options, found.entry)
+        entry = found.entry
+        assert entry is not None, "a word finds a topic or an entry, or is refused"
+        return _show(options, lambda look: front.entry(entry.term, entry.also, entry.text, entry.see, look))
     if found.topic.id == CHEATSHEET:
         _demand_nothing(options)
-        return _sheet(options, found.topic)
-    return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, world)
+        sheet = found.topic.body
+        return _show(options, lambda look: front.sheet(sheet, look))
+    return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, clocks)
 
 
 def _demand_nothing(options: Options) -> None:
@@ -96,33 +98,26 @@ def _drawn(topic: Topic, seed: int) -> Mapping[str, Raw]:
 # ---- other screens -------------------------------------------------------------------------------------------------
 
 
-def _list(options: Options, shelf: Shelf, world: World) -> ExitCode:
-    known = _mastery_of(shelf.topics, world)
+def _list(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
+    known = _mastery_of(shelf.topics, clocks)
+    rows = [front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics]
+    return _show(options, lambda look: front.topics(rows, look))
+
+
+def _show(options: Options, lines: Callable[[Look], Sequence[Line]]) -> ExitCode:
     show, look = screen(options.plain)
-    show(front.topics([front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics], look))
-    return ExitCode.DONE
-
-
-def _entry(options: Options, entry: Entry) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.entry(entry.term, entry.also, entry.text, entry.see, look))
-    return ExitCode.DONE
-
-
-def _sheet(options: Options, topic: Topic) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.sheet(topic.body, look))
+    show(lines(look))
     return ExitCode.DONE
 
 
 # ---- the history ---------------------------------------------------------------------------------------------------
 
 
-def _mastery_of(topics: Sequence[Topic], world: World) -> dict[str, float]:
+def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
     """Return how well the topics are mastered, each as the mean over its objectives; none of which nothing was answered."""
     from decompdrill.practice import mastery
 
-    with history_to_read(world) as store:
+    with history_to_read(clocks) as store:
         if store is None:
             return {}
         listed = open_banks(()).listed
@@ -138,34 +133,30 @@ def _mastery_of(topics: Sequence[Topic], world: World) -> dict[str, float]:
     return found
 
 
-def _last_mistake(options: Options, shelf: Shelf, world: World) -> ExitCode:
+def _last_mistake(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
     """Explain the last wrong answer: its topic, on its numbers where the topic takes them, at the stage that it touches."""
     if options.words:
         raise UsageError("--my-last-mistake finds the topic itself: name none")
     _demand_nothing(options)
     from decompdrill.commands.mistake import last_wrong, plan_of
 
-    with history_to_read(world) as store:
+    with history_to_read(clocks) as store:
         row = None if store is None else last_wrong(store)
     if row is None:
-        return _say("There is no wrong answer in your history.", options)
+        return _show(options, lambda look: front.body("There is no wrong answer in your history.", look))
     banks = open_banks(())
     name = topic_among(shelf, row.objective, row.bank)
     if name is None:
-        return _say(f"No topic explains {row.question}, your last wrong answer.", options)
-    return _hold(plan_of(shelf, shelf.topic(name), row, banks), options, shelf, world)
-
-
-def _say(text: str, options: Options) -> ExitCode:
-    show, look = screen(options.plain)
-    show(front.body(text, look))
-    return ExitCode.DONE
+        return _show(
+            options, lambda look: front.body(f"No topic explains {row.question}, your last wrong answer.", look)
+        )
+    return _hold(plan_of(shelf, shelf.topic(name), row, banks), options, shelf, clocks)
 
 
 # ---- holding -------------------------------------------------------------------------------------------------------
 
 
-def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
+def _hold(plan: Plan, options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
     """Show a topic: page by page where a person sits at a terminal, else all of it at once."""
     show, look = screen(options.plain)
     show(front.head(plan.topic.id, plan.topic.title, look))
@@ -179,11 +170,11 @@ def _hold(plan: Plan, options: Options, shelf: Shelf, world: World) -> ExitCode:
     from decompdrill.frontends.display import look_of
 
     def mastery() -> float:
-        return _mastery_of([plan.topic], world).get(plan.topic.id, 0.0)
+        return _mastery_of([plan.topic], clocks).get(plan.topic.id, 0.0)
 
     conversation = lesson(pages_of(plan, shelf, mastery), _judge, start)
     front.hold(
-        conversation, show, lambda: look_of(stdout(), options.plain), typed(options.plain, world.monotonic), _draw
+        conversation, show, lambda: look_of(stdout(), options.plain), typed(options.plain, clocks.monotonic), _draw
     )
     return ExitCode.DONE
 

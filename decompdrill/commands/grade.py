@@ -15,10 +15,11 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TypeAlias
 
-from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, opened_input, records
+from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, Reply
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
+from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise, Verdict
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from decompdrill.commands import opened_input, text_lines
@@ -12,8 +12,8 @@ from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.store import Store
-from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr, stdout, visible_json
+from decompdrill.practice.recorder import opened
 
 Clock = Callable[[], int]
 
@@ -59,17 +59,10 @@ def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
 
 @contextmanager
 def _opened(opening: Callable[[Path, Clock], Store | Unkept], now_ms: Clock) -> Generator[Store]:
-    """Give the history, and close it; say what happened to it at its opening.
-
-    Raises DrillError where it cannot be used.
-    """
-    home = find_home()
-    store = Unkept(HOMELESS) if home is None else opening(home.history, now_ms)
-    if isinstance(store, Unkept):
-        raise DrillError(store.reason)
-    with closing(store):
-        if store.notice:
-            stderr().write(f"decompdrill: {store.notice}\n")
+    """Give the history, and close it; raises DrillError where it cannot be used."""
+    with opened(opening, now_ms) as store:
+        if isinstance(store, Unkept):
+            raise DrillError(store.reason)
         yield store
 
 

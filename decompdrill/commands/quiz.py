@@ -1,20 +1,23 @@
-"""`quiz`: which questions are asked."""
+"""`quiz`: which questions are asked; and what `quiz` and `review` have in common."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import Drill
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
+from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
-from decompdrill.practice.recorder import World, cards_of, history_to_write, skills_of
+from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, skills_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -22,21 +25,19 @@ if TYPE_CHECKING:
     from decompdrill.history.store import Store
 
 
-TYPED = Channel()
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks of a quiz."""
+    """What the command line asks of a quiz, or of a review."""
 
     topics: tuple[str, ...]
-    count: int
+    count: int | None
+    """How many questions; None in a review: all that is due."""
     seed: int
     is_seeded: bool = True
     """The seed was given, not drawn."""
     banks: tuple[Path, ...] = ()
     level: str | None = None
-    channel: Channel = TYPED
+    console: Console = field(default_factory=Console)
     pass_mark: str | None = None
     retry: bool = False
     tries: int | None = None
@@ -44,63 +45,81 @@ class Options:
     weak: bool = False
     slip: str | None = None
 
+    @property
+    def may_choose(self) -> bool:
+        """Whether the history has a say in what is asked."""
+        return self.console.is_at_terminal and self.history and not self.is_seeded
 
-def quiz(options: Options, world: World) -> ExitCode:
+
+Planned: TypeAlias = "tuple[tuple[Pick, ...], str]"
+"""What is asked, and the command that asks it again ("" where the history chose)."""
+Plan: TypeAlias = "Callable[[Store | None], Planned | None]"
+"""Plans by the history, if there is one; None where there is nothing to ask, which it has told."""
+
+
+def quiz(options: Options, clocks: Clocks) -> ExitCode:
     """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
-    channel = options.channel
+
+    def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
+        if options.slip is not None:
+            from decompdrill.exercises.pose import pose
+
+            picks = choose.for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            return lambda _: (picks, _again(options))
+        return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
+
+    return hold(Mode.QUIZ, options, clocks, prepared)
+
+
+def hold(
+    mode: Mode, options: Options, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
+) -> ExitCode:
+    """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
+    console = options.console
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
-    may_choose = channel.is_at_terminal and options.history and not options.is_seeded
-    _refuse(options, may_choose)
+    _refuse(options)
     banks = open_banks(options.banks)
-    questions = choose.choose(tuple(banks.questions.values()), options.topics, levels)
-    on_slip = None if options.slip is None else _on_slip(options, options.slip, questions)
-    with history_to_write(world) if options.history else nullcontext() as store:
-        if store is not None and may_choose:
-            ended = resumed(channel, world, store)
-            if ended is not None:
-                return ended
-        chooser = store if may_choose else None
-        tries = options.tries or (2 if channel.is_at_terminal else 1)
-        rules = Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-        picks, again = on_slip or _plan(options, questions, banks, chooser, world)
-        planned = Drill(
-            "quiz", picks, rules, options.seed, again, options.banks, pass_mark, tells_return=channel.is_at_terminal
-        )
-        return drill.hold(planned, channel, world, store)
+    plan = prepared(banks, choose.choose(tuple(banks.questions.values()), options.topics, levels))
+    with history_to_write(clocks) if options.history else nullcontext() as store:
+        ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
+        if ended is not None:
+            return ended
+        planned = plan(store)
+        if planned is None:
+            return ExitCode.DONE
+        picks, again = planned
+        tries = options.tries or (2 if console.is_at_terminal else 1)
+        rules = Rules(tries=tries, at_terminal=console.is_at_terminal, retry=options.retry)
+        tells = mode is Mode.REVIEW or console.is_at_terminal
+        held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
+        return drill.hold(held, console, clocks, store)
 
 
-def resumed(channel: Channel, world: World, store: Store) -> ExitCode | None:
+def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
     """Offer the drill that was broken off, if any, and hold it; None where something new is to begin."""
     from decompdrill.commands import resume
 
     broken = resume.find(store)
     if broken is None:
         return None
-    choice = resume.offer(broken, store, world, channel.plain)
+    choice = resume.offer(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.go_on(broken, channel, world, store)
+        return drill.hold(broken.drill, console, clocks, store, broken)
     return ExitCode.DONE if choice == "leave" else None
 
 
-def _refuse(options: Options, may_choose: bool) -> None:
+def _refuse(options: Options) -> None:
     """Raise UsageError for options that do not go together."""
     if options.weak and options.slip is not None:
         raise UsageError("--weak and --slip each choose the questions: give one of them")
-    if options.weak and not may_choose:
+    if options.weak and not options.may_choose:
         raise UsageError("--weak chooses by the history: at a terminal, without --seed, --answers and --no-history")
 
 
-def _on_slip(options: Options, slip: str, questions: tuple[Question, ...]) -> tuple[tuple[choose.Pick, ...], str]:
-    from decompdrill.exercises.pose import pose
-
-    return choose.for_slip(questions, slip, options.count, options.seed, pose), _again(options)
-
-
 def _plan(
-    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, world: World
-) -> tuple[tuple[choose.Pick, ...], str]:
-    """Return what is asked, and the command that asks it again ("" where the history chose)."""
-    count, seed = options.count, options.seed
+    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, clocks: Clocks
+) -> Planned:
+    count, seed = options.count or 0, options.seed
     objectives = tuple(banks.objectives.values())
     if options.weak:
         skills = skills_of(store, banks.objectives) if store is not None else {}
@@ -108,7 +127,7 @@ def _plan(
     if store is None or options.topics:
         return choose.plan(questions, count, seed), _again(options)
     cards, skills = cards_of(store), skills_of(store, banks.objectives)
-    return choose.plan_from_history(questions, objectives, cards, skills, world.today(), count, seed), ""
+    return choose.plan_from_history(questions, objectives, cards, skills, clocks.today(), count, seed), ""
 
 
 def parse_levels(text: str | None) -> tuple[int, int] | None:

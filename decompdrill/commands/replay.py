@@ -14,13 +14,13 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
 from decompdrill.io.output import stderr
 from decompdrill.practice.quiz import steps_of
-from decompdrill.practice.recorder import World, history_to_read
+from decompdrill.practice.recorder import Clocks, history_to_read
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
 
 
-def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> ExitCode:
+def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> ExitCode:
     """Show the question of the token, its answer, what was typed and its steps; say so where it has changed since."""
     asked = parse_token(token)
     question = open_banks(banks).question(asked.question)
@@ -29,13 +29,13 @@ def replay(token: str, banks: Sequence[Path], plain: bool, world: World) -> Exit
         stderr().write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
     show, look = screen(plain)
     show([*quiz_screen.problem(exercise, look), line(), *quiz_screen.expected(exercise, None, look)])
-    if rows := [row for row in _judged(world, question.id, asked.seed) if row.digest == asked.digest]:
+    if rows := [row for row in _judged(clocks, question.id, asked.seed) if row.digest == asked.digest]:
         show([line(), *quiz_screen.judged_before(rows, look)])
     if steps := steps_of(exercise):
         show([line(), *quiz_screen.steps(steps, look)])
     return ExitCode.DONE
 
 
-def _judged(world: World, question: str, seed: int) -> tuple[Row, ...]:
-    with history_to_read(world) as store:
+def _judged(clocks: Clocks, question: str, seed: int) -> tuple[Row, ...]:
+    with history_to_read(clocks) as store:
         return () if store is None else store.rows_of_question(question, seed)

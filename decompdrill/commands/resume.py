@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from decompdrill.commands.drill import services
 from decompdrill.commands.drill_plan import BrokenOff, drill_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.plain import Keyboard
-from decompdrill.practice.quiz import LEAVING, Earlier, Past, left_to_ask
-from decompdrill.practice.recorder import Keeper, Origin, World, warn
+from decompdrill.practice.conversation import LEAVING
+from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, warn
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 def find(store: Store) -> BrokenOff | None:
     """Return the newest drill that can go on; one whose questions are gone or have changed is dropped with a word."""
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
     while (unfinished := store.unfinished()) is not None:
         try:
             drill = drill_of(unfinished)
@@ -32,7 +31,7 @@ def find(store: Store) -> BrokenOff | None:
             store.finish(unfinished.session)
             continue
         past = _past(unfinished.answered)
-        settled, left = left_to_ask(drill.picks, drill.rules, pose, grade_exercise, past)
+        settled, left = left_to_ask(drill.picks, drill.rules, services(), past)
         if left:
             kept = tuple(row.id for row in unfinished.answered)
             return BrokenOff(drill, unfinished.session, unfinished.began_ms, past, kept, settled, left)
@@ -40,22 +39,22 @@ def find(store: Store) -> BrokenOff | None:
     return None
 
 
-def _past(rows: tuple[Row, ...]) -> Past:
-    past: dict[tuple[str, int], list[Earlier]] = {}
+def _past(rows: tuple[Row, ...]) -> PastAttempts:
+    past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
-        past.setdefault((row.question, row.seed), []).append(Earlier(text, row.hints, row.answer_ms / 1000))
+        past.setdefault((row.question, row.seed), []).append(PastAttempt(text, row.hints, row.answer_ms / 1000))
     return past
 
 
 Choice = Literal["on", "new", "leave"]
 
 
-def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
+def offer(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
     show, look = screen(plain)
-    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, world.now_ms() - broken.began_ms, look))
-    keyboard = Keyboard(world.monotonic)
+    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, look))
+    keyboard = Keyboard(clocks.monotonic)
     keyboard.discard()
     while True:
         text = keyboard.read("Go on with it? Yes or no: " if look.spoken else "  Go on with it? [Y/n] ").text
@@ -65,6 +64,6 @@ def offer(broken: BrokenOff, store: Store, world: World, plain: bool) -> Choice:
         if word in ("", "y", "yes"):
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
-            origin = Origin(broken.session, broken.drill.mode, {})
-            Keeper(store, origin, world).safely(lambda: store.finish(broken.session))
+            session = Session(broken.session, broken.drill.mode, {})
+            HistoryRecorder(store, session, clocks).finish()
             return "new"

@@ -2,84 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel
-from decompdrill.commands.drill_plan import Drill
-from decompdrill.commands.quiz import parse_levels, parse_pass_mark, resumed
+from decompdrill.commands.quiz import Options, Plan, Planned, hold
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
+from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice import choose, quiz
-from decompdrill.practice.recorder import World, cards_of, history_to_write
+from decompdrill.practice import choose
+from decompdrill.practice.conversation import Closing, Summary, Tell
+from decompdrill.practice.recorder import Clocks, cards_of
 
 if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
     from decompdrill.bank.schema import Question
+    from decompdrill.history.store import Store
     from decompdrill.practice.schedule import CardState
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks of a review."""
-
-    topics: tuple[str, ...]
-    count: int | None
-    seed: int
-    is_seeded: bool
-    channel: Channel
-    banks: tuple[Path, ...] = ()
-    level: str | None = None
-    pass_mark: str | None = None
-    retry: bool = False
-    tries: int | None = None
-
-
-def review(options: Options, world: World) -> ExitCode:
+def review(options: Options, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
-    channel = options.channel
-    levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
-    questions = choose.choose(tuple(open_banks(options.banks).questions.values()), options.topics, levels)
-    with history_to_write(world) as store:
-        if store is not None and channel.is_at_terminal and not options.is_seeded:
-            ended = resumed(channel, world, store)
-            if ended is not None:
-                return ended
-        today = world.today()
-        cards = {} if store is None else cards_of(store)
-        picks = _due(questions, cards, today, options)
-        if not picks:
-            return _nothing_due(questions, cards, today, channel, options.seed)
-        tries = options.tries or (2 if channel.is_at_terminal else 1)
-        rules = quiz.Rules(tries=tries, at_terminal=channel.is_at_terminal, retry=options.retry)
-        planned = Drill("review", picks, rules, options.seed, "", options.banks, pass_mark, tells_return=True)
-        return drill.hold(planned, channel, world, store)
+
+    def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
+        return lambda store: _plan(options, questions, store, clocks.today())
+
+    return hold(Mode.REVIEW, options, clocks, prepared)
 
 
-def _due(
-    questions: Sequence[Question], cards: Mapping[str, CardState], today: str, options: Options
-) -> tuple[choose.Pick, ...]:
+def _plan(options: Options, questions: Sequence[Question], store: Store | None, today: str) -> Planned | None:
+    cards = {} if store is None else cards_of(store)
     present = {q.id for q in questions}
     due = {name for name, card in cards.items() if name in present and card.due <= today}
+    if not due:
+        _say_nothing_due([card for name, card in cards.items() if name in present], today, options)
+        return None
     count = len(due) if options.count is None else min(options.count, len(due))
     asked = [q for q in questions if q.id in due]
-    return choose.plan_from_history(asked, (), cards, {}, today, count, options.seed)
+    return choose.plan_from_history(asked, (), cards, {}, today, count, options.seed), ""
 
 
-def _nothing_due(
-    questions: Sequence[Question], cards: Mapping[str, CardState], today: str, channel: Channel, seed: int
-) -> ExitCode:
-    if channel.as_json:
+def _say_nothing_due(cards: Sequence[CardState], today: str, options: Options) -> None:
+    if options.console.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 
-        JsonLines(stdout(), iter(())).tell(quiz.Tell(quiz.Closing(quiz.Summary(seed, 0, ()))))
-        return ExitCode.DONE
-    present = {q.id for q in questions}
-    ahead = sorted(card.due for name, card in cards.items() if name in present and card.due > today)
-    show, look = screen(channel.plain)
-    show(quiz_screen.nothing_due(ahead, today, look))
-    return ExitCode.DONE
+        JsonLines(stdout(), iter(())).tell(Tell(Closing(Summary(options.seed, 0, ()))))
+        return
+    show, look = screen(options.console.plain)
+    show(quiz_screen.nothing_due(sorted(card.due for card in cards), today, look))

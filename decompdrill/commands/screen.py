@@ -1,4 +1,4 @@
-"""How a command shows lines on stdout, and takes them at a terminal; the only owner of choosing between plain and rich."""
+"""How a command shows lines on stdout, and takes them at a terminal."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decompdrill import __version__
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -14,7 +14,7 @@ from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, signs
-from decompdrill.practice.recorder import World, history_to_write
+from decompdrill.practice.recorder import Clocks, history_to_write
 
 WAYS = (
     ("quiz", "ten questions, mixed"),
@@ -37,12 +37,12 @@ WIDE = 72
 """Columns; on a narrower screen what a command does stands below it."""
 
 
-def start(world: World) -> ExitCode:
+def start(clocks: Clocks) -> ExitCode:
     """Offer what was broken off, at a terminal; else say how to begin."""
-    channel = Channel()
-    if channel.is_at_terminal and stdout().isatty() and _has_history():
-        with history_to_write(world) as store:
-            ended = None if store is None else resumed(channel, world, store)
+    console = Console()
+    if console.is_at_terminal and stdout().isatty() and _has_history():
+        with history_to_write(clocks) as store:
+            ended = None if store is None else resumed(console, clocks, store)
         if ended is not None:
             return ended
     show, look = screen(plain=False)

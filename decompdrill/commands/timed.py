@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from decompdrill import frontends
 from decompdrill.commands import drill, open_banks
-from decompdrill.commands.drill import Channel
+from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
+from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
-from decompdrill.practice.recorder import Keeper, Origin, World, history_to_write
-from decompdrill.practice.timed import Course, Limits, Wish, practice, timed
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
+from decompdrill.practice.timed import Course, Limits, NextRun, practice, timed
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
@@ -59,7 +60,7 @@ class Options:
     level: str | None = None
     clock: bool = True
     banks: tuple[Path, ...] = ()
-    channel: Channel = field(default_factory=Channel)
+    console: Console = field(default_factory=Console)
     history: bool = True
 
 
@@ -74,7 +75,7 @@ class _Setting:
     again: str
 
 
-def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode:
+def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
@@ -82,12 +83,12 @@ def run(options: Options, world: World, new_seed: Callable[[], int]) -> ExitCode
     chosen = choose.choose(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
     setting = _setting(options, questions, limits, options.seed)
-    with history_to_write(world) if options.history else nullcontext() as store:
+    with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
-            course, wish = _hold(setting, options.channel, world, store)
-            if wish is Wish.NOTHING:
+            course, next_run = _hold(setting, options.console, clocks, store)
+            if next_run is NextRun.NOTHING:
                 return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
-            if wish is Wish.AGAIN:
+            if next_run is NextRun.AGAIN:
                 setting = _setting(options, questions, limits, new_seed())
             else:
                 setting = _practising(course, {q.id: q for q in chosen}, setting)
@@ -188,34 +189,30 @@ def _practising(course: Course, questions: Mapping[str, Question], before: _Sett
     return _Setting(plan, limits, before.seed, drill="", again="")
 
 
-def _hold(setting: _Setting, channel: Channel, world: World, store: Store | None) -> tuple[Course, Wish]:
-    from decompdrill.exercises.grade import grade_exercise
-    from decompdrill.exercises.pose import pose
-
-    session = world.new_session()
-    keeper = None
+def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, NextRun]:
+    name = clocks.new_session()
+    recorder = None
     if store is not None:
-        origin = Origin(session, "timed", {p.question.id: p.question for p in setting.plan})
-        keeper = Keeper(store, origin, world)
+        session = Session(name, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
+        recorder = HistoryRecorder(store, session, clocks)
 
     def keep(course: Course) -> pace.Compared | None:
-        return None if store is None or keeper is None else _kept(course, setting, session, store, keeper, world)
+        return None if store is None or recorder is None else _kept(course, setting, name, store, recorder, clocks)
 
-    conversation = timed(
-        iter(setting.plan), setting.limits, channel.is_at_terminal, setting.seed, pose, grade_exercise, keep
-    )
-    clock = world.monotonic if channel.is_typed else drill.no_time
-    with drill.front_of("timed", setting.again, channel, world.monotonic) as front:
-        return frontends.run(conversation, front, keeper or frontends.Nothing(), clock)
+    plan, limits = iter(setting.plan), setting.limits
+    conversation = timed(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)
+    clock = clocks.monotonic if console.is_typed else drill.no_time
+    with drill.front_of(Mode.TIMED, setting.again, console, clocks.monotonic) as front:
+        return frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
 
 
 def _kept(
-    course: Course, setting: _Setting, session: str, store: Store, keeper: Keeper, world: World
+    course: Course, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, clocks: Clocks
 ) -> pace.Compared | None:
     """Keep a run in which time was measured, and return how it compares with the earlier ones."""
     if not setting.drill or not course.seconds or not course.answered:
         return None
-    at_ms, offset = world.now_ms(), world.utc_offset_min()
+    at_ms, offset, study_day = clocks.moment()
     done = attempts.Run(
         session=session,
         drill=setting.drill,
@@ -227,8 +224,8 @@ def _kept(
         paused_ms=round(1000 * sum(course.pauses)),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
+        study_day=study_day,
     )
     earlier = store.runs(setting.drill)
-    keeper.safely(lambda: store.add_run(done))
+    recorder.safely(lambda: store.add_run(done))
     return pace.compare(done, earlier)

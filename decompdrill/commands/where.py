@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
-from decompdrill.history.placement import Shelf
+from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stdout, visible_row
 
@@ -15,7 +15,7 @@ def where() -> ExitCode:
         raise DrillError(HOMELESS)
     places = {
         "history": home.history,
-        "backups": Shelf(home.history).backups,
+        "backups": HistoryFiles(home.history).backups,
         "banks": home.banks,
         "cache": home.cache,
     }

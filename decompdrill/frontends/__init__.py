@@ -1,4 +1,4 @@
-"""What a front end is, and the loop that lets one hold a conversation; the only owner of that loop."""
+"""What a front end is, and the loop that lets one hold a conversation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.quiz import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
+from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
 from decompdrill.practice.timed import Menu, Rest
 
 
@@ -38,7 +38,7 @@ class FrontEnd(Protocol):
     def tell(self, tell: Tell) -> None: ...
 
 
-class Keeper(Protocol):
+class Recorder(Protocol):
     """Keeps attempts; what is kept is safe when the call returns."""
 
     def keep(self, attempt: Attempt) -> None: ...
@@ -48,14 +48,14 @@ class Keeper(Protocol):
         ...
 
 
-class Nothing:
-    """Without a history nothing is kept."""
+class NoRecorder:
+    """Records nothing: there is no history."""
 
     def keep(self, attempt: Attempt) -> None:
-        """Keep nothing."""
+        """Record nothing."""
 
     def take_back(self) -> None:
-        """Nothing was kept."""
+        """Nothing was recorded."""
 
 
 Clock = Callable[[], float]
@@ -63,7 +63,9 @@ Event: TypeAlias = Ask | Pause | Rest | Menu | Record | TakeBack | Tell
 Found = TypeVar("Found")
 
 
-def run(conversation: Generator[Event, Reply | None, Found], front: FrontEnd, keeper: Keeper, clock: Clock) -> Found:
+def run(
+    conversation: Generator[Event, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
+) -> Found:
     """Hold the conversation to its end. An interrupt while the front end works is thrown into the conversation."""
     step: Callable[[], Event] = partial(next, conversation)
     while True:
@@ -73,12 +75,12 @@ def run(conversation: Generator[Event, Reply | None, Found], front: FrontEnd, ke
             found: Found = end.value
             return found
         try:
-            step = partial(conversation.send, _serve(event, front, keeper, clock))
+            step = partial(conversation.send, _serve(event, front, recorder, clock))
         except KeyboardInterrupt:
             step = partial(conversation.throw, KeyboardInterrupt())
 
 
-def _serve(event: Event, front: FrontEnd, keeper: Keeper, clock: Clock) -> Reply | None:
+def _serve(event: Event, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:
     match event:
         case Ask():
             return _asked(event, front, clock)
@@ -86,9 +88,9 @@ def _serve(event: Event, front: FrontEnd, keeper: Keeper, clock: Clock) -> Reply
             began = clock()
             return Reply(front.pause(event), clock() - began)
         case Record(attempt):
-            keeper.keep(attempt)
+            recorder.keep(attempt)
         case TakeBack():
-            keeper.take_back()
+            recorder.take_back()
         case Tell():
             front.tell(event)
     return None

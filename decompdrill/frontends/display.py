@@ -1,4 +1,4 @@
-"""What the stream at hand can carry: glyphs, width, colour; the only owner of those choices."""
+"""What the stream at hand can carry: glyphs, width, colour."""
 
 from __future__ import annotations
 

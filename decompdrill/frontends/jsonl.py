@@ -1,4 +1,4 @@
-"""JSON lines: the fields of a verdict and the events of a quiz; the only owner of those shapes."""
+"""JSON lines: the fields of a verdict and the events of a quiz."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_json
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
-from decompdrill.practice.pace import Compared
-from decompdrill.practice.quiz import (
+from decompdrill.practice.conversation import (
     Ask,
     Closing,
     Hint,
@@ -29,6 +28,7 @@ from decompdrill.practice.quiz import (
     Tell,
     Why,
 )
+from decompdrill.practice.pace import Compared
 from decompdrill.practice.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
 
 

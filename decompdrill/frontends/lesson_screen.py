@@ -1,4 +1,4 @@
-"""What `explain` shows: pages, stages, verdicts, the list of topics; the only owner of that wording."""
+"""What `explain` shows: pages, stages, verdicts, the list of topics."""
 
 from __future__ import annotations
 

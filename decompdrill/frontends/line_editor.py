@@ -1,4 +1,4 @@
-"""Lines typed against a clock, on a terminal that is only ever written to line by line; the only owner of that little editor.
+"""Lines typed against a clock, on a terminal that is only ever written to line by line.
 
 For `--plain` and dumb terminals: no escape code is written. The terminal is put out of its line mode, so that what stands
 there when the time is up can be taken, and so that it can be shown again after something was said in between.

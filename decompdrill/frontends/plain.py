@@ -1,9 +1,10 @@
-"""The front end of lines, and its readers that need no terminal; the only owner of how scripted answers are echoed."""
+"""The front end that shows lines, and the readers of answers that need no more than lines."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from decompdrill.frontends import Heard, line_editor, quiz_screen, timed_screen
@@ -11,7 +12,7 @@ from decompdrill.frontends.display import Line, Look
 from decompdrill.frontends.line_editor import Timing, goes_on
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_row
-from decompdrill.practice.quiz import Ask, Countdown, Notice, Pause, Tell
+from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tell
 from decompdrill.practice.timed import Menu, Rest
 
 Show = Callable[[Sequence[Line]], None]
@@ -34,56 +35,47 @@ class Reader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """A front end that shows lines through `show` and takes answers from `reader`; its look is asked for each time.
+    """A front end that shows lines through `show` and takes answers from `reader`; its look is asked for each time."""
 
-    `again` is the command that asks the same questions again, `go_on` returns the one that takes up what was broken off.
-    """
-
-    def __init__(
-        self,
-        show: Show,
-        reader: Reader,
-        look: Callable[[], Look],
-        name: str,
-        again: str,
-        go_on: Callable[[], str] = str,
-    ) -> None:
-        self._show = show
-        self._reader = reader
-        self._look = look
-        self._name = name
-        self._again = again
-        self._go_on = go_on
+    show: Show
+    reader: Reader
+    look: Callable[[], Look]
+    name: str
+    again: str
+    """The command that asks the same questions again."""
+    go_on: Callable[[], str] = str
+    """Returns the command that takes up what was broken off."""
 
     def ask(self, ask: Ask) -> Heard:
         if ask.fresh:
-            self._reader.discard()
-            self._show(quiz_screen.question(ask, self._name, self._look()))
+            self.reader.discard()
+            self.show(quiz_screen.question(ask, self.name, self.look()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
-        return self._reader.read(quiz_screen.prompt(ask, self._look()), timing)
+        return self.reader.read(quiz_screen.prompt(ask, self.look()), timing)
 
     def pause(self, pause: Pause | Rest | Menu) -> str | None:
-        self._reader.discard()
-        look = self._look()
+        self.reader.discard()
+        look = self.look()
         if isinstance(pause, Pause):
-            self._show(quiz_screen.pause(pause, look))
+            self.show(quiz_screen.pause(pause, look))
         else:
-            self._show(timed_screen.pause(pause, look))
-        return self._reader.read(quiz_screen.prompt(pause, look)).text
+            self.show(timed_screen.pause(pause, look))
+        return self.reader.read(quiz_screen.prompt(pause, look)).text
 
     def tell(self, tell: Tell) -> None:
-        said, look = tell.said, self._look()
+        said, look = tell.said, self.look()
         if isinstance(said, Notice):
-            self._show(timed_screen.said(said, self._again, look, self._reader.tells_time))
+            self.show(timed_screen.said(said, self.again, look, self.reader.tells_time))
         else:
-            self._show(quiz_screen.said(said, self._again, look, self._go_on()))
+            self.show(quiz_screen.said(said, self.again, look, self.go_on()))
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:
-            return timed_screen.clock_row(countdown, elapsed, self._look())
+            return timed_screen.clock_row(countdown, elapsed, self.look())
 
-        spoken = self._look().spoken
+        spoken = self.look().spoken
         calls = timed_screen.calls(countdown) if countdown.is_shown else ()
         return Timing(countdown.left, row if countdown.is_shown and not spoken else None, calls)
 

@@ -1,17 +1,17 @@
-"""What a front end for people says, as lines: questions, verdicts, the closing; the only owner of that wording."""
+"""What a front end for people says, as lines: questions, verdicts, the closing."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
 from decompdrill.frontends.display import Line, Look, Role, line
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Mode, Row
 from decompdrill.mathtext import Style, inline, render, signs, width
-from decompdrill.model import Check, Exercise, Form, Outcome, SlipAnswer, Unreadable, Verdict
-from decompdrill.practice.quiz import (
+from decompdrill.model import Check, Exercise, Form, Note, Outcome, SlipAnswer, Unreadable, Verdict
+from decompdrill.practice.conversation import (
     Ask,
     Closing,
     Hint,
@@ -57,21 +57,21 @@ ROLES = {
     Outcome.UNREADABLE: Role.CLOSE,
 }
 
-NOTES = {
-    "imprecise": "not precise enough",
-    "truncated": "cut off, not rounded",
-    "misplaced-point": "the decimal point is in another place",
-    "missing": "values are missing",
-    "too-many": "too many values",
-    "multiplicity": "a repeated value counts as often as it occurs",
-    "unsorted": "not in descending order",
-    "order-reversed": "the highest power comes first",
-    "zero-vector": "the zero vector",
-    "dependent": "the columns depend on each other",
-    "not-unit": "the length is not 1",
-    "not-orthogonal": "not perpendicular to each other",
+NOTES: Mapping[str, str] = {
+    Note.IMPRECISE: "not precise enough",
+    Note.TRUNCATED: "cut off, not rounded",
+    Note.MISPLACED_POINT: "the decimal point is in another place",
+    Note.MISSING: "values are missing",
+    Note.TOO_MANY: "too many values",
+    Note.MULTIPLICITY: "a repeated value counts as often as it occurs",
+    Note.UNSORTED: "not in descending order",
+    Note.ORDER_REVERSED: "the highest power comes first",
+    Note.ZERO_VECTOR: "the zero vector",
+    Note.DEPENDENT: "the columns depend on each other",
+    Note.NOT_UNIT: "the length is not 1",
+    Note.NOT_ORTHOGONAL: "not perpendicular to each other",
 }
-"""Notes of checks in words; those not listed are words already."""
+"""Notes of checks in words, as part of a line; `exercises.grade` has them as sentences of their own."""
 
 DOTS_FIT = 20
 """A quiz of more questions shows its position as numbers only."""
@@ -137,8 +137,7 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
             return [
                 *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
-                *_explained(topic, look),
-                *_comes_back(back, look),
+                *_next_steps(topic, back, look),
             ]
         case Why(worked):
             return steps(worked, look)
@@ -157,19 +156,16 @@ def judged(what: Judged, look: Look) -> list[Line]:
         *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
-        *_explained(what.topic, look),
-        *_comes_back(what.comes_back, look),
+        *_next_steps(what.topic, what.comes_back, look),
         *(_report(what.exercise, look) if what.may_report else []),
     ]
 
 
-def _comes_back(back: Return | None, look: Look) -> list[Line]:
-    return [] if back is None else paragraph(back.why, look, Role.DIM, indent=4)
-
-
-def _explained(topic: str | None, look: Look) -> list[Line]:
-    """Return where the topic of a wrong answer is explained."""
-    return [] if topic is None else paragraph(f"Explained in: decompdrill explain {topic}", look, Role.DIM, indent=4)
+def _next_steps(topic: str | None, back: Return | None, look: Look) -> list[Line]:
+    """Return where the topic of a wrong answer is explained, and when the question comes back."""
+    told = [] if topic is None else [f"Explained in: decompdrill explain {topic}"]
+    told += [] if back is None else [back.why]
+    return [row for text in told for row in paragraph(text, look, Role.DIM, indent=4)]
 
 
 def _report(exercise: Exercise, look: Look) -> list[Line]:
@@ -264,7 +260,7 @@ def closing(summary: Summary, again: str, look: Look, go_on: str = "") -> list[L
     return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", look, Role.DIM, hang=2)]
 
 
-def offer(mode: str, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
+def offer(mode: Mode, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
     """Return what there is to go on with."""
     said = f"Unfinished {mode} from {_ago(ago_ms)}: {left} of {settled + left} questions left."
     return [line(), *paragraph(said, look, Role.HEAD)]
@@ -307,15 +303,16 @@ def _ago(ms: int) -> str:
 def _score(summary: Summary, look: Look) -> list[Line]:
     if summary.score is None:
         return paragraph("No question was answered.", look, Role.HEAD)
-    kinds = [
-        (Outcome.IMPRECISE, "imprecise"),
-        (Outcome.WRONG, "wrong"),
-        (Outcome.UNREADABLE, "not readable"),
-        (None, "skipped"),
-    ]
-    rest = [f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o)]
-    parts = [f"{summary.count(Outcome.RIGHT)} of {summary.asked} right", *rest, f"score {100 * summary.score:.0f} %"]
+    rest = [f"{summary.count(None)} skipped"] if summary.count(None) else []
+    right = f"{summary.count(Outcome.RIGHT)} of {summary.asked} right"
+    parts = [right, *not_right(summary), *rest, f"score {100 * summary.score:.0f} %"]
     return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
+
+
+def not_right(summary: Summary) -> list[str]:
+    """Return how many answers were of each outcome but right: `2 wrong`."""
+    kinds = {Outcome.IMPRECISE: "imprecise", Outcome.WRONG: "wrong", Outcome.UNREADABLE: "not readable"}
+    return [f"{summary.count(outcome)} {name}" for outcome, name in kinds.items() if summary.count(outcome)]
 
 
 def _of(summary: Summary) -> str:

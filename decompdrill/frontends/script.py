@@ -1,4 +1,4 @@
-"""Prepared answers, one a line; the only owner of their time stamps."""
+"""Prepared answers, one a line, and the time stamps that they may begin with."""
 
 from __future__ import annotations
 

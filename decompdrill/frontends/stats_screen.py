@@ -1,4 +1,4 @@
-"""The screen of `stats`: where a learner stands, on 24 lines of 80 or 40 columns, or in sentences; the only owner of its layout."""
+"""The screen of `stats`: where a learner stands, on 24 lines of 80 or 40 columns, or in sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a front end says in a timed run: the clock, verdicts in short, the result; the only owner of that wording."""
+"""What a front end says in a timed run: the clock, verdicts in short, the result."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.mathtext import Style, inline, width
 from decompdrill.model import Outcome
 from decompdrill.practice import pace
+from decompdrill.practice.conversation import Countdown, Ending, Notice
 from decompdrill.practice.pace import Compared
-from decompdrill.practice.quiz import Countdown, Ending, Notice
 from decompdrill.practice.timed import (
     Asked,
     Clocked,
@@ -156,8 +156,7 @@ def _counts(course: Course, compared: Compared | None, look: Look) -> list[Line]
         return paragraph("No question was answered.", look, Role.HEAD)
     summary = course.summary
     late = sum(1 for a in course.asked if a.is_late and a.verdict is None)
-    kinds = [(Outcome.IMPRECISE, "imprecise"), (Outcome.WRONG, "wrong"), (Outcome.UNREADABLE, "not readable")]
-    parts = [f"{course.right} right", *(f"{summary.count(o)} {name}" for o, name in kinds if summary.count(o))]
+    parts = [f"{course.right} right", *quiz_screen.not_right(summary)]
     parts += [f"{late} out of time"] if late else []
     skipped = summary.count(None) - late
     parts += [f"{skipped} skipped"] if skipped else []

@@ -1,15 +1,34 @@
-"""The frozen values of the history: an attempt as the log keeps it, and what is summed up of many; the only owner of their shapes."""
+"""The frozen values of the history: an attempt as the log keeps it, what a showing is, and what is summed up of many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from decompdrill.errors import DrillError
+from decompdrill.model import Outcome
 
 ROLLOVER_HOURS = 4
 """A study day ends at this hour of the clock on the wall, not at midnight."""
+
+
+class Mode(StrEnum):
+    """In which kind of session an attempt was made; the values are those of the log."""
+
+    QUIZ = "quiz"
+    REVIEW = "review"
+    TIMED = "timed"
+
+
+class Showing(NamedTuple):
+    """One question put once, whatever the tries: one draw in one session."""
+
+    session: str
+    question: str
+    seed: int
 
 
 class Row(NamedTuple):
@@ -22,7 +41,7 @@ class Row(NamedTuple):
     session: str
     """A random hex id."""
     mode: str
-    """quiz, review or timed."""
+    """That of a `Mode`."""
     question: str
     objective: str
     bank: str
@@ -47,6 +66,25 @@ class Row(NamedTuple):
     study_day: str
     """ISO date."""
     voided_by: str | None
+
+    @property
+    def showing(self) -> Showing:
+        return Showing(self.session, self.question, self.seed)
+
+
+def is_right_at_once(showing: Sequence[Row]) -> bool:
+    """Was the first try that counts right, without a hint, an imprecise answer before it, or a look at the solution?
+
+    What could not be read or had the wrong shape used up no try: the attempt after it is still the first.
+    """
+    right = next((row for row in showing if row.outcome == Outcome.RIGHT), None)
+    is_aided = any(row.saw_solution or row.outcome == Outcome.IMPRECISE for row in showing)
+    return right is not None and right.attempt == 1 and not right.hints and not is_aided
+
+
+def untimed(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the attempts that tell what is known: neither voided nor made against the clock, where speed counts too."""
+    return (row for row in rows if row.mode != Mode.TIMED and row.voided_by is None)
 
 
 class Run(NamedTuple):
@@ -76,7 +114,7 @@ class Unfinished:
     """A session that was begun and not finished, and that no running program holds; `answered` is in order, voided ones left out."""
 
     session: str
-    mode: str
+    mode: Mode
     seed: int
     plan: str
     """JSON, as it was given to `begin`."""
@@ -113,6 +151,13 @@ class DayTally:
     asked: int
     right: int
     right_first: int
+
+
+class Worked(NamedTuple):
+    """A card as it is kept, and the attempts from which it was worked out."""
+
+    rows: tuple[Row, ...]
+    card: str
 
 
 class NotKept(DrillError):

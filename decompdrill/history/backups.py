@@ -1,4 +1,4 @@
-"""Backups of the history: how one is made, and which of them holds the most; the only owner of their order.
+"""Backups of the history: how one is made, and which of them holds the most.
 
 The log is only ever added to, so the backup that holds the most is the latest one. The date in a name is that of a clock,
 which may have been wrong: it does not decide.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decompdrill.history import schema
-from decompdrill.history.placement import KEPT_BACKUPS, Shelf
+from decompdrill.history.placement import KEPT_BACKUPS, HistoryFiles
 from decompdrill.io.files import make_private, partial_of, publish
 
 
@@ -26,22 +26,22 @@ class Holding(NamedTuple):
     name: str
 
 
-def latest_first(shelf: Shelf) -> list[Path]:
+def latest_first(files: HistoryFiles) -> list[Path]:
     """Return the backups, the one that holds the most first; one that cannot be read last."""
-    return sorted(shelf.all_backups(), key=_holding, reverse=True)
+    return sorted(files.all_backups(), key=_holding, reverse=True)
 
 
-def back_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> Path:
+def back_up(db: sqlite3.Connection, files: HistoryFiles, now_ms: int) -> Path:
     """Copy a history to the backup of this day, drop all beyond `KEPT_BACKUPS`, and return its path."""
-    place = shelf.backup_of(now_ms)
+    place = files.backup_of(now_ms)
     make_private(place.parent)
-    shelf.drop_partial_backups()
+    files.drop_partial_backups()
     with partial_of(place) as partial:
         with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
             db.backup(copy)
         publish(partial, place)
     # A history that was begun anew, or put there by hand, may hold less than all of them: its own backup stays.
-    _drop([backup for backup in latest_first(shelf) if backup != place][KEPT_BACKUPS - 1 :])
+    _drop([backup for backup in latest_first(files) if backup != place][KEPT_BACKUPS - 1 :])
     return place
 
 

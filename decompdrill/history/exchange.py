@@ -1,4 +1,4 @@
-"""An attempt, or a timed run, as a line of JSON, out and in; the only owner of that form."""
+"""How an attempt, or a timed run, is written as a line of JSON and read again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from decompdrill.errors import RecordError
-from decompdrill.history.attempts import Row, Run
+from decompdrill.history import LARGEST_SEED
+from decompdrill.history.attempts import Mode, Row, Run
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 """From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
@@ -23,12 +24,12 @@ class _Line(Struct, frozen=True):
     """What a line must hold, in the order of `Row`; more may stand in it."""
 
     session: Name
-    mode: Literal["quiz", "review", "timed"]
+    mode: Mode
     question: Name
     objective: Name
     bank: Name
     digest: Name
-    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
     level: Annotated[int, Meta(ge=1, le=5)]
     form: Name
     text: Annotated[str, Meta(max_length=1_000_000)]
@@ -51,7 +52,7 @@ class _RunLine(Struct, frozen=True):
 
     session: Name
     drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    seed: Annotated[int, Meta(ge=0, lt=10**18)]
+    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
     answered: Count
     right: Count
     is_whole: bool

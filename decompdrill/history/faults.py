@@ -1,4 +1,4 @@
-"""What can be wrong with the history, in words; the only owner of SQLite's error codes."""
+"""What can be wrong with the history, in words instead of the error codes of SQLite."""
 
 from __future__ import annotations
 

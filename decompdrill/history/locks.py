@@ -1,4 +1,4 @@
-"""Locks that the system drops when a program ends, however it ends; the only owner of the question who is still running."""
+"""Locks that the system drops when a program ends, however it ends: they tell which session is still running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log of attempts and of timed runs as tables; the only owner of how a `Row` and a `Run` are written and read."""
+"""The log of attempts and of timed runs: how a `Row` and a `Run` are written to its tables and read from them."""
 
 from __future__ import annotations
 

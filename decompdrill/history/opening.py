@@ -1,4 +1,4 @@
-"""How a history is opened, looked at, and replaced where it is damaged; the only owner of what is taken for a history.
+"""How a history is opened, looked at, and replaced where it is damaged.
 
 Rollback journal and full synchronisation: a commit is on disk when it returns. The journal is truncated, because one that
 is deleted may come back after a power cut and take the last answer with it. Write-ahead logging is no choice where
@@ -17,7 +17,7 @@ from decompdrill.history import schema
 from decompdrill.history.backups import back_up, latest_first
 from decompdrill.history.faults import Unkept, in_words, is_damage
 from decompdrill.history.locks import hold
-from decompdrill.history.placement import Shelf
+from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.store import Store
 from decompdrill.io.files import make_file, make_private
 
@@ -39,24 +39,24 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         return Unkept(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
-    shelf = Shelf(path)
+    files = HistoryFiles(path)
     try:
         make_private(path.parent)
-        with _alone(shelf):
-            notices = [_mended(shelf, now_ms())]
+        with _alone(files):
+            notices = [_mended(files, now_ms())]
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
                 make_file(path)
             connection = _connected(path, "rwc")
             with _closed_on_error(connection):
-                notices.append(_backed_up(connection, shelf, now_ms()))
+                notices.append(_backed_up(connection, files, now_ms()))
                 _made_ready(connection)
-                shelf.mark()
+                files.mark()
     except _Newer as newer:
         return Unkept(str(newer))
     except (OSError, sqlite3.Error) as error:
         return Unkept(in_words(error, path))
-    return Store(connection, shelf, now_ms, " ".join(filter(None, notices)) or None)
+    return Store(connection, files, now_ms, " ".join(filter(None, notices)) or None)
 
 
 def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
@@ -64,15 +64,15 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
 
     It is looked at and backed up when one practises; only where it must be mended or migrated that is done here too.
     """
-    shelf = Shelf(path)
+    files = HistoryFiles(path)
     try:
-        flaw = _flaw(shelf, thoroughly=shelf.suspect.exists())
+        flaw = _flaw(files, thoroughly=files.suspect.exists())
         connection = None if flaw else _to_read(path)
     except _Newer as newer:
         return Unkept(str(newer))
     except (OSError, sqlite3.Error) as error:
         return Unkept(in_words(error, path))
-    return open_store(path, now_ms) if connection is None else Store(connection, shelf, now_ms, None)
+    return open_store(path, now_ms) if connection is None else Store(connection, files, now_ms, None)
 
 
 def _to_read(path: Path) -> sqlite3.Connection | None:
@@ -91,13 +91,13 @@ def _to_read(path: Path) -> sqlite3.Connection | None:
 
 
 @contextmanager
-def _alone(shelf: Shelf) -> Generator[None]:
+def _alone(files: HistoryFiles) -> Generator[None]:
     """Let one program at a time look at the history and mend it; the others wait, but not for ever."""
     taken = None
     # In a folder that cannot be written nobody mends anything, and no lock is needed.
     with suppress(OSError):
         for _ in range(int(BUSY_SECONDS / 0.01)):
-            taken = hold(shelf.opening)
+            taken = hold(files.opening)
             if taken is not None:
                 break
             time.sleep(0.01)
@@ -136,52 +136,52 @@ def _made_ready(db: sqlite3.Connection) -> None:
     db.execute("ROLLBACK")
 
 
-def _backed_up(db: sqlite3.Connection, shelf: Shelf, now_ms: int) -> str | None:
+def _backed_up(db: sqlite3.Connection, files: HistoryFiles, now_ms: int) -> str | None:
     """Leave the backup of this day where there is none, and one before every migration; return why it failed."""
     version = schema.version_of(db)
-    is_due = version < schema.VERSION or not shelf.backup_of(now_ms).exists()
+    is_due = version < schema.VERSION or not files.backup_of(now_ms).exists()
     if version == 0 or not is_due or db.execute("SELECT 1 FROM attempts LIMIT 1").fetchone() is None:
         return None
     try:
-        back_up(db, shelf, now_ms)
+        back_up(db, files, now_ms)
     except (OSError, sqlite3.Error) as error:
-        return f"No backup could be made today: {in_words(error, shelf.path)}."
+        return f"No backup could be made today: {in_words(error, files.path)}."
     return None
 
 
 # ---- what is wrong with it -----------------------------------------------------------------------------------------
 
 
-def _mended(shelf: Shelf, now_ms: int) -> str | None:
+def _mended(files: HistoryFiles, now_ms: int) -> str | None:
     """Set aside a history that cannot be used, and put in its place the sound backup that holds the most; return what was done."""
-    flaw = _flaw(shelf, thoroughly=shelf.suspect.exists() or not shelf.backup_of(now_ms).exists())
-    said = [f"The history {shelf.path} {flaw}"]
-    if flaw is not None and shelf.path.exists():
-        said.append(f"; it was set aside as {shelf.set_aside(now_ms).name}")
-    shelf.suspect.unlink(missing_ok=True)
+    flaw = _flaw(files, thoroughly=files.suspect.exists() or not files.backup_of(now_ms).exists())
+    said = [f"The history {files.path} {flaw}"]
+    if flaw is not None and files.path.exists():
+        said.append(f"; it was set aside as {files.set_aside(now_ms).name}")
+    files.suspect.unlink(missing_ok=True)
     if flaw is None:
         return None
-    backup = next((b for b in latest_first(shelf) if _flaw(Shelf(b), thoroughly=True) is None), None)
+    backup = next((b for b in latest_first(files) if _flaw(HistoryFiles(b), thoroughly=True) is None), None)
     if backup is None:
         return "".join([*said, ". There is no backup: a new history begins."])
-    shelf.put_back(backup)
+    files.put_back(backup)
     return "".join([*said, f". The backup {backup.name} is in its place."])
 
 
-def _flaw(shelf: Shelf, thoroughly: bool) -> str | None:
+def _flaw(files: HistoryFiles, thoroughly: bool) -> str | None:
     """Return what is wrong with a file, None where it is a sound history or none was ever here; raises _Newer."""
     try:
-        size = shelf.path.stat().st_size
+        size = files.path.stat().st_size
     except FileNotFoundError:
-        return "is gone" if shelf.marker.exists() else None
+        return "is gone" if files.marker.exists() else None
     if size == 0:
-        return "is empty" if shelf.marker.exists() else None
+        return "is empty" if files.marker.exists() else None
     try:
-        with closing(_connected(shelf.path, "rw")) as db:
+        with closing(_connected(files.path, "rw")) as db:
             # A process killed while it made the file leaves a journal; what is rolled back then is no database yet.
             if not schema.number(db, "page_count"):
-                return "is empty" if shelf.marker.exists() else None
-            return _foreign(db, shelf.path) or _torn(db, size, thoroughly or size <= SMALL)
+                return "is empty" if files.marker.exists() else None
+            return _foreign(db, files.path) or _torn(db, size, thoroughly or size <= SMALL)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

@@ -1,4 +1,4 @@
-"""The files around the history: its marker, its backups, what was set aside of it; the only owner of their names."""
+"""The files around the history: its marker, its backups, what was set aside of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ To begin anew, use `decompdrill history forget`.
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class HistoryFiles:
     """The history at `path` and the files around it."""
 
     path: Path

@@ -1,4 +1,4 @@
-"""The schema of the history and the way to it from an older one; the only owner of its version."""
+"""The schema of the history and the way to it from an older one."""
 
 from __future__ import annotations
 

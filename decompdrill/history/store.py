@@ -1,9 +1,9 @@
-"""An open history: what is asked of it and what is added to it; the only owner of its transactions."""
+"""An open history: what is asked of it and what is added to it."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +11,22 @@ from typing import TypeAlias
 
 from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
-from decompdrill.history.attempts import DayTally, NotKept, ObjectiveTally, Row, Run, SlipTally, Unfinished
+from decompdrill.history.attempts import (
+    DayTally,
+    Mode,
+    NotKept,
+    ObjectiveTally,
+    Row,
+    Run,
+    SlipTally,
+    Unfinished,
+    Worked,
+    untimed,
+)
 from decompdrill.history.backups import back_up
 from decompdrill.history.faults import Unkept, in_words, is_damage
 from decompdrill.history.locks import Hold, hold, is_held
-from decompdrill.history.placement import Shelf
+from decompdrill.history.placement import HistoryFiles
 
 PAGE = 2000
 
@@ -35,18 +46,18 @@ class Store:
     """An open history. What is written is on disk when the call returns; what cannot be written raises `NotKept`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, shelf: Shelf, now_ms: Callable[[], int], notice: str | None
+        self, connection: sqlite3.Connection, files: HistoryFiles, now_ms: Callable[[], int], notice: str | None
     ) -> None:
         self.notice = notice
         """What one should be told of this start: that a damaged file was set aside, that no backup could be made."""
         self._db = connection
-        self._shelf = shelf
+        self._files = files
         self._now_ms = now_ms
         self._holds: dict[str, Hold] = {}
 
     @property
     def path(self) -> Path:
-        return self._shelf.path
+        return self._files.path
 
     def close(self) -> None:
         """Let go of the file and of every session."""
@@ -81,11 +92,6 @@ class Store:
         ):
             yield from page
             since_id = page[-1].id
-
-    def last_of(self, session: str) -> Row | None:
-        """Return the last attempt of a session that is not voided."""
-        rows = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id DESC LIMIT 1", session)
-        return rows[0] if rows else None
 
     def rows_of_question(self, question: str, seed: int | None = None) -> tuple[Row, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
@@ -122,7 +128,7 @@ class Store:
 
     # ---- sessions --------------------------------------------------------------------------------------------------
 
-    def begin(self, session: str, mode: str, plan: str, seed: int) -> None:
+    def begin(self, session: str, mode: Mode, plan: str, seed: int) -> None:
         """Note what a session is going to ask, so that it can be taken up again; it is this program's until it ends."""
         self.take_up(session)
         with self._writing() as db:
@@ -133,7 +139,7 @@ class Store:
         if session in self._holds:
             return True
         try:
-            taken = hold(self._shelf.running(session))
+            taken = hold(self._files.running(session))
         except OSError:
             return True
         if taken is None:
@@ -141,10 +147,14 @@ class Store:
         self._holds[session] = taken
         return True
 
-    def finish(self, session: str) -> None:
-        """Forget the plan of a session: it came to its end, or is not wanted again."""
+    def finish(self, session: str, cards: Mapping[str, Worked] = {}) -> None:
+        """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
+            for question, worked in cards.items():
+                # An answer may have been undone since, or another program have added one: then the card stays stale.
+                if log.of_question(db, question) == worked.rows:
+                    _keep_card(db, question, worked.card)
         if taken := self._holds.pop(session, None):
             taken.let_go()
 
@@ -155,9 +165,9 @@ class Store:
                 "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
             ).fetchall()
         for session, mode, seed, plan, began_ms in plans:
-            if not is_held(self._shelf.running(session)):
+            if not is_held(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
-                return Unfinished(session, mode, seed, plan, began_ms, answered)
+                return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
         return None
 
     # ---- what is derived -------------------------------------------------------------------------------------------
@@ -202,7 +212,7 @@ class Store:
         try:
             with self._writing() as db:
                 for question, card in _derived(db, stale, derive).items():
-                    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
+                    _keep_card(db, question, card)
         except NotKept:
             with self._reading() as db:
                 found = self.cards() | _derived(db, stale, derive)
@@ -219,7 +229,7 @@ class Store:
     def backup(self) -> Path:
         """Copy the history to the backup of this day, drop all beyond the seven that hold the most, and return its path."""
         with self._reading() as db:
-            return back_up(db, self._shelf, self._now_ms())
+            return back_up(db, self._files, self._now_ms())
 
     def export(self) -> Iterator[str]:
         """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
@@ -255,7 +265,7 @@ class Store:
         """Delete everything: attempts, plans, backups, and what was ever set aside."""
         with self._writing() as db:
             schema.begin_anew(db)
-        self._shelf.clear()
+        self._files.clear()
         with suppress(sqlite3.Error):
             self._db.execute("VACUUM")
 
@@ -292,7 +302,11 @@ class Store:
         """Let the next start look at every page where one was damaged."""
         if is_damage(error):
             with suppress(OSError):
-                self._shelf.suspect.touch()
+                self._files.suspect.touch()
+
+
+def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
+    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
 
 
 def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:
@@ -301,5 +315,5 @@ def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -
 
 
 def _card(rows: Sequence[Row], derive: Derive) -> str | None:
-    untimed = tuple(row for row in rows if row.mode != "timed")
-    return derive(untimed) if untimed else None
+    counted = tuple(untimed(rows))
+    return derive(counted) if counted else None

@@ -1,4 +1,4 @@
-"""Which questions a quiz asks, in which order and with which seeds; the only owner of choosing and interleaving."""
+"""Which questions a quiz asks, in which order and with which seeds."""
 
 from __future__ import annotations
 

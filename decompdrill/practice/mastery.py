@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Row, Showing, untimed
 from decompdrill.model import Form
 from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
@@ -26,8 +26,6 @@ WINDOW = 60
 
 GUESS = {Form.CHOICE: 0.25, Form.YES_NO: 0.5}
 GUESS_TYPED = 0.05
-LOWEST, HIGHEST = 1, 5
-"""The levels of questions."""
 
 _SCORE = {Rating.AGAIN: 0.0, Rating.HARD: 0.5, Rating.GOOD: 1.0}
 
@@ -57,12 +55,6 @@ def _known(value: float, level: float) -> float:
     return 1 / (1 + math.exp(level - value))
 
 
-def level_for(skill: Skill | None, form: str = Form.NUMBER) -> int:
-    """Return the level whose predicted success is nearest to the target."""
-    levels = range(LOWEST, HIGHEST + 1)
-    return min(levels, key=lambda level: abs(predicted(skill, level, form) - TARGET))
-
-
 def learned(skill: Skill, showing: Sequence[Row]) -> Skill:
     """Return the skill after one judged showing.
 
@@ -86,12 +78,10 @@ def skills(rows: Iterable[Row]) -> dict[str, Skill]:
     It keeps the last showings of each objective, so that the rows may be many. Voided rows count nowhere; in a timed run
     the clock is judged with the answer, so timed rows tell of speed alone.
     """
-    recent: dict[str, OrderedDict[tuple[str, str, int], list[Row]]] = {}
-    for row in rows:
-        if row.voided_by is not None or row.mode == "timed":
-            continue
+    recent: dict[str, OrderedDict[Showing, list[Row]]] = {}
+    for row in untimed(rows):
         kept = recent.setdefault(row.objective, OrderedDict())
-        kept.setdefault((row.session, row.question, row.seed), []).append(row)
+        kept.setdefault(row.showing, []).append(row)
         if len(kept) > WINDOW:
             kept.popitem(last=False)
     found = {objective: _skill(objective, kept.values()) for objective, kept in recent.items()}

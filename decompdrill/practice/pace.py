@@ -1,4 +1,4 @@
-"""How fast and how surely: the figures of a timed run, and how it compares with one's earlier ones; the only owner of both."""
+"""How fast and how surely: the figures of a timed run, and how it compares with one's earlier ones."""
 
 from __future__ import annotations
 

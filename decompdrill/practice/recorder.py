@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import NotKept, Row
+from decompdrill.history.attempts import Mode, NotKept, Row, Worked
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
-from decompdrill.practice.quiz import Attempt, ComesBack, Return
+from decompdrill.practice.conversation import Attempt, Return
 
 if TYPE_CHECKING:
     from decompdrill.bank.schema import Question
@@ -30,7 +31,7 @@ ROWS_OF_AN_OBJECTIVE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Clocks:
     """What a drill takes from outside: two clocks, where on Earth one is, and names that nobody else has."""
 
     monotonic: Callable[[], float]
@@ -41,7 +42,12 @@ class World:
 
     def today(self) -> str:
         """Return the study day as an ISO date."""
-        return attempts.study_day(self.now_ms(), self.utc_offset_min(), self.rollover_hours)
+        return self.moment()[-1]
+
+    def moment(self) -> tuple[int, int, str]:
+        """Return UTC in milliseconds since 1970, the minutes by which the clock on the wall is ahead, and the study day."""
+        at_ms, offset = self.now_ms(), self.utc_offset_min()
+        return at_ms, offset, attempts.study_day(at_ms, offset, self.rollover_hours)
 
 
 def warn(message: str) -> None:
@@ -54,17 +60,16 @@ def warn(message: str) -> None:
 
 
 @contextmanager
-def history_to_write(world: World) -> Generator[Store | None]:
+def history_to_write(clocks: Clocks) -> Generator[Store | None]:
     """Give the history, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
-    home = find_home()
-    with _closed_after(_told(_homeless() if home is None else open_store(home.history, world.now_ms))) as store:
-        yield store
+    with opened(open_store, clocks.now_ms) as store:
+        yield _or_none(store)
 
 
 @contextmanager
-def history_to_read(world: World) -> Generator[Store | None]:
+def history_to_read(clocks: Clocks) -> Generator[Store | None]:
     """Give the history if there is any, even where it cannot be written, and close it."""
     from decompdrill.history.opening import read_store
 
@@ -72,58 +77,61 @@ def history_to_read(world: World) -> Generator[Store | None]:
     if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
         yield None
         return
-    with _closed_after(_told(read_store(home.history, world.now_ms))) as store:
-        yield store
+    with opened(read_store, clocks.now_ms) as store:
+        yield _or_none(store)
 
 
 @contextmanager
-def _closed_after(store: Store | None) -> Generator[Store | None]:
-    if store is None:
-        yield None
-        return
-    with closing(store):
+def opened(
+    opening: Callable[[Path, Callable[[], int]], Store | Unkept], now_ms: Callable[[], int]
+) -> Generator[Store | Unkept]:
+    """Give the history, and close it, or why it cannot be used; say what happened to it at its opening."""
+    from decompdrill.history.faults import Unkept
+
+    home = find_home()
+    store = Unkept(HOMELESS) if home is None else opening(home.history, now_ms)
+    with nullcontext() if isinstance(store, Unkept) else closing(store):
+        if not isinstance(store, Unkept) and store.notice is not None:
+            warn(store.notice)
         yield store
 
 
-def _homeless() -> Unkept:
+def _or_none(opened_: Store | Unkept) -> Store | None:
     from decompdrill.history.faults import Unkept
 
-    return Unkept(HOMELESS)
-
-
-def _told(opened: Store | Unkept) -> Store | None:
-    from decompdrill.history.faults import Unkept
-
-    if isinstance(opened, Unkept):
-        warn(opened.sentence)
+    if isinstance(opened_, Unkept):
+        warn(opened_.sentence)
         return None
-    if opened.notice is not None:
-        warn(opened.notice)
-    return opened
+    return opened_
 
 
 # ---- going in ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Session:
     """What is the same of every attempt of a session; `questions` are those that it may ask."""
 
-    session: str
-    mode: str
+    id: str
+    mode: Mode
     questions: Mapping[str, Question]
 
 
-class Keeper:
+class HistoryRecorder:
     """Writes each answer of one session to the history before its feedback is shown."""
 
-    def __init__(self, store: Store, origin: Origin, world: World, kept: Sequence[int] = ()) -> None:
+    def __init__(self, store: Store, session: Session, clocks: Clocks, kept: Sequence[int] = ()) -> None:
         self._store = store
-        self._origin = origin
-        self._world = world
+        self._session = session
+        self._clocks = clocks
         self._ids: list[int | None] = list(kept)
+        self._cards: dict[str, Worked] = {}
         self.has_failed = False
         """Something could not be kept."""
+
+    def begin(self, plan: str, seed: int) -> None:
+        """Say what the session is going to ask, so that it can be taken up again."""
+        self.safely(lambda: self._store.begin(self._session.id, self._session.mode, plan, seed))
 
     def keep(self, attempt: Attempt) -> None:
         self._ids.append(None)
@@ -133,6 +141,24 @@ class Keeper:
         added = self._ids.pop() if self._ids else None
         if added is not None:
             self.safely(lambda: self._store.void(added, "undo"))
+
+    def comes_back(self, exercise: Exercise) -> Return | None:
+        """Return when a question that was just answered comes back, and why; its card is kept with the end of the session."""
+        from decompdrill.practice import schedule
+
+        try:
+            rows = self._store.rows_of_question(exercise.question)
+        except DrillError:
+            return None
+        card, why = schedule.comes_back(rows)
+        if card is None or not why:
+            return None
+        self._cards[exercise.question] = Worked(rows, card.to_json())
+        return Return(card.due, why)
+
+    def finish(self) -> None:
+        """Say that the session came to its end."""
+        self.safely(lambda: self._store.finish(self._session.id, self._cards))
 
     def safely(self, write: Callable[[], None]) -> None:
         """Write; where that fails, say so once, and let the drill go on."""
@@ -144,18 +170,18 @@ class Keeper:
             self.has_failed = True
 
     def _append(self, attempt: Attempt) -> None:
-        self._ids[-1] = self._store.append(row_of(attempt, self._origin, self._world))
+        self._ids[-1] = self._store.append(row_of(attempt, self._session, self._clocks))
 
 
-def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
+def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
-    question = origin.questions[exercise.question]
-    at_ms, offset = world.now_ms(), world.utc_offset_min()
+    question = session.questions[exercise.question]
+    at_ms, offset, study_day = clocks.moment()
     return Row(
         id=0,
-        session=origin.session,
-        mode=origin.mode,
+        session=session.id,
+        mode=session.mode,
         question=question.id,
         objective=exercise.objective,
         bank=question.bank,
@@ -174,7 +200,7 @@ def row_of(attempt: Attempt, origin: Origin, world: World) -> Row:
         answer_ms=round(1000 * attempt.seconds),
         at_ms=at_ms,
         utc_offset_min=offset,
-        study_day=attempts.study_day(at_ms, offset, world.rollover_hours),
+        study_day=study_day,
         voided_by=None,
     )
 
@@ -203,22 +229,3 @@ def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:
 
     rows = (row for objective in objectives for row in store.recent(objective, ROWS_OF_AN_OBJECTIVE))
     return mastery.skills(rows)
-
-
-def comes_back_by(store: Store) -> ComesBack:
-    """Return what tells of an exercise that was just answered when its question comes back, and why."""
-
-    def comes_back(exercise: Exercise) -> Return | None:
-        from decompdrill.practice import schedule
-
-        try:
-            rows = store.rows_of_question(exercise.question)
-        except DrillError:
-            return None
-        day = rows[-1].study_day if rows else ""
-        before = schedule.replay(row for row in rows if row.study_day < day).get(exercise.question)
-        why = schedule.why_next(before, [row for row in rows if row.study_day == day])
-        after = schedule.replay(rows).get(exercise.question)
-        return Return(after.due, why) if after is not None and why else None
-
-    return comes_back

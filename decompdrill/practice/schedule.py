@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import Row, Showing, is_right_at_once, untimed
 from decompdrill.model import Outcome
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _DECAY = -0.1542
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 
 JUDGED = (Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG)
-TIMED = "timed"
 
 
 class Rating(IntEnum):
@@ -68,7 +67,7 @@ class CardState:
 def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of the first showing that was judged, of one question on one study day; () where none was.
 
-    A showing is one draw in one session. Timed and voided rows count nowhere, a skipped showing is not judged.
+    Timed and voided rows count nowhere, a skipped showing is not judged.
     """
     for showing in showings(rows):
         if is_judged(showing):
@@ -78,10 +77,9 @@ def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def showings(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
     """Return the rows of each draw in each session, in the order in which the showings began, neither timed nor voided."""
-    found: dict[tuple[str, str, int], list[Row]] = {}
-    for row in rows:
-        if row.mode != TIMED and row.voided_by is None:
-            found.setdefault(_showing_of(row), []).append(row)
+    found: dict[Showing, list[Row]] = {}
+    for row in untimed(rows):
+        found.setdefault(row.showing, []).append(row)
     return tuple(map(tuple, found.values()))
 
 
@@ -107,6 +105,8 @@ def rating_of(showing: Sequence[Row]) -> Rating:
 
 def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
     """Return the rating and its reason, in words."""
+    if is_right_at_once(showing):
+        return Rating.GOOD, "right at once"
     judged = [row for row in showing if row.outcome in JUDGED]
     right = next((row for row in judged if row.outcome == Outcome.RIGHT), None)
     if any(row.saw_solution for row in showing):
@@ -119,9 +119,7 @@ def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
         return Rating.HARD, "right after a hint"
     if right.attempt > 1:
         return Rating.HARD, "right at a later try"
-    if any(row.outcome == Outcome.IMPRECISE for row in judged):
-        return Rating.HARD, "right after an imprecise answer"
-    return Rating.GOOD, "right at once"
+    return Rating.HARD, "right after an imprecise answer"
 
 
 # ---- the schedule --------------------------------------------------------------------------------------------------
@@ -156,27 +154,30 @@ def recall(card: CardState, day: str) -> float:
 def replay(rows: Iterable[Row]) -> dict[str, CardState]:
     """Return the card of every question that was reviewed, from rows in the order of their time.
 
-    It keeps one study day of each question, so that the rows may be many. A showing belongs to the day it began on; a
-    day before the last one (the learner flew west over the date line) moves nothing.
+    It keeps one study day of each question, so that the rows may be many.
     """
-    cards: dict[str, CardState] = {}
-    days: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.mode == TIMED or row.voided_by is not None:
-            continue
-        day = days.setdefault(row.question, [])
-        if not day or row.study_day == day[0].study_day or _showing_of(row) == _showing_of(day[-1]):
-            day.append(row)
-        elif row.study_day > day[0].study_day:
-            _close(cards, day)
-            day[:] = [row]
+    cards, days = _until_last_day(rows)
     for day in days.values():
         _close(cards, day)
     return cards
 
 
-def _showing_of(row: Row) -> tuple[str, str, int]:
-    return row.session, row.question, row.seed
+def _until_last_day(rows: Iterable[Row]) -> tuple[dict[str, CardState], dict[str, list[Row]]]:
+    """Return the card of each question before the last day on which it was asked, and the rows of that day.
+
+    A showing belongs to the day it began on; a day before the last one (the learner flew west over the date line) moves
+    nothing.
+    """
+    cards: dict[str, CardState] = {}
+    days: dict[str, list[Row]] = {}
+    for row in untimed(rows):
+        day = days.setdefault(row.question, [])
+        if not day or row.study_day == day[0].study_day or row.showing == day[-1].showing:
+            day.append(row)
+        elif row.study_day > day[0].study_day:
+            _close(cards, day)
+            day[:] = [row]
+    return cards, days
 
 
 def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
@@ -235,24 +236,30 @@ def _library_card(card: CardState | None, question: str, noon: datetime) -> fsrs
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def why_next(before: CardState | None, rows: Sequence[Row]) -> str:
-    """Return when a question comes back and why, in one sentence; "" where nothing was judged.
+def comes_back(rows: Iterable[Row]) -> tuple[CardState | None, str]:
+    """Return the card of one question, and when it comes back and why; rows in the order of their time."""
+    cards, days = _until_last_day(rows)
+    return next((why_next(cards.get(question), day) for question, day in days.items()), (None, ""))
+
+
+def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState | None, str]:
+    """Return the card after a study day, and when the question comes back and why; "" where nothing was judged.
 
     `rows` are all those of the question on this study day, `before` is its card as it stood when the day began.
     """
     shown = showings(rows)
     first = first_showing(rows)
     if not first:
-        return ""
+        return before, ""
     rating, reason = _why(first)
     day, question = first[0].study_day, first[0].question
-    after = review(before, rating, day, question)
+    after, today = review(before, rating, day, question), rows[-1].study_day
     if first != shown[-1] or (before is not None and after == before):
-        return f"Comes back {_when(after, day)}, as before: only the first answer of a day moves it."
+        return after, f"Comes back {_when(after, today)}, as before: only the first answer of a day moves it."
     if rating is Rating.GOOD:
-        return f"Comes back {_when(after, day)}: {reason}."
+        return after, f"Comes back {_when(after, today)}: {reason}."
     clean = review(before, Rating.GOOD, day, question)
-    return f"Comes back {_when(after, day)}: {reason}.{_otherwise(after, clean, day)}"
+    return after, f"Comes back {_when(after, today)}: {reason}.{_otherwise(after, clean, today)}"
 
 
 def _otherwise(after: CardState, clean: CardState, day: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a learner stands, summed up from tallies and cards; the only owner of these figures and of their JSON."""
+"""Where a learner stands, summed up from tallies and cards, and that as JSON."""
 
 from __future__ import annotations
 

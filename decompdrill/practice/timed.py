@@ -5,7 +5,7 @@ The clock runs while a question is on the screen. When it runs out, what is type
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
@@ -13,28 +13,24 @@ from typing import TypeAlias
 from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
-from decompdrill.practice.quiz import (
+from decompdrill.practice.conversation import (
     LEAVING,
     UNDO,
     Ask,
-    Attempt,
     Countdown,
     Ending,
-    Hint,
-    Judge,
+    Event,
     Judged,
     Notice,
     Nudge,
     Place,
-    Pose,
-    Record,
     Reply,
     Result,
+    Services,
     Summary,
-    TakeBack,
     Tell,
+    Tries,
     Undone,
-    hint_after,
 )
 
 SLOWEST_SHARE = 0.2
@@ -121,7 +117,7 @@ class Course:
         return max(medians.items(), key=lambda item: item[1]) if len(medians) > 1 else None
 
 
-class Wish(Enum):
+class NextRun(Enum):
     """What comes after a run."""
 
     NOTHING = auto()
@@ -196,14 +192,12 @@ class Missed(Notice):
 
 Kept: TypeAlias = Callable[[Course], pace.Compared | None]
 """Keeps a run and says how it compares with the earlier ones."""
-Run: TypeAlias = Generator["Ask | Record | TakeBack | Tell | Rest | Menu", Reply | None, tuple[Course, Wish]]
+Run: TypeAlias = Generator["Event | Rest | Menu", Reply | None, tuple[Course, NextRun]]
 
 
-def timed(
-    plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, pose: Pose, judge: Judge, keep: Kept
-) -> Run:
+def timed(plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services, keep: Kept) -> Run:
     """Hold a run over as many of the planned questions as there is time for; return it, and what is wished for next."""
-    held = _Timed(plan, limits, at_terminal, seed, pose, judge)
+    held = _Timed(plan, limits, at_terminal, seed, services)
     try:
         ending = yield from held.hold()
     except KeyboardInterrupt:
@@ -211,26 +205,26 @@ def timed(
     course = held.course(ending)
     yield Tell(Finished(course, keep(course)))
     may_choose = at_terminal and ending is Ending.DONE and course.asked
-    wish = (yield from _menu(course)) if may_choose else Wish.NOTHING
-    return course, wish
+    next_run = (yield from _menu(course)) if may_choose else NextRun.NOTHING
+    return course, next_run
 
 
-def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, Wish]:
+def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, NextRun]:
     practised = len(practice(course))
     while True:
         try:
             reply = yield Menu(practised, len(course.missed))
         except KeyboardInterrupt:
-            return Wish.NOTHING
-        word = "" if reply is None or reply.text is None else reply.text.strip().lower()
+            return NextRun.NOTHING
+        word = (reply and reply.word) or ""
         if word in ("r", "again"):
-            return Wish.AGAIN
+            return NextRun.AGAIN
         if word in ("m", "missed") and practised:
-            return Wish.MISSED
+            return NextRun.MISSED
         if word in ("w", "why") and course.missed:
             yield Tell(Missed(course.missed))
-        elif word in ("", *LEAVING) or reply is None or reply.text is None:
-            return Wish.NOTHING
+        elif word in ("", *LEAVING):
+            return NextRun.NOTHING
 
 
 def practice(course: Course) -> tuple[Asked, ...]:
@@ -242,15 +236,12 @@ def practice(course: Course) -> tuple[Asked, ...]:
 class _Timed:
     """The clock of a run, and what was asked in it."""
 
-    def __init__(
-        self, plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, pose: Pose, judge: Judge
-    ) -> None:
+    def __init__(self, plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services) -> None:
         self.plan = plan
         self.limits = limits
         self.at_terminal = at_terminal
         self.seed = seed
-        self.pose = pose
-        self.judge = judge
+        self.services = services
         self.used = 0.0
         self.pauses: list[float] = []
         self.done: list[Asked] = []
@@ -258,12 +249,12 @@ class _Timed:
         self.last: _Question | None = None
         """The question before this one, whose answer may be taken back."""
 
-    def hold(self) -> Generator[Ask | Record | TakeBack | Tell | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Event | Rest, Reply | None, Ending]:
         for number, pick in enumerate(self.plan, 1):
             if self.is_over:
                 break
             place = Place(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
-            question = _Question(self, self.pose(pick.question, pick.seed), place)
+            question = _Question(self, self.services.pose(pick.question, pick.seed), place)
             ending = yield from question.hold()
             self.last = question
             yield from self.announce()
@@ -303,17 +294,13 @@ def marks(length: float | None) -> list[tuple[Mark, float]]:
     return sorted([*half, *ten, (Mark.UP, length)], key=lambda mark: mark[1])
 
 
-class _Question:
+class _Question(Tries):
     """One question from its showing until it is answered, left, or out of time."""
 
     def __init__(self, run: _Timed, exercise: Exercise, place: Place) -> None:
+        super().__init__(exercise, run.at_terminal, run.services)
         self.run = run
-        self.exercise = exercise
         self.place = place
-        self.seconds = 0.0
-        self.hints = 0
-        self.first_key: float | None = None
-        self.attempts: list[Attempt] = []
         self.asked: Asked | None = None
         """What became of it, once that is settled."""
 
@@ -324,7 +311,7 @@ class _Question:
         limits = [limit for limit in (own, self.run.left) if limit is not None]
         return min(limits, default=None)
 
-    def hold(self) -> Generator[Ask | Record | TakeBack | Tell | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Event | Rest, Reply | None, Ending]:
         fresh = True
         while True:
             reply = (yield self._ask(fresh)) or Reply(None)
@@ -333,7 +320,7 @@ class _Question:
             if reply.paused:
                 yield Tell(Rested(reply.paused))
             word = None if text is None else text.lower()
-            if word is None and (self.run.at_terminal or self.run.limits.count is None):
+            if word is None and (self.at_terminal or self.run.limits.count is None):
                 return Ending.INPUT_ENDED
             if is_late:
                 yield from self._take(text or "")
@@ -341,13 +328,13 @@ class _Question:
             if word in LEAVING:
                 return Ending.QUIT
             if word == PAUSE:
-                rested = ((yield Rest()) if self.run.at_terminal else None) or Reply(None)
+                rested = ((yield Rest()) if self.at_terminal else None) or Reply(None)
                 self.run.pauses.append(rested.seconds)
-            elif word == UNDO and self.run.at_terminal:
-                yield from self._take_back()
+            elif word == UNDO and self.at_terminal:
+                yield from self._undo()
             elif word == "?":
-                yield self._hint()
-            elif word == "" and self.run.at_terminal:
+                yield self.hint()
+            elif word == "" and self.at_terminal:
                 yield Tell(Nudge())
             elif word is None or word in ("", "skip", "why"):
                 yield from self._leave("", None, is_late=False)
@@ -366,7 +353,7 @@ class _Question:
             len(run.done),
             sum(1 for a in run.done if a.result.outcome is Outcome.RIGHT),
         )
-        return Ask(self.exercise, self.place, self._number, fresh, countdown)
+        return Ask(self.exercise, self.place, self.number, fresh, countdown)
 
     def _clock(self, reply: Reply) -> tuple[str | None, bool]:
         """Let the clock run by what the answer took; return the text, and whether the time is up.
@@ -375,76 +362,55 @@ class _Question:
         """
         left = self.left
         is_over = left is not None and reply.seconds > left + NEVER
-        if self.first_key is None and reply.first_key is not None:
-            self.first_key = self.seconds + reply.first_key
         took = reply.seconds if left is None else min(reply.seconds, left)
-        self.seconds += took
+        self.clock(took, reply.first_key)
         self.run.used += took
         if reply.paused:
             self.run.pauses.append(reply.paused)
-        text = None if reply.text is None else reply.text.strip()
         if reply.is_late:
-            return text or "", True
-        return ("", True) if is_over and text is not None else (text, False)
+            return reply.typed or "", True
+        return ("", True) if is_over and reply.text is not None else (reply.typed, False)
 
     @property
-    def _number(self) -> int:
+    def number(self) -> int:
+        """The number of the try that comes next; against the clock each that was judged counts."""
         return 1 + sum(1 for a in self.attempts if a.verdict is not None)
 
-    def _take(self, text: str) -> Generator[Record | Tell, Reply | None, None]:
+    def _take(self, text: str) -> Generator[Event, Reply | None, None]:
         """Judge what stood there when the time was up, if it can be read."""
-        verdict = (
-            None if text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING) else self.run.judge(self.exercise, text)
-        )
-        if verdict is not None and verdict.outcome is Outcome.UNREADABLE:
-            verdict = None
-        yield from self._leave(text, verdict, is_late=True)
+        is_word = text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING)
+        verdict = None if is_word else self.services.judge(self.exercise, text)
+        is_read = verdict is not None and verdict.outcome is not Outcome.UNREADABLE
+        yield from self._leave(text, verdict if is_read else None, is_late=True)
 
-    def _try(self, text: str) -> Generator[Record | Tell, Reply | None, bool]:
+    def _try(self, text: str) -> Generator[Event, Reply | None, bool]:
         """Judge a text; True where that settles the question."""
-        verdict = self.run.judge(self.exercise, text)
-        is_free = self.run.at_terminal and not verdict.costs_a_try and verdict.outcome is not Outcome.RIGHT
-        if not is_free:
+        verdict = self.services.judge(self.exercise, text)
+        if verdict.outcome is Outcome.RIGHT or not self.is_free(verdict):
             yield from self._leave(text, verdict, is_late=False)
             return True
-        number = self._number
+        number = self.number
         if verdict.outcome is not Outcome.UNREADABLE:
-            yield self._record(text, verdict)
+            yield self.record(text, verdict)
         yield Tell(Judged(self.exercise, text, verdict, number, self.seconds, settled=False, costs_a_try=False))
         return False
 
-    def _leave(self, text: str, verdict: Verdict | None, is_late: bool) -> Generator[Record | Tell, Reply | None, None]:
-        number = self._number
-        yield self._record(text, verdict)
+    def _leave(self, text: str, verdict: Verdict | None, is_late: bool) -> Generator[Event, Reply | None, None]:
+        number = self.number
+        yield self.record(text, verdict)
         was_run_over = is_late and self.run.is_over
         if verdict is not None or not was_run_over:
             # A question that the end of the run cut off is neither right nor missed.
-            self.asked = Asked(self._result(verdict), text, verdict, is_late)
+            self.asked = Asked(self.result(verdict), text, verdict, is_late)
             self.run.done.append(self.asked)
         yield Tell(Clocked(self.exercise, text, verdict, self.seconds, number, is_late, was_run_over))
 
-    def _record(self, text: str, verdict: Verdict | None) -> Record:
-        attempt = Attempt(self.exercise, text, verdict, self._number, self.hints, self.seconds, self.first_key)
-        self.attempts.append(attempt)
-        return Record(attempt)
-
-    def _result(self, verdict: Verdict | None) -> Result:
-        slips: Sequence[str] = [a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip]
-        outcome = None if verdict is None else verdict.outcome
-        return Result(self.exercise, outcome, 0.0 if verdict is None else verdict.credit, self.seconds, tuple(slips))
-
-    def _take_back(self) -> Generator[TakeBack | Tell, Reply | None, None]:
-        """Void the last answer: it counts nowhere, and the clock runs on."""
-        attempts = self.attempts or (self.run.last or self).attempts
-        if not attempts:
+    def _undo(self) -> Generator[Event, Reply | None, None]:
+        """Void the last answer, of this question or of the one before: it counts nowhere, and the clock runs on."""
+        last = self if self.attempts else self.run.last
+        if last is None or not last.attempts:
             yield Tell(Undone(None))
             return
-        if not self.attempts and self.run.last is not None and self.run.last.asked in self.run.done:
-            self.run.done.remove(self.run.last.asked)
-        yield TakeBack()
-        yield Tell(Undone(attempts.pop().text))
-
-    def _hint(self) -> Tell:
-        hint = hint_after(self.exercise, self.hints)
-        self.hints += isinstance(hint, Hint)
-        return Tell(hint)
+        if last is not self and last.asked in self.run.done:
+            self.run.done.remove(last.asked)
+        yield from last.take_back()

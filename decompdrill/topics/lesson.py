@@ -1,4 +1,4 @@
-"""The conversation of `explain`, as a generator that knows neither screen nor clock nor disk; the only owner of its rules.
+"""The conversation of `explain`, as a generator that knows neither screen nor clock nor disk.
 
 It yields `Show` and `Tell`, and `Wait` and `Ask`, to which it is sent what was typed (None: the input has ended). Stages
 that a learner must supply are asked and judged; as many as one pleases are tried, and nothing is recorded.
@@ -12,9 +12,8 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.model import Exercise, Form, Outcome, Raw, Verdict
-
-NOT_UNIT = "not-unit"
+from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
+from decompdrill.practice.conversation import LEAVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ Event: TypeAlias = Show | Wait | Ask | Tell
 Conversation: TypeAlias = Generator[Event, str | None, None]
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 
-LEAVING = ("quit", "exit", "q")
 NEXT = ("", "next", "n")
 
 
@@ -253,7 +251,7 @@ class _Lesson:
     def judged(self, step: Step, text: str) -> Generator[Event, str | None, bool]:
         """Judge a value; a right direction of another length than 1 is not there yet."""
         verdict = self.judge(step.exercise, text)
-        if verdict.outcome is Outcome.RIGHT and any(check.note == NOT_UNIT for check in verdict.checks):
+        if verdict.outcome is Outcome.RIGHT and any(check.note == Note.NOT_UNIT for check in verdict.checks):
             yield Tell(NotUnit(_length(step.exercise.form, text)))
             return False
         told = Judged(step, text, verdict)
