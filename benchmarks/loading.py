@@ -21,7 +21,7 @@ import yaml
 from benchmarks.timing import here, options, table
 from decompdrill.bank import content
 from decompdrill.bank.index import SETTLED
-from decompdrill.bank.load import Banks, load_banks, load_objectives
+from decompdrill.bank.load import Banks, load_banks
 from decompdrill.exercises.pose import known
 from decompdrill.mathtext.parse import parse as parse_formula
 
@@ -114,7 +114,7 @@ TEMPLATES = (
 
 def write_banks(directory: Path) -> None:
     """Write the files, each question with texts and numbers of its own."""
-    objectives = list(load_objectives())
+    objectives = list(load_banks(None, known()).objectives)
     for number in range(FILES):
         bank = f"part-{number}"
         questions = (_question(bank, n, objectives) for n in range(number, QUESTIONS, FILES))

@@ -198,7 +198,7 @@ class Exercise:
     seed: int
     token: str
     objective: str
-    topic: str
+    bank: str
     level: int
     kind: str
     form: Form
@@ -211,7 +211,6 @@ class Exercise:
     steps: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     title: str = ""
-    par_seconds: float | None = None
     code: Code | None = None
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""

@@ -28,6 +28,7 @@ from decompdrill.bank.schema import (
     parse_objectives,
 )
 from decompdrill.errors import BankError, UsageError
+from decompdrill.exercises import pose
 from decompdrill.model import Form, Objective
 
 KNOWN = Known(
@@ -135,7 +136,6 @@ def test_a_question_is_read_whole() -> None:
     assert question == Question(
         id="eigen.values-2x2",
         bank="eigen",
-        topic="eigen",
         objective="eigenvalues-2x2",
         title="Eigenvalues of a 2×2 matrix",
         level=2,
@@ -350,7 +350,7 @@ def test_the_json_schema_accepts_and_refuses_as_the_reader_does() -> None:
 
 
 def test_every_row_of_the_curriculum_has_an_objective() -> None:
-    objectives = load.load_objectives()
+    objectives = load.load_banks(None, pose.known()).objectives
     rows = [row for objective in objectives.values() for row in objective.rows]
     assert sorted(set(rows)) == [f"Q{row:02}" for row in range(1, 67)]
     assert 45 <= len(objectives) <= 65
@@ -358,7 +358,7 @@ def test_every_row_of_the_curriculum_has_an_objective() -> None:
 
 def test_objectives_require_only_what_is_taught_before() -> None:
     taught: list[str] = []
-    for objective in load.load_objectives().values():
+    for objective in load.load_banks(None, pose.known()).objectives.values():
         assert set(objective.requires) <= set(taught)
         taught.append(objective.id)
 
@@ -406,7 +406,7 @@ def test_banks_are_loaded_from_files_and_directories_with_the_shipped_objectives
     written(more / "two.yml", HEAD.replace("eigen", "other") + CHOICE)
     written(more / "notes.txt", "no bank")
     banks = load.load_banks([first, more, first], KNOWN, extra_dirs=[tmp_path / "missing"])
-    assert banks.topics == ("other", "eigen"), "in the order in which their objectives are taught"
+    assert banks.ids == ("other", "eigen"), "in the order in which their objectives are taught"
     assert list(banks.questions) == ["eigen.in-words", "eigen.values-2x2"]
     assert banks.question("eigen.in-words").location == (str(more / "two.yml"), 4)
     assert len(banks.objectives) > 40

@@ -18,7 +18,7 @@ TODAY = "2026-03-18"
 
 def question(name: str, level: int = 1, **more: object) -> Question:
     objective = name.split(".")[0]
-    blank = Question(name, objective, objective, objective, name, level, "computed", (), {}, "?", (), form=Form.NUMBER)
+    blank = Question(name, objective, objective, name, level, "computed", (), {}, "?", (), form=Form.NUMBER)
     return replace(blank, **more)  # type: ignore[arg-type]
 
 

@@ -34,7 +34,7 @@ from decompdrill.practice.quiz import (
 
 
 def question(name: str, objective: str = "", level: int = 1) -> Question:
-    values = {"id": name, "bank": name.split(".")[0], "topic": name.split(".")[0], "level": level}
+    values = {"id": name, "bank": name.split(".")[0], "level": level}
     return cast(Question, SimpleNamespace(**values, objective=objective or name.replace(".", "-")))
 
 
@@ -45,7 +45,7 @@ def pose(asked: Question, seed: int) -> Exercise:
         seed=seed,
         token=f"{asked.id}/{seed}",
         objective=asked.objective,
-        topic=asked.topic,
+        bank=asked.bank,
         level=asked.level,
         kind="trace",
         form=Form.NUMBER,

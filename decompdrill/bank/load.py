@@ -45,7 +45,7 @@ class Banks:
     """What is wrong with each file of one's own banks that is not among them."""
 
     @property
-    def topics(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
         """Return the ids of the banks, in the order in which their objectives are taught."""
         return tuple(bank.id for bank in self.banks)
 
@@ -133,18 +133,6 @@ def load_banks(
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
     return Banks(ordered, _Questions(ordered), objectives, tuple(left_out))
-
-
-def load_objectives() -> Mapping[str, Objective]:
-    """Return the shipped objectives in teaching order.
-
-    Raises BankError where their file has a fault.
-    """
-    problems: list[Problem] = []
-    objectives = _objectives(shipped_dir(), (), problems, None)
-    if problems:
-        raise _error(problems)
-    return objectives
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------

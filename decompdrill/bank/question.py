@@ -122,7 +122,6 @@ class Question:
 
     id: str
     bank: str
-    topic: str
     objective: str
     title: str
     level: int

@@ -149,7 +149,6 @@ def question_of(item: shapes.QuestionFile, bank: str, kind: KindShape | None, lo
     return Question(
         id=item.id,
         bank=bank,
-        topic=bank,
         objective=item.objective,
         title=item.title,
         level=item.level,

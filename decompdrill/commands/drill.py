@@ -85,7 +85,7 @@ def explains(exercise: Exercise) -> str | None:
     """Return the topic that explains an exercise."""
     from decompdrill.topics.drills import topic_of
 
-    return topic_of(exercise.objective, exercise.topic)
+    return topic_of(exercise.objective, exercise.bank)
 
 
 def _begin(drill: Drill, keeper: Keeper, store: Store, name: str) -> None:

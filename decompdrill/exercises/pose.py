@@ -238,7 +238,7 @@ class _Maker:
             seed=self.seed,
             token=str(token_of(question, self.seed)),
             objective=question.objective,
-            topic=question.topic,
+            bank=question.bank,
             level=question.level,
             kind=question.kind,
             form=form,
@@ -247,7 +247,6 @@ class _Maker:
             hints=self.all_filled(question.hints, "hints"),
             answer=answer,
             title=question.title,
-            par_seconds=question.par,
             insist=question.insist,
             **more,  # type: ignore[arg-type]
         )

@@ -262,7 +262,7 @@ def _draw_seed(seed: int, what: str) -> int:
 
 
 def _names(question: Question) -> tuple[str, ...]:
-    return (question.bank, question.topic, question.id, question.objective)
+    return (question.bank, question.id, question.objective)
 
 
 def _is_of(question: Question, topic: str) -> bool:
@@ -274,7 +274,7 @@ def _is_of(question: Question, topic: str) -> bool:
 def _no_such_topic(questions: Sequence[Question], topic: str) -> str:
     names = {start for q in questions for name in _names(q) for start in _starts(name)}
     near = suggest(topic.lower(), sorted(names))
-    topics = ", ".join(dict.fromkeys(q.topic for q in questions))
+    topics = ", ".join(dict.fromkeys(q.bank for q in questions))
     return f"no topic, question or objective is called {topic[:80]!r}{near or f'; the topics are {topics}'}"
 
 

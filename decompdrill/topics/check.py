@@ -47,7 +47,7 @@ def faults(
 
 def _quizzes() -> frozenset[str]:
     banks = load_banks(None, known())
-    return frozenset({*banks.topics, *banks.objectives, *banks.questions})
+    return frozenset({*banks.ids, *banks.objectives, *banks.questions})
 
 
 # ---- what a topic points to ----------------------------------------------------------------------------------------

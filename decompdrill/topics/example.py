@@ -128,7 +128,7 @@ class _Bench:
             seed=0,
             token="",
             objective="",
-            topic=self.topic.id,
+            bank="",
             level=1,
             kind=stage.kind or COMPUTED,
             form=answer.form,
