@@ -361,7 +361,7 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
     code = (
         "import sys\n"
         "from decompdrill.commands import explain as e\n"
-        "from decompdrill.frontends import lesson\n"
+        "from decompdrill.frontends import lesson_screen as lesson\n"
         "shelf = e.shipped(); found = shelf.find('svd')\n"
         "page = next(e.pages_of(e.Plan(found.topic, found.entry), shelf))\n"
         "from decompdrill.frontends.display import Look\n"
