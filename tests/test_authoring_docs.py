@@ -24,7 +24,7 @@ from decompdrill.exercises.pose import known
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
 from decompdrill.kinds import KINDS
-from decompdrill.mathtext.templates import FORMATS
+from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form
 
 ROOT = Path(__file__).parent.parent

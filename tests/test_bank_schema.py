@@ -27,8 +27,10 @@ from decompdrill.bank.schema import (
     parse_bank,
     parse_objectives,
 )
+from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
 from decompdrill.exercises import pose
+from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective
 
 KNOWN = Known(
@@ -144,11 +146,11 @@ def test_a_question_is_read_whole() -> None:
             Variable("lams", "distinct-integers", {"count": 2, "low": -5, "high": 7}),
             Variable("A", "with-eigenvalues", {"eigenvalues": "lams", "bound": 12}),
         ),
-        given={"A": "A"},
-        prompt="Find the eigenvalues of\n$$A = {{ A | matrix }}$$",
-        hints=(r"The eigenvalues are the roots of $\det(A - \lambda I) = 0$.",),
-        slips=(BankSlip("keeps-the-larger", "[max(lams)]", "One of {{ lams }} was left out."),),
-        steps=(r"$\lambda = {{ lams[0] }}$",),
+        given={"A": Expression("A")},
+        prompt=Template("Find the eigenvalues of\n$$A = {{ A | matrix }}$$"),
+        hints=(Template(r"The eigenvalues are the roots of $\det(A - \lambda I) = 0$."),),
+        slips=(BankSlip("keeps-the-larger", Expression("[max(lams)]"), Template("One of {{ lams }} was left out.")),),
+        steps=(Template(r"$\lambda = {{ lams[0] }}$"),),
         par=60.0,
         location=("a.yaml", 4),
     )
@@ -158,12 +160,13 @@ def test_the_kinds_of_a_bank_itself_are_read() -> None:
     choice, computed, code = bank(CHOICE, COMPUTED, CODE).questions
     assert choice.shown == 3
     assert choice.options == (
-        Option("It scales it by {{ lam }}.", right=True),
-        Option("It turns it.", right=False, slip="length-kept", why="Its line stays."),
-        Option("Nothing.", right=False),
+        Option(Template("It scales it by {{ lam }}."), right=True),
+        Option(Template("It turns it."), right=False, slip="length-kept", why=Template("Its line stays.")),
+        Option(Template("Nothing."), right=False),
     )
-    assert (computed.answers, computed.form) == (("lam**2",), Form.NUMBER)
-    assert (code.answers, code.slips[0].answer) == (("V[:, {{ j }}]", "V.T[{{ j }}]"), "V[{{ j }}]")
+    assert (computed.answer, computed.form) == (Expression("lam**2"), Form.NUMBER)
+    assert [text.text for text in code.codes] == ["V[:, {{ j }}]", "V.T[{{ j }}]"]
+    assert code.code_slips[0].code == Template("V[{{ j }}]", is_code=True)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_what_a_kind_is_given_is_filled_in_from_the_draws(draws: list[str], give
     lines = "".join(f"      {name}: {{recipe: value, value: 1}}\n" for name in draws)
     text = PROBLEM[: PROBLEM.index("    draw:")] + f"    draw:\n{lines}" + (f"    given: {given}\n" if given else "")
     text = text.replace("kind: eigenvalues", "kind: low-rank-error") + "    prompt: x\n    hints: [y]\n"
-    assert bank(text).questions[0].given == result
+    assert {name: e.text for name, e in bank(text).questions[0].given.items()} == result
 
 
 FAULTS = [

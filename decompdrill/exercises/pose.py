@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
+from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
 from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
 from decompdrill.errors import BankError, DrillError, UsageError
@@ -21,7 +23,7 @@ from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
-from decompdrill.mathtext import templates
+from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
 
 _SEED = re.compile("[0-9]{1,18}")
@@ -155,15 +157,13 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     exercise = drawn.exercise
     if question.kind in (bank_question.CHOICE, bank_question.CODE):
         return None
-    template = templates.parse_template(question.prompt)
-    assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-    rounding = [p for p in template.placeholders if p.format in templates.ROUNDING]
+    rounding = [p for p in question.prompt.placeholders if p.format in formats.ROUNDING]
     if not rounding:
         return None
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     shown: dict[str, Value] = {}
     for p in rounding:
-        shown |= {n: as_drawn(templates.rounded(values[n], p.format)) for n in _shown_whole(p.expression, values)}
+        shown |= {n: as_drawn(formats.rounded(values[n], p.format)) for n in _shown_whole(p.expression.text, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
@@ -204,18 +204,13 @@ class _Maker:
                     return self.code()
                 case _:
                     return self.problem()
-        except (expr.ExprError, templates.TemplateError) as fault:
+        except (expr.ExprError, formats.TemplateError) as fault:
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
-    def evaluate(self, text: str) -> object:
-        return expr.evaluate(expr.parse(text), self.values)
+    def filled(self, template: Template) -> str:
+        return template.fill(self.values).strip()
 
-    def filled(self, text: str) -> str:
-        template = templates.parse_template(text)
-        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-        return template.fill(self.evaluate).strip()
-
-    def all_filled(self, texts: Sequence[str], key: str) -> tuple[str, ...]:
+    def all_filled(self, texts: Sequence[Template], key: str) -> tuple[str, ...]:
         filled = []
         for index, text in enumerate(texts):
             self.at = (key, index)
@@ -226,12 +221,22 @@ class _Maker:
         self.at = ("prompt",)
         return self.filled(self.question.prompt)
 
-    def keyed(self, form: Form) -> Answer:
+    def keyed(self, form: Form, expression: expr.Expression) -> Answer:
         """Return the answer that the bank computes."""
         self.at = ("answer",)
-        return as_answer(form, self.evaluate(self.question.answers[0]))
+        return as_answer(form, expr.evaluate(expression, self.values))
 
-    def exercise(self, form: Form, given: Mapping[str, Raw], answer: Answer, **more: object) -> Exercise:
+    def exercise(
+        self,
+        form: Form,
+        answer: Answer,
+        *,
+        slips: tuple[SlipAnswer, ...],
+        steps: tuple[str, ...],
+        given: Mapping[str, Raw] = MappingProxyType({}),
+        choices: tuple[Choice, ...] = (),
+        code: Code | None = None,
+    ) -> Exercise:
         question = self.question
         return Exercise(
             question=question.id,
@@ -246,38 +251,43 @@ class _Maker:
             prompt=self.prompt(),
             hints=self.all_filled(question.hints, "hints"),
             answer=answer,
+            slips=slips,
+            steps=steps,
+            choices=choices,
             title=question.title,
+            code=code,
             insist=question.insist,
-            **more,  # type: ignore[arg-type]
         )
 
     # ---- a kind of the table
 
     def problem(self) -> Exercise:
         question = self.question
-        given = {name: self.given(text) for name, text in question.given.items()}
+        given = self.given()
         task = grade.task_of(question.kind, given)
         self.demand_telling(task)
         answer = name_slip.reference(task)
         own = tuple(self.own_slips(task))
         kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
-        return self.exercise(
-            task.kind.form, given, answer, slips=own + kept, steps=self.all_filled(question.steps, "steps")
-        )
+        steps = self.all_filled(question.steps, "steps")
+        return self.exercise(task.kind.form, answer, slips=own + kept, steps=steps, given=given)
 
     def answer(self, form: Form) -> Answer:
         """Return the answer alone."""
-        if self.question.kind == bank_question.COMPUTED:
-            return self.keyed(form)
-        given = {name: self.given(text) for name, text in self.question.given.items()}
-        return name_slip.reference(grade.task_of(self.question.kind, given))
+        if self.question.answer is not None:
+            return self.keyed(form, self.question.answer)
+        return name_slip.reference(grade.task_of(self.question.kind, self.given()))
 
-    def given(self, text: str) -> Raw:
-        words = known().kinds[self.question.kind].words
+    def given(self) -> dict[str, Raw]:
+        """Return what the kind is given: the value of each expression, and the kind's own words as they are."""
         self.at = ("given",)
-        if text in words and text not in self.values:
-            return text
-        return to_raw(as_drawn(self.evaluate(text)))
+        words = known().kinds[self.question.kind].words
+        return {
+            name: expression.text
+            if expression.text in words and expression.text not in self.values
+            else to_raw(as_drawn(expr.evaluate(expression, self.values)))
+            for name, expression in self.question.given.items()
+        }
 
     def demand_telling(self, task: Task) -> None:
         """Raise NotAsked where a slip of the kind would be judged right on this draw.
@@ -295,7 +305,7 @@ class _Maker:
         listed: list[Answer] = []
         for index, slip in enumerate(self.question.slips):
             self.at = ("slips", index)
-            answer = as_answer(task.kind.form, self.evaluate(slip.answer))
+            answer = as_answer(task.kind.form, expr.evaluate(slip.answer, self.values))
             if name_slip.would_pass(task, answer):
                 if not cannot_always_tell(name_slip.reference(task)) and slip.id not in self.question.coincide:
                     raise NotAsked(f"the slip {slip.id} would be judged right", self.at)
@@ -309,17 +319,15 @@ class _Maker:
 
     def computed(self) -> Exercise:
         question = self.question
-        assert question.form is not None, "the schema demands the form of a computed question"
+        assert question.form is not None and question.answer is not None, "the schema demands both"  # noqa: PT018
         steps = self.all_filled(question.steps, "steps")
-        answer = self.keyed(question.form)
+        answer = self.keyed(question.form, question.answer)
         slips = tuple(self.own_slips(grade.computed_task(answer, steps)))
-        return self.exercise(question.form, self.shown_values(), answer, slips=slips, steps=steps)
+        return self.exercise(question.form, answer, slips=slips, steps=steps, given=self.shown_values())
 
     def shown_values(self) -> dict[str, Raw]:
         """Return the variables that the prompt shows whole; any other may hold the answer."""
-        template = templates.parse_template(self.question.prompt)
-        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-        shown = {p.expression for p in template.placeholders}
+        shown = {p.expression.text for p in self.question.prompt.placeholders}
         return {name: to_raw(value) for name, value in self.values.items() if name in shown}
 
     # ---- code
@@ -329,8 +337,8 @@ class _Maker:
         self.at = ("answer",)
         code = Code(
             draws=tuple(self.visible(names) for names in self.draws()),
-            answers=tuple(self.as_code(text) for text in question.answers),
-            slips=tuple((s.id, self.as_code(s.answer), self.inline(s.said)) for s in question.slips),
+            answers=tuple(text.fill(self.values) for text in question.codes),
+            slips=tuple((s.id, s.code.fill(self.values), self.inline(s.said)) for s in question.code_slips),
         )
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
@@ -340,7 +348,7 @@ class _Maker:
         answer = Answer(Form.CODE, word=code.answers[0])
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
         steps = self.all_filled(question.steps, "steps")
-        return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
+        return self.exercise(Form.CODE, answer, slips=slips, steps=steps, given=self.shown_values(), code=code)
 
     def demand_running(self, code: Code) -> None:
         """Raise NotAsked where the answer itself has no value on a draw."""
@@ -350,20 +358,16 @@ class _Maker:
             if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
-    def as_code(self, text: str) -> str:
-        """Return a line of code with its placeholders filled as code: 0.85 and [1, 2], never maths."""
-        return self.filled(f"`{text}`")[1:-1]
-
     def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
         """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
         question = self.question
         met = set(_NAME.findall(self.filled(question.prompt)))
-        for text in (*question.answers, *(s.answer for s in question.slips)):
-            met |= expr.parse(self.as_code(text)).names
+        for text in (*question.codes, *(slip.code for slip in question.code_slips)):
+            met |= expr.parse(text.fill(self.values)).names
         return {name: value for name, value in names.items() if name in met}
 
-    def inline(self, text: str) -> str:
-        return mathtext.inline(self.filled(text), mathtext.Style.UNICODE)
+    def inline(self, template: Template) -> str:
+        return mathtext.inline(self.filled(template), mathtext.Style.UNICODE)
 
     def draws(self) -> Iterator[Mapping[str, object]]:
         """Yield the variables shown, then fresh ones from seeds of their own."""
@@ -390,11 +394,11 @@ class _Maker:
         )
         answer = Answer(Form.CHOICE, word=letter)
         steps = self.all_filled(self.question.steps, "steps")
-        return self.exercise(Form.CHOICE, {}, answer, slips=slips, choices=choices, steps=steps)
+        return self.exercise(Form.CHOICE, answer, slips=slips, steps=steps, choices=choices)
 
     def choices(self, options: Sequence[Option]) -> Iterator[Choice]:
         for letter, option in zip(LETTERS, options, strict=False):
-            why = None if option.right else self.filled(option.why or "")
+            why = None if option.right else "" if option.why is None else self.filled(option.why)
             yield Choice(letter, self.filled(option.text), why, option.slip)
 
 

@@ -174,9 +174,7 @@ def _slips_of(question: Question) -> frozenset[str]:
 
     kind = KINDS.get(question.kind)
     of_options = (option.slip for option in question.options if option.slip)
-    return frozenset(
-        (*(s.id for s in question.slips), *of_options, *(s.id for s in (kind.avoided_slips if kind else ())))
-    )
+    return frozenset((*question.slip_ids, *of_options, *(s.id for s in (kind.avoided_slips if kind else ()))))
 
 
 def _ready(questions: Sequence[Question], objectives: Sequence[Objective], skills: Mapping[str, Skill]) -> list[str]:

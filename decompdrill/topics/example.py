@@ -18,7 +18,6 @@ from decompdrill.kinds.steps import writing
 from decompdrill.kinds.steps.writing import Maths
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.mathtext import templates
 from decompdrill.model import Answer, Exercise, Form, Number, Raw
 from decompdrill.topics.values import Stage, Topic
 
@@ -90,8 +89,8 @@ def work(topic: Topic, raw: Mapping[str, Raw]) -> Example:
 
 def _demand_used(topic: Topic, raw: Mapping[str, Raw]) -> None:
     """Raise Unworkable where something was given that no stage looks at: the stages would answer another problem."""
-    texts = [text for stage in topic.stages for text in (stage.answer, *stage.given.values()) if text]
-    used = {name for text in texts for name in expr.parse(text).names}
+    expressions = [e for stage in topic.stages for e in (stage.answer, *stage.given.values()) if e is not None]
+    used = {name for expression in expressions for name in expression.names}
     for name, value in raw.items():
         if name not in used and value != topic.given.get(name):
             raise Unworkable(0, f"no stage uses {name}")
@@ -113,14 +112,14 @@ class _Bench:
                 raise Unworkable(at, str(fault)) from fault
 
     def worked(self, stage: Stage) -> Worked:
-        say = self.filled(stage.say)
-        label = self.filled(stage.label)
+        say = stage.say.fill(self.values).strip()
+        label = stage.label.fill(self.values).strip()
         return Worked(say, label, self.exercise(stage, say))
 
     def exercise(self, stage: Stage, say: str) -> Exercise:
-        given = {name: self.raw_of(stage.kind, text) for name, text in stage.given.items()}
-        if stage.form is not None:
-            answer = as_answer(stage.form, self.evaluate(stage.answer))
+        given = {name: self.raw_of(stage.kind, expression) for name, expression in stage.given.items()}
+        if stage.form is not None and stage.answer is not None:
+            answer = as_answer(stage.form, expr.evaluate(stage.answer, self.values))
         else:
             answer = name_slip.reference(grade.task_of(stage.kind, given))
         return Exercise(
@@ -139,22 +138,15 @@ class _Bench:
             slips=(),
         )
 
-    def raw_of(self, kind: str, text: str) -> Raw:
+    def raw_of(self, kind: str, expression: expr.Expression) -> Raw:
         """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
+        text = expression.text
         if text in self.raw:
             return self.raw[text]
         words = {word for field in SIGNATURES[kind].fields for word in field.words}
         if text in words and text not in self.values:
             return text
-        return _as_json(to_raw(as_drawn(self.evaluate(text))))
-
-    def evaluate(self, text: str) -> expr.Value:
-        return expr.evaluate(expr.parse(text), self.values)
-
-    def filled(self, text: str) -> str:
-        template = templates.parse_template(text)
-        assert isinstance(template, templates.Template), "the check of a topic refuses faulty templates"
-        return template.fill(self.evaluate).strip()
+        return _as_json(to_raw(as_drawn(expr.evaluate(expression, self.values))))
 
 
 def _as_json(value: Raw | complex) -> Raw:
