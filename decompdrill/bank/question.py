@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a start that lists the questions parses none of their texts
 Shape = TypeVar("Shape")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindShape:
     """What a kind of problem is given; of each group in `one_of` exactly one field is, and `words` are read as themselves."""
 
@@ -28,7 +28,7 @@ class KindShape:
     one_of: tuple[tuple[str, ...], ...] = ()
     words: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         return (*self.required, *(name for group in self.one_of for name in group), *self.optional)
 

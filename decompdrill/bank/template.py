@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from decompdrill.expr import Expression, Value, evaluate
 from decompdrill.mathtext import formats
 from decompdrill.mathtext.formats import FORMATS, TemplateError
@@ -52,8 +54,7 @@ class Placeholder:
         return f"{{{latex}}}" if self.braced and len(latex) > 1 else latex
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of the time of a dataclass
     """A text with placeholders, cut when it is first looked into, and then never again; `is_code`: all of it is code."""
 
     text: str
