@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,7 +14,10 @@ from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
 from decompdrill.exercises import grade, pose
 from decompdrill.expr import Expression
+from decompdrill.kinds import KINDS, given
+from decompdrill.kinds.given import read_given
 from decompdrill.model import Form, Outcome
+from decompdrill.practice.quiz import steps_of
 
 
 @lru_cache(maxsize=1)
@@ -166,3 +170,34 @@ def test_a_slip_that_would_be_an_imprecise_answer_of_another_is_not_listed_besid
     exercise = pose.pose(question("pca.score"), seed)
     for slip in exercise.slips:
         assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, slip.answer)).slip == slip.slip
+
+
+OF_A_KIND = [q.id for q in banks().questions.values() if q.kind in KINDS]
+
+
+@pytest.mark.parametrize("name", OF_A_KIND)
+def test_what_is_drawn_is_read_as_its_record_is(name: str) -> None:
+    for seed in range(4):
+        exercise = pose.pose(question(name), seed)
+        record = json.loads(json.dumps(dict(exercise.given)))
+        assert read_given(KINDS[exercise.kind], record) == exercise.problem
+
+
+def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = [pose.pose(q, 3) for q in banks().questions.values() if q.kind != "code"]
+    for module, name in [(json, "dumps"), (json, "loads"), (grade, "read_fields"), (given, "read_fields")]:
+        monkeypatch.setattr(module, name, forbidden)
+    grade._task.cache_clear()
+    for exercise in drawn:
+        for answer in (exercise.answer, *(slip.answer for slip in exercise.slips[:1])):
+            typed = answer.word or grade.show_answer(exercise.kind, answer)
+            assert grade.grade_exercise(exercise, typed).feedback
+        assert steps_of(exercise) or exercise.form is Form.CHOICE
+        task = grade.task_of_exercise(exercise)
+        assert task.kind.oracle(task.given).form is exercise.form
+
+
+def forbidden(*_: object, **__: object) -> None:
+    raise AssertionError("what was drawn is typed already")

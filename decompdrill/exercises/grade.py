@@ -15,12 +15,26 @@ from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS, SIGNATURES
-from decompdrill.kinds.base import COMPARE, Given, Kind, judge_any_order, judge_descending, judge_entries_in_place
-from decompdrill.kinds.given import read_given, within_doubles
+from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.given import read_fields, within_doubles
 from decompdrill.kinds.signatures import Signature
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
+from decompdrill.model import (
+    Answer,
+    Check,
+    Code,
+    Exercise,
+    Form,
+    Given,
+    Outcome,
+    Plain,
+    Raw,
+    SlipAnswer,
+    Typed,
+    Unreadable,
+    Verdict,
+)
 
 LARGEST_SHOWN = 9_999
 """Under a root or in a denominator; longer numbers are shown as decimals."""
@@ -51,7 +65,7 @@ def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdi
 def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
     if exercise.kind in KINDS:
-        return task_of(exercise.kind, exercise.given)
+        return _task(exercise.kind, exercise.problem)
     return computed_task(exercise.answer, exercise.steps)
 
 
@@ -80,21 +94,26 @@ COMPUTED = {
 """A computed list is one in any order; a computed vector is judged place by place, not by direction."""
 
 
-def task_of(kind: str, given: Mapping[str, Raw]) -> Task:
-    """Return the problem, read and checked; the last few hundred are remembered."""
+def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
+    """Return the problem, read and checked.
+
+    Raises RecordError for a kind that does not exist, GivenError for a given that is none.
+    """
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:
-        key = json.dumps(given, sort_keys=True)
+        given = read_fields(KINDS[kind], dict(sorted(plain.items())))
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _task(kind, key)
+    return _task(kind, given)
 
 
 @lru_cache(maxsize=512)
-def _task(kind: str, given: str) -> Task:
-    task = Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
+def _task(kind: str, given: Given) -> Task:
+    """Return the problem, which is worked out once; the last few hundred are remembered."""
+    task = Task(KINDS[kind], given)
     with within_doubles():
+        task.kind.demand(given)
         _demand_finite(name_slip.reference(task))
         _expected(task)
         _why(task)

@@ -6,7 +6,7 @@ The only owner of tokens and of the rule which draws are not asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -24,7 +24,7 @@ from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
-from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
+from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer
 
 _SEED = re.compile("[0-9]{1,18}")
 _DIGEST = re.compile("[0-9a-fA-F]{8}")
@@ -163,7 +163,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     shown: dict[str, Value] = {}
     for p in rounding:
-        shown |= {n: as_drawn(formats.rounded(values[n], p.format)) for n in _shown_whole(p.expression.text, values)}
+        shown |= {n: formats.rounded(values[n], p.format) for n in _shown_whole(p.expression.text, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
@@ -234,6 +234,7 @@ class _Maker:
         slips: tuple[SlipAnswer, ...],
         steps: tuple[str, ...],
         given: Mapping[str, Raw] = MappingProxyType({}),
+        problem: Given = NOTHING_GIVEN,
         choices: tuple[Choice, ...] = (),
         code: Code | None = None,
     ) -> Exercise:
@@ -257,6 +258,7 @@ class _Maker:
             title=question.title,
             code=code,
             insist=question.insist,
+            problem=problem,
         )
 
     # ---- a kind of the table
@@ -270,7 +272,8 @@ class _Maker:
         own = tuple(self.own_slips(task))
         kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
         steps = self.all_filled(question.steps, "steps")
-        return self.exercise(task.kind.form, answer, slips=own + kept, steps=steps, given=given)
+        raw = {name: to_raw(value) for name, value in given.items()}
+        return self.exercise(task.kind.form, answer, slips=own + kept, steps=steps, given=raw, problem=task.given)
 
     def answer(self, form: Form) -> Answer:
         """Return the answer alone."""
@@ -278,16 +281,9 @@ class _Maker:
             return self.keyed(form, self.question.answer)
         return name_slip.reference(grade.task_of(self.question.kind, self.given()))
 
-    def given(self) -> dict[str, Raw]:
-        """Return what the kind is given: the value of each expression, and the kind's own words as they are."""
+    def given(self) -> dict[str, expr.Value]:
         self.at = ("given",)
-        words = known().kinds[self.question.kind].words
-        return {
-            name: expression.text
-            if expression.text in words and expression.text not in self.values
-            else to_raw(as_drawn(expr.evaluate(expression, self.values)))
-            for name, expression in self.question.given.items()
-        }
+        return values_of(self.question.kind, self.question.given, self.values)
 
     def demand_telling(self, task: Task) -> None:
         """Raise NotAsked where a slip of the kind would be judged right on this draw.
@@ -402,6 +398,17 @@ class _Maker:
             yield Choice(letter, self.filled(option.text), why, option.slip)
 
 
+def values_of(
+    kind: str, given: Mapping[str, expr.Expression], variables: Mapping[str, expr.Value]
+) -> dict[str, expr.Value]:
+    """Return what a kind is given: the value of each expression, and the kind's own words as they are.
+
+    Raises ExprError where an expression has no value.
+    """
+    words = {word for field in SIGNATURES[kind].fields for word in field.words} - variables.keys()
+    return {name: e.text if e.text in words else expr.evaluate(e, variables) for name, e in given.items()}
+
+
 def cannot_always_tell(answer: Answer) -> bool:
     """Is the answer one that a slip meets by chance: yes or no, or a small count?"""
     if answer.form is Form.YES_NO:
@@ -415,30 +422,19 @@ def as_answer(form: Form, value: object) -> Answer:
 
     Raises ExprError where it is none.
     """
-    plain = as_drawn(value)
     match form:
         case Form.YES_NO:
-            return Answer(form, word="yes" if plain in (True, "yes") else "no")
+            return Answer(form, word="yes" if value in (True, "yes") else "no")
         case Form.NUMBER | Form.INTEGER:
-            return Answer(form, ((_scalar(plain),),))
+            return Answer(form, ((_scalar(value),),))
         case Form.MATRIX:
-            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(plain)))
+            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(value)))
         case _:
-            return Answer(form, (tuple(_scalar(x) for x in _items(plain)),))
+            return Answer(form, (tuple(_scalar(x) for x in _items(value)),))
 
 
-def as_drawn(value: object) -> Value:
-    """Return arrays and NumPy's numbers as nested tuples of Python's."""
-    to_list: Callable[[], object] | None = getattr(value, "tolist", None)
-    if to_list is not None:
-        value = to_list()
-    if isinstance(value, list | tuple):
-        return tuple(as_drawn(item) for item in value)
-    return value  # type: ignore[return-value]
-
-
-def _items(value: object) -> tuple[object, ...]:
-    if not isinstance(value, tuple):
+def _items(value: object) -> Sequence[object]:
+    if not isinstance(value, list | tuple):
         raise expr.ExprError("a list was expected")
     return value
 

@@ -14,6 +14,7 @@ from decompdrill.errors import DrillError
 from decompdrill.maths.surd import Surd
 
 Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
+Rounded: TypeAlias = "Fraction | tuple[Rounded, ...]"
 
 MOST_ENTRIES = 10_000
 
@@ -350,7 +351,7 @@ ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
 """The formats that may leave digits out."""
 
 
-def rounded(value: object, name: str) -> object:
+def rounded(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
     value = plain(value)
     if isinstance(value, tuple):
