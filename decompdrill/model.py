@@ -101,20 +101,16 @@ class Layer:
 GivenValue: TypeAlias = "Matrix | tuple[Scalar, ...] | Number | int | str | bool | tuple[Layer, ...]"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Given:
-    """What a problem gives, read and checked: matrices, lists, numbers, counts and words by name."""
+    """What a problem of a kind gives, read and checked: matrices, lists, numbers, counts and words by name."""
 
     values: Mapping[str, GivenValue]
+    kind: str = ""
+    """Empty where the answer stands in a bank."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Given) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return self._hash
 
     def matrix(self, name: str = "A") -> Matrix:
         value = self.values[name]
@@ -161,26 +157,9 @@ class Given:
                 found += value.entries
         return tuple(found)
 
-    @cached_property
-    def _key(self) -> frozenset[object]:
-        """The values with their types: 1 and the double 1.0 are equal, and not the same given."""
-        return frozenset((name, value, _types(value)) for name, value in self.values.items())
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._key)
-
 
 NOTHING_GIVEN = Given({})
 _NO_MATRIX = (tuple, Number, int, str)
-
-
-def _types(value: GivenValue) -> tuple[type, ...]:
-    if isinstance(value, tuple):
-        return tuple(map(type, value))
-    if isinstance(value, _NO_MATRIX):
-        return (type(value),)
-    return tuple(type(x) for row in value.rows for x in row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_agai
     drawn = [pose.pose(q, 3) for q in banks().questions.values() if q.kind != "code"]
     for module, name in [(json, "dumps"), (json, "loads"), (grade, "read_fields"), (given, "read_fields")]:
         monkeypatch.setattr(module, name, forbidden)
-    grade._task.cache_clear()
+    grade._read.cache_clear()
     for exercise in drawn:
         for answer in (exercise.answer, *(slip.answer for slip in exercise.slips[:1])):
             typed = answer.word or grade.show_answer(exercise.kind, answer)

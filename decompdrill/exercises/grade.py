@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -64,8 +64,8 @@ def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdi
 
 def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
-    if exercise.kind in KINDS:
-        return _task(exercise.kind, exercise.problem)
+    if exercise.problem.kind:
+        return _task(exercise.problem)
     return computed_task(exercise.answer, exercise.steps)
 
 
@@ -95,23 +95,58 @@ COMPUTED = {
 
 
 def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
-    """Return the problem, read and checked.
+    """Return the problem, read and checked; the last few hundred are remembered.
 
     Raises RecordError for a kind that does not exist, GivenError for a given that is none.
     """
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:
-        given = read_fields(KINDS[kind], dict(sorted(plain.items())))
+        asked = _Asked(kind, plain)
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _task(kind, given)
+    return _read(asked)
+
+
+class _Asked:
+    """A problem as it came: it is equal to another where every number is written alike (1 is not 1.0)."""
+
+    __slots__ = ("kind", "plain", "written")
+
+    def __init__(self, kind: str, plain: Mapping[str, Plain]) -> None:
+        self.kind = kind
+        self.plain = plain
+        self.written = (kind, _written(plain))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
+
+
+def _written(value: Plain) -> Hashable:
+    """Return what is equal for values that are written alike.
+
+    Raises ValueError for an integer of so many digits that Python writes none, RecursionError for lists nested too deep.
+    """
+    if isinstance(value, list | tuple):
+        return tuple(map(_written, value))
+    if isinstance(value, int | float):
+        return type(value), repr(value)
+    if isinstance(value, Mapping):
+        return frozenset((name, _written(item)) for name, item in value.items())
+    return value.as_integer_ratio() if isinstance(value, Fraction) else value
 
 
 @lru_cache(maxsize=512)
-def _task(kind: str, given: Given) -> Task:
-    """Return the problem, which is worked out once; the last few hundred are remembered."""
-    task = Task(KINDS[kind], given)
+def _read(asked: _Asked) -> Task:
+    return _task(read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items()))))
+
+
+@remembered
+def _task(given: Given) -> Task:
+    task = Task(KINDS[given.kind], given)
     with within_doubles():
         task.kind.demand(given)
         _demand_finite(name_slip.reference(task))

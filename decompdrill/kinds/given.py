@@ -71,7 +71,7 @@ def read_fields(kind: Kind, plain: Mapping[str, Plain]) -> Given:
             values[f.name] = f.default
         elif f.required and not f.one_of:
             raise GivenError(f"{kind.name} needs {f.name}, {f.type}; it is missing")
-    return Given(values)
+    return Given(values, kind.name)
 
 
 @contextmanager
