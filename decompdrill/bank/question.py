@@ -1,4 +1,4 @@
-"""A validated question and what a bank may name; the only owner of these values and of a question's digest."""
+"""A question of a bank, its digest, and what a bank may name."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""A verdict from a text: reading, judging, naming the slip, and saying why; the only owner of what feedback says."""
+"""A verdict from a text: reading, judging, naming the slip, and saying why."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from decompdrill.kinds.signatures import Signature
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import (
+    NOTHING_GIVEN,
     Answer,
     Check,
     Code,
@@ -82,7 +84,7 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
         slips=(),
         is_computed=True,
     )
-    return Task(kind, Given({}))
+    return Task(kind, NOTHING_GIVEN)
 
 
 COMPUTED = {
@@ -102,27 +104,19 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:
-        asked = _Asked(kind, plain)
+        asked = _Asked(kind, _written(plain), plain)
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
     return _read(asked)
 
 
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """A problem as it came: it is equal to another where every number is written alike (1 is not 1.0)."""
 
-    __slots__ = ("kind", "plain", "written")
-
-    def __init__(self, kind: str, plain: Mapping[str, Plain]) -> None:
-        self.kind = kind
-        self.plain = plain
-        self.written = (kind, _written(plain))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.written == other.written
-
-    def __hash__(self) -> int:
-        return hash(self.written)
+    kind: str
+    written: Hashable
+    plain: Mapping[str, Plain] = field(compare=False)
 
 
 def _written(value: Plain) -> Hashable:

@@ -1,6 +1,6 @@
 """An exercise from a question and a seed: drawn, filled in, solved, and drawn again where a slip would pass for right.
 
-The only owner of tokens and of the rule which draws are not asked.
+Here is what a token is, and the rule which draws are not asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from types import MappingProxyType
 
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
@@ -233,7 +232,7 @@ class _Maker:
         *,
         slips: tuple[SlipAnswer, ...],
         steps: tuple[str, ...],
-        given: Mapping[str, Raw] = MappingProxyType({}),
+        given: Mapping[str, Raw],
         problem: Given = NOTHING_GIVEN,
         choices: tuple[Choice, ...] = (),
         code: Code | None = None,
@@ -390,7 +389,7 @@ class _Maker:
         )
         answer = Answer(Form.CHOICE, word=letter)
         steps = self.all_filled(self.question.steps, "steps")
-        return self.exercise(Form.CHOICE, answer, slips=slips, steps=steps, choices=choices)
+        return self.exercise(Form.CHOICE, answer, slips=slips, steps=steps, given={}, choices=choices)
 
     def choices(self, options: Sequence[Option]) -> Iterator[Choice]:
         for letter, option in zip(LETTERS, options, strict=False):
