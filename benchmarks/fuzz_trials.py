@@ -19,7 +19,7 @@ from types import FrameType, TracebackType
 
 from benchmarks import fuzz_records, fuzz_texts
 from decompdrill import answers
-from decompdrill.bank.load import load_objectives
+from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import Known
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
@@ -97,7 +97,7 @@ def _try_record(subject: Subject) -> str:
 @lru_cache(maxsize=1)
 def _known() -> Known:
     known = pose.known()
-    return Known(known.kinds, known.recipes, load_objectives())
+    return Known(known.kinds, known.recipes, load_banks(None, known).objectives)
 
 
 def _try_bank(subject: Subject) -> str:

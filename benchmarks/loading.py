@@ -19,10 +19,10 @@ from pathlib import Path
 import yaml
 
 from benchmarks.timing import here, options, table
-from decompdrill.bank import content
 from decompdrill.bank.index import SETTLED
-from decompdrill.bank.load import Banks, load_banks, load_objectives
+from decompdrill.bank.load import Banks, load_banks
 from decompdrill.exercises.pose import known
+from decompdrill.expr import syntax
 from decompdrill.mathtext.parse import parse as parse_formula
 
 QUESTIONS = 10_000
@@ -114,7 +114,7 @@ TEMPLATES = (
 
 def write_banks(directory: Path) -> None:
     """Write the files, each question with texts and numbers of its own."""
-    objectives = list(load_objectives())
+    objectives = list(load_banks(None, known()).objectives)
     for number in range(FILES):
         bank = f"part-{number}"
         questions = (_question(bank, n, objectives) for n in range(number, QUESTIONS, FILES))
@@ -134,7 +134,7 @@ def _question(bank: str, n: int, objectives: list[str]) -> str:
 
 def cold(banks: Path, index: Path | None) -> Banks:
     """Return the banks, read by caches that hold nothing of an earlier round."""
-    content._names_in.cache_clear()
+    syntax._syntax.cache_clear()
     parse_formula.cache_clear()
     return load_banks([banks], known(), index_dir=index)
 

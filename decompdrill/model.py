@@ -1,16 +1,53 @@
-"""The frozen values that travel through the pipeline load → draw → pose → read → grade; the only owner of their shapes."""
+"""The frozen values that travel through the pipeline load → draw → pose → read → grade."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
-from decompdrill.maths.surd import Exact, Scalar
+from decompdrill.maths.surd import Exact, Scalar, as_float
+
+if TYPE_CHECKING:  # NumPy, which no question of choice needs
+    from decompdrill.maths.linalg import Matrix
 
 Raw: TypeAlias = "int | float | str | list[Raw] | dict[str, Raw]"
 """A given as JSON writes it: numbers, strings such as "1/3", lists of them."""
+
+Plain: TypeAlias = "int | float | complex | Fraction | str | Sequence[Plain] | Mapping[str, Plain]"
+"""A given before it is read: as JSON writes it, or exact as it was drawn, or as an expression computed it."""
+
+
+def to_raw(value: Plain) -> Raw:
+    """Return a value as JSON writes it, so that reading it again gives the same number.
+
+    Integers, words and lists stay as they are; 1/4 becomes 0.25, 1/3 becomes "1/3", and 1 + 2i becomes "1.0+2.0i".
+    """
+    match value:
+        case Fraction():
+            return _number_to_raw(value)
+        case complex():
+            return f"{value.real!r}{'-' if value.imag < 0 else '+'}{abs(value.imag)!r}i"
+        case int() | float() | str():
+            return value
+        case Mapping():
+            return {name: to_raw(item) for name, item in value.items()}
+        case _:
+            return [to_raw(item) for item in value]
+
+
+def _number_to_raw(value: Fraction) -> int | float | str:
+    """A float stands for a fraction only where the shortest text of the float says that very fraction."""
+    if value.denominator == 1:
+        return value.numerator
+    try:
+        nearest = float(value)
+    except OverflowError:
+        return str(value)
+    return nearest if Fraction(repr(nearest)) == value else str(value)
 
 
 class Form(StrEnum):
@@ -50,6 +87,79 @@ class Number:
     @property
     def is_exact(self) -> bool:
         return self.radius == 0.0 and self.radius_imag == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A kind of layer that LoRA adapts: its input and output width, and how many of it there are."""
+
+    d_in: int
+    d_out: int
+    count: int
+
+
+GivenValue: TypeAlias = "Matrix | tuple[Scalar, ...] | Number | int | str | bool | tuple[Layer, ...]"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a problem of a kind gives, read and checked: matrices, lists, numbers, counts and words by name."""
+
+    values: Mapping[str, GivenValue]
+    kind: str = ""
+    """Empty where the answer stands in a bank."""
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def matrix(self, name: str = "A") -> Matrix:
+        value = self.values[name]
+        assert not isinstance(value, _NO_MATRIX)
+        return value
+
+    def numbers(self, name: str) -> tuple[Scalar, ...]:
+        value = self.values[name]
+        assert isinstance(value, tuple)
+        return tuple(x for x in value if not isinstance(x, Layer))
+
+    def layers(self, name: str) -> tuple[Layer, ...]:
+        value = self.values[name]
+        assert isinstance(value, tuple)
+        return tuple(x for x in value if isinstance(x, Layer))
+
+    def number(self, name: str) -> Number:
+        value = self.values[name]
+        assert isinstance(value, Number)
+        return value
+
+    def scalar(self, name: str) -> Scalar:
+        number = self.number(name)
+        return number.value if number.exact is None else number.exact
+
+    def count(self, name: str) -> int:
+        value = self.values[name]
+        assert isinstance(value, int)
+        return value
+
+    def word(self, name: str) -> str:
+        value = self.values[name]
+        assert isinstance(value, str)
+        return value
+
+    @cached_property
+    def entries(self) -> tuple[float | complex, ...]:
+        """Every number given, for the scale where the true answer is zero."""
+        found: list[float | complex] = []
+        for value in self.values.values():
+            if isinstance(value, tuple):
+                found += [as_float(x) for x in value if not isinstance(x, Layer)]
+            elif not isinstance(value, _NO_MATRIX):
+                found += value.entries
+        return tuple(found)
+
+
+NOTHING_GIVEN = Given({})
+_NO_MATRIX = (tuple, Number, int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +325,12 @@ class Exercise:
     seed: int
     token: str
     objective: str
-    topic: str
+    bank: str
     level: int
     kind: str
     form: Form
     given: Mapping[str, Raw]
+    """As records write it."""
     prompt: str
     """Markdown with `$…$` maths, placeholders already filled."""
     hints: tuple[str, ...]
@@ -228,10 +339,11 @@ class Exercise:
     steps: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     title: str = ""
-    par_seconds: float | None = None
     code: Code | None = None
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""
+    problem: Given = NOTHING_GIVEN
+    """What the kind is given, read: what is judged and explained. Empty where the answer stands in the bank."""
 
 
 __all__ = [
@@ -242,14 +354,18 @@ __all__ = [
     "Exact",
     "Exercise",
     "Form",
+    "Given",
+    "Layer",
     "Note",
     "Number",
     "Objective",
     "Outcome",
+    "Plain",
     "Problem",
     "Raw",
     "SlipAnswer",
     "Typed",
     "Unreadable",
     "Verdict",
+    "to_raw",
 ]

@@ -27,13 +27,14 @@ from decompdrill.bank import content, shapes
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import json_schema
+from decompdrill.bank.template import Template
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Field, Kind, Slip
-from decompdrill.mathtext import templates
+from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form, Raw
 
 DOCS = Path(__file__).resolve().parent
@@ -309,15 +310,13 @@ def syntax() -> str:
 def formats() -> str:
     rows = (
         (f"`{name}`", f"`{example}`", _look(example, name), use)
-        for name, (example, use) in words("formats", templates.FORMATS).items()
+        for name, (example, use) in words("formats", FORMATS).items()
     )
     return table(("format", "of", "on the line", "for"), rows)
 
 
 def _look(example: str, name: str) -> str:
-    template = templates.parse_template(f"${{{{ {example} | {name} }}}}$")
-    assert isinstance(template, templates.Template), template
-    filled = template.fill(lambda text: expr.evaluate(expr.parse(text), {}))
+    filled = Template(f"${{{{ {example} | {name} }}}}$").fill({})
     return f"`{mathtext.inline(filled, mathtext.Style.UNICODE)}`"
 
 

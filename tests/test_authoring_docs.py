@@ -24,7 +24,7 @@ from decompdrill.exercises.pose import known
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
 from decompdrill.kinds import KINDS
-from decompdrill.mathtext.templates import FORMATS
+from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form
 
 ROOT = Path(__file__).parent.parent
@@ -242,4 +242,4 @@ def test_the_strangers_bank_is_of_every_sort_and_clashes_with_no_shipped_one() -
     assert {q.kind for q in STRANGER.questions.values()} >= BANK_KINDS.keys()
     shipped = load_banks(None, known())
     assert not STRANGER.questions.keys() & shipped.questions.keys()
-    assert not set(STRANGER.topics) & set(shipped.topics)
+    assert not set(STRANGER.ids) & set(shipped.ids)

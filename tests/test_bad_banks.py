@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decompdrill.bank.load import load_objectives, shipped_dir
+from decompdrill.bank.load import load_banks, shipped_dir
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
@@ -457,7 +457,7 @@ JUNK: tuple[object, ...] = (
 
 
 def test_a_shipped_question_with_any_field_of_another_type_is_read_or_refused() -> None:
-    known = replace(pose.known(), objectives=load_objectives())
+    known = replace(pose.known(), objectives=load_banks(None, pose.known()).objectives)
     questions = yaml.safe_load((shipped_dir() / "eigenvalues.yaml").read_text(encoding="utf-8"))["questions"]
     for question in questions[::6]:
         for name in question:

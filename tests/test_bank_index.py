@@ -123,7 +123,7 @@ def opened(folder: Path, place: Path | None) -> Banks:
 
 
 def everything(banks: Banks) -> object:
-    return (banks.topics, dict(banks.questions), banks.listed, banks.objectives)
+    return (banks.ids, dict(banks.questions), banks.listed, banks.objectives)
 
 
 def index_file(folder: Path, place: Path, name: str = "one.yaml") -> Path:
@@ -167,7 +167,7 @@ def test_the_list_says_of_each_question_what_it_is_without_reading_it(folder: Pa
     assert banks.listed[-1] == Listed(
         "two.q21", "two", "eigen-meaning", "Number 21", 2, "computed", "number", 20.0, digest, 4, path
     )
-    assert [(q.id, q.topic, q.line) for q in banks.listed] == [
+    assert [(q.id, q.bank, q.line) for q in banks.listed] == [
         ("one.q11", "one", 4),
         ("one.q12", "one", 16),
         ("two.q21", "two", 4),

@@ -27,7 +27,10 @@ from decompdrill.bank.schema import (
     parse_bank,
     parse_objectives,
 )
+from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
+from decompdrill.exercises import pose
+from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective
 
 KNOWN = Known(
@@ -135,7 +138,6 @@ def test_a_question_is_read_whole() -> None:
     assert question == Question(
         id="eigen.values-2x2",
         bank="eigen",
-        topic="eigen",
         objective="eigenvalues-2x2",
         title="Eigenvalues of a 2×2 matrix",
         level=2,
@@ -144,11 +146,11 @@ def test_a_question_is_read_whole() -> None:
             Variable("lams", "distinct-integers", {"count": 2, "low": -5, "high": 7}),
             Variable("A", "with-eigenvalues", {"eigenvalues": "lams", "bound": 12}),
         ),
-        given={"A": "A"},
-        prompt="Find the eigenvalues of\n$$A = {{ A | matrix }}$$",
-        hints=(r"The eigenvalues are the roots of $\det(A - \lambda I) = 0$.",),
-        slips=(BankSlip("keeps-the-larger", "[max(lams)]", "One of {{ lams }} was left out."),),
-        steps=(r"$\lambda = {{ lams[0] }}$",),
+        given={"A": Expression("A")},
+        prompt=Template("Find the eigenvalues of\n$$A = {{ A | matrix }}$$"),
+        hints=(Template(r"The eigenvalues are the roots of $\det(A - \lambda I) = 0$."),),
+        slips=(BankSlip("keeps-the-larger", Expression("[max(lams)]"), Template("One of {{ lams }} was left out.")),),
+        steps=(Template(r"$\lambda = {{ lams[0] }}$"),),
         par=60.0,
         location=("a.yaml", 4),
     )
@@ -158,12 +160,13 @@ def test_the_kinds_of_a_bank_itself_are_read() -> None:
     choice, computed, code = bank(CHOICE, COMPUTED, CODE).questions
     assert choice.shown == 3
     assert choice.options == (
-        Option("It scales it by {{ lam }}.", right=True),
-        Option("It turns it.", right=False, slip="length-kept", why="Its line stays."),
-        Option("Nothing.", right=False),
+        Option(Template("It scales it by {{ lam }}."), right=True),
+        Option(Template("It turns it."), right=False, slip="length-kept", why=Template("Its line stays.")),
+        Option(Template("Nothing."), right=False),
     )
-    assert (computed.answers, computed.form) == (("lam**2",), Form.NUMBER)
-    assert (code.answers, code.slips[0].answer) == (("V[:, {{ j }}]", "V.T[{{ j }}]"), "V[{{ j }}]")
+    assert (computed.answer, computed.form) == (Expression("lam**2"), Form.NUMBER)
+    assert [text.text for text in code.codes] == ["V[:, {{ j }}]", "V.T[{{ j }}]"]
+    assert code.code_slips[0].code == Template("V[{{ j }}]", is_code=True)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_what_a_kind_is_given_is_filled_in_from_the_draws(draws: list[str], give
     lines = "".join(f"      {name}: {{recipe: value, value: 1}}\n" for name in draws)
     text = PROBLEM[: PROBLEM.index("    draw:")] + f"    draw:\n{lines}" + (f"    given: {given}\n" if given else "")
     text = text.replace("kind: eigenvalues", "kind: low-rank-error") + "    prompt: x\n    hints: [y]\n"
-    assert bank(text).questions[0].given == result
+    assert {name: e.text for name, e in bank(text).questions[0].given.items()} == result
 
 
 FAULTS = [
@@ -350,7 +353,7 @@ def test_the_json_schema_accepts_and_refuses_as_the_reader_does() -> None:
 
 
 def test_every_row_of_the_curriculum_has_an_objective() -> None:
-    objectives = load.load_objectives()
+    objectives = load.load_banks(None, pose.known()).objectives
     rows = [row for objective in objectives.values() for row in objective.rows]
     assert sorted(set(rows)) == [f"Q{row:02}" for row in range(1, 67)]
     assert 45 <= len(objectives) <= 65
@@ -358,7 +361,7 @@ def test_every_row_of_the_curriculum_has_an_objective() -> None:
 
 def test_objectives_require_only_what_is_taught_before() -> None:
     taught: list[str] = []
-    for objective in load.load_objectives().values():
+    for objective in load.load_banks(None, pose.known()).objectives.values():
         assert set(objective.requires) <= set(taught)
         taught.append(objective.id)
 
@@ -406,7 +409,7 @@ def test_banks_are_loaded_from_files_and_directories_with_the_shipped_objectives
     written(more / "two.yml", HEAD.replace("eigen", "other") + CHOICE)
     written(more / "notes.txt", "no bank")
     banks = load.load_banks([first, more, first], KNOWN, extra_dirs=[tmp_path / "missing"])
-    assert banks.topics == ("other", "eigen"), "in the order in which their objectives are taught"
+    assert banks.ids == ("other", "eigen"), "in the order in which their objectives are taught"
     assert list(banks.questions) == ["eigen.in-words", "eigen.values-2x2"]
     assert banks.question("eigen.in-words").location == (str(more / "two.yml"), 4)
     assert len(banks.objectives) > 40

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from decompdrill.bank.template import Template
 from decompdrill.exercises.grade import grade_exercise
+from decompdrill.expr import Expression
 from decompdrill.frontends import lesson_screen as words
 from decompdrill.frontends.display import Look
 from decompdrill.mathtext import Style
@@ -17,7 +19,14 @@ from decompdrill.topics.library import shipped
 from decompdrill.topics.values import Stage, Topic
 
 LOOK = Look(Style.UNICODE, 80)
-ASKED = Stage("Take the trace.", r"$\tr(A)$", kind="trace", given={"A": "A"})
+
+
+def stage(say: str, label: str, kind: str, given: Mapping[str, str]) -> Stage:
+    expressions = {name: Expression(text) for name, text in given.items()}
+    return Stage(Template(say), Template(label), kind=kind, given=expressions)
+
+
+ASKED = stage("Take the trace.", r"$\tr(A)$", "trace", {"A": "A"})
 EIGEN = Topic("t", "T", "t.md", kind="trace", stages=(ASKED,))
 A: Mapping[str, Raw] = {"A": [[2, 1], [1, 2]]}
 
@@ -173,8 +182,8 @@ def test_what_is_settled_is_shown_with_its_value_when_one_comes_back() -> None:
     ]
 
 
-EIGENVECTOR = Stage("Find one.", "$v$", kind="eigenvector", given={"A": "A", "eigenvalue": "3"})
-COMPONENT = Stage("Find it.", "$v_1$", kind="principal-component", given={"X": "X"})
+EIGENVECTOR = stage("Find one.", "$v$", "eigenvector", {"A": "A", "eigenvalue": "3"})
+COMPONENT = stage("Find it.", "$v_1$", "principal-component", {"X": "X"})
 X: Mapping[str, Raw] = {"X": [[0, 0], [1, 2], [2, 4]]}
 
 

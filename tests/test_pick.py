@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from decompdrill.bank.question import BankSlip, Option, Question
+from decompdrill.bank.template import Template
 from decompdrill.errors import UsageError
+from decompdrill.expr import Expression
 from decompdrill.model import Answer, Exercise, Form, Objective, SlipAnswer
 from decompdrill.practice import choose
 from decompdrill.practice.mastery import Skill
@@ -18,7 +20,7 @@ TODAY = "2026-03-18"
 
 def question(name: str, level: int = 1, **more: object) -> Question:
     objective = name.split(".")[0]
-    blank = Question(name, objective, objective, objective, name, level, "computed", (), {}, "?", (), form=Form.NUMBER)
+    blank = Question(name, objective, objective, name, level, "computed", (), {}, Template("?"), (), form=Form.NUMBER)
     return replace(blank, **more)  # type: ignore[arg-type]
 
 
@@ -120,10 +122,12 @@ def test_weak_refuses_where_nothing_was_answered() -> None:
 
 # ---- a slip --------------------------------------------------------------------------------------------------------
 
-SIGN = BankSlip("sign-flipped", "-1", "the sign")
+SIGN = BankSlip("sign-flipped", Expression("-1"), Template("the sign"))
 TOLD, NEVER = question("t.one", slips=(SIGN,)), question("t.never", slips=(SIGN,))
-PICKED = question("p.one", kind="choice", options=(Option("x", False, "sign-flipped", "no"),), form=None)
-WITHOUT = question("w.one", slips=(BankSlip("other", "2", ""),))
+PICKED = question(
+    "p.one", kind="choice", options=(Option(Template("x"), False, "sign-flipped", Template("no")),), form=None
+)
+WITHOUT = question("w.one", slips=(BankSlip("other", Expression("2"), Template("")),))
 
 
 def pose(asked: Question, seed: int) -> Exercise:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,9 +10,14 @@ import pytest
 
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import BankSlip, Question, Variable
+from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
 from decompdrill.exercises import grade, pose
+from decompdrill.expr import Expression
+from decompdrill.kinds import KINDS, given
+from decompdrill.kinds.given import read_given
 from decompdrill.model import Form, Outcome
+from decompdrill.practice.quiz import steps_of
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +27,10 @@ def banks() -> Banks:
 
 def question(name: str) -> Question:
     return banks().question(name)
+
+
+def slip(name: str, answer: str) -> BankSlip:
+    return BankSlip(name, Expression(answer), Template(name))
 
 
 def test_the_same_seed_poses_the_same_exercise() -> None:
@@ -47,15 +57,15 @@ def test_what_is_no_token_is_refused(text: str) -> None:
 
 def test_the_digest_changes_with_what_is_asked_and_not_with_the_hints() -> None:
     sample = question("eigen.values-2x2")
-    assert replace(sample, hints=("another",)).digest == sample.digest
-    assert replace(sample, prompt=sample.prompt + "!").digest != sample.digest
+    assert replace(sample, hints=(Template("another"),)).digest == sample.digest
+    assert replace(sample, prompt=Template(sample.prompt.text + "!")).digest != sample.digest
 
 
 def test_a_draw_on_which_a_slip_of_the_kind_passes_is_not_asked() -> None:
     triangular = replace(
         question("eigen.values-2x2"),
         draw=(Variable("A", "triangular", {"diagonal": [2, 5]}),),
-        given={"A": "A"},
+        given={"A": Expression("A")},
     )
     with pytest.raises(
         BankError, match=r"has no draw that can be asked from seed 1: the slip .* would be judged right"
@@ -67,14 +77,15 @@ def test_a_draw_on_which_a_slip_of_the_kind_passes_is_not_asked() -> None:
 
 def test_a_slip_of_the_question_that_would_pass_is_not_asked_either() -> None:
     sample = question("eigen.det-from-values")
-    always = replace(sample, slips=(BankSlip("same", sample.answers[0], "the same"),))
+    assert sample.answer is not None
+    always = replace(sample, slips=(BankSlip("same", sample.answer, Template("the same")),))
     with pytest.raises(BankError, match="the slip same would be judged right"):
         pose.pose(always, 1)
 
 
 def test_of_two_slips_that_give_the_same_only_the_first_is_listed() -> None:
     sample = question("eigen.det-from-values")
-    doubled = replace(sample, slips=(BankSlip("one", "12345", "one"), BankSlip("two", "12345.0", "two")))
+    doubled = replace(sample, slips=(slip("one", "12345"), slip("two", "12345.0")))
     assert [s.slip for s in pose.pose(doubled, 1).slips] == ["one"]
 
 
@@ -82,7 +93,7 @@ def test_a_draw_that_its_recipe_cannot_make_is_drawn_again_and_named_in_the_end(
     tight = replace(
         question("eigen.values-2x2"),
         draw=(Variable("lams", "distinct-integers", {"count": 9, "low": 1, "high": 3}),),
-        given={"A": "lams"},
+        given={"A": Expression("lams")},
     )
     with pytest.raises(BankError, match=r"eigen\.values-2x2 has no draw that can be asked from seed 1: variable lams"):
         pose.pose(tight, 1)
@@ -159,3 +170,34 @@ def test_a_slip_that_would_be_an_imprecise_answer_of_another_is_not_listed_besid
     exercise = pose.pose(question("pca.score"), seed)
     for slip in exercise.slips:
         assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, slip.answer)).slip == slip.slip
+
+
+OF_A_KIND = [q.id for q in banks().questions.values() if q.kind in KINDS]
+
+
+@pytest.mark.parametrize("name", OF_A_KIND)
+def test_what_is_drawn_is_read_as_its_record_is(name: str) -> None:
+    for seed in range(4):
+        exercise = pose.pose(question(name), seed)
+        record = json.loads(json.dumps(dict(exercise.given)))
+        assert read_given(KINDS[exercise.kind], record) == exercise.problem
+
+
+def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = [pose.pose(q, 3) for q in banks().questions.values() if q.kind != "code"]
+    for module, name in [(json, "dumps"), (json, "loads"), (grade, "read_fields"), (given, "read_fields")]:
+        monkeypatch.setattr(module, name, forbidden)
+    grade._read.cache_clear()
+    for exercise in drawn:
+        for answer in (exercise.answer, *(slip.answer for slip in exercise.slips[:1])):
+            typed = answer.word or grade.show_answer(exercise.kind, answer)
+            assert grade.grade_exercise(exercise, typed).feedback
+        assert steps_of(exercise) or exercise.form is Form.CHOICE
+        task = grade.task_of_exercise(exercise)
+        assert task.kind.oracle(task.given).form is exercise.form
+
+
+def forbidden(*_: object, **__: object) -> None:
+    raise AssertionError("what was drawn is typed already")

@@ -13,6 +13,8 @@ import pytest
 
 from decompdrill.bank.schema import Question
 from decompdrill.errors import UsageError
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.given import read_given
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice import choose, quiz
 from decompdrill.practice.conversation import (
@@ -34,7 +36,7 @@ from decompdrill.practice.quiz import PastAttempt, PastAttempts, Rules
 
 
 def question(name: str, objective: str = "", level: int = 1) -> Question:
-    values = {"id": name, "bank": name.split(".")[0], "topic": name.split(".")[0], "level": level}
+    values = {"id": name, "bank": name.split(".")[0], "level": level}
     return cast(Question, SimpleNamespace(**values, objective=objective or name.replace(".", "-")))
 
 
@@ -45,7 +47,7 @@ def pose(asked: Question, seed: int) -> Exercise:
         seed=seed,
         token=f"{asked.id}/{seed}",
         objective=asked.objective,
-        topic=asked.topic,
+        bank=asked.bank,
         level=asked.level,
         kind="trace",
         form=Form.NUMBER,
@@ -265,7 +267,8 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
 
 
 def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
-    exercise = replace(pose(question("a.one"), 3), steps=(), given={"A": [[3, 1], [2, 4]]})
+    problem = read_given(KINDS["trace"], {"A": [[3, 1], [2, 4]]})
+    exercise = replace(pose(question("a.one"), 3), steps=(), problem=problem)
     assert quiz.steps_of(exercise)[-1:] != ()
     assert any("3 + 4" in step for step in quiz.steps_of(exercise))
     assert quiz.steps_of(pose(question("a.one"), 3)) == ("only step",)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 import pytest
 
 from decompdrill import mathtext
+from decompdrill.bank.template import Fault, Template
+from decompdrill.expr import Value
 from decompdrill.maths.surd import Surd
-from decompdrill.mathtext import templates
-from decompdrill.mathtext.templates import FORMATS, Fault, Placeholder, Template, TemplateError, parse_template
+from decompdrill.mathtext.formats import FORMATS, TemplateError
 
 HALF = Fraction(1, 2)
 GOLDEN = Surd(((1, HALF), (5, HALF)))
@@ -19,9 +21,7 @@ EIGEN = Surd(((1, Fraction(5, 2)), (17, HALF)))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    template = parse_template(text)
-    assert isinstance(template, Template)
-    return template.fill(values.__getitem__)
+    return Template(text).fill(cast("Mapping[str, Value]", values))
 
 
 @pytest.mark.parametrize(
@@ -137,19 +137,24 @@ def test_a_value_is_written_for_its_place(text: str, value: object, shown: str) 
     ],
 )
 def test_a_faulty_template_says_where(text: str, fault: Fault) -> None:
-    assert parse_template(text) == fault
+    assert Template(text).faults == (fault,)
 
 
 def test_every_fault_of_a_template_is_found() -> None:
-    pieces, faults = templates.read_template("{{ }} {{ x }} {{ y | z }}")
-    assert [fault.offset for fault in faults] == [0, 21]
-    assert [piece.expression for piece in pieces if isinstance(piece, Placeholder)] == ["x"]
+    template = Template("{{ }} {{ x }} {{ y | z }}")
+    assert [fault.offset for fault in template.faults] == [0, 21]
+    assert [placeholder.expression.text for placeholder in template.placeholders] == ["x"]
+
+
+def test_a_template_with_a_fault_is_not_filled() -> None:
+    with pytest.raises(TemplateError) as caught:
+        filled("{{ x }} {{ y | z }}", {"x": 1})
+    assert str(caught.value) == f"expected a format ({', '.join(FORMATS)}), got 'z'"
 
 
 def test_an_expression_knows_its_own_place() -> None:
-    template = parse_template("ab {{   max(s) | sig3 }}")
-    assert isinstance(template, Template)
-    assert [(p.expression, p.format, p.offset) for p in template.placeholders] == [("max(s)", "sig3", 8)]
+    template = Template("ab {{   max(s) | sig3 }}")
+    assert [(p.expression.text, p.format, p.offset) for p in template.placeholders] == [("max(s)", "sig3", 8)]
 
 
 @pytest.mark.parametrize(
@@ -184,4 +189,4 @@ def test_every_format_writes_latex_of_the_subset(name: str, value: object) -> No
 
 def test_a_mask_keeps_every_offset() -> None:
     text = "a {{ x | frac }} b {{{ y }}}"
-    assert templates.masked(text) == "a 1              b {1      }"
+    assert Template(text).masked() == "a 1              b {1      }"

@@ -391,4 +391,4 @@ def test_every_objective_has_a_topic() -> None:
     from decompdrill.exercises.pose import known
 
     listed = load_banks(None, known()).listed
-    assert {q.objective for q in listed if topic_of(q.objective, q.topic) is None} == set()
+    assert {q.objective for q in listed if topic_of(q.objective, q.bank) is None} == set()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from decompdrill import expr, mathtext
+from decompdrill import mathtext
 from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape
 from decompdrill.bank.shapes import came
+from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, suggest
-from decompdrill.mathtext import templates
+from decompdrill.expr import ExprError, Expression
 from decompdrill.model import Form
 
 if TYPE_CHECKING:
-    from decompdrill.bank.question import KindShape, Known
+    from decompdrill.bank.question import KindShape, Known, Option, Question
     from decompdrill.bank.shapes import OptionFile, QuestionFile
 
 INSISTENCES = ("not-unit", "unsorted")
@@ -36,8 +36,8 @@ class Fault:
     of_key: bool = False
 
 
-def faults_of(item: QuestionFile, known: Known, are_names_known: bool = True) -> Iterator[Fault]:
-    """Yield every fault of a question that has its shape; without its draws, none of variables."""
+def faults_of(item: QuestionFile, question: Question, known: Known, are_names_known: bool = True) -> Iterator[Fault]:
+    """Yield every fault of a question that has its shape, and was made of that; without its draws, none of variables."""
     if item.objective not in known.objectives:
         yield Fault(("objective",), _unknown("an objective", item.objective, known.objectives))
     yield from _draw_faults(item, known.recipes)
@@ -54,8 +54,8 @@ def faults_of(item: QuestionFile, known: Known, are_names_known: bool = True) ->
         if note not in INSISTENCES:
             yield Fault(("insist", index), _unknown("a note", note, INSISTENCES))
     names = known.names.union(item.draw) if are_names_known else None
-    yield from _text_faults(item, names)
-    yield from _expression_faults(item, names, kind)
+    yield from _text_faults(item, question, names)
+    yield from _expression_faults(item, question, names, kind)
 
 
 def expression_of(value: object) -> str:
@@ -186,79 +186,78 @@ def _slip_faults(item: QuestionFile) -> Iterator[Fault]:
 # ---- texts and expressions -----------------------------------------------------------------------------------------
 
 
-def _text_faults(item: QuestionFile, names: Collection[str] | None) -> Iterator[Fault]:
-    for steps, text in _texts(item):
-        if not text.strip():
+def _text_faults(item: QuestionFile, question: Question, names: Collection[str] | None) -> Iterator[Fault]:
+    for steps, template in _texts(item, question):
+        if not template.text.strip():
             yield Fault(steps, "expected text, got empty text")
             continue
-        pieces, faults = templates.read_template(text)
-        for fault in faults:
+        for fault in template.faults:
             yield Fault(steps, fault.message, fault.offset)
-        for piece in pieces:
-            if not isinstance(piece, str):
-                yield from _name_faults(steps, piece.expression, names, piece.offset)
-        masked = templates.masked(text) if "{{" in text else text
+        for placeholder in template.placeholders:
+            yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
+        masked = template.masked()
         for offset, message in mathtext.check(masked) if "{{" not in masked else ():
             yield Fault(steps, message, offset)
 
 
-def _texts(item: QuestionFile) -> Iterator[tuple[Steps, str]]:
-    yield ("title",), item.title
-    yield ("prompt",), item.prompt
-    for group, texts in (("hints", item.hints), ("steps", item.steps)):
+def _texts(item: QuestionFile, question: Question) -> Iterator[tuple[Steps, Template]]:
+    yield ("title",), Template(item.title)
+    yield ("prompt",), question.prompt
+    for group, texts in (("hints", question.hints), ("steps", question.steps)):
         for index, text in enumerate(texts):
             yield (group, index), text
-    for index, slip in enumerate(item.slips):
-        yield ("slips", index, "said"), slip.said
-    for index, option in enumerate(item.options):
-        for key, said in (("right", option.right), ("wrong", option.wrong), ("why", option.why)):
-            if said is not None:
-                yield ("options", index, key), said
-    if item.kind == CODE:
-        yield from _codes(item)
+    said = [slip.said for slip in question.slips] + [slip.said for slip in question.code_slips]
+    for index, text in enumerate(said):
+        yield ("slips", index, "said"), text
+    for index, (option, read) in enumerate(zip(item.options, question.options, strict=True)):
+        yield from _option_texts(("options", index), option, read)
+    yield from _codes(item, question)
 
 
-def _codes(item: QuestionFile) -> Iterator[tuple[Steps, str]]:
-    for index, slip in enumerate(item.slips):
+def _option_texts(steps: Steps, option: OptionFile, read: Option) -> Iterator[tuple[Steps, Template]]:
+    """Yield the texts of an option; one that is both right and wrong has one too many."""
+    for key, text in (("right", option.right), ("wrong", option.wrong)):
+        if text is not None:
+            yield (*steps, key), read.text if read.right is (key == "right") else Template(text)
+    if read.why is not None:
+        yield (*steps, "why"), read.why
+
+
+def _codes(item: QuestionFile, question: Question) -> Iterator[tuple[Steps, Template]]:
+    for index, (slip, read) in enumerate(zip(item.slips, question.code_slips, strict=False)):
         if isinstance(slip.answer, str):
-            yield ("slips", index, "answer"), f"{slip.answer}"
-    if isinstance(item.answer, str):
-        yield ("answer",), item.answer
-    elif isinstance(item.answer, list):
-        for index, code in enumerate(item.answer):
-            yield ("answer", index), str(code)
+            yield ("slips", index, "answer"), read.code
+    if isinstance(item.answer, str | list):
+        for index, code in enumerate(question.codes):
+            yield ("answer", index) if isinstance(item.answer, list) else ("answer",), code
 
 
-def _expression_faults(item: QuestionFile, names: Collection[str] | None, kind: KindShape | None) -> Iterator[Fault]:
+def _expression_faults(
+    item: QuestionFile, question: Question, names: Collection[str] | None, kind: KindShape | None
+) -> Iterator[Fault]:
     for name, value in item.given.items():
         if kind is None or value not in kind.words:
-            yield from _name_faults(("given", name), expression_of(value), names)
-    if item.kind == CODE:
+            yield from _name_faults(("given", name), question.given[name], names)
+    for steps, code in _codes(item, question):
         # Code with placeholders is complete only once it is drawn.
-        for steps, code in _codes(item):
-            if code.strip() and "{{" not in code:
-                yield from _name_faults(steps, code, names)
-        return
-    for index, slip in enumerate(item.slips):
-        yield from _name_faults(("slips", index, "answer"), expression_of(slip.answer), names)
-    if item.kind == COMPUTED and item.answer is not None:
-        yield from _name_faults(("answer",), expression_of(item.answer), names)
+        if code.text.strip() and "{{" not in code.text:
+            yield from _name_faults(steps, Expression(code.text), names)
+    for index, slip in enumerate(question.slips):
+        yield from _name_faults(("slips", index, "answer"), slip.answer, names)
+    if question.answer is not None:
+        yield from _name_faults(("answer",), question.answer, names)
 
 
-def _name_faults(steps: Steps, text: str, names: Collection[str] | None, offset: int = 0) -> Iterator[Fault]:
-    used = _names_in(text)
-    if isinstance(used, templates.Fault):
-        yield Fault(steps, f"expected an expression, got '{text[:60]}': {used.message}", offset + used.offset)
+def _name_faults(
+    steps: Steps, expression: Expression, names: Collection[str] | None, offset: int = 0
+) -> Iterator[Fault]:
+    text = expression.text
+    try:
+        used = expression.names
+    except ExprError as error:
+        yield Fault(steps, f"expected an expression, got '{text[:60]}': {error}", offset + error.offset)
         return
     for name in sorted(used.difference(used if names is None else names)):
         place = re.search(rf"\b{re.escape(name)}\b", text)
         message = _unknown("a variable", name, sorted(names or ()))
         yield Fault(steps, message, offset + (place.start() if place else 0))
-
-
-@lru_cache(4096)
-def _names_in(text: str) -> frozenset[str] | templates.Fault:
-    try:
-        return expr.parse(text).names
-    except expr.ExprError as error:
-        return templates.Fault(error.offset, str(error))

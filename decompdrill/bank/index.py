@@ -68,10 +68,6 @@ class Listed(Struct, frozen=True, array_like=True, gc=False):
     line: int
     path: str = ""
 
-    @property
-    def topic(self) -> str:
-        return self.bank
-
 
 class Shelf(Protocol):
     """A bank that has been read, or that the index can read."""

@@ -1,4 +1,4 @@
-"""Which files the banks are in, and what a file that cannot be read is said to be; the only owner of bank files."""
+"""Which files the banks are in, and what a file that cannot be read is said to be."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Banks:
     """What is wrong with each file of one's own banks that is not among them."""
 
     @property
-    def topics(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
         """Return the ids of the banks, in the order in which their objectives are taught."""
         return tuple(bank.id for bank in self.banks)
 
@@ -114,7 +114,7 @@ def load_banks(
     for place in extra_dirs:
         objectives = _with_own_objectives(place, objectives, left_out, index_dir)
     if problems:
-        raise _error(problems)
+        raise error_of(problems)
     known = replace(known, objectives=objectives)
     index = Index(index_dir, fingerprint(known))
     found = [
@@ -123,7 +123,7 @@ def load_banks(
     banks = [bank for bank in found if bank is not None]
     problems += _clashes(banks)
     if problems:
-        raise _error(problems)
+        raise error_of(problems)
     for path in _unique(file for place in extra_dirs for file in _own_files(place, left_out)):
         try:
             banks.append(_fitting(path, banks, known, index))
@@ -134,18 +134,6 @@ def load_banks(
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
     return Banks(ordered, _Questions(ordered), objectives, tuple(left_out))
-
-
-def load_objectives() -> Mapping[str, Objective]:
-    """Return the shipped objectives in teaching order.
-
-    Raises BankError where their file has a fault.
-    """
-    problems: list[Problem] = []
-    objectives = _objectives(shipped_dir(), (), problems, None)
-    if problems:
-        raise _error(problems)
-    return objectives
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------
@@ -182,7 +170,7 @@ def _fitting(path: Path, banks: Sequence[Shelf], known: Known, index: Index) -> 
     bank = _shelf(path, known, index, problems)
     problems += _clashes([*banks, bank]) if bank is not None else ()
     if bank is None or problems:
-        raise _error(problems)
+        raise error_of(problems)
     return bank
 
 
@@ -222,7 +210,7 @@ def _again(path: Path, known: Known, index: Index) -> Shelf:
     problems: list[Problem] = []
     shelf = _parsed(_source(path), known, index, problems)
     if shelf is None or problems:
-        raise _error(problems)
+        raise error_of(problems)
     return shelf
 
 
@@ -340,7 +328,7 @@ def _with_own_objectives(
     try:
         own = {objective.id: objective for objective in _taught(path, objectives, problems, index_dir)}
         if problems:
-            raise _error(problems)
+            raise error_of(problems)
     except BankError as error:
         left_out.append(error)
         return objectives
@@ -391,7 +379,8 @@ def _clashes(banks: Sequence[Shelf]) -> Iterator[Problem]:
                 yield Problem(bank.path, question.line, 1, "$.questions", message)
 
 
-def _error(problems: Sequence[Problem]) -> BankError:
+def error_of(problems: Sequence[Problem]) -> BankError:
+    """Return the error of the first problem, which says how many more there are."""
     more = len(problems) - 1
     rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""
     return BankError(f"{problems[0]}{rest}", tuple(problems))

@@ -1,4 +1,4 @@
-"""A validated question and what a bank may name; the only owner of these values and of a question's digest."""
+"""A question of a bank, its digest, and what a bank may name."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from decompdrill.model import Form, Objective, Raw
+
+if TYPE_CHECKING:  # a start that lists the questions parses none of their texts
+    from decompdrill.bank.template import Template
+    from decompdrill.expr import Expression
 
 Shape = TypeVar("Shape")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindShape:
     """What a kind of problem is given; of each group in `one_of` exactly one field is, and `words` are read as themselves."""
 
@@ -24,7 +28,7 @@ class KindShape:
     one_of: tuple[tuple[str, ...], ...] = ()
     words: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         return (*self.required, *(name for group in self.one_of for name in group), *self.optional)
 
@@ -99,21 +103,30 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice: a template, whether it is right, and if not which slip it is and why it is wrong."""
+    """One option of a choice: whether it is right, and if not which slip it is and why it is wrong."""
 
-    text: str
+    text: Template
     right: bool
     slip: str | None = None
-    why: str | None = None
+    why: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BankSlip:
-    """A slip of one question: `answer` is an expression (of a code question a template), `said` a template."""
+    """A slip of one question: the answer that it gives, and what to say then."""
 
     id: str
-    answer: str
-    said: str
+    answer: Expression
+    said: Template
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSlip:
+    """A slip of a code question: the code that it gives, and what to say then."""
+
+    id: str
+    code: Template
+    said: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +135,28 @@ class Question:
 
     id: str
     bank: str
-    topic: str
     objective: str
     title: str
     level: int
     kind: str
     draw: tuple[Variable, ...]
-    given: Mapping[str, str]
-    """What the kind is given, as expressions; variables that have the name of a given stand here too."""
-    prompt: str
-    hints: tuple[str, ...]
+    given: Mapping[str, Expression]
+    """What the kind is given; variables that have the name of a given stand here too."""
+    prompt: Template
+    hints: tuple[Template, ...]
     slips: tuple[BankSlip, ...] = ()
     options: tuple[Option, ...] = ()
     shown: int = 0
     """How many options of a choice are shown; 0 for other kinds."""
-    answers: tuple[str, ...] = ()
-    """The answer of a computed question, as an expression; every right code of a code question, as templates."""
+    answer: Expression | None = None
+    """The answer of a computed question."""
     form: Form | None = None
     """The form of the answer of a computed question."""
-    steps: tuple[str, ...] = ()
+    codes: tuple[Template, ...] = ()
+    """Every right code of a code question."""
+    code_slips: tuple[CodeSlip, ...] = ()
+    """The slips of a code question, which has no others."""
+    steps: tuple[Template, ...] = ()
     par: float | None = None
     """Seconds that a practised person takes."""
     insist: tuple[str, ...] = ()
@@ -151,12 +167,20 @@ class Question:
     """The file and the line."""
 
     @property
+    def slip_ids(self) -> tuple[str, ...]:
+        """Return the ids of its own slips, in the order of its file; those of its options stand there."""
+        return (*(slip.id for slip in self.slips), *(slip.id for slip in self.code_slips))
+
+    @property
     def digest(self) -> str:
         """Return 8 hexadecimal characters of everything that changes what is asked or how it is judged."""
+        given = {name: expression.text for name, expression in self.given.items()}
+        answers = [text.text for text in (self.answer, *self.codes) if text is not None]
+        slips = [(s.id, s.answer.text) for s in self.slips] + [(s.id, s.code.text) for s in self.code_slips]
         content = [
-            *(self.id, self.kind, [(v.name, v.recipe, v.params) for v in self.draw], self.given, self.prompt),
-            *([(o.text, o.right, o.slip) for o in self.options], self.shown, self.answers, self.form),
-            *([(slip.id, slip.answer) for slip in self.slips], self.insist, self.coincide),
+            *(self.id, self.kind, [(v.name, v.recipe, v.params) for v in self.draw], given, self.prompt.text),
+            *([(o.text.text, o.right, o.slip) for o in self.options], self.shown, answers, self.form),
+            *(slips, self.insist, self.coincide),
         ]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return blake2b(canonical.encode(), digest_size=4).hexdigest()

@@ -13,9 +13,11 @@ from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of,
 from decompdrill.bank.question import (
     BANK_KINDS,
     CHOICE,
+    CODE,
     COMPUTED,
     Bank,
     BankSlip,
+    CodeSlip,
     KindShape,
     Known,
     Option,
@@ -23,7 +25,9 @@ from decompdrill.bank.question import (
     RecipeShape,
     Variable,
 )
+from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, Tree, follow, suggest
+from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective, Problem, Raw
 
 MOST_PROBLEMS = 100
@@ -44,8 +48,9 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ..
     questions = []
     for index, item in enumerate(shape.questions):
         steps: Steps = ("questions", index)
-        found += _content_faults(tree, steps, item, known)
-        questions.append(question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0])))
+        question = question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0]))
+        found += _content_faults(tree, steps, item, question, known)
+        questions.append(question)
     if found:
         return None, _in_order(found)
     return Bank(shape.bank, shape.title, tree.path, tuple(questions)), ()
@@ -119,17 +124,19 @@ def _faults_of_content(tree: Tree, known: Known) -> Iterator[Problem]:
     for index, node in enumerate(questions[:MOST_MENDED] if isinstance(questions, list) else ()):
         if isinstance(node, dict):
             item, replaced = shapes.mended(node, shapes.QuestionFile)
-            yield from _content_faults(tree, ("questions", index), item, known, replaced)
+            question = question_of(item, "", known.kind(item.kind))
+            yield from _content_faults(tree, ("questions", index), item, question, known, replaced)
 
 
 def _content_faults(
     tree: Tree,
     steps: Steps,
     item: shapes.QuestionFile,
+    question: Question,
     known: Known,
     replaced: frozenset[Steps] = frozenset(),
 ) -> Iterator[Problem]:
-    for fault in faults_of(item, known, are_names_known=("draw",) not in replaced):
+    for fault in faults_of(item, question, known, are_names_known=("draw",) not in replaced):
         where = (*steps, *fault.steps)
         if any(fault.steps[: len(r)] == r or r[: len(fault.steps)] == fault.steps != () for r in replaced):
             continue
@@ -144,26 +151,30 @@ def _content_faults(
 # ---- questions -----------------------------------------------------------------------------------------------------
 
 
-def question_of(item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int]) -> Question:
-    """Return a question of the shape; what it names may still be unknown."""
+def question_of(
+    item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int] = ("", 0)
+) -> Question:
+    """Return a question of the shape; what it names may still be unknown, and its texts may have faults."""
+    is_code = item.kind == CODE
     return Question(
         id=item.id,
         bank=bank,
-        topic=bank,
         objective=item.objective,
         title=item.title,
         level=item.level,
         kind=item.kind,
         draw=tuple(_variable(name, params) for name, params in item.draw.items()),
         given=_given(item, kind),
-        prompt=item.prompt.rstrip(),
-        hints=tuple(hint.rstrip() for hint in item.hints),
-        slips=tuple(BankSlip(slip.id, expression_of(slip.answer), slip.said.rstrip()) for slip in item.slips),
+        prompt=_template(item.prompt),
+        hints=tuple(map(_template, item.hints)),
+        slips=() if is_code else tuple(map(_slip, item.slips)),
         options=tuple(map(_option, item.options)),
         shown=_shown(item),
-        answers=_answers(item),
+        answer=Expression(expression_of(item.answer)) if item.kind == COMPUTED and item.answer is not None else None,
         form=Form(item.form) if item.kind == COMPUTED and item.form in list(Form) else None,
-        steps=tuple(step.rstrip() for step in item.steps),
+        codes=_codes(item.answer) if is_code else (),
+        code_slips=tuple(map(_code_slip, item.slips)) if is_code else (),
+        steps=tuple(map(_template, item.steps)),
         par=item.par,
         insist=tuple(item.insist),
         coincide=tuple(item.coincide),
@@ -176,21 +187,34 @@ def _variable(name: str, params: Mapping[str, Raw]) -> Variable:
     return Variable(name, str(params.get("recipe")), rest)
 
 
-def _given(item: shapes.QuestionFile, kind: KindShape | None) -> dict[str, str]:
+def _template(text: str) -> Template:
+    return Template(text.rstrip())
+
+
+def _given(item: shapes.QuestionFile, kind: KindShape | None) -> dict[str, Expression]:
     """Return what the kind is given, with the variables that have a field's name, except beside a chosen alternative."""
-    given = {name: expression_of(value) for name, value in item.given.items()}
+    given = {name: Expression(expression_of(value)) for name, value in item.given.items()}
     if kind is None:
         return given
     decided = {name for group in kind.one_of if any(n in item.given for n in group) for name in group}
     for name in kind.fields:
         if name in item.draw and name not in given and name not in decided:
-            given[name] = name
+            given[name] = Expression(name)
     return given
 
 
 def _option(option: shapes.OptionFile) -> Option:
     text = option.wrong if option.right is None else option.right
-    return Option((text or "").rstrip(), option.right is not None, option.slip, option.why)
+    why = None if option.why is None else Template(option.why)
+    return Option(_template(text or ""), option.right is not None, option.slip, why)
+
+
+def _slip(slip: shapes.SlipFile) -> BankSlip:
+    return BankSlip(slip.id, Expression(expression_of(slip.answer)), _template(slip.said))
+
+
+def _code_slip(slip: shapes.SlipFile) -> CodeSlip:
+    return CodeSlip(slip.id, Template(expression_of(slip.answer), is_code=True), _template(slip.said))
 
 
 def _shown(item: shapes.QuestionFile) -> int:
@@ -200,18 +224,18 @@ def _shown(item: shapes.QuestionFile) -> int:
     return item.shown or min(wrong + 1, shapes.LETTERS)
 
 
-def _answers(item: shapes.QuestionFile) -> tuple[str, ...]:
-    if item.answer is None:
+def _codes(answer: shapes.Expression | None) -> tuple[Template, ...]:
+    if answer is None:
         return ()
-    if item.kind == COMPUTED or not isinstance(item.answer, list):
-        return (expression_of(item.answer),)
-    return tuple(map(str, item.answer))
+    texts = map(str, answer) if isinstance(answer, list) else (expression_of(answer),)
+    return tuple(Template(text, is_code=True) for text in texts)
 
 
 __all__ = [
     "BANK_KINDS",
     "Bank",
     "BankSlip",
+    "CodeSlip",
     "KindShape",
     "Known",
     "Option",

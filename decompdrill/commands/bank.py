@@ -43,7 +43,7 @@ def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) 
                 {
                     "id": q.id,
                     "bank": q.bank,
-                    "topic": q.topic,
+                    "topic": q.bank,
                     "objective": q.objective,
                     "kind": q.kind,
                     "form": _form(q).value,

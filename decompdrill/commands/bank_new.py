@@ -69,7 +69,7 @@ def new(name: str) -> ExitCode:
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise UsageError(f"a bank's name has small letters, digits and hyphens, such as my-bank; {name[:60]!r} came")
     path = Path(f"{name}{SUFFIXES[0]}")
-    if name in open_banks(()).topics:
+    if name in open_banks(()).ids:
         raise UsageError(f"there is a bank called {name!r} already; take another name")
     _write(path, TEMPLATE.format(name=name, file=path, title=name.replace("-", " ").capitalize()))
     stdout().write(f"{path}: two questions to start from\n\n")

@@ -76,7 +76,7 @@ def _explains(exercise: Exercise) -> str | None:
     """Return the topic that explains an exercise."""
     from decompdrill.topics.drills import topic_of
 
-    return topic_of(exercise.objective, exercise.topic)
+    return topic_of(exercise.objective, exercise.bank)
 
 
 def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:

@@ -122,7 +122,7 @@ def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
             return {}
         listed = open_banks(()).listed
         goals = mastery.goals((q.objective, q.level) for q in listed)
-        questions = [(q.id, q.topic, q.objective) for q in listed]
+        questions = [(q.id, q.bank, q.objective) for q in listed]
         found: dict[str, float] = {}
         for topic in topics:
             objectives = objectives_of(topic.quiz, questions)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decompdrill.draw.raw import to_raw
 from decompdrill.draw.recipe import DrawError, Recipe, Value
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 from decompdrill.draw.variables import Variable, draw_variables
+from decompdrill.model import to_raw
 
 __all__ = ["RECIPES", "DrawError", "Recipe", "Stream", "Value", "Variable", "draw_variables", "to_raw"]

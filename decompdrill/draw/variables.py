@@ -1,8 +1,9 @@
-"""The variables of a question, drawn in the order in which they need one another; the only owner of that order."""
+"""The variables of a question, drawn in the order in which they need one another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -86,17 +87,23 @@ class _Drawing:
 
     def _evaluated(self, variable: Variable, text: str) -> object:
         """Return the value of an expression in variables; any other text is a word or a number."""
-        try:
-            expression = expr.parse(text)
-        except expr.ExprError:
-            return text
-        if not expression.names or not expression.names <= self._variables.keys():
+        expression = _expression(text)
+        if expression is None or not expression.names or not expression.names <= self._variables.keys():
             return text
         values = {name: self.value_of(name) for name in expression.names}
         try:
             return _shown_exactly(expr.evaluate(expression, values))
         except (expr.ExprError, DrawError) as error:
             raise DrawError(f"variable {variable.name}: {text}: {error}", variable.name) from None
+
+
+@lru_cache(4096)
+def _expression(text: str) -> expr.Expression | None:
+    """Return the expression that a parameter writes, None where it is a word."""
+    try:
+        return expr.parse(text)
+    except expr.ExprError:
+        return None
 
 
 def _shown_exactly(value: expr.Value) -> Value:

@@ -14,7 +14,7 @@ from decompdrill.bank.tree import Steps
 from decompdrill.exercises import equivalents, grade, name_slip
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.kinds import KINDS
-from decompdrill.mathtext import templates
+from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
 
 WIDTH = 80
@@ -143,7 +143,7 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Found]:
     yield from _spelling_faults(exercise)
     yield from _oracle_faults(exercise)
     yield from _step_faults(exercise)
-    own = {slip.id: ("slips", index) for index, slip in enumerate(question.slips)}
+    own = {slip: ("slips", index) for index, slip in enumerate(question.slip_ids)}
     for slip in exercise.slips:
         yield from _slip_faults(exercise, slip, own.get(slip.slip, ()))
     yield from _text_faults(exercise)
@@ -242,9 +242,7 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
         case Form.CODE:
             return len(exercise.answer.word) > 1 and exercise.answer.word in hint
         case Form.FACTORS:
-            return all(
-                equivalents.is_stated(part, hint, templates.show(part.rows)) for _, part in exercise.answer.parts
-            )
+            return all(equivalents.is_stated(part, hint, formats.show(part.rows)) for _, part in exercise.answer.parts)
         case Form.YES_NO:
             return equivalents.is_stated(exercise.answer, hint, "")
         case _:
@@ -254,8 +252,8 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
 def _latex(answer: Answer) -> str:
     """Return the rows of an answer as a prompt would show them."""
     if answer.form in (Form.NUMBER, Form.INTEGER):
-        return templates.show(answer.rows[0][0])
-    return templates.show(answer.rows if answer.form is Form.MATRIX else answer.rows[0])
+        return formats.show(answer.rows[0][0])
+    return formats.show(answer.rows if answer.form is Form.MATRIX else answer.rows[0])
 
 
 # ---- over all draws ------------------------------------------------------------------------------------------------
@@ -281,12 +279,12 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Found]:
         if most > MOST_AT_ONE_PLACE * tally.drawn:
             yield Found("place", ("options",), f"the right option is {letter} on {most} of {tally.drawn} draws")
         return
-    for index, slip in enumerate(question.slips):
-        if _is_rarely_told(tally.slips[slip.id], tally.drawn):
+    for index, slip in enumerate(question.slip_ids):
+        if _is_rarely_told(tally.slips[slip], tally.drawn):
             yield Found(
-                f"told {slip.id}",
+                f"told {slip}",
                 ("slips", index),
-                f"the slip {slip.id} can be told from the answer on {tally.slips[slip.id]} of {tally.drawn} draws only",
+                f"the slip {slip} can be told from the answer on {tally.slips[slip]} of {tally.drawn} draws only",
             )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from decompdrill import answers
 from decompdrill.exercises import name_slip
+from decompdrill.kinds.signatures import SIGNATURES, Freedom
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Typed
 
@@ -57,28 +58,29 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
         yield "to three digits", name_slip.as_typed(answer, digits=3)
-    for label, other in _others(exercise.kind, answer, is_free="not-unit" not in exercise.insist):
+    freedom = SIGNATURES[exercise.kind].freedom if exercise.kind in SIGNATURES else Freedom.NONE
+    for label, other in _others(freedom, answer, is_free="not-unit" not in exercise.insist):
         yield label, name_slip.as_typed(other)
 
 
-def _others(kind: str, answer: Answer, is_free: bool) -> Iterator[tuple[str, Answer]]:
-    match kind:
-        case "eigenvalues" | "singular-values":
+def _others(freedom: Freedom, answer: Answer, is_free: bool) -> Iterator[tuple[str, Answer]]:
+    match freedom:
+        case Freedom.ORDER:
             yield "in another order", Answer(answer.form, (answer.rows[0][::-1],))
-        case "eigenvector" | "principal-component":
+        case Freedom.LENGTH:
             yield "negated", Answer(answer.form, _times(answer.rows, -1))
             if is_free:
                 yield "three times as long", Answer(answer.form, _times(answer.rows, SCALE))
-        case "characteristic-polynomial":
+        case Freedom.SIGN:
             yield "negated", Answer(answer.form, _times(answer.rows, -1)) if len(answer.rows[0]) % 2 == 0 else answer
-        case "diagonalization" | "orthogonal-diagonalization":
+        case Freedom.BASIS:
             parts = dict(answer.parts)
             name = "V" if "V" in parts else "Q"
             columns = tuple(row[::-1] for row in parts[name].rows)
             scale = SCALE if name == "V" else -1
             turned = Answer(parts[name].form, _times(columns, scale))
             yield "in another order, of another length", _with(answer, {name: turned, "L": _reversed(parts["L"])})
-        case "svd":
+        case Freedom.SIGNS:
             parts = dict(answer.parts)
             negated = {name: Answer(parts[name].form, _times(parts[name].rows, -1)) for name in ("U", "Vt")}
             if _is_economy(parts):

@@ -1,9 +1,10 @@
-"""A verdict from a text: reading, judging, naming the slip, and saying why; the only owner of what feedback says."""
+"""A verdict from a text: reading, judging, naming the slip, and saying why."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -15,13 +16,28 @@ from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS, SIGNATURES
-from decompdrill.kinds.base import COMPARE, Given, Kind, judge_any_order, judge_descending, judge_entries_in_place
-from decompdrill.kinds.given import ALLOWED, read_given, within_doubles
+from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
 from decompdrill.kinds.signatures import Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Code, Exercise, Form, Outcome, Raw, SlipAnswer, Typed, Unreadable, Verdict
+from decompdrill.model import (
+    NOTHING_GIVEN,
+    Answer,
+    Check,
+    Code,
+    Exercise,
+    Form,
+    Given,
+    Outcome,
+    Plain,
+    Raw,
+    SlipAnswer,
+    Typed,
+    Unreadable,
+    Verdict,
+)
 
 LARGEST_SHOWN = 9_999
 """Under a root or in a denominator; longer numbers are shown as decimals."""
@@ -51,8 +67,8 @@ def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdi
 
 def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
-    if exercise.kind in KINDS:
-        return task_of(exercise.kind, exercise.given)
+    if exercise.problem.kind:
+        return _task(exercise.problem)
     return computed_task(exercise.answer, exercise.steps)
 
 
@@ -69,7 +85,7 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
         slips=(),
         is_computed=True,
     )
-    return Task(kind, Given({}))
+    return Task(kind, NOTHING_GIVEN)
 
 
 COMPUTED = {
@@ -81,21 +97,53 @@ COMPUTED = {
 """A computed list is one in any order; a computed vector is judged place by place, not by direction."""
 
 
-def task_of(kind: str, given: Mapping[str, Raw]) -> Task:
-    """Return the problem, read and checked; the last few hundred are remembered."""
+def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
+    """Return the problem, read and checked; the last few hundred are remembered.
+
+    Raises RecordError for a kind that does not exist, GivenError for a given that is none.
+    """
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:
-        key = json.dumps(given, sort_keys=True)
+        asked = _Asked(kind, _written(plain), plain)
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _task(kind, key)
+    return _read(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A problem as it came: it is equal to another where every number is written alike (1 is not 1.0)."""
+
+    kind: str
+    written: Hashable
+    plain: Mapping[str, Plain] = field(compare=False)
+
+
+def _written(value: Plain) -> Hashable:
+    """Return what is equal for values that are written alike.
+
+    Raises ValueError for an integer of so many digits that Python writes none, RecursionError for lists nested too deep.
+    """
+    if isinstance(value, list | tuple):
+        return tuple(map(_written, value))
+    if isinstance(value, int | float):
+        return type(value), repr(value)
+    if isinstance(value, Mapping):
+        return frozenset((name, _written(item)) for name, item in value.items())
+    return value.as_integer_ratio() if isinstance(value, Fraction) else value
 
 
 @lru_cache(maxsize=512)
-def _task(kind: str, given: str) -> Task:
-    task = Task(KINDS[kind], read_given(KINDS[kind], json.loads(given)))
+def _read(asked: _Asked) -> Task:
+    return _task(read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items()))))
+
+
+@remembered
+def _task(given: Given) -> Task:
+    task = Task(KINDS[given.kind], given)
     with within_doubles():
+        task.kind.demand(given)
         _demand_finite(name_slip.reference(task))
         _expected(task)
         _why(task)

@@ -1,4 +1,4 @@
-"""Which slip gives what was typed; the only owner of that search."""
+"""Which slip gives what was typed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, half_third_digit
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Kind, Slip
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Kind, Slip
+from decompdrill.kinds.signatures import Freedom
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
+from decompdrill.model import Answer, Check, Form, Given, Number, Outcome, Typed
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,8 @@ NEAR_ENOUGH = 0.3
 def _could_pass(
     came: tuple[complex, float], count: int, truth: tuple[complex, float], kind: Kind, share: float = NEAR
 ) -> bool:
-    """Is the sum of a slip's numbers near enough to that of the true ones? It spares the judging of most slips.
-
-    low-rank has many right answers.
-    """
-    if kind.form not in _SUMMED or kind.name == "low-rank":
+    """Is the sum of a slip's numbers near enough to that of the true ones? It spares the judging of most slips."""
+    if kind.form not in _SUMMED or kind.signature.freedom is Freedom.TIES:
         return True
     return abs(came[0] - truth[0]) <= share * count * max(came[1], truth[1])
 

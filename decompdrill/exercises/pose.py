@@ -1,12 +1,12 @@
 """An exercise from a question and a seed: drawn, filled in, solved, and drawn again where a slip would pass for right.
 
-The only owner of tokens and of the rule which draws are not asked.
+Here is what a token is, and the rule which draws are not asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
+from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
 from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
 from decompdrill.errors import BankError, DrillError, UsageError
@@ -21,8 +22,8 @@ from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
-from decompdrill.mathtext import templates
-from decompdrill.model import Answer, Choice, Code, Exercise, Form, Raw, SlipAnswer
+from decompdrill.mathtext import formats
+from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer
 
 _SEED = re.compile("[0-9]{1,18}")
 _DIGEST = re.compile("[0-9a-fA-F]{8}")
@@ -155,15 +156,13 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     exercise = drawn.exercise
     if question.kind in (bank_question.CHOICE, bank_question.CODE):
         return None
-    template = templates.parse_template(question.prompt)
-    assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-    rounding = [p for p in template.placeholders if p.format in templates.ROUNDING]
+    rounding = [p for p in question.prompt.placeholders if p.format in formats.ROUNDING]
     if not rounding:
         return None
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     shown: dict[str, Value] = {}
     for p in rounding:
-        shown |= {n: as_drawn(templates.rounded(values[n], p.format)) for n in _shown_whole(p.expression, values)}
+        shown |= {n: formats.rounded(values[n], p.format) for n in _shown_whole(p.expression.text, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
@@ -204,18 +203,13 @@ class _Maker:
                     return self.code()
                 case _:
                     return self.problem()
-        except (expr.ExprError, templates.TemplateError) as fault:
+        except (expr.ExprError, formats.TemplateError) as fault:
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
-    def evaluate(self, text: str) -> object:
-        return expr.evaluate(expr.parse(text), self.values)
+    def filled(self, template: Template) -> str:
+        return template.fill(self.values).strip()
 
-    def filled(self, text: str) -> str:
-        template = templates.parse_template(text)
-        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-        return template.fill(self.evaluate).strip()
-
-    def all_filled(self, texts: Sequence[str], key: str) -> tuple[str, ...]:
+    def all_filled(self, texts: Sequence[Template], key: str) -> tuple[str, ...]:
         filled = []
         for index, text in enumerate(texts):
             self.at = (key, index)
@@ -226,19 +220,30 @@ class _Maker:
         self.at = ("prompt",)
         return self.filled(self.question.prompt)
 
-    def keyed(self, form: Form) -> Answer:
+    def keyed(self, form: Form, expression: expr.Expression) -> Answer:
         """Return the answer that the bank computes."""
         self.at = ("answer",)
-        return as_answer(form, self.evaluate(self.question.answers[0]))
+        return as_answer(form, expr.evaluate(expression, self.values))
 
-    def exercise(self, form: Form, given: Mapping[str, Raw], answer: Answer, **more: object) -> Exercise:
+    def exercise(
+        self,
+        form: Form,
+        answer: Answer,
+        *,
+        slips: tuple[SlipAnswer, ...],
+        steps: tuple[str, ...],
+        given: Mapping[str, Raw],
+        problem: Given = NOTHING_GIVEN,
+        choices: tuple[Choice, ...] = (),
+        code: Code | None = None,
+    ) -> Exercise:
         question = self.question
         return Exercise(
             question=question.id,
             seed=self.seed,
             token=str(token_of(question, self.seed)),
             objective=question.objective,
-            topic=question.topic,
+            bank=question.bank,
             level=question.level,
             kind=question.kind,
             form=form,
@@ -246,39 +251,38 @@ class _Maker:
             prompt=self.prompt(),
             hints=self.all_filled(question.hints, "hints"),
             answer=answer,
+            slips=slips,
+            steps=steps,
+            choices=choices,
             title=question.title,
-            par_seconds=question.par,
+            code=code,
             insist=question.insist,
-            **more,  # type: ignore[arg-type]
+            problem=problem,
         )
 
     # ---- a kind of the table
 
     def problem(self) -> Exercise:
         question = self.question
-        given = {name: self.given(text) for name, text in question.given.items()}
+        given = self.given()
         task = grade.task_of(question.kind, given)
         self.demand_telling(task)
         answer = name_slip.reference(task)
         own = tuple(self.own_slips(task))
         kept = tuple(s for s in grade.slip_answers(task) if s.slip not in {o.slip for o in own})
-        return self.exercise(
-            task.kind.form, given, answer, slips=own + kept, steps=self.all_filled(question.steps, "steps")
-        )
+        steps = self.all_filled(question.steps, "steps")
+        raw = {name: to_raw(value) for name, value in given.items()}
+        return self.exercise(task.kind.form, answer, slips=own + kept, steps=steps, given=raw, problem=task.given)
 
     def answer(self, form: Form) -> Answer:
         """Return the answer alone."""
-        if self.question.kind == bank_question.COMPUTED:
-            return self.keyed(form)
-        given = {name: self.given(text) for name, text in self.question.given.items()}
-        return name_slip.reference(grade.task_of(self.question.kind, given))
+        if self.question.answer is not None:
+            return self.keyed(form, self.question.answer)
+        return name_slip.reference(grade.task_of(self.question.kind, self.given()))
 
-    def given(self, text: str) -> Raw:
-        words = known().kinds[self.question.kind].words
+    def given(self) -> dict[str, expr.Value]:
         self.at = ("given",)
-        if text in words and text not in self.values:
-            return text
-        return to_raw(as_drawn(self.evaluate(text)))
+        return values_of(self.question.kind, self.question.given, self.values)
 
     def demand_telling(self, task: Task) -> None:
         """Raise NotAsked where a slip of the kind would be judged right on this draw.
@@ -296,7 +300,7 @@ class _Maker:
         listed: list[Answer] = []
         for index, slip in enumerate(self.question.slips):
             self.at = ("slips", index)
-            answer = as_answer(task.kind.form, self.evaluate(slip.answer))
+            answer = as_answer(task.kind.form, expr.evaluate(slip.answer, self.values))
             if name_slip.would_pass(task, answer):
                 if not cannot_always_tell(name_slip.reference(task)) and slip.id not in self.question.coincide:
                     raise NotAsked(f"the slip {slip.id} would be judged right", self.at)
@@ -310,17 +314,15 @@ class _Maker:
 
     def computed(self) -> Exercise:
         question = self.question
-        assert question.form is not None, "the schema demands the form of a computed question"
+        assert question.form is not None and question.answer is not None, "the schema demands both"  # noqa: PT018
         steps = self.all_filled(question.steps, "steps")
-        answer = self.keyed(question.form)
+        answer = self.keyed(question.form, question.answer)
         slips = tuple(self.own_slips(grade.computed_task(answer, steps)))
-        return self.exercise(question.form, self.shown_values(), answer, slips=slips, steps=steps)
+        return self.exercise(question.form, answer, slips=slips, steps=steps, given=self.shown_values())
 
     def shown_values(self) -> dict[str, Raw]:
         """Return the variables that the prompt shows whole; any other may hold the answer."""
-        template = templates.parse_template(self.question.prompt)
-        assert isinstance(template, templates.Template), "the schema refuses faulty templates"
-        shown = {p.expression for p in template.placeholders}
+        shown = {p.expression.text for p in self.question.prompt.placeholders}
         return {name: to_raw(value) for name, value in self.values.items() if name in shown}
 
     # ---- code
@@ -330,8 +332,8 @@ class _Maker:
         self.at = ("answer",)
         code = Code(
             draws=tuple(self.visible(names) for names in self.draws()),
-            answers=tuple(self.as_code(text) for text in question.answers),
-            slips=tuple((s.id, self.as_code(s.answer), self.inline(s.said)) for s in question.slips),
+            answers=tuple(text.fill(self.values) for text in question.codes),
+            slips=tuple((s.id, s.code.fill(self.values), self.inline(s.said)) for s in question.code_slips),
         )
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
@@ -341,7 +343,7 @@ class _Maker:
         answer = Answer(Form.CODE, word=code.answers[0])
         slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
         steps = self.all_filled(question.steps, "steps")
-        return self.exercise(Form.CODE, self.shown_values(), answer, slips=slips, steps=steps, code=code)
+        return self.exercise(Form.CODE, answer, slips=slips, steps=steps, given=self.shown_values(), code=code)
 
     def demand_running(self, code: Code) -> None:
         """Raise NotAsked where the answer itself has no value on a draw."""
@@ -351,20 +353,16 @@ class _Maker:
             if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
-    def as_code(self, text: str) -> str:
-        """Return a line of code with its placeholders filled as code: 0.85 and [1, 2], never maths."""
-        return self.filled(f"`{text}`")[1:-1]
-
     def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
         """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
         question = self.question
         met = set(_NAME.findall(self.filled(question.prompt)))
-        for text in (*question.answers, *(s.answer for s in question.slips)):
-            met |= expr.parse(self.as_code(text)).names
+        for text in (*question.codes, *(slip.code for slip in question.code_slips)):
+            met |= expr.parse(text.fill(self.values)).names
         return {name: value for name, value in names.items() if name in met}
 
-    def inline(self, text: str) -> str:
-        return mathtext.inline(self.filled(text), mathtext.Style.UNICODE)
+    def inline(self, template: Template) -> str:
+        return mathtext.inline(self.filled(template), mathtext.Style.UNICODE)
 
     def draws(self) -> Iterator[Mapping[str, object]]:
         """Yield the variables shown, then fresh ones from seeds of their own."""
@@ -391,12 +389,23 @@ class _Maker:
         )
         answer = Answer(Form.CHOICE, word=letter)
         steps = self.all_filled(self.question.steps, "steps")
-        return self.exercise(Form.CHOICE, {}, answer, slips=slips, choices=choices, steps=steps)
+        return self.exercise(Form.CHOICE, answer, slips=slips, steps=steps, given={}, choices=choices)
 
     def choices(self, options: Sequence[Option]) -> Iterator[Choice]:
         for letter, option in zip(LETTERS, options, strict=False):
-            why = None if option.right else self.filled(option.why or "")
+            why = None if option.right else "" if option.why is None else self.filled(option.why)
             yield Choice(letter, self.filled(option.text), why, option.slip)
+
+
+def values_of(
+    kind: str, given: Mapping[str, expr.Expression], variables: Mapping[str, expr.Value]
+) -> dict[str, expr.Value]:
+    """Return what a kind is given: the value of each expression, and the kind's own words as they are.
+
+    Raises ExprError where an expression has no value.
+    """
+    words = {word for field in SIGNATURES[kind].fields for word in field.words} - variables.keys()
+    return {name: e.text if e.text in words else expr.evaluate(e, variables) for name, e in given.items()}
 
 
 def cannot_always_tell(answer: Answer) -> bool:
@@ -412,30 +421,19 @@ def as_answer(form: Form, value: object) -> Answer:
 
     Raises ExprError where it is none.
     """
-    plain = as_drawn(value)
     match form:
         case Form.YES_NO:
-            return Answer(form, word="yes" if plain in (True, "yes") else "no")
+            return Answer(form, word="yes" if value in (True, "yes") else "no")
         case Form.NUMBER | Form.INTEGER:
-            return Answer(form, ((_scalar(plain),),))
+            return Answer(form, ((_scalar(value),),))
         case Form.MATRIX:
-            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(plain)))
+            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(value)))
         case _:
-            return Answer(form, (tuple(_scalar(x) for x in _items(plain)),))
+            return Answer(form, (tuple(_scalar(x) for x in _items(value)),))
 
 
-def as_drawn(value: object) -> Value:
-    """Return arrays and NumPy's numbers as nested tuples of Python's."""
-    to_list: Callable[[], object] | None = getattr(value, "tolist", None)
-    if to_list is not None:
-        value = to_list()
-    if isinstance(value, list | tuple):
-        return tuple(as_drawn(item) for item in value)
-    return value  # type: ignore[return-value]
-
-
-def _items(value: object) -> tuple[object, ...]:
-    if not isinstance(value, tuple):
+def _items(value: object) -> Sequence[object]:
+    if not isinstance(value, list | tuple):
         raise expr.ExprError("a list was expected")
     return value
 

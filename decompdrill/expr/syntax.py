@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from decompdrill.errors import DrillError
 from decompdrill.expr.functions import FUNCTIONS, METHODS
@@ -30,13 +30,35 @@ class ExprError(DrillError):
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """What an expression is made of; `names` are the variables that it needs."""
+
+    names: frozenset[str]
+    tree: ast.expr
+    indent: int
+
+
+@dataclass(frozen=True)
 class Expression:
-    """A text whose syntax is allowed; `names` are the variables that it needs."""
+    """A text of the language, parsed when it is first looked into, and then never again."""
 
     text: str
-    names: frozenset[str]
-    tree: ast.expr = field(repr=False, compare=False)
-    indent: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the variables that it needs.
+
+        Raises ExprError where the text is not of the language.
+        """
+        return self.syntax.names
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """Return what it is made of.
+
+        Raises ExprError with the offset of what is not allowed.
+        """
+        return _syntax(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +69,18 @@ class Callee:
     receiver: ast.expr | None
 
 
-@lru_cache(maxsize=1024)
 def parse(text: str) -> Expression:
     """Return the expression that a text writes.
 
     Raises ExprError with the offset of what is not allowed.
     """
+    expression = Expression(text)
+    expression.syntax  # noqa: B018  # a text that is no expression has none
+    return expression
+
+
+@lru_cache(maxsize=1024)
+def _syntax(text: str) -> Syntax:
     if len(text) > MOST_CHARACTERS:
         raise ExprError(f"an expression has at most {MOST_CHARACTERS} characters")
     odd = next((i for i, c in enumerate(text) if not (" " <= c <= "~" or c == "\n")), None)
@@ -62,7 +90,7 @@ def parse(text: str) -> Expression:
     source = text.replace("\n", " ")
     indent = len(source) - len(source.lstrip())
     tree = _tree(source, indent)
-    return Expression(text, _Checker(indent).check(tree), tree, indent)
+    return Syntax(_Checker(indent).check(tree), tree, indent)
 
 
 def _tree(source: str, indent: int) -> ast.expr:

@@ -54,7 +54,7 @@ def evaluate(expression: Expression, names: Mapping[str, Value]) -> Value:
     Integers and fractions stay exact; decimals in the text are the decimals written. Arrays come out as nested tuples.
     Raises ExprError, with the offset of the part that has no value.
     """
-    return _Walker(expression.indent).visit(expression.tree, names)
+    return _Walker(expression.syntax.indent).visit(expression.syntax.tree, names)
 
 
 class _Walker:

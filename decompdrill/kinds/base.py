@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 
 import numpy as np
 
@@ -16,76 +15,10 @@ from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_o
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.signatures import Field, Signature
-from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A kind of layer that LoRA adapts: its input and output width, and how many of it there are."""
-
-    d_in: int
-    d_out: int
-    count: int
-
-
-Value = Matrix | tuple[Scalar, ...] | Number | int | str | bool | tuple[Layer, ...]
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a problem gives, read and checked: matrices, lists, numbers, counts and words by name."""
-
-    values: Mapping[str, Value]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.values
-
-    def matrix(self, name: str = "A") -> Matrix:
-        value = self.values[name]
-        assert isinstance(value, Matrix)
-        return value
-
-    def numbers(self, name: str) -> tuple[Scalar, ...]:
-        value = self.values[name]
-        assert isinstance(value, tuple)
-        return tuple(x for x in value if not isinstance(x, Layer))
-
-    def layers(self, name: str) -> tuple[Layer, ...]:
-        value = self.values[name]
-        assert isinstance(value, tuple)
-        return tuple(x for x in value if isinstance(x, Layer))
-
-    def number(self, name: str) -> Number:
-        value = self.values[name]
-        assert isinstance(value, Number)
-        return value
-
-    def scalar(self, name: str) -> Scalar:
-        number = self.number(name)
-        return number.value if number.exact is None else number.exact
-
-    def count(self, name: str) -> int:
-        value = self.values[name]
-        assert isinstance(value, int)
-        return value
-
-    def word(self, name: str) -> str:
-        value = self.values[name]
-        assert isinstance(value, str)
-        return value
-
-    @cached_property
-    def entries(self) -> tuple[float | complex, ...]:
-        """Every number given, for the scale where the true answer is zero."""
-        found: list[float | complex] = []
-        for value in self.values.values():
-            if isinstance(value, Matrix):
-                found += value.entries
-            elif isinstance(value, tuple):
-                found += [as_float(x) for x in value if not isinstance(x, Layer)]
-        return tuple(found)
+from decompdrill.model import Answer, Check, Form, Outcome, Typed
+from decompdrill.model import Given as Given
+from decompdrill.model import Layer as Layer
 
 
 @dataclass(frozen=True, slots=True)

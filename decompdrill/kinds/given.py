@@ -1,7 +1,8 @@
-"""Reading what a problem gives, from JSON, a bank or the command line; the only owner of its refusals."""
+"""Reading what a problem gives, from JSON, a draw or the command line, and what is said where it cannot be read."""
 
 from __future__ import annotations
 
+import cmath
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,12 +13,12 @@ import numpy as np
 
 from decompdrill import answers
 from decompdrill.errors import GivenError
-from decompdrill.kinds.base import Given, Kind, Layer, Value
+from decompdrill.kinds.base import Kind
 from decompdrill.kinds.signatures import Field, FieldType
 from decompdrill.maths.budget import UNITS, FarTooMuchError, TooMuchError, allowance
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float
-from decompdrill.model import Form, Number, Raw, Unreadable
+from decompdrill.maths.surd import Scalar, as_float, build
+from decompdrill.model import Form, Given, GivenValue, Layer, Number, Plain, Unreadable, to_raw
 
 LARGEST_MATRIX = 10_000
 """Entries; a given larger than this is refused before anything is computed."""
@@ -45,17 +46,31 @@ LARGEST_NUMBER = 1e100
 
 LARGEST_COUNT = 10**15
 
+_NUMBERS = (int, float, Fraction, complex)
+_LISTS = (list, tuple)
 
-def read_given(kind: Kind, raw: Mapping[str, Raw]) -> Given:
+
+def read_given(kind: Kind, plain: Mapping[str, Plain]) -> Given:
     """Return the given of a problem, every field read and every demand of its kind met.
 
     Raises GivenError, in one line that says which field, what was expected and what came.
     """
+    given = read_fields(kind, plain)
+    with within_doubles():
+        kind.demand(given)
+    return given
+
+
+def read_fields(kind: Kind, plain: Mapping[str, Plain]) -> Given:
+    """Return the given of a problem, every field read; whether it has an answer is another question.
+
+    Raises GivenError, in one line that says which field, what was expected and what came.
+    """
     known = {f.name: f for f in kind.fields}
-    for name in raw:
+    for name in plain:
         if name not in known:
             raise GivenError(f"{kind.name} is given {_names(kind)}; {_shown(name)} came")
-    values: dict[str, Value] = {name: _read(known[name], value) for name, value in raw.items()}
+    values: dict[str, GivenValue] = {name: _read(known[name], value) for name, value in plain.items()}
     for alternatives in sorted({f.one_of for f in kind.fields if f.one_of}):
         _demand_one(kind, alternatives, values)
     for f in kind.fields:
@@ -65,10 +80,7 @@ def read_given(kind: Kind, raw: Mapping[str, Raw]) -> Given:
             values[f.name] = f.default
         elif f.required and not f.one_of:
             raise GivenError(f"{kind.name} needs {f.name}, {f.type}; it is missing")
-    given = Given(values)
-    with within_doubles():
-        kind.demand(given)
-    return given
+    return Given(values, kind.name)
 
 
 @contextmanager
@@ -90,7 +102,7 @@ def within_doubles() -> Iterator[None]:
         ) from None
 
 
-def _demand_one(kind: Kind, alternatives: str, values: Mapping[str, Value]) -> None:
+def _demand_one(kind: Kind, alternatives: str, values: Mapping[str, GivenValue]) -> None:
     names = [f.name for f in kind.fields if f.one_of == alternatives]
     came = [name for name in names if name in values]
     if len(came) != 1:
@@ -102,7 +114,7 @@ def _names(kind: Kind) -> str:
     return ", ".join(f.name for f in kind.fields)
 
 
-def _read(f: Field, value: Raw) -> Value:
+def _read(f: Field, value: Plain) -> GivenValue:
     match f.type:
         case FieldType.MATRIX:
             return _matrix(f.name, value)
@@ -120,22 +132,20 @@ def _read(f: Field, value: Raw) -> Value:
             return _layers(f, value)
 
 
-def _matrix(name: str, value: Raw) -> Matrix:
+def _matrix(name: str, value: Plain) -> Matrix:
     if isinstance(value, str):
         read = answers.matrix_from_text(value)
         if isinstance(read, Unreadable):
             raise GivenError(f"{name}: {read.message}")
         rows = read
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif isinstance(value, _NUMBERS) and not isinstance(value, bool):
         rows = ((_scalar(name, value),),)
-    elif isinstance(value, list) and value and all(isinstance(row, list) and row for row in value):
-        rows_came = [row for row in value if isinstance(row, list)]
+    elif isinstance(value, _LISTS) and value and all(isinstance(row, _LISTS) and row for row in value):
+        rows_came = [row for row in value if isinstance(row, _LISTS)]
         _demand_size(name, sum(map(len, rows_came)))
         _demand_short(name, rows_came)
         rows = tuple(
-            tuple(_scalar(f"{name}[{i}][{j}]", x) for j, x in enumerate(row))
-            for i, row in enumerate(value)
-            if isinstance(row, list)
+            tuple(_scalar(f"{name}[{i}][{j}]", x) for j, x in enumerate(row)) for i, row in enumerate(rows_came)
         )
     else:
         raise GivenError(f"{name} must be {FieldType.MATRIX}, rows of numbers; {_shown(value)} came")
@@ -157,7 +167,7 @@ def _matrix(name: str, value: Raw) -> Matrix:
     return Matrix(rows)
 
 
-def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
+def _numbers(name: str, value: Plain) -> tuple[Scalar, ...]:
     if isinstance(value, str):
         read = answers.matrix_from_text(value)
         if isinstance(read, Unreadable):
@@ -165,13 +175,13 @@ def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
         flat = read[0] if len(read) == 1 else tuple(row[0] for row in read)
         if len(read) > 1 and len(read[0]) > 1:
             raise GivenError(f"{name} must be a list of numbers, a {len(read)}×{len(read[0])} matrix came")
-    elif isinstance(value, list) and value:
+    elif isinstance(value, _LISTS) and value:
         _demand_list(name, len(value))
         _demand_short(name, [value])
         flat = tuple(
-            _scalar(f"{name}[{i}]", x[0] if isinstance(x, list) and len(x) == 1 else x) for i, x in enumerate(value)
+            _scalar(f"{name}[{i}]", x[0] if isinstance(x, _LISTS) and len(x) == 1 else x) for i, x in enumerate(value)
         )
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif isinstance(value, _NUMBERS) and not isinstance(value, bool):
         flat = (_scalar(name, value),)
     else:
         raise GivenError(f"{name} must be {FieldType.VALUES}; {_shown(value)} came")
@@ -181,23 +191,27 @@ def _numbers(name: str, value: Raw) -> tuple[Scalar, ...]:
     return flat
 
 
-def _scalar(name: str, value: Raw) -> Scalar:
+def _scalar(name: str, value: Plain) -> Scalar:
     """Return one number: a decimal is the decimal that was written (0.1 is 1/10)."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise GivenError(f"{name} must be a number; {_shown(value)} came")
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, float | complex):
+        if not cmath.isfinite(value):
             raise GivenError(f"{name} must be finite; {value} came")
-        return Fraction(repr(value))
+        return build({1: Fraction(repr(value.real)), -1: Fraction(repr(value.imag))})
+    if not isinstance(value, str):
+        raise GivenError(f"{name} must be a number; {_shown(value)} came")
     read = answers.scalar_from_text(value)
     if isinstance(read, Unreadable):
         raise GivenError(f"{name}: {read.message}")
     return read
 
 
-def _number(f: Field, value: Raw) -> Number:
+def _number(f: Field, plain: Plain) -> Number:
+    """Return one number as precise as it is written: 0.25 has two digits, and so has a drawn quarter."""
+    value = to_raw(plain) if isinstance(plain, Fraction | complex) else plain
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise GivenError(f"{f.name} must be {f.type}; {_shown(value)} came")
     if isinstance(value, float) and not math.isfinite(value):
@@ -217,7 +231,7 @@ def _is_percentage(typed: Number) -> bool:
     return isinstance(typed.value, int | float) and 1 < typed.value <= 100
 
 
-def _count(f: Field, value: Raw) -> int:
+def _count(f: Field, value: Plain) -> int:
     number = _number(Field(f.name, FieldType.COUNT), value)
     exact = number.exact
     if not isinstance(exact, Fraction) or exact.denominator != 1:
@@ -227,14 +241,14 @@ def _count(f: Field, value: Raw) -> int:
     return int(exact)
 
 
-def _word(f: Field, value: Raw) -> str:
+def _word(f: Field, value: Plain) -> str:
     word = value.strip().lower() if isinstance(value, str) else ""
     if word not in f.words:
         raise GivenError(f"{f.name} must be {' or '.join(f.words)}; {_shown(value)} came")
     return word
 
 
-def _flag(f: Field, value: Raw) -> bool:
+def _flag(f: Field, value: Plain) -> bool:
     if isinstance(value, bool):
         return value
     word = value.strip().lower() if isinstance(value, str) else ""
@@ -245,15 +259,15 @@ def _flag(f: Field, value: Raw) -> bool:
     raise GivenError(f"{f.name} must be yes or no; {_shown(value)} came")
 
 
-def _layers(f: Field, value: Raw) -> tuple[Layer, ...]:
-    if not isinstance(value, list) or not value:
+def _layers(f: Field, value: Plain) -> tuple[Layer, ...]:
+    if not isinstance(value, _LISTS) or not value:
         raise GivenError(f"{f.name} must be {FieldType.LAYERS}; {_shown(value)} came")
     _demand_size(f.name, len(value))
     return tuple(_layer(f"{f.name}[{i}]", entry) for i, entry in enumerate(value))
 
 
-def _layer(name: str, entry: Raw) -> Layer:
-    if not isinstance(entry, dict) or not {"d_in", "d_out"} <= set(entry) <= {"d_in", "d_out", "count"}:
+def _layer(name: str, entry: Plain) -> Layer:
+    if not isinstance(entry, Mapping) or not {"d_in", "d_out"} <= set(entry) <= {"d_in", "d_out", "count"}:
         raise GivenError(f"{name} must be {{d_in, d_out, count}}; {_shown(entry)} came")
     sizes = {
         key: _count(Field(f"{name}.{key}", FieldType.COUNT), entry.get(key, 1)) for key in ("d_in", "d_out", "count")
@@ -274,19 +288,26 @@ def _demand_list(name: str, count: int) -> None:
 _NUMERAL = re.compile(r"[-+0-9.eE/ ]*")
 
 
-def _demand_short(name: str, rows: Sequence[list[Raw]]) -> None:
+def _demand_short(name: str, rows: Sequence[Sequence[Plain]]) -> None:
     """Refuse entries whose expressions are longer together than a matrix that is written as one text may be."""
     texts = (x for row in rows for x in row if isinstance(x, str))
     characters = sum(len(x) for x in texts if not _NUMERAL.fullmatch(x))
-    digits = sum(
-        len(x) if isinstance(x, str) else len(repr(x)) for row in rows for x in row if isinstance(x, str | int | float)
-    )
+    digits = sum(_digits(x) for row in rows for x in row)
     if digits > MOST_DIGITS:
         raise GivenError(f"the numbers of {name} may have {MOST_DIGITS:,} digits in all at most; {digits:,} came")
     if characters > LONGEST_EXPRESSIONS:
         raise GivenError(
             f"the expressions in {name} may have {LONGEST_EXPRESSIONS:,} characters at most; {characters:,} came"
         )
+
+
+def _digits(x: Plain) -> int:
+    """Return about how many digits a number has."""
+    if isinstance(x, str):
+        return len(x)
+    if isinstance(x, Fraction | int):
+        return 1 + (x.numerator.bit_length() + x.denominator.bit_length()) * 3 // 10
+    return 17
 
 
 def _demand_moderate(name: str, value: Scalar) -> None:
@@ -300,6 +321,7 @@ def _demand_moderate(name: str, value: Scalar) -> None:
 
 def _shown(value: object) -> str:
     """Return a short, printable account of what came."""
+    value = to_raw(value) if isinstance(value, Fraction | complex | tuple) else value
     text = value if isinstance(value, str) else repr(value)
     text = "".join(c if c.isprintable() else "�" for c in text)
     text = text if len(text) <= 40 else text[:37] + "…"

@@ -36,6 +36,30 @@ class Field:
     least: int = 1
 
 
+class Freedom(StrEnum):
+    """In what one right answer to a problem may differ from another."""
+
+    NONE = "in nothing"
+    ORDER = "in the order of its values"
+    SIGN = "in its sign"
+    LENGTH = "in its length and its sign"
+    BASIS = "in the order, the signs and, where it need not be orthonormal, the lengths of the eigenvectors"
+    SIGNS = "in the signs of each pair of singular vectors"
+    TIES = "in which of equal singular values it keeps"
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """What is said of a matrix that has no answer of a kind."""
+
+    square: str
+    """What only a square matrix has, or can be."""
+    of_square: str = ""
+    """Why a square matrix may have no answer, in sentences."""
+    shown_by: str = ""
+    """The kind whose worked solution shows that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """The name of a kind, its fields, and the form of its answer; `parts` are those of a factorization."""
@@ -47,6 +71,9 @@ class Signature:
     parts: tuple[str, ...] = ()
     in_decimals: bool = False
     """Answers are written as decimals (ratios, factors), not as fractions."""
+    freedom: Freedom = Freedom.NONE
+    requires: Requires | None = None
+    """What A must be; None where every matrix of numbers will do, or none is given."""
 
 
 _STORAGE_FIELDS = (Field("m", FieldType.COUNT), Field("n", FieldType.COUNT), Field("k", FieldType.COUNT))
@@ -70,12 +97,16 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             Form.LIST,
             "the eigenvalues of A, each as often as it occurs",
             (Field("A", FieldType.MATRIX),),
+            freedom=Freedom.ORDER,
+            requires=Requires("has eigenvalues"),
         ),
         Signature(
             "eigenvector",
             Form.VECTOR,
             "an eigenvector of A for the eigenvalue",
             (Field("A", FieldType.MATRIX), Field("eigenvalue", FieldType.NUMBER)),
+            freedom=Freedom.LENGTH,
+            requires=Requires("has eigenvectors"),
         ),
         Signature(
             "is-eigenvector",
@@ -96,9 +127,19 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             Form.POLYNOMIAL,
             "the characteristic polynomial of A",
             (Field("A", FieldType.MATRIX),),
+            freedom=Freedom.SIGN,
+            requires=Requires("has a characteristic polynomial"),
         ),
-        Signature("determinant", Form.NUMBER, "the determinant of A", (Field("A", FieldType.MATRIX),)),
-        Signature("trace", Form.NUMBER, "the trace of A", (Field("A", FieldType.MATRIX),)),
+        Signature(
+            "determinant",
+            Form.NUMBER,
+            "the determinant of A",
+            (Field("A", FieldType.MATRIX),),
+            requires=Requires("has a determinant"),
+        ),
+        Signature(
+            "trace", Form.NUMBER, "the trace of A", (Field("A", FieldType.MATRIX),), requires=Requires("has a trace")
+        ),
     ),
     "ranks": (
         Signature("rank", Form.INTEGER, "the rank of A", (Field("A", FieldType.MATRIX),)),
@@ -129,9 +170,20 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             Form.YES_NO,
             "whether A is orthogonal",
             (Field("A", FieldType.MATRIX), Field("tolerance", FieldType.NUMBER, required=False)),
+            requires=Requires("can be orthogonal"),
         ),
         Signature(
-            "diagonalization", Form.FACTORS, "V and Λ with A = VΛV⁻¹", (Field("A", FieldType.MATRIX),), parts=("V", "L")
+            "diagonalization",
+            Form.FACTORS,
+            "V and Λ with A = VΛV⁻¹",
+            (Field("A", FieldType.MATRIX),),
+            parts=("V", "L"),
+            freedom=Freedom.BASIS,
+            requires=Requires(
+                "can be diagonalised",
+                of_square="A is defective: it has too few independent eigenvectors to be diagonalised.",
+                shown_by="is-diagonalizable",
+            ),
         ),
         Signature(
             "orthogonal-diagonalization",
@@ -139,14 +191,28 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             "Q orthogonal and Λ with A = QΛQᵀ",
             (Field("A", FieldType.MATRIX),),
             parts=("Q", "L"),
+            freedom=Freedom.BASIS,
+            requires=Requires(
+                "can be diagonalised",
+                of_square="A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it.",
+            ),
         ),
     ),
     "singular": (
         Signature(
-            "singular-values", Form.LIST, "the singular values of A, zeros included", (Field("A", FieldType.MATRIX),)
+            "singular-values",
+            Form.LIST,
+            "the singular values of A, zeros included",
+            (Field("A", FieldType.MATRIX),),
+            freedom=Freedom.ORDER,
         ),
         Signature(
-            "svd", Form.FACTORS, "U, Σ and Vᵀ with A = UΣVᵀ", (Field("A", FieldType.MATRIX),), parts=("U", "S", "Vt")
+            "svd",
+            Form.FACTORS,
+            "U, Σ and Vᵀ with A = UΣVᵀ",
+            (Field("A", FieldType.MATRIX),),
+            parts=("U", "S", "Vt"),
+            freedom=Freedom.SIGNS,
         ),
         Signature(
             "norm",
@@ -161,6 +227,7 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             Form.MATRIX,
             "the best rank-k approximation of A",
             (Field("A", FieldType.MATRIX), Field("k", FieldType.COUNT)),
+            freedom=Freedom.TIES,
         ),
         Signature(
             "low-rank-error",
@@ -225,6 +292,7 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
                 _STANDARDIZE,
                 Field("index", FieldType.COUNT, required=False, default=1),
             ),
+            freedom=Freedom.LENGTH,
         ),
     ),
 }

@@ -174,9 +174,7 @@ def _slips_of(question: Question) -> frozenset[str]:
 
     kind = KINDS.get(question.kind)
     of_options = (option.slip for option in question.options if option.slip)
-    return frozenset(
-        (*(s.id for s in question.slips), *of_options, *(s.id for s in (kind.avoided_slips if kind else ())))
-    )
+    return frozenset((*question.slip_ids, *of_options, *(s.id for s in (kind.avoided_slips if kind else ()))))
 
 
 def _ready(questions: Sequence[Question], objectives: Sequence[Objective], skills: Mapping[str, Skill]) -> list[str]:
@@ -262,7 +260,7 @@ def _draw_seed(seed: int, what: str) -> int:
 
 
 def _names(question: Question) -> tuple[str, ...]:
-    return (question.bank, question.topic, question.id, question.objective)
+    return (question.bank, question.id, question.objective)
 
 
 def _is_of(question: Question, topic: str) -> bool:
@@ -274,7 +272,7 @@ def _is_of(question: Question, topic: str) -> bool:
 def _no_such_topic(questions: Sequence[Question], topic: str) -> str:
     names = {start for q in questions for name in _names(q) for start in _starts(name)}
     near = suggest(topic.lower(), sorted(names))
-    topics = ", ".join(dict.fromkeys(q.topic for q in questions))
+    topics = ", ".join(dict.fromkeys(q.bank for q in questions))
     return f"no topic, question or objective is called {topic[:80]!r}{near or f'; the topics are {topics}'}"
 
 

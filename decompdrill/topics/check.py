@@ -9,6 +9,7 @@ from decompdrill import mathtext
 from decompdrill.bank import content
 from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import COMPUTED, Known
+from decompdrill.bank.schema import question_of
 from decompdrill.bank.shapes import QuestionFile
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.errors import DrillError
@@ -47,7 +48,7 @@ def faults(
 
 def _quizzes() -> frozenset[str]:
     banks = load_banks(None, known())
-    return frozenset({*banks.topics, *banks.objectives, *banks.questions})
+    return frozenset({*banks.ids, *banks.objectives, *banks.questions})
 
 
 # ---- what a topic points to ----------------------------------------------------------------------------------------
@@ -111,7 +112,8 @@ def _example_faults(source: Source, knowledge: Known) -> Iterator[Problem]:
     whole = QuestionFile(
         "a.a", _ANY.id, "a", 1, shape.kind, "a", ["a"], draw=shape.draw, given=dict.fromkeys(shape.given, 0)
     )
-    yield from _mapped(source, content.faults_of(whole, knowledge), (), ("draw", "given", "kind"))
+    found = content.faults_of(whole, question_of(whole, "", knowledge.kind(whole.kind)), knowledge)
+    yield from _mapped(source, found, (), ("draw", "given", "kind"))
     fields = knowledge.kinds[shape.kind].fields
     if shape.draw and not set(shape.draw) & set(fields):
         yield tree.problem(("draw",), f"expected a variable with the name of a given ({', '.join(fields)}), got none")
@@ -134,7 +136,7 @@ def _stage_faults(source: Source, steps: Steps, stage: StageFile, knowledge: Kno
         answer=stage.answer,
         form=stage.form,
     )
-    found = content.faults_of(question, knowledge)
+    found = content.faults_of(question, question_of(question, "", knowledge.kind(question.kind)), knowledge)
     yield from _mapped(source, found, steps, ("kind", "given", "answer", "form", "prompt", "title"))
 
 

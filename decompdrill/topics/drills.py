@@ -13,12 +13,12 @@ def _shipped() -> Shelf:
     return shipped()
 
 
-def topic_of(objective: str, question_topic: str) -> str | None:
+def topic_of(objective: str, bank: str) -> str | None:
     """Return the shipped topic that explains an objective of a bank, None where none does."""
-    return topic_among(_shipped(), objective, question_topic)
+    return topic_among(_shipped(), objective, bank)
 
 
-def topic_among(shelf: Shelf, objective: str, question_topic: str) -> str | None:
+def topic_among(shelf: Shelf, objective: str, bank: str) -> str | None:
     """Return the topic that drills the objective, else the bank, else one that the objective is named after."""
     if objective in shelf.ids:
         return objective
@@ -26,7 +26,7 @@ def topic_among(shelf: Shelf, objective: str, question_topic: str) -> str | None
     for topic in shelf.topics:
         by_quiz.setdefault(topic.quiz, topic.id)
     named_after = next((name for name in shelf.ids if objective.startswith(f"{name}-")), None)
-    return by_quiz.get(objective) or by_quiz.get(question_topic) or named_after
+    return by_quiz.get(objective) or by_quiz.get(bank) or named_after
 
 
 def objectives_of(quiz: str, questions: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:

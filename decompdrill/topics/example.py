@@ -1,4 +1,4 @@
-"""A worked example: the stages of a topic worked out on one given, each with its true value; the only owner of that."""
+"""A worked example: the stages of a topic worked out on one given, each with its true value."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from decompdrill import expr
 from decompdrill.draw import DrawError, draw_variables, to_raw
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
-from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, as_drawn
+from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, values_of
 from decompdrill.kinds import KINDS, SIGNATURES
-from decompdrill.kinds.base import Given, Layer, Value
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.steps import writing
 from decompdrill.kinds.steps.writing import Maths
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.mathtext import templates
-from decompdrill.model import Answer, Exercise, Form, Number, Raw
+from decompdrill.model import NOTHING_GIVEN, Answer, Exercise, Form, Given, GivenValue, Layer, Number, Plain, Raw
 from decompdrill.topics.values import Stage, Topic
 
 COMPUTED = "computed"
@@ -84,89 +82,62 @@ def work(topic: Topic, raw: Mapping[str, Raw]) -> Example:
     """
     given = read_given(KINDS[topic.kind], raw)
     _demand_used(topic, raw)
-    bench = _Bench(topic, raw, {name: _operand(value) for name, value in given.values.items()})
-    return Example(topic.kind, raw, tuple(_shown_given(given, raw)), tuple(bench.stages()))
+    values = {name: _operand(value) for name, value in given.values.items()}
+    return Example(topic.kind, raw, tuple(_shown_given(given, raw)), tuple(_stages(topic, raw, values)))
 
 
 def _demand_used(topic: Topic, raw: Mapping[str, Raw]) -> None:
     """Raise Unworkable where something was given that no stage looks at: the stages would answer another problem."""
-    texts = [text for stage in topic.stages for text in (stage.answer, *stage.given.values()) if text]
-    used = {name for text in texts for name in expr.parse(text).names}
+    expressions = [e for stage in topic.stages for e in (stage.answer, *stage.given.values()) if e is not None]
+    used = {name for expression in expressions for name in expression.names}
     for name, value in raw.items():
         if name not in used and value != topic.given.get(name):
             raise Unworkable(0, f"no stage uses {name}")
 
 
-class _Bench:
-    """The stages of one topic on one given."""
-
-    def __init__(self, topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> None:
-        self.topic = topic
-        self.raw = raw
-        self.values = values
-
-    def stages(self) -> Iterator[Worked]:
-        for at, stage in enumerate(self.topic.stages):
-            try:
-                yield self.worked(stage)
-            except (expr.ExprError, DrillError, ArithmeticError) as fault:
-                raise Unworkable(at, str(fault)) from fault
-
-    def worked(self, stage: Stage) -> Worked:
-        say = self.filled(stage.say)
-        label = self.filled(stage.label)
-        return Worked(say, label, self.exercise(stage, say))
-
-    def exercise(self, stage: Stage, say: str) -> Exercise:
-        given = {name: self.raw_of(stage.kind, text) for name, text in stage.given.items()}
-        if stage.form is not None:
-            answer = as_answer(stage.form, self.evaluate(stage.answer))
-        else:
-            answer = name_slip.reference(grade.task_of(stage.kind, given))
-        return Exercise(
-            question=f"topic.{self.topic.id}",
-            seed=0,
-            token="",
-            objective="",
-            topic=self.topic.id,
-            level=1,
-            kind=stage.kind or COMPUTED,
-            form=answer.form,
-            given=given,
-            prompt=say,
-            hints=(),
-            answer=answer,
-            slips=(),
-        )
-
-    def raw_of(self, kind: str, text: str) -> Raw:
-        """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
-        if text in self.raw:
-            return self.raw[text]
-        words = {word for field in SIGNATURES[kind].fields for word in field.words}
-        if text in words and text not in self.values:
-            return text
-        return _as_json(to_raw(as_drawn(self.evaluate(text))))
-
-    def evaluate(self, text: str) -> expr.Value:
-        return expr.evaluate(expr.parse(text), self.values)
-
-    def filled(self, text: str) -> str:
-        template = templates.parse_template(text)
-        assert isinstance(template, templates.Template), "the check of a topic refuses faulty templates"
-        return template.fill(self.evaluate).strip()
+def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> Iterator[Worked]:
+    for at, stage in enumerate(topic.stages):
+        try:
+            yield _worked(topic, stage, raw, values)
+        except (expr.ExprError, DrillError, ArithmeticError) as fault:
+            raise Unworkable(at, str(fault)) from fault
 
 
-def _as_json(value: Raw | complex) -> Raw:
-    """Return a value as JSON can hold it: a complex number as the text that is read back as it."""
-    if isinstance(value, list):
-        return [_as_json(item) for item in value]
-    if isinstance(value, complex):
-        return f"{value.real!r}{'-' if value.imag < 0 else '+'}{abs(value.imag)!r}i"
-    return value
+def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> Worked:
+    say = stage.say.fill(values).strip()
+    label = stage.label.fill(values).strip()
+    if stage.form is not None and stage.answer is not None:
+        problem, answer = NOTHING_GIVEN, as_answer(stage.form, expr.evaluate(stage.answer, values))
+    else:
+        task = grade.task_of(stage.kind, _given_of(stage, raw, values))
+        problem, answer = task.given, name_slip.reference(task)
+    exercise = Exercise(
+        question=f"topic.{topic.id}",
+        seed=0,
+        token="",
+        objective="",
+        bank="",
+        level=1,
+        kind=stage.kind or COMPUTED,
+        form=answer.form,
+        given={},
+        prompt=say,
+        hints=(),
+        answer=answer,
+        slips=(),
+        problem=problem,
+    )
+    return Worked(say, label, exercise)
 
 
-def _operand(value: Value) -> expr.Value:
+def _given_of(stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> dict[str, Plain]:
+    """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
+    computed = {name: e for name, e in stage.given.items() if e.text not in raw}
+    written = {name: raw[e.text] for name, e in stage.given.items() if e.text in raw}
+    return {**values_of(stage.kind, computed, values), **written}
+
+
+def _operand(value: GivenValue) -> expr.Value:
     """Return a given as an expression computes with it; a root, which it cannot hold, as the nearest double."""
     match value:
         case Matrix():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decompdrill.errors import GivenError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.signatures import SIGNATURES, Requires
 from decompdrill.kinds.solve import solve
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import as_float
@@ -15,20 +16,6 @@ from decompdrill.model import Raw
 from decompdrill.topics.example import Example, Unworkable, work
 from decompdrill.topics.library import Shelf
 from decompdrill.topics.values import Topic
-
-NEEDS_SQUARE = {
-    "eigenvalues": "has eigenvalues",
-    "eigenvector": "has eigenvectors",
-    "characteristic-polynomial": "has a characteristic polynomial",
-    "determinant": "has a determinant",
-    "trace": "has a trace",
-    "diagonalization": "can be diagonalised",
-    "orthogonal-diagonalization": "can be diagonalised",
-    "is-orthogonal": "can be orthogonal",
-}
-"""What a matrix that is not square has not, by the kind that would need it."""
-
-SYMMETRIC, DIAGONALIZABLE = "orthogonal-diagonalization", "diagonalization"
 
 COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", "numerical-rank")
 """The topics whose stages hold for complex matrices; those of the others say Aᵀ where A* is meant."""
@@ -61,11 +48,12 @@ def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
         return Worked(None, solve(topic.kind, raw), note)
     except GivenError:
         matrix = _matrix(raw)
-        reason = "" if matrix is None else _reason(topic.kind, matrix)
+        reason = "" if matrix is None else _reason(SIGNATURES[topic.kind].requires, matrix)
         if not reason:
             raise
-        if topic.kind == DIAGONALIZABLE and matrix is not None and matrix.is_square:
-            steps = solve("is-diagonalizable", {"A": raw["A"]})
+        requires = SIGNATURES[topic.kind].requires
+        if requires is not None and requires.shown_by and matrix is not None and matrix.is_square:
+            steps = solve(requires.shown_by, {"A": raw["A"]})
             return Worked(None, steps, f"{reason} Here is how one sees that.")
         return _instead(shelf, {"A": raw["A"]}, reason)
 
@@ -80,15 +68,12 @@ def _matrix(raw: Mapping[str, Raw]) -> Matrix | None:
     return read_given(KINDS["svd"], {"A": raw["A"]}).matrix() if "A" in raw else None
 
 
-def _reason(kind: str, A: Matrix) -> str:
+def _reason(requires: Requires | None, A: Matrix) -> str:
+    """Return why a matrix has no answer of a kind, empty where that is not known."""
+    if requires is None:
+        return ""
     rows, columns = A.shape
-    if not A.is_square:
-        return f"A is {rows}×{columns}: only a square matrix {NEEDS_SQUARE[kind]}." if kind in NEEDS_SQUARE else ""
-    if kind == SYMMETRIC:
-        return "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it."
-    if kind == DIAGONALIZABLE:
-        return "A is defective: it has too few independent eigenvectors to be diagonalised."
-    return ""
+    return requires.of_square if A.is_square else f"A is {rows}×{columns}: only a square matrix {requires.square}."
 
 
 def _instead(shelf: Shelf, raw: Mapping[str, Raw], reason: str) -> Worked:

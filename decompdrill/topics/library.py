@@ -1,4 +1,4 @@
-"""Which files the topics are in, and what a word finds among them; the only owner of both."""
+"""Which files the topics are in, and what a word finds among them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from decompdrill.bank.load import shipped_dir
+from decompdrill.bank.load import error_of, shipped_dir
 from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
@@ -61,7 +61,7 @@ class Shelf:
             return ()
         entries, problems = read_glossary(_text(path), str(path))
         if problems:
-            raise _error(list(problems))
+            raise error_of(problems)
         return entries
 
     def topic(self, name: str) -> Topic:
@@ -73,7 +73,7 @@ class Shelf:
             path = self.folder / f"{name}.md"
             source, problems = read_topic(_text(path), str(path))
             if source is None:
-                raise _error(list(problems))
+                raise error_of(problems)
             self._read[name] = source.topic
         return self._read[name]
 
@@ -163,7 +163,7 @@ def load(folder: Path | None = None) -> Shelf:
     entries, found = read_glossary(_text(glossary), str(glossary)) if glossary.is_file() else ((), ())
     problems += [*found, *faults(sources, entries, str(glossary), frozenset(shelf.ids))]
     if problems:
-        raise _error(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+        raise error_of(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
     return shelf
 
 
@@ -176,12 +176,6 @@ def _text(path: Path) -> str:
         raise BankError(f"{path}: expected a topic that can be read: {(error.strerror or '').lower()}") from None
     except UnicodeDecodeError as error:
         raise BankError(f"{path}: expected UTF-8, got the byte 0x{error.object[error.start]:02x}") from None
-
-
-def _error(problems: list[Problem]) -> BankError:
-    more = len(problems) - 1
-    rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""
-    return BankError(f"{problems[0]}{rest}", tuple(problems))
 
 
 __all__ = ["GLOSSARY", "Found", "Shelf", "load", "shipped"]

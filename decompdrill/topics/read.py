@@ -11,11 +11,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from decompdrill import expr
 from decompdrill.bank import shapes
 from decompdrill.bank.content import expression_of
 from decompdrill.bank.question import Variable
 from decompdrill.bank.read import parse
 from decompdrill.bank.shapes import Expression, Id, Text
+from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
 from decompdrill.model import Form, Problem
 from decompdrill.topics.values import CHEATSHEET, FACTS, SECTIONS, Entry, Section, Stage, Topic
@@ -106,12 +108,12 @@ def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...]
 
 def _stage(stage: StageFile) -> Stage:
     return Stage(
-        say=stage.say.strip(),
-        label=stage.label.strip(),
+        say=Template(stage.say.strip()),
+        label=Template(stage.label.strip()),
         form=Form(stage.form) if stage.form in {form.value for form in Form} else None,
-        answer="" if stage.answer is None else expression_of(stage.answer),
+        answer=None if stage.answer is None else expr.Expression(expression_of(stage.answer)),
         kind=stage.kind or "",
-        given={name: expression_of(value) for name, value in stage.given.items()},
+        given={name: expr.Expression(expression_of(value)) for name, value in stage.given.items()},
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from decompdrill.bank.question import Variable
+from decompdrill.bank.template import Template
+from decompdrill.expr import Expression
 from decompdrill.model import Form, Raw
 
 CHEATSHEET, NUMPY = "cheatsheet", "numpy"
@@ -29,17 +31,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a worked example: `say` is a template, and the value is either computed or that of a kind."""
+    """One stage of a worked example: what is said of it, and a value that is either computed or that of a kind."""
 
-    say: str
-    label: str
+    say: Template
+    label: Template
     form: Form | None = None
     """The form of a computed value; None where a kind judges it."""
-    answer: str = ""
-    """The value as an expression over the given."""
+    answer: Expression | None = None
+    """The value over the given."""
     kind: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
-    """What the kind is given, as expressions."""
+    given: Mapping[str, Expression] = field(default_factory=dict)
+    """What the kind is given."""
 
 
 @dataclass(frozen=True, slots=True)

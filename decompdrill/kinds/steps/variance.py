@@ -31,7 +31,7 @@ from decompdrill.kinds.steps.writing import (
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, over, total
-from decompdrill.mathtext import templates
+from decompdrill.mathtext import formats
 
 Steps = tuple[str, ...]
 X_GRAM = r"X_c^\top X_c"
@@ -252,7 +252,7 @@ def _sum_check(shares: Vector) -> str:
 def share_of(x: Scalar) -> Maths:
     """Return a share as a decimal where that is short, else as a short fraction, else with four digits."""
     if isinstance(x, Fraction):
-        decimal = templates.FORMATS[".4f"](x).rstrip("0").rstrip(".")
+        decimal = formats.FORMATS[".4f"](x).rstrip("0").rstrip(".")
         if Fraction(decimal) == x:
             return Maths(decimal)
         if len(str(x)) <= 7:
@@ -275,7 +275,7 @@ def _new(terms: Vector, result: Scalar) -> tuple[Maths, ...]:
 
 def _as_percent(x: Scalar) -> tuple[Maths, ...]:
     is_exact = isinstance(x, Fraction) and share_of(x).is_exact and "frac" not in share_of(x).latex
-    percent = templates.FORMATS["pct"](x) if is_exact else rf"{value(as_float(x).real * 100).latex} \%"
+    percent = formats.FORMATS["pct"](x) if is_exact else rf"{value(as_float(x).real * 100).latex} \%"
     return (Maths(percent, is_exact),)
 
 

@@ -1,28 +1,21 @@
-"""Placeholders `{{ expression | format }}` in the texts of a bank; the only owner of how a drawn value is written there.
+"""How a value is written as LaTeX, in each format that a placeholder may name.
 
-Inside maths a value is written as LaTeX, inside code as Python would, and in prose as a piece of maths where it needs
-to be one. The formats are a fixed list: a free one could ask for a billion digits.
+The formats are a fixed list: a free one could ask for a billion digits.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
 from decompdrill.maths.surd import Surd
-from decompdrill.mathtext.segments import Sort, segments
 
 Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
+Rounded: TypeAlias = "Fraction | tuple[Rounded, ...]"
 
-# `{{{ k }}}` is a placeholder in LaTeX braces, so the opening mark is the last two of a run of braces.
-_OPENING = re.compile(r"\{\{(?!\{)")
-_FORMAT = re.compile(r"\|\s*+([^|\s]*+)\s*+$")
 MOST_ENTRIES = 10_000
 
 
@@ -30,132 +23,16 @@ class TemplateError(DrillError):
     """A value that cannot be written in the format that a bank asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a template, and where in its text."""
-
-    offset: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """An expression that stands for its value; `offset` is the expression's own place in the text."""
-
-    expression: str
-    format: str
-    offset: int
-    context: Sort
-    braced: bool
-    """It stands right behind ^ or _, so that more than one character needs braces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A text with placeholders, cut once and filled often."""
-
-    pieces: tuple[str | Placeholder, ...]
-
-    @property
-    def placeholders(self) -> tuple[Placeholder, ...]:
-        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
-
-    def fill(self, evaluate: Callable[[str], object]) -> str:
-        """Return the text with every placeholder replaced by its value.
-
-        Raises TemplateError where a value does not suit its format, and whatever `evaluate` raises.
-        """
-        return "".join(p if isinstance(p, str) else _filled(p, evaluate(p.expression)) for p in self.pieces)
-
-
-@lru_cache(256)
-def parse_template(text: str) -> Template | Fault:
-    """Return the template, or its first fault."""
-    pieces, faults = read_template(text)
-    return faults[0] if faults else Template(pieces)
-
-
-def read_template(text: str) -> tuple[tuple[str | Placeholder, ...], tuple[Fault, ...]]:
-    """Return the pieces of a template that have no fault, and every fault."""
-    if "{{" not in text:
-        return (text,), ()
-    pieces: list[str | Placeholder] = []
-    faults: list[Fault] = []
-    at = 0
-    contexts = _contexts(text)
-    for start, end in _spans(text):
-        placeholder = _placeholder(text, start, end, next(sort for begin, sort in contexts if begin <= start))
-        pieces.append(text[at:start])
-        if isinstance(placeholder, Fault):
-            faults.append(placeholder)
-        else:
-            pieces.append(placeholder)
-        at = end
-    unclosed = text.find("{{", at)
-    if unclosed >= 0:
-        faults.append(Fault(unclosed, "expected '}}' after '{{', got the end of the text"))
-    return (*pieces, text[at:]), tuple(faults)
-
-
-def masked(text: str) -> str:
-    """Return the text with a 1 for each placeholder, of the same length: what a check of its maths may read."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in _spans(text):
-        pieces += (text[at:start], "1", " " * (end - start - 1))
-        at = end
-    return "".join((*pieces, text[at:]))
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where placeholders begin and end, from each opening mark to the next closing one."""
-    at = 0
-    while (opening := _OPENING.search(text, at)) and (closing := text.find("}}", opening.end())) >= 0:
-        at = closing + 2
-        yield opening.start(), at
-
-
-def _contexts(text: str) -> list[tuple[int, Sort]]:
-    """Return where each segment starts, the last one first."""
-    return [(s.start, s.sort) for s in segments(masked(text))][::-1]
-
-
-def _placeholder(text: str, start: int, end: int, context: Sort) -> Placeholder | Fault:
-    inside = text[start + 2 : end - 2]
-    chosen = _FORMAT.search(inside)
-    expression = inside[: chosen.start()] if chosen else inside
-    offset = start + 2 + len(expression) - len(expression.lstrip())
-    if not expression.strip():
-        return Fault(start, "expected an expression between '{{' and '}}', got none")
-    name = chosen.group(1) if chosen else ""
-    if chosen and name not in FORMATS:
-        return Fault(start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
-    braced = text[:start].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
-    return Placeholder(expression.strip(), name, offset, context, braced)
-
-
-def _filled(placeholder: Placeholder, value: object) -> str:
-    value = _plain(value)
-    if placeholder.context is Sort.CODE:
-        return _as_code(value)
-    if isinstance(value, str) and not placeholder.format:
-        return value
-    latex = FORMATS[placeholder.format](value) if placeholder.format else show(value)
-    if placeholder.context is Sort.PROSE:
-        return latex if latex.isalnum() else f"${latex}$"
-    return f"{{{latex}}}" if placeholder.braced and len(latex) > 1 else latex
-
-
 # ---- values --------------------------------------------------------------------------------------------------------
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Return arrays as tuples and NumPy's numbers as Python's."""
     to_list = getattr(value, "tolist", None)
     if to_list is not None:
         value = to_list()
     if isinstance(value, list | tuple):
-        return tuple(_plain(item) for item in value)
+        return tuple(plain(item) for item in value)
     return value
 
 
@@ -437,10 +314,10 @@ def _integer(value: object) -> str:
     return str(number.numerator)
 
 
-def _as_code(value: object) -> str:
+def as_code(value: object) -> str:
     match value:
         case tuple():
-            return f"[{', '.join(_as_code(item) for item in value)}]"
+            return f"[{', '.join(as_code(item) for item in value)}]"
         case Fraction():
             return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
         case Surd():
@@ -474,9 +351,9 @@ ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
 """The formats that may leave digits out."""
 
 
-def rounded(value: object, name: str) -> object:
+def rounded(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
-    value = _plain(value)
+    value = plain(value)
     if isinstance(value, tuple):
         return tuple(rounded(item, name) for item in value)
     mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
