@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import tomllib
 from collections.abc import Mapping
@@ -28,6 +29,62 @@ def parsed(name: str) -> Any:
 def lint_lines() -> list[str]:
     """Return the commands of .ci/run that lint, format and type the code."""
     return re.findall(r"^\.venv/bin/(?:ruff|mypy)\b.*$", read(".ci/run"), re.MULTILINE)
+
+
+# ---- recipes -------------------------------------------------------------------------------------------------------
+
+RECIPES = {"default", "setup", "check", "test", "docs", "fuzz", "bench"}
+TOOLS = {f".venv/bin/{name}" for name in ("pip", "python", "ruff", "mypy")}
+
+
+def recipes(text: str) -> dict[str, list[str]]:
+    """Return the commands of each recipe of a justfile that has a comment above it."""
+    found = re.findall(r"^# .+\n([a-z]+)\b.*:\n((?: {4}.*\n)+)", text, re.MULTILINE)
+    return {name: [line.strip() for line in body.splitlines()] for name, body in found}
+
+
+def missing(command: str) -> list[str]:
+    """Return the tools, modules and files that a command of .venv names and that do not exist."""
+    tool, *words = command.split()
+    gone = [] if tool in TOOLS else [tool]
+    if "-m" in words:
+        module = words[words.index("-m") + 1]
+        gone += [] if importlib.util.find_spec(module) else [module]
+    return gone + [word for word in words if word.endswith(".py") and not (ROOT / word).is_file()]
+
+
+COMMANDS = [c for name, body in recipes(read("justfile")).items() for c in body if name not in {"default", "setup"}]
+
+
+def test_every_recipe_of_the_justfile_has_a_comment() -> None:
+    assert recipes(read("justfile")).keys() == RECIPES
+    assert set(re.findall(r"^([a-z]+)\b.*:$", read("justfile"), re.MULTILINE)) == RECIPES
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_justfile_names_what_exists(command: str) -> None:
+    assert missing(command) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "gone"),
+    [
+        (".venv/bin/python -m benchmarks.fuzz --seed 1", []),
+        (".venv/bin/python -m benchmarks.fizz --seed 1", ["benchmarks.fizz"]),
+        (".venv/bin/python docs/generat.py", ["docs/generat.py"]),
+        (".venv/bin/rough check .", [".venv/bin/rough"]),
+    ],
+)
+def test_a_command_that_names_what_does_not_exist_is_seen(command: str, gone: list[str]) -> None:
+    assert missing(command) == gone
+
+
+def test_set_up_check_and_test_are_those_of_the_readme_and_the_gate() -> None:
+    (line,) = re.findall(r"^python3 -m venv .* -m pytest -q -n auto$", read("README.md"), re.MULTILINE)
+    found = recipes(read("justfile"))
+    (test,) = re.findall(r"^test \*arguments='(.*)':$", read("justfile"), re.MULTILINE)
+    assert " && ".join([*found["setup"], *found["test"]]).replace("{{arguments}}", test) == line
+    assert found["check"] == lint_lines()
 
 
 # ---- versions ------------------------------------------------------------------------------------------------------
