@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,15 +136,26 @@ def listed(name: str, text: str) -> str:
 
 
 def updated(text: str, home: Path) -> str:
-    """Return the README with its examples run again and its lists made anew."""
+    """Return the README with its examples run again, each with a home of its own in this one, and its lists made anew."""
+
+    text = TOKEN.sub(_as_it_is_now, text)
+    found = list(examples(text))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        printed = iter([*pool.map(run, found, (home / str(number) for number in range(len(found))))])
 
     def anew(block: re.Match[str]) -> str:
-        return "".join(f"$ {e.command}\n{run(e, home)}" for e in _of_block(block.group()))
+        return "".join(f"$ {example.command}\n{next(printed)}" for example in _of_block(block.group()))
 
-    text = CONSOLE.sub(anew, TOKEN.sub(_as_it_is_now, text))
+    text = CONSOLE.sub(anew, text)
     for name, make in LISTS.items():
         text = text.replace(LIST.format(name=name) + listed(name, text), LIST.format(name=name) + make())
     return text
+
+
+def stale(text: str, home: Path) -> str:
+    """Return where the README is not what the program says today, as a diff; nothing where it is."""
+    now = updated(text, home)
+    return "".join(unified_diff(text.splitlines(True), now.splitlines(True), README.name, "generated", n=1))
 
 
 def _as_it_is_now(token: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import readme
-from tests.readme import LISTS, README, ROOT, Example
+from tests.readme import LISTS, README, ROOT
 
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = tuple(readme.examples(TEXT))
@@ -17,14 +17,25 @@ RUN_LINE = f"{VENV}. && .venv/bin/decompdrill quiz"
 TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q -n auto"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[e.command[:60] for e in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(example: Example, home: Path) -> None:
-    assert readme.run(example, home) == example.printed
+def test_every_example_and_every_list_is_what_the_program_prints_today(tmp_path: Path) -> None:
+    found = readme.stale(TEXT, tmp_path)
+    assert found == "", f"README.md is stale; mend it by: python -m tests.readme --update\n\n{found}"
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_is_what_the_program_says(name: str) -> None:
-    assert readme.listed(name, TEXT) == LISTS[name]()
+def test_an_example_and_a_list_that_are_stale_are_seen(tmp_path: Path) -> None:
+    example = '```console\n$ decompdrill read number "2"\n{"value": 3}\n```\n'
+    rows = f"{readme.LIST.format(name='kinds')}{LISTS['kinds']()}{readme.LIST_END}"
+    commands = f"{readme.LIST.format(name='commands')}{LISTS['commands']()}{readme.LIST_END}"
+    fresh = f"{example.replace('3', '2')}{rows}{commands}"
+    assert readme.stale(fresh, tmp_path) == ""
+    spoiled = f"{example}{rows.replace('the rank of A', 'the size of A')}{commands}"
+    changed = [line for line in readme.stale(spoiled, tmp_path).splitlines() if re.match(r"[-+](?![-+])", line)]
+    assert changed == [
+        '-{"value": 3}',
+        '+{"value": 2}',
+        "-| `rank` | `A` | integer: the size of A |",
+        "+| `rank` | `A` | integer: the rank of A |",
+    ]
 
 
 @pytest.mark.parametrize("line", [RUN_LINE, TEST_LINE])
