@@ -32,5 +32,5 @@ fuzz seed='1':
 
 # What starting, drawing, judging and reading cost
 bench:
-    .venv/bin/python -m benchmarks.startup
-    .venv/bin/python -m benchmarks.rates
+    .venv/bin/python -m benchmarks.startup --rounds 5
+    .venv/bin/python -m benchmarks.rates --rounds 3

@@ -12,6 +12,9 @@ from decompdrill.maths.surd import Exact, Scalar
 Raw: TypeAlias = "int | float | str | list[Raw] | dict[str, Raw]"
 """A given as JSON writes it: numbers, strings such as "1/3", lists of them."""
 
+LARGEST_SEED = 10**18 - 1
+"""What a token can hold, and a column of SQLite."""
+
 
 class Form(StrEnum):
     """How an answer is typed; the values are the contract's names."""

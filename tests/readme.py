@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,13 +13,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from difflib import unified_diff
+from doctest import DocTestParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
+SESSION = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 TOKEN = re.compile(r"([a-z0-9.-]+):(\d+):[0-9a-f]{8}")
 TYPED = re.compile(r"^  > ?(.*)$", re.MULTILINE)
@@ -67,6 +71,20 @@ def run(example: Example, home: Path) -> str:
         check=False,
     )
     return done.stdout
+
+
+def session(block: str) -> str:
+    """Return a session of the interpreter with what it prints today; its statements share their names."""
+    names: dict[str, object] = {}
+    return "".join(_statement(example.source, names) for example in DocTestParser().get_examples(block))
+
+
+def _statement(source: str, names: dict[str, object]) -> str:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exec(compile(source, README.name, "single"), names)
+    first, *more = source.splitlines(keepends=True)
+    return f">>> {first}{''.join(f'... {line}' for line in more)}{printed.getvalue()}"
 
 
 # ---- lists ---------------------------------------------------------------------------------------------------------
@@ -146,7 +164,7 @@ def updated(text: str, home: Path) -> str:
     def anew(block: re.Match[str]) -> str:
         return "".join(f"$ {example.command}\n{next(printed)}" for example in _of_block(block.group()))
 
-    text = CONSOLE.sub(anew, text)
+    text = SESSION.sub(lambda block: session(block.group()), CONSOLE.sub(anew, text))
     for name, make in LISTS.items():
         text = text.replace(LIST.format(name=name) + listed(name, text), LIST.format(name=name) + make())
     return text

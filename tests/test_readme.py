@@ -22,19 +22,25 @@ def test_every_example_and_every_list_is_what_the_program_prints_today(tmp_path:
     assert found == "", f"README.md is stale; mend it by: python -m tests.readme --update\n\n{found}"
 
 
+def page(value: int, last: int, asked: str) -> str:
+    """Return a small README: an example, a session of the interpreter and both lists."""
+    example = f'```console\n$ decompdrill read number "2"\n{{"value": {value}}}\n```\n'
+    session = f"```pycon\n>>> n = 3\n>>> for i in range(2):\n...     print(n - i)\n3\n{last}\n```\n"
+    lists = (f"{readme.LIST.format(name=name)}{make()}{readme.LIST_END}" for name, make in LISTS.items())
+    return "".join(lists).replace("the rank of A", asked) + example + session
+
+
 def test_an_example_and_a_list_that_are_stale_are_seen(tmp_path: Path) -> None:
-    example = '```console\n$ decompdrill read number "2"\n{"value": 3}\n```\n'
-    rows = f"{readme.LIST.format(name='kinds')}{LISTS['kinds']()}{readme.LIST_END}"
-    commands = f"{readme.LIST.format(name='commands')}{LISTS['commands']()}{readme.LIST_END}"
-    fresh = f"{example.replace('3', '2')}{rows}{commands}"
-    assert readme.stale(fresh, tmp_path) == ""
-    spoiled = f"{example}{rows.replace('the rank of A', 'the size of A')}{commands}"
+    assert readme.stale(page(2, 2, "the rank of A"), tmp_path) == ""
+    spoiled = page(3, 1, "the size of A")
     changed = [line for line in readme.stale(spoiled, tmp_path).splitlines() if re.match(r"[-+](?![-+])", line)]
     assert changed == [
-        '-{"value": 3}',
-        '+{"value": 2}',
         "-| `rank` | `A` | integer: the size of A |",
         "+| `rank` | `A` | integer: the rank of A |",
+        '-{"value": 3}',
+        '+{"value": 2}',
+        "-1",
+        "+2",
     ]
 
 

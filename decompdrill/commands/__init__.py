@@ -17,9 +17,6 @@ from decompdrill.io.output import stderr, visible_row
 LONGEST_LINE = 4_000_000
 """Bytes; a longer line of input is no answer and no record."""
 
-LARGEST_SEED = 10**18 - 1
-"""What a token can hold, and a column of SQLite."""
-
 
 def open_banks(paths: Sequence[Path]) -> Banks:
     """Return the banks of the paths, or the shipped ones and one's own; stderr tells which of one's own are left out.

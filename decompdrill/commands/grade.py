@@ -13,12 +13,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from decompdrill.commands import LARGEST_SEED, byte_lines, open_banks, opened_input, records
+from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, Reply
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
 from decompdrill.io.output import stdout
-from decompdrill.model import Exercise, Verdict
+from decompdrill.model import LARGEST_SEED, Exercise, Verdict
 
 CHUNK = 32
 """Records that a worker takes at a time."""
