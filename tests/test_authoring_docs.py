@@ -161,6 +161,20 @@ def test_a_function_without_words_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "reference.yaml, functions: missing ['det'], too many []\n")
 
 
+def test_a_kind_without_problems_of_its_own_is_shown_on_the_shipped_questions(tmp_path: Path) -> None:
+    page = copied(tmp_path)
+    path = tmp_path / "reference.yaml"
+    path.write_text(
+        re.sub(r"^  rank: \[\{.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+    )
+    done = generate(page)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| `A = -?\d+(?: -?\d+)+; .*` \|", part(page.read_text("utf-8"), "`rank`"), re.MULTILINE
+    )
+    assert rows == [slip.id for slip in KINDS["rank"].avoided_slips]
+
+
 # ---- nothing is undocumented ---------------------------------------------------------------------------------------
 
 
