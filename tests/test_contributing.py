@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
+from decompdrill.draw import RECIPES as RECIPES_OF_DRAWS
+from decompdrill.kinds import KINDS
+from decompdrill.model import Form
+from decompdrill.topics.library import shipped
+
 ROOT = Path(__file__).parent.parent
 PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 SETTINGS = [".pre-commit-config.yaml", *(str(p.relative_to(ROOT)) for p in sorted((ROOT / ".github").rglob("*.yml")))]
@@ -29,6 +34,35 @@ def parsed(name: str) -> Any:
 def lint_lines() -> list[str]:
     """Return the commands of .ci/run that lint, format and type the code."""
     return re.findall(r"^\.venv/bin/(?:ruff|mypy)\b.*$", read(".ci/run"), re.MULTILINE)
+
+
+# ---- the guide -----------------------------------------------------------------------------------------------------
+
+GUIDE = read("CONTRIBUTING.md")
+PATHS = re.findall(r"(?<![\w/.])(?:decompdrill|tests|docs|questions|benchmarks|\.ci)/[\w./-]*\w", GUIDE)
+
+
+def test_every_file_that_the_guide_names_exists() -> None:
+    assert len(PATHS) > 30
+    assert [path for path in PATHS if not (ROOT / path).exists()] == []
+
+
+def test_every_module_that_the_guide_runs_exists() -> None:
+    modules = set(re.findall(r"python -m ([\w.]+)", GUIDE))
+    assert {"tests.readme", "tests.digests", "benchmarks.oracle"} <= modules
+    assert [module for module in modules if importlib.util.find_spec(module) is None] == []
+
+
+def test_the_examples_of_the_guide_are_things_that_exist() -> None:
+    example = dict(re.findall(r"^### (?:A|An) ([a-z ]+?)(?: of [^:]*)?: `([a-z-]+)`", GUIDE, re.MULTILINE))
+    assert example.keys() == {"kind", "slip", "recipe", "answer form", "command", "topic", "picture"}
+    assert example["kind"] in KINDS
+    assert example["slip"] in {slip.id for slip in KINDS["eigenvalues"].slips}
+    assert example["recipe"] in RECIPES_OF_DRAWS
+    assert example["answer form"] in list(Form)
+    assert f"`decompdrill {example['command']}`" in read("README.md")
+    assert example["topic"] in shipped().ids
+    assert f"`decompdrill show {example['picture']}`" in read("README.md")
 
 
 # ---- recipes -------------------------------------------------------------------------------------------------------
