@@ -121,6 +121,18 @@ def test_set_up_check_and_test_are_those_of_the_readme_and_the_gate() -> None:
     assert found["check"] == lint_lines()
 
 
+def test_the_gate_reaches_outside_of_the_checkout_only_for_the_contract_and_only_where_it_is() -> None:
+    scripts = {
+        name: read(name) for name in ("justfile", ".github/workflows/ci.yml", ".ci/run", ".ci/versions", ".ci/wheel")
+    }
+    upwards = [line for text in scripts.values() for line in text.splitlines() if re.search(r"(?<!\d)\.\.(?!\d)", line)]
+    assert upwards == ['cd "$(dirname "$0")/.."', "conformance=$(cd .. && pwd)/shared/conformance.py"]
+    for name in (".ci/run", ".ci/versions"):
+        uses = re.findall(r"^.*python\" \"\$conformance\"|^.*python \"\$conformance\"", scripts[name], re.MULTILINE)
+        guarded = re.findall(r'if \[ -f "\$conformance" \]; then(?:(?!\bfi\b)[\s\S])*"\$conformance"', scripts[name])
+        assert len(uses) == len(guarded) == 1
+
+
 # ---- versions ------------------------------------------------------------------------------------------------------
 
 
