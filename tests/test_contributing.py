@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import tomllib
@@ -16,6 +17,7 @@ from decompdrill.draw import RECIPES as RECIPES_OF_DRAWS
 from decompdrill.kinds import KINDS
 from decompdrill.model import Form
 from decompdrill.topics.library import shipped
+from tests.posix import NEED_POSIX
 
 ROOT = Path(__file__).parent.parent
 PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -170,6 +172,23 @@ def test_the_workflow_runs_the_gate_on_linux_and_the_test_line_of_the_readme_els
     assert jobs["suite"]["strategy"]["matrix"]["os"] == ["macos-latest", "windows-latest"]
     (pattern,) = re.findall(r"""^line=\$\(grep -x '.*' README\.md\)$""", read(".ci/run"), re.MULTILINE)
     assert pattern in jobs["suite"]["steps"][-1]["run"]
+
+
+def test_windows_leaves_out_the_test_files_that_import_what_it_lacks() -> None:
+    lacking = {"resource", "termios", "pty", "tests.terminals", "benchmarks.fuzz", "benchmarks.fuzz_trials"}
+    files = sorted((ROOT / "tests").glob("test_*.py"))
+    assert tuple(file.name for file in files if imported(file) & lacking) == NEED_POSIX
+
+
+def imported(file: Path) -> set[str]:
+    """Return the modules that a file imports when it is imported."""
+    found: set[str] = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
 
 
 # ---- forms and hooks -----------------------------------------------------------------------------------------------
