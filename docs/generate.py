@@ -24,6 +24,7 @@ import msgspec
 
 from decompdrill import answers, cli, expr, mathtext
 from decompdrill.bank import content, shapes
+from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse
 from decompdrill.bank.schema import json_schema
@@ -170,10 +171,25 @@ def recipes() -> str:
 
 
 def kinds() -> str:
-    """Return a part for each kind: what it asks and is given, and its slips, shown on problems of docs/reference.yaml."""
+    """Return a part for each kind: what it asks and is given, and its slips, shown on problems.
+
+    Those of docs/reference.yaml come first; a kind that has none there is shown on draws of the shipped questions.
+    """
     samples = _mapping(_words()["kinds"])
-    _fitting("kinds", dict.fromkeys(samples, ""), KINDS)
-    return "\n".join(_kind(kind, [_mapping(given) for given in _list(samples[kind.name])]) for kind in KINDS.values())
+    if spare := [name for name in samples if name not in KINDS]:
+        raise Stale(f"{WORDS.name}, kinds: too many {spare}")
+    return "\n".join(
+        _kind(kind, [_mapping(given) for given in _list(samples[kind.name])] if kind.name in samples else _drawn(kind))
+        for kind in KINDS.values()
+    )
+
+
+def _drawn(kind: Kind) -> Sequence[Mapping[str, object]]:
+    """Return what twenty draws of each shipped question of a kind give."""
+    asking = [q for q in load_banks(None, pose.known()).questions.values() if q.kind == kind.name]
+    if not asking:
+        raise Stale(f"no question of questions/ asks {kind.name}: add one, or problems of it to {WORDS.name}, kinds")
+    return [pose.pose(question, seed).given for question in asking for seed in range(1, 21)]
 
 
 def _kind(kind: Kind, samples: Sequence[Mapping[str, object]]) -> str:
@@ -237,6 +253,8 @@ def _plain(value: object) -> str:
     match value:
         case dict():
             return "{" + ", ".join(f"{k}: {_plain(v)}" for k, v in value.items()) + "}"
+        case [[*_], *_]:
+            return "; ".join(" ".join(map(_plain, row)) for row in value)
         case list():
             return ", ".join(map(_plain, value))
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 from hypothesis import settings
 
 from tests.chance import FUZZ
+from tests.posix import NEED_POSIX
 
 settings.register_profile("ci", derandomize=True)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)
 settings.load_profile("fuzz" if FUZZ else "ci")
+
+collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 
 LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PYTHONPATH", "DECOMPDRILL_DEBUG", "GITHUB_ACTIONS")
 

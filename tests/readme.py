@@ -5,18 +5,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from difflib import unified_diff
+from doctest import DocTestParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
+SESSION = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 TOKEN = re.compile(r"([a-z0-9.-]+):(\d+):[0-9a-f]{8}")
 TYPED = re.compile(r"^  > ?(.*)$", re.MULTILINE)
@@ -65,6 +71,20 @@ def run(example: Example, home: Path) -> str:
         check=False,
     )
     return done.stdout
+
+
+def session(block: str) -> str:
+    """Return a session of the interpreter with what it prints today; its statements share their names."""
+    names: dict[str, object] = {}
+    return "".join(_statement(example.source, names) for example in DocTestParser().get_examples(block))
+
+
+def _statement(source: str, names: dict[str, object]) -> str:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exec(compile(source, README.name, "single"), names)
+    first, *more = source.splitlines(keepends=True)
+    return f">>> {first}{''.join(f'... {line}' for line in more)}{printed.getvalue()}"
 
 
 # ---- lists ---------------------------------------------------------------------------------------------------------
@@ -134,15 +154,26 @@ def listed(name: str, text: str) -> str:
 
 
 def updated(text: str, home: Path) -> str:
-    """Return the README with its examples run again and its lists made anew."""
+    """Return the README with its examples run again, each with a home of its own in this one, and its lists made anew."""
+
+    text = TOKEN.sub(_as_it_is_now, text)
+    found = list(examples(text))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        printed = iter([*pool.map(run, found, (home / str(number) for number in range(len(found))))])
 
     def anew(block: re.Match[str]) -> str:
-        return "".join(f"$ {e.command}\n{run(e, home)}" for e in _of_block(block.group()))
+        return "".join(f"$ {example.command}\n{next(printed)}" for example in _of_block(block.group()))
 
-    text = CONSOLE.sub(anew, TOKEN.sub(_as_it_is_now, text))
+    text = SESSION.sub(lambda block: session(block.group()), CONSOLE.sub(anew, text))
     for name, make in LISTS.items():
         text = text.replace(LIST.format(name=name) + listed(name, text), LIST.format(name=name) + make())
     return text
+
+
+def stale(text: str, home: Path) -> str:
+    """Return where the README is not what the program says today, as a diff; nothing where it is."""
+    now = updated(text, home)
+    return "".join(unified_diff(text.splitlines(True), now.splitlines(True), README.name, "generated", n=1))
 
 
 def _as_it_is_now(token: re.Match[str]) -> str:

@@ -124,23 +124,33 @@ def copied(place: Path) -> Path:
     return place / "authoring.md"
 
 
-def test_the_page_is_what_the_program_says_today() -> None:
+def test_the_page_is_what_the_program_says_today_and_nothing_is_undocumented() -> None:
     done = generate(DOCS / "authoring.md", "--check")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, f"docs/authoring.md is stale; mend it by: python docs/generate.py\n\n{done.stderr}"
+    assert done.stderr == ""
+    assert undocumented(TEXT) == []
 
 
-def test_a_stale_page_is_seen_and_made_anew(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page as it should be, so that a stale one fails the test above and no other."""
+    page = copied(tmp_path_factory.mktemp("docs"))
+    generate(page)  # what it refuses, for want of words, is left as it stands
+    return page.read_text(encoding="utf-8")
+
+
+def test_a_stale_page_is_seen_and_made_anew(fresh: str, tmp_path: Path) -> None:
     page = copied(tmp_path)
-    spoiled = TEXT.replace("mine.determinant: sound", "mine.determinant: perfect").replace(
-        "| `det` | 1 |", "| `det` | 2 |"
+    page.write_text(
+        fresh.replace("mine.determinant: sound", "mine.determinant: perfect").replace("| `det` | 1 |", "| `det` | 2 |"),
+        encoding="utf-8",
     )
-    page.write_text(spoiled, encoding="utf-8")
     stale = generate(page, "--check")
     assert stale.returncode == 1
     assert "-mine.determinant: perfect" in stale.stderr
     assert "-| `det` | 2 |" in stale.stderr
     assert generate(page).returncode == 0
-    assert page.read_text(encoding="utf-8") == TEXT
+    assert page.read_text(encoding="utf-8") == fresh
 
 
 def test_a_function_without_words_is_refused(tmp_path: Path) -> None:
@@ -151,13 +161,28 @@ def test_a_function_without_words_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "reference.yaml, functions: missing ['det'], too many []\n")
 
 
+def test_a_kind_without_problems_of_its_own_is_shown_on_the_shipped_questions(tmp_path: Path) -> None:
+    page = copied(tmp_path)
+    path = tmp_path / "reference.yaml"
+    path.write_text(
+        re.sub(r"^  rank: \[\{.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+    )
+    done = generate(page)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| `A = -?\d+(?: -?\d+)+; .*` \|", part(page.read_text("utf-8"), "`rank`"), re.MULTILINE
+    )
+    assert rows == [slip.id for slip in KINDS["rank"].avoided_slips]
+
+
 # ---- nothing is undocumented ---------------------------------------------------------------------------------------
 
 
 def part(text: str, title: str) -> str:
-    """Return what stands below a heading, up to the next of its rank or above."""
+    """Return what stands below a heading, up to the next of its rank or above; nothing where there is no such heading."""
     heading = re.search(rf"^(#+) {re.escape(title)}$", text, re.MULTILINE)
-    assert heading is not None, title
+    if heading is None:
+        return ""
     end = re.compile(rf"^#{{1,{len(heading[1])}}} ", re.MULTILINE).search(text, heading.end())
     return text[heading.end() : end.start() if end else None]
 
@@ -192,10 +217,6 @@ def keys_of_a_bank() -> Iterator[str]:
     yield from ObjectiveFile.__struct_fields__
 
 
-def test_nothing_is_undocumented() -> None:
-    assert undocumented(TEXT) == []
-
-
 @pytest.mark.parametrize(
     ("gone", "said"),
     [
@@ -207,8 +228,9 @@ def test_nothing_is_undocumented() -> None:
         ("| `polynomial` |", ["Forms: polynomial"]),
     ],
 )
-def test_a_name_that_is_left_out_is_seen(gone: str, said: list[str]) -> None:
-    assert undocumented(TEXT.replace(gone, "")) == said
+def test_a_name_that_is_left_out_is_seen(fresh: str, gone: str, said: list[str]) -> None:
+    already = undocumented(fresh)
+    assert [name for name in undocumented(fresh.replace(gone, "")) if name not in already] == said
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)

@@ -89,7 +89,7 @@ def test_what_cannot_be_drawn_has_no_picture(words: str, given: str, capsys: pyt
 
 def test_without_a_topic_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(capsys, Options())
-    assert rows[0] == "decompdrill explain TOPIC                                              18 topics"
+    assert rows[0] == f"decompdrill explain TOPIC{f'{len(shipped().ids)} topics':>55}"
     assert [row.split()[0] for row in rows[2:-1]] == list(shipped().ids)
     assert rows[2] == "  eigen                      Eigenvalues and eigenvectors"
     assert rows[-1] == "  A word of the glossary is found too: decompdrill explain defective"
@@ -361,11 +361,11 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
     code = (
         "import sys\n"
         "from decompdrill.commands import explain as e\n"
-        "from decompdrill.frontends import lesson_screen as lesson\n"
+        "from decompdrill.frontends import lesson_screen\n"
         "shelf = e.shipped(); found = shelf.find('svd')\n"
         "page = next(e.pages_of(e.Plan(found.topic, found.entry), shelf))\n"
         "from decompdrill.frontends.display import Look\n"
-        "assert lesson.shown(page, False, Look())\n"
+        "assert lesson_screen.shown(page, False, Look())\n"
         "print(sorted({'numpy', 'rich', 'prompt_toolkit', 'sqlite3'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

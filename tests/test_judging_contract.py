@@ -4,37 +4,59 @@ from __future__ import annotations
 
 import json
 import math
+import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from importlib import import_module
 
 import numpy as np
 import pytest
 
+from decompdrill import kinds
 from decompdrill.errors import GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import Kind
+from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
 from tests.instances import INSTANCES
 
-CASES = [
-    pytest.param(kind, given, id=f"{kind}-{i}") for kind, givens in INSTANCES.items() for i, given in enumerate(givens)
-]
+ROUNDED = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.POLYNOMIAL)
+EXACT = (Form.INTEGER, Form.YES_NO)
+SHAPED = (Form.VECTOR, Form.MATRIX, Form.FACTORS)
+DIRECTED = (Form.VECTOR, Form.FACTORS)
 
-SMOOTH = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.POLYNOMIAL)
+
+def cases(*forms: Form) -> list[object]:
+    """Return every instance of the kinds whose answer has one of these forms."""
+    kinds = [kind for kind in INSTANCES if SIGNATURES[kind].form in forms]
+    return [pytest.param(kind, given, id=f"{kind}-{i}") for kind in kinds for i, given in enumerate(INSTANCES[kind])]
+
+
+CASES = cases(*ROUNDED, *EXACT)
 
 
 def outcome(task: Task, typed: Typed) -> Outcome:
     return task.kind.judge(task.given, name_slip.reference(task), typed).outcome
 
 
-def test_every_kind_of_the_contract_has_instances() -> None:
-    assert set(INSTANCES) == set(KINDS)
-    assert len(KINDS) == 27
+def test_every_kind_that_is_defined_is_in_the_table_and_has_instances() -> None:
+    modules = [import_module(f"{kinds.__name__}.{m.name}") for m in pkgutil.iter_modules(kinds.__path__)]
+    defined = {value.name for module in modules for value in vars(module).values() if isinstance(value, Kind)}
+    assert defined == set(KINDS)
+    assert set(INSTANCES) == set(KINDS), "tests/instances.py: each kind of KINDS needs problems to try it on"
+    assert [kind for kind, givens in INSTANCES.items() if not givens] == []
+
+
+def test_the_form_of_every_kind_is_tried_as_rounded_or_as_exact() -> None:
+    assert [kind for kind in KINDS if SIGNATURES[kind].form not in (*ROUNDED, *EXACT)] == []
+    assert len(CASES) == sum(map(len, INSTANCES.values()))
+    assert not set(ROUNDED) & set(EXACT)
 
 
 @pytest.mark.parametrize(("kind", "given"), CASES)
@@ -46,12 +68,10 @@ def test_the_reference_as_it_is_shown_is_right(kind: str, given: Mapping[str, Ra
     assert all(c.passed for c in verdict.checks)
 
 
-@pytest.mark.parametrize(("kind", "given"), CASES)
+@pytest.mark.parametrize(("kind", "given"), cases(*ROUNDED))
 @pytest.mark.parametrize("digits", [3, 4, 10])
 def test_the_reference_correctly_rounded_is_right(kind: str, given: Mapping[str, Raw], digits: int) -> None:
     task = grade.task_of(kind, given)
-    if task.kind.form not in SMOOTH:
-        pytest.skip("exact answers are not rounded")
     typed = rounded(name_slip.reference(task), digits)
     judged = task.kind.judge(task.given, name_slip.reference(task), typed)
     assert judged.outcome is Outcome.RIGHT, [c for c in judged.checks if not c.passed]
@@ -65,11 +85,9 @@ def test_equivalent_answers_are_right(kind: str, given: Mapping[str, Raw]) -> No
         assert judged.outcome is Outcome.RIGHT, (label, typed, [c for c in judged.checks if not c.passed])
 
 
-@pytest.mark.parametrize(("kind", "given"), CASES)
+@pytest.mark.parametrize(("kind", "given"), cases(*ROUNDED))
 def test_one_number_off_by_two_units_of_its_third_digit_is_wrong(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    if task.kind.form not in SMOOTH:
-        pytest.skip("counts and words are exact")
     for typed in nudged(name_slip.reference(task)):
         assert outcome(task, typed) is Outcome.WRONG, typed
 
@@ -86,11 +104,9 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
         assert verdict.feedback == next(s for s in task.kind.avoided_slips if s.id == verdict.slip).said(task.given)
 
 
-@pytest.mark.parametrize(("kind", "given"), CASES)
+@pytest.mark.parametrize(("kind", "given"), cases(*DIRECTED))
 def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    if task.kind.form not in (Form.VECTOR, Form.FACTORS):
-        pytest.skip("only vectors and factors have a zero to refuse")
     reference = name_slip.as_typed(name_slip.reference(task))
     first = reference.parts[0][0] if reference.parts else ""
     zero = replace(reference, rows=zeroed(reference.rows))
@@ -100,11 +116,9 @@ def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given:
     assert outcome(task, zero) is Outcome.WRONG
 
 
-@pytest.mark.parametrize(("kind", "given"), CASES)
+@pytest.mark.parametrize(("kind", "given"), cases(*SHAPED))
 def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    if task.kind.form not in (Form.VECTOR, Form.MATRIX, Form.FACTORS):
-        pytest.skip("numbers and lists have no shape")
     typed = name_slip.as_typed(name_slip.reference(task))
     longer = (
         replace(typed, parts=((typed.parts[0][0], taller(typed.parts[0][1])), *typed.parts[1:]))
@@ -399,21 +413,46 @@ TYPED = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-@pytest.mark.parametrize("A", AWKWARD)
-def test_a_verdict_is_json_whatever_is_given(kind: str, A: str) -> None:
-    fields = {f.name: f for f in KINDS[kind].fields}
-    name = next((n for n in ("A", "X", "covariance") if n in fields), None)
-    if name is None:
-        pytest.skip("no matrix is given")
-    more: dict[str, Raw] = {"k": 1, "index": 1, "norm": "frobenius", "threshold": "0.9", "v": "1, 0", "eigenvalue": "1"}
-    given = {name: A, **{n: x for n, x in more.items() if n in fields}}
-    answer = TYPED.get(KINDS[kind].form) or " | ".join(f"{p} = 1.5 0; 0 1" for p in KINDS[kind].parts)
+MORE: Mapping[str, Raw] = {
+    "k": 1,
+    "index": 1,
+    "norm": "frobenius",
+    "threshold": "0.9",
+    "v": "1, 0",
+    "eigenvalue": "1",
+}
+MATRIX_OF: Mapping[str, str] = {
+    kind: next(field.name for field in signature.fields if field.type is FieldType.MATRIX)
+    for kind, signature in SIGNATURES.items()
+    if any(field.type is FieldType.MATRIX for field in signature.fields)
+}
+"""The field that takes a matrix, the first of several, by the kinds that have one."""
+
+
+def awkward(kind: str, A: str) -> Mapping[str, Raw]:
+    return {MATRIX_OF[kind]: A, **{field.name: MORE[field.name] for field in KINDS[kind].fields if field.name in MORE}}
+
+
+def is_taken(kind: str, given: Mapping[str, Raw]) -> bool:
     try:
-        verdict = grade.grade(kind, given, answer)
+        grade.task_of(kind, given)
     except GivenError:
-        pytest.skip("this kind does not take it")
-    for check in verdict.checks:
+        return False
+    return True
+
+
+AWKWARD_CASES = [(kind, A) for A in AWKWARD for kind in sorted(MATRIX_OF) if is_taken(kind, awkward(kind, A))]
+
+
+def test_every_kind_that_is_given_a_matrix_takes_an_awkward_one() -> None:
+    given_a_matrix = {kind for kind in KINDS if FieldType.MATRIX in {field.type for field in KINDS[kind].fields}}
+    assert {kind for kind, _ in AWKWARD_CASES} == given_a_matrix
+
+
+@pytest.mark.parametrize(("kind", "A"), AWKWARD_CASES)
+def test_a_verdict_is_json_whatever_is_given(kind: str, A: str) -> None:
+    answer = TYPED.get(KINDS[kind].form) or " | ".join(f"{p} = 1.5 0; 0 1" for p in KINDS[kind].parts)
+    for check in grade.grade(kind, awkward(kind, A), answer).checks:
         assert type(check.passed) is bool
         assert {type(check.residual), type(check.bound)} <= {float, type(None)}
         json.dumps([check.name, check.passed, check.residual, check.bound, check.note])

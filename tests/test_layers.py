@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
+from decompdrill import answers
+from decompdrill.bank.load import Banks
+from decompdrill.draw.variables import draw_variables
+from decompdrill.exercises.grade import grade
+from decompdrill.exercises.name_slip import recognise
+from decompdrill.exercises.pose import pose
+from decompdrill.kinds.base import judge_a_number
+from decompdrill.practice.schedule import review
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "decompdrill"
@@ -132,6 +142,39 @@ def test_a_circle_is_seen_inside_a_package_and_inside_a_function() -> None:
         "commands.plan": "import decompdrill.commands.drill_plan",
     }
     assert circles(arrows(sources)) == [["commands.drill", "commands.resume"]]
+
+
+# ---- the line of docs/design.md ------------------------------------------------------------------------------------
+
+FIGURE = re.compile(r"```text\n(bank .*→.*schedule)\n(.*)\n(.*)\n```\n")
+STAGES: Mapping[str, Callable[..., object]] = {
+    "bank": Banks.question,
+    "draw": draw_variables,
+    "pose": pose,
+    "read": answers.read,
+    "judge": judge_a_number,
+    "name the slip": recognise,
+    "say": grade,
+    "schedule": review,
+}
+"""A function of each stage, which returns what leaves it."""
+
+
+def figure(name: str) -> dict[str, tuple[str, str]]:
+    """Return the folder and the type of each stage, as a page shows them."""
+    (rows,) = FIGURE.findall((ROOT / name).read_text(encoding="utf-8"))
+    stages, folders, types = (re.split(r"\s{2,}(?:→\s+)?", row.strip()) for row in rows)
+    return dict(zip(stages, zip(folders, types, strict=True), strict=True))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/design.md"])
+def test_the_picture_shows_where_each_stage_is_and_what_leaves_it(page: str) -> None:
+    found = figure(page)
+    assert list(found) == list(STAGES)
+    for stage, (folder, type_) in found.items():
+        place = STAGES[stage].__module__.replace(".", "/")
+        assert f"{place}/".startswith(f"decompdrill/{folder}"), stage
+        assert re.search(rf"\b{type_}\b", str(STAGES[stage].__annotations__["return"])), stage
 
 
 def test_every_package_is_on_a_floor_and_every_floor_is_there() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import readme
-from tests.readme import LISTS, README, ROOT, Example
+from tests.readme import LISTS, README, ROOT
 
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = tuple(readme.examples(TEXT))
@@ -17,14 +17,31 @@ RUN_LINE = f"{VENV}. && .venv/bin/decompdrill quiz"
 TEST_LINE = f"{VENV}-e '.[dev]' && .venv/bin/python -m pytest -q -n auto"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[e.command[:60] for e in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(example: Example, home: Path) -> None:
-    assert readme.run(example, home) == example.printed
+def test_every_example_and_every_list_is_what_the_program_prints_today(tmp_path: Path) -> None:
+    found = readme.stale(TEXT, tmp_path)
+    assert found == "", f"README.md is stale; mend it by: python -m tests.readme --update\n\n{found}"
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_is_what_the_program_says(name: str) -> None:
-    assert readme.listed(name, TEXT) == LISTS[name]()
+def page(value: int, last: int, asked: str) -> str:
+    """Return a small README: an example, a session of the interpreter and both lists."""
+    example = f'```console\n$ decompdrill read number "2"\n{{"value": {value}}}\n```\n'
+    session = f"```pycon\n>>> n = 3\n>>> for i in range(2):\n...     print(n - i)\n3\n{last}\n```\n"
+    lists = (f"{readme.LIST.format(name=name)}{make()}{readme.LIST_END}" for name, make in LISTS.items())
+    return "".join(lists).replace("the rank of A", asked) + example + session
+
+
+def test_an_example_and_a_list_that_are_stale_are_seen(tmp_path: Path) -> None:
+    assert readme.stale(page(2, 2, "the rank of A"), tmp_path) == ""
+    spoiled = page(3, 1, "the size of A")
+    changed = [line for line in readme.stale(spoiled, tmp_path).splitlines() if re.match(r"[-+](?![-+])", line)]
+    assert changed == [
+        "-| `rank` | `A` | integer: the size of A |",
+        "+| `rank` | `A` | integer: the rank of A |",
+        '-{"value": 3}',
+        '+{"value": 2}',
+        "-1",
+        "+2",
+    ]
 
 
 @pytest.mark.parametrize("line", [RUN_LINE, TEST_LINE])

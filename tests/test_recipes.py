@@ -656,7 +656,7 @@ def test_a_recipe_draws_what_it_drew_in_the_first_version(name: str, params: Par
 
 
 def test_every_recipe_is_tried() -> None:
-    assert {name for name, _, _ in CASES} == set(RECIPES)
+    assert {name for name, _, _ in CASES} == set(RECIPES), "CASES of this file: parameters and a check for each recipe"
 
 
 def test_a_yes_and_no_question_has_either_answer_on_about_half_of_the_seeds() -> None:
@@ -687,7 +687,7 @@ DOCUMENTATION = (Path(__file__).parents[1] / "docs" / "recipes.md").read_text(en
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
 def test_a_recipe_is_documented_with_every_parameter(recipe: Recipe) -> None:
     section = DOCUMENTATION.partition(f"### `{recipe.name}`\n")[2].partition("\n##")[0]
-    assert recipe.sentence in section
+    assert recipe.sentence in section, f"docs/recipes.md needs a section `{recipe.name}` with its sentence and example"
     assert recipe.example in section
     parameters = section.partition("Parameters: ")[2].partition("\n")[0]
     assert [name for name in recipe.parameters if f"`{name}`" not in parameters] == []
@@ -703,4 +703,5 @@ def test_the_example_of_a_recipe_names_known_parameters(recipe: Recipe) -> None:
 
 
 def test_the_documentation_names_no_recipe_that_does_not_exist() -> None:
-    assert re.findall(r"^### `(.*)`$", DOCUMENTATION, re.MULTILINE) == list(RECIPES)
+    titles = re.findall(r"^### `(.*)`$", DOCUMENTATION, re.MULTILINE)
+    assert titles == list(RECIPES), "docs/recipes.md has a section for each recipe, in the order of draw/table.py"

@@ -325,7 +325,7 @@ def test_the_shipped_topics_have_no_fault() -> None:
 
 
 def test_every_topic_of_the_curriculum_is_there() -> None:
-    assert sorted(SHIPPED.ids) == sorted(T_ROWS)
+    assert [topic for topic in T_ROWS if topic not in SHIPPED.ids] == []
 
 
 @pytest.mark.parametrize("term", G_ROWS)

@@ -35,6 +35,7 @@ def below(place: Path, pattern: str) -> set[str]:
 def test_every_module_and_every_data_file_of_the_package_is_in_it(wheel: ZipFile) -> None:
     ours = {name for name in below(ROOT / "decompdrill", "*") if "__pycache__" not in name}
     assert ours - set(wheel.namelist()) == set()
+    assert "decompdrill/py.typed" in wheel.namelist()
 
 
 def test_every_bank_is_in_it_where_an_installed_package_looks_for_it(wheel: ZipFile) -> None:
@@ -55,5 +56,6 @@ def test_it_says_what_it_is(wheel: ZipFile) -> None:
     metadata = wheel.read(f"{home}/METADATA").decode()
     assert f"Name: decompdrill\nVersion: {__version__}\n" in metadata
     assert "Requires-Python: >=3.11\n" in metadata
+    assert "Project-URL: Issues, https://github.com/decompdrill/decompdrill/issues\n" in metadata
     assert "decompdrill = decompdrill.__main__:main" in wheel.read(f"{home}/entry_points.txt").decode()
     assert f"{home}/licenses/LICENSE" in wheel.namelist()
