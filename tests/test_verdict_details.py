@@ -1,0 +1,188 @@
+"""Details on which a verdict depends: pairs that digits cannot tell, frames that must be turned, what a question insists on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from decompdrill import answers, grade
+from decompdrill.bank.load import load_banks
+from decompdrill.model import Form, Outcome, Raw, Typed
+from decompdrill.pose import known, pose
+
+# ---- values that their digits cannot tell apart ------------------------------------------------------------------------
+
+CLOSE: Mapping[str, Raw] = {"A": [["1.001", 0], [0, "1.002"]]}  # 1.001 with [1, 0], 1.002 with [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("diagonalization", "V = {} | L = 1.00, 1.00"),
+        ("orthogonal-diagonalization", "Q = {} | L = 1.00, 1.00"),
+        ("svd", "U = {0} | S = 1.00, 1.00 | Vt = {0}"),
+    ],
+)
+@pytest.mark.parametrize("columns", ["1 0; 0 1", "0 1; 1 0"])
+def test_where_digits_fit_two_values_the_vector_says_which_is_meant(kind: str, answer: str, columns: str) -> None:
+    verdict = grade.grade(kind, CLOSE, answer.format(columns))
+    assert (verdict.outcome, verdict.slip) == (Outcome.RIGHT, None), verdict
+
+
+# ---- bases of a repeated value that were rounded -----------------------------------------------------------------------
+
+TWICE: list[Raw] = [[2, 0], [0, 2]]
+THRICE: list[Raw] = [[2, 0, 0], [0, 2, 0], [0, 0, 2]]
+
+
+@pytest.mark.parametrize(
+    ("A", "Q"),
+    [
+        (TWICE, "-0.910 -0.416; -0.416 0.910"),
+        (THRICE, "-0.0514 -0.467 0.883; 0.837 -0.503 -0.218; 0.546 0.727 0.417"),
+        (THRICE, "-0.306 -0.795 -0.524; 0.904 -0.0692 -0.422; 0.300 -0.603 0.740"),
+        (THRICE, "-0.201 0.166 0.966; -0.343 -0.935 0.0892; 0.918 -0.314 0.244"),
+    ],
+)
+def test_orthonormal_columns_that_were_rounded_are_right_however_far_the_nearest_frame_must_be_turned(
+    A: list[Raw], Q: str
+) -> None:
+    values = ", ".join("2" for _ in A)
+    verdict = grade.grade("orthogonal-diagonalization", {"A": A}, f"Q = {Q} | L = {values}")
+    assert verdict.outcome is Outcome.RIGHT, verdict.checks
+
+
+@pytest.mark.parametrize(
+    ("Q", "turns", "outcome"),
+    [
+        ("1 0; 0 1", 0, Outcome.RIGHT),
+        ("-0.910 -0.416; -0.416 0.910", 2, Outcome.RIGHT),
+        ("0.90 0.10; 0.30 0.90", 5, Outcome.WRONG),
+    ],
+)
+def test_a_frame_is_turned_until_it_fits_and_no_longer(
+    Q: str, turns: int, outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned: list[int] = []
+    solve = np.linalg.lstsq
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        turned.append(1)
+        return solve(*arguments, **options)
+
+    task = grade.task_of("orthogonal-diagonalization", {"A": TWICE})
+    grade.grade("orthogonal-diagonalization", {"A": TWICE}, "Q = 1 0; 0 1 | L = 2, 2")
+    typed = grade.read_answer(task, f"Q = {Q} | L = 2, 2")
+    assert isinstance(typed, Typed)
+    monkeypatch.setattr(np.linalg, "lstsq", counted)
+    judged = task.kind.judge(task.given, task.kind.reference(task.given), typed)
+    assert (judged.outcome, len(turned) <= turns) == (outcome, True), turned
+
+
+# ---- near a slip, nearly parallel ----------------------------------------------------------------------------------
+
+
+LEANING: list[Raw] = [[3, 0], [4, 5]]  # √45 and √5, whose roots are 2.59002 and 1.49535
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "answer", "slip"),
+    [
+        # three digits are enough, and a fourth may be off
+        ("singular-values", {}, "2.594, 1.4954", "rooted-twice"),
+        ("singular-values", {}, "2.586, 1.4954", "rooted-twice"),
+        ("singular-values", {}, "2.596, 1.4954", None),
+        ("norm", {"norm": "spectral"}, "2.594", "root-of-sum"),
+        ("norm", {"norm": "spectral"}, "2.596", None),
+    ],
+)
+def test_a_slip_is_told_as_roughly_as_a_right_answer_is_accepted(
+    kind: str, more: Mapping[str, Raw], answer: str, slip: str | None
+) -> None:
+    verdict = grade.grade(kind, {"A": LEANING, **more}, answer)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip), verdict.feedback
+
+
+@pytest.mark.parametrize(("V", "digits"), [("1 1.00; 0 0.00", 6), ("1.00 1.00; 0.00 0.00", 5)])
+def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V: str, digits: int) -> None:
+    given: Mapping[str, Raw] = {"A": [[1, 1], [0, "1.0001"]]}  # 1 with [1, 0], 1.0001 with [1, 0.0001]
+    verdict = grade.grade("diagonalization", given, f"V = {V} | L = 1, 1.0001")
+    assert (verdict.outcome, verdict.credit, verdict.slip) == (Outcome.IMPRECISE, 0.5, None)
+    assert verdict.feedback == (
+        "Right as far as it goes, but not precise enough. The vectors are so nearly parallel that "
+        f"{digits} digits would tell V from a singular matrix."
+    )
+
+
+# ---- what a question insists on ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "insisted", "feedback"),
+    [
+        ("svd.values-diagonal", "unsorted", "The values are right, but in another order: largest first."),
+        pytest.param(
+            "pca.second-component",
+            "not-unit",
+            "The length is not 1.",
+            marks=pytest.mark.xfail(
+                reason="entries-swapped is told of a vector whose entries stand in the right order: among the orders tried is the one typed"
+            ),
+        ),
+    ],
+)
+def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, insisted: str, feedback: str) -> None:
+    question = load_banks(None, known()).questions[name]
+    assert question.insist == (insisted,)
+    exercise = pose(question, 1)
+    row = exercise.answer.rows[0]
+    rows = (row[::-1] if insisted == "unsorted" else tuple(2 * x for x in row),)
+    text = answers.show(type(exercise.answer)(exercise.form, rows))
+    refused = grade.grade_exercise(exercise, text)
+    assert (refused.outcome, refused.credit, refused.slip) == (Outcome.WRONG, 0.0, None)
+    assert refused.feedback.startswith(feedback)
+    assert [c.note for c in refused.checks if not c.passed] == [insisted]
+    assert grade.grade(exercise.kind, exercise.given, text).outcome is Outcome.RIGHT
+    assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, exercise.answer)).outcome is Outcome.RIGHT
+
+
+# ---- numbers as they are typed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["2*3", "(6)", "6/1", "6^1", "sqrt(36)", "+(6)", "36^(1/2)"])
+def test_an_expression_is_no_lone_integer(text: str) -> None:
+    """A lone integer may be 5.9 rounded; whoever writes an expression means its value."""
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    number = typed.rows[0][0]
+    assert (number.exact, number.lone_integer, number.digits, number.text) == (Fraction(6), False, 0, text)
+    assert grade.grade("norm", {"A": [[3, 0], [4, 3]], "norm": "frobenius"}, text).outcome is Outcome.WRONG  # √34
+
+
+@pytest.mark.parametrize(("text", "digits"), [("6", 1), ("-6", 1), ("+600", 3)])
+def test_an_integer_with_or_without_a_sign_is_a_lone_one(text: str, digits: int) -> None:
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    assert (typed.rows[0][0].lone_integer, typed.rows[0][0].digits) == (True, digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("1048576^(1/20)", Fraction(2)),
+        ("1048576^(3/20)", Fraction(8)),
+        ("1048576^(-1/20)", Fraction(1, 2)),
+        ("2097152^(1/21)", None),
+        ("3^(1/20)", None),
+    ],
+)
+def test_a_power_is_exact_up_to_the_twentieth_root(text: str, exact: Fraction | None) -> None:
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    number = typed.rows[0][0]
+    assert number.exact == exact
+    assert number.value == pytest.approx(eval(text.replace("^", "**")), rel=1e-12)
