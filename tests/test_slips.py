@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from decompdrill import answers, grade
+from decompdrill import answers, diagnose, grade
 from decompdrill.methods import KINDS
 from decompdrill.methods.base import Slip
-from decompdrill.model import Outcome, Typed
+from decompdrill.methods.oracles import ORACLES
+from decompdrill.model import Form, Outcome, Raw, Typed
 from tests.slips import LEFT_ALONE, ROWS, SEEN
 from tests.slips.row import Row, Seen, as_text, matching, slip_of
 
@@ -79,6 +80,25 @@ def test_a_slip_is_not_looked_for_in_what_is_too_large(row: Seen) -> None:
     spots = slip_of(row).spots
     assert spots is not None
     assert not spots(task.given, read(row.kind, row.typed))
+
+
+PROBLEMS = [
+    pytest.param(kind, given, id=f"{i}-{kind}")
+    for i, (kind, given) in enumerate(
+        {
+            (row.kind, repr(sorted(row.given.items()))): (row.kind, row.given) for rows in (ROWS, SEEN) for row in rows
+        }.values()
+    )
+]
+
+
+@pytest.mark.parametrize(("kind", "given"), PROBLEMS)
+def test_the_second_oracle_agrees_on_every_problem_of_the_table(kind: str, given: Mapping[str, Raw]) -> None:
+    task = grade.task_of(kind, given)
+    digits = diagnose.EXACTLY if task.kind.form is Form.INTEGER else diagnose.IN_FULL
+    second = diagnose.as_typed(ORACLES[kind](task.given), digits)
+    judged = task.kind.judge(task.given, diagnose.reference(task), second)
+    assert judged.outcome is Outcome.RIGHT, (diagnose.reference(task), second)
 
 
 # ---- none is left out ------------------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ import pytest
 
 from decompdrill import answers, grade
 from decompdrill.bank.load import load_banks
+from decompdrill.methods import KINDS
 from decompdrill.model import Form, Outcome, Raw, Typed
 from decompdrill.pose import known, pose
+from tests.whys import WHYS
 
 # ---- values that their digits cannot tell apart ------------------------------------------------------------------------
 
@@ -148,6 +150,40 @@ def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, in
     assert [c.note for c in refused.checks if not c.passed] == [insisted]
     assert grade.grade(exercise.kind, exercise.given, text).outcome is Outcome.RIGHT
     assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, exercise.answer)).outcome is Outcome.RIGHT
+
+
+# ---- why a right answer is right ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "given", "why"), WHYS, ids=[f"{i}-{kind}" for i, (kind, _, _) in enumerate(WHYS)])
+def test_the_reason_that_a_right_answer_is_given_is_whole(kind: str, given: Mapping[str, Raw], why: str) -> None:
+    verdict = grade.grade(kind, given, grade.show_reference(grade.task_of(kind, given)))
+    assert (verdict.outcome, verdict.feedback) == (Outcome.RIGHT, why)
+
+
+def test_every_kind_gives_a_reason() -> None:
+    assert {kind for kind, _, _ in WHYS} == set(KINDS)
+
+
+# ---- the scale of a zero -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("X", "answer", "outcome"),
+    [
+        # the second column never varies: its entries are judged on the scale of the others, 2, not on that of X
+        ([[1, 1000], [3, 1000]], "2 0; 0 0.1", Outcome.WRONG),
+        ([[1, 1000], [3, 1000]], "2 0; 0 0.001", Outcome.IMPRECISE),
+        ([[1, 1000], [3, 1000]], "2 0; 0 0", Outcome.RIGHT),
+        # nothing varies: then on that of X
+        ([[500, 500], [500, 500]], "0.1 0; 0 0", Outcome.IMPRECISE),
+        ([[500, 500], [500, 500]], "5 0; 0 0", Outcome.WRONG),
+    ],
+)
+def test_a_covariance_of_zero_is_judged_on_the_scale_of_what_varies(
+    X: list[Raw], answer: str, outcome: Outcome
+) -> None:
+    assert grade.grade("covariance", {"X": X}, answer).outcome is outcome
 
 
 # ---- numbers as they are typed -----------------------------------------------------------------------------------------
