@@ -11,10 +11,12 @@ import pytest
 
 from decompdrill import answers, grade
 from decompdrill.bank.load import load_banks
-from decompdrill.methods import KINDS
+from decompdrill.errors import GivenError
+from decompdrill.methods import KINDS, Given, read_given
+from decompdrill.methods.base import judge_entries_in_place, vector
 from decompdrill.model import Form, Outcome, Raw, Typed
 from decompdrill.pose import known, pose
-from tests.whys import WHYS
+from tests.whys import FAULTS, WHYS
 
 # ---- values that their digits cannot tell apart ------------------------------------------------------------------------
 
@@ -161,6 +163,14 @@ def test_the_reason_that_a_right_answer_is_given_is_whole(kind: str, given: Mapp
     assert (verdict.outcome, verdict.feedback) == (Outcome.RIGHT, why)
 
 
+@pytest.mark.parametrize(("kind", "given", "answer", "credit", "slip", "said"), FAULTS, ids=range(len(FAULTS)))
+def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
+    kind: str, given: Mapping[str, Raw], answer: str, credit: float, slip: str | None, said: str
+) -> None:
+    verdict = grade.grade(kind, given, answer)
+    assert (verdict.credit, verdict.slip, verdict.feedback) == (credit, slip, said)
+
+
 def test_every_kind_gives_a_reason() -> None:
     assert {kind for kind, _, _ in WHYS} == set(KINDS)
 
@@ -222,3 +232,32 @@ def test_a_power_is_exact_up_to_the_twentieth_root(text: str, exact: Fraction | 
     number = typed.rows[0][0]
     assert number.exact == exact
     assert number.value == pytest.approx(eval(text.replace("^", "**")), rel=1e-12)
+
+
+@pytest.mark.parametrize(("digits", "is_read"), [(20_000, True), (20_001, False)])
+def test_expressions_in_a_given_are_read_up_to_twenty_thousand_characters(digits: int, is_read: bool) -> None:
+    texts = ["sqrt(" + "1" * 94 + ")"] * 199
+    A: list[Raw] = [[*texts, "sqrt(" + "1" * (94 + digits - 20_000) + ")"]]
+    if is_read:
+        assert len(read_given(KINDS["rank"], {"A": A}).matrix().rows[0]) == 200
+    else:
+        with pytest.raises(GivenError) as refused:
+            read_given(KINDS["rank"], {"A": A})
+        assert str(refused.value) == ("the expressions in A may have 20,000 characters at most; 20,001 came")
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome", "note"),
+    [
+        ("1, 2, 3", Outcome.RIGHT, None),
+        ("2, 4, 6", Outcome.WRONG, None),
+        ("1, 2", Outcome.WRONG, "a vector with 3 entries is asked, one with 2 came"),
+        ("1, 2, 3, 4", Outcome.WRONG, "a vector with 3 entries is asked, one with 4 came"),
+    ],
+)
+def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, note: str | None) -> None:
+    read = answers.read(Form.VECTOR, typed)
+    assert isinstance(read, Typed)
+    judged = judge_entries_in_place(Given({}), vector([1, 2, 3]), read)
+    assert judged.outcome is outcome
+    assert [c.note for c in judged.checks if c.name == "shape"] == [note]
