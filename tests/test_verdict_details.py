@@ -13,8 +13,8 @@ from decompdrill import answers, grade
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
 from decompdrill.methods import KINDS, Given, read_given
-from decompdrill.methods.base import judge_entries_in_place, vector
-from decompdrill.model import Form, Outcome, Raw, Typed
+from decompdrill.methods.base import judge_entries_in_place, say, vector
+from decompdrill.model import Form, Outcome, Raw, Scalar, Typed
 from decompdrill.pose import known, pose
 from tests.whys import FAULTS, WHYS
 
@@ -175,6 +175,34 @@ def test_every_kind_gives_a_reason() -> None:
     assert {kind for kind, _, _ in WHYS} == set(KINDS)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3, "3"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 5), "1/5"),
+        (Fraction(1, 9), "1/9"),
+        (Fraction(1, 10), "0.1"),
+        (Fraction(1, 11), "1/11"),
+        (Fraction(7, 20), "0.35"),
+        (Fraction(1, 64), "0.015625"),
+        (Fraction(10**6 + 1, 10**7), "0.1"),
+        # a denominator of 120 bits, and of 121
+        (Fraction(2, 3**75), "3.288e-36"),
+        (Fraction(1, 2**120 - 1), "7.523e-37"),
+        (Fraction(1, 10**6 - 1), "1/999999"),
+        (0.123456, "0.1235"),
+        (12345.678, "1.235e+04"),
+        (1 + 2j, "1+2i"),
+        # 24 characters are shown, 25 are not
+        (Fraction(123456789013, 99999999999), "123456789013/99999999999"),
+        (Fraction(1234567890121, 99999999999), "12.35"),
+    ],
+)
+def test_a_number_in_a_sentence_is_exact_where_that_is_short(value: Scalar | int, said: str) -> None:
+    assert say(value) == said
+
+
 # ---- the scale of a zero -----------------------------------------------------------------------------------------------
 
 
@@ -261,3 +289,24 @@ def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome
     judged = judge_entries_in_place(Given({}), vector([1, 2, 3]), read)
     assert judged.outcome is outcome
     assert [c.note for c in judged.checks if c.name == "shape"] == [note]
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "outcome"),
+    [
+        # what floating point left of a 0 is a 0, on the scale of the vector
+        ([1000.0, 1e-10], "1000.0, 4.0", Outcome.WRONG),
+        ([1000.0, 1e-10], "1000.0, 0.0", Outcome.RIGHT),
+        ([1000.0, 0.5], "1000.0, 0.5", Outcome.RIGHT),
+        ([0.001, 1e-14], "0.001, 0.000004", Outcome.WRONG),
+        ([0.001, 1e-14], "1, 0", Outcome.RIGHT),
+        ([0, 0], "0, 0", Outcome.RIGHT),
+        ([0, 0], "0, 1", Outcome.WRONG),
+        ([1, 2], "1, 2, 3", Outcome.WRONG),
+    ],
+)
+def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: str, outcome: Outcome) -> None:
+    task = grade.task_of("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4})
+    read = grade.read_answer(task, typed)
+    assert isinstance(read, Typed)
+    assert task.kind.compared(task.given, vector(answer), read) is outcome

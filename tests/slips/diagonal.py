@@ -460,7 +460,12 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "further/columns-dependent",
         {"A": FIVE},
         "V = 1 2; 1 2 | L = 5, 2",
-        ("V = 1 1; 1 -2 | L = 5, 2", "V = 1 1; 1 1.001 | L = 5, 2", "V = 1 2 3; 4 5 6 | L = 5, 2"),
+        (
+            "V = 1 1; 1 -2 | L = 5, 2",
+            "V = 1 1; 1 1.001 | L = 5, 2",
+            "V = 1 2 3; 4 5 6 | L = 5, 2",
+            "V = 1 2 3; 1 2 3 | L = 5, 2",
+        ),
     ),
     seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0 2; 1 0 3 | L = 5, 2"),
     seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0; 1 0 | L = 5, 2"),
