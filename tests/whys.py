@@ -766,6 +766,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     ),
 )
 
+
 FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] = (
     (
         "svd",
@@ -1086,6 +1087,78 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         0.0,
         None,
         "The direction is off by 2 (18° off). (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+    ),
+    (
+        "svd",
+        {"A": [[3, 0], [4, 5]]},
+        "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
+        0.6667,
+        None,
+        "A singular value is off by 0.236. UΣVᵀ is not A by 0.249. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+    ),
+    (
+        "svd",
+        {"A": [[3, 0], [4, 5]]},
+        "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 6.7, 2.2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
+        0.5,
+        None,
+        "Right as far as it goes, but not precise enough. Give three significant digits or more, or the exact value.",
+    ),
+    (
+        "svd",
+        {"A": [[0, 0], [0, 0]]},
+        "U = 1 0; 0 1 | S = 0 1; 0 0 | Vt = 1 0; 0 1",
+        0.6667,
+        None,
+        "A singular value is off by 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 0, 0, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+    ),
+    (
+        "diagonalization",
+        {"A": [[1, 1], [1, 2]]},
+        "V = 1 1; 1.618 -0.618 | L = 3, 0",
+        0.5,
+        None,
+        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3-√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+    ),
+    (
+        "diagonalization",
+        {"A": [[0, 0], [0, 0]]},
+        "V = 1 0; 0 1 | L = 0 1; 0 0",
+        0.5,
+        "lambda-not-diagonal",
+        "Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
+    ),
+    (
+        "orthogonal-diagonalization",
+        {"A": [[1, 1], [1, 2]]},
+        "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
+        0.5,
+        None,
+        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3-√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+    ),
+    (
+        "orthogonal-diagonalization",
+        {"A": [[0, 0], [0, 0]]},
+        "Q = 0 1; 1 0 | L = 0 0; 0 0",
+        1.0,
+        None,
+        "The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+    ),
+    (
+        "orthogonal-diagonalization",
+        {"A": [[0, 0], [0, 0]]},
+        "Q = 0 1; 1 0 | L = 0 1; 0 0",
+        0.5,
+        None,
+        "An eigenvalue is off by 1. The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+    ),
+    (
+        "eigenvalues",
+        {"A": [["0.1", 1, 0], [2, "0.2", 1], [1, 0, "-0.3"]]},
+        "1.1, 3.2, 0.7",
+        0.0,
+        "line-sums",
+        "These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 0.",
     ),
 )
 """Answers of which a part is right or wrong: the credit, the slip, and all that is said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cmath import sqrt
 from collections.abc import Mapping
 from fractions import Fraction
+from math import pi
 
 from decompdrill.model import Raw
 from tests.slips.matrices import (
@@ -418,6 +419,8 @@ FOR_THREE: Mapping[str, Raw] = {
     "eigenvalue": 3,
 }  # A − 3I = [[−1, 0, 1], [1, 0, −1], [0, 2, 1]], v = [2, −1, 2]
 
+LARGE = (3 + 100000 * pi) / 2 + ((100000 * pi - 3) ** 2 / 4 + 2) ** 0.5
+
 EIGENVECTOR: tuple[Row, ...] = (
     gives(
         "eigenvector",
@@ -519,6 +522,14 @@ EIGENVECTOR: tuple[Row, ...] = (
         said="This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v.",
     ),
     gives("eigenvector", "left-eigenvector", {"A": SYMMETRIC, "eigenvalue": 2}, []),
+    # [1, 2/(λ − 3)] solves vᵀA = λvᵀ, beside [1, 1/(λ − 3)] for A itself, with λ = 314159.26537 + 2/λ
+    gives(
+        "eigenvector",
+        "left-eigenvector",
+        {"A": "100000pi 2; 1 3", "eigenvalue": "314159.265"},
+        [[1, 2 / (LARGE - 3)]],
+        said="This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v.",
+    ),
     gives("eigenvector", "further/one-sign", FOR_FOUR, []),
     gives("eigenvector", "further/entries-swapped", FOR_FOUR, []),
     gives("eigenvector", "further/column-of-shifted", FOR_FOUR, [[-2, 2], [1, -1]], told=()),

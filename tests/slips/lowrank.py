@@ -246,6 +246,20 @@ LEANS_ON: Mapping[str, Raw] = {"A": LEANING, "k": 1, "norm": "frobenius"}  # √
 
 ERROR: tuple[Row, ...] = (
     gives(
+        "low-rank-error",
+        "not-rooted",
+        {"singular_values": [9, 8, 7, 6, 5, 4], "k": 1, "norm": "frobenius"},
+        [190],
+        said="The square root is missing: ‖A − A_k‖_F = √(8² + 7² + 6² + 5² + …).",
+    ),
+    gives(
+        "low-rank-error",
+        "not-rooted",
+        {"singular_values": [9, 8, 7, 6, 5], "k": 1, "norm": "frobenius"},
+        [174],
+        said="The square root is missing: ‖A − A_k‖_F = √(8² + 7² + 6² + 5²).",
+    ),
+    gives(
         "low-rank-error", "not-rooted", TWO_OF_FOUR, [10], said="The square root is missing: ‖A − A_k‖_F = √(3² + 1²)."
     ),
     gives(
