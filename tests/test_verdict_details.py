@@ -371,6 +371,9 @@ def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome
     [
         # what floating point left of a 0 is a 0, on the scale of the vector
         ([1000.0, 1e-10], "1000.0, 4.0", Outcome.WRONG),
+        ([1000.0, 1e-10], "1000.0, 0.13", Outcome.WRONG),
+        # rounded by 0.055 in all, which 0.13 is more than twice
+        ([1000.0, 1e-10], "1000.0, 0.1+0.03", Outcome.WRONG),
         ([1000.0, 1e-10], "1000.0, 0.0", Outcome.RIGHT),
         ([1000.0, 0.5], "1000.0, 0.5", Outcome.RIGHT),
         ([0.001, 1e-14], "0.001, 0.000004", Outcome.WRONG),

@@ -203,6 +203,8 @@ WORDS: tuple[Row, ...] = (
     gives(
         "is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.01}, ["yes"], told=()
     ),
+    # AᵀA − I = [[0, 0.5], [0.5, 0.25]]: 0.5 is just within
+    gives("is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.5], [0, 1]], "tolerance": 0.5}, []),
     gives("is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.1}, []),
 )
 

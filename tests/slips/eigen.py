@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import pi
 
+import numpy as np
+
 from decompdrill.model import Raw
 from tests.slips.matrices import (
     FOUR,
@@ -419,6 +421,9 @@ FOR_THREE: Mapping[str, Raw] = {
     "eigenvalue": 3,
 }  # A − 3I = [[−1, 0, 1], [1, 0, −1], [0, 2, 1]], v = [2, −1, 2]
 
+# Aᵀ of a matrix of doubles, whose eigenvalues are those of A but for rounding
+VALUES, VECTORS = np.linalg.eig(np.array([[100000 * pi, 2, 1], [1, 3, 4], [5, 1, pi]]).T)
+LEFT = VECTORS[:, np.argmax(VALUES)].tolist()
 LARGE = (3 + 100000 * pi) / 2 + ((100000 * pi - 3) ** 2 / 4 + 2) ** 0.5
 
 EIGENVECTOR: tuple[Row, ...] = (
@@ -523,6 +528,13 @@ EIGENVECTOR: tuple[Row, ...] = (
     ),
     gives("eigenvector", "left-eigenvector", {"A": SYMMETRIC, "eigenvalue": 2}, []),
     # [1, 2/(λ − 3)] solves vᵀA = λvᵀ, beside [1, 1/(λ − 3)] for A itself, with λ = 314159.26537 + 2/λ
+    gives(
+        "eigenvector",
+        "left-eigenvector",
+        {"A": "100000pi 2 1; 1 3 4; 5 1 pi", "eigenvalue": "314159.265"},
+        [LEFT],
+        said="This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v.",
+    ),
     gives(
         "eigenvector",
         "left-eigenvector",
