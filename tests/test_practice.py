@@ -192,6 +192,24 @@ def test_a_look_at_the_solution_is_kept(
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "saw"),
+    [
+        (("6", "why"), [False, True]),
+        (("why",), [True]),
+        (("6", ENTER), [False, True]),
+        (("6", "skip"), [False, False]),
+        (("skip",), [False]),
+        (("6", "7"), [False, False]),
+    ],
+)
+def test_who_looked_at_the_solution_is_kept(typed: tuple[str, ...], saw: list[bool], home: Path, days: Days) -> None:
+    at_terminal(*TRACE, typed=(*typed, ENTER))
+    store = opened(home)
+    assert [row.saw_solution for row in store.rows()] == saw
+    store.close()
+
+
 def test_the_cards_of_a_session_that_ended_are_not_worked_out_again(home: Path, days: Days) -> None:
     at_terminal(*TRACE, typed=("7", ENTER))
     store = opened(home)
@@ -282,6 +300,36 @@ def test_what_ctrl_c_broke_off_is_offered_and_goes_on(call: tuple[str, ...], hom
     assert "3 of 3 right" in again.out
     assert [row[1] for row in kept(home)] == ["7", "6", "7", "7"]
     assert "Unfinished" not in at_terminal(typed=()).out
+
+
+def test_hints_tries_and_seconds_from_before_the_break_count_after_it(
+    home: Path, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = iter(range(0, 1000, 4))
+    clocks = Clocks(lambda: float(next(ticks)), lambda: days.now_ms, lambda: 0, lambda: "s")
+    monkeypatch.setattr(cli, "_clocks", lambda: clocks)
+    first = at_terminal(*TRACE[:-1], "2", typed=("?", "6", None))
+    assert first.code == 130
+    again = at_terminal(typed=(ENTER, "7", ENTER, "skip", ENTER))
+    assert asked(again.out) == ["1/2", "2/2"]
+    assert "✓ Right. Second try." in again.out
+    store = opened(home)
+    wrong, right, skipped = store.rows()
+    store.close()
+    assert [(r.session, r.question, r.hints, r.attempt, r.outcome) for r in (wrong, right, skipped)] == [
+        ("s", "small.trace", 1, 1, "wrong"),
+        ("s", "small.trace", 1, 2, "right"),
+        ("s", "small.trace", 0, 1, None),
+    ]
+    assert (wrong.seed, right.answer_ms > wrong.answer_ms > 0) == (right.seed, True)
+
+
+def test_a_question_that_was_passed_by_is_not_asked_again(days: Days) -> None:
+    at_terminal(*TRACE[:-1], "3", typed=("skip", ENTER, "why", ENTER, None))
+    again = at_terminal(typed=(ENTER, "7", ENTER))
+    assert ": 1 of 3 questions left.\n" in again.out
+    assert asked(again.out) == ["3/3"]
+    assert "1 of 3 right" in again.out
 
 
 def test_the_very_draw_is_asked_again(days: Days) -> None:

@@ -39,6 +39,7 @@ from decompdrill.history.attempts import (
 from decompdrill.history.exchange import line_of, read_line
 from decompdrill.history.faults import Unkept
 from decompdrill.history.opening import open_store, read_store
+from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.store import Imported, Store
 from decompdrill.practice import schedule
 from decompdrill.practice.schedule import Rating
@@ -474,6 +475,62 @@ def test_two_sessions_at_once_are_both_kept(path: Path) -> None:
     assert sorted((row.session, row.seed) for row in store.rows()) == [(s, n) for s in ("a1", "b2") for n in range(20)]
     assert store.per_day() == (DayTally("2026-03-01", 40, 40, 40),)
     store.close()
+
+
+def test_a_history_two_folders_deep_is_made_where_neither_is_there(tmp_path: Path) -> None:
+    place = tmp_path / ".local" / "share" / "decompdrill" / "history.sqlite3"
+    store = opened(place)
+    assert store.append(FIRST) == 1
+    store.close()
+    assert place.stat().st_size > 0
+
+
+def test_who_opens_a_history_waits_until_another_has_looked_at_it(path: Path) -> None:
+    filled(path)
+    other = locks.hold(HistoryFiles(path).opening)
+    assert other is not None
+    counted: list[int] = []
+
+    def look() -> None:
+        store = opened(path)
+        counted.append(store.count())
+        store.close()
+
+    opens = threading.Thread(target=look)
+    opens.start()
+    opens.join(0.3)
+    assert counted == []
+    other.let_go()
+    opens.join(30)
+    assert counted == [40]
+
+
+def test_who_opens_a_history_waits_five_seconds_and_no_longer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that hangs while it looks at the history keeps nobody out."""
+    filled(path)
+    other = locks.hold(HistoryFiles(path).opening)
+    assert other is not None
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    store = opened(path)
+    assert sum(waits) == pytest.approx(5.0)
+    assert store.count() == 40
+    store.close()
+    other.let_go()
+
+
+def test_nobody_waits_where_nobody_else_looks_at_a_history_and_the_next_need_not_either(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    for _ in range(2):
+        store = opened(path)
+        other = locks.hold(HistoryFiles(path).opening)
+        assert (waits, other is None) == ([], False)
+        assert other is not None
+        other.let_go()
+        store.close()
 
 
 def test_a_history_that_another_program_holds_is_said_to_be_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,796 @@
+"""What the slips of diagonalizations, and of the questions whether a matrix is diagonalizable or orthogonal, give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from decompdrill.model import Raw
+from tests.slips.matrices import (
+    FIVE,
+    JORDAN,
+    LEANS,
+    NILPOTENT,
+    NINE,
+    REPEATED,
+    ROTATION,
+    SINGULAR,
+    SPIRAL,
+    TWO,
+)
+from tests.slips.row import Row, Seen, gives, seen
+
+TURNED: list[Raw] = [["3/5", "4/5"], ["-4/5", "3/5"]]  # orthogonal, of determinant 1
+MIRROR: list[Raw] = [["3/5", "4/5"], ["4/5", "-3/5"]]  # orthogonal, of determinant −1
+STRETCHED: list[Raw] = [[1, 1], [-1, 1]]  # AᵀA = 2I, determinant 2
+SKEW: list[Raw] = [["3/5", "1"], ["4/5", "0"]]  # columns of length 1, product 3/5; determinant −4/5
+SHEAR: list[Raw] = [[1, 1], [0, 1]]  # determinant 1
+BACK: list[Raw] = [[1, 1], [0, -1]]  # determinant −1
+SYMMETRIC: list[Raw] = [[2, 1], [1, 2]]
+PLAIN: list[Raw] = [[1, 2], [3, 4]]
+TALL: list[Raw] = [[1, 0], [0, 1], [0, 0]]
+LONG: list[Raw] = [[1, 1], [1, -1], [0, 0]]  # orthogonal columns of length √2
+
+WORDS: tuple[Row, ...] = (
+    gives(
+        "is-diagonalizable",
+        "counts-multiplicity",
+        {"A": JORDAN},
+        ["yes"],
+        said="A root that occurs twice need not have two eigenvectors. Compare the multiplicity in the polynomial with the dimension of the null space of A − λI.",
+    ),
+    gives(
+        "is-diagonalizable",
+        "counts-multiplicity",
+        {"A": NILPOTENT},
+        ["yes"],
+        said="A root that occurs twice need not have two eigenvectors. Compare the multiplicity in the polynomial with the dimension of the null space of A − λI.",
+    ),
+    gives("is-diagonalizable", "counts-multiplicity", {"A": REPEATED}, []),
+    gives(
+        "is-diagonalizable",
+        "repeated-means-no",
+        {"A": REPEATED},
+        ["no"],
+        said="A repeated eigenvalue is no obstacle by itself: what counts is whether it has as many independent eigenvectors.",
+    ),
+    gives("is-diagonalizable", "repeated-means-no", {"A": TWO}, []),
+    gives("is-diagonalizable", "repeated-means-no", {"A": JORDAN}, []),
+    gives(
+        "is-diagonalizable",
+        "complex-means-no",
+        {"A": ROTATION},
+        ["no"],
+        said="The eigenvalues are complex, but over ℂ they have eigenvectors like any others.",
+    ),
+    gives("is-diagonalizable", "complex-means-no", {"A": TWO}, []),
+    gives("is-diagonalizable", "complex-means-no", {"A": "0 -1 1 0; 1 0 0 1; 0 0 0 -1; 0 0 1 0"}, []),
+    gives(
+        "is-diagonalizable",
+        "singular-means-no",
+        {"A": SINGULAR},
+        ["no"],
+        said="An eigenvalue 0 makes A singular, not defective: its eigenvectors are the null space.",
+    ),
+    gives("is-diagonalizable", "singular-means-no", {"A": TWO}, []),
+    gives("is-diagonalizable", "singular-means-no", {"A": NILPOTENT}, []),
+    gives(
+        "is-diagonalizable",
+        "further/distinct-refused",
+        {"A": TWO},
+        ["no"],
+        said="All eigenvalues are different, and eigenvectors for different eigenvalues are always independent: 2 of them form a basis.",
+    ),
+    gives(
+        "is-diagonalizable",
+        "further/distinct-refused",
+        {"A": [[1, 2, 3], [0, 4, 5], [0, 0, 6]]},
+        ["no"],
+        said="All eigenvalues are different, and eigenvectors for different eigenvalues are always independent: 3 of them form a basis.",
+    ),
+    gives("is-diagonalizable", "further/distinct-refused", {"A": JORDAN}, []),
+    gives(
+        "is-orthogonal",
+        "columns-orthogonal",
+        {"A": STRETCHED},
+        ["yes"],
+        said="The columns are perpendicular, but not all of length 1: AᵀA must be the identity, its diagonal too.",
+    ),
+    gives(
+        "is-orthogonal",
+        "columns-orthogonal",
+        {"A": LONG},
+        ["yes"],
+        said="The columns are perpendicular, but not all of length 1: AᵀA must be the identity, its diagonal too.",
+    ),
+    gives(
+        "is-orthogonal",
+        "columns-orthogonal",
+        {"A": [[3], [4]]},
+        ["yes"],
+        said="The columns are perpendicular, but not all of length 1: AᵀA must be the identity, its diagonal too.",
+    ),
+    gives("is-orthogonal", "columns-orthogonal", {"A": SHEAR}, []),
+    gives(
+        "is-orthogonal",
+        "columns-orthogonal",
+        {"A": TALL},
+        [],
+        wrong_today="all columns have length 1, and the sentence says that they do not",
+    ),
+    gives("is-orthogonal", "columns-orthogonal", {"A": TURNED}, []),
+    gives(
+        "is-orthogonal",
+        "columns-unit",
+        {"A": SKEW},
+        ["yes"],
+        said="The columns have length 1, but they are not perpendicular: AᵀA must be zero off its diagonal.",
+    ),
+    gives("is-orthogonal", "columns-unit", {"A": SHEAR}, []),
+    gives("is-orthogonal", "columns-unit", {"A": TURNED}, []),
+    gives(
+        "is-orthogonal",
+        "determinant-one",
+        {"A": SHEAR},
+        ["yes"],
+        said="A determinant of ±1 follows from QᵀQ = I, but not the other way: compute AᵀA.",
+    ),
+    gives(
+        "is-orthogonal",
+        "determinant-one",
+        {"A": BACK},
+        ["yes"],
+        said="A determinant of ±1 follows from QᵀQ = I, but not the other way: compute AᵀA.",
+    ),
+    gives("is-orthogonal", "determinant-one", {"A": STRETCHED}, []),
+    gives("is-orthogonal", "determinant-one", {"A": TALL}, []),
+    gives("is-orthogonal", "determinant-one", {"A": MIRROR}, []),
+    gives(
+        "is-orthogonal",
+        "symmetric-taken",
+        {"A": SYMMETRIC},
+        ["yes"],
+        said="Symmetric means A = Aᵀ; orthogonal means A⁻¹ = Aᵀ.",
+    ),
+    gives("is-orthogonal", "symmetric-taken", {"A": PLAIN}, []),
+    gives("is-orthogonal", "symmetric-taken", {"A": LONG}, []),
+    gives("is-orthogonal", "symmetric-taken", {"A": MIRROR}, []),
+    gives(
+        "is-orthogonal",
+        "reflection-refused",
+        {"A": MIRROR},
+        ["no"],
+        said="A determinant of −1 makes it a reflection, which is orthogonal too: AᵀA = I is all that counts.",
+    ),
+    gives("is-orthogonal", "reflection-refused", {"A": TURNED}, []),
+    gives("is-orthogonal", "reflection-refused", {"A": BACK}, []),
+    gives(
+        "is-orthogonal",
+        "not-square",
+        {"A": TALL},
+        ["yes"],
+        "Its columns are orthonormal, but an orthogonal matrix is square: AAᵀ = I must hold too.",
+        wrong_today="columns-orthogonal comes before it, with a sentence that does not hold",
+    ),
+    gives("is-orthogonal", "not-square", {"A": LONG}, []),
+    gives("is-orthogonal", "not-square", {"A": TURNED}, []),
+    gives("is-orthogonal", "not-square", {"A": STRETCHED}, []),
+    gives(
+        "is-orthogonal",
+        "further/orthogonal-refused",
+        {"A": TURNED},
+        ["no"],
+        said="Every column has length 1 and is perpendicular to the others: AᵀA = I, and nothing more is asked.",
+    ),
+    gives("is-orthogonal", "further/orthogonal-refused", {"A": PLAIN}, []),
+    # AᵀA = [[10, 14], [14, 20]]
+    gives(
+        "is-orthogonal",
+        "further/columns-not-compared",
+        {"A": PLAIN},
+        ["yes"],
+        said="Compute AᵀA. AᵀA differs from I by 19 in its worst entry.",
+    ),
+    gives(
+        "is-orthogonal",
+        "further/columns-not-compared",
+        {"A": [[1, 2], [3, 4], [5, 6]]},
+        ["yes"],
+        said="Compute AᵀA. An orthogonal matrix is square: QᵀQ = QQᵀ = I.",
+    ),
+    # AᵀA is I but for 0.02: within the tolerance of 0.1, not of 0.01
+    gives(
+        "is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.01}, ["yes"], told=()
+    ),
+    # AᵀA − I = [[0, 0.5], [0.5, 0.25]]: 0.5 is just within
+    gives("is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.5], [0, 1]], "tolerance": 0.5}, []),
+    gives("is-orthogonal", "further/columns-not-compared", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.1}, []),
+)
+
+# ---- V and Λ ---------------------------------------------------------------------------------------------------------
+
+STEPS: list[Raw] = [[5, 1, 0], [0, 3, 1], [0, 0, 2]]  # 5 with [1, 0, 0], 3 with [−1, 2, 0], 2 with [1, −3, 3]
+
+GIVEN: tuple[Row, ...] = (
+    gives(
+        "diagonalization",
+        "pairs-mixed-up",
+        {"A": FIVE},
+        [{"V": [[1, -1], [1, 2]], "L": [2, 5]}],
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of V belongs to entry i of Λ.",
+    ),
+    gives(
+        "diagonalization",
+        "pairs-mixed-up",
+        {"A": STEPS},
+        [{"V": [[1, -1, 1], [0, 2, -3], [0, 0, 3]], "L": [3, 2, 5]}],
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of V belongs to entry i of Λ.",
+    ),
+    gives("diagonalization", "pairs-mixed-up", {"A": [[2, 0], [0, 2]]}, []),
+    gives(
+        "diagonalization",
+        "eigenvectors-as-rows",
+        {"A": FIVE},
+        [{"V": [[1, 1], [-1, 2]], "L": [5, 2]}],
+        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns.",
+    ),
+    gives(
+        "diagonalization",
+        "eigenvectors-as-rows",
+        {"A": STEPS},
+        [{"V": [[1, 0, 0], [-1, 2, 0], [1, -3, 3]], "L": [5, 3, 2]}],
+        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns.",
+    ),
+    gives(
+        "diagonalization",
+        "columns-dependent",
+        {"A": FIVE},
+        [{"V": [[1, 1], [1, 1]], "L": [5, 2]}],
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+    ),
+    gives(
+        "diagonalization",
+        "columns-dependent",
+        {"A": STEPS},
+        [{"V": [[1, 1, 1], [0, 0, 0], [0, 0, 0]], "L": [5, 3, 2]}],
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+    ),
+    gives("diagonalization", "lambda-not-diagonal", {"A": FIVE}, []),
+    gives(
+        "orthogonal-diagonalization",
+        "not-unit",
+        {"A": LEANS},
+        [{"Q": [[2, -1], [1, 2]], "L": [2, -3]}],
+        said="The directions are right, but the columns of Q must have length 1: divide each by its length.",
+    ),
+    gives("orthogonal-diagonalization", "not-unit", {"A": REPEATED}, []),
+    gives(
+        "orthogonal-diagonalization",
+        "pairs-mixed-up",
+        {"A": LEANS},
+        [{"Q": [[2 / 5**0.5, -1 / 5**0.5], [1 / 5**0.5, 2 / 5**0.5]], "L": [-3, 2]}],
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of Q belongs to entry i of Λ.",
+    ),
+    gives("orthogonal-diagonalization", "pairs-mixed-up", {"A": [[2, 0], [0, 2]]}, []),
+    gives(
+        "orthogonal-diagonalization",
+        "eigenvectors-as-rows",
+        {"A": LEANS},
+        [{"Q": [[2 / 5**0.5, 1 / 5**0.5], [-1 / 5**0.5, 2 / 5**0.5]], "L": [2, -3]}],
+        said="This is Qᵀ: the eigenvectors stand in its rows. In A = QΛQᵀ they are the columns of Q.",
+    ),
+    gives("orthogonal-diagonalization", "not-orthogonal", {"A": LEANS}, []),
+)
+
+
+def staircase(n: int) -> tuple[list[Raw], str]:
+    """Return A = VΛV⁻¹ in integers and V as text, V with ones on and below its diagonal and Λ = diag(1, …, n)."""
+    V = np.tril(np.ones((n, n)))
+    A = np.rint(V @ np.diag(np.arange(1.0, n + 1)) @ np.linalg.inv(V)).astype(int)
+    rows: list[Raw] = [[int(x) for x in row] for row in A]
+    return rows, "; ".join(" ".join("1" if j <= i else "0" for j in range(n)) for i in range(n))
+
+
+def count_to(n: int) -> str:
+    return ", ".join(str(i) for i in range(1, n + 1))
+
+
+FIVE_STEPS, V5 = staircase(5)
+SIX_STEPS, V6 = staircase(6)
+ID5 = "1 0 0 0 0; 0 1 0 0 0; 0 0 1 0 0; 0 0 0 1 0; 0 0 0 0 1"
+ID6 = "1 0 0 0 0 0; 0 1 0 0 0 0; 0 0 1 0 0 0; 0 0 0 1 0 0; 0 0 0 0 1 0; 0 0 0 0 0 1"
+DIAGONAL5: list[Raw] = [[i + 1 if i == j else 0 for j in range(5)] for i in range(5)]
+DIAGONAL6: list[Raw] = [[i + 1 if i == j else 0 for j in range(6)] for i in range(6)]
+
+U2 = "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)"  # of NINE, 9 and 1
+Q = "2/sqrt(5) 1/sqrt(5); 1/sqrt(5) -2/sqrt(5)"  # of LEANS, 2 and −3
+QT = "1/sqrt(5) -2/sqrt(5); 2/sqrt(5) 1/sqrt(5)"  # its columns exchanged, as rows
+
+SEEN_IN_FACTORS: tuple[Seen, ...] = (
+    seen(
+        "diagonalization",
+        "pairs-mixed-up",
+        {"A": FIVE},
+        "V = 1 1; 1 -2 | L = 2, 5",
+        ("V = 1 1; 1 -2 | L = 2, 6", "V = 1 1; 1 -2 | L = 5, 2", "V = 1 1; 1 2 | L = 2, 5"),
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of V belongs to entry i of Λ.",
+    ),
+    seen(
+        "diagonalization",
+        "pairs-mixed-up",
+        {"A": DIAGONAL5},
+        f"V = {ID5} | L = 2, 1, 3, 4, 5",
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of V belongs to entry i of Λ.",
+    ),
+    seen(
+        "diagonalization",
+        "eigenvectors-as-rows",
+        {"A": FIVE},
+        "V = 1 1; 2 -4 | L = 5, 2",
+        ("V = 1 2; 1 -4 | L = 5, 2", "V = 1 1; 2 -4 | L = 2, 5", "V = 1 1; 2 4 | L = 5, 2"),
+        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns.",
+    ),
+    seen(
+        "diagonalization",
+        "columns-dependent",
+        {"A": FIVE},
+        "V = 1 2; 1 2 | L = 5, 2",
+        ("V = 1 1; 1 1.001 | L = 5, 2", "V = 1; 1 | L = 5", "V = 3 1; 5 -7 | L = 5, 2"),
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+    ),
+    seen(
+        "diagonalization",
+        "columns-dependent",
+        {"A": FIVE},
+        "V = 1 0; 1 0 | L = 5, 2",
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+    ),
+    seen(
+        "diagonalization",
+        "columns-dependent",
+        {"A": FIVE},
+        "V = 1 0 1; 1 0 2 | L = 5, 2",
+        ("V = 1 1 1; 1 1 1 | L = 5, 2",),
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+    ),
+    seen(
+        "diagonalization",
+        "lambda-not-diagonal",
+        {"A": FIVE},
+        "V = 1 1; 1 -2 | L = 5 1; 0 2",
+        ("V = 1 1; 1 -2 | L = 5 0; 0 2", "V = 1 1; 1 -2 | L = 5, 2"),
+        said="Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "not-unit",
+        {"A": NINE},
+        "Q = 1 1; 1 -1 | L = 9, 1",
+        (f"Q = {U2} | L = 9, 1", "Q = 1 1; 1 -2 | L = 9, 1", "Q = 1 1; 1 -1 | L = 9, 2"),
+        said="The directions are right, but the columns of Q must have length 1: divide each by its length.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "not-unit",
+        {"A": NINE},
+        "Q = 0.72 0.72; 0.72 -0.72 | L = 9, 1",
+        said="The directions are right, but the columns of Q must have length 1: divide each by its length.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "pairs-mixed-up",
+        {"A": LEANS},
+        f"Q = {Q} | L = -3, 2",
+        (f"Q = {Q} | L = -3, 3", f"Q = {Q} | L = 2, -3"),
+        said="The eigenvectors and the eigenvalues are right, but not in the same order: column i of Q belongs to entry i of Λ.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "eigenvectors-as-rows",
+        {"A": LEANS},
+        f"Q = {QT} | L = -3, 2",
+        (f"Q = {QT} | L = -3, 1", f"Q = {Q} | L = -3, 2"),
+        said="This is Qᵀ: the eigenvectors stand in its rows. In A = QΛQᵀ they are the columns of Q.",
+    ),
+    # 2 belongs to every vector whose entries add up to 0
+    seen(
+        "orthogonal-diagonalization",
+        "not-orthogonal",
+        {"A": REPEATED},
+        "Q = 1/sqrt(3) 1/sqrt(2) 1/sqrt(2); 1/sqrt(3) -1/sqrt(2) 0; 1/sqrt(3) 0 -1/sqrt(2) | L = 5, 2, 2",
+        (
+            "Q = 1 1 1; 1 -1 0; 1 0 -1 | L = 5, 2, 2",
+            "Q = 1/sqrt(3) 1/sqrt(2) 1/sqrt(2); 1/sqrt(3) 1/sqrt(2) 0; 1/sqrt(3) 0 -1/sqrt(2) | L = 5, 2, 2",
+        ),
+        said="These are eigenvectors, but those of a repeated eigenvalue are not perpendicular to each other: orthogonalise them (Gram–Schmidt).",
+    ),
+    seen(
+        "diagonalization",
+        "further/eigenvalue-missing",
+        {"A": FIVE},
+        "V = 1 1; 1 -2 | L = 5",
+        ("V = 1 1; 1 -2 | L = 5, 2", "V = 1 1; 1 -2 | L = 5, 2, 1"),
+        said="Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+    ),
+    seen(
+        "diagonalization",
+        "further/one-sign",
+        {"A": FIVE},
+        "V = 1 1; 1 2 | L = 5, 2",
+        ("V = 1 1; 1 3 | L = 5, 2", "V = 1 1; -1 2 | L = 5, 2"),
+        said="With the sign of one entry of V turned it would be right: test Av = λv, column by column.",
+    ),
+    seen(
+        "diagonalization",
+        "further/one-sign",
+        {"A": FIVE_STEPS},
+        f"V = {V5.replace('; 1 1 0', '; -1 1 0')} | L = {count_to(5)}",
+        said="With the sign of one entry of V turned it would be right: test Av = λv, column by column.",
+    ),
+    seen(
+        "diagonalization",
+        "further/inverse-given",
+        {"A": FIVE},
+        "V = 2/3 1/3; 1/3 -1/3 | L = 5, 2",
+        (
+            "V = 2/3 1/3; 1/3 1/3 | L = 5, 2",
+            "V = 2/3 1/3; 1/3 -1/3 | L = 2, 5",
+            "V = 1 1; 1 1 | L = 5, 2",
+            "V = 2/3 1/3 1; 1/3 -1/3 1 | L = 5, 2",
+        ),
+        said="This is the inverse of V: the eigenvectors are the columns of V itself.",
+    ),
+    # the inverse of [[1, −1], [0, 1]]: its 0 is typed as one
+    seen(
+        "diagonalization",
+        "further/inverse-given",
+        {"A": [[2, 1], [0, 3]]},
+        "V = 1 -1; 0 1 | L = 2, 3",
+        ("V = 1 1; 0 1 | L = 2, 3",),
+    ),
+    seen(
+        "diagonalization",
+        "further/identity-given",
+        {"A": FIVE},
+        "V = 1 0; 0 1 | L = 5, 2",
+        ("V = 1 0; 0 2 | L = 5, 2", "V = 1 0.001; 0 1 | L = 5, 2", "V = 1 0 0; 0 1 0 | L = 5, 2"),
+        said="V cannot be the identity: then A would be Λ, a diagonal matrix. Its columns are eigenvectors of A.",
+    ),
+    seen(
+        "diagonalization",
+        "further/columns-dependent",
+        {"A": FIVE},
+        "V = 1 2; 1 2 | L = 5, 2",
+        (
+            "V = 1 1; 1 -2 | L = 5, 2",
+            "V = 1 1; 1 1.001 | L = 5, 2",
+            "V = 1 2 3; 4 5 6 | L = 5, 2",
+            "V = 1 2 3; 1 2 3 | L = 5, 2",
+        ),
+    ),
+    seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0 2; 1 0 3 | L = 5, 2"),
+    seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0; 1 0 | L = 5, 2"),
+    seen(
+        "diagonalization",
+        "further/columns-dependent",
+        {"A": FIVE},
+        "V = 1 2; 1 2; 1 2 | L = 5, 2",
+        ("V = 1 2; 1 2; 1 3 | L = 5, 2",),
+        said="The columns of V depend on each other, so it has no inverse: each must be an eigenvector of its own.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "further/eigenvalue-missing",
+        {"A": NINE},
+        f"Q = {U2} | L = 9",
+        (f"Q = {U2} | L = 9, 1",),
+        said="Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "further/one-sign",
+        {"A": NINE},
+        "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2) | L = 9, 1",
+        ("Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(3) | L = 9, 1", f"Q = {U2} | L = 9, 2"),
+        said="With the sign of one entry of Q turned it would be right: test Av = λv, column by column.",
+    ),
+    # an orthogonal Q has its transpose for its inverse, so this is seen as eigenvectors in rows first
+    seen(
+        "orthogonal-diagonalization",
+        "further/inverse-given",
+        {"A": LEANS},
+        f"Q = {QT} | L = -3, 2",
+        (f"Q = {QT} | L = -3, 1",),
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "further/identity-given",
+        {"A": NINE},
+        "Q = 1 0; 0 1 | L = 9, 1",
+        ("Q = 0 1; 1 0 | L = 9, 1",),
+        said="Q cannot be the identity: then A would be Λ, a diagonal matrix. Its columns are eigenvectors of A.",
+    ),
+    seen(
+        "orthogonal-diagonalization",
+        "further/columns-dependent",
+        {"A": NINE},
+        "Q = 1 2; 1 2 | L = 9, 1",
+        ("Q = 1 1; 1 -1 | L = 9, 1",),
+        said="The columns of Q depend on each other, so it has no inverse: each must be an eigenvector of its own.",
+    ),
+)
+
+LEFT_ALONE: tuple[Seen, ...] = (
+    seen("diagonalization", "pairs-mixed-up", {"A": DIAGONAL6}, f"V = {ID6} | L = 2, 1, 3, 4, 5, 6"),
+    seen(
+        "diagonalization",
+        "further/one-sign",
+        {"A": SIX_STEPS},
+        f"V = {V6.replace('; 1 1 0', '; -1 1 0')} | L = {count_to(6)}",
+    ),
+)
+"""No more than five eigenvalues are put in another order, no more than 16 signs are turned."""
+
+# ---- slips of the eigenvalues, in Λ ------------------------------------------------------------------------------------
+
+
+def in_lambda(kind: str, A: list[Raw], vectors: str, typed: dict[str, tuple[str, ...]]) -> Iterator[Seen]:
+    """Return a row for each slip of the eigenvalues: what is said, the list typed for Λ, then the near misses."""
+    for slip, (said, first, *near) in typed.items():
+        others = tuple(f"{vectors} | L = {x}" for x in near)
+        yield seen(kind, f"further/{slip}", {"A": A}, f"{vectors} | L = {first}", others, said)
+
+
+V = "V = 1 1; 2 -1"  # of TWO, 4 and 1
+OF_TWO: dict[str, tuple[str, ...]] = {
+    "reads-diagonal": (
+        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² - 5λ + 4 = 0.",
+        "2, 3",
+        "2, 4",
+        "2",
+        "4, 1",
+    ),
+    "sign-of-roots": (
+        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
+        "-4, -1",
+        "-4, 1",
+    ),
+    "trace-and-determinant": (
+        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² - 5λ + 4 = 0.",
+        "-5, 4",
+        "5, -4",
+    ),
+    "root-forgotten": ("", "4", "5", "4, 1"),
+    "determinant-sign": (
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 2·3 − 1·2 = 4.",
+        "(5+sqrt(41))/2, (5-sqrt(41))/2",
+        "(5+sqrt(40))/2, (5-sqrt(40))/2",
+    ),
+    "products-added": (
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2·3 − 1·2 = 4.",
+        "5/2+i*sqrt(7)/2, 5/2-i*sqrt(7)/2",
+        "5/2+i*sqrt(6)/2, 5/2-i*sqrt(6)/2",
+    ),
+    "pivots": (
+        "In Λ: These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; solve det(A − λI) = 0 with A as it is.",
+        "2, 2",
+        "2, 1",
+    ),
+    # 9 ± √65 under the root
+    "singular-values-instead": (
+        "In Λ: These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself solve det(A − λI) = 0.",
+        "4.13065, 0.968371",
+        "4.13, 0.9",
+        "4, 1",
+    ),
+    "squared": (
+        "In Λ: These are squares: the eigenvalues of A² or of AᵀA. For A itself solve det(A − λI) = 0.",
+        "16, 1",
+        "16, 2",
+    ),
+    "quadratic-formula#2": (
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "6.5, 3.5",
+        "6.5, 3",
+    ),
+    "multiplicity-misplaced": (
+        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, 5.",
+        "1, 1",
+        "2, 1",
+    ),
+    "coefficients": (
+        "In Λ: These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+        "5, -4",
+        "5, -3",
+    ),
+    "other-diagonal": (
+        "In Λ: These are the entries of the other diagonal. The eigenvalues must add up to the trace, 5.",
+        "1, 2",
+        "1, 3",
+    ),
+    "line-sums": (
+        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 5.",
+        "3, 5",
+        "3, 6",
+    ),
+    "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
+    "doubled-or-halved": (
+        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, 5.",
+        "2, 1/2",
+        "8, 1/2",
+    ),
+}
+Q9 = f"Q = {U2}"
+QL = f"Q = {Q}"
+OF_LEANS: dict[str, tuple[str, ...]] = {
+    "reads-diagonal": (
+        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² + λ - 6 = 0.",
+        "1, -2",
+        "1, 2",
+    ),
+    "sign-of-roots": (
+        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, -1, not its negative.",
+        "-2, 3",
+        "-2, -3",
+    ),
+    "trace-and-determinant": (
+        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² + λ - 6 = 0.",
+        "-1, -6",
+        "1, 6",
+    ),
+    "root-forgotten": ("", "2", "3"),
+    # λ² + λ + 6 and λ² + λ + 2
+    "determinant-sign": (
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 1·(-2) − 2·2 = -6.",
+        "-1/2+i*sqrt(23)/2, -1/2-i*sqrt(23)/2",
+        "-1/2+i*sqrt(22)/2, -1/2-i*sqrt(22)/2",
+    ),
+    "products-added": (
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1·(-2) − 2·2 = -6.",
+        "-1/2+i*sqrt(7)/2, -1/2-i*sqrt(7)/2",
+        "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
+    ),
+    "quadratic-formula": (
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "4, -6",
+        "4, 6",
+    ),
+    "singular-values-instead": (
+        "In Λ: These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself solve det(A − λI) = 0.",
+        "3, 2",
+        "3, 1",
+    ),
+    "squared": (
+        "In Λ: These are squares: the eigenvalues of A² or of AᵀA. For A itself solve det(A − λI) = 0.",
+        "4, 9",
+        "4, 8",
+    ),
+    "multiplicity-misplaced": (
+        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, -1.",
+        "-3, -3",
+        "-3, 3",
+    ),
+    "coefficients": (
+        "In Λ: These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+        "-1, 6",
+        "-1, 7",
+    ),
+    "quadratic-formula#2": (
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "3/2, -7/2",
+        "3/2, -3/2",
+    ),
+    "one-sign#2": (
+        "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, -1.",
+        "-2, -3",
+        "-2, -4",
+    ),
+    "line-sums": (
+        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, -1.",
+        "3, 0",
+        "3, 1",
+    ),
+    "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
+    "doubled-or-halved": (
+        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, -1.",
+        "1, -3/2",
+        "4, -3/2",
+    ),
+}
+OF_NINE: dict[str, tuple[str, ...]] = {
+    # the second row minus 4/5 of the first: 5 − 16/5
+    "pivots": (
+        "In Λ: These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; solve det(A − λI) = 0 with A as it is.",
+        "5, 9/5",
+        "5, 8/5",
+    ),
+    "other-diagonal": (
+        "In Λ: These are the entries of the other diagonal. The eigenvalues must add up to the trace, 10.",
+        "4, 4",
+        "4, 5",
+    ),
+    "square-roots": (
+        "In Λ: These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values.",
+        "3, 1",
+        "3, 2",
+    ),
+}
+V7 = "V = 5 1; 3 -1"  # of [[4, 5], [3, 2]], 7 and −1
+OF_OTHER: dict[str, tuple[str, ...]] = {
+    "line-sums": (
+        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 6.",
+        "9, 5",
+        "9, 6",
+    ),
+    "quadratic-formula": (
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "14, -2",
+        "14, 2",
+    ),
+}
+OTHER: list[Raw] = [[4, 5], [3, 2]]
+
+IN_LAMBDA: tuple[Seen, ...] = (
+    *in_lambda("diagonalization", TWO, V, OF_TWO),
+    *in_lambda(
+        "diagonalization",
+        FIVE,
+        "V = 1 1; 1 -2",
+        {
+            "quadratic-formula": (
+                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+                "10, 4",
+                "10, 3",
+            ),
+            "one-sign#2": (
+                "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, 7.",
+                "5, -2",
+                "5, -3",
+            ),
+        },
+    ),
+    *in_lambda("diagonalization", OTHER, V7, OF_OTHER),
+    *in_lambda(
+        "diagonalization",
+        REPEATED,
+        "V = 1 1 1; 1 -1 0; 1 0 -1",
+        {"multiplicity-dropped": ("", "5, 2", "5, 3", "5, 2, 2")},
+    ),
+    *in_lambda(
+        "diagonalization",
+        NINE,
+        "V = 1 1; 1 -1",
+        {
+            "square-roots": (
+                "In Λ: These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values.",
+                "3, 1",
+                "3, 2",
+            )
+        },
+    ),
+    *in_lambda(
+        "diagonalization",
+        SPIRAL,
+        "V = 2 2; -1-i -1+i",
+        {
+            "imaginary-unit-lost": (
+                "In Λ: The discriminant is negative, so the eigenvalues are a conjugate pair a ± bi: the real part a and the imaginary part b both count, and so does the i.",
+                "2, 2",
+                "2, 1",
+                "2+i, 2-i",
+            )
+        },
+    ),
+    *in_lambda("orthogonal-diagonalization", LEANS, QL, OF_LEANS),
+    *in_lambda("orthogonal-diagonalization", NINE, Q9, OF_NINE),
+    *in_lambda(
+        "orthogonal-diagonalization",
+        REPEATED,
+        "Q = 1/sqrt(3) 1/sqrt(2) 1/sqrt(6); 1/sqrt(3) -1/sqrt(2) 1/sqrt(6); 1/sqrt(3) 0 -2/sqrt(6)",
+        {"multiplicity-dropped": ("", "5, 2", "5, 3")},
+    ),
+)
+
+ROWS: tuple[Row, ...] = (*WORDS, *GIVEN)
+SEEN: tuple[Seen, ...] = (*SEEN_IN_FACTORS, *IN_LAMBDA)

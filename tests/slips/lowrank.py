@@ -1,0 +1,812 @@
+"""What the slips of low-rank approximations, their errors and their storage, and of LoRA give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from decompdrill.model import Raw
+from tests.slips.matrices import LEANING
+from tests.slips.row import OneOf, Row, gives
+
+r5, r20, r45 = 5**0.5, 20**0.5, 45**0.5
+
+# LEANING is the sum of √45·uvᵀ = [[1.5, 1.5], [4.5, 4.5]] and √5·uvᵀ = [[1.5, −1.5], [−0.5, 0.5]];
+# uvᵀ is [[1, 1], [3, 3]]/√20 and [[3, −3], [−1, 1]]/√20
+FIRST = np.array([[1, 1], [3, 3]]) / r20
+SECOND = np.array([[3, -3], [-1, 1]]) / r20
+LEANS: Mapping[str, Raw] = {"A": LEANING, "k": 1}
+# three layers with one entry each: −3, 2 and 1
+MOVED: Mapping[str, Raw] = {"A": [[0, 2, 0], [0, 0, 1], [-3, 0, 0]], "k": 2}
+CROSSED: Mapping[str, Raw] = {"A": [[0, 0, -3], [2, 0, 0], [0, 1, 0]], "k": 2}
+WIDE: Mapping[str, Raw] = {"A": [[1, 0, 2, -1], [0, 3, 1, 1], [2, 1, 0, 4]], "k": 1}
+
+
+def at(**entries: int) -> list[list[int]]:
+    """Return a 3×3 matrix of zeros but for the entries named: at(_20=-3) has −3 in row 2, column 0."""
+    M = [[0, 0, 0], [0, 0, 0], [0, 0, 0]]
+    for place, value in entries.items():
+        M[int(place[1])][int(place[2])] = value
+    return M
+
+
+def layers(A: Any) -> list[Any]:
+    """Return σᵢuᵢvᵢᵀ = Avᵢvᵢᵀ, the largest first, with the eigenvectors vᵢ of AᵀA."""
+    A = np.array(A, dtype=float)
+    vectors = np.linalg.eigh(A.T @ A)[1][:, ::-1]
+    return [A @ np.outer(v, v) for v in vectors.T[: min(A.shape)]]
+
+
+W = np.array(WIDE["A"], dtype=float)
+W1, W2, W3 = layers(W)
+# σᵢ is the length of a layer whose u and v have length 1
+S1, S2, S3 = (float(np.linalg.norm(x)) for x in (W1, W2, W3))
+
+LOW_RANK: tuple[Row, ...] = (
+    gives(
+        "low-rank",
+        "keeps-the-smallest",
+        LEANS,
+        [r5 * SECOND, r5 * SECOND],
+        said="These are the layers that are to be dropped. The best approximation keeps the largest singular values.",
+    ),
+    gives(
+        "low-rank",
+        "keeps-the-smallest",
+        MOVED,
+        [at(_01=2, _12=1), at(_12=1)],
+        said="These are the layers that are to be dropped. The best approximation keeps the largest singular values.",
+    ),
+    gives(
+        "low-rank",
+        "keeps-the-smallest",
+        WIDE,
+        [W3, W2 + W3],
+        said="These are the layers that are to be dropped. The best approximation keeps the largest singular values.",
+    ),
+    gives("low-rank", "keeps-the-smallest", {"A": LEANING, "k": 2}, []),
+    # all but the first k rows and columns, rows, columns
+    gives(
+        "low-rank",
+        "zeroes-entries",
+        LEANS,
+        [[[3, 0], [0, 0]], [[3, 0], [0, 0]], [[3, 0], [4, 0]]],
+        said="Entries (or rows, columns) of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+    ),
+    gives(
+        "low-rank",
+        "zeroes-entries",
+        {"A": WIDE["A"], "k": 2},
+        [
+            [[1, 0, 0, 0], [0, 3, 0, 0], [0, 0, 0, 0]],
+            [[1, 0, 2, -1], [0, 3, 1, 1], [0, 0, 0, 0]],
+            [[1, 0, 0, 0], [0, 3, 0, 0], [2, 1, 0, 0]],
+        ],
+        said="Entries (or rows, columns) of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out",
+        LEANS,
+        [FIRST, 45 * FIRST],
+        said="The layers are uᵢvᵢᵀ times σᵢ, once: the singular values are missing or squared.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out",
+        MOVED,
+        [at(_20=-1, _01=1), at(_20=-9, _01=4)],
+        said="The layers are uᵢvᵢᵀ times σᵢ, once: the singular values are missing or squared.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out",
+        WIDE,
+        [W1 / S1, W1 * S1],
+        said="The layers are uᵢvᵢᵀ times σᵢ, once: the singular values are missing or squared.",
+    ),
+    gives(
+        "low-rank",
+        "one-layer-off",
+        LEANS,
+        [LEANING],
+        said="This is the best approximation of another rank. Keep 1 layer.",
+    ),
+    gives(
+        "low-rank",
+        "one-layer-off",
+        MOVED,
+        [MOVED["A"], at(_20=-3)],
+        said="This is the best approximation of another rank. Keep 2 layers.",
+    ),
+    gives(
+        "low-rank",
+        "one-layer-off",
+        {"A": WIDE["A"], "k": 2},
+        [W, W1],
+        said="This is the best approximation of another rank. Keep 2 layers.",
+    ),
+    gives(
+        "low-rank",
+        "one-layer-off",
+        {"A": WIDE["A"], "k": 3},
+        [W1 + W2],
+        said="This is the best approximation of another rank. Keep 3 layers.",
+    ),
+    gives("low-rank", "matrix-itself", LEANS, [LEANING], told=()),
+    gives("low-rank", "matrix-itself", WIDE, [W], said="This is A itself. Of its layers σᵢuᵢvᵢᵀ keep only 1."),
+    gives(
+        "low-rank",
+        "further/transposed",
+        LEANS,
+        [[[1.5, 4.5], [1.5, 4.5]]],
+        said="This is the transpose: u and v changed places. A layer is σᵢuᵢvᵢᵀ, a column times a row.",
+    ),
+    gives(
+        "low-rank",
+        "further/transposed",
+        MOVED,
+        [at(_02=-3, _10=2)],
+        said="This is the transpose: u and v changed places. A layer is σᵢuᵢvᵢᵀ, a column times a row.",
+    ),
+    gives(
+        "low-rank",
+        "further/transposed",
+        WIDE,
+        [W1.T],
+        said="This is the transpose: u and v changed places. A layer is σᵢuᵢvᵢᵀ, a column times a row.",
+    ),
+    gives(
+        "low-rank",
+        "further/sign-flipped",
+        LEANS,
+        [-r45 * FIRST],
+        said="Every sign is flipped: with Avᵢ = σᵢuᵢ the signs of uᵢ and vᵢ fit together.",
+    ),
+    gives(
+        "low-rank",
+        "further/sign-flipped",
+        MOVED,
+        [at(_20=3, _01=-2)],
+        said="Every sign is flipped: with Avᵢ = σᵢuᵢ the signs of uᵢ and vᵢ fit together.",
+    ),
+    gives("low-rank", "further/one-layer-alone", LEANS, [r45 * FIRST, r5 * SECOND], told=()),
+    gives("low-rank", "further/one-layer-alone", MOVED, [at(_20=-3), at(_01=2), at(_12=1)], told=()),
+    gives(
+        "low-rank",
+        "further/one-layer-alone",
+        {"A": WIDE["A"], "k": 2},
+        [W1, W2, W3],
+        said="This is a single layer σᵢuᵢvᵢᵀ, not the sum of the first 2.",
+        told=(1,),
+    ),
+    gives(
+        "low-rank",
+        "further/root-of-sigma",
+        LEANS,
+        [45**0.25 * FIRST],
+        said="The layers are σᵢuᵢvᵢᵀ; here they carry √σᵢ. σᵢ itself is already a root, that of an eigenvalue of AᵀA.",
+    ),
+    gives(
+        "low-rank",
+        "further/root-of-sigma",
+        {"A": WIDE["A"], "k": 2},
+        [W1 / S1**0.5 + W2 / S2**0.5],
+        said="The layers are σᵢuᵢvᵢᵀ; here they carry √σᵢ. σᵢ itself is already a root, that of an eigenvalue of AᵀA.",
+    ),
+    # V has e₃, e₁, e₂ for its columns, so its rows are e₂, e₃, e₁, each with the sign of the column it crosses
+    gives(
+        "low-rank",
+        "further/v-for-vt",
+        CROSSED,
+        [OneOf(tuple(at(_01=3 * a, _12=2 * b) for a, b in product((1, -1), repeat=2)))],
+        said="V stands where Vᵀ belongs: the right singular vectors are the rows of Vᵀ.",
+    ),
+    gives("low-rank", "further/v-for-vt", WIDE, []),
+    # the k largest entries, and the diagonal
+    gives(
+        "low-rank",
+        "further/zeroes-entries",
+        LEANS,
+        [[[0, 0], [0, 5]], [[3, 0], [0, 5]]],
+        said="Entries of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+    ),
+    gives(
+        "low-rank",
+        "further/zeroes-entries",
+        CROSSED,
+        [at(_02=-3, _10=2), at()],
+        said="Entries of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+        told=(1,),
+    ),
+    gives(
+        "low-rank",
+        "further/zeroes-entries",
+        {"A": WIDE["A"], "k": 2},
+        [[[0, 0, 0, 0], [0, 3, 0, 0], [0, 0, 0, 4]]],
+        said="Entries of A were set to zero. Cut the singular values instead: A_k = Σ σᵢuᵢvᵢᵀ, i ≤ k.",
+    ),
+    gives("low-rank", "further/zeroes-entries", {"A": "1 i; 0 2", "k": 1}, []),
+)
+
+# ---- its error -------------------------------------------------------------------------------------------------------
+
+
+def dropped(k: int, norm: str) -> Mapping[str, Raw]:
+    """Return the problem of the error where 10, 4, 3, 1 are the singular values: squares 100, 16, 9, 1, all 126."""
+    return {"singular_values": [3, 10, 1, 4], "k": k, "norm": norm}
+
+
+TWO_OF_FOUR, SPECTRAL = dropped(2, "frobenius"), dropped(2, "spectral")  # √10 and 3
+LEANS_ON: Mapping[str, Raw] = {"A": LEANING, "k": 1, "norm": "frobenius"}  # √5 of √50
+
+ERROR: tuple[Row, ...] = (
+    gives(
+        "low-rank-error",
+        "not-rooted",
+        {"singular_values": [9, 8, 7, 6, 5, 4], "k": 1, "norm": "frobenius"},
+        [190],
+        said="The square root is missing: ‖A − A_k‖_F = √(8² + 7² + 6² + 5² + …).",
+    ),
+    gives(
+        "low-rank-error",
+        "not-rooted",
+        {"singular_values": [9, 8, 7, 6, 5], "k": 1, "norm": "frobenius"},
+        [174],
+        said="The square root is missing: ‖A − A_k‖_F = √(8² + 7² + 6² + 5²).",
+    ),
+    gives(
+        "low-rank-error", "not-rooted", TWO_OF_FOUR, [10], said="The square root is missing: ‖A − A_k‖_F = √(3² + 1²)."
+    ),
+    gives(
+        "low-rank-error",
+        "not-rooted",
+        SPECTRAL,
+        [9],
+        said="The square root is missing: ‖A − A_k‖₂ = σ₃, the first singular value that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "other-norm",
+        TWO_OF_FOUR,
+        [3],
+        said="This is the error in the other norm. Asked is the Frobenius one: ‖A − A_k‖_F = √(3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "other-norm",
+        SPECTRAL,
+        [10**0.5],
+        said="This is the error in the other norm. Asked is the spectral one: ‖A − A_k‖₂ = σ₃, the first singular value that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "not-squared",
+        dropped(1, "frobenius"),
+        [8, 8**0.5],
+        said="The singular values were added as they are; square them first: ‖A − A_k‖_F = √(4² + 3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "not-squared",
+        SPECTRAL,
+        [4, 2],
+        said="Nothing is added in the spectral norm: ‖A − A_k‖₂ = σ₃, the first singular value that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "sums-the-kept",
+        TWO_OF_FOUR,
+        [116**0.5, 116, 14],
+        said="These are the singular values that are kept. The error is made of the dropped ones: ‖A − A_k‖_F = √(3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "sums-the-kept",
+        SPECTRAL,
+        [116**0.5, 116, 14, 10],
+        said="These are the singular values that are kept. The error is made of the dropped ones: ‖A − A_k‖₂ = σ₃, the first singular value that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "sums-the-kept",
+        dropped(0, "spectral"),
+        [0, 0, 0],
+        said="These are the singular values that are kept. The error is made of the dropped ones: ‖A − A_k‖₂ = σ₁, the first singular value that is dropped.",
+    ),
+    # one kept, and three: √(16 + 9 + 1) and 1
+    gives(
+        "low-rank-error",
+        "one-off",
+        TWO_OF_FOUR,
+        [26**0.5, 1],
+        said="One singular value too many or too few: 2 values kept, so σ₃ is the first that is dropped.",
+    ),
+    gives("low-rank-error", "one-off", dropped(1, "spectral"), [10, 3], told=()),
+    gives(
+        "low-rank-error",
+        "one-off",
+        dropped(0, "frobenius"),
+        [26**0.5],
+        said="One singular value too many or too few: 0 values kept, so σ₁ is the first that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "one-off",
+        dropped(3, "frobenius"),
+        [10**0.5, 0],
+        said="One singular value too many or too few: 3 values kept, so σ₄ is the first that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "one-off",
+        dropped(4, "frobenius"),
+        [1],
+        said="One singular value too many or too few: 4 values kept, so σ₅ is the first that is dropped.",
+    ),
+    gives(
+        "low-rank-error",
+        "relative",
+        TWO_OF_FOUR,
+        [(10 / 126) ** 0.5, 10 / 126],
+        said="This is the share of the whole norm. Asked is the error itself.",
+    ),
+    gives(
+        "low-rank-error",
+        "relative",
+        SPECTRAL,
+        [0.3, 0.09],
+        said="This is the share of the whole norm. Asked is the error itself.",
+    ),
+    gives("low-rank-error", "relative", {"singular_values": [0, 0], "k": 1, "norm": "frobenius"}, []),
+    gives(
+        "low-rank-error",
+        "further/share-kept",
+        TWO_OF_FOUR,
+        [116 / 126, (116 / 126) ** 0.5],
+        said="This is the share that is kept. Asked is the error: ‖A − A_k‖_F = √(3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "further/share-kept",
+        LEANS_ON,
+        [0.9, 0.9**0.5],
+        said="This is the share that is kept. Asked is the error: ‖A − A_k‖_F = √(√5²).",
+    ),
+    gives("low-rank-error", "further/share-kept", {"singular_values": [0, 0], "k": 1, "norm": "frobenius"}, []),
+    # of 4, 3 and 1
+    gives(
+        "low-rank-error",
+        "further/averaged",
+        dropped(1, "frobenius"),
+        [(26 / 3) ** 0.5, Fraction(8, 3)],
+        said="Nothing is averaged: ‖A − A_k‖_F = √(4² + 3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "further/averaged",
+        TWO_OF_FOUR,
+        [r5, 2],
+        said="Nothing is averaged: ‖A − A_k‖_F = √(3² + 1²).",
+        told=(0,),
+    ),
+    gives("low-rank-error", "further/averaged", dropped(4, "frobenius"), []),
+    gives(
+        "low-rank-error",
+        "further/other-singular-value",
+        {"singular_values": [20, 11, 7, 4, 2], "k": 1, "norm": "spectral"},
+        [20, 11, 7, 4, 2],
+        said="This is a single singular value. ‖A − A_k‖₂ = σ₂, the first singular value that is dropped.",
+        told=(3, 4),
+    ),
+    gives("low-rank-error", "further/other-singular-value", dropped(1, "frobenius"), [10, 4, 3, 1], told=()),
+    gives("low-rank-error", "further/other-singular-value", TWO_OF_FOUR, [10, 4, 3, 1], told=()),
+    gives("low-rank-error", "further/other-singular-value", LEANS_ON, [r45, r5], told=()),
+    gives(
+        "low-rank-error",
+        "further/whole-norm",
+        TWO_OF_FOUR,
+        [126, 126**0.5, 18],
+        said="All singular values were taken. The error is made of the dropped ones: ‖A − A_k‖_F = √(3² + 1²).",
+    ),
+    gives(
+        "low-rank-error",
+        "further/whole-norm",
+        LEANS_ON,
+        [50, 50**0.5, r45 + r5],
+        said="All singular values were taken. The error is made of the dropped ones: ‖A − A_k‖_F = √(√5²).",
+        told=(0, 2),
+    ),
+)
+
+# ---- storage ---------------------------------------------------------------------------------------------------------
+
+TALL: Mapping[str, Raw] = {"m": 10, "n": 6, "k": 2}  # 2·17 = 34 of 60
+BROAD: Mapping[str, Raw] = {"m": 5, "n": 9, "k": 4}  # 4·15 = 60 of 45
+
+STORAGE: tuple[Row, ...] = (
+    gives(
+        "low-rank-storage",
+        "sigma-forgotten",
+        TALL,
+        [32],
+        said="The k singular values are stored too. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "sigma-forgotten",
+        BROAD,
+        [56],
+        said="The k singular values are stored too. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "one-factor-forgotten",
+        TALL,
+        [20, 22, 12, 14],
+        said="Both U and V are needed. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "one-factor-forgotten",
+        BROAD,
+        [20, 24, 36, 40],
+        said="Both U and V are needed. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "sigma-as-matrix",
+        TALL,
+        [36],
+        said="Σ is diagonal: store its k values, not a k×k matrix. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "sigma-as-matrix",
+        BROAD,
+        [72],
+        said="Σ is diagonal: store its k values, not a k×k matrix. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "k-squared",
+        TALL,
+        [4],
+        said="k² counts neither U nor V. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "k-squared",
+        BROAD,
+        [16],
+        said="k² counts neither U nor V. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "whole-matrix",
+        TALL,
+        [60],
+        said="This is A itself, m·n numbers. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "whole-matrix",
+        BROAD,
+        [45],
+        said="This is A itself, m·n numbers. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "saved-instead",
+        TALL,
+        [26],
+        said="This is how many numbers are saved. Asked is how many are stored. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "saved-instead",
+        BROAD,
+        [15],
+        said="This is how many numbers are saved. Asked is how many are stored. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    # 100 + 36 + 2, 100 + 36 + 6, 100 + 60 + 36
+    gives(
+        "low-rank-storage",
+        "further/full-factors",
+        TALL,
+        [138, 142, 196],
+        said="Only k columns of U and of V are stored. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "further/full-factors",
+        BROAD,
+        [110, 111, 151],
+        said="Only k columns of U and of V are stored. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+    gives(
+        "low-rank-storage",
+        "further/one-layer-only",
+        TALL,
+        [17, 16, 18],
+        said="That is one layer only: each of the k has a column of U, a σ and a column of V. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "further/one-layer-only",
+        BROAD,
+        [15, 14, 18],
+        said="That is one layer only: each of the k has a column of U, a σ and a column of V. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+        told=(1, 2),
+    ),
+    # m·n·k, mk·kn, again k·m·n, twice 34
+    gives(
+        "low-rank-storage",
+        "further/sizes-multiplied",
+        TALL,
+        [120, 240, 120, 68],
+        said="U and V are stored beside each other: their sizes are added, once. U takes 10·2, Σ 2, V 6·2 numbers: k(m + n + 1) = 34.",
+    ),
+    gives(
+        "low-rank-storage",
+        "further/sizes-multiplied",
+        BROAD,
+        [180, 720, 180, 120],
+        said="U and V are stored beside each other: their sizes are added, once. U takes 5·4, Σ 4, V 9·4 numbers: k(m + n + 1) = 60.",
+    ),
+)
+
+SMALLER: Mapping[str, Raw] = {"m": 100, "n": 60, "k": 5}  # 6000 / (5·161) = 6000/805
+LARGER: Mapping[str, Raw] = {"m": 5, "n": 9, "k": 4}  # 45/60
+
+
+def over(whole: int, *stored: int) -> list[Fraction]:
+    return [Fraction(whole, x) for x in stored]
+
+
+FACTOR: tuple[Row, ...] = (
+    gives(
+        "compression-factor",
+        "sigma-forgotten",
+        SMALLER,
+        over(6000, 800),
+        said="The k singular values are stored too: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "sigma-forgotten",
+        LARGER,
+        over(45, 56),
+        said="The k singular values are stored too: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "inverted",
+        SMALLER,
+        over(805, 6000),
+        said="This is the share that is stored. The factor is the other way round: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "inverted",
+        LARGER,
+        over(60, 45),
+        said="This is the share that is stored. The factor is the other way round: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "k-over-n",
+        SMALLER,
+        [Fraction(5, 100), 20, Fraction(5, 60), 12],
+        said="k against n compares ranks, not stored numbers: both U and V are stored. m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "k-over-n",
+        LARGER,
+        [Fraction(4, 5), Fraction(5, 4), Fraction(4, 9), Fraction(9, 4)],
+        said="k against n compares ranks, not stored numbers: both U and V are stored. m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "one-factor-forgotten",
+        SMALLER,
+        over(6000, 500, 505, 300, 305),
+        said="Both U and V are stored: m·n / (k(m + n + 1)) = 6000 / 805.",
+        told=(1, 3),
+    ),
+    gives(
+        "compression-factor",
+        "one-factor-forgotten",
+        LARGER,
+        over(45, 20, 24, 36, 40),
+        said="Both U and V are stored: m·n / (k(m + n + 1)) = 45 / 60.",
+        told=(1, 3),
+    ),
+    gives(
+        "compression-factor",
+        "sigma-as-matrix",
+        SMALLER,
+        over(6000, 825),
+        said="Σ is diagonal and takes k numbers: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "sigma-as-matrix",
+        LARGER,
+        over(45, 72),
+        said="Σ is diagonal and takes k numbers: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "k-squared",
+        SMALLER,
+        [240],
+        said="k² counts neither U nor V: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "k-squared",
+        LARGER,
+        over(45, 16),
+        said="k² counts neither U nor V: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "further/share-instead",
+        SMALLER,
+        [1 - Fraction(805, 6000), Fraction(80500, 6000), 100 - Fraction(80500, 6000)],
+        said="This is a share that is stored or saved. The factor says how many times smaller: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "further/share-instead",
+        LARGER,
+        [Fraction(-1, 3), Fraction(400, 3), Fraction(-100, 3)],
+        said="This is a share that is stored or saved. The factor says how many times smaller: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+    gives(
+        "compression-factor",
+        "further/numbers-instead",
+        SMALLER,
+        [805, 6000, 5195],
+        said="This counts numbers. The factor is their ratio: m·n / (k(m + n + 1)) = 6000 / 805.",
+    ),
+    gives(
+        "compression-factor",
+        "further/numbers-instead",
+        LARGER,
+        [60, 45, 15],
+        said="This counts numbers. The factor is their ratio: m·n / (k(m + n + 1)) = 45 / 60.",
+    ),
+)
+
+# ---- LoRA ------------------------------------------------------------------------------------------------------------
+
+# trained 2·4·(64 + 32) + 3·4·(10 + 20) = 768 + 360 = 1128, W has 2·2048 + 3·200 = 4696
+LORA: Mapping[str, Raw] = {
+    "r": 4,
+    "layers": [{"d_in": 64, "d_out": 32, "count": 2}, {"d_in": 10, "d_out": 20, "count": 3}],
+}
+SINGLE: Mapping[str, Raw] = {"r": 1, "layers": [{"d_in": 2, "d_out": 3, "count": 1}]}  # 5, and 6 in W
+
+PARAMETERS: tuple[Row, ...] = (
+    gives(
+        "lora-parameters",
+        "one-factor-only",
+        LORA,
+        [632, 496],
+        said="Both A and B are trained. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),  # 2·4·64 + 3·4·10, 2·4·32 + 3·4·20
+    gives(
+        "lora-parameters",
+        "one-factor-only",
+        SINGLE,
+        [2, 3],
+        said="Both A and B are trained. B has d_out·r and A r·d_in parameters: 1·(2 + 3) = 5.",
+    ),
+    gives(
+        "lora-parameters",
+        "layers-uncounted",
+        LORA,
+        [504],
+        said="Each layer has its own A and B. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),  # 4·96 + 4·30
+    gives(
+        "lora-parameters",
+        "r-squared",
+        LORA,
+        [80, 4512],
+        said="The rank is one side of each factor, never both. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),  # 16·5, 16·(2·96 + 3·30)
+    gives(
+        "lora-parameters",
+        "full-matrix",
+        LORA,
+        [4696, 2248],
+        said="This counts W itself, d_in·d_out, which stays frozen. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives(
+        "lora-parameters",
+        "full-matrix",
+        SINGLE,
+        [6, 6],
+        said="This counts W itself, d_in·d_out, which stays frozen. B has d_out·r and A r·d_in parameters: 1·(2 + 3) = 5.",
+    ),
+    gives(
+        "lora-parameters",
+        "frozen-counted",
+        LORA,
+        [5824],
+        said="W is frozen: only A and B are trained. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives(
+        "lora-parameters",
+        "frozen-counted",
+        SINGLE,
+        [11],
+        said="W is frozen: only A and B are trained. B has d_out·r and A r·d_in parameters: 1·(2 + 3) = 5.",
+    ),
+    gives(
+        "lora-parameters",
+        "widths-multiplied",
+        LORA,
+        [18784],
+        said="The widths are added, not multiplied. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),  # 4·4696
+    # 4·(2·100 + 3·34) with an r×r matrix between, 4·(2·97 + 3·31) with r numbers
+    gives(
+        "lora-parameters",
+        "middle-factor",
+        LORA,
+        [1208, 1148],
+        said="LoRA has two factors and nothing between them: BA, no Σ. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives("lora-parameters", "middle-factor", SINGLE, [6, 6], told=()),
+    gives(
+        "lora-parameters",
+        "further/saved-instead",
+        LORA,
+        [3568],
+        said="This is how many parameters are saved. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives(
+        "lora-parameters", "further/saved-instead", {"r": 3, "layers": [{"d_in": 2, "d_out": 3}]}, [9], told=()
+    ),  # 6 − 15
+    gives(
+        "lora-parameters",
+        "further/rank-forgotten",
+        LORA,
+        [282, 126],
+        said="The rank r = 4 is missing. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives(
+        "lora-parameters",
+        "further/factor-of-two",
+        LORA,
+        [2256, 564],
+        said="Off by a factor of 2: A and B are counted once each. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives(
+        "lora-parameters",
+        "further/factor-of-two",
+        SINGLE,
+        [10],
+        said="Off by a factor of 2: A and B are counted once each. B has d_out·r and A r·d_in parameters: 1·(2 + 3) = 5.",
+    ),
+    # 4696/1128 = 4.16, and A alone of one layer each, B alone
+    gives(
+        "lora-parameters",
+        "further/ratio-instead",
+        LORA,
+        [5, 4, 296, 208],
+        said="This is no count of all trained parameters. B has d_out·r and A r·d_in parameters: 2·4·(64 + 32) + 3·4·(10 + 20) = 1128.",
+    ),
+    gives("lora-parameters", "further/ratio-instead", SINGLE, [2, 1, 2, 3], told=()),
+)
+
+ROWS: tuple[Row, ...] = (*LOW_RANK, *ERROR, *STORAGE, *FACTOR, *PARAMETERS)

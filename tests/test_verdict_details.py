@@ -1,0 +1,393 @@
+"""Details on which a verdict depends: pairs that digits cannot tell, frames that must be turned, what a question insists on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from decompdrill import answers
+from decompdrill.bank.load import load_banks
+from decompdrill.errors import GivenError
+from decompdrill.exercises import grade
+from decompdrill.exercises.pose import known, pose
+from decompdrill.kinds import KINDS
+from decompdrill.kinds.base import judge_entries_in_place, say, vector
+from decompdrill.kinds.given import read_given
+from decompdrill.maths.surd import Scalar
+from decompdrill.model import Form, Given, Outcome, Raw, Typed
+from tests.whys import FAULTS, WHYS
+
+# ---- values that their digits cannot tell apart ------------------------------------------------------------------------
+
+CLOSE: Mapping[str, Raw] = {"A": [["1.001", 0], [0, "1.002"]]}  # 1.001 with [1, 0], 1.002 with [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("diagonalization", "V = {} | L = 1.00, 1.00"),
+        ("orthogonal-diagonalization", "Q = {} | L = 1.00, 1.00"),
+        ("svd", "U = {0} | S = 1.00, 1.00 | Vt = {0}"),
+    ],
+)
+@pytest.mark.parametrize("columns", ["1 0; 0 1", "0 1; 1 0"])
+def test_where_digits_fit_two_values_the_vector_says_which_is_meant(kind: str, answer: str, columns: str) -> None:
+    verdict = grade.grade(kind, CLOSE, answer.format(columns))
+    assert (verdict.outcome, verdict.slip) == (Outcome.RIGHT, None), verdict
+
+
+# ---- bases of a repeated value that were rounded -----------------------------------------------------------------------
+
+TWICE: list[Raw] = [[2, 0], [0, 2]]
+THRICE: list[Raw] = [[2, 0, 0], [0, 2, 0], [0, 0, 2]]
+
+
+@pytest.mark.parametrize(
+    ("A", "Q"),
+    [
+        (TWICE, "-0.910 -0.416; -0.416 0.910"),
+        (THRICE, "-0.0514 -0.467 0.883; 0.837 -0.503 -0.218; 0.546 0.727 0.417"),
+        (THRICE, "-0.306 -0.795 -0.524; 0.904 -0.0692 -0.422; 0.300 -0.603 0.740"),
+        (THRICE, "-0.201 0.166 0.966; -0.343 -0.935 0.0892; 0.918 -0.314 0.244"),
+    ],
+)
+def test_orthonormal_columns_that_were_rounded_are_right_however_far_the_nearest_frame_must_be_turned(
+    A: list[Raw], Q: str
+) -> None:
+    values = ", ".join("2" for _ in A)
+    verdict = grade.grade("orthogonal-diagonalization", {"A": A}, f"Q = {Q} | L = {values}")
+    assert verdict.outcome is Outcome.RIGHT, verdict.checks
+
+
+@pytest.mark.parametrize(
+    ("Q", "turns", "outcome"),
+    [
+        ("1 0; 0 1", 0, Outcome.RIGHT),
+        ("-0.910 -0.416; -0.416 0.910", 2, Outcome.RIGHT),
+        ("0.90 0.10; 0.30 0.90", 5, Outcome.WRONG),
+    ],
+)
+def test_a_frame_is_turned_until_it_fits_and_no_longer(
+    Q: str, turns: int, outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned: list[int] = []
+    solve = np.linalg.lstsq
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        turned.append(1)
+        return solve(*arguments, **options)
+
+    task = grade.task_of("orthogonal-diagonalization", {"A": TWICE})
+    grade.grade("orthogonal-diagonalization", {"A": TWICE}, "Q = 1 0; 0 1 | L = 2, 2")
+    typed = grade.read_answer(task, f"Q = {Q} | L = 2, 2")
+    assert isinstance(typed, Typed)
+    monkeypatch.setattr(np.linalg, "lstsq", counted)
+    judged = task.kind.judge(task.given, task.kind.reference(task.given), typed)
+    assert (judged.outcome, len(turned) <= turns) == (outcome, True), turned
+
+
+# ---- near a slip, nearly parallel ----------------------------------------------------------------------------------
+
+
+LEANING: list[Raw] = [[3, 0], [4, 5]]  # √45 and √5, whose roots are 2.59002 and 1.49535
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "answer", "slip"),
+    [
+        # three digits are enough, and a fourth may be off
+        ("singular-values", {}, "2.594, 1.4954", "rooted-twice"),
+        ("singular-values", {}, "2.586, 1.4954", "rooted-twice"),
+        ("singular-values", {}, "2.596, 1.4954", None),
+        ("norm", {"norm": "spectral"}, "2.594", "root-of-sum"),
+        ("norm", {"norm": "spectral"}, "2.596", None),
+    ],
+)
+def test_a_slip_is_told_as_roughly_as_a_right_answer_is_accepted(
+    kind: str, more: Mapping[str, Raw], answer: str, slip: str | None
+) -> None:
+    verdict = grade.grade(kind, {"A": LEANING, **more}, answer)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip), verdict.feedback
+
+
+@pytest.mark.parametrize(("V", "digits"), [("1 1.00; 0 0.00", 6), ("1.00 1.00; 0.00 0.00", 5)])
+def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V: str, digits: int) -> None:
+    given: Mapping[str, Raw] = {"A": [[1, 1], [0, "1.0001"]]}  # 1 with [1, 0], 1.0001 with [1, 0.0001]
+    verdict = grade.grade("diagonalization", given, f"V = {V} | L = 1, 1.0001")
+    assert (verdict.outcome, verdict.credit, verdict.slip) == (Outcome.IMPRECISE, 0.5, None)
+    assert verdict.feedback == (
+        "Right as far as it goes, but not precise enough. The vectors are so nearly parallel that "
+        f"{digits} digits would tell V from a singular matrix."
+    )
+
+
+# ---- what a question insists on ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "insisted", "feedback"),
+    [
+        ("svd.values-diagonal", "unsorted", "The values are right, but in another order: largest first."),
+        pytest.param(
+            "pca.second-component",
+            "not-unit",
+            "The length is not 1.",
+            marks=pytest.mark.xfail(
+                reason="entries-swapped is told of a vector whose entries stand in the right order: among the orders tried is the one typed"
+            ),
+        ),
+    ],
+)
+def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, insisted: str, feedback: str) -> None:
+    question = load_banks(None, known()).questions[name]
+    assert question.insist == (insisted,)
+    exercise = pose(question, 1)
+    row = exercise.answer.rows[0]
+    rows = (row[::-1] if insisted == "unsorted" else tuple(2 * x for x in row),)
+    text = answers.show(type(exercise.answer)(exercise.form, rows))
+    refused = grade.grade_exercise(exercise, text)
+    assert (refused.outcome, refused.credit, refused.slip) == (Outcome.WRONG, 0.0, None)
+    assert refused.feedback.startswith(feedback)
+    assert [c.note for c in refused.checks if not c.passed] == [insisted]
+    assert grade.grade(exercise.kind, exercise.given, text).outcome is Outcome.RIGHT
+    assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, exercise.answer)).outcome is Outcome.RIGHT
+
+
+# ---- why a right answer is right ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "given", "why"), WHYS, ids=[f"{i}-{kind}" for i, (kind, _, _) in enumerate(WHYS)])
+def test_the_reason_that_a_right_answer_is_given_is_whole(kind: str, given: Mapping[str, Raw], why: str) -> None:
+    verdict = grade.grade(kind, given, grade.show_reference(grade.task_of(kind, given)))
+    assert (verdict.outcome, verdict.feedback) == (Outcome.RIGHT, why)
+
+
+@pytest.mark.parametrize(("kind", "given", "answer", "credit", "slip", "said"), FAULTS, ids=range(len(FAULTS)))
+def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
+    kind: str, given: Mapping[str, Raw], answer: str, credit: float, slip: str | None, said: str
+) -> None:
+    verdict = grade.grade(kind, given, answer)
+    assert (verdict.credit, verdict.slip, verdict.feedback) == (credit, slip, said)
+
+
+def test_all_checks_are_passed_where_an_answer_is_right() -> None:
+    right = [grade.grade(kind, given, answer) for kind, given, answer, credit, _, _ in FAULTS if credit == 1.0]
+    assert [c.name for verdict in right for c in verdict.checks if not c.passed] == []
+    assert "unsorted" in {c.note for verdict in right for c in verdict.checks}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "untrue"),
+    [
+        (
+            "diagonalization",
+            {"A": [[2, 0], [0, 3]]},
+            "V = 1 0; 0 1 | L = 2, 4",
+            "V cannot be the identity: then A would be Λ, a diagonal matrix.",
+        ),
+        (
+            "orthogonal-diagonalization",
+            {"A": [[2, 0], [0, 3]]},
+            "Q = 1 0; 0 1 | L = 2, 4",
+            "Q cannot be the identity: then A would be Λ, a diagonal matrix.",
+        ),
+        # the two values are equal: what is wrong is the 1 off the diagonal
+        (
+            "diagonalization",
+            {"A": [[2, 0], [0, 2]]},
+            "V = 1 0; 0 1 | L = 2.00 1; 0 2",
+            "The eigenvectors and the eigenvalues are right, but not in the same order",
+        ),
+        # 1.0001 with [1, 0.0001], not with [1, 0.001], whatever the order
+        (
+            "diagonalization",
+            {"A": [[1, 1], [0, "1.0001"]]},
+            "V = 1.00 1.00; 0.00 0.001 | L = 1, 1.0001",
+            "The eigenvectors and the eigenvalues are right, but not in the same order",
+        ),
+        # (σ₁ + σ₂ + σ₃)², and no root stands in the formula
+        (
+            "norm",
+            {"A": [[0, 2, 0], [0, 0, 1], [-3, 0, 0]], "norm": "nuclear"},
+            "36",
+            "The square root is missing: ‖A‖_* = σ₁ + σ₂ + …",
+        ),
+        ("is-orthogonal", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.1}, "yes", "AᵀA = I"),
+        # seven ratios add up to 1, and six are written
+        (
+            "cumulative-variance",
+            {"eigenvalues": [7, 6, 5, 4, 3, 2, 1], "k": 7},
+            "1",
+            "The first 7 ratios, 1/4, 3/14, 5/28, 1/7, 3/28, 1/14, add up to 1.",
+        ),
+    ],
+)
+@pytest.mark.xfail(reason="what is said does not hold here")
+def test_nothing_is_said_that_does_not_hold(kind: str, given: Mapping[str, Raw], answer: str, untrue: str) -> None:
+    assert not grade.grade(kind, given, answer).feedback.startswith(untrue)
+
+
+# ---- layers of a repeated singular value -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("k", "answer"),
+    [
+        (1, "0.696 -0.209 0.929; -0.209 0.0630 -0.279; 0.929 -0.279 1.24"),
+        (1, "1.91 0.0284 0.408; 0.0284 0.000421 0.00604; 0.408 0.00604 0.0868"),
+        (1, "1.29 0.0389 -0.958; 0.0389 0.00118 -0.0290; -0.958 -0.0290 0.714"),
+        (2, "0.355 0.635 0.425; 0.635 1.76 -0.164; 0.425 -0.164 1.89"),
+        (2, "1.77 0.304 0.568; 0.304 1.61 -0.734; 0.568 -0.734 0.628"),
+    ],
+)
+def test_layers_of_a_repeated_singular_value_are_right_as_they_were_rounded(k: int, answer: str) -> None:
+    verdict = grade.grade("low-rank", {"A": THRICE, "k": k}, answer)
+    assert (verdict.outcome, verdict.slip) == (Outcome.RIGHT, None), verdict.checks
+
+
+def test_every_kind_gives_a_reason() -> None:
+    assert {kind for kind, _, _ in WHYS} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3, "3"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 5), "1/5"),
+        (Fraction(1, 9), "1/9"),
+        (Fraction(1, 10), "0.1"),
+        (Fraction(1, 11), "1/11"),
+        (Fraction(7, 20), "0.35"),
+        (Fraction(1, 64), "0.015625"),
+        (Fraction(10**6 + 1, 10**7), "0.1"),
+        # a denominator of 120 bits, and of 121
+        (Fraction(2, 3**75), "3.288e-36"),
+        (Fraction(1, 2**120 - 1), "7.523e-37"),
+        (Fraction(1, 10**6 - 1), "1/999999"),
+        (0.123456, "0.1235"),
+        (12345.678, "1.235e+04"),
+        (1 + 2j, "1+2i"),
+        # 24 characters are shown, 25 are not
+        (Fraction(123456789013, 99999999999), "123456789013/99999999999"),
+        (Fraction(1234567890121, 99999999999), "12.35"),
+    ],
+)
+def test_a_number_in_a_sentence_is_exact_where_that_is_short(value: Scalar | int, said: str) -> None:
+    assert say(value) == said
+
+
+# ---- the scale of a zero -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("X", "answer", "outcome"),
+    [
+        # the second column never varies: its entries are judged on the scale of the others, 2, not on that of X
+        ([[1, 1000], [3, 1000]], "2 0; 0 0.1", Outcome.WRONG),
+        ([[1, 1000], [3, 1000]], "2 0; 0 0.001", Outcome.IMPRECISE),
+        ([[1, 1000], [3, 1000]], "2 0; 0 0", Outcome.RIGHT),
+        # nothing varies: then on that of X
+        ([[500, 500], [500, 500]], "0.1 0; 0 0", Outcome.IMPRECISE),
+        ([[500, 500], [500, 500]], "5 0; 0 0", Outcome.WRONG),
+    ],
+)
+def test_a_covariance_of_zero_is_judged_on_the_scale_of_what_varies(
+    X: list[Raw], answer: str, outcome: Outcome
+) -> None:
+    assert grade.grade("covariance", {"X": X}, answer).outcome is outcome
+
+
+# ---- numbers as they are typed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["2*3", "(6)", "6/1", "6^1", "sqrt(36)", "+(6)", "36^(1/2)"])
+def test_an_expression_is_no_lone_integer(text: str) -> None:
+    """A lone integer may be 5.9 rounded; whoever writes an expression means its value."""
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    number = typed.rows[0][0]
+    assert (number.exact, number.lone_integer, number.digits, number.text) == (Fraction(6), False, 0, text)
+    assert grade.grade("norm", {"A": [[3, 0], [4, 3]], "norm": "frobenius"}, text).outcome is Outcome.WRONG  # √34
+
+
+@pytest.mark.parametrize(("text", "digits"), [("6", 1), ("-6", 1), ("+600", 3)])
+def test_an_integer_with_or_without_a_sign_is_a_lone_one(text: str, digits: int) -> None:
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    assert (typed.rows[0][0].lone_integer, typed.rows[0][0].digits) == (True, digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("1048576^(1/20)", Fraction(2)),
+        ("1048576^(3/20)", Fraction(8)),
+        ("1048576^(-1/20)", Fraction(1, 2)),
+        ("2097152^(1/21)", None),
+        ("3^(1/20)", None),
+    ],
+)
+def test_a_power_is_exact_up_to_the_twentieth_root(text: str, exact: Fraction | None) -> None:
+    typed = answers.read(Form.NUMBER, text)
+    assert isinstance(typed, Typed)
+    number = typed.rows[0][0]
+    assert number.exact == exact
+    assert number.value == pytest.approx(eval(text.replace("^", "**")), rel=1e-12)
+
+
+@pytest.mark.parametrize(("digits", "is_read"), [(10_000, True), (10_001, False)])
+def test_expressions_in_a_given_are_read_up_to_ten_thousand_characters(digits: int, is_read: bool) -> None:
+    texts = ["sqrt(" + "1" * 94 + ")"] * 99
+    A: list[Raw] = [[*texts, "sqrt(" + "1" * (94 + digits - 10_000) + ")"]]
+    if is_read:
+        assert len(read_given(KINDS["rank"], {"A": A}).matrix().rows[0]) == 100
+    else:
+        with pytest.raises(GivenError) as refused:
+            read_given(KINDS["rank"], {"A": A})
+        assert str(refused.value) == ("the expressions in A may have 10,000 characters at most; 10,001 came")
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome", "note"),
+    [
+        ("1, 2, 3", Outcome.RIGHT, None),
+        ("2, 4, 6", Outcome.WRONG, None),
+        ("1, 2", Outcome.WRONG, "a vector with 3 entries is asked, one with 2 came"),
+        ("1, 2, 3, 4", Outcome.WRONG, "a vector with 3 entries is asked, one with 4 came"),
+    ],
+)
+def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, note: str | None) -> None:
+    read = answers.read(Form.VECTOR, typed)
+    assert isinstance(read, Typed)
+    judged = judge_entries_in_place(Given({}), vector([1, 2, 3]), read)
+    assert judged.outcome is outcome
+    assert [c.note for c in judged.checks if c.name == "shape"] == [note]
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "outcome"),
+    [
+        # what floating point left of a 0 is a 0, on the scale of the vector
+        ([1000.0, 1e-10], "1000.0, 4.0", Outcome.WRONG),
+        ([1000.0, 1e-10], "1000.0, 0.13", Outcome.WRONG),
+        # rounded by 0.055 in all, which 0.13 is more than twice
+        ([1000.0, 1e-10], "1000.0, 0.1+0.03", Outcome.WRONG),
+        ([1000.0, 1e-10], "1000.0, 0.0", Outcome.RIGHT),
+        ([1000.0, 0.5], "1000.0, 0.5", Outcome.RIGHT),
+        ([0.001, 1e-14], "0.001, 0.000004", Outcome.WRONG),
+        ([0.001, 1e-14], "1, 0", Outcome.RIGHT),
+        ([0, 0], "0, 0", Outcome.RIGHT),
+        ([0, 0], "0, 1", Outcome.WRONG),
+        ([1, 2], "1, 2, 3", Outcome.WRONG),
+    ],
+)
+def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: str, outcome: Outcome) -> None:
+    task = grade.task_of("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4})
+    read = grade.read_answer(task, typed)
+    assert isinstance(read, Typed)
+    assert task.kind.compared(task.given, vector(answer), read) is outcome
