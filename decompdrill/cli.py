@@ -164,7 +164,7 @@ def quiz(
         from decompdrill.commands import quiz as command
         from decompdrill.commands.drill import Console
 
-        options = command.Options(
+        options = command.QuizOptions(
             topics=tuple(topics or ()),
             count=count,
             seed=_random_seed() if seed is None else seed,
@@ -215,7 +215,7 @@ def timed(
         from decompdrill.commands import timed as command
         from decompdrill.commands.drill import Console
 
-        options = command.Options(
+        options = command.TimedOptions(
             topics=tuple(topics or ()),
             seed=_random_seed() if seed is None else seed,
             time=length,
@@ -253,10 +253,10 @@ def review(
 
     def run() -> ExitCode:
         from decompdrill.commands.drill import Console
-        from decompdrill.commands.quiz import Options
+        from decompdrill.commands.quiz import QuizOptions
         from decompdrill.commands.review import review as command
 
-        options = Options(
+        options = QuizOptions(
             topics=tuple(topics or ()),
             count=count,
             seed=_random_seed() if seed is None else seed,
@@ -332,10 +332,10 @@ def explain(
     """A topic with a worked example on live numbers, or a term of the glossary."""
 
     def run() -> ExitCode:
-        from decompdrill.commands.explain import Options
+        from decompdrill.commands.explain import ExplainOptions
         from decompdrill.commands.explain import explain as command
 
-        options = Options(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
+        options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
         return command(options, _clocks())
 
     _finish(run)
@@ -574,7 +574,7 @@ def show_circle(given: GivenOption = None, plain: Plain = False, light: Light = 
     def run() -> ExitCode:
         from decompdrill.commands import show as command
 
-        return command.show_circle(given or (), command.Output(plain, light, svg))
+        return command.show_circle(given or (), command.PictureOptions(plain, light, svg))
 
     _finish(run)
 
@@ -594,7 +594,7 @@ def show_pca(
     def run() -> ExitCode:
         from decompdrill.commands import show as command
 
-        return command.show_pca(data, label, column or (), standardize, command.Output(plain, light, svg))
+        return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg))
 
     _finish(run)
 
@@ -617,7 +617,7 @@ def show_scree(
     def run() -> ExitCode:
         from decompdrill.commands import show as command
 
-        output = command.Output(plain, light, svg)
+        output = command.PictureOptions(plain, light, svg)
         return command.show_scree(data, label, column or (), standardize, command.share_of(threshold), output)
 
     _finish(run)
@@ -644,7 +644,7 @@ def show_lowrank(
     def run() -> ExitCode:
         from decompdrill.commands import show as command
 
-        return command.show_lowrank(image, rank or (), command.Output(plain, light, svg))
+        return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg))
 
     _finish(run)
 
@@ -671,7 +671,7 @@ def show_cloud(
         from decompdrill.commands import show as command
 
         drawn = _random_seed() if seed is None and data is None else seed
-        output = command.Output(plain, light, svg)
+        output = command.PictureOptions(plain, light, svg)
         return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
     _finish(run)

@@ -1,4 +1,4 @@
-"""The error tree and the exit codes; the only owner of both.
+"""The error tree and the exit codes.
 
 DrillError
 ├── UsageError      the command line asked for something that does not exist (exit 2)

@@ -558,13 +558,13 @@ def test_questions_of_a_large_file_are_read_singly_and_many_at_once(
     in_pieces: Banks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[tuple[int, int]] = []
-    more = bank_index.Entry._more
+    more = bank_index.IndexFile._more
 
-    def noted(entry: bank_index.Entry, start: int, end: int) -> bytes:
+    def noted(entry: bank_index.IndexFile, start: int, end: int) -> bytes:
         reads.append((start, end))
         return more(entry, start, end)
 
-    monkeypatch.setattr(bank_index.Entry, "_more", noted)
+    monkeypatch.setattr(bank_index.IndexFile, "_more", noted)
     monkeypatch.setattr(bank_index, "MOST_SINGLES", 1)
     one = in_pieces.banks[0]
     assert [one.question("one.q12").title, one.question("one.q11").title] == ["Number 12", "Number 11"]

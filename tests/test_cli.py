@@ -327,11 +327,11 @@ def test_a_value_that_is_no_json_is_a_fault_of_its_own_line() -> None:
     ]
 
 
-def die_of_seven(chunk: grade.Chunk) -> list[records.Reply]:
+def die_of_seven(chunk: grade.Chunk) -> list[records.RecordReply]:
     """A judge that kills its process on line 7."""
     if any(number == 7 for number, _ in chunk):
         os._exit(9)
-    return [records.Reply({"line": number}) for number, _ in chunk]
+    return [records.RecordReply({"line": number}) for number, _ in chunk]
 
 
 def test_a_record_that_kills_its_process_is_named_and_the_rest_are_judged() -> None:

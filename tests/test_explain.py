@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from decompdrill.cli import app
-from decompdrill.commands.explain import Options, explain
+from decompdrill.commands.explain import ExplainOptions, explain
 from decompdrill.errors import ExitCode, GivenError, UsageError
 from decompdrill.frontends.plain import Script
 from decompdrill.history.attempts import Row
@@ -25,7 +25,7 @@ CLOCKS = Clocks(
 )
 
 
-def said(capsys: pytest.CaptureFixture[str], options: Options) -> list[str]:
+def said(capsys: pytest.CaptureFixture[str], options: ExplainOptions) -> list[str]:
     """Return the lines that are not empty."""
     assert explain(options, CLOCKS) is ExitCode.DONE
     return [row for row in capsys.readouterr().out.splitlines() if row]
@@ -37,7 +37,7 @@ def example(rows: list[str]) -> list[str]:
     return rows[rows.index("Worked example") + 1 : rows.index(end)]
 
 
-def refused(options: Options) -> str:
+def refused(options: ExplainOptions) -> str:
     with pytest.raises((UsageError, GivenError)) as found:
         explain(options, CLOCKS)
     return f"{found.value.exit_code}: {found.value}"
@@ -47,7 +47,7 @@ def refused(options: Options) -> str:
 
 
 def test_a_topic_comes_whole_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options(("eigen",)))
+    rows = said(capsys, ExplainOptions(("eigen",)))
     picture = rows.index("In a picture")
     assert rows[picture + 1].startswith("The unit circle under A = ")
     headings = [row for row in rows[:picture] + rows[rows.index("In NumPy") :] if not row.startswith(" ")]
@@ -78,17 +78,17 @@ def test_a_topic_comes_whole_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_topic_has_its_picture_of_ones_own_numbers(
     words: str, given: str, title: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = said(capsys, Options((words,), (given,) if given else ()))
+    rows = said(capsys, ExplainOptions((words,), (given,) if given else ()))
     assert rows[rows.index("In a picture") + 1] == title
 
 
 @pytest.mark.parametrize(("words", "given"), [("svd", "A=1 2 3; 4 5 6"), ("covariance", "X=1 2; 1 2; 1 2")])
 def test_what_cannot_be_drawn_has_no_picture(words: str, given: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "In a picture" not in said(capsys, Options((words,), (given,)))
+    assert "In a picture" not in said(capsys, ExplainOptions((words,), (given,)))
 
 
 def test_without_a_topic_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options())
+    rows = said(capsys, ExplainOptions())
     assert rows[0] == f"decompdrill explain TOPIC{f'{len(shipped().ids)} topics':>55}"
     assert [row.split()[0] for row in rows[2:-1]] == list(shipped().ids)
     assert rows[2] == "  eigen                      Eigenvalues and eigenvectors"
@@ -96,13 +96,13 @@ def test_without_a_topic_they_are_listed(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_term_is_explained_and_leads_to_its_topic(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options(("Condition", "Numbers")))
+    rows = said(capsys, ExplainOptions(("Condition", "Numbers")))
     assert rows[2] == "condition number"
     assert rows[-1] == "  More: decompdrill explain norms"
 
 
 def test_the_cheat_sheet_is_one_screen(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options(("cheatsheet",)))
+    rows = said(capsys, ExplainOptions(("cheatsheet",)))
     assert 10 <= len(rows) <= 22
     assert max(map(len, rows)) <= 80
 
@@ -113,13 +113,13 @@ def test_every_topic_fits_80_columns_and_its_stream(monkeypatch: pytest.MonkeyPa
     written = io.BytesIO()
     out = io.TextIOWrapper(written, encoding=encoding)
     monkeypatch.setattr(sys, "stdout", out)
-    explain(Options((topic,)), CLOCKS)
+    explain(ExplainOptions((topic,)), CLOCKS)
     out.flush()
     assert [row for row in written.getvalue().decode(encoding).splitlines() if len(row) > 80] == []
 
 
 def test_read_aloud_no_sign_is_left(capsys: pytest.CaptureFixture[str]) -> None:
-    text = " ".join(said(capsys, Options(("svd",), plain=True)))
+    text = " ".join(said(capsys, ExplainOptions(("svd",), plain=True)))
     assert text.startswith("The singular value decomposition. The factorisation A equals U Sigma V transpose")
     assert sorted({c for c in text if not c.isascii()}) == []
 
@@ -127,37 +127,40 @@ def test_read_aloud_no_sign_is_left(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (Options(("egien",)), "2: no topic and no term is called 'egien'; did you mean 'eigen'?"),
-        (Options(("xyzzy", "42")), "2: no topic and no term is called 'xyzzy 42'; decompdrill explain lists them"),
-        (Options(("svd",), ("A=1 2",), seed=3), "2: -g and --seed both choose the numbers: give one of them"),
-        (Options((), ("A=1 2",)), "2: -g goes with a topic that has a worked example, such as svd"),
-        (Options(("cheatsheet",), seed=1), "2: --seed goes with a topic that has a worked example, such as svd"),
+        (ExplainOptions(("egien",)), "2: no topic and no term is called 'egien'; did you mean 'eigen'?"),
         (
-            Options(("defective",), label="a"),
+            ExplainOptions(("xyzzy", "42")),
+            "2: no topic and no term is called 'xyzzy 42'; decompdrill explain lists them",
+        ),
+        (ExplainOptions(("svd",), ("A=1 2",), seed=3), "2: -g and --seed both choose the numbers: give one of them"),
+        (ExplainOptions((), ("A=1 2",)), "2: -g goes with a topic that has a worked example, such as svd"),
+        (ExplainOptions(("cheatsheet",), seed=1), "2: --seed goes with a topic that has a worked example, such as svd"),
+        (
+            ExplainOptions(("defective",), label="a"),
             "2: --label goes with a topic that has a worked example, such as svd",
         ),
-        (Options(("pca",), label="a"), "2: --label names a column of a file: give one with -g X=@file.csv"),
+        (ExplainOptions(("pca",), label="a"), "2: --label names a column of a file: give one with -g X=@file.csv"),
         (
-            Options(("pca",), ("X=1 2; 2 3",), label="a"),
+            ExplainOptions(("pca",), ("X=1 2; 2 3",), label="a"),
             "2: --label names a column of a file: give one with -g X=@file.csv",
         ),
-        (Options(("svd",), last_mistake=True), "2: --my-last-mistake finds the topic itself: name none"),
-        (Options(("eigen",), ("B=1 2",)), "65: eigenvalues is given A; 'B' came"),
-        (Options(("eigen",), ("A",)), "2: -g expects NAME=VALUE, such as A=\"2 1; 2 3\"; 'A' came"),
-        (Options(("low-rank",), ("k=3",)), "65: k must be at most 2, the number of singular values; 3 came"),
+        (ExplainOptions(("svd",), last_mistake=True), "2: --my-last-mistake finds the topic itself: name none"),
+        (ExplainOptions(("eigen",), ("B=1 2",)), "65: eigenvalues is given A; 'B' came"),
+        (ExplainOptions(("eigen",), ("A",)), "2: -g expects NAME=VALUE, such as A=\"2 1; 2 3\"; 'A' came"),
+        (ExplainOptions(("low-rank",), ("k=3",)), "65: k must be at most 2, the number of singular values; 3 came"),
     ],
 )
-def test_what_cannot_be_done_is_refused(options: Options, message: str) -> None:
+def test_what_cannot_be_done_is_refused(options: ExplainOptions, message: str) -> None:
     assert refused(options) == message
 
 
 def test_a_faulty_given_is_refused_before_anything_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    refused(Options(("svd",), ("A=1 2; 3",)))
+    refused(ExplainOptions(("svd",), ("A=1 2; 3",)))
     assert capsys.readouterr().out == ""
 
 
 def test_a_word_that_is_a_topic_and_a_term_shows_both(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options(("SVD",)))
+    rows = said(capsys, ExplainOptions(("SVD",)))
     assert rows[2].strip() == "The factorisation A = UΣVᵀ of any real matrix: U and V orthogonal, Σ of the"
     assert rows[5:7] == ["  Read before: symmetric, orthogonal.", "In short"]
 
@@ -166,18 +169,18 @@ def test_a_word_that_is_a_topic_and_a_term_shows_both(capsys: pytest.CaptureFixt
 
 
 def test_ones_own_matrix_is_worked_out(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = example(said(capsys, Options(("eigen",), ("A=3 1; 1 3",))))
+    rows = example(said(capsys, ExplainOptions(("eigen",), ("A=3 1; 1 3",))))
     assert rows[:2] == ["    A = ⎡3  1⎤", "        ⎣1  3⎦"]
     assert rows[-1] == "    The eigenvalues of A: 4, 2"
 
 
 def test_a_seed_draws_the_same_example_each_time(capsys: pytest.CaptureFixture[str]) -> None:
-    first, again, other = (example(said(capsys, Options(("svd",), seed=seed))) for seed in (5, 5, 6))
+    first, again, other = (example(said(capsys, ExplainOptions(("svd",), seed=seed))) for seed in (5, 5, 6))
     assert first == again != other
 
 
 def test_a_matrix_that_is_not_square_gets_its_svd(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = example(said(capsys, Options(("eigen",), ("A=3 0; 0 2; 0 0",))))
+    rows = example(said(capsys, ExplainOptions(("eigen",), ("A=3 0; 0 2; 0 0",))))
     assert rows[0] == "  A is 3×2: only a square matrix has eigenvalues. Here is its SVD."
     assert "    The singular values: 3, 2" in rows
 
@@ -210,18 +213,18 @@ def test_a_matrix_that_is_not_square_gets_its_svd(capsys: pytest.CaptureFixture[
 def test_what_a_matrix_has_not_is_said_with_what_it_has(
     capsys: pytest.CaptureFixture[str], topic: str, matrix: str, note: str
 ) -> None:
-    rows = said(capsys, Options((topic,), (matrix,), plain=True))
+    rows = said(capsys, ExplainOptions((topic,), (matrix,), plain=True))
     text = " ".join(rows[rows.index("Worked example.") :])
     assert text.replace("×", " by ").startswith(f"Worked example. {note.replace('×', ' by ')}") or note in text
 
 
 def test_complex_eigenvalues_are_worked_out(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = example(said(capsys, Options(("eigen",), ("A=0 -1; 1 0",))))
+    rows = example(said(capsys, ExplainOptions(("eigen",), ("A=0 -1; 1 0",))))
     assert rows[-1] == "    The eigenvalues of A: i, −i"
 
 
 def test_another_source_of_variance_falls_back_on_the_steps_of_the_kind(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = example(said(capsys, Options(("explained-variance",), ("eigenvalues=3, 1",))))
+    rows = example(said(capsys, ExplainOptions(("explained-variance",), ("eigenvalues=3, 1",))))
     assert "".join(rows[:2]).startswith("  The stages of this topic do not fit what you gave.")
     assert any("0.75" in row for row in rows)
 
@@ -231,7 +234,7 @@ def test_another_source_of_variance_falls_back_on_the_steps_of_the_kind(capsys: 
     [("pca", "standardize=yes"), ("covariance", "ddof=0"), ("pca", "index=2")],
 )
 def test_what_no_stage_looks_at_is_not_passed_over(capsys: pytest.CaptureFixture[str], topic: str, given: str) -> None:
-    rows = example(said(capsys, Options((topic,), ("X=1 2; 2 3; 3 5", given))))
+    rows = example(said(capsys, ExplainOptions((topic,), ("X=1 2; 2 3; 3 5", given))))
     assert "".join(rows[:2]).startswith("  The stages of this topic do not fit what you gave.")
 
 
@@ -241,7 +244,7 @@ TABLE = "length,width,species\n1,2,a\n2,3,a\n3,4,b\n"
 def test_a_table_is_read_with_its_names_and_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "t.csv"
     file.write_text(TABLE, encoding="utf-8")
-    rows = example(said(capsys, Options(("covariance",), (f"X=@{file}",), label="species")))
+    rows = example(said(capsys, ExplainOptions(("covariance",), (f"X=@{file}",), label="species")))
     assert rows[:3] == ["        ⎡1  2⎤", "    X = ⎢2  3⎥", "        ⎣3  4⎦"]
     assert rows[-2:] == ["      C = ⎡1  1⎤", "          ⎣1  1⎦"]
 
@@ -249,7 +252,7 @@ def test_a_table_is_read_with_its_names_and_labels(tmp_path: Path, capsys: pytes
 def test_numbers_without_names_are_read_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "t.csv"
     file.write_text("1 2\n2 3\n3 1e1\n", encoding="utf-8")
-    assert example(said(capsys, Options(("covariance",), (f"X=@{file}",))))[2] == "        ⎣3  10⎦"
+    assert example(said(capsys, ExplainOptions(("covariance",), (f"X=@{file}",))))[2] == "        ⎣3  10⎦"
 
 
 @pytest.mark.parametrize(
@@ -279,7 +282,7 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_place(
     file = tmp_path / "t.csv"
     if text is not None:
         file.write_text(text, encoding="utf-8")
-    assert refused(Options(("pca",), (f"X=@{file}",), label=label)) == message.format(file=file)
+    assert refused(ExplainOptions(("pca",), (f"X=@{file}",), label=label)) == message.format(file=file)
 
 
 # ---- the history ---------------------------------------------------------------------------------------------------
@@ -306,7 +309,7 @@ def keep(home: Path, *rows: Row) -> None:
     store.close()
 
 
-MISTAKE = Options(last_mistake=True)
+MISTAKE = ExplainOptions(last_mistake=True)
 
 
 def test_the_last_mistake_is_explained_on_its_matrix_with_every_stage_in_a_pipe(
@@ -346,7 +349,7 @@ def test_without_a_mistake_one_sentence_says_so(home: Path, capsys: pytest.Captu
 
 def test_the_list_has_a_bar_where_something_was_answered(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keep(home, *(WRONG._replace(outcome="right", credit=1.0, slip=None, seed=n, session=f"{n}") for n in range(20)))
-    rows = said(capsys, Options())
+    rows = said(capsys, ExplainOptions())
     assert rows[2].startswith("  eigen                      ")
     assert rows[2].endswith("░  Eigenvalues and eigenvectors")
     assert rows[4] == "  diagonalization                   Diagonalisation"
@@ -375,7 +378,9 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
 # ---- at a terminal -------------------------------------------------------------------------------------------------
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: Options, *lines: str) -> str:
+def typed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: ExplainOptions, *lines: str
+) -> str:
     """Return the screen of somebody who types these lines at a terminal."""
     monkeypatch.setattr("decompdrill.commands.explain._is_at_terminal", lambda: True)
     monkeypatch.setattr("decompdrill.commands.explain.typed", lambda *_: Script(iter(lines), sys.stdout))
@@ -386,7 +391,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], o
 def test_at_a_terminal_a_topic_goes_page_by_page(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown = typed(monkeypatch, capsys, Options(("eigen",)), "", "quit")
+    shown = typed(monkeypatch, capsys, ExplainOptions(("eigen",)), "", "quit")
     assert "\nDefinition\n" in shown
     assert "Worked example" not in shown
     assert shown.endswith("  Enter: next · back · all · quit\n  quit\n")
@@ -395,7 +400,7 @@ def test_at_a_terminal_a_topic_goes_page_by_page(
 def test_who_knows_nothing_yet_is_asked_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "Your turn" not in typed(monkeypatch, capsys, Options(("eigen",)), *[""] * 20)
+    assert "Your turn" not in typed(monkeypatch, capsys, ExplainOptions(("eigen",)), *[""] * 20)
 
 
 def test_who_knows_the_topic_supplies_its_last_stages(
@@ -403,7 +408,7 @@ def test_who_knows_the_topic_supplies_its_last_stages(
 ) -> None:
     known = WRONG._replace(outcome="right", credit=1.0, slip=None, question="sym", objective="symmetric-spectral")
     keep(home, *(known._replace(seed=n, session=f"{n}") for n in range(30)))
-    shown = typed(monkeypatch, capsys, Options(("symmetric",)), *[""] * 3, *["show", ""] * 9)
+    shown = typed(monkeypatch, capsys, ExplainOptions(("symmetric",)), *[""] * 3, *["show", ""] * 9)
     stages = len(shipped().topic("symmetric").stages)
     assert shown.count("Your turn") >= stages // 2
     assert "  > show\n" in shown
@@ -431,11 +436,11 @@ def test_every_picture_of_the_curriculum_is_reached_by_a_command(row: str, call:
 
 
 def test_a_complex_matrix_is_not_told_what_holds_for_real_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = said(capsys, Options(("svd",), ("A=1 i; 0 1",)))
+    rows = said(capsys, ExplainOptions(("svd",), ("A=1 i; 0 1",)))
     text = " ".join(" ".join(rows).split())
     assert "A is complex, and this topic is about real matrices. Here is the solution, with A* for Aᵀ." in text
     assert "spectral theorem applies" not in text
-    assert "Step 1 of 5" in said(capsys, Options(("eigen",), ("A=1 i; 0 1",)))
+    assert "Step 1 of 5" in said(capsys, ExplainOptions(("eigen",), ("A=1 i; 0 1",)))
 
 
 @pytest.mark.parametrize(

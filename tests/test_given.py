@@ -414,7 +414,7 @@ def fails(record: records.Record) -> records.Fields:
     raise KeyError("U")
 
 
-def written(reply: records.Reply) -> tuple[Json, ExitCode]:
+def written(reply: records.RecordReply) -> tuple[Json, ExitCode]:
     """What `send` writes of one reply, and the code it leaves."""
     out = io.StringIO()
     code = records.send([reply], out)

@@ -15,7 +15,7 @@ import pytest
 
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
-from decompdrill.commands.records import Reply
+from decompdrill.commands.records import RecordReply
 from decompdrill.exercises import grade, pose
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Look
@@ -294,8 +294,8 @@ def test_a_hostile_answer_is_shown_within_the_width(name: str, extra: tuple[str,
 # ---- many records --------------------------------------------------------------------------------------------------
 
 
-def number_of(chunk: grading.Chunk) -> list[Reply]:
-    return [Reply({"line": number}) for number, _ in chunk]
+def number_of(chunk: grading.Chunk) -> list[RecordReply]:
+    return [RecordReply({"line": number}) for number, _ in chunk]
 
 
 def test_what_is_read_ahead_of_the_slowest_record_is_bounded() -> None:

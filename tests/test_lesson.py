@@ -14,7 +14,7 @@ from decompdrill.frontends.display import Look
 from decompdrill.mathtext import Style
 from decompdrill.model import Raw
 from decompdrill.topics.example import work
-from decompdrill.topics.lesson import Ask, Block, Page, Show, Step, Tell, Wait, lesson, read_through, supplied
+from decompdrill.topics.lesson import AskStep, Page, Passage, Show, Step, TellPage, Wait, lesson, read_through, supplied
 from decompdrill.topics.library import shipped
 from decompdrill.topics.values import Stage, Topic
 
@@ -40,7 +40,7 @@ def step(
 
 
 def page(text: str) -> Page:
-    return Page((Block("", text),))
+    return Page((Passage("", text),))
 
 
 def held(pages: Sequence[Page | Step], *typed: str, start: int = 0, look: Look = LOOK) -> list[str]:
@@ -58,9 +58,9 @@ def held(pages: Sequence[Page | Step], *typed: str, start: int = 0, look: Look =
         match event:
             case Show(what, is_open):
                 shown += [row.text for row in words.shown(what, is_open, look) if row.text]
-            case Tell(what):
+            case TellPage(what):
                 shown += [row.text for row in words.said(what, look) if row.text]
-            case Wait() | Ask():
+            case Wait() | AskStep():
                 answer = next(waiting, None)
                 shown.append("> (end)" if answer is None else f"> {answer}".rstrip())
 
@@ -243,7 +243,7 @@ def test_spoken_steps_are_sentences() -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_keys_fit_the_screen(columns: int) -> None:
     look = Look(Style.UNICODE, columns)
-    for event in (Wait(), Ask(step()), Ask(step(), has_tried=True)):
+    for event in (Wait(), AskStep(step()), AskStep(step(), has_tried=True)):
         rows = [row.text for row in words.keys(event, look)]
         assert rows
         assert max(map(len, rows)) <= columns

@@ -34,7 +34,7 @@ from decompdrill.pictures.components import components_of, prepared
 from decompdrill.pictures.greys import read_pgm, reduced
 from decompdrill.pictures.lowrank import approximations, lowrank
 from decompdrill.pictures.pca import pca
-from decompdrill.pictures.scene import Greys, Page, Picture, number, text_of
+from decompdrill.pictures.scene import Greys, PageFormat, Picture, number, text_of
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import SHIPPED, data_dir, photograph, shipped_table
 from decompdrill.pictures.svg import svg
@@ -43,10 +43,10 @@ from tests.chance import examples
 
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
 PAGES = {
-    "80": Page(80),
-    "40": Page(40),
-    "80-ascii": Page(80, ascii=True),
-    "40-ascii": Page(40, ascii=True),
+    "80": PageFormat(80),
+    "40": PageFormat(40),
+    "80-ascii": PageFormat(80, ascii=True),
+    "40-ascii": PageFormat(40, ascii=True),
 }
 
 
@@ -58,7 +58,7 @@ def grey() -> NDArray[np.float64]:
     return read_pgm("photograph", photograph())
 
 
-PICTURES: Mapping[str, Callable[[Page], Picture]] = {
+PICTURES: Mapping[str, Callable[[PageFormat], Picture]] = {
     "circle": lambda page: circle(matrix((2, 1), (0, 3)), page),
     "circle-symmetric": lambda page: circle(matrix((2, 1), (1, 2)), page),
     "circle-rotation": lambda page: circle(matrix((0, -1), (1, 0)), page),
@@ -81,7 +81,7 @@ PICTURES: Mapping[str, Callable[[Page], Picture]] = {
 }
 
 
-def as_shown(picture: Picture, page: Page) -> str:
+def as_shown(picture: Picture, page: PageFormat) -> str:
     rows = [page.write(picture.title), *(text_of(row).rstrip() for row in picture.rows)]
     rows += [row for text in picture.caption for row in textwrap.wrap(page.write(text), page.width)]
     return "\n".join(rows) + "\n"
@@ -96,7 +96,7 @@ def test_a_picture_looks_as_it_always_did(name: str, page: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_told_as_it_always_was(name: str) -> None:
-    assert "\n".join(PICTURES[name](Page()).spoken) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
+    assert "\n".join(PICTURES[name](PageFormat()).spoken) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
         encoding="utf-8"
     )
 
@@ -110,13 +110,13 @@ def test_ascii_is_ascii(name: str, page: str) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_row_is_wider_than_the_page(name: str, width: int) -> None:
-    rows = PICTURES[name](Page(width)).rows
+    rows = PICTURES[name](PageFormat(width)).rows
     assert max(len(text_of(row).rstrip()) for row in rows) <= width
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_of_80_columns_fits_a_screen_of_24_rows(name: str) -> None:
-    page = Page(80, colour=True)
+    page = PageFormat(80, colour=True)
     assert as_shown(PICTURES[name](page), page).count("\n") <= 24
 
 
@@ -141,7 +141,7 @@ def test_the_turns_multiply_to_the_matrix(A: NDArray[np.float64]) -> None:
 @given(MATRICES)
 @settings(max_examples=examples(150), deadline=None)
 def test_the_extents_of_the_ellipse_are_the_singular_values(A: NDArray[np.float64]) -> None:
-    picture = circle(A, Page(80))
+    picture = circle(A, PageFormat(80))
     radii = [math.hypot(*point) for point in picture.panels[3].marks[0].points]  # type: ignore[union-attr]
     larger, smaller = np.linalg.svd(A, compute_uv=False)
     assert abs(max(radii) - larger) <= 1e-9 * max(1.0, larger)
@@ -179,7 +179,7 @@ def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64])
     ],
 )
 def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said: str) -> None:
-    assert said in circle(A, Page(80)).caption
+    assert said in circle(A, PageFormat(80)).caption
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said:
     ],
 )
 def test_what_does_not_hold_is_not_said(A: NDArray[np.float64], unsaid: str) -> None:
-    assert re.search(unsaid, " ".join(circle(A, Page(80)).caption)) is None
+    assert re.search(unsaid, " ".join(circle(A, PageFormat(80)).caption)) is None
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_small_is_not_zero(A: NDArray[np.float64], smaller: float, eigenvalues: 
 
 @pytest.mark.parametrize("size", [1e-100, 1e-3, 1e5, 1e99])
 def test_a_matrix_of_any_size_is_drawn_like_its_shape(size: float) -> None:
-    assert circle(matrix((2, 1), (0, 3)) * size, Page(80)).rows[-4:-1] != ()
+    assert circle(matrix((2, 1), (0, 3)) * size, PageFormat(80)).rows[-4:-1] != ()
     found = turns(matrix((2, 1), (0, 3)) * size)
     assert abs(found.larger / size - 3.2566) < 1e-3
 
@@ -232,11 +232,11 @@ def test_the_last_digit_of_a_double_moves_no_dot(name: str, nudge: float) -> Non
         "circle-singular": matrix((1, 2), (2, 4)),
         "circle-defective": matrix((1, 1), (0, 1)),
     }[name]
-    assert circle(A * nudge, Page(80)).rows == PICTURES[name](Page(80)).rows
+    assert circle(A * nudge, PageFormat(80)).rows == PICTURES[name](PageFormat(80)).rows
 
 
 def test_an_ellipse_is_as_high_as_wide_where_it_is_a_circle() -> None:
-    rows = [text_of(row) for row in circle(matrix((0, -1), (1, 0)), Page(80)).rows[1:]]
+    rows = [text_of(row) for row in circle(matrix((0, -1), (1, 0)), PageFormat(80)).rows[1:]]
     first = [row[:18] for row in rows]
     height = sum(1 for row in first if row.strip())
     width = max(len(row.rstrip()) for row in first) - min(len(row) - len(row.lstrip()) for row in first if row.strip())
@@ -281,7 +281,7 @@ def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
 )
 def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: int) -> None:
     assert components_of(prepared(shipped_table("iris"), standardise=True)).needed(threshold) == k
-    caption = scree(shipped_table("iris"), Page(80), threshold=threshold).caption
+    caption = scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption
     assert caption[0].startswith(f"k = {k} is the first that reaches {number(threshold)}: ")
 
 
@@ -302,13 +302,13 @@ def test_what_is_no_share_is_refused(text: str) -> None:
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, 95.0, math.nan, math.inf])
 def test_a_threshold_that_is_no_share_is_refused(threshold: float) -> None:
     with pytest.raises(UsageError) as caught:
-        scree(shipped_table("iris"), Page(80), threshold=threshold)
+        scree(shipped_table("iris"), PageFormat(80), threshold=threshold)
     assert str(caught.value) == f"--threshold takes a share over 0 and up to 1, such as 0.95, and not {threshold}"
 
 
 def test_many_components_are_listed_as_far_as_the_one_chosen() -> None:
     stream = np.sin(np.arange(60 * 30, dtype=np.float64) ** 2).reshape(60, 30)
-    picture = scree(Table("waves", tuple(f"c{i}" for i in range(30)), stream), Page(80), threshold=0.5)
+    picture = scree(Table("waves", tuple(f"c{i}" for i in range(30)), stream), PageFormat(80), threshold=0.5)
     text = [text_of(row) for row in picture.rows]
     assert text[-2].strip().startswith("and ")
     assert any("▶" in row for row in text)
@@ -317,7 +317,7 @@ def test_many_components_are_listed_as_far_as_the_one_chosen() -> None:
 @pytest.mark.parametrize("seed", [0, 1, 7, 10**17])
 def test_the_covariance_ellipse_is_that_of_numpy(seed: int) -> None:
     table = drawn_table(seed)
-    outline = np.array(cloud(table, Page(80)).panels[0].marks[1].points)  # type: ignore[union-attr]
+    outline = np.array(cloud(table, PageFormat(80)).panels[0].marks[1].points)  # type: ignore[union-attr]
     inverse = np.linalg.inv(np.cov(table.values.T))
     away = outline - table.values.mean(axis=0)
     assert np.abs(np.einsum("ij,jk,ik->i", away, inverse, away) - 4).max() < 1e-6
@@ -331,8 +331,8 @@ def test_a_seed_gives_the_same_cloud_for_ever() -> None:
 def test_columns_of_unequal_spread_are_worth_a_remark() -> None:
     table = shipped_table("penguins", columns=("bill length", "body mass"))
     remark = "One column has 21600 times the variance of the other, and is nearly all one sees: "
-    assert cloud(table, Page(80)).caption[1] == remark + "--standardize gives both the same."
-    assert cloud(table, Page(80), standardise=True).caption[1:] == (
+    assert cloud(table, PageFormat(80)).caption[1] == remark + "--standardize gives both the same."
+    assert cloud(table, PageFormat(80), standardise=True).caption[1:] == (
         "The columns are centred and divided by their standard deviations.",
     )
 
@@ -397,7 +397,7 @@ def test_a_table_with_a_hole_is_refused_at_its_place(text: str, label: str | Non
 )
 def test_a_table_without_variance_has_no_components(text: str, message: str) -> None:
     with pytest.raises(GivenError) as caught:
-        pca(read_table("t.csv", text), Page(80))
+        pca(read_table("t.csv", text), PageFormat(80))
     assert str(caught.value) == message
 
 
@@ -409,14 +409,14 @@ def test_a_control_character_of_a_file_reaches_no_screen() -> None:
 def test_a_constant_column_is_no_fault_where_nothing_is_divided() -> None:
     table = read_table("t.csv", "a,b\n1,2\n1,3\n1,4\n")
     assert components_of(prepared(table, standardise=False)).ratios[0] == 1.0
-    assert pca(table, Page(80), standardise=False).rows
-    assert cloud(table, Page(80)).caption[-1] == "One column does not vary."
+    assert pca(table, PageFormat(80), standardise=False).rows
+    assert cloud(table, PageFormat(80)).caption[-1] == "One column does not vary."
 
 
 def test_more_classes_than_signs_are_refused() -> None:
     text = "a,b,k\n" + "".join(f"{i},{i * i},k{i}\n" for i in range(7))
     with pytest.raises(GivenError) as caught:
-        pca(read_table("t.csv", text, "k"), Page(80))
+        pca(read_table("t.csv", text, "k"), PageFormat(80))
     assert str(caught.value) == "t.csv: 6 classes at most can be told apart; 7 labels came"
 
 
@@ -467,8 +467,8 @@ def test_a_rank_that_the_image_cannot_have_is_refused(k: int) -> None:
 
 
 def test_a_rank_that_saves_nothing_is_said_to() -> None:
-    assert lowrank(grey(), Page(80), ranks=(53,)).caption[1:] == ()
-    assert lowrank(grey(), Page(80), ranks=(54,)).caption[1] == (
+    assert lowrank(grey(), PageFormat(80), ranks=(53,)).caption[1:] == ()
+    assert lowrank(grey(), PageFormat(80), ranks=(54,)).caption[1] == (
         "At rank 54 nothing is saved: from k = 54 on, A itself is smaller."
     )
 
@@ -480,10 +480,10 @@ def test_reducing_keeps_the_mean() -> None:
 
 
 def test_the_ground_turns_the_ink_of_a_picture_without_greys() -> None:
-    dark, light = (lowrank(grey(), Page(80, ascii=True, light=light)).rows for light in (False, True))
+    dark, light = (lowrank(grey(), PageFormat(80, ascii=True, light=light)).rows for light in (False, True))
     assert text_of(dark[1])[30:36] == "@@@@@@"
     assert text_of(light[1])[30:36] == "      "
-    halves = [lowrank(grey(), Page(80, colour=True, light=light)).rows for light in (False, True)]
+    halves = [lowrank(grey(), PageFormat(80, colour=True, light=light)).rows for light in (False, True)]
     assert halves[0] == halves[1]
 
 
@@ -539,7 +539,7 @@ def test_colours_are_written_only_where_they_are_wanted() -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_an_svg_is_well_formed_and_stands_alone(name: str) -> None:
-    picture = PICTURES[name](Page())
+    picture = PICTURES[name](PageFormat())
     text = svg(picture)
     root = ET.fromstring(text)
     names = {"s": "http://www.w3.org/2000/svg"}
@@ -552,12 +552,12 @@ def test_an_svg_is_well_formed_and_stands_alone(name: str) -> None:
 
 def test_words_of_a_table_cannot_break_an_svg() -> None:
     table = read_table("<&>.csv", 'a<b,"c""&",k\n1,2,<x>\n2,1,&amp;\n3,3,<x>\n', "k")
-    assert ET.fromstring(svg(pca(table, Page()))) is not None
-    assert ET.fromstring(svg(cloud(table, Page()))) is not None
+    assert ET.fromstring(svg(pca(table, PageFormat()))) is not None
+    assert ET.fromstring(svg(cloud(table, PageFormat()))) is not None
 
 
 def test_the_photograph_in_an_svg_is_the_photograph() -> None:
-    encoded = re.findall(r"base64,([\w+/=]+)", svg(lowrank(grey(), Page())))
+    encoded = re.findall(r"base64,([\w+/=]+)", svg(lowrank(grey(), PageFormat())))
     png = base64.b64decode(encoded[-1])
     assert struct.unpack(">II", png[16:24]) == (160, 80)
     length = struct.unpack(">I", png[33:37])[0]
@@ -567,7 +567,7 @@ def test_the_photograph_in_an_svg_is_the_photograph() -> None:
 
 # ---- the command ---------------------------------------------------------------------------------------------------
 
-QUIET = show.Output()
+QUIET = show.PictureOptions()
 
 
 def test_each_picture_is_shown_by_its_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -587,7 +587,7 @@ def test_each_picture_is_shown_by_its_command(capsys: pytest.CaptureFixture[str]
 
 
 def test_plain_is_sentences_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    show.show_circle(["A=-1 0; 0 2"], show.Output(plain=True))
+    show.show_circle(["A=-1 0; 0 2"], show.PictureOptions(plain=True))
     out = " ".join(capsys.readouterr().out.split())
     assert "takes the unit circle to an ellipse with half axes 2 and 1, the singular values." in out
     assert "An eigenvector for lambda equals minus 1 is (1, 0)." in out
@@ -622,7 +622,7 @@ def test_a_picture_has_the_roles_of_other_screens() -> None:
 
 def test_an_svg_is_written_beside_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "x.svg"
-    show.show_circle([], show.Output(svg=target))
+    show.show_circle([], show.PictureOptions(svg=target))
     assert "".join(capsys.readouterr().out.split()).endswith(f"Writtento{target}")
     assert ET.fromstring(target.read_text(encoding="utf-8")) is not None
 
@@ -642,7 +642,7 @@ REFUSED_CALLS: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "folder": (lambda home: show.show_pca(f"@{home}", None, [], True, QUIET), "{home}: Is a directory"),
     "image": (lambda home: show.show_lowrank(home / "no.png", [], QUIET), "{home}/no.png: No such file or directory"),
     "svg": (
-        lambda home: show.show_circle([], show.Output(svg=home / "no" / "x.svg")),
+        lambda home: show.show_circle([], show.PictureOptions(svg=home / "no" / "x.svg")),
         "{home}/no/x.svg: cannot be written: No such file or directory",
     ),
     "neither": (

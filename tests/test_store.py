@@ -25,13 +25,13 @@ from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import exchange, faults, locks, opening, schema
 from decompdrill.history.attempts import (
     DayTally,
+    KeptCard,
     Mode,
     NotKept,
     ObjectiveTally,
     Row,
     Run,
     SlipTally,
-    Worked,
     is_right_at_once,
     monday_of,
     study_day,
@@ -388,7 +388,7 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
 def test_a_card_that_a_session_worked_out_is_kept_unless_the_answers_changed_since(store: Store) -> None:
     store.append(FIRST)
     store.append(FIRST._replace(question="b"))
-    worked = {name: Worked(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
+    worked = {name: KeptCard(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
     store.void(2, "undo")
     store.finish("any", worked)
     assert store.cards() == {FIRST.question: "worked out"}

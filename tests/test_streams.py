@@ -77,11 +77,11 @@ def answered(record: records.Record) -> records.Fields:
     return FAULTS[fault][0]() if isinstance(fault, str) else {"verdict": "right", "λ": "ü"}
 
 
-def judged(chunk: grade.Chunk) -> list[records.Reply]:
+def judged(chunk: grade.Chunk) -> list[records.RecordReply]:
     return [records.reply(raw, number, answered) for number, raw in chunk]
 
 
-def stream(replies: Iterator[records.Reply], encoding: str = "utf-8") -> tuple[ExitCode, str]:
+def stream(replies: Iterator[records.RecordReply], encoding: str = "utf-8") -> tuple[ExitCode, str]:
     """Return the exit code, and all that was written."""
     kept = io.BytesIO()
     out = io.TextIOWrapper(kept, encoding, newline="")
@@ -143,13 +143,13 @@ class NeverComesBack(Exception):
         raise TypeError("cannot be sent")
 
 
-def worker(fault: str, chunk: grade.Chunk) -> list[records.Reply]:
+def worker(fault: str, chunk: grade.Chunk) -> list[records.RecordReply]:
     """A judge of chunks whose process fails on line 2 behind every guard."""
     if any(number == 2 for number, _ in chunk):
         if fault == "dies":
             os._exit(9)
         if fault == "sends":
-            return [records.Reply({"error": NeverComesBack()})]  # type: ignore[dict-item]
+            return [records.RecordReply({"error": NeverComesBack()})]  # type: ignore[dict-item]
         raise NeverComesBack if fault == "raises what is not sent" else MemoryError("no more")
     return judged(chunk)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from decompdrill import mathtext
-from decompdrill.bank.template import Fault, Template
+from decompdrill.bank.template import Template, TemplateFault
 from decompdrill.expr import Value
 from decompdrill.maths.surd import Surd
 from decompdrill.mathtext.formats import FORMATS, TemplateError
@@ -129,14 +129,14 @@ def test_a_value_is_written_for_its_place(text: str, value: object, shown: str) 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("a {{ x", Fault(2, "expected '}}' after '{{', got the end of the text")),
-        ("a {{ }}", Fault(2, "expected an expression between '{{' and '}}', got none")),
-        ("a {{ x | matrx }}", Fault(9, f"expected a format ({', '.join(FORMATS)}), got 'matrx'")),
-        ("{{ x | .1000000000f }}", Fault(7, f"expected a format ({', '.join(FORMATS)}), got '.1000000000f'")),
-        ("{{ x | }}", Fault(7, f"expected a format ({', '.join(FORMATS)}), got ''")),
+        ("a {{ x", TemplateFault(2, "expected '}}' after '{{', got the end of the text")),
+        ("a {{ }}", TemplateFault(2, "expected an expression between '{{' and '}}', got none")),
+        ("a {{ x | matrx }}", TemplateFault(9, f"expected a format ({', '.join(FORMATS)}), got 'matrx'")),
+        ("{{ x | .1000000000f }}", TemplateFault(7, f"expected a format ({', '.join(FORMATS)}), got '.1000000000f'")),
+        ("{{ x | }}", TemplateFault(7, f"expected a format ({', '.join(FORMATS)}), got ''")),
     ],
 )
-def test_a_faulty_template_says_where(text: str, fault: Fault) -> None:
+def test_a_faulty_template_says_where(text: str, fault: TemplateFault) -> None:
     assert Template(text).faults == (fault,)
 
 

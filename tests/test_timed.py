@@ -368,16 +368,16 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("options", "limits"),
     [
-        (command.Options(), Limits(120)),
-        (command.Options(preset="sprint"), Limits(60)),
-        (command.Options(preset="marathon", time="3m"), Limits(180)),
-        (command.Options(count=5), Limits(None, None, 5)),
-        (command.Options(per_question="30s"), Limits(120, 30)),
-        (command.Options(per_question="30s", count=5), Limits(None, 30, 5)),
-        (command.Options(time="1m", per_question="30s", count=5, clock=False), Limits(60, 30, 5, False)),
+        (command.TimedOptions(), Limits(120)),
+        (command.TimedOptions(preset="sprint"), Limits(60)),
+        (command.TimedOptions(preset="marathon", time="3m"), Limits(180)),
+        (command.TimedOptions(count=5), Limits(None, None, 5)),
+        (command.TimedOptions(per_question="30s"), Limits(120, 30)),
+        (command.TimedOptions(per_question="30s", count=5), Limits(None, 30, 5)),
+        (command.TimedOptions(time="1m", per_question="30s", count=5, clock=False), Limits(60, 30, 5, False)),
     ],
 )
-def test_limits_follow_from_the_options(options: command.Options, limits: Limits) -> None:
+def test_limits_follow_from_the_options(options: command.TimedOptions, limits: Limits) -> None:
     assert command.limits_of(options) == limits
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from decompdrill import mathtext
 from decompdrill.errors import BankError, UsageError
-from decompdrill.topics import Shelf, load
+from decompdrill.topics import Library, load
 from decompdrill.topics.drills import topic_of
 from decompdrill.topics.example import drawn, work
 from decompdrill.topics.library import shipped
@@ -275,7 +275,7 @@ def test_names_are_the_same_whatever_their_spelling(one: str, other: str, same: 
     ],
 )
 def test_a_word_finds_a_topic_an_entry_or_both(tmp_path: Path, word: str, topic: str | None, entry: str | None) -> None:
-    found = Shelf(folder(tmp_path)).find(word)
+    found = Library(folder(tmp_path)).find(word)
     assert (found.topic and found.topic.id, found.entry and found.entry.term) == (topic, entry)
 
 
@@ -288,7 +288,7 @@ def test_a_word_finds_a_topic_an_entry_or_both(tmp_path: Path, word: str, topic:
 )
 def test_a_word_that_names_nothing_is_refused_with_what_is_near(tmp_path: Path, word: str, message: str) -> None:
     with pytest.raises(UsageError) as refused:
-        Shelf(folder(tmp_path)).find(word)
+        Library(folder(tmp_path)).find(word)
     assert str(refused.value) == message
 
 

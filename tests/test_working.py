@@ -30,7 +30,7 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.mathtext import Style, check, render, width
 from decompdrill.mathtext.parse import parse
 from decompdrill.mathtext.segments import Sort, segments
-from decompdrill.mathtext.tree import Fence, Grid, Node, Number, Root, Row, Scripts, Space, Symbol, Word
+from decompdrill.mathtext.tree import Fence, Grid, Node, NumberNode, RootNode, RowNode, Scripts, Space, Symbol, Word
 from decompdrill.mathtext.tree import Fraction as Quotient
 from decompdrill.model import Form, Raw
 from tests.chance import examples
@@ -139,7 +139,7 @@ class Reader:
 
     def _value(self, node: Node) -> Value:
         match node:
-            case Number(text):
+            case NumberNode(text):
                 return as_value(float(text.replace(",", "")))
             case Symbol("i"):
                 return as_value(1j)
@@ -150,13 +150,13 @@ class Reader:
             case Word("row "):
                 self.at += 1
                 row = self.nodes[self.at - 1]
-                assert isinstance(row, Number)
+                assert isinstance(row, NumberNode)
                 return self._named("A")[int(row.text) - 1 :][:1]
             case Symbol(name):
                 return self._named(name)
             case Quotient(over, under):
                 return _times(self._inside(over), 1 / self._inside(under))
-            case Root(inside, None):
+            case RootNode(inside, None):
                 return as_value(np.sqrt(self._inside(inside)))
             case Fence(_, body, r"\rVert") if body.items:
                 return as_value(np.linalg.norm(self._inside(body)))
@@ -175,11 +175,11 @@ class Reader:
         self.is_rough = self.is_rough or f"{name} rounded" in self.names
         return self.names[name]
 
-    def _grid(self, cells: tuple[tuple[Row, ...], ...], environment: str) -> Value:
+    def _grid(self, cells: tuple[tuple[RowNode, ...], ...], environment: str) -> Value:
         M = np.array([[self._inside(cell).item() for cell in row] for row in cells])
         return as_value(determinant(M)) if environment == "vmatrix" else M
 
-    def _scripts(self, base: Node, below: Row | None, above: Row | None) -> Value:
+    def _scripts(self, base: Node, below: RowNode | None, above: RowNode | None) -> Value:
         if below is not None:
             name = f"{base.name}_{_plain(below)}" if isinstance(base, Symbol) else ""
             if isinstance(base, Fence) and _plain(below) in ("F", "2"):
@@ -191,7 +191,7 @@ class Reader:
             found = self._value(base)
         return found if above is None else self._power(found, above)
 
-    def _power(self, base: Value, above: Row) -> Value:
+    def _power(self, base: Value, above: RowNode) -> Value:
         match _plain(above):
             case r"\top":
                 return base.T
@@ -202,7 +202,7 @@ class Reader:
             case _:
                 raise Unknown
 
-    def _inside(self, row: Row) -> Value:
+    def _inside(self, row: RowNode) -> Value:
         reader = Reader(_flat(row), self.names, self.size, self.summands)
         result = reader.sum()
         self.is_rough = self.is_rough or reader.is_rough
@@ -211,15 +211,17 @@ class Reader:
         return result
 
 
-def _flat(row: Row) -> list[Node]:
+def _flat(row: RowNode) -> list[Node]:
     found: list[Node] = []
     for node in row.items:
-        found += _flat(node) if isinstance(node, Row) else [] if isinstance(node, Space) else [node]
+        found += _flat(node) if isinstance(node, RowNode) else [] if isinstance(node, Space) else [node]
     return found
 
 
-def _plain(row: Row) -> str:
-    return "".join(n.name if isinstance(n, Symbol) else n.text if isinstance(n, Number) else "?" for n in _flat(row))
+def _plain(row: RowNode) -> str:
+    return "".join(
+        n.name if isinstance(n, Symbol) else n.text if isinstance(n, NumberNode) else "?" for n in _flat(row)
+    )
 
 
 def _plus(a: Value, b: Value) -> Value:
@@ -354,7 +356,7 @@ def definitions(latex: str, names: Mapping[str, Value]) -> dict[str, Value]:
             case Symbol(name):
                 found[name] = last.result
                 found |= {f"{name} rounded": last.result} if is_rough else {}
-            case Scripts(Symbol(name), None, Row((Symbol(r"\top"),))):
+            case Scripts(Symbol(name), None, RowNode((Symbol(r"\top"),))):
                 found[name] = last.result.T
                 found |= {f"{name} rounded": last.result} if is_rough else {}
             case Scripts(Symbol(name), below, None) if below is not None:

@@ -1,4 +1,4 @@
-"""Arithmetic on what an expression can be, a number, a table or a polynomial; the only owner of mixing them."""
+"""Arithmetic on what an expression can be, a number, a table or a polynomial."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LARGEST_IDENTITY = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class NumberTable:
     """Numbers in rows; `flat` where it was typed as one sequence, so that a list may be meant as well as a row."""
 
     rows: tuple[tuple[Number, ...], ...]
@@ -34,7 +34,7 @@ class Polynomial:
     coefficients: tuple[Number, ...]
 
 
-Value: TypeAlias = "Number | Table | Polynomial"
+Value: TypeAlias = "Number | NumberTable | Polynomial"
 
 _MATRIX_SUM = "sums and products of vectors and matrices are not worked out: type the result"
 
@@ -44,7 +44,7 @@ def negate(a: Value) -> Value:
     match a:
         case Number():
             return numbers.negate(a)
-        case Table():
+        case NumberTable():
             return _scaled(a, numbers.negate(numbers.ONE))
         case Polynomial():
             return Polynomial(a.variable, tuple(numbers.negate(c) for c in a.coefficients))
@@ -54,7 +54,7 @@ def add(a: Value, b: Value) -> Value:
     """Return a + b."""
     if isinstance(a, Number) and isinstance(b, Number):
         return numbers.add(a, b)
-    if isinstance(a, Table) or isinstance(b, Table):
+    if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         raise RefusalError(_MATRIX_SUM)
     variable, p, q = _aligned(a, b)
     length = max(len(p), len(q))
@@ -66,7 +66,7 @@ def multiply(a: Value, b: Value) -> Value:
     """Return a·b; a table only by a number."""
     if isinstance(a, Number) and isinstance(b, Number):
         return numbers.multiply(a, b)
-    if isinstance(a, Table) or isinstance(b, Table):
+    if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         return _scaled(a, b)
     variable, p, q = _aligned(a, b)
     if len(p) + len(q) - 2 > HIGHEST_DEGREE:
@@ -78,11 +78,11 @@ def multiply(a: Value, b: Value) -> Value:
     return _polynomial(variable, product)
 
 
-def _scaled(a: Value, b: Value) -> Table:
-    table, factor = (a, b) if isinstance(a, Table) else (b, a)
-    if not isinstance(table, Table) or not isinstance(factor, Number):
+def _scaled(a: Value, b: Value) -> NumberTable:
+    table, factor = (a, b) if isinstance(a, NumberTable) else (b, a)
+    if not isinstance(table, NumberTable) or not isinstance(factor, Number):
         raise RefusalError(_MATRIX_SUM)
-    return Table(tuple(tuple(numbers.multiply(x, factor) for x in row) for row in table.rows), table.flat)
+    return NumberTable(tuple(tuple(numbers.multiply(x, factor) for x in row) for row in table.rows), table.flat)
 
 
 def divide(a: Value, b: Value) -> Value:
@@ -100,7 +100,7 @@ def power(a: Value, exponent: Value) -> Value:
         raise RefusalError("the exponent must be a number")
     if isinstance(a, Number):
         return numbers.power(a, exponent)
-    if isinstance(a, Table):
+    if isinstance(a, NumberTable):
         raise RefusalError("powers and inverses of matrices are not worked out: type the result")
     whole = exponent.exact
     if not exponent.is_exact or not isinstance(whole, Fraction) or whole.denominator != 1 or whole < 0:
@@ -113,22 +113,22 @@ def power(a: Value, exponent: Value) -> Value:
     return result
 
 
-def transpose(a: Value) -> Table:
+def transpose(a: Value) -> NumberTable:
     """Return the transpose of a table: a flat one becomes a column."""
-    if not isinstance(a, Table):
+    if not isinstance(a, NumberTable):
         raise RefusalError("only a vector or a matrix has a transpose")
-    return Table(tuple(zip(*a.rows, strict=True)), flat=False)
+    return NumberTable(tuple(zip(*a.rows, strict=True)), flat=False)
 
 
-def diagonal(entries: tuple[Number, ...]) -> Table:
+def diagonal(entries: tuple[Number, ...]) -> NumberTable:
     """Return the square table with those entries on its diagonal."""
     if len(entries) > LARGEST_IDENTITY:
         raise RefusalError(f"the matrix is too large: at most {LARGEST_IDENTITY} rows are read here")
     size = range(len(entries))
-    return Table(tuple(tuple(entries[i] if i == j else numbers.ZERO for j in size) for i in size), flat=False)
+    return NumberTable(tuple(tuple(entries[i] if i == j else numbers.ZERO for j in size) for i in size), flat=False)
 
 
-def table_of(rows: list[list[Value]]) -> Table:
+def table_of(rows: list[list[Value]]) -> NumberTable:
     """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix.
 
     Raises RefusalError where the rows differ in length, or numbers and rows are mixed.
@@ -138,12 +138,12 @@ def table_of(rows: list[list[Value]]) -> Table:
         raise RefusalError("a polynomial stands among several entries")
     if all(isinstance(item, Number) for item in items):
         return _rectangle([[x for x in row if isinstance(x, Number)] for row in rows], flat=len(rows) == 1)
-    tables = [item for item in items if isinstance(item, Table)]
+    tables = [item for item in items if isinstance(item, NumberTable)]
     if len(tables) != len(items):
         raise RefusalError("numbers and rows are mixed: write every row in brackets, or none")
     if len(tables) == 1:
         only = tables[0]
-        return Table(only.rows, flat=False)
+        return NumberTable(only.rows, flat=False)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         raise RefusalError("a matrix of matrices is not read: write its rows of numbers")
     if not all(table.flat for table in tables):
@@ -151,12 +151,12 @@ def table_of(rows: list[list[Value]]) -> Table:
     return _rectangle([list(table.rows[0]) for table in tables], flat=False)
 
 
-def _rectangle(rows: list[list[Number]], flat: bool) -> Table:
+def _rectangle(rows: list[list[Number]], flat: bool) -> NumberTable:
     lengths = [len(row) for row in rows]
     if len(set(lengths)) > 1:
         shown = ", ".join(str(n) for n in lengths[:8]) + (", …" if len(lengths) > 8 else "")
         raise RefusalError(f"the rows have different lengths: {shown}")
-    return Table(tuple(tuple(row) for row in rows), flat)
+    return NumberTable(tuple(tuple(row) for row in rows), flat)
 
 
 def _aligned(a: Value, b: Value) -> tuple[str, tuple[Number, ...], tuple[Number, ...]]:

@@ -1,4 +1,4 @@
-"""What is refused because it can be read in two ways, or in none; the only owner of those checks and messages."""
+"""What is refused because it can be read in two ways, or in none."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from decompdrill.answers import names
 from decompdrill.answers.cursor import Cursor, Spaces
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.tokens import Kind, Token
+from decompdrill.answers.tokens import Token, TokenKind
 
 _WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
 _UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
 _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
-STARTS = frozenset((Kind.NUMBER, Kind.FRACTION, Kind.NAME, Kind.ROOT, Kind.OPEN, Kind.BAR))
+STARTS = frozenset(
+    (TokenKind.NUMBER, TokenKind.FRACTION, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
+)
 
 
 class Doubts(Cursor):
@@ -26,13 +28,13 @@ class Doubts(Cursor):
         sign = self.bare_root[1]
         radicand = self.tokens[self.at - 1].text
         split = token.spaced and spaces is Spaces.SPLIT
-        attached = token.kind is Kind.NAME and not split
-        spelled = sign.kind is Kind.NAME and (
-            (token.kind is Kind.OPERATOR and token.text in "*/") or (token.kind in STARTS and not split)
+        attached = token.kind is TokenKind.NAME and not split
+        spelled = sign.kind is TokenKind.NAME and (
+            (token.kind is TokenKind.OPERATOR and token.text in "*/") or (token.kind in STARTS and not split)
         )
         of_one = radicand == "1" and token.text == "/"
         if attached or spelled or of_one:
-            operator = token.text if token.kind is Kind.OPERATOR else ""
+            operator = token.text if token.kind is TokenKind.OPERATOR else ""
             follows = operator + self.piece(self.at + len(operator))
             raise self.refusal(
                 f"where the root ends is not sure: write {sign.text}({radicand}){follows} "
@@ -46,7 +48,7 @@ class Doubts(Cursor):
         if factor - divisor != 1 or not self.tokens[divisor].text.isdigit():
             return False
         token = self.tokens[factor]
-        if token.kind is not Kind.NAME:
+        if token.kind is not TokenKind.NAME:
             return False
         is_unit = token.text in ("i", "j")
         return (
@@ -57,7 +59,7 @@ class Doubts(Cursor):
 
     def ends_a_pair(self, token: Token) -> bool:
         """Is this the i of `4/5 ± 3/5 i`? ± makes the two entries; i is none of its own behind it."""
-        is_unit = token.kind is Kind.NAME and token.text in ("i", "j")
+        is_unit = token.kind is TokenKind.NAME and token.text in ("i", "j")
         return is_unit and self.first_pair < self.at
 
     def two_ways(self, first: int, divisor: int, factor: int) -> RefusalError:
@@ -72,14 +74,14 @@ class Doubts(Cursor):
 
     def check_mixed_number(self, first: int, token: Token) -> None:
         """Refuse `2 1/2` and `2 ½` in a list: a mixed number, or two entries."""
-        is_whole = self.at - first == 1 or (self.at - first == 2 and self.tokens[first].kind is Kind.OPERATOR)
+        is_whole = self.at - first == 1 or (self.at - first == 2 and self.tokens[first].kind is TokenKind.OPERATOR)
         if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
             return
         quotient = self.tokens[self.at : self.at + 3]
-        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is Kind.NUMBER
-        if token.kind is Kind.FRACTION or slashed:
+        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
+        if token.kind is TokenKind.FRACTION or slashed:
             whole = self.source(first, self.at)
-            part = token.text if token.kind is Kind.FRACTION else self.source(self.at, self.at + 3)
+            part = token.text if token.kind is TokenKind.FRACTION else self.source(self.at, self.at + 3)
             sign = "-" if whole.startswith("-") else "+"
             raise self.one_or_two(
                 f"{whole} {part}", f"{whole} {sign} {part}", f"{whole}, {part}", self.tokens[first], token
@@ -88,13 +90,13 @@ class Doubts(Cursor):
     def check_attached(self, token: Token) -> None:
         """Refuse `2e` (a power of ten half typed) and `0.(3)` (a period, or an uncertainty)."""
         before = self.tokens[self.at - 1]
-        if token.text == "e" and before.kind is Kind.NUMBER:
+        if token.text == "e" and before.kind is TokenKind.NUMBER:
             raise self.refusal(
                 f"'{excerpt(before.text)}e' can be read in two ways: write {excerpt(before.text)}*e, or a power of ten such as 1e3",
                 before,
                 token,
             )
-        if before.kind is not Kind.NUMBER or token.text != "(":
+        if before.kind is not TokenKind.NUMBER or token.text != "(":
             return
         match = _REPEATED.match(self.text, before.start)
         if match and self.asked.repeats:
@@ -113,13 +115,13 @@ class Doubts(Cursor):
 
     def check_two_entries(self, first: int, token: Token) -> None:
         """Refuse `2 √3` in a list, and `3 + 2 i` anywhere: a product, or two entries."""
-        in_sum = first > 0 and self.tokens[first - 1].kind is Kind.OPERATOR and self.tokens[first].spaced
+        in_sum = first > 0 and self.tokens[first - 1].kind is TokenKind.OPERATOR and self.tokens[first].spaced
         if not self.asked.wary and not in_sum:
             return
         if label_at(self.text, token.start, self.tokens[-1].start, first=False):
             return
-        word = self.tokens[self.at + 1] if token.kind is Kind.OPEN else token
-        if word.kind is Kind.NAME and word.text not in names.CONSTANTS and word.text not in names.FUNCTIONS:
+        word = self.tokens[self.at + 1] if token.kind is TokenKind.OPEN else token
+        if word.kind is TokenKind.NAME and word.text not in names.CONSTANTS and word.text not in names.FUNCTIONS:
             raise self.unknown(word)
         before, after = self.source(first, self.at), self.piece(self.at)
         raise self.one_or_two(f"{before} {after}", f"{before}*{after}", f"{before}, {after}", self.tokens[first], token)
@@ -134,34 +136,34 @@ class Doubts(Cursor):
 
     def imaginary_unit_after(self, index: int) -> str | None:
         """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
-        if self.tokens[index].kind in (Kind.NUMBER, Kind.FRACTION) and self.follows_on(index + 1):
+        if self.tokens[index].kind in (TokenKind.NUMBER, TokenKind.FRACTION) and self.follows_on(index + 1):
             index += 1
         token = self.tokens[index]
-        return token.text if token.kind is Kind.NAME and token.text in ("i", "j") else None
+        return token.text if token.kind is TokenKind.NAME and token.text in ("i", "j") else None
 
     def unknown(self, token: Token) -> RefusalError:
         """Return the refusal of a word."""
-        if token.kind is Kind.NAME and label_at(self.text, token.start, self.tokens[-1].start, first=False):
+        if token.kind is TokenKind.NAME and label_at(self.text, token.start, self.tokens[-1].start, first=False):
             return self.refusal("an equation cannot be read: type only the value", token)
         word = (_WORD.match(self.text, token.start) or [token.text])[0]
         word = word.rstrip(".") or word
-        shown = token.text if token.kind is Kind.NAME and word[len(token.text) :].isdigit() else word
+        shown = token.text if token.kind is TokenKind.NAME and word[len(token.text) :].isdigit() else word
         message = names.refusal_of(excerpt(shown), self.asked.expected)
         return RefusalError(message, (token.start, token.start + len(word)))
 
     def unexpected(self, token: Token) -> RefusalError:
         """Return the refusal of a token that cannot stand where it does."""
         match token.kind:
-            case Kind.END:
+            case TokenKind.END:
                 last = self.tokens[max(self.at - 1, 0)]
                 return self.refusal(f"the text ends too early, after '{excerpt(last.text)}'", last)
-            case Kind.NAME | Kind.OTHER | Kind.SUPERSCRIPT:
+            case TokenKind.NAME | TokenKind.OTHER | TokenKind.SUPERSCRIPT:
                 return self.unknown(token)
-            case Kind.ELLIPSIS:
+            case TokenKind.ELLIPSIS:
                 return self.refusal("a text shortened with … cannot be read: write every entry", token)
-            case Kind.EQUALS:
+            case TokenKind.EQUALS:
                 return self.refusal("an equation cannot be read: type only the value", token)
-            case Kind.NUMBER | Kind.FRACTION if self.at:
+            case TokenKind.NUMBER | TokenKind.FRACTION if self.at:
                 return self.side_by_side(token)
             case _:
                 return self.refusal(f"{shown(token)} cannot stand here; expected {self.asked.expected}", token)
@@ -173,7 +175,7 @@ class Doubts(Cursor):
         if token.spaced:
             between = "a comma or an operator" if self.asked.spaces is Spaces.SPLIT else "an operator"
             message = f"{between} is missing between {left} and {right}"
-        elif before.kind is Kind.NAME:
+        elif before.kind is TokenKind.NAME:
             message = f"'{left}{right}' cannot be read: write {left}^{right} or {right}*{left}"
         else:
             message = f"an operator is missing between {left} and {right}"

@@ -1,4 +1,4 @@
-"""Arithmetic on typed numbers; the only owner of how value, exact form and radius of rounding travel together."""
+"""Arithmetic on typed numbers."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from decompdrill.answers.labels import Label
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.tokens import Kind, Token, tokenize
+from decompdrill.answers.tokens import Token, TokenKind, tokenize
 
 _T = TypeVar("_T")
 
@@ -29,7 +29,7 @@ class Spaces(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Expectation:
     """What a form asks of the grammar; `expected` ends the sentence "expected …"."""
 
     expected: str
@@ -49,14 +49,14 @@ class Cursor:
     `first_pair` is the index of the first ±, or the number of tokens where there is none.
     """
 
-    def __init__(self, text: str, asked: Asked, start: int, end: int | None) -> None:
+    def __init__(self, text: str, asked: Expectation, start: int, end: int | None) -> None:
         tokens = tokenize(text, start, end)
         self.text = text
         self.asked = asked
         self.tokens = tokens.items
         self.blocks = tokens.blocks
         self.first_pair = next(
-            (index for index, token in enumerate(self.tokens) if token.kind is Kind.PLUS_MINUS), len(self.tokens)
+            (index for index, token in enumerate(self.tokens) if token.kind is TokenKind.PLUS_MINUS), len(self.tokens)
         )
         self.at = 0
         self.depth = 0
@@ -88,14 +88,21 @@ class Cursor:
     def piece(self, index: int) -> str:
         """Return the text of the value that begins at a token, for a message: a literal, a root, a bracket."""
         end = index + 1
-        while self.tokens[end - 1].kind in (Kind.ROOT, Kind.OPERATOR, Kind.PLUS_MINUS) and end < len(self.tokens) - 1:
+        while (
+            self.tokens[end - 1].kind in (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
+            and end < len(self.tokens) - 1
+        ):
             end += 1
         opener = end - 1
-        if self.tokens[opener].kind is Kind.NAME and self.follows_on(end) and self.tokens[end].kind is Kind.OPEN:
+        if (
+            self.tokens[opener].kind is TokenKind.NAME
+            and self.follows_on(end)
+            and self.tokens[end].kind is TokenKind.OPEN
+        ):
             opener = end
-        if self.tokens[opener].kind is Kind.OPEN:
+        if self.tokens[opener].kind is TokenKind.OPEN:
             end = self.blocks[opener].end + 1
-        elif self.follows_on(end) and self.tokens[end].kind is Kind.NAME:
+        elif self.follows_on(end) and self.tokens[end].kind is TokenKind.NAME:
             end += 1
         return self.source(index, end)
 
@@ -112,5 +119,5 @@ class Cursor:
 
     def skip_to(self, position: int) -> None:
         """Step over the tokens that begin before a position of the text."""
-        while self.token.start < position and self.token.kind is not Kind.END:
+        while self.token.start < position and self.token.kind is not TokenKind.END:
             self.at += 1

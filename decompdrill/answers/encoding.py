@@ -1,4 +1,4 @@
-"""Typed answers as JSON; the only owner of the contract's `value`, where no digit that was typed is lost."""
+"""Typed answers as JSON."""
 
 from __future__ import annotations
 

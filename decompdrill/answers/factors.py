@@ -1,4 +1,4 @@
-"""The form `factors`: named parts, `V = … | L = …`; the only owner of what the parts may be called."""
+"""The form `factors`: named parts, `V = … | L = …`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decompdrill.answers.algebra import Table
-from decompdrill.answers.cursor import Asked
-from decompdrill.answers.grammar import Found, parse, tidied
+from decompdrill.answers.algebra import NumberTable
+from decompdrill.answers.cursor import Expectation
+from decompdrill.answers.grammar import Reading, parse, tidied
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
 from decompdrill.model import Form, Typed
 
 _EXPECTED = "named parts, such as V = [[1, 2], [3, 4]] | L = 3, 2"
-PART = Asked("a matrix or a list", wary=True, repeats=True, pairs=True)
-_LOOSE_PART = Asked("a matrix or a list")
+PART = Expectation("a matrix or a list", wary=True, repeats=True, pairs=True)
+_LOOSE_PART = Expectation("a matrix or a list")
 
 _DASH = r"(?:\s?+\^\s*+\{?+\s*+(?:T|H|\*|\\top)\s*+\}?+|\^'|[ᵀᴴ']|\*)?+"
 _HEAD = re.compile(rf"(?<![\w\\Α-ω])(\\?+[A-Za-zΑ-ω]++{_DASH})\s*+(?::=|[=:≈])(?!=)\s*+")
@@ -128,14 +128,14 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         found = _parsed(text, start, end)
     except RefusalError as fault:
         raise RefusalError(f"{name}: {fault.message}", fault.span) from None
-    if isinstance(found.value, Table) and not found.value.flat:
+    if isinstance(found.value, NumberTable) and not found.value.flat:
         if found.plus_minus:
             raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)
         return Typed(Form.MATRIX, own, found.value.rows)
     return Typed(Form.LIST, own, (entries_of(found, "a list", (start, end)),))
 
 
-def _parsed(text: str, start: int, end: int) -> Found:
+def _parsed(text: str, start: int, end: int) -> Reading:
     """Return what a part holds; in rows, unlike in a list, a space always separates."""
     try:
         return parse(text, PART, start, end)
@@ -144,7 +144,7 @@ def _parsed(text: str, start: int, end: int) -> Found:
             found = parse(text, _LOOSE_PART, start, end)
         except RefusalError:
             raise wary from None
-        if isinstance(found.value, Table) and not found.value.flat:
+        if isinstance(found.value, NumberTable) and not found.value.flat:
             return found
         raise
 

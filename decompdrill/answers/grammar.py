@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from decompdrill.answers import algebra, names
 from decompdrill.answers import literal as literals
-from decompdrill.answers.algebra import Polynomial, Table, Value
+from decompdrill.answers.algebra import NumberTable, Polynomial, Value
 from decompdrill.answers.ambiguities import STARTS, shown
-from decompdrill.answers.cursor import Asked, Spaces
+from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.labels import Label, label_at, require_order
 from decompdrill.answers.operands import DEEPEST, Operands, effort
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.tokens import Kind, Token, tidy
+from decompdrill.answers.tokens import Token, TokenKind, tidy
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
@@ -24,7 +24,7 @@ _LONGEST_REPETITION = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
     value: Value
@@ -39,7 +39,7 @@ _MULTIPLICITY = re.compile(
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3}
 
 
-def parse(text: str, asked: Asked, start: int = 0, end: int | None = None) -> Found:
+def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
     """Return what the tidy text between two positions holds.
 
     Raises RefusalError, with a span, for whatever is not surely one thing.
@@ -63,9 +63,9 @@ class _Parser(Operands):
 
     # --- the whole text: rows of entries
 
-    def found(self) -> Found:
+    def found(self) -> Reading:
         """Return the value of the whole text."""
-        if self.token.kind is Kind.END:
+        if self.token.kind is TokenKind.END:
             raise self.refusal(f"nothing was typed; expected {self.asked.expected}", self.token)
         block, spaces = self.blocks[-1], self.asked.spaces
         if spaces is Spaces.SPLIT and block.commas:
@@ -74,10 +74,10 @@ class _Parser(Operands):
         items = [item for row in rows for item in row]
         value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of(rows))
         entries = len(items)
-        if isinstance(value, Table):
+        if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
         require_order(self.labels, entries)
-        return Found(value, tuple(self.labels), self.sign_place)
+        return Reading(value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
         """Return the rows of entries up to a token index."""
@@ -85,14 +85,14 @@ class _Parser(Operands):
         wanted = True
         while self.at < end:
             token = self.token
-            if token.kind in (Kind.ROW, Kind.COMMA):
+            if token.kind in (TokenKind.ROW, TokenKind.COMMA):
                 if wanted:
                     raise self.refusal(f"an entry is missing before {shown(token)}", token)
                 self.at += 1
                 wanted = True
-                if token.kind is Kind.COMMA and (self.at == end or self.token.kind is Kind.ROW):
+                if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
                     raise self.refusal(f"an entry is missing after {shown(token)}", token)
-                if token.kind is Kind.ROW and self.at < end:
+                if token.kind is TokenKind.ROW and self.at < end:
                     rows.append([])
             else:
                 if not wanted and spaces is not Spaces.SPLIT:
@@ -115,7 +115,7 @@ class _Parser(Operands):
             self.sign, self.at = -1, start
             values.append(self.marked(start, spaces))
             self.sign, self.signs_seen = 1, seen
-        if top and self.asked.repeats and self.token.kind is Kind.OPEN:
+        if top and self.asked.repeats and self.token.kind is TokenKind.OPEN:
             values *= self.repetition()
         return values
 
@@ -127,7 +127,7 @@ class _Parser(Operands):
         tokens = self.tokens[start : self.at]
         text = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
         body = tokens[1:] if tokens[0].text in ("-", "+") else tokens
-        if len(body) == 1 and body[0].kind is Kind.NUMBER:
+        if len(body) == 1 and body[0].kind is TokenKind.NUMBER:
             return replace(value, text=text)
         return replace(value, text=text, lone_integer=False, digits=0)
 
@@ -138,7 +138,7 @@ class _Parser(Operands):
             return
         self.labels.append(label)
         self.skip_to(label.end)
-        if self.token.kind is Kind.END:
+        if self.token.kind is TokenKind.END:
             raise RefusalError(
                 f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
             )
@@ -162,7 +162,7 @@ class _Parser(Operands):
         left = self.term(spaces)
         while True:
             token = self.token
-            if token.kind is not Kind.PLUS_MINUS and not (token.kind is Kind.OPERATOR and token.text in "+-"):
+            if token.kind is not TokenKind.PLUS_MINUS and not (token.kind is TokenKind.OPERATOR and token.text in "+-"):
                 return left
             if self.begins_entry(first, token, spaces):
                 return left
@@ -174,7 +174,7 @@ class _Parser(Operands):
 
     def is_negative(self, token: Token) -> bool:
         """Tell whether a sign subtracts; ± does in the second pass over its entry."""
-        if token.kind is not Kind.PLUS_MINUS:
+        if token.kind is not TokenKind.PLUS_MINUS:
             return token.text == "-"
         self.signs_seen += 1
         self.sign_place = (token.start, token.end)
@@ -190,7 +190,7 @@ class _Parser(Operands):
         unit = self.imaginary_unit_after(self.at + 1)
         if unit == "j" and "." in self.tokens[self.at - 1].text and "." in self.tokens[self.at + 1].text:
             return False  # NumPy prints `1. +2.j`
-        if spaces is Spaces.SPLIT and token.kind is not Kind.PLUS_MINUS and not (unit and self.asked.wary):
+        if spaces is Spaces.SPLIT and token.kind is not TokenKind.PLUS_MINUS and not (unit and self.asked.wary):
             return True
         before, after = self.source(first, self.at), self.piece(self.at + 1)
         joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
@@ -203,7 +203,7 @@ class _Parser(Operands):
         while True:
             token = self.token
             self.check_bare_root(token, spaces)
-            if token.kind is Kind.OPERATOR and token.text in "*/":
+            if token.kind is TokenKind.OPERATOR and token.text in "*/":
                 self.at += 1
                 divisor = self.at if token.text == "/" else None
                 right = self.factor(spaces)
@@ -211,7 +211,7 @@ class _Parser(Operands):
             elif self.juxtaposes(first, left, token, spaces):
                 at = self.at
                 right = self.factor(spaces)
-                if divisor is not None and not isinstance(right, Table) and not self.is_of_fraction(divisor, at):
+                if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
                     raise self.two_ways(first, divisor, at)
                 operation = algebra.multiply
             else:
@@ -223,14 +223,14 @@ class _Parser(Operands):
 
         Raises RefusalError where neither is sure.
         """
-        if token.kind not in STARTS or (token.kind is Kind.BAR and self.bars > 0):
+        if token.kind not in STARTS or (token.kind is TokenKind.BAR and self.bars > 0):
             return False
-        if token.kind in (Kind.NUMBER, Kind.FRACTION):
+        if token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
             if not token.spaced or spaces is not Spaces.SPLIT:
                 raise self.unexpected(token)
             self.check_mixed_number(first, token)
             return False
-        if self.asked.repeats and token.kind is Kind.OPEN and _MULTIPLICITY.match(self.text, token.start):
+        if self.asked.repeats and token.kind is TokenKind.OPEN and _MULTIPLICITY.match(self.text, token.start):
             return False
         if not token.spaced:
             self.check_attached(token)
@@ -241,15 +241,15 @@ class _Parser(Operands):
             return True
         if self.ends_a_pair(token):
             return True
-        if isinstance(left, Number) and token.kind is not Kind.BAR:
+        if isinstance(left, Number) and token.kind is not TokenKind.BAR:
             self.check_two_entries(first, token)
         return False
 
     def opens_table(self, token: Token) -> bool:
         """Tell whether a vector or matrix begins here."""
-        if token.kind is Kind.NAME:
+        if token.kind is TokenKind.NAME:
             return token.text in names.ARRAYS or token.text in ("diag", "eye")
-        if token.kind is not Kind.OPEN:
+        if token.kind is not TokenKind.OPEN:
             return False
         block = self.blocks[self.at]
         return token.text != "(" or block.commas or block.rows
@@ -260,12 +260,12 @@ class _Parser(Operands):
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", token)
-        if token.kind is Kind.PLUS_MINUS or (token.kind is Kind.OPERATOR and token.text in "+-"):
+        if token.kind is TokenKind.PLUS_MINUS or (token.kind is TokenKind.OPERATOR and token.text in "+-"):
             self.at += 1
             before = self.tokens[first - 1] if first else None
-            if before and before.kind is Kind.OPERATOR and before.text in "+-" and not token.spaced:
+            if before and before.kind is TokenKind.OPERATOR and before.text in "+-" and not token.spaced:
                 raise self.refusal(f"two signs came in a row, '{before.text}{token.text}'", before, token)
-            if self.token.kind in (Kind.OPERATOR, Kind.PLUS_MINUS) and self.token.text in "+-±":
+            if self.token.kind in (TokenKind.OPERATOR, TokenKind.PLUS_MINUS) and self.token.text in "+-±":
                 raise self.refusal(f"two signs came in a row, '{token.text}{self.token.text}'", token, self.token)
             value = self.raised(spaces)
             value = algebra.negate(value) if self.is_negative(token) else value
@@ -280,17 +280,17 @@ class _Parser(Operands):
         value = self.primary(spaces)
         while True:
             token = self.token
-            if token.kind is Kind.OPERATOR and token.text == "^":
+            if token.kind is TokenKind.OPERATOR and token.text == "^":
                 self.at += 1
                 exponent = self.exponent(spaces)
-            elif token.kind is Kind.SUPERSCRIPT and not token.spaced:
+            elif token.kind is TokenKind.SUPERSCRIPT and not token.spaced:
                 self.at += 1
                 exponent = self.calculated(first, partial(literals.literal, token.text))
-            elif token.kind is Kind.TRANSPOSE:
+            elif token.kind is TokenKind.TRANSPOSE:
                 self.at += 1
                 value = self.calculated(first, partial(algebra.transpose, value))
                 continue
-            elif token.kind is Kind.PERCENT:
+            elif token.kind is TokenKind.PERCENT:
                 raise self.refusal("a percent sign stands only after a plain number, as in 95%", token)
             else:
                 return value

@@ -1,4 +1,4 @@
-"""Labels before a value, as in `λ₁ = 3` or `det(A) = 10`; the only owner of what may be dropped before an answer."""
+"""Labels before a value, as in `λ₁ = 3` or `det(A) = 10`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as they are written: integers, decimals, powers of ten, percentages; the only owner of what their digits say."""
+"""Numbers as they are written: integers, decimals, powers of ten, percentages."""
 
 from __future__ import annotations
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from decompdrill.answers.algebra import Polynomial, Table
-from decompdrill.answers.cursor import Asked
+from decompdrill.answers.algebra import NumberTable, Polynomial
+from decompdrill.answers.cursor import Expectation
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.literal import plain
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.answers.values import refuse_groups
 from decompdrill.model import Form, Number, Typed
 
-MATRIX = Asked("a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4")
+MATRIX = Expectation("a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4")
 
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
@@ -31,7 +31,7 @@ def read_matrix(text: str) -> Typed:
             return Typed(Form.MATRIX, text, ((number,),))
         case Polynomial():
             raise RefusalError("a matrix is asked; a polynomial came", (0, len(text)))
-        case Table() as table:
+        case NumberTable() as table:
             return Typed(Form.MATRIX, text, table.rows)
 
 

@@ -1,4 +1,4 @@
-"""The words that an answer may hold: constants, functions, variables; the only owner of what a name means."""
+"""The words that an answer may hold: constants, functions, variables."""
 
 from __future__ import annotations
 

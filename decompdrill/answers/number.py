@@ -1,20 +1,20 @@
-"""The forms `number` and `integer`: one value; the only owner of what is refused where exactly one is asked."""
+"""The forms `number` and `integer`: one value."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
-from decompdrill.answers.algebra import Polynomial, Table
-from decompdrill.answers.cursor import Asked, Spaces
+from decompdrill.answers.algebra import NumberTable, Polynomial
+from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.literal import plain
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.model import Form, Number, Typed
 
-NUMBER = Asked("one number, such as 2.5, 1/3 or sqrt(17)", Spaces.STRICT, pairs=True)
-INTEGER = Asked("one whole number, such as 42", Spaces.STRICT, pairs=True)
+NUMBER = Expectation("one number, such as 2.5, 1/3 or sqrt(17)", Spaces.STRICT, pairs=True)
+INTEGER = Expectation("one whole number, such as 42", Spaces.STRICT, pairs=True)
 
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(\.[0-9]+)?")
 _CONTINENTAL = re.compile(r"[-+]?[0-9]{1,3}(?:[. '][0-9]{3})+,[0-9]+")
@@ -34,7 +34,7 @@ def read_integer(text: str) -> Typed:
     return Typed(Form.INTEGER, text, ((number,),))
 
 
-def _one(text: str, asked: Asked) -> Number:
+def _one(text: str, asked: Expectation) -> Number:
     quick = plain(text.strip(" "))
     if quick is not None:
         return quick
@@ -47,7 +47,7 @@ def _one(text: str, asked: Asked) -> Number:
             return found.value
         case Polynomial():
             raise RefusalError(f"a polynomial came; expected {asked.expected}", span)
-        case Table() as table:
+        case NumberTable() as table:
             entries = [x for row in table.rows for x in row]
             if len(entries) == 1:
                 return entries[0]

@@ -1,4 +1,4 @@
-"""The operands of expressions: literals, roots, names, brackets; the only owner of what a value may begin with."""
+"""The operands of expressions: literals, roots, names, brackets."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TypeVar
 from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
-from decompdrill.answers.algebra import Polynomial, Table, Value
+from decompdrill.answers.algebra import NumberTable, Polynomial, Value
 from decompdrill.answers.ambiguities import STARTS, Doubts
 from decompdrill.answers.cursor import Spaces
 from decompdrill.answers.refusal import excerpt
-from decompdrill.answers.tokens import Block, Kind, Token, fraction_of
+from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 
@@ -45,18 +45,18 @@ class Operands(Doubts, ABC):
         """Return a literal, a name, or what brackets hold."""
         token = self.token
         match token.kind:
-            case Kind.NUMBER:
+            case TokenKind.NUMBER:
                 return self.literal(token)
-            case Kind.FRACTION:
+            case TokenKind.FRACTION:
                 self.at += 1
                 return numbers.from_exact(Fraction(*fraction_of(token.text)))
-            case Kind.ROOT:
+            case TokenKind.ROOT:
                 return self.root_sign(token, spaces)
-            case Kind.NAME:
+            case TokenKind.NAME:
                 return self.named(token, spaces)
-            case Kind.OPEN:
+            case TokenKind.OPEN:
                 return self.bracket(token)
-            case Kind.BAR:
+            case TokenKind.BAR:
                 return self.modulus(token)
             case _:
                 raise self.unexpected(token)
@@ -66,10 +66,10 @@ class Operands(Doubts, ABC):
         first = self.at
         self.at += 1
         following = self.token
-        if following.kind is Kind.PERCENT:
+        if following.kind is TokenKind.PERCENT:
             self.at += 1
             before = self.tokens[first - 1] if first else None
-            if before and (before.kind is Kind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
+            if before and (before.kind is TokenKind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
                 raise self.refusal(
                     f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
                 )
@@ -77,10 +77,10 @@ class Operands(Doubts, ABC):
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)
             return self.calculated(first, lambda: literals.percent(token.text))
         value = self.calculated(first, lambda: literals.literal(token.text))
-        if following.kind is not Kind.FRACTION or following.spaced:
+        if following.kind is not TokenKind.FRACTION or following.spaced:
             return value
         self.at += 1
-        if not value.lone_integer or self.token.kind is Kind.SUPERSCRIPT or self.token.text == "^":
+        if not value.lone_integer or self.token.kind is TokenKind.SUPERSCRIPT or self.token.text == "^":
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
         return numbers.add(value, numbers.from_exact(Fraction(*fraction_of(following.text))))
 
@@ -91,10 +91,10 @@ class Operands(Doubts, ABC):
         degree = names.ROOT_DEGREES[token.text]
         if token.text == "\\sqrt" and self.token.text == "[":
             degree = self.root_degree()
-        if self.token.kind is Kind.OPEN and self.token.text in "({":
+        if self.token.kind is TokenKind.OPEN and self.token.text in "({":
             radicand = self.group()
         else:
-            if token.text == "\\sqrt" and self.token.kind is Kind.NUMBER and len(self.token.text) > 1:
+            if token.text == "\\sqrt" and self.token.kind is TokenKind.NUMBER and len(self.token.text) > 1:
                 raise self.refusal("LaTeX takes one digit here: write \\sqrt{…}", token, self.token)
             radicand = self.bare_radicand(token, spaces)
         if not isinstance(radicand, Number):
@@ -106,7 +106,7 @@ class Operands(Doubts, ABC):
         token = self.token
         degree, close = self.tokens[self.at + 1], self.tokens[self.at + 2]
         if (
-            degree.kind is Kind.NUMBER
+            degree.kind is TokenKind.NUMBER
             and degree.text.isdigit()
             and close.text == "]"
             and 2 <= int(degree.text[:3]) <= 20
@@ -120,13 +120,13 @@ class Operands(Doubts, ABC):
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", sign)
-        negative = self.token.kind is Kind.OPERATOR and self.token.text == "-"
+        negative = self.token.kind is TokenKind.OPERATOR and self.token.text == "-"
         if negative:
             self.at += 1
-        if self.token.kind is Kind.OPEN and self.token.text != "(":
+        if self.token.kind is TokenKind.OPEN and self.token.text != "(":
             raise self.refusal(f"write {sign.text}(…)", sign, self.token)
         value = self.primary(spaces)
-        if self.token.kind is Kind.SUPERSCRIPT and negative:
+        if self.token.kind is TokenKind.SUPERSCRIPT and negative:
             raise self.refusal(f"where the root ends is not sure: write {sign.text}(…)", sign, self.token)
         self.bare_root = (self.at, sign)
         self.depth -= 1
@@ -136,7 +136,7 @@ class Operands(Doubts, ABC):
         """Return the one expression that brackets hold, spaces inside meaning nothing."""
         opener = self.token
         block = self.blocks[self.at]
-        if opener.kind is not Kind.OPEN or block.commas or block.rows:
+        if opener.kind is not TokenKind.OPEN or block.commas or block.rows:
             raise self.refusal("one value is expected in these brackets", opener, self.tokens[block.end])
         self.at += 1
         return self.closed(self.expression(Spaces.FREE), block.end)
@@ -157,7 +157,7 @@ class Operands(Doubts, ABC):
         if self.bars > 3:
             raise self.refusal("the bars are nested too deep: write abs(…)", token)
         value = self.expression(Spaces.FREE)
-        if self.token.kind is not Kind.BAR:
+        if self.token.kind is not TokenKind.BAR:
             raise self.refusal("'|' is never closed", token)
         self.at += 1
         self.bars -= 1
@@ -182,7 +182,7 @@ class Operands(Doubts, ABC):
         self.bars = bars
         return value
 
-    def spaces_inside(self, token: Token, block: Block) -> Spaces:
+    def spaces_inside(self, token: Token, block: Brackets) -> Spaces:
         """Return what spaces mean inside some brackets."""
         if token.text in _DETERMINANT_BRACKETS:
             raise self.refusal("these bars mean a determinant: type its value", token)
@@ -200,7 +200,7 @@ class Operands(Doubts, ABC):
         if isinstance(only, Polynomial):
             return only
         table = algebra.table_of(rows)
-        return Table(table.rows, flat=False) if token.text.startswith("\\begin") else table
+        return NumberTable(table.rows, flat=False) if token.text.startswith("\\begin") else table
 
     def named(self, token: Token, spaces: Spaces) -> Value:
         """Return what a word stands for: a constant, the variable, a function with its argument, an array."""
@@ -212,7 +212,7 @@ class Operands(Doubts, ABC):
             self.at += 1
             return self.constant(token)
         following = self.tokens[self.at + 1]
-        calls = following.kind is Kind.OPEN and following.text in "({"
+        calls = following.kind is TokenKind.OPEN and following.text in "({"
         if word == "\\frac":
             return self.latex_fraction(token)
         if word in names.FUNCTIONS:
@@ -244,7 +244,7 @@ class Operands(Doubts, ABC):
         self.at += 1
         if calls:
             argument = self.group()
-        elif token.text in ("sqrt", "cbrt") and self.token.kind in (Kind.NUMBER, Kind.FRACTION):
+        elif token.text in ("sqrt", "cbrt") and self.token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
             argument = self.bare_radicand(token, spaces)
         else:
             raise self.refusal(f"write {token.text}(…), with its argument in round brackets", token)
@@ -262,7 +262,7 @@ class Operands(Doubts, ABC):
         first = self.at
         self.at += 1
         digits = self.token
-        if digits.kind is Kind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
+        if digits.kind is TokenKind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
             self.at += 1
             return numbers.from_exact(Fraction(int(digits.text[0]), int(digits.text[1])))
         parts = []
@@ -278,9 +278,9 @@ class Operands(Doubts, ABC):
         block = self.blocks[self.at]
         self.at += 1
         value = self.expression(Spaces.STRICT)
-        if self.token.kind is Kind.COMMA and self.tokens[self.at + 1].text == "dtype":
+        if self.token.kind is TokenKind.COMMA and self.tokens[self.at + 1].text == "dtype":
             self.at = block.end
-        if not isinstance(value, Table):
+        if not isinstance(value, NumberTable):
             raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
         return self.closed(value, block.end)
 
@@ -289,17 +289,17 @@ class Operands(Doubts, ABC):
         first = self.at
         self.at += 1
         value = self.bracket(self.token)
-        if isinstance(value, Table) and value.shape == (1, 2):
+        if isinstance(value, NumberTable) and value.shape == (1, 2):
             top, bottom = value.rows[0]
             return self.calculated(first, lambda: numbers.divide(top, bottom))
         raise self.refusal(f"expected {token.text}(1, 3)", token)
 
-    def diagonal(self, token: Token) -> Table:
+    def diagonal(self, token: Token) -> NumberTable:
         """Return `diag(3, 7)`, `diag([3, 7])` or `eye(2)`."""
         first = self.at
         self.at += 1
         value = self.bracket(self.token)
-        entries = value.rows[0] if isinstance(value, Table) and len(value.rows) == 1 else (value,)
+        entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
         if token.text == "diag" and all(isinstance(x, Number) for x in entries):
             return self.calculated(first, lambda: algebra.diagonal(tuple(x for x in entries if isinstance(x, Number))))
         if token.text == "eye" and isinstance(value, Number) and value.lone_integer and 1 <= value.value.real <= 50:
@@ -311,7 +311,7 @@ def _weight(value: Value) -> int:
     match value:
         case Number():
             return len(value.exact.terms) if isinstance(value.exact, Surd) else 1
-        case Table():
+        case NumberTable():
             return len(value.rows) * len(value.rows[0])
         case Polynomial():
             return sum(_weight(c) for c in value.coefficients)

@@ -1,11 +1,11 @@
-"""The form `polynomial`: coefficients, or an expression in one variable; the only owner of telling which came."""
+"""The form `polynomial`: coefficients, or an expression in one variable."""
 
 from __future__ import annotations
 
 import re
 
 from decompdrill.answers.algebra import Polynomial
-from decompdrill.answers.cursor import Asked, Spaces
+from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.names import VARIABLES
@@ -14,8 +14,8 @@ from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
 from decompdrill.model import Form, Number, Typed
 
 _EXPECTED = "a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
-COEFFICIENTS = Asked(_EXPECTED, wary=True)
-EXPRESSION = Asked(_EXPECTED, Spaces.FREE, variable=True)
+COEFFICIENTS = Expectation(_EXPECTED, wary=True)
+EXPRESSION = Expectation(_EXPECTED, Spaces.FREE, variable=True)
 
 _VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
 _EQUALS_ZERO = re.compile(r"=\s*+0\.?+\s*+(?:\$\s*+)?$")

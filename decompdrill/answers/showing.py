@@ -1,4 +1,4 @@
-"""Values as text; the only owner of how an answer is shown, which the reading of its form reads back."""
+"""Values as text."""
 
 from __future__ import annotations
 

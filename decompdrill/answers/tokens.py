@@ -1,4 +1,4 @@
-"""Typed text as tokens with spans; the only owner of which characters an answer may hold and how they are spelt."""
+"""Typed text as tokens with spans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_TEXT = 20_000
 DEEPEST_BRACKET = 40
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NUMBER = auto()
@@ -41,7 +41,7 @@ class Kind(Enum):
 class Token(NamedTuple):
     """One token; `text` is its canonical spelling, `spaced` says that white space stands before it."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -49,7 +49,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Brackets:
     """What a pair of brackets (or the whole text) holds: the index of its end and which separators it uses."""
 
     end: int
@@ -63,7 +63,7 @@ class Tokens:
 
     text: str
     items: tuple[Token, ...]
-    blocks: dict[int, Block]
+    blocks: dict[int, Brackets]
 
 
 _ALIKE = {
@@ -123,37 +123,37 @@ _SCANNER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _COMMANDS = {
-    "\\cdot": (Kind.OPERATOR, "*"),
-    "\\times": (Kind.OPERATOR, "*"),
-    "\\ast": (Kind.OPERATOR, "*"),
-    "\\div": (Kind.OPERATOR, "/"),
-    "\\pi": (Kind.NAME, "π"),
-    "\\lambda": (Kind.NAME, "λ"),
-    "\\mu": (Kind.NAME, "μ"),
-    "\\sigma": (Kind.NAME, "σ"),
-    "\\frac": (Kind.NAME, "\\frac"),
-    "\\tfrac": (Kind.NAME, "\\frac"),
-    "\\dfrac": (Kind.NAME, "\\frac"),
-    "\\operatorname": (Kind.OTHER, "\\operatorname"),
-    "\\approx": (Kind.EQUALS, "≈"),
-    "\\in": (Kind.EQUALS, "∈"),
-    "\\langle": (Kind.OPEN, "<"),
-    "\\rangle": (Kind.CLOSE, ">"),
-    "\\{": (Kind.OPEN, "{"),
-    "\\}": (Kind.CLOSE, "}"),
-    "\\lbrace": (Kind.OPEN, "{"),
-    "\\rbrace": (Kind.CLOSE, "}"),
-    "\\lbrack": (Kind.OPEN, "["),
-    "\\rbrack": (Kind.CLOSE, "]"),
-    "\\vert": (Kind.BAR, "|"),
-    "\\lvert": (Kind.BAR, "|"),
-    "\\rvert": (Kind.BAR, "|"),
-    "\\sin": (Kind.NAME, "sin"),
-    "\\cos": (Kind.NAME, "cos"),
-    "\\exp": (Kind.NAME, "exp"),
-    "\\ln": (Kind.NAME, "ln"),
+    "\\cdot": (TokenKind.OPERATOR, "*"),
+    "\\times": (TokenKind.OPERATOR, "*"),
+    "\\ast": (TokenKind.OPERATOR, "*"),
+    "\\div": (TokenKind.OPERATOR, "/"),
+    "\\pi": (TokenKind.NAME, "π"),
+    "\\lambda": (TokenKind.NAME, "λ"),
+    "\\mu": (TokenKind.NAME, "μ"),
+    "\\sigma": (TokenKind.NAME, "σ"),
+    "\\frac": (TokenKind.NAME, "\\frac"),
+    "\\tfrac": (TokenKind.NAME, "\\frac"),
+    "\\dfrac": (TokenKind.NAME, "\\frac"),
+    "\\operatorname": (TokenKind.OTHER, "\\operatorname"),
+    "\\approx": (TokenKind.EQUALS, "≈"),
+    "\\in": (TokenKind.EQUALS, "∈"),
+    "\\langle": (TokenKind.OPEN, "<"),
+    "\\rangle": (TokenKind.CLOSE, ">"),
+    "\\{": (TokenKind.OPEN, "{"),
+    "\\}": (TokenKind.CLOSE, "}"),
+    "\\lbrace": (TokenKind.OPEN, "{"),
+    "\\rbrace": (TokenKind.CLOSE, "}"),
+    "\\lbrack": (TokenKind.OPEN, "["),
+    "\\rbrack": (TokenKind.CLOSE, "]"),
+    "\\vert": (TokenKind.BAR, "|"),
+    "\\lvert": (TokenKind.BAR, "|"),
+    "\\rvert": (TokenKind.BAR, "|"),
+    "\\sin": (TokenKind.NAME, "sin"),
+    "\\cos": (TokenKind.NAME, "cos"),
+    "\\exp": (TokenKind.NAME, "exp"),
+    "\\ln": (TokenKind.NAME, "ln"),
 }
-_SIMPLE = {kind.name: kind for kind in Kind}
+_SIMPLE = {kind.name: kind for kind in TokenKind}
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -218,7 +218,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         spaced = token is None
         if token is not None:
             found.append(token)
-    found.append(Token(Kind.END, "", end, end, True))
+    found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(text, found)
 
 
@@ -227,16 +227,16 @@ def _token(match: re.Match[str], spaced: bool) -> Token | None:
     text, (start, end) = match[0], match.span()
     if group == "SPACE" or _INVISIBLE.match(text):
         return None
-    kind = _SIMPLE.get(group, Kind.OTHER)
+    kind = _SIMPLE.get(group, TokenKind.OTHER)
     match group:
         case "COMMAND":
-            kind, text = _COMMANDS.get(text, (Kind.OTHER, text))
+            kind, text = _COMMANDS.get(text, (TokenKind.OTHER, text))
         case "DOTTED":
-            kind, text = Kind.NAME, text.partition(".")[2]
+            kind, text = TokenKind.NAME, text.partition(".")[2]
         case "BEGIN":
-            kind, text = Kind.OPEN, _environment(text)
+            kind, text = TokenKind.OPEN, _environment(text)
         case "FINISH":
-            kind, text = Kind.CLOSE, "\\end{" + _environment(text).removeprefix("\\begin{")
+            kind, text = TokenKind.CLOSE, "\\end{" + _environment(text).removeprefix("\\begin{")
         case "SUPERSCRIPT":
             text = text.translate(_SUPERSCRIPTS)
         case "OPERATOR":
@@ -244,7 +244,7 @@ def _token(match: re.Match[str], spaced: bool) -> Token | None:
         case "PLUS_MINUS":
             text = "±"
         case "NAME" if text in ("and", "or"):
-            kind = Kind.COMMA
+            kind = TokenKind.COMMA
         case _:
             pass
     return Token(kind, text, start, end, spaced)
@@ -255,36 +255,36 @@ def _environment(text: str) -> str:
     return "\\begin{" + name + "}"
 
 
-_BEFORE_WRAP = {Kind.COMMA, Kind.ROW, Kind.OPEN, Kind.EQUALS}
-_AFTER_WRAP = {Kind.COMMA, Kind.ROW, Kind.CLOSE, Kind.END, Kind.LINE}
+_BEFORE_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.OPEN, TokenKind.EQUALS}
+_AFTER_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END, TokenKind.LINE}
 
 
 def _arranged(text: str, found: list[Token]) -> Tokens:
     """Return the tokens with each line end made a row or dropped, and the extent of every pair of brackets."""
     kept: list[Token] = []
-    blocks: dict[int, Block] = {}
+    blocks: dict[int, Brackets] = {}
     opened: list[tuple[int, list[bool]]] = [(-1, [False, False])]
     for index, token in enumerate(found):
         kind = token.kind
-        if kind is Kind.LINE:
+        if kind is TokenKind.LINE:
             if _wraps(kept, found[index + 1], opened):
                 found[index + 1] = found[index + 1]._replace(spaced=True)
                 continue
-            token = token._replace(kind=Kind.ROW)
-            kind = Kind.ROW
-        if kind is Kind.OPEN:
+            token = token._replace(kind=TokenKind.ROW)
+            kind = TokenKind.ROW
+        if kind is TokenKind.OPEN:
             _open(kept, token, opened)
-        elif kind is Kind.CLOSE:
+        elif kind is TokenKind.CLOSE:
             _close(kept, token, opened, blocks)
-        elif kind is Kind.COMMA:
+        elif kind is TokenKind.COMMA:
             if _doubled(kept, token):
                 continue
             opened[-1][1][0] = True
-        elif kind is Kind.ROW:
+        elif kind is TokenKind.ROW:
             opened[-1][1][1] = True
         kept.append(token)
     _all_closed(kept, opened)
-    blocks[-1] = Block(len(kept) - 1, *opened[0][1])
+    blocks[-1] = Brackets(len(kept) - 1, *opened[0][1])
     return Tokens(text, tuple(kept), blocks)
 
 
@@ -293,7 +293,12 @@ def _wraps(kept: list[Token], following: Token, opened: list[tuple[int, list[boo
 
     Outside brackets a comma before it may end a row, so it stays, and is refused.
     """
-    if kept and kept[-1].kind is Kind.COMMA and len(opened) == 1 and following.kind not in (Kind.OPEN, Kind.LINE):
+    if (
+        kept
+        and kept[-1].kind is TokenKind.COMMA
+        and len(opened) == 1
+        and following.kind not in (TokenKind.OPEN, TokenKind.LINE)
+    ):
         return False
     if not kept or kept[-1].kind in _BEFORE_WRAP or following.kind in _AFTER_WRAP:
         return True
@@ -305,7 +310,7 @@ def _wraps(kept: list[Token], following: Token, opened: list[tuple[int, list[boo
 
 def _doubled(kept: list[Token], token: Token) -> bool:
     """Tell whether "and" merely follows a comma, as in `1, 2, and 3`."""
-    return token.text in ("and", "or") and bool(kept) and kept[-1].kind is Kind.COMMA and kept[-1].text == ","
+    return token.text in ("and", "or") and bool(kept) and kept[-1].kind is TokenKind.COMMA and kept[-1].text == ","
 
 
 def _open(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]]) -> None:
@@ -316,7 +321,7 @@ def _open(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]])
     opened.append((len(kept), [False, False]))
 
 
-def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]], blocks: dict[int, Block]) -> None:
+def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]], blocks: dict[int, Brackets]) -> None:
     if len(opened) == 1:
         raise RefusalError(f"'{excerpt(token.text)}' closes a bracket that was never opened", (token.start, token.end))
     index, (commas, rows) = opened.pop()
@@ -327,7 +332,7 @@ def _close(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]]
             f"'{excerpt(opener.text)}' is closed by '{excerpt(token.text)}'; expected '{excerpt(expected)}'",
             (token.start, token.end),
         )
-    blocks[index] = Block(len(kept), commas, rows)
+    blocks[index] = Brackets(len(kept), commas, rows)
 
 
 def _all_closed(kept: list[Token], opened: list[tuple[int, list[bool]]]) -> None:

@@ -1,17 +1,17 @@
-"""The form `list`: values whose number is the answer's own; the only owner of how a sequence is flattened."""
+"""The form `list`: values whose number is the answer's own."""
 
 from __future__ import annotations
 
 import re
 
-from decompdrill.answers.algebra import Polynomial, Table
-from decompdrill.answers.cursor import Asked
-from decompdrill.answers.grammar import Found, parse, tidied
+from decompdrill.answers.algebra import NumberTable, Polynomial
+from decompdrill.answers.cursor import Expectation
+from decompdrill.answers.grammar import Reading, parse, tidied
 from decompdrill.answers.literal import plain
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.model import Form, Number, Typed
 
-LIST = Asked("a list of numbers, such as 4, 1", wary=True, repeats=True, pairs=True)
+LIST = Expectation("a list of numbers, such as 4, 1", wary=True, repeats=True, pairs=True)
 
 _GROUP = re.compile(r"(?<![0-9.])([0-9]{1,3})([, ])(0[0-9]{2})(?![0-9.])")
 
@@ -53,7 +53,7 @@ def refuse_groups(text: str) -> None:
         )
 
 
-def entries_of(found: Found, asked: str, span: tuple[int, int]) -> tuple[Number, ...]:
+def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Number, ...]:
     """Return the entries of a sequence: a row, a column, or a single value."""
     value = found.value
     match value:
@@ -61,7 +61,7 @@ def entries_of(found: Found, asked: str, span: tuple[int, int]) -> tuple[Number,
             return (value,)
         case Polynomial():
             raise RefusalError(f"{asked} is asked; a polynomial came", span)
-        case Table():
+        case NumberTable():
             rows, columns = value.shape
             if rows > 1 and columns > 1:
                 raise RefusalError(f"{asked} is asked; a {rows}×{columns} matrix came", span)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decompdrill.answers.cursor import Asked
+from decompdrill.answers.cursor import Expectation
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
 from decompdrill.model import Form, Typed
 
-VECTOR = Asked("a vector, such as [1, -2]")
+VECTOR = Expectation("a vector, such as [1, -2]")
 
 
 def read_vector(text: str) -> Typed:

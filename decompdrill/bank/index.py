@@ -1,4 +1,4 @@
-"""The index beside the banks: what was read from each file, kept to be read without its YAML; the only owner of its form.
+"""The index beside the banks: what was read from each file, kept to be read without its YAML.
 
 One file per bank, replaced as a whole, safe to delete. It is believed where it says the same of size, times and inode
 as the file system does; where it does not, where the content has the same hash. A change of the version, of its code or
@@ -69,7 +69,7 @@ class Listed(Struct, frozen=True, array_like=True, gc=False):
     path: str = ""
 
 
-class Shelf(Protocol):
+class ReadableBank(Protocol):
     """A bank that has been read, or that the index can read."""
 
     @property
@@ -101,7 +101,7 @@ class Seen(Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BankText:
     """A bank's bytes, and what the file system said before they were read."""
 
     path: Path
@@ -133,7 +133,7 @@ class Damaged(Exception):
 
 
 @dataclass(slots=True)
-class Entry:
+class IndexFile:
     """One file of the index, of which the beginning has been read; a section is checked when it is asked for."""
 
     file: Path
@@ -217,7 +217,7 @@ class Index:
     directory: Path | None
     fingerprint: str = ""
 
-    def unchanged(self, path: Path) -> Entry | None:
+    def unchanged(self, path: Path) -> IndexFile | None:
         """Return the entry of a file that is as it was, by what the file system says of it."""
         with suppress(OSError):
             entry = self._entry(path)
@@ -225,7 +225,7 @@ class Index:
                 return entry
         return None
 
-    def same(self, source: Source) -> Entry | None:
+    def same(self, source: BankText) -> IndexFile | None:
         """Return the entry of a file with this very content, and note there how the file is seen now."""
         entry = self._entry(source.path)
         if entry is None or entry.head.content != _digest(source.content).hex():
@@ -235,7 +235,7 @@ class Index:
                 self._write(source, entry.head.lengths, entry.whole()[entry.ends[0] :], entry.head)
         return entry
 
-    def keep(self, source: Source, sections: Sequence[bytes]) -> None:
+    def keep(self, source: BankText, sections: Sequence[bytes]) -> None:
         """Write what was read from a file; where that cannot be, nothing is kept."""
         sealed = [_sealed(section) for section in sections]
         self._write(source, [len(section) for section in sealed], b"".join(sealed))
@@ -254,7 +254,7 @@ class Index:
         name = blake2b(os.fsencode(os.path.realpath(path)), digest_size=DIGEST).hexdigest()
         return directory / f"{name}{SUFFIX}"
 
-    def _entry(self, path: Path) -> Entry | None:
+    def _entry(self, path: Path) -> IndexFile | None:
         if self.directory is None:
             return None
         with suppress(OSError, Damaged):
@@ -262,7 +262,7 @@ class Index:
             return entry if entry.head.fingerprint == self.fingerprint else None
         return None
 
-    def _write(self, source: Source, lengths: list[int], body: bytes, old: Head | None = None) -> None:
+    def _write(self, source: BankText, lengths: list[int], body: bytes, old: Head | None = None) -> None:
         if self.directory is None or source.seen is None:
             return
         from tempfile import mkstemp  # costs a warm start, which writes nothing, 5 ms
@@ -291,7 +291,7 @@ def _beginning(head: Head) -> bytes:
     return MAGIC + len(sealed).to_bytes(8, "big") + sealed
 
 
-def _read_entry(path: Path) -> Entry:
+def _read_entry(path: Path) -> IndexFile:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         data = file.read(FIRST_READ)
@@ -303,7 +303,7 @@ def _read_entry(path: Path) -> Entry:
     ends = tuple(accumulate(head.lengths, initial=end))
     if min(head.lengths, default=0) < DIGEST or ends[-1] != size:
         raise Damaged
-    return Entry(path, head, ends, data)
+    return IndexFile(path, head, ends, data)
 
 
 def _digest(content: bytes) -> bytes:
@@ -332,7 +332,7 @@ class Contents(Struct, frozen=True, array_like=True):
     ids: list[str]
 
 
-class Record(Struct, frozen=True, array_like=True):
+class QuestionRecord(Struct, frozen=True, array_like=True):
     """A question as it stands in its file, and the line."""
 
     line: int
@@ -342,7 +342,7 @@ class Record(Struct, frozen=True, array_like=True):
 _HEAD = msgspec.json.Decoder(Head)
 _CONTENTS = msgspec.json.Decoder(Contents)
 _LIST = msgspec.json.Decoder(list[Listed])
-_RECORD = msgspec.json.Decoder(Record)
+_RECORD = msgspec.json.Decoder(QuestionRecord)
 _OBJECTIVES = msgspec.json.Decoder(tuple[Objective, ...])
 
 Decoded = TypeVar("Decoded")
@@ -400,10 +400,10 @@ class Indexed:
     """A bank whose questions are read from the index, each when it is asked for."""
 
     path: str
-    entry: Entry
+    entry: IndexFile
     contents: Contents
     known: Known
-    again: Callable[[], Shelf]
+    again: Callable[[], ReadableBank]
     """Reads the bank from its file, for want of a sound index."""
 
     @property
@@ -448,11 +448,11 @@ class Indexed:
         return {name: at for at, name in enumerate(self.ids, 2)}
 
     @cached_property
-    def _parsed(self) -> Shelf:
+    def _parsed(self) -> ReadableBank:
         return self.again()
 
 
-def shelf_of(entry: Entry, path: str, known: Known, again: Callable[[], Shelf]) -> Shelf | None:
+def shelf_of(entry: IndexFile, path: str, known: Known, again: Callable[[], ReadableBank]) -> ReadableBank | None:
     """Return the bank of an entry, None where it is none."""
     try:
         contents = _decoded(_CONTENTS, entry.section(0))
@@ -472,7 +472,7 @@ def sections_of(bank: Bank, tree: Tree) -> list[bytes]:
     return [msgspec.json.encode(part) for part in (contents, listed, *records)]
 
 
-def objectives_of(entry: Entry) -> tuple[Objective, ...] | None:
+def objectives_of(entry: IndexFile) -> tuple[Objective, ...] | None:
     """Return the objectives of an entry, None where it has none."""
     try:
         return _decoded(_OBJECTIVES, entry.section(0))

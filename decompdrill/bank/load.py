@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from decompdrill.bank.index import (
+    BankText,
     Index,
     Listed,
     Parsed,
-    Shelf,
-    Source,
+    ReadableBank,
     fingerprint,
     objectives_of,
     sections_of,
@@ -39,7 +39,7 @@ SUFFIXES = (".yaml", ".yml")
 class Banks:
     """All the banks of a run, their questions by id, and the objectives in teaching order."""
 
-    banks: tuple[Shelf, ...]
+    banks: tuple[ReadableBank, ...]
     questions: Mapping[str, Question]
     objectives: Mapping[str, Objective]
     left_out: tuple[BankError, ...] = ()
@@ -75,8 +75,8 @@ def shipped_dir() -> Path:
 class _Questions(Mapping[str, Question]):
     """The questions of the banks by id, each read when it is first asked for."""
 
-    def __init__(self, banks: Iterable[Shelf]) -> None:
-        self._banks: dict[str, Shelf] = {}
+    def __init__(self, banks: Iterable[ReadableBank]) -> None:
+        self._banks: dict[str, ReadableBank] = {}
         for bank in banks:
             self._banks.update(dict.fromkeys(bank.ids, bank))
         self._read: dict[str, Question] = {}
@@ -149,7 +149,7 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
     return parse(_text(_source(path)), str(path))
 
 
-def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
+def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
     entry = index.unchanged(path)
     source = None if entry else _source(path)
@@ -160,7 +160,7 @@ def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> S
     )
 
 
-def _fitting(path: Path, banks: Sequence[Shelf], known: Known, index: Index) -> Shelf:
+def _fitting(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
     """Return the bank of a file that goes with the banks that are there.
 
     Raises BankError with every fault of it.
@@ -174,7 +174,7 @@ def _fitting(path: Path, banks: Sequence[Shelf], known: Known, index: Index) -> 
     return bank
 
 
-def _parsed(source: Source, known: Known, index: Index, problems: list[Problem]) -> Shelf | None:
+def _parsed(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
     from decompdrill.bank.read import parse
     from decompdrill.bank.schema import parse_bank
@@ -202,7 +202,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _again(path: Path, known: Known, index: Index) -> Shelf:
+def _again(path: Path, known: Known, index: Index) -> ReadableBank:
     """Return the bank of a file that was sound before.
 
     Raises BankError where it is no longer.
@@ -214,7 +214,7 @@ def _again(path: Path, known: Known, index: Index) -> Shelf:
     return shelf
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path) -> BankText:
     try:
         with path.open("rb") as file:
             seen = seen_of(os.fstat(file.fileno()))
@@ -228,10 +228,10 @@ def _source(path: Path) -> Source:
         raise BankError(
             f"{path}: expected at most {MOST_CHARACTERS:,} characters, got a file of {size:,} bytes or more"
         )
-    return Source(path, content, seen)
+    return BankText(path, content, seen)
 
 
-def _text(source: Source) -> str:
+def _text(source: BankText) -> str:
     if not source.content.strip():
         raise BankError(f"{source.path}: expected a bank, the file is empty")
     try:
@@ -361,7 +361,7 @@ def _taught(
 # ---- across files --------------------------------------------------------------------------------------------------
 
 
-def _clashes(banks: Sequence[Shelf]) -> Iterator[Problem]:
+def _clashes(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
     names = {name for bank in banks for name in bank.ids}
     if len({bank.id for bank in banks}) == len(banks) and len(names) == sum(len(bank.ids) for bank in banks):
         return

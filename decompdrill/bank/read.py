@@ -80,7 +80,7 @@ class Malformed(Exception):
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenCollection:
     """A list or a mapping that is being filled."""
 
     container: list[Node] | dict[str, Node]
@@ -102,7 +102,7 @@ class Builder:
     """The C parser reads, and where the two might differ the pure Python one is to decide."""
     root: Node = None
     begun: bool = False
-    frames: list[Frame] = field(default_factory=list)
+    frames: list[OpenCollection] = field(default_factory=list)
     items: dict[Steps, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -258,7 +258,7 @@ def _open(builder: Builder, event: MappingStartEvent | SequenceStartEvent) -> No
         builder.fault(event, f"expected at most {DEEPEST} levels of nesting, got more")
         raise Halt
     _put(builder, event, container)
-    builder.frames.append(Frame(container, bool(event.flow_style)))
+    builder.frames.append(OpenCollection(container, bool(event.flow_style)))
 
 
 def _refuse_marks(builder: Builder, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
@@ -270,7 +270,7 @@ def _refuse_marks(builder: Builder, event: ScalarEvent | MappingStartEvent | Seq
         builder.fault(event, f"expected a value without a tag, got the tag {event.tag}")
 
 
-def _key(builder: Builder, frame: Frame, event: ScalarEvent) -> None:
+def _key(builder: Builder, frame: OpenCollection, event: ScalarEvent) -> None:
     frame.key, frame.waiting = event.value, True
     frame.repeats = event.value in frame.container
     if frame.repeats:

@@ -24,7 +24,7 @@ _FORMAT = re.compile(r"\|\s*+([^|\s]*+)\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TemplateFault:
     """What is wrong with a template, and where in its text."""
 
     offset: int
@@ -66,8 +66,8 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         return tuple(piece for piece in self._pieces if isinstance(piece, Placeholder))
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
-        return tuple(piece for piece in self._pieces if isinstance(piece, Fault))
+    def faults(self) -> tuple[TemplateFault, ...]:
+        return tuple(piece for piece in self._pieces if isinstance(piece, TemplateFault))
 
     def fill(self, values: Mapping[str, Value]) -> str:
         """Return the text with every placeholder replaced by its value, the variables being `values`.
@@ -82,21 +82,21 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         return _masked(self.text) if "{{" in self.text else self.text
 
     @cached_property
-    def _pieces(self) -> tuple[str | Placeholder | Fault, ...]:
+    def _pieces(self) -> tuple[str | Placeholder | TemplateFault, ...]:
         return tuple(_pieces(self.text, self.is_code))
 
 
-def _filled(piece: str | Placeholder | Fault, values: Mapping[str, Value]) -> str:
+def _filled(piece: str | Placeholder | TemplateFault, values: Mapping[str, Value]) -> str:
     match piece:
         case str():
             return piece
         case Placeholder():
             return piece.filled(evaluate(piece.expression, values))
-        case Fault():
+        case TemplateFault():
             raise TemplateError(piece.message)
 
 
-def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | Fault]:
+def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | TemplateFault]:
     if "{{" not in text:
         yield text
         return
@@ -107,7 +107,7 @@ def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | Fault]:
         yield _placeholder(text, start, end, next(sort for begin, sort in contexts if begin <= start))
         at = end
     unclosed = text.find("{{", at)
-    yield text[at:] if unclosed < 0 else Fault(unclosed, "expected '}}' after '{{', got the end of the text")
+    yield text[at:] if unclosed < 0 else TemplateFault(unclosed, "expected '}}' after '{{', got the end of the text")
 
 
 def _masked(text: str) -> str:
@@ -132,15 +132,17 @@ def _contexts(text: str) -> list[tuple[int, Sort]]:
     return [(s.start, s.sort) for s in segments(_masked(text))][::-1]
 
 
-def _placeholder(text: str, start: int, end: int, context: Sort) -> Placeholder | Fault:
+def _placeholder(text: str, start: int, end: int, context: Sort) -> Placeholder | TemplateFault:
     inside = text[start + 2 : end - 2]
     chosen = _FORMAT.search(inside)
     expression = inside[: chosen.start()] if chosen else inside
     offset = start + 2 + len(expression) - len(expression.lstrip())
     if not expression.strip():
-        return Fault(start, "expected an expression between '{{' and '}}', got none")
+        return TemplateFault(start, "expected an expression between '{{' and '}}', got none")
     name = chosen.group(1) if chosen else ""
     if chosen and name not in FORMATS:
-        return Fault(start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
+        return TemplateFault(
+            start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'"
+        )
     braced = text[:start].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
     return Placeholder(Expression(expression.strip()), name, offset, context, braced)

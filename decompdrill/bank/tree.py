@@ -1,4 +1,4 @@
-"""A bank as it was read: plain values that still know where they stood; the only owner of places in a document."""
+"""A bank as it was read: plain values that still know where they stood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`bank new`: a bank to start from, which passes the audit as it is; the only owner of that template."""
+"""`bank new`: a bank to start from, which passes the audit as it is."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: 
     return records.send((_reply(*one, number, key) for number, one in enumerate(wanted, 1)), stdout())
 
 
-def _reply(question: Question, seed: int, number: int, key: bool) -> records.Reply:
+def _reply(question: Question, seed: int, number: int, key: bool) -> records.RecordReply:
     def fields() -> records.Fields:
         exercise = pose(question, seed)
         return _shown(exercise) | (_key(exercise) if key else {})

@@ -17,8 +17,8 @@ from decompdrill.io.output import stdout
 from decompdrill.practice.recorder import Clocks, history_to_read, skills_of
 from decompdrill.topics.drills import objectives_of, topic_among
 from decompdrill.topics.lesson import lesson, read_through
-from decompdrill.topics.library import Shelf, shipped
-from decompdrill.topics.values import CHEATSHEET, Entry, Topic
+from decompdrill.topics.library import Library, shipped
+from decompdrill.topics.values import CHEATSHEET, Term, Topic
 
 if TYPE_CHECKING:
     from decompdrill.frontends.display import Line, Look
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ExplainOptions:
     """What is to be explained, and on which numbers."""
 
     words: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Options:
     plain: bool = False
 
 
-def explain(options: Options, clocks: Clocks) -> ExitCode:
+def explain(options: ExplainOptions, clocks: Clocks) -> ExitCode:
     """Show what is asked for; at a terminal a topic goes page by page."""
     shelf = shipped()
     if options.last_mistake:
@@ -61,14 +61,14 @@ def explain(options: Options, clocks: Clocks) -> ExitCode:
     return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, clocks)
 
 
-def _demand_nothing(options: Options) -> None:
+def _demand_nothing(options: ExplainOptions) -> None:
     """Raise UsageError where numbers are given to what has no example."""
     for name, came in (("-g", options.given), ("--seed", options.seed is not None), ("--label", options.label)):
         if came:
             raise UsageError(f"{name} goes with a topic that has a worked example, such as svd")
 
 
-def _plan(options: Options, shelf: Shelf, topic: Topic, entry: Entry | None) -> Plan:
+def _plan(options: ExplainOptions, shelf: Library, topic: Topic, entry: Term | None) -> Plan:
     """Return the plan; what the learner gave is worked out before anything is shown."""
     if options.given and options.seed is not None:
         raise UsageError("-g and --seed both choose the numbers: give one of them")
@@ -98,13 +98,13 @@ def _drawn(topic: Topic, seed: int) -> Mapping[str, Raw]:
 # ---- other screens -------------------------------------------------------------------------------------------------
 
 
-def _list(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
+def _list(options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
     known = _mastery_of(shelf.topics, clocks)
-    rows = [front.Row(t.id, t.title, known.get(t.id)) for t in shelf.topics]
+    rows = [front.TopicRow(t.id, t.title, known.get(t.id)) for t in shelf.topics]
     return _show(options, lambda look: front.topics(rows, look))
 
 
-def _show(options: Options, lines: Callable[[Look], Sequence[Line]]) -> ExitCode:
+def _show(options: ExplainOptions, lines: Callable[[Look], Sequence[Line]]) -> ExitCode:
     show, look = screen(options.plain)
     show(lines(look))
     return ExitCode.DONE
@@ -133,7 +133,7 @@ def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
     return found
 
 
-def _last_mistake(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
+def _last_mistake(options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
     """Explain the last wrong answer: its topic, on its numbers where the topic takes them, at the stage that it touches."""
     if options.words:
         raise UsageError("--my-last-mistake finds the topic itself: name none")
@@ -156,7 +156,7 @@ def _last_mistake(options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
 # ---- holding -------------------------------------------------------------------------------------------------------
 
 
-def _hold(plan: Plan, options: Options, shelf: Shelf, clocks: Clocks) -> ExitCode:
+def _hold(plan: Plan, options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
     """Show a topic: page by page where a person sits at a terminal, else all of it at once."""
     show, look = screen(options.plain)
     show(front.head(plan.topic.id, plan.topic.title, look))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
-from decompdrill.commands.records import Fields, Record, Reply
+from decompdrill.commands.records import Fields, Record, RecordReply
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends.jsonl import verdict_fields
 from decompdrill.history import LARGEST_SEED
@@ -31,7 +31,7 @@ CHUNKS_AHEAD = 4
 
 Numbered: TypeAlias = tuple[int, bytes]
 Chunk: TypeAlias = tuple[Numbered, ...]
-Judge: TypeAlias = Callable[[Chunk], list[Reply]]
+Judge: TypeAlias = Callable[[Chunk], list[RecordReply]]
 
 
 def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
@@ -46,7 +46,7 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
         return records.send(replies, stdout())
 
 
-def judge_line(banks: tuple[Path, ...], line: Numbered) -> Reply:
+def judge_line(banks: tuple[Path, ...], line: Numbered) -> RecordReply:
     """Return the reply to one numbered line."""
     number, raw = line
     return records.reply(raw, number, partial(_answer, banks))
@@ -76,15 +76,15 @@ def _exercise(banks: tuple[Path, ...], question: str, seed: int) -> Exercise:
 _banks = lru_cache(maxsize=1)(open_banks)
 
 
-def _judge_chunk(banks: tuple[Path, ...], chunk: Chunk) -> list[Reply]:
+def _judge_chunk(banks: tuple[Path, ...], chunk: Chunk) -> list[RecordReply]:
     return [judge_line(banks, line) for line in chunk]
 
 
-def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator[Reply]:
+def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator[RecordReply]:
     """Yield the replies in order; where a worker dies, the record that it died of is named and the rest are judged."""
     source = iter(lines)
     chunks = iter(lambda: tuple(islice(source, CHUNK)), ())
-    flight: deque[tuple[Chunk, Future[list[Reply]]]] = deque()
+    flight: deque[tuple[Chunk, Future[list[RecordReply]]]] = deque()
     pool = _pool(jobs)
     try:
         for chunk in islice(chunks, jobs * CHUNKS_AHEAD):
@@ -110,12 +110,12 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[list[Reply]]:
+def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[list[RecordReply]]:
     """Return the chunk's future; where a worker has just died the pool takes no more, and the future says so."""
     try:
         return pool.submit(judge, chunk)
     except BrokenProcessPool as broken:
-        future: Future[list[Reply]] = Future()
+        future: Future[list[RecordReply]] = Future()
         future.set_exception(broken)
         return future
 
@@ -137,7 +137,7 @@ def _context() -> BaseContext:
     return context
 
 
-def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[Reply]:
+def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[RecordReply]:
     alone = _pool(1)
     try:
         for number, raw in chunk:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from decompdrill.commands.pages import Plan
 from decompdrill.errors import DrillError
-from decompdrill.topics.lesson import Block
-from decompdrill.topics.library import Shelf
+from decompdrill.topics.lesson import Passage
+from decompdrill.topics.library import Library
 from decompdrill.topics.values import Topic
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decompdrill.history.attempts import Row
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise, Raw
-    from decompdrill.topics.fallback import Worked
+    from decompdrill.topics.fallback import WorkedExample
 
 
 def last_wrong(store: Store) -> Row | None:
@@ -26,7 +26,7 @@ def last_wrong(store: Store) -> Row | None:
     return max(wrong, key=lambda row: row.id, default=None)
 
 
-def plan_of(shelf: Shelf, topic: Topic, row: Row, banks: Banks) -> Plan:
+def plan_of(shelf: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
     """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
     from decompdrill.topics.fallback import worked
 
@@ -54,22 +54,22 @@ def _exercise(row: Row, banks: Banks) -> Exercise | None:
     return pose(question, row.seed) if question.digest == row.digest else None
 
 
-def _mistake(row: Row, exercise: Exercise | None) -> Block:
+def _mistake(row: Row, exercise: Exercise | None) -> Passage:
     """Return which answer it was, and what was said of its slip."""
     typed = "".join(c for c in " ".join(row.text.split())[:200] if c not in "`$")
     said = next((s for s in exercise.slips if s.slip == row.slip), None) if exercise else None
     slip = f" That was the slip *{row.slip}*." if row.slip else ""
     why = "" if said is None else f" {said.said if said.is_own else _plain_words(said.said)}"
     asked = f" ({exercise.title})" if exercise else ""
-    return Block(
+    return Passage(
         "Your last wrong answer", f"On {row.study_day} you answered `{row.question}`{asked} with `{typed}`.{slip}{why}"
     )
 
 
-def _asked(exercise: Exercise, is_own: bool) -> Block:
+def _asked(exercise: Exercise, is_own: bool) -> Passage:
     """Return the question again, and whether the example is on its numbers."""
     note = "" if is_own else "\n\nThe example below has other numbers, those of the topic."
-    return Block("The question", f"{exercise.prompt}{note}")
+    return Passage("The question", f"{exercise.prompt}{note}")
 
 
 def _plain_words(text: str) -> str:
@@ -87,7 +87,7 @@ def _shared_given(topic: Topic, exercise: Exercise) -> Mapping[str, Raw] | None:
     return {**topic.given, **{name: exercise.given[name] for name in topic.given if name in exercise.given}}
 
 
-def _stage_of(made: Worked | None, slip: str | None) -> int | None:
+def _stage_of(made: WorkedExample | None, slip: str | None) -> int | None:
     """Return the first stage whose kind knows the slip, else the first of all; None where there are no stages."""
     if made is None or made.example is None:
         return None

@@ -1,4 +1,4 @@
-"""What a learner gives to `explain` of their own: matrices as typed, data from a table; the only owner of which is which."""
+"""What a learner gives to `explain` of their own: matrices as typed, data from a table."""
 
 from __future__ import annotations
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from decompdrill.topics.lesson import AnyPage, Block, Drawing, Page, Step, supplied
-from decompdrill.topics.library import Shelf
-from decompdrill.topics.values import CONFUSED, DEFINITION, FACTS, IN_NUMPY, IN_SHORT, PICTURE, Entry, Topic
+from decompdrill.topics.lesson import AnyPage, Drawing, Page, Passage, Step, supplied
+from decompdrill.topics.library import Library
+from decompdrill.topics.values import CONFUSED, DEFINITION, FACTS, IN_NUMPY, IN_SHORT, PICTURE, Term, Topic
 
 if TYPE_CHECKING:
     from decompdrill.model import Exercise, Raw
-    from decompdrill.topics.fallback import Worked
+    from decompdrill.topics.fallback import WorkedExample
 
 ROOM = 900
 """Characters of confusions on one page: what a screen of 24 lines holds beside the headings."""
@@ -29,13 +29,13 @@ class Plan:
     """One topic and the numbers that its example is worked out on."""
 
     topic: Topic
-    entry: Entry | None = None
+    entry: Term | None = None
     """The entry of the glossary with the same name."""
     given: Mapping[str, Raw] | None = None
     """None: the built-in example."""
-    worked: Worked | None = None
+    worked: WorkedExample | None = None
     """The example where it had to be worked out beforehand."""
-    intro: tuple[Block, ...] = ()
+    intro: tuple[Passage, ...] = ()
     """What stands above everything else."""
     begin: int | None = None
     """The stage to begin with; None: at the first page."""
@@ -44,20 +44,20 @@ class Plan:
 def _opening(plan: Plan) -> Iterator[Page]:
     """Yield the first page, or two where a definition stands on it too: each is to fit a screen."""
     topic = plan.topic
-    before = (Block("", f"Read before: {', '.join(topic.needs)}."),) if topic.needs else ()
+    before = (Passage("", f"Read before: {', '.join(topic.needs)}."),) if topic.needs else ()
     first, picture = (*before, _block(topic, IN_SHORT)), _block(topic, PICTURE)
     if plan.entry is None:
         yield Page((*first, picture))
     else:
-        yield Page((Block("", plan.entry.text), *first))
+        yield Page((Passage("", plan.entry.text), *first))
         yield Page((picture,))
 
 
-def _block(topic: Topic, heading: str) -> Block:
-    return Block(heading, topic.section(heading))
+def _block(topic: Topic, heading: str) -> Passage:
+    return Passage(heading, topic.section(heading))
 
 
-def pages_of(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None = None) -> Iterator[AnyPage]:
+def pages_of(plan: Plan, shelf: Library, mastery: Callable[[], float] | None = None) -> Iterator[AnyPage]:
     """Yield the pages of a topic; without a mastery nothing is asked.
 
     The example is worked out, and the mastery looked up, when the first page is on the screen.
@@ -71,7 +71,7 @@ def pages_of(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None = Non
     yield Page((_block(topic, IN_NUMPY),))
     yield from _confusions(topic)
     facts = (_block(topic, FACTS),) if topic.section(FACTS) else ()
-    yield Page((*facts, Block("What next", _next(topic))))
+    yield Page((*facts, Passage("What next", _next(topic))))
 
 
 def _drawing(topic: Topic, own: Mapping[str, Raw] | None) -> Iterator[Page]:
@@ -81,18 +81,18 @@ def _drawing(topic: Topic, own: Mapping[str, Raw] | None) -> Iterator[Page]:
 
         given = own or (topic.given if topic.show == "circle" else {})
         if is_drawable(topic.show, given):
-            yield Page((Block("In a picture", ""),), Drawing(topic.show, given))
+            yield Page((Passage("In a picture", ""),), Drawing(topic.show, given))
 
 
 def _confusions(topic: Topic) -> Iterator[Page]:
     """Yield the confusions, as many on a page as it has room for."""
-    blocks = [Block(CONFUSED, "")]
+    blocks = [Passage(CONFUSED, "")]
     for part in f"\n{topic.section(CONFUSED).strip()}".split("\n### ")[1:]:
         question, _, answer = part.partition("\n")
         if blocks and sum(len(b.text) for b in blocks) + len(answer) > ROOM:
             yield Page(tuple(blocks))
             blocks = []
-        blocks.append(Block(question.strip(), answer.strip(), is_sub=True))
+        blocks.append(Passage(question.strip(), answer.strip(), is_sub=True))
     yield Page(tuple(blocks))
 
 
@@ -110,7 +110,7 @@ def _next(topic: Topic) -> str:
 # ---- the worked example --------------------------------------------------------------------------------------------
 
 
-def _example(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None) -> Iterator[AnyPage]:
+def _example(plan: Plan, shelf: Library, mastery: Callable[[], float] | None) -> Iterator[AnyPage]:
     """Yield the stages; the last of them are the learner's, as far as they have mastered the topic."""
     from decompdrill.topics.fallback import worked
 
@@ -119,7 +119,7 @@ def _example(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None) -> I
         yield from _solution(made)
         return
     stages = made.example.stages
-    lead = (Block("Worked example", "\n\n".join((*([made.note] if made.note else []), *made.example.given))),)
+    lead = (Passage("Worked example", "\n\n".join((*([made.note] if made.note else []), *made.example.given))),)
     asked = 0 if mastery is None else supplied(len(stages), mastery())
     begin = 1 + (plan.begin or 0)
     for number, stage in enumerate(stages, 1):
@@ -128,11 +128,11 @@ def _example(plan: Plan, shelf: Shelf, mastery: Callable[[], float] | None) -> I
         yield Step(number, len(stages), *shown, is_asked, lead if number in (1, begin) else ())
 
 
-def _solution(made: Worked) -> Iterator[Page]:
+def _solution(made: WorkedExample) -> Iterator[Page]:
     """Yield the steps of the kind, a page each, where the stages of the topic do not fit."""
-    lead = (Block("Worked example", made.note),)
+    lead = (Passage("Worked example", made.note),)
     for number, step in enumerate(made.steps, 1):
-        yield Page((*(lead if number == 1 else ()), Block(f"Step {number} of {len(made.steps)}", step)))
+        yield Page((*(lead if number == 1 else ()), Passage(f"Step {number} of {len(made.steps)}", step)))
 
 
 def _can_be_typed(exercise: Exercise) -> bool:

@@ -1,4 +1,4 @@
-"""A problem of one's own on the command line: its kind and what is given; the only owner of files of numbers."""
+"""A problem of one's own on the command line: its kind and what is given."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class QuizOptions:
     """What the command line asks of a quiz, or of a review."""
 
     topics: tuple[str, ...]
@@ -57,7 +57,7 @@ Plan: TypeAlias = "Callable[[Store | None], Planned | None]"
 """Plans by the history, if there is one; None where there is nothing to ask, which it has told."""
 
 
-def quiz(options: Options, clocks: Clocks) -> ExitCode:
+def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
 
     def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
@@ -72,7 +72,7 @@ def quiz(options: Options, clocks: Clocks) -> ExitCode:
 
 
 def hold(
-    mode: Mode, options: Options, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
+    mode: Mode, options: QuizOptions, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
     console = options.console
@@ -108,7 +108,7 @@ def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
     return ExitCode.DONE if choice == "leave" else None
 
 
-def _refuse(options: Options) -> None:
+def _refuse(options: QuizOptions) -> None:
     """Raise UsageError for options that do not go together."""
     if options.weak and options.slip is not None:
         raise UsageError("--weak and --slip each choose the questions: give one of them")
@@ -117,7 +117,7 @@ def _refuse(options: Options) -> None:
 
 
 def _plan(
-    options: Options, questions: tuple[Question, ...], banks: Banks, store: Store | None, clocks: Clocks
+    options: QuizOptions, questions: tuple[Question, ...], banks: Banks, store: Store | None, clocks: Clocks
 ) -> Planned:
     count, seed = options.count or 0, options.seed
     objectives = tuple(banks.objectives.values())
@@ -154,7 +154,7 @@ def parse_pass_mark(text: str | None) -> float | None:
     return mark
 
 
-def _again(options: Options) -> str:
+def _again(options: QuizOptions) -> str:
     """Return the command that asks the same questions again."""
     words = ["decompdrill", "quiz", *options.topics, "-n", str(options.count), "--seed", str(options.seed)]
     words += ["--level", options.level] if options.level else []

@@ -1,4 +1,4 @@
-"""Streams of JSON records, one in, one out, in order; the only owner of what a line must be to be a record."""
+"""Streams of JSON records, one in, one out, in order."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Answer: TypeAlias = Callable[[Record], Fields]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RecordReply:
     """What one line gets, and the exit code that the stream must have at least."""
 
     fields: Fields
     code: ExitCode = ExitCode.DONE
 
 
-def reply(raw: bytes, number: int, answer: Answer) -> Reply:
+def reply(raw: bytes, number: int, answer: Answer) -> RecordReply:
     """Return the reply to line `number`: its `id` if it has one, then the fields of `answer` or the error.
 
     The fields are made JSON text here, so that a value that cannot be written is a fault of this line alone.
@@ -45,13 +45,13 @@ def reply(raw: bytes, number: int, answer: Answer) -> Reply:
     return guarded(fields, number, head)
 
 
-def guarded(fields: Callable[[], Fields], number: int, head: Fields) -> Reply:
+def guarded(fields: Callable[[], Fields], number: int, head: Fields) -> RecordReply:
     """Return the reply with these fields; whatever goes wrong with them or with their JSON costs this reply alone.
 
     What `head` holds when that happens stands before the error.
     """
     try:
-        return Reply(encoded(fields()))
+        return RecordReply(encoded(fields()))
     except (DrillError, RecursionError, MemoryError) as error:
         return excuse(error, number, head)
     except Exception as error:
@@ -60,7 +60,7 @@ def guarded(fields: Callable[[], Fields], number: int, head: Fields) -> Reply:
         return excuse(error, number, head)
 
 
-def excuse(error: Exception, number: int, head: Fields) -> Reply:
+def excuse(error: Exception, number: int, head: Fields) -> RecordReply:
     """Return the reply to a line on which this was raised."""
     match error:
         case DrillError():
@@ -79,10 +79,12 @@ def faults_are_raised() -> bool:
     return bool(os.environ.get("DECOMPDRILL_DEBUG"))
 
 
-def failure(message: str, number: int, head: Fields | None = None, code: ExitCode = ExitCode.UNREADABLE_INPUT) -> Reply:
+def failure(
+    message: str, number: int, head: Fields | None = None, code: ExitCode = ExitCode.UNREADABLE_INPUT
+) -> RecordReply:
     """Return the reply to a line that has no other; half characters, which no stream takes, are written out."""
     said = message.encode("utf-8", "backslashreplace").decode()
-    return Reply({**(head or {}), "error": said, "line": number}, code)
+    return RecordReply({**(head or {}), "error": said, "line": number}, code)
 
 
 def head_of(raw: bytes) -> Fields:
@@ -98,7 +100,7 @@ def _head(record: Record) -> Fields:
     return encoded({"id": cast(Json, record["id"])}) if "id" in record else {}
 
 
-def send(replies: Iterable[Reply], out: TextIO) -> ExitCode:
+def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
     code = ExitCode.DONE
     for item in replies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.commands.quiz import Options, Plan, Planned, hold
+from decompdrill.commands.quiz import Plan, Planned, QuizOptions, hold
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decompdrill.practice.schedule import CardState
 
 
-def review(options: Options, clocks: Clocks) -> ExitCode:
+def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
 
     def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
@@ -31,7 +31,7 @@ def review(options: Options, clocks: Clocks) -> ExitCode:
     return hold(Mode.REVIEW, options, clocks, prepared)
 
 
-def _plan(options: Options, questions: Sequence[Question], store: Store | None, today: str) -> Planned | None:
+def _plan(options: QuizOptions, questions: Sequence[Question], store: Store | None, today: str) -> Planned | None:
     cards = {} if store is None else cards_of(store)
     present = {q.id for q in questions}
     due = {name for name, card in cards.items() if name in present and card.due <= today}
@@ -43,7 +43,7 @@ def _plan(options: Options, questions: Sequence[Question], store: Store | None, 
     return choose.plan_from_history(asked, (), cards, {}, today, count, options.seed), ""
 
 
-def _say_nothing_due(cards: Sequence[CardState], today: str, options: Options) -> None:
+def _say_nothing_due(cards: Sequence[CardState], today: str, options: QuizOptions) -> None:
     if options.console.as_json:
         from decompdrill.frontends.jsonl import JsonLines
 

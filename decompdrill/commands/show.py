@@ -1,4 +1,4 @@
-"""`show`: the pictures; the only owner of how their numbers are fetched and where a picture goes."""
+"""`show`: the pictures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.greys import Grey, read_pgm
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
-from decompdrill.pictures.scene import Ink, Page, Paint, Picture
+from decompdrill.pictures.scene import Ink, PageFormat, Paint, Picture
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import photograph, shipped_table
 from decompdrill.pictures.svg import svg
@@ -40,7 +40,7 @@ LONGEST_SIDE = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class PictureOptions:
     """How a picture is shown: as sentences, for a light ground, and as a file too."""
 
     plain: bool = False
@@ -48,7 +48,7 @@ class Output:
     svg: Path | None = None
 
 
-def show_circle(given: Sequence[str], output: Output) -> ExitCode:
+def show_circle(given: Sequence[str], output: PictureOptions) -> ExitCode:
     """Show what a real 2×2 matrix does to the unit circle."""
     from decompdrill.kinds import KINDS
     from decompdrill.kinds.given import read_given
@@ -62,14 +62,16 @@ def show_circle(given: Sequence[str], output: Output) -> ExitCode:
     return _shown(lambda page: circle(np.array(A.array, dtype=np.float64), page), output)
 
 
-def show_pca(data: str, label: str | None, columns: Sequence[str], standardise: bool, output: Output) -> ExitCode:
+def show_pca(
+    data: str, label: str | None, columns: Sequence[str], standardise: bool, output: PictureOptions
+) -> ExitCode:
     """Show a table on its first two principal components, by class."""
     table = table_of(data, label, columns)
     return _shown(lambda page: pca(table, page, standardise), output)
 
 
 def show_scree(
-    data: str, label: str | None, columns: Sequence[str], standardise: bool, threshold: float, output: Output
+    data: str, label: str | None, columns: Sequence[str], standardise: bool, threshold: float, output: PictureOptions
 ) -> ExitCode:
     """Show the ratios of explained variance of a table, and how many components reach the threshold."""
     table = table_of(data, label, columns)
@@ -88,7 +90,7 @@ def share_of(text: str) -> float:
     return share
 
 
-def show_lowrank(image: Path | None, ranks: Sequence[int], output: Output) -> ExitCode:
+def show_lowrank(image: Path | None, ranks: Sequence[int], output: PictureOptions) -> ExitCode:
     """Show the shipped photograph, or an image of one's own, at several ranks."""
     pixels = read_pgm("the photograph", photograph()) if image is None else image_of(image)
     name = "the photograph" if image is None else _name(image)
@@ -101,7 +103,7 @@ def show_cloud(
     columns: Sequence[str],
     standardise: bool,
     seed: int | None,
-    output: Output,
+    output: PictureOptions,
 ) -> ExitCode:
     """Show two columns of a table, or a cloud drawn from a seed, with its covariance ellipse.
 
@@ -169,7 +171,7 @@ def is_drawable(name: str, given: Mapping[str, Raw]) -> bool:
         return _two_by_two(given) is not None
     try:
         if _own_samples(given) is not None:
-            _picture(name, given, Page())
+            _picture(name, given, PageFormat())
     except GivenError:
         return False
     return True
@@ -183,7 +185,7 @@ def drawn(name: str, given: Mapping[str, Raw], look: Look) -> list[Line]:
     return [line(), line(page_of(look).write(picture.title), Role.DIM), *lines_of(picture, look)]
 
 
-def _picture(name: str, given: Mapping[str, Raw], page: Page) -> Picture:
+def _picture(name: str, given: Mapping[str, Raw], page: PageFormat) -> Picture:
     A = _two_by_two(given)
     match name:
         case "circle" if A is not None:
@@ -219,9 +221,9 @@ def _matrix(given: Mapping[str, Raw], name: str, kind: str) -> NDArray[np.float6
     return np.array(read_given(KINDS[kind], {name: given[name]}).matrix(name).array)
 
 
-def page_of(look: Look, light: bool = False) -> Page:
+def page_of(look: Look, light: bool = False) -> PageFormat:
     """Return what a picture may use where this look is shown."""
-    return Page(look.width, look.style is not Style.UNICODE, look.colour, light)
+    return PageFormat(look.width, look.style is not Style.UNICODE, look.colour, light)
 
 
 def _trimmed(pieces: list[tuple[Tint, str]]) -> Line:
@@ -237,7 +239,7 @@ def _tint(paint: Paint) -> Tint:
     return Role(paint.value) if isinstance(paint, Ink) else paint
 
 
-def _shown(draw: Callable[[Page], Picture], output: Output) -> ExitCode:
+def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> ExitCode:
     show, look = screen(output.plain)
     page = page_of(look, output.light)
     picture = draw(page)

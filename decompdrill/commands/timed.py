@@ -48,7 +48,7 @@ _AMOUNT = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)\s*([a-z]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class TimedOptions:
     """What the command line asks of a run."""
 
     topics: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class _Setting:
     again: str
 
 
-def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
+def run(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
@@ -97,7 +97,7 @@ def run(options: Options, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCo
 # ---- how long ------------------------------------------------------------------------------------------------------
 
 
-def limits_of(options: Options) -> Limits:
+def limits_of(options: TimedOptions) -> Limits:
     """Return how long a run is; without any limit, that of the preset `classic`."""
     if options.preset is not None and options.preset not in PRESETS:
         raise UsageError(f"--preset takes {', '.join(PRESETS)}, and not {options.preset[:40]!r}")
@@ -149,12 +149,12 @@ def _par(question: Question) -> float:
 # ---- one run -------------------------------------------------------------------------------------------------------
 
 
-def _setting(options: Options, questions: Sequence[Question], limits: Limits, seed: int) -> _Setting:
+def _setting(options: TimedOptions, questions: Sequence[Question], limits: Limits, seed: int) -> _Setting:
     plan = choose.plan(questions, limits.count or MOST_QUESTIONS, seed)
     return _Setting(plan, limits, seed, drill_of(options, limits), _again(options, seed))
 
 
-def drill_of(options: Options, limits: Limits) -> str:
+def drill_of(options: TimedOptions, limits: Limits) -> str:
     """Return what makes runs comparable: `svd, 2 min, level 2`."""
     parts = [" ".join(sorted(set(map(str.lower, options.topics)))) or "all topics"]
     parts += [f"{limits.run:g} s"] if limits.run is not None else []
@@ -165,7 +165,7 @@ def drill_of(options: Options, limits: Limits) -> str:
     return ", ".join(parts)
 
 
-def _again(options: Options, seed: int) -> str:
+def _again(options: TimedOptions, seed: int) -> str:
     """Return the command that asks the same questions again."""
     words = ["decompdrill", "timed", *options.topics]
     named = (

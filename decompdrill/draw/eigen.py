@@ -1,4 +1,4 @@
-"""Recipes for square matrices built from their eigenvalues; the only owner of that construction.
+"""Recipes for square matrices built from their eigenvalues.
 
 A 2×2 matrix with trace T and determinant Δ is [[t, b], [c, T − t]] with bc = t(T − t) − Δ: every integer t off the
 eigenvalues and every way to split the product gives one. A larger matrix starts from such a block beside the other

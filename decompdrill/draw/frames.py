@@ -1,4 +1,4 @@
-"""Integer vectors at right angles to one another: the stock from which orthogonal matrices are made; the only owner.
+"""Integer vectors at right angles to one another: the stock from which orthogonal matrices are made.
 
 A frame is a tuple of columns; dividing each by its length gives an orthogonal matrix.
 """

@@ -1,4 +1,4 @@
-"""Small integer matrices as tuples of rows: what every recipe of matrices needs; the only owner of these steps."""
+"""Small integer matrices as tuples of rows: what every recipe of matrices needs."""
 
 from __future__ import annotations
 

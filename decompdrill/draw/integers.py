@@ -1,4 +1,4 @@
-"""Recipes for plain numbers, words and places in a list; the only owner of these."""
+"""Recipes for plain numbers, words and places in a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recipes for the sizes of layers and data in machine learning; the only owner of what sizes are realistic."""
+"""Recipes for the sizes of layers and data in machine learning."""
 
 from __future__ import annotations
 

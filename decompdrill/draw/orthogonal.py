@@ -1,4 +1,4 @@
-"""Recipes for orthogonal matrices and orthogonal columns; the only owner of these."""
+"""Recipes for orthogonal matrices and orthogonal columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recipes for matrices of a given rank, and for matrices of no special kind; the only owner of these."""
+"""Recipes for matrices of a given rank, and for matrices of no special kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recipe is, how its parameters are read, and what it says of impossible ones; the only owner of these.
+"""What a recipe is, how its parameters are read, and what it says of impossible ones.
 
 Every value drawn is exact: nested tuples of integers, fractions and words. What is shown is what is judged.
 """

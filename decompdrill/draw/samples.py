@@ -1,4 +1,4 @@
-"""Recipes for small data sets, rows being samples; the only owner of these.
+"""Recipes for small data sets, rows being samples.
 
 Centred columns come from vectors whose products with one another are multiples of n − 1, so that the covariance matrix
 has integer entries, whatever integer combination of them is taken.

@@ -1,4 +1,4 @@
-"""Recipes for matrices built from their singular values; the only owner of that construction.
+"""Recipes for matrices built from their singular values.
 
 A = Σ σᵢ uᵢvᵢᵀ / (|uᵢ||vᵢ|) over integer vectors uᵢ, and vᵢ, at right angles, each |uᵢ||vᵢ| an integer: A is rational.
 """

@@ -1,4 +1,4 @@
-"""Recipes for spectra, ratios of variance and thresholds, as lists of numbers; the only owner of these."""
+"""Recipes for spectra, ratios of variance and thresholds, as lists of numbers."""
 
 from __future__ import annotations
 

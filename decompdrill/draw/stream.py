@@ -1,4 +1,4 @@
-"""Replayable randomness: a blake2b counter named by question, seed and variable; the only owner of chance.
+"""Replayable randomness: a blake2b counter named by question, seed and variable.
 
 Nothing here depends on the version of Python or NumPy: the golden table in tests/test_draw.py holds for ever.
 """

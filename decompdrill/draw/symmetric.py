@@ -1,4 +1,4 @@
-"""Recipes for symmetric matrices; the only owner of these.
+"""Recipes for symmetric matrices.
 
 From eigenvalues: A = Σ λᵢ qᵢqᵢᵀ / |qᵢ|² over integer vectors qᵢ at right angles, so that A is rational; of several
 frames the one is taken that leaves the smallest denominators.

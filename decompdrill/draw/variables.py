@@ -13,7 +13,7 @@ from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 
 
-class Variable(Protocol):
+class VariableDeclaration(Protocol):
     """A variable as a bank declares it."""
 
     @property
@@ -25,7 +25,7 @@ class Variable(Protocol):
 
 
 def draw_variables(
-    variables: Sequence[Variable],
+    variables: Sequence[VariableDeclaration],
     question_id: str,
     seed: int,
     attempt: int = 0,
@@ -43,7 +43,12 @@ def draw_variables(
 
 class _Drawing:
     def __init__(
-        self, variables: Sequence[Variable], question_id: str, seed: int, attempt: int, fixed: Mapping[str, Value]
+        self,
+        variables: Sequence[VariableDeclaration],
+        question_id: str,
+        seed: int,
+        attempt: int,
+        fixed: Mapping[str, Value],
     ) -> None:
         self._variables = {variable.name: variable for variable in variables}
         self._place = (question_id, seed, attempt)
@@ -60,7 +65,7 @@ class _Drawing:
             self._open.pop()
         return self._values[name]
 
-    def _draw(self, variable: Variable) -> Value:
+    def _draw(self, variable: VariableDeclaration) -> Value:
         recipe = RECIPES.get(variable.recipe)
         if recipe is None:
             raise DrawError(f"variable {variable.name}: there is no recipe {shown(variable.recipe)}", variable.name)
@@ -73,7 +78,7 @@ class _Drawing:
         except DrawError as error:
             raise DrawError(f"variable {variable.name}: {error}", variable.name) from None
 
-    def _resolved(self, variable: Variable, raw: object, *, words: bool) -> object:
+    def _resolved(self, variable: VariableDeclaration, raw: object, *, words: bool) -> object:
         """Return a parameter with names and expressions replaced by their values."""
         match raw:
             case str() if raw in self._variables:
@@ -85,7 +90,7 @@ class _Drawing:
             case _:
                 return raw
 
-    def _evaluated(self, variable: Variable, text: str) -> object:
+    def _evaluated(self, variable: VariableDeclaration, text: str) -> object:
         """Return the value of an expression in variables; any other text is a word or a number."""
         expression = _expression(text)
         if expression is None or not expression.names or not expression.names <= self._variables.keys():

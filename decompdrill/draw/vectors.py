@@ -1,4 +1,4 @@
-"""Recipes for vectors: plain ones, eigenvectors, and vectors that pass for eigenvectors; the only owner of these."""
+"""Recipes for vectors: plain ones, eigenvectors, and vectors that pass for eigenvectors."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """One fault: its sort, of which the first is told, the part of the question that has it, and what it is."""
 
     sort: str
@@ -92,7 +92,7 @@ def audit(question: Question, seeds: int, line_of: Callable[[Steps], int] | None
     faults: dict[str, str] = {}
     path, line = question.location
 
-    def tell(found: Found, seed: int | None) -> None:
+    def tell(found: Finding, seed: int | None) -> None:
         at = line if line_of is None else line_of(found.where)
         when = "" if seed is None else f"seed {seed}: "
         faults.setdefault(found.sort, f"{path}:{at}: {when}{found.message}" if path else when + found.message)
@@ -102,7 +102,7 @@ def audit(question: Question, seeds: int, line_of: Callable[[Steps], int] | None
             drawn = draw(question, seed)
             found = (*_faults_of(drawn.exercise, question), *_display_faults(question, drawn))
         except Undrawable as fault:
-            tell(Found("draw", fault.where, fault.reason), None)
+            tell(Finding("draw", fault.where, fault.reason), None)
             break
         tally.attempts += drawn.attempt + 1
         _count(drawn.exercise, tally)
@@ -134,11 +134,11 @@ def _count(exercise: Exercise, tally: _Tally) -> None:
 # ---- on one draw ---------------------------------------------------------------------------------------------------
 
 
-def _faults_of(exercise: Exercise, question: Question) -> Iterator[Found]:
+def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
-        yield Found("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {verdict.feedback}")
+        yield Finding("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {verdict.feedback}")
         return
     yield from _spelling_faults(exercise)
     yield from _oracle_faults(exercise)
@@ -149,21 +149,21 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Found]:
     yield from _text_faults(exercise)
 
 
-def _spelling_faults(exercise: Exercise) -> Iterator[Found]:
+def _spelling_faults(exercise: Exercise) -> Iterator[Finding]:
     """Yield where the key, spelt or transformed otherwise, is not judged right."""
     for text in equivalents.spellings(exercise):
         outcome = grade.grade_exercise(exercise, text).outcome
         if outcome is not Outcome.RIGHT:
-            yield Found("spelling", ANSWER, f"the key typed as {text!r} is judged {outcome}")
+            yield Finding("spelling", ANSWER, f"the key typed as {text!r} is judged {outcome}")
     if exercise.form in (Form.CHOICE, Form.CODE, Form.YES_NO):
         return
     task = grade.task_of_exercise(exercise)
     for label, typed in equivalents.transformed(exercise):
         if not name_slip.passes(task, typed):
-            yield Found(label, ANSWER, f"the key {label} is not judged right")
+            yield Finding(label, ANSWER, f"the key {label} is not judged right")
 
 
-def _display_faults(question: Question, drawn: Drawn) -> Iterator[Found]:
+def _display_faults(question: Question, drawn: Drawn) -> Iterator[Finding]:
     """Yield where somebody who goes by the rounded numbers on the screen comes to another answer."""
     exercise = drawn.exercise
     answer = answer_as_displayed(question, drawn)
@@ -172,23 +172,23 @@ def _display_faults(question: Question, drawn: Drawn) -> Iterator[Found]:
     digits = name_slip.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else name_slip.IN_FULL
     if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.as_typed(answer, digits)):
         came = grade.show_answer(exercise.kind, answer)
-        yield Found(
+        yield Finding(
             "display",
             ("prompt",),
             f"the numbers as the prompt rounds them give {came!r}, which is not judged right",
         )
 
 
-def _step_faults(exercise: Exercise) -> Iterator[Found]:
+def _step_faults(exercise: Exercise) -> Iterator[Finding]:
     """Yield where the steps of a computed question do not come to its key."""
     if exercise.kind != bank_question.COMPUTED or exercise.form is Form.YES_NO or not exercise.steps:
         return
     key = exercise.answer
     if not equivalents.is_reached(key, exercise.steps, _latex(key)):
-        yield Found("steps", ("steps",), f"the steps never come to the key {key_text(exercise, key)!r}")
+        yield Finding("steps", ("steps",), f"the steps never come to the key {key_text(exercise, key)!r}")
 
 
-def _oracle_faults(exercise: Exercise) -> Iterator[Found]:
+def _oracle_faults(exercise: Exercise) -> Iterator[Finding]:
     if exercise.kind not in KINDS:
         return
     task = grade.task_of_exercise(exercise)
@@ -196,29 +196,29 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Found]:
     digits = name_slip.EXACTLY if exercise.form is Form.INTEGER else 3
     if not name_slip.passes(task, name_slip.as_typed(second, digits)):
         shown = grade.show_reference(task)
-        yield Found("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
+        yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
 
 
-def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator[Found]:
+def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator[Finding]:
     typed = key_text(exercise, slip.answer)
     verdict = grade.grade_exercise(exercise, typed)
     if verdict.outcome is not Outcome.WRONG:
-        yield Found(f"slip {slip.slip}", where, f"the slip {slip.slip} is judged {verdict.outcome}: {typed!r}")
+        yield Finding(f"slip {slip.slip}", where, f"the slip {slip.slip} is judged {verdict.outcome}: {typed!r}")
     elif verdict.slip != slip.slip and exercise.form is not Form.CHOICE and (slip.is_own or verdict.slip is None):
-        yield Found(f"slip {slip.slip}", where, f"the slip {slip.slip} is named {verdict.slip or 'nothing'}")
+        yield Finding(f"slip {slip.slip}", where, f"the slip {slip.slip} is named {verdict.slip or 'nothing'}")
 
 
-def _text_faults(exercise: Exercise) -> Iterator[Found]:
+def _text_faults(exercise: Exercise) -> Iterator[Finding]:
     for where, text in _texts(exercise):
         unicode = mathtext.render(text, mathtext.Style.UNICODE, WIDTH)
         widest = max(map(mathtext.width, unicode.splitlines()), default=0)
         if widest > WIDTH:
-            yield Found("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
+            yield Finding("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
         odd = sorted(c for c in set(text) if not c.isascii() and "?" in mathtext.signs(c, mathtext.Style.ASCII))
         if odd:
-            yield Found("ascii", where, f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}")
+            yield Finding("ascii", where, f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}")
         if not mathtext.render(text, mathtext.Style.SPEECH, WIDTH).strip():
-            yield Found("speech", where, f"a text is silent: {text[:60]!r}")
+            yield Finding("speech", where, f"a text is silent: {text[:60]!r}")
 
 
 def _texts(exercise: Exercise) -> Iterator[tuple[Steps, str]]:
@@ -259,29 +259,29 @@ def _latex(answer: Answer) -> str:
 # ---- over all draws ------------------------------------------------------------------------------------------------
 
 
-def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Found]:
+def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Finding]:
     if not tally.drawn:
         return
     for index, count in sorted(tally.given_away.items()):
         if count * 2 > tally.drawn and (tally.drawn >= FEW_SEEDS or count == tally.drawn):
-            yield Found("hint", ("hints", index), "a hint gives the answer away")
+            yield Finding("hint", ("hints", index), "a hint gives the answer away")
     if tally.drawn < MANY_SEEDS:
         return
     if len(tally.variants) < 3:
-        yield Found("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
+        yield Finding("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
     if tally.drawn < LEAST_ACCEPTED * tally.attempts:
-        yield Found("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
+        yield Finding("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
     if tally.guessability is not None and tally.guessability > MOST_GUESSED:
         answer, most = tally.answers.most_common(1)[0]
-        yield Found("guess", ("draw",), f"the answer is {answer!r} on {most} of {tally.drawn} draws")
+        yield Finding("guess", ("draw",), f"the answer is {answer!r} on {most} of {tally.drawn} draws")
     if question.kind == bank_question.CHOICE:
         letter, most = tally.answers.most_common(1)[0]
         if most > MOST_AT_ONE_PLACE * tally.drawn:
-            yield Found("place", ("options",), f"the right option is {letter} on {most} of {tally.drawn} draws")
+            yield Finding("place", ("options",), f"the right option is {letter} on {most} of {tally.drawn} draws")
         return
     for index, slip in enumerate(question.slip_ids):
         if _is_rarely_told(tally.slips[slip], tally.drawn):
-            yield Found(
+            yield Finding(
                 f"told {slip}",
                 ("slips", index),
                 f"the slip {slip} can be told from the answer on {tally.slips[slip]} of {tally.drawn} draws only",

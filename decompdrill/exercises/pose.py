@@ -61,7 +61,7 @@ class Undrawable(BankError):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ReplayToken:
     """What names a question as it was asked: its id, its seed, and the digest of its content at that time."""
 
     question: str
@@ -72,11 +72,11 @@ class Token:
         return f"{self.question}:{self.seed}:{self.digest}"
 
 
-def token_of(question: Question, seed: int) -> Token:
-    return Token(question.id, seed, question.digest)
+def token_of(question: Question, seed: int) -> ReplayToken:
+    return ReplayToken(question.id, seed, question.digest)
 
 
-def parse_token(text: str) -> Token:
+def parse_token(text: str) -> ReplayToken:
     """Return the token that a text writes.
 
     Raises UsageError where it is none.
@@ -85,7 +85,7 @@ def parse_token(text: str) -> Token:
     if len(parts) != 3 or not parts[0] or not _SEED.fullmatch(parts[1]) or not _DIGEST.fullmatch(parts[2]):
         shown = "".join(c for c in text[:60] if c.isprintable())
         raise UsageError(f"a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; {shown!r} came")
-    return Token(parts[0], int(parts[1]), parts[2].lower())
+    return ReplayToken(parts[0], int(parts[1]), parts[2].lower())
 
 
 @lru_cache(maxsize=1)
@@ -444,4 +444,14 @@ def _scalar(value: object) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
 
 
-__all__ = ["Drawn", "Token", "answer_as_displayed", "draw", "known", "parse_token", "pose", "pose_once", "token_of"]
+__all__ = [
+    "Drawn",
+    "ReplayToken",
+    "answer_as_displayed",
+    "draw",
+    "known",
+    "parse_token",
+    "pose",
+    "pose_once",
+    "token_of",
+]

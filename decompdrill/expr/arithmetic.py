@@ -1,4 +1,4 @@
-"""Arithmetic and comparison of two numbers, exact where both are; the only owner of what keeps a number small."""
+"""Arithmetic and comparison of two numbers, exact where both are."""
 
 from __future__ import annotations
 

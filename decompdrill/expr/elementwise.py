@@ -1,4 +1,4 @@
-"""Functions of a number, or of every entry of an array; the only owner of these."""
+"""Functions of a number, or of every entry of an array."""
 
 from __future__ import annotations
 

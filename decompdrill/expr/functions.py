@@ -1,4 +1,4 @@
-"""The one table of functions that an expression may call, by their NumPy names; the only owner of what they take."""
+"""The one table of functions that an expression may call, by their NumPy names."""
 
 from __future__ import annotations
 

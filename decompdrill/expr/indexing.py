@@ -1,4 +1,4 @@
-"""Elements, slices and selections of lists and arrays, as NumPy reads them; the only owner of square brackets."""
+"""Elements, slices and selections of lists and arrays, as NumPy reads them."""
 
 from __future__ import annotations
 

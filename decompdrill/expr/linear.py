@@ -1,4 +1,4 @@
-"""Matrix functions: exact by elimination where the entries are, else by NumPy; the only owner of the calls to it.
+"""Matrix functions: exact by elimination where the entries are, else by NumPy.
 
 NumPy's order of eigenvalues and signs of vectors differ between machines, so both are fixed here: eigenvalues of `eig`
 and `eigvals` descend, and the largest entry of a vector is positive.

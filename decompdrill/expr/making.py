@@ -1,4 +1,4 @@
-"""Functions that make lists and arrays, or put them in another order or shape; the only owner of these."""
+"""Functions that make lists and arrays, or put them in another order or shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions that make one number of many, over everything or along an axis; the only owner of these."""
+"""Functions that make one number of many, over everything or along an axis."""
 
 from __future__ import annotations
 

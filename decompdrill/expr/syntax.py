@@ -1,4 +1,4 @@
-"""Which texts are expressions: the only owner of the list of syntax that is allowed.
+"""Which texts are expressions.
 
 The text is parsed into a tree and the tree is checked; neither here nor later is anything compiled or run by Python.
 """

@@ -1,4 +1,4 @@
-"""What an expression computes with: numbers, words, lists, and arrays as nested tuples; the only owner of the limits.
+"""What an expression computes with: numbers, words, lists, and arrays as nested tuples.
 
 An array is a tuple of numbers or a tuple of rows, as drawn matrices are; arithmetic on it goes entry by entry. A list
 is Python's: what brackets, comprehensions and `sorted` make. Sizes are known and paid for before anything is built.

@@ -1,4 +1,4 @@
-"""The value of an expression: a walk over its tree, one step for each kind of node; the only owner of evaluation."""
+"""The value of an expression: a walk over its tree, one step for each kind of node."""
 
 from __future__ import annotations
 

@@ -14,18 +14,18 @@ from decompdrill.model import Form, Outcome
 from decompdrill.practice.mastery import bar
 from decompdrill.topics.lesson import (
     AnyPage,
-    Ask,
-    Block,
+    AskStep,
     Conversation,
     Drawing,
     GivenUp,
     Help,
-    Judged,
     NotUnit,
+    Passage,
     Remark,
     Said,
     Step,
-    Tell,
+    StepVerdict,
+    TellPage,
     Wait,
 )
 from decompdrill.topics.lesson import Show as ShowPage
@@ -42,7 +42,7 @@ BAR = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TopicRow:
     """One topic of the list; `mastery` is None where nothing of it was answered yet."""
 
     id: str
@@ -69,9 +69,9 @@ def hold(conversation: Conversation, show: Show, look: Callable[[], Look], reade
         match event:
             case ShowPage(page, is_open):
                 show(shown(page, is_open, look(), draw))
-            case Tell(said_):
+            case TellPage(said_):
                 show(said(said_, look()))
-            case Wait() | Ask():
+            case Wait() | AskStep():
                 show(keys(event, look()))
                 typed = None if reader is None else reader.read(prompt(event, look())).text
             case _:
@@ -107,7 +107,7 @@ def shown(page: AnyPage, is_open: bool, look: Look, draw: Draw = no_drawing) -> 
     return [*(row for block_ in page.blocks for row in block(block_, look)), *picture]
 
 
-def block(block_: Block, look: Look) -> list[Line]:
+def block(block_: Passage, look: Look) -> list[Line]:
     """Return a heading and its text."""
     heading = [] if not block_.heading else _heading(block_.heading, look, indent=2 * block_.is_sub)
     return [line(), *heading, *body(block_.text, look)]
@@ -158,7 +158,7 @@ def _as_sentence(rows: list[Line]) -> list[Line]:
 # ---- asking --------------------------------------------------------------------------------------------------------
 
 
-def keys(event: Wait | Ask, look: Look) -> list[Line]:
+def keys(event: Wait | AskStep, look: Look) -> list[Line]:
     """Return what may be typed, above the place where one types; spoken, only where a value is asked."""
     if isinstance(event, Wait):
         return [] if look.spoken else [line(), *_items(("Enter: next", "back", "all", "quit"), look)]
@@ -173,7 +173,7 @@ def _wanted(step: Step, look: Look) -> list[Line]:
     return [*asked, *_say(f"Type {how_to_type(step)}", look, Role.DIM)]
 
 
-def prompt(event: Wait | Ask, look: Look) -> str:
+def prompt(event: Wait | AskStep, look: Look) -> str:
     """Return what stands before the place where one types."""
     if isinstance(event, Wait):
         return "Press Enter to go on. " if look.spoken else "  "
@@ -183,7 +183,7 @@ def prompt(event: Wait | Ask, look: Look) -> str:
 def said(what: Said, look: Look) -> list[Line]:
     """Return what is to be told."""
     match what:
-        case Judged():
+        case StepVerdict():
             return _judged(what, look)
         case NotUnit(length):
             length = quiz_screen.as_typed(length, look)
@@ -207,7 +207,7 @@ def how_to_type(step: Step | None) -> str:
     return quiz_screen.HOW_TO_TYPE[step.exercise.form]
 
 
-def _judged(what: Judged, look: Look) -> list[Line]:
+def _judged(what: StepVerdict, look: Look) -> list[Line]:
     outcome = what.verdict.outcome
     opening = quiz_screen.OPENINGS[outcome] if outcome is not Outcome.WRONG else "Not yet."
     return [
@@ -233,7 +233,7 @@ def _items(items: Sequence[str], look: Look) -> list[Line]:
 # ---- other screens -------------------------------------------------------------------------------------------------
 
 
-def topics(rows: Sequence[Row], look: Look) -> list[Line]:
+def topics(rows: Sequence[TopicRow], look: Look) -> list[Line]:
     """Return the list of topics, with how well each is known where anything of it was answered."""
     room = max(len(row.id) for row in rows)
     has_bars = any(row.mastery is not None for row in rows) and look.width >= 60
@@ -244,7 +244,7 @@ def topics(rows: Sequence[Row], look: Look) -> list[Line]:
     return [*out, line(), *quiz_screen.paragraph(more, look, Role.DIM)]
 
 
-def _listed(row: Row, room: int, has_bars: bool, look: Look) -> Line:
+def _listed(row: TopicRow, room: int, has_bars: bool, look: Look) -> Line:
     start = f"  {row.id:<{room}}  "
     filled = bar(row.mastery, BAR, look.style is not Style.UNICODE) if row.mastery is not None else " " * BAR
     end = f"{filled}  " if has_bars else ""
@@ -253,7 +253,7 @@ def _listed(row: Row, room: int, has_bars: bool, look: Look) -> Line:
     return Line(((Role.HEAD, start), (Role.PLAIN, end), (Role.DIM, title)))
 
 
-def _spoken_row(row: Row, look: Look) -> list[Line]:
+def _spoken_row(row: TopicRow, look: Look) -> list[Line]:
     known = "" if row.mastery is None else f" Mastered to {100 * row.mastery:.0f} per cent."
     return quiz_screen.paragraph(f"{row.id}: {row.title}.{known}", look)
 
@@ -262,7 +262,7 @@ def entry(term: str, also: Sequence[str], text: str, see: str, look: Look) -> li
     """Return an entry of the glossary, and where more is said."""
     names = [line(), *quiz_screen.paragraph(f"Also: {', '.join(also)}", look, Role.DIM)] if also else []
     more = quiz_screen.paragraph(f"More: decompdrill explain {see}", look, Role.DIM)
-    return [*head("", "Glossary", look), *block(Block(term, text), look), *names, line(), *more]
+    return [*head("", "Glossary", look), *block(Passage(term, text), look), *names, line(), *more]
 
 
-__all__ = ["Row", "block", "body", "entry", "head", "hold", "keys", "prompt", "said", "sheet", "shown", "topics"]
+__all__ = ["TopicRow", "block", "body", "entry", "head", "hold", "keys", "prompt", "said", "sheet", "shown", "topics"]

@@ -153,7 +153,7 @@ class DayTally:
     right_first: int
 
 
-class Worked(NamedTuple):
+class KeptCard(NamedTuple):
     """A card as it is kept, and the attempts from which it was worked out."""
 
     rows: tuple[Row, ...]

@@ -13,6 +13,7 @@ from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import (
     DayTally,
+    KeptCard,
     Mode,
     NotKept,
     ObjectiveTally,
@@ -20,7 +21,6 @@ from decompdrill.history.attempts import (
     Run,
     SlipTally,
     Unfinished,
-    Worked,
     untimed,
 )
 from decompdrill.history.backups import back_up
@@ -147,7 +147,7 @@ class Store:
         self._holds[session] = taken
         return True
 
-    def finish(self, session: str, cards: Mapping[str, Worked] = {}) -> None:
+    def finish(self, session: str, cards: Mapping[str, KeptCard] = {}) -> None:
         """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))

@@ -1,4 +1,4 @@
-"""Where everything of this user lives; the only owner of these paths."""
+"""Where everything of this user lives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a typed answer is compared with a true one; the only owner of the precision rule."""
+"""How a typed answer is compared with a true one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exact matrix algebra over fractions and surds, without NumPy; the only owner of elimination and of exact spectra."""
+"""Exact matrix algebra over fractions and surds, without NumPy."""
 
 from __future__ import annotations
 

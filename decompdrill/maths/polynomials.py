@@ -1,4 +1,4 @@
-"""Polynomials in one variable with exact coefficients, highest power first; the only owner of root finding.
+"""Polynomials in one variable with exact coefficients, highest power first.
 
 Roots are exact where they are rational or solve a rational quadratic factor; the others are polished to the last bits
 of a double by Newton steps in exact arithmetic. Multiplicities are exact always (square-free decomposition).

@@ -1,4 +1,4 @@
-"""Exact numbers with square roots: sums q₁√d₁ + q₂√d₂ + … over square-free integers; the only owner of that arithmetic.
+"""Exact numbers with square roots: sums q₁√d₁ + q₂√d₂ + … over square-free integers.
 
 A radicand may be negative, so √−1 is the imaginary unit and a + bi is exact too. Results that turn out rational come
 back as `Fraction`, so code written for `Fraction | Surd` never asks which one it has.

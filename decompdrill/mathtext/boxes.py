@@ -1,4 +1,4 @@
-"""Text that is several lines high: boxes side by side, matrices in brackets; the only owner of that layout."""
+"""Text that is several lines high: boxes side by side, matrices in brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown with maths as plain text of a width: paragraphs, lists, code and displays; the only owner of that layout."""
+"""Markdown with maths as plain text of a width: paragraphs, lists, code and displays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A formula on one line, or as boxes with its matrices drawn, in Unicode or ASCII; the only owner of its spacing."""
+"""A formula on one line, or as boxes with its matrices drawn, in Unicode or ASCII."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from decompdrill.mathtext import subset
 from decompdrill.mathtext.boxes import Box, beside, fenced, grid, listed
 from decompdrill.mathtext.prose import plain
-from decompdrill.mathtext.subset import GLYPHS, Role, Style
+from decompdrill.mathtext.subset import GLYPHS, Style, SymbolRole
 from decompdrill.mathtext.tree import (
     Accent,
     DoubleStruck,
@@ -18,9 +18,9 @@ from decompdrill.mathtext.tree import (
     Fraction,
     Grid,
     Node,
-    Number,
-    Root,
-    Row,
+    NumberNode,
+    RootNode,
+    RowNode,
     Scripts,
     Space,
     Symbol,
@@ -28,7 +28,7 @@ from decompdrill.mathtext.tree import (
 )
 
 Piece: TypeAlias = "str | Box"
-NO_SPACE_BEFORE = (Role.PUNCTUATION, Role.CLOSING)
+NO_SPACE_BEFORE = (SymbolRole.PUNCTUATION, SymbolRole.CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +60,29 @@ class _Line:
 
     writer: Writer
     pieces: list[Piece] = field(default_factory=list)
-    role: Role = Role.OPENING
+    role: SymbolRole = SymbolRole.OPENING
     gap: bool = False
     bars: int = 0
     """How many | there have been: one opens and the next closes."""
 
-    def add(self, piece: Piece, role: Role, unary: bool = False) -> None:
+    def add(self, piece: Piece, role: SymbolRole, unary: bool = False) -> None:
         if self.pieces and self._needs_space(piece, role):
             self.pieces.append(" ")
         self.pieces.append(piece)
-        self.role = Role.OPENING if unary else role
+        self.role = SymbolRole.OPENING if unary else role
         self.gap = False
 
-    def _needs_space(self, piece: Piece, role: Role) -> bool:
+    def _needs_space(self, piece: Piece, role: SymbolRole) -> bool:
         last = self.pieces[-1]
-        if self.gap or role in NO_SPACE_BEFORE or self.role is Role.OPENING:
+        if self.gap or role in NO_SPACE_BEFORE or self.role is SymbolRole.OPENING:
             return self.gap and last != " "
-        if Role.RELATION in (role, self.role) or Role.BINARY in (role, self.role):
+        if SymbolRole.RELATION in (role, self.role) or SymbolRole.BINARY in (role, self.role):
             return not self.writer.tight or _is_letter(last) or _is_letter(piece)
-        if self.role is Role.PUNCTUATION:
+        if self.role is SymbolRole.PUNCTUATION:
             return True
-        if self.role in (Role.FUNCTION, Role.BIG):
-            return role is not Role.OPENING
-        if role in (Role.FUNCTION, Role.BIG):
+        if self.role in (SymbolRole.FUNCTION, SymbolRole.BIG):
+            return role is not SymbolRole.OPENING
+        if role in (SymbolRole.FUNCTION, SymbolRole.BIG):
             return True
         if isinstance(last, str) and isinstance(piece, str):
             return _would_run_together(last, piece)
@@ -110,14 +110,14 @@ def _last_name(text: str) -> int:
     return _first_name(text[::-1])
 
 
-def write(row: Row, writer: Writer) -> str:
+def write(row: RowNode, writer: Writer) -> str:
     """Return a formula on one line."""
     return "".join(
         piece for piece in pieces(row, writer.on_a_line if writer.drawn else writer) if isinstance(piece, str)
     )
 
 
-def draw_within(row: Row, writer: Writer) -> list[Box]:
+def draw_within(row: RowNode, writer: Writer) -> list[Box]:
     """Return a formula as lines of boxes, broken where it is wider than the limit: at a wide space, else at any."""
     lines: list[list[Box]] = [[]]
     used = 0
@@ -175,11 +175,11 @@ SIGNS = {
     glyph.written(style)
     for glyph in GLYPHS.values()
     for style in (Style.UNICODE, Style.ASCII)
-    if glyph.role in (Role.BINARY, Role.RELATION)
+    if glyph.role in (SymbolRole.BINARY, SymbolRole.RELATION)
 }
 
 
-def pieces(row: Row, writer: Writer) -> list[Piece]:
+def pieces(row: RowNode, writer: Writer) -> list[Piece]:
     """Return the parts of a formula from left to right, its spaces among them."""
     line = _Line(writer)
     items = _flat(row)
@@ -189,10 +189,10 @@ def pieces(row: Row, writer: Writer) -> list[Piece]:
     return line.pieces
 
 
-def _flat(row: Row) -> list[Node]:
+def _flat(row: RowNode) -> list[Node]:
     found: list[Node] = []
     for node in row.items:
-        found += _flat(node) if isinstance(node, Row) else [node]
+        found += _flat(node) if isinstance(node, RowNode) else [node]
     return found
 
 
@@ -204,31 +204,31 @@ def _add(line: _Line, node: Node, behind: Node | None) -> None:
                 line.gap = width < 2
                 line.pieces += [" " * width] if width >= 2 else []
         case Symbol("-" | "+" | r"\pm" | r"\mp" as name) if line.role in UNARY_BEHIND:
-            line.add(GLYPHS[name].written(writer.style), Role.BINARY, unary=True)
+            line.add(GLYPHS[name].written(writer.style), SymbolRole.BINARY, unary=True)
         case Symbol("|"):
             line.bars += 1
-            line.add("|", Role.OPENING if line.bars % 2 else Role.CLOSING)
+            line.add("|", SymbolRole.OPENING if line.bars % 2 else SymbolRole.CLOSING)
         case Symbol(name) if name in GLYPHS:
             line.add(GLYPHS[name].written(writer.style), GLYPHS[name].role)
         case Word(text, is_function):
             _add_word(line, text, is_function)
         case Fraction():
             text = _fraction(node, writer)
-            joined = line.role is Role.ORDINARY and bool(line.pieces) and not line.gap
-            line.add(f"({text})" if joined or _multiplies(behind) else text, Role.ORDINARY)
-        case Scripts(Symbol(name)) if name in GLYPHS and GLYPHS[name].role in (Role.FUNCTION, Role.BIG):
+            joined = line.role is SymbolRole.ORDINARY and bool(line.pieces) and not line.gap
+            line.add(f"({text})" if joined or _multiplies(behind) else text, SymbolRole.ORDINARY)
+        case Scripts(Symbol(name)) if name in GLYPHS and GLYPHS[name].role in (SymbolRole.FUNCTION, SymbolRole.BIG):
             line.add(_scripts(node, writer), GLYPHS[name].role)
         case _:
-            line.add(_piece(node, writer), Role.ORDINARY)
+            line.add(_piece(node, writer), SymbolRole.ORDINARY)
 
 
-UNARY_BEHIND = (Role.OPENING, Role.BINARY, Role.RELATION, Role.PUNCTUATION)
+UNARY_BEHIND = (SymbolRole.OPENING, SymbolRole.BINARY, SymbolRole.RELATION, SymbolRole.PUNCTUATION)
 
 
 def _add_word(line: _Line, text: str, is_function: bool) -> None:
     stripped = plain(text.strip(), line.writer.style)
     line.gap = line.gap or (text[:1] == " " and bool(line.pieces))
-    line.add(stripped, Role.FUNCTION if is_function else Role.ORDINARY)
+    line.add(stripped, SymbolRole.FUNCTION if is_function else SymbolRole.ORDINARY)
     line.gap = text[-1:] == " "
 
 
@@ -238,7 +238,11 @@ def _multiplies(behind: Node | None) -> bool:
         case None | Space() | Grid():
             return False
         case Symbol(name) if name in GLYPHS:
-            return GLYPHS[name].role in (Role.ORDINARY, Role.OPENING, Role.FUNCTION) and name not in ("|", ".", r"\%")
+            return GLYPHS[name].role in (SymbolRole.ORDINARY, SymbolRole.OPENING, SymbolRole.FUNCTION) and name not in (
+                "|",
+                ".",
+                r"\%",
+            )
         case Word():
             return False
         case _:
@@ -249,11 +253,11 @@ def _piece(node: Node, writer: Writer) -> Piece:
     match node:
         case Symbol(name):
             return GLYPHS[name].written(writer.style) if name in GLYPHS else plain(name, writer.style)
-        case Number(text):
+        case NumberNode(text):
             return text
         case DoubleStruck(letter):
             return letter if writer.ascii_only else subset.DOUBLE_STRUCK[letter]
-        case Root():
+        case RootNode():
             return _root(node, writer)
         case Scripts():
             return _scripts(node, writer)
@@ -265,7 +269,7 @@ def _piece(node: Node, writer: Writer) -> Piece:
             return _grid(node, writer)
         case Word(text):
             return text
-        case Row():
+        case RowNode():
             return write(node, writer)
         case Fraction():
             return _fraction(node, writer)
@@ -282,7 +286,7 @@ def _fraction(node: Fraction, writer: Writer) -> str:
     return f"{over}/{under if _is_atom(node.under) else f'({under})'}"
 
 
-def _is_product(row: Row) -> bool:
+def _is_product(row: RowNode) -> bool:
     """Is a numerator read rightly without brackets? It is, unless it is a sum or holds a fraction."""
     items = _flat(row)
     if items and isinstance(items[0], Symbol) and items[0].name == "-":
@@ -291,15 +295,19 @@ def _is_product(row: Row) -> bool:
 
 
 def _is_sign(node: Node) -> bool:
-    return isinstance(node, Symbol) and node.name in GLYPHS and GLYPHS[node.name].role in (Role.BINARY, Role.RELATION)
+    return (
+        isinstance(node, Symbol)
+        and node.name in GLYPHS
+        and GLYPHS[node.name].role in (SymbolRole.BINARY, SymbolRole.RELATION)
+    )
 
 
-def _is_atom(row: Row) -> bool:
+def _is_atom(row: RowNode) -> bool:
     items = [item for item in _flat(row) if not isinstance(item, Space)]
     return len(items) == 1 and not isinstance(items[0], Fraction)
 
 
-def _root(node: Root, writer: Writer) -> str:
+def _root(node: RootNode, writer: Writer) -> str:
     inside = write(node.inside, writer.close)
     index = write(node.index, writer.close) if node.index else ""
     if writer.ascii_only:
@@ -308,13 +316,13 @@ def _root(node: Root, writer: Writer) -> str:
     return f"{sign}{inside}" if _is_atom(node.inside) and not _is_scripted(node.inside) else f"{sign}({inside})"
 
 
-def _is_scripted(row: Row) -> bool:
+def _is_scripted(row: RowNode) -> bool:
     return any(isinstance(item, Scripts) and item.above for item in _flat(row))
 
 
 def _scripts(node: Scripts, writer: Writer) -> Piece:
     base = _piece(node.base, writer)
-    if isinstance(node.base, Fraction | Root) or (isinstance(node.base, Row) and not _is_atom(node.base)):
+    if isinstance(node.base, Fraction | RootNode) or (isinstance(node.base, RowNode) and not _is_atom(node.base)):
         base = f"({base})"
     below, above = _script(node.below, "_", writer), _script(node.above, "^", writer)
     if isinstance(base, Box):
@@ -323,7 +331,7 @@ def _scripts(node: Scripts, writer: Writer) -> Piece:
     return f"{base}{below}{above}"
 
 
-def _script(row: Row | None, mark: str, writer: Writer) -> str:
+def _script(row: RowNode | None, mark: str, writer: Writer) -> str:
     if row is None:
         return ""
     text = write(row, writer.close)

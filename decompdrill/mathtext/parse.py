@@ -1,4 +1,4 @@
-"""LaTeX of the subset to a tree; the only owner of its grammar, and of what is said of LaTeX outside it."""
+"""LaTeX of the subset to a tree."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from decompdrill.mathtext.tree import (
     Fraction,
     Grid,
     Node,
-    Number,
-    Root,
-    Row,
+    NumberNode,
+    RootNode,
+    RowNode,
     Scripts,
     Space,
     Symbol,
@@ -29,11 +29,11 @@ DEEPEST = 20
 DIGITS = "0123456789"
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\{,\}[0-9]{3}|\.[0-9]+)*|\s+|.", re.DOTALL)
 _LETTER_OR_SIGN = re.compile(r"[^\W\d_]", re.UNICODE)
-EMPTY = Row(())
+EMPTY = RowNode(())
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormulaFault:
     """What is outside the subset, and where in the formula."""
 
     offset: int
@@ -48,7 +48,7 @@ class _Reader:
     end: int
     at: int = 0
     depth: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FormulaFault] = field(default_factory=list)
 
     def peek(self) -> str:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
@@ -63,11 +63,11 @@ class _Reader:
         return self.tokens[at][1] if at < len(self.tokens) else self.end
 
     def fault(self, message: str, back: int = 0) -> None:
-        self.faults.append(Fault(self.offset(back), message))
+        self.faults.append(FormulaFault(self.offset(back), message))
 
 
 @lru_cache(4096)
-def parse(latex: str) -> tuple[Row, tuple[Fault, ...]]:
+def parse(latex: str) -> tuple[RowNode, tuple[FormulaFault, ...]]:
     """Return the tree of a formula and its faults; the tree is as good as they allow."""
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(latex) if not m.group().isspace()]
     reader = _Reader(tokens, len(latex))
@@ -76,7 +76,7 @@ def parse(latex: str) -> tuple[Row, tuple[Fault, ...]]:
         items += _row(reader, ()).items
         if reader.peek():
             _stray(reader)
-    return Row(tuple(items)), tuple(reader.faults)
+    return RowNode(tuple(items)), tuple(reader.faults)
 
 
 def _stray(reader: _Reader) -> None:
@@ -90,7 +90,7 @@ def _stray(reader: _Reader) -> None:
 STOPS = ("}", "&", r"\\", r"\end", r"\right")
 
 
-def _row(reader: _Reader, stops: tuple[str, ...]) -> Row:
+def _row(reader: _Reader, stops: tuple[str, ...]) -> RowNode:
     """Read nodes until what ends them all, or one of `stops`; that stays."""
     items: list[Node] = []
     while (word := reader.peek()) and word not in STOPS and word not in stops:
@@ -99,11 +99,11 @@ def _row(reader: _Reader, stops: tuple[str, ...]) -> Row:
             items.append(_scripts(reader, base))
         else:
             items += _node(reader)
-    return Row(tuple(items))
+    return RowNode(tuple(items))
 
 
 def _scripts(reader: _Reader, base: Node) -> Scripts:
-    found: dict[str, Row] = {}
+    found: dict[str, RowNode] = {}
     while (mark := reader.peek()) in ("^", "_"):
         reader.take()
         if mark in found:
@@ -112,7 +112,7 @@ def _scripts(reader: _Reader, base: Node) -> Scripts:
     return Scripts(base, found.get("_"), found.get("^"))
 
 
-def _argument(reader: _Reader, command: str) -> Row:
+def _argument(reader: _Reader, command: str) -> RowNode:
     """Read a group in braces, or one node."""
     word = reader.peek()
     if not word or word in STOPS or word in ("^", "_"):
@@ -124,17 +124,17 @@ def _argument(reader: _Reader, command: str) -> Row:
         # As in TeX, x^12 raises the 1 alone; that is never meant.
         reader.fault(f"expected braces around {word} after '{command}', got none")
     nodes = _node(reader)
-    return Row(tuple(nodes))
+    return RowNode(tuple(nodes))
 
 
-def _group(reader: _Reader) -> Row:
+def _group(reader: _Reader) -> RowNode:
     opening = reader.offset()
     reader.take()
     row = _row(reader, ())
     if reader.peek() == "}":
         reader.take()
     else:
-        reader.faults.append(Fault(opening, "expected '}' for this '{', got none"))
+        reader.faults.append(FormulaFault(opening, "expected '}' for this '{', got none"))
     return row
 
 
@@ -153,7 +153,7 @@ def _node(reader: _Reader) -> list[Node]:
 def _leaf(reader: _Reader) -> list[Node]:
     word = reader.take()
     if word[0] in DIGITS:
-        return [Number(word.replace("{,}", ","))]
+        return [NumberNode(word.replace("{,}", ","))]
     if word in subset.SPACES:
         return [Space(subset.SPACES[word])]
     if word in (r"\|", r"\lVert"):
@@ -195,7 +195,7 @@ def _root(reader: _Reader, word: str) -> Node:
         index = _row(reader, ("]",))
         if reader.take() != "]":
             reader.fault(r"expected ']' after the index of \sqrt, got none", back=1)
-    return Root(_argument(reader, word), index)
+    return RootNode(_argument(reader, word), index)
 
 
 def _accent(reader: _Reader, word: str) -> Node:
@@ -246,7 +246,7 @@ def _norm(reader: _Reader, word: str) -> Node:
     if reader.peek() == closing:
         reader.take()
     else:
-        reader.faults.append(Fault(opening, f"expected '{closing}' for this '{word}', got none"))
+        reader.faults.append(FormulaFault(opening, f"expected '{closing}' for this '{word}', got none"))
     return Fence(r"\lVert", body, r"\rVert")
 
 
@@ -255,7 +255,7 @@ def _fence(reader: _Reader, _: str) -> Node:
     start = reader.offset(back=2)
     body = _row(reader, ())
     if reader.peek() != r"\right":
-        reader.faults.append(Fault(start, r"expected '\right' for this '\left', got none"))
+        reader.faults.append(FormulaFault(start, r"expected '\right' for this '\left', got none"))
         return Fence(opening, body, ".")
     reader.take()
     return Fence(opening, body, _delimiter(reader, r"\right"))
@@ -274,7 +274,9 @@ def _grid(reader: _Reader, _: str) -> Node:
     name = _environment(reader)
     if name not in subset.ENVIRONMENTS:
         known = ", ".join(subset.ENVIRONMENTS)
-        reader.faults.append(Fault(start, f"expected an environment of the maths subset ({known}), got '{name[:40]}'"))
+        reader.faults.append(
+            FormulaFault(start, f"expected an environment of the maths subset ({known}), got '{name[:40]}'")
+        )
     rows = [[_row(reader, ())]]
     while reader.peek() in ("&", r"\\"):
         if reader.take() == "&":
@@ -290,19 +292,19 @@ def _grid(reader: _Reader, _: str) -> Node:
 
 def _end_grid(reader: _Reader, name: str, start: int) -> None:
     if reader.peek() != r"\end":
-        reader.faults.append(Fault(start, rf"expected '\end{{{name}}}' for this '\begin', got none"))
+        reader.faults.append(FormulaFault(start, rf"expected '\end{{{name}}}' for this '\begin', got none"))
         return
     reader.take()
     closed = _environment(reader)
     if closed != name:
-        reader.faults.append(Fault(start, rf"expected '\end{{{name}}}', got '\end{{{closed[:40]}}}'"))
+        reader.faults.append(FormulaFault(start, rf"expected '\end{{{name}}}', got '\end{{{closed[:40]}}}'"))
 
 
-def _check_lengths(reader: _Reader, rows: list[list[Row]], name: str, start: int) -> None:
+def _check_lengths(reader: _Reader, rows: list[list[RowNode]], name: str, start: int) -> None:
     lengths = sorted({len(row) for row in rows})
     if name.endswith("matrix") and len(lengths) > 1:
         message = f"expected rows of one length in a matrix, got {' and '.join(map(str, lengths))}"
-        reader.faults.append(Fault(start, message))
+        reader.faults.append(FormulaFault(start, message))
 
 
 def _environment(reader: _Reader) -> str:

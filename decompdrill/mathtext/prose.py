@@ -1,4 +1,4 @@
-"""Prose with signs such as × or σ₁ in ASCII or in words; the only owner of how a single sign outside maths is written."""
+"""Prose with signs such as × or σ₁ in ASCII or in words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from decompdrill.mathtext.subset import (
     GLYPHS,
     SUBSCRIPTS,
     SUPERSCRIPTS,
-    Role,
     Style,
+    SymbolRole,
 )
 
 _RAISED = {chr(high): chr(low) for low, high in SUPERSCRIPTS.items() if low != high and chr(low) != "−"} | {"ᵀ": "T"}
@@ -35,7 +35,7 @@ def _tables() -> dict[Style, dict[str, str]]:
     for glyph in GLYPHS.values():
         if len(glyph.unicode) == 1 and not glyph.unicode.isascii():
             plain.setdefault(glyph.unicode, glyph.ascii)
-            around = " " if glyph.role in (Role.BINARY, Role.RELATION) else ""
+            around = " " if glyph.role in (SymbolRole.BINARY, SymbolRole.RELATION) else ""
             spoken.setdefault(glyph.unicode, f"{around}{glyph.speech}{around}")
     for letter, struck in DOUBLE_STRUCK.items():
         plain[struck], spoken[struck] = letter, DOUBLE_STRUCK_SPEECH[letter]

@@ -1,4 +1,4 @@
-"""Markdown cut into prose, code and maths; the only owner of where a piece of maths begins and ends."""
+"""Markdown cut into prose, code and maths."""
 
 from __future__ import annotations
 

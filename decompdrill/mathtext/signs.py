@@ -1,4 +1,4 @@
-"""Plain text with formulas in it, such as feedback, for every style; the only owner of what is done where no LaTeX is.
+"""Plain text with formulas in it, such as feedback, for every style.
 
 Feedback is plain text in Unicode: det(λI − A) = λ² - 5λ + 4. It is shown with one minus sign throughout, written in
 ASCII as det(lambda I - A) = lambda^2 - 5 lambda + 4, and read aloud as lambda squared minus 5 lambda plus 4.

@@ -1,4 +1,4 @@
-"""A formula in words, for a screen reader; the only owner of how mathematics is read aloud."""
+"""A formula in words, for a screen reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from decompdrill.mathtext import subset
 from decompdrill.mathtext.prose import SPOKEN_POWERS, plain
-from decompdrill.mathtext.subset import GLYPHS, Role, Style
+from decompdrill.mathtext.subset import GLYPHS, Style, SymbolRole
 from decompdrill.mathtext.tree import (
     Accent,
     DoubleStruck,
@@ -14,9 +14,9 @@ from decompdrill.mathtext.tree import (
     Fraction,
     Grid,
     Node,
-    Number,
-    Root,
-    Row,
+    NumberNode,
+    RootNode,
+    RowNode,
     Scripts,
     Space,
     Symbol,
@@ -29,26 +29,26 @@ _COMMAS_BEHIND = re.compile(r"([,.;:]),+")
 _NORMS = {"F": "the Frobenius norm of", "2": "the 2-norm of", "1": "the 1-norm of", "infinity": "the infinity norm of"}
 
 
-def say(row: Row) -> str:
+def say(row: RowNode) -> str:
     """Return a formula in words: lambda squared minus 5 lambda plus 4."""
     text = " ".join(_words(row))
     text = _SPACES.sub(" ", text)
     return _COMMAS_BEHIND.sub(r"\1", _SPACE_BEFORE_STOP.sub(r"\1", text)).strip()
 
 
-def _words(row: Row) -> list[str]:
+def _words(row: RowNode) -> list[str]:
     words = []
     items = row.items
     for at, node in enumerate(items):
         behind = items[at + 1] if at + 1 < len(items) else None
         words.append(_node(node, is_last=behind is None))
-        if isinstance(node, Number) and _is_root(behind):
+        if isinstance(node, NumberNode) and _is_root(behind):
             words.append("times")
     return words
 
 
 def _is_root(node: Node | None) -> bool:
-    return isinstance(node, Root) or (isinstance(node, Scripts) and isinstance(node.base, Root))
+    return isinstance(node, RootNode) or (isinstance(node, Scripts) and isinstance(node.base, RootNode))
 
 
 def _node(node: Node, is_last: bool = True) -> str:
@@ -57,7 +57,7 @@ def _node(node: Node, is_last: bool = True) -> str:
             return GLYPHS[name].unicode
         case Symbol(name):
             return GLYPHS[name].speech if name in GLYPHS else plain(name, Style.SPEECH)
-        case Number(text):
+        case NumberNode(text):
             return text
         case Word(text):
             return plain(text.strip(), Style.SPEECH) + " of" * node.is_function
@@ -65,11 +65,11 @@ def _node(node: Node, is_last: bool = True) -> str:
             return ""
         case DoubleStruck(letter):
             return subset.DOUBLE_STRUCK_SPEECH[letter]
-        case Row():
+        case RowNode():
             return say(node)
         case Fraction():
             return _fraction(node, is_last)
-        case Root():
+        case RootNode():
             return _root(node, is_last)
         case Scripts():
             return _scripts(node, is_last)
@@ -88,18 +88,22 @@ def _fraction(node: Fraction, is_last: bool) -> str:
     return f"the fraction {over}, over {under}{'' if is_last else ', end of fraction,'}"
 
 
-def _root(node: Root, is_last: bool) -> str:
+def _root(node: RootNode, is_last: bool) -> str:
     index = say(node.index) if node.index else "2"
     name = {"2": "the square root of", "3": "the cube root of"}.get(index, f"the root of order {index} of")
     closing = "" if is_last or _is_simple(node.inside) else ", end of root,"
     return f"{name} {say(node.inside)}{closing}"
 
 
-def _is_simple(row: Row) -> bool:
+def _is_simple(row: RowNode) -> bool:
     """Is it heard as one thing, so that nothing need say where it ends?"""
     return not any(
-        isinstance(item, Fraction | Grid | Root)
-        or (isinstance(item, Symbol) and item.name in GLYPHS and GLYPHS[item.name].role in (Role.BINARY, Role.RELATION))
+        isinstance(item, Fraction | Grid | RootNode)
+        or (
+            isinstance(item, Symbol)
+            and item.name in GLYPHS
+            and GLYPHS[item.name].role in (SymbolRole.BINARY, SymbolRole.RELATION)
+        )
         for item in row.items
     )
 
@@ -108,9 +112,9 @@ def _scripts(node: Scripts, is_last: bool) -> str:
     below = say(node.below) if node.below else ""
     above = say(node.above) if node.above else ""
     match node.base:
-        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is Role.BIG:
+        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is SymbolRole.BIG:
             return f"{GLYPHS[name].speech.removesuffix(' of')}{_limits(below, above)}, of"
-        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is Role.FUNCTION:
+        case Symbol(name) if name in GLYPHS and GLYPHS[name].role is SymbolRole.FUNCTION:
             bound = f" over {below}" if below else ""
             return f"{GLYPHS[name].speech.removesuffix(' of')}{bound} of"
         case Fence(opening=r"\lVert", body=body) if below:

@@ -1,4 +1,4 @@
-"""The LaTeX that may be used: every command with its Unicode, its ASCII and its spoken form; the only owner of the list."""
+"""The LaTeX that may be used: every command with its Unicode, its ASCII and its spoken form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Style(Enum):
     SPEECH = auto()
 
 
-class Role(Enum):
+class SymbolRole(Enum):
     """What a symbol does between its neighbours; spaces depend on it."""
 
     ORDINARY = auto()
@@ -35,7 +35,7 @@ class Glyph:
     unicode: str
     ascii: str
     speech: str
-    role: Role = Role.ORDINARY
+    role: SymbolRole = SymbolRole.ORDINARY
 
     def written(self, style: Style) -> str:
         match style:
@@ -262,14 +262,14 @@ DELIMITERS = (
 """What may stand after \\left and \\right."""
 
 _BY_ROLE = {
-    Role.BINARY: BINARY,
-    Role.RELATION: RELATION,
-    Role.PUNCTUATION: PUNCTUATION,
-    Role.OPENING: OPENING,
-    Role.CLOSING: CLOSING,
-    Role.FUNCTION: FUNCTION,
-    Role.BIG: BIG,
-    Role.ORDINARY: ORDINARY,
+    SymbolRole.BINARY: BINARY,
+    SymbolRole.RELATION: RELATION,
+    SymbolRole.PUNCTUATION: PUNCTUATION,
+    SymbolRole.OPENING: OPENING,
+    SymbolRole.CLOSING: CLOSING,
+    SymbolRole.FUNCTION: FUNCTION,
+    SymbolRole.BIG: BIG,
+    SymbolRole.ORDINARY: ORDINARY,
 }
 
 GLYPHS: dict[str, Glyph] = GREEK | {

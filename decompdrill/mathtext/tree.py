@@ -1,4 +1,4 @@
-"""A formula as a small tree: what the writers are given; the only owner of its shapes."""
+"""A formula as a small tree: what the writers are given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberNode:
     """Digits, with a point and separators of thousands as they were written."""
 
     text: str
@@ -37,14 +37,14 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    over: Row
-    under: Row
+    over: RowNode
+    under: RowNode
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
-    inside: Row
-    index: Row | None
+class RootNode:
+    inside: RowNode
+    index: RowNode | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Scripts:
     """A base with what stands below and above its line."""
 
     base: Node
-    below: Row | None
-    above: Row | None
+    below: RowNode | None
+    above: RowNode | None
 
 
 @dataclass(frozen=True, slots=True)
 class Accent:
     command: str
-    body: Row
+    body: RowNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Fence:
     """Delimiters that belong together, as commands or characters; '.' is none."""
 
     opening: str
-    body: Row
+    body: RowNode
     closing: str
 
 
@@ -80,17 +80,15 @@ class Fence:
 class Grid:
     """A matrix, or formulas below one another: cells by rows, and the name of the environment."""
 
-    cells: tuple[tuple[Row, ...], ...]
+    cells: tuple[tuple[RowNode, ...], ...]
     environment: str
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowNode:
     """Nodes side by side."""
 
     items: tuple[Node, ...]
 
 
-Node: TypeAlias = (
-    "Symbol | Number | Word | Space | Fraction | Root | Scripts | Accent | DoubleStruck | Fence | Grid | Row"
-)
+Node: TypeAlias = "Symbol | NumberNode | Word | Space | Fraction | RootNode | Scripts | Accent | DoubleStruck | Fence | Grid | RowNode"

@@ -1,4 +1,4 @@
-"""A canvas of cells: braille dots with equal steps both ways, or signs of ASCII; the only owner of where a mark falls.
+"""A canvas of cells: braille dots with equal steps both ways, or signs of ASCII.
 
 A cell of a terminal is about twice as high as wide. It holds 2×4 dots, so that one dot is as wide as high.
 """
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from decompdrill.pictures.scene import Curve, Dots, Ink, Label, Page, Panel, Piece, Point, Row
+from decompdrill.pictures.scene import Curve, Dots, Ink, PageFormat, Panel, Piece, Point, Row, TextMark
 
 ACROSS, DOWN = 2, 4
 """Dots of a cell."""
@@ -48,7 +48,7 @@ class Canvas:
             if not curve.dashed or count // DASH % 2 == 0:
                 self._dot(x, y)
 
-    def dots(self, dots: Dots, page: Page) -> None:
+    def dots(self, dots: Dots, page: PageFormat) -> None:
         """Draw small dots, or signs; where several signs meet in a cell, the one that was there first stays."""
         self._layers.append((dots.ink, "."))
         for point in dots.points:
@@ -58,7 +58,7 @@ class Canvas:
             else:
                 self._sign(x // ACROSS, y // DOWN, page.marker(dots.marker), dots.ink)
 
-    def label(self, label: Label, page: Page) -> None:
+    def label(self, label: TextMark, page: PageFormat) -> None:
         """Write a text, centred at its point and kept inside the canvas."""
         x, y = _whole(self._place(label.at))
         text = page.write(label.text)
@@ -110,7 +110,7 @@ class Canvas:
             self._signs.setdefault((column, row), (sign, ink))
 
 
-def draw(panel: Panel, columns: int, rows: int, page: Page) -> tuple[Row, ...]:
+def draw(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
     """Return the curves, dots and labels of a panel as rows of text."""
     canvas = Canvas(panel.low, panel.high, columns, rows)
     for mark in panel.marks:
@@ -119,7 +119,7 @@ def draw(panel: Panel, columns: int, rows: int, page: Page) -> tuple[Row, ...]:
                 canvas.curve(mark)
             case Dots():
                 canvas.dots(mark, page)
-            case Label():
+            case TextMark():
                 canvas.label(mark, page)
             case _:
                 raise TypeError(f"{type(mark).__name__} is not drawn with dots")

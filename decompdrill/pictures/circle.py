@@ -1,4 +1,4 @@
-"""V1: what a 2×2 matrix does to the unit circle; the only owner of that picture.
+"""V1: what a 2×2 matrix does to the unit circle.
 
 A = U Σ Vᵀ with signs of a convention: v₁ has its first component positive (or, where that is 0, the second), v₂ is v₁
 turned by +90°, so V is a rotation, and U is one too unless det A < 0.
@@ -16,14 +16,14 @@ from decompdrill.pictures.canvas import draw, ellipse
 from decompdrill.pictures.scene import (
     Curve,
     Ink,
-    Label,
     Mark,
-    Page,
+    PageFormat,
     Panel,
     Picture,
     Piece,
     Point,
     Row,
+    TextMark,
     beside,
     number,
 )
@@ -128,7 +128,7 @@ def _null_direction(a: float, b: float, c: float, d: float) -> Point:
     return (-x, -y) if (x or y) < 0 else (x, y)
 
 
-def circle(A: NDArray[np.float64], page: Page) -> Picture:
+def circle(A: NDArray[np.float64], page: PageFormat) -> Picture:
     """Return the unit circle, turned by Vᵀ, stretched by Σ, turned by U: the ellipse of A."""
     found = turns(A)
     panels = _panels(found)
@@ -145,7 +145,7 @@ def _matrix(A: NDArray[np.float64]) -> str:
     return "[" + "; ".join(" ".join(number(x) for x in row) for row in A.tolist()) + "]"
 
 
-def _block(panel: Panel, page: Page) -> tuple[Row, ...]:
+def _block(panel: Panel, page: PageFormat) -> tuple[Row, ...]:
     head: Row = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
     return (head, *draw(panel, WIDEST, WIDEST // 2, page))
 
@@ -177,8 +177,8 @@ def _panel(title: str, half: float, first: Point, second: Point, eigen: tuple[Ma
         *eigen,
         Curve((origin, second), Ink.SECOND, ":"),
         Curve((origin, first), Ink.FIRST, "-"),
-        Label(_beyond(second, half), "2", Ink.SECOND),
-        Label(_beyond(first, half), "1", Ink.FIRST),
+        TextMark(_beyond(second, half), "2", Ink.SECOND),
+        TextMark(_beyond(first, half), "1", Ink.FIRST),
     )
     return Panel(title, (-half, -half), (half, half), marks)
 
@@ -196,7 +196,7 @@ def _eigenmarks(found: Turns, stretched: bool) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for value, vector in found.eigenvectors:
         tip = _times(value if stretched else 1.0, vector)
-        marks += [Curve(((0.0, 0.0), tip), Ink.THIRD, "'", dashed=True), Label(tip, "e", Ink.THIRD)]
+        marks += [Curve(((0.0, 0.0), tip), Ink.THIRD, "'", dashed=True), TextMark(tip, "e", Ink.THIRD)]
     return tuple(marks)
 
 

@@ -14,13 +14,13 @@ from decompdrill.pictures.scene import (
     Curve,
     Dots,
     Ink,
-    Label,
-    Page,
+    PageFormat,
     Panel,
     Picture,
     Piece,
     Point,
     Row,
+    TextMark,
     beside,
     number,
 )
@@ -52,7 +52,7 @@ def _bell(stream: Stream) -> float:
     return sum(stream.integer(-500, 500) for _ in range(12)) / 1000
 
 
-def cloud(table: Table, page: Page, standardise: bool = False) -> Picture:
+def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
     """Return two columns as a cloud; raises GivenError where there are no two columns, or neither varies."""
     if len(table.columns) < 2:
         raise GivenError(f"{table.name}: two columns of numbers are expected; {len(table.columns)} came")
@@ -93,14 +93,14 @@ def _panel(pair: Table, centred: Floats, found: Components, centre: Point, colum
         Curve(outline, Ink.DIM, "*"),
         Curve((centre, _sum(centre, second)), Ink.SECOND, ":"),
         Curve((centre, _sum(centre, first)), Ink.FIRST, "-"),
-        Label(_sum(centre, second), "2", Ink.SECOND),
-        Label(_sum(centre, first), "1", Ink.FIRST),
+        TextMark(_sum(centre, second), "2", Ink.SECOND),
+        TextMark(_sum(centre, first), "1", Ink.FIRST),
     )
     title = f"{pair.columns[0]} across, {pair.columns[1]} up"
     return Panel(title, low, high, marks, f"ellipse: {DEVIATIONS} standard deviations; 1 and 2: principal axes")
 
 
-def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: Page) -> list[Row]:
+def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: PageFormat) -> list[Row]:
     (a, b), (_, d) = _covariance(centred)
     entries = [[number(a), number(b)], [number(b), number(d)]]
     width = max(len(entry) for row in entries for entry in row)

@@ -1,4 +1,4 @@
-"""Principal components of a table, with signs of a convention; the only owner of that arithmetic for pictures.
+"""Principal components of a table, with signs of a convention.
 
 Each component has its largest entry positive (of entries equal to 9 digits, the first), so that a picture is the same
 on every machine.

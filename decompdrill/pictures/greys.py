@@ -1,4 +1,4 @@
-"""Grey images: read from PGM, reduced, and written in cells; the only owner of what a grey looks like in text."""
+"""Grey images: read from PGM, reduced, and written in cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.scene import Greys, Ink, Page, Piece, Row
+from decompdrill.pictures.scene import Greys, Ink, PageFormat, Piece, Row
 
 Grey = NDArray[np.float64]
 """Rows of pixels from 0 (black) to 255 (white)."""
@@ -81,7 +81,7 @@ def _areas(before: int, after: int) -> Grey:
     return np.asarray(overlap / overlap.sum(axis=1, keepdims=True))
 
 
-def cells(image: Grey, columns: int, rows: int, page: Page) -> tuple[Row, ...]:
+def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
     """Return an image in cells: half blocks of greys where there are colours, braille dots, or signs of ASCII."""
     if page.ascii:
         return _shades(reduced(image, columns, rows), page.light)

@@ -1,4 +1,4 @@
-"""V4: a photograph at several ranks, with the numbers that each stores and its error; the only owner of that picture."""
+"""V4: a photograph at several ranks, with the numbers that each stores and its error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.pictures.greys import Grey, cells, levels
-from decompdrill.pictures.scene import Ink, Page, Panel, Picture, Piece, Raster, Row, beside, remark
+from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, beside, remark
 
 RANKS = (1, 5, 20)
 WIDEST, HIGHEST = 36, 18
@@ -47,7 +47,7 @@ def approximations(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ..
     )
 
 
-def lowrank(image: Grey, page: Page, name: str = "the photograph", ranks: Sequence[int] = ()) -> Picture:
+def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: Sequence[int] = ()) -> Picture:
     """Return an image at each rank and in full."""
     m, n = image.shape
     chosen = tuple(dict.fromkeys(ranks)) or tuple(k for k in RANKS if k <= min(m, n))
@@ -84,7 +84,7 @@ def _title(each: Approximation) -> str:
     return f"rank {each.k}: {each.stored} numbers, error {100 * each.error:.1f}%"
 
 
-def _printed(row: Row, page: Page) -> Row:
+def _printed(row: Row, page: PageFormat) -> Row:
     return tuple(Piece(page.write(p.text), p.paint) if p.paint is Ink.HEAD else p for p in row)
 
 
@@ -108,7 +108,7 @@ def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     return lines
 
 
-def _ground(page: Page) -> tuple[Row, ...]:
+def _ground(page: PageFormat) -> tuple[Row, ...]:
     """Return which way round the greys are where they are drawn with the reader's own ink."""
     if page.colour and not page.ascii:
         return ()

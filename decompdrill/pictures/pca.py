@@ -15,14 +15,14 @@ from decompdrill.pictures.scene import (
     Curve,
     Dots,
     Ink,
-    Label,
     Mark,
-    Page,
+    PageFormat,
     Panel,
     Picture,
     Piece,
     Point,
     Row,
+    TextMark,
     beside,
 )
 from decompdrill.pictures.tables import Table
@@ -32,7 +32,7 @@ MOST_LISTED = 10
 ROUND = 9
 
 
-def pca(table: Table, page: Page, standardise: bool = True) -> Picture:
+def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     """Return the samples of a table on two components; raises GivenError where it has no two columns that vary."""
     if len(table.columns) < 2:
         raise GivenError(f"{table.name}: two columns of numbers at least are expected; {len(table.columns)} came")
@@ -77,7 +77,7 @@ def _key(classes: tuple[str, ...]) -> str:
     return "   ".join(f"{MARKERS[at][0]} {name}" for at, name in enumerate(classes) if name)
 
 
-def _legend(table: Table, page: Page) -> tuple[Row, ...]:
+def _legend(table: Table, page: PageFormat) -> tuple[Row, ...]:
     counts = {name: table.labels.count(name) for name in table.classes}
     head: Row = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
     listed = (
@@ -87,7 +87,7 @@ def _legend(table: Table, page: Page) -> tuple[Row, ...]:
     return (head, *listed)
 
 
-def _kept(found: Components, page: Page) -> tuple[Row, ...]:
+def _kept(found: Components, page: PageFormat) -> tuple[Row, ...]:
     """Return the cumulative variance of k components as meters."""
     head: Row = (Piece("variance that k components keep", Ink.HEAD),)
     ks = range(1, min(len(found.ratios), MOST_LISTED) + 1)
@@ -103,8 +103,8 @@ def _kept_panel(found: Components) -> Panel:
         for k in ks
         for mark in (
             Bar((k - 0.35, 0.0), (k + 0.35, found.cumulative(k)), Ink.FIRST),
-            Label((float(k), found.cumulative(k) + 0.05), f"{found.cumulative(k):.4f}", Ink.PLAIN),
-            Label((float(k), -0.06), str(k), Ink.DIM),
+            TextMark((float(k), found.cumulative(k) + 0.05), f"{found.cumulative(k):.4f}", Ink.PLAIN),
+            TextMark((float(k), -0.06), str(k), Ink.DIM),
         )
     )
     return Panel("variance that k components keep", (0.4, -0.12), (len(ks) + 0.6, 1.12), marks, equal=False)

@@ -1,4 +1,4 @@
-"""The frozen values of a picture: marks in panels, as text in rows, in words; the only owner of their shapes."""
+"""The frozen values of a picture: marks in panels, as text in rows, in words."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class TextMark:
     """A short text centred at a point."""
 
     at: Point
@@ -97,7 +97,7 @@ class Raster:
     greys: tuple[tuple[int, ...], ...]
 
 
-Mark: TypeAlias = "Curve | Dots | Label | Bar | Raster"
+Mark: TypeAlias = "Curve | Dots | TextMark | Bar | Raster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageFormat:
     """What a picture in text may use: columns, ASCII alone, colours, and whether its ground is light."""
 
     width: int = 80
@@ -172,7 +172,7 @@ def _joined(parts: tuple[Row, ...], between: Piece) -> list[Piece]:
     return pieces
 
 
-def remark(text: str, page: Page) -> tuple[Row, ...]:
+def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
     """Return a sentence about the signs of a picture in text, in rows that fit."""
     return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(text), page.width))
 

@@ -10,13 +10,13 @@ from decompdrill.pictures.scene import (
     Curve,
     Dots,
     Ink,
-    Label,
     Mark,
-    Page,
+    PageFormat,
     Panel,
     Picture,
     Piece,
     Row,
+    TextMark,
     number,
     remark,
 )
@@ -28,7 +28,7 @@ LEAD, NUMBERS = 5, 16
 """Columns before the bars, and behind them."""
 
 
-def scree(table: Table, page: Page, standardise: bool = True, threshold: float = 0.95) -> Picture:
+def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: float = 0.95) -> Picture:
     """Return the ratios of explained variance of a table with the k that reaches the threshold.
 
     Raises UsageError for a threshold that is not over 0 and at most 1.
@@ -52,7 +52,7 @@ def _shown(found: Components, chosen: int) -> int:
     return len(found.ratios) if len(found.ratios) <= MOST_BARS else min(len(found.ratios), max(MOST_BARS, chosen + 1))
 
 
-def _rows(found: Components, threshold: float, chosen: int, page: Page) -> list[Row]:
+def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[Row]:
     width = max(NARROWEST, min(page.width, WIDEST) - LEAD - NUMBERS)
     count = _shown(found, chosen)
     rows: list[Row] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
@@ -67,7 +67,7 @@ def _rows(found: Components, threshold: float, chosen: int, page: Page) -> list[
     return rows
 
 
-def _line(found: Components, k: int, threshold: float, width: int, page: Page) -> Row:
+def _line(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> Row:
     """Return the bar of a ratio, with the cumulative point and the threshold where they fall."""
     cells: list[Piece] = [Piece(sign, Ink.FIRST) for sign in bar(found.ratios[k - 1], width, page)]
     cells += [Piece(" ")] * (width - len(cells))
@@ -79,7 +79,7 @@ def _line(found: Components, k: int, threshold: float, width: int, page: Page) -
     return tuple(cells)
 
 
-def _scale(threshold: float, width: int, page: Page) -> Row:
+def _scale(threshold: float, width: int, page: PageFormat) -> Row:
     label = f"{100 * threshold:.4g}%"
     rule = ["-" if page.ascii else "─"] * width
     at = min(_column(threshold, width), width - 1)
@@ -104,14 +104,14 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
         Curve(((0.4, threshold), (count + 0.6, threshold)), Ink.THIRD, "-", dashed=True),
         Curve(totals, Ink.SECOND, "."),
         Dots(totals, Ink.SECOND, 0),
-        *(Label((float(k), -0.05), str(k), Ink.HEAD if k == chosen else Ink.DIM) for k in ks),
+        *(TextMark((float(k), -0.05), str(k), Ink.HEAD if k == chosen else Ink.DIM) for k in ks),
     )
     title = f"{chosen} of {len(found.ratios)} components reach {number(threshold)}"
     note = "bars: ratios; points: their sum; dashed: threshold"
     return Panel(title, (0.2, -0.1), (count + 0.8, 1.08), marks, note, equal=False)
 
 
-def _signs(threshold: float, page: Page) -> tuple[Row, ...]:
+def _signs(threshold: float, page: PageFormat) -> tuple[Row, ...]:
     bars, point, line = ("#", "o", "|") if page.ascii else ("█", "●", "┆")
     return remark(
         f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {number(threshold)}.", page

@@ -1,4 +1,4 @@
-"""The data sets and the photograph that come with the program (questions/data); the only owner of where they are."""
+"""The data sets and the photograph that come with the program (questions/data)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture as SVG: vector marks, its words as title and description, legible on light and dark; the only owner of SVG.
+"""A picture as SVG: vector marks, its words as title and description, legible on light and dark.
 
 The file stands alone: no script, no font and no address outside it. Its colours follow the reader's own theme.
 """
@@ -11,7 +11,7 @@ import textwrap
 import zlib
 from xml.sax.saxutils import escape
 
-from decompdrill.pictures.scene import Bar, Curve, Dots, Ink, Label, Mark, Panel, Picture, Point, Raster
+from decompdrill.pictures.scene import Bar, Curve, Dots, Ink, Mark, Panel, Picture, Point, Raster, TextMark
 
 WIDE = 360.0
 """The width of a panel, in pixels; its height follows from its limits, or is WIDE · FLAT where they have two scales."""
@@ -122,7 +122,7 @@ def _mark(mark: Mark, panel: Panel, scale: Point) -> list[str]:
         case Dots(points, ink, marker):
             kind, shape = SMALL if marker is None else SHAPES[marker]
             return [f'<path class="{kind} {ink}" transform="translate({place(p)})" d="{shape}"/>' for p in points]
-        case Label(at, text, ink):
+        case TextMark(at, text, ink):
             moved = f'transform="translate({place(at)})" text-anchor="middle" dominant-baseline="central"'
             return [f'<text class="label {ink}" {moved}>{escape(text)}</text>']
         case Bar(low, high, ink):

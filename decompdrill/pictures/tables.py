@@ -1,4 +1,4 @@
-"""Tables of measurements as CSV: a row of names, numbers, one column of labels; the only owner of how they are read."""
+"""Tables of measurements as CSV: a row of names, numbers, one column of labels."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import Mode, NotKept, Row, Worked
+from decompdrill.history.attempts import KeptCard, Mode, NotKept, Row
 from decompdrill.io.folders import HOMELESS, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.conversation import Attempt, Return
@@ -125,7 +125,7 @@ class HistoryRecorder:
         self._session = session
         self._clocks = clocks
         self._ids: list[int | None] = list(kept)
-        self._cards: dict[str, Worked] = {}
+        self._cards: dict[str, KeptCard] = {}
         self.has_failed = False
         """Something could not be kept."""
 
@@ -153,7 +153,7 @@ class HistoryRecorder:
         card, why = schedule.comes_back(rows)
         if card is None or not why:
             return None
-        self._cards[exercise.question] = Worked(rows, card.to_json())
+        self._cards[exercise.question] = KeptCard(rows, card.to_json())
         return Return(card.due, why)
 
     def finish(self) -> None:

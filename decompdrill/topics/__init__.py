@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decompdrill.topics.library import Found, Shelf, load
-from decompdrill.topics.values import Entry, Section, Stage, Topic
+from decompdrill.topics.library import Library, Match, load
+from decompdrill.topics.values import Section, Stage, Term, Topic
 
-__all__ = ["Entry", "Found", "Section", "Shelf", "Stage", "Topic", "load"]
+__all__ = ["Library", "Match", "Section", "Stage", "Term", "Topic", "load"]

@@ -17,8 +17,8 @@ from decompdrill.exercises.pose import known
 from decompdrill.model import Objective, Problem
 from decompdrill.topics.example import Unworkable, drawn, work
 from decompdrill.topics.names import key
-from decompdrill.topics.read import Source, StageFile
-from decompdrill.topics.values import CHEATSHEET, NUMPY, Entry
+from decompdrill.topics.read import StageFile, TopicSource
+from decompdrill.topics.values import CHEATSHEET, NUMPY, Term
 
 PICTURES = ("circle", "pca", "scree", "lowrank", "cloud")
 SEEDS = range(3)
@@ -30,7 +30,7 @@ _ANY = Objective("any", "any", ())
 
 
 def faults(
-    sources: Sequence[Source], entries: Sequence[Entry], glossary: str, topics: frozenset[str]
+    sources: Sequence[TopicSource], entries: Sequence[Term], glossary: str, topics: frozenset[str]
 ) -> Iterator[Problem]:
     """Yield every fault of the content of topics and glossary; `topics` are all that there are, unsound ones too."""
     quizzes = _quizzes()
@@ -54,7 +54,7 @@ def _quizzes() -> frozenset[str]:
 # ---- what a topic points to ----------------------------------------------------------------------------------------
 
 
-def _reference_faults(source: Source, quizzes: frozenset[str], topics: frozenset[str]) -> Iterator[Problem]:
+def _reference_faults(source: TopicSource, quizzes: frozenset[str], topics: frozenset[str]) -> Iterator[Problem]:
     shape, tree = source.shape, source.tree
     if shape.quiz is not None and shape.quiz not in quizzes:
         yield tree.problem(
@@ -69,7 +69,7 @@ def _reference_faults(source: Source, quizzes: frozenset[str], topics: frozenset
             yield tree.problem(("needs", at), f"expected another topic, got '{name}' itself")
 
 
-def _name_faults(sources: Sequence[Source]) -> Iterator[Problem]:
+def _name_faults(sources: Sequence[TopicSource]) -> Iterator[Problem]:
     owners = {key(source.topic.id): source for source in sources}
     for source in sources:
         for at, alias in enumerate(source.shape.aliases):
@@ -79,8 +79,8 @@ def _name_faults(sources: Sequence[Source]) -> Iterator[Problem]:
                 yield source.tree.problem(("aliases", at), message)
 
 
-def _glossary_faults(entries: Sequence[Entry], path: str, topics: frozenset[str]) -> Iterator[Problem]:
-    owners: dict[str, Entry] = {}
+def _glossary_faults(entries: Sequence[Term], path: str, topics: frozenset[str]) -> Iterator[Problem]:
+    owners: dict[str, Term] = {}
     for entry in entries:
         if entry.see not in topics:
             message = f"expected a topic, got '{entry.see}'{suggest(entry.see, topics)}"
@@ -97,7 +97,7 @@ def _glossary_faults(entries: Sequence[Entry], path: str, topics: frozenset[str]
 # ---- the example ---------------------------------------------------------------------------------------------------
 
 
-def _example_faults(source: Source, knowledge: Known) -> Iterator[Problem]:
+def _example_faults(source: TopicSource, knowledge: Known) -> Iterator[Problem]:
     """Yield the faults of the example; a topic and each of its stages is looked at as a question of a bank would be."""
     shape, tree = source.shape, source.tree
     if not shape.stages:
@@ -125,7 +125,7 @@ def _example_faults(source: Source, knowledge: Known) -> Iterator[Problem]:
         yield tree.problem(("stages", len(shape.stages) - 1), message)
 
 
-def _stage_faults(source: Source, steps: Steps, stage: StageFile, knowledge: Known) -> Iterator[Problem]:
+def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge: Known) -> Iterator[Problem]:
     if (stage.kind is None) == (stage.form is None):
         which = "neither" if stage.kind is None else "both"
         yield source.tree.problem(steps, f"expected one of 'kind' and 'form', got {which}")
@@ -143,7 +143,9 @@ def _stage_faults(source: Source, steps: Steps, stage: StageFile, knowledge: Kno
 _RENAMED = {"prompt": "say", "title": "label"}
 
 
-def _mapped(source: Source, found: Iterator[content.Fault], steps: Steps, keys: tuple[str, ...]) -> Iterator[Problem]:
+def _mapped(
+    source: TopicSource, found: Iterator[content.Fault], steps: Steps, keys: tuple[str, ...]
+) -> Iterator[Problem]:
     """Yield the faults of these keys, each where it stands in the topic."""
     for fault in found:
         if fault.steps and fault.steps[0] not in keys:
@@ -158,7 +160,7 @@ def _mapped(source: Source, found: Iterator[content.Fault], steps: Steps, keys: 
             yield source.tree.problem(where, fault.message)
 
 
-def _working_faults(source: Source) -> Iterator[Problem]:
+def _working_faults(source: TopicSource) -> Iterator[Problem]:
     """Yield why the built-in example, or one that is drawn, cannot be worked out."""
     topic = source.topic
     try:
@@ -174,7 +176,7 @@ def _working_faults(source: Source) -> Iterator[Problem]:
 # ---- texts ---------------------------------------------------------------------------------------------------------
 
 
-def _text_faults(source: Source) -> Iterator[Problem]:
+def _text_faults(source: TopicSource) -> Iterator[Problem]:
     topic = source.topic
     for section in topic.sections:
         for offset, message in mathtext.check(section.text):
@@ -185,7 +187,7 @@ def _text_faults(source: Source) -> Iterator[Problem]:
         yield from _sheet_faults(source)
 
 
-def _sheet_faults(source: Source) -> Iterator[Problem]:
+def _sheet_faults(source: TopicSource) -> Iterator[Problem]:
     topic = source.topic
     lines = topic.body.strip().split("\n")
     if not lines[0].startswith("```") or lines[-1].rstrip() != "```":

@@ -1,15 +1,15 @@
-"""Which topic explains what a question drills, and which objectives a topic drills; the only owner of that mapping."""
+"""Which topic explains what a question drills, and which objectives a topic drills."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from decompdrill.topics.library import Shelf, shipped
+from decompdrill.topics.library import Library, shipped
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Shelf:
+def _shipped() -> Library:
     return shipped()
 
 
@@ -18,7 +18,7 @@ def topic_of(objective: str, bank: str) -> str | None:
     return topic_among(_shipped(), objective, bank)
 
 
-def topic_among(shelf: Shelf, objective: str, bank: str) -> str | None:
+def topic_among(shelf: Library, objective: str, bank: str) -> str | None:
     """Return the topic that drills the objective, else the bank, else one that the objective is named after."""
     if objective in shelf.ids:
         return objective

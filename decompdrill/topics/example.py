@@ -32,7 +32,7 @@ class Unworkable(DrillError):
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class WorkedStage:
     """One stage with its value: Markdown to say, the label of the value, and the value as an exercise that can be judged."""
 
     say: str
@@ -54,7 +54,7 @@ class Example:
     kind: str
     raw: Mapping[str, Raw]
     given: tuple[str, ...]
-    stages: tuple[Worked, ...]
+    stages: tuple[WorkedStage, ...]
 
 
 def drawn(topic: Topic, seed: int) -> dict[str, Raw]:
@@ -95,7 +95,7 @@ def _demand_used(topic: Topic, raw: Mapping[str, Raw]) -> None:
             raise Unworkable(0, f"no stage uses {name}")
 
 
-def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> Iterator[Worked]:
+def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> Iterator[WorkedStage]:
     for at, stage in enumerate(topic.stages):
         try:
             yield _worked(topic, stage, raw, values)
@@ -103,7 +103,7 @@ def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Valu
             raise Unworkable(at, str(fault)) from fault
 
 
-def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> Worked:
+def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> WorkedStage:
     say = stage.say.fill(values).strip()
     label = stage.label.fill(values).strip()
     if stage.form is not None and stage.answer is not None:
@@ -127,7 +127,7 @@ def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[
         slips=(),
         problem=problem,
     )
-    return Worked(say, label, exercise)
+    return WorkedStage(say, label, exercise)
 
 
 def _given_of(stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> dict[str, Plain]:

@@ -14,7 +14,7 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import as_float
 from decompdrill.model import Raw
 from decompdrill.topics.example import Example, Unworkable, work
-from decompdrill.topics.library import Shelf
+from decompdrill.topics.library import Library
 from decompdrill.topics.values import Topic
 
 COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", "numerical-rank")
@@ -25,7 +25,7 @@ INSTEAD = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class WorkedExample:
     """What can be shown of a given: a worked example, or the steps of the kind; `note` says why it is not as asked."""
 
     example: Example | None
@@ -33,19 +33,19 @@ class Worked:
     note: str = ""
 
 
-def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
+def worked(shelf: Library, topic: Topic, raw: Mapping[str, Raw]) -> WorkedExample:
     """Return the example of a topic on a given, or what can be shown instead.
 
     Raises GivenError where the given cannot be read, or nothing can be done with it.
     """
     if topic.id not in COMPLEX_TOO and _is_complex(raw):
         note = "A is complex, and this topic is about real matrices. Here is the solution, with A* for Aᵀ."
-        return Worked(None, solve(topic.kind, raw), note)
+        return WorkedExample(None, solve(topic.kind, raw), note)
     try:
-        return Worked(work(topic, raw))
+        return WorkedExample(work(topic, raw))
     except Unworkable:
         note = "The stages of this topic do not fit what you gave. Here is its solution, step by step."
-        return Worked(None, solve(topic.kind, raw), note)
+        return WorkedExample(None, solve(topic.kind, raw), note)
     except GivenError:
         matrix = _matrix(raw)
         reason = "" if matrix is None else _reason(SIGNATURES[topic.kind].requires, matrix)
@@ -54,7 +54,7 @@ def worked(shelf: Shelf, topic: Topic, raw: Mapping[str, Raw]) -> Worked:
         requires = SIGNATURES[topic.kind].requires
         if requires is not None and requires.shown_by and matrix is not None and matrix.is_square:
             steps = solve(requires.shown_by, {"A": raw["A"]})
-            return Worked(None, steps, f"{reason} Here is how one sees that.")
+            return WorkedExample(None, steps, f"{reason} Here is how one sees that.")
         return _instead(shelf, {"A": raw["A"]}, reason)
 
 
@@ -76,13 +76,13 @@ def _reason(requires: Requires | None, A: Matrix) -> str:
     return requires.of_square if A.is_square else f"A is {rows}×{columns}: only a square matrix {requires.square}."
 
 
-def _instead(shelf: Shelf, raw: Mapping[str, Raw], reason: str) -> Worked:
+def _instead(shelf: Library, raw: Mapping[str, Raw], reason: str) -> WorkedExample:
     for name, example in _candidates(shelf, raw):
-        return Worked(example, note=f"{reason} Here is {INSTEAD[name]}.")
-    return Worked(None, solve("svd", raw), f"{reason} Here is its SVD.")
+        return WorkedExample(example, note=f"{reason} Here is {INSTEAD[name]}.")
+    return WorkedExample(None, solve("svd", raw), f"{reason} Here is its SVD.")
 
 
-def _candidates(shelf: Shelf, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:
+def _candidates(shelf: Library, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:
     for name in INSTEAD:
         try:
             yield name, work(shelf.topic(name), raw)

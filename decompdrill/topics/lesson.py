@@ -17,7 +17,7 @@ from decompdrill.practice.conversation import LEAVING
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """A heading and Markdown; `is_sub` where the heading is below another one."""
 
     heading: str
@@ -37,7 +37,7 @@ class Drawing:
 class Page:
     """What is shown at a time."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Passage, ...]
     drawing: Drawing | None = None
     """What is drawn below the blocks."""
 
@@ -54,7 +54,7 @@ class Step:
     """The label with its value, as Markdown."""
     exercise: Exercise
     is_asked: bool = False
-    lead: tuple[Block, ...] = ()
+    lead: tuple[Passage, ...] = ()
     """What stands above the first stage: the given."""
 
 
@@ -75,7 +75,7 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class AskStep:
     """Ask for the value of a step."""
 
     step: Step
@@ -83,7 +83,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class StepVerdict:
     """A verdict; where it is not settled the same step is asked again."""
 
     step: Step
@@ -127,17 +127,17 @@ class Remark(Enum):
     """There is no page before this one."""
 
 
-Said: TypeAlias = Judged | NotUnit | GivenUp | Help | Remark
+Said: TypeAlias = StepVerdict | NotUnit | GivenUp | Help | Remark
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
+class TellPage:
     """Something to say."""
 
     said: Said
 
 
-Event: TypeAlias = Show | Wait | Ask | Tell
+Event: TypeAlias = Show | Wait | AskStep | TellPage
 Conversation: TypeAlias = Generator[Event, str | None, None]
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 
@@ -216,32 +216,32 @@ class _Lesson:
             text = yield Wait()
             move = _Move.QUIT if text is None else _MOVES.get(text.strip().lower())
             if move is _Move.BACK and not at:
-                yield Tell(Remark.AT_START)
+                yield TellPage(Remark.AT_START)
             elif move is not None:
                 return move
             else:
-                yield Tell(Help(None) if text is not None and text.strip() == "?" else Remark.UNKNOWN)
+                yield TellPage(Help(None) if text is not None and text.strip() == "?" else Remark.UNKNOWN)
 
     def ask(self, at: int, step: Step) -> Generator[Event, str | None, _Move]:
         """Ask until the value is right, is looked at, or the step is left."""
         has_tried = False
         while True:
-            typed = yield Ask(step, has_tried)
+            typed = yield AskStep(step, has_tried)
             text = "quit" if typed is None else typed.strip()
             word = text.lower()
             move = _MOVES.get(word) if word else None
             if move is _Move.BACK and not at:
-                yield Tell(Remark.AT_START)
+                yield TellPage(Remark.AT_START)
             elif move in (_Move.BACK, _Move.ALL, _Move.QUIT):
                 if move is _Move.ALL:
-                    yield Tell(GivenUp(step))
+                    yield TellPage(GivenUp(step))
                 return move
             elif word == "show":
                 self.settled.add(at)
-                yield Tell(GivenUp(step))
+                yield TellPage(GivenUp(step))
                 return _Move.ON
             elif word in ("", "?"):
-                yield Tell(Help(step) if word else Remark.NUDGE)
+                yield TellPage(Help(step) if word else Remark.NUDGE)
             else:
                 has_tried = True
                 if (yield from self.judged(step, text)):
@@ -252,10 +252,10 @@ class _Lesson:
         """Judge a value; a right direction of another length than 1 is not there yet."""
         verdict = self.judge(step.exercise, text)
         if verdict.outcome is Outcome.RIGHT and any(check.note == Note.NOT_UNIT for check in verdict.checks):
-            yield Tell(NotUnit(_length(step.exercise.form, text)))
+            yield TellPage(NotUnit(_length(step.exercise.form, text)))
             return False
-        told = Judged(step, text, verdict)
-        yield Tell(told)
+        told = StepVerdict(step, text, verdict)
+        yield TellPage(told)
         return told.is_settled
 
 

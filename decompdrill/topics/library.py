@@ -13,8 +13,8 @@ from decompdrill.bank.load import error_of, shipped_dir
 from decompdrill.errors import BankError, UsageError
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
-from decompdrill.topics.read import Source, read_glossary, read_topic
-from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Entry, Topic
+from decompdrill.topics.read import TopicSource, read_glossary, read_topic
+from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Term, Topic
 
 _WORD = re.compile("[a-z]+")
 
@@ -29,14 +29,14 @@ TEACHING_ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """What a word finds: a topic, an entry of the glossary, or a topic with the entry of the same name."""
 
     topic: Topic | None = None
-    entry: Entry | None = None
+    entry: Term | None = None
 
 
-class Shelf:
+class Library:
     """The topics of a folder, each read when it is asked for: the first screen of one needs no other."""
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +55,7 @@ class Shelf:
         return tuple(map(self.topic, self.ids))
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Term, ...]:
         path = self.folder / GLOSSARY
         if not path.is_file():
             return ()
@@ -77,7 +77,7 @@ class Shelf:
             self._read[name] = source.topic
         return self._read[name]
 
-    def find(self, word: str) -> Found:
+    def find(self, word: str) -> Match:
         """Return what a word names.
 
         Raises UsageError, with what is near, where it names nothing.
@@ -87,10 +87,10 @@ class Shelf:
             entry = next((e for e in self.entries if wanted in map(same, e.names)), None)
             topic = self._topic_called(wanted, same)
             if topic or entry:
-                return Found(topic, entry)
+                return Match(topic, entry)
         topic = self._topic_of_confusion(word)
         if topic is not None:
-            return Found(topic, None)
+            return Match(topic, None)
         raise UsageError(f"no topic and no term is called {word[:80]!r}{self._suggested(word)}")
 
     def _topic_of_confusion(self, word: str) -> Topic | None:
@@ -139,20 +139,20 @@ LITTLE = frozenset("a an and any are be does for i if in is it must of or the to
 """Words that many questions have."""
 
 
-def shipped() -> Shelf:
+def shipped() -> Library:
     """Return the shipped topics, none of them read yet."""
-    return Shelf(shipped_dir() / "topics")
+    return Library(shipped_dir() / "topics")
 
 
-def load(folder: Path | None = None) -> Shelf:
+def load(folder: Path | None = None) -> Library:
     """Return the topics of a folder (None: the shipped ones), all of them read and checked to the last expression.
 
     Raises BankError with every fault of every file.
     """
     from decompdrill.topics.check import faults
 
-    shelf = shipped() if folder is None else Shelf(folder)
-    sources: list[Source] = []
+    shelf = shipped() if folder is None else Library(folder)
+    sources: list[TopicSource] = []
     problems: list[Problem] = []
     for name in shelf.ids:
         path = shelf.folder / f"{name}.md"
@@ -178,4 +178,4 @@ def _text(path: Path) -> str:
         raise BankError(f"{path}: expected UTF-8, got the byte 0x{error.object[error.start]:02x}") from None
 
 
-__all__ = ["GLOSSARY", "Found", "Shelf", "load", "shipped"]
+__all__ = ["GLOSSARY", "Library", "Match", "load", "shipped"]

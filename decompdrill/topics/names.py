@@ -1,4 +1,4 @@
-"""When two names mean the same: whatever their case, hyphens, s or z, singular or plural; the only owner of that rule."""
+"""When two names mean the same: whatever their case, hyphens, s or z, singular or plural."""
 
 from __future__ import annotations
 

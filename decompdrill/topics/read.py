@@ -20,7 +20,7 @@ from decompdrill.bank.shapes import Expression, Id, Text
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
 from decompdrill.model import Form, Problem
-from decompdrill.topics.values import CHEATSHEET, FACTS, SECTIONS, Entry, Section, Stage, Topic
+from decompdrill.topics.values import CHEATSHEET, FACTS, SECTIONS, Section, Stage, Term, Topic
 
 FENCE = "---"
 _HEADING = re.compile(r"## ++(.*\S)\s*+")
@@ -49,7 +49,7 @@ class TopicFile(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TopicSource:
     """A topic with the file that it was read from: what a fault of its content needs to name its place."""
 
     topic: Topic
@@ -57,7 +57,7 @@ class Source:
     tree: Tree
 
 
-def read_topic(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem, ...]]:
     """Return the topic of a file, or every fault of its shape."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     lines = text.split("\n")
@@ -81,7 +81,7 @@ def read_topic(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]
         of_shape = () if shape else tuple(shapes.faults(tree, TopicFile))
         return None, (*problems, *of_shape, *of_sections)
     body = "\n".join(lines[end + 1 :]).strip("\n")
-    return Source(_topic(name, path, shape, sections, body), shape, tree), ()
+    return TopicSource(_topic(name, path, shape, sections, body), shape, tree), ()
 
 
 def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...], body: str) -> Topic:
@@ -166,10 +166,10 @@ def _order_faults(found: list[Section], path: str) -> Iterator[Problem]:
 # ---- the glossary --------------------------------------------------------------------------------------------------
 
 
-def read_glossary(text: str, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """Return the entries of the glossary, or none and every fault of its shape."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    entries: list[Entry] = []
+    entries: list[Term] = []
     problems: list[Problem] = []
     for section in split(lines, 0):
         if not section.heading:
@@ -181,7 +181,7 @@ def read_glossary(text: str, path: str) -> tuple[tuple[Entry, ...], tuple[Proble
     return (() if problems else tuple(entries)), tuple(problems)
 
 
-def _entry(section: Section, path: str) -> tuple[Entry | None, Problem | None]:
+def _entry(section: Section, path: str) -> tuple[Term | None, Problem | None]:
     lines = [line.strip() for line in section.text.strip().split("\n")]
     also: tuple[str, ...] = ()
     if lines[0].startswith("Also:"):
@@ -195,4 +195,4 @@ def _entry(section: Section, path: str) -> tuple[Entry | None, Problem | None]:
     words = "\n".join(lines).strip()
     if not words:
         return None, Problem(path, section.line - 1, 1, "$", f"expected text under '{section.heading}', got none")
-    return Entry(section.heading, also, words, see, section.line - 1), None
+    return Term(section.heading, also, words, see, section.line - 1), None

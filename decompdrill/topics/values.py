@@ -71,7 +71,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Term:
     """One entry of the glossary."""
 
     term: str

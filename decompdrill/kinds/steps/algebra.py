@@ -1,4 +1,4 @@
-"""Matrix algebra over scalars, exact where they are and in doubles where they are not; the only owner of that mixture."""
+"""Matrix algebra over scalars, exact where they are and in doubles where they are not."""
 
 from __future__ import annotations
 

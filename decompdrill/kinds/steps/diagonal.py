@@ -28,7 +28,7 @@ from decompdrill.kinds.steps.algebra import (
     transposed,
 )
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
-from decompdrill.kinds.steps.vectors import Found, eigenvector_steps, row_times_column, shifted_name
+from decompdrill.kinds.steps.vectors import EigenspaceBasis, eigenvector_steps, row_times_column, shifted_name
 from decompdrill.kinds.steps.writing import (
     Maths,
     chain,
@@ -257,7 +257,7 @@ def diagonalization(given: Given) -> Steps:
     )
 
 
-def _vector_steps(A: Matrix, found: list[tuple[Scalar, Found]]) -> list[str]:
+def _vector_steps(A: Matrix, found: list[tuple[Scalar, EigenspaceBasis]]) -> list[str]:
     if A.shape[0] > 6:
         return ["For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors."]
     return [step for _, f in found for step in f.steps]
@@ -310,7 +310,7 @@ def orthogonal_diagonalization(given: Given) -> Steps:
     )
 
 
-def _unit_steps(A: Matrix, found: list[tuple[Scalar, Found]], frames: list[Frame]) -> list[str]:
+def _unit_steps(A: Matrix, found: list[tuple[Scalar, EigenspaceBasis]], frames: list[OrthonormalBasis]) -> list[str]:
     if not is_shown(A.rows):
         return [
             "For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors.",
@@ -341,14 +341,14 @@ def _near_integer(x: Scalar) -> Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class OrthonormalBasis:
     """Orthonormal vectors and the way to them from independent ones."""
 
     units: tuple[Vector, ...]
     steps: tuple[str, ...]
 
 
-def orthonormal(basis: tuple[Vector, ...]) -> Frame:
+def orthonormal(basis: tuple[Vector, ...]) -> OrthonormalBasis:
     """Return an orthonormal basis of the same space: Gram–Schmidt, then each divided by its length."""
     named: list[tuple[str, Vector]] = []
     steps: list[str] = []
@@ -365,7 +365,7 @@ def orthonormal(basis: tuple[Vector, ...]) -> Frame:
     steps += [_normalised(w, q, name) for (name, w), q in zip(named, units, strict=True) if w != q]
     if units == basis:
         steps.append("It has length 1." if len(basis) == 1 else "They are perpendicular and have length 1 already.")
-    return Frame(units, tuple(steps))
+    return OrthonormalBasis(units, tuple(steps))
 
 
 def unit(w: Vector) -> Vector:

@@ -1,4 +1,4 @@
-"""Gaussian elimination with every row operation kept, and in words; the only owner of elimination by hand."""
+"""Gaussian elimination with every row operation kept, and in words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Clear = Callable[[Lines, int, int, float], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class EliminationStage:
     """What was done for one column, and the matrix after it; `pivot` is its row, None where the column has none."""
 
     column: int
@@ -31,7 +31,7 @@ class Elimination:
     """An elimination: its stages, the columns of its pivots, where each row came from, and how often rows were swapped."""
 
     rows: Rows
-    stages: tuple[Stage, ...]
+    stages: tuple[EliminationStage, ...]
     pivots: tuple[int, ...]
     order: tuple[int, ...]
     swaps: int
@@ -54,7 +54,7 @@ def reduced(A: Rows) -> Elimination:
 def _eliminated(A: Rows, clear: Clear) -> Elimination:
     lines: Lines = [list(row) for row in A]
     scale, order, swaps = size(A), list(range(len(A))), 0
-    stages: list[Stage] = []
+    stages: list[EliminationStage] = []
     pivots: list[int] = []
     for column in range(len(A[0])):
         top = len(pivots)
@@ -71,7 +71,9 @@ def _eliminated(A: Rows, clear: Clear) -> Elimination:
             spend(steps(STEPS_OF_AN_ENTRY * (len(lines) - top) * (len(A[0]) - column), _bits(lines, top, column)))
             operations += clear(lines, top, column, scale)
             pivots.append(column)
-        stages.append(Stage(column, None if found is None else top, tuple(operations), tuple(map(tuple, lines))))
+        stages.append(
+            EliminationStage(column, None if found is None else top, tuple(operations), tuple(map(tuple, lines)))
+        )
     return Elimination(tuple(map(tuple, lines)), tuple(stages), tuple(pivots), tuple(order), swaps)
 
 
@@ -132,7 +134,7 @@ def stage_steps(found: Elimination) -> list[str]:
     return [_said(stage) for stage in found.stages]
 
 
-def _said(stage: Stage) -> str:
+def _said(stage: EliminationStage) -> str:
     column = f"Column {stage.column + 1}"
     if stage.pivot is None:
         below = "every entry is" if _first_row(stage) == 0 else f"from row {_first_row(stage) + 1} down every entry is"
@@ -145,7 +147,7 @@ def _said(stage: Stage) -> str:
     return f"{column}: {in_order(stage.operations)}. The pivot is ${pivot}$ in row {stage.pivot + 1}. {shown}".rstrip()
 
 
-def _first_row(stage: Stage) -> int:
+def _first_row(stage: EliminationStage) -> int:
     """Return the row from which on a column without pivot is zero."""
     return next(i for i in range(len(stage.rows) + 1) if all(not r[stage.column] for r in stage.rows[i:]))
 

@@ -1,4 +1,4 @@
-"""Small determinants by expansion, in words; the only owner of cofactors by hand."""
+"""Small determinants by expansion, in words."""
 
 from __future__ import annotations
 

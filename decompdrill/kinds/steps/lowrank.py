@@ -90,7 +90,7 @@ def _nothing_dropped(A: Matrix, k: int) -> Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Approximation:
+class Truncation:
     """A_k and the way to it."""
 
     approximation: Rows
@@ -108,7 +108,7 @@ def _unique(values: tuple[Scalar, ...], k: int) -> Steps:
     )
 
 
-def _by_layers(A: Matrix, k: int) -> Approximation:
+def _by_layers(A: Matrix, k: int) -> Truncation:
     """Return A_k = Σ (Av)vᵀ over the first k right vectors v, which needs no roots: (Aw)wᵀ/(wᵀw) for any multiple w."""
     side = side_of(A)
     vectors: list[Vector] = []
@@ -130,7 +130,7 @@ def _by_layers(A: Matrix, k: int) -> Approximation:
     ]
     together = "That is the approximation" if k == 1 else f"The {k} layers add up to the approximation"
     steps.append(f"{together}: {display(f'A_{{{k}}}', matrix(approximation))}")
-    return Approximation(approximation, tuple(steps))
+    return Truncation(approximation, tuple(steps))
 
 
 def _perpendicular(basis: tuple[Vector, ...]) -> list[Vector]:
@@ -196,7 +196,7 @@ def _conjugated(x: Scalar) -> Scalar:
     return x.conjugate() if isinstance(x, Surd | complex) else x
 
 
-def _computed(A: Matrix, k: int) -> Approximation:
+def _computed(A: Matrix, k: int) -> Truncation:
     U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
     approximation = settled(from_array((U[:, :k] * s[:k]) @ Vt[:k]), A.scale)
     lines = [
@@ -209,7 +209,7 @@ def _computed(A: Matrix, k: int) -> Approximation:
         lines.append(
             f"$A_k = U_k \\Sigma_k V_k^\\top$ is again {A.shape[0]}×{A.shape[1]}; its top left corner is {display(matrix(first))}"
         )
-    return Approximation(approximation, tuple(lines))
+    return Truncation(approximation, tuple(lines))
 
 
 def _error_check(A: Matrix, approximation: Rows, k: int) -> str:

@@ -1,4 +1,4 @@
-"""Eigenvalues by hand: the characteristic polynomial and its roots, step by step; the only owner of that derivation."""
+"""Eigenvalues by hand: the characteristic polynomial and its roots, step by step."""
 
 from __future__ import annotations
 

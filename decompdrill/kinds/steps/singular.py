@@ -177,7 +177,7 @@ class Triple:
 
 
 @dataclass(frozen=True, slots=True)
-class Decomposition:
+class SingularTriples:
     """min(m, n) triples in descending order, and the steps that led to the vectors."""
 
     triples: tuple[Triple, ...]
@@ -202,7 +202,7 @@ def svd(given: Given) -> Steps:
     return (*singular_value_steps(A), *found.steps, _factors_said(A, found), _freedom(A), _svd_check(A, found))
 
 
-def decomposition(A: Matrix) -> Decomposition:
+def decomposition(A: Matrix) -> SingularTriples:
     """Return an SVD of A with exact vectors where they have one layer of roots, and the way to them."""
     if not is_by_hand(A):
         return _computed(A)
@@ -221,10 +221,10 @@ def decomposition(A: Matrix) -> Decomposition:
         steps.append(_completed_said(side, extra, bool(triples)))
         pairs = zip(extra, zero, strict=True) if side.is_right else zip(zero, extra, strict=True)
         triples += [Triple(Fraction(0), left, right) for left, right in pairs]
-    return Decomposition(tuple(triples), tuple(steps))
+    return SingularTriples(tuple(triples), tuple(steps))
 
 
-def _computed(A: Matrix) -> Decomposition:
+def _computed(A: Matrix) -> SingularTriples:
     import numpy as np
 
     U, _s, Vt = np.linalg.svd(A.array, full_matrices=False)
@@ -234,7 +234,7 @@ def _computed(A: Matrix) -> Decomposition:
         f"For each $\\sigma_i$ the unit eigenvectors $v_i$ of ${adjoint_name(A)} A$ and $u_i = A v_i / \\sigma_i$ are found by the "
         "same computation.",
     )
-    return Decomposition(triples, steps)
+    return SingularTriples(triples, steps)
 
 
 def _gram_units(side: Side) -> tuple[list[Vector], list[str]]:
@@ -284,7 +284,7 @@ def _completed_said(side: Side, extra: Sequence[Vector], has_images: bool) -> st
     return f"For $\\sigma = 0$ take {what} from the null space of ${other}${rest}: {', '.join(inline(column(v)) for v in extra)}."
 
 
-def _factors_said(A: Matrix, found: Decomposition) -> str:
+def _factors_said(A: Matrix, found: SingularTriples) -> str:
     last = r"V^\top" if is_real(A.rows) else "V^{*}"
     if not is_shown(A.rows):
         p = len(found.triples)
@@ -301,7 +301,7 @@ def _freedom(A: Matrix) -> str:
     return f"The signs of a pair $u_i$, $v_i$ may be flipped together{more}; economy and full factors are both right."
 
 
-def _svd_check(A: Matrix, found: Decomposition) -> str:
+def _svd_check(A: Matrix, found: SingularTriples) -> str:
     V = adjoint(found.Vt)
     left = settled(multiply(A.rows, V), A.scale)
     right = settled(transposed(tuple(scaled(t.value, t.left) for t in found.triples)), A.scale)

@@ -1,4 +1,4 @@
-"""Eigenvectors by hand: the null space of A − λI, step by step; the only owner of that derivation."""
+"""Eigenvectors by hand: the null space of A − λI, step by step."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, times
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EigenspaceBasis:
     """A basis of an eigenspace and the way to it."""
 
     steps: tuple[str, ...]
@@ -51,7 +51,7 @@ def shifted_name(name: str, x: Scalar) -> Maths:
     return Maths(f"{name} {'+' if is_negative else '-'} {'' if size_of == '1' else size_of}I", written.is_exact)
 
 
-def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> Found:
+def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> EigenspaceBasis:
     """Return a basis of the eigenspace, the one that the reference shows, and the way to it."""
     known = _exact_basis(A, space)
     if known is not None:
@@ -60,10 +60,10 @@ def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> Found:
     M = settled(shifted(A.rows, space.value), A.scale)
     opening = _opening(M, space.value, name)
     if A.shape[0] == 2 and space.dimension == 1:
-        return Found((opening, _perpendicular(M, basis[0])), basis)
+        return EigenspaceBasis((opening, _perpendicular(M, basis[0])), basis)
     if A.shape[0] == 3 and space.dimension == 1:
-        return Found((opening, _cross(M, basis[0])), basis)
-    return Found((opening, _computed(space, basis)), basis)
+        return EigenspaceBasis((opening, _cross(M, basis[0])), basis)
+    return EigenspaceBasis((opening, _computed(space, basis)), basis)
 
 
 def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.Vector, ...] | None:
@@ -84,7 +84,7 @@ def _opening(M: Rows, x: Scalar, name: str) -> str:
     return f"{lead} with {display(shifted_name(name, x), matrix(M))}"
 
 
-def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name: str) -> Found:
+def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name: str) -> EigenspaceBasis:
     assert A.exact is not None
     assert isinstance(x, Fraction | Surd)
     M = exact.shifted(A.exact, x)
@@ -93,8 +93,10 @@ def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name:
             "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The unit "
             f"vectors are a basis: {_named_vectors(basis)}"
         )
-        return Found((_opening(M, x, name), every), basis)
-    return Found((_opening(M, x, name), *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
+        return EigenspaceBasis((_opening(M, x, name), every), basis)
+    return EigenspaceBasis(
+        (_opening(M, x, name), *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis
+    )
 
 
 def _elimination(M: exact.Rows, name: str) -> list[str]:
