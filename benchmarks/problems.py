@@ -1,4 +1,4 @@
-"""The problems on which grading is timed: five forms of answers, as many right as wrong ones; the only owner of them."""
+"""The problems on which grading is timed: five forms of answers, as many right as wrong ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The generated parts of docs/authoring.md: what its commands print and what the code knows; the only owner of both.
+"""The generated parts of docs/authoring.md: what its commands print and what the code knows.
 
 `python docs/generate.py` writes them anew; with `--check` nothing is written, and a stale part is an exit of 1.
 The words that no code knows stand in docs/reference.yaml.
@@ -354,7 +354,7 @@ def checks() -> str:
 def _messages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in ast.walk(_source(audit)):
-        if isinstance(node, ast.Call) and _name(node) == "Found":
+        if isinstance(node, ast.Call) and _name(node) == "Finding":
             sort, _, message = node.args
             found.setdefault(_text(sort).split(" …")[0] or "…", []).append(_text(message))
     del found["draw"]  # a question that cannot be drawn says why in its own words: see refused

@@ -1,4 +1,4 @@
-"""What every shipped question draws, as digests in tests/digests.txt; the only owner of that table.
+"""What every shipped question draws, as digests in tests/digests.txt.
 
 `python -m tests.digests --update` writes it anew: for a question that is new, or whose text or draw was meant to change.
 """
