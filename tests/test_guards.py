@@ -295,3 +295,6 @@ def test_the_audit_tells_texts_that_are_too_wide_or_have_no_twin(asked: Question
     found = {f.sort: f.message for f in audits._text_faults(exercise)}
     assert found["width"].startswith("a text is 2")
     assert found["ascii"].startswith("a text has no ASCII twin for 漢: ")
+    (found_hidden,) = audits._text_faults(replace(pose(asked, 0), prompt="A hidden\u200b one."))
+    assert "a text has no ASCII twin for \\u200b: " in found_hidden.message
+    assert found_hidden.message.isprintable()

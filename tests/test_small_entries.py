@@ -240,3 +240,9 @@ def test_that_a_turned_sign_would_be_right_is_said_only_where_it_would(V: str, o
     verdict = grade.grade("diagonalization", {"A": [[27, 100], [0, 0]]}, f"V = {V} | L = 0, 27")
     assert verdict.outcome is outcome
     assert (verdict.feedback == TURNED) is is_said
+
+
+def test_a_slip_is_looked_for_beside_the_smallest_of_all_doubles() -> None:
+    A: list[Raw] = [[5e-324, 0, 0], [0, 12, 0], [0, 0, 9007199254740993]]
+    typed = "Q = [[0, 0, 1], [0, 1, 0], [1, 0, 0]] | L = 9.0071992e+15, 12, 6"
+    assert grade.grade("orthogonal-diagonalization", {"A": A}, typed).outcome is Outcome.WRONG

@@ -216,7 +216,8 @@ def _text_faults(exercise: Exercise) -> Iterator[Finding]:
             yield Finding("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
         odd = sorted(c for c in set(text) if not c.isascii() and "?" in mathtext.signs(c, mathtext.Style.ASCII))
         if odd:
-            yield Finding("ascii", where, f"a text has no ASCII twin for {' '.join(odd)}: {text[:60]!r}")
+            shown = " ".join(c if c.isprintable() else repr(c)[1:-1] for c in odd)
+            yield Finding("ascii", where, f"a text has no ASCII twin for {shown}: {text[:60]!r}")
         if not mathtext.render(text, mathtext.Style.SPEECH, WIDTH).strip():
             yield Finding("speech", where, f"a text is silent: {text[:60]!r}")
 

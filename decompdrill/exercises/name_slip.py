@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -267,4 +268,6 @@ def as_number(value: Scalar, digits: int) -> Number:
 
 
 def _to(x: float, half: float) -> float:
-    return round(x / (2 * half)) * 2 * half
+    """Return x rounded to a multiple of 2·half; x itself where that is less than the smallest double."""
+    unit = 2 * half
+    return round(x / unit) * unit if unit and math.isfinite(x / unit) else x
