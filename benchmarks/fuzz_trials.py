@@ -27,6 +27,7 @@ from decompdrill.commands.grade import judge_line
 from decompdrill.errors import DrillError, ExitCode
 from decompdrill.exercises import grade, pose
 from decompdrill.exercises.audit import audit
+from decompdrill.exercises.pose import Undrawable
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
 from decompdrill.frontends.jsonl import verdict_fields, write
@@ -110,9 +111,13 @@ def _try_bank(subject: Subject) -> str:
     if bank is None or faults:
         return REFUSED
     for question in bank.questions:
+        try:
+            exercise = pose.pose(question, 0)
+        except Undrawable as error:  # after 200 tries, which the audit need not make once more
+            _demand_clean(str(error))
+            continue
         for fault in audit(question, 2).faults:
             _demand_clean(fault, "\n")
-        exercise = pose.pose(question, 0)
         verdict = grade.grade_exercise(exercise, "1")
         write(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
     return OK

@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from decompdrill.draw import DrawError, Stream, Value, draw_variables, to_raw
+from decompdrill.draw.integers import Allowed
 
 GOLDEN: list[tuple[tuple[str, int, str, int], list[int]]] = [
     (("eigen.values-2x2", 1, "A", 0), [437, 566, 819, 607, 761, 753, 83, 791, 949, 406, 193, 536]),
@@ -206,3 +207,21 @@ RAW: list[tuple[Value, object]] = [
 def test_a_value_is_written_so_that_its_digits_say_it_exactly(value: Value, raw: object) -> None:
     assert to_raw(value) == raw
     assert type(to_raw(value)) is type(raw)
+
+
+@pytest.mark.parametrize(("length", "count"), [(60, 1), (500, 3), (5000, 40), (5001, 100)])
+def test_a_sample_of_a_long_sequence_is_the_one_of_its_copy(length: int, count: int) -> None:
+    """Fisher and Yates on a copy, as the golden table has it; the longer two go without one."""
+    for seed in range(20):
+        items, stream = list(range(length)), Stream("q", seed, "v")
+        for i in range(count):
+            j = stream.integer(i, length - 1)
+            items[i], items[j] = items[j], items[i]
+        assert Stream("q", seed, "v").sample(range(length), count) == tuple(items[:count])
+
+
+def test_integers_but_a_few_are_those_of_a_list() -> None:
+    allowed = Allowed(-3, 9, [4, 12, -3, 4, 0])
+    listed = [x for x in range(-3, 10) if x not in (4, -3, 0)]
+    assert (list(allowed), len(allowed), allowed[2:5]) == (listed, len(listed), listed[2:5])
+    assert len(Allowed(1, 2, [1, 2])) == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import overload
 
 from decompdrill.draw.recipe import Number, Params, Recipe, Value, whole
 from decompdrill.draw.stream import Stream
@@ -15,13 +17,39 @@ def _range(params: Params) -> tuple[int, int]:
     return low, params.integer("high", low, FARTHEST)
 
 
-def _excluding(params: Params, name: str) -> list[int]:
+class Allowed(Sequence[int]):
+    """The integers from low to high without a few: none of them is made before it is asked for."""
+
+    def __init__(self, low: int, high: int, excluded: Iterable[int]) -> None:
+        self._low, self._high = low, high
+        self._excluded = sorted({x for x in excluded if low <= x <= high})
+
+    def __len__(self) -> int:
+        return self._high - self._low + 1 - len(self._excluded)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        found = self._low + at
+        for x in self._excluded:
+            if x > found:
+                break
+            found += 1
+        return found
+
+
+def _excluding(params: Params, name: str) -> Sequence[int]:
     """Return the integers from low to high without those of the parameter `name`."""
     low, high = _range(params)
     if high - low > 100_000:
         raise params.refusal("high", f"at most 100000 above low where {name} is given")
-    excluded = set(params.integers(name))
-    return [x for x in range(low, high + 1) if x not in excluded]
+    return Allowed(low, high, params.integers(name))
 
 
 def _integer(stream: Stream, params: Params) -> int:

@@ -16,6 +16,10 @@ _WORDS = struct.Struct("<8Q")
 _WORD_RANGE = 2**64
 
 
+LONG = 50
+"""Elements for each one that is taken, from which on a sample goes without a copy."""
+
+
 class Stream:
     """A stream of numbers of its own for each (question id, seed, variable, attempt)."""
 
@@ -55,11 +59,22 @@ class Stream:
         """Return `count` elements at different places, in a random order."""
         if not 0 <= count <= len(sequence):
             raise ValueError(f"cannot take {count} of {len(sequence)}")
+        if len(sequence) > LONG * count:
+            return self._few(sequence, count)
         items = list(sequence)
         for i in range(min(count, len(items) - 1)):
             j = self.integer(i, len(items) - 1)
             items[i], items[j] = items[j], items[i]
         return tuple(items[:count])
+
+    def _few(self, sequence: Sequence[T], count: int) -> tuple[T, ...]:
+        """Return the same sample of a long sequence without a copy of it: only places that changed are written down."""
+        changed: dict[int, T] = {}
+        for i in range(min(count, len(sequence) - 1)):
+            j = self.integer(i, len(sequence) - 1)
+            here, there = changed.get(i, sequence[i]), changed.get(j, sequence[j])
+            changed[i], changed[j] = there, here
+        return tuple(changed.get(i, sequence[i]) for i in range(count))
 
     def chance(self, numerator: int, denominator: int) -> bool:
         """Return True with probability numerator/denominator."""
