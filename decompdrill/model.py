@@ -14,6 +14,9 @@ from decompdrill.maths.surd import Exact, Scalar, as_float
 if TYPE_CHECKING:  # NumPy, which no question of choice needs
     from decompdrill.maths.linalg import Matrix
 
+LONGEST_TEXT = 20_000
+"""Characters of an answer; one of nothing but plain numbers may have more."""
+
 Raw: TypeAlias = "int | float | str | list[Raw] | dict[str, Raw]"
 """A given as JSON writes it: numbers, strings such as "1/3", lists of them."""
 

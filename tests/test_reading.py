@@ -10,9 +10,8 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
-from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.maths.surd import Surd, root
-from decompdrill.model import Answer, Form, Typed, Unreadable
+from decompdrill.model import LONGEST_TEXT, Answer, Form, Typed, Unreadable
 from tests.patience import ENDLESS
 
 PHI, PSI = (5 + 17**0.5) / 2, (5 - 17**0.5) / 2

@@ -41,7 +41,7 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
 
 
 LONGEST_ANSWER = 300_000
-"""Characters of an answer of plain numbers; what has more in it than those is held to `tokens.LONGEST_TEXT`."""
+"""Characters of an answer of plain numbers; what has more in it than those is held to `model.LONGEST_TEXT`."""
 
 
 def _too_long(characters: int) -> Unreadable:

@@ -9,8 +9,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from decompdrill.answers.refusal import RefusalError, excerpt
+from decompdrill.model import LONGEST_TEXT
 
-LONGEST_TEXT = 20_000
 DEEPEST_BRACKET = 40
 
 

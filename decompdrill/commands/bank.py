@@ -12,7 +12,6 @@ from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import load, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
-from decompdrill.exercises.grade import show_answer
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.jsonl import Json, write
@@ -232,6 +231,8 @@ def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
     yield from quiz_screen.paragraph(kind, look, Role.DIM)
     yield line()
     yield from quiz_screen.problem(exercise, look)
+    from decompdrill.exercises.grade import show_answer
+
     yield line()
     yield from quiz_screen.expected(exercise, None, look)
     yield from [line(), *quiz_screen.paragraph("Hints", look, Role.HEAD), *quiz_screen.steps(exercise.hints, look)]

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
 from decompdrill.io.output import Visible, draw, stdout
 from decompdrill.mathtext import width
+from decompdrill.model import LONGEST_TEXT
 
 STEP = 0.1
 """Seconds between two looks at the clock; a step that takes far longer means that the program was stopped."""

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from decompdrill.answers.tokens import LONGEST_TEXT
 from decompdrill.frontends import Heard
 from decompdrill.frontends.display import Line, Look, Role, Tint
 from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
 from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
 from decompdrill.io.output import behind_the_door, stdout, visible_row
+from decompdrill.model import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
