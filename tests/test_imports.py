@@ -74,3 +74,10 @@ def test_the_version_does_not_even_import_typer() -> None:
 def test_no_command_imports_what_only_a_terminal_or_chance_needs(arguments: tuple[str, ...]) -> None:
     names = imported(*arguments, stdin='{"kind": "rank", "given": {"A": [[1]]}, "answer": "1"}\n')
     assert names & {"numpy.random", "prompt_toolkit", "rich", "importlib.metadata", "pydantic", "asyncio"} == set()
+
+
+def test_a_list_of_the_questions_takes_no_numpy(tmp_path: Path) -> None:
+    """The names, forms and fields of all kinds are known without it; the first run writes the index."""
+    place = {"DECOMPDRILL_HOME": str(tmp_path)}
+    imported("bank", "list", **place)
+    assert "numpy" not in imported("bank", "list", **place)

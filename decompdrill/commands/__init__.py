@@ -45,7 +45,7 @@ def _tell(fault: str) -> None:
 
 
 def _known() -> Known:
-    from decompdrill.exercises.pose import known
+    from decompdrill.exercises.known import known
 
     return known()
 

@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
-from decompdrill.bank.question import KindShape, Known, Option, Question, RecipeShape
+from decompdrill.bank.question import Option, Question
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
-from decompdrill.draw import RECIPES, DrawError, Stream, Value, draw_variables, to_raw
+from decompdrill.draw import DrawError, Stream, Value, draw_variables, to_raw
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
+from decompdrill.exercises.known import known as known
 from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
@@ -86,26 +86,6 @@ def parse_token(text: str) -> ReplayToken:
         shown = "".join(c for c in text[:60] if c.isprintable())
         raise UsageError(f"a token reads QUESTION:SEED:DIGEST, such as eigen.values-2x2:7:3fa9c1d2; {shown!r} came")
     return ReplayToken(parts[0], int(parts[1]), parts[2].lower())
-
-
-@lru_cache(maxsize=1)
-def known() -> Known:
-    """Return what a bank may name, from the tables of kinds and recipes."""
-    kinds = {name: _kind_shape(name) for name in SIGNATURES}
-    recipes = {r.name: RecipeShape(r.name, tuple(r.required), tuple(r.defaults)) for r in RECIPES.values()}
-    return Known(kinds, recipes)
-
-
-def _kind_shape(name: str) -> KindShape:
-    fields = SIGNATURES[name].fields
-    groups = {f.one_of: tuple(g.name for g in fields if g.one_of == f.one_of) for f in fields if f.one_of}
-    return KindShape(
-        name,
-        required=tuple(f.name for f in fields if f.required and not f.one_of),
-        optional=tuple(f.name for f in fields if not f.required),
-        one_of=tuple(groups.values()),
-        words=tuple(word for f in fields for word in f.words),
-    )
 
 
 @dataclass(frozen=True, slots=True)
