@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from decompdrill.maths import exact
+from decompdrill.maths.budget import spend
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, over, plus, root, times, total
 
@@ -45,8 +46,17 @@ def inner(u: Sequence[Scalar], v: Sequence[Scalar]) -> Scalar:
     return dot([conjugate(x) for x in u], v)
 
 
+UNITS_OF_A_TERM = 8
+"""What a product of short fractions and its sum take; longer numbers, and roots, are counted where they are multiplied."""
+
+
 def multiply(A: Rows, B: Rows) -> Rows:
+    """Return AB of m×p and p×n.
+
+    Raises TooMuchError where an open budget has not enough for its m·n·p terms.
+    """
     columns = transposed(B)
+    spend(UNITS_OF_A_TERM * len(A) * len(columns) * len(B))
     return tuple(tuple(dot(row, column) for column in columns) for row in A)
 
 
