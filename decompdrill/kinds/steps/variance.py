@@ -19,6 +19,7 @@ from decompdrill.kinds.steps.writing import (
     display,
     displayed_lines,
     inline,
+    is_short,
     is_shown,
     listed,
     matrix,
@@ -255,7 +256,7 @@ def share_of(x: Scalar) -> Maths:
         decimal = formats.FORMATS[".4f"](x).rstrip("0").rstrip(".")
         if Fraction(decimal) == x:
             return Maths(decimal)
-        if len(str(x)) <= 7:
+        if is_short(x, 7):
             return value(x)
     near = as_float(x).real
     if abs(near - round(near)) < 1e-12:

@@ -105,6 +105,11 @@ def _breadth(x: Fraction | Surd) -> int:
     return len(str(x)) if latex.lstrip("-").startswith(r"\frac") else len(latex)
 
 
+def is_short(x: Fraction, characters: int) -> bool:
+    """Is a fraction, written out, so short? Python writes no integer of more than 4,300 digits."""
+    return x.numerator.bit_length() + x.denominator.bit_length() <= 4 * characters and len(str(x)) <= characters
+
+
 def decimals(x: Scalar, digits: int = DIGITS) -> str:
     """Return a number with so many significant digits, without zeros at the end."""
     context = Context(prec=digits, rounding=ROUND_HALF_UP)
