@@ -109,7 +109,7 @@ def _characteristic(given: Given) -> list[float | complex]:
     return approximate(eigen.characteristic_coefficients(given.matrix()))
 
 
-def _without_too(values: list[float | complex], i: int) -> list[float | complex]:
+def _left_out(values: list[float | complex], i: int) -> list[float | complex]:
     return [0.0 if i == j else x for j, x in enumerate(values)]
 
 
@@ -209,13 +209,13 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "trace-forgotten",
-            lambda g: _polynomials([_without_too(_characteristic(g), 1)]),
+            lambda g: _polynomials([_left_out(_characteristic(g), 1)]),
             lambda g: f"The term with the trace is missing: {say_formula(g)}.",
             avoided=False,
         ),
         Slip(
             "constant-forgotten",
-            lambda g: _polynomials([_without_too(_characteristic(g), len(_characteristic(g)) - 1)]),
+            lambda g: _polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
             lambda g: f"The constant term is missing: {say_formula(g)}.",
             avoided=False,
         ),

@@ -30,7 +30,6 @@ from decompdrill.kinds.making import (
     is_right,
     none,
 )
-from decompdrill.kinds.reference import singular
 from decompdrill.kinds.reference.diagonal import (
     columns_as_matrix,
     demand_diagonalizable,
@@ -50,7 +49,7 @@ from decompdrill.kinds.reference.singular import diagonal_of, transposed
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import diagonal as steps
 from decompdrill.maths import linalg
-from decompdrill.model import Answer, Form, Number, Outcome, Typed
+from decompdrill.model import Answer, Form, Number, Typed
 
 
 def _has_repeated(given: Given) -> bool:
@@ -208,16 +207,8 @@ IS_ORTHOGONAL = Kind(
 # ---- slips of form -------------------------------------------------------------------------------------------------
 
 
-def _with(typed: Typed, **changed: Typed) -> Typed:
-    return Typed(typed.form, typed.text, parts=tuple((name, changed.get(name, part)) for name, part in typed.parts))
-
-
-def _would_pass(judge: Judge, given: Given, typed: Typed) -> bool:
-    return judge(given, Answer(Form.FACTORS), typed).outcome is not Outcome.WRONG
-
-
 def _as_rows(judge: Judge, name: str, given: Given, typed: Typed) -> bool:
-    return _would_pass(judge, given, _with(typed, **{name: transposed(dict(typed.parts)[name])}))
+    return is_right(judge, given, with_parts(typed, **{name: transposed(dict(typed.parts)[name])}), Form.FACTORS)
 
 
 def _pairs_mixed(judge: Judge, given: Given, typed: Typed) -> bool:
@@ -226,7 +217,7 @@ def _pairs_mixed(judge: Judge, given: Given, typed: Typed) -> bool:
     if len(values) > 5:
         return False
     orders = (Typed(Form.LIST, part.text, rows=(order,)) for order in permutations(values) if order != values)
-    return any(_would_pass(judge, given, _with(typed, L=L)) for L in orders)
+    return any(is_right(judge, given, with_parts(typed, L=L), Form.FACTORS) for L in orders)
 
 
 def _columns_dependent(given: Given, typed: Typed) -> bool:
@@ -280,7 +271,7 @@ def _inverse_given(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:
 
 def _list_length(part: str) -> Callable[[Given, Typed], bool]:
     def spots(given: Given, typed: Typed) -> bool:
-        row, _ = singular.diagonal_of(parts_of(typed)[part])
+        row, _ = diagonal_of(parts_of(typed)[part])
         return len(row) < given.matrix().shape[0]
 
     return spots
@@ -400,23 +391,22 @@ DIAGONALIZATION = Kind(
 )
 
 
+def _has_eigenvectors(given: Given, typed: Typed) -> bool:
+    """Are the columns of Q eigenvectors for Λ, whatever their lengths and angles?"""
+    parts = parts_of(typed)
+    as_v = Typed(typed.form, typed.text, parts=(("V", parts["Q"]), ("L", parts["L"])))
+    return is_right(judge_diagonalization, given, as_v, Form.FACTORS)
+
+
 def _not_unit(given: Given, typed: Typed) -> bool:
-    if not _would_pass(
-        judge_diagonalization,
-        given,
-        Typed(typed.form, typed.text, parts=(("V", dict(typed.parts)["Q"]), ("L", dict(typed.parts)["L"]))),
-    ):
+    if not _has_eigenvectors(given, typed):
         return False
     Q = frames.values(dict(typed.parts)["Q"].rows)
     return bool(np.max(np.abs(np.linalg.norm(Q, axis=0) - 1)) > 1e-2)
 
 
 def _not_orthogonal(given: Given, typed: Typed) -> bool:
-    return not _not_unit(given, typed) and _would_pass(
-        judge_diagonalization,
-        given,
-        Typed(typed.form, typed.text, parts=(("V", dict(typed.parts)["Q"]), ("L", dict(typed.parts)["L"]))),
-    )
+    return not _not_unit(given, typed) and _has_eigenvectors(given, typed)
 
 
 def _unnormalised(given: Given) -> Iterator[Answer]:

@@ -47,7 +47,7 @@ def slips_of_values(part: str, shown: str, slips: Iterable[Slip], kind: Kind) ->
     return tuple(Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False) for s in slips)
 
 
-def column_sign(name: str, judge: Judge, by_rows: bool = False) -> Callable[[Given, Typed], bool]:
+def column_sign(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:
     """Return whether turning the sign of one entry of a factor makes the whole right."""
 
     def spots(given: Given, typed: Typed) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 
 import numpy as np
 
@@ -48,15 +47,6 @@ def _direction(row: tuple[Scalar, ...]) -> tuple[Fraction, ...]:
     fractions = tuple(x for x in row if isinstance(x, Fraction))
     lead = next((x for x in fractions if x), None)
     return () if lead is None else tuple(x / lead for x in fractions)
-
-
-def _is_hidden(A: Matrix) -> bool:
-    """Are the rows dependent although no row is a multiple of another?"""
-    rows = A.rows
-    if A.is_rational:
-        directions = {_direction(row) for row in rows} - {()}
-        return len(directions) == len(rows) and linalg.rank(A) < len(rows)
-    return linalg.rank(A) < len(rows) and all(linalg.rank(Matrix(pair)) == 2 for pair in combinations(rows, 2))
 
 
 RANK = Kind(
