@@ -121,6 +121,7 @@ def test_a_list_may_stand_in_a_row_or_a_column(content: str, tmp_path: Path) -> 
         (b"a,b\nc,d\n", ":2: a number is expected; 'c' came"),
         (b"1,2\n3,a\x1b[2J\n", ":2: a number is expected; 'a\\x1b[2J' came"),
         (b"1;1,5\n2;3\n", ":1: a number is expected; '1,5' came"),
+        (b"1,2\n3," + b"4" * 200_000, ":2: cells apart by ',' are expected; field larger than field limit (131072)"),
         (b"\xff\n", " is no UTF-8 at byte 0"),
         (b"1 " * 2_000_001, " is longer than 4000000 bytes"),
     ],
