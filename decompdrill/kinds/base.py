@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.signatures import Field, Signature
+from decompdrill.maths.numerals import exact, is_shorter_as_decimal
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
@@ -156,25 +156,16 @@ def say(value: Scalar | int) -> str:
     scalar = _scalar(value)
     if isinstance(scalar, float):
         return f"{scalar:.4g}"
-    if isinstance(scalar, Fraction) and scalar.denominator >= 10 and is_decimal(scalar):
+    if isinstance(scalar, Fraction) and is_shorter_as_decimal(scalar):
         return f"{float(scalar):.6g}"
     if isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID:
         return f"{float(scalar):.4g}"
-    text = answers.show_scalar(scalar) if not isinstance(scalar, Surd) or len(scalar.terms) <= MOST_TERMS else ""
+    text = exact(scalar) if not isinstance(scalar, Surd) or len(scalar.terms) <= MOST_TERMS else ""
     return (
         text
         if 0 < len(text) <= 24
         else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"
     )
-
-
-def is_decimal(value: Fraction) -> bool:
-    """Does the decimal expansion of value end?"""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
 
 
 def subscript(k: int) -> str:

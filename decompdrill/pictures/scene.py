@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from decompdrill.maths.numerals import in_digits
 from decompdrill.mathtext import Style, signs
 
 Point: TypeAlias = tuple[float, float]
@@ -179,7 +180,4 @@ def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
 
 def number(x: float, digits: int = 4) -> str:
     """Return a number with `digits` significant digits, without zeros at its end: 3.618, 1200000, 2.5e-07, 0."""
-    text = f"{x:.{digits}g}"
-    if "e" in text and 0 <= int(text.partition("e")[2]) < 9:
-        text = str(int(float(text)))
-    return "0" if text == "-0" else text.replace("-", "−")
+    return in_digits(x, digits).replace("-", "−")

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
+from decompdrill.maths.numerals import exact
 from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
 from decompdrill.practice.conversation import LEAVING
 
@@ -268,11 +269,11 @@ def _length(form: Form, text: str) -> str:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed), "it was judged right"
     entries = typed.rows[0]
-    exact = [x.exact for x in entries if isinstance(x.exact, Fraction) and x.is_exact]
-    if len(exact) == len(entries):
-        root = surd.root(sum((x * x for x in exact), Fraction(0)))
+    fractions = [x.exact for x in entries if isinstance(x.exact, Fraction) and x.is_exact]
+    if len(fractions) == len(entries):
+        root = surd.root(sum((x * x for x in fractions), Fraction(0)))
         if root is not None:
-            return answers.show_scalar(root)
+            return exact(root)
     return f"{sum(abs(x.value) ** 2 for x in entries) ** 0.5:.4g}"
 
 

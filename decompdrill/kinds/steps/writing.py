@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from decompdrill import answers
 from decompdrill.kinds.steps.algebra import Rows, Vector
-from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.numerals import exact, latex_in_digits
+from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
 
 BROADEST_NUMBER = 16
@@ -98,7 +97,7 @@ def _is_short(x: Scalar) -> bool:
 def _breadth(x: Fraction | Surd) -> int:
     """Return how many characters the exact number takes."""
     if isinstance(x, Surd):
-        return len(answers.show_scalar(x))
+        return len(exact(x))
     if max(x.numerator.bit_length(), x.denominator.bit_length()) > 4 * BROADEST_NUMBER:
         return 2 * BROADEST_NUMBER
     latex = formats.show(x)
@@ -112,38 +111,7 @@ def is_short(x: Fraction, characters: int) -> bool:
 
 def decimals(x: Scalar, digits: int = DIGITS) -> str:
     """Return a number with so many significant digits, without zeros at the end."""
-    context = Context(prec=digits, rounding=ROUND_HALF_UP)
-    if isinstance(x, Fraction):
-        return _in_digits(context.divide(Decimal(x.numerator), Decimal(x.denominator)))
-    number = as_float(x)
-    if isinstance(number, complex):
-        return _complex(number, digits)
-    return _in_digits(context.create_decimal(number))
-
-
-def _in_digits(number: Decimal) -> str:
-    exponent = number.adjusted()
-    if not number or -4 <= exponent < 7:
-        return _trimmed(f"{number:f}")
-    return rf"{_trimmed(f'{number.scaleb(-exponent):f}')} \times 10^{{{exponent}}}"
-
-
-def _trimmed(text: str) -> str:
-    """Return digits without zeros at the end, and without the sign of a zero."""
-    shown = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if shown == "-0" else shown
-
-
-def _complex(number: complex, digits: int) -> str:
-    """Return re + im·i; a part that is rounding noise beside the other is left out."""
-    real, imag = (0.0 if abs(part) < 1e-12 * abs(number) else part for part in (number.real, number.imag))
-    if not imag:
-        return decimals(real, digits)
-    size = decimals(abs(imag), digits)
-    unit = ("" if size == "1" else f"({size})" if " " in size else size) + "i"
-    if not real:
-        return f"-{unit}" if imag < 0 else unit
-    return f"{decimals(real, digits)} {'-' if imag < 0 else '+'} {unit}"
+    return latex_in_digits(x, digits)
 
 
 def bracketed(x: Scalar, digits: int = DIGITS) -> Maths:
