@@ -193,7 +193,7 @@ def test_a_file_of_other_times_and_the_same_content_is_not_read_again(
     before = index_file(folder, place).read_bytes()
     assert list(opened(folder, place).questions) == ["one.q11", "one.q12", "two.q21"]
     assert index_file(folder, place).read_bytes() != before, "how it is seen now is noted"
-    monkeypatch.setattr(load, "_source", lambda path: pytest.fail("the next time even its content is not compared"))
+    monkeypatch.setattr(load, "read_file", lambda path: pytest.fail("the next time even its content is not compared"))
     assert opened(folder, place).question("one.q11").title == "Number 11"
 
 

@@ -146,17 +146,17 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
     """
     from decompdrill.bank.read import parse
 
-    return parse(_text(_source(path)), str(path))
+    return parse(_text(read_file(path)), str(path))
 
 
 def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
     entry = index.unchanged(path)
-    source = None if entry else _source(path)
+    source = None if entry else read_file(path)
     entry = index.same(source) if source else entry
     again = partial(_again, path, known, index)
     return (entry and shelf_of(entry, str(path), known, again)) or _parsed(
-        source or _source(path), known, index, problems
+        source or read_file(path), known, index, problems
     )
 
 
@@ -208,21 +208,22 @@ def _again(path: Path, known: Known, index: Index) -> ReadableBank:
     Raises BankError where it is no longer.
     """
     problems: list[Problem] = []
-    shelf = _parsed(_source(path), known, index, problems)
+    shelf = _parsed(read_file(path), known, index, problems)
     if shelf is None or problems:
         raise error_of(problems)
     return shelf
 
 
-def _source(path: Path) -> BankText:
+def read_file(path: Path, what: str = "a bank") -> BankText:
+    """Return what a file holds; raises BankError, which says what is expected there, where it cannot be read."""
     try:
         with path.open("rb") as file:
             seen = seen_of(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise BankError(f"{path}: expected a bank, there is no such file") from None
+        raise BankError(f"{path}: expected {what}, there is no such file") from None
     except OSError as error:
-        raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
+        raise BankError(f"{path}: expected {what} that can be read: {_reason(error)}") from None
     if len(content) > MOST_BYTES:
         size = max(seen.size if seen else 0, len(content))
         raise BankError(
@@ -234,6 +235,11 @@ def _source(path: Path) -> BankText:
 def _text(source: BankText) -> str:
     if not source.content.strip():
         raise BankError(f"{source.path}: expected a bank, the file is empty")
+    return decoded(source)
+
+
+def decoded(source: BankText) -> str:
+    """Return the text of a file; raises BankError where it is no UTF-8."""
     try:
         return source.content.decode()
     except UnicodeDecodeError as error:
@@ -341,7 +347,7 @@ def _taught(
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
     index = Index(index_dir, fingerprint(Known({}, {}, before)))
     entry = index.unchanged(path)
-    source = None if entry else _source(path)
+    source = None if entry else read_file(path)
     entry = index.same(source) if source else entry
     kept = objectives_of(entry) if entry else None
     if kept is not None:
@@ -349,7 +355,7 @@ def _taught(
     from decompdrill.bank.read import parse
     from decompdrill.bank.schema import parse_objectives
 
-    source = source or _source(path)
+    source = source or read_file(path)
     tree, faults = parse(_text(source), str(path))
     taught, more = parse_objectives(tree, before) if tree else ((), ())
     problems += (*faults, *more)

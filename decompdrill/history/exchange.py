@@ -18,6 +18,10 @@ DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
+Seed: TypeAlias = Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+Moment: TypeAlias = Annotated[int, Meta(ge=0, le=10**14)]
+Offset: TypeAlias = Annotated[int, Meta(ge=-1440, le=1440)]
+Day: TypeAlias = Annotated[str, Meta(pattern=DAY)]
 
 
 class _Line(Struct, frozen=True):
@@ -29,7 +33,7 @@ class _Line(Struct, frozen=True):
     objective: Name
     bank: Name
     digest: Name
-    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+    seed: Seed
     level: Annotated[int, Meta(ge=1, le=5)]
     form: Name
     text: Annotated[str, Meta(max_length=1_000_000)]
@@ -41,9 +45,9 @@ class _Line(Struct, frozen=True):
     saw_solution: bool
     first_key_ms: Milliseconds | None
     answer_ms: Milliseconds
-    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
-    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=DAY)]
+    at_ms: Moment
+    utc_offset_min: Offset
+    study_day: Day
     voided_by: str | None
 
 
@@ -52,15 +56,15 @@ class _RunLine(Struct, frozen=True):
 
     session: Name
     drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+    seed: Seed
     answered: Count
     right: Count
     is_whole: bool
     active_ms: Milliseconds
     paused_ms: Milliseconds
-    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
-    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=DAY)]
+    at_ms: Moment
+    utc_offset_min: Offset
+    study_day: Day
 
 
 class _Wrapped(Struct, frozen=True):

@@ -43,13 +43,14 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
     try:
         make_private(path.parent)
         with _alone(files):
-            notices = [_mended(files, now_ms())]
+            at_ms = now_ms()
+            notices = [_mended(files, at_ms)]
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
                 make_file(path)
             connection = _connected(path, "rwc")
             with _closed_on_error(connection):
-                notices.append(_backed_up(connection, files, now_ms()))
+                notices.append(_backed_up(connection, files, at_ms))
                 _made_ready(connection)
                 files.mark()
     except _Newer as newer:

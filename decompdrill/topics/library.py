@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from decompdrill.bank.load import error_of, shipped_dir
-from decompdrill.errors import BankError, UsageError
+from decompdrill.bank.load import decoded, error_of, read_file, shipped_dir
+from decompdrill.errors import UsageError
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.read import TopicSource, read_glossary, read_topic
@@ -168,14 +168,7 @@ def load(folder: Path | None = None) -> Library:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        raise BankError(f"{path}: expected a topic, there is no such file") from None
-    except OSError as error:
-        raise BankError(f"{path}: expected a topic that can be read: {(error.strerror or '').lower()}") from None
-    except UnicodeDecodeError as error:
-        raise BankError(f"{path}: expected UTF-8, got the byte 0x{error.object[error.start]:02x}") from None
+    return decoded(read_file(path, "a topic"))
 
 
 __all__ = ["GLOSSARY", "Library", "Match", "load", "shipped"]
