@@ -20,7 +20,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
-from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
+from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
 from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
@@ -557,7 +557,7 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
     except typer.BadParameter:  # Typer says it, with the usage of the command
         raise
     except Exception as error:
-        if os.environ.get("DECOMPDRILL_DEBUG"):
+        if faults_are_raised():
             raise
         _say(_our_fault(error))
         return ExitCode.OUR_FAULT

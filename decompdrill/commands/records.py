@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
-from decompdrill.errors import DrillError, ExitCode, RecordError, our_fault, versions
+from decompdrill.errors import DrillError, ExitCode, RecordError, faults_are_raised, our_fault, versions
 from decompdrill.frontends.jsonl import Json, encoded, write
 from decompdrill.model import Raw
 
@@ -72,11 +71,6 @@ def excuse(error: Exception, number: int, head: Fields) -> RecordReply:
         case _:
             said = f"{our_fault(error)}, with this record and {versions()}"
             return failure(said, number, head, ExitCode.OUR_FAULT)
-
-
-def faults_are_raised() -> bool:
-    """Whether who runs this asks to see a fault of ours whole."""
-    return bool(os.environ.get("DECOMPDRILL_DEBUG"))
 
 
 def failure(
