@@ -54,18 +54,23 @@ def _rows(name: str, path: Path) -> list[Raw]:
 
 def text_of(path: Path, called: str) -> str:
     """Return the text of a file; raises GivenError, which calls it so, where it cannot be read, is too long or no UTF-8."""
-    try:
-        refuse_named_pipe(path)
-        with path.open("rb") as file:
-            content = file.read(LONGEST_FILE + 1)
-    except OSError as error:
-        raise GivenError(f"{called}: {error.strerror or error}") from error
+    content = content_of(path, called, LONGEST_FILE + 1)
     if len(content) > LONGEST_FILE:
         raise GivenError(f"{called} is longer than {LONGEST_FILE} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GivenError(f"{called} is no UTF-8 at byte {error.start}") from error
+
+
+def content_of(path: Path, called: str, size: int) -> bytes:
+    """Return the first bytes of a file; raises GivenError, which calls it so, where it cannot be read."""
+    try:
+        refuse_named_pipe(path)
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError) as error:
+        raise GivenError(f"{called}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _is_number(cell: str) -> bool:

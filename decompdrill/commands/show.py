@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.commands import LONGEST_LINE
-from decompdrill.commands.problem import given_of
+from decompdrill.commands.problem import content_of, given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, Tint, line
-from decompdrill.io.files import refuse_named_pipe, write_whole
+from decompdrill.io.files import write_whole
 from decompdrill.mathtext import Style, signs
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
@@ -263,12 +263,7 @@ def _name(path: Path) -> str:
 
 
 def _content(path: Path, longest: int) -> bytes:
-    try:
-        refuse_named_pipe(path)
-        with path.open("rb") as file:
-            content = file.read(longest + 1)
-    except (OSError, ValueError) as error:
-        raise GivenError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    content = content_of(path, str(path), longest + 1)
     if len(content) > longest:
         raise GivenError(f"{path}: {longest} bytes at most are read; it is longer")
     return content
