@@ -241,6 +241,6 @@ def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
     for slip in exercise.slips:
         typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), look)
         yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", look, hang=2)
-        yield from quiz_screen.paragraph(quiz_screen.said_of(slip, look), look, indent=4)
+        yield from quiz_screen.paragraph(inline(slip.said, look.style), look, indent=4)
     if steps := steps_of(exercise):
         yield from [line(), *quiz_screen.paragraph("Steps", look, Role.HEAD), *quiz_screen.steps(steps, look)]

@@ -11,6 +11,7 @@ from typing import TextIO, TypeAlias
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_json
+from decompdrill.mathtext import Style, inline
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import (
@@ -72,7 +73,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
         "read_as": verdict.read_as,
         "checks": [_check(c) for c in verdict.checks],
         "slip": verdict.slip,
-        "feedback": verdict.feedback,
+        "feedback": inline(verdict.feedback, Style.UNICODE),
         "expected": verdict.expected,
     }
     if verdict.unreadable is not None:
@@ -113,7 +114,7 @@ def _check(check: Check) -> Json:
         "passed": check.passed,
         "residual": _finite(check.residual),
         "bound": _finite(check.bound),
-        "note": check.note,
+        "note": check.detail or check.note,
     }
 
 
