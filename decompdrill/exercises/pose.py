@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill import expr, mathtext
+from decompdrill import expr
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Option, Question
 from decompdrill.bank.template import Template
