@@ -29,7 +29,7 @@ from decompdrill.exercises.grade import grade_exercise
 from decompdrill.history import LARGEST_SEED
 from decompdrill.kinds import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, inline, standard
 from decompdrill.model import (
     Check,
     Exercise,
@@ -115,7 +115,7 @@ def solve(kind: str, given: Mapping[str, Raw]) -> tuple[str, ...]:
     >>> solve("trace", {"A": [[2, 1], [2, 3]]})[1]
     'The diagonal is $2, 3$.'
     """
-    return _solve(_kind(kind), given)
+    return tuple(map(standard, _solve(_kind(kind), given)))
 
 
 def _kind(name: str) -> str:

@@ -342,13 +342,18 @@ def explain(
 
 
 @app.command()
-def solve(kind: Kind, given: GivenOption = None, plain: Plain = False) -> None:
+def solve(
+    kind: Kind,
+    given: GivenOption = None,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> None:
     """The worked solution of your own problem, step by step."""
 
     def run() -> ExitCode:
         from decompdrill.commands.solve import solve as command
 
-        return command(kind, given or (), plain)
+        return command(kind, given or (), plain, as_json)
 
     _finish(run)
 

@@ -11,7 +11,7 @@ from typing import TextIO, TypeAlias
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_json
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, inline, standard
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import (
@@ -83,7 +83,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
 
 def full_prompt(exercise: Exercise) -> str:
     """Return the prompt with the options of a choice below it."""
-    return "\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)])
+    return standard("\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)]))
 
 
 class JsonLines:
@@ -148,11 +148,11 @@ def _event(said: Said) -> dict[str, Json] | None:
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
             return skip | _comes_back(comes_back)
         case Hint(text, number, of):
-            return {"event": "hint", "text": text, "number": number, "of": of}
+            return {"event": "hint", "text": standard(text), "number": number, "of": of}
         case NoHint(of):
             return {"event": "hint", "text": None, "number": of, "of": of}
         case Why(steps):
-            return {"event": "why", "steps": list(steps)}
+            return {"event": "why", "steps": [standard(step) for step in steps]}
         case Closing(summary):
             return _summary(summary)
         case _:
