@@ -14,6 +14,7 @@ writes the history, a user's own banks or the terminal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import overload
 
@@ -28,6 +29,7 @@ from decompdrill.exercises.grade import grade_exercise
 from decompdrill.history import LARGEST_SEED
 from decompdrill.kinds import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
+from decompdrill.mathtext import Style, inline, standard
 from decompdrill.model import (
     Check,
     Exercise,
@@ -84,8 +86,10 @@ def grade(problem: Exercise | str, answer: str | Mapping[str, str], given: Mappi
     <Outcome.RIGHT: 'right'>
     """
     if isinstance(problem, Exercise):
-        return grade_exercise(problem, answer)
-    return _grade(_kind(problem), given or {}, answer)
+        verdict = grade_exercise(problem, answer)
+    else:
+        verdict = _grade(_kind(problem), given or {}, answer)
+    return replace(verdict, feedback=inline(verdict.feedback, Style.UNICODE))
 
 
 def read(form: Form | str, text: str) -> Typed | Unreadable:
@@ -111,7 +115,7 @@ def solve(kind: str, given: Mapping[str, Raw]) -> tuple[str, ...]:
     >>> solve("trace", {"A": [[2, 1], [2, 3]]})[1]
     'The diagonal is $2, 3$.'
     """
-    return _solve(_kind(kind), given)
+    return tuple(map(standard, _solve(_kind(kind), given)))
 
 
 def _kind(name: str) -> str:

@@ -256,11 +256,11 @@ def explain(
 
 
 @_command(app)
-def solve(kind: Kind, given: Given = None, plain: Plain = False) -> ExitCode:
+def solve(kind: Kind, given: Given = None, as_json: Json = False, plain: Plain = False) -> ExitCode:
     """The worked solution of your own problem, step by step."""
     from decompdrill.commands.solve import solve
 
-    return solve(kind, given or (), plain)
+    return solve(kind, given or (), plain, as_json)
 
 
 @_command(app)

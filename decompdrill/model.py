@@ -211,7 +211,7 @@ class Outcome(StrEnum):
 
 
 class Note(StrEnum):
-    """What a check says beside its numbers, as a stable id; a note that is none of these is words already."""
+    """What a check says beside its numbers, as a stable id."""
 
     IMPRECISE = "imprecise"
     TRUNCATED = "truncated"
@@ -225,17 +225,21 @@ class Note(StrEnum):
     DEPENDENT = "dependent"
     NOT_UNIT = "not-unit"
     NOT_ORTHOGONAL = "not-orthogonal"
+    NOTHING_MATCHED = "nothing-matched"
+    TOO_FEW_DIGITS = "too-few-digits"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One property that a right answer has: its residual, the bound it must keep, and a `Note` or words that say more."""
+    """One property that a right answer has: its residual, the bound it must keep, a note, and a detail in words."""
 
     name: str
     passed: bool
     residual: float | None = None
     bound: float | None = None
-    note: str | None = None
+    note: Note | None = None
+    detail: str = ""
+    """What the note alone does not say: which row and column, which shape was asked, how many digits would tell."""
 
     def __post_init__(self) -> None:
         """Keep Python's own numbers only: those of NumPy are no JSON."""
@@ -255,6 +259,7 @@ class Verdict:
     checks: tuple[Check, ...]
     slip: str | None
     feedback: str
+    """Markdown, as everything that is said: a front end writes it in its own style."""
     expected: str
     unreadable: Unreadable | None = None
 

@@ -24,6 +24,7 @@ from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
+from tests.feedback import feedback_of, shown
 from tests.instances import INSTANCES
 
 ROUNDED = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.POLYNOMIAL)
@@ -101,7 +102,9 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
         assert verdict.outcome is Outcome.WRONG, (slip, verdict)
         assert verdict.slip is not None, (slip, verdict)
         assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
-        assert verdict.feedback == next(s for s in task.kind.avoided_slips if s.id == verdict.slip).said(task.given)
+        assert feedback_of(verdict) == shown(
+            next(s for s in task.kind.avoided_slips if s.id == verdict.slip).said(task.given)
+        )
 
 
 @pytest.mark.parametrize(("kind", "given"), cases(*DIRECTED))

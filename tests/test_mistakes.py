@@ -8,6 +8,7 @@ import pytest
 
 from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
+from tests.feedback import feedback_of
 
 TWO: list[Raw] = [[2, 1], [2, 3]]  # trace 5, determinant 4; 4 with [1, 2], 1 with [1, −1]
 FIVE: list[Raw] = [[4, 1], [2, 3]]  # trace 7, determinant 10; 5 with [1, 1], 2 with [1, −2]
@@ -228,7 +229,7 @@ def test_a_mistake_made_by_hand_is_told_by_its_name(
     kind: str, given: Mapping[str, Raw], answer: str, slip: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip), verdict.feedback
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip), feedback_of(verdict)
 
 
 SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
@@ -340,7 +341,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
 def test_what_a_mistake_is_told_has_the_numbers_of_this_problem(
     kind: str, given: Mapping[str, Raw], answer: str, said: str
 ) -> None:
-    assert grade.grade(kind, given, answer).feedback == said
+    assert feedback_of(grade.grade(kind, given, answer)) == said
 
 
 WRONG_ELSEWHERE: list[tuple[str, Mapping[str, Raw], str]] = [
@@ -357,7 +358,7 @@ def test_values_that_are_right_are_not_blamed_for_vectors_that_are_wrong(
     kind: str, given: Mapping[str, Raw], answer: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None), verdict.feedback
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None), feedback_of(verdict)
 
 
 UNNAMED: list[tuple[str, Mapping[str, Raw], str]] = [
@@ -375,4 +376,4 @@ def test_a_wrong_answer_that_no_mistake_gives_is_not_given_a_name(
     kind: str, given: Mapping[str, Raw], answer: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None), verdict.feedback
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None), feedback_of(verdict)

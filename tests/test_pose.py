@@ -18,6 +18,7 @@ from decompdrill.kinds import KINDS, given
 from decompdrill.kinds.given import read_given
 from decompdrill.model import Form, Outcome
 from decompdrill.practice.quiz import steps_of
+from tests.feedback import feedback_of
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +145,7 @@ def test_code_is_judged_by_what_it_computes(seed: int) -> None:
 def test_code_that_is_no_expression_is_unreadable(text: str, message: str) -> None:
     verdict = grade.grade_exercise(pose.pose(question("cov.centre-code"), 1), text)
     assert verdict.outcome is Outcome.UNREADABLE
-    assert message in verdict.feedback
+    assert message in feedback_of(verdict)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -12,6 +12,7 @@ from decompdrill.exercises import grade, name_slip
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
 from decompdrill.model import Form, Outcome, Raw, Typed
+from tests.feedback import feedback_of, shown
 from tests.slips import LEFT_ALONE, ROWS, SEEN
 from tests.slips.row import Row, Seen, as_text, matching, slip_of
 
@@ -50,11 +51,11 @@ def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(r
         assert same is not None, (place, answer, worked_out)
         verdict = grade.grade(row.kind, row.given, as_text(same))
         if place in row.places_told:
-            assert (verdict.outcome, verdict.slip, verdict.feedback) == (Outcome.WRONG, row.slip, row.said), place
+            assert (verdict.outcome, verdict.slip, feedback_of(verdict)) == (Outcome.WRONG, row.slip, row.said), place
         else:
             assert verdict.outcome in (Outcome.RIGHT, Outcome.WRONG), (place, verdict)
             assert (verdict.slip is None) is (verdict.outcome is Outcome.RIGHT), (place, verdict)
-            assert (verdict.slip, verdict.feedback) != (row.slip, row.said), (place, "is told: add it to `told`")
+            assert (verdict.slip, feedback_of(verdict)) != (row.slip, row.said), (place, "is told: add it to `told`")
 
 
 @pytest.mark.parametrize("row", SEEN, ids=named(SEEN))
@@ -68,10 +69,10 @@ def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> N
     verdict = grade.grade(row.kind, row.given, row.typed)
     assert verdict.outcome is Outcome.WRONG
     if row.said:
-        assert (verdict.slip, verdict.feedback) == (row.slip, row.said)
+        assert (verdict.slip, feedback_of(verdict)) == (row.slip, row.said)
     else:
         assert verdict.slip is not None
-        assert verdict.feedback != slip_of(row).said(task.given), "it is told: add what is said to the row"
+        assert feedback_of(verdict) != shown(slip_of(row).said(task.given)), "it is told: add what is said to the row"
 
 
 @pytest.mark.parametrize("row", LEFT_ALONE, ids=named(LEFT_ALONE))

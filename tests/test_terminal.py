@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
+from decompdrill.exercises import notes
 from decompdrill.frontends import display, line_editor, plain, quiz_screen
 from decompdrill.frontends.display import Look, Role, line
 from decompdrill.mathtext import Style
@@ -345,4 +346,4 @@ def test_a_flood_of_keys_takes_little_memory_and_the_next_answer_counts(paste: s
 
 
 def test_every_note_of_a_check_has_words() -> None:
-    assert quiz_screen.NOTES.keys() == set(Note)
+    assert notes.NOTES.keys() == set(Note)

@@ -17,7 +17,7 @@ from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.frontends.jsonl import Json, write
 from decompdrill.io.output import Visible, draw, stderr, stdout, visible_row
 from decompdrill.kinds.signatures import SIGNATURES
-from decompdrill.mathtext import inline, width
+from decompdrill.mathtext import inline, standard, width
 from decompdrill.model import Exercise, Form
 from decompdrill.practice import choose
 from decompdrill.practice.quiz import steps_of
@@ -47,7 +47,7 @@ def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) 
                     "kind": q.kind,
                     "form": _form(q).value,
                     "level": q.level,
-                    "title": q.title,
+                    "title": standard(q.title),
                 },
             )
         return ExitCode.DONE
@@ -61,7 +61,10 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
     objectives = tuple(open_banks(banks).objectives.values())
     if as_json:
         for o in objectives:
-            write(stdout(), {"id": o.id, "title": o.title, "row": ", ".join(o.rows), "requires": list(o.requires)})
+            write(
+                stdout(),
+                {"id": o.id, "title": standard(o.title), "row": ", ".join(o.rows), "requires": list(o.requires)},
+            )
         return ExitCode.DONE
     show, look = screen(plain=False)
     show(_table(((o.id, inline(o.title, look.style)) for o in objectives), look, _limit(look)))
@@ -241,6 +244,6 @@ def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
     for slip in exercise.slips:
         typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), look)
         yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", look, hang=2)
-        yield from quiz_screen.paragraph(quiz_screen.said_of(slip, look), look, indent=4)
+        yield from quiz_screen.paragraph(inline(slip.said, look.style), look, indent=4)
     if steps := steps_of(exercise):
         yield from [line(), *quiz_screen.paragraph("Steps", look, Role.HEAD), *quiz_screen.steps(steps, look)]

@@ -12,6 +12,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
 from decompdrill.frontends.jsonl import verdict_fields, write
 from decompdrill.io.output import stdout
+from decompdrill.mathtext import standard
 from decompdrill.model import Outcome, Raw
 
 
@@ -21,7 +22,7 @@ def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bo
     verdict = grade(kind, problem, answer)
     steps = _steps(kind, problem) if why else ()
     if as_json:
-        write(stdout(), verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
+        write(stdout(), verdict_fields(verdict) | ({"steps": [standard(step) for step in steps]} if why else {}))
     else:
         show, look = screen(plain)
         show(quiz_screen.verdict(verdict, answer, look))

@@ -59,7 +59,7 @@ def _mistake(row: Row, exercise: Exercise | None) -> Passage:
     typed = "".join(c for c in " ".join(row.text.split())[:200] if c not in "`$")
     said = next((s for s in exercise.slips if s.slip == row.slip), None) if exercise else None
     slip = f" That was the slip *{row.slip}*." if row.slip else ""
-    why = "" if said is None else f" {said.said if said.is_own else _plain_words(said.said)}"
+    why = "" if said is None else f" {said.said}"
     asked = f" ({exercise.title})" if exercise else ""
     return Passage(
         "Your last wrong answer", f"On {row.study_day} you answered `{row.question}`{asked} with `{typed}`.{slip}{why}"
@@ -70,11 +70,6 @@ def _asked(exercise: Exercise, is_own: bool) -> Passage:
     """Return the question again, and whether the example is on its numbers."""
     note = "" if is_own else "\n\nThe example below has other numbers, those of the topic."
     return Passage("The question", f"{exercise.prompt}{note}")
-
-
-def _plain_words(text: str) -> str:
-    """Return a kind's plain text with what Markdown would take for marks kept as it is."""
-    return "".join(f"\\{c}" if c in "\\$`*_{}|" else c for c in text)
 
 
 def _shared_given(topic: Topic, exercise: Exercise) -> Mapping[str, Raw] | None:

@@ -138,7 +138,8 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
-        yield Finding("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {verdict.feedback}")
+        said = mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)
+        yield Finding("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {said}")
         return
     yield from _spelling_faults(exercise)
     yield from _oracle_faults(exercise)

@@ -55,9 +55,9 @@ def judge_code(parsed: expr.Expression, code: Code) -> Judgement:
     for names in code.draws:
         expected, came = run(right, names), run(parsed, names)
         if isinstance(came, Failed):
-            return _wrong(Check("runs", False, note=came.message))
+            return _wrong(Check("runs", False, detail=came.message))
         if shape_of(expected) != shape_of(came):
-            return _wrong(Check("runs", True), Check("shape", False, note=_shapes(expected, came)))
+            return _wrong(Check("runs", True), Check("shape", False, detail=_shapes(expected, came)))
         distance, bound = difference(expected, came)
         if distance > bound:
             return _wrong(Check("runs", True), Check("shape", True), Check("values", False, distance, bound))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
-from decompdrill.exercises import code_answers, name_slip
+from decompdrill.exercises import code_answers, name_slip, notes
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS, SIGNATURES
@@ -30,6 +30,7 @@ from decompdrill.model import (
     Exercise,
     Form,
     Given,
+    Note,
     Outcome,
     Plain,
     Raw,
@@ -74,7 +75,7 @@ def task_of_exercise(exercise: Exercise) -> Task:
 
 def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
     """Return the problem of a computed question: its answer stands, and its last step says why."""
-    why = mathtext.inline(steps[-1], mathtext.Style.UNICODE) if steps else ""
+    why = steps[-1] if steps else ""
     kind = Kind(
         signature=Signature("computed", answer.form, "", ()),
         reference=lambda _: answer,
@@ -241,7 +242,7 @@ def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
     failed = [c for c in judged.checks if c.note in exercise.insist]
     if not failed:
         return judged
-    checks = tuple(Check(c.name, c not in failed and c.passed, c.residual, c.bound, c.note) for c in judged.checks)
+    checks = tuple(replace(c, passed=c not in failed and c.passed) for c in judged.checks)
     return Judgement(Outcome.WRONG, checks, judged.credit)
 
 
@@ -250,7 +251,7 @@ def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None
     strict = outcome is Outcome.IMPRECISE
     for own in exercise.slips if exercise is not None else ():
         if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
-            return own.slip, mathtext.inline(own.said, mathtext.Style.UNICODE)
+            return own.slip, own.said
     slip = name_slip.recognise(task, typed, strict)
     return (None, "") if slip is None else (slip.id, slip.said(task.given))
 
@@ -272,7 +273,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
         read_as=typed.word,
         checks=(Check("answer", is_right),),
         slip=None if is_right else chosen.slip,
-        feedback=mathtext.inline(said, mathtext.Style.UNICODE),
+        feedback=said,
         expected=expected,
     )
 
@@ -288,7 +289,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
     judged = code_answers.judge_code(parsed, code)
     named = next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
     slip = None if judged.is_right else named
-    why = mathtext.inline(exercise.steps[-1], mathtext.Style.UNICODE) if exercise.steps else ""
+    why = exercise.steps[-1] if exercise.steps else ""
     return Verdict(
         outcome=judged.outcome,
         credit=CREDIT[judged.outcome],
@@ -301,7 +302,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
 
 
 def unreadable(fault: Unreadable, expected: str) -> Verdict:
-    return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, fault.message, expected, fault)
+    return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, mathtext.escaped(fault.message), expected, fault)
 
 
 def show_reference(task: Task) -> str:
@@ -351,12 +352,12 @@ def _feedback(judged: Judgement, said: str, why: str) -> str:
         case Outcome.IMPRECISE:
             return "Right as far as it goes, but not precise enough. " + _more_digits(judged)
         case _:
-            return said or " ".join([*_failures(judged), why])
+            return said or " ".join([*notes.failures(judged.checks).values(), why])
 
 
 _REMARKS = {
-    "unsorted": "Singular values are usually written in descending order.",
-    "not-unit": "The direction is right; a principal component is usually given with length 1.",
+    Note.UNSORTED: "Singular values are usually written in descending order.",
+    Note.NOT_UNIT: "The direction is right; a principal component is usually given with length 1.",
 }
 
 
@@ -365,67 +366,10 @@ def _remarks(judged: Judgement) -> list[str]:
 
 
 def _more_digits(judged: Judgement) -> str:
-    needed = next((c.note for c in judged.checks if c.note and c.note.endswith("digits would tell")), None)
+    needed = next((c.detail for c in judged.checks if c.note is Note.TOO_FEW_DIGITS), None)
     if needed is not None:
-        return f"The vectors are so nearly parallel that {needed} V from a singular matrix."
+        return f"The vectors are so nearly parallel that {needed} $V$ from a singular matrix."
     return "Give three significant digits or more, or the exact value."
-
-
-_NOTES = {
-    "truncated": "The digits were cut off, not rounded: the last one must be rounded up.",
-    "misplaced-point": "The digits are right, but the decimal point is in another place.",
-    "missing": "Values are missing.",
-    "too-many": "Too many values.",
-    "multiplicity": "A repeated value must be written as often as it occurs.",
-    "unsorted": "The values are right, but in another order: largest first.",
-    "order-reversed": "The coefficients are in another order: highest power first.",
-    "zero-vector": "The zero vector is no answer here.",
-    "dependent": "The columns depend on each other, so the matrix has no inverse.",
-    "not-unit": "The length is not 1.",
-    "not-orthogonal": "The columns are not perpendicular to each other.",
-}
-
-_CHECKS = {
-    "runs": "The code does not run",
-    "value": "The value is off",
-    "values": "A value is off",
-    "entries": "An entry is off",
-    "direction": "The direction is off",
-    "coefficients": "A coefficient is off",
-    "eigenvalues": "An eigenvalue is off",
-    "singular-values": "A singular value is off",
-    "eigenvectors": "A column of V is no eigenvector for its eigenvalue",
-    "AV = VΛ": "AV = VΛ does not hold",
-    "AQ = QΛ": "AQ = QΛ does not hold",
-    "reconstruction": "UΣVᵀ is not A",
-    "orthonormal-U": "The columns of U are not orthonormal",
-    "orthonormal-V": "The right singular vectors are not orthonormal",
-    "orthonormal-Q": "The columns of Q are not orthonormal",
-    "U": "U is off",
-    "Vt": "Vᵀ is off",
-    "Q": "Q is off",
-    "independent": "The columns of V are not independent",
-}
-
-
-def _failures(judged: Judgement) -> list[str]:
-    """Return what failed, in sentences; at most three, the structural ones first."""
-    said = [_failure(c) for c in judged.checks if not c.passed]
-    return [s for s in said if s][:3]
-
-
-def _failure(check: Check) -> str:
-    if check.name == "shape":
-        return f"The shape is another: {check.note}."
-    if check.name == "degree":
-        return f"The degree is another: {check.note}."
-    if check.note in _NOTES:
-        return _NOTES[check.note]
-    if check.name not in _CHECKS:
-        return ""
-    where = f" ({check.note})" if check.note and check.note != "imprecise" else ""
-    by = "" if check.residual is None else f" by {check.residual:.3g}"
-    return f"{_CHECKS[check.name]}{by}{where}."
 
 
 def slip_answers(task: Task) -> tuple[SlipAnswer, ...]:

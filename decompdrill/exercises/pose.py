@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill import expr, mathtext
+from decompdrill import expr
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Option, Question
 from decompdrill.bank.template import Template
@@ -313,7 +313,7 @@ class _Maker:
         code = Code(
             draws=tuple(self.visible(names) for names in self.draws()),
             answers=tuple(text.fill(self.values) for text in question.codes),
-            slips=tuple((s.id, s.code.fill(self.values), self.inline(s.said)) for s in question.code_slips),
+            slips=tuple((s.id, s.code.fill(self.values), self.filled(s.said)) for s in question.code_slips),
         )
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
@@ -340,9 +340,6 @@ class _Maker:
         for text in (*question.codes, *(slip.code for slip in question.code_slips)):
             met |= expr.parse(text.fill(self.values)).names
         return {name: value for name, value in names.items() if name in met}
-
-    def inline(self, template: Template) -> str:
-        return mathtext.inline(self.filled(template), mathtext.Style.UNICODE)
 
     def draws(self) -> Iterator[Mapping[str, object]]:
         """Yield the variables shown, then fresh ones from seeds of their own."""

@@ -11,6 +11,7 @@ from typing import TextIO, TypeAlias
 from decompdrill.frontends import Heard
 from decompdrill.frontends.script import Prepared
 from decompdrill.io.output import visible_json
+from decompdrill.mathtext import Style, inline, standard
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import (
@@ -72,7 +73,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
         "read_as": verdict.read_as,
         "checks": [_check(c) for c in verdict.checks],
         "slip": verdict.slip,
-        "feedback": verdict.feedback,
+        "feedback": inline(verdict.feedback, Style.UNICODE),
         "expected": verdict.expected,
     }
     if verdict.unreadable is not None:
@@ -82,7 +83,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
 
 def full_prompt(exercise: Exercise) -> str:
     """Return the prompt with the options of a choice below it."""
-    return "\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)])
+    return standard("\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)]))
 
 
 class JsonLines:
@@ -113,7 +114,7 @@ def _check(check: Check) -> Json:
         "passed": check.passed,
         "residual": _finite(check.residual),
         "bound": _finite(check.bound),
-        "note": check.note,
+        "note": check.detail or check.note,
     }
 
 
@@ -147,11 +148,11 @@ def _event(said: Said) -> dict[str, Json] | None:
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
             return skip | _comes_back(comes_back)
         case Hint(text, number, of):
-            return {"event": "hint", "text": text, "number": number, "of": of}
+            return {"event": "hint", "text": standard(text), "number": number, "of": of}
         case NoHint(of):
             return {"event": "hint", "text": None, "number": of, "of": of}
         case Why(steps):
-            return {"event": "why", "steps": list(steps)}
+            return {"event": "why", "steps": [standard(step) for step in steps]}
         case Closing(summary):
             return _summary(summary)
         case _:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
+from decompdrill.exercises import notes
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.history.attempts import Mode, Row
 from decompdrill.mathtext import Style, inline, render, signs, width
-from decompdrill.model import Check, Exercise, Form, Note, Outcome, SlipAnswer, Unreadable, Verdict
+from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
@@ -56,22 +57,6 @@ ROLES = {
     Outcome.WRONG: Role.WRONG,
     Outcome.UNREADABLE: Role.CLOSE,
 }
-
-NOTES: Mapping[str, str] = {
-    Note.IMPRECISE: "not precise enough",
-    Note.TRUNCATED: "cut off, not rounded",
-    Note.MISPLACED_POINT: "the decimal point is in another place",
-    Note.MISSING: "values are missing",
-    Note.TOO_MANY: "too many values",
-    Note.MULTIPLICITY: "a repeated value counts as often as it occurs",
-    Note.UNSORTED: "not in descending order",
-    Note.ORDER_REVERSED: "the highest power comes first",
-    Note.ZERO_VECTOR: "the zero vector",
-    Note.DEPENDENT: "the columns depend on each other",
-    Note.NOT_UNIT: "the length is not 1",
-    Note.NOT_ORTHOGONAL: "not perpendicular to each other",
-}
-"""Notes of checks in words, as part of a line; `exercises.grade` has them as sentences of their own."""
 
 DOTS_FIT = 20
 """A quiz of more questions shows its position as numbers only."""
@@ -198,7 +183,7 @@ def grounds(verdict: Verdict, text: str, look: Look, settled: bool = True) -> li
         lines += paragraph(f"read as {as_typed(verdict.read_as, look)}", look, Role.DIM, indent=4)
     lines += _checks(verdict, look, settled)
     if verdict.feedback and (settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG):
-        lines += paragraph(signs(verdict.feedback, look.style), look, indent=4)
+        lines += paragraph(inline(verdict.feedback, look.style), look, indent=4)
     return lines
 
 
@@ -221,11 +206,6 @@ def as_typed(text: str, look: Look) -> str:
     """Return an answer with the minus signs of the keyboard, in ASCII where the stream asks for that, or in words."""
     shown = look.text(text)
     return shown if look.style is Style.UNICODE else signs(shown, look.style)
-
-
-def said_of(slip: SlipAnswer, look: Look) -> str:
-    """Return what is said of a slip: a bank writes it in Markdown, a kind in plain text."""
-    return inline(slip.said, look.style) if slip.is_own else signs(slip.said, look.style)
 
 
 def steps(lines_: Sequence[str], look: Look) -> list[Line]:
@@ -403,30 +383,32 @@ def _checks(verdict: Verdict, look: Look, settled: bool) -> list[Line]:
     """Return the properties that the answer lacks, with what the feedback does not say of them, and those it has."""
     failed = [c for c in verdict.checks if not c.passed]
     is_told = settled and verdict.outcome is Outcome.WRONG and verdict.slip is None
-    told = [c for c in failed if is_told and (_distance(c) == "" or _distance(c) in verdict.feedback)]
+    said_ = [name for name in notes.failures(verdict.checks) if is_told]
+    told = [c for c in failed if is_told and (not _distance(c) or (c.name in said_ and notes.tells_distance(c)))]
     lines: list[str] = [_failed(c, verdict.outcome, settled) for c in failed if c not in told]
-    lines += [", ".join(c.name for c in told)] if told else []
-    if len(verdict.checks) == 1 and lines in ([], [verdict.checks[0].name]):
+    lines += [", ".join(notes.name_of(c) for c in told)] if told else []
+    if len(verdict.checks) == 1 and lines in ([], [notes.name_of(verdict.checks[0])]):
         return []
     sign, stop = ("Fails: ", ".") if look.spoken else (f"{look.glyph('wrong')} ", "")
     shown = [
-        row for text in lines for row in paragraph(f"{sign}{signs(text, look.style)}{stop}", look, indent=4, hang=2)
+        row for text in lines for row in paragraph(f"{sign}{inline(text, look.style)}{stop}", look, indent=4, hang=2)
     ]
-    held = ", ".join(c.name for c in verdict.checks if c.passed)
+    held = ", ".join(notes.name_of(c) for c in verdict.checks if c.passed)
     if held and len(verdict.checks) > 1 and not look.spoken:
-        shown += paragraph(f"{look.glyph('right')} {signs(held, look.style)}", look, Role.DIM, indent=4, hang=2)
+        shown += paragraph(f"{look.glyph('right')} {inline(held, look.style)}", look, Role.DIM, indent=4, hang=2)
     return shown
 
 
 def _failed(check: Check, outcome: Outcome, settled: bool) -> str:
     """Return a failed check in words; how far off it is only once that gives nothing away."""
-    note = f": {NOTES.get(check.note, check.note)}" if check.note else ""
+    name, note = notes.name_of(check), notes.brief(check)
+    note = f": {note}" if note else ""
     distance = _distance(check) if settled else ""
     if not distance:
-        return f"{check.name}{note}"
+        return f"{name}{note}"
     if outcome is Outcome.IMPRECISE:
-        return f"{check.name}: off {distance}, where {check.bound:.2g} would do"
-    return f"{check.name}{f'{note},' if note else ':'} off {distance}"
+        return f"{name}: off {distance}, where {check.bound:.2g} would do"
+    return f"{name}{f'{note},' if note else ':'} off {distance}"
 
 
 def _distance(check: Check) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from decompdrill.judging.numbers import SLACK, Entry, judge_part, part_bound, rounding_bound
 from decompdrill.judging.vectors import as_real
 from decompdrill.maths.linalg import Array
-from decompdrill.model import Check, Number, Outcome
+from decompdrill.model import Check, Note, Number, Outcome
 
 Numbers = tuple[tuple[Number, ...], ...]
 
@@ -148,7 +148,7 @@ def orthonormal(name: str, rows: Numbers, excused: bool) -> Check:
     place = np.unravel_index(int(np.argmax(residuals / carried)), residuals.shape)
     residual, bound = float(residuals[place]), float(carried[place])
     passed = excused or residual <= bound
-    note = None if passed else ("not-unit" if place[0] == place[1] else "not-orthogonal")
+    note = None if passed else (Note.NOT_UNIT if place[0] == place[1] else Note.NOT_ORTHOGONAL)
     return Check(name, passed, residual, max(bound, residual) if excused else bound, note)
 
 

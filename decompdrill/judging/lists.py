@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decompdrill.judging import Judgement, worst
 from decompdrill.judging.numbers import Entry, Error, approximate, judge_number, key_errors, scale_of, without_errors
 from decompdrill.maths.surd import Scalar
-from decompdrill.model import Check, Number, Outcome
+from decompdrill.model import Check, Note, Number, Outcome
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
 
@@ -73,7 +73,7 @@ def judge_in_order(
     any_order = judge_multiset(typed, truth, given, error)
     if any_order.outcome is Outcome.WRONG:
         return judged
-    return Judgement(Outcome.WRONG, (*any_order.checks, Check("order", False, note="unsorted")))
+    return Judgement(Outcome.WRONG, (*any_order.checks, Check("order", False, note=Note.UNSORTED)))
 
 
 def match(typed: Sequence[Number], key: Key, misfits: Sequence[Sequence[float]] | None = None) -> list[tuple[int, int]]:
@@ -139,7 +139,7 @@ def assign(costs: Sequence[Sequence[float]]) -> list[int]:
     return chosen
 
 
-def _judged(came: int, asked: int, entries: list[Entry], note: str | None) -> Judgement:
+def _judged(came: int, asked: int, entries: list[Entry], note: Note | None) -> Judgement:
     count = Check("count", came == asked, float(abs(came - asked)), 0.0, note)
     outcome = worst([e.outcome for e in entries] + ([] if count.passed else [Outcome.WRONG]))
     return Judgement(outcome, (count, values_check(entries)))
@@ -148,18 +148,18 @@ def _judged(came: int, asked: int, entries: list[Entry], note: str | None) -> Ju
 def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
     """Return one check for many entries: the residual and bound of the one that is furthest off."""
     if not entries:
-        return Check(name, False, note="nothing-matched")
+        return Check(name, False, note=Note.NOTHING_MATCHED)
     furthest = max(entries, key=lambda e: (_COST[e.outcome], e.residual / e.bound if e.bound else e.residual))
     return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, furthest.note)
 
 
-def _count_note(typed: Sequence[Number], key: Key) -> str | None:
+def _count_note(typed: Sequence[Number], key: Key) -> Note | None:
     """Return why the lengths differ: a repeated value typed once, values missing, or too many."""
     places = range(len(key.values))
     if len(typed) == len(places):
         return None
     if len(typed) > len(places):
-        return "too-many"
+        return Note.TOO_MANY
     known = all(any(key.judge(t, j).outcome is not Outcome.WRONG for j in places) for t in typed)
     covered = all(any(key.judge(t, j).outcome is not Outcome.WRONG for t in typed) for j in places)
-    return "multiplicity" if known and covered else "missing"
+    return Note.MULTIPLICITY if known and covered else Note.MISSING

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Number, Outcome
+from decompdrill.model import Note, Number, Outcome
 
 SLACK = 1e-9
 """Two numbers are equal if they differ by no more than this share of the true one; of the scale where that is 0."""
@@ -36,9 +36,9 @@ class Entry:
     scale: float = 1.0
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Note | None:
         if self.outcome is Outcome.IMPRECISE:
-            return "imprecise"
+            return Note.IMPRECISE
         return None if self.typed is None else near_miss(self.typed, self.value, self.scale)
 
 
@@ -191,14 +191,14 @@ def _distances(a: float | complex, b: float | complex) -> tuple[float, float]:
     return abs(a - b), 0.0
 
 
-def near_miss(typed: Number, value: float | complex, scale: float) -> str | None:
+def near_miss(typed: Number, value: float | complex, scale: float) -> Note | None:
     """Return what kind of near miss a wrong real number is: truncated for rounded, or a misplaced decimal point."""
     if isinstance(typed.value, complex) or isinstance(value, complex) or abs(value) <= SLACK * scale or not typed.value:
         return None
     if typed.radius and typed.digits and _is_truncated(typed.value, value, 2 * typed.radius):
-        return "truncated"
+        return Note.TRUNCATED
     if typed.digits and _is_misplaced(typed, value):
-        return "misplaced-point"
+        return Note.MISPLACED_POINT
     return None
 
 

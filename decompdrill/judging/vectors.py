@@ -12,7 +12,7 @@ from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_part, part_bound
 from decompdrill.maths.linalg import Array
-from decompdrill.model import Check, Number, Outcome
+from decompdrill.model import Check, Note, Number, Outcome
 
 _STEPS = 40
 """Reweightings before a vector is held to be off; Lawson's iteration halves the excess in a few."""
@@ -31,13 +31,14 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
         return wrong_shape(f"a vector with {n} entries", f"one with {len(typed)}")
     largest = max(abs(t.value) for t in typed)
     if largest == 0:
-        return Judgement(Outcome.WRONG, (passed_shape(), Check("nonzero", False, 0.0, 0.0, "zero-vector")))
+        return Judgement(Outcome.WRONG, (passed_shape(), Check("nonzero", False, 0.0, 0.0, Note.ZERO_VECTOR)))
     typed = moderate(typed)
     entries = nearest_entries(typed, basis)
     angle = angle_to(np.array([t.value for t in typed]), basis)
     direction = values_check(entries, "direction")
-    note = direction.note or (f"{angle:.2g}° off" if not direction.passed else None)
-    checks = (passed_shape(), Check("nonzero", True, largest, 0.0), _with_note(direction, note))
+    if not direction.passed and direction.note is None:
+        direction = replace(direction, detail=f"{angle:.2g}° off")
+    checks = (passed_shape(), Check("nonzero", True, largest, 0.0), direction)
     return Judgement(worst([e.outcome for e in entries]), checks, fits_digits=fits_digits(entries))
 
 
@@ -90,11 +91,7 @@ def unit_length(typed: Sequence[Number], insisted: bool = False) -> Check:
     length = math.hypot(*values.tolist())
     bound = SLACK + float(values @ radii + radii @ radii) / max(length, SLACK) if length else 0.0
     is_unit = abs(length - 1) <= bound
-    return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else "not-unit")
-
-
-def _with_note(check: Check, note: str | None) -> Check:
-    return Check(check.name, check.passed, check.residual, check.bound, note)
+    return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else Note.NOT_UNIT)
 
 
 def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,7 +14,7 @@ from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_o
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.signatures import Field, Signature
-from decompdrill.maths.numerals import exact, is_shorter_as_decimal
+from decompdrill.maths.numerals import exact, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
@@ -151,21 +151,22 @@ LONGEST_SAID = 120
 """Bits of a denominator beyond which nobody reads a fraction, and past 4,300 digits Python writes none."""
 
 
-def say(value: Scalar | int) -> str:
-    """Return a number for a sentence: exact, or four digits."""
+def tex(value: Scalar | int) -> str:
+    """Return a number in LaTeX for a formula of a sentence: exact, or with four digits."""
     scalar = _scalar(value)
-    if isinstance(scalar, float):
-        return f"{scalar:.4g}"
     if isinstance(scalar, Fraction) and is_shorter_as_decimal(scalar):
-        return f"{float(scalar):.6g}"
-    if isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID:
-        return f"{float(scalar):.4g}"
-    text = exact(scalar) if not isinstance(scalar, Surd) or len(scalar.terms) <= MOST_TERMS else ""
-    return (
-        text
-        if 0 < len(text) <= 24
-        else f"{abs(as_float(scalar)) if isinstance(scalar, complex) else as_float(scalar):.4g}"
-    )
+        return latex_in_digits(scalar, 6)
+    if isinstance(scalar, float) or (isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID):
+        return latex_in_digits(scalar, 4)
+    is_long = isinstance(scalar, Surd) and len(scalar.terms) > MOST_TERMS
+    if is_long or len(exact(scalar)) > 24:
+        return latex_in_digits(as_float(scalar), 4)
+    return latex(scalar)
+
+
+def say(value: Scalar | int) -> str:
+    """Return a number for a sentence in Markdown: exact, or with four digits."""
+    return f"${tex(value)}$"
 
 
 def subscript(k: int) -> str:
@@ -181,8 +182,13 @@ def say_list(values: Iterable[Scalar | int]) -> str:
     return ", ".join(say(v) for v in values)
 
 
+def tex_vector(values: Iterable[Scalar | int]) -> str:
+    """Return a vector in LaTeX as it is typed: [1, -2]."""
+    return f"[{', '.join(tex(v) for v in values)}]"
+
+
 def say_vector(values: Iterable[Scalar | int]) -> str:
-    return f"[{say_list(values)}]"
+    return f"${tex_vector(values)}$"
 
 
 # ---- judges by form ------------------------------------------------------------------------------------------------
@@ -241,7 +247,7 @@ def judge_by_keys(truth: Answer, typed: Typed, key_at: Callable[[int, int], tupl
     if not check.passed:
         place = next(i for i, e in enumerate(entries) if (e.residual, e.bound) == (check.residual, check.bound))
         where = f"row {place // asked[1] + 1}, column {place % asked[1] + 1}"
-        check = Check("entries", False, check.residual, check.bound, check.note or where)
+        check = replace(check, detail="" if check.note else where)
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
 
 

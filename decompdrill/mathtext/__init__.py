@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from decompdrill.mathtext.boxes import width
-from decompdrill.mathtext.document import inline, render
+from decompdrill.mathtext.document import escaped, inline, render
 from decompdrill.mathtext.parse import parse
 from decompdrill.mathtext.segments import MARKS, Sort, segments
 from decompdrill.mathtext.signs import signs
+from decompdrill.mathtext.standard import standard
 from decompdrill.mathtext.subset import Style
 
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
@@ -36,4 +37,4 @@ def _faults(markdown: str) -> Iterator[tuple[int, str]]:
             yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
 
 
-__all__ = ["Style", "check", "inline", "render", "signs", "width"]
+__all__ = ["Style", "check", "escaped", "inline", "render", "signs", "standard", "width"]

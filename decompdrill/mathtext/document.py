@@ -23,6 +23,7 @@ _STAND_IN = re.compile("[\U000f0000-\U0010ffff]")
 _STAND_INS = re.compile("([\U000f0000-\U0010ffff])")
 _OWN_LINES = re.compile("([\U00100000-\U0010ffff])")
 _ESCAPED = re.compile(r"\\([\\$`*_{}|-])")
+_TO_ESCAPE = re.compile(r"[\\$`*_{}|]")
 _STRONG = re.compile(r"\*\*(?=\S)"), re.compile(r"(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])"), re.compile(r"(?<=[^\s*])\*(?![\w*])")
 _HEADING = re.compile(r"#{1,6}+ ++(.*)")
@@ -74,6 +75,11 @@ def inline(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     page = _Page(style, 0)
     return _filled_in(page, " ".join(_without_markup(page, markdown).split()))
+
+
+def escaped(text: str) -> str:
+    """Return Markdown that shows a text as it is."""
+    return _TO_ESCAPE.sub(r"\\\g<0>", text)
 
 
 # ---- pieces --------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from decompdrill.maths import exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
-from decompdrill.model import Answer, Check, Form, Outcome, Typed
+from decompdrill.model import Answer, Check, Form, Note, Outcome, Typed
 
 
 def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:
@@ -29,7 +29,7 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     asked, came = len(truth.rows[0]) - 1, len(typed.rows[0]) - 1
     if asked != came:
         return Judgement(
-            Outcome.WRONG, (Check("degree", False, float(abs(asked - came)), 0.0, f"degree {asked} is asked"),)
+            Outcome.WRONG, (Check("degree", False, float(abs(asked - came)), 0.0, detail=f"degree {asked} is asked"),)
         )
     readings = [truth.rows[0]]
     if asked % 2:
@@ -37,7 +37,7 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     judged = [judge_in_order(typed.rows[0], reading, given.entries, truth.error) for reading in readings]
     best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
     check = next(c for c in best.checks if c.name == "values")
-    note = "order-reversed" if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note
+    note = Note.ORDER_REVERSED if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note
     name = Check("coefficients", best.outcome is Outcome.RIGHT, check.residual, check.bound, note)
     return Judgement(best.outcome, (Check("degree", True, 0.0, 0.0), name))
 

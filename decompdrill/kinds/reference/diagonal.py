@@ -26,7 +26,7 @@ from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import Answer, Check, Number, Outcome, Typed
+from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
 
 # ---- is A diagonalisable? ------------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     right = {"V": frames.is_right(v_entries) and independence.passed, "L": frames.is_right(l_entries)}
     checks = (
         passed_shape(),
-        Check("nonzero", all(any(t.value for t in c) for c in columns), note=None),
+        Check("nonzero", all(any(t.value for t in c) for c in columns)),
         values_check(l_entries, "eigenvalues"),
         independence,
         _equation("AV = VΛ", A, vectors, values, all(right.values())),
@@ -163,7 +163,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     )
     outcomes = [e.outcome for e in l_entries + v_entries]
     if not independence.passed:
-        outcomes.append(Outcome.IMPRECISE if independence.note != "dependent" else Outcome.WRONG)
+        outcomes.append(Outcome.IMPRECISE if independence.note is not Note.DEPENDENT else Outcome.WRONG)
     fits = independence.passed and fits_digits(l_entries + v_entries)
     return Judgement(worst(outcomes), checks, credit=sum(right.values()) / 2, fits_digits=fits)
 
@@ -179,20 +179,20 @@ def _independence(vectors: Numbers, spaces: list[Eigenspace]) -> Check:
 
     The residual is the smallest singular value of V with its columns scaled to length 1. A V that is invertible as it is
     written passes. One that is not may be a right V that was rounded: the bound is what rounding could change in that
-    singular value (Weyl), and the note says how many digits would tell.
+    singular value (Weyl), and the detail says how many digits would tell.
     """
     V, R = frames.values(vectors), frames.bounds(vectors)
     lengths = np.linalg.norm(V, axis=0)
     if np.any(lengths == 0):
-        return Check("independent", False, 0.0, SLACK, "dependent")
+        return Check("independent", False, 0.0, SLACK, Note.DEPENDENT)
     smallest = float(np.linalg.svd(V / lengths, compute_uv=False)[-1])
     carried = float(np.linalg.norm(R / lengths))
     if smallest > SLACK:
         return Check("independent", True, smallest, SLACK)
     if carried == 0.0 or _same_space_dependent(V / lengths, R / lengths, spaces):
-        return Check("independent", False, smallest, SLACK, "dependent")
+        return Check("independent", False, smallest, SLACK, Note.DEPENDENT)
     digits = 2 + max(1, math.ceil(-math.log10(max(smallest, carried / 10))))
-    return Check("independent", False, smallest, carried, f"{digits} digits would tell")
+    return Check("independent", False, smallest, carried, Note.TOO_FEW_DIGITS, f"{digits} digits would tell")
 
 
 def _same_space_dependent(V: Array, R: Array, spaces: list[Eigenspace]) -> bool:

@@ -23,7 +23,7 @@ from decompdrill.maths import exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float, root, times, total
-from decompdrill.model import Answer, Check, Form, Number, Outcome, Typed
+from decompdrill.model import Answer, Check, Form, Note, Number, Outcome, Typed
 
 # ---- singular values -----------------------------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ def judge_singular_values(given: Given, truth: Answer, typed: Typed) -> Judgemen
     judged = judge_any_order(given, truth, typed)
     if judged.outcome is Outcome.WRONG or is_descending(typed.rows[0]):
         return judged
-    return Judgement(judged.outcome, (*judged.checks, Check("order", True, note="unsorted")))
+    return Judgement(judged.outcome, (*judged.checks, Check("order", True, note=Note.UNSORTED)))
 
 
 def is_descending(row: tuple[Number, ...]) -> bool:
@@ -229,7 +229,7 @@ def _svd_checks(
         values_check(groups["Vt"], "Vt"),
     ]
     if excused and not is_descending(sigma):
-        checks.append(Check("order", True, note="unsorted"))
+        checks.append(Check("order", True, note=Note.UNSORTED))
     return tuple(checks)
 
 

@@ -1,0 +1,14 @@
+"""Feedback as a terminal shows it."""
+
+from __future__ import annotations
+
+from decompdrill.mathtext import Style, inline
+from decompdrill.model import Verdict
+
+
+def shown(markdown: str) -> str:
+    return inline(markdown, Style.UNICODE)
+
+
+def feedback_of(verdict: Verdict) -> str:
+    return shown(verdict.feedback)
