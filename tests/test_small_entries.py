@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from decompdrill import answers
+from decompdrill import answers, mathtext
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
 from decompdrill.kinds import KINDS
@@ -110,7 +110,7 @@ def test_right_values_in_a_factor_are_blamed_on_no_slip_of_values() -> None:
     Q = "0.35 -0.39 0.85; 0.56 -0.64 -0.52; 0.75 0.66 0.30"
     verdict = grade.grade("orthogonal-diagonalization", given, f"Q = {Q} | L = -16.3574, 2.6489, 7.7085")
     assert verdict.outcome is WRONG
-    assert "In Λ" not in verdict.feedback
+    assert "In Λ" not in mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ TURNED = "With the sign of one entry of V turned it would be right: test Av = λ
 def test_that_a_turned_sign_would_be_right_is_said_only_where_it_would(V: str, outcome: Outcome, is_said: bool) -> None:
     verdict = grade.grade("diagonalization", {"A": [[27, 100], [0, 0]]}, f"V = {V} | L = 0, 27")
     assert verdict.outcome is outcome
-    assert (verdict.feedback == TURNED) is is_said
+    assert (mathtext.inline(verdict.feedback, mathtext.Style.UNICODE) == TURNED) is is_said
 
 
 def test_a_slip_is_looked_for_beside_the_smallest_of_all_doubles() -> None:
