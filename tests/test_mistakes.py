@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from decompdrill import mathtext
 from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
 from tests.feedback import feedback_of
@@ -332,7 +333,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "diagonalization",
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
-        "Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+        "Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
     ),
 ]
 
