@@ -10,7 +10,7 @@ from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Array
+from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
@@ -61,6 +61,11 @@ def none(_: Given) -> Iterator[Answer]:
     yield from ()
 
 
+def before(words: str, formula: Callable[[Given], str]) -> Callable[[Given], str]:
+    """Return what a slip says: words, and a formula in the numbers of the instance."""
+    return lambda given: f"{words} {formula(given)}."
+
+
 def array_of(given: Given) -> Array:
     return given.matrix().array
 
@@ -80,6 +85,12 @@ def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
 
 def counts(values: Iterable[int]) -> Iterator[Answer]:
     yield from (integer(x) for x in values if x >= 0)
+
+
+def say_size(A: Matrix) -> str:
+    """Return the rows and columns of a matrix for a sentence in Markdown."""
+    rows, columns = A.shape
+    return rf"${rows} \times {columns}$"
 
 
 def eigenvalues_of(given: Given) -> list[float | complex]:
