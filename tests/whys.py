@@ -383,12 +383,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "singular-values",
         {"A": [[2, 1], [2, 3]]},
-        "AᵀA has the eigenvalues 9+√65, 9-√65; their roots are the singular values (√10+√26)/2, (-√10+√26)/2.",
+        "AᵀA has the eigenvalues 9 + √65, 9 − √65; their roots are the singular values (√10+√26)/2, (−√10+√26)/2.",
     ),
     (
         "singular-values",
         {"A": [[1, 1], [1, 2]]},
-        "AᵀA has the eigenvalues (7+3√5)/2, (7-3√5)/2; their roots are the singular values (3+√5)/2, (3-√5)/2.",
+        "AᵀA has the eigenvalues (7+3√5)/2, (7−3√5)/2; their roots are the singular values (3+√5)/2, (3−√5)/2.",
     ),
     (
         "singular-values",
@@ -418,7 +418,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "singular-values",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "AᵀA has the eigenvalues (3+√5)/400000, (3-√5)/400000; their roots are the singular values (5+√5)/2000, (5-√5)/2000.",
+        "AᵀA has the eigenvalues (3+√5)/400000, (3−√5)/400000; their roots are the singular values (5+√5)/2000, (5−√5)/2000.",
     ),
     (
         "singular-values",
@@ -433,7 +433,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "singular-values",
         {"A": [[3, 1], [0, 3]]},
-        "AᵀA has the eigenvalues (19+√37)/2, (19-√37)/2; their roots are the singular values (1+√37)/2, (-1+√37)/2.",
+        "AᵀA has the eigenvalues (19+√37)/2, (19−√37)/2; their roots are the singular values (1+√37)/2, (−1+√37)/2.",
     ),
     (
         "singular-values",
@@ -448,12 +448,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "svd",
         {"A": [[2, 1], [2, 3]]},
-        "AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: (√10+√26)/2, (-√10+√26)/2, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: (√10+√26)/2, (−√10+√26)/2, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
         {"A": [[1, 1], [1, 2]]},
-        "AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: (3+√5)/2, (3-√5)/2, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: (3+√5)/2, (3−√5)/2, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -463,91 +463,91 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "low-rank",
         {"A": [[2, 1], [2, 3]], "k": 1},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values (√10+√26)/2, (-√10+√26)/2 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values (√10+√26)/2, (−√10+√26)/2 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[1, 2], [3, 4], [5, 6]], "k": 1},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 9.526, 0.5143 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 9.526, 0.5143 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[2, 0], [0, 1]], "k": 1},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 2, 1 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 2, 1 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "k": 1},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 5, 2, 2 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 5, 2, 2 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[3, 0], [4, 0], [0, 5]], "k": 1},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 5, 5 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 5, 5 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]], "k": 2},
-        "A_k = σ₁u₁v₁ᵀ + … keeps the 2 largest of the singular values 15.66, 0.8126, 0 (Eckart–Young).",
+        "Aₖ = σ₁u₁v₁ᵀ + … keeps the 2 largest of the singular values 15.66, 0.8126, 0 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [10, 3, 4, 0], "k": 1, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(4² + 3² + 0²), which is 5 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(4²+3²+0²), which is 5 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [10, 4, 3], "k": 1, "norm": "spectral"},
-        "‖A − A_k‖₂ = σ₂, the first singular value that is dropped, which is 4 (Eckart–Young).",
+        "‖A − Aₖ‖₂ = σ₂, the first singular value that is dropped, which is 4 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"A": [[1, 2], [3, 4], [5, 6]], "k": 1, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(0.5143²), which is 0.5143 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(0.5143²), which is 0.5143 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [9, 5, 2, 1], "k": 2, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(2² + 1²), which is √5 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(2²+1²), which is √5 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [9, 8, 7, 6, 5, 4, 3], "k": 2, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(7² + 6² + 5² + 4² + …), which is 3√15 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(7²+6²+5²+4²+…), which is 3√15 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [9, 8, 7, 6], "k": 0, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(9² + 8² + 7² + 6²), which is √230 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(9²+8²+7²+6²), which is √230 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [9, 8], "k": 2, "norm": "frobenius"},
-        "‖A − A_k‖_F = 0, since nothing is dropped, which is 0 (Eckart–Young).",
+        "‖A − Aₖ‖_F = 0, since nothing is dropped, which is 0 (Eckart–Young).",
     ),
     (
         "low-rank-error",
         {"singular_values": [9, 8, 7, 6, 5], "k": 1, "norm": "frobenius"},
-        "‖A − A_k‖_F = √(8² + 7² + 6² + 5²), which is √174 (Eckart–Young).",
+        "‖A − Aₖ‖_F = √(8²+7²+6²+5²), which is √174 (Eckart–Young).",
     ),
     (
         "norm",
         {"A": [[1, 2], [3, 4], [5, 6]], "norm": "frobenius"},
-        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …) = √91.",
+        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…) = √91.",
     ),
     ("norm", {"A": [[1, 2], [3, 4], [5, 6]], "norm": "spectral"}, "‖A‖₂ = σ₁, the largest singular value = 9.526."),
     ("norm", {"A": [[1, 2], [3, 4], [5, 6]], "norm": "nuclear"}, "‖A‖_* = σ₁ + σ₂ + … = 10.04."),
     (
         "norm",
         {"A": [[3, 0], [4, 0], [0, 5]], "norm": "frobenius"},
-        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …) = 5√2.",
+        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…) = 5√2.",
     ),
     ("norm", {"A": [[3, 0], [4, 0], [0, 5]], "norm": "spectral"}, "‖A‖₂ = σ₁, the largest singular value = 5."),
     ("norm", {"A": [[3, 0], [4, 0], [0, 5]], "norm": "nuclear"}, "‖A‖_* = σ₁ + σ₂ + … = 10."),
     (
         "norm",
         {"A": [[2, 1], [2, 3]], "norm": "frobenius"},
-        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …) = 3√2.",
+        "‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…) = 3√2.",
     ),
     ("norm", {"A": [[2, 1], [2, 3]], "norm": "spectral"}, "‖A‖₂ = σ₁, the largest singular value = (√10+√26)/2."),
     ("norm", {"A": [[2, 1], [2, 3]], "norm": "nuclear"}, "‖A‖_* = σ₁ + σ₂ + … = √26."),
@@ -722,20 +722,20 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "low-rank-storage",
         {"m": 500, "n": 500, "k": 50},
-        "U takes 500·50, Σ 50, V 500·50 numbers: k(m + n + 1) = 50050.",
+        "U takes 500 · 50, Σ 50, V 500 · 50 numbers: k(m + n + 1) = 50050.",
     ),
-    ("low-rank-storage", {"m": 300, "n": 80, "k": 5}, "U takes 300·5, Σ 5, V 80·5 numbers: k(m + n + 1) = 1905."),
-    ("compression-factor", {"m": 500, "n": 400, "k": 20}, "m·n / (k(m + n + 1)) = 200000 / 18020 ≈ 11.1."),
-    ("compression-factor", {"m": 300, "n": 80, "k": 5}, "m·n / (k(m + n + 1)) = 24000 / 1905 ≈ 12.6."),
+    ("low-rank-storage", {"m": 300, "n": 80, "k": 5}, "U takes 300 · 5, Σ 5, V 80 · 5 numbers: k(m + n + 1) = 1905."),
+    ("compression-factor", {"m": 500, "n": 400, "k": 20}, "m · n/(k(m + n + 1)) = 200000/18020 ≈ 11.1."),
+    ("compression-factor", {"m": 300, "n": 80, "k": 5}, "m · n/(k(m + n + 1)) = 24000/1905 ≈ 12.6."),
     (
         "lora-parameters",
         {"r": 16, "layers": [{"d_in": 4096, "d_out": 4096, "count": 1}]},
-        "B has d_out·r and A r·d_in parameters: 16·(4096 + 4096) = 131072.",
+        "B has d_out · r and A r · d_in parameters: 16 · (4096 + 4096) = 131072.",
     ),
     (
         "lora-parameters",
         {"r": 8, "layers": [{"d_in": 768, "d_out": 768, "count": 24}, {"d_in": 768, "d_out": 3072, "count": 12}]},
-        "B has d_out·r and A r·d_in parameters: 24·8·(768 + 768) + 12·8·(768 + 3072) = 663552.",
+        "B has d_out · r and A r · d_in parameters: 24 · 8 · (768 + 768) + 12 · 8 · (768 + 3072) = 663552.",
     ),
     (
         "lora-parameters",
@@ -749,7 +749,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
                 {"d_in": 5, "d_out": 2, "count": 1},
             ],
         },
-        "B has d_out·r and A r·d_in parameters: 2·(1 + 2) + 2·(2 + 2) + 2·(3 + 2) + 2·(4 + 2) + … = 50.",
+        "B has d_out · r and A r · d_in parameters: 2 · (1 + 2) + 2 · (2 + 2) + 2 · (3 + 2) + 2 · (4 + 2) + … = 50.",
     ),
     (
         "lora-parameters",
@@ -762,7 +762,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
                 {"d_in": 4, "d_out": 2, "count": 2},
             ],
         },
-        "B has d_out·r and A r·d_in parameters: 2·2·(1 + 2) + 2·2·(2 + 2) + 2·2·(3 + 2) + 2·2·(4 + 2) = 72.",
+        "B has d_out · r and A r · d_in parameters: 2 · 2 · (1 + 2) + 2 · 2 · (2 + 2) + 2 · 2 · (3 + 2) + 2 · 2 · (4 + 2) = 72.",
     ),
 )
 
@@ -982,7 +982,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5 0; 4.5 4.5 0",
         0.0,
         None,
-        "The shape is another: a 2×2 matrix is asked, a 2×3 one came. A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "The shape is another: a 2×2 matrix is asked, a 2×3 one came. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -990,7 +990,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5; 4.5 4.6",
         0.0,
         None,
-        "An entry is off by 0.1 (row 2, column 2). A_k = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "An entry is off by 0.1 (row 2, column 2). Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "characteristic-polynomial",

@@ -61,6 +61,11 @@ def none(_: Given) -> Iterator[Answer]:
     yield from ()
 
 
+def before(words: str, formula: Callable[[Given], str]) -> Callable[[Given], str]:
+    """Return what a slip says: words, and a formula in the numbers of the instance."""
+    return lambda given: f"{words} {formula(given)}."
+
+
 def array_of(given: Given) -> Array:
     return given.matrix().array
 

@@ -22,17 +22,20 @@ from decompdrill.kinds.base import (
     number,
     say,
     say_list,
+    tex,
 )
 from decompdrill.kinds.factor_slips import are_right, column_sign, parts_of, slips_of_values, with_parts
 from decompdrill.kinds.making import (
     Values,
     approximate,
     array_of,
+    before,
     eigenvalues_of,
     is_right,
     lists,
     none,
     numbers,
+    say_size,
 )
 from decompdrill.kinds.reference.singular import (
     NORM_WORDS,
@@ -56,7 +59,7 @@ from decompdrill.kinds.reference.singular import (
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import singular as steps
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Array
+from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float, times, total
 from decompdrill.model import Answer, Form, Number, Typed
 
@@ -75,17 +78,19 @@ def _modulus(value: Scalar) -> Scalar:
     return abs(as_float(value))
 
 
+def _diagonal(A: Matrix) -> tuple[Scalar, ...]:
+    return tuple(A.rows[i][i] for i in range(min(A.shape)))
+
+
 def _diagonal_kept(given: Given) -> Iterator[Answer]:
     A = given.matrix()
-    diagonal = tuple(A.rows[i][i] for i in range(min(A.shape)))
     off = any(as_float(x) for i, row in enumerate(A.rows) for j, x in enumerate(row) if i != j)
-    if not off and any(as_float(x).real < 0 for x in diagonal):
-        yield listed(diagonal)
+    if not off and any(as_float(x).real < 0 for x in _diagonal(A)):
+        yield listed(_diagonal(A))
 
 
 def _diagonal_read(given: Given) -> Iterator[Answer]:
-    A = given.matrix()
-    diagonal = tuple(A.rows[i][i] for i in range(min(A.shape)))
+    diagonal = _diagonal(given.matrix())
     yield listed(diagonal)
     yield listed(_modulus(x) for x in diagonal)
 
@@ -111,17 +116,23 @@ def _zeros_dropped(given: Given) -> Iterator[Answer]:
         yield listed(kept)
 
 
-def _one_missing(given: Given) -> Iterator[Answer]:
-    values = linalg.singular_values(given.matrix())
-    for i in range(len(values) if len(values) > 1 else 0):
-        yield listed(values[:i] + values[i + 1 :])
-
-
-# ---- singular values ---------------------------------------------------------------------------------------------------
-
-
 def _singular_values(given: Given) -> Array:
     return np.array(approximate(linalg.singular_values(given.matrix())))
+
+
+def _some_missing(given: Given) -> Iterator[Answer]:
+    """Yield all values but one, one alone, and the Frobenius norm in place of all."""
+    values = linalg.singular_values(given.matrix())
+    if len(values) < 2:
+        return
+    yield from (listed(values[:i] + values[i + 1 :]) for i in range(len(values)))
+    yield from (listed([x]) for x in values if len(values) > 2)
+    yield listed([frobenius(given.matrix())])
+
+
+def _how_many(given: Given) -> str:
+    A = given.matrix()
+    return f"A {say_size(A)} matrix has {min(A.shape)} singular values"
 
 
 def _padding(given: Given) -> list[float]:
@@ -164,52 +175,42 @@ SINGULAR_VALUES = Kind(
         Slip(
             "negative-kept",
             _diagonal_kept,
-            lambda g: "Singular values are never negative: the sign of a diagonal entry goes into U or V.",
+            lambda g: "Singular values are never negative: the sign of a diagonal entry goes into $U$ or $V$.",
         ),
         Slip(
             "squares",
             lambda g: (listed(squares_of(linalg.singular_values(g.matrix()))),),
             lambda g: (
-                "These are σ², the eigenvalues of AᵀA. The singular values are their square roots: "
-                f"σ₁ = √{say(tidied(squares_of(linalg.singular_values(g.matrix()))[0]))}."
+                r"These are $\sigma^2$, the eigenvalues of $A^\top A$. The singular values are their square roots: "
+                rf"$\sigma_1 = \sqrt{{{tex(tidied(squares_of(linalg.singular_values(g.matrix()))[0]))}}}$."
             ),
         ),
         Slip(
             "eigenvalues-instead",
             _eigenvalues,
             lambda g: (
-                "These are eigenvalues of A (or their sizes). The singular values are the roots of the eigenvalues of AᵀA; "
+                r"These are eigenvalues of $A$ (or their sizes). The singular values are the roots of the eigenvalues of $A^\top A$; "
                 "in size the two agree only for special matrices, such as symmetric ones."
             ),
         ),
         Slip(
             "padded",
             _padded,
-            lambda g: (
-                f"A {g.matrix().shape[0]}×{g.matrix().shape[1]} matrix has {min(g.matrix().shape)} singular values: the larger "
-                "of AᵀA and AAᵀ adds zeros that do not count."
-            ),
+            lambda g: f"{_how_many(g)}: the larger of $A^\\top A$ and $AA^\\top$ adds zeros that do not count.",
         ),
         Slip(
             "zeros-dropped",
             _zeros_dropped,
             lambda g: (
-                f"A zero is a singular value too: A has {min(g.matrix().shape)} of them, as many as its shorter side."
+                f"A zero is a singular value too: $A$ has {min(g.matrix().shape)} of them, as many as its shorter side."
             ),
         ),
-        Slip(
-            "one-missing",
-            _one_missing,
-            lambda g: (
-                f"A {g.matrix().shape[0]}×{g.matrix().shape[1]} matrix has {min(g.matrix().shape)} singular values; write out all, "
-                "repeated ones too."
-            ),
-        ),
+        Slip("one-missing", _some_missing, lambda g: f"{_how_many(g)}; write out all, repeated ones too."),
         Slip(
             "diagonal-read",
             _diagonal_read,
             lambda g: (
-                "These are diagonal entries of A. They are the singular values (up to sign) only where A is diagonal."
+                "These are diagonal entries of $A$. They are the singular values (up to sign) only where $A$ is diagonal."
             ),
         ),
         Slip(
@@ -217,7 +218,7 @@ SINGULAR_VALUES = Kind(
             _lengths,
             lambda g: (
                 "These are the lengths of the columns (or rows). They are the singular values only where the columns are "
-                "orthogonal; in general take the roots of the eigenvalues of AᵀA."
+                r"orthogonal; in general take the roots of the eigenvalues of $A^\top A$."
             ),
         ),
         Slip(
@@ -225,13 +226,15 @@ SINGULAR_VALUES = Kind(
             lambda g: lists(
                 [[*_singular_values(g) ** 2, *_padding(g)], sorted({float(x) for x in _singular_values(g) ** 2})]
             ),
-            lambda g: "These are σ², the eigenvalues of AᵀA or AAᵀ. The singular values are their square roots.",
+            lambda g: (
+                r"These are $\sigma^2$, the eigenvalues of $A^\top A$ or $AA^\top$. The singular values are their square roots."
+            ),
             avoided=False,
         ),
         Slip(
             "rooted-twice",
             lambda g: lists([np.sqrt(_singular_values(g))]),
-            lambda g: "The root was taken twice: σᵢ is the square root of an eigenvalue of AᵀA, once.",
+            lambda g: r"The root was taken twice: $\sigma_i$ is the square root of an eigenvalue of $A^\top A$, once.",
             avoided=False,
         ),
         Slip(
@@ -243,29 +246,25 @@ SINGULAR_VALUES = Kind(
         Slip(
             "roots-of-eigenvalues",
             lambda g: lists(_roots_of_eigenvalues(g)),
-            lambda g: "The eigenvalues of A itself were used. Take the square roots of the eigenvalues of AᵀA.",
+            lambda g: (
+                r"The eigenvalues of $A$ itself were used. Take the square roots of the eigenvalues of $A^\top A$."
+            ),
             avoided=False,
         ),
         Slip(
             "column-lengths",
             lambda g: lists(_all_lengths(g)),
             lambda g: (
-                "These are lengths of columns or rows, or their squares (the diagonal of AᵀA). They lead to the singular values "
-                "only where the columns are perpendicular; in general take the roots of the eigenvalues of AᵀA."
+                r"These are lengths of columns or rows, or their squares (the diagonal of $A^\top A$). They lead to the singular "
+                r"values only where the columns are perpendicular; in general take the roots of the eigenvalues of $A^\top A$."
             ),
             avoided=False,
         ),
         Slip(
             "line-sums",
             lambda g: lists(_sums(g)),
-            lambda g: "These are sums of rows or columns. The singular values are the roots of the eigenvalues of AᵀA.",
-            avoided=False,
-        ),
-        Slip(
-            "one-missing",
-            lambda g: lists([x] for x in (*_singular_values(g), np.linalg.norm(array_of(g)))),
             lambda g: (
-                f"A {g.matrix().shape[0]}×{g.matrix().shape[1]} matrix has {min(g.matrix().shape)} singular values; write out all."
+                r"These are sums of rows or columns. The singular values are the roots of the eigenvalues of $A^\top A$."
             ),
             avoided=False,
         ),
@@ -273,7 +272,7 @@ SINGULAR_VALUES = Kind(
             "doubled-or-halved",
             lambda g: lists([_singular_values(g) * 2, _singular_values(g) / 2]),
             lambda g: (
-                "Every value is off by a factor of 2: their squares must add up to the squares of all entries of A."
+                "Every value is off by a factor of 2: their squares must add up to the squares of all entries of $A$."
             ),
             avoided=False,
         ),
@@ -394,50 +393,52 @@ SVD = Kind(
     oracle=oracles.svd,
     judge=judge_svd,
     why=lambda g, truth: (
-        f"AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: {say_list(linalg.singular_values(g.matrix()))}, and "
-        "uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors."
+        rf"$A^\top A$ has the orthonormal eigenvectors $v_i$ (rows of $V^\top$), $\sigma_i = \sqrt{{\lambda_i}}$: "
+        rf"{say_list(linalg.singular_values(g.matrix()))}, and $u_i = Av_i/\sigma_i$. Any signs that fit together are right, and "
+        "economy or full factors."
     ),
     steps=steps.svd,
     slips=(
         Slip(
             "v-for-vt",
             lambda g: _wrong_svd(g, "v-for-vt"),
-            lambda g: "This is V where Vᵀ is asked: the right singular vectors are the rows of Vᵀ.",
+            lambda g: r"This is $V$ where $V^\top$ is asked: the right singular vectors are the rows of $V^\top$.",
             spots=_v_for_vt,
         ),
         Slip(
             "signs-unpaired",
             lambda g: _wrong_svd(g, "signs"),
             lambda g: (
-                "The signs of a pair uᵢ, vᵢ do not fit together: Avᵢ = σᵢuᵢ with σᵢ ≥ 0 decides one from the other."
+                r"The signs of a pair $u_i$, $v_i$ do not fit together: $Av_i = \sigma_iu_i$ with $\sigma_i \ge 0$ decides one from "
+                "the other."
             ),
             spots=signs_unpaired,
         ),
         Slip(
             "sigma-squared",
             lambda g: _wrong_svd(g, "sigma-squared"),
-            lambda g: "Σ holds σ², the eigenvalues of AᵀA. Take their square roots.",
+            lambda g: r"$\Sigma$ holds $\sigma^2$, the eigenvalues of $A^\top A$. Take their square roots.",
             spots=_sigma_squared,
         ),
         Slip(
             "negative-sigma",
-            lambda g: (),
+            none,
             lambda g: (
-                "The product is right, but a singular value is never negative: move the sign into a column of U or a row of "
-                "Vᵀ."
+                "The product is right, but a singular value is never negative: move the sign into a column of $U$ or a row of "
+                r"$V^\top$."
             ),
             spots=_negative_sigma,
         ),
         Slip(
             "u-and-v-swapped",
             lambda g: _wrong_svd(g, "swapped") if g.matrix().is_square else (),
-            lambda g: "U and V changed places: U holds eigenvectors of AAᵀ, V those of AᵀA.",
+            lambda g: r"$U$ and $V$ changed places: $U$ holds eigenvectors of $AA^\top$, $V$ those of $A^\top A$.",
             spots=_u_and_v_swapped,
         ),
         Slip(
             "u-transposed",
-            lambda g: (),
-            lambda g: "This is Uᵀ where U is asked: the left singular vectors are the columns of U.",
+            none,
+            lambda g: r"This is $U^\top$ where $U$ is asked: the left singular vectors are the columns of $U$.",
             spots=_u_transposed,
         ),
         Slip(
@@ -445,7 +446,7 @@ SVD = Kind(
             lambda g: _wrong_svd(g, "not-unit"),
             lambda g: (
                 "The directions are right, but singular vectors have length 1: divide each by its length and put the "
-                "stretch into Σ."
+                r"stretch into $\Sigma$."
             ),
             spots=_columns_not_unit,
         ),
@@ -453,7 +454,8 @@ SVD = Kind(
             "pairs-mixed-up",
             none,
             lambda g: (
-                "The parts are right, but not in the same order: column i of U, σᵢ and row i of Vᵀ belong together."
+                r"The parts are right, but not in the same order: column $i$ of $U$, $\sigma_i$ and row $i$ of $V^\top$ belong "
+                "together."
             ),
             spots=_orders_mixed,
             avoided=False,
@@ -465,18 +467,22 @@ SVD = Kind(
             spots=lambda g, t: any(column_sign(name, judge_svd)(g, t) for name in ("U", "Vt")),
             avoided=False,
         ),
-        *slips_of_values("S", "Σ", SINGULAR_VALUES.slips, SINGULAR_VALUES),
+        *slips_of_values("S", r"$\Sigma$", SINGULAR_VALUES.slips, SINGULAR_VALUES),
         Slip(
             "eigendecomposition-instead",
             none,
             lambda g: (
-                "These are eigenvectors and eigenvalues of A. For an SVD take those of AᵀA and AAᵀ, and σᵢ = √λᵢ."
+                r"These are eigenvectors and eigenvalues of $A$. For an SVD take those of $A^\top A$ and $AA^\top$, and "
+                r"$\sigma_i = \sqrt{\lambda_i}$."
             ),
             spots=_eigendecomposition,
             avoided=False,
         ),
     ),
 )
+
+
+# ---- norms -------------------------------------------------------------------------------------------------------------
 
 
 def _norm_not_rooted(given: Given) -> Iterator[Answer]:
@@ -506,9 +512,6 @@ def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
         yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
-# ---- norms -------------------------------------------------------------------------------------------------------------
-
-
 def _norms(given: Given, which: str) -> Iterator[Answer]:
     A, s = array_of(given), _singular_values(given)
     match which:
@@ -529,8 +532,8 @@ def _norms(given: Given, which: str) -> Iterator[Answer]:
             yield from numbers([np.trace(A), np.linalg.det(A), values.sum(), np.sqrt((values**2).sum())])
 
 
-def _asked_norm(given: Given) -> str:
-    return NORM_WORDS[given.word("norm")]
+def _asked(given: Given) -> str:
+    return f"Asked is {NORM_WORDS[given.word('norm')]}"
 
 
 NORM = Kind(
@@ -546,61 +549,49 @@ NORM = Kind(
             _norm_not_rooted,
             lambda g: f"The square root is missing: {NORM_WORDS[g.word('norm')]}.",
         ),
-        Slip(
-            "other-norm",
-            _other_norm,
-            lambda g: f"This is another norm. Asked is {NORM_WORDS[g.word('norm')]}.",
-        ),
-        Slip(
-            "eigenvalue-instead",
-            _eigenvalue_norm,
-            lambda g: f"This is the largest eigenvalue in size. Asked is {NORM_WORDS[g.word('norm')]}.",
-        ),
-        Slip(
-            "sums-entries",
-            _entry_norms,
-            lambda g: f"Entries were added or compared as they are. Asked is {NORM_WORDS[g.word('norm')]}.",
-        ),
+        Slip("other-norm", _other_norm, before("This is another norm.", _asked)),
+        Slip("eigenvalue-instead", _eigenvalue_norm, before("This is the largest eigenvalue in size.", _asked)),
+        Slip("sums-entries", _entry_norms, before("Entries were added or compared as they are.", _asked)),
         Slip(
             "other-singular-value",
             lambda g: _norms(g, "smallest"),
-            lambda g: f"This is another singular value. Asked is {_asked_norm(g)}.",
+            before("This is another singular value.", _asked),
             avoided=False,
         ),
         Slip(
             "condition-number",
             lambda g: _norms(g, "condition"),
-            lambda g: f"This is the condition number or its inverse. Asked is {_asked_norm(g)}.",
+            before("This is the condition number or its inverse.", _asked),
             avoided=False,
         ),
         Slip(
             "sums-entries",
             lambda g: _norms(g, "sum"),
-            lambda g: f"The entries were added without squares. Asked is {_asked_norm(g)}.",
+            before("The entries were added without squares.", _asked),
             avoided=False,
         ),
         Slip(
             "averaged",
             lambda g: _norms(g, "mean"),
-            lambda g: f"This is a mean over the entries. Asked is {_asked_norm(g)}.",
+            before("This is a mean over the entries.", _asked),
             avoided=False,
         ),
         Slip(
             "root-of-sum",
             lambda g: _norms(g, "root"),
-            lambda g: f"A root was taken without the squares under it. Asked is {_asked_norm(g)}.",
+            before("A root was taken without the squares under it.", _asked),
             avoided=False,
         ),
         Slip(
             "not-rooted",
             lambda g: _norms(g, "squares"),
-            lambda g: f"This is a square or a sum of squares; the root is missing. Asked is {_asked_norm(g)}.",
+            before("This is a square or a sum of squares; the root is missing.", _asked),
             avoided=False,
         ),
         Slip(
             "eigenvalue-instead",
             lambda g: _norms(g, "eigenvalues"),
-            lambda g: f"This is made of the eigenvalues of A. Asked is {_asked_norm(g)}.",
+            before("This is made of the eigenvalues of $A$.", _asked),
             avoided=False,
         ),
     ),

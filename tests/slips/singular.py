@@ -75,14 +75,14 @@ VALUES: tuple[Row, ...] = (
         "padded",
         {"A": WIDE},
         [[*WIDE_SIGMA, 0]],
-        said="A 2×3 matrix has 2 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
+        said="A 2 × 3 matrix has 2 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
     ),
     gives(
         "singular-values",
         "padded",
         {"A": [[3], [4], [0]]},
         [[5, 0, 0]],
-        said="A 3×1 matrix has 1 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
+        said="A 3 × 1 matrix has 1 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
     ),
     gives("singular-values", "padded", {"A": LEANING}, []),
     gives(
@@ -98,15 +98,15 @@ VALUES: tuple[Row, ...] = (
         "singular-values",
         "one-missing",
         {"A": LEANING},
-        [[r5], [r45]],
-        said="A 2×2 matrix has 2 singular values; write out all, repeated ones too.",
+        [[r5], [r45], [50**0.5]],
+        said="A 2 × 2 matrix has 2 singular values; write out all, repeated ones too.",
     ),
     gives(
         "singular-values",
         "one-missing",
         {"A": MOVED},
-        [[2, 1], [3, 1], [3, 2]],
-        said="A 3×3 matrix has 3 singular values; write out all, repeated ones too.",
+        [[2, 1], [3, 1], [3, 2], [3], [2], [1], [14**0.5]],
+        said="A 3 × 3 matrix has 3 singular values; write out all, repeated ones too.",
     ),
     gives("singular-values", "one-missing", {"A": [[3], [4]]}, []),
     gives("singular-values", "diagonal-read", {"A": LEANING}, [[3, 5], [3, 5]], told=()),
@@ -243,21 +243,6 @@ VALUES: tuple[Row, ...] = (
         {"A": [[-1, 2, 5], [1, -3, 2]]},
         [[2, 5, 7], [8, 6]],
         said="These are sums of rows or columns. The singular values are the roots of the eigenvalues of AᵀA.",
-    ),
-    gives(
-        "singular-values",
-        "further/one-missing",
-        {"A": LEANING},
-        [[r45], [r5], [50**0.5]],
-        said="A 2×2 matrix has 2 singular values; write out all.",
-        told=(2,),
-    ),
-    gives(
-        "singular-values",
-        "further/one-missing",
-        {"A": MOVED},
-        [[3], [2], [1], [14**0.5]],
-        said="A 3×3 matrix has 3 singular values; write out all.",
     ),
     gives(
         "singular-values",
@@ -492,7 +477,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": EQUAL},
         usv("3/5 0; 4/5 0; 0 1", "5, 5, 0", ID),
         (usv("3/5 0; 4/5 0; 0 1", "5, 4, 0", ID),),
-        said="In Σ: A 3×2 matrix has 2 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
+        said="In Σ: A 3 × 2 matrix has 2 singular values: the larger of AᵀA and AAᵀ adds zeros that do not count.",
     ),
     seen(
         "svd",
@@ -508,7 +493,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv("1/sqrt(10); 3/sqrt(10)", "sqrt(45)", "1/sqrt(2) 1/sqrt(2)"),
         (usv(U, "6", VT),),
-        said="In Σ: A 2×2 matrix has 2 singular values; write out all, repeated ones too.",
+        said="In Σ: A 2 × 2 matrix has 2 singular values; write out all, repeated ones too.",
     ),
     seen(
         "svd",
@@ -577,11 +562,11 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
     ),
     seen(
         "svd",
-        "further/one-missing#2",
+        "further/one-missing",
         LEANS_ON,
         usv("1/sqrt(10); 3/sqrt(10)", "sqrt(50)", "1/sqrt(2) 1/sqrt(2)"),
         (usv(U, "7", VT),),
-        said="In Σ: A 2×2 matrix has 2 singular values; write out all.",
+        said="In Σ: A 2 × 2 matrix has 2 singular values; write out all, repeated ones too.",
     ),
     seen(
         "svd",
@@ -635,7 +620,7 @@ NORM: tuple[Row, ...] = (
         "not-rooted",
         OF["frobenius"],
         [50],
-        said="The square root is missing: ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="The square root is missing: ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
     ),
     gives(
         "norm",
@@ -650,7 +635,7 @@ NORM: tuple[Row, ...] = (
         "other-norm",
         OF["frobenius"],
         [r45, 4 * r5],
-        said="This is another norm. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="This is another norm. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
     ),
     gives(
         "norm",
@@ -671,7 +656,7 @@ NORM: tuple[Row, ...] = (
         "eigenvalue-instead",
         OF["frobenius"],
         [5],
-        said="This is the largest eigenvalue in size. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="This is the largest eigenvalue in size. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
     ),
     gives(
         "norm",
@@ -695,7 +680,7 @@ NORM: tuple[Row, ...] = (
         "sums-entries",
         {"A": [[-1, 2, 5], [1, -3, 2]], "norm": "frobenius"},
         [5, 14, 7, 8],
-        said="Entries were added or compared as they are. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="Entries were added or compared as they are. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
     ),
     # the smallest, and all but the first
     gives(
@@ -710,7 +695,7 @@ NORM: tuple[Row, ...] = (
         "further/other-singular-value",
         OF_MOVED["frobenius"],
         [1, 2, 1],
-        said="This is another singular value. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="This is another singular value. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
         told=(0, 2),
     ),
     gives(
@@ -751,7 +736,7 @@ NORM: tuple[Row, ...] = (
         "further/averaged",
         {"A": [[-1, 2, 5], [1, -3, 2]], "norm": "frobenius"},
         [(44 / 6) ** 0.5, 14 / 6],
-        said="This is a mean over the entries. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="This is a mean over the entries. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
     ),
     # √(√45 + √5), √√45, √12
     gives(
@@ -773,7 +758,7 @@ NORM: tuple[Row, ...] = (
         "further/root-of-sum",
         {"A": [[-1, 0], [0, 4]], "norm": "frobenius"},
         [r5, 2, r5],
-        said="A root was taken without the squares under it. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …).",
+        said="A root was taken without the squares under it. Asked is ‖A‖_F = √(sum of the squares of all entries) = √(σ₁²+σ₂²+…).",
         told=(0, 2),
     ),
     gives(

@@ -13,11 +13,10 @@ from decompdrill.kinds.base import (
     judge_a_matrix,
     matrix,
     number,
-    say,
-    subscript,
 )
 from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.kinds.reference.singular import root_of
+from decompdrill.kinds.steps.writing import squared
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float, times, total
@@ -129,9 +128,9 @@ def reference_error(given: Given) -> Answer:
 def say_error(given: Given) -> str:
     values, k = values_of(given), given.count("k")
     if is_spectral(given):
-        return f"‖A − A_k‖₂ = σ{subscript(k + 1)}, the first singular value that is dropped"
-    dropped = " + ".join(f"{say(v)}²" for v in values[k : k + 4]) + (" + …" if len(values) > k + 4 else "")
-    return f"‖A − A_k‖_F = √({dropped})" if dropped else "‖A − A_k‖_F = 0, since nothing is dropped"
+        return rf"$\|A - A_k\|_2 = \sigma_{{{k + 1}}}$, the first singular value that is dropped"
+    dropped = " + ".join(squared(v).latex for v in values[k : k + 4]) + (r" + \dots" if len(values) > k + 4 else "")
+    return rf"$\|A - A_k\|_F = \sqrt{{{dropped}}}$" if dropped else r"$\|A - A_k\|_F = 0$, since nothing is dropped"
 
 
 # ---- storage -------------------------------------------------------------------------------------------------------
@@ -154,7 +153,7 @@ def demand_sizes(given: Given) -> None:
 
 def say_storage(given: Given) -> str:
     m, n, k = sizes_of(given)
-    return f"U takes {m}·{k}, Σ {k}, V {n}·{k} numbers: k(m + n + 1) = {stored(given)}"
+    return rf"$U$ takes ${m} \cdot {k}$, $\Sigma$ ${k}$, $V$ ${n} \cdot {k}$ numbers: $k(m + n + 1) = {stored(given)}$"
 
 
 def factor(given: Given) -> Fraction:
@@ -162,9 +161,13 @@ def factor(given: Given) -> Fraction:
     return Fraction(m * n, stored(given))
 
 
-def say_factor(given: Given) -> str:
+def tex_factor(given: Given) -> str:
     m, n, _ = sizes_of(given)
-    return f"m·n / (k(m + n + 1)) = {m * n} / {stored(given)}"
+    return rf"m \cdot n / (k(m + n + 1)) = {m * n} / {stored(given)}"
+
+
+def say_factor(given: Given) -> str:
+    return f"${tex_factor(given)}$"
 
 
 # ---- LoRA ----------------------------------------------------------------------------------------------------------
@@ -178,8 +181,9 @@ def lora_answer(given: Given) -> int:
 def say_lora(given: Given) -> str:
     r = given.count("r")
     terms = [
-        f"{x.count}·{r}·({x.d_in} + {x.d_out})" if x.count > 1 else f"{r}·({x.d_in} + {x.d_out})"
+        rf"{x.count} \cdot {r} \cdot ({x.d_in} + {x.d_out})" if x.count > 1 else rf"{r} \cdot ({x.d_in} + {x.d_out})"
         for x in given.layers("layers")
     ]
-    shown = " + ".join(terms[:4]) + (" + …" if len(terms) > 4 else "")
-    return f"B has d_out·r and A r·d_in parameters: {shown} = {lora_answer(given)}"
+    shown = " + ".join(terms[:4]) + (r" + \dots" if len(terms) > 4 else "")
+    sizes = r"$B$ has $\texttt{d_out} \cdot r$ and $A$ $r \cdot \texttt{d_in}$ parameters"
+    return f"{sizes}: ${shown} = {lora_answer(given)}$"

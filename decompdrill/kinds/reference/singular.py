@@ -43,9 +43,9 @@ def squares_of(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
 
 def why_singular_values(given: Given, truth: Answer) -> str:
     A = given.matrix()
-    side = "AᵀA" if A.shape[0] >= A.shape[1] else "AAᵀ"
+    side = r"A^\top A" if A.shape[0] >= A.shape[1] else r"AA^\top"
     squares = say_list(tidied(s) for s in squares_of(truth.rows[0]))
-    return f"{side} has the eigenvalues {squares}; their roots are the singular values {say_list(truth.rows[0])}."
+    return f"${side}$ has the eigenvalues {squares}; their roots are the singular values {say_list(truth.rows[0])}."
 
 
 def tidied(value: Scalar) -> Scalar:
@@ -301,7 +301,7 @@ def norm(given: Given) -> Scalar:
 
 
 NORM_WORDS = {
-    "frobenius": "‖A‖_F = √(sum of the squares of all entries) = √(σ₁² + σ₂² + …)",
-    "spectral": "‖A‖₂ = σ₁, the largest singular value",
-    "nuclear": "‖A‖_* = σ₁ + σ₂ + …",
+    "frobenius": r"$\|A\|_F = \sqrt{\text{(sum of the squares of all entries)}} = \sqrt{\sigma_1^2 + \sigma_2^2 + \dots}$",
+    "spectral": r"$\|A\|_2 = \sigma_1$, the largest singular value",
+    "nuclear": r"$\|A\|_\ast = \sigma_1 + \sigma_2 + \dots$",
 }
