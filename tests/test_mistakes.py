@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from decompdrill import mathtext
 from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
 
@@ -340,7 +341,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
 def test_what_a_mistake_is_told_has_the_numbers_of_this_problem(
     kind: str, given: Mapping[str, Raw], answer: str, said: str
 ) -> None:
-    assert grade.grade(kind, given, answer).feedback == said
+    assert mathtext.inline(grade.grade(kind, given, answer).feedback, mathtext.Style.UNICODE) == said
 
 
 WRONG_ELSEWHERE: list[tuple[str, Mapping[str, Raw], str]] = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from decompdrill import answers
+from decompdrill import answers, mathtext
 from decompdrill.exercises import grade, name_slip
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
@@ -34,6 +34,11 @@ def cases(rows: Sequence[Row]) -> list[object]:
     ]
 
 
+def shown(text: str) -> str:
+    """Return what a slip says as a terminal shows it."""
+    return mathtext.inline(text, mathtext.Style.UNICODE)
+
+
 def read(kind: str, text: str) -> Typed:
     typed = answers.read(KINDS[kind].form, text, KINDS[kind].parts)
     assert isinstance(typed, Typed), typed
@@ -50,11 +55,13 @@ def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(r
         assert same is not None, (place, answer, worked_out)
         verdict = grade.grade(row.kind, row.given, as_text(same))
         if place in row.places_told:
-            assert (verdict.outcome, verdict.slip, verdict.feedback) == (Outcome.WRONG, row.slip, row.said), place
+            assert (verdict.outcome, verdict.slip, shown(verdict.feedback)) == (Outcome.WRONG, row.slip, row.said), (
+                place
+            )
         else:
             assert verdict.outcome in (Outcome.RIGHT, Outcome.WRONG), (place, verdict)
             assert (verdict.slip is None) is (verdict.outcome is Outcome.RIGHT), (place, verdict)
-            assert (verdict.slip, verdict.feedback) != (row.slip, row.said), (place, "is told: add it to `told`")
+            assert (verdict.slip, shown(verdict.feedback)) != (row.slip, row.said), (place, "is told: add it to `told`")
 
 
 @pytest.mark.parametrize("row", SEEN, ids=named(SEEN))
@@ -68,7 +75,7 @@ def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> N
     verdict = grade.grade(row.kind, row.given, row.typed)
     assert verdict.outcome is Outcome.WRONG
     if row.said:
-        assert (verdict.slip, verdict.feedback) == (row.slip, row.said)
+        assert (verdict.slip, shown(verdict.feedback)) == (row.slip, row.said)
     else:
         assert verdict.slip is not None
         assert verdict.feedback != slip_of(row).said(task.given), "it is told: add what is said to the row"

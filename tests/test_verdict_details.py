@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decompdrill import answers
+from decompdrill import answers, mathtext
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
 from decompdrill.exercises import grade
@@ -163,7 +163,7 @@ def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, in
 @pytest.mark.parametrize(("kind", "given", "why"), WHYS, ids=[f"{i}-{kind}" for i, (kind, _, _) in enumerate(WHYS)])
 def test_the_reason_that_a_right_answer_is_given_is_whole(kind: str, given: Mapping[str, Raw], why: str) -> None:
     verdict = grade.grade(kind, given, grade.show_reference(grade.task_of(kind, given)))
-    assert (verdict.outcome, verdict.feedback) == (Outcome.RIGHT, why)
+    assert (verdict.outcome, mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)) == (Outcome.RIGHT, why)
 
 
 @pytest.mark.parametrize(("kind", "given", "answer", "credit", "slip", "said"), FAULTS, ids=range(len(FAULTS)))
@@ -171,7 +171,11 @@ def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
     kind: str, given: Mapping[str, Raw], answer: str, credit: float, slip: str | None, said: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.credit, verdict.slip, verdict.feedback) == (credit, slip, said)
+    assert (verdict.credit, verdict.slip, mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)) == (
+        credit,
+        slip,
+        said,
+    )
 
 
 def test_all_checks_are_passed_where_an_answer_is_right() -> None:
@@ -228,7 +232,7 @@ def test_all_checks_are_passed_where_an_answer_is_right() -> None:
 )
 @pytest.mark.xfail(reason="what is said does not hold here")
 def test_nothing_is_said_that_does_not_hold(kind: str, given: Mapping[str, Raw], answer: str, untrue: str) -> None:
-    assert not grade.grade(kind, given, answer).feedback.startswith(untrue)
+    assert not mathtext.inline(grade.grade(kind, given, answer).feedback, mathtext.Style.UNICODE).startswith(untrue)
 
 
 # ---- layers of a repeated singular value -------------------------------------------------------------------------------

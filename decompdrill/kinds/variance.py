@@ -24,6 +24,7 @@ from decompdrill.kinds.base import (
     number,
     say,
     say_list,
+    tex,
     vector,
 )
 from decompdrill.kinds.making import (
@@ -66,6 +67,7 @@ from decompdrill.kinds.reference.variance import (
     ratios,
     ratios_answer,
     reached,
+    scaled_gram,
     standardizes,
     summed,
     total_of,
@@ -149,8 +151,8 @@ COVARIANCE = Kind(
     oracle=oracles.covariance,
     judge=judge_covariance,
     why=lambda g, truth: (
-        f"Subtract the column means ({say_list(column_means(g.matrix('X')))}), then XcᵀXc / ({divisor_of(g)}) "
-        f"with n = {g.matrix('X').shape[0]}."
+        f"Subtract the column means ({say_list(column_means(g.matrix('X')))}), then ${scaled_gram(g)}$ "
+        f"with $n = {g.matrix('X').shape[0]}$."
     ),
     demand=demand_data,
     steps=steps.covariance,
@@ -159,19 +161,21 @@ COVARIANCE = Kind(
             "other-divisor",
             _other_ddof,
             lambda g: (
-                f"The sums are right, the divisor is not: divide by {divisor_of(g)}, here "
+                f"The sums are right, the divisor is not: divide by ${divisor_of(g)}$, here "
                 f"{g.matrix('X').shape[0] - g.count('ddof')}."
             ),
         ),
         Slip(
             "not-centred",
             _not_centred,
-            lambda g: f"X was not centred. Subtract the column means ({say_list(column_means(g.matrix('X')))}) first.",
+            lambda g: (
+                f"$X$ was not centred. Subtract the column means ({say_list(column_means(g.matrix('X')))}) first."
+            ),
         ),
         Slip(
             "not-divided",
             lambda g: _other_scalings(g, "scatter"),
-            lambda g: f"The division is missing: XcᵀXc / ({divisor_of(g)}).",
+            lambda g: f"The division is missing: ${scaled_gram(g)}$.",
         ),
         Slip(
             "correlation-instead",
@@ -185,8 +189,8 @@ COVARIANCE = Kind(
             "rows-for-columns",
             _rows_for_columns,
             lambda g: (
-                f"The samples were taken for features: X has {g.matrix('X').shape[1]} features in its columns, so the covariance "
-                f"is {g.matrix('X').shape[1]}×{g.matrix('X').shape[1]} (np.cov(X.T), or rowvar=False)."
+                f"The samples were taken for features: $X$ has {g.matrix('X').shape[1]} features in its columns, so the covariance "
+                f"is {g.matrix('X').shape[1]}×{g.matrix('X').shape[1]} (`np.cov(X.T)`, or `rowvar=False`)."
             ),
         ),
         Slip(
@@ -203,7 +207,7 @@ COVARIANCE = Kind(
         Slip(
             "centred-wrongly",
             lambda g: matrices(_covariances(g, "centre")),
-            lambda g: "The wrong mean was subtracted: from each column its own mean, X.mean(axis=0).",
+            lambda g: "The wrong mean was subtracted: from each column its own mean, `X.mean(axis=0)`.",
             avoided=False,
         ),
         Slip(
@@ -218,7 +222,8 @@ COVARIANCE = Kind(
             "variances-only",
             lambda g: matrices(_covariances(g, "diagonal")),
             lambda g: (
-                "Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor."
+                r"Only the diagonal was worked out: off it stand the covariances of two columns, $\sum(x - \bar{x})(y - \bar{y})$ "
+                "over the divisor."
             ),
             avoided=False,
         ),
@@ -268,12 +273,17 @@ def _percent(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     return tuple(as_float(v) * 100 if isinstance(v, float | complex) else v * 100 for v in values)
 
 
+RATIO_OF_SIGMA = r"\frac{\sigma_i^2}{\sum_j \sigma_j^2}"
+RATIO_OF_LAMBDA = r"\frac{\lambda_i}{\sum_j \lambda_j}"
 _SAID_SQUARE = (
-    "The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ²."
+    r"The singular values were not squared: the variance along a component is $\frac{\sigma_i^2}{n - 1}$, so the ratio is "
+    f"${RATIO_OF_SIGMA}$."
 )
-_SAID_SQUARED = "Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring."
-_SAID_ROOTED = "The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ."
-_SAID_CENTRE = "X was not centred: the mean then counts as variance. Subtract the column means first."
+_SAID_SQUARED = (
+    r"Eigenvalues of the covariance are variances already: divide $\lambda_i$ by $\sum_j \lambda_j$ without squaring."
+)
+_SAID_ROOTED = f"The roots (standard deviations) were divided. Variances add up, so the ratio is ${RATIO_OF_LAMBDA}$."
+_SAID_CENTRE = "$X$ was not centred: the mean then counts as variance. Subtract the column means first."
 _SAID_DIAGONAL = "These are the shares of the features (the diagonal of the covariance). The components' variances are its eigenvalues."
 
 
@@ -285,7 +295,7 @@ def _say_scale(given: Given) -> str:
 
 def _say_percent(share: Scalar) -> str:
     value = as_float(share).real
-    return f"This is in per cent without the sign: write {value * 100:.4g}% or {value:.4g}."
+    return f"This is in per cent without the sign: write ${tex(value * 100)}\\%$ or {say(value)}."
 
 
 def _shares(given: Given) -> Array:
@@ -361,13 +371,15 @@ EXPLAINED_VARIANCE = Kind(
         Slip(
             "what-is-lost",
             lambda g: lists(_share_lists(g, "rest")),
-            lambda g: "These are the shares of all the others, 1 − ratio. Asked is the share of each component.",
+            lambda g: "These are the shares of all the others, $1 -$ ratio. Asked is the share of each component.",
             avoided=False,
         ),
         Slip(
             "squared",
             lambda g: lists(_share_lists(g, "fourth powers")),
-            lambda g: "Squared once too often: the ratios are those of the variances, σᵢ²/Σσ² or λᵢ/Σλ.",
+            lambda g: (
+                f"Squared once too often: the ratios are those of the variances, ${RATIO_OF_SIGMA}$ or ${RATIO_OF_LAMBDA}$."
+            ),
             avoided=False,
         ),
         Slip(
@@ -540,8 +552,8 @@ COMPONENTS_NEEDED = Kind(
     oracle=oracles.components_needed,
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"The cumulative ratios are {', '.join(f'{as_float(x).real:.4g}' for x in cumulative(ratios_answer(g))[: needed(g)][-6:])}: "
-        f"{needed(g)} components are the first to reach {as_float(g.scalar('threshold')).real:.4g}."
+        f"The cumulative ratios are {say_list(as_float(x).real for x in cumulative(ratios_answer(g))[: needed(g)][-6:])}: "
+        f"{needed(g)} components are the first to reach {say(as_float(g.scalar('threshold')).real)}."
     ),
     demand=demand_threshold,
     steps=steps.components_needed,
@@ -681,24 +693,24 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "one-sign",
             lambda g: _component_variants(g, "sign"),
-            lambda g: "The sizes fit, but the sign of an entry does not: test Cv = λv in every entry.",
+            lambda g: "The sizes fit, but the sign of an entry does not: test $Cv = \\lambda v$ in every entry.",
         ),
         Slip(
             "entries-swapped",
             lambda g: _component_variants(g, "swap"),
-            lambda g: "The entries changed places: test Cv = λv in every entry.",
+            lambda g: "The entries changed places: test $Cv = \\lambda v$ in every entry.",
         ),
         Slip(
             "one-sign",
             none,
-            lambda g: "With the sign of one entry turned it would be right: test Cv = λv in every entry.",
+            lambda g: "With the sign of one entry turned it would be right: test $Cv = \\lambda v$ in every entry.",
             spots=sign_spotted(judge_component),
             avoided=False,
         ),
         Slip(
             "entries-swapped",
             none,
-            lambda g: "The entries stand in the wrong order: test Cv = λv in every entry.",
+            lambda g: "The entries stand in the wrong order: test $Cv = \\lambda v$ in every entry.",
             spots=exchange_spotted(judge_component),
             avoided=False,
         ),
@@ -706,21 +718,23 @@ PRINCIPAL_COMPONENT = Kind(
             "row-instead",
             lambda g: vectors(_component_rows(g)),
             lambda g: (
-                "This is a row of numbers from the covariance, its eigenvalues or its eigenvectors; the component is a column of V."
+                "This is a row of numbers from the covariance, its eigenvalues or its eigenvectors; the component is a column of $V$."
             ),
             avoided=False,
         ),
         Slip(
             "all-ones",
             lambda g: vectors([np.ones(covariance_of(g).shape[0])]),
-            lambda g: "All features alike is the direction only where they vary alike: test Cv = λv in every entry.",
+            lambda g: (
+                "All features alike is the direction only where they vary alike: test $Cv = \\lambda v$ in every entry."
+            ),
             avoided=False,
         ),
         Slip(
             "sample-instead",
             lambda g: vectors(g.matrix("X").array) if "X" in g else (),
             lambda g: (
-                "This is a row of X, one sample. The component is an eigenvector of the covariance of all of them."
+                "This is a row of $X$, one sample. The component is an eigenvector of the covariance of all of them."
             ),
             avoided=False,
         ),

@@ -89,9 +89,9 @@ COVARIANCE: tuple[Row, ...] = (
         said="X was not centred. Subtract the column means (3, 3, 4) first.",
     ),
     gives(
-        "covariance", "not-divided", ONE, [S, [[72, 50], [50, 50]]], said="The division is missing: XcᵀXc / (n − 1)."
+        "covariance", "not-divided", ONE, [S, [[72, 50], [50, 50]]], said="The division is missing: X_cᵀ X_c/(n−1)."
     ),
-    gives("covariance", "not-divided", THIRD, [T, M.T @ M], said="The division is missing: XcᵀXc / (n − 1)."),
+    gives("covariance", "not-divided", THIRD, [T, M.T @ M], said="The division is missing: X_cᵀ X_c/(n−1)."),
     gives(
         "covariance",
         "correlation-instead",
@@ -224,14 +224,14 @@ COVARIANCE: tuple[Row, ...] = (
         "further/variances-only",
         ONE,
         [[[Fraction(8, 3), 0], [0, Fraction(14, 3)]], [[(8 / 3) ** 0.5, 0], [0, (14 / 3) ** 0.5]]],
-        said="Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor.",
+        said="Only the diagonal was worked out: off it stand the covariances of two columns, ∑(x − x̄)(y − ȳ) over the divisor.",
     ),
     gives(
         "covariance",
         "further/variances-only",
         BY_N,
         [[[2, 0], [0, 3.5]], [[2**0.5, 0], [0, 3.5**0.5]]],
-        said="Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor.",
+        said="Only the diagonal was worked out: off it stand the covariances of two columns, ∑(x − x̄)(y − ȳ) over the divisor.",
     ),
     gives(
         "covariance",
@@ -279,7 +279,7 @@ EXPLAINED: tuple[Row, ...] = (
         "not-squared",
         SIGMA,
         [[Fraction(3, 6), Fraction(2, 6), Fraction(1, 6)]],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("explained-variance", "not-squared", RATIOS, []),
     gives(
@@ -322,14 +322,14 @@ EXPLAINED: tuple[Row, ...] = (
         "squared",
         RATIOS,
         [[36 / 46, 9 / 46, 1 / 46]],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives(
         "explained-variance",
         "squared",
         GIVEN_C,
         [[36 / 37, 1 / 37]],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives("explained-variance", "squared", SIGMA, []),
     gives(
@@ -337,14 +337,14 @@ EXPLAINED: tuple[Row, ...] = (
         "rooted",
         RATIOS,
         [share([6**0.5, 3**0.5, 1])],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives(
         "explained-variance",
         "rooted",
         ONE,
         [share([CENTRED[0] ** 0.5, CENTRED[1] ** 0.5])],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("explained-variance", "rooted", SIGMA, []),
     gives(
@@ -471,7 +471,7 @@ EXPLAINED: tuple[Row, ...] = (
         "further/squared",
         SIGMA,
         [[81 / 98, 16 / 98, 1 / 98]],
-        said="Squared once too often: the ratios are those of the variances, σᵢ²/Σσ² or λᵢ/Σλ.",
+        said="Squared once too often: the ratios are those of the variances, σᵢ²/(∑ⱼ σⱼ²) or λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("explained-variance", "further/squared", RATIOS, [[36 / 46, 9 / 46, 1 / 46]], told=()),
     gives(
@@ -512,7 +512,7 @@ CUMULATIVE: tuple[Row, ...] = (
         "not-squared",
         OF_SIGMA,
         [6 / 7],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("cumulative-variance", "not-squared", FIRST_TWO, []),
     gives(
@@ -611,14 +611,14 @@ CUMULATIVE: tuple[Row, ...] = (
         "squared",
         FIRST_TWO,
         [40 / 42],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives(
         "cumulative-variance",
         "squared",
         OF_RATIOS,
         [34 / 35],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),  # 0.25 + 0.09 of 0.35
     gives("cumulative-variance", "squared", OF_SIGMA, []),
     gives(
@@ -626,7 +626,7 @@ CUMULATIVE: tuple[Row, ...] = (
         "rooted",
         FIRST_TWO,
         [sum(ROOTED[:2]) / sum(ROOTED)],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("cumulative-variance", "rooted", OF_RATIOS, []),
     gives("cumulative-variance", "rooted", OF_SIGMA, []),
@@ -729,7 +729,7 @@ NEEDED: tuple[Row, ...] = (
         "not-squared",
         BY_SIGMA,
         [4],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("components-needed", "not-squared", TWO_NEEDED, []),
     gives(
@@ -774,7 +774,7 @@ NEEDED: tuple[Row, ...] = (
         "squared",
         needs(0.85, eigenvalues=[6, 6, 2, 2, 2, 2]),
         [3],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives("components-needed", "squared", BY_SIGMA, []),
     # 2.449, 3.864, 4.864 of 5.864
@@ -787,7 +787,7 @@ NEEDED: tuple[Row, ...] = (
         "rooted",
         needs(0.7, eigenvalues=[40, 4, 4, 4, 4, 4]),
         [4],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("components-needed", "rooted", BY_SIGMA, []),
     gives("components-needed", "rooted", needs(0.7, ratios=[0.5, 0.3, 0.2]), []),
