@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from decompdrill.mathtext.boxes import width
 from decompdrill.mathtext.document import escaped, inline, render
 from decompdrill.mathtext.parse import parse
+from decompdrill.mathtext.prose import has_ascii
 from decompdrill.mathtext.segments import MARKS, Sort, segments
-from decompdrill.mathtext.signs import signs
 from decompdrill.mathtext.subset import Style
+from decompdrill.mathtext.typed import spelled
 
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
 
@@ -36,4 +37,4 @@ def _faults(markdown: str) -> Iterator[tuple[int, str]]:
             yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
 
 
-__all__ = ["Style", "check", "escaped", "inline", "render", "signs", "width"]
+__all__ = ["Style", "check", "escaped", "has_ascii", "inline", "render", "spelled", "width"]
