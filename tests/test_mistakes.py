@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pytest
 
-from decompdrill import mathtext
 from decompdrill.exercises import grade
 from decompdrill.model import Outcome, Raw
 from tests.feedback import feedback_of
@@ -309,7 +308,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "1536",
         "Off by a factor of 2: A and B are counted once each. B has d_out · r and A r · d_in parameters: 2 · 4 · (64 + 32) = 768.",
     ),
-    ("covariance", {"X": DATA}, "1.6 0.4; 0.4 2.8", "The sums are right, the divisor is not: divide by 3."),
+    ("covariance", {"X": DATA}, "1.6 0.4; 0.4 2.8", "The sums are right, the divisor is not: divide by n − 1, here 3."),
     (
         "explained-variance",
         RATIOS,

@@ -83,7 +83,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], tuple[str, ...]]]:
 
 
 def test_the_patterns_of_the_package_are_found() -> None:
-    assert {"answers.labels._LABEL", "answers.tokens._SCANNER", "mathtext.signs._SPOKEN[1]"} <= patterns().keys()
+    assert {"answers.labels._LABEL", "answers.tokens._SCANNER", "mathtext.typed._SPOKEN[1]"} <= patterns().keys()
     assert len(patterns()) > 60
 
 

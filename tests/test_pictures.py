@@ -12,7 +12,7 @@ import sys
 import textwrap
 import xml.etree.ElementTree as ET
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -81,6 +81,11 @@ PICTURES: Mapping[str, Callable[[PageFormat], Picture]] = {
 }
 
 
+def written(markdown: Iterable[str]) -> list[str]:
+    """Return sentences of a picture in Unicode."""
+    return [PageFormat(80).write(text) for text in markdown]
+
+
 def as_shown(picture: Picture, page: PageFormat) -> str:
     rows = [page.write(picture.title), *(text_of(row).rstrip() for row in picture.rows)]
     rows += [row for text in picture.caption for row in textwrap.wrap(page.write(text), page.width)]
@@ -96,7 +101,7 @@ def test_a_picture_looks_as_it_always_did(name: str, page: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_told_as_it_always_was(name: str) -> None:
-    assert "\n".join(PICTURES[name](PageFormat()).spoken) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
+    assert "\n".join(written(PICTURES[name](PageFormat()).spoken)) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
         encoding="utf-8"
     )
 
@@ -179,7 +184,7 @@ def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64])
     ],
 )
 def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said: str) -> None:
-    assert said in circle(A, PageFormat(80)).caption
+    assert said in written(circle(A, PageFormat(80)).caption)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +197,7 @@ def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said:
     ],
 )
 def test_what_does_not_hold_is_not_said(A: NDArray[np.float64], unsaid: str) -> None:
-    assert re.search(unsaid, " ".join(circle(A, PageFormat(80)).caption)) is None
+    assert re.search(unsaid, " ".join(written(circle(A, PageFormat(80)).caption))) is None
 
 
 @pytest.mark.parametrize(
@@ -281,7 +286,7 @@ def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
 )
 def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: int) -> None:
     assert components_of(prepared(shipped_table("iris"), standardise=True)).needed(threshold) == k
-    caption = scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption
+    caption = written(scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption)
     assert caption[0].startswith(f"k = {k} is the first that reaches {number(threshold)}: ")
 
 
@@ -331,7 +336,7 @@ def test_a_seed_gives_the_same_cloud_for_ever() -> None:
 def test_columns_of_unequal_spread_are_worth_a_remark() -> None:
     table = shipped_table("penguins", columns=("bill length", "body mass"))
     remark = "One column has 21600 times the variance of the other, and is nearly all one sees: "
-    assert cloud(table, PageFormat(80)).caption[1] == remark + "--standardize gives both the same."
+    assert written(cloud(table, PageFormat(80)).caption)[1] == remark + "--standardize gives both the same."
     assert cloud(table, PageFormat(80), standardise=True).caption[1:] == (
         "The columns are centred and divided by their standard deviations.",
     )
@@ -468,7 +473,7 @@ def test_a_rank_that_the_image_cannot_have_is_refused(k: int) -> None:
 
 def test_a_rank_that_saves_nothing_is_said_to() -> None:
     assert lowrank(grey(), PageFormat(80), ranks=(53,)).caption[1:] == ()
-    assert lowrank(grey(), PageFormat(80), ranks=(54,)).caption[1] == (
+    assert written(lowrank(grey(), PageFormat(80), ranks=(54,)).caption)[1] == (
         "At rank 54 nothing is saved: from k = 54 on, A itself is smaller."
     )
 
@@ -543,8 +548,8 @@ def test_an_svg_is_well_formed_and_stands_alone(name: str) -> None:
     text = svg(picture)
     root = ET.fromstring(text)
     names = {"s": "http://www.w3.org/2000/svg"}
-    assert root.findtext("s:title", namespaces=names) == picture.title
-    assert root.findtext("s:desc", namespaces=names) == " ".join(picture.spoken)
+    assert root.findtext("s:title", namespaces=names) == PageFormat().write(picture.title)
+    assert root.findtext("s:desc", namespaces=names) == " ".join(written(picture.spoken))
     assert text.count("http") == 1
     assert set(re.findall(r'href="([^,"]*)', text)) <= {"data:image/png;base64"}
     assert "<script" not in text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from decompdrill import answers, mathtext
+from decompdrill import answers
 from decompdrill.exercises import grade, name_slip
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
@@ -39,11 +39,6 @@ def read(kind: str, text: str) -> Typed:
     typed = answers.read(KINDS[kind].form, text, KINDS[kind].parts)
     assert isinstance(typed, Typed), typed
     return typed
-
-
-def shown(verdict: Verdict) -> str:
-    """Return the feedback as a Unicode terminal shows it."""
-    return mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)
 
 
 @pytest.mark.parametrize("row", cases(ROWS))

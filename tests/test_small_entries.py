@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from decompdrill import answers, mathtext
+from decompdrill import answers
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
 from decompdrill.kinds import KINDS

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decompdrill import answers, mathtext
+from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
 from decompdrill.exercises import grade
@@ -21,12 +21,6 @@ from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Given, Outcome, Raw, Typed
 from tests.feedback import feedback_of
 from tests.whys import FAULTS, WHYS
-
-
-def shown(verdict: Verdict) -> str:
-    """Return the feedback as a Unicode terminal shows it."""
-    return mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)
-
 
 # ---- values that their digits cannot tell apart ------------------------------------------------------------------------
 

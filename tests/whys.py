@@ -554,23 +554,23 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Subtract the column means (4, 3), then XcᵀXc / (n − 1) with n = 4.",
+        "Subtract the column means (4, 3), then X_cᵀ X_c/(n−1) with n = 4.",
     ),
     (
         "covariance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]]},
-        "Subtract the column means (3, 3, 4), then XcᵀXc / (n − 1) with n = 5.",
+        "Subtract the column means (3, 3, 4), then X_cᵀ X_c/(n−1) with n = 5.",
     ),
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "ddof": 0},
-        "Subtract the column means (4, 3), then XcᵀXc / (n) with n = 4.",
+        "Subtract the column means (4, 3), then X_cᵀ X_c/n with n = 4.",
     ),
-    ("covariance", {"X": [[1, 2], [3, 6]]}, "Subtract the column means (2, 4), then XcᵀXc / (n − 1) with n = 2."),
+    ("covariance", {"X": [[1, 2], [3, 6]]}, "Subtract the column means (2, 4), then X_cᵀ X_c/(n−1) with n = 2."),
     (
         "covariance",
         {"X": [[1, 2], [3, 6], [5, 1]], "ddof": 2},
-        "Subtract the column means (3, 3), then XcᵀXc / (n − 2) with n = 3.",
+        "Subtract the column means (3, 3), then X_cᵀ X_c/(n−2) with n = 3.",
     ),
     ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by their sum: 3, 1 over 4."),
     (
@@ -586,12 +586,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "explained-variance",
         {"covariance": [[4, 2], [2, 3]]},
-        "Divide each variance by their sum: (7+√17)/2, (7-√17)/2 over 7.",
+        "Divide each variance by their sum: (7+√17)/2, (7−√17)/2 over 7.",
     ),
     (
         "explained-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Divide each variance by their sum: (11+√13)/3, (11-√13)/3 over 22/3.",
+        "Divide each variance by their sum: (11+√13)/3, (11−√13)/3 over 22/3.",
     ),
     (
         "explained-variance",
@@ -627,12 +627,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "cumulative-variance",
         {"covariance": [[4, 2], [2, 3]], "k": 2},
-        "The first 2 ratios, (7+√17)/14, (7-√17)/14, add up to 1.",
+        "The first 2 ratios, (7+√17)/14, (7−√17)/14, add up to 1.",
     ),
     (
         "cumulative-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "k": 2},
-        "The first 2 ratios, (11+√13)/22, (11-√13)/22, add up to 1.",
+        "The first 2 ratios, (11+√13)/22, (11−√13)/22, add up to 1.",
     ),
     (
         "cumulative-variance",
@@ -702,7 +702,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "principal-component",
         {"covariance": [[4, 2], [2, 3]], "index": 2},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 2, (7-√17)/2. Either sign is right.",
+        "It is the unit eigenvector of the covariance for its eigenvalue number 2, (7−√17)/2. Either sign is right.",
     ),
     (
         "principal-component",

@@ -18,7 +18,7 @@ from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, Tint, line
 from decompdrill.io.files import write_whole
-from decompdrill.mathtext import Style, signs
+from decompdrill.mathtext import Style, inline
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
@@ -255,7 +255,7 @@ def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> Exi
 
 
 def _sentence(text: str, look: Look) -> list[Line]:
-    return quiz_screen.paragraph(signs(text, look.style), look, indent=0)
+    return quiz_screen.paragraph(inline(text, look.style), look, indent=0)
 
 
 def _name(path: Path) -> str:

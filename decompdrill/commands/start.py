@@ -13,7 +13,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
-from decompdrill.mathtext import Style, signs
+from decompdrill.mathtext import spelled
 from decompdrill.practice.recorder import Clocks, history_to_write
 
 WAYS = (
@@ -67,7 +67,7 @@ def _page(look: Look) -> Iterator[Line]:
         yield from quiz_screen.paragraph(f"decompdrill {own}", look, hang=2)
     for said in HOW:
         yield line()
-        yield from quiz_screen.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
+        yield from quiz_screen.paragraph(spelled(said, look.style), look)
 
 
 def _has_history() -> bool:

@@ -215,7 +215,7 @@ def _text_faults(exercise: Exercise) -> Iterator[Finding]:
         widest = max(map(mathtext.width, unicode.splitlines()), default=0)
         if widest > WIDTH:
             yield Finding("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
-        odd = sorted(c for c in set(text) if not c.isascii() and "?" in mathtext.signs(c, mathtext.Style.ASCII))
+        odd = sorted(c for c in set(text) if not mathtext.has_ascii(c))
         if odd:
             shown = " ".join(c if c.isprintable() else repr(c)[1:-1] for c in odd)
             yield Finding("ascii", where, f"a text has no ASCII twin for {shown}: {text[:60]!r}")

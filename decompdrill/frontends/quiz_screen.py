@@ -10,7 +10,7 @@ from typing import assert_never
 from decompdrill.exercises import notes
 from decompdrill.frontends.display import Line, Look, Role, line
 from decompdrill.history.attempts import Mode, Row
-from decompdrill.mathtext import Style, inline, render, signs, width
+from decompdrill.mathtext import Style, inline, render, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
@@ -203,9 +203,8 @@ def answer_line(text: str, look: Look) -> list[Line]:
 
 
 def as_typed(text: str, look: Look) -> str:
-    """Return an answer with the minus signs of the keyboard, in ASCII where the stream asks for that, or in words."""
-    shown = look.text(text)
-    return shown if look.style is Style.UNICODE else signs(shown, look.style)
+    """Return an answer as it is typed, in ASCII where the stream asks for that, or in words."""
+    return spelled(look.text(text), look.style)
 
 
 def steps(lines_: Sequence[str], look: Look) -> list[Line]:
@@ -453,7 +452,7 @@ def paragraph(text: str, look: Look, role: Role = Role.PLAIN, indent: int = 2, h
 
 def _ascii(text: str, look: Look) -> str:
     """Return what is typed, or about typing, in ASCII unless Unicode is shown: read aloud, the keys matter."""
-    return text if look.style is Style.UNICODE else signs(text, Style.ASCII)
+    return spelled(text, Style.UNICODE if look.style is Style.UNICODE else Style.ASCII)
 
 
 def items(parts: Sequence[str], look: Look, role: Role = Role.PLAIN) -> list[Line]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from decompdrill.mathtext.boxes import width
 from decompdrill.mathtext.document import escaped, inline, render
 from decompdrill.mathtext.parse import parse
+from decompdrill.mathtext.prose import has_ascii
 from decompdrill.mathtext.segments import MARKS, Sort, segments
-from decompdrill.mathtext.signs import signs
 from decompdrill.mathtext.standard import standard
 from decompdrill.mathtext.subset import Style
+from decompdrill.mathtext.typed import spelled
 
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
 
@@ -37,4 +38,4 @@ def _faults(markdown: str) -> Iterator[tuple[int, str]]:
             yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
 
 
-__all__ = ["Style", "check", "escaped", "inline", "render", "signs", "standard", "width"]
+__all__ = ["Style", "check", "escaped", "has_ascii", "inline", "render", "spelled", "standard", "width"]

@@ -61,6 +61,11 @@ def plain(text: str, style: Style) -> str:
     return text if text.isascii() else _to_ascii(text)
 
 
+def has_ascii(character: str) -> bool:
+    """Is there a spelling in ASCII for a character?"""
+    return character.isascii() or "?" not in plain(character, Style.ASCII)
+
+
 def _plain_script(match: re.Match[str]) -> str:
     raised = match.group(1)
     inside = "".join((_RAISED if raised else _LOWERED)[character] for character in match.group())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.errors import GivenError, UsageError
+from decompdrill.mathtext import escaped
 from decompdrill.pictures.greys import Grey, cells, levels
 from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, beside, remark
 
@@ -62,7 +63,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     per_row = 2 if per_row == 3 and len(panels) == 4 else per_row
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, len(blocks), per_row)]
     return Picture(
-        f"Lower ranks of {name}",
+        f"Lower ranks of {escaped(name)}",
         (*(_printed(row, page) for group in groups for row in beside(group, wide)), *_ground(page)),
         tuple(_panel(title, pixels) for title, pixels in panels),
         2,
@@ -97,13 +98,13 @@ def _panel(title: str, image: Grey) -> Panel:
 def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     m, n = image.shape
     lines = [
-        f"A is {m}×{n}: {m * n} numbers. Rank k stores k(m + n + 1) = {m + n + 1}k of them; the error is "
-        "‖A − Aₖ‖_F / ‖A‖_F."
+        f"$A$ is {m}×{n}: {m * n} numbers. Rank $k$ stores $k(m + n + 1) = {m + n + 1}k$ of them; the error is "
+        r"$\|A - A_k\|_F \ / \ \|A\|_F$."
     ]
     larger = [str(each.k) for each in found if each.stored >= m * n]
     if larger:
         lines.append(
-            f"At rank {', '.join(larger)} nothing is saved: from k = {_worthless(m, n)} on, A itself is smaller."
+            f"At rank {', '.join(larger)} nothing is saved: from $k = {_worthless(m, n)}$ on, $A$ itself is smaller."
         )
     return lines
 
@@ -125,7 +126,7 @@ def _worthless(m: int, n: int) -> int:
 def _spoken(image: Grey, found: Sequence[Approximation], name: str) -> list[str]:
     m, n = image.shape
     return [
-        f"The picture is {name}, a matrix of {m} by {n} greys, {m * n} numbers.",
+        f"The picture is {escaped(name)}, a matrix of {m} by {n} greys, {m * n} numbers.",
         *(
             f"At rank {each.k} it takes {each.stored} numbers, {100 * each.stored / (m * n):.1f} percent of them, "
             f"and the relative Frobenius error is {each.error:.4f}."

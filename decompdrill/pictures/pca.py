@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from decompdrill.errors import GivenError
+from decompdrill.mathtext import escaped
 from decompdrill.pictures.canvas import draw, limits
 from decompdrill.pictures.components import Components, components_of, prepared
 from decompdrill.pictures.meter import meter
@@ -47,7 +48,7 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     side = (*_legend(table, page), (), *_kept(found, page))
     rows = beside((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
     return Picture(
-        f"Two principal components of {table.name}",
+        f"Two principal components of {escaped(table.name)}",
         rows,
         (panel, _kept_panel(found)),
         2,
@@ -127,7 +128,7 @@ def _spoken(table: Table, found: Components, standardise: bool) -> list[str]:
     first, second = found.ratios[0], found.ratios[1]
     kept = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, min(len(found.ratios), MOST_LISTED) + 1))
     return [
-        f"{len(table.values)} samples of {table.name} with {len(table.columns)} {scaled} columns, on their first two "
+        f"{len(table.values)} samples of {escaped(table.name)} with {len(table.columns)} {scaled} columns, on their first two "
         "principal components.",
         f"The first keeps {first:.4f} of the variance, the second {second:.4f}. "
         f"Together, for k from 1 up, components keep {kept}.",
@@ -142,7 +143,7 @@ def _where_classes_lie(table: Table, found: Components) -> list[str]:
         scores = found.scores[labels == name, :2]
         (x, y), (across, up) = np.round(scores.mean(axis=0), 6), np.round(scores.std(axis=0), 6)
         said.append(
-            f"{name}: {len(scores)} samples, on average at {x + 0.0:.2f} on the first component and {y + 0.0:.2f} on "
+            f"{escaped(name)}: {len(scores)} samples, on average at ${x + 0.0:.2f}$ on the first component and ${y + 0.0:.2f}$ on "
             f"the second, with spreads of {across:.2f} and {up:.2f}."
         )
     return said

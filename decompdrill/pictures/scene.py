@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from decompdrill.maths.numerals import in_digits
-from decompdrill.mathtext import Style, signs
+from decompdrill.maths.numerals import latex
+from decompdrill.mathtext import Style, inline
 
 Point: TypeAlias = tuple[float, float]
 
@@ -103,7 +103,10 @@ Mark: TypeAlias = "Curve | Dots | TextMark | Bar | Raster"
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Marks in the rectangle from `low` to `high`, a title above and a note below. Later marks lie over earlier ones."""
+    """Marks in the rectangle from `low` to `high`, a title above (Markdown) and a note below (plain text).
+
+    Later marks lie over earlier ones.
+    """
 
     title: str
     low: Point
@@ -116,7 +119,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as rows of text, as panels for a vector drawing, with its caption, and as sentences to be read aloud."""
+    """A picture as rows of text, as panels for a vector drawing, with its caption, and as sentences to be read aloud.
+
+    Title, caption and sentences are Markdown.
+    """
 
     title: str
     rows: tuple[Row, ...]
@@ -140,9 +146,14 @@ class PageFormat:
     def style(self) -> Style:
         return Style.ASCII if self.ascii else Style.UNICODE
 
-    def write(self, text: str) -> str:
-        """Return text with formulas as this page carries it."""
-        return signs(text, self.style)
+    def write(self, markdown: str) -> str:
+        """Return Markdown on one line as this page carries it, behind the spaces that it begins with."""
+        indent = len(markdown) - len(markdown.lstrip(" "))
+        return " " * indent + inline(markdown, self.style)
+
+    def number(self, x: float, digits: int = 4) -> str:
+        """Return a number as this page carries it."""
+        return self.write(f"${number(x, digits)}$")
 
     def marker(self, index: int) -> str:
         return MARKERS[index][self.ascii]
@@ -173,11 +184,11 @@ def _joined(parts: tuple[Row, ...], between: Piece) -> list[Piece]:
     return pieces
 
 
-def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
+def remark(markdown: str, page: PageFormat) -> tuple[Row, ...]:
     """Return a sentence about the signs of a picture in text, in rows that fit."""
-    return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(text), page.width))
+    return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(markdown), page.width))
 
 
 def number(x: float, digits: int = 4) -> str:
-    """Return a number with `digits` significant digits, without zeros at its end: 3.618, 1200000, 2.5e-07, 0."""
-    return in_digits(x, digits).replace("-", "−")
+    r"""Return a number with `digits` significant digits, in LaTeX: 3.618, 1200000, 2.5 \times 10^{-7}, 0."""
+    return latex(float(f"{x:.{digits}g}") + 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decompdrill.errors import UsageError
+from decompdrill.mathtext import escaped
 from decompdrill.pictures.components import Components, components_of, prepared
 from decompdrill.pictures.meter import EXACT, bar
 from decompdrill.pictures.scene import (
@@ -38,7 +39,7 @@ def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: f
     found = components_of(prepared(table, standardise))
     chosen = found.needed(threshold)
     return Picture(
-        f"Scree of {table.name}",
+        f"Scree of {escaped(table.name)}",
         (*_rows(found, threshold, chosen, page), *_signs(threshold, page)),
         (_panel(found, threshold, chosen),),
         1,
@@ -106,7 +107,7 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
         Dots(totals, Ink.SECOND, 0),
         *(TextMark((float(k), -0.05), str(k), Ink.HEAD if k == chosen else Ink.DIM) for k in ks),
     )
-    title = f"{chosen} of {len(found.ratios)} components reach {number(threshold)}"
+    title = f"{chosen} of {len(found.ratios)} components reach ${number(threshold)}$"
     note = "bars: ratios; points: their sum; dashed: threshold"
     return Panel(title, (0.2, -0.1), (count + 0.8, 1.08), marks, note, equal=False)
 
@@ -114,14 +115,15 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
 def _signs(threshold: float, page: PageFormat) -> tuple[Row, ...]:
     bars, point, line = ("#", "o", "|") if page.ascii else ("█", "●", "┆")
     return remark(
-        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {number(threshold)}.", page
+        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold ${number(threshold)}$.",
+        page,
     )
 
 
 def _caption(found: Components, threshold: float, chosen: int, standardise: bool) -> list[str]:
     scaled = "standardised" if standardise else "centred, not standardised"
     return [
-        f"k = {chosen} is the first that reaches {number(threshold)}: its sum is {found.cumulative(chosen):.4f}. "
+        f"$k = {chosen}$ is the first that reaches ${number(threshold)}$: its sum is {found.cumulative(chosen):.4f}. "
         f"The columns are {scaled}."
     ]
 
@@ -132,7 +134,7 @@ def _spoken(table: Table, found: Components, threshold: float, chosen: int, stan
     totals = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, _shown(found, chosen) + 1))
     plural = "s are" if chosen > 1 else " is"
     return [
-        f"{table.name}, {len(table.columns)} {scaled} columns. The ratios of explained variance are {ratios}.",
+        f"{escaped(table.name)}, {len(table.columns)} {scaled} columns. The ratios of explained variance are {ratios}.",
         f"Their sums are {totals}.",
-        f"{chosen} component{plural} needed to reach {number(threshold)}.",
+        f"{chosen} component{plural} needed to reach ${number(threshold)}$.",
     ]

@@ -202,8 +202,7 @@ def _sheet_faults(source: TopicSource) -> Iterator[Problem]:
                 f"expected at most {BROADEST_SHEET} columns, got {mathtext.width(row)} in line {number}: {row[:40]}"
             )
             yield Problem(topic.path, 1, 1, "$", message)
-        ascii_row = mathtext.signs(row, mathtext.Style.ASCII)
-        odd = sorted({c for c in ascii_row if not c.isascii()})
+        odd = sorted({c for c in row if not mathtext.has_ascii(c)})
         if odd:
             yield Problem(
                 topic.path, 1, 1, "$", f"expected signs with an ASCII twin, got {''.join(odd)} in line {number}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.making import say_size
+from decompdrill.maths.numerals import exact
 from decompdrill.maths.surd import as_float
 from decompdrill.model import Answer
 
@@ -66,4 +66,4 @@ def demand_nonnegative(given: Given, name: str) -> None:
     for value in given.numbers(name):
         x = as_float(value)
         if isinstance(x, complex) or x < 0:
-            raise GivenError(f"{name} must not be negative; {answers.show_scalar(value)} came")
+            raise GivenError(f"{name} must not be negative; {exact(value)} came")

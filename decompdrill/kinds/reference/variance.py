@@ -31,6 +31,7 @@ from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Exact, Scalar, as_float, over, plus, root, times, total
+from decompdrill.mathtext import Style, inline
 from decompdrill.model import Answer, Outcome, Typed
 
 T = TypeVar("T")
@@ -130,7 +131,13 @@ def judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 
 def divisor_of(given: Given) -> str:
-    return {0: "n", 1: "n − 1"}.get(given.count("ddof"), f"n − {given.count('ddof')}")
+    """Return what the sums are divided by, in LaTeX: n - 1."""
+    return f"n - {given.count('ddof')}" if given.count("ddof") else "n"
+
+
+def scaled_gram(given: Given) -> str:
+    """Return the covariance as a product, in LaTeX."""
+    return rf"\frac{{X_c^\top X_c}}{{{divisor_of(given)}}}"
 
 
 def column_means(X: Matrix) -> list[Scalar]:
@@ -262,7 +269,12 @@ def demand_k(given: Given) -> None:
 
 def _demand_ratios(given: Given) -> None:
     if "ratios" in given and as_float(summed(given.numbers("ratios"))).real > 1 + SLACK:
-        raise GivenError(f"ratios must add up to 1 at most; they add up to {say(summed(given.numbers('ratios')))}")
+        raise GivenError(f"ratios must add up to 1 at most; they add up to {_sum_of(given.numbers('ratios'))}")
+
+
+def _sum_of(values: tuple[Scalar, ...]) -> str:
+    """Return the sum of values for a message, which is plain text."""
+    return inline(say(summed(values)), Style.UNICODE)
 
 
 def captured_share(given: Given, k: int) -> Scalar:
@@ -286,7 +298,7 @@ def demand_threshold(given: Given) -> None:
     _demand_ratios(given)
     if reached(ratios_answer(given), given.scalar("threshold")) is None:
         raise GivenError(
-            f"the ratios add up to {say(summed(ratios_answer(given)))} and never reach the threshold; one that they reach is expected"
+            f"the ratios add up to {_sum_of(ratios_answer(given))} and never reach the threshold; one that they reach is expected"
         )
 
 
