@@ -551,7 +551,7 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "4, 1",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
+        "In Λ: Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
         "-4, -1",
         "-4, 1",
     ),
@@ -562,12 +562,12 @@ OF_TWO: dict[str, tuple[str, ...]] = {
     ),
     "root-forgotten": ("", "4", "5", "4, 1"),
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 2·3 − 1·2 = 4.",
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 2 · 3 − 1 · 2 = 4.",
         "(5+sqrt(41))/2, (5-sqrt(41))/2",
         "(5+sqrt(40))/2, (5-sqrt(40))/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2·3 − 1·2 = 4.",
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2 · 3 − 1 · 2 = 4.",
         "5/2+i*sqrt(7)/2, 5/2-i*sqrt(7)/2",
         "5/2+i*sqrt(6)/2, 5/2-i*sqrt(6)/2",
     ),
@@ -589,7 +589,7 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "16, 2",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         "6.5, 3.5",
         "6.5, 3",
     ),
@@ -651,7 +651,7 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
         "4, -6",
         "4, 6",
     ),
@@ -676,7 +676,7 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "-1, 7",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         "3/2, -7/2",
         "3/2, -3/2",
     ),
@@ -723,7 +723,7 @@ OF_OTHER: dict[str, tuple[str, ...]] = {
         "9, 6",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
         "14, -2",
         "14, 2",
     ),
@@ -738,7 +738,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -2",
         {
             "quadratic-formula": (
-                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
                 "10, 4",
                 "10, 3",
             ),
