@@ -34,6 +34,7 @@ from decompdrill.kinds.making import (
     none,
     numbers,
 )
+from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
     NORM_WORDS,
     diagonal_of,
@@ -48,7 +49,6 @@ from decompdrill.kinds.reference.singular import (
     signs_unpaired,
     squares_of,
     svd_answer,
-    tidied,
     transposed,
     typed_arrays,
     why_singular_values,

@@ -10,7 +10,7 @@ from decompdrill.kinds.base import (
     Given,
     say,
 )
-from decompdrill.maths import exact, linalg
+from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
@@ -70,7 +70,7 @@ def determinant(A: Matrix) -> Scalar:
 
 def trace(A: Matrix) -> Scalar:
     if A.exact is not None:
-        return exact.trace(A.exact)
+        return algebra.trace(A.exact)
     value: complex | float = np.trace(A.array).item()
     return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
 
