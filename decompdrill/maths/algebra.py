@@ -71,12 +71,13 @@ def scaled(c: X, v: Sequence[X]) -> tuple[X, ...]:
 
 
 def divided(v: Sequence[X], c: X) -> tuple[X, ...]:
-    return tuple(truediv(x, c) for x in v)
+    return tuple([truediv(x, c) for x in v])
 
 
 def minus_multiple(u: Sequence[X], c: X, v: Sequence[X]) -> tuple[X, ...]:
     """Return u − cv."""
-    return tuple(sub(x, mul(c, y)) for x, y in zip(u, v, strict=True))
+    factor = -cast("Any", c)
+    return tuple([factor * y + x for x, y in zip(u, v, strict=True)])
 
 
 def dot(u: Sequence[X], v: Sequence[X]) -> X:
