@@ -22,10 +22,10 @@ from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.reference.variance import centred, covariance_of
 from decompdrill.kinds.solve import solve, steps_of
-from decompdrill.kinds.steps.algebra import Rows
 from decompdrill.kinds.steps.expansion import small_determinant
 from decompdrill.kinds.steps.variance import share_of
 from decompdrill.kinds.steps.writing import decimals, polynomial, value
+from decompdrill.maths.algebra import Rows
 from decompdrill.maths.linalg import Matrix
 from decompdrill.mathtext import Style, check, render, width
 from decompdrill.mathtext.parse import parse

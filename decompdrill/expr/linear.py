@@ -37,6 +37,7 @@ from decompdrill.expr.values import (
     vector,
 )
 from decompdrill.maths import exact, surd
+from decompdrill.maths.algebra import diagonal, diagonal_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,8 +84,7 @@ def outer(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 
 def trace(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    rows = matrix(array(arguments[0]))
-    return sum_of([row[i] for i, row in enumerate(rows) if i < len(row)])
+    return sum_of(diagonal(matrix(array(arguments[0]))))
 
 
 def det(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -124,7 +124,7 @@ def matrix_power(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     exponent = integer(arguments[1])
     base = array(arguments[0]) if exponent >= 0 else inv(meter, arguments[:1], {})
     n = len(square(base))
-    power: Value = rows_of((int(i == j) for j in range(n)) for i in range(n))
+    power: Value = diagonal_matrix((1,) * n, 0)
     for bit in f"{abs(exponent):b}":
         power = matmul(power, power, meter)
         if bit == "1":
@@ -153,10 +153,6 @@ def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
             )
         case _:
             raise Refusal("ord should be 1, 2, 'fro' or 'nuc'")
-
-
-def _columns(value: Value) -> list[tuple[Number, ...]]:
-    return list(zip(*matrix(value), strict=True))
 
 
 def _length(values: Sequence[Value]) -> Number:

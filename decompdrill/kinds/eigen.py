@@ -64,7 +64,7 @@ from decompdrill.kinds.reference.eigen import (
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import eigen as steps
 from decompdrill.kinds.steps.writing import bracketed
-from decompdrill.maths import exact, linalg, polynomials
+from decompdrill.maths import algebra, exact, linalg, polynomials
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
 from decompdrill.model import Answer, Outcome, Typed
@@ -93,7 +93,7 @@ def _trace_and_determinant(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     determinant = linalg.exactly(exact.determinant, A) if A.shape[0] == 2 else None
     if determinant is not None and A.exact is not None:
-        trace = exact.trace(A.exact)
+        trace = algebra.trace(A.exact)
         yield listed((trace, determinant))
         yield listed((-trace, determinant))
 

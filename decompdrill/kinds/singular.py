@@ -37,6 +37,7 @@ from decompdrill.kinds.making import (
     numbers,
     say_size,
 )
+from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
     NORM_WORDS,
     diagonal_of,
@@ -51,7 +52,6 @@ from decompdrill.kinds.reference.singular import (
     signs_unpaired,
     squares_of,
     svd_answer,
-    tidied,
     transposed,
     typed_arrays,
     why_singular_values,

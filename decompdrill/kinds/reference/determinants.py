@@ -11,7 +11,7 @@ from decompdrill.kinds.base import (
     tex,
 )
 from decompdrill.kinds.steps.writing import bracketed
-from decompdrill.maths import exact, linalg
+from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
@@ -72,7 +72,7 @@ def determinant(A: Matrix) -> Scalar:
 
 def trace(A: Matrix) -> Scalar:
     if A.exact is not None:
-        return exact.trace(A.exact)
+        return algebra.trace(A.exact)
     value: complex | float = np.trace(A.array).item()
     return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
 

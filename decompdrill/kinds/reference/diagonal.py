@@ -26,6 +26,7 @@ from decompdrill.kinds.reference.eigen import plain
 from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import transpose
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
@@ -113,7 +114,7 @@ def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
 
 
 def columns_as_matrix(columns: tuple[tuple[Scalar, ...], ...]) -> Answer:
-    return matrix(zip(*columns, strict=True))
+    return matrix(transpose(columns))
 
 
 def diagonalization(given: Given) -> Answer:
@@ -152,7 +153,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
         return fault
     l_entries, spaces = _paired(given, values, vectors)
     l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
-    columns = tuple(zip(*vectors, strict=True))
+    columns = transpose(vectors)
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
     independence = _independence(vectors, spaces)
     right = {"V": frames.is_right(v_entries) and independence.passed, "L": frames.is_right(l_entries)}

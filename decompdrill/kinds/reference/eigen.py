@@ -25,6 +25,7 @@ from decompdrill.kinds.base import (
 from decompdrill.kinds.steps import writing
 from decompdrill.kinds.steps.writing import bracketed
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import apply, diagonal, exact_rows, near_integer
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, over
@@ -67,7 +68,7 @@ def eigenvector_of(A: Matrix, space: Eigenspace) -> tuple[Scalar, ...]:
 
 
 def diagonal_entries(A: Matrix) -> tuple[Scalar, ...]:
-    return tuple(A.rows[i][i] for i in range(min(A.shape)))
+    return diagonal(A.rows)
 
 
 def why_eigenvalues(given: Given, truth: Answer) -> str:
@@ -96,10 +97,9 @@ def trace_hint(given: Given) -> str:
     return f"The eigenvalues must add up to the trace, {say(tidied(trace))}"
 
 
-def tidied(value: float | complex) -> Scalar:
-    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
-        return Fraction(round(value))
-    return value
+def tidied(value: Scalar) -> Scalar:
+    """Return a double as the integer that it is but for rounding."""
+    return near_integer(value, SLACK * max(1.0, abs(value))) if isinstance(value, float) else value
 
 
 # ---- an eigenvector for a given eigenvalue -------------------------------------------------------------------------
@@ -161,9 +161,8 @@ def _image(given: Given) -> tuple[Scalar, ...]:
 
 
 def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    exact_v = tuple(x for x in v if isinstance(x, Fraction | Surd))
-    if A.exact is not None and len(exact_v) == len(v):
-        return exact.apply(A.exact, exact_v)
+    if A.exact is not None and exact_rows((v,)) is not None:
+        return apply(A.rows, v)
     product = A.array @ np.array([as_float(x) for x in v])
     return tuple(x.item() for x in product)
 

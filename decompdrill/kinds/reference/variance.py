@@ -27,10 +27,11 @@ from decompdrill.kinds.base import (
 from decompdrill.kinds.reference.diagonal import unit_basis
 from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import divided, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
-from decompdrill.maths.linalg import Array, Eigenspace, Matrix
-from decompdrill.maths.surd import Exact, Scalar, as_float, over, plus, root, times, total
+from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
+from decompdrill.maths.surd import Exact, Scalar, as_float, descending, over, plus, root, times, total
 from decompdrill.mathtext import Style, inline
 from decompdrill.model import Answer, Outcome, Typed
 
@@ -50,20 +51,16 @@ def centred(X: Matrix, axis: int = 0) -> Matrix:
     found = linalg.exactly(exact.centred, X) if X.is_rational else None
     if found is not None:
         return Matrix(found)
-    return _floats(X.array - X.array.mean(axis=0))
-
-
-def _floats(M: Array) -> Matrix:
-    return Matrix(tuple(tuple(row) for row in M.tolist()))
+    return Matrix(from_array(X.array - X.array.mean(axis=0)))
 
 
 def gram(X: Matrix, divisor: int) -> Matrix:
     """Return XᵀX / divisor, exact where X is and the work is small."""
     if X.is_rational and X.shape[0] * X.shape[1] ** 2 <= EXACT_PRODUCTS:
-        found = linalg.exactly(lambda rows: exact.multiply(exact.transpose(rows), rows), X)
+        found = linalg.exactly(lambda rows: exact.product(transpose(rows), rows), X)
         if found is not None:
-            return Matrix(exact.scale(Fraction(1, divisor), found))
-    return _floats(X.array.T @ X.array / divisor)
+            return Matrix(tuple(divided(row, Fraction(divisor)) for row in found))
+    return Matrix(from_array(X.array.T @ X.array / divisor))
 
 
 def covariance(X: Matrix, ddof: int = 1) -> Matrix:
@@ -77,7 +74,7 @@ def correlation(C: Matrix) -> Matrix:
     if found is not None:
         return Matrix(found)
     spread = np.sqrt(np.diag(C.array))
-    return _floats(C.array / np.outer(spread, spread))
+    return Matrix(from_array(C.array / np.outer(spread, spread)))
 
 
 def _exact_correlation(C: Matrix) -> exact.Rows | None:
@@ -191,7 +188,7 @@ def variances(given: Given) -> tuple[Scalar, ...]:
         found = tuple(times(s, s) for s in given.numbers("singular_values"))
     else:
         found = tuple(above_zero(v) for v in linalg.eigenvalues(covariance_of(given)))
-    return tuple(sorted(found, key=lambda v: -as_float(v).real))
+    return descending(found)
 
 
 def above_zero(value: Scalar) -> Scalar:
