@@ -88,7 +88,7 @@ def fill(store: Store, count: int) -> None:
     columns = f"INSERT INTO attempts ({', '.join(log.COLUMNS)}) VALUES ({', '.join('?' * len(log.COLUMNS))})"
     db.execute("BEGIN IMMEDIATE")
     db.executemany(columns, (tuple(getattr(row, name) for name in log.COLUMNS) for row in answers(0, count)))
-    tallies.rebuild(db)
+    tallies.rebuild_tallies(db)
     db.execute("COMMIT")
     store.refresh_cards(lambda rows: '{"stability": 3.1, "difficulty": 5.2, "due": "2026-04-01"}')
 

@@ -25,8 +25,9 @@ from decompdrill.errors import BankError, DrillError, GivenError, UsageError
 from decompdrill.exercises import pose
 from decompdrill.exercises.grade import grade as _grade
 from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.known import known_names
 from decompdrill.history import LARGEST_SEED
-from decompdrill.kinds import SIGNATURES
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
 from decompdrill.model import (
     Check,
@@ -50,7 +51,7 @@ def load(paths: Iterable[str | Path] | None = None) -> Banks:
     >>> banks.question("svd.largest-value").title
     'What the largest singular value says'
     """
-    return load_banks(None if paths is None else [Path(path) for path in paths], pose.known())
+    return load_banks(None if paths is None else [Path(path) for path in paths], known_names())
 
 
 def draw(question: Question, seed: int) -> Exercise:

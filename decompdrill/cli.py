@@ -228,7 +228,7 @@ def timed(
             console=Console(answers, as_json, plain),
             history=not no_history,
         )
-        return command.run(options, _clocks(), _random_seed)
+        return command.time_runs(options, _clocks(), _random_seed)
 
     _finish(run)
 

@@ -10,11 +10,11 @@ from decompdrill.practice.mastery import (
     MET,
     WINDOW,
     Skill,
-    bar,
     goals,
     guess,
     is_met,
     mastery,
+    mastery_bar,
     predicted,
     skills,
 )
@@ -140,5 +140,5 @@ def test_an_objective_is_met_from_six_tenths_on_and_where_no_question_asks_it() 
     ],
 )
 def test_a_bar_shows_tenths(mastered: float, shown: str) -> None:
-    assert bar(mastered) == shown
-    assert bar(mastered, ascii=True) == shown.replace("█", "#").replace("░", ".")
+    assert mastery_bar(mastered) == shown
+    assert mastery_bar(mastered, ascii=True) == shown.replace("█", "#").replace("░", ".")

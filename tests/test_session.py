@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from decompdrill.bank.schema import Question
+from decompdrill.bank.question import Question
 from decompdrill.errors import UsageError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
@@ -22,10 +22,10 @@ from decompdrill.practice.conversation import (
     Ending,
     Event,
     Judged,
+    NextDue,
     Pause,
     Record,
     Reply,
-    Return,
     Services,
     Summary,
     TakeBack,
@@ -108,7 +108,7 @@ def hold(
     past: PastAttempts | None = None,
 ) -> Held:
     plan = [choose.Pick(question(name), 3) for name in names]
-    conversation = quiz.quiz(plan, rules, 1, Services(pose, judge), past)
+    conversation = quiz.quiz_conversation(plan, rules, 1, Services(pose, judge), past)
     told = iter(replies)
     story: list[str] = []
     event = next(conversation)
@@ -260,7 +260,7 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
     def posed(asked: Question, seed: int) -> Exercise:
         return replace(pose(asked, seed), **exercise)
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(posed, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(posed, judge))
     next(conversation)
     events = [conversation.send(Reply("why")), next(conversation), next(conversation)]
     assert events[-1] == Tell(Why(steps))
@@ -269,9 +269,9 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
 def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
     problem = read_given(KINDS["trace"], {"A": [[3, 1], [2, 4]]})
     exercise = replace(pose(question("a.one"), 3), steps=(), problem=problem)
-    assert quiz.steps_of(exercise)[-1:] != ()
-    assert any("3 + 4" in step for step in quiz.steps_of(exercise))
-    assert quiz.steps_of(pose(question("a.one"), 3)) == ("only step",)
+    assert quiz.worked_steps(exercise)[-1:] != ()
+    assert any("3 + 4" in step for step in quiz.worked_steps(exercise))
+    assert quiz.worked_steps(pose(question("a.one"), 3)) == ("only step",)
 
 
 # ---- undo, resume, when it comes back ------------------------------------------------------------------------------
@@ -406,13 +406,15 @@ def test_only_what_was_broken_off_may_go_on(
 
 def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
     kept: list[str] = []
-    back = Return("2026-03-03", "Comes back in 2 days.")
+    back = NextDue("2026-03-03", "Comes back in 2 days.")
 
-    def comes_back(exercise: Exercise) -> Return:
+    def comes_back(exercise: Exercise) -> NextDue:
         assert kept == ["6", "6"]
         return back
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, comes_back))
+    conversation = quiz.quiz_conversation(
+        [choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, comes_back)
+    )
     event, told = next(conversation), []
     for reply in ("6", "6"):
         event = conversation.send(Reply(reply))
@@ -427,7 +429,7 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
 
 
 def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     next(conversation)
     conversation.send(Reply("", 5.0, None))
     next(conversation)
@@ -438,7 +440,7 @@ def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
 
 @pytest.mark.parametrize(("replies", "saw"), [(["why"], True), (["skip"], False), (["6", ""], True)])
 def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     event, told, records = next(conversation), iter(replies), []
     while not isinstance(event, Pause):
         event = conversation.send(Reply(next(told)) if isinstance(event, Ask) else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill.mathtext import Style, inline, render, signs
+from decompdrill.mathtext import Style, render, render_line, signs
 
 TEXTS = [
     (
@@ -77,4 +77,4 @@ def test_matrices_side_by_side_keep_their_distance_and_break_between_them() -> N
     [("$|-5| \\cdot 2$", "|−5| · 2"), ("$|x| - |y|$", "|x| − |y|"), ("$2|\\lambda| > 1$", "2|λ| > 1")],
 )
 def test_a_bar_opens_and_the_next_closes(latex: str, written: str) -> None:
-    assert inline(latex, Style.UNICODE) == written
+    assert render_line(latex, Style.UNICODE) == written

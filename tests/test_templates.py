@@ -184,7 +184,7 @@ def test_every_format_writes_latex_of_the_subset(name: str, value: object) -> No
         text = filled(f"$x = {{{{ x | {name} }}}}$", {"x": value})
     except TemplateError:
         return
-    assert mathtext.check(text) == ()
+    assert mathtext.maths_faults(text) == ()
 
 
 def test_a_mask_keeps_every_offset() -> None:

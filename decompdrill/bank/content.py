@@ -196,7 +196,7 @@ def _text_faults(item: QuestionFile, question: Question, names: Collection[str] 
         for placeholder in template.placeholders:
             yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
         masked = template.masked()
-        for offset, message in mathtext.check(masked) if "{{" not in masked else ():
+        for offset, message in mathtext.maths_faults(masked) if "{{" not in masked else ():
             yield Fault(steps, message, offset)
 
 

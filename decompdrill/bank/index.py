@@ -87,7 +87,7 @@ class ReadableBank(Protocol):
 # ---- the files -----------------------------------------------------------------------------------------------------
 
 
-class Seen(Struct, frozen=True, array_like=True):
+class FileStat(Struct, frozen=True, array_like=True):
     """What the file system says of a file. Its change time cannot be set back (on Windows it is the time of creation)."""
 
     size: int
@@ -106,19 +106,19 @@ class BankText:
 
     path: Path
     content: bytes
-    seen: Seen | None
+    seen: FileStat | None
     """None where it is no regular file: what comes through a pipe comes once."""
 
     def is_still_so(self) -> bool:
         """Return whether the file has this content now: only then is now a time at which it had it."""
-        return self.seen == seen_of(self.path.stat()) and self.path.read_bytes() == self.content
+        return self.seen == file_stat(self.path.stat()) and self.path.read_bytes() == self.content
 
 
-class Head(Struct, frozen=True, array_like=True):
+class IndexHeader(Struct, frozen=True, array_like=True):
     """The beginning of a file of the index; `checked_ns` is a time at which the source had this content."""
 
     fingerprint: str
-    seen: Seen
+    seen: FileStat
     checked_ns: int
     content: str
     lengths: list[int]
@@ -128,7 +128,7 @@ class Head(Struct, frozen=True, array_like=True):
         return self.checked_ns - self.seen.latest >= SETTLED
 
 
-class Damaged(Exception):
+class DamagedIndex(Exception):
     """A part of the index does not say what was written there."""
 
 
@@ -137,7 +137,7 @@ class IndexFile:
     """One file of the index, of which the beginning has been read; a section is checked when it is asked for."""
 
     file: Path
-    head: Head
+    head: IndexHeader
     ends: tuple[int, ...]
     data: bytes
     """So much of the file as has been read."""
@@ -174,17 +174,17 @@ class IndexFile:
         try:
             with self.file.open("rb") as file:
                 if file.read(_BEFORE_HEAD + DIGEST) != self.data[: _BEFORE_HEAD + DIGEST]:
-                    raise Damaged
+                    raise DamagedIndex
                 file.seek(start)
                 return file.read(end - start)
         except OSError:
-            raise Damaged from None
+            raise DamagedIndex from None
 
 
-def seen_of(status: os.stat_result) -> Seen | None:
+def file_stat(status: os.stat_result) -> FileStat | None:
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def fingerprint(known: Known) -> str:
@@ -221,7 +221,7 @@ class Index:
         """Return the entry of a file that is as it was, by what the file system says of it."""
         with suppress(OSError):
             entry = self._entry(path)
-            if entry and entry.head.is_settled and entry.head.seen == seen_of(path.stat()):
+            if entry and entry.head.is_settled and entry.head.seen == file_stat(path.stat()):
                 return entry
         return None
 
@@ -231,7 +231,7 @@ class Index:
         if entry is None or entry.head.content != _digest(source.content).hex():
             return None
         if entry.head.seen != source.seen or not entry.head.is_settled:
-            with suppress(Damaged):
+            with suppress(DamagedIndex):
                 self._write(source, entry.head.lengths, entry.whole()[entry.ends[0] :], entry.head)
         return entry
 
@@ -257,12 +257,12 @@ class Index:
     def _entry(self, path: Path) -> IndexFile | None:
         if self.directory is None:
             return None
-        with suppress(OSError, Damaged):
+        with suppress(OSError, DamagedIndex):
             entry = _read_entry(self._file(self.directory, path))
             return entry if entry.head.fingerprint == self.fingerprint else None
         return None
 
-    def _write(self, source: BankText, lengths: list[int], body: bytes, old: Head | None = None) -> None:
+    def _write(self, source: BankText, lengths: list[int], body: bytes, old: IndexHeader | None = None) -> None:
         if self.directory is None or source.seen is None:
             return
         from tempfile import mkstemp  # costs a warm start, which writes nothing, 5 ms
@@ -274,7 +274,9 @@ class Index:
             try:
                 with os.fdopen(handle, "wb") as file:
                     checked_ns = os.fstat(handle).st_mtime_ns
-                    head = Head(self.fingerprint, source.seen, checked_ns, _digest(source.content).hex(), lengths)
+                    head = IndexHeader(
+                        self.fingerprint, source.seen, checked_ns, _digest(source.content).hex(), lengths
+                    )
                     file.write(_beginning(head) + body)
                 gains = old is None or old.seen != head.seen or head.is_settled
                 if gains and source.is_still_so():
@@ -286,7 +288,7 @@ class Index:
 _BEFORE_HEAD = len(MAGIC) + 8
 
 
-def _beginning(head: Head) -> bytes:
+def _beginning(head: IndexHeader) -> bytes:
     sealed = _sealed(msgspec.json.encode(head))
     return MAGIC + len(sealed).to_bytes(8, "big") + sealed
 
@@ -297,12 +299,12 @@ def _read_entry(path: Path) -> IndexFile:
         data = file.read(FIRST_READ)
         end = _BEFORE_HEAD + int.from_bytes(data[len(MAGIC) : _BEFORE_HEAD], "big")
         if not data.startswith(MAGIC) or end > size:
-            raise Damaged
+            raise DamagedIndex
         data += file.read(max(0, end - len(data)))
     head = _decoded(_HEAD, _unsealed(data[_BEFORE_HEAD:end]))
     ends = tuple(accumulate(head.lengths, initial=end))
     if min(head.lengths, default=0) < DIGEST or ends[-1] != size:
-        raise Damaged
+        raise DamagedIndex
     return IndexFile(path, head, ends, data)
 
 
@@ -317,7 +319,7 @@ def _sealed(content: bytes) -> bytes:
 def _unsealed(section: bytes) -> bytes:
     content = section[DIGEST:]
     if section[:DIGEST] != _digest(content):
-        raise Damaged
+        raise DamagedIndex
     return content
 
 
@@ -339,7 +341,7 @@ class QuestionRecord(Struct, frozen=True, array_like=True):
     item: shapes.QuestionFile
 
 
-_HEAD = msgspec.json.Decoder(Head)
+_HEAD = msgspec.json.Decoder(IndexHeader)
 _CONTENTS = msgspec.json.Decoder(Contents)
 _LIST = msgspec.json.Decoder(list[Listed])
 _RECORD = msgspec.json.Decoder(QuestionRecord)
@@ -352,16 +354,16 @@ def _decoded(decoder: msgspec.json.Decoder[Decoded], content: bytes) -> Decoded:
     try:
         return decoder.decode(content)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Damaged from None
+        raise DamagedIndex from None
 
 
 def _demand(holds: bool) -> None:
     if not holds:
-        raise Damaged
+        raise DamagedIndex
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedBank:
     """A bank that was read from its file."""
 
     bank: Bank
@@ -396,7 +398,7 @@ class Parsed:
 
 
 @dataclass(frozen=True)
-class Indexed:
+class IndexedBank:
     """A bank whose questions are read from the index, each when it is asked for."""
 
     path: str
@@ -426,7 +428,7 @@ class Indexed:
         try:
             record = _decoded(_RECORD, self.entry.section(self._places[name]))
             _demand(record.item.id == name)
-        except Damaged:
+        except DamagedIndex:
             return self._parsed.question(name)
         location = (self.path, record.line)
         from decompdrill.bank.schema import question_of
@@ -437,7 +439,7 @@ class Indexed:
         try:
             questions = _decoded(_LIST, self.entry.section(1))
             _demand([question.id for question in questions] == self.contents.ids)
-        except Damaged:
+        except DamagedIndex:
             return self._parsed.listed()
         for question in questions:
             force_setattr(question, "path", self.path)
@@ -452,18 +454,18 @@ class Indexed:
         return self.again()
 
 
-def shelf_of(entry: IndexFile, path: str, known: Known, again: Callable[[], ReadableBank]) -> ReadableBank | None:
+def indexed_bank(entry: IndexFile, path: str, known: Known, again: Callable[[], ReadableBank]) -> ReadableBank | None:
     """Return the bank of an entry, None where it is none."""
     try:
         contents = _decoded(_CONTENTS, entry.section(0))
-    except Damaged:
+    except DamagedIndex:
         return None
-    return Indexed(path, entry, contents, known, again) if entry.count == len(contents.ids) + 2 else None
+    return IndexedBank(path, entry, contents, known, again) if entry.count == len(contents.ids) + 2 else None
 
 
-def sections_of(bank: Bank, tree: Tree) -> list[bytes]:
+def bank_sections(bank: Bank, tree: Tree) -> list[bytes]:
     """Return what the index keeps of a sound bank."""
-    shelf = Parsed(bank)
+    shelf = ParsedBank(bank)
     contents = Contents(bank.id, list(shelf.objectives), list(shelf.ids))
     listed = [_listed(question, "") for question in bank.questions]
     nodes = follow(tree.root, ("questions",))
@@ -472,15 +474,15 @@ def sections_of(bank: Bank, tree: Tree) -> list[bytes]:
     return [msgspec.json.encode(part) for part in (contents, listed, *records)]
 
 
-def objectives_of(entry: IndexFile) -> tuple[Objective, ...] | None:
+def indexed_objectives(entry: IndexFile) -> tuple[Objective, ...] | None:
     """Return the objectives of an entry, None where it has none."""
     try:
         return _decoded(_OBJECTIVES, entry.section(0))
-    except Damaged:
+    except DamagedIndex:
         return None
 
 
-def sections_of_objectives(objectives: Sequence[Objective]) -> list[bytes]:
+def objectives_sections(objectives: Sequence[Objective]) -> list[bytes]:
     """Return what the index keeps of a sound file of objectives."""
     return [msgspec.json.encode(objectives)]
 

@@ -14,14 +14,14 @@ from decompdrill.bank.index import (
     BankText,
     Index,
     Listed,
-    Parsed,
+    ParsedBank,
     ReadableBank,
+    bank_sections,
+    file_stat,
     fingerprint,
-    objectives_of,
-    sections_of,
-    sections_of_objectives,
-    seen_of,
-    shelf_of,
+    indexed_bank,
+    indexed_objectives,
+    objectives_sections,
 )
 from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
@@ -114,7 +114,7 @@ def load_banks(
     for place in extra_dirs:
         objectives = _with_own_objectives(place, objectives, left_out, index_dir)
     if problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     known = replace(known, objectives=objectives)
     index = Index(index_dir, fingerprint(known))
     found = [
@@ -123,13 +123,13 @@ def load_banks(
     banks = [bank for bank in found if bank is not None]
     problems += _clashes(banks)
     if problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     for path in _unique(file for place in extra_dirs for file in _own_files(place, left_out)):
         try:
             banks.append(_fitting(path, banks, known, index))
         except BankError as error:
             left_out.append(error)
-    if any(isinstance(bank, Parsed) for bank in banks):
+    if any(isinstance(bank, ParsedBank) for bank in banks):
         index.tidy()
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
@@ -144,9 +144,9 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
     Raises BankError, which names the path, where the file cannot be read.
     """
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
 
-    return parse(_text(_source(path)), str(path))
+    return parse_yaml(_text(_source(path)), str(path))
 
 
 def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
@@ -155,7 +155,7 @@ def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> R
     source = None if entry else _source(path)
     entry = index.same(source) if source else entry
     again = partial(_again, path, known, index)
-    return (entry and shelf_of(entry, str(path), known, again)) or _parsed(
+    return (entry and indexed_bank(entry, str(path), known, again)) or _parsed(
         source or _source(path), known, index, problems
     )
 
@@ -170,24 +170,24 @@ def _fitting(path: Path, banks: Sequence[ReadableBank], known: Known, index: Ind
     bank = _shelf(path, known, index, problems)
     problems += _clashes([*banks, bank]) if bank is not None else ()
     if bank is None or problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     return bank
 
 
 def _parsed(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_bank
 
     with _uncollected():
-        tree, faults = parse(_text(source), str(source.path))
+        tree, faults = parse_yaml(_text(source), str(source.path))
         bank, more = parse_bank(tree, known) if tree else (None, ())
     problems += (*faults, *more)
     if bank is None or tree is None:
         return None
     if not faults:
-        index.keep(source, sections_of(bank, tree))
-    return Parsed(bank)
+        index.keep(source, bank_sections(bank, tree))
+    return ParsedBank(bank)
 
 
 @contextmanager
@@ -210,14 +210,14 @@ def _again(path: Path, known: Known, index: Index) -> ReadableBank:
     problems: list[Problem] = []
     shelf = _parsed(_source(path), known, index, problems)
     if shelf is None or problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     return shelf
 
 
 def _source(path: Path) -> BankText:
     try:
         with path.open("rb") as file:
-            seen = seen_of(os.fstat(file.fileno()))
+            seen = file_stat(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise BankError(f"{path}: expected a bank, there is no such file") from None
@@ -328,7 +328,7 @@ def _with_own_objectives(
     try:
         own = {objective.id: objective for objective in _taught(path, objectives, problems, index_dir)}
         if problems:
-            raise error_of(problems)
+            raise bank_error(problems)
     except BankError as error:
         left_out.append(error)
         return objectives
@@ -343,18 +343,18 @@ def _taught(
     entry = index.unchanged(path)
     source = None if entry else _source(path)
     entry = index.same(source) if source else entry
-    kept = objectives_of(entry) if entry else None
+    kept = indexed_objectives(entry) if entry else None
     if kept is not None:
         return kept
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_objectives
 
     source = source or _source(path)
-    tree, faults = parse(_text(source), str(path))
+    tree, faults = parse_yaml(_text(source), str(path))
     taught, more = parse_objectives(tree, before) if tree else ((), ())
     problems += (*faults, *more)
     if taught and not faults:
-        index.keep(source, sections_of_objectives(taught))
+        index.keep(source, objectives_sections(taught))
     return taught
 
 
@@ -379,7 +379,7 @@ def _clashes(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
                 yield Problem(bank.path, question.line, 1, "$.questions", message)
 
 
-def error_of(problems: Sequence[Problem]) -> BankError:
+def bank_error(problems: Sequence[Problem]) -> BankError:
     """Return the error of the first problem, which says how many more there are."""
     more = len(problems) - 1
     rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""

@@ -51,7 +51,7 @@ BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
 """The kinds whose answer stands in the bank: among its options, as an expression, as code."""
 
 
-class Later(Mapping[str, Shape]):
+class LazyTable(Mapping[str, Shape]):
     """A table that is made when it is first looked into: the kinds and recipes take NumPy, and a sound index needs none."""
 
     def __init__(self, make: Callable[[], Mapping[str, Shape]]) -> None:

@@ -11,7 +11,6 @@ import msgspec
 from decompdrill.bank import shapes
 from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of
 from decompdrill.bank.question import (
-    BANK_KINDS,
     CHOICE,
     CODE,
     COMPUTED,
@@ -22,7 +21,6 @@ from decompdrill.bank.question import (
     Known,
     Option,
     Question,
-    RecipeShape,
     Variable,
 )
 from decompdrill.bank.template import Template
@@ -42,7 +40,7 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ..
     found = [*_repeated(tree, "questions", "question")]
     shape = shapes.convert(tree, shapes.BankFile)
     if shape is None:
-        of_shape = islice(shapes.faults(tree, shapes.BankFile), MOST_PROBLEMS)
+        of_shape = islice(shapes.shape_faults(tree, shapes.BankFile), MOST_PROBLEMS)
         of_content = islice(_faults_of_content(tree, known), MOST_PROBLEMS)
         return None, _in_order([*found, *of_shape, *of_content])
     questions = []
@@ -63,7 +61,7 @@ def parse_objectives(
     found = [*_repeated(tree, "objectives", "objective")]
     shape = shapes.convert(tree, shapes.ObjectivesFile)
     if shape is None:
-        return (), _in_order([*found, *islice(shapes.faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
+        return (), _in_order([*found, *islice(shapes.shape_faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
     earlier = list(before or ())
     for index, item in enumerate(shape.objectives):
         for number, needed in enumerate(item.requires):
@@ -229,21 +227,3 @@ def _codes(answer: shapes.Expression | None) -> tuple[Template, ...]:
         return ()
     texts = map(str, answer) if isinstance(answer, list) else (expression_of(answer),)
     return tuple(Template(text, is_code=True) for text in texts)
-
-
-__all__ = [
-    "BANK_KINDS",
-    "Bank",
-    "BankSlip",
-    "CodeSlip",
-    "KindShape",
-    "Known",
-    "Option",
-    "Question",
-    "RecipeShape",
-    "Variable",
-    "json_schema",
-    "parse_bank",
-    "parse_objectives",
-    "question_of",
-]

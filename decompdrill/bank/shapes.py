@@ -138,7 +138,7 @@ def _neutral(expected: inspect.Type) -> Node:
             return 1
 
 
-def faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
+def shape_faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
     """Yield every way in which the document is not of that shape."""
     yield from _faults(tree, tree.root, _type_of(shape), ())
 
@@ -281,6 +281,3 @@ def came(node: Node) -> str:
             )
         case _:
             return str(node)
-
-
-__all__ = ["BankFile", "ObjectiveFile", "ObjectivesFile", "OptionFile", "QuestionFile", "SlipFile", "came", "faults"]

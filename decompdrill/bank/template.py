@@ -43,12 +43,12 @@ class Placeholder:
     """It stands right behind ^ or _, so that more than one character needs braces."""
 
     def filled(self, value: object) -> str:
-        value = formats.plain(value)
+        value = formats.as_python(value)
         if self.context is Sort.CODE:
             return formats.as_code(value)
         if isinstance(value, str) and not self.format:
             return value
-        latex = FORMATS[self.format](value) if self.format else formats.show(value)
+        latex = FORMATS[self.format](value) if self.format else formats.to_latex(value)
         if self.context is Sort.PROSE:
             return latex if latex.isalnum() else f"${latex}$"
         return f"{{{latex}}}" if self.braced and len(latex) > 1 else latex

@@ -26,7 +26,7 @@ def last_wrong(store: Store) -> Row | None:
     return max(wrong, key=lambda row: row.id, default=None)
 
 
-def plan_of(shelf: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
+def plan_of(library: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
     """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
     from decompdrill.topics.fallback import worked
 
@@ -36,10 +36,10 @@ def plan_of(shelf: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
     if given is not None:
         # Numbers that the topic does not take: then its own example serves.
         with suppress(DrillError):
-            made = worked(shelf, topic, given)
+            made = worked(library, topic, given)
     is_own = made is not None
     if topic.stages and made is None:
-        given, made = None, worked(shelf, topic, topic.given)
+        given, made = None, worked(library, topic, topic.given)
     intro = (_mistake(row, exercise), *(() if exercise is None else (_asked(exercise, is_own or not topic.stages),)))
     return Plan(topic, given=given, worked=made, intro=intro, begin=_stage_of(made, row.slip))
 

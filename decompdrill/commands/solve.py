@@ -15,6 +15,6 @@ def solve(kind: str, given: Sequence[str], plain: bool) -> ExitCode:
     from decompdrill.kinds.solve import solve as solved
 
     steps = solved(kind, given_of(kind, given))
-    show, look = screen(plain)
-    show(quiz_screen.steps(steps, look))
+    show, display = screen(plain)
+    show(quiz_screen.step_lines(steps, display))
     return ExitCode.DONE

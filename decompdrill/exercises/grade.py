@@ -15,10 +15,10 @@ from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
-from decompdrill.kinds import KINDS, SIGNATURES
+from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
-from decompdrill.kinds.signatures import Signature
+from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
@@ -74,7 +74,7 @@ def task_of_exercise(exercise: Exercise) -> Task:
 
 def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
     """Return the problem of a computed question: its answer stands, and its last step says why."""
-    why = mathtext.inline(steps[-1], mathtext.Style.UNICODE) if steps else ""
+    why = mathtext.render_line(steps[-1], mathtext.Style.UNICODE) if steps else ""
     kind = Kind(
         signature=Signature("computed", answer.form, "", ()),
         reference=lambda _: answer,
@@ -250,7 +250,7 @@ def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None
     strict = outcome is Outcome.IMPRECISE
     for own in exercise.slips if exercise is not None else ():
         if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
-            return own.slip, mathtext.inline(own.said, mathtext.Style.UNICODE)
+            return own.slip, mathtext.render_line(own.said, mathtext.Style.UNICODE)
     slip = name_slip.recognise(task, typed, strict)
     return (None, "") if slip is None else (slip.id, slip.said(task.given))
 
@@ -259,7 +259,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
     if not isinstance(answer, str):
         raise RecordError("answer must be a letter for a choice; parts came")
     right = next(c for c in exercise.choices if c.why_wrong is None)
-    expected = f"{right.letter}) {mathtext.inline(right.text, mathtext.Style.UNICODE)}"
+    expected = f"{right.letter}) {mathtext.render_line(right.text, mathtext.Style.UNICODE)}"
     typed = answers.read(Form.CHOICE, answer, options=len(exercise.choices))
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
@@ -272,7 +272,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
         read_as=typed.word,
         checks=(Check("answer", is_right),),
         slip=None if is_right else chosen.slip,
-        feedback=mathtext.inline(said, mathtext.Style.UNICODE),
+        feedback=mathtext.render_line(said, mathtext.Style.UNICODE),
         expected=expected,
     )
 
@@ -288,7 +288,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
     judged = code_answers.judge_code(parsed, code)
     named = next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
     slip = None if judged.is_right else named
-    why = mathtext.inline(exercise.steps[-1], mathtext.Style.UNICODE) if exercise.steps else ""
+    why = mathtext.render_line(exercise.steps[-1], mathtext.Style.UNICODE) if exercise.steps else ""
     return Verdict(
         outcome=judged.outcome,
         credit=CREDIT[judged.outcome],

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
-from decompdrill.frontends import Heard
-from decompdrill.frontends.script import Prepared
+from decompdrill.frontends import UserInput
+from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_json
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
@@ -18,18 +18,18 @@ from decompdrill.practice.conversation import (
     Closing,
     Hint,
     Judged,
+    NextDue,
     NoHint,
     Notice,
     Passed,
     Pause,
-    Return,
     Said,
     Summary,
     Tell,
     Why,
 )
 from decompdrill.practice.pace import Compared
-from decompdrill.practice.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
+from decompdrill.practice.timed import ClockPause, ClockStopped, Finished, Menu, RunResult, TimedVerdict, TimeLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Verbatim:
 Json: TypeAlias = "bool | int | float | str | Verbatim | Sequence[Json] | Mapping[str, Json] | None"
 
 
-def write(out: TextIO, record: Mapping[str, Json]) -> None:
+def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
     """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
     unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
     fields = (f"{_encode(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items())
@@ -51,7 +51,7 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
 
 
 def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields as JSON text, which `write` can only write; raises what goes wrong on the way to it."""
+    """Return the fields as JSON text, which `write_record` can only write; raises what goes wrong on the way to it."""
     fields = {name: _encode(value, unicode=True) for name, value in record.items()}
     for text in fields.values():
         text.encode()  # half a surrogate pair is no text of a stream
@@ -90,21 +90,21 @@ class JsonLines:
 
     def __init__(self, out: TextIO, lines: Iterator[str]) -> None:
         self._out = out
-        self._lines = Prepared(lines)
+        self._lines = ScriptLines(lines)
 
-    def ask(self, ask: Ask) -> Heard:
+    def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
             self._lines.show()
-            write(self._out, _question(ask))
+            write_record(self._out, _question(ask))
         return self._lines.read(ask.countdown is not None)
 
-    def pause(self, pause: Pause | Rest | Menu) -> str | None:
+    def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         return ""
 
     def tell(self, tell: Tell) -> None:
         event = _notice(tell.said) if isinstance(tell.said, Notice) else _event(tell.said)
         if event is not None:
-            write(self._out, event)
+            write_record(self._out, event)
 
 
 def _check(check: Check) -> Json:
@@ -160,39 +160,39 @@ def _event(said: Said) -> dict[str, Json] | None:
 
 def _notice(said: Notice) -> dict[str, Json] | None:
     match said:
-        case Clocked(exercise, _, None, seconds, _, is_late):
+        case TimedVerdict(exercise, _, None, seconds, _, is_late):
             return {"event": "skip", "question": exercise.question, "seconds": seconds, "late": is_late}
-        case Clocked(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
+        case TimedVerdict(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
             took: dict[str, Json] = {"seconds": seconds, "try": attempt, "late": is_late}
             return {"event": "verdict", **verdict_fields(verdict), **took}
         case TimeLeft(mark, left):
             return {"event": "time", "mark": mark.name.lower(), "left": left}
-        case Rested(seconds):
+        case ClockStopped(seconds):
             return {"event": "pause", "seconds": seconds}
-        case Finished(course, compared):
-            return _summary(course.summary) | _pace(course, compared)
+        case Finished(result, compared):
+            return _summary(result.summary) | _pace(result, compared)
     return None
 
 
-def _pace(course: Course, compared: Compared | None) -> dict[str, Json]:
-    slowest = course.slowest_objective
+def _pace(result: RunResult, compared: Compared | None) -> dict[str, Json]:
+    slowest = result.slowest_objective
     return {
-        "seconds": course.seconds,
-        "per_minute": pace.per_minute(course.right, course.seconds),
-        "accuracy": pace.accuracy(course.right, course.answered),
-        "median_seconds": pace.quantile(course.times, 0.5),
-        "p90_seconds": pace.quantile(course.times, 0.9),
-        "consistency": pace.consistency(course.times),
+        "seconds": result.seconds,
+        "per_minute": pace.per_minute(result.right, result.seconds),
+        "accuracy": pace.accuracy(result.right, result.answered),
+        "median_seconds": pace.quantile(result.times, 0.5),
+        "p90_seconds": pace.quantile(result.times, 0.9),
+        "consistency": pace.consistency(result.times),
         "slowest": None if slowest is None else {"objective": slowest[0], "median_seconds": slowest[1]},
         "best": compared.best if compared else None,
         "is_best": compared.is_best if compared else False,
         "percentile": compared.percentile if compared else None,
-        "paused_seconds": sum(course.pauses),
-        "missed": [a.result.exercise.token for a in course.missed],
+        "paused_seconds": sum(result.pauses),
+        "missed": [a.result.exercise.token for a in result.missed],
     }
 
 
-def _comes_back(comes_back: Return | None) -> dict[str, Json]:
+def _comes_back(comes_back: NextDue | None) -> dict[str, Json]:
     return {} if comes_back is None else {"due": comes_back.day, "why": comes_back.why}
 
 

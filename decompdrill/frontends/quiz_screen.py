@@ -7,28 +7,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from decompdrill.frontends.display import Line, Look, Role, line
+from decompdrill.frontends.display import Display as Look
+from decompdrill.frontends.display import Line, Role, line
 from decompdrill.history.attempts import Mode, Row
-from decompdrill.mathtext import Style, inline, render, signs, width
+from decompdrill.mathtext import Style, render, signs, width
+from decompdrill.mathtext import render_line as inline
 from decompdrill.model import Check, Exercise, Form, Note, Outcome, SlipAnswer, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
     Hint,
     Judged,
+    NextDue,
     NoHint,
     Nudge,
+    ObjectiveResult,
     Passed,
     Pause,
     Place,
-    Return,
     Said,
-    Standing,
     Summary,
     Undone,
     Why,
 )
-from decompdrill.practice.timed import Menu, Rest
+from decompdrill.practice.timed import ClockPause, Menu
 
 HOW_TO_TYPE = {
     Form.NUMBER: "a number: 3, -1/2, 0.25, sqrt(5), (1+√5)/2, 2+3i",
@@ -105,7 +107,7 @@ def problem(exercise: Exercise, look: Look) -> list[Line]:
     return lines
 
 
-def prompt(ask: Ask | Pause | Rest | Menu, look: Look) -> str:
+def prompt(ask: Ask | Pause | ClockPause | Menu, look: Look) -> str:
     """Return what stands before the place where one types."""
     if isinstance(ask, Menu):
         return "Choose: " if look.spoken else f"  {PROMPT}"
@@ -140,7 +142,7 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
                 *_next_steps(topic, back, look),
             ]
         case Why(worked):
-            return steps(worked, look)
+            return step_lines(worked, look)
         case Closing(summary):
             return closing(summary, again, look, go_on)
     assert_never(what)
@@ -161,7 +163,7 @@ def judged(what: Judged, look: Look) -> list[Line]:
     ]
 
 
-def _next_steps(topic: str | None, back: Return | None, look: Look) -> list[Line]:
+def _next_steps(topic: str | None, back: NextDue | None, look: Look) -> list[Line]:
     """Return where the topic of a wrong answer is explained, and when the question comes back."""
     told = [] if topic is None else [f"Explained in: decompdrill explain {topic}"]
     told += [] if back is None else [back.why]
@@ -228,7 +230,7 @@ def said_of(slip: SlipAnswer, look: Look) -> str:
     return inline(slip.said, look.style) if slip.is_own else signs(slip.said, look.style)
 
 
-def steps(lines_: Sequence[str], look: Look) -> list[Line]:
+def step_lines(lines_: Sequence[str], look: Look) -> list[Line]:
     """Return worked steps, numbered."""
     if not lines_:
         return paragraph("There are no worked steps for this question.", look, Role.DIM)
@@ -319,7 +321,7 @@ def _of(summary: Summary) -> str:
     return f"{summary.asked} of {summary.planned} question{'s' if summary.planned != 1 else ''}"
 
 
-def _standing(standing: Standing, look: Look) -> list[Line]:
+def _standing(standing: ObjectiveResult, look: Look) -> list[Line]:
     share = f"{standing.right}/{standing.asked}"
     if look.spoken:
         return [line(f"{standing.objective}: {standing.right} of {standing.asked} right.")]

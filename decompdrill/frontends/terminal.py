@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from decompdrill.frontends import Heard
-from decompdrill.frontends.display import Line, Look, Role, Tint
+from decompdrill.frontends import UserInput
+from decompdrill.frontends.display import Display, Line, Role, Tint
 from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
-from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
+from decompdrill.frontends.plain import Keyboard, ShowLines, discard_typed_ahead
 from decompdrill.io.output import behind_the_door, stdout, visible_row
 from decompdrill.model import LONGEST_TEXT
 
@@ -58,14 +58,14 @@ def _grey(level: int) -> int:
     return 231 if level > 246 else 232 + min(23, max(0, round((level - 8) / 10)))
 
 
-def painter(out: TextIO, look: Look) -> Show:
-    """Return a `Show` that colours each piece by its role."""
+def painter(out: TextIO, display: Display) -> ShowLines:
+    """Return a `ShowLines` that colours each piece by its role."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(
         file=behind_the_door(out),
-        width=look.width,
+        width=display.width,
         force_terminal=True,
         color_system="256",
         no_color=False,
@@ -102,7 +102,7 @@ class Prompt:
     def tells_time(self) -> bool:
         return True
 
-    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
         self._first_key = None
         if self._plain is None and self._session is None:
             self._open()
@@ -112,12 +112,12 @@ class Prompt:
         try:
             typed = self._session.prompt(ticker.message, prompt_continuation=" " * len(prompt), pre_run=ticker.begin)
         except EOFError:
-            return Heard(None)
+            return UserInput(None)
         finally:
             ticker.end()
         is_late = isinstance(typed, _Late)
         text = typed.text if isinstance(typed, _Late) else typed
-        return Heard(text, self._first_key, None, ticker.stopped, is_late)
+        return UserInput(text, self._first_key, None, ticker.stopped, is_late)
 
     def discard(self) -> None:
         discard_typed_ahead()
@@ -209,7 +209,7 @@ class _Ticker:
 
         wait, painted = 0.0, -1
         while not self._is_done():
-            self._elapsed = self._watch.look(wait)
+            self._elapsed = self._watch.elapsed(wait)
             left = None if timing.left is None else timing.left - self._elapsed
             if left is not None and left <= 0:
                 self._session.app.exit(result=_Late(self._session.app.current_buffer.text))

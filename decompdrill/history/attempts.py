@@ -153,14 +153,14 @@ class DayTally:
     right_first: int
 
 
-class KeptCard(NamedTuple):
+class SavedCard(NamedTuple):
     """A card as it is kept, and the attempts from which it was worked out."""
 
     rows: tuple[Row, ...]
     card: str
 
 
-class NotKept(DrillError):
+class NotSaved(DrillError):
     """An attempt that could not be written; the message says why, and the drill goes on without it."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Unkept:
+class Unavailable:
     """A history that cannot be used; `reason` is a clause that says why."""
 
     reason: str

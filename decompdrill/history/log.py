@@ -21,7 +21,7 @@ def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Row]
         yield Row(*columns)
 
 
-def of_question(db: sqlite3.Connection, question: str) -> tuple[Row, ...]:
+def attempts_at(db: sqlite3.Connection, question: str) -> tuple[Row, ...]:
     """Return the attempts at a question that are not voided, the oldest first, whichever machine they came from."""
     return tuple(select(db, "WHERE question = ? AND voided_by IS NULL ORDER BY study_day, id", question))
 
@@ -38,7 +38,7 @@ def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str) -> None:
     db.execute("UPDATE attempts SET voided_by = ? WHERE id = ?", (reason, attempt_id))
 
 
-def twin(db: sqlite3.Connection, row: Row) -> Row | None:
+def same_attempt(db: sqlite3.Connection, row: Row) -> Row | None:
     """Return the attempt of which this one is a copy that came from elsewhere."""
     where = "WHERE session = ? AND question = ? AND seed = ? AND attempt = ? AND at_ms = ? AND text = ?"
     return next(select(db, where, row.session, row.question, row.seed, row.attempt, row.at_ms, row.text), None)

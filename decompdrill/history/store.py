@@ -13,19 +13,19 @@ from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import (
     DayTally,
-    KeptCard,
     Mode,
-    NotKept,
+    NotSaved,
     ObjectiveTally,
     Row,
     Run,
+    SavedCard,
     SlipTally,
     Unfinished,
     untimed,
 )
 from decompdrill.history.backups import back_up
-from decompdrill.history.faults import Unkept, in_words, is_damage
-from decompdrill.history.locks import Hold, hold, is_held
+from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
 
 PAGE = 2000
@@ -43,7 +43,7 @@ class Imported:
 
 
 class Store:
-    """An open history. What is written is on disk when the call returns; what cannot be written raises `NotKept`."""
+    """An open history. What is written is on disk when the call returns; what cannot be written raises `NotSaved`."""
 
     def __init__(
         self, connection: sqlite3.Connection, files: HistoryFiles, now_ms: Callable[[], int], notice: str | None
@@ -53,7 +53,7 @@ class Store:
         self._db = connection
         self._files = files
         self._now_ms = now_ms
-        self._holds: dict[str, Hold] = {}
+        self._locks: dict[str, FileLock] = {}
 
     @property
     def path(self) -> Path:
@@ -61,9 +61,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file and of every session."""
-        for taken in self._holds.values():
-            taken.let_go()
-        self._holds.clear()
+        for lock in self._locks.values():
+            lock.release()
+        self._locks.clear()
         self._db.close()
 
     # ---- the log ---------------------------------------------------------------------------------------------------
@@ -136,27 +136,27 @@ class Store:
 
     def take_up(self, session: str) -> bool:
         """Make a session this program's, so that no other offers it; False where another was faster."""
-        if session in self._holds:
+        if session in self._locks:
             return True
         try:
-            taken = hold(self._files.running(session))
+            lock = try_lock(self._files.running(session))
         except OSError:
             return True
-        if taken is None:
+        if lock is None:
             return False
-        self._holds[session] = taken
+        self._locks[session] = lock
         return True
 
-    def finish(self, session: str, cards: Mapping[str, KeptCard] = {}) -> None:
+    def finish(self, session: str, cards: Mapping[str, SavedCard] = {}) -> None:
         """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
-                if log.of_question(db, question) == worked.rows:
+                if log.attempts_at(db, question) == worked.rows:
                     _keep_card(db, question, worked.card)
-        if taken := self._holds.pop(session, None):
-            taken.let_go()
+        if lock := self._locks.pop(session, None):
+            lock.release()
 
     def unfinished(self) -> Unfinished | None:
         """Return the newest session that was begun, not finished, and that no program holds, this one included."""
@@ -165,7 +165,7 @@ class Store:
                 "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
             ).fetchall()
         for session, mode, seed, plan, began_ms in plans:
-            if not is_held(self._files.running(session)):
+            if not is_locked(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
                 return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
         return None
@@ -213,7 +213,7 @@ class Store:
             with self._writing() as db:
                 for question, card in _derived(db, stale, derive).items():
                     _keep_card(db, question, card)
-        except NotKept:
+        except NotSaved:
             with self._reading() as db:
                 found = self.cards() | _derived(db, stale, derive)
             return {question: card for question, card in found.items() if card is not None}
@@ -222,7 +222,7 @@ class Store:
     def rebuild(self) -> None:
         """Work out everything that is derived from the log again; the cards at the next `refresh_cards`."""
         with self._writing() as db:
-            tallies.rebuild(db)
+            tallies.rebuild_tallies(db)
 
     # ---- copies ----------------------------------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ class Store:
                 if isinstance(run, Run):
                     log.insert_run(db, run)
             for row in came:
-                known = log.twin(db, row)
+                known = log.same_attempt(db, row)
                 if known is None:
                     log.insert(db, row)
                     added += 1
@@ -258,7 +258,7 @@ class Store:
                     log.mark_void(db, known.id, row.voided_by)
                     voided += 1
             if added or voided:
-                tallies.rebuild(db)
+                tallies.rebuild_tallies(db)
         return Imported(added, len(came) - added, voided)
 
     def forget(self) -> None:
@@ -292,7 +292,7 @@ class Store:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._doubt(error)
-            raise NotKept(Unkept(in_words(error, self.path)).sentence) from error
+            raise NotSaved(Unavailable(in_words(error, self.path)).sentence) from error
         finally:
             if self._db.in_transaction:
                 with suppress(sqlite3.Error):
@@ -311,7 +311,7 @@ def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
 
 def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:
     """Return the card of each question; None where it has none, or no attempt any more."""
-    return {question: _card(log.of_question(db, question), derive) for question in questions}
+    return {question: _card(log.attempts_at(db, question), derive) for question in questions}
 
 
 def _card(rows: Sequence[Row], derive: Derive) -> str | None:

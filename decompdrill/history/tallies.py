@@ -65,7 +65,7 @@ def median_ms(db: sqlite3.Connection, objective: str) -> int | None:
     return sorted(times)[(len(times) - 1) // 2] if times else None
 
 
-def rebuild(db: sqlite3.Connection) -> None:
+def rebuild_tallies(db: sqlite3.Connection) -> None:
     """Sum up the whole log again, and let every card be worked out again."""
     for table in ("objective_tally", "day_tally", "slip_tally", "cards"):
         db.execute(f"DELETE FROM {table}")

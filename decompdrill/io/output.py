@@ -70,7 +70,7 @@ def _door(stream: TextIO) -> TextIO:
     return stream if isinstance(stream, Output) else cast(TextIO, Output(stream))
 
 
-def draw(stream: TextIO, *pieces: Visible) -> None:
+def write_visible(stream: TextIO, *pieces: Visible) -> None:
     """Write codes of our own, and text that has been made visible, as they are; at once."""
     behind = behind_the_door(stream)
     behind.write("".join(pieces))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from decompdrill.mathtext.boxes import width
-from decompdrill.mathtext.document import inline, render
-from decompdrill.mathtext.parse import parse
+from decompdrill.mathtext.document import render, render_line
+from decompdrill.mathtext.parse import parse_latex
 from decompdrill.mathtext.segments import MARKS, Sort, segments
 from decompdrill.mathtext.signs import signs
 from decompdrill.mathtext.subset import Style
@@ -15,7 +15,7 @@ from decompdrill.mathtext.subset import Style
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
 
 
-def check(markdown: str) -> tuple[tuple[int, str], ...]:
+def maths_faults(markdown: str) -> tuple[tuple[int, str], ...]:
     """Return the offset and the fault of everything in a text that is outside the subset."""
     if "$" not in markdown and "\\" not in markdown and "`" not in markdown:
         return ()
@@ -33,7 +33,7 @@ def _faults(markdown: str) -> Iterator[tuple[int, str]]:
         elif piece.sort in (Sort.INLINE, Sort.DISPLAY):
             if not piece.text.strip():
                 yield piece.start, "expected maths between $…$, got none"
-            yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
+            yield from ((piece.start + fault.offset, fault.message) for fault in parse_latex(piece.text)[1])
 
 
-__all__ = ["Style", "check", "inline", "render", "signs", "width"]
+__all__ = ["Style", "maths_faults", "render", "render_line", "signs", "width"]

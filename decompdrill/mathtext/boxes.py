@@ -52,14 +52,14 @@ def beside(boxes: Sequence[Box]) -> Box:
     return Box(tuple(lines), above)
 
 
-def grid(cells: Sequence[Sequence[str]], opening: str, closing: str, ascii_only: bool) -> Box:
+def matrix_box(cells: Sequence[Sequence[str]], opening: str, closing: str, ascii_only: bool) -> Box:
     """Return a matrix in its brackets, decimal points and right edges below one another."""
     columns = [_aligned(column) for column in _columns(cells)]
     rows = ["  ".join(row).rstrip() if not closing else "  ".join(row) for row in zip(*columns, strict=True)]
     return fenced(Box(tuple(rows), (len(rows) - 1) // 2), opening, closing, ascii_only)
 
 
-def listed(cells: Sequence[Sequence[str]], limit: int) -> Box:
+def rows_box(cells: Sequence[Sequence[str]], limit: int) -> Box:
     """Return a matrix too wide to be drawn as its rows, each on lines of its own."""
     lines: list[str] = []
     for at, row in enumerate(cells, 1):

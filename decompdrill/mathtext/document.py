@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from decompdrill.mathtext.boxes import fill, width
-from decompdrill.mathtext.lines import Writer, draw_within, write
-from decompdrill.mathtext.parse import parse
-from decompdrill.mathtext.prose import plain
+from decompdrill.mathtext.lines import Writer, draw_within, formula_line
+from decompdrill.mathtext.parse import parse_latex
+from decompdrill.mathtext.prose import plain_prose
 from decompdrill.mathtext.segments import Segment, Sort, segments
-from decompdrill.mathtext.speech import say
+from decompdrill.mathtext.speech import speak
 from decompdrill.mathtext.subset import Style
 
 NARROWEST = 20
@@ -70,7 +70,7 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
-def inline(markdown: str, style: Style) -> str:
+def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     page = _Page(style, 0)
     return _filled_in(page, " ".join(_without_markup(page, markdown).split()))
@@ -89,7 +89,7 @@ def _without_markup(page: _Page, markdown: str) -> str:
             text += page.stand_in(piece)
     text = _unmarked(_unmarked(text, _STRONG), _EMPHASIS)
     parts = _STAND_INS.split(text)
-    return "".join(part if at % 2 else plain(part, page.style) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else plain_prose(part, page.style) for at, part in enumerate(parts))
 
 
 def _unmarked(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
@@ -116,13 +116,13 @@ def _on_a_line(piece: Segment, style: Style) -> str:
         case Sort.FENCED:
             return _code_text(" ".join(_code_lines(piece)), style)
         case Sort.INLINE | Sort.DISPLAY:
-            row, _ = parse(piece.text.strip())
-            return say(row) if style is Style.SPEECH else write(row, Writer(style))
+            row, _ = parse_latex(piece.text.strip())
+            return speak(row) if style is Style.SPEECH else formula_line(row, Writer(style))
 
 
 def _code_text(code: str, style: Style) -> str:
     """Return code, which is read out as it is written."""
-    return plain(code, Style.UNICODE if style is Style.UNICODE else Style.ASCII)
+    return plain_prose(code, Style.UNICODE if style is Style.UNICODE else Style.ASCII)
 
 
 def _code_lines(piece: Segment) -> list[str]:
@@ -146,9 +146,9 @@ def _blocks(page: _Page, text: str) -> Iterator[Block]:
 
 def _display(page: _Page, latex: str) -> Block:
     """Return a formula on lines of its own, indented where there is room."""
-    row, _ = parse(latex.strip())
+    row, _ = parse_latex(latex.strip())
     if page.style is Style.SPEECH:
-        said = say(row)
+        said = speak(row)
         sentence = said[:1].upper() + said[1:] + ("" if said.endswith((".", ",", ":", ";", "?")) else ".")
         return Block(tuple(fill(sentence.split(), page.columns)))
     boxes = draw_within(row, Writer(page.style, drawn=True, limit=page.columns - 2))

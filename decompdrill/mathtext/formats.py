@@ -26,13 +26,13 @@ class TemplateError(DrillError):
 # ---- values --------------------------------------------------------------------------------------------------------
 
 
-def plain(value: object) -> object:
+def as_python(value: object) -> object:
     """Return arrays as tuples and NumPy's numbers as Python's."""
     to_list = getattr(value, "tolist", None)
     if to_list is not None:
         value = to_list()
     if isinstance(value, list | tuple):
-        return tuple(plain(item) for item in value)
+        return tuple(as_python(item) for item in value)
     return value
 
 
@@ -89,7 +89,7 @@ def _name(value: object) -> str:
 # ---- LaTeX ---------------------------------------------------------------------------------------------------------
 
 
-def show(value: object) -> str:
+def to_latex(value: object) -> str:
     r"""Return a value as LaTeX shows it exactly: 5, \frac{1}{2}, \frac{5 + \sqrt{17}}{2}, \begin{bmatrix}…, a list."""
     match value:
         case bool():
@@ -222,8 +222,8 @@ def _alike(items: Iterable[object]) -> Callable[[object], str]:
     """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
     fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
     if not any(map(_is_decimal, fractions)) or not all(map(_terminates, fractions)):
-        return show
-    return lambda item: _decimal(item, _places(item)) if isinstance(item, Fraction) else show(item)
+        return to_latex
+    return lambda item: _decimal(item, _places(item)) if isinstance(item, Fraction) else to_latex(item)
 
 
 def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
@@ -298,12 +298,12 @@ def _exponent(size: Fraction, digits: int) -> int:
 
 
 def _signed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
 def _bracketed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"({text})" if text.startswith("-") or " " in text else text
 
 
@@ -351,11 +351,11 @@ ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
 """The formats that may leave digits out."""
 
 
-def rounded(value: object, name: str) -> Rounded:
+def rounded_as(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
-    value = plain(value)
+    value = as_python(value)
     if isinstance(value, tuple):
-        return tuple(rounded(item, name) for item in value)
+        return tuple(rounded_as(item, name) for item in value)
     mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
     share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
     return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)

@@ -67,7 +67,7 @@ class _Reader:
 
 
 @lru_cache(4096)
-def parse(latex: str) -> tuple[RowNode, tuple[FormulaFault, ...]]:
+def parse_latex(latex: str) -> tuple[RowNode, tuple[FormulaFault, ...]]:
     """Return the tree of a formula and its faults; the tree is as good as they allow."""
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(latex) if not m.group().isspace()]
     reader = _Reader(tokens, len(latex))

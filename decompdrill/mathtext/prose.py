@@ -45,7 +45,7 @@ def _tables() -> dict[Style, dict[str, str]]:
 _TABLES = _tables()
 
 
-def plain(text: str, style: Style) -> str:
+def plain_prose(text: str, style: Style) -> str:
     """Return prose as it is for Unicode; else with every sign spelt in ASCII, or in words to be read aloud."""
     if style is Style.UNICODE or (text.isascii() and (style is Style.ASCII or "%" not in text)):
         return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from decompdrill.mathtext.prose import plain
+from decompdrill.mathtext.prose import plain_prose as plain
 from decompdrill.mathtext.subset import Style
 
 _GREEK = "α-ωΑ-Ωϵϕ"

@@ -110,7 +110,7 @@ class Canvas:
             self._signs.setdefault((column, row), (sign, ink))
 
 
-def draw(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
+def draw_panel(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
     """Return the curves, dots and labels of a panel as rows of text."""
     canvas = Canvas(panel.low, panel.high, columns, rows)
     for mark in panel.marks:

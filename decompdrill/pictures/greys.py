@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.scene import Greys, Ink, PageFormat, Piece, Row
+from decompdrill.pictures.scene import GreyPair, Ink, PageFormat, Piece, Row
 
 Grey = NDArray[np.float64]
 """Rows of pixels from 0 (black) to 255 (white)."""
@@ -67,7 +67,7 @@ def _words(name: str, text: bytes, count: int) -> Grey:
     return np.array([int(word) for word in words], dtype=np.float64)
 
 
-def reduced(image: Grey, width: int, height: int) -> Grey:
+def resized(image: Grey, width: int, height: int) -> Grey:
     """Return the image at another size: each new pixel is the mean of the area that it covers."""
     return _areas(image.shape[0], height) @ image @ _areas(image.shape[1], width).T
 
@@ -84,10 +84,10 @@ def _areas(before: int, after: int) -> Grey:
 def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
     """Return an image in cells: half blocks of greys where there are colours, braille dots, or signs of ASCII."""
     if page.ascii:
-        return _shades(reduced(image, columns, rows), page.light)
+        return _shades(resized(image, columns, rows), page.light)
     if page.colour:
-        return _halves(reduced(image, columns, 2 * rows))
-    return _dots(reduced(image, 2 * columns, 4 * rows), page.light)
+        return _halves(resized(image, columns, 2 * rows))
+    return _dots(resized(image, 2 * columns, 4 * rows), page.light)
 
 
 def levels(image: Grey) -> NDArray[np.int64]:
@@ -98,7 +98,7 @@ def levels(image: Grey) -> NDArray[np.int64]:
 def _halves(image: Grey) -> tuple[Row, ...]:
     pixels = levels(image).tolist()
     return tuple(
-        tuple(Piece("▀", Greys(upper, lower)) for upper, lower in zip(*pair, strict=True))
+        tuple(Piece("▀", GreyPair(upper, lower)) for upper, lower in zip(*pair, strict=True))
         for pair in zip(pixels[::2], pixels[1::2], strict=True)
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.pictures.greys import Grey, cells, levels
-from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, beside, remark
+from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, remark, side_by_side
 
 RANKS = (1, 5, 20)
 WIDEST, HIGHEST = 36, 18
@@ -28,7 +28,7 @@ class Approximation:
     image: Grey
 
 
-def approximations(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
+def truncated_svds(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
     """Return the truncated SVDs of an image; raises UsageError for a rank that it cannot have.
 
     The error is √(Σ σᵢ² over i > k) / ‖A‖_F. Source: Eckart and Young, Psychometrika 1 (1936).
@@ -53,7 +53,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     chosen = tuple(dict.fromkeys(ranks)) or tuple(k for k in RANKS if k <= min(m, n))
     if len(chosen) > MOST_PANELS:
         raise UsageError(f"--rank can be given {MOST_PANELS} times; {len(chosen)} ranks came")
-    found = approximations(image, chosen)
+    found = truncated_svds(image, chosen)
     columns, rows = _size(image, min(WIDEST, page.width))
     panels = [(_title(each), each.image) for each in found] + [(f"full: {m * n} numbers", image)]
     blocks = [((Piece(title, Ink.HEAD),), *cells(pixels, columns, rows, page)) for title, pixels in panels]
@@ -63,7 +63,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, len(blocks), per_row)]
     return Picture(
         f"Lower ranks of {name}",
-        (*(_printed(row, page) for group in groups for row in beside(group, wide)), *_ground(page)),
+        (*(_printed(row, page) for group in groups for row in side_by_side(group, wide)), *_ground(page)),
         tuple(_panel(title, pixels) for title, pixels in panels),
         2,
         tuple(_caption(image, found)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.canvas import draw, limits
+from decompdrill.pictures.canvas import draw_panel, limits
 from decompdrill.pictures.components import Components, components_of, prepared
 from decompdrill.pictures.meter import meter
 from decompdrill.pictures.scene import (
@@ -23,7 +23,7 @@ from decompdrill.pictures.scene import (
     Point,
     Row,
     TextMark,
-    beside,
+    side_by_side,
 )
 from decompdrill.pictures.tables import Table
 
@@ -43,9 +43,9 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     found = components_of(prepared(table, standardise))
     columns = min(COLUMNS, page.width)
     panel = _panel(table, found, columns)
-    plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw(panel, columns, ROWS, page))
+    plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))
     side = (*_legend(table, page), (), *_kept(found, page))
-    rows = beside((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
     return Picture(
         f"Two principal components of {table.name}",
         rows,

@@ -32,14 +32,14 @@ MARKERS = (("●", "o"), ("▲", "^"), ("□", "#"), ("+", "+"), ("×", "x"), ("
 
 
 @dataclass(frozen=True, slots=True)
-class Greys:
+class GreyPair:
     """The two pixels of one cell, one above the other, each from 0 (black) to 255 (white)."""
 
     upper: int
     lower: int
 
 
-Paint: TypeAlias = "Ink | Greys"
+Colour: TypeAlias = "Ink | GreyPair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Piece:
     """Some text of one paint."""
 
     text: str
-    paint: Paint = Ink.PLAIN
+    paint: Colour = Ink.PLAIN
 
 
 Row: TypeAlias = tuple[Piece, ...]
@@ -147,17 +147,17 @@ class PageFormat:
         return MARKERS[index][self.ascii]
 
 
-def text_of(row: Row) -> str:
+def row_text(row: Row) -> str:
     return "".join(piece.text for piece in row)
 
 
 def padded(row: Row, width: int) -> Row:
     """Return the row filled up with spaces to `width` columns."""
-    missing = width - len(text_of(row))
+    missing = width - len(row_text(row))
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def beside(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) -> tuple[Row, ...]:
+def side_by_side(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) -> tuple[Row, ...]:
     """Return blocks of rows side by side, each `width` columns wide."""
     height = max(len(block) for block in blocks)
     filled = [[padded(row, width) for row in (*block, *[()] * (height - len(block)))] for block in blocks]
@@ -177,7 +177,7 @@ def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
     return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(text), page.width))
 
 
-def number(x: float, digits: int = 4) -> str:
+def format_number(x: float, digits: int = 4) -> str:
     """Return a number with `digits` significant digits, without zeros at its end: 3.618, 1200000, 2.5e-07, 0."""
     text = f"{x:.{digits}g}"
     if "e" in text and 0 <= int(text.partition("e")[2]) < 9:

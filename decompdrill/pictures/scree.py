@@ -17,7 +17,7 @@ from decompdrill.pictures.scene import (
     Piece,
     Row,
     TextMark,
-    number,
+    format_number,
     remark,
 )
 from decompdrill.pictures.tables import Table
@@ -106,7 +106,7 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
         Dots(totals, Ink.SECOND, 0),
         *(TextMark((float(k), -0.05), str(k), Ink.HEAD if k == chosen else Ink.DIM) for k in ks),
     )
-    title = f"{chosen} of {len(found.ratios)} components reach {number(threshold)}"
+    title = f"{chosen} of {len(found.ratios)} components reach {format_number(threshold)}"
     note = "bars: ratios; points: their sum; dashed: threshold"
     return Panel(title, (0.2, -0.1), (count + 0.8, 1.08), marks, note, equal=False)
 
@@ -114,14 +114,15 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
 def _signs(threshold: float, page: PageFormat) -> tuple[Row, ...]:
     bars, point, line = ("#", "o", "|") if page.ascii else ("█", "●", "┆")
     return remark(
-        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {number(threshold)}.", page
+        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {format_number(threshold)}.",
+        page,
     )
 
 
 def _caption(found: Components, threshold: float, chosen: int, standardise: bool) -> list[str]:
     scaled = "standardised" if standardise else "centred, not standardised"
     return [
-        f"k = {chosen} is the first that reaches {number(threshold)}: its sum is {found.cumulative(chosen):.4f}. "
+        f"k = {chosen} is the first that reaches {format_number(threshold)}: its sum is {found.cumulative(chosen):.4f}. "
         f"The columns are {scaled}."
     ]
 
@@ -134,5 +135,5 @@ def _spoken(table: Table, found: Components, threshold: float, chosen: int, stan
     return [
         f"{table.name}, {len(table.columns)} {scaled} columns. The ratios of explained variance are {ratios}.",
         f"Their sums are {totals}.",
-        f"{chosen} component{plural} needed to reach {number(threshold)}.",
+        f"{chosen} component{plural} needed to reach {format_number(threshold)}.",
     ]

@@ -16,7 +16,7 @@ from decompdrill.model import Form
 from decompdrill.practice import mastery, schedule
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
     from decompdrill.model import Exercise, Objective
     from decompdrill.practice.mastery import Skill
     from decompdrill.practice.schedule import CardState

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from decompdrill.model import Exercise, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
 
 LEAVING = ("quit", "exit", "q")
 UNDO = "undo"
@@ -121,7 +121,7 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class NextDue:
     """When a question comes back, as an ISO date, and why then."""
 
     day: str
@@ -167,7 +167,7 @@ class Judged:
     seconds: float
     settled: bool
     costs_a_try: bool
-    comes_back: Return | None = None
+    comes_back: NextDue | None = None
     may_report: bool = False
     """A person sits there who may think otherwise."""
     topic: str | None = None
@@ -181,7 +181,7 @@ class Passed:
     exercise: Exercise
     verdict: Verdict | None
     seconds: float
-    comes_back: Return | None = None
+    comes_back: NextDue | None = None
     topic: str | None = None
 
 
@@ -204,7 +204,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ObjectiveResult:
     """How one objective went in this quiz."""
 
     objective: str
@@ -260,7 +260,7 @@ class Summary:
         return sum(r.credit for r in self.results) / self.asked if self.results else None
 
     @property
-    def objectives(self) -> tuple[Standing, ...]:
+    def objectives(self) -> tuple[ObjectiveResult, ...]:
         """The objectives in the order in which they first came up."""
         ids = dict.fromkeys(r.exercise.objective for r in self.results)
         return tuple(_standing(o, [r for r in self.results if r.exercise.objective == o]) for o in ids)
@@ -271,9 +271,9 @@ class Summary:
         return tuple(Counter(s for r in self.results for s in r.slips).most_common())
 
 
-def _standing(objective: str, results: Sequence[Result]) -> Standing:
+def _standing(objective: str, results: Sequence[Result]) -> ObjectiveResult:
     right = sum(1 for r in results if r.outcome is Outcome.RIGHT)
-    return Standing(objective, len(results), right, sum(r.credit for r in results))
+    return ObjectiveResult(objective, len(results), right, sum(r.credit for r in results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +303,7 @@ Event: TypeAlias = Ask | Pause | Record | TakeBack | Tell
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
-ComesBack: TypeAlias = Callable[[Exercise], Return | None]
+WhenDue: TypeAlias = Callable[[Exercise], NextDue | None]
 """When a question comes back, asked once its answer is kept; None where nothing is to be said of that."""
 Explains: TypeAlias = Callable[[Exercise], str | None]
 """Which topic explains an exercise, asked when its answer was wrong."""
@@ -315,7 +315,7 @@ class Services:
 
     pose: Pose
     judge: Judge
-    comes_back: ComesBack = lambda _: None
+    comes_back: WhenDue = lambda _: None
     explains: Explains = lambda _: None
 
 

@@ -114,7 +114,7 @@ def is_met(objective: str, skills: Mapping[str, Skill], goals: Mapping[str, floa
     return objective not in goals or mastery(skills.get(objective), goals[objective]) >= MET
 
 
-def bar(mastered: float, width: int = 10, ascii: bool = False) -> str:  # noqa: A002
+def mastery_bar(mastered: float, width: int = 10, ascii: bool = False) -> str:  # noqa: A002
     """Return a bar, `██████░░░░` or `######....`; full only where hardly anything is missing."""
     full = min(width, int(mastered * width + 0.5))
     return ("#" if ascii else "█") * full + ("." if ascii else "░") * (width - full)

@@ -76,9 +76,9 @@ def compare(run: Run, earlier: Sequence[Run]) -> Compared:
     have no rate to compare with, and this run has none to compare where it was.
     """
     others = [(r, rate) for r in earlier if r.seed != run.seed and r.is_whole and (rate := rate_of(r)) is not None]
-    counted = [rate for r, rate in others if counts(r)]
+    counted = [rate for r, rate in others if is_rated(r)]
     rate = rate_of(run) if run.is_whole else None
-    is_counted = rate is not None and counts(run)
+    is_counted = rate is not None and is_rated(run)
     earlier_best = max(counted, default=None)
     best = max([*counted, *([rate] if is_counted and rate is not None else [])], default=None)
     slower = sum(1 for _, other in others if rate is not None and other < rate)
@@ -95,7 +95,7 @@ def rate_of(run: Run) -> float | None:
     return per_minute(run.right, run.active_ms / 1000)
 
 
-def counts(run: Run) -> bool:
+def is_rated(run: Run) -> bool:
     """Does a run count for the best: brought to its end, with enough answers and few of them wrong?"""
     share = accuracy(run.right, run.answered)
     return run.is_whole and run.answered >= LEAST_QUESTIONS and share is not None and share >= LEAST_ACCURACY

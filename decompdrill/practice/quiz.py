@@ -64,7 +64,7 @@ PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
 
-def quiz(
+def quiz_conversation(
     plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts | None = None
 ) -> Conversation:
     """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
@@ -188,10 +188,10 @@ class _Quiz:
 def _why(exercise: Exercise) -> Why:
     """Return the worked steps; of a choice that has none, what is wrong with each wrong option."""
     wrong = (f"Not {c.letter}: {c.why_wrong}" for c in exercise.choices if c.why_wrong)
-    return Why(steps_of(exercise) or tuple(wrong))
+    return Why(worked_steps(exercise) or tuple(wrong))
 
 
-def steps_of(exercise: Exercise) -> tuple[str, ...]:
+def worked_steps(exercise: Exercise) -> tuple[str, ...]:
     """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
     if exercise.steps:
         return exercise.steps

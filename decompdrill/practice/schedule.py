@@ -125,7 +125,7 @@ def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
 # ---- the schedule --------------------------------------------------------------------------------------------------
 
 
-def review(card: CardState | None, rating: Rating, study_day: str, question: str) -> CardState:
+def review_card(card: CardState | None, rating: Rating, study_day: str, question: str) -> CardState:
     """Return the card after a review; unchanged where the study day is not after that of the last one."""
     if card is not None and study_day <= card.last:
         return card
@@ -141,7 +141,7 @@ def review(card: CardState | None, rating: Rating, study_day: str, question: str
     return CardState(question, after.stability, after.difficulty, state, due.isoformat(), study_day, reviews)
 
 
-def recall(card: CardState, day: str) -> float:
+def retrievability(card: CardState, day: str) -> float:
     """Return the chance that the question is still known on a day, as the library does, which need not be imported for it.
 
     The forgetting curve of FSRS-6: R = (1 + F·t/S)^d, with t days since the last review, the stability S, and F such that
@@ -151,7 +151,7 @@ def recall(card: CardState, day: str) -> float:
     return float((1 + _FACTOR * elapsed / card.stability) ** _DECAY)
 
 
-def replay(rows: Iterable[Row]) -> dict[str, CardState]:
+def replay_reviews(rows: Iterable[Row]) -> dict[str, CardState]:
     """Return the card of every question that was reviewed, from rows in the order of their time.
 
     It keeps one study day of each question, so that the rows may be many.
@@ -184,12 +184,12 @@ def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
     """Move the card of a question by the rows of one study day."""
     rating, question = grade_of(day), day[0].question
     if rating is not None:
-        cards[question] = review(cards.get(question), rating, day[0].study_day, question)
+        cards[question] = review_card(cards.get(question), rating, day[0].study_day, question)
 
 
 def due(cards: Iterable[CardState], day: str) -> tuple[CardState, ...]:
     """Return the cards that are due on a day, the one that is known least first."""
-    return tuple(sorted((c for c in cards if c.due <= day), key=lambda c: (recall(c, day), c.question)))
+    return tuple(sorted((c for c in cards if c.due <= day), key=lambda c: (retrievability(c, day), c.question)))
 
 
 def fuzzed(days: int, question: str, reviews: int) -> int:
@@ -236,13 +236,13 @@ def _library_card(card: CardState | None, question: str, noon: datetime) -> fsrs
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def comes_back(rows: Iterable[Row]) -> tuple[CardState | None, str]:
+def next_due(rows: Iterable[Row]) -> tuple[CardState | None, str]:
     """Return the card of one question, and when it comes back and why; rows in the order of their time."""
     cards, days = _until_last_day(rows)
-    return next((why_next(cards.get(question), day) for question, day in days.items()), (None, ""))
+    return next((explain_next_due(cards.get(question), day) for question, day in days.items()), (None, ""))
 
 
-def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState | None, str]:
+def explain_next_due(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState | None, str]:
     """Return the card after a study day, and when the question comes back and why; "" where nothing was judged.
 
     `rows` are all those of the question on this study day, `before` is its card as it stood when the day began.
@@ -253,12 +253,12 @@ def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState |
         return before, ""
     rating, reason = _why(first)
     day, question = first[0].study_day, first[0].question
-    after, today = review(before, rating, day, question), rows[-1].study_day
+    after, today = review_card(before, rating, day, question), rows[-1].study_day
     if first != shown[-1] or (before is not None and after == before):
         return after, f"Comes back {_when(after, today)}, as before: only the first answer of a day moves it."
     if rating is Rating.GOOD:
         return after, f"Comes back {_when(after, today)}: {reason}."
-    clean = review(before, Rating.GOOD, day, question)
+    clean = review_card(before, Rating.GOOD, day, question)
     return after, f"Comes back {_when(after, today)}: {reason}.{_otherwise(after, clean, today)}"
 
 

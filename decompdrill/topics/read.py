@@ -15,7 +15,7 @@ from decompdrill import expr
 from decompdrill.bank import shapes
 from decompdrill.bank.content import expression_of
 from decompdrill.bank.question import Variable
-from decompdrill.bank.read import parse
+from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.shapes import Expression, Id, Text
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
@@ -69,7 +69,7 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
     if end is None:
         return None, (Problem(path, len(lines), 1, "$", f"expected '{FENCE}' after the front matter, got none"),)
     # The opening mark begins a YAML document too, so the lines of the front matter keep their numbers.
-    tree, problems = parse("\n".join(lines[:end]) + "\n", path)
+    tree, problems = parse_yaml("\n".join(lines[:end]) + "\n", path)
     name = Path(path).stem
     sections, of_sections = _sections(lines, end + 1, path)
     if name == CHEATSHEET:
@@ -78,7 +78,7 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
         return None, (*problems, *of_sections)
     shape = shapes.convert(tree, TopicFile)
     if shape is None or problems or of_sections:
-        of_shape = () if shape else tuple(shapes.faults(tree, TopicFile))
+        of_shape = () if shape else tuple(shapes.shape_faults(tree, TopicFile))
         return None, (*problems, *of_shape, *of_sections)
     body = "\n".join(lines[end + 1 :]).strip("\n")
     return TopicSource(_topic(name, path, shape, sections, body), shape, tree), ()
