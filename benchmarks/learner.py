@@ -141,7 +141,7 @@ def simulate(learner: Learner) -> Outcome:
         for question in new:
             learner.answer(question, at, day)
         for answered in learner.rows[-len(asked) - len(new) :] if asked or new else ():
-            rating = schedule.grade_of([answered])
+            rating = schedule.rating_of_day([answered])
             assert rating is not None
             cards[answered.question] = schedule.review_card(
                 cards.get(answered.question), rating, day, answered.question

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decompdrill.bank.load import load_banks, shipped_dir
+from decompdrill.bank.load import load_banks
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
 from decompdrill.exercises.known import known_names
 from decompdrill.frontends.display import Display
+from decompdrill.io.folders import shipped_dir
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
 

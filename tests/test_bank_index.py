@@ -28,6 +28,7 @@ from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.tree import Tree
 from decompdrill.errors import BankError
 from decompdrill.exercises.known import known_names
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
 from tests.chance import examples
 
@@ -374,7 +375,7 @@ def other(path: Path, **changes: object) -> bytes:
 def resealed(path: Path, at: int, content: bytes) -> bytes:
     """Return the file with another section, which has a right digest."""
     entry = bank_index._read_entry(path)
-    sections = [bank_index._sealed(content if i == at else entry.section(i)) for i in range(entry.count)]
+    sections = [bank_index._with_digest(content if i == at else entry.section(i)) for i in range(entry.count)]
     head = msgspec.structs.replace(entry.head, lengths=[len(section) for section in sections])
     return bank_index._beginning(head) + b"".join(sections)
 
@@ -441,7 +442,7 @@ def test_a_damaged_index_is_as_none_and_is_written_anew(
 
 def test_the_objectives_of_a_damaged_index_are_read_again(folder: Path, place: Path) -> None:
     opened(folder, place)
-    file = Index(place)._file(place, load.shipped_dir() / "objectives.yaml")
+    file = Index(place)._file(place, shipped_dir() / "objectives.yaml")
     file.write_bytes(resealed(file, 0, b'[{"id": 1}]'))
     assert opened(folder, place).objectives == opened(folder, None).objectives
 

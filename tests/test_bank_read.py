@@ -198,7 +198,7 @@ def test_a_character_of_a_text_knows_its_place_or_its_text_does(
     assert tree is not None
     value = follow(tree.root, ("a",))
     assert isinstance(value, str)
-    problem = tree.problem_in_text(("a",), value.index(snippet), "x")
+    problem = tree.problem(("a",), "x", value.index(snippet))
     assert (problem.line, problem.column) == place
 
 

@@ -22,7 +22,7 @@ from decompdrill.frontends.display import Display
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
-from decompdrill.practice.conversation import Ask, Hint, Judged, Place
+from decompdrill.practice.conversation import Ask, Hint, Judged, Position
 from tests.patience import ENDLESS
 from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
@@ -380,7 +380,7 @@ def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:
 def screens(exercise: Exercise, look: Display) -> list[str]:
     """Return every line that a person may see of an exercise."""
     typed = [s.answer.word or grade.show_answer(exercise.kind, s.answer) for s in exercise.slips[:3]]
-    lines = quiz_screen.question(Ask(exercise, Place(1, 5, 1)), "decompdrill quiz", look)
+    lines = quiz_screen.question(Ask(exercise, Position(1, 5, 1)), "decompdrill quiz", look)
     for text in (exercise.answer.word or grade.show_answer(exercise.kind, exercise.answer), *typed, "zz"):
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from decompdrill.bank import template
-from decompdrill.bank.load import Banks, load_banks, shipped_dir
+from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.template import Template
 from decompdrill.draw import variables
@@ -17,6 +17,7 @@ from decompdrill.exercises.grade import grade_exercise, show_answer
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.expr import syntax
+from decompdrill.io.folders import shipped_dir
 
 BANKS = sorted(path for path in shipped_dir().glob("*.yaml") if path.stem != "objectives")
 

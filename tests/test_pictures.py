@@ -30,7 +30,7 @@ from decompdrill.frontends.terminal import painter
 from decompdrill.pictures.canvas import ellipse
 from decompdrill.pictures.circle import circle, plane_svd
 from decompdrill.pictures.cloud import cloud, drawn_table
-from decompdrill.pictures.components import components_of, prepared
+from decompdrill.pictures.components import principal_components, scaled_samples
 from decompdrill.pictures.greys import read_pgm, resized
 from decompdrill.pictures.lowrank import lowrank, truncated_svds
 from decompdrill.pictures.pca import pca
@@ -253,7 +253,7 @@ def test_the_points_of_an_ellipse_close_it() -> None:
 
 
 def test_standardised_iris_keeps_what_every_textbook_says() -> None:
-    found = components_of(prepared(shipped_table("iris"), standardise=True))
+    found = principal_components(scaled_samples(shipped_table("iris"), standardise=True))
     assert [f"{found.cumulative(k):.4f}" for k in (1, 2, 3, 4)] == ["0.7296", "0.9581", "0.9948", "1.0000"]
 
 
@@ -261,8 +261,8 @@ def test_standardised_iris_keeps_what_every_textbook_says() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_components_are_those_of_scikit_learn(name: str, standardise: bool) -> None:
     decomposition = pytest.importorskip("sklearn.decomposition")
-    X = prepared(shipped_table(name), standardise)
-    found, theirs = components_of(X), decomposition.PCA().fit(X)
+    X = scaled_samples(shipped_table(name), standardise)
+    found, theirs = principal_components(X), decomposition.PCA().fit(X)
     assert np.abs(np.array(found.ratios) - theirs.explained_variance_ratio_).max() < 1e-12
     assert np.abs(np.array(found.variances) / theirs.explained_variance_ - 1).max() < 1e-9
     assert np.abs(np.abs(np.sum(found.components * theirs.components_, axis=1)) - 1).max() < 1e-9
@@ -270,9 +270,9 @@ def test_components_are_those_of_scikit_learn(name: str, standardise: bool) -> N
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
-    found = components_of(prepared(shipped_table(name), standardise=True))
+    found = principal_components(scaled_samples(shipped_table(name), standardise=True))
     assert all(row[np.argmax(np.abs(row))] > 0 for row in found.components)
-    X = prepared(shipped_table(name), standardise=True)
+    X = scaled_samples(shipped_table(name), standardise=True)
     assert np.abs(found.scores - X @ found.components.T).max() < 1e-9
 
 
@@ -280,7 +280,7 @@ def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
     ("threshold", "k"), [(0.5, 1), (0.72, 1), (0.73, 2), (0.95, 2), (0.96, 3), (0.99, 3), (0.995, 4), (1.0, 4)]
 )
 def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: int) -> None:
-    assert components_of(prepared(shipped_table("iris"), standardise=True)).needed(threshold) == k
+    assert principal_components(scaled_samples(shipped_table("iris"), standardise=True)).needed(threshold) == k
     caption = scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption
     assert caption[0].startswith(f"k = {k} is the first that reaches {format_number(threshold)}: ")
 
@@ -408,7 +408,7 @@ def test_a_control_character_of_a_file_reaches_no_screen() -> None:
 
 def test_a_constant_column_is_no_fault_where_nothing_is_divided() -> None:
     table = read_table("t.csv", "a,b\n1,2\n1,3\n1,4\n")
-    assert components_of(prepared(table, standardise=False)).ratios[0] == 1.0
+    assert principal_components(scaled_samples(table, standardise=False)).ratios[0] == 1.0
     assert pca(table, PageFormat(80), standardise=False).rows
     assert cloud(table, PageFormat(80)).caption[-1] == "One column does not vary."
 

@@ -17,7 +17,7 @@ from decompdrill.practice.schedule import (
     Rating,
     explain_next_due,
     fuzzed,
-    grade_of,
+    rating_of_day,
     replay_reviews,
     retrievability,
     review_card,
@@ -100,7 +100,7 @@ def days_between(first: str, last: str) -> int:
     ],
 )
 def test_the_first_judged_showing_of_a_day_is_worth(rows: list[Row], worth: Rating | None) -> None:
-    assert grade_of(rows) is worth
+    assert rating_of_day(rows) is worth
 
 
 # ---- the library ---------------------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ from decompdrill.practice.conversation import (
     Reply,
     Services,
     Summary,
-    TakeBack,
     Tell,
+    VoidLast,
     Why,
 )
 from decompdrill.practice.quiz import PastAttempt, PastAttempts, Rules
@@ -95,7 +95,7 @@ def word(event: Event) -> str:
             return (
                 f"record {attempt.text!r} {attempt.verdict.outcome if attempt.verdict else 'skipped'} {attempt.hints}"
             )
-        case TakeBack():
+        case VoidLast():
             return "take back"
         case Tell(said):
             return type(said).__name__.lower()
@@ -143,8 +143,8 @@ STORIES: dict[str, tuple[Rules, list[str | type[KeyboardInterrupt] | None], list
         ["6", "7"],
         ["a.one 1/1", "record '6' wrong 0", "judged", "again 2", "record '7' right 0", "judged", "closing"],
     ),
-    "an empty line of a script skips": (SCRIPT, [""], ["a.one 1/1", "record '' skipped 0", "passed", "closing"]),
-    "where a script ends the rest is skipped": (SCRIPT, [], ["a.one 1/1", "record '' skipped 0", "passed", "closing"]),
+    "an empty line of a script skips": (SCRIPT, [""], ["a.one 1/1", "record '' skipped 0", "skipped", "closing"]),
+    "where a script ends the rest is skipped": (SCRIPT, [], ["a.one 1/1", "record '' skipped 0", "skipped", "closing"]),
     "a hint costs no line, and there are only so many": (
         SCRIPT,
         ["?", " ? ", "?", "7"],
@@ -182,13 +182,13 @@ STORIES: dict[str, tuple[Rules, list[str | type[KeyboardInterrupt] | None], list
         ["", "6", "", ""],
         [
             *("a.one 1/1", "nudge", "again 1", "record '6' wrong 0", "judged", "again 2"),
-            *("record '' skipped 0", "passed", "pause", "closing"),
+            *("record '' skipped 0", "skipped", "pause", "closing"),
         ],
     ),
     "why gives the steps away before an answer, and for the asking after it": (
         PERSON,
         ["why", "why", "why", ""],
-        ["a.one 1/1", "record '' skipped 0", "passed", "why", "pause", "why", "pause", "why", "pause", "closing"],
+        ["a.one 1/1", "record '' skipped 0", "skipped", "why", "pause", "why", "pause", "why", "pause", "closing"],
     ),
     "quit leaves at once": (PERSON, ["quit"], ["a.one 1/1", "closing"]),
     "Ctrl-D leaves a terminal": (PERSON, [None], ["a.one 1/1", "closing"]),
@@ -311,7 +311,7 @@ UNDONE: dict[str, tuple[list[str], list[str | type[KeyboardInterrupt] | None], l
     "a skip is taken back too": (
         ["a.one"],
         ["skip", "undo"],
-        ["a.one 1/1", "record '' skipped 0", "passed", "pause", "take back", "undone", "a.one 1/1", "closing"],
+        ["a.one 1/1", "record '' skipped 0", "skipped", "pause", "take back", "undone", "a.one 1/1", "closing"],
     ),
 }
 
@@ -343,7 +343,7 @@ RESUMED: dict[str, tuple[PastAttempts, list[str], list[str]]] = {
     "after an answer that used up no try": (
         {("a.one", 3): [PastAttempt("about 7", 0, 4.0)]},
         ["6", ""],
-        ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "passed", "pause", "closing"],
+        ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "skipped", "pause", "closing"],
     ),
     "and takes back what was answered before": (
         {("a.one", 3): [PastAttempt("7", 0, 4.0)]},
@@ -422,8 +422,8 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         kept.append(event.attempt.text)
         said = next(conversation)
         assert isinstance(said, Tell)
-        assert isinstance(said.said, Judged)
-        told.append((said.said.comes_back, said.said.may_report))
+        assert isinstance(said.message, Judged)
+        told.append((said.message.comes_back, said.message.may_report))
         event = next(conversation)
     assert told == [(None, False), (back, True)]
 
@@ -510,7 +510,7 @@ def test_a_single_template_may_repeat_but_is_drawn_afresh() -> None:
     ],
 )
 def test_topics_and_levels_choose(topics: tuple[str, ...], levels: tuple[int, int] | None, chosen: list[str]) -> None:
-    assert [q.id for q in choose.choose(BANK, topics, levels)] == chosen
+    assert [q.id for q in choose.select_questions(BANK, topics, levels)] == chosen
 
 
 @pytest.mark.parametrize(
@@ -526,5 +526,5 @@ def test_what_is_not_there_is_refused_with_the_nearest(
     topics: tuple[str, ...], levels: tuple[int, int] | None, message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        choose.choose(BANK, topics, levels)
+        choose.select_questions(BANK, topics, levels)
     assert str(caught.value) == message

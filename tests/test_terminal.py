@@ -96,7 +96,7 @@ def test_control_characters_are_shown_and_not_sent() -> None:
     ["[[1, 2],", "[[1, 2], [3, 4]", "1 2;", "1 2; ", "(1 +", r"\begin{pmatrix} 1 & 2 \\", "U = [1, 2;"],
 )
 def test_what_is_not_finished_goes_on(text: str) -> None:
-    assert line_editor.goes_on(text)
+    assert line_editor.is_incomplete(text)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_not_finished_goes_on(text: str) -> None:
     ],
 )
 def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
-    assert not line_editor.goes_on(text)
+    assert not line_editor.is_incomplete(text)
 
 
 def test_a_script_is_echoed_without_control_characters() -> None:

@@ -35,23 +35,23 @@ from decompdrill.practice.conversation import (
     Record,
     Reply,
     Services,
-    TakeBack,
     Tell,
     Undone,
+    VoidLast,
 )
 from decompdrill.practice.timed import (
     ClockPause,
     Finished,
     Limits,
-    Mark,
     Menu,
     Missed,
     NextRun,
     RunResult,
     TimedVerdict,
     TimeLeft,
-    marks,
+    TimeMark,
     practice,
+    time_marks,
     timed_conversation,
 )
 from tests.terminals import TRANSCRIPTS
@@ -89,7 +89,7 @@ class Held:
                         self.asks.append(event)
                         if interrupt and not queue:
                             event = run.throw(KeyboardInterrupt())
-                            self.told.append(event.said if isinstance(event, Tell) else event)
+                            self.told.append(event.message if isinstance(event, Tell) else event)
                             continue
                         answer = queue.pop(0) if queue else Reply(None)
                         if answer.text == "RIGHT":
@@ -100,7 +100,7 @@ class Held:
                     case Record(attempt):
                         outcome = None if attempt.verdict is None else attempt.verdict.outcome
                         self.kept.append((attempt.text, outcome, attempt.seconds))
-                    case TakeBack():
+                    case VoidLast():
                         self.taken_back += 1
                     case Tell(said):
                         self.told.append(said)
@@ -127,7 +127,7 @@ def test_a_run_ends_when_its_time_is_up_and_takes_what_stands_there() -> None:
         "TimeLeft",
         "Finished",
     ]
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [TimeMark.HALF, TimeMark.TEN, TimeMark.UP]
 
 
 @pytest.mark.parametrize("text", ["", "7, ", "zz", "skip", "?"])
@@ -218,7 +218,7 @@ def test_what_was_missed_and_the_slowest_fifth_are_practised_each_question_once(
 
 def test_every_moment_that_went_by_is_told_once_and_in_order() -> None:
     held = Held(Limits(60), *(Reply("RIGHT", 16) for _ in range(4)), at_terminal=False)
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [TimeMark.HALF, TimeMark.TEN, TimeMark.UP]
     assert [said.seconds for said in held.told if isinstance(said, TimeLeft)] == [30, 10, 0]
 
 
@@ -226,15 +226,15 @@ def test_every_moment_that_went_by_is_told_once_and_in_order() -> None:
     ("length", "moments"),
     [
         (None, {}),
-        (5, {Mark.UP: 5}),
-        (10, {Mark.HALF: 5, Mark.UP: 10}),
-        (20, {Mark.TEN: 10, Mark.UP: 20}),
-        (30, {Mark.HALF: 15, Mark.TEN: 20, Mark.UP: 30}),
-        (60, {Mark.HALF: 30, Mark.TEN: 50, Mark.UP: 60}),
+        (5, {TimeMark.UP: 5}),
+        (10, {TimeMark.HALF: 5, TimeMark.UP: 10}),
+        (20, {TimeMark.TEN: 10, TimeMark.UP: 20}),
+        (30, {TimeMark.HALF: 15, TimeMark.TEN: 20, TimeMark.UP: 30}),
+        (60, {TimeMark.HALF: 30, TimeMark.TEN: 50, TimeMark.UP: 60}),
     ],
 )
-def test_the_moments_of_a_run(length: float | None, moments: dict[Mark, float]) -> None:
-    assert dict(marks(length)) == moments
+def test_the_moments_of_a_run(length: float | None, moments: dict[TimeMark, float]) -> None:
+    assert dict(time_marks(length)) == moments
 
 
 def test_in_a_script_a_pause_takes_no_answer_away() -> None:

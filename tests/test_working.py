@@ -29,7 +29,7 @@ from decompdrill.kinds.steps.writing import decimals, polynomial, value
 from decompdrill.maths.linalg import Matrix
 from decompdrill.mathtext import Style, maths_faults, render, width
 from decompdrill.mathtext.parse import parse_latex
-from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.mathtext.tree import Fence, Grid, Node, NumberNode, RootNode, RowNode, Scripts, Space, Symbol, Word
 from decompdrill.mathtext.tree import Fraction as Quotient
 from decompdrill.model import Form, Raw
@@ -330,10 +330,10 @@ def equations(step: str, names: dict[str, Value]) -> Iterator[tuple[str, bool]]:
     """Yield every equation of a step and whether it is true; what a step calls V = […] is known from then on."""
     before = ""
     for piece in segments(step):
-        if piece.sort is Sort.PROSE:
+        if piece.sort is SegmentKind.PROSE:
             before = piece.text
         # An equation to be solved is no claim, and its v is not yet the one found before.
-        elif piece.sort in (Sort.INLINE, Sort.DISPLAY) and not before.endswith("solve "):
+        elif piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY) and not before.endswith("solve "):
             for left, relation, right in compared(piece.text, names):
                 yield piece.text, holds(left, relation, right)
             known = definitions(piece.text, names)
@@ -491,7 +491,9 @@ def shown_grids(kind: str, raw: Mapping[str, Raw]) -> Iterator[Value]:
     names = names_of(kind, raw)
     for step in solve(kind, raw):
         for piece in segments(step):
-            for node in _flat(parse_latex(piece.text)[0]) if piece.sort in (Sort.INLINE, Sort.DISPLAY) else ():
+            for node in (
+                _flat(parse_latex(piece.text)[0]) if piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY) else ()
+            ):
                 found = worked_out([node], names) if isinstance(node, Grid) else None
                 if found is not None:
                     yield found.result

@@ -48,7 +48,7 @@ MOST_SINGLES = 16
 MOST_FILES = 1_000
 """Files of the index; of more the oldest go."""
 
-JUDGES = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/reference", "maths", "mathtext")
+CHECKING_CODE = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/reference", "maths", "mathtext")
 """The directories of the package whose code decides whether a bank is sound."""
 
 
@@ -154,11 +154,11 @@ class IndexFile:
         """
         start, end = self.ends[at : at + 2]
         if end <= len(self.data):
-            return _unsealed(self.data[start:end])
+            return _verified(self.data[start:end])
         self.singles += 1
         if self.singles > MOST_SINGLES:
-            return _unsealed(self.whole()[start:end])
-        return _unsealed(self._more(start, end))
+            return _verified(self.whole()[start:end])
+        return _verified(self._more(start, end))
 
     def whole(self) -> bytes:
         """Return all of the file.
@@ -205,7 +205,9 @@ def _code() -> str:
     """Return the sizes and times of the modules that judge a bank: in a checkout they change without the version."""
     package = Path(__file__).parent.parent
     with suppress(OSError):
-        files = (entry for place in JUDGES for entry in os.scandir(package / place) if entry.name.endswith(".py"))
+        files = (
+            entry for place in CHECKING_CODE for entry in os.scandir(package / place) if entry.name.endswith(".py")
+        )
         return repr(sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files))
     return ""
 
@@ -237,7 +239,7 @@ class Index:
 
     def keep(self, source: BankText, sections: Sequence[bytes]) -> None:
         """Write what was read from a file; where that cannot be, nothing is kept."""
-        sealed = [_sealed(section) for section in sections]
+        sealed = [_with_digest(section) for section in sections]
         self._write(source, [len(section) for section in sealed], b"".join(sealed))
 
     def tidy(self) -> None:
@@ -289,7 +291,7 @@ _BEFORE_HEAD = len(MAGIC) + 8
 
 
 def _beginning(head: IndexHeader) -> bytes:
-    sealed = _sealed(msgspec.json.encode(head))
+    sealed = _with_digest(msgspec.json.encode(head))
     return MAGIC + len(sealed).to_bytes(8, "big") + sealed
 
 
@@ -301,7 +303,7 @@ def _read_entry(path: Path) -> IndexFile:
         if not data.startswith(MAGIC) or end > size:
             raise DamagedIndex
         data += file.read(max(0, end - len(data)))
-    head = _decoded(_HEAD, _unsealed(data[_BEFORE_HEAD:end]))
+    head = _decoded(_HEAD, _verified(data[_BEFORE_HEAD:end]))
     ends = tuple(accumulate(head.lengths, initial=end))
     if min(head.lengths, default=0) < DIGEST or ends[-1] != size:
         raise DamagedIndex
@@ -312,11 +314,11 @@ def _digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST).digest()
 
 
-def _sealed(content: bytes) -> bytes:
+def _with_digest(content: bytes) -> bytes:
     return _digest(content) + content
 
 
-def _unsealed(section: bytes) -> bytes:
+def _verified(section: bytes) -> bytes:
     content = section[DIGEST:]
     if section[:DIGEST] != _digest(content):
         raise DamagedIndex

@@ -27,6 +27,7 @@ from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
 from decompdrill.io.files import refuse_named_pipe
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
 
 OBJECTIVES = "objectives.yaml"
@@ -65,14 +66,7 @@ class Banks:
         return self.questions[name]
 
 
-def shipped_dir() -> Path:
-    """Return the directory of the shipped banks: inside an installed package, else beside it in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "questions"
-    return inside if inside.is_dir() else package.parent / "questions"
-
-
-class _Questions(Mapping[str, Question]):
+class _LazyQuestions(Mapping[str, Question]):
     """The questions of the banks by id, each read when it is first asked for."""
 
     def __init__(self, banks: Iterable[ReadableBank]) -> None:
@@ -112,28 +106,28 @@ def load_banks(
     left_out: list[BankError] = []
     objectives = _objectives(shipped, places, problems, index_dir)
     for place in extra_dirs:
-        objectives = _with_own_objectives(place, objectives, left_out, index_dir)
+        objectives = _with_user_objectives(place, objectives, left_out, index_dir)
     if problems:
         raise bank_error(problems)
     known = replace(known, objectives=objectives)
     index = Index(index_dir, fingerprint(known))
     found = [
-        _shelf(path, known, index, problems) for path in _unique(file for place in places for file in _files(place))
+        _read_bank(path, known, index, problems) for path in _unique(file for place in places for file in _files(place))
     ]
     banks = [bank for bank in found if bank is not None]
-    problems += _clashes(banks)
+    problems += _duplicate_ids(banks)
     if problems:
         raise bank_error(problems)
-    for path in _unique(file for place in extra_dirs for file in _own_files(place, left_out)):
+    for path in _unique(file for place in extra_dirs for file in _user_files(place, left_out)):
         try:
-            banks.append(_fitting(path, banks, known, index))
+            banks.append(_read_user_bank(path, banks, known, index))
         except BankError as error:
             left_out.append(error)
     if any(isinstance(bank, ParsedBank) for bank in banks):
         index.tidy()
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
-    return Banks(ordered, _Questions(ordered), objectives, tuple(left_out))
+    return Banks(ordered, _LazyQuestions(ordered), objectives, tuple(left_out))
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------
@@ -149,32 +143,32 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
     return parse_yaml(_text(_source(path)), str(path))
 
 
-def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _read_bank(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
     entry = index.unchanged(path)
     source = None if entry else _source(path)
     entry = index.same(source) if source else entry
-    again = partial(_again, path, known, index)
-    return (entry and indexed_bank(entry, str(path), known, again)) or _parsed(
+    again = partial(_reread, path, known, index)
+    return (entry and indexed_bank(entry, str(path), known, again)) or _parse_bank_file(
         source or _source(path), known, index, problems
     )
 
 
-def _fitting(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
+def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
     """Return the bank of a file that goes with the banks that are there.
 
     Raises BankError with every fault of it.
     """
     _refuse_named_pipe(path)
     problems: list[Problem] = []
-    bank = _shelf(path, known, index, problems)
-    problems += _clashes([*banks, bank]) if bank is not None else ()
+    bank = _read_bank(path, known, index, problems)
+    problems += _duplicate_ids([*banks, bank]) if bank is not None else ()
     if bank is None or problems:
         raise bank_error(problems)
     return bank
 
 
-def _parsed(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
     from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_bank
@@ -202,13 +196,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _again(path: Path, known: Known, index: Index) -> ReadableBank:
+def _reread(path: Path, known: Known, index: Index) -> ReadableBank:
     """Return the bank of a file that was sound before.
 
     Raises BankError where it is no longer.
     """
     problems: list[Problem] = []
-    shelf = _parsed(_source(path), known, index, problems)
+    shelf = _parse_bank_file(_source(path), known, index, problems)
     if shelf is None or problems:
         raise bank_error(problems)
     return shelf
@@ -262,7 +256,7 @@ def _files(place: Path) -> list[Path]:
     return files
 
 
-def _own_files(place: Path, left_out: list[BankError]) -> list[Path]:
+def _user_files(place: Path, left_out: list[BankError]) -> list[Path]:
     """Return the banks of a folder that need not be there, in the order of their names."""
     try:
         return sorted(file for file in place.iterdir() if is_bank(file))
@@ -309,7 +303,7 @@ def _objectives(
     objectives: dict[str, Objective] = {}
     for path in _unique((place.parent if _is_file(place) else place) / OBJECTIVES for place in (shipped, *places)):
         if _is_file(path):
-            for objective in _taught(path, objectives, problems, index_dir):
+            for objective in _read_objectives(path, objectives, problems, index_dir):
                 if objective.id in objectives:
                     message = f"expected each objective once, got '{objective.id}' again; the shipped banks have it"
                     problems.append(Problem(str(path), 1, 1, "$.objectives", message))
@@ -317,7 +311,7 @@ def _objectives(
     return objectives
 
 
-def _with_own_objectives(
+def _with_user_objectives(
     place: Path, objectives: Mapping[str, Objective], left_out: list[BankError], index_dir: Path | None
 ) -> Mapping[str, Objective]:
     """Return the objectives with those of a folder of one's own, without them where their file has a fault."""
@@ -326,7 +320,7 @@ def _with_own_objectives(
         return objectives
     problems: list[Problem] = []
     try:
-        own = {objective.id: objective for objective in _taught(path, objectives, problems, index_dir)}
+        own = {objective.id: objective for objective in _read_objectives(path, objectives, problems, index_dir)}
         if problems:
             raise bank_error(problems)
     except BankError as error:
@@ -335,7 +329,7 @@ def _with_own_objectives(
     return {**own, **objectives} if set(own) & set(objectives) else {**objectives, **own}
 
 
-def _taught(
+def _read_objectives(
     path: Path, before: Mapping[str, Objective], problems: list[Problem], index_dir: Path | None
 ) -> Sequence[Objective]:
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
@@ -361,7 +355,7 @@ def _taught(
 # ---- across files --------------------------------------------------------------------------------------------------
 
 
-def _clashes(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
+def _duplicate_ids(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
     names = {name for bank in banks for name in bank.ids}
     if len({bank.id for bank in banks}) == len(banks) and len(names) == sum(len(bank.ids) for bank in banks):
         return

@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from decompdrill.bank import shapes
-from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of
+from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of, variables_of
 from decompdrill.bank.question import (
     CHOICE,
     CODE,
@@ -21,12 +21,11 @@ from decompdrill.bank.question import (
     Known,
     Option,
     Question,
-    Variable,
 )
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, Tree, follow, suggest
 from decompdrill.expr import Expression
-from decompdrill.model import Form, Objective, Problem, Raw
+from decompdrill.model import Form, Objective, Problem
 
 MOST_PROBLEMS = 100
 """Of one file; nobody mends more at a time."""
@@ -138,12 +137,7 @@ def _content_faults(
         where = (*steps, *fault.steps)
         if any(fault.steps[: len(r)] == r or r[: len(fault.steps)] == fault.steps != () for r in replaced):
             continue
-        if fault.offset is not None:
-            yield tree.problem_in_text(where, fault.offset, fault.message)
-        elif fault.of_key:
-            yield tree.problem_of_key(where, fault.message)
-        else:
-            yield tree.problem(where, fault.message)
+        yield tree.problem(where, fault.message, fault.offset, fault.of_key)
 
 
 # ---- questions -----------------------------------------------------------------------------------------------------
@@ -161,7 +155,7 @@ def question_of(
         title=item.title,
         level=item.level,
         kind=item.kind,
-        draw=tuple(_variable(name, params) for name, params in item.draw.items()),
+        draw=variables_of(item.draw),
         given=_given(item, kind),
         prompt=_template(item.prompt),
         hints=tuple(map(_template, item.hints)),
@@ -178,11 +172,6 @@ def question_of(
         coincide=tuple(item.coincide),
         location=location,
     )
-
-
-def _variable(name: str, params: Mapping[str, Raw]) -> Variable:
-    rest = {key: value for key, value in params.items() if key != "recipe"}
-    return Variable(name, str(params.get("recipe")), rest)
 
 
 def _template(text: str) -> Template:

@@ -159,9 +159,9 @@ def _faults(tree: Tree, node: Node, expected: inspect.Type, steps: Steps) -> Ite
             for key, item in node.items():
                 yield from _faults(tree, item, expected.value_type, (*steps, key))
         case ((inspect.StructType() | inspect.ListType() | inspect.DictType()), _):
-            yield tree.problem(steps, f"expected {_words(expected)}, got {came(node)}")
+            yield tree.problem(steps, f"expected {_words(expected)}, got {describe_value(node)}")
         case _ if not _fits(node, expected):
-            yield tree.problem(steps, f"expected {_words(expected)}, got {came(node)}")
+            yield tree.problem(steps, f"expected {_words(expected)}, got {describe_value(node)}")
 
 
 def _struct_faults(
@@ -171,7 +171,7 @@ def _struct_faults(
     for key in node:
         if key not in fields:
             near = suggest(key, list(fields)) or f"; there are {', '.join(fields)}"
-            yield tree.problem_of_key((*steps, key), f"expected a known key, got '{key}'{near}")
+            yield tree.problem((*steps, key), f"expected a known key, got '{key}'{near}", of_key=True)
     for name, field in fields.items():
         if name in node:
             yield from _faults(tree, node[name], field.type, (*steps, name))
@@ -262,7 +262,7 @@ def _size(expected: inspect.ListType) -> str:
     return f" of {expected.min_length} or more" if expected.min_length else ""
 
 
-def came(node: Node) -> str:
+def describe_value(node: Node) -> str:
     """Return what came, in words: 'three', 7, a list of 2, nothing."""
     match node:
         case None:

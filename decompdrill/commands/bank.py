@@ -34,7 +34,7 @@ NARROWEST_TEXT = 30
 
 def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) -> ExitCode:
     """List the questions of the topics, one a line."""
-    questions = choose.choose(tuple(open_banks(banks).questions.values()), topics, None)
+    questions = choose.select_questions(tuple(open_banks(banks).questions.values()), topics, None)
     if as_json:
         for q in questions:
             write_record(

@@ -64,7 +64,7 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
         if options.slip is not None:
             from decompdrill.exercises.pose import pose
 
-            picks = choose.for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose)
             return lambda _: (picks, _again(options))
         return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
@@ -79,7 +79,7 @@ def run_planned(
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
-    plan = prepared(banks, choose.choose(tuple(banks.questions.values()), options.topics, levels))
+    plan = prepared(banks, choose.select_questions(tuple(banks.questions.values()), options.topics, levels))
     with history_to_write(clocks) if options.history else nullcontext() as store:
         ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
@@ -123,7 +123,7 @@ def _plan(
     objectives = tuple(banks.objectives.values())
     if options.weak:
         skills = skills_of(store, banks.objectives) if store is not None else {}
-        return choose.weak(questions, objectives, skills, count, seed), ""
+        return choose.plan_weakest(questions, objectives, skills, count, seed), ""
     if store is None or options.topics:
         return choose.plan(questions, count, seed), _again(options)
     cards, skills = cards_of(store), skills_of(store, banks.objectives)

@@ -7,7 +7,7 @@ from decompdrill.bank.tree import suggest
 from decompdrill.commands import byte_lines, opened_input, records
 from decompdrill.commands.records import Fields, Record
 from decompdrill.errors import ExitCode, RecordError, UsageError
-from decompdrill.frontends.jsonl import Verbatim, write_record
+from decompdrill.frontends.jsonl import RawJson, write_record
 from decompdrill.io.output import stdout
 from decompdrill.model import Form, Unreadable
 
@@ -41,4 +41,4 @@ def _read(form: Form, text: str) -> Fields:
     typed = answers.read(form, text)
     if isinstance(typed, Unreadable):
         return {"unreadable": {"message": typed.message, "span": list(typed.span)}}
-    return {"value": Verbatim(answers.to_json_text(typed))}
+    return {"value": RawJson(answers.to_json_text(typed))}

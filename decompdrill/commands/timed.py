@@ -80,7 +80,7 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     limits = limits_of(options)
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
-    chosen = choose.choose(tuple(banks.questions.values()), options.topics, levels)
+    chosen = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
     setting = _setting(options, questions, limits, options.seed)
     with history_to_write(clocks) if options.history else nullcontext() as store:

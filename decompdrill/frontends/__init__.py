@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
+from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, Tell, VoidLast
 from decompdrill.practice.timed import ClockPause, Menu
 
 
@@ -59,7 +59,7 @@ class NoRecorder:
 
 
 Clock = Callable[[], float]
-Event: TypeAlias = Ask | Pause | ClockPause | Menu | Record | TakeBack | Tell
+Event: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell
 Found = TypeVar("Found")
 
 
@@ -89,7 +89,7 @@ def _serve(event: Event, front: FrontEnd, recorder: Recorder, clock: Clock) -> R
             return Reply(front.pause(event), clock() - began)
         case Record(attempt):
             recorder.keep(attempt)
-        case TakeBack():
+        case VoidLast():
             recorder.take_back()
         case Tell():
             front.tell(event)

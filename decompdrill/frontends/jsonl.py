@@ -18,12 +18,12 @@ from decompdrill.practice.conversation import (
     Closing,
     Hint,
     Judged,
+    Message,
     NextDue,
     NoHint,
     Notice,
-    Passed,
     Pause,
-    Said,
+    Skipped,
     Summary,
     Tell,
     Why,
@@ -33,13 +33,13 @@ from decompdrill.practice.timed import ClockPause, ClockStopped, Finished, Menu,
 
 
 @dataclass(frozen=True, slots=True)
-class Verbatim:
+class RawJson:
     """A value that is JSON text already, digit for digit."""
 
     text: str
 
 
-Json: TypeAlias = "bool | int | float | str | Verbatim | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = "bool | int | float | str | RawJson | Sequence[Json] | Mapping[str, Json] | None"
 
 
 def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
@@ -55,11 +55,11 @@ def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
     fields = {name: _encode(value, unicode=True) for name, value in record.items()}
     for text in fields.values():
         text.encode()  # half a surrogate pair is no text of a stream
-    return {name: Verbatim(text) for name, text in fields.items()}
+    return {name: RawJson(text) for name, text in fields.items()}
 
 
 def _encode(value: Json, unicode: bool) -> str:
-    if isinstance(value, Verbatim):
+    if isinstance(value, RawJson):
         return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
     return json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
 
@@ -102,7 +102,7 @@ class JsonLines:
         return ""
 
     def tell(self, tell: Tell) -> None:
-        event = _notice(tell.said) if isinstance(tell.said, Notice) else _event(tell.said)
+        event = _notice(tell.message) if isinstance(tell.message, Notice) else _event(tell.message)
         if event is not None:
             write_record(self._out, event)
 
@@ -137,13 +137,19 @@ def _question(ask: Ask) -> dict[str, Json]:
     }
 
 
-def _event(said: Said) -> dict[str, Json] | None:
-    match said:
+def _event(message: Message) -> dict[str, Json] | None:
+    match message:
         case Judged():
-            took: dict[str, Json] = {"seconds": said.seconds, "try": said.attempt}
-            topic: dict[str, Json] = {} if said.topic is None else {"topic": said.topic}
-            return {"event": "verdict", **verdict_fields(said.verdict), **took, **_comes_back(said.comes_back), **topic}
-        case Passed(exercise, _, seconds, comes_back, _):
+            took: dict[str, Json] = {"seconds": message.seconds, "try": message.attempt}
+            topic: dict[str, Json] = {} if message.topic is None else {"topic": message.topic}
+            return {
+                "event": "verdict",
+                **verdict_fields(message.verdict),
+                **took,
+                **_comes_back(message.comes_back),
+                **topic,
+            }
+        case Skipped(exercise, _, seconds, comes_back, _):
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
             return skip | _comes_back(comes_back)
         case Hint(text, number, of):
@@ -158,8 +164,8 @@ def _event(said: Said) -> dict[str, Json] | None:
             return None
 
 
-def _notice(said: Notice) -> dict[str, Json] | None:
-    match said:
+def _notice(message: Notice) -> dict[str, Json] | None:
+    match message:
         case TimedVerdict(exercise, _, None, seconds, _, is_late):
             return {"event": "skip", "question": exercise.question, "seconds": seconds, "late": is_late}
         case TimedVerdict(_, _, verdict, seconds, attempt, is_late) if verdict is not None:

@@ -71,8 +71,8 @@ def run_lesson(
         match event:
             case ShowPage(page, is_open):
                 show(page_lines(page, is_open, display(), draw))
-            case TellPage(said_):
-                show(message_lines(said_, display()))
+            case TellPage(message):
+                show(message_lines(message, display()))
             case Wait() | AskStep():
                 show(keys(event, display()))
                 typed = None if reader is None else reader.read(lesson_prompt(event, display())).text
@@ -116,10 +116,10 @@ def block(block_: Passage, display: Display) -> list[Line]:
 
 
 def _heading(text: str, display: Display, indent: int = 0) -> list[Line]:
-    said_ = render_line(text, display.style)
-    if display.spoken and not said_.endswith(("?", ".", ":")):
-        said_ += "."
-    return quiz_screen.paragraph(said_, display, Role.HEAD, indent)
+    heading = render_line(text, display.style)
+    if display.spoken and not heading.endswith(("?", ".", ":")):
+        heading += "."
+    return quiz_screen.paragraph(heading, display, Role.HEAD, indent)
 
 
 def body(text: str, display: Display, indent: int = 2) -> list[Line]:

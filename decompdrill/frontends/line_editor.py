@@ -40,7 +40,7 @@ class Timing:
     """What is to be said after how many seconds, by a reader that shows no clock."""
 
 
-def goes_on(text: str) -> bool:
+def is_incomplete(text: str) -> bool:
     """Whether what was typed is plainly not finished: an open bracket, a `;` or a LaTeX environment at its end."""
     rest = text.rstrip()
     if not rest or text.endswith("\n"):
@@ -155,7 +155,7 @@ class _Editor:
             self._escape = _longer(self._escape + key)
         elif key in ENTER:
             _write("\n")
-            if not goes_on(self._text):
+            if not is_incomplete(self._text):
                 return True
             self._text += "\n"
             _write(" " * len(self._prompt))

@@ -9,7 +9,7 @@ from typing import Protocol, TextIO
 
 from decompdrill.frontends import UserInput, line_editor, quiz_screen, timed_screen
 from decompdrill.frontends.display import Display, Line
-from decompdrill.frontends.line_editor import Timing, goes_on
+from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
 from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tell
@@ -65,11 +65,11 @@ class TextFrontEnd:
         return self.reader.read(quiz_screen.prompt(pause, display)).text
 
     def tell(self, tell: Tell) -> None:
-        said, display = tell.said, self.display()
-        if isinstance(said, Notice):
-            self.show(timed_screen.notice_lines(said, self.again, display, self.reader.tells_time))
+        message, display = tell.message, self.display()
+        if isinstance(message, Notice):
+            self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:
-            self.show(quiz_screen.said(said, self.again, display, self.go_on()))
+            self.show(quiz_screen.said(message, self.again, display, self.go_on()))
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:
@@ -128,7 +128,7 @@ class Keyboard:
         if timing is not None and line_editor.is_possible():
             return line_editor.read_timed(prompt, timing, self._clock)
         rows: list[str] = []
-        while not rows or goes_on("\n".join(rows)):
+        while not rows or is_incomplete("\n".join(rows)):
             try:
                 rows.append(input(prompt if not rows else " " * len(prompt)))
             except EOFError:

@@ -18,14 +18,14 @@ from decompdrill.practice.conversation import (
     Closing,
     Hint,
     Judged,
+    Message,
     NextDue,
     NoHint,
     Nudge,
     ObjectiveResult,
-    Passed,
     Pause,
-    Place,
-    Said,
+    Position,
+    Skipped,
     Summary,
     Undone,
     Why,
@@ -122,7 +122,7 @@ def pause(pause_: Pause, look: Look) -> list[Line]:
     return [line(), *items([go_on, "why: the steps", "undo", "quit"], look, Role.DIM)]
 
 
-def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
+def said(what: Message, again: str, look: Look, go_on: str = "") -> list[Line]:
     """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it."""
     match what:
         case Hint(text, number, of):
@@ -135,7 +135,7 @@ def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
             return paragraph(_undone(text, look), look, Role.DIM)
         case Judged():
             return judged(what, look)
-        case Passed(exercise, verdict, _, back, topic):
+        case Skipped(exercise, verdict, _, back, topic):
             return [
                 *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
                 *expected(exercise, verdict, look),
@@ -342,7 +342,7 @@ def _spoken_head(ask: Ask, look: Look) -> list[Line]:
     return [line(), *paragraph(f"Question {place.number}{of}. {title}.", look)]
 
 
-def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
+def _head(place: Position, name: str, look: Look) -> Iterator[Line]:
     """One line: the command, a column for each question, the position, the seed."""
     position = f"{place.number}/{place.of}" if place.of else f"question {place.number}"
     seed = f"seed {place.seed}"
@@ -360,7 +360,7 @@ def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
     yield Line((*pieces, (Role.DIM, " " * fill + seed))) if fill >= 2 else Line(tuple(pieces))
 
 
-def _dots(place: Place, look: Look) -> tuple[tuple[Role, str], ...]:
+def _dots(place: Position, look: Look) -> tuple[tuple[Role, str], ...]:
     done = tuple((ROLES[m] if m else Role.DIM, look.mark(m)) for m in place.marks)
     here = ((Role.HEAD, look.glyph("here")),)
     return (*done, *here, *((Role.DIM, look.glyph("ahead")) for _ in range(place.of - place.number)))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.frontends import UserInput
 from decompdrill.frontends.display import Display, Line, Role, Tint
-from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
+from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, is_incomplete
 from decompdrill.frontends.plain import Keyboard, ShowLines, discard_typed_ahead
-from decompdrill.io.output import behind_the_door, stdout, visible_row
+from decompdrill.io.output import raw_stream, stdout, visible_row
 from decompdrill.model import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def painter(out: TextIO, display: Display) -> ShowLines:
     from rich.text import Text
 
     console = Console(
-        file=behind_the_door(out),
+        file=raw_stream(out),
         width=display.width,
         force_terminal=True,
         color_system="256",
@@ -130,7 +130,7 @@ class Prompt:
 
         try:
             self._session = PromptSession(
-                output=create_output(behind_the_door(stdout())),
+                output=create_output(raw_stream(stdout())),
                 multiline=True,
                 key_bindings=_keys(),
                 enable_suspend=True,
@@ -248,7 +248,7 @@ def _keys() -> KeyBindings:
     @bindings.add("enter")
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.document.is_cursor_at_the_end and goes_on(buffer.text):
+        if buffer.document.is_cursor_at_the_end and is_incomplete(buffer.text):
             buffer.insert_text("\n")
         else:
             buffer.validate_and_handle()

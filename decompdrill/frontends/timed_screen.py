@@ -16,14 +16,14 @@ from decompdrill.practice.timed import (
     ClockPause,
     ClockStopped,
     Finished,
-    Mark,
     Menu,
     Missed,
     RunResult,
     TimedAnswer,
     TimedVerdict,
     TimeLeft,
-    marks,
+    TimeMark,
+    time_marks,
 )
 
 BROADEST_BAR = 12
@@ -69,7 +69,9 @@ def _clock(seconds: float) -> str:
 
 def calls(countdown: Countdown) -> tuple[tuple[float, str], ...]:
     """Return what is to be said while the question is answered, each with the seconds after which it is."""
-    due = [(at - countdown.used, _called(mark)) for mark, at in marks(countdown.run_length) if mark is not Mark.UP]
+    due = [
+        (at - countdown.used, _called(mark)) for mark, at in time_marks(countdown.run_length) if mark is not TimeMark.UP
+    ]
     is_own = countdown.left is not None and (countdown.run_left is None or countdown.left < countdown.run_left)
     if is_own and countdown.left is not None and countdown.left >= 20:
         due.append((countdown.left - 10, "10 seconds left for this question."))
@@ -77,8 +79,10 @@ def calls(countdown: Countdown) -> tuple[tuple[float, str], ...]:
     return tuple(sorted((at, text) for at, text in due if 0 < at < last))
 
 
-def _called(mark: Mark) -> str:
-    return {Mark.HALF: "Half of the time is left.", Mark.TEN: "10 seconds left.", Mark.UP: "Time is up."}[mark]
+def _called(mark: TimeMark) -> str:
+    return {TimeMark.HALF: "Half of the time is left.", TimeMark.TEN: "10 seconds left.", TimeMark.UP: "Time is up."}[
+        mark
+    ]
 
 
 def pause_keys(what: ClockPause | Menu, display: Display) -> list[Line]:
@@ -97,7 +101,7 @@ def notice_lines(what: Notice, again: str, display: Display, tells_time: bool) -
         case TimedVerdict():
             return _clocked(what, display)
         case TimeLeft(mark, _):
-            return [] if tells_time and mark is not Mark.UP else paragraph(_called(mark), display, Role.HEAD)
+            return [] if tells_time and mark is not TimeMark.UP else paragraph(_called(mark), display, Role.HEAD)
         case ClockStopped(seconds):
             return paragraph(f"The clock stood for {_time(seconds)}.", display, Role.DIM)
         case Finished(result, compared):

@@ -110,7 +110,7 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class UnfinishedSession:
     """A session that was begun and not finished, and that no running program holds; `answered` is in order, voided ones left out."""
 
     session: str

@@ -20,7 +20,7 @@ from decompdrill.history.attempts import (
     Run,
     SavedCard,
     SlipTally,
-    Unfinished,
+    UnfinishedSession,
     untimed,
 )
 from decompdrill.history.backups import back_up
@@ -158,7 +158,7 @@ class Store:
         if lock := self._locks.pop(session, None):
             lock.release()
 
-    def unfinished(self) -> Unfinished | None:
+    def unfinished(self) -> UnfinishedSession | None:
         """Return the newest session that was begun, not finished, and that no program holds, this one included."""
         with self._reading() as db:
             plans = db.execute(
@@ -167,7 +167,7 @@ class Store:
         for session, mode, seed, plan, began_ms in plans:
             if not is_locked(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
-                return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
+                return UnfinishedSession(session, Mode(mode), seed, plan, began_ms, answered)
         return None
 
     # ---- what is derived -------------------------------------------------------------------------------------------

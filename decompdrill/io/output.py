@@ -58,25 +58,25 @@ class Output:
 
 def stdout() -> TextIO:
     """Return the door to stdout."""
-    return _door(sys.stdout)
+    return _wrapped(sys.stdout)
 
 
 def stderr() -> TextIO:
     """Return the door to stderr."""
-    return _door(sys.stderr)
+    return _wrapped(sys.stderr)
 
 
-def _door(stream: TextIO) -> TextIO:
+def _wrapped(stream: TextIO) -> TextIO:
     return stream if isinstance(stream, Output) else cast(TextIO, Output(stream))
 
 
 def write_visible(stream: TextIO, *pieces: Visible) -> None:
     """Write codes of our own, and text that has been made visible, as they are; at once."""
-    behind = behind_the_door(stream)
+    behind = raw_stream(stream)
     behind.write("".join(pieces))
     behind.flush()
 
 
-def behind_the_door(stream: TextIO) -> TextIO:
+def raw_stream(stream: TextIO) -> TextIO:
     """Return the bare stream, for the libraries that draw: what they get is visible already."""
     return stream.stream if isinstance(stream, Output) else stream

@@ -10,7 +10,7 @@ from decompdrill.mathtext.boxes import fill, width
 from decompdrill.mathtext.lines import Writer, draw_within, formula_line
 from decompdrill.mathtext.parse import parse_latex
 from decompdrill.mathtext.prose import plain_prose
-from decompdrill.mathtext.segments import Segment, Sort, segments
+from decompdrill.mathtext.segments import Segment, SegmentKind, segments
 from decompdrill.mathtext.speech import speak
 from decompdrill.mathtext.subset import Style
 
@@ -50,7 +50,7 @@ class _Page:
 
     def stand_in(self, piece: Segment) -> str:
         self.pieces.append(piece)
-        first = _APART if piece.sort in (Sort.DISPLAY, Sort.FENCED) else _INLINE
+        first = _APART if piece.sort in (SegmentKind.DISPLAY, SegmentKind.FENCED) else _INLINE
         return chr(first + len(self.pieces) - 1)
 
     def piece(self, character: str) -> Segment:
@@ -83,8 +83,8 @@ def _without_markup(page: _Page, markdown: str) -> str:
     """Return the text with stand-ins for what is no prose, without emphasis, its signs written in the style."""
     text = ""
     for piece in segments(_STAND_IN.sub("", markdown)):
-        if piece.sort is Sort.PROSE:
-            text += _ESCAPED.sub(lambda m: page.stand_in(Segment(Sort.PROSE, m.group(1), 0)), piece.text)
+        if piece.sort is SegmentKind.PROSE:
+            text += _ESCAPED.sub(lambda m: page.stand_in(Segment(SegmentKind.PROSE, m.group(1), 0)), piece.text)
         else:
             text += page.stand_in(piece)
     text = _unmarked(_unmarked(text, _STRONG), _EMPHASIS)
@@ -109,13 +109,13 @@ def _filled_in(page: _Page, text: str) -> str:
 
 def _on_a_line(piece: Segment, style: Style) -> str:
     match piece.sort:
-        case Sort.PROSE:
+        case SegmentKind.PROSE:
             return piece.text
-        case Sort.CODE:
+        case SegmentKind.CODE:
             return _code_text(piece.text, style)
-        case Sort.FENCED:
+        case SegmentKind.FENCED:
             return _code_text(" ".join(_code_lines(piece)), style)
-        case Sort.INLINE | Sort.DISPLAY:
+        case SegmentKind.INLINE | SegmentKind.DISPLAY:
             row, _ = parse_latex(piece.text.strip())
             return speak(row) if style is Style.SPEECH else formula_line(row, Writer(style))
 
@@ -138,7 +138,7 @@ def _blocks(page: _Page, text: str) -> Iterator[Block]:
     for part in _OWN_LINES.split(text):
         if not _OWN_LINES.fullmatch(part):
             yield from _prose(page, part)
-        elif (piece := page.piece(part)).sort is Sort.DISPLAY:
+        elif (piece := page.piece(part)).sort is SegmentKind.DISPLAY:
             yield _display(page, piece.text)
         else:
             yield Block(tuple(f"    {_code_text(line, page.style)}" for line in _code_lines(piece)), apart=True)

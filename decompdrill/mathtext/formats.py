@@ -214,11 +214,11 @@ def _root(radicand: int) -> str:
 
 def _listed(value: object) -> str:
     items = _vector(value)
-    write = _alike(items)
+    write = _common_format(items)
     return ", ".join(write(item) for item in items)
 
 
-def _alike(items: Iterable[object]) -> Callable[[object], str]:
+def _common_format(items: Iterable[object]) -> Callable[[object], str]:
     """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
     fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
     if not any(map(_is_decimal, fractions)) or not all(map(_terminates, fractions)):
@@ -227,7 +227,7 @@ def _alike(items: Iterable[object]) -> Callable[[object], str]:
 
 
 def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
-    write = _alike(item for row in rows for item in row)
+    write = _common_format(item for row in rows for item in row)
     body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 

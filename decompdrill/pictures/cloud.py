@@ -9,7 +9,7 @@ import numpy as np
 from decompdrill.draw.stream import Stream
 from decompdrill.errors import GivenError
 from decompdrill.pictures.canvas import draw_panel, ellipse, limits
-from decompdrill.pictures.components import Components, Floats, components_of, prepared
+from decompdrill.pictures.components import Components, Floats, principal_components, scaled_samples
 from decompdrill.pictures.scene import (
     Curve,
     Dots,
@@ -57,8 +57,8 @@ def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
     if len(table.columns) < 2:
         raise GivenError(f"{table.name}: two columns of numbers are expected; {len(table.columns)} came")
     pair = Table(table.name, table.columns[:2], table.values[:, :2])
-    centred = prepared(pair, standardise)
-    found = components_of(centred)
+    centred = scaled_samples(pair, standardise)
+    found = principal_components(centred)
     centre = (0.0, 0.0) if standardise else (float(pair.values[:, 0].mean()), float(pair.values[:, 1].mean()))
     columns = min(COLUMNS, page.width)
     panel = _panel(pair, centred, found, centre, columns)

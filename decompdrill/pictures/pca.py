@@ -6,7 +6,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.pictures.canvas import draw_panel, limits
-from decompdrill.pictures.components import Components, components_of, prepared
+from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import meter
 from decompdrill.pictures.scene import (
     MARKERS,
@@ -40,7 +40,7 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
         raise GivenError(
             f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
         )
-    found = components_of(prepared(table, standardise))
+    found = principal_components(scaled_samples(table, standardise))
     columns = min(COLUMNS, page.width)
     panel = _panel(table, found, columns)
     plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decompdrill.errors import UsageError
-from decompdrill.pictures.components import Components, components_of, prepared
+from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import EXACT, bar
 from decompdrill.pictures.scene import (
     Bar,
@@ -35,7 +35,7 @@ def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: f
     """
     if not 0 < threshold <= 1:
         raise UsageError(f"--threshold takes a share over 0 and up to 1, such as 0.95, and not {threshold}")
-    found = components_of(prepared(table, standardise))
+    found = principal_components(scaled_samples(table, standardise))
     chosen = found.needed(threshold)
     return Picture(
         f"Scree of {table.name}",

@@ -1,7 +1,7 @@
 """What every conversation with a learner is made of: its events, and the tries at one question.
 
 A conversation is a generator that knows neither screen nor clock nor disk. It yields `Ask` and `Pause` (and is sent a
-`Reply`), `Record` (an answer to keep, always before its feedback), `TakeBack` (the last answer kept is void) and `Tell`.
+`Reply`), `Record` (an answer to keep, always before its feedback), `VoidLast` (the last answer kept is void) and `Tell`.
 A front end that is interrupted throws KeyboardInterrupt into it; it then says what was done, and ends.
 """
 
@@ -23,7 +23,7 @@ UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where in the quiz a question stands: its number of how many, what became of those before it (None: skipped)."""
 
     number: int
@@ -53,7 +53,7 @@ class Ask:
     """Ask for an answer; `fresh` is False where the question is already on the screen."""
 
     exercise: Exercise
-    place: Place
+    place: Position
     attempt: int = 1
     fresh: bool = True
     countdown: Countdown | None = None
@@ -116,7 +116,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class VoidLast:
     """The last attempt that was kept is to count nowhere: it was mistyped."""
 
 
@@ -175,7 +175,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Skipped:
     """The question was left without a (further) answer; `verdict` is that of the last try, if there was one."""
 
     exercise: Exercise
@@ -283,7 +283,7 @@ class Closing:
     summary: Summary
 
 
-Said: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Passed | Why | Closing
+Message: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Skipped | Why | Closing
 
 
 class Notice:
@@ -296,16 +296,16 @@ class Notice:
 class Tell:
     """Something to show."""
 
-    said: Said | Notice
+    message: Message | Notice
 
 
-Event: TypeAlias = Ask | Pause | Record | TakeBack | Tell
+Event: TypeAlias = Ask | Pause | Record | VoidLast | Tell
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 WhenDue: TypeAlias = Callable[[Exercise], NextDue | None]
 """When a question comes back, asked once its answer is kept; None where nothing is to be said of that."""
-Explains: TypeAlias = Callable[[Exercise], str | None]
+TopicOf: TypeAlias = Callable[[Exercise], str | None]
 """Which topic explains an exercise, asked when its answer was wrong."""
 
 
@@ -316,7 +316,7 @@ class Services:
     pose: Pose
     judge: Judge
     comes_back: WhenDue = lambda _: None
-    explains: Explains = lambda _: None
+    explains: TopicOf = lambda _: None
 
 
 # ---- the tries at one question -------------------------------------------------------------------------------------
@@ -372,7 +372,7 @@ class Tries:
     def take_back(self) -> Generator[Event, Reply | None, None]:
         """Void the last attempt."""
         text = self.attempts.pop().text
-        yield TakeBack()
+        yield VoidLast()
         yield Tell(Undone(text))
 
     def result(self, verdict: Verdict | None) -> Result:

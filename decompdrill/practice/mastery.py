@@ -55,7 +55,7 @@ def _known(value: float, level: float) -> float:
     return 1 / (1 + math.exp(level - value))
 
 
-def learned(skill: Skill, showing: Sequence[Row]) -> Skill:
+def updated_skill(skill: Skill, showing: Sequence[Row]) -> Skill:
     """Return the skill after one judged showing.
 
     The step is the gradient of the log-likelihood: a right answer moves as much as it was unexpected and was no guess, a
@@ -92,7 +92,7 @@ def _skill(objective: str, shown: Iterable[Sequence[Row]]) -> Skill:
     skill = Skill(objective)
     for showing in shown:
         if is_judged(showing):
-            skill = learned(skill, showing)
+            skill = updated_skill(skill, showing)
     return skill
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode, NotSaved, Row, SavedCard
-from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.conversation import Attempt, NextDue
 
@@ -89,7 +89,7 @@ def opened_history(
     from decompdrill.history.faults import Unavailable
 
     home = find_home()
-    store = Unavailable(HOMELESS) if home is None else opening(home.history, now_ms)
+    store = Unavailable(NO_HOME) if home is None else opening(home.history, now_ms)
     with nullcontext() if isinstance(store, Unavailable) else closing(store):
         if not isinstance(store, Unavailable) and store.notice is not None:
             warn(store.notice)

@@ -88,7 +88,7 @@ def is_judged(showing: Sequence[Row]) -> bool:
     return any(row.saw_solution or row.outcome in JUDGED for row in showing)
 
 
-def grade_of(rows: Iterable[Row]) -> Rating | None:
+def rating_of_day(rows: Iterable[Row]) -> Rating | None:
     """Return what the answers to one question on one study day are worth, None where they move nothing."""
     showing = first_showing(rows)
     return rating_of(showing) if showing else None
@@ -182,7 +182,7 @@ def _until_last_day(rows: Iterable[Row]) -> tuple[dict[str, CardState], dict[str
 
 def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
     """Move the card of a question by the rows of one study day."""
-    rating, question = grade_of(day), day[0].question
+    rating, question = rating_of_day(day), day[0].question
     if rating is not None:
         cards[question] = review_card(cards.get(question), rating, day[0].study_day, question)
 

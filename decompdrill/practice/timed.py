@@ -23,7 +23,7 @@ from decompdrill.practice.conversation import (
     Judged,
     Notice,
     Nudge,
-    Place,
+    Position,
     Reply,
     Result,
     Services,
@@ -159,7 +159,7 @@ class ClockStopped(Notice):
     seconds: float
 
 
-class Mark(Enum):
+class TimeMark(Enum):
     """What is announced where no clock is shown."""
 
     HALF = auto()
@@ -171,7 +171,7 @@ class Mark(Enum):
 class TimeLeft(Notice):
     """A moment of the run that is announced where no clock is shown."""
 
-    mark: Mark
+    mark: TimeMark
     seconds: float
 
 
@@ -247,16 +247,16 @@ class _Timed:
         self.used = 0.0
         self.pauses: list[float] = []
         self.done: list[TimedAnswer] = []
-        self.announced: set[Mark] = set()
-        self.last: _Question | None = None
+        self.announced: set[TimeMark] = set()
+        self.last: _TimedQuestion | None = None
         """The question before this one, whose answer may be taken back."""
 
     def hold(self) -> Generator[Event | ClockPause, Reply | None, Ending]:
         for number, pick in enumerate(self.plan, 1):
             if self.is_over:
                 break
-            place = Place(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
-            question = _Question(self, self.services.pose(pick.question, pick.seed), place)
+            place = Position(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
+            question = _TimedQuestion(self, self.services.pose(pick.question, pick.seed), place)
             ending = yield from question.hold()
             self.last = question
             yield from self.announce()
@@ -274,7 +274,7 @@ class _Timed:
 
     def announce(self) -> Generator[Tell, Reply | None, None]:
         """Tell the moments that have gone by and were not told."""
-        for mark, at in marks(self.limits.run):
+        for mark, at in time_marks(self.limits.run):
             if self.used >= at - NEVER and mark not in self.announced:
                 self.announced.add(mark)
                 yield Tell(TimeLeft(mark, (self.limits.run or at) - at))
@@ -287,19 +287,19 @@ class _Timed:
         return RunResult(summary, tuple(self.done), self.limits, self.used, tuple(self.pauses), is_whole)
 
 
-def marks(length: float | None) -> list[tuple[Mark, float]]:
+def time_marks(length: float | None) -> list[tuple[TimeMark, float]]:
     """Return the moments of a run that are announced, with the seconds after which they come."""
     if length is None:
         return []
-    half = [(Mark.HALF, length / 2)] if length >= 10 and abs(length / 2 - 10) >= 1 else []
-    ten = [(Mark.TEN, length - 10)] if length > 12 else []
-    return sorted([*half, *ten, (Mark.UP, length)], key=lambda mark: mark[1])
+    half = [(TimeMark.HALF, length / 2)] if length >= 10 and abs(length / 2 - 10) >= 1 else []
+    ten = [(TimeMark.TEN, length - 10)] if length > 12 else []
+    return sorted([*half, *ten, (TimeMark.UP, length)], key=lambda mark: mark[1])
 
 
-class _Question(Tries):
+class _TimedQuestion(Tries):
     """One question from its showing until it is answered, left, or out of time."""
 
-    def __init__(self, run: _Timed, exercise: Exercise, place: Place) -> None:
+    def __init__(self, run: _Timed, exercise: Exercise, place: Position) -> None:
         super().__init__(exercise, run.at_terminal, run.services)
         self.run = run
         self.place = place

@@ -152,12 +152,7 @@ def _mapped(
             continue
         first = fault.steps[:1]
         where = (*steps, *(_RENAMED.get(str(step), step) for step in first), *fault.steps[1:])
-        if fault.offset is not None:
-            yield source.tree.problem_in_text(where, fault.offset, fault.message)
-        elif fault.of_key:
-            yield source.tree.problem_of_key(where, fault.message)
-        else:
-            yield source.tree.problem(where, fault.message)
+        yield source.tree.problem(where, fault.message, fault.offset, fault.of_key)
 
 
 def _working_faults(source: TopicSource) -> Iterator[Problem]:

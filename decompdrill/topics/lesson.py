@@ -134,7 +134,7 @@ LessonMessage: TypeAlias = StepVerdict | NotUnit | GivenUp | Help | Remark
 class TellPage:
     """Something to say."""
 
-    said: LessonMessage
+    message: LessonMessage
 
 
 LessonEvent: TypeAlias = ShowPage | Wait | AskStep | TellPage

@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from decompdrill.bank.load import bank_error, shipped_dir
+from decompdrill.bank.load import bank_error
 from decompdrill.errors import BankError, UsageError
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.read import TopicSource, read_glossary, read_topic

@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from decompdrill import expr
 from decompdrill.bank import shapes
-from decompdrill.bank.content import expression_of
-from decompdrill.bank.question import Variable
+from decompdrill.bank.content import expression_of, variables_of
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.shapes import Expression, Id, Text
 from decompdrill.bank.template import Template
@@ -63,7 +62,7 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, (
-            Problem(path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.came(lines[0])}"),
+            Problem(path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.describe_value(lines[0])}"),
         )
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
@@ -85,10 +84,6 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
 
 
 def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...], body: str) -> Topic:
-    draw = tuple(
-        Variable(variable, str(params.get("recipe")), {key: value for key, value in params.items() if key != "recipe"})
-        for variable, params in shape.draw.items()
-    )
     return Topic(
         id=name,
         title=shape.title,
@@ -99,7 +94,7 @@ def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...]
         needs=tuple(shape.needs),
         kind=shape.kind or "",
         given=shape.given,
-        draw=draw,
+        draw=variables_of(shape.draw),
         stages=tuple(map(_stage, shape.stages)),
         sections=sections,
         body=body,
