@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -69,21 +69,6 @@ class Listed(Struct, frozen=True, array_like=True, gc=False):
     path: str = ""
 
 
-class ReadableBank(Protocol):
-    """A bank that has been read, or that the index can read."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def ids(self) -> Sequence[str]: ...
-    @property
-    def objectives(self) -> Sequence[str]: ...
-    def question(self, name: str) -> Question: ...
-    def listed(self) -> Sequence[Listed]: ...
-
-
 # ---- the files -----------------------------------------------------------------------------------------------------
 
 
@@ -128,6 +113,9 @@ class IndexHeader(Struct, frozen=True, array_like=True):
         return self.checked_ns - self.seen.latest >= SETTLED
 
 
+Decoded = TypeVar("Decoded")
+
+
 class DamagedIndex(Exception):
     """A part of the index does not say what was written there."""
 
@@ -160,6 +148,13 @@ class IndexFile:
             return _verified(self.whole()[start:end])
         return _verified(self._more(start, end))
 
+    def decoded(self, at: int, decoder: msgspec.json.Decoder[Decoded]) -> Decoded | None:
+        """Return what a section says, None where it is damaged."""
+        try:
+            return _decoded(decoder, self.section(at))
+        except DamagedIndex:
+            return None
+
     def whole(self) -> bytes:
         """Return all of the file.
 
@@ -189,15 +184,8 @@ def file_stat(status: os.stat_result) -> FileStat | None:
 
 def fingerprint(known: Known) -> str:
     """Return what changes when the same text could be judged otherwise, or says something else."""
-    parts = [
-        __version__,
-        _code(),
-        repr(known.kinds),
-        repr(known.recipes),
-        repr(known.objectives),
-        repr(sorted(known.names)),
-    ]
-    return _digest("\0".join(parts).encode()).hex()
+    names = (known.kinds, known.recipes, known.objectives, sorted(known.names))
+    return _digest("\0".join((__version__, _code(), *map(repr, names))).encode()).hex()
 
 
 @lru_cache(1)
@@ -349,19 +337,12 @@ _LIST = msgspec.json.Decoder(list[Listed])
 _RECORD = msgspec.json.Decoder(QuestionRecord)
 _OBJECTIVES = msgspec.json.Decoder(tuple[Objective, ...])
 
-Decoded = TypeVar("Decoded")
-
 
 def _decoded(decoder: msgspec.json.Decoder[Decoded], content: bytes) -> Decoded:
     try:
         return decoder.decode(content)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise DamagedIndex from None
-
-
-def _demand(holds: bool) -> None:
-    if not holds:
-        raise DamagedIndex
 
 
 @dataclass(frozen=True)
@@ -407,7 +388,7 @@ class IndexedBank:
     entry: IndexFile
     contents: Contents
     known: Known
-    again: Callable[[], ReadableBank]
+    again: Callable[[], ParsedBank]
     """Reads the bank from its file, for want of a sound index."""
 
     @property
@@ -427,10 +408,8 @@ class IndexedBank:
 
         Raises BankError where the index is damaged and the bank has faults by now.
         """
-        try:
-            record = _decoded(_RECORD, self.entry.section(self._places[name]))
-            _demand(record.item.id == name)
-        except DamagedIndex:
+        record = self.entry.decoded(self._places[name], _RECORD)
+        if record is None or record.item.id != name:
             return self._parsed.question(name)
         location = (self.path, record.line)
         from decompdrill.bank.schema import question_of
@@ -438,10 +417,8 @@ class IndexedBank:
         return question_of(record.item, self.id, self.known.kind(record.item.kind), location)
 
     def listed(self) -> Sequence[Listed]:
-        try:
-            questions = _decoded(_LIST, self.entry.section(1))
-            _demand([question.id for question in questions] == self.contents.ids)
-        except DamagedIndex:
+        questions = self.entry.decoded(1, _LIST)
+        if questions is None or [question.id for question in questions] != self.contents.ids:
             return self._parsed.listed()
         for question in questions:
             force_setattr(question, "path", self.path)
@@ -452,23 +429,26 @@ class IndexedBank:
         return {name: at for at, name in enumerate(self.ids, 2)}
 
     @cached_property
-    def _parsed(self) -> ReadableBank:
+    def _parsed(self) -> ParsedBank:
         return self.again()
 
 
-def indexed_bank(entry: IndexFile, path: str, known: Known, again: Callable[[], ReadableBank]) -> ReadableBank | None:
+ReadableBank: TypeAlias = ParsedBank | IndexedBank
+"""A bank that has been read, or that the index can read."""
+
+
+def indexed_bank(entry: IndexFile, path: str, known: Known, again: Callable[[], ParsedBank]) -> ReadableBank | None:
     """Return the bank of an entry, None where it is none."""
-    try:
-        contents = _decoded(_CONTENTS, entry.section(0))
-    except DamagedIndex:
+    contents = entry.decoded(0, _CONTENTS)
+    if contents is None or entry.count != len(contents.ids) + 2:
         return None
-    return IndexedBank(path, entry, contents, known, again) if entry.count == len(contents.ids) + 2 else None
+    return IndexedBank(path, entry, contents, known, again)
 
 
 def bank_sections(bank: Bank, tree: Tree) -> list[bytes]:
     """Return what the index keeps of a sound bank."""
-    shelf = ParsedBank(bank)
-    contents = Contents(bank.id, list(shelf.objectives), list(shelf.ids))
+    parsed = ParsedBank(bank)
+    contents = Contents(bank.id, list(parsed.objectives), list(parsed.ids))
     listed = [_listed(question, "") for question in bank.questions]
     nodes = follow(tree.root, ("questions",))
     assert isinstance(nodes, list), "a sound bank has a list of questions"
@@ -478,10 +458,7 @@ def bank_sections(bank: Bank, tree: Tree) -> list[bytes]:
 
 def indexed_objectives(entry: IndexFile) -> tuple[Objective, ...] | None:
     """Return the objectives of an entry, None where it has none."""
-    try:
-        return _decoded(_OBJECTIVES, entry.section(0))
-    except DamagedIndex:
-        return None
+    return entry.decoded(0, _OBJECTIVES)
 
 
 def objectives_sections(objectives: Sequence[Objective]) -> list[bytes]:
@@ -489,17 +466,6 @@ def objectives_sections(objectives: Sequence[Objective]) -> list[bytes]:
     return [msgspec.json.encode(objectives)]
 
 
-def _listed(question: Question, path: str) -> Listed:
-    return Listed(
-        id=question.id,
-        bank=question.bank,
-        objective=question.objective,
-        title=question.title,
-        level=question.level,
-        kind=question.kind,
-        form=None if question.form is None else question.form.value,
-        par=question.par,
-        digest=question.digest,
-        line=question.location[1],
-        path=path,
-    )
+def _listed(q: Question, path: str) -> Listed:
+    form = None if q.form is None else q.form.value
+    return Listed(q.id, q.bank, q.objective, q.title, q.level, q.kind, form, q.par, q.digest, q.location[1], path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from decompdrill.bank.index import (
     BankText,
     Index,
+    IndexFile,
     Listed,
     ParsedBank,
     ReadableBank,
@@ -145,13 +146,18 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
 def _read_bank(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
-    entry = index.unchanged(path)
-    source = None if entry else _source(path)
-    entry = index.same(source) if source else entry
+    entry, source = _indexed(path, index)
     again = partial(_reread, path, known, index)
     return (entry and indexed_bank(entry, str(path), known, again)) or _parse_bank_file(
         source or _source(path), known, index, problems
     )
+
+
+def _indexed(path: Path, index: Index) -> tuple[IndexFile | None, BankText | None]:
+    """Return the entry of the index that has the same as a file, and the file where it had to be read for that."""
+    entry = index.unchanged(path)
+    source = None if entry else _source(path)
+    return (index.same(source) if source else entry), source
 
 
 def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
@@ -168,7 +174,7 @@ def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, ind
     return bank
 
 
-def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ParsedBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
     from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_bank
@@ -196,16 +202,16 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _reread(path: Path, known: Known, index: Index) -> ReadableBank:
+def _reread(path: Path, known: Known, index: Index) -> ParsedBank:
     """Return the bank of a file that was sound before.
 
     Raises BankError where it is no longer.
     """
     problems: list[Problem] = []
-    shelf = _parse_bank_file(_source(path), known, index, problems)
-    if shelf is None or problems:
+    bank = _parse_bank_file(_source(path), known, index, problems)
+    if bank is None or problems:
         raise bank_error(problems)
-    return shelf
+    return bank
 
 
 def _source(path: Path) -> BankText:
@@ -334,9 +340,7 @@ def _read_objectives(
 ) -> Sequence[Objective]:
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
     index = Index(index_dir, fingerprint(Known({}, {}, before)))
-    entry = index.unchanged(path)
-    source = None if entry else _source(path)
-    entry = index.same(source) if source else entry
+    entry, source = _indexed(path, index)
     kept = indexed_objectives(entry) if entry else None
     if kept is not None:
         return kept

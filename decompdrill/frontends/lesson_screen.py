@@ -90,15 +90,15 @@ def head(topic: str, title: str, display: Display) -> list[Line]:
     name = f"decompdrill explain {topic}".strip()
     gap = display.width - width(name) - width(title)
     first = [Line(((Role.HEAD, name), (Role.DIM, " " * gap + title)))] if gap >= 2 else _wrapped(name, display)
-    return [*first, *([] if gap >= 2 else quiz_screen.paragraph(title, display, Role.DIM, indent=0)), _rule(display)]
+    return [
+        *first,
+        *([] if gap >= 2 else quiz_screen.paragraph(title, display, Role.DIM, indent=0)),
+        quiz_screen.rule(display),
+    ]
 
 
 def _wrapped(name: str, display: Display) -> list[Line]:
     return quiz_screen.paragraph(name, display, Role.HEAD, indent=0, hang=2)
-
-
-def _rule(display: Display) -> Line:
-    return line("  " + display.glyph("rule") * (display.width - 4), Role.DIM)
 
 
 def page_lines(page: AnyPage, is_open: bool, display: Display, draw: Draw = no_drawing) -> list[Line]:
@@ -189,7 +189,7 @@ def message_lines(what: LessonMessage, display: Display) -> list[Line]:
             return _judged(what, display)
         case NotUnit(length):
             length = quiz_screen.as_typed(length, display)
-            return _sign(
+            return quiz_screen.signed(
                 "imprecise", f"Right direction. Make it a unit vector: divide by {length}.", Role.CLOSE, display
             )
         case GivenUp(step):
@@ -215,13 +215,9 @@ def _judged(what: StepVerdict, display: Display) -> list[Line]:
     outcome = what.verdict.outcome
     opening = quiz_screen.OPENINGS[outcome] if outcome is not Outcome.WRONG else "Not yet."
     return [
-        *_sign(outcome.value, opening, quiz_screen.ROLES[outcome], display),
+        *quiz_screen.signed(outcome.value, opening, quiz_screen.ROLES[outcome], display),
         *quiz_screen.grounds(what.verdict, what.text, display, settled=what.is_settled),
     ]
-
-
-def _sign(sign: str, text: str, role: Role, display: Display) -> list[Line]:
-    return quiz_screen.paragraph(text if display.spoken else f"{display.glyph(sign)} {text}", display, role, hang=2)
 
 
 def _say(text: str, display: Display, role: Role = Role.PLAIN) -> list[Line]:

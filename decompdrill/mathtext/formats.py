@@ -119,22 +119,19 @@ def _number(value: Scalar) -> str:
 
 
 def _fraction(value: Fraction) -> str:
+    return _decimal(value, _places(value)) if _is_decimal(value) else _quotient(value)
+
+
+def _quotient(value: Fraction) -> str:
     if value.denominator == 1:
         return str(value.numerator)
-    if _is_decimal(value):
-        return _decimal(value, _places(value))
     sign = "-" if value < 0 else ""
     return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
 
 
 def _frac(value: object) -> str:
-    fraction = _real(value)
-    if fraction.denominator == 1:
-        return str(fraction.numerator)
-    if isinstance(value, float):
-        fraction = Fraction(repr(value))
-    sign = "-" if fraction < 0 else ""
-    return rf"{sign}\frac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
+    exact = _real(value)
+    return _quotient(Fraction(repr(value)) if isinstance(value, float) and exact.denominator != 1 else exact)
 
 
 def _is_decimal(value: Fraction) -> bool:
@@ -219,15 +216,15 @@ def _listed(value: object) -> str:
 
 
 def _common_format(items: Iterable[object]) -> Callable[[object], str]:
-    """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
+    """Return the format of the numbers of one list or matrix: decimals for all where one of them is shorter so."""
     fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
     if not any(map(_is_decimal, fractions)) or not all(map(_terminates, fractions)):
         return to_latex
     return lambda item: _decimal(item, _places(item)) if isinstance(item, Fraction) else to_latex(item)
 
 
-def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
-    write = _common_format(item for row in rows for item in row)
+def _bmatrix(rows: Sequence[Sequence[object]], write: Callable[[object], str] | None = None) -> str:
+    write = write or _common_format(item for row in rows for item in row)
     body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
@@ -257,8 +254,7 @@ def _entries(write: Callable[[object], str]) -> Callable[[object], str]:
         if not isinstance(value, tuple):
             return write(value)
         if value and all(isinstance(item, tuple) for item in value):
-            body = r" \\ ".join(" & ".join(write(x) for x in row) for row in _rows(value))
-            return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+            return _bmatrix(_rows(value), write)
         return ", ".join(write(x) for x in _vector(value))
 
     return written
