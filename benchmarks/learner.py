@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from decompdrill.draw import Stream
-from decompdrill.history.attempts import Row, study_day
+from decompdrill.history.attempts import AttemptRow, study_day
 from decompdrill.practice import mastery, schedule
 
 FIRST, DAYS = date(2026, 2, 1), 120
@@ -50,7 +50,7 @@ class Learner:
     questions: int
     misses: float
     memories: dict[str, Memory] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[AttemptRow] = field(default_factory=list)
 
     def chance(self, what: str) -> float:
         return Stream("learner", self.seed, what).integer(0, 10**6) / 10**6
@@ -66,11 +66,11 @@ class Learner:
         return right
 
 
-def row(number: int, question: str, at: datetime, day: str, outcome: str) -> Row:
+def row(number: int, question: str, at: datetime, day: str, outcome: str) -> AttemptRow:
     """Return the attempt as the log keeps it."""
     offset = at.utcoffset() or timedelta()
     at_ms, minutes = int(at.timestamp() * 1000), int(offset.total_seconds() // 60)
-    return Row(
+    return AttemptRow(
         id=number,
         session=f"s{day}",
         mode="review",

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decompdrill.bank.read import MOST_EVENTS, MOST_PROBLEMS, parse_yaml
-from decompdrill.bank.tree import MOST_CHARACTERS, Node, follow, spell, suggest
+from decompdrill.bank.read import MOST_EVENTS, parse_yaml
+from decompdrill.bank.tree import MOST_CHARACTERS, MOST_PROBLEMS, YamlNode, follow, spell, suggest
 from tests.chance import examples
 from tests.patience import ENDLESS
 
@@ -59,7 +59,7 @@ def faults(text: str, loader: type[yaml.SafeLoader] | None = None) -> list[str]:
         ("λ: σ₁ 𝔸", {"λ": "σ₁ 𝔸"}),
     ],
 )
-def test_a_scalar_is_read_by_the_core_schema(text: str, value: Node, loader: type[yaml.SafeLoader]) -> None:
+def test_a_scalar_is_read_by_the_core_schema(text: str, value: YamlNode, loader: type[yaml.SafeLoader]) -> None:
     tree, problems = parse_yaml(text, "a.yaml", loader)
     assert (problems, tree and tree.root) == ((), value)
     assert tree is not None

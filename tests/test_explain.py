@@ -14,7 +14,7 @@ from decompdrill.cli import app
 from decompdrill.commands.explain import ExplainOptions, explain
 from decompdrill.errors import ExitCode, GivenError, UsageError
 from decompdrill.frontends.plain import Script
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.practice.recorder import Clocks
@@ -287,7 +287,7 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_place(
 
 # ---- the history ---------------------------------------------------------------------------------------------------
 
-WRONG = Row(
+WRONG = AttemptRow(
     id=0, session="s", mode="quiz", question="eigen.values-2x2", objective="eigenvalues-2x2", bank="eigenvalues",
     digest="", seed=1, level=2, form="list", text="-5, 2", outcome="wrong", credit=0.0, slip="sign-of-roots", hints=0,
     attempt=1, saw_solution=False, first_key_ms=None, answer_ms=9000, at_ms=1_773_800_000_000, utc_offset_min=0,
@@ -301,7 +301,7 @@ def digest() -> str:
     return open_banks(()).question(WRONG.question).digest
 
 
-def keep(home: Path, *rows: Row) -> None:
+def keep(home: Path, *rows: AttemptRow) -> None:
     store = open_store(home / "history.sqlite3", CLOCKS.now_ms)
     assert not isinstance(store, Unavailable)
     for row in rows:

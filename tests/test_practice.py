@@ -17,7 +17,7 @@ import pytest
 from decompdrill import cli
 from decompdrill.frontends import stats_screen
 from decompdrill.frontends.display import Display
-from decompdrill.history.attempts import DayTally, NotSaved, Row
+from decompdrill.history.attempts import AttemptRow, DayTally, NotSaved
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
@@ -148,7 +148,7 @@ def test_an_attempt_is_kept_whole(home: Path, days: Days) -> None:
     first, second = store.rows()
     store.close()
     assert (first.session, first.attempt, first.hints, first.outcome, first.credit) == ("s1", 1, 1, "wrong", 0.0)
-    assert second == Row(
+    assert second == AttemptRow(
         id=2,
         session="s1",
         mode="quiz",
@@ -235,7 +235,7 @@ def test_an_answer_is_kept_before_its_feedback_is_shown(
 
 
 def test_a_disk_that_fails_is_told_once_and_the_quiz_goes_on(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, row: Row) -> int:
+    def full(self: Store, row: AttemptRow) -> int:
         raise NotSaved("Nothing of this is kept: the disk of x is full.")
 
     monkeypatch.setattr(Store, "append", full)
@@ -254,7 +254,7 @@ def test_a_history_that_cannot_be_opened_is_told_and_the_quiz_goes_on(
 
 
 def test_what_cannot_go_on_is_not_said_to_be_kept(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, row: Row) -> int:
+    def full(self: Store, row: AttemptRow) -> int:
         raise NotSaved("Nothing of this is kept: the disk of x is full.")
 
     monkeypatch.setattr(Store, "append", full)

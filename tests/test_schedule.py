@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import fsrs
 import pytest
 
-from decompdrill.history.attempts import Row, study_day
+from decompdrill.history.attempts import AttemptRow, study_day
 from decompdrill.practice import schedule
 from decompdrill.practice.schedule import (
     CardState,
@@ -24,7 +24,7 @@ from decompdrill.practice.schedule import (
 )
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
-ROW = Row(
+ROW = AttemptRow(
     id=1,
     session="s",
     mode="quiz",
@@ -99,7 +99,7 @@ def days_between(first: str, last: str) -> int:
         ([WRONG, RIGHT._replace(session="t"), RIGHT._replace(attempt=2)], HARD),
     ],
 )
-def test_the_first_judged_showing_of_a_day_is_worth(rows: list[Row], worth: Rating | None) -> None:
+def test_the_first_judged_showing_of_a_day_is_worth(rows: list[AttemptRow], worth: Rating | None) -> None:
     assert rating_of_day(rows) is worth
 
 
@@ -188,7 +188,7 @@ def test_a_longer_interval_never_becomes_the_shorter_one() -> None:
 # ---- study days ----------------------------------------------------------------------------------------------------
 
 
-def answered(*moments: tuple[str, str], outcome: str = "right") -> list[Row]:
+def answered(*moments: tuple[str, str], outcome: str = "right") -> list[AttemptRow]:
     """Return a row for each (local time, zone), as the log would keep it."""
     rows = []
     for number, (local, zone) in enumerate(moments):
@@ -243,7 +243,7 @@ def test_a_study_day_is_the_day_on_the_wall(moments: list[tuple[str, str]], last
 
 def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_that_change() -> None:
     def dues(zone: str) -> list[str]:
-        rows: list[Row] = []
+        rows: list[AttemptRow] = []
         day, found = "2026-03-20", []
         for _ in range(6):
             rows += answered((f"{day}T20:00", zone), outcome="wrong" if len(rows) == 3 else "right")
@@ -257,7 +257,7 @@ def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_th
 # ---- the schedule of a whole history -------------------------------------------------------------------------------
 
 
-def on(day: str, row: Row) -> Row:
+def on(day: str, row: AttemptRow) -> AttemptRow:
     return row._replace(study_day=day, session=day)
 
 
@@ -336,7 +336,7 @@ MOVED = replace(FIRM, last="2026-03-01", due="2026-04-10")
         (None, [RIGHT._replace(mode="timed")], ""),
     ],
 )
-def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, rows: list[Row], said: str) -> None:
+def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, rows: list[AttemptRow], said: str) -> None:
     assert explain_next_due(before, rows)[1] == said
 
 

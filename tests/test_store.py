@@ -24,14 +24,14 @@ from hypothesis import strategies as st
 from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import exchange, faults, locks, opening, schema
 from decompdrill.history.attempts import (
+    AttemptRow,
     DayTally,
     Mode,
     NotSaved,
     ObjectiveTally,
-    Row,
-    Run,
     SavedCard,
     SlipTally,
+    TimedRunRow,
     is_right_at_once,
     monday_of,
     study_day,
@@ -50,7 +50,7 @@ NOON = 1_772_366_400_000
 """1 March 2026, 12:00 UTC."""
 DAY = 86_400_000
 SYNCHRONOUS = opening.SYNCHRONOUS
-FIRST = Row(
+FIRST = AttemptRow(
     id=0,
     session="5e5510",
     mode="quiz",
@@ -244,7 +244,7 @@ UNREADABLE = FIRST._replace(outcome="unreadable", credit=0.0)
     ],
 )
 def test_a_showing_counts_once_whatever_the_tries(
-    store: Store, rows: tuple[Row, ...], asked: int, right: int, right_first: int
+    store: Store, rows: tuple[AttemptRow, ...], asked: int, right: int, right_first: int
 ) -> None:
     for row in rows:
         store.append(row)
@@ -342,7 +342,7 @@ ATTEMPTS = st.builds(
 
 @settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ATTEMPTS, max_size=12), st.sets(st.integers(1, 12)))
-def test_the_tallies_count_what_the_schedule_rates(rows: list[Row], voided: set[int]) -> None:
+def test_the_tallies_count_what_the_schedule_rates(rows: list[AttemptRow], voided: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = opened(Path(folder) / "history.sqlite3")
         for row in rows:
@@ -367,7 +367,7 @@ def test_the_tallies_count_what_the_schedule_rates(rows: list[Row], voided: set[
 def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -> None:
     asked: list[str] = []
 
-    def derive(rows: tuple[Row, ...]) -> str | None:
+    def derive(rows: tuple[AttemptRow, ...]) -> str | None:
         asked.append(rows[0].question)
         return f"{len(rows)} attempts"
 
@@ -760,7 +760,7 @@ def test_an_old_sqlite_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -
 # ---- timed runs ----------------------------------------------------------------------------------------------------
 
 
-RUN = Run("77ab", "svd, 120 s", 5, 12, 11, True, 118_000, 4_000, NOON, 60, "2026-03-01")
+RUN = TimedRunRow("77ab", "svd, 120 s", 5, 12, 11, True, 118_000, 4_000, NOON, 60, "2026-03-01")
 
 
 def test_runs_are_kept_in_order_and_by_drill(path: Path) -> None:

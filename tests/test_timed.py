@@ -19,7 +19,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends import line_editor, timed_screen
 from decompdrill.frontends.display import Display
-from decompdrill.history.attempts import Run
+from decompdrill.history.attempts import TimedRunRow
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style
@@ -277,9 +277,9 @@ def test_consistency_falls_with_the_spread_of_the_logarithms(times: list[float],
     assert pace.consistency([10 * t for t in times]) == pytest.approx(found)
 
 
-def a_run(rate: int, answered: int = 0, **more: object) -> Run:
+def a_run(rate: int, answered: int = 0, **more: object) -> TimedRunRow:
     """A run of one minute with so many right."""
-    blank = Run(f"s{rate}-{more}", "d", rate, answered or rate, rate, True, 60_000, 0, 0, 0, "2026-03-01")
+    blank = TimedRunRow(f"s{rate}-{more}", "d", rate, answered or rate, rate, True, 60_000, 0, 0, 0, "2026-03-01")
     return blank._replace(**more)  # type: ignore[arg-type]
 
 
@@ -476,7 +476,7 @@ def test_plain_sentences_say_the_time_and_never_tick(monkeypatch: pytest.MonkeyP
     assert "Accuracy: 100 %, of 3 answers." in out
 
 
-def kept_runs(home: Path) -> tuple[Run, ...]:
+def kept_runs(home: Path) -> tuple[TimedRunRow, ...]:
     store = open_store(home / "history.sqlite3", lambda: 0)
     assert isinstance(store, Store)
     runs, modes = store.runs(), {row.mode for row in store.rows()}

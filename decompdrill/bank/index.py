@@ -34,7 +34,7 @@ from decompdrill.model import Objective
 MAGIC = b"decompdrill index 1\n"
 SUFFIX = ".index"
 DIGEST = 16
-"""Bytes of a digest; one stands before every section."""
+"""Bytes of the digest before every section."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds: what was changed so shortly before it was read may change again within one tick of a coarse clock."""
@@ -325,7 +325,7 @@ class Contents(Struct, frozen=True, array_like=True):
 
 
 class QuestionRecord(Struct, frozen=True, array_like=True):
-    """A question as it stands in its file, and the line."""
+    """A question as its file has it, and its line."""
 
     line: int
     item: shapes.QuestionFile

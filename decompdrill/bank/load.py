@@ -45,7 +45,7 @@ class Banks:
     questions: Mapping[str, Question]
     objectives: Mapping[str, Objective]
     left_out: tuple[BankError, ...] = ()
-    """What is wrong with each file of one's own banks that is not among them."""
+    """Why each of the user's files that has a fault was left out."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ def _parse_bank_file(source: BankText, known: Known, index: Index, problems: lis
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector: all that a bank makes stays, and to walk it again and again costs a third of a load."""
+    """Pause the garbage collector, which takes a third of a load and finds nothing: a bank keeps all its objects."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -320,7 +320,7 @@ def _objectives(
 def _with_user_objectives(
     place: Path, objectives: Mapping[str, Objective], left_out: list[BankError], index_dir: Path | None
 ) -> Mapping[str, Objective]:
-    """Return the objectives with those of a folder of one's own, without them where their file has a fault."""
+    """Return the objectives with those of a user's folder, without the latter where their file has a fault."""
     path = place / OBJECTIVES
     if not _is_file(path):
         return objectives

@@ -30,12 +30,11 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from decompdrill.bank.tree import MOST_CHARACTERS, Node, Place, Places, Steps, Tree, spell
+from decompdrill.bank.tree import MOST_CHARACTERS, MOST_PROBLEMS, Place, Places, Steps, Tree, YamlNode, spell
 from decompdrill.model import Problem
 
 MOST_EVENTS = 500_000
 DEEPEST = 50
-MOST_PROBLEMS = 100
 LONGEST_NUMBER = 300
 
 Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
@@ -63,7 +62,7 @@ WORDS: dict[str, bool | None] = (
 
 
 class StopReading(Exception):
-    """Reading cannot go on behind this fault, which is already noted."""
+    """Reading cannot go on after this fault, which is already noted."""
 
 
 class ParsersDiffer(Exception):
@@ -83,7 +82,7 @@ class ParserFailed(Exception):
 class OpenCollection:
     """A list or a mapping that is being filled."""
 
-    container: list[Node] | dict[str, Node]
+    container: list[YamlNode] | dict[str, YamlNode]
     in_brackets: bool = False
     key: str = ""
     waiting: bool = False
@@ -100,7 +99,7 @@ class Builder:
     places: Places | None
     doubts: bool = False
     """The C parser reads, and where the two might differ the pure Python one is to decide."""
-    root: Node = None
+    root: YamlNode = None
     begun: bool = False
     frames: list[OpenCollection] = field(default_factory=list)
     items: dict[Steps, Place] = field(default_factory=dict)
@@ -225,7 +224,7 @@ def _escape_message(character: str) -> str:
     return rf"expected printable text, got {name}; in double quotes \ begins an escape: write \\ or use single quotes"
 
 
-def _plain(builder: Builder, event: ScalarEvent) -> Node:
+def _plain(builder: Builder, event: ScalarEvent) -> YamlNode:
     """Return the value of a plain scalar by the core schema of YAML 1.2."""
     text: str = event.value
     if text in WORDS:
@@ -251,7 +250,7 @@ def _plain(builder: Builder, event: ScalarEvent) -> Node:
 
 
 def _open(builder: Builder, event: MappingStartEvent | SequenceStartEvent) -> None:
-    container: dict[str, Node] | list[Node] = {} if isinstance(event, MappingStartEvent) else []
+    container: dict[str, YamlNode] | list[YamlNode] = {} if isinstance(event, MappingStartEvent) else []
     if event.tag is not None or event.anchor is not None:
         _refuse_marks(builder, event)
     if len(builder.frames) >= DEEPEST:
@@ -279,7 +278,7 @@ def _key(builder: Builder, frame: OpenCollection, event: ScalarEvent) -> None:
         builder.places.keys[builder.steps()] = _place(event)
 
 
-def _put(builder: Builder, event: Event, value: Node) -> None:
+def _put(builder: Builder, event: Event, value: YamlNode) -> None:
     """Store a value where it belongs."""
     if builder.places is not None:
         _note_place(builder, builder.places, event)

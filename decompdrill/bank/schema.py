@@ -23,12 +23,9 @@ from decompdrill.bank.question import (
     Question,
 )
 from decompdrill.bank.template import Template
-from decompdrill.bank.tree import Steps, Tree, follow, suggest
+from decompdrill.bank.tree import MOST_PROBLEMS, Steps, Tree, follow, suggest
 from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective, Problem
-
-MOST_PROBLEMS = 100
-"""Of one file; nobody mends more at a time."""
 
 MOST_MENDED = 2_000
 """Questions whose content is looked at although the bank has not its shape."""
@@ -179,7 +176,7 @@ def _template(text: str) -> Template:
 
 
 def _given(item: shapes.QuestionFile, kind: KindShape | None) -> dict[str, Expression]:
-    """Return what the kind is given, with the variables that have a field's name, except beside a chosen alternative."""
+    """Return what the kind is given, with each variable named like a field unless an alternative to it is given."""
     given = {name: Expression(expression_of(value)) for name, value in item.given.items()}
     if kind is None:
         return given
@@ -211,7 +208,7 @@ def _shown(item: shapes.QuestionFile) -> int:
     return item.shown or min(wrong + 1, shapes.LETTERS)
 
 
-def _codes(answer: shapes.Expression | None) -> tuple[Template, ...]:
+def _codes(answer: shapes.ExpressionText | None) -> tuple[Template, ...]:
     if answer is None:
         return ()
     texts = map(str, answer) if isinstance(answer, list) else (expression_of(answer),)

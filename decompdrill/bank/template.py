@@ -1,4 +1,4 @@
-"""Texts of a bank with placeholders `{{ expression | format }}`: where they stand, and how they are filled.
+"""Texts of a bank with placeholders `{{ expression | format }}`: where they are, and how they are filled.
 
 Inside maths a value is written as LaTeX, inside code as Python would, and in prose as a piece of maths where it needs
 to be one.
@@ -32,7 +32,7 @@ class Placeholder:
     offset: int
     context: SegmentKind
     braced: bool
-    """It stands right behind ^ or _, so that more than one character needs braces."""
+    """It directly follows ^ or _, so that more than one character needs braces."""
 
     def filled(self, value: object) -> str:
         value = formats.as_python(value)

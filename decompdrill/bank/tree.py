@@ -1,4 +1,4 @@
-"""A bank as it was read: plain values that still know where they stood."""
+"""A bank as plain values that know their line and column in the file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TypeAlias
 
 from decompdrill.model import Problem
 
-Node: TypeAlias = "bool | int | float | str | list[Node] | dict[str, Node] | None"
+YamlNode: TypeAlias = "bool | int | float | str | list[YamlNode] | dict[str, YamlNode] | None"
 Steps: TypeAlias = "tuple[str | int, ...]"
 """The way to a node: keys and indexes from the root."""
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both from 1."""
 
+MOST_PROBLEMS = 100
+"""Of one file; nobody mends more at a time."""
 
 MOST_CHARACTERS = 10_000_000
 """Characters of one file; a bank of 10,000 questions has about as many."""
@@ -23,7 +25,7 @@ MOST_CHARACTERS = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where every node and every key of a document stands, and where the text of each scalar begins."""
+    """The line and column of every node and key of a document, and of the text of each scalar."""
 
     nodes: dict[Steps, Place] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
@@ -36,7 +38,7 @@ class Tree:
     """One document. Places are looked up only when something is wrong, so that a sound bank never pays for them."""
 
     path: str
-    root: Node
+    root: YamlNode
     text: str
     items: dict[Steps, Place]
     """The places of the nodes two steps below the root: a bank's questions."""
@@ -68,7 +70,7 @@ class Tree:
         return next((steps[:end] for end in range(len(steps), 0, -1) if steps[:end] in nodes), ())
 
 
-def follow(root: Node, steps: Steps) -> Node:
+def follow(root: YamlNode, steps: Steps) -> YamlNode:
     """Return the node at the end of the steps, None where they lead nowhere."""
     node = root
     for step in steps:

@@ -17,7 +17,7 @@ from decompdrill.practice.quiz import worked_steps
 from decompdrill.practice.recorder import Clocks, history_to_read
 
 if TYPE_CHECKING:
-    from decompdrill.history.attempts import Row
+    from decompdrill.history.attempts import AttemptRow
 
 
 def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> ExitCode:
@@ -36,6 +36,6 @@ def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> Ex
     return ExitCode.DONE
 
 
-def _judged(clocks: Clocks, question: str, seed: int) -> tuple[Row, ...]:
+def _judged(clocks: Clocks, question: str, seed: int) -> tuple[AttemptRow, ...]:
     with history_to_read(clocks) as store:
         return () if store is None else store.rows_of_question(question, seed)

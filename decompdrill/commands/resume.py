@@ -17,7 +17,7 @@ from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, warn
 
 if TYPE_CHECKING:
-    from decompdrill.history.attempts import Row
+    from decompdrill.history.attempts import AttemptRow
     from decompdrill.history.store import Store
 
 
@@ -39,7 +39,7 @@ def find(store: Store) -> BrokenOff | None:
     return None
 
 
-def _past(rows: tuple[Row, ...]) -> PastAttempts:
+def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text

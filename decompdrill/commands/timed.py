@@ -213,7 +213,7 @@ def _kept(
     if not setting.drill or not result.seconds or not result.answered:
         return None
     at_ms, offset, study_day = clocks.moment()
-    done = attempts.Run(
+    done = attempts.TimedRunRow(
         session=session,
         drill=setting.drill,
         seed=setting.seed,

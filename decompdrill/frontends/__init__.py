@@ -59,15 +59,15 @@ class NoRecorder:
 
 
 Clock = Callable[[], float]
-Event: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell
+FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell
 Found = TypeVar("Found")
 
 
 def run_conversation(
-    conversation: Generator[Event, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
+    conversation: Generator[FrontEndEvent, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
 ) -> Found:
     """Hold the conversation to its end. An interrupt while the front end works is thrown into the conversation."""
-    step: Callable[[], Event] = partial(next, conversation)
+    step: Callable[[], FrontEndEvent] = partial(next, conversation)
     while True:
         try:
             event = step()
@@ -80,7 +80,7 @@ def run_conversation(
             step = partial(conversation.throw, KeyboardInterrupt())
 
 
-def _serve(event: Event, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:
+def _serve(event: FrontEndEvent, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:
     match event:
         case Ask():
             return _asked(event, front, clock)

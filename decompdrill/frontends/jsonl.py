@@ -51,7 +51,7 @@ def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
 
 
 def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields as JSON text, which `write_record` can only write; raises what goes wrong on the way to it."""
+    """Return the fields as JSON text, which `write_record` can only write; raises whatever writing them would raise."""
     fields = {name: _encode(value, unicode=True) for name, value in record.items()}
     for text in fields.values():
         text.encode()  # half a surrogate pair is no text of a stream

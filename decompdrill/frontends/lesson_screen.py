@@ -161,7 +161,7 @@ def _as_sentence(rows: list[Line]) -> list[Line]:
 
 
 def keys(event: Wait | AskStep, display: Display) -> list[Line]:
-    """Return what may be typed, above the place where one types; spoken, only where a value is asked."""
+    """Return what may be typed, above the prompt; in speech, only where a value is asked."""
     if isinstance(event, Wait):
         return [] if display.spoken else [line(), *_items(("Enter: next", "back", "all", "quit"), display)]
     if event.has_tried:
@@ -176,7 +176,7 @@ def _wanted(step: Step, display: Display) -> list[Line]:
 
 
 def lesson_prompt(event: Wait | AskStep, display: Display) -> str:
-    """Return what stands before the place where one types."""
+    """Return the prompt."""
     if isinstance(event, Wait):
         return "Press Enter to go on. " if display.spoken else "  "
     return "Answer: " if display.spoken else f"  {quiz_screen.PROMPT}"

@@ -73,7 +73,7 @@ class StopWatch:
 
 
 def read_timed(prompt: str, timing: Timing, clock: Callable[[], float]) -> UserInput:
-    """Return what was typed, or what stands there when the time is up."""
+    """Return what was typed, complete or not when the time is up."""
     with _unbuffered() as take:
         return _Editor(prompt, timing, clock, take).read()
 

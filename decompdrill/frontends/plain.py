@@ -27,7 +27,7 @@ class Reader(Protocol):
         ...
 
     def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
-        """Return the next answer, or what stands there when the time is up."""
+        """Return the next answer, or what has been typed when the time is up."""
         ...
 
     def discard(self) -> None:
@@ -37,7 +37,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextFrontEnd:
-    """A front end that shows lines through `show` and takes answers from `reader`; its display is asked for each time."""
+    """A front end of lines: `show` shows them, `reader` reads answers, `display` is called each time, as the window may change."""
 
     show: ShowLines
     reader: Reader

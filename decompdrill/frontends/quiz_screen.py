@@ -9,7 +9,7 @@ from typing import assert_never
 
 from decompdrill.frontends.display import Display as Look
 from decompdrill.frontends.display import Line, Role, line
-from decompdrill.history.attempts import Mode, Row
+from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.mathtext import Style, render, signs, width
 from decompdrill.mathtext import render_line as inline
 from decompdrill.model import Check, Exercise, Form, Note, Outcome, SlipAnswer, Unreadable, Verdict
@@ -282,7 +282,7 @@ def _on(day: str, today: str) -> str:
     return f"tomorrow ({day})" if days == 1 else f"in {days} days ({day})"
 
 
-def judged_before(rows: Sequence[Row], look: Look) -> list[Line]:
+def judged_before(rows: Sequence[AttemptRow], look: Look) -> list[Line]:
     """Return how the answers to a question were judged when they were given, one a line."""
     out: list[Line] = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""The screen of `stats`: where a learner stands, on 24 lines of 80 or 40 columns, or in sentences."""
+"""The screen of `stats`, on 24 lines of 80 or 40 columns, or in sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
 
 WIDE = 60
-"""Columns; on a narrower screen bars and speed give way, and the calendar stands alone."""
+"""Columns; a narrower screen has no bars and no speed, and the slips are below the calendar."""
 NARROWEST = 38
 """Columns; a narrower screen gets sentences."""
 WIDEST_KEYS = 68
@@ -23,7 +23,7 @@ ROWS, ROWS_NARROW = 6, 4
 SLIPS, SLIPS_NARROW = 6, 2
 CALENDAR_WEEKS = 12
 BESIDE = 36
-"""Columns of the calendar, with what stands beside it beginning there."""
+"""Columns of the calendar; the slips begin there."""
 
 SHADES = ("·░▒▓█", ".-+*#")
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

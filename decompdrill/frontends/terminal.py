@@ -152,7 +152,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """What stood there when the time was up."""
+    """What had been typed when the time was up."""
 
     text: str
 
@@ -175,7 +175,7 @@ class _Ticker:
         return self._watch.stopped
 
     def message(self) -> str:
-        """Return what stands before the place where one types: the clock, and the prompt."""
+        """Return the clock and the prompt."""
         row = self._timing.row if self._timing is not None else None
         return self._prompt if row is None else f"{row(self._elapsed)}\n{self._prompt}"
 

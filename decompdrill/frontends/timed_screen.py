@@ -27,10 +27,10 @@ from decompdrill.practice.timed import (
 )
 
 BROADEST_BAR = 12
-"""Columns: a row that still fits a window that is made narrower leaves nothing behind in it."""
+"""Columns; a row this short still fits when the window is made narrower, and so leaves no remains."""
 
 NARROW = 56
-"""Columns; on a narrower screen the figures stand without their explanations."""
+"""Columns; on a narrower screen the figures have no explanations."""
 
 
 # ---- while it runs -------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def _called(mark: TimeMark) -> str:
 
 
 def pause_keys(what: ClockPause | Menu, display: Display) -> list[Line]:
-    """Return what may be typed while the clock stands."""
+    """Return what may be typed while the clock is paused or the run is over."""
     if isinstance(what, ClockPause):
         return [line(), *paragraph("The clock stands. Enter goes on.", display, Role.DIM)]
     items = ["r again"]

@@ -22,7 +22,7 @@ else:
 
 
 class FileLock:
-    """A lock on a file, until it is let go or the program ends."""
+    """A lock on a file, until it is released or the program ends."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path

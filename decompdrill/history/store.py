@@ -12,14 +12,14 @@ from typing import TypeAlias
 from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import (
+    AttemptRow,
     DayTally,
     Mode,
     NotSaved,
     ObjectiveTally,
-    Row,
-    Run,
     SavedCard,
     SlipTally,
+    TimedRunRow,
     UnfinishedSession,
     untimed,
 )
@@ -30,12 +30,12 @@ from decompdrill.history.placement import HistoryFiles
 
 PAGE = 2000
 
-Derive: TypeAlias = Callable[[tuple[Row, ...]], str | None]
+Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the lines: new attempts, those that were here, and those of them that are now voided."""
+    """How many imported attempts were new, how many were known, and how many of the known are now voided."""
 
     added: int
     known: int
@@ -68,7 +68,7 @@ class Store:
 
     # ---- the log ---------------------------------------------------------------------------------------------------
 
-    def append(self, row: Row) -> int:
+    def append(self, row: AttemptRow) -> int:
         """Add an attempt and return its id."""
         with self._writing() as db:
             tallies.take_out(db, row)
@@ -79,13 +79,13 @@ class Store:
         return added
 
     def void(self, attempt_id: int, reason: str) -> None:
-        """Let an attempt count nowhere any more; one that is voided already stays as it is."""
+        """Void an attempt, so that it no longer counts anywhere; one that is already voided stays unchanged."""
         with self._writing() as db:
             row = next(log.select(db, "WHERE id = ? AND voided_by IS NULL", attempt_id), None)
             if row is not None:
                 tallies.void(db, row, reason)
 
-    def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[Row]:
+    def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[AttemptRow]:
         """Yield the attempts after an id in the order in which they were stored, voided ones included."""
         while page := self._read(
             "WHERE id > ? AND (? IS NULL OR mode = ?) ORDER BY id LIMIT ?", since_id, mode, mode, PAGE
@@ -93,16 +93,16 @@ class Store:
             yield from page
             since_id = page[-1].id
 
-    def rows_of_question(self, question: str, seed: int | None = None) -> tuple[Row, ...]:
+    def rows_of_question(self, question: str, seed: int | None = None) -> tuple[AttemptRow, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
         where = "WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY study_day, id"
         return self._read(where, question, seed, seed)
 
-    def recent(self, objective: str, limit: int = 100) -> tuple[Row, ...]:
+    def recent(self, objective: str, limit: int = 100) -> tuple[AttemptRow, ...]:
         """Return the last attempts at an objective that are not voided, the oldest first."""
         return self._read("WHERE objective = ? AND voided_by IS NULL ORDER BY id DESC LIMIT ?", objective, limit)[::-1]
 
-    def recent_of_all(self, limit: int = 150) -> Iterator[Row]:
+    def recent_of_all(self, limit: int = 150) -> Iterator[AttemptRow]:
         """Yield the last attempts at each objective that are not voided, those of one objective together, the oldest first."""
         with self._reading() as db:
             names = db.execute("SELECT objective FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
@@ -116,12 +116,12 @@ class Store:
 
     # ---- timed runs ------------------------------------------------------------------------------------------------
 
-    def add_run(self, run: Run) -> None:
+    def add_run(self, run: TimedRunRow) -> None:
         """Add a timed run."""
         with self._writing() as db:
             log.insert_run(db, run)
 
-    def runs(self, drill: str | None = None) -> tuple[Run, ...]:
+    def runs(self, drill: str | None = None) -> tuple[TimedRunRow, ...]:
         """Return the runs of a drill, or all, the oldest first."""
         with self._reading() as db:
             return tuple(log.runs(db, drill))
@@ -148,7 +148,7 @@ class Store:
         return True
 
     def finish(self, session: str, cards: Mapping[str, SavedCard] = {}) -> None:
-        """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
+        """Delete the plan of a session that ended or was declined, and keep the cards computed in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
             for question, worked in cards.items():
@@ -243,11 +243,11 @@ class Store:
         from decompdrill.history.exchange import read_line
 
         read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
-        came = [kept for kept in read if isinstance(kept, Row)]
+        came = [kept for kept in read if isinstance(kept, AttemptRow)]
         with self._writing() as db:
             added = voided = 0
             for run in read:
-                if isinstance(run, Run):
+                if isinstance(run, TimedRunRow):
                     log.insert_run(db, run)
             for row in came:
                 known = log.same_attempt(db, row)
@@ -271,7 +271,7 @@ class Store:
 
     # ---- how it is done --------------------------------------------------------------------------------------------
 
-    def _read(self, where: str, *values: object) -> tuple[Row, ...]:
+    def _read(self, where: str, *values: object) -> tuple[AttemptRow, ...]:
         with self._reading() as db:
             return tuple(log.select(db, where, *values))
 
@@ -314,6 +314,6 @@ def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -
     return {question: _card(log.attempts_at(db, question), derive) for question in questions}
 
 
-def _card(rows: Sequence[Row], derive: Derive) -> str | None:
+def _card(rows: Sequence[AttemptRow], derive: Derive) -> str | None:
     counted = tuple(untimed(rows))
     return derive(counted) if counted else None

@@ -22,12 +22,12 @@ class Home:
 
     @property
     def history(self) -> Path:
-        """The history: one SQLite file, its backups and its marker beside it."""
+        """The SQLite file of the history; its backups and marker are in the same folder."""
         return self.data / "history.sqlite3"
 
     @property
     def banks(self) -> Path:
-        """Where banks of one's own are dropped."""
+        """The folder of the user's own banks."""
         return self.config / "banks"
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Lines of one width; the line `baseline` is the one that text beside it stands on."""
+    """Lines of one width; adjacent text is aligned with the line `baseline`."""
 
     lines: tuple[str, ...]
     baseline: int = 0
@@ -118,7 +118,7 @@ def _aligned(column: Iterable[str]) -> list[str]:
 
 
 def _halves(entry: str) -> tuple[str, str]:
-    """Return what stands before the decimal point of a plain number, and the rest."""
+    """Return the part of a plain number before its decimal point, and the rest."""
     point = entry.find(".")
     is_number = point > 0 and entry.lstrip("-−").replace(".", "", 1).isdigit()
     return (entry[:point], entry[point:]) if is_number else (entry, "")

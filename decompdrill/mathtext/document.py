@@ -126,7 +126,7 @@ def _code_text(code: str, style: Style) -> str:
 
 
 def _code_lines(piece: Segment) -> list[str]:
-    """Return the lines of fenced code, without the name of the language behind the opening mark."""
+    """Return the lines of fenced code, without the name of the language after the opening mark."""
     lines = piece.text.rstrip().split("\n")
     return lines[1:] if len(lines) > 1 else lines
 

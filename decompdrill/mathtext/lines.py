@@ -160,7 +160,7 @@ def _units(parts: list[Piece], limit: int) -> Iterator[Box]:
 
 
 def _chunks(parts: list[Piece]) -> list[list[Box]]:
-    """Return what is never broken: the pieces between spaces, a sign together with what stands behind it."""
+    """Return what is never broken: the pieces between spaces, a sign together with what follows it."""
     chunks: list[list[Box]] = [[]]
     for piece in parts:
         is_gap = isinstance(piece, str) and piece.isspace()
@@ -233,7 +233,7 @@ def _add_word(line: _Line, text: str, is_function: bool) -> None:
 
 
 def _multiplies(behind: Node | None) -> bool:
-    """Does what stands behind a fraction belong to the same product?"""
+    """Whether what follows a fraction belongs to the same product."""
     match behind:
         case None | Space() | Grid():
             return False

@@ -67,7 +67,7 @@ def _segments(markdown: str) -> Iterator[Segment]:
 
 
 def _closing(markdown: str, mark: str, start: int) -> int | None:
-    """Return where the closing mark stands, None where there is none."""
+    """Return the offset of the closing mark, None where there is none."""
     at = markdown.find(mark, start)
     while mark[0] == "$" and at > 0 and markdown[at - 1] == "\\":
         at = markdown.find(mark, at + 1)

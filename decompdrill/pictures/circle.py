@@ -22,8 +22,8 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
+    TextRow,
     format_number,
     side_by_side,
 )
@@ -145,8 +145,8 @@ def _matrix(A: NDArray[np.float64]) -> str:
     return "[" + "; ".join(" ".join(format_number(x) for x in row) for row in A.tolist()) + "]"
 
 
-def _block(panel: Panel, page: PageFormat) -> tuple[Row, ...]:
-    head: Row = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
+def _block(panel: Panel, page: PageFormat) -> tuple[TextRow, ...]:
+    head: TextRow = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
     return (head, *draw_panel(panel, WIDEST, WIDEST // 2, page))
 
 
@@ -184,7 +184,7 @@ def _panel(title: str, half: float, first: Point, second: Point, eigen: tuple[Ma
 
 
 def _beyond(tip: Point, half: float) -> Point:
-    """Return where the label of an arm stands: just outside its tip; at the origin for an arm of no length."""
+    """Return the place of an arm's label: just outside its tip; the origin for an arm of no length."""
     length = math.hypot(*tip)
     if length <= NEGLIGIBLE * half:
         return (0.0, 0.0)

@@ -19,8 +19,8 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
+    TextRow,
     format_number,
     side_by_side,
 )
@@ -62,7 +62,7 @@ def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
     centre = (0.0, 0.0) if standardise else (float(pair.values[:, 0].mean()), float(pair.values[:, 1].mean()))
     columns = min(COLUMNS, page.width)
     panel = _panel(pair, centred, found, centre, columns)
-    plot: tuple[Row, ...] = (
+    plot: tuple[TextRow, ...] = (
         (Piece(page.write(panel.title[:columns]), Ink.HEAD),),
         *draw_panel(panel, columns, ROWS, page),
     )
@@ -103,11 +103,11 @@ def _panel(pair: Table, centred: Floats, found: Components, centre: Point, colum
     return Panel(title, low, high, marks, f"ellipse: {DEVIATIONS} standard deviations; 1 and 2: principal axes")
 
 
-def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: PageFormat) -> list[Row]:
+def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: PageFormat) -> list[TextRow]:
     (a, b), (_, d) = _covariance(centred)
     entries = [[format_number(a), format_number(b)], [format_number(b), format_number(d)]]
     width = max(len(entry) for row in entries for entry in row)
-    rows: list[Row] = [(Piece(f"{len(pair.values)} points", Ink.HEAD),)]
+    rows: list[TextRow] = [(Piece(f"{len(pair.values)} points", Ink.HEAD),)]
     rows.append((Piece(f"mean ({format_number(centre[0])}, {format_number(centre[1])})"),))
     rows += [(), (Piece("covariance matrix", Ink.HEAD),)]
     rows += [(Piece(f"[ {row[0]:>{width}}  {row[1]:>{width}} ]"),) for row in entries]
@@ -116,7 +116,7 @@ def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: 
     return [tuple(Piece(page.write(piece.text), piece.paint) for piece in row) for row in rows]
 
 
-def _axis(found: Components, at: int) -> list[Row]:
+def _axis(found: Components, at: int) -> list[TextRow]:
     variance, (x, y) = found.variances[at], np.round(found.components[at], 12)
     ink = (Ink.FIRST, Ink.SECOND)[at]
     return [

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.scene import GreyPair, Ink, PageFormat, Piece, Row
+from decompdrill.pictures.canvas import BITS, EXACT
+from decompdrill.pictures.scene import GreyPair, Ink, PageFormat, Piece, TextRow
 
 Grey = NDArray[np.float64]
 """Rows of pixels from 0 (black) to 255 (white)."""
@@ -21,9 +22,6 @@ SHADES = " .:-=+*#%@"
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
 """Thresholds of an ordered dither. Source: B. E. Bayer, IEEE International Conference on Communications, 1973."""
-
-BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
-EXACT = 6
 
 
 def read_pgm(name: str, content: bytes) -> Grey:
@@ -81,7 +79,7 @@ def _areas(before: int, after: int) -> Grey:
     return np.asarray(overlap / overlap.sum(axis=1, keepdims=True))
 
 
-def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
+def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[TextRow, ...]:
     """Return an image in cells: half blocks of greys where there are colours, braille dots, or signs of ASCII."""
     if page.ascii:
         return _shades(resized(image, columns, rows), page.light)
@@ -95,7 +93,7 @@ def levels(image: Grey) -> NDArray[np.int64]:
     return np.rint(np.clip(np.round(image, EXACT), 0, 255)).astype(np.int64)
 
 
-def _halves(image: Grey) -> tuple[Row, ...]:
+def _halves(image: Grey) -> tuple[TextRow, ...]:
     pixels = levels(image).tolist()
     return tuple(
         tuple(Piece("▀", GreyPair(upper, lower)) for upper, lower in zip(*pair, strict=True))
@@ -103,15 +101,15 @@ def _halves(image: Grey) -> tuple[Row, ...]:
     )
 
 
-def _shades(image: Grey, light: bool) -> tuple[Row, ...]:
+def _shades(image: Grey, light: bool) -> tuple[TextRow, ...]:
     """Return signs with as much ink as the pixel is bright, on a light ground as it is dark."""
     ink = 255 - levels(image) if light else levels(image)
     return tuple((Piece("".join(SHADES[p * len(SHADES) // 256] for p in row), Ink.PLAIN),) for row in ink.tolist())
 
 
-def _dots(image: Grey, light: bool) -> tuple[Row, ...]:
+def _dots(image: Grey, light: bool) -> tuple[TextRow, ...]:
     height, width = image.shape
     limits = (np.tile(BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width] + 0.5) * 16
     set_ = (levels(image) > limits) != light
-    bits = (set_.reshape(height // 4, 4, width // 2, 2) * BITS[None, :, None, :]).sum(axis=(1, 3))
+    bits = (set_.reshape(height // 4, 4, width // 2, 2) * np.array(BITS)[None, :, None, :]).sum(axis=(1, 3))
     return tuple((Piece("".join(chr(0x2800 + bit) for bit in row), Ink.PLAIN),) for row in bits.tolist())

@@ -9,7 +9,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.pictures.greys import Grey, cells, levels
-from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, remark, side_by_side
+from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, TextRow, remark, side_by_side
 
 RANKS = (1, 5, 20)
 WIDEST, HIGHEST = 36, 18
@@ -84,7 +84,7 @@ def _title(each: Approximation) -> str:
     return f"rank {each.k}: {each.stored} numbers, error {100 * each.error:.1f}%"
 
 
-def _printed(row: Row, page: PageFormat) -> Row:
+def _printed(row: TextRow, page: PageFormat) -> TextRow:
     return tuple(Piece(page.write(p.text), p.paint) if p.paint is Ink.HEAD else p for p in row)
 
 
@@ -108,7 +108,7 @@ def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     return lines
 
 
-def _ground(page: PageFormat) -> tuple[Row, ...]:
+def _ground(page: PageFormat) -> tuple[TextRow, ...]:
     """Return which way round the greys are where they are drawn with the reader's own ink."""
     if page.colour and not page.ascii:
         return ()

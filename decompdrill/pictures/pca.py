@@ -21,8 +21,8 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
+    TextRow,
     side_by_side,
 )
 from decompdrill.pictures.tables import Table
@@ -43,7 +43,7 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     found = principal_components(scaled_samples(table, standardise))
     columns = min(COLUMNS, page.width)
     panel = _panel(table, found, columns)
-    plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))
+    plot: tuple[TextRow, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))
     side = (*_legend(table, page), (), *_kept(found, page))
     rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
     return Picture(
@@ -77,9 +77,9 @@ def _key(classes: tuple[str, ...]) -> str:
     return "   ".join(f"{MARKERS[at][0]} {name}" for at, name in enumerate(classes) if name)
 
 
-def _legend(table: Table, page: PageFormat) -> tuple[Row, ...]:
+def _legend(table: Table, page: PageFormat) -> tuple[TextRow, ...]:
     counts = {name: table.labels.count(name) for name in table.classes}
-    head: Row = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
+    head: TextRow = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
     listed = (
         (Piece(page.marker(at), SERIES[at]), Piece(f" {name} ({count})"))
         for at, (name, count) in enumerate(counts.items())
@@ -87,9 +87,9 @@ def _legend(table: Table, page: PageFormat) -> tuple[Row, ...]:
     return (head, *listed)
 
 
-def _kept(found: Components, page: PageFormat) -> tuple[Row, ...]:
+def _kept(found: Components, page: PageFormat) -> tuple[TextRow, ...]:
     """Return the cumulative variance of k components as meters."""
-    head: Row = (Piece("variance that k components keep", Ink.HEAD),)
+    head: TextRow = (Piece("variance that k components keep", Ink.HEAD),)
     ks = range(1, min(len(found.ratios), MOST_LISTED) + 1)
     digits = len(str(len(ks)))
     return (head, *((Piece(f"{k:>{digits}} "), *meter(found.cumulative(k), 20, page), *_share(found, k)) for k in ks))
@@ -110,7 +110,7 @@ def _kept_panel(found: Components) -> Panel:
     return Panel("variance that k components keep", (0.4, -0.12), (len(ks) + 0.6, 1.12), marks, equal=False)
 
 
-def _share(found: Components, k: int) -> Row:
+def _share(found: Components, k: int) -> TextRow:
     return (Piece(f" {found.cumulative(k):.4f}"),)
 
 

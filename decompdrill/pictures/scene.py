@@ -50,7 +50,7 @@ class Piece:
     paint: Colour = Ink.PLAIN
 
 
-Row: TypeAlias = tuple[Piece, ...]
+TextRow: TypeAlias = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,10 @@ class Picture:
     """A picture as rows of text, as panels for a vector drawing, with its caption, and as sentences to be read aloud."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     panels: tuple[Panel, ...]
     across: int
-    """How many panels stand side by side in the drawing."""
+    """How many panels are side by side in the drawing."""
     caption: tuple[str, ...]
     spoken: tuple[str, ...]
 
@@ -147,17 +147,17 @@ class PageFormat:
         return MARKERS[index][self.ascii]
 
 
-def row_text(row: Row) -> str:
+def row_text(row: TextRow) -> str:
     return "".join(piece.text for piece in row)
 
 
-def padded(row: Row, width: int) -> Row:
+def padded(row: TextRow, width: int) -> TextRow:
     """Return the row filled up with spaces to `width` columns."""
     missing = width - len(row_text(row))
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def side_by_side(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) -> tuple[Row, ...]:
+def side_by_side(blocks: tuple[tuple[TextRow, ...], ...], width: int, gap: int = 2) -> tuple[TextRow, ...]:
     """Return blocks of rows side by side, each `width` columns wide."""
     height = max(len(block) for block in blocks)
     filled = [[padded(row, width) for row in (*block, *[()] * (height - len(block)))] for block in blocks]
@@ -165,14 +165,14 @@ def side_by_side(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) 
     return tuple(tuple(_joined(parts, between)) for parts in zip(*filled, strict=True))
 
 
-def _joined(parts: tuple[Row, ...], between: Piece) -> list[Piece]:
+def _joined(parts: tuple[TextRow, ...], between: Piece) -> list[Piece]:
     pieces: list[Piece] = list(parts[0])
     for part in parts[1:]:
         pieces += [between, *part]
     return pieces
 
 
-def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
+def remark(text: str, page: PageFormat) -> tuple[TextRow, ...]:
     """Return a sentence about the signs of a picture in text, in rows that fit."""
     return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(text), page.width))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decompdrill.errors import UsageError
+from decompdrill.pictures.canvas import EXACT
 from decompdrill.pictures.components import Components, principal_components, scaled_samples
-from decompdrill.pictures.meter import EXACT, bar
+from decompdrill.pictures.meter import bar
 from decompdrill.pictures.scene import (
     Bar,
     Curve,
@@ -15,8 +16,8 @@ from decompdrill.pictures.scene import (
     Panel,
     Picture,
     Piece,
-    Row,
     TextMark,
+    TextRow,
     format_number,
     remark,
 )
@@ -25,7 +26,7 @@ from decompdrill.pictures.tables import Table
 MOST_BARS = 14
 NARROWEST, WIDEST = 8, 80
 LEAD, NUMBERS = 5, 16
-"""Columns before the bars, and behind them."""
+"""Columns before and after the bars."""
 
 
 def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: float = 0.95) -> Picture:
@@ -52,10 +53,10 @@ def _shown(found: Components, chosen: int) -> int:
     return len(found.ratios) if len(found.ratios) <= MOST_BARS else min(len(found.ratios), max(MOST_BARS, chosen + 1))
 
 
-def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[Row]:
+def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[TextRow]:
     width = max(NARROWEST, min(page.width, WIDEST) - LEAD - NUMBERS)
     count = _shown(found, chosen)
-    rows: list[Row] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
+    rows: list[TextRow] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
     for k in range(1, count + 1):
         ink = Ink.HEAD if k == chosen else Ink.PLAIN
         mark = (">" if page.ascii else "▶") if k == chosen else " "
@@ -67,7 +68,7 @@ def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) ->
     return rows
 
 
-def _line(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> Row:
+def _line(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> TextRow:
     """Return the bar of a ratio, with the cumulative point and the threshold where they fall."""
     cells: list[Piece] = [Piece(sign, Ink.FIRST) for sign in bar(found.ratios[k - 1], width, page)]
     cells += [Piece(" ")] * (width - len(cells))
@@ -79,7 +80,7 @@ def _line(found: Components, k: int, threshold: float, width: int, page: PageFor
     return tuple(cells)
 
 
-def _scale(threshold: float, width: int, page: PageFormat) -> Row:
+def _scale(threshold: float, width: int, page: PageFormat) -> TextRow:
     label = f"{100 * threshold:.4g}%"
     rule = ["-" if page.ascii else "─"] * width
     at = min(_column(threshold, width), width - 1)
@@ -111,7 +112,7 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
     return Panel(title, (0.2, -0.1), (count + 0.8, 1.08), marks, note, equal=False)
 
 
-def _signs(threshold: float, page: PageFormat) -> tuple[Row, ...]:
+def _signs(threshold: float, page: PageFormat) -> tuple[TextRow, ...]:
     bars, point, line = ("#", "o", "|") if page.ascii else ("█", "●", "┆")
     return remark(
         f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {format_number(threshold)}.",

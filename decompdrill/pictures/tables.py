@@ -15,7 +15,7 @@ from decompdrill.bank.tree import suggest
 from decompdrill.errors import GivenError, UsageError
 
 SEPARATORS = (";", "\t", ",")
-"""What stands between the cells, the first of these that occurs in the row of names."""
+"""The separators of cells; the first that occurs in the row of names is used."""
 
 MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-", ".")
 LARGEST_NUMBER = 1e100

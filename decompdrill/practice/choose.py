@@ -25,7 +25,7 @@ LARGEST_DRAW_SEED = 999_999
 """Seeds of single questions are short enough to be read out."""
 
 BREADTH = 3
-"""Objectives that a quiz from the history works at, beside what is due: enough to interleave, few enough to get on."""
+"""Objectives that a quiz from the history practices besides what is due: enough to interleave, few enough to progress."""
 
 NEAR = 0.15
 """Questions whose predicted success is this much farther from the target than the best of their objective are left out."""

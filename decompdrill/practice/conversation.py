@@ -24,7 +24,7 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where in the quiz a question stands: its number of how many, what became of those before it (None: skipped)."""
+    """The position of a question in the quiz: its number, the total, and the outcomes before it (None: skipped)."""
 
     number: int
     of: int
@@ -34,7 +34,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """The clock of a timed run, as it stands when a question is asked; all in seconds, None where there is no limit."""
+    """The clock of a timed run when a question is asked; all in seconds, None where there is no limit."""
 
     left: float | None
     """Until the answer is taken, whichever limit comes first."""
@@ -68,7 +68,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the text (None: the input has ended), the seconds it took, and those to the first key.
+    """The learner's reply: the text (None: the input has ended), the seconds it took, and those to the first key.
 
     Seconds in which nobody could answer (the program was stopped) are in `paused` alone. `is_late`: the time was up, and
     the text is what stood there.
@@ -194,7 +194,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one question; `outcome` is None where it was skipped."""
+    """The result of one question; `outcome` is None where it was skipped."""
 
     exercise: Exercise
     outcome: Outcome | None
@@ -205,7 +205,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveResult:
-    """How one objective went in this quiz."""
+    """The result of one objective in this quiz."""
 
     objective: str
     asked: int
@@ -214,7 +214,7 @@ class ObjectiveResult:
 
 
 class Ending(Enum):
-    """How a quiz came to its end."""
+    """How a quiz ended."""
 
     DONE = auto()
     QUIT = auto()
@@ -261,7 +261,7 @@ class Summary:
 
     @property
     def objectives(self) -> tuple[ObjectiveResult, ...]:
-        """The objectives in the order in which they first came up."""
+        """The results of the objectives, in the order in which they were first asked."""
         ids = dict.fromkeys(r.exercise.objective for r in self.results)
         return tuple(_standing(o, [r for r in self.results if r.exercise.objective == o]) for o in ids)
 
@@ -287,7 +287,7 @@ Message: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Skipped | Why | C
 
 
 class Notice:
-    """The base of what other conversations tell beside these."""
+    """The base of what only other conversations tell."""
 
     __slots__ = ()
 
@@ -376,7 +376,7 @@ class Tries:
         yield Tell(Undone(text))
 
     def result(self, verdict: Verdict | None) -> Result:
-        """Return what became of the question with this as its last verdict."""
+        """Return the result of the question, with this as its last verdict."""
         slips = tuple(a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip)
         if verdict is None:
             return Result(self.exercise, None, 0.0, self.seconds, slips)

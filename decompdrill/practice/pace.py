@@ -1,4 +1,4 @@
-"""How fast and how surely: the figures of a timed run, and how it compares with one's earlier ones."""
+"""The speed and accuracy of a timed run, and how they compare with earlier runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import Run
+from decompdrill.history.attempts import TimedRunRow
 
 LEAST_ACCURACY = 0.85
 LEAST_QUESTIONS = 8
@@ -56,7 +56,7 @@ def consistency(times: Sequence[float]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A run beside the earlier ones of the same drill, length and level."""
+    """A run compared with the earlier ones of the same drill, length and level."""
 
     best: float | None
     """Right a minute of the best run that counts, this one included; None where none does."""
@@ -69,7 +69,7 @@ class Compared:
     """Right a minute of the last runs, this one last."""
 
 
-def compare(run: Run, earlier: Sequence[Run]) -> Compared:
+def compare(run: TimedRunRow, earlier: Sequence[TimedRunRow]) -> Compared:
     """Return how a run compares with earlier ones of its drill, the oldest first.
 
     Runs over the same questions (of the same seed) are left out: who has seen them is faster. Runs that were broken off
@@ -91,11 +91,11 @@ def compare(run: Run, earlier: Sequence[Run]) -> Compared:
     )
 
 
-def rate_of(run: Run) -> float | None:
+def rate_of(run: TimedRunRow) -> float | None:
     return per_minute(run.right, run.active_ms / 1000)
 
 
-def is_rated(run: Run) -> bool:
-    """Does a run count for the best: brought to its end, with enough answers and few of them wrong?"""
+def is_rated(run: TimedRunRow) -> bool:
+    """Whether a run can be a best: completed, with enough answers and few of them wrong."""
     share = accuracy(run.right, run.answered)
     return run.is_whole and run.answered >= LEAST_QUESTIONS and share is not None and share >= LEAST_ACCURACY

@@ -1,4 +1,4 @@
-"""What a drill and the history have to do with each other: answers go in, and what is due or weak comes out."""
+"""The link between a drill and the history: it saves answers, and reads cards and skills."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import Mode, NotSaved, Row, SavedCard
+from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.conversation import Attempt, NextDue
@@ -51,7 +51,7 @@ class Clocks:
 
 
 def warn(message: str) -> None:
-    """Say something beside the drill."""
+    """Write a warning to stderr."""
     stderr().write(f"decompdrill: {message}\n")
     stderr().flush()
 
@@ -130,7 +130,7 @@ class HistoryRecorder:
         """Something could not be kept."""
 
     def begin(self, plan: str, seed: int) -> None:
-        """Say what the session is going to ask, so that it can be taken up again."""
+        """Save the plan of the session, so that it can be resumed."""
         self.safely(lambda: self._store.begin(self._session.id, self._session.mode, plan, seed))
 
     def keep(self, attempt: Attempt) -> None:
@@ -157,7 +157,7 @@ class HistoryRecorder:
         return NextDue(card.due, why)
 
     def finish(self) -> None:
-        """Say that the session came to its end."""
+        """Mark the session as finished."""
         self.safely(lambda: self._store.finish(self._session.id, self._cards))
 
     def safely(self, write: Callable[[], None]) -> None:
@@ -173,12 +173,12 @@ class HistoryRecorder:
         self._ids[-1] = self._store.append(row_of(attempt, self._session, self._clocks))
 
 
-def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
+def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> AttemptRow:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
     question = session.questions[exercise.question]
     at_ms, offset, study_day = clocks.moment()
-    return Row(
+    return AttemptRow(
         id=0,
         session=session.id,
         mode=session.mode,
@@ -212,7 +212,7 @@ def cards_of(store: Store) -> dict[str, CardState]:
     """Return the schedule of every question that was reviewed."""
     from decompdrill.practice import schedule
 
-    def derived(rows: tuple[Row, ...]) -> str | None:
+    def derived(rows: tuple[AttemptRow, ...]) -> str | None:
         return next((card.to_json() for card in schedule.replay_reviews(rows).values()), None)
 
     try:

@@ -1,4 +1,4 @@
-"""Where a learner stands, summed up from tallies and cards, and that as JSON."""
+"""A learner's statistics, computed from tallies and cards, and the same as JSON."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def summarise(
     questions: Iterable[tuple[str, str, int]],
     today: str,
 ) -> Stats:
-    """Return where the learner stands on the study day `today`.
+    """Return the learner's statistics on the study day `today`.
 
     `questions` are (id, objective, level) of those in the banks: only they can come back. The objectives stand in their
     order, then those of the history that no bank has any more.

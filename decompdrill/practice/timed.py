@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class TimedAnswer:
-    """What became of one question: the result, what was typed, and whether its time ran out."""
+    """The answer to one question: its result, what was typed, and whether its time ran out."""
 
     result: Result
     text: str
@@ -69,7 +69,7 @@ class TimedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run as it was; what was asked when the run's own time was up, and not answered, is not in it."""
+    """The result of a run; a question left unanswered when the time of the run was up is not in it."""
 
     summary: Summary
     asked: tuple[TimedAnswer, ...]
@@ -79,7 +79,7 @@ class RunResult:
     pauses: tuple[float, ...] = ()
     """The length of each pause, in seconds."""
     is_whole: bool = False
-    """It came to its end: the time ran out, or every question was asked."""
+    """The run was completed: its time ran out, or every question was asked."""
 
     @property
     def right(self) -> int:
@@ -127,7 +127,7 @@ class NextRun(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClockPause:
-    """The clock stands: wait until the person goes on."""
+    """The clock is paused: wait until the person resumes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class TimedVerdict(Notice):
-    """What became of a question, in short; `verdict` is None where it was skipped or nothing readable stood there."""
+    """A verdict in short; `verdict` is None where the question was skipped or the text could not be read."""
 
     exercise: Exercise
     text: str
@@ -154,7 +154,7 @@ class TimedVerdict(Notice):
 
 @dataclass(frozen=True, slots=True)
 class ClockStopped(Notice):
-    """The clock stood for so many seconds without anybody's asking for it."""
+    """The program was stopped for so many seconds, in which the clock did not run."""
 
     seconds: float
 
@@ -191,14 +191,14 @@ class Missed(Notice):
 
 
 SaveRun: TypeAlias = Callable[[RunResult], pace.Compared | None]
-"""Keeps a run and says how it compares with the earlier ones."""
+"""Saves a run and returns how it compares with the earlier ones."""
 TimedConversation: TypeAlias = Generator["Event | ClockPause | Menu", Reply | None, tuple[RunResult, NextRun]]
 
 
 def timed_conversation(
     plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services, keep: SaveRun
 ) -> TimedConversation:
-    """Hold a run over as many of the planned questions as there is time for; return it, and what is wished for next."""
+    """Hold a run over as many of the planned questions as there is time for; return its result and the next run chosen."""
     held = _Timed(plan, limits, at_terminal, seed, services)
     try:
         ending = yield from held.hold()
@@ -304,7 +304,7 @@ class _TimedQuestion(Tries):
         self.run = run
         self.place = place
         self.asked: TimedAnswer | None = None
-        """What became of it, once that is settled."""
+        """The answer, once the question is settled."""
 
     @property
     def left(self) -> float | None:
@@ -379,7 +379,7 @@ class _TimedQuestion(Tries):
         return 1 + sum(1 for a in self.attempts if a.verdict is not None)
 
     def _take(self, text: str) -> Generator[Event, Reply | None, None]:
-        """Judge what stood there when the time was up, if it can be read."""
+        """Judge what had been typed when the time was up, if it can be read."""
         is_word = text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING)
         verdict = None if is_word else self.services.judge(self.exercise, text)
         is_read = verdict is not None and verdict.outcome is not Outcome.UNREADABLE

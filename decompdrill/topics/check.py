@@ -146,7 +146,7 @@ _RENAMED = {"prompt": "say", "title": "label"}
 def _mapped(
     source: TopicSource, found: Iterator[content.Fault], steps: Steps, keys: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Yield the faults of these keys, each where it stands in the topic."""
+    """Yield the faults of these keys, each at its place in the topic."""
     for fault in found:
         if fault.steps and fault.steps[0] not in keys:
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from decompdrill import expr
+from decompdrill.bank.question import COMPUTED
 from decompdrill.draw import DrawError, draw_variables
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
@@ -32,8 +33,6 @@ from decompdrill.model import (
     to_raw,
 )
 from decompdrill.topics.values import Stage, Topic
-
-COMPUTED = "computed"
 
 
 class Unworkable(DrillError):

@@ -21,7 +21,7 @@ COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", 
 """The topics whose stages hold for complex matrices; those of the others say Aᵀ where A* is meant."""
 
 OTHER_DECOMPOSITIONS = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
-"""The topics that stand in, the first that works."""
+"""The topics shown instead, in order: the first that works on the given."""
 
 
 @dataclass(frozen=True, slots=True)

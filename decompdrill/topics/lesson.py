@@ -6,14 +6,14 @@ that a learner must supply are asked and judged; as many as one pleases are trie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
-from decompdrill.practice.conversation import LEAVING
+from decompdrill.practice.conversation import LEAVING, Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Step:
     exercise: Exercise
     is_asked: bool = False
     lead: tuple[Passage, ...] = ()
-    """What stands above the first stage: the given."""
+    """What is shown above the first stage: the given."""
 
 
 AnyPage: TypeAlias = Page | Step
@@ -139,7 +139,6 @@ class TellPage:
 
 LessonEvent: TypeAlias = ShowPage | Wait | AskStep | TellPage
 LessonConversation: TypeAlias = Generator[LessonEvent, str | None, None]
-Judge: TypeAlias = Callable[[Exercise, str], Verdict]
 
 NEXT = ("", "next", "n")
 

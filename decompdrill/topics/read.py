@@ -15,7 +15,7 @@ from decompdrill import expr
 from decompdrill.bank import shapes
 from decompdrill.bank.content import expression_of, variables_of
 from decompdrill.bank.read import parse_yaml
-from decompdrill.bank.shapes import Expression, Id, Text
+from decompdrill.bank.shapes import ExpressionText, Id, Text
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
 from decompdrill.model import Form, Problem
@@ -30,9 +30,9 @@ class StageFile(Struct, forbid_unknown_fields=True, frozen=True):
     say: Text
     label: Text
     form: str | None = None
-    answer: Expression | None = None
+    answer: ExpressionText | None = None
     kind: str | None = None
-    given: dict[str, Expression] = {}
+    given: dict[str, ExpressionText] = {}
 
 
 class TopicFile(Struct, forbid_unknown_fields=True, frozen=True):
