@@ -408,12 +408,12 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
     kept: list[str] = []
     back = NextDue("2026-03-03", "Comes back in 2 days.")
 
-    def comes_back(exercise: Exercise) -> NextDue:
+    def next_due(exercise: Exercise) -> NextDue:
         assert kept == ["6", "6"]
         return back
 
     conversation = quiz.quiz_conversation(
-        [choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, comes_back)
+        [choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, next_due)
     )
     event, told = next(conversation), []
     for reply in ("6", "6"):
@@ -423,7 +423,7 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         said = next(conversation)
         assert isinstance(said, Tell)
         assert isinstance(said.message, Judged)
-        told.append((said.message.comes_back, said.message.may_report))
+        told.append((said.message.next_due, said.message.may_report))
         event = next(conversation)
     assert told == [(None, False), (back, True)]
 

@@ -54,7 +54,7 @@ def run_drill(
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
             recorder.begin(written(drill), drill.seed)
-    served = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
+    served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
     clock = clocks.monotonic if console.is_typed else no_time
     with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
@@ -64,12 +64,12 @@ def run_drill(
     return _exit_code(summary, drill.pass_mark)
 
 
-def services(comes_back: WhenDue = lambda _: None) -> Services:
+def services(next_due: WhenDue = lambda _: None) -> Services:
     """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, comes_back, _explains)
+    return Services(pose, grade_exercise, next_due, _explains)
 
 
 def _explains(exercise: Exercise) -> str | None:

@@ -146,12 +146,12 @@ def _event(message: Message) -> dict[str, Json] | None:
                 "event": "verdict",
                 **verdict_fields(message.verdict),
                 **took,
-                **_comes_back(message.comes_back),
+                **_next_due(message.next_due),
                 **topic,
             }
-        case Skipped(exercise, _, seconds, comes_back, _):
+        case Skipped(exercise, _, seconds, next_due, _):
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
-            return skip | _comes_back(comes_back)
+            return skip | _next_due(next_due)
         case Hint(text, number, of):
             return {"event": "hint", "text": text, "number": number, "of": of}
         case NoHint(of):
@@ -198,8 +198,8 @@ def _pace(result: RunResult, compared: Compared | None) -> dict[str, Json]:
     }
 
 
-def _comes_back(comes_back: NextDue | None) -> dict[str, Json]:
-    return {} if comes_back is None else {"due": comes_back.day, "why": comes_back.why}
+def _next_due(next_due: NextDue | None) -> dict[str, Json]:
+    return {} if next_due is None else {"due": next_due.day, "why": next_due.why}
 
 
 def _summary(summary: Summary) -> dict[str, Json]:

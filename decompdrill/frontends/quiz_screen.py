@@ -158,7 +158,7 @@ def judged(what: Judged, look: Look) -> list[Line]:
         *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
         *grounds(verdict, what.text, look, settled=what.settled),
         *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
-        *_next_steps(what.topic, what.comes_back, look),
+        *_next_steps(what.topic, what.next_due, look),
         *(_report(what.exercise, look) if what.may_report else []),
     ]
 

@@ -167,7 +167,7 @@ class Judged:
     seconds: float
     settled: bool
     costs_a_try: bool
-    comes_back: NextDue | None = None
+    next_due: NextDue | None = None
     may_report: bool = False
     """A person sits there who may think otherwise."""
     topic: str | None = None
@@ -181,7 +181,7 @@ class Skipped:
     exercise: Exercise
     verdict: Verdict | None
     seconds: float
-    comes_back: NextDue | None = None
+    next_due: NextDue | None = None
     topic: str | None = None
 
 
@@ -315,7 +315,7 @@ class Services:
 
     pose: Pose
     judge: Judge
-    comes_back: WhenDue = lambda _: None
+    next_due: WhenDue = lambda _: None
     explains: TopicOf = lambda _: None
 
 

@@ -270,7 +270,7 @@ class _QuizQuestion(Tries):
                 self.seconds,
                 settled,
                 costs_a_try=not is_free,
-                comes_back=self.services.comes_back(self.exercise) if settled else None,
+                next_due=self.services.next_due(self.exercise) if settled else None,
                 may_report=settled and self.at_terminal and verdict.outcome is Outcome.WRONG,
                 topic=self._topic() if settled else None,
             )
@@ -281,8 +281,8 @@ class _QuizQuestion(Tries):
         """Leave the question: `why`, and Enter after a try, look at the solution; `skip` and the end of input do not."""
         looks = word == "why" or (word == "" and self.last is not None)
         yield self.record("", None, saw_solution=looks)
-        comes_back = self.services.comes_back(self.exercise)
-        yield Tell(Skipped(self.exercise, self.last, self.seconds, comes_back, self._topic()))
+        next_due = self.services.next_due(self.exercise)
+        yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic()))
         if word == "why":
             yield Tell(_why(self.exercise))
 

@@ -142,7 +142,7 @@ class HistoryRecorder:
         if added is not None:
             self.safely(lambda: self._store.void(added, "undo"))
 
-    def comes_back(self, exercise: Exercise) -> NextDue | None:
+    def next_due(self, exercise: Exercise) -> NextDue | None:
         """Return when a question that was just answered comes back, and why; its card is kept with the end of the session."""
         from decompdrill.practice import schedule
 
