@@ -19,9 +19,9 @@ from itertools import count, islice
 from decompdrill import api
 from decompdrill.frontends.jsonl import full_prompt
 from decompdrill.mathtext import standard
-from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 
 READER = """
 const katex = require("katex");
@@ -40,14 +40,14 @@ process.stdin.on("end", () => {
 
 def formulas(markdown: str) -> Iterator[str]:
     """Yield the LaTeX of each formula, as it leaves the tool."""
-    yield from (p.text for p in segments(standard(markdown)) if p.sort in (Sort.INLINE, Sort.DISPLAY))
+    yield from (p.text for p in segments(standard(markdown)) if p.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY))
 
 
 def texts(exercise: Exercise) -> Iterator[str]:
     """Yield every text that an exercise shows, in Markdown."""
     yield full_prompt(exercise)
     yield from exercise.hints
-    yield from steps_of(exercise)
+    yield from worked_steps(exercise)
     yield from (slip.said for slip in exercise.slips)
 
 

@@ -169,14 +169,14 @@ def timed(
 ) -> ExitCode:
     """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
     from decompdrill.commands.drill import Console
-    from decompdrill.commands.timed import TimedOptions, run
+    from decompdrill.commands.timed import TimedOptions, time_runs
 
     limits = (length, per_question, count, preset)
     banks, console = tuple(bank or ()), Console(answers, as_json, plain)
     options = TimedOptions(
         tuple(topics or ()), _seed(seed), *limits, level, not no_clock, banks, console, not no_history
     )
-    return run(options, _clocks(), _random_seed)
+    return time_runs(options, _clocks(), _random_seed)
 
 
 @_command(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill.mathtext import Style, has_ascii, inline, render, spelled
+from decompdrill.mathtext import Style, has_ascii, render, render_line, spelled
 
 FORMULAS = [
     (
@@ -47,12 +47,12 @@ STYLES = (Style.UNICODE, Style.ASCII, Style.SPEECH)
 
 @pytest.mark.parametrize(("markdown", "in_unicode", "in_ascii", "aloud"), FORMULAS)
 def test_a_text_is_written_in_each_style(markdown: str, in_unicode: str, in_ascii: str, aloud: str) -> None:
-    assert [inline(markdown, style) for style in STYLES] == [in_unicode, in_ascii, aloud]
+    assert [render_line(markdown, style) for style in STYLES] == [in_unicode, in_ascii, aloud]
 
 
 @pytest.mark.parametrize("text", ["rows 1-2", "x-axis", "non-zero", "a-b", "λ-matrix"])
 def test_a_hyphen_is_no_minus(text: str) -> None:
-    assert inline(text, Style.UNICODE) == text
+    assert render_line(text, Style.UNICODE) == text
 
 
 ANSWERS = [
@@ -105,4 +105,4 @@ def test_matrices_side_by_side_keep_their_distance_and_break_between_them() -> N
     [("$|-5| \\cdot 2$", "|−5| · 2"), ("$|x| - |y|$", "|x| − |y|"), ("$2|\\lambda| > 1$", "2|λ| > 1")],
 )
 def test_a_bar_opens_and_the_next_closes(latex: str, written: str) -> None:
-    assert inline(latex, Style.UNICODE) == written
+    assert render_line(latex, Style.UNICODE) == written

@@ -14,7 +14,7 @@ from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
@@ -52,5 +52,5 @@ def _key(exercise: Exercise) -> dict[str, Json]:
     return {
         "answer": grade.show_answer(exercise.kind, exercise.answer),
         "slips": [{"slip": s.slip, "answer": grade.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
-        "steps": [standard(step) for step in steps_of(exercise)],
+        "steps": [standard(step) for step in worked_steps(exercise)],
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from decompdrill.commands.problem import given_of, text_of
 from decompdrill.errors import UsageError
-from decompdrill.kinds import SIGNATURES
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Raw
 from decompdrill.topics.values import Topic
 

@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import DrillError, ExitCode, RecordError, faults_are_raised, our_fault, versions
-from decompdrill.frontends.jsonl import Json, encoded, write
+from decompdrill.frontends.jsonl import Json, encoded, write_record
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -98,7 +98,7 @@ def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
     code = ExitCode.DONE
     for item in replies:
-        write(out, item.fields)
+        write_record(out, item.fields)
         code = max(code, item.code)
     return code
 

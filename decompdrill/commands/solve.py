@@ -23,8 +23,8 @@ def solve(kind: str, given: Sequence[str], plain: bool, as_json: bool) -> ExitCo
 
         answer = grade.show_reference(grade.task_of(kind, problem))
         written = [standard(step) for step in steps]
-        jsonl.write(stdout(), {"kind": kind, "answer": answer, "steps": written})
+        jsonl.write_record(stdout(), {"kind": kind, "answer": answer, "steps": written})
         return ExitCode.DONE
-    show, look = screen(plain)
-    show(quiz_screen.steps(steps, look))
+    show, display = screen(plain)
+    show(quiz_screen.step_lines(steps, display))
     return ExitCode.DONE

@@ -58,10 +58,10 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     """Yield what is as right as the key, with what was done to it."""
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
-        yield "to three digits", name_slip.as_typed(answer, digits=3)
+        yield "to three digits", name_slip.typed_of(answer, digits=3)
     freedom = SIGNATURES[exercise.kind].freedom if exercise.kind in SIGNATURES else Freedom.NONE
     for label, other in _others(freedom, answer, is_free="not-unit" not in exercise.insist):
-        yield label, name_slip.as_typed(other)
+        yield label, name_slip.typed_of(other)
 
 
 def _others(freedom: Freedom, answer: Answer, is_free: bool) -> Iterator[tuple[str, Answer]]:

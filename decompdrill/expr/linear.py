@@ -26,7 +26,7 @@ from decompdrill.expr.values import (
     flat,
     integer,
     is_exact,
-    items,
+    items_of,
     limited,
     matrix,
     named_shape,
@@ -149,7 +149,7 @@ def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
             return sum_of(_singular_values(matrix(value), meter))
         case 1:
             return max(
-                real(sum_of([arithmetic.absolute(x) for x in items(c)])) for c in columns_of(rows_of(matrix(value)))
+                real(sum_of([arithmetic.absolute(x) for x in items_of(c)])) for c in columns_of(rows_of(matrix(value)))
             )
         case _:
             raise Refusal("ord should be 1, 2, 'fro' or 'nuc'")
@@ -247,12 +247,12 @@ def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the covariance of the rows, or of the columns where rowvar is False; divides by n − ddof."""
     value = rows_of(matrix(array(arguments[0])))
     variables = value if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(value)
-    centred = tuple(_centred(items(row)) for row in variables)
+    centred = tuple(_centred(items_of(row)) for row in variables)
     divisor = arithmetic.subtract(shape(centred)[1], keywords.get("ddof", 1))
     if real(divisor) <= 0:
         raise Refusal("ddof should be less than the number of samples")
     product = matmul(centred, columns_of(centred), meter)
-    return rows_of((arithmetic.divide(x, divisor) for x in items(row)) for row in items(product))
+    return rows_of((arithmetic.divide(x, divisor) for x in items_of(row)) for row in items_of(product))
 
 
 def _centred(values: Sequence[Value]) -> Array:

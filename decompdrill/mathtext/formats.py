@@ -27,13 +27,13 @@ class TemplateError(DrillError):
 # ---- values --------------------------------------------------------------------------------------------------------
 
 
-def plain(value: object) -> object:
+def as_python(value: object) -> object:
     """Return arrays as tuples and NumPy's numbers as Python's."""
     to_list = getattr(value, "tolist", None)
     if to_list is not None:
         value = to_list()
     if isinstance(value, list | tuple):
-        return tuple(plain(item) for item in value)
+        return tuple(as_python(item) for item in value)
     return value
 
 
@@ -90,7 +90,7 @@ def _name(value: object) -> str:
 # ---- LaTeX ---------------------------------------------------------------------------------------------------------
 
 
-def show(value: object) -> str:
+def to_latex(value: object) -> str:
     r"""Return a value as LaTeX shows it exactly: 5, \frac{1}{2}, \frac{5 + \sqrt{17}}{2}, \begin{bmatrix}…, a list."""
     match value:
         case bool():
@@ -117,20 +117,20 @@ def _frac(value: object) -> str:
 
 def _listed(value: object) -> str:
     items = _vector(value)
-    write = _alike(items)
+    write = _common_format(items)
     return ", ".join(write(item) for item in items)
 
 
-def _alike(items: Iterable[object]) -> Callable[[object], str]:
-    """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
+def _common_format(items: Iterable[object]) -> Callable[[object], str]:
+    """Return the format of the numbers of one list or matrix: decimals for all where one of them is shorter so."""
     fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
     if not any(map(is_shorter_as_decimal, fractions)) or not all(map(has_end, fractions)):
-        return show
-    return lambda item: decimal(item) if isinstance(item, Fraction) else show(item)
+        return to_latex
+    return lambda item: decimal(item) if isinstance(item, Fraction) else to_latex(item)
 
 
-def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
-    write = _alike(item for row in rows for item in row)
+def _bmatrix(rows: Sequence[Sequence[object]], write: Callable[[object], str] | None = None) -> str:
+    write = write or _common_format(item for row in rows for item in row)
     body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
@@ -160,8 +160,7 @@ def _entries(write: Callable[[object], str]) -> Callable[[object], str]:
         if not isinstance(value, tuple):
             return write(value)
         if value and all(isinstance(item, tuple) for item in value):
-            body = r" \\ ".join(" & ".join(write(x) for x in row) for row in _rows(value))
-            return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+            return _bmatrix(_rows(value), write)
         return ", ".join(write(x) for x in _vector(value))
 
     return written
@@ -184,12 +183,12 @@ def _significant(value: object, digits: int) -> str:
 
 
 def _signed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
 def _bracketed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"({text})" if text.startswith("-") or " " in text else text
 
 
@@ -237,11 +236,11 @@ ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
 """The formats that may leave digits out."""
 
 
-def rounded(value: object, name: str) -> Rounded:
+def rounded_as(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
-    value = plain(value)
+    value = as_python(value)
     if isinstance(value, tuple):
-        return tuple(rounded(item, name) for item in value)
+        return tuple(rounded_as(item, name) for item in value)
     mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
     share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
     return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.mathtext.subset import FUNCTION
 
 STANDARD = {
@@ -36,7 +36,7 @@ def standard(markdown: str) -> str:
         return markdown
     out, done = [], 0
     for piece in segments(markdown):
-        if piece.sort in (Sort.INLINE, Sort.DISPLAY):
+        if piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY):
             out += [markdown[done : piece.start], _COMMAND.sub(_of_latex, piece.text)]
             done = piece.start + len(piece.text)
     return "".join([*out, markdown[done:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from decompdrill.mathtext.prose import plain
+from decompdrill.mathtext.prose import plain_prose
 from decompdrill.mathtext.subset import Style
 
 _ROOT = re.compile(r"√(\d+(?:\.\d+)?|[^\W\d_])")
@@ -27,13 +27,13 @@ def spelled(text: str, style: Style) -> str:
     if style is Style.UNICODE:
         return text
     if style is Style.SPEECH:
-        return plain(text, style) if _CODE.search(text) else _spoken(text)
+        return plain_prose(text, style) if _CODE.search(text) else _spoken(text)
     text = _TIMES.sub("*√", _TIMES_LAMBDA.sub(" λ", text))
-    return plain(_ROOT.sub(r"√(\1)", text).replace("√(", "sqrt("), style)
+    return plain_prose(_ROOT.sub(r"√(\1)", text).replace("√(", "sqrt("), style)
 
 
 def _spoken(text: str) -> str:
     text = _TIMES_LAMBDA.sub(" λ", text.replace("[[", "[").replace("]]", "]"))
     for sign, words in _SPOKEN:
         text = sign.sub(words, text)
-    return _SPACE_IN_BRACKETS.sub("", plain(text, Style.SPEECH)).strip()
+    return _SPACE_IN_BRACKETS.sub("", plain_prose(text, Style.SPEECH)).strip()

@@ -10,7 +10,7 @@ import numpy as np
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.mathtext import escaped
 from decompdrill.pictures.greys import Grey, cells, levels
-from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, beside, remark
+from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, TextRow, remark, side_by_side
 
 RANKS = (1, 5, 20)
 WIDEST, HIGHEST = 36, 18
@@ -29,7 +29,7 @@ class Approximation:
     image: Grey
 
 
-def approximations(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
+def truncated_svds(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
     """Return the truncated SVDs of an image; raises UsageError for a rank that it cannot have.
 
     The error is √(Σ σᵢ² over i > k) / ‖A‖_F. Source: Eckart and Young, Psychometrika 1 (1936).
@@ -54,7 +54,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     chosen = tuple(dict.fromkeys(ranks)) or tuple(k for k in RANKS if k <= min(m, n))
     if len(chosen) > MOST_PANELS:
         raise UsageError(f"--rank can be given {MOST_PANELS} times; {len(chosen)} ranks came")
-    found = approximations(image, chosen)
+    found = truncated_svds(image, chosen)
     columns, rows = _size(image, min(WIDEST, page.width))
     panels = [(_title(each), each.image) for each in found] + [(f"full: {m * n} numbers", image)]
     blocks = [((Piece(title, Ink.HEAD),), *cells(pixels, columns, rows, page)) for title, pixels in panels]
@@ -64,7 +64,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, len(blocks), per_row)]
     return Picture(
         f"Lower ranks of {escaped(name)}",
-        (*(_printed(row, page) for group in groups for row in beside(group, wide)), *_ground(page)),
+        (*(_printed(row, page) for group in groups for row in side_by_side(group, wide)), *_ground(page)),
         tuple(_panel(title, pixels) for title, pixels in panels),
         2,
         tuple(_caption(image, found)),
@@ -85,7 +85,7 @@ def _title(each: Approximation) -> str:
     return f"rank {each.k}: {each.stored} numbers, error {100 * each.error:.1f}%"
 
 
-def _printed(row: Row, page: PageFormat) -> Row:
+def _printed(row: TextRow, page: PageFormat) -> TextRow:
     return tuple(Piece(page.write(p.text), p.paint) if p.paint is Ink.HEAD else p for p in row)
 
 
@@ -109,7 +109,7 @@ def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     return lines
 
 
-def _ground(page: PageFormat) -> tuple[Row, ...]:
+def _ground(page: PageFormat) -> tuple[TextRow, ...]:
     """Return which way round the greys are where they are drawn with the reader's own ink."""
     if page.colour and not page.ascii:
         return ()

@@ -11,7 +11,7 @@ import textwrap
 import zlib
 from xml.sax.saxutils import escape
 
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line
 from decompdrill.pictures.scene import Bar, Curve, Dots, Ink, Mark, Panel, Picture, Point, Raster, TextMark
 
 WIDE = 360.0
@@ -82,7 +82,7 @@ def _head(picture: Picture, width: float, height: float) -> list[str]:
 
 
 def _plain(markdown: str) -> str:
-    return inline(markdown, Style.UNICODE)
+    return render_line(markdown, Style.UNICODE)
 
 
 def _style() -> str:

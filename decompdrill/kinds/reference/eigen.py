@@ -29,7 +29,7 @@ from decompdrill.maths.algebra import apply, diagonal, exact_rows, near_integer
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, over
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Typed
 
 
@@ -119,8 +119,8 @@ def meant_space(given: Given) -> Eigenspace:
     is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
     real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
     if abs(off.real) > real * (1 + SLACK) + slack or abs(off.imag) > imag * (1 + SLACK) + slack:
-        known = inline(say_list(s.value for s in spaces), Style.UNICODE)
-        came = meant.text or inline(say(meant.value), Style.UNICODE)
+        known = render_line(say_list(s.value for s in spaces), Style.UNICODE)
+        came = meant.text or render_line(say(meant.value), Style.UNICODE)
         raise GivenError(f"eigenvalue must be an eigenvalue of A ({known}); {came} came")
     return nearest
 
@@ -192,7 +192,7 @@ def demand_vector(given: Given) -> None:
 def demand_eigenvector(given: Given) -> None:
     demand_vector(given)
     if quotient(given) is None:
-        image, v = (inline(say_vector(x), Style.UNICODE) for x in (image_of(given), given.numbers("v")))
+        image, v = (render_line(say_vector(x), Style.UNICODE) for x in (image_of(given), given.numbers("v")))
         raise GivenError(f"v must be an eigenvector of A; Av = {image} is no multiple of v = {v}")
 
 

@@ -32,7 +32,7 @@ from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
 from decompdrill.maths.surd import Exact, Scalar, as_float, descending, over, plus, root, times, total
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Outcome, Typed
 
 T = TypeVar("T")
@@ -271,7 +271,7 @@ def _demand_ratios(given: Given) -> None:
 
 def _sum_of(values: tuple[Scalar, ...]) -> str:
     """Return the sum of values for a message, which is plain text."""
-    return inline(say(summed(values)), Style.UNICODE)
+    return render_line(say(summed(values)), Style.UNICODE)
 
 
 def captured_share(given: Given, k: int) -> Scalar:

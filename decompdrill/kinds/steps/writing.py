@@ -99,7 +99,7 @@ def displayed_lines(lines: Iterable[str]) -> str:
 def value(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number exactly where that is short, else with so many significant digits."""
     if _is_short(x):
-        return Maths(formats.show(x))
+        return Maths(formats.to_latex(x))
     return Maths(decimals(x, digits), is_exact=False)
 
 
@@ -117,7 +117,7 @@ def _breadth(x: Fraction | Surd) -> int:
         return len(exact(x))
     if max(x.numerator.bit_length(), x.denominator.bit_length()) > 4 * BROADEST_NUMBER:
         return 2 * BROADEST_NUMBER
-    latex = formats.show(x)
+    latex = formats.to_latex(x)
     return len(str(x)) if latex.lstrip("-").startswith(r"\frac") else len(latex)
 
 
@@ -181,7 +181,7 @@ def _alike(terms: tuple[Piece | Scalar, ...]) -> list[Maths]:
     """Return the terms of a sum; fractions that stand together are all written as decimals where one of them is."""
     fractions = tuple(t for t in terms if isinstance(t, Fraction))
     if terms and len(fractions) == len(terms) and says_exactly(*fractions):
-        return [Maths(text) for text in formats.show(fractions).split(", ")]
+        return [Maths(text) for text in formats.to_latex(fractions).split(", ")]
     return [_term(t) for t in terms]
 
 
@@ -206,7 +206,7 @@ def listed(values: Sequence[Scalar]) -> Maths:
         return Maths(r"\text{none}")
     is_exact = says_exactly(*values)
     shown = tuple(values[:MOST_LISTED])
-    text = formats.show(shown) if is_exact else ", ".join(value(x).latex for x in shown)
+    text = formats.to_latex(shown) if is_exact else ", ".join(value(x).latex for x in shown)
     return Maths(text + (r", \dots" if len(values) > MOST_LISTED else ""), is_exact)
 
 
@@ -222,7 +222,7 @@ def matrix(A: Rows, digits: int = DIGITS) -> Maths:
     if not is_shown(A):
         return Maths(rf"\text{{(a }} {len(A)} \times {len(A[0])} \text{{ matrix)}}")
     if _is_short_matrix(A):
-        return Maths(formats.show(A))
+        return Maths(formats.to_latex(A))
     return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A])
 
 
