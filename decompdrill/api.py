@@ -90,7 +90,7 @@ def grade(problem: Exercise | str, answer: str | Mapping[str, str], given: Mappi
         verdict = grade_exercise(problem, answer)
     else:
         verdict = _grade(_kind(problem), given or {}, answer)
-    return replace(verdict, feedback=render_line(verdict.feedback, Style.UNICODE))
+    return replace(verdict, feedback=render_line(f"{verdict.so_far} {verdict.feedback}", Style.UNICODE))
 
 
 def read(form: Form | str, text: str) -> Typed | Unreadable:

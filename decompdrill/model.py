@@ -240,6 +240,8 @@ class Check:
     note: Note | None = None
     detail: str = ""
     """What the note alone does not say: which row and column, which shape was asked, how many digits would tell."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Row and column, from 0, of each entry of a matrix that is not right."""
 
     def __post_init__(self) -> None:
         """Keep Python's own numbers only: those of NumPy are no JSON."""
@@ -262,6 +264,19 @@ class Verdict:
     """Markdown, as everything that is said: a front end writes it in its own style."""
     expected: str
     unreadable: Unreadable | None = None
+    expected_formula: str = ""
+    """The matrices of the true answer as a formula in Markdown; nothing where it is no matrix."""
+    read_rows: tuple[tuple[str, ...], ...] = ()
+    """The entries of a matrix as they were read, where some of them are wrong."""
+    so_far: str = ""
+    """What is right of a wrong answer, in Markdown."""
+    fails: str = ""
+    """What can be seen by hand to fail in an answer that no slip explains, in Markdown: nothing that gives the right one away."""
+
+    @property
+    def wrong_entries(self) -> tuple[tuple[int, int], ...]:
+        """Row and column, from 0, of each entry of a matrix that is not right."""
+        return tuple(place for check in self.checks for place in check.places)
 
     @property
     def costs_a_try(self) -> bool:

@@ -130,7 +130,7 @@ def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str
     )
     judged = task.kind.judge(task.given, name_slip.reference(task), longer)
     assert [(c.name, c.passed) for c in judged.checks] == [("shape", False)]
-    assert judged.checks[0].note is not None
+    assert judged.checks[0].detail
 
 
 @pytest.mark.parametrize(("kind", "given"), CASES)

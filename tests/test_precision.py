@@ -259,7 +259,7 @@ def test_the_angle_to_a_space_is_in_degrees() -> None:
 def test_a_direction_says_how_far_off_it_is() -> None:
     judged = judge_direction(numbers("1, 0"), np.array([[1.0], [1.0]]) / math.sqrt(2))
     assert [(c.name, c.passed) for c in judged.checks] == [("shape", True), ("nonzero", True), ("direction", False)]
-    assert judged.checks[-1].note == "45° off"
+    assert judged.checks[-1].detail == "45° off"
 
 
 @pytest.mark.parametrize(

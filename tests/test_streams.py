@@ -200,7 +200,7 @@ def test_grade_goes_on_after_a_verdict_that_cannot_be_written(monkeypatch: pytes
 
     def strange(kind: str, given: object, answer: str) -> Verdict:
         if answer == "8":
-            return Verdict(Outcome.RIGHT, 1.0, "8", (), None, b"", "8")  # type: ignore[arg-type]
+            return Verdict(Outcome.RIGHT, 1.0, b"8", (), None, "", "8")  # type: ignore[arg-type]
         return whole(kind, given, answer)  # type: ignore[arg-type]
 
     monkeypatch.setattr("decompdrill.exercises.grade.grade", strange)

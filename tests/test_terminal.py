@@ -244,7 +244,7 @@ def test_a_person_is_led_through_a_question() -> None:
     terminal.type("\r", "Type an answer, or ? for a hint")
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
     terminal.type("4, zz\r", "      4, zz\n         ^^\n    That used up no try.")
-    assert "✗ Not yet." in terminal.type("2, 3\r", "One more try.")
+    assert "✗ Not yet." in terminal.type("2, 3\r", "One more try:")
     assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")
     terminal.type("\r", "✓●  2/2")
@@ -302,7 +302,7 @@ def test_there_is_no_colour_where_none_is_wanted(term: str, more: dict[str, str]
 def test_a_terminal_without_unicode_gets_ascii() -> None:
     terminal = Terminal("small.eigenvalues", "-n", "1", environment={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     terminal.wait("  >")
-    terminal.type("2, 3\r", "One more try.")
+    terminal.type("2, 3\r", "One more try:")
     assert terminal.text.isascii()
 
 

@@ -20,7 +20,7 @@ from decompdrill.kinds.base import judge_entries_in_place, say, vector
 from decompdrill.kinds.given import read_given
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Given, Outcome, Raw, Typed
-from tests.feedback import feedback_of
+from tests.feedback import feedback_of, shown
 from tests.whys import FAULTS, WHYS
 
 # ---- values that their digits cannot tell apart ------------------------------------------------------------------------
@@ -173,7 +173,7 @@ def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
     kind: str, given: Mapping[str, Raw], answer: str, credit: float, slip: str | None, said: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.credit, verdict.slip, feedback_of(verdict)) == (credit, slip, said)
+    assert (verdict.credit, verdict.slip, shown(f"{verdict.so_far} {verdict.feedback}")) == (credit, slip, said)
 
 
 def test_all_checks_are_passed_where_an_answer_is_right() -> None:
@@ -268,19 +268,19 @@ def test_every_kind_gives_a_reason() -> None:
         (Fraction(1, 64), "0.015625"),
         (Fraction(10**6 + 1, 10**7), "0.1"),
         # a denominator of 120 bits, and of 121
-        (Fraction(2, 3**75), "3.288e-36"),
-        (Fraction(1, 2**120 - 1), "7.523e-37"),
+        (Fraction(2, 3**75), "3.288 × 10⁻³⁶"),
+        (Fraction(1, 2**120 - 1), "7.523 × 10⁻³⁷"),
         (Fraction(1, 10**6 - 1), "1/999999"),
         (0.123456, "0.1235"),
-        (12345.678, "1.235e+04"),
-        (1 + 2j, "1+2i"),
+        (12345.678, "12350"),
+        (1 + 2j, "1 + 2i"),
         # 24 characters are shown, 25 are not
         (Fraction(123456789013, 99999999999), "123456789013/99999999999"),
         (Fraction(1234567890121, 99999999999), "12.35"),
     ],
 )
 def test_a_number_in_a_sentence_is_exact_where_that_is_short(value: Scalar | int, said: str) -> None:
-    assert say(value) == said
+    assert shown(say(value)) == said
 
 
 # ---- the scale of a zero -----------------------------------------------------------------------------------------------
@@ -355,20 +355,20 @@ def test_expressions_in_a_given_are_read_up_to_ten_thousand_characters(digits: i
 
 
 @pytest.mark.parametrize(
-    ("typed", "outcome", "note"),
+    ("typed", "outcome", "detail"),
     [
-        ("1, 2, 3", Outcome.RIGHT, None),
-        ("2, 4, 6", Outcome.WRONG, None),
-        ("1, 2", Outcome.WRONG, "a vector with 3 entries is asked, one with 2 came"),
-        ("1, 2, 3, 4", Outcome.WRONG, "a vector with 3 entries is asked, one with 4 came"),
+        ("1, 2, 3", Outcome.RIGHT, ""),
+        ("2, 4, 6", Outcome.WRONG, ""),
+        ("1, 2", Outcome.WRONG, "expected a vector with 3 entries, got one with 2"),
+        ("1, 2, 3, 4", Outcome.WRONG, "expected a vector with 3 entries, got one with 4"),
     ],
 )
-def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, note: str | None) -> None:
+def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, detail: str) -> None:
     read = answers.read(Form.VECTOR, typed)
     assert isinstance(read, Typed)
     judged = judge_entries_in_place(Given({}), vector([1, 2, 3]), read)
     assert judged.outcome is outcome
-    assert [c.note for c in judged.checks if c.name == "shape"] == [note]
+    assert [c.detail for c in judged.checks if c.name == "shape"] == [detail]
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def test_another_shape_of_a_covariance_builds_no_matrix() -> None:
     assert [a for slip in KINDS["covariance"].other_slips for a in slip.wrong(given)] == []
     verdict = grade("covariance", X, "1 2; 3 4")
     assert verdict.outcome is Outcome.WRONG
-    assert verdict.checks[0].note == "a 40×40 matrix is asked, a 2×2 one came"
+    assert verdict.checks[0].detail == "expected a 40×40 matrix, got a 2×2 one"
 
 
 def test_shares_of_many_roots() -> None:
@@ -328,7 +328,7 @@ def test_a_worked_solution_that_is_too_long_says_what_it_comes_to() -> None:
     A: Any = [[x if i != j else f"{x}+sqrt({23 + 6 * i})" for j, x in enumerate(row)] for i, row in enumerate(roots)]
     why = rf"$\det A = {expanded(A):.4g}$, by expansion along a row or by elimination."
     assert solve("determinant", {"A": A}) == (TOO_LONG, why)
-    why = "Elimination leaves 4 pivots: the rank is 4, as large as a 4×4 matrix allows."
+    why = r"Elimination leaves $4$ pivots: the rank is $4$, as large as a $4 \times 4$ matrix allows."
     assert solve("rank", {"A": A}) == (TOO_LONG, why)
 
 

@@ -198,7 +198,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     ("trace", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "The trace is the sum of the diagonal (1/2, 1/5): 0.7."),
     ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal (2000, 3500): 5500."),
     ("trace", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "The trace is the sum of the diagonal (3, 1): 4."),
-    ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, -7): -3."),
+    ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, −7): −3."),
     ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows."),
     (
         "rank",
@@ -786,7 +786,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 | S = 5 1 | Vt = 3/5 4/5; -4/5 3/5",
         0.6667,
         None,
-        "A singular value is off by 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -802,7 +802,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = sqrt(45), sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "The length is not 1. UΣVᵀ is not A by 18.1. U is off by 5.32. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -810,7 +810,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.3333,
         None,
-        "A singular value is off by 0.764. The length is not 1. UΣVᵀ is not A by 23.6. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Vᵀ is right. Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -818,7 +818,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "A singular value is off by 0.764. UΣVᵀ is not A by 1.04. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -826,7 +826,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 2 1; 1 3",
         0.0,
         None,
-        "A singular value is off by 0.764. The length is not 1. The length is not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -834,7 +834,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = sqrt(45) 1; 0 sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "A singular value is off by 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -850,7 +850,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1; 0 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "The shape is another: U 2×2 (economy) or 2×2 (full) is asked, U 3×2 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected U 2×2, got U 3×2. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -858,7 +858,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0 0; 0 1 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "The shape is another: U 2×2 (economy) or 2×2 (full) is asked, U 2×3 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected U 2×2, got U 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -866,7 +866,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2, 3 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "The shape is another: S with 2 singular values is asked, S with 3 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected S with 2 singular values, got S with 3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -874,7 +874,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0 0; 0 1 0",
         0.0,
         None,
-        "The shape is another: Vt 2×2 (economy) or 2×2 (full) is asked, Vt 2×3 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected Vt 2×2, got Vt 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -882,7 +882,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1 1 1; 0 2 0 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "The shape is another: S 2×2 or 2×2 is asked, S 2×3 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected S 2×2 or 2×2, got S 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -890,7 +890,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0; 0 1; 0 0",
         0.0,
         None,
-        "The shape is another: Vt 2×3 (economy) or 3×3 (full) is asked, Vt 3×2 came. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3.271, 2.073, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected Vt 2×3 (economy) or 3×3 (full), got Vt 3×2. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3.271, 2.073, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "diagonalization",
@@ -898,7 +898,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 5, 2",
         0.5,
         None,
-        "AV = VΛ does not hold by 5. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Λ is right; the columns of V are linearly independent. Column 1 of V and 5: Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -906,7 +906,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 6, 3",
         0.5,
         None,
-        "An eigenvalue is off by 1. AV = VΛ does not hold by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 6: Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -914,7 +914,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 6, 3",
         0.0,
         None,
-        "An eigenvalue is off by 1. AV = VΛ does not hold by 9. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent. Column 1 of V and 6: Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -922,7 +922,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2; 0 1 | L = 5, 2",
         0.0,
         None,
-        "The shape is another: V 2×2 is asked, V 3×2 came. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Wrong shape: expected V 2×2, got V 3×2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -930,7 +930,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 5, 2, 2",
         0.0,
         None,
-        "The shape is another: L with 2 eigenvalues is asked, L with 3 came. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Wrong shape: expected L with 2 eigenvalues, got L with 3. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -938,7 +938,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 0 1; 0 -2 | L = 5, 2",
         0.5,
         "columns-dependent",
-        "The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "Λ is right. The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
     ),
     (
         "diagonalization",
@@ -954,7 +954,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1.00 1.00; 1.00 1.00 | L = 2, 2",
         0.5,
         "columns-dependent",
-        "The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "Λ is right; each column is an eigenvector. The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
     ),
     (
         "orthogonal-diagonalization",
@@ -962,7 +962,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 3/5 4/5; -4/5 3/5 | L = 9, 1",
         0.5,
         None,
-        "AQ = QΛ does not hold by 5.6. Q is off by 1.31. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Λ is right; the columns of Q are orthonormal. Column 1 of Q and 9: Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
@@ -970,7 +970,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2",
         0.5,
         None,
-        "An eigenvalue is off by 1. AQ = QΛ does not hold by 0.707. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Column 1 of Q and 8: Av = [6.364, 6.364], but 8v = [5.657, 5.657]. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
@@ -978,7 +978,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 9 0.5; 0 1",
         0.5,
         None,
-        "An eigenvalue is off by 0.5. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Λ must be diagonal, and an entry off its diagonal is not 0. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "low-rank",
@@ -986,7 +986,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5 0; 4.5 4.5 0",
         0.0,
         None,
-        "The shape is another: a 2×2 matrix is asked, a 2×3 one came. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -994,7 +994,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5; 4.5 4.6",
         0.0,
         None,
-        "An entry is off by 0.1 (row 2, column 2). Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "3 of the 4 entries are right. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "characteristic-polynomial",
@@ -1002,7 +1002,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, -5, 4, 1",
         0.0,
         None,
-        "The degree is another: degree 2 is asked. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
+        "Wrong degree: expected 2, got 3. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
     ),
     (
         "characteristic-polynomial",
@@ -1010,7 +1010,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, -5, 4.1",
         0.0,
         None,
-        "A coefficient is off by 0.1. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
+        "The coefficient of λ fits the trace, 5. A coefficient is not right. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
     ),
     (
         "characteristic-polynomial",
@@ -1050,7 +1050,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "0.8, 0.1",
         0.0,
         None,
-        "A value is off by 0.192. Divide each variance by their sum: (15+√39)/2, (15-√39)/2, 0 over 15.",
+        "Not every value is right. Divide each variance by their sum: (15+√39)/2, (15−√39)/2, 0 over 15.",
     ),
     (
         "principal-component",
@@ -1082,7 +1082,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 2, 0",
         0.0,
         None,
-        "The shape is another: a vector with 2 entries is asked, one with 3 came. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "Wrong shape: expected a vector with 2 entries, got one with 3. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
@@ -1090,7 +1090,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 7",
         0.0,
         None,
-        "The direction is off by 2 (18° off). (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "Av = [9, 23], but 4v = [4, 28]. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
     ),
     (
         "svd",
@@ -1098,7 +1098,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "A singular value is off by 0.236. UΣVᵀ is not A by 0.249. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "svd",
@@ -1114,7 +1114,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 0 1; 0 0 | Vt = 1 0; 0 1",
         0.6667,
         None,
-        "A singular value is off by 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 0, 0, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 0, 0, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
     ),
     (
         "diagonalization",
@@ -1122,7 +1122,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 3: Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -1130,7 +1130,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 0; 0 1 | L = 0 1; 0 0",
         0.5,
         "lambda-not-diagonal",
-        "Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
+        "The columns of V are linearly independent; each column is an eigenvector. Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1138,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Column 1 of Q and 3: Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1154,7 +1154,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0 1; 1 0 | L = 0 1; 0 0",
         0.5,
         None,
-        "An eigenvalue is off by 1. The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Λ must be diagonal, and an entry off its diagonal is not 0. The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "eigenvalues",

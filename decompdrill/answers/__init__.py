@@ -15,7 +15,7 @@ from decompdrill.answers.matrix import read_matrix
 from decompdrill.answers.number import read_integer, read_number
 from decompdrill.answers.polynomial import read_polynomial
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.showing import echo, show
+from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.values import read_list
 from decompdrill.answers.vector import read_vector
 from decompdrill.maths.surd import Scalar
@@ -112,6 +112,7 @@ def _scalar(number: Number) -> Scalar:
 
 __all__ = [
     "echo",
+    "entry_texts",
     "matrix_from_text",
     "read",
     "read_parts",

@@ -50,6 +50,11 @@ def _laid_out(form: Form, rows: Sequence[Sequence[str]], word: str) -> str:
             return ", ".join(rows[0])
 
 
+def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:
+    """Return the entries of a matrix as they were read."""
+    return tuple(tuple(map(_as_typed, row)) for row in typed.rows)
+
+
 def _as_typed(number: Number) -> str:
     """Return a literal as it was written, an exact expression exactly, any other as a decimal."""
     if number.digits:

@@ -90,7 +90,7 @@ def _wrong(*checks: Check) -> Judgement:
 
 
 def _shapes(expected: Result, came: Result) -> str:
-    return f"{_say(shape_of(expected))} is asked, {_say(shape_of(came))} came"
+    return f"expected {_say(shape_of(expected))}, got {_say(shape_of(came))}"
 
 
 def _say(shape: tuple[int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +22,7 @@ from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.mathtext import formats
 from decompdrill.model import (
     NOTHING_GIVEN,
     Answer,
@@ -198,16 +199,51 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     slip, said = (None, "") if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
-    why = _why(task)
+    so_far, fails = ("", "") if judged.outcome is not Outcome.WRONG else _seen(task, typed, judged, slip is not None)
     return Verdict(
         outcome=judged.outcome,
         credit=credit(judged),
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, said, why),
+        feedback=_feedback(judged, said, _why(task), fails),
         expected=expected,
+        expected_formula=_expected_formula(task),
+        read_rows=answers.entry_texts(typed) if any(check.places for check in judged.checks) else (),
+        so_far=so_far,
+        fails=fails,
     )
+
+
+MOST_SEEN = 2
+"""Sentences about what fails by hand: the first are the plainest."""
+
+
+def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tuple[str, str]:
+    """Return what is right of a wrong answer, and what fails in one that no slip explains; neither gives the right one away."""
+    so_far = [notes.held(judged.checks), *_entries_right(judged, typed)]
+    if is_explained or not all(check.passed for check in judged.checks if check.name in ("shape", "degree")):
+        return _joined(so_far), ""
+    try:
+        with np.errstate(all="ignore"):
+            seen = list(task.kind.seen_by_hand(task.given, typed))
+    except (ArithmeticError, np.linalg.LinAlgError):
+        seen = []
+    so_far += [observation.said for observation in seen if observation.holds]
+    fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
+    return _joined(so_far), _joined(fails or notes.failures(judged.checks).values())
+
+
+def _entries_right(judged: Judgement, typed: Typed) -> Iterator[str]:
+    """Yield how many entries of a matrix are right, where some are and some are not."""
+    wrong = sum(len(check.places) for check in judged.checks)
+    of = sum(map(len, typed.rows))
+    if 0 < wrong < of:
+        yield f"{of - wrong} of the {of} entries {'is' if of - wrong == 1 else 'are'} right."
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
@@ -222,6 +258,11 @@ def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise |
 @remembered
 def _expected(task: Task) -> str:
     return show_reference(task)
+
+
+@remembered
+def _expected_formula(task: Task) -> str:
+    return answer_formula(task.kind.name, name_slip.reference(task))
 
 
 @remembered
@@ -315,6 +356,26 @@ def show_answer(kind: str, answer: Answer) -> str:
     return answers.show(_legible(answer, in_decimals))
 
 
+def answer_formula(kind: str, answer: Answer) -> str:
+    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none."""
+    in_decimals = kind in SIGNATURES and SIGNATURES[kind].in_decimals
+    shown = _legible(answer, in_decimals)
+    named = shown.parts or (("", shown),)
+    if not any(part.form is Form.MATRIX for _, part in named):
+        return ""
+    drawn = (f"{_PART_NAMES.get(name, name)} = {_grid(part)}" if name else _grid(part) for name, part in named)
+    return f"$${r', '.join(drawn)}$$"
+
+
+_PART_NAMES = {"L": r"\Lambda", "S": r"\Sigma", "Vt": r"V^\top"}
+
+
+def _grid(part: Answer) -> str:
+    if part.form is Form.MATRIX:
+        return formats.to_latex(part.rows)
+    return rf"\diag({formats.to_latex(part.rows[0])})"
+
+
 def _legible(answer: Answer, in_decimals: bool) -> Answer:
     """Return the answer with decimals where they are asked, and where an exact number would be too long to read."""
     rows = tuple(tuple(_shown(x, in_decimals) for x in row) for row in answer.rows)
@@ -345,14 +406,14 @@ def _is_long(value: Scalar) -> bool:
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def _feedback(judged: Judgement, said: str, why: str) -> str:
+def _feedback(judged: Judgement, said: str, why: str, fails: str = "") -> str:
     match judged.outcome:
         case Outcome.RIGHT:
             return " ".join([*_remarks(judged), why])
         case Outcome.IMPRECISE:
             return "Right as far as it goes, but not precise enough. " + _more_digits(judged)
         case _:
-            return said or " ".join([*notes.failures(judged.checks).values(), why])
+            return said or _joined([fails or _joined(notes.failures(judged.checks).values()), why])
 
 
 _REMARKS = {

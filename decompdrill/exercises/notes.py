@@ -49,26 +49,46 @@ NOTES: Mapping[Note, NoteWords] = {
 
 FAILURES: Mapping[str, str] = {
     "runs": "The code does not run",
-    "value": "The value is off",
-    "values": "A value is off",
-    "entries": "An entry is off",
-    "direction": "The direction is off",
-    "coefficients": "A coefficient is off",
-    "eigenvalues": "An eigenvalue is off",
-    "singular-values": "A singular value is off",
-    "eigenvectors": "A column of $V$ is no eigenvector for its eigenvalue",
+    "values": "Not every value is right",
+    "entries": "",
+    "direction": "The direction is not right",
+    "coefficients": "A coefficient is not right",
+    "eigenvalues": r"A value of $\Lambda$ is not an eigenvalue of $A$, or not as often as it must be",
+    "singular-values": r"A value of $\Sigma$ is not a singular value of $A$",
+    "eigenvectors": "A column is not an eigenvector for its eigenvalue",
     "AV = VΛ": r"$AV = V\Lambda$ does not hold",
     "AQ = QΛ": r"$AQ = Q\Lambda$ does not hold",
     "reconstruction": r"$U\Sigma V^\top$ is not $A$",
     "orthonormal-U": "The columns of $U$ are not orthonormal",
-    "orthonormal-V": "The right singular vectors are not orthonormal",
+    "orthonormal-V": r"The rows of $V^\top$ are not orthonormal",
     "orthonormal-Q": "The columns of $Q$ are not orthonormal",
-    "U": "$U$ is off",
-    "Vt": r"$V^\top$ is off",
-    "Q": "$Q$ is off",
-    "independent": "The columns of $V$ are not independent",
+    "U": "$U$ is not right",
+    "Vt": r"$V^\top$ is not right",
+    "Q": "$Q$ is not right",
+    "independent": "The columns of $V$ are linearly dependent",
 }
-"""A check that failed, as the beginning of a sentence."""
+"""A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
+
+HELD: Mapping[str, str] = {
+    "eigenvalues": r"$\Lambda$ is right",
+    "singular-values": r"$\Sigma$ is right",
+    "U": "$U$ is right",
+    "Vt": r"$V^\top$ is right",
+    "Q": "$Q$ is right",
+    "orthonormal-U": "the columns of $U$ are orthonormal",
+    "orthonormal-V": r"the rows of $V^\top$ are orthonormal",
+    "orthonormal-Q": "the columns of $Q$ are orthonormal",
+    "independent": "the columns of $V$ are linearly independent",
+    "eigenvectors": "each column is an eigenvector",
+    "reconstruction": r"$U\Sigma V^\top$ is $A$",
+}
+"""A check that was passed by a factorization that is wrong elsewhere, as a clause."""
+
+FOLLOWS = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
+"""What goes without saying beside a part that is right."""
+
+NEEDS = {"reconstruction": "singular-values"}
+"""What is measured on the diagonal of Σ alone, and said only where that is right."""
 
 NAMES: Mapping[str, str] = {"AV = VΛ": r"$AV = V\Lambda$", "AQ = QΛ": r"$AQ = Q\Lambda$"}
 """The names of checks that are formulas; every other name is a word."""
@@ -94,19 +114,20 @@ def failures(checks: Iterable[Check]) -> dict[str, str]:
     return dict(islice(((name, sentence) for name, sentence in said.items() if sentence), MOST_SAID))
 
 
-def tells_distance(check: Check) -> bool:
-    """Does the sentence on a check that failed say how far off it is?"""
-    has_own = check.note is not None and NOTES[check.note].sentence
-    return check.residual is not None and check.name in FAILURES and not has_own
+def held(checks: Iterable[Check]) -> str:
+    """Return the parts and properties that are right, as one sentence in Markdown; nothing where there are none."""
+    passed = [check.name for check in checks if check.passed]
+    told = [name for name in passed if name in HELD and FOLLOWS.get(name) not in passed]
+    said = [HELD[name] for name in told if name not in NEEDS or NEEDS[name] in passed]
+    return f"{said[0][0].upper()}{'; '.join(said)[1:]}." if said else ""
 
 
 def _failure(check: Check) -> str:
     if check.name in ("shape", "degree"):
-        return f"The {check.name} is another: {escaped(check.detail)}."
+        return f"Wrong {check.name}: {escaped(check.detail)}."
     if check.note is not None and NOTES[check.note].sentence:
         return NOTES[check.note].sentence
     if check.name not in FAILURES:
         return ""
     where = f" ({escaped(check.detail)})" if check.detail else ""
-    by = "" if check.residual is None else f" by {check.residual:.3g}"
-    return f"{FAILURES[check.name]}{by}{where}."
+    return f"{FAILURES[check.name]}{where}." if FAILURES[check.name] else ""

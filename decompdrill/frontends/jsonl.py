@@ -73,7 +73,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
         "read_as": verdict.read_as,
         "checks": [_check(c) for c in verdict.checks],
         "slip": verdict.slip,
-        "feedback": render_line(verdict.feedback, Style.UNICODE),
+        "feedback": render_line(f"{verdict.so_far} {verdict.feedback}", Style.UNICODE),
         "expected": verdict.expected,
     }
     if verdict.unreadable is not None:

@@ -165,40 +165,81 @@ def _undone(text: str | None, display: Display) -> str:
 
 
 def verdict(verdict: Verdict, text: str, display: Display) -> list[Line]:
-    """Return the verdict on an answer that belongs to no quiz, with what was expected."""
+    """Return the verdict on an answer that belongs to no quiz: all that was measured, and what was expected."""
     opening = signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], display)
     slip = paragraph(f"slip: {verdict.slip}", display, Role.DIM, indent=4) if verdict.slip else []
-    return [*opening, *grounds(verdict, text, display), *slip, *answer_line(verdict.expected, display)]
+    checks = [] if verdict.outcome is Outcome.IMPRECISE else _checks(verdict, display)
+    answer = answer_lines(verdict.expected, verdict.expected_formula, display)
+    return [*opening, *grounds(verdict, text, display), *checks, *slip, *answer]
 
 
 def grounds(verdict: Verdict, text: str, display: Display, settled: bool = True) -> list[Line]:
-    """Return why a verdict is what it is: the fault with a caret, how it was read, the checks, the feedback.
+    """Return why a verdict is what it is: the fault with a caret, how it was read, what is right so far, what is not.
 
-    Before the question is settled, nothing that gives the answer away: no distances, and no feedback but a slip's.
+    Before the question is settled, nothing that gives the answer away: what is seen by hand, and a slip.
     """
     if verdict.unreadable is not None:
         return _caret(text, verdict.unreadable, display)
     lines: list[Line] = []
     if verdict.read_as and "".join(verdict.read_as.split()) != "".join(text.split()):
         lines += paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
-    lines += _checks(verdict, display, settled)
-    if verdict.feedback and (settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG):
-        lines += paragraph(render_line(verdict.feedback, display.style), display, indent=4)
-    return lines
+    if verdict.outcome is Outcome.IMPRECISE:
+        lines += _checks(verdict, display)
+    if verdict.so_far:
+        lines += paragraph(render_line(verdict.so_far, display.style), display, indent=4)
+    if settled and verdict.wrong_entries:
+        lines += _marked(verdict, display)
+    is_whole = settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG
+    said_ = verdict.feedback if is_whole else verdict.fails
+    return lines + (paragraph(render_line(said_, display.style), display, indent=4) if said_ else [])
+
+
+def _marked(verdict: Verdict, display: Display) -> list[Line]:
+    """Return the matrix that was read with its wrong entries marked; where they stand, where it cannot be drawn."""
+    if display.spoken or display.width < WIDE_ENOUGH:
+        places = "; ".join(f"row {i + 1}, column {j + 1}" for i, j in verdict.wrong_entries)
+        return paragraph(f"Wrong: {places}.", display, indent=4)
+    sign, wrong = display.glyph("wrong"), set(verdict.wrong_entries)
+    cells = [
+        [rf"\text{{{x} {sign}}}" if (i, j) in wrong else rf"\text{{{x}}}" for j, x in enumerate(row)]
+        for i, row in enumerate(verdict.read_rows)
+    ]
+    body = r" \\ ".join(" & ".join(row) for row in cells)
+    return formula_lines(rf"$$\begin{{bmatrix}} {body} \end{{bmatrix}}$$", display)
+
+
+WIDE_ENOUGH = 60
+"""Columns of a screen on which matrices are drawn; on a narrower one they stand on a line, as they are typed."""
+
+
+def formula_lines(markdown: str, display: Display) -> list[Line]:
+    """Return a formula drawn on lines of its own."""
+    rows = render(markdown, display.style, display.width - 4).splitlines()
+    return [line(f"    {row}".rstrip()) for row in rows]
 
 
 def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> list[Line]:
     """Return the answer that was expected."""
-    from decompdrill.exercises.grade import show_answer  # all the mathematics, which `stats` can do without
+    from decompdrill.exercises.grade import (
+        answer_formula,
+        show_answer,
+    )  # all the mathematics, which `stats` can do without
 
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
         return paragraph(f"Answer: {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
-    return answer_line(show_answer(exercise.kind, exercise.answer) if verdict is None else verdict.expected, display)
+    if verdict is not None:
+        return answer_lines(verdict.expected, verdict.expected_formula, display)
+    shown, formula = show_answer(exercise.kind, exercise.answer), answer_formula(exercise.kind, exercise.answer)
+    return answer_lines(shown, formula, display)
 
 
-def answer_line(text: str, display: Display) -> list[Line]:
-    """Return the answer as one may type it; nothing where there is none."""
+def answer_lines(text: str, formula: str, display: Display) -> list[Line]:
+    """Return the answer: its matrices drawn where there is room, else on a line as one may type it."""
+    if formula and not display.spoken and display.width >= WIDE_ENOUGH:
+        drawn = formula_lines(formula, display)
+        if all(width(row.text) <= display.width for row in drawn):
+            return [*paragraph("Answer:", display, indent=4), *drawn]
     return paragraph(f"Answer: {as_typed(text, display)}", display, indent=4, hang=2) if text else []
 
 
@@ -369,7 +410,7 @@ def _keys(ask: Ask, display: Display) -> list[Line]:
 
 def _go_on(what: Judged, display: Display) -> list[Line]:
     if what.costs_a_try:
-        return paragraph("One more try. Enter alone shows the answer.", display, Role.DIM, indent=4)
+        return paragraph("One more try: ? gives a hint, Enter alone shows the answer.", display, Role.DIM, indent=4)
     return paragraph("That used up no try.", display, Role.DIM, indent=4)
 
 
@@ -378,40 +419,28 @@ def signed(sign: str, text: str, role: Role, display: Display) -> list[Line]:
     return paragraph(text if display.spoken else f"{display.glyph(sign)} {text}", display, role, hang=2)
 
 
-def _checks(verdict: Verdict, display: Display, settled: bool) -> list[Line]:
-    """Return the properties that the answer lacks, with what the feedback does not say of them, and those it has."""
-    failed = [c for c in verdict.checks if not c.passed]
-    is_told = settled and verdict.outcome is Outcome.WRONG and verdict.slip is None
-    said_ = [name for name in notes.failures(verdict.checks) if is_told]
-    told = [c for c in failed if is_told and (not _distance(c) or (c.name in said_ and notes.tells_distance(c)))]
-    lines: list[str] = [_failed(c, verdict.outcome, settled) for c in failed if c not in told]
-    lines += [", ".join(notes.name_of(c) for c in told)] if told else []
-    if len(verdict.checks) == 1 and lines in ([], [notes.name_of(verdict.checks[0])]):
-        return []
+def _checks(verdict: Verdict, display: Display) -> list[Line]:
+    """Return every property that was measured: how far off those are that the answer lacks, and those it has."""
+    failed = [_failed(check, verdict.outcome) for check in verdict.checks if not check.passed]
     sign, stop = ("Fails: ", ".") if display.spoken else (f"{display.glyph('wrong')} ", "")
     shown = [
         row
-        for text in lines
-        for row in paragraph(f"{sign}{render_line(text, display.style)}{stop}", display, indent=4, hang=2)
+        for text in failed
+        for row in paragraph(f"{sign}{render_line(text, display.style)}{stop}", display, Role.DIM, indent=4, hang=2)
     ]
     held = ", ".join(notes.name_of(c) for c in verdict.checks if c.passed)
     if held and len(verdict.checks) > 1 and not display.spoken:
-        shown += paragraph(
-            f"{display.glyph('right')} {render_line(held, display.style)}", display, Role.DIM, indent=4, hang=2
-        )
+        text = f"{display.glyph('right')} {render_line(held, display.style)}"
+        shown += paragraph(text, display, Role.DIM, indent=4, hang=2)
     return shown
 
 
-def _failed(check: Check, outcome: Outcome, settled: bool) -> str:
-    """Return a failed check in words; how far off it is only once that gives nothing away."""
-    name, note = notes.name_of(check), notes.brief(check)
-    note = f": {note}" if note else ""
-    distance = _distance(check) if settled else ""
-    if not distance:
-        return f"{name}{note}"
-    if outcome is Outcome.IMPRECISE:
+def _failed(check: Check, outcome: Outcome) -> str:
+    """Return a failed check in words, with how far off it is."""
+    name, note, distance = notes.name_of(check), notes.brief(check), _distance(check)
+    if outcome is Outcome.IMPRECISE and distance:
         return f"{name}: off {distance}, where {check.bound:.2g} would do"
-    return f"{name}{f'{note},' if note else ':'} off {distance}"
+    return f"{name}: {', '.join(filter(None, (note, distance and f'off {distance}')))}" if note or distance else name
 
 
 def _distance(check: Check) -> str:

@@ -32,7 +32,7 @@ def worst(outcomes: list[Outcome]) -> Outcome:
 
 def wrong_shape(asked: str, came: str) -> Judgement:
     """Return the judgement of an answer whose shape is another than the one asked."""
-    return Judgement(Outcome.WRONG, (Check("shape", False, detail=f"{asked} is asked, {came} came"),))
+    return Judgement(Outcome.WRONG, (Check("shape", False, detail=f"expected {asked}, got {came}"),))
 
 
 def passed_shape() -> Check:

@@ -38,6 +38,19 @@ class Slip:
     """No numbers are drawn on which this slip gives the right answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A sentence in Markdown about what was typed, and whether it speaks for the answer."""
+
+    holds: bool
+    said: str
+
+
+def _nothing_seen(_: Given, __: Typed) -> Iterable[Observation]:
+    """Of most answers nothing is seen without the right one beside them."""
+    return ()
+
+
 def _no_demand(_: Given) -> None:
     """Most kinds ask nothing of their given beyond its fields."""
 
@@ -58,6 +71,8 @@ class Kind:
     """The worked solution: Markdown without its numbers, the last step a check by hand."""
     slips: tuple[Slip, ...]
     """In the order in which they are tried: those that draws avoid first."""
+    seen_by_hand: Callable[[Given, Typed], Iterable[Observation]] = field(default=_nothing_seen)
+    """What a learner can check in a wrong answer without the right one."""
     demand: Callable[[Given], None] = field(default=_no_demand)
     """Raises GivenError where the given has no answer of this kind."""
     is_computed: bool = False
@@ -247,7 +262,8 @@ def judge_by_keys(truth: Answer, typed: Typed, key_at: Callable[[int, int], tupl
     if not check.passed:
         place = next(i for i, e in enumerate(entries) if (e.residual, e.bound) == (check.residual, check.bound))
         where = f"row {place // asked[1] + 1}, column {place % asked[1] + 1}"
-        check = replace(check, detail="" if check.note else where)
+        wrong = tuple(divmod(at, asked[1]) for at, entry in enumerate(entries) if entry.outcome is Outcome.WRONG)
+        check = replace(check, detail="" if check.note else where, places=wrong)
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
 
 

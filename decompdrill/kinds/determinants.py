@@ -9,7 +9,7 @@ from math import prod
 
 import numpy as np
 
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
@@ -143,6 +143,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
     why=lambda g, _: f"${tex_formula(g)} = {tex_polynomial(g.matrix())}$.",
     demand=demand_square,
     steps=steps.characteristic_polynomial,
+    seen_by_hand=by_hand.of_polynomial,
     slips=(
         Slip(
             "trace-sign",

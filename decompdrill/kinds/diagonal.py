@@ -10,7 +10,7 @@ import numpy as np
 
 from decompdrill.judging import frames
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
@@ -340,6 +340,7 @@ DIAGONALIZATION = Kind(
     ),
     demand=demand_diagonalizable,
     steps=steps.diagonalization,
+    seen_by_hand=by_hand.of_diagonalization,
     slips=(
         _mixed_pairs("V", diagonalization, judge_diagonalization),
         Slip(
@@ -394,6 +395,7 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
     ),
     demand=demand_symmetric,
     steps=steps.orthogonal_diagonalization,
+    seen_by_hand=by_hand.of_diagonalization,
     slips=(
         Slip(
             "not-unit",

@@ -10,7 +10,7 @@ import numpy as np
 
 from decompdrill.judging.numbers import SLACK
 from decompdrill.judging.vectors import judge_direction
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
@@ -322,6 +322,7 @@ EIGENVALUES = Kind(
     why=why_eigenvalues,
     demand=demand_square,
     steps=steps.eigenvalues,
+    seen_by_hand=by_hand.of_eigenvalues,
     slips=(
         *EIGENVALUE_SLIPS,
         Slip(
@@ -476,6 +477,7 @@ EIGENVECTOR = Kind(
     why=why_eigenvector,
     demand=demand_eigenvalue,
     steps=steps.eigenvector,
+    seen_by_hand=by_hand.of_eigenvector,
     slips=(
         Slip(
             "zero-vector",
@@ -724,6 +726,7 @@ EIGENVALUE_OF = Kind(
     ),
     demand=demand_eigenvector,
     steps=steps.eigenvalue_of,
+    seen_by_hand=by_hand.of_eigenvalue_of,
     slips=(
         Slip(
             "sign-flipped",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
@@ -126,6 +126,7 @@ LOW_RANK = Kind(
     ),
     demand=demand_rank,
     steps=steps.low_rank,
+    seen_by_hand=by_hand.of_low_rank,
     slips=(
         Slip(
             "keeps-the-smallest",

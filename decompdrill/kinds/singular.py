@@ -10,7 +10,7 @@ from itertools import permutations, product
 import numpy as np
 
 from decompdrill.judging import frames
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
@@ -171,6 +171,7 @@ SINGULAR_VALUES = Kind(
     judge=judge_singular_values,
     why=why_singular_values,
     steps=steps.singular_values,
+    seen_by_hand=by_hand.of_singular_values,
     slips=(
         Slip(
             "negative-kept",
@@ -398,6 +399,7 @@ SVD = Kind(
         "economy or full factors."
     ),
     steps=steps.svd,
+    seen_by_hand=by_hand.of_svd,
     slips=(
         Slip(
             "v-for-vt",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds import oracles
+from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     LARGEST_DIAGNOSED,
     Given,
@@ -171,6 +171,7 @@ COVARIANCE = Kind(
     ),
     demand=demand_data,
     steps=steps.covariance,
+    seen_by_hand=by_hand.of_covariance,
     slips=(
         Slip(
             "other-divisor",
@@ -372,6 +373,7 @@ EXPLAINED_VARIANCE = Kind(
     ),
     demand=demand_source,
     steps=steps.explained_variance,
+    seen_by_hand=by_hand.of_shares,
     slips=(
         *_before_the_division(_listed, "not-squared"),
         Slip(
@@ -653,6 +655,7 @@ PRINCIPAL_COMPONENT = Kind(
     ),
     demand=demand_component,
     steps=steps.principal_component,
+    seen_by_hand=by_hand.of_component,
     slips=(
         Slip(
             "zero-vector",

@@ -629,7 +629,7 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "1, 2",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, −1, not its negative.",
+        "In Λ: Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, −1, not its negative.",
         "-2, 3",
         "-2, -3",
     ),
@@ -641,12 +641,12 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
     "root-forgotten": ("", "2", "3"),
     # λ² + λ + 6 and λ² + λ + 2
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 1·(−2) − 2·2 = −6.",
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 1 · (−2) − 2 · 2 = −6.",
         "-1/2+i*sqrt(23)/2, -1/2-i*sqrt(23)/2",
         "-1/2+i*sqrt(22)/2, -1/2-i*sqrt(22)/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1·(−2) − 2·2 = −6.",
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1 · (−2) − 2 · 2 = −6.",
         "-1/2+i*sqrt(7)/2, -1/2-i*sqrt(7)/2",
         "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
     ),

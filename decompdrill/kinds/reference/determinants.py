@@ -30,7 +30,8 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     asked, came = len(truth.rows[0]) - 1, len(typed.rows[0]) - 1
     if asked != came:
         return Judgement(
-            Outcome.WRONG, (Check("degree", False, float(abs(asked - came)), 0.0, detail=f"degree {asked} is asked"),)
+            Outcome.WRONG,
+            (Check("degree", False, float(abs(asked - came)), 0.0, detail=f"expected {asked}, got {came}"),),
         )
     readings = [truth.rows[0]]
     if asked % 2:

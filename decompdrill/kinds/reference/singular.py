@@ -100,7 +100,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     A = given.matrix()
     parts = dict(typed.parts)
     left, right_t = parts["U"].rows, parts["Vt"].rows
-    sigma, off_diagonal = _sigma_of(A, parts["S"])
+    sigma, off_diagonal = sigma_of(A, parts["S"])
     structure = linalg.singular_structure(A)
     fault = shape_fault(A, structure.rank, parts)
     if fault is not None:
@@ -135,7 +135,13 @@ def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
     return diagonal(part.rows), off
 
 
-def _sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+def _shapes_asked(name: str, economy_: tuple[int, int], full: tuple[int, int]) -> str:
+    """Return the shapes that a factor may have: one where the economy and the full factor are the same."""
+    written = [f"{rows}×{columns}" for rows, columns in (economy_, full)]
+    return f"{name} {written[0]}" if economy_ == full else f"{name} {written[0]} (economy) or {written[1]} (full)"
+
+
+def sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
     """Return the diagonal of Σ and what stands off it; for a single row A, a row as long is the whole of Σ."""
     if A.shape[0] == 1 and len(part.rows) == 1 and len(part.rows[0]) == A.shape[1]:
         return part.rows[0][:1], part.rows[0][1:]
@@ -146,16 +152,16 @@ def shape_fault(A: Matrix, rank: int, parts: dict[str, Typed]) -> tuple[str, str
     """Return what shape is asked and what came where a factor has none that an SVD of A can have."""
     m, n = A.shape
     p = min(m, n)
-    sigma, off = _sigma_of(A, parts["S"])
+    sigma, off = sigma_of(A, parts["S"])
     counts = range(max(rank, 1), p + 1)
     if len(sigma) not in counts:
         return f"S with {p} singular values", f"S with {len(sigma)}"
     k = len(sigma)
     (u_rows, u_columns), (v_rows, v_columns) = _shape(parts["U"]), _shape(parts["Vt"])
     if u_rows != m or u_columns not in (k, m):
-        return f"U {m}×{k} (economy) or {m}×{m} (full)", f"U {u_rows}×{u_columns}"
+        return _shapes_asked("U", (m, k), (m, m)), f"U {u_rows}×{u_columns}"
     if v_columns != n or v_rows not in (k, n):
-        return f"Vt {k}×{n} (economy) or {n}×{n} (full)", f"Vt {v_rows}×{v_columns}"
+        return _shapes_asked("Vt", (k, n), (n, n)), f"Vt {v_rows}×{v_columns}"
     if off and _shape(parts["S"]) not in {(k, k), (u_columns, v_rows), (m, n)}:
         return f"S {k}×{k} or {m}×{n}", "S {}×{}".format(*_shape(parts["S"]))
     return None

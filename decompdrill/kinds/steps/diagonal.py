@@ -15,13 +15,13 @@ from decompdrill.kinds.steps.writing import (
     Maths,
     Steps,
     absolute_square,
-    beside,
     chain,
     column,
     count_word,
     display,
     inline,
     is_shown,
+    juxtaposed,
     matrix,
     plural,
     quotient,
@@ -147,7 +147,7 @@ def is_orthogonal(given: Given) -> Steps:
     gram = settled_rows(multiply_by_terms(adjoint(A.rows), A.rows), 1.0)
     answer = "yes" if is_orthogonal_given(given) else "no"
     said = (
-        display(f"{name} A", beside(matrix(adjoint(A.rows)), matrix(A.rows)), matrix(gram))
+        display(f"{name} A", juxtaposed(matrix(adjoint(A.rows)), matrix(A.rows)), matrix(gram))
         if is_shown(A.rows)
         else f"${name} A$, a {A.shape[1]}×{A.shape[1]} matrix."
     )
@@ -307,7 +307,7 @@ def _gram_said(Q: Rows) -> str:
     if not is_shown(Q):
         return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
     whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
-    product = display(f"{name} Q", beside(matrix(adjoint(Q)), matrix(Q)), matrix(whole))
+    product = display(f"{name} Q", juxtaposed(matrix(adjoint(Q)), matrix(Q)), matrix(whole))
     return f"The columns are orthonormal, so $Q^{{-1}} = {name}$: {product}"
 
 

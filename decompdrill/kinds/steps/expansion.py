@@ -9,11 +9,11 @@ from decompdrill.kinds.steps.writing import (
     DIGITS,
     Maths,
     bars,
-    beside,
     bracketed,
     chain,
     display,
     joint,
+    juxtaposed,
     multiplied,
     says_exactly,
     summed,
@@ -98,7 +98,7 @@ def _along_a_row(A: Rows, name: str) -> list[str]:
     minors = {j: minor(A, i, j) for j in kept}
     steps += [f"Column {j + 1}: ${small_determinant(M).latex}$." for j, M in minors.items()]
     sizes = {j: determinant(M) for j, M in minors.items()}
-    product = beside(
+    product = juxtaposed(
         *(joint("+ " if (i + j) % 2 == 0 else "- ", multiplied([A[i][j], found])) for j, found in sizes.items())
     )
     product = replace(product, latex=product.latex.removeprefix("+ "))

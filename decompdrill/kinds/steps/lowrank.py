@@ -17,7 +17,6 @@ from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
     Steps,
-    beside,
     bracketed,
     chain,
     column,
@@ -26,6 +25,7 @@ from decompdrill.kinds.steps.writing import (
     inline,
     is_shown,
     joint,
+    juxtaposed,
     listed,
     matrix,
     multiplied,
@@ -161,7 +161,7 @@ def _layer_said(A: Matrix, w: Vector, layer: Rows, i: int, is_right: bool) -> st
     length = square_length(w)
     if not matrix(layer).is_exact or not says_exactly(length):
         left, right, length = _rounded(left), _rounded(right), as_float(length)
-    factors, c = beside(column(left), row_of(tuple(map(conjugate, right)))), value(length)
+    factors, c = juxtaposed(column(left), row_of(tuple(map(conjugate, right)))), value(length)
     share = Maths("", c.is_exact) if c.latex == "1" else joint(quotient("1", c), r" \cdot ")
     name = "Aw" if is_right else (r"A^\top w" if is_real(A.rows) else "A^{*} w")
     return (

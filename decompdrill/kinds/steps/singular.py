@@ -15,12 +15,12 @@ from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
     Steps,
-    beside,
     chain,
     column,
     display,
     inline,
     is_shown,
+    juxtaposed,
     listed,
     matrix,
     multiplied,
@@ -105,7 +105,7 @@ def singular_value_steps(A: Matrix) -> Steps:
     )
     return (
         f"The singular values are the square roots of the eigenvalues of ${side.name}${smaller}. "
-        f"{display(side.name, beside(*map(matrix, _factors(A, side.is_right))), matrix(side.gram.rows))}",
+        f"{display(side.name, juxtaposed(*map(matrix, _factors(A, side.is_right))), matrix(side.gram.rows))}",
         *eigenvalue_steps(side.gram, side.name),
         f"Their square roots, largest first, are the singular values: {singular_values_said(values, squares(side))}",
     )

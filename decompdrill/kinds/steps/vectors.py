@@ -12,7 +12,6 @@ from decompdrill.kinds.steps.roots import LAMBDA
 from decompdrill.kinds.steps.writing import (
     Maths,
     Piece,
-    beside,
     bracketed,
     chain,
     column,
@@ -23,6 +22,7 @@ from decompdrill.kinds.steps.writing import (
     is_shown,
     joined,
     joint,
+    juxtaposed,
     leaves,
     matrix,
     multiplied,
@@ -216,7 +216,10 @@ def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v
             f"Check: ${name}{vector}$ and $\\lambda {vector}$ are both zero to within rounding, beside entries of ${name}$ "
             f"up to about {inline(largest)}."
         )
-    if len(v) > 6 or not is_shown(A):
+    lost = any(r and not shown for r, shown in zip(scaled(x, v), right, strict=True))
+    if lost:  # beside the entries of A these are taken for rounding, though the vector has them
+        left, right = apply(A, v), scaled(x, v)
+    if len(v) > 6 or not is_shown(A) or lost:
         residual = max(abs(as_float(r)) for r in subtract((left,), (right,))[0])
         return (
             f"Check: the largest entry of ${name}{vector} - \\lambda {vector}$ is {inline(value(float(residual)))}"
@@ -230,7 +233,7 @@ def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v
 
 def product(A: Rows, v: Vector) -> Maths:
     """Return Av as a matrix beside a column, not worked out."""
-    return beside(matrix(A), column(v))
+    return juxtaposed(matrix(A), column(v))
 
 
 def row_times_column(row: Vector, v: Vector) -> Maths:

@@ -264,7 +264,7 @@ def diagonal(values: Sequence[Scalar]) -> Maths:
     return matrix(diagonal_matrix(values, Fraction(0)))
 
 
-def beside(*matrices: Maths) -> Maths:
+def juxtaposed(*matrices: Maths) -> Maths:
     """Return a product of matrices, not worked out."""
     return joint(matrices[0], *(piece for M in matrices[1:] for piece in (" ", M)))
 

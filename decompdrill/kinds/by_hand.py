@@ -1,0 +1,314 @@
+"""What a learner can see by hand in a wrong answer: properties that it has or lacks, without the right answer.
+
+An observation is made only where the digits that were typed decide it, and where the numbers it names differ as they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import prod
+
+import numpy as np
+
+from decompdrill.judging import frames
+from decompdrill.judging.lists import key_of
+from decompdrill.judging.numbers import SLACK
+from decompdrill.kinds.base import Observation, say, tex, tex_vector
+from decompdrill.kinds.making import tidy
+from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
+from decompdrill.kinds.reference.variance import covariance_of, standardizes
+from decompdrill.maths import linalg
+from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.surd import as_float
+from decompdrill.model import Form, Given, Number, Outcome, Typed
+
+LONGEST_VECTOR = 5
+"""Entries of a vector that fits into a sentence."""
+
+LARGEST_SHOWN = 1e6
+SMALLEST_SHOWN = 1e-4
+"""Numbers beyond these are no numbers to check by hand."""
+
+
+def _is_real(numbers: Sequence[Number]) -> bool:
+    return not any(isinstance(x.value, complex) for x in numbers)
+
+
+def _is_legible(*values: float) -> bool:
+    return all(x == 0 or SMALLEST_SHOWN <= abs(x) <= LARGEST_SHOWN for x in values)
+
+
+def _same(a: float, b: float, bound: float) -> bool | None:
+    """Are two numbers equal, or further apart than `bound`? None where that is not sure, or would not show."""
+    if not _is_legible(a, b):
+        return None
+    size = max(abs(a), abs(b), 1e-300)
+    if abs(a - b) <= SLACK * size:
+        return True
+    shows = tex(tidy(a)) != tex(tidy(b))
+    return False if abs(a - b) > 2 * bound + 1e-6 * size and shows else None
+
+
+def _sum(numbers: Sequence[Number]) -> tuple[float, float]:
+    """Return the sum of real numbers, and how far rounding may have moved it."""
+    return sum(x.value.real for x in numbers), sum(x.radius for x in numbers)
+
+
+def _product(numbers: Sequence[Number]) -> tuple[float, float]:
+    sizes = [abs(x.value) for x in numbers]
+    most = prod(size + x.radius for size, x in zip(sizes, numbers, strict=True))
+    return prod(x.value.real for x in numbers), most - prod(sizes)
+
+
+# ---- eigenvalues -------------------------------------------------------------------------------------------------------
+
+
+def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe which values are eigenvalues, and the sum and the product of as many as there are."""
+    A, values = given.matrix(), typed.rows[0]
+    if not _is_real(values) or np.iscomplexobj(A.array):
+        return
+    truth = linalg.eigenvalues(A)
+    key = key_of(truth, given.entries, None)
+    right = [t for t in values if any(key.judge(t, j).outcome is Outcome.RIGHT for j in range(len(truth)))]
+    wrong = [t for t in values if all(key.judge(t, j).outcome is Outcome.WRONG for j in range(len(truth)))]
+    if right and wrong and len(right) + len(wrong) == len(values) and len(values) <= LONGEST_VECTOR:
+        yield Observation(True, f"{_listed(right)} {'is an eigenvalue' if _is_one(right) else 'are eigenvalues'}.")
+        yield Observation(
+            False, f"{_listed(wrong)} {'is' if _is_one(wrong) else 'are'} not: {_determinants(A, wrong)}."
+        )
+    if len(values) != len(truth) or len(values) < 2:
+        return
+    trace = float(np.trace(A.array))
+    total, carried = _sum(values)
+    fits = _same(total, trace, carried)
+    if fits:
+        yield Observation(True, f"The values add up to {say(tidy(trace))}, the trace of $A$.")
+    elif fits is False:
+        yield Observation(
+            False, f"The values add up to {say(tidy(total))}, but the trace of $A$ is {say(tidy(trace))}."
+        )
+    if fits and len(values) <= 3:
+        determinant = float(np.linalg.det(A.array))
+        product, carried = _product(values)
+        if _same(product, determinant, carried) is False:
+            product_, value = say(tidy(product)), say(tidy(determinant))
+            yield Observation(False, f"Their product is {product_}, but $\\det(A)$ is {value}.")
+
+
+def _listed(numbers: Sequence[Number]) -> str:
+    unique = list(dict.fromkeys(say(tidy(x.value)) for x in numbers))
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+
+
+def _is_one(numbers: Sequence[Number]) -> bool:
+    return len({tex(tidy(x.value)) for x in numbers}) == 1
+
+
+def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
+    """Return det(A − xI) of a value that is no eigenvalue, or what would have to be zero where that does not show."""
+    x = wrong[0].value.real
+    value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
+    if len(A.array) > 3 or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
+        return r"$\det(A - \lambda I)$ is not $0$ there"
+    shifted = "A" if x == 0 else f"A {'-' if x > 0 else '+'} {'' if abs(x) == 1 else tex(tidy(abs(x)))}I"
+    return rf"$\det({shifted}) = {tex(tidy(value))}$, not $0$"
+
+
+# ---- eigenvectors ------------------------------------------------------------------------------------------------------
+
+
+def of_eigenvector(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe Av beside λv."""
+    A, v = given.matrix(), typed.rows[0]
+    if len(v) == A.shape[1]:
+        yield from _beside(A.array, v, given.number("eigenvalue").value, "v")
+
+
+def _beside(A: Array, v: Sequence[Number], value: float | complex, name: str) -> Iterator[Observation]:
+    """Observe that Av and λv differ; nothing where they may be the same, or do not fit into a sentence."""
+    if not _is_real(v) or isinstance(value, complex) or np.iscomplexobj(A) or len(v) > LONGEST_VECTOR:
+        return
+    vector, radii = np.array([x.value for x in v]), np.array([x.radius for x in v])
+    image, stretched = A @ vector, value * vector
+    carried = np.abs(A) @ radii + abs(value) * radii
+    sure = np.abs(image - stretched) > 2 * carried + 1e-6 * np.maximum(np.abs(image), np.abs(stretched)).max()
+    if not sure.any() or not _is_legible(*image, *stretched):
+        return
+    left, right = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, stretched.tolist()))
+    if left != right:
+        factor = tex(tidy(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
+        yield Observation(False, rf"$A{name} = {left}$, but ${factor}{name} = {right}$.")
+
+
+def of_eigenvalue_of(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe Av beside the typed λ times v."""
+    v = [Number(as_float(x), None) for x in given.numbers("v")]
+    value = typed.rows[0][0]
+    if value.radius == 0.0:
+        yield from _beside(given.matrix().array, v, value.value, "v")
+
+
+def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe Av beside λv for the first column that is no eigenvector for its own value."""
+    parts = dict(typed.parts)
+    name = "V" if "V" in parts else "Q"
+    A, (values, off) = given.matrix().array, diagonal_of(parts["L"])
+    columns = tuple(zip(*parts[name].rows, strict=True))
+    if any(x.value for x in off):
+        yield Observation(False, r"$\Lambda$ must be diagonal, and an entry off its diagonal is not $0$.")
+        return
+    if len(columns) != len(values) or any(len(c) != len(A) for c in columns):
+        return
+    for j, (column, value) in enumerate(zip(columns, values, strict=True), 1):
+        if value.radius == 0.0 and not isinstance(value.value, complex):
+            found = list(_beside(A, column, value.value, "v"))
+            if found:
+                yield Observation(False, f"Column {j} of ${name}$ and {say(tidy(value.value))}: {found[0].said}")
+                return
+
+
+# ---- singular values ---------------------------------------------------------------------------------------------------
+
+
+def of_singular_values(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe whether the squares add up to the squares of the entries of A."""
+    A, values = given.matrix(), typed.rows[0]
+    if not _is_real(values) or len(values) != min(A.shape):
+        return
+    total = sum(x.value.real**2 for x in values)
+    carried = sum(2 * abs(x.value) * x.radius + x.radius**2 for x in values)
+    whole = float(np.sum(np.abs(A.array) ** 2))
+    fits = _same(total, whole, carried)
+    if fits:
+        said = f"The squares of the values add up to {say(tidy(whole))}, as those of the entries of $A$ do."
+        yield Observation(True, said)
+    elif fits is False:
+        said = f"The squares of the values add up to {say(tidy(total))}, those of the entries of $A$ to {say(tidy(whole))}."
+        yield Observation(False, said)
+
+
+def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe the first property of the factors that fails: lengths and angles of their columns, or an entry of the product."""
+    A, parts = given.matrix().array, dict(typed.parts)
+    if np.iscomplexobj(A) or not all(_is_real(row) for _, part in typed.parts for row in part.rows):
+        return
+    right = tuple(zip(*parts["Vt"].rows, strict=True))
+    if any(x.value for x in sigma_of(given.matrix(), parts["S"])[1]):
+        yield Observation(False, r"$\Sigma$ must be diagonal, and an entry off its diagonal is not $0$.")
+        return
+    if parts["Vt"].form is Form.LIST or parts["U"].form is Form.LIST:
+        return
+    for name, kind, rows in (("U", "column", parts["U"].rows), ("V^\\top", "row", right)):
+        found = _not_orthonormal(name, kind, rows)
+        if found is not None:
+            yield found
+            return
+    U, s, Vt = typed_arrays(typed)
+    if U.shape[0] != A.shape[0] or Vt.shape[1] != A.shape[1] or not U.shape[1] == len(s) == Vt.shape[0]:
+        return
+    product = (U * s) @ Vt
+    i, j = np.unravel_index(int(np.argmax(np.abs(product - A))), A.shape)
+    if _same(float(product[i, j]), float(A[i, j]), 0.01 * float(np.max(np.abs(A)))) is False:
+        came, asked = say(tidy(float(product[i, j]))), say(tidy(float(A[i, j])))
+        said = rf"$U \Sigma V^\top$ has {came} in row {i + 1}, column {j + 1}, where $A$ has {asked}."
+        yield Observation(False, said)
+
+
+def _not_orthonormal(name: str, kind: str, rows: frames.Numbers) -> Observation | None:
+    """Return the first column (row, of Vᵀ) that has not length 1, or the first two that are not perpendicular."""
+    Q, R = frames.values(rows), frames.bounds(rows)
+    gram, carried = Q.T @ Q, np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R
+    for j in range(len(gram)):
+        length = float(np.sqrt(gram[j, j]))
+        if _same(length, 1.0, float(carried[j, j])) is False:
+            return Observation(
+                False, f"{kind.capitalize()} {j + 1} of ${name}$ has length {say(tidy(length))}, not $1$."
+            )
+    for i in range(len(gram)):
+        for j in range(i):
+            dot = float(gram[i, j])
+            if _same(dot, 0.0, float(carried[i, j])) is False:
+                said = f"{kind.capitalize()}s {j + 1} and {i + 1} of ${name}$ are not perpendicular: their dot product is {say(tidy(dot))}."
+                return Observation(False, said)
+    return None
+
+
+# ---- coefficients, shares, directions ----------------------------------------------------------------------------------
+
+
+def of_polynomial(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe the coefficient of λⁿ⁻¹, minus the trace, and the constant term, the determinant but for its sign."""
+    A, c = given.matrix().array, typed.rows[0]
+    n = len(A)
+    if len(c) != n + 1 or not _is_real(c) or np.iscomplexobj(A) or abs(c[0].value) != 1 or n < 2:
+        return
+    sign = float(np.sign(c[0].value.real))
+    trace = float(np.trace(A))
+    wanted = -trace * sign
+    fits = _same(c[1].value.real, wanted, c[1].radius)
+    power = r"\lambda" if n == 2 else rf"\lambda^{n - 1}"
+    if fits:
+        yield Observation(True, f"The coefficient of ${power}$ fits the trace, {say(tidy(trace))}.")
+        if n == 2 and _same(c[2].value.real, sign * float(np.linalg.det(A)), c[2].radius) is False:
+            yield Observation(False, rf"The constant term, {say(tidy(c[2].value.real))}, is not $\det(A)$.")
+    elif fits is False:
+        yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {say(tidy(trace))}.")
+
+
+def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe whether the shares add up to 1."""
+    values = typed.rows[0]
+    if not _is_real(values) or len(values) < 2:
+        return
+    total, carried = _sum(values)
+    fits = _same(total, 1.0, carried)
+    if fits:
+        yield Observation(True, "The ratios add up to $1$.")
+    elif fits is False:
+        yield Observation(False, f"The ratios add up to {say(tidy(total))}; all of them together are $1$.")
+
+
+def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe that a covariance matrix is symmetric."""
+    rows = typed.rows
+    if len({len(rows), *map(len, rows)}) != 1:
+        return
+    for i, row in enumerate(rows):
+        for j, x in enumerate(row[:i]):
+            y = rows[j][i]
+            if _is_real((x, y)) and _same(x.value.real, y.value.real, x.radius + y.radius) is False:
+                place, other = f"row {j + 1}, column {i + 1}", f"row {i + 1}, column {j + 1}"
+                pair = f"{say(tidy(y.value))} in {place} and {say(tidy(x.value))} in {other}"
+                yield Observation(False, f"A covariance matrix is symmetric: {pair} should be equal.")
+                return
+
+
+def of_low_rank(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe that the rank of what was typed is larger than k."""
+    A, k, rows = given.matrix(), given.count("k"), typed.rows
+    if (
+        (len(rows), len(rows[0])) != A.shape
+        or not all(map(_is_real, rows))
+        or not all(x.is_exact for row in rows for x in row)
+    ):
+        return
+    rank = int(np.linalg.matrix_rank(frames.values(rows)))
+    if rank > k:
+        yield Observation(False, f"What you typed has rank ${rank}$; the approximation has rank at most ${k}$.")
+
+
+def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
+    """Observe that Cv, of the covariance matrix C, is no multiple of v."""
+    C, v = covariance_of(given).array, typed.rows[0]
+    if len(v) != len(C) or len(v) > LONGEST_VECTOR or not _is_real(v) or not all(x.is_exact for x in v):
+        return
+    vector = np.array([x.value for x in v])
+    image = C @ vector
+    sizes = float(np.linalg.norm(image) * np.linalg.norm(vector))
+    across = np.sqrt(max(0.0, sizes**2 - float(image @ vector) ** 2))
+    if across > 1e-3 * sizes and _is_legible(*image, *vector):
+        shown, given_ = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, vector.tolist()))
+        name = "correlation" if standardizes(given) else "covariance"
+        said = f"With the {name} matrix $C$, $Cv = {shown}$ is not a multiple of $v = {given_}$."
+        yield Observation(False, said)
