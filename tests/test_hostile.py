@@ -455,7 +455,7 @@ def test_lines_are_laid_out_anew_where_the_window_was_made_narrower() -> None:
     terminal._child.setwinsize(24, 40)
     terminal.screen.resize(24, 40)
     terminal.clear()
-    terminal.type("a\r", "One more try.")
+    terminal.type("a\r", "One more try:")
     assert max(map(len, (row.rstrip() for row in terminal.screen.display))) < 40
     assert "    Only eigenvectors stay on their\n    lines." in terminal.text
 
