@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, permutations
 from math import ceil
 
@@ -345,11 +346,11 @@ BEFORE_THE_DIVISION: Mapping[str, Callable[[Given], str]] = {
 def _before_the_division(answers: Callable[[Given, Shares], Iterable[Answer]], *slips: str) -> tuple[Slip, ...]:
     """Return those slips of a kind; `answers` makes of the ratios what it asks for."""
 
-    def of(slip: str) -> Slip:
-        wrong = lambda g: (answer for found in _mistaken_ratios(g, slip) for answer in answers(g, found))  # noqa: E731
-        return Slip(slip, wrong, BEFORE_THE_DIVISION[slip])
+    def wrong(slip: str, given: Given) -> Iterator[Answer]:
+        for found in _mistaken_ratios(given, slip):
+            yield from answers(given, found)
 
-    return tuple(map(of, slips))
+    return tuple(Slip(slip, partial(wrong, slip), BEFORE_THE_DIVISION[slip]) for slip in slips)
 
 
 def _percent(share: Scalar) -> Scalar:
@@ -358,8 +359,8 @@ def _percent(share: Scalar) -> Scalar:
 
 def _with_sign(share: Scalar) -> str:
     """Return a share as it may be typed: 60% or 0.6."""
-    value = as_float(share).real
-    return rf"${tex(value * 100)}\%$ or {say(value)}"
+    near = as_float(share).real
+    return rf"${tex(near * 100)}\%$ or {say(near)}"
 
 
 def _shares(given: Given) -> Array:
