@@ -558,34 +558,38 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Subtract the column means (4, 3), then X_cᵀ X_c/(n−1) with n = 4.",
+        "Subtract the column means (4, 3), then work out X_cᵀ X_c/(n−1), with n = 4.",
     ),
     (
         "covariance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]]},
-        "Subtract the column means (3, 3, 4), then X_cᵀ X_c/(n−1) with n = 5.",
+        "Subtract the column means (3, 3, 4), then work out X_cᵀ X_c/(n−1), with n = 5.",
     ),
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "ddof": 0},
-        "Subtract the column means (4, 3), then X_cᵀ X_c/n with n = 4.",
+        "Subtract the column means (4, 3), then work out X_cᵀ X_c/n, with n = 4.",
     ),
-    ("covariance", {"X": [[1, 2], [3, 6]]}, "Subtract the column means (2, 4), then X_cᵀ X_c/(n−1) with n = 2."),
+    (
+        "covariance",
+        {"X": [[1, 2], [3, 6]]},
+        "Subtract the column means (2, 4), then work out X_cᵀ X_c/(n−1), with n = 2.",
+    ),
     (
         "covariance",
         {"X": [[1, 2], [3, 6], [5, 1]], "ddof": 2},
-        "Subtract the column means (3, 3), then X_cᵀ X_c/(n−2) with n = 3.",
+        "Subtract the column means (3, 3), then work out X_cᵀ X_c/(n−2), with n = 3.",
     ),
     ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by their sum: 3, 1 over 4."),
     (
         "explained-variance",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01]},
-        "Divide each variance by their sum: 3/5, 1/4, 0.07, 0.03, 0.02, 0.02 … over 1.",
+        "Divide each variance by their sum: 3/5, 1/4, 0.07, 0.03, 0.02, 0.02, … over 1.",
     ),
     (
         "explained-variance",
         {"singular_values": [10, 4, 3, 1]},
-        "Divide each variance by their sum: 100, 16, 9, 1 over 126.",
+        "Divide each σᵢ² by their sum: 100, 16, 9, 1 over 126.",
     ),
     (
         "explained-variance",
@@ -610,7 +614,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "explained-variance",
         {"eigenvalues": [7, 6, 5, 4, 3, 2, 1]},
-        "Divide each variance by their sum: 7, 6, 5, 4, 3, 2 … over 28.",
+        "Divide each variance by their sum: 7, 6, 5, 4, 3, 2, … over 28.",
     ),
     (
         "explained-variance",
@@ -651,77 +655,77 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "components-needed",
         {"eigenvalues": [3, 1], "threshold": 0.9},
-        "The cumulative ratios are 0.75, 1: 2 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.75, 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01], "threshold": 0.9},
-        "The cumulative ratios are 0.6, 0.85, 0.92: 3 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.6, 0.85, 0.92: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"singular_values": [10, 4, 3, 1], "threshold": 0.9},
-        "The cumulative ratios are 0.7937, 0.9206: 2 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.7937, 0.9206: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"covariance": [[4, 2], [2, 3]], "threshold": 0.9},
-        "The cumulative ratios are 0.7945, 1: 2 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.7945, 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "threshold": 0.9},
-        "The cumulative ratios are 0.6639, 1: 2 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.6639, 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "threshold": 0.9},
-        "The cumulative ratios are 0.5928, 0.8333, 1: 3 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.5928, 0.8333, 1: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "standardize": True, "threshold": 0.9},
-        "The cumulative ratios are 0.4474, 0.801, 1: 3 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.4474, 0.801, 1: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"ratios": [0.7, 0.2, 0.1], "threshold": 0.9},
-        "The cumulative ratios are 0.7, 0.9: 2 components are the first to reach 0.9.",
+        "The cumulative ratios are 0.7, 0.9: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"ratios": [0.72, 0.19, 0.06, 0.02, 0.01], "threshold": "95%"},
-        "The cumulative ratios are 0.72, 0.91, 0.97: 3 components are the first to reach 0.95.",
+        "The cumulative ratios are 0.72, 0.91, 0.97: the sum of 3 is the first to reach 0.95.",
     ),
     (
         "components-needed",
         {"eigenvalues": [1, 1, 1, 1, 1, 1, 1, 1, 2], "threshold": 0.95},
-        "The cumulative ratios are 0.5, 0.6, 0.7, 0.8, 0.9, 1: 9 components are the first to reach 0.95.",
+        "The cumulative ratios are …, 0.5, 0.6, 0.7, 0.8, 0.9, 1: the sum of 9 is the first to reach 0.95.",
     ),
     (
         "principal-component",
         {"covariance": [[2, 1], [1, 2]], "index": 1},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 1, 3. Either sign is right.",
+        "It is an eigenvector of the covariance matrix for λ₁ = 3. Either sign is right.",
     ),
     (
         "principal-component",
         {"covariance": [[4, 2], [2, 3]], "index": 2},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 2, (7−√17)/2. Either sign is right.",
+        "It is an eigenvector of the covariance matrix for λ₂ = (7−√17)/2. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "index": 1},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 1, (11+√13)/3. Either sign is right.",
+        "It is an eigenvector of the covariance matrix for λ₁ = (11+√13)/3. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "index": 2},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 2, 3.728. Either sign is right.",
+        "It is an eigenvector of the covariance matrix for λ₂ ≈ 3.728. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "index": 1, "standardize": True},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 1, 1.342. Either sign is right.",
+        "It is an eigenvector of the correlation matrix for λ₁ ≈ 1.342. Either sign is right.",
     ),
     (
         "low-rank-storage",
@@ -1026,7 +1030,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1",
         0.0,
         "ratios-missing",
-        "Ratios are missing: there are 3 components, and their ratios add up to 1.",
+        "Ratios are missing: write one for each of the 3 components; together they add up to 1.",
     ),
     (
         "explained-variance",
@@ -1058,7 +1062,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "2, 1",
         1.0,
         None,
-        "The direction is right; a principal component is usually given with length 1. It is the unit eigenvector of the covariance for its eigenvalue number 1, 6. Either sign is right.",
+        "The direction is right; a principal component is usually given with length 1. It is an eigenvector of the covariance matrix for λ₁ = 6. Either sign is right.",
     ),
     (
         "singular-values",

@@ -130,11 +130,13 @@ def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
 
 
 def exchange_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
-    """Return whether another order of its entries makes a vector right."""
+    """Return whether another order of its entries makes a vector right that is not right as it is."""
 
     def spots(given: Given, typed: Typed) -> bool:
         row = typed.rows[0]
         if len(row) > 4 or not any(x.value for x in row):
+            return False
+        if is_right(judge, given, typed, Form.VECTOR):
             return False
         return any(is_right(judge, given, _with_entries(typed, other), Form.VECTOR) for other in permutations(row))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, permutations
 from math import ceil
 
@@ -17,6 +18,7 @@ from decompdrill.kinds.base import (
     Given,
     Kind,
     Slip,
+    counted,
     integer,
     judge_a_count,
     judge_a_number,
@@ -60,6 +62,7 @@ from decompdrill.kinds.reference.variance import (
     demand_threshold,
     divisor_of,
     gram,
+    has_mean,
     judge_component,
     judge_covariance,
     judge_ratios,
@@ -75,6 +78,7 @@ from decompdrill.kinds.reference.variance import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import variance as steps
+from decompdrill.kinds.steps.writing import decimals, inline, value
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, as_float, plus, times
@@ -86,12 +90,12 @@ def _covariance(given: Given) -> NDArray[np.float64]:
 
 
 def _other_divisors(given: Given) -> Iterator[Answer]:
-    """Yield what the sums give over other divisors; nobody types a matrix that is too large to be diagnosed."""
+    """Yield what the sums give over other divisors than 1; nobody types a matrix that is too large to be diagnosed."""
     X = given.matrix("X")
     n, p = X.shape
     right = n - given.count("ddof")
     if p * p <= LARGEST_DIAGNOSED:
-        divisors = dict.fromkeys(d for d in (n, n - 1, n + 1, p, n - 2) if d > 0 and d != right)
+        divisors = dict.fromkeys(d for d in (n, n - 1, n + 1, p, n - 2) if d > 1 and d != right)
         yield from (matrix(gram(centred(X), d).rows) for d in divisors)
 
 
@@ -141,34 +145,40 @@ def _other_signs(given: Given) -> Iterator[Array]:
         yield turned
 
 
-def _diagonals(given: Given) -> Iterator[Array]:
-    found = np.diag(_covariance(given))
-    yield np.diag(found)
-    yield np.diag(np.sqrt(found))
-
-
 def _rooted(given: Given) -> Iterator[Array]:
     C = _covariance(given)
     yield np.sign(C) * np.sqrt(np.abs(C))
-
-
-def _size(given: Given) -> str:
-    p = given.matrix("X").shape[1]
-    return f"{p}×{p}"
 
 
 def _say_means(given: Given) -> str:
     return say_list(column_means(given.matrix("X")))
 
 
+def _say_swapped(given: Given) -> str:
+    n, p = given.matrix("X").shape
+    ddof = "" if given.count("ddof") == 1 else f", ddof={given.count('ddof')}"
+    return (
+        f"Samples and features are swapped: $X$ has {counted(n, 'sample')} in its rows and {counted(p, 'feature')} in its "
+        f"columns, so the covariance matrix is {p}×{p}. In NumPy: `np.cov(X.T{ddof})`."
+    )
+
+
+def _why_covariance(given: Given, _: Answer) -> str:
+    n = given.matrix("X").shape[0]
+    divided = f"{scaled_gram(given)}$, with $n = {n}$."
+    if not has_mean(given.matrix("X")):
+        return f"The columns of $X$ have mean 0 already: $X_c = X$. Work out ${divided}"
+    return f"Subtract the column means ({_say_means(given)}), then work out ${divided}"
+
+
+OFF_THE_DIAGONAL = r"Off the diagonal belong the covariances of two columns, the sums of $(x - \bar{x})(y - \bar{y})$ over the divisor."
+
 COVARIANCE = Kind(
     signature=SIGNATURES["covariance"],
     reference=covariance_answer,
     oracle=oracles.covariance,
     judge=judge_covariance,
-    why=lambda g, truth: (
-        f"Subtract the column means ({_say_means(g)}), then ${scaled_gram(g)}$ with $n = {g.matrix('X').shape[0]}$."
-    ),
+    why=_why_covariance,
     demand=demand_data,
     steps=steps.covariance,
     seen_by_hand=by_hand.of_covariance,
@@ -177,64 +187,75 @@ COVARIANCE = Kind(
             "other-divisor",
             _other_divisors,
             lambda g: (
-                f"The sums are right, the divisor is not: divide by ${divisor_of(g)}$, here "
+                f"The sums are right, but not the divisor: divide by ${divisor_of(g)}$, here "
                 f"{g.matrix('X').shape[0] - g.count('ddof')}."
             ),
         ),
         Slip(
             "not-centred",
             _not_centred,
-            lambda g: f"$X$ was not centred. Subtract the column means ({_say_means(g)}) first.",
+            lambda g: f"$X$ was not centered. Subtract the column means ({_say_means(g)}) first.",
         ),
         Slip(
             "not-divided",
-            lambda g: (matrix(gram(M, 1).rows) for M in (centred(g.matrix("X")), g.matrix("X"))),
+            lambda g: (matrix(gram(centred(g.matrix("X")), 1).rows),),
             lambda g: f"The division is missing: ${scaled_gram(g)}$.",
+        ),
+        Slip(
+            "not-divided",
+            lambda g: (matrix(gram(g.matrix("X"), 1).rows),),
+            lambda g: (
+                rf"This is $X^\top X$. Subtract the column means ({_say_means(g)}) first; then divide by ${divisor_of(g)}$."
+            ),
         ),
         Slip(
             "correlation-instead",
             _correlation,
             lambda g: (
-                "This is the correlation matrix: the covariance of the standardised columns. Do not divide by the standard "
+                "This is the correlation matrix, the covariance of the standardized columns. Do not divide by the standard "
                 "deviations."
             ),
         ),
+        Slip("rows-for-columns", _rows_for_columns, _say_swapped),
         Slip(
-            "rows-for-columns",
-            _rows_for_columns,
-            lambda g: (
-                f"The samples were taken for features: $X$ has {g.matrix('X').shape[1]} features in its columns, so the covariance "
-                f"is {_size(g)} (`np.cov(X.T)`, or `rowvar=False`)."
-            ),
+            "deviations-on-diagonal",
+            _deviations,
+            lambda g: "On the diagonal are the standard deviations. Write the variances there, without the root.",
         ),
-        Slip("deviations-on-diagonal", _deviations, lambda g: "The diagonal holds variances, not standard deviations."),
         Slip(
             "centred-wrongly",
             lambda g: matrices(_other_means(g)),
-            lambda g: "The wrong mean was subtracted: from each column its own mean, `X.mean(axis=0)`.",
+            lambda g: (
+                "Something other than the column means was subtracted. Subtract from each column its own mean: "
+                f"{_say_means(g)}."
+            ),
             avoided=False,
         ),
         Slip(
             "sign-of-covariance",
             lambda g: matrices(_other_signs(g)),
             lambda g: (
-                "The sign off the diagonal does not fit: it is negative where one column falls as the other rises."
+                "The absolute values are right, but not every sign off the diagonal: a covariance is negative where one column tends "
+                "to fall as the other rises."
             ),
             avoided=False,
         ),
         Slip(
             "variances-only",
-            lambda g: matrices(_diagonals(g)),
-            lambda g: (
-                r"Only the diagonal was worked out: off it stand the covariances of two columns, $\sum(x - \bar{x})(y - \bar{y})$ "
-                "over the divisor."
-            ),
+            lambda g: matrices((np.diag(np.diag(_covariance(g))),)),
+            lambda g: f"The variances are right. {OFF_THE_DIAGONAL}",
+            avoided=False,
+        ),
+        Slip(
+            "variances-only",
+            lambda g: matrices((np.diag(np.sqrt(np.diag(_covariance(g)))),)),
+            lambda g: f"On the diagonal belong the variances, without the root. {OFF_THE_DIAGONAL}",
             avoided=False,
         ),
         Slip(
             "rooted",
             lambda g: matrices(_rooted(g)),
-            lambda g: "Roots were taken. Variances and covariances are means of products, without a root.",
+            lambda g: "These are the roots of variances and covariances. Leave the root out.",
             avoided=False,
         ),
     ),
@@ -255,7 +276,7 @@ def _mistaken_ratios(given: Given, slip: str) -> Iterator[Shares]:
             yield ratios(_squares(values))
         case "rooted" if not of_singular_values and "ratios" not in given:
             yield ratios(tuple(map(root_of, values)))
-        case "not-centred" if "X" in given:
+        case "not-centred" if "X" in given and _would_be_seen(given):
             X = given.matrix("X")
             yield ratios(_spectrum(gram(X, X.shape[0] - 1)))
         case "scale" if "X" in given:
@@ -272,51 +293,75 @@ def _spectrum(C: linalg.Matrix) -> Shares:
     return tuple(above_zero(v) for v in linalg.eigenvalues(C))
 
 
+def _would_be_seen(given: Given) -> bool:
+    """Does it matter whether the data are centered? Where their means are 0, only the scale is another."""
+    return has_mean(given.matrix("X")) or not standardizes(given)
+
+
 RATIO_OF_SIGMA = r"\frac{\sigma_i^2}{\sum_j \sigma_j^2}"
 RATIO_OF_LAMBDA = r"\frac{\lambda_i}{\sum_j \lambda_j}"
 
 
+def _say_not_centred(given: Given) -> str:
+    if standardizes(given):
+        return "This is what comes out if $X$ is neither centered nor standardized. Subtract the column means first."
+    return "This is what comes out if $X$ is not centered: the mean then counts as variance. Subtract the column means first."
+
+
 def _say_scale(given: Given) -> str:
     if standardizes(given):
-        return "The features were not standardised, as is asked: divide each centred column by its standard deviation first."
-    return "The features were standardised, which is not asked: their own scales count."
+        return (
+            "This is what comes out if the features are not standardized. Divide each centered column by its standard "
+            "deviation first."
+        )
+    return (
+        "This is what comes out if the features are standardized, which the question does not ask for. Take the "
+        "covariance matrix as it is."
+    )
 
 
-NOT_CENTRED = "$X$ was not centred: the mean then counts as variance. Subtract the column means first."
+def _say_squared(given: Given) -> str:
+    if "ratios" in given:
+        return "This is what comes out if the ratios are squared. They are shares already: add them as they are."
+    return (
+        rf"This is what comes out if the variances are squared. The ratios are ${RATIO_OF_LAMBDA}$, without a square."
+    )
+
+
 BEFORE_THE_DIVISION: Mapping[str, Callable[[Given], str]] = {
     "not-squared": lambda g: (
-        r"The singular values were not squared: the variance along a component is $\frac{\sigma_i^2}{n - 1}$, so the ratio is "
-        f"${RATIO_OF_SIGMA}$."
+        "This is what comes out if the singular values are not squared. The variance along a component is "
+        rf"$\frac{{\sigma_i^2}}{{n - 1}}$, so the ratio is ${RATIO_OF_SIGMA}$."
     ),
-    "squared": lambda g: (
-        r"Eigenvalues of the covariance are variances already: divide $\lambda_i$ by $\sum_j \lambda_j$ without squaring."
-    ),
+    "squared": _say_squared,
     "rooted": lambda g: (
-        f"The roots (standard deviations) were divided. Variances add up, so the ratio is ${RATIO_OF_LAMBDA}$."
+        rf"This is what comes out if the standard deviations, $\sqrt{{\lambda_i}}$, are divided by their sum. Variances add up, so "
+        f"the ratio is ${RATIO_OF_LAMBDA}$."
     ),
-    "not-centred": lambda g: NOT_CENTRED,
+    "not-centred": _say_not_centred,
     "scale": _say_scale,
 }
-"""What is said of the slips that lead to other ratios."""
+"""What is said of the slips that lead to other ratios; a count may be right for another reason, so it accuses nobody."""
 
 
 def _before_the_division(answers: Callable[[Given, Shares], Iterable[Answer]], *slips: str) -> tuple[Slip, ...]:
     """Return those slips of a kind; `answers` makes of the ratios what it asks for."""
 
-    def of(slip: str) -> Slip:
-        wrong = lambda g: (answer for found in _mistaken_ratios(g, slip) for answer in answers(g, found))  # noqa: E731
-        return Slip(slip, wrong, BEFORE_THE_DIVISION[slip])
+    def wrong(slip: str, given: Given) -> Iterator[Answer]:
+        for found in _mistaken_ratios(given, slip):
+            yield from answers(given, found)
 
-    return tuple(map(of, slips))
+    return tuple(Slip(slip, partial(wrong, slip), BEFORE_THE_DIVISION[slip]) for slip in slips)
 
 
 def _percent(share: Scalar) -> Scalar:
     return times(share, Fraction(100))
 
 
-def _say_percent(share: Scalar) -> str:
-    value = as_float(share).real
-    return rf"This is in per cent without the sign: write ${tex(value * 100)}\%$ or {say(value)}."
+def _with_sign(share: Scalar) -> str:
+    """Return a share as it may be typed: 60% or 0.6."""
+    near = as_float(share).real
+    return rf"${tex(near * 100)}\%$ or {say(near)}"
 
 
 def _shares(given: Given) -> Array:
@@ -345,6 +390,20 @@ def _squared_ratios(given: Given) -> Iterator[Shares]:
     yield ratios(_squares(variances(given)))
 
 
+MOST_SAID = 6
+"""Numbers of a long list that a sentence shows."""
+
+
+def _summand(given: Given) -> str:
+    """Return what the ratios are shares of."""
+    return r"$\sigma_i^2$" if "singular_values" in given else "variance"
+
+
+def _matrix_of(given: Given) -> str:
+    """Return the name of the matrix whose eigenvectors are the components."""
+    return "correlation" if standardizes(given) else "covariance"
+
+
 # What the kinds ask of ratios.
 
 
@@ -368,8 +427,8 @@ EXPLAINED_VARIANCE = Kind(
     oracle=oracles.explained_variance,
     judge=judge_ratios,
     why=lambda g, truth: (
-        f"Divide each variance by their sum: {say_list(variances(g)[:6])}{' …' if len(variances(g)) > 6 else ''} over "
-        f"{say(summed(variances(g)))}."
+        f"Divide each {_summand(g)} by their sum: {say_list(variances(g)[:MOST_SAID])}"
+        f"{', …' if len(variances(g)) > MOST_SAID else ''} over {say(total_of(g))}."
     ),
     demand=demand_source,
     steps=steps.explained_variance,
@@ -379,20 +438,26 @@ EXPLAINED_VARIANCE = Kind(
         Slip(
             "not-normalised",
             lambda g: (listed(variances(g)),),
-            lambda g: f"These are the variances themselves. Divide each by their sum, {say(summed(variances(g)))}.",
+            lambda g: (
+                rf"These are the squares $\sigma_i^2$, $n - 1$ times the variances. Divide each by their sum, {say(total_of(g))}."
+                if "singular_values" in g
+                else f"These are the variances themselves. Divide each by their sum, {say(total_of(g))}."
+            ),
         ),
         Slip(
             "percent",
             lambda g: (listed(map(_percent, ratios_answer(g))),),
-            lambda g: _say_percent(ratios_answer(g)[0]),
+            lambda g: (
+                f"These are percentages without their sign: write {_with_sign(ratios_answer(g)[0])} for the first."
+            ),
         ),
         Slip(
             "squared",
             lambda g: map(listed, _squared_ratios(g)),
             lambda g: (
-                f"Squared once too often: the ratios are those of the variances, ${RATIO_OF_SIGMA}$."
+                rf"This is what comes out if $\sigma_i^2$ is squared once more. The ratios are ${RATIO_OF_SIGMA}$."
                 if "singular_values" in g
-                else BEFORE_THE_DIVISION["squared"](g)
+                else _say_squared(g)
             ),
         ),
         *_before_the_division(_listed, "rooted", "not-centred", "scale"),
@@ -400,50 +465,59 @@ EXPLAINED_VARIANCE = Kind(
             "reads-diagonal",
             lambda g: map(listed, _diagonal_ratios(g)),
             lambda g: (
-                "These are the shares of the features (the diagonal of the covariance). The components' variances are its "
-                "eigenvalues."
+                f"These are the shares of the features, from the diagonal of the {_matrix_of(g)} matrix. The variances along "
+                "the components are its eigenvalues."
             ),
         ),
         Slip(
             "cumulated",
             lambda g: (listed(cumulative(ratios_answer(g))),),
-            lambda g: "These are the cumulative ratios. Asked is the share of each component by itself.",
+            lambda g: "These are the cumulative ratios. The question asks for the ratio of each component by itself.",
         ),
         Slip(
             "by-largest",
             lambda g: (listed(_shares(g) / _shares(g)[0]),),
-            lambda g: "Divide by the sum of all variances, not by the largest.",
+            lambda g: (
+                f"These are shares of the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
+            ),
         ),
         Slip(
             "another-order",
             lambda g: lists(_other_orders(g)),
-            lambda g: "The ratios are right, but they are asked in descending order, largest first.",
+            lambda g: "The ratios are right, but not their order: write the largest first.",
             avoided=False,
         ),
         Slip(
             "divided-by-count",
             lambda g: lists(_by_count(g)),
             lambda g: (
-                f"Do not divide by the number of components: divide each variance by their sum, {say(total_of(g))}."
+                f"Do not divide by the number of components, {len(_shares(g))}: divide each {_summand(g)} by their sum, "
+                f"{say(total_of(g))}."
             ),
             avoided=False,
         ),
         Slip(
             "what-is-lost",
             lambda g: lists((1 - _shares(g),)),
-            lambda g: "These are the shares of all the others, $1 -$ ratio. Asked is the share of each component.",
+            lambda g: (
+                "These are the shares of all the others, 1 minus the ratio. The question asks for the ratio of each component."
+            ),
             avoided=False,
         ),
         Slip(
             "ratios-missing",
             lambda g: lists(_shares(g)[:k] for k in range(1, min(len(_shares(g)), LARGEST_DIAGNOSED + 1))),
-            lambda g: f"Ratios are missing: there are {len(_shares(g))} components, and their ratios add up to 1.",
+            lambda g: (
+                f"Ratios are missing: write one for each of the {len(_shares(g))} components; together they add up to 1."
+            ),
             avoided=False,
         ),
         Slip(
             "not-normalised",
             lambda g: lists((np.sqrt(approximate(variances(g))),) if "singular_values" in g else ()),
-            lambda g: "These are the singular values themselves. Square them, then divide by the sum of the squares.",
+            lambda g: (
+                f"These are the singular values themselves. Square them, then divide by the sum of the squares, {say(total_of(g))}."
+            ),
             avoided=False,
         ),
     ),
@@ -458,9 +532,36 @@ def _one_off(given: Given, more: int) -> Iterator[Answer]:
 
 
 def _averaged(given: Given) -> Iterator[Answer]:
-    """Yield the share over the number of components kept, the share of the count, and the share over all of them."""
+    """Yield the share over the number of components kept, the share of the count, and the share over all of them.
+
+    A share of the count that could also be the ratio of a component, to one digit, is more likely to be that.
+    """
     k, n, share = given.count("k"), len(ratios_answer(given)), captured_share(given, given.count("k"))
-    yield from map(number, (times(share, Fraction(1, k)), Fraction(k, n), times(share, Fraction(1, n))))
+    yield number(times(share, Fraction(1, k)))
+    if np.min(np.abs(_shares(given) - k / n)) > 0.05 or abs(as_float(share) - k / n) < 0.01:
+        yield number(Fraction(k, n))
+    yield number(times(share, Fraction(1, n)))
+
+
+def _first(given: Given, noun: str) -> str:
+    k = given.count("k")
+    return f"the first {noun}" if k == 1 else f"the first {k} {noun}s"
+
+
+def _why_cumulative(given: Given, truth: Answer) -> str:
+    k, shares, total = given.count("k"), ratios_answer(given), say(truth.rows[0][0])
+    if k == 1:
+        return f"Only the first ratio counts: {total}."
+    shown = say_list(shares[:k]) if k <= MOST_SAID else f"{say_list(shares[: MOST_SAID - 1])}, …, {say(shares[k - 1])}"
+    return f"The first {k} ratios, {shown}, add up to {total}."
+
+
+def _say_undivided(given: Given) -> str:
+    is_sigma = "singular_values" in given
+    summed_up = _first(given, r"square" if is_sigma else "variance")
+    what = summed_up if given.count("k") == 1 else f"the sum of {summed_up}"
+    name = r" $\sigma_i^2$" if is_sigma else ""
+    return f"This is {what}{name}. Divide it by the sum of all, {say(total_of(given))}."
 
 
 CUMULATIVE_VARIANCE = Kind(
@@ -468,9 +569,7 @@ CUMULATIVE_VARIANCE = Kind(
     reference=lambda g: number(captured_share(g, g.count("k"))),
     oracle=oracles.cumulative_variance,
     judge=judge_a_number,
-    why=lambda g, truth: (
-        f"The first {g.count('k')} ratios, {say_list(ratios_answer(g)[: g.count('k')][:6])}, add up to {say(truth.rows[0][0])}."
-    ),
+    why=_why_cumulative,
     demand=demand_k,
     steps=steps.cumulative_variance,
     slips=(
@@ -478,66 +577,102 @@ CUMULATIVE_VARIANCE = Kind(
         Slip(
             "one-too-few",
             lambda g: _one_off(g, -1),
-            lambda g: f"One component too few: the first {g.count('k')} count, that one included.",
+            lambda g: f"One component too few: add {_first(g, 'ratio')}.",
         ),
         Slip(
             "one-too-many",
             lambda g: _one_off(g, 1),
-            lambda g: f"One component too many: stop after {g.count('k')}.",
+            lambda g: f"One component too many: add only {_first(g, 'ratio')}.",
         ),
         Slip(
             "last-alone",
             lambda g: (number(ratios_answer(g)[g.count("k") - 1]),),
-            lambda g: f"This is the share of component {g.count('k')} alone. Add those before it.",
+            lambda g: f"This is the ratio of component {g.count('k')} alone. Add those before it.",
         ),
-        Slip("divided-by-count", _averaged, lambda g: "Shares of the whole are added, not averaged and not counted."),
+        Slip(
+            "divided-by-count",
+            _averaged,
+            lambda g: "Add the ratios of the components kept. Do not average them, and do not count components.",
+        ),
         Slip(
             "percent",
             lambda g: (number(_percent(captured_share(g, g.count("k")))),),
-            lambda g: _say_percent(captured_share(g, g.count("k"))),
+            lambda g: f"This is a percentage without its sign: write {_with_sign(captured_share(g, g.count('k')))}.",
         ),
         Slip(
             "what-is-lost",
             lambda g: (number(plus(Fraction(1), times(captured_share(g, g.count("k")), Fraction(-1)))),),
-            lambda g: "This is the share that is lost. Asked is what is kept.",
+            lambda g: "This is the share that is lost. The question asks for the share that is kept.",
         ),
         Slip(
             "not-normalised",
             lambda g: () if "ratios" in g else (number(summed(variances(g)[: g.count("k")])),),
-            lambda g: f"This is the sum of the variances. Divide it by the sum of all, {say(summed(variances(g)))}.",
+            _say_undivided,
         ),
         *_before_the_division(_first_shares, "squared", "rooted", "not-centred", "scale"),
         Slip(
             "single-ratio",
             lambda g: numbers(_shares(g)),
-            lambda g: f"This is the ratio of one component. Add the first {g.count('k')}.",
+            lambda g: (
+                "This is the ratio of another component. The question asks for the first."
+                if g.count("k") == 1
+                else f"This is the ratio of one component. Add {_first(g, 'ratio')}."
+            ),
             avoided=False,
         ),
         Slip(
             "multiplied",
             lambda g: numbers([float(np.prod(np.abs(_shares(g)[: g.count("k")])))]),
-            lambda g: "The ratios were multiplied. Shares of the whole are added.",
+            lambda g: "This is the product of the ratios. Shares of a whole are added.",
             avoided=False,
         ),
         Slip(
             "other-components",
             lambda g: numbers([_shares(g)[-g.count("k") :].sum(), *np.cumsum(_shares(g))]),
-            lambda g: f"Other components were added: the first {g.count('k')} count, the largest ratios.",
+            lambda g: f"These are not the components asked for. Take {_first(g, 'ratio')}, the largest.",
             avoided=False,
         ),
     ),
 )
 
 
+def _threshold(given: Given) -> float:
+    return as_float(given.scalar("threshold")).real
+
+
+def _say_threshold(given: Given, threshold: float | None = None) -> str:
+    return f"${decimals(_threshold(given) if threshold is None else threshold, 6)}$"
+
+
 def _single_ratios(given: Given) -> Iterator[int]:
-    """Yield where one ratio reaches the threshold, and how many reach what it leaves."""
-    shares, threshold = [x.real for x in approximate(ratios_answer(given))], as_float(given.scalar("threshold")).real
-    yield next((i for i, x in enumerate(shares, start=1) if x >= threshold), 0)
-    yield sum(x >= 1 - threshold for x in shares)
+    """Yield 0 where no ratio reaches the threshold by itself."""
+    if max(_shares(given).real) < _threshold(given):
+        yield 0
+
+
+def _large_ratios(given: Given) -> Iterator[int]:
+    """Yield how many ratios are at least what the threshold leaves."""
+    yield int(np.sum(_shares(given).real >= 1 - _threshold(given)))
+
+
+def _rounded_up(given: Given) -> str:
+    exact = _threshold(given) * len(_shares(given))
+    return "" if abs(exact - round(exact)) <= SLACK else ", rounded up"
+
+
+def _why_needed(given: Given, _: Answer) -> str:
+    k = needed(given)
+    sums = [as_float(x).real for x in cumulative(ratios_answer(given))[:k]]
+    digits = steps.digits_that_tell(sums, _threshold(given))
+    shown = ", ".join(f"${decimals(x, digits)}$" for x in sums[-MOST_SAID:])
+    left_out = "…, " if k > MOST_SAID else ""
+    if k == 1:
+        return f"The first ratio, {shown}, reaches {_say_threshold(given)} by itself."
+    return f"The cumulative ratios are {left_out}{shown}: the sum of {k} is the first to reach {_say_threshold(given)}."
 
 
 def _share_of_count(given: Given) -> Iterator[int]:
-    yield ceil(float(abs(as_float(given.scalar("threshold")))) * len(_shares(given)) - SLACK)
+    yield ceil(_threshold(given) * len(_shares(given)) - SLACK)
 
 
 COMPONENTS_NEEDED = Kind(
@@ -545,10 +680,7 @@ COMPONENTS_NEEDED = Kind(
     reference=lambda g: integer(needed(g)),
     oracle=oracles.components_needed,
     judge=judge_a_count,
-    why=lambda g, truth: (
-        f"The cumulative ratios are {say_list(as_float(x).real for x in cumulative(ratios_answer(g))[: needed(g)][-6:])}: "
-        f"{needed(g)} components are the first to reach {say(as_float(g.scalar('threshold')).real)}."
-    ),
+    why=_why_needed,
     demand=demand_threshold,
     steps=steps.components_needed,
     slips=(
@@ -557,25 +689,36 @@ COMPONENTS_NEEDED = Kind(
             "one-off",
             lambda g: (integer(k) for k in (needed(g) - 1, needed(g) + 1) if k),
             lambda g: (
-                "One off: add the ratios from the first on, and stop at the first sum that reaches the threshold."
+                f"Off by one: add the ratios from the first on, and stop at the first sum that reaches {_say_threshold(g)}."
             ),
         ),
         Slip(
             "single-ratio",
             lambda g: counts(_single_ratios(g)),
-            lambda g: "A single ratio was compared with the threshold. It is their running sum that must reach it.",
+            lambda g: (
+                f"No ratio reaches {_say_threshold(g)} by itself. Add them from the first on until their sum does."
+            ),
+        ),
+        Slip(
+            "single-ratio",
+            lambda g: counts(_large_ratios(g)),
+            lambda g: (
+                f"This is how many ratios are at least {_say_threshold(g, 1 - _threshold(g))}. Add the ratios from the first on "
+                f"until their sum reaches {_say_threshold(g)}."
+            ),
         ),
         *_before_the_division(_count_reached, "squared", "rooted", "not-centred", "scale"),
         Slip(
             "all-components",
             lambda g: counts((len(ratios_answer(g)),)),
-            lambda g: "This is the number of all components. Fewer are enough here.",
+            lambda g: f"This is the number of all components. Fewer reach {_say_threshold(g)}.",
         ),
         Slip(
             "share-of-count",
             lambda g: counts(_share_of_count(g)),
             lambda g: (
-                "This is a share of the number of components. Add the ratios until their sum reaches the threshold."
+                f"This is {_say_threshold(g)} of the {len(_shares(g))} components{_rounded_up(g)}, as if all had the same ratio. Add the "
+                f"ratios from the first on until their sum reaches {_say_threshold(g)}."
             ),
             avoided=False,
         ),
@@ -592,16 +735,18 @@ def _other_components(given: Given) -> Iterator[Answer]:
             yield from (vector(space.basis[:, i].tolist()) for i in range(space.dimension))
 
 
-def _feature_axis(given: Given) -> Iterator[Answer]:
+def _feature_variances(given: Given) -> Iterator[Answer]:
     C = covariance_of(given)
-    n = C.shape[0]
-    yield vector([C.rows[i][i] for i in range(n)])
-    for j in range(n):
-        yield vector([Fraction(i == j) for i in range(n)])
+    yield vector([C.rows[i][i] for i in range(C.shape[0])])
+
+
+def _feature_axes(given: Given) -> Iterator[Answer]:
+    n = covariance_of(given).shape[0]
+    yield from (vector([Fraction(i == j) for i in range(n)]) for j in range(n))
 
 
 def _uncentred_component(given: Given) -> Iterator[Answer]:
-    if "X" in given:
+    if "X" in given and _would_be_seen(given):
         X = given.matrix("X")
         Vt = np.linalg.svd(X.array)[2]
         yield vector(Vt[min(given.count("index"), len(Vt)) - 1].tolist())
@@ -636,12 +781,47 @@ def _entries_swapped(given: Given) -> Iterator[Answer]:
         yield vector(v[::-1])
 
 
-def _component_rows(given: Given) -> Iterator[Values]:
-    C = covariance_of(given).array
-    yield from C
-    values, vectors = np.linalg.eigh(C)
-    yield values[::-1]
-    yield vectors[:, ::-1][given.count("index") - 1]
+def _eigenvector_row(given: Given) -> Array:
+    """Return a row of the matrix whose columns are the components."""
+    V: Array = np.linalg.eigh(covariance_of(given).array)[1][:, ::-1]
+    row: Array = V[given.count("index") - 1]
+    return row
+
+
+def _eigenvalue(given: Given) -> str:
+    """Return which eigenvalue the component belongs to: λ₂ = 3."""
+    return inline(rf"\lambda_{{{given.count('index')}}}", value(component_space(given).value))
+
+
+def _test(given: Given) -> str:
+    return rf"Test $Cv = \lambda_{{{given.count('index')}}} v$ in every entry, with {_eigenvalue(given)}."
+
+
+def _say_feature_variances(given: Given) -> str:
+    diagonal = np.diag(covariance_of(given).array)
+    if np.max(np.abs(diagonal - diagonal[0])) <= SLACK * np.max(np.abs(diagonal)):
+        return _say_all_ones(given)
+    return (
+        f"These are the variances of the features, the diagonal of the {_matrix_of(given)} matrix, or multiples of them. The "
+        "component is an eigenvector of the whole matrix."
+    )
+
+
+def _say_all_ones(given: Given) -> str:
+    sums = covariance_of(given).array.sum(axis=1)
+    if np.max(np.abs(sums - sums[0])) <= SLACK * np.max(np.abs(covariance_of(given).array)):
+        return f"This is an eigenvector, but for another eigenvalue. {_test(given)}"
+    return (
+        f"A vector of equal entries is an eigenvector exactly when the rows of the {_matrix_of(given)} matrix have equal sums. "
+        "Here they do not."
+    )
+
+
+def _why_component(given: Given, _: Answer) -> str:
+    said = f"an eigenvector of the {_matrix_of(given)} matrix for {_eigenvalue(given)}"
+    if component_space(given).dimension > 1:
+        return f"It is {said}. Any unit vector of its eigenspace is right."
+    return f"It is {said}. Either sign is right."
 
 
 PRINCIPAL_COMPONENT = Kind(
@@ -649,10 +829,7 @@ PRINCIPAL_COMPONENT = Kind(
     reference=component,
     oracle=oracles.principal_component,
     judge=judge_component,
-    why=lambda g, truth: (
-        f"It is the unit eigenvector of the covariance for its eigenvalue number {g.count('index')}, "
-        f"{say(component_space(g).value)}. Either sign is right."
-    ),
+    why=_why_component,
     demand=demand_component,
     steps=steps.principal_component,
     seen_by_hand=by_hand.of_component,
@@ -660,64 +837,79 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "zero-vector",
             lambda g: (vector([0] * covariance_of(g).shape[0]),),
-            lambda g: "The zero vector has no direction. Find an eigenvector that is not zero.",
+            lambda g: "The zero vector has no direction. Find a nonzero eigenvector.",
         ),
         Slip(
             "other-component",
             _other_components,
             lambda g: (
-                f"This is another component. Component {g.count('index')} belongs to eigenvalue number {g.count('index')} in "
-                f"descending order, {say(component_space(g).value)}."
+                f"This is an eigenvector, but for another eigenvalue. Component {g.count('index')} belongs to {_eigenvalue(g)}; the "
+                "eigenvalues are in descending order."
             ),
         ),
+        Slip("feature-axis", _feature_variances, _say_feature_variances),
         Slip(
             "feature-axis",
-            _feature_axis,
-            lambda g: (
-                "This reads the diagonal: the variances of the features. The component is an eigenvector of the whole covariance "
-                "matrix."
-            ),
+            _feature_axes,
+            lambda g: f"This is the axis of one feature. {_test(g)}",
         ),
-        Slip("not-centred", _uncentred_component, lambda g: NOT_CENTRED),
+        Slip("not-centred", _uncentred_component, _say_not_centred),
         Slip(
             "towards-the-mean",
             _mean_direction,
-            lambda g: "This points from the origin to the mean. Components point where the centred data vary.",
+            lambda g: (
+                "This points from the origin to the mean. Subtract the mean first: a component is a direction in which the "
+                "centered data vary."
+            ),
         ),
         Slip("scale", _other_scale, _say_scale),
         Slip(
             "one-sign",
             _one_sign_turned,
-            lambda g: "With the sign of one entry turned it would be right: test $Cv = \\lambda v$ in every entry.",
+            lambda g: f"With the sign of one entry flipped it would be right. {_test(g)}",
             spots=sign_spotted(judge_component),
         ),
         Slip(
             "entries-swapped",
             _entries_swapped,
-            lambda g: "The entries stand in the wrong order: test $Cv = \\lambda v$ in every entry.",
+            lambda g: f"With its entries in another order it would be right. {_test(g)}",
             spots=exchange_spotted(judge_component),
         ),
         Slip(
             "row-instead",
-            lambda g: vectors(_component_rows(g)),
+            lambda g: vectors(covariance_of(g).array),
             lambda g: (
-                "This is a row of numbers from the covariance, its eigenvalues or its eigenvectors; the component is a column of $V$."
+                f"This is a row of the {_matrix_of(g)} matrix, or a multiple of one. The component is an eigenvector of it."
             ),
+            avoided=False,
+        ),
+        Slip(
+            "row-instead",
+            lambda g: vectors([np.linalg.eigvalsh(covariance_of(g).array)[::-1]]),
+            lambda g: (
+                "These are the eigenvalues, or multiples of them. The component is the eigenvector that belongs to "
+                f"{_eigenvalue(g)}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "row-instead",
+            lambda g: vectors([_eigenvector_row(g)]),
+            lambda g: "This is a row of the matrix whose columns are the eigenvectors. The components are its columns.",
             avoided=False,
         ),
         Slip(
             "all-ones",
             lambda g: vectors([np.ones(covariance_of(g).shape[0])]),
-            lambda g: (
-                "All features alike is the direction only where they vary alike: test $Cv = \\lambda v$ in every entry."
-            ),
+            _say_all_ones,
             avoided=False,
         ),
         Slip(
             "sample-instead",
             lambda g: vectors(g.matrix("X").array) if "X" in g else (),
             lambda g: (
-                "This is a row of $X$, one sample. The component is an eigenvector of the covariance of all of them."
+                "This is a row of $X$, one sample, or a multiple of one. The component is an eigenvector of the "
+                f"{_matrix_of(g)} matrix."
             ),
             avoided=False,
         ),

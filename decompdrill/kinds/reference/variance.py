@@ -144,6 +144,11 @@ def column_means(X: Matrix) -> list[Scalar]:
     return [float(x) for x in X.array.mean(axis=0)]
 
 
+def has_mean(X: Matrix) -> bool:
+    """Has a column of X a mean that is not 0?"""
+    return any(abs(as_float(x)) > SLACK * X.scale for x in column_means(X))
+
+
 def demand_source(given: Given) -> None:
     if "standardize" in given and "X" not in given:
         raise GivenError("standardize goes with X; another source came")

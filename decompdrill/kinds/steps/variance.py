@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.variance import (
     centred,
     covariance_of,
     cumulative,
     gram,
+    has_mean,
     needed,
     ratios_answer,
     variances,
 )
 from decompdrill.kinds.reference.variance import covariance as covariance_matrix
 from decompdrill.kinds.steps.diagonal import orthonormal
-from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.steps.roots import eigenvalue_steps
 from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps
 from decompdrill.kinds.steps.writing import (
+    DIGITS,
     Maths,
     Steps,
     chain,
@@ -29,7 +33,6 @@ from decompdrill.kinds.steps.writing import (
     inline,
     is_short,
     is_shown,
-    joint,
     listed,
     matrix,
     plural,
@@ -65,20 +68,23 @@ def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
     scatter = gram(Xc, 1)
     divisor, scale = f"{n} - {ddof}" if ddof else f"{n}", X.scale**2
     shown = display("X_c", matrix(settled_rows(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
+    centering = f"Center the data: subtract from each column its mean. {shown}".rstrip()
+    if not has_mean(X):
+        centering = "So the data are centered already: $X_c = X$."
     size = f"$X$ has {plural(n, 'sample')} in its rows and {plural(p, 'feature')} in its columns."
     steps = [
         f"{size} The column means are {inline(listed(_means(X)))}.",
-        f"Centre the data: subtract from each column its mean. {shown}".rstrip(),
+        centering,
     ]
     if is_shown(C.rows):
         products, found = matrix(settled_rows(scatter.rows, scale)), matrix(settled_rows(C.rows, scale))
         steps += [
-            f"Multiply the centred columns with each other: {display(X_GRAM, products)}",
+            f"Multiply the centered columns with each other: {display(X_GRAM, products)}",
             f"Divide by ${divisor}{f' = {n - ddof}' if ddof else ''}$: {display('C', _over(n - ddof), found)}",
         ]
     else:
         steps.append(
-            f"$C$ is the {p}×{p} matrix ${X_GRAM}$ over ${divisor}$: entry by entry, centred columns multiplied and added."
+            f"$C$ is the {p}×{p} matrix ${X_GRAM}$ over ${divisor}$: entry by entry, centered columns multiplied and added."
         )
     return tuple(steps)
 
@@ -104,27 +110,29 @@ def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
     first = settled(transpose(centred(X).rows)[0], X.scale)
     worked = quotient(summed([squared(x) for x in first]), str(X.shape[0] - ddof))
     found = display(worked, value(C.rows[0][0]))
-    return f"Check: the variance of the first feature by itself is {found} which is the first entry of the diagonal."
+    return f"Check: the variance of the first feature by itself is {found} and that is the first entry of the diagonal."
 
 
 # ---- shares of the variance ----------------------------------------------------------------------------------------
 
 
 def explained_variance(given: Given) -> Steps:
-    values, shares = variances(given), ratios_answer(given)
-    return (*_spectrum_steps(given), *_share_steps(values, shares), _sum_check(shares))
+    shares = ratios_answer(given)
+    return (*_spectrum_steps(given), *_share_steps(given, shares), _sum_check(shares))
 
 
 def cumulative_variance(given: Given) -> Steps:
     k, shares = given.count("k"), ratios_answer(given)
     found = total(shares[:k])
-    kept = f"The first {count_word(k)} of them are kept" if k > 1 else "Only the first of them is kept"
-    return (
-        *_ratio_steps(given),
-        f"{kept}: {inline(listed_shares(shares[:k]))}.",
-        f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *_new(shares[:k], found), *_as_percent(found))}",
-        f"Check: {_against_the_rest(given, k)}",
-    )
+    added_up = [*_new(shares[:k], found), *_as_percent(found)]
+    if k == 1:
+        steps: Steps = (f"Only the first of them is kept: {inline(share_of(found), *added_up)}.",)
+    else:
+        steps = (
+            f"The first {count_word(k)} of them are kept: {inline(listed_shares(shares[:k]))}.",
+            f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *added_up)}",
+        )
+    return (*_ratio_steps(given), *steps, f"Check: {_against_the_rest(given, k)}")
 
 
 def _against_the_rest(given: Given, k: int) -> str:
@@ -137,44 +145,47 @@ def _against_the_rest(given: Given, k: int) -> str:
         together = (
             f"what is left out adds up to {inline(share_of(rest))}, and together they are the sum of all, {added_up}"
         )
-    end = "." if k == len(shares) else ""
     if "ratios" in given:
-        return together + end
-    over_all = inline(quotient(value(total(values[:k])), value(total(values))), share_of(kept))
-    return f"the variances kept over all of them give the same, {over_all}; {together}{end}"
+        return f"{together}." if k == len(shares) else together
+    over_all, share = quotient(value(total(values[:k])), value(total(values))), share_of(kept)
+    if over_all.latex != share.latex:
+        noun = "squares" if "singular_values" in given else "variances"
+        together = f"the {noun} kept over all of them give the same, {inline(over_all, share)}; {together}"
+    return f"{together}." if k == len(shares) else together
 
 
 def components_needed(given: Given) -> Steps:
     shares = ratios_answer(given)
     k = needed(given)
     running = cumulative(shares)
-    threshold = share_of(given.scalar("threshold"))
-    shown = range(max(0, k - 8), k)
-    lines = [_running_line(i, shares, running) for i in shown]
+    threshold = share_of(given.scalar("threshold"), MOST_DIGITS)
+    digits = digits_that_tell([as_float(x).real for x in running[:k]], as_float(given.scalar("threshold")).real)
+    sums = [share_of(x, digits) for x in running[:k]]
+    lines = [_running_line(i, shares, sums) for i in range(max(0, k - 8), k)]
     return (
         *_ratio_steps(given),
         f"Add the ratios one by one until the sum reaches {inline(threshold)}: {displayed_lines(lines)}",
         f"The sum first reaches {inline(threshold)} with {plural(k, 'component')}: the answer is {k}.",
-        _threshold_check(running, k, threshold),
+        _threshold_check(sums, threshold),
     )
 
 
-def _running_line(i: int, shares: Vector, running: Vector) -> str:
-    total_so_far = share_of(running[i])
+def _running_line(i: int, shares: Vector, sums: Sequence[Maths]) -> str:
     if i == 0:
-        return chain("s_1", total_so_far)
-    return chain(f"s_{{{i + 1}}}", joint(share_of(running[i - 1]), " + ", share_of(shares[i])), total_so_far)
+        return chain("s_1", sums[0])
+    before, term = sums[i - 1], share_of(shares[i])
+    worked = Maths(f"{before.latex} + {term.latex}", before.is_exact and term.is_exact)
+    return chain(f"s_{{{i + 1}}}", worked, sums[i])
 
 
-def _threshold_check(running: Vector, k: int, threshold: Maths) -> str:
-    enough = inline(share_of(running[k - 1]))
-    if k == 1:
-        return (
-            f"Check: the first component alone has {enough}, and no component at all has 0, below {inline(threshold)}."
-        )
+def _threshold_check(sums: Sequence[Maths], threshold: Maths) -> str:
+    """Return that one component fewer is not enough."""
+    *_, last = sums
+    if len(sums) == 1:
+        return f"Check: the first component alone gives {inline(last)}, which is enough; without it there is nothing."
     return (
-        f"Check: one component fewer gives {inline(share_of(running[k - 2]))}, below {inline(threshold)}; {k} give {enough}, which "
-        "is enough."
+        f"Check: one component fewer gives {inline(sums[-2])}, below {inline(threshold)}; {count_word(len(sums))} give "
+        f"{inline(last)}, which is enough."
     )
 
 
@@ -183,7 +194,7 @@ def _ratio_steps(given: Given) -> Steps:
     shares = ratios_answer(given)
     if "ratios" in given:
         return (f"The ratios of variance in descending order: {inline(listed_shares(shares))}.",)
-    return (*_spectrum_steps(given), *_share_steps(variances(given), shares))
+    return (*_spectrum_steps(given), *_share_steps(given, shares))
 
 
 def _spectrum_steps(given: Given) -> Steps:
@@ -191,7 +202,7 @@ def _spectrum_steps(given: Given) -> Steps:
     values = variances(given)
     if "eigenvalues" in given:
         return (
-            "The eigenvalues of the covariance are the variances along the components; in descending order "
+            "The eigenvalues of the covariance matrix are the variances along the components; in descending order "
             f"{inline(listed(values))}.",
         )
     if "singular_values" in given:
@@ -218,7 +229,7 @@ def _from_singular_values(given: Given, values: Vector) -> Steps:
 def _source_steps(given: Given) -> Steps:
     if "covariance" in given:
         C = given.matrix("covariance")
-        return (f"The covariance is given: {display('C', matrix(C.rows))}",) if is_shown(C.rows) else ()
+        return (f"The covariance matrix is given: {display('C', matrix(C.rows))}",) if is_shown(C.rows) else ()
     X = given.matrix("X")
     if not given.values.get("standardize", False):
         return covariance_steps(X)
@@ -228,17 +239,23 @@ def _source_steps(given: Given) -> Steps:
     shown = f" {display('C', matrix(R.rows))}" if is_shown(R.rows) else ""
     return (
         *covariance_steps(X),
-        "Standardised features have variance 1, so divide each entry of this matrix by the standard deviations of its row and "
+        "Standardized features have variance 1, so divide each entry of this matrix by the standard deviations of its row and "
         f"column, {inline(listed(spread))}. The result, the correlation matrix, takes the place of $C$.{shown}",
     )
 
 
-def _share_steps(values: Vector, shares: Vector) -> Steps:
+def _share_steps(given: Given, shares: Vector) -> Steps:
+    values = variances(given)
     whole = total(values)
     first, share = quotient(value(values[0]), value(whole)), share_of(shares[0])
     example = f" For the first that is {inline(first, share)}." if unless_same(first, share) else ""
+    name = (
+        "Their sum is $n - 1$ times the total variance"
+        if "singular_values" in given
+        else "The total variance is their sum"
+    )
     return (
-        f"The total variance is their sum: {display(summed(values), value(whole))}",
+        f"{name}: {display(summed(values), value(whole))}",
         f"Divide each by it.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
     )
 
@@ -249,8 +266,21 @@ def _sum_check(shares: Vector) -> str:
     )
 
 
-def share_of(x: Scalar) -> Maths:
-    """Return a share as a decimal where that is short, else as a short fraction, else with four digits."""
+MOST_DIGITS = 12
+
+
+def digits_that_tell(sums: Sequence[float], threshold: float) -> int:
+    """Return with how many digits, four or more, only the last sum is seen to reach the threshold."""
+
+    def tells(digits: int) -> bool:
+        *before, last = (float(f"{x:.{digits}g}") for x in sums)
+        return last >= threshold - SLACK and all(x < float(f"{threshold:.{digits}g}") for x in before)
+
+    return next(filter(tells, range(DIGITS, MOST_DIGITS)), MOST_DIGITS)
+
+
+def share_of(x: Scalar, digits: int = DIGITS) -> Maths:
+    """Return a share as a decimal where that is short, else as a short fraction, else with so many digits."""
     if isinstance(x, Fraction):
         decimal = formats.FORMATS[".4f"](x).rstrip("0").rstrip(".")
         if Fraction(decimal) == x:
@@ -260,7 +290,7 @@ def share_of(x: Scalar) -> Maths:
     near = as_float(x).real
     if abs(near - round(near)) < 1e-12:
         return Maths(str(round(near)), isinstance(x, Fraction))
-    return Maths(value(near).latex, is_exact=False)
+    return Maths(value(near, digits).latex, is_exact=False)
 
 
 def listed_shares(shares: Vector) -> Maths:
@@ -289,20 +319,21 @@ def principal_component(given: Given) -> Steps:
         before, place = place, place + space.multiplicity
         if index <= place:
             break
+    belongs_to = rf"\lambda_{{{index}}}"
     found = eigenvector_steps(C, space, "C")
     frame = orthonormal(found.basis)
     w = frame.units[index - 1 - before] if index - 1 - before < len(frame.units) else frame.units[0]
     if space.dimension == 1:
-        many = f"So component {index} is ${chain('w', column(w))}$; $-w$ is as good."
+        many = f"So component {index} is ${chain('w', column(w))}$; $-w$ is just as right."
     else:
         repeated = any(r.multiplicity == space.multiplicity for r in linalg.spectrum(C) if r.value == space.value)
         why = "This eigenvalue is repeated" if repeated else "Eigenvalues this close count as one in double precision"
-        many = f"{why}, so any unit vector of its eigenspace is a right answer; take ${chain('w', column(w))}$."
+        many = f"{why}, so any unit vector of its eigenspace is right; take ${chain('w', column(w))}$."
     return (
         *_source_steps(given),
         "The principal components are the unit eigenvectors of $C$, in descending order of their eigenvalues.",
         *eigenvalue_steps(C, "C"),
-        f"Component {index} belongs to eigenvalue number {index}, {inline(LAMBDA, value(space.value))}.",
+        f"Component {index} belongs to {inline(belongs_to, value(space.value))}.",
         *found.steps,
         *frame.steps,
         many,
