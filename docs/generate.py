@@ -36,7 +36,7 @@ from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Field, Kind, Slip
 from decompdrill.mathtext.formats import FORMATS
-from decompdrill.model import Form, Raw
+from decompdrill.model import Form, Given, Raw
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "authoring.md"
@@ -230,15 +230,20 @@ def _shown_slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> dict[st
         for candidate in name_slip.candidates(task):
             typed = answers.show(candidate.answer)
             slip = candidate.slip
-            found.setdefault(slip.id, (f"`{slip.id}`", _sample(sample), f"`{typed}`", slip.said(task.given)))
+            found.setdefault(slip.id, (f"`{slip.id}`", _sample(sample), f"`{typed}`", _said(slip, task.given)))
     return found
 
 
 def _spotted(kind: Kind, slip: Slip, sample: Mapping[str, object]) -> Row:
     if slip.spots is None:
         raise Stale(f"{WORDS.name}, kinds: no problem of {kind.name} shows the slip {slip.id}")
-    said = slip.said(grade.task_of(kind.name, _raw(sample)).given)
+    said = _said(slip, grade.task_of(kind.name, _raw(sample)).given)
     return f"`{slip.id}`", _sample(sample), "seen in what is typed", said
+
+
+def _said(slip: Slip, given: Given) -> str:
+    """Return what a slip says as a terminal shows it."""
+    return mathtext.inline(slip.said(given), mathtext.Style.UNICODE)
 
 
 def _raw(sample: Mapping[str, object]) -> Mapping[str, Raw]:

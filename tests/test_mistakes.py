@@ -332,7 +332,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "diagonalization",
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
-        "Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+        "Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
     ),
 ]
 

@@ -195,7 +195,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal (2000, 3500): 5500."),
     ("trace", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "The trace is the sum of the diagonal (3, 1): 4."),
     ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, -7): -3."),
-    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2×2 matrix allows."),
+    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows."),
     (
         "rank",
         {"A": [[1, 2], [2, 4], [3, 6]]},
@@ -209,12 +209,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 3×2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 3 × 2 matrix allows.",
     ),
     (
         "rank",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2×3 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 3 matrix allows.",
     ),
     (
         "rank",
@@ -229,7 +229,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 1], [1, 1.0001]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2×2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows.",
     ),
     ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so nothing is left to span: the rank is 0."),
     (
@@ -270,7 +270,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"singular_values": [5.0, 0.3, 1e-15, 2e-16]},
-        "The threshold is 4.4e-15: 2 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, the rest is rounding.",
     ),
     (
         "numerical-rank",
@@ -285,7 +285,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "The threshold is 1e-14: 2 of the 3 singular values are above it, the rest is rounding.",
+        "The threshold is 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, the rest is rounding.",
     ),
     (
         "numerical-rank",
@@ -305,7 +305,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues i, -i are all different, so their eigenvectors form a basis.",
+        "The eigenvalues i, −i are all different, so their eigenvectors form a basis.",
     ),
     (
         "is-diagonalizable",
@@ -358,22 +358,22 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3-√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues are i, -i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are i, −i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3-√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "The eigenvalues are 2+√2, 2, 2-√2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 2 + √2, 2, 2 − √2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1118,7 +1118,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3-√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -1134,7 +1134,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3-√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",

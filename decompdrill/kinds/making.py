@@ -8,9 +8,9 @@ from itertools import permutations
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector, yes_no
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Array
+from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
@@ -80,6 +80,22 @@ def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
 
 def counts(values: Iterable[int]) -> Iterator[Answer]:
     yield from (integer(x) for x in values if x >= 0)
+
+
+def answers_where(answer: bool, holds: Callable[[Given], bool]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what somebody answers, yes or no, on an instance of which something holds."""
+
+    def wrong(given: Given) -> Iterator[Answer]:
+        if holds(given):
+            yield yes_no(answer)
+
+    return wrong
+
+
+def say_size(A: Matrix) -> str:
+    """Return the rows and columns of a matrix for a sentence in Markdown."""
+    rows, columns = A.shape
+    return rf"${rows} \times {columns}$"
 
 
 def eigenvalues_of(given: Given) -> list[float | complex]:
