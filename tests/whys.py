@@ -195,7 +195,11 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal (2000, 3500): 5500."),
     ("trace", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "The trace is the sum of the diagonal (3, 1): 4."),
     ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, -7): -3."),
-    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows."),
+    (
+        "rank",
+        {"A": [[2, 1], [2, 3]]},
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
+    ),
     (
         "rank",
         {"A": [[1, 2], [2, 4], [3, 6]]},
@@ -204,17 +208,17 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "Elimination leaves 2 pivots; the other rows become zero, since they are combinations of those: the rank is 2.",
+        "Elimination leaves 2 pivots, and the other row becomes zero: the rank is 2.",
     ),
     (
         "rank",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 3 × 2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 3 × 2 matrix can have.",
     ),
     (
         "rank",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 3 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 3 matrix can have.",
     ),
     (
         "rank",
@@ -229,68 +233,68 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 1], [1, 1.0001]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
     ),
-    ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so nothing is left to span: the rank is 0."),
+    ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so there is no pivot: the rank is 0."),
     (
         "rank",
         {"A": [[1, 2, 3], [2, 4, 7], [3, 6, 10], [1, 2, 3]]},
-        "Elimination leaves 2 pivots; the other rows become zero, since they are combinations of those: the rank is 2.",
+        "Elimination leaves 2 pivots, and the other rows become zero: the rank is 2.",
     ),
     (
         "nullity",
         {"A": [[2, 1], [2, 3]]},
-        "A has 2 columns and rank 2; rank + nullity = number of columns, so the nullity is 0.",
+        "A has 2 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 2 − 2 = 0.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [2, 4], [3, 6]]},
-        "A has 2 columns and rank 1; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 2 columns and rank 1. Rank and nullity add up to the number of columns, so the nullity is 2 − 1 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "A has 3 columns and rank 2; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 3 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 3 − 2 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "A has 2 columns and rank 2; rank + nullity = number of columns, so the nullity is 0.",
+        "A has 2 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 2 − 2 = 0.",
     ),
     (
         "nullity",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "A has 3 columns and rank 2; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 3 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 3 − 2 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [2, 4]]},
-        "A has 2 columns and rank 1; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 2 columns and rank 1. Rank and nullity add up to the number of columns, so the nullity is 2 − 1 = 1.",
     ),
     (
         "numerical-rank",
         {"singular_values": [5.0, 0.3, 1e-15, 2e-16]},
-        "The threshold is 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is about 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
         {"singular_values": [7, 2, 0.5, 1e-17], "rtol": 0.01},
-        "The threshold is 0.07: 3 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 0.07: 3 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
         {"singular_values": [7, 2, 0.5, 0.001], "atol": 0.1},
-        "The threshold is 0.1: 3 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 0.1: 3 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "The threshold is 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, the rest is rounding.",
+        "The threshold is about 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
         {"A": [[2, 0, 0], [0, 0.5, 0]], "rtol": 0.5},
-        "The threshold is 1: 1 of the 2 singular values are above it, the rest is rounding.",
+        "The threshold is about 1: 1 of the 2 singular values is above it, and the rest count as zero.",
     ),
     (
         "is-diagonalizable",
