@@ -264,7 +264,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "nullity",
         {"A": ROWS},
         "0",
-        "One off: A has 2 columns, and elimination leaves 1 pivot. The nullity is the difference.",
+        "One off: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
     ),
     (
         "norm",
@@ -326,13 +326,13 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "is-diagonalizable",
         {"A": TWO},
         "no",
-        "All eigenvalues are different, and eigenvectors for different eigenvalues are always independent: 2 of them form a basis.",
+        "All eigenvalues are different, and eigenvectors for different eigenvalues are linearly independent: 2 of them form a basis.",
     ),
     (
         "diagonalization",
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
-        "Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
+        "Λ is 2 × 2 like A, so it needs 2 eigenvalues on its diagonal.",
     ),
 ]
 

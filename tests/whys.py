@@ -304,7 +304,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[3, 1], [0, 3]]},
-        "λ = 3 is a root 2 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = 3 is a double root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-diagonalizable",
@@ -314,12 +314,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not.",
+        "A is symmetric, so it has an orthonormal basis of eigenvectors.",
     ),
     (
         "is-diagonalizable",
         {"A": [[0, 1, 2], [0, 0, 3], [0, 0, 0]]},
-        "λ = 0 is a root 3 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = 0 is a triple root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-diagonalizable",
@@ -329,60 +329,60 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": "pi 0; 0 pi"},
-        "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not.",
+        "A is symmetric, so it has an orthonormal basis of eigenvectors.",
     ),
     (
         "is-diagonalizable",
         {"A": [[2, 0, 1], [0, 2, 1], [0, 0, 3]]},
-        "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity.",
+        "Each repeated eigenvalue has as many linearly independent eigenvectors as its multiplicity.",
     ),
     (
         "is-diagonalizable",
         {"A": [[0, -1, 1, 0], [1, 0, 0, 1], [0, 0, 0, -1], [0, 0, 1, 0]]},
-        "λ = i is a root 2 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = i is a double root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-orthogonal",
         {"A": [["3/5", "4/5"], ["-4/5", "3/5"]]},
         "AᵀA = I: the columns have length 1 and are perpendicular to each other.",
     ),
-    ("is-orthogonal", {"A": [[1, 1], [-1, 1]]}, "AᵀA differs from I by 1 in its worst entry."),
-    ("is-orthogonal", {"A": [[1, 1], [0, 1]]}, "AᵀA differs from I by 1 in its worst entry."),
+    ("is-orthogonal", {"A": [[1, 1], [-1, 1]]}, "AᵀA is not I: its entry in row 1, column 1 is 2, not 1."),
+    ("is-orthogonal", {"A": [[1, 1], [0, 1]]}, "AᵀA is not I: its entry in row 1, column 2 is 1, not 0."),
     (
         "is-orthogonal",
         {"A": [[0, -1], [1, 0]]},
         "AᵀA = I: the columns have length 1 and are perpendicular to each other.",
     ),
-    ("is-orthogonal", {"A": [[1, 2], [3, 4], [5, 6]]}, "An orthogonal matrix is square: QᵀQ = QQᵀ = I."),
+    ("is-orthogonal", {"A": [[1, 2], [3, 4], [5, 6]]}, "A is 3 × 2, and an orthogonal matrix is square."),
     (
         "diagonalization",
         {"A": [[2, 1], [2, 3]]},
-        "The eigenvalues are 4, 1; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are 4, 1; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues are i, −i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are i, −i; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "The eigenvalues are 2 + √2, 2, 2 − √2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 2 + √2, 2, 2 − √2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "The eigenvalues are 5, 2, 2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 5, 2, 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "singular-values",
@@ -898,7 +898,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 5, 2",
         0.5,
         None,
-        "AV = VΛ does not hold by 5. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "AV = VΛ does not hold by 5. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -906,7 +906,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 6, 3",
         0.5,
         None,
-        "An eigenvalue is off by 1. AV = VΛ does not hold by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "An eigenvalue is off by 1. AV = VΛ does not hold by 2. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -914,7 +914,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 6, 3",
         0.0,
         None,
-        "An eigenvalue is off by 1. AV = VΛ does not hold by 9. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "An eigenvalue is off by 1. AV = VΛ does not hold by 9. A column of V is no eigenvector for its eigenvalue by 2. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -922,7 +922,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2; 0 1 | L = 5, 2",
         0.0,
         None,
-        "The shape is another: V 2×2 is asked, V 3×2 came. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The shape is another: V 2×2 is asked, V 3×2 came. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -930,7 +930,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 5, 2, 2",
         0.0,
         None,
-        "The shape is another: L with 2 eigenvalues is asked, L with 3 came. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The shape is another: L with 2 eigenvalues is asked, L with 3 came. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -938,7 +938,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 0 1; 0 -2 | L = 5, 2",
         0.5,
         "columns-dependent",
-        "The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     (
         "diagonalization",
@@ -946,7 +946,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1.00; 1 1.001 | L = 2, 2",
         1.0,
         None,
-        "The eigenvalues are 2, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are 2, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns and any basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "diagonalization",
@@ -954,7 +954,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1.00 1.00; 1.00 1.00 | L = 2, 2",
         0.5,
         "columns-dependent",
-        "The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     (
         "orthogonal-diagonalization",
@@ -962,7 +962,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 3/5 4/5; -4/5 3/5 | L = 9, 1",
         0.5,
         None,
-        "AQ = QΛ does not hold by 5.6. Q is off by 1.31. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "AQ = QΛ does not hold by 5.6. Q is off by 1.31. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -970,15 +970,15 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2",
         0.5,
         None,
-        "An eigenvalue is off by 1. AQ = QΛ does not hold by 0.707. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "An eigenvalue is off by 1. AQ = QΛ does not hold by 0.707. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[5, 4], [4, 5]]},
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 9 0.5; 0 1",
         0.5,
-        None,
-        "An eigenvalue is off by 0.5. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "lambda-not-diagonal",
+        "Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "low-rank",
@@ -1122,7 +1122,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -1130,7 +1130,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 0; 0 1 | L = 0 1; 0 0",
         0.5,
         "lambda-not-diagonal",
-        "Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
+        "Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1138,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1146,15 +1146,15 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0 1; 1 0 | L = 0 0; 0 0",
         1.0,
         None,
-        "The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 0, 0; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[0, 0], [0, 0]]},
         "Q = 0 1; 1 0 | L = 0 1; 0 0",
         0.5,
-        None,
-        "An eigenvalue is off by 1. The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "lambda-not-diagonal",
+        "Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "eigenvalues",
