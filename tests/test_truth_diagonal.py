@@ -45,6 +45,14 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         "columns-orthogonal",
         "The columns are perpendicular to each other, but that is not enough: column 2 has length 0, not 1.",
     ),
+    # fractions were given, so a fraction is said
+    (
+        "is-orthogonal",
+        {"A": [["3/5", "4/5"], ["4/5", "3/5"]]},
+        "yes",
+        "columns-unit",
+        "The columns have length 1, but columns 1 and 2 are not perpendicular: their dot product is 24/25, not 0.",
+    ),
     # 4 digits of the length read 1
     (
         "is-orthogonal",

@@ -20,7 +20,6 @@ from decompdrill.kinds.base import (
     factors,
     judge_a_word,
     listed,
-    say,
     say_list,
     tex,
     yes_no,
@@ -44,6 +43,7 @@ from decompdrill.kinds.reference.diagonal import (
     judge_orthogonal_diagonalization,
     multiple_root,
     orthogonal_diagonalization,
+    tex_like,
     why_diagonalizable,
     why_orthogonal,
 )
@@ -195,7 +195,7 @@ def _say_columns_unit(given: Given) -> str:
     product = "dot product" if is_real(A) else "inner product"
     return (
         f"The columns have length 1, but columns {i + 1} and {j + 1} are not perpendicular: their {product} is "
-        f"{say(inner_product(A, i, j))}, not 0."
+        f"${tex_like(A, inner_product(A, i, j))}$, not 0."
     )
 
 

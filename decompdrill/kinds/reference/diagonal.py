@@ -31,6 +31,7 @@ from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
 
 # ---- is A diagonalizable? ------------------------------------------------------------------------------------------
@@ -88,6 +89,9 @@ def _too_few_eigenvectors(n: int, spaces: tuple[Eigenspace, ...]) -> str:
 
 # ---- is A orthogonal? ----------------------------------------------------------------------------------------------
 
+LONGEST_FRACTION = 9
+"""Characters of a fraction in a sentence; a longer one is written as a decimal."""
+
 
 def _tolerance(given: Given) -> float:
     return as_float(given.number("tolerance").value).real if "tolerance" in given else SLACK
@@ -119,6 +123,14 @@ def inner_product(A: Matrix, i: int, j: int) -> Scalar:
     return inner(columns[i], columns[j])
 
 
+def tex_like(A: Matrix, x: Scalar) -> str:
+    """Return a number in LaTeX, as a fraction where A is written with fractions: 24/25 beside 3/5, not 0.96."""
+    has_fractions = any(r"\frac" in formats.show(y) for row in A.rows for y in row if isinstance(y, Fraction))
+    if has_fractions and isinstance(x, Fraction) and len(str(x)) <= LONGEST_FRACTION:
+        return formats.FORMATS["frac"](x)
+    return tex(x)
+
+
 def why_orthogonal(given: Given, truth: Answer) -> str:
     A = given.matrix()
     if not A.is_square:
@@ -135,7 +147,7 @@ def _farthest_from_identity(given: Given) -> str:
     A = given.matrix()
     gaps = np.abs(A.array.conj().T @ A.array - np.eye(A.shape[1]))
     i, j = sorted(divmod(int(np.argmax(gaps)), A.shape[1]))
-    entry, wanted = tex(inner_product(A, i, j)), str(int(i == j))
+    entry, wanted = tex_like(A, inner_product(A, i, j)), str(int(i == j))
     said = f"differs from {wanted} by ${decimals(gaps[i, j], 2)}$" if entry == wanted else f"is ${entry}$, not {wanted}"
     place = f"its entry in row {i + 1}, column {j + 1}"
     tolerance = f"the tolerance, {say(given.scalar('tolerance'))}" if "tolerance" in given else ""

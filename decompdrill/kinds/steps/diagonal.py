@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.reference.diagonal import gram_defect, kind_of_symmetry, multiple_root
+from decompdrill.kinds.reference.diagonal import gram_defect, kind_of_symmetry, multiple_root, tex_like
 from decompdrill.kinds.reference.diagonal import is_orthogonal as is_orthogonal_given
 from decompdrill.kinds.steps.algebra import (
     Rows,
@@ -39,7 +39,6 @@ from decompdrill.kinds.steps.writing import (
     display,
     grid,
     inline,
-    is_short,
     is_shown,
     matrix,
     quotient,
@@ -54,13 +53,9 @@ from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, as_float, over
-from decompdrill.mathtext import formats
 
 Steps = tuple[str, ...]
 LAMBDA_MATRIX = r"\Lambda"
-
-LONGEST_FRACTION = 9
-"""Characters of a fraction of a matrix; a longer one is written as a decimal."""
 
 
 def norm_of(name: str) -> str:
@@ -187,10 +182,8 @@ def _written_like(A: Matrix, M: Rows) -> Maths:
 
 
 def _entry_like(A: Matrix, x: Scalar) -> Maths:
-    in_fractions = is_shown(A.rows) and r"\frac" in matrix(A.rows).latex
-    if in_fractions and isinstance(x, Fraction) and is_short(x, LONGEST_FRACTION):
-        return Maths(formats.FORMATS["frac"](x))
-    return value(x)
+    latex = tex_like(A, x)
+    return Maths(latex) if r"\frac" in latex else value(x)
 
 
 def _not_square(A: Matrix, lead: str) -> Steps:
