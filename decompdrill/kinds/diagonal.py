@@ -35,7 +35,6 @@ from decompdrill.kinds.reference.diagonal import (
     diagonalization,
     eigenbasis,
     gram_defect,
-    gram_name,
     inner_product,
     is_orthogonal,
     is_real,
@@ -201,8 +200,13 @@ def _say_columns_unit(given: Given) -> str:
 
 def _say_determinant_one(given: Given) -> str:
     A = given.matrix()
-    found = f"$\\det A = {1 if np.linalg.det(A.array) > 0 else -1}$" if is_real(A) else r"$|\det A| = 1$"
-    return f"{found} is not enough: it follows from ${gram_name(A)} = I$, but not the other way round. Compute ${gram_name(A)}$."
+    if not is_real(A):
+        return r"$|\det A| = 1$ is not enough: it follows from $A^{*} A = I$, but not the other way round. Compute $A^{*} A$."
+    found = 1 if np.linalg.det(A.array) > 0 else -1
+    return (
+        rf"$\det A = {found}$ is not enough: every orthogonal matrix has determinant 1 or $-1$, but not every matrix with such "
+        r"a determinant is orthogonal. Compute $A^\top A$."
+    )
 
 
 def _say_not_square(given: Given) -> str:
@@ -233,9 +237,7 @@ IS_ORTHOGONAL = Kind(
         ),
         Slip(
             "determinant-one",
-            _taken_for_orthogonal(
-                lambda A: A.is_square and bool(abs(abs(np.linalg.det(A.array)) - 1) <= SLACK),
-            ),
+            _taken_for_orthogonal(lambda A: A.is_square and bool(abs(abs(np.linalg.det(A.array)) - 1) <= SLACK)),
             _say_determinant_one,
         ),
         Slip(
