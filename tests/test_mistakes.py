@@ -264,7 +264,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "nullity",
         {"A": ROWS},
         "0",
-        "One off: A has 2 columns, and elimination leaves 1 pivot. The nullity is the difference.",
+        "One off: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
     ),
     (
         "norm",
@@ -331,7 +331,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "is-diagonalizable",
         {"A": TWO},
         "no",
-        "All eigenvalues are different, and eigenvectors for different eigenvalues are always independent: 2 of them form a basis.",
+        "All eigenvalues are different, and eigenvectors for different eigenvalues are linearly independent: 2 of them form a basis.",
     ),
     (
         "diagonalization",

@@ -224,7 +224,7 @@ def _small() -> list[list[Raw]]:
     return [[2, 1, 0, 0], [1, 3, 1, 0], [0, 1, "sqrt(3)", 1], [0, 0, 1, "sqrt(5)"]]
 
 
-TURNED = "With the sign of one entry of V turned it would be right: test Av = λv, column by column."
+TURNED = "One entry of V has the wrong sign. Test Av = λv for each column."
 
 
 @pytest.mark.parametrize(

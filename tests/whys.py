@@ -208,7 +208,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "Elimination leaves 2 pivots; the other rows become zero, since they are combinations of those: the rank is 2.",
+        "Elimination leaves 2 pivots, and the other row becomes zero: the rank is 2.",
     ),
     (
         "rank",
@@ -235,41 +235,41 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"A": [[1, 1], [1, 1.0001]]},
         "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows.",
     ),
-    ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so nothing is left to span: the rank is 0."),
+    ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so there is no pivot: the rank is 0."),
     (
         "rank",
         {"A": [[1, 2, 3], [2, 4, 7], [3, 6, 10], [1, 2, 3]]},
-        "Elimination leaves 2 pivots; the other rows become zero, since they are combinations of those: the rank is 2.",
+        "Elimination leaves 2 pivots, and the other rows become zero: the rank is 2.",
     ),
     (
         "nullity",
         {"A": [[2, 1], [2, 3]]},
-        "A has 2 columns and rank 2; rank + nullity = number of columns, so the nullity is 0.",
+        "A has 2 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 2 − 2 = 0.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [2, 4], [3, 6]]},
-        "A has 2 columns and rank 1; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 2 columns and rank 1. Rank and nullity add up to the number of columns, so the nullity is 2 − 1 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "A has 3 columns and rank 2; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 3 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 3 − 2 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "A has 2 columns and rank 2; rank + nullity = number of columns, so the nullity is 0.",
+        "A has 2 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 2 − 2 = 0.",
     ),
     (
         "nullity",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "A has 3 columns and rank 2; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 3 columns and rank 2. Rank and nullity add up to the number of columns, so the nullity is 3 − 2 = 1.",
     ),
     (
         "nullity",
         {"A": [[1, 2], [2, 4]]},
-        "A has 2 columns and rank 1; rank + nullity = number of columns, so the nullity is 1.",
+        "A has 2 columns and rank 1. Rank and nullity add up to the number of columns, so the nullity is 2 − 1 = 1.",
     ),
     (
         "numerical-rank",
@@ -279,12 +279,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"singular_values": [7, 2, 0.5, 1e-17], "rtol": 0.01},
-        "The threshold is 0.07: 3 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 0.07: 3 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
         {"singular_values": [7, 2, 0.5, 0.001], "atol": 0.1},
-        "The threshold is 0.1: 3 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 0.1: 3 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
@@ -294,7 +294,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"A": [[2, 0, 0], [0, 0.5, 0]], "rtol": 0.5},
-        "The threshold is 1: 1 of the 2 singular values are above it, the rest is rounding.",
+        "The threshold is about 1: 1 of the 2 singular values is above it, and the rest count as zero.",
     ),
     (
         "is-diagonalizable",
@@ -304,7 +304,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[3, 1], [0, 3]]},
-        "λ = 3 is a root 2 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = 3 is a double root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-diagonalizable",
@@ -314,12 +314,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not.",
+        "A is symmetric, so it has an orthonormal basis of eigenvectors.",
     ),
     (
         "is-diagonalizable",
         {"A": [[0, 1, 2], [0, 0, 3], [0, 0, 0]]},
-        "λ = 0 is a root 3 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = 0 is a triple root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-diagonalizable",
@@ -329,35 +329,35 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": "pi 0; 0 pi"},
-        "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not.",
+        "A is symmetric, so it has an orthonormal basis of eigenvectors.",
     ),
     (
         "is-diagonalizable",
         {"A": [[2, 0, 1], [0, 2, 1], [0, 0, 3]]},
-        "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity.",
+        "Each repeated eigenvalue has as many linearly independent eigenvectors as its multiplicity.",
     ),
     (
         "is-diagonalizable",
         {"A": [[0, -1, 1, 0], [1, 0, 0, 1], [0, 0, 0, -1], [0, 0, 1, 0]]},
-        "λ = i is a root 2 times, but A − λI has a null space of dimension 1: too few eigenvectors for a basis.",
+        "λ = i is a double root, but the null space of A − λI has dimension 1: too few eigenvectors for a basis.",
     ),
     (
         "is-orthogonal",
         {"A": [["3/5", "4/5"], ["-4/5", "3/5"]]},
         "AᵀA = I: the columns have length 1 and are perpendicular to each other.",
     ),
-    ("is-orthogonal", {"A": [[1, 1], [-1, 1]]}, "AᵀA differs from I by 1 in its worst entry."),
-    ("is-orthogonal", {"A": [[1, 1], [0, 1]]}, "AᵀA differs from I by 1 in its worst entry."),
+    ("is-orthogonal", {"A": [[1, 1], [-1, 1]]}, "AᵀA is not I: its entry in row 1, column 1 is 2, not 1."),
+    ("is-orthogonal", {"A": [[1, 1], [0, 1]]}, "AᵀA is not I: its entry in row 1, column 2 is 1, not 0."),
     (
         "is-orthogonal",
         {"A": [[0, -1], [1, 0]]},
         "AᵀA = I: the columns have length 1 and are perpendicular to each other.",
     ),
-    ("is-orthogonal", {"A": [[1, 2], [3, 4], [5, 6]]}, "An orthogonal matrix is square: QᵀQ = QQᵀ = I."),
+    ("is-orthogonal", {"A": [[1, 2], [3, 4], [5, 6]]}, "A is 3 × 2, and an orthogonal matrix is square."),
     (
         "diagonalization",
         {"A": [[2, 1], [2, 3]]},
-        "The eigenvalues are 4, 1; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are 4, 1; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -382,7 +382,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "orthogonal-diagonalization",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "The eigenvalues are 5, 2, 2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 5, 2, 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "singular-values",
@@ -950,7 +950,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1.00; 1 1.001 | L = 2, 2",
         1.0,
         None,
-        "The eigenvalues are 2, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are 2, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns and any basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "diagonalization",
@@ -1150,7 +1150,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0 1; 1 0 | L = 0 0; 0 0",
         1.0,
         None,
-        "The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 0, 0; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "orthogonal-diagonalization",

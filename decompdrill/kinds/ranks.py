@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-import numpy as np
-
 from decompdrill.kinds import oracles
 from decompdrill.kinds.base import Given, Kind, Slip, counted, integer, judge_a_count
 from decompdrill.kinds.making import counts
 from decompdrill.kinds.reference.ranks import (
+    as_real,
     demand_tolerance,
     numerical_rank_of,
+    say_decimal,
+    say_threshold,
     singular_values_of,
     tolerance_of,
+    why_numerical_rank,
     why_rank,
 )
 from decompdrill.kinds.signatures import SIGNATURES
@@ -42,10 +44,6 @@ def _nullity(given: Given) -> int:
     return _columns(given) - _rank(given)
 
 
-def _shorter_side(given: Given) -> int:
-    return min(given.matrix().shape)
-
-
 def _nonzero_rows(A: Matrix) -> int:
     return sum(any(as_float(x) for x in row) for row in A.rows)
 
@@ -70,6 +68,40 @@ def _direction(row: tuple[Scalar, ...]) -> tuple[Fraction, ...]:
     return () if lead is None else tuple(x / lead for x in fractions)
 
 
+def _say_no_row_is_a_multiple(given: Given) -> str:
+    count = _pairwise_independent(given.matrix())
+    left = (
+        "No row is zero or a multiple of another, but the rows"
+        if count == _rows(given)
+        else f"Without zero rows and multiples of other rows, {count} rows are left, but these"
+    )
+    return (
+        f"{left} are linearly dependent: a row can be a combination of several others. Eliminate and count the pivots."
+    )
+
+
+def _say_counts_columns(given: Given) -> str:
+    rows, columns = given.matrix().shape
+    most = (
+        "the most that the rank could be" if columns <= rows else f"and the rank is at most {rows}, the number of rows"
+    )
+    return f"{columns} is the number of columns, {most}. Eliminate and count the pivots."
+
+
+def _say_one_dependence_too_many(given: Given) -> str:
+    if _rank(given) == 1:
+        return "Only a zero matrix has rank 0, and $A$ has an entry that is not zero."
+    return (
+        "One too few: every row that is not zero after elimination counts, since these rows are linearly independent."
+    )
+
+
+def _say_dependence_missed(given: Given) -> str:
+    if _rank(given) == 0:
+        return "Every entry of $A$ is zero, so there is no pivot at all."
+    return "One too many: a row that depends on the others was counted. Eliminate to the end; a row of zeros does not count."
+
+
 RANK = Kind(
     signature=SIGNATURES["rank"],
     reference=lambda g: integer(_rank(g)),
@@ -81,23 +113,15 @@ RANK = Kind(
         Slip(
             "no-row-is-a-multiple",
             lambda g: counts([_pairwise_independent(g.matrix())]),
-            lambda g: (
-                "Rows can depend on each other although none is a multiple of another: look for a row that is a "
-                "combination of several, or eliminate and count the pivots."
-            ),
+            _say_no_row_is_a_multiple,
         ),
-        Slip(
-            "counts-columns",
-            lambda g: counts([_columns(g)]),
-            lambda g: (
-                f"{_columns(g)} is the number of columns, the most that the rank could be. Eliminate and count the pivots."
-            ),
-        ),
+        Slip("counts-columns", lambda g: counts([_columns(g)]), _say_counts_columns),
         Slip(
             "counts-nonzero-rows",
             lambda g: counts([_nonzero_rows(g.matrix())]),
             lambda g: (
-                "Rows that are not zero count only after elimination: a row that is a combination of others becomes zero."
+                f"{_nonzero_rows(g.matrix())} rows are not zero, but they depend on each other: count the nonzero rows after "
+                "elimination, not before."
             ),
         ),
         Slip(
@@ -107,29 +131,29 @@ RANK = Kind(
         ),
         Slip(
             "full-rank-assumed",
-            lambda g: counts([_shorter_side(g)]),
-            lambda g: f"{_shorter_side(g)} is the most that the rank could be. Eliminate and count the pivots.",
+            lambda g: counts([min(g.matrix().shape)]),
+            lambda g: f"{min(g.matrix().shape)} is the most that the rank could be. Eliminate and count the pivots.",
         ),
         Slip(
             "nullity-instead",
             lambda g: counts([_nullity(g)]),
-            lambda g: "This is the nullity, the number of columns without a pivot. The rank counts the pivots.",
+            lambda g: (
+                f"{_nullity(g)} is the nullity, the number of columns without a pivot. The rank is the number of columns with one."
+            ),
         ),
-        Slip(
-            "one-dependence-too-many",
-            lambda g: counts([_rank(g) - 1]),
-            lambda g: "One direction was struck out too many: the rows that remain after elimination are independent.",
-        ),
+        Slip("one-dependence-too-many", lambda g: counts([_rank(g) - 1]), _say_one_dependence_too_many),
         Slip(
             "dependence-missed",
-            lambda g: counts([_rank(g) + 1]),
-            lambda g: "One dependence was missed. Eliminate to the end: a row that becomes zero does not count.",
+            lambda g: counts([_rank(g) + 1] if _rank(g) < min(g.matrix().shape) else []),
+            _say_dependence_missed,
             avoided=False,
         ),
         Slip(
             "counts-the-longer-side",
             lambda g: counts([max(g.matrix().shape), _rows(g) - _rank(g)]),
-            lambda g: "The rank is the number of pivots after elimination, not of rows or columns with or without one.",
+            lambda g: (
+                "The rank is the number of pivots after elimination: not of rows or columns, and not of rows without a pivot."
+            ),
             avoided=False,
         ),
     ),
@@ -141,45 +165,50 @@ NULLITY = Kind(
     oracle=oracles.nullity,
     judge=judge_a_count,
     why=lambda g, truth: (
-        rf"$A$ has {_columns(g)} columns and rank {_rank(g)}; $\text{{rank}} + \text{{nullity}} = \text{{number of columns}}$, "
-        f"so the nullity is {_nullity(g)}."
+        f"$A$ has {counted(_columns(g), 'column')} and rank {_rank(g)}. Rank and nullity add up to the number of columns, so "
+        f"the nullity is ${_columns(g)} - {_rank(g)} = {_nullity(g)}$."
     ),
     steps=steps.nullity,
     slips=(
         Slip(
             "rank-instead",
             lambda g: counts([_rank(g)]),
-            lambda g: "This is the rank. The nullity is the number of columns minus the rank.",
+            lambda g: f"{_rank(g)} is the rank. The nullity is the number of columns, {_columns(g)}, minus the rank.",
         ),
         Slip(
             "rows-for-columns",
             lambda g: counts([_rows(g) - _rank(g)]),
             lambda g: (
-                r"This is rows minus rank, the nullity of $A^\top$. Rank and nullity of $A$ add up to the number of columns."
+                "This is the number of rows minus the rank, the nullity of $A^\\top$. Rank and nullity of $A$ add up to the "
+                f"number of columns, {_columns(g)}."
             ),
         ),
         Slip(
             "counts-columns",
             lambda g: counts([_columns(g)]),
-            lambda g: "This is the number of columns: rank and nullity together.",
+            lambda g: f"{_columns(g)} is the number of columns, the rank and the nullity together. Subtract the rank.",
         ),
         Slip(
             "one-off",
             lambda g: counts(_nullity(g) + d for d in (1, -1)),
             lambda g: (
-                f"One off: $A$ has {_columns(g)} columns, and elimination leaves {counted(_rank(g), 'pivot')}. The nullity is "
-                "the difference."
+                f"One off: the nullity is the number of columns, {_columns(g)}, minus the number of pivots. Count the pivots again."
             ),
             avoided=False,
         ),
         Slip(
             "counts-a-side",
-            lambda g: counts([_rows(g), _shorter_side(g) - _rank(g)]),
-            lambda g: "The nullity is the number of columns without a pivot: columns minus rank.",
+            lambda g: counts([_rows(g), min(g.matrix().shape) - _rank(g)]),
+            lambda g: (
+                f"The nullity is the number of columns without a pivot: the number of columns, {_columns(g)}, minus the rank."
+            ),
             avoided=False,
         ),
     ),
 )
+
+
+# ---- numerical rank ------------------------------------------------------------------------------------------------
 
 
 def _count_above(given: Given, least: float) -> int:
@@ -187,11 +216,21 @@ def _count_above(given: Given, least: float) -> int:
 
 
 def _other_tolerance(given: Given) -> Iterator[Answer]:
-    values = np.array(singular_values_of(given))
-    for name in ("rtol", "atol"):
-        if name in given:
-            bound = float(abs(as_float(given.scalar(name))))
-            yield from counts([int(np.sum(values > bound)), int(np.sum(values > bound * values.max(initial=0.0)))])
+    """Yield what a relative tolerance gives as an absolute one, or the other way round."""
+    largest = max(singular_values_of(given), default=0.0)
+    if "rtol" in given:
+        yield from counts([_count_above(given, as_real(given.scalar("rtol")))])
+    if "atol" in given:
+        yield from counts([_count_above(given, as_real(given.scalar("atol")) * largest)])
+
+
+def _say_other_tolerance(given: Given) -> str:
+    if "rtol" in given:
+        return (
+            f"The tolerance is relative: the threshold is {say_threshold(given)}, which is {say_decimal(given.scalar('rtol'))} "
+            r"times the largest singular value."
+        )
+    return f"The tolerance is absolute: the threshold is {say_threshold(given)} itself, not a share of the largest singular value."
 
 
 def _threshold(given: Given) -> str:
@@ -203,10 +242,7 @@ NUMERICAL_RANK = Kind(
     reference=lambda g: integer(numerical_rank_of(g)),
     oracle=oracles.numerical_rank,
     judge=judge_a_count,
-    why=lambda g, truth: (
-        f"The threshold is {_threshold(g)}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are "
-        "above it, the rest is rounding."
-    ),
+    why=why_numerical_rank,
     demand=demand_tolerance,
     steps=steps.numerical_rank,
     slips=(
@@ -214,40 +250,35 @@ NUMERICAL_RANK = Kind(
             "counts-every-nonzero",
             lambda g: counts([_count_above(g, 0.0)]),
             lambda g: (
-                f"Every singular value that is not exactly zero was counted. Those below {_threshold(g)} are rounding "
-                "errors of zero."
+                "Every singular value that is not exactly zero was counted. Those that are not above the threshold, "
+                f"{say_threshold(g)}, count as zero."
             ),
         ),
         Slip(
             "counts-over-one",
             lambda g: counts([_count_above(g, 1.0)]),
-            lambda g: (
-                f"1 is no threshold: small singular values count as long as they stand above rounding ({_threshold(g)})."
-            ),
+            lambda g: f"The threshold is {say_threshold(g)}, not 1: every singular value above it counts.",
         ),
         Slip(
             "counts-all",
             lambda g: counts([len(singular_values_of(g))]),
-            lambda g: "This is how many singular values there are. Count those that stand above rounding.",
+            lambda g: (
+                f"{len(singular_values_of(g))} is the number of singular values. Count only those above the threshold, "
+                f"{say_threshold(g)}."
+            ),
         ),
         Slip(
             "counts-the-noise",
             lambda g: counts([len(singular_values_of(g)) - numerical_rank_of(g)]),
-            lambda g: "This counts the values below the threshold; the rank is the number of those above it.",
-        ),
-        Slip(
-            "relative-for-absolute",
-            _other_tolerance,
             lambda g: (
-                "The tolerance was taken the wrong way: `rtol` is a share of the largest singular value, `atol` the bound "
-                "itself."
+                f"This counts the singular values that are not above the threshold, {say_threshold(g)}. Count those above it."
             ),
-            avoided=False,
         ),
+        Slip("relative-for-absolute", _other_tolerance, _say_other_tolerance, avoided=False),
         Slip(
             "one-off",
             lambda g: counts(numerical_rank_of(g) + d for d in (1, -1)),
-            lambda g: "One off: count each singular value that stands above the threshold, and none of the others.",
+            lambda g: f"One off: count each singular value above the threshold, {say_threshold(g)}, and no other.",
             avoided=False,
         ),
     ),

@@ -1,4 +1,4 @@
-"""Diagonalisation, orthogonal diagonalisation, and the questions whether a matrix is diagonalisable or orthogonal."""
+"""Diagonalization, orthogonal diagonalization, and the questions whether a matrix is diagonalizable or orthogonal."""
 
 from __future__ import annotations
 
@@ -19,19 +19,22 @@ from decompdrill.kinds.base import (
     factors,
     listed,
     matrix,
+    say,
     say_list,
     tex,
 )
+from decompdrill.kinds.making import say_size
 from decompdrill.kinds.reference.eigen import plain
 from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.algebra import transpose
+from decompdrill.maths.algebra import inner, transpose
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
 
-# ---- is A diagonalisable? ------------------------------------------------------------------------------------------
+# ---- is A diagonalizable? ------------------------------------------------------------------------------------------
 
 
 def demand_diagonalizable(given: Given) -> None:
@@ -43,29 +46,51 @@ def demand_diagonalizable(given: Given) -> None:
         raise GivenError("the eigenvectors of A must be far enough apart to be told from each other; these are not")
 
 
+def multiple_root(multiplicity: int) -> str:
+    """Return what a root that occurs so often is called."""
+    return {2: "a double root", 3: "a triple root"}.get(multiplicity, f"a root of multiplicity {multiplicity}")
+
+
+def kind_of_symmetry(A: Matrix) -> str:
+    return "symmetric" if is_real(A) else "Hermitian"
+
+
+def is_real(A: Matrix) -> bool:
+    return not np.iscomplexobj(A.array)
+
+
 def why_diagonalizable(given: Given, truth: Answer) -> str:
     A = given.matrix()
-    spaces = linalg.eigenspaces(A)
-    repeated = [s for s in spaces if s.multiplicity > 1]
-    if truth.word == "yes":
-        if not repeated and len({s.approximation for s in spaces}) < A.shape[0]:
+    n, spaces = A.shape[0], linalg.eigenspaces(A)
+    if truth.word == "no":
+        return _too_few_eigenvectors(n, spaces)
+    if n == 1:
+        return r"Every $1 \times 1$ matrix is diagonal already."
+    if all(s.multiplicity == 1 for s in spaces):
+        if len({s.approximation for s in spaces}) < n:
             return "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
-        if not repeated:
-            return f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."
-        if A.is_hermitian:
-            return "$A$ is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not."
-        return "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity."
-    short = next((s for s in repeated if s.dimension < s.multiplicity), None)
+        return (
+            f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."
+        )
+    if A.is_hermitian:
+        return f"$A$ is {kind_of_symmetry(A)}, so it has an orthonormal basis of eigenvectors."
+    return "Each repeated eigenvalue has as many linearly independent eigenvectors as its multiplicity."
+
+
+def _too_few_eigenvectors(n: int, spaces: tuple[Eigenspace, ...]) -> str:
+    short = next((s for s in spaces if s.dimension < s.multiplicity), None)
     if short is None:
-        n = A.shape[0]
         return f"$A$ has fewer than {n} linearly independent eigenvectors, too few for a basis of {n} vectors."
     return (
-        rf"$\lambda = {tex(short.value)}$ is a root {short.multiplicity} times, but $A - \lambda I$ has a null space of "
+        rf"$\lambda = {tex(short.value)}$ is {multiple_root(short.multiplicity)}, but the null space of $A - \lambda I$ has "
         f"dimension {short.dimension}: too few eigenvectors for a basis."
     )
 
 
 # ---- is A orthogonal? ----------------------------------------------------------------------------------------------
+
+LONGEST_FRACTION = 9
+"""Characters of a fraction in a sentence; a longer one is written as a decimal."""
 
 
 def _tolerance(given: Given) -> float:
@@ -87,13 +112,49 @@ def demand_tolerance(given: Given) -> None:
             raise GivenError(f"tolerance must not be negative; {given.number('tolerance').text} came")
 
 
+def gram_name(A: Matrix) -> str:
+    """Return AᵀA in LaTeX, A*A for a complex A."""
+    return r"A^\top A" if is_real(A) else "A^{*} A"
+
+
+def inner_product(A: Matrix, i: int, j: int) -> Scalar:
+    """Return the entry of AᵀA in row i and column j, exact where A is."""
+    columns = transpose(A.rows)
+    return inner(columns[i], columns[j])
+
+
+def tex_like(A: Matrix, x: Scalar) -> str:
+    """Return a number in LaTeX, as a fraction where A is written with fractions: 24/25 beside 3/5, not 0.96."""
+    has_fractions = any(r"\frac" in formats.to_latex(y) for row in A.rows for y in row if isinstance(y, Fraction))
+    if has_fractions and isinstance(x, Fraction) and len(str(x)) <= LONGEST_FRACTION:
+        return formats.FORMATS["frac"](x)
+    return tex(x)
+
+
 def why_orthogonal(given: Given, truth: Answer) -> str:
     A = given.matrix()
     if not A.is_square:
-        return r"An orthogonal matrix is square: $Q^\top Q = QQ^\top = I$."
-    if truth.word == "yes":
-        return r"$A^\top A = I$: the columns have length 1 and are perpendicular to each other."
-    return rf"$A^\top A$ differs from $I$ by ${decimals(gram_defect(A), 3)}$ in its worst entry."
+        return f"$A$ is {say_size(A)}, and an orthogonal matrix is square."
+    if truth.word == "no" or gram_defect(A) > SLACK:
+        return _farthest_from_identity(given)
+    if A.shape[0] == 1:
+        return f"${gram_name(A)} = 1$: the one column has length 1."
+    return f"${gram_name(A)} = I$: the columns have length 1 and are perpendicular to each other."
+
+
+def _farthest_from_identity(given: Given) -> str:
+    """Return which entry of AᵀA differs most from that of I, and whether that is within the tolerance."""
+    A = given.matrix()
+    gaps = np.abs(A.array.conj().T @ A.array - np.eye(A.shape[1]))
+    i, j = sorted(divmod(int(np.argmax(gaps)), A.shape[1]))
+    entry, wanted = tex_like(A, inner_product(A, i, j)), str(int(i == j))
+    said = f"differs from {wanted} by ${decimals(gaps[i, j], 2)}$" if entry == wanted else f"is ${entry}$, not {wanted}"
+    place = f"its entry in row {i + 1}, column {j + 1}"
+    tolerance = f"the tolerance, {say(given.scalar('tolerance'))}" if "tolerance" in given else ""
+    if is_orthogonal(given):
+        return f"${gram_name(A)}$ is $I$ to within {tolerance}: {place}, where they differ most, {said}."
+    beyond = f"; that is more than {tolerance}" if tolerance else ""
+    return f"${gram_name(A)}$ is not $I$: {place} {said}{beyond}."
 
 
 # ---- V and Λ -------------------------------------------------------------------------------------------------------

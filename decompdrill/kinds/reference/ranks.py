@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from decompdrill.errors import GivenError
-from decompdrill.kinds.base import Given
+from decompdrill.kinds.base import Given, counted
 from decompdrill.kinds.making import say_size
+from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths.numerals import exact
-from decompdrill.maths.surd import as_float
+from decompdrill.maths.surd import Scalar, as_float, times
 from decompdrill.model import Answer
 
 
 def why_rank(given: Given, truth: Answer) -> str:
     A, r = given.matrix(), int(as_float(truth.rows[0][0]).real)
     if r == 0:
-        return "Every entry is zero, so nothing is left to span: the rank is 0."
+        return "Every entry is zero, so there is no pivot: the rank is 0."
+    left = f"Elimination leaves {counted(r, 'pivot')}"
     if r == min(A.shape):
-        return f"Elimination leaves {r} pivots: the rank is {r}, as large as a {say_size(A)} matrix allows."
+        return f"{left}: the rank is {r}, the most that a {say_size(A)} matrix can have."
     if r == 1:
         return "Every row is a multiple of one row, so elimination leaves one pivot: the rank is 1."
-    return f"Elimination leaves {r} pivots; the other rows become zero, since they are combinations of those: the rank is {r}."
+    others = "the other row becomes" if A.shape[0] == r + 1 else "the other rows become"
+    return f"{left}, and {others} zero: the rank is {r}."
 
 
 # ---- numerical rank ------------------------------------------------------------------------------------------------
@@ -48,6 +53,38 @@ def tolerance_of(given: Given) -> float:
 def numerical_rank_of(given: Given) -> int:
     tolerance = tolerance_of(given)
     return sum(s > tolerance for s in singular_values_of(given))
+
+
+def say_threshold(given: Given) -> str:
+    """Return the threshold for a sentence."""
+    if "atol" in given:
+        return say_decimal(given.scalar("atol"))
+    if "rtol" in given and "singular_values" in given:
+        return say_decimal(times(given.scalar("rtol"), max(given.numbers("singular_values"), key=as_real)))
+    return say_decimal(tolerance_of(given))
+
+
+def say_decimal(x: Scalar) -> str:
+    """Return a number for a sentence as a decimal, rounded where that takes more than four digits."""
+    return f"${decimals(x)}$" if is_short_decimal(x) else f"about ${decimals(x, 2)}$"
+
+
+def is_short_decimal(x: Scalar) -> bool:
+    return isinstance(x, Fraction) and x == Fraction(f"{float(x):.3e}")
+
+
+def as_real(x: Scalar) -> float:
+    return as_float(x).real
+
+
+def why_numerical_rank(given: Given, truth: Answer) -> str:
+    r, count = numerical_rank_of(given), len(singular_values_of(given))
+    threshold = f"The threshold is {say_threshold(given)}"
+    if r == count:
+        return f"{threshold}, and every singular value is above it: the numerical rank is {r}."
+    if r == 0:
+        return f"{threshold}, and no singular value is above it: all of them count as zero."
+    return f"{threshold}: {r} of the {count} singular values {'is' if r == 1 else 'are'} above it, and the rest count as zero."
 
 
 def demand_tolerance(given: Given) -> None:

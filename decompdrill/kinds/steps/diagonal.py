@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
+from decompdrill.kinds.reference.diagonal import gram_defect, kind_of_symmetry, multiple_root, tex_like
 from decompdrill.kinds.reference.diagonal import is_orthogonal as is_orthogonal_given
-from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
+from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, trace_check
 from decompdrill.kinds.steps.vectors import EigenspaceBasis, eigenvector_steps, row_times_column, shifted_name
 from decompdrill.kinds.steps.writing import (
     Maths,
@@ -19,11 +20,11 @@ from decompdrill.kinds.steps.writing import (
     column,
     count_word,
     display,
+    grid,
     inline,
     is_shown,
     juxtaposed,
     matrix,
-    plural,
     quotient,
     rooted,
     says_exactly,
@@ -72,13 +73,13 @@ def is_real(A: Rows) -> bool:
     return not any(isinstance(as_float(x), complex) for row in A for x in row)
 
 
-# ---- is A diagonalisable? ------------------------------------------------------------------------------------------
+# ---- is A diagonalizable? ------------------------------------------------------------------------------------------
 
 
 def is_diagonalizable(given: Given) -> Steps:
     A = given.matrix()
     spaces = linalg.eigenspaces(A)
-    lead = "$A$ is diagonalisable if its eigenvectors span the whole space, so first find the eigenvalues."
+    lead = "$A$ is diagonalizable exactly when its eigenvectors span the whole space. First find the eigenvalues."
     steps = (lead, *eigenvalue_steps(A))
     repeated = [s for s in spaces if s.multiplicity > 1]
     if not repeated:
@@ -91,28 +92,42 @@ def _all_different(A: Matrix) -> Steps:
     n = A.shape[0]
     if n == 1:
         return (
-            "Every 1×1 matrix is diagonal, so the answer is yes.",
+            r"Every $1 \times 1$ matrix is diagonal, so the answer is yes.",
             "Check: $A = V \\Lambda V^{-1}$ with $V = 1$ and $\\Lambda = A$.",
         )
     complex_too = any(isinstance(v, complex) for v in map(as_float, linalg.eigenvalues(A)))
-    over_c = " (Some are complex; over $\\mathbb{C}$ that changes nothing.)" if complex_too else ""
+    over_c = " (Not all are real; over $\\mathbb{C}$ that changes nothing.)" if complex_too else ""
     return (
-        f"The {count_word(n)} eigenvalues are all different.{over_c}",
-        "Eigenvectors for different eigenvalues are independent, and each eigenvalue has at least one: they form a basis. The "
-        "answer is yes.",
-        f"Check: {plural(n, 'different eigenvalue')} for a {n}×{n} matrix, so none is repeated and nothing can be missing.",
+        f"The {count_word(n)} eigenvalues are {'' if n == 2 else 'all '}different.{over_c}",
+        "Eigenvectors for different eigenvalues are linearly independent, and each eigenvalue has at least one: they form a "
+        "basis. The answer is yes.",
+        trace_check(A),
     )
 
 
 def _multiplicities(A: Matrix, space: Eigenspace) -> str:
     n, d = A.shape[0], space.dimension
     M = settled_rows(shifted(A.rows, space.value), A.scale)
-    shown = f" {display(shifted_name('A', space.value), matrix(M))}" if is_shown(M) else ""
+    name = shifted_name("A", space.value).latex
+    shown = f": {display(shifted_name('A', space.value), matrix(M))}" if is_shown(M) else "."
+    many = "one eigenvector, up to multiples" if d == 1 else f"{count_word(d)} linearly independent eigenvectors"
     return (
-        f"${chain(LAMBDA, value(space.value))}$ has the multiplicity {space.multiplicity} as a root.{shown} The rank of "
-        f"${shifted_name('A', space.value).latex}$ is {n - d}, so its null space has the dimension {inline(f'{n} - {n - d}', str(d))}: "
-        f"{plural(d, 'independent eigenvector')}."
+        f"${chain(LAMBDA, value(space.value))}$ is {multiple_root(space.multiplicity)}, so look at ${name}${shown} "
+        f"{_rank_said(M, n - d)}, so the null space has dimension {inline(f'{n} - {n - d}', str(d))}: {many}."
     )
+
+
+def _rank_said(M: Rows, rank: int) -> str:
+    """Return the rank of a matrix that is not shown to be eliminated, and why where that is seen."""
+    if rank == 0:
+        return "It is the zero matrix, of rank 0"
+    nonzero = sum(any(row) for row in M)
+    if rank == 1:
+        why = "only one row is not zero" if nonzero == 1 else "every row is a multiple of one row"
+        return f"Its rank is 1, since {why}"
+    if nonzero == rank:
+        return f"Its rank is {rank}, since the {count_word(rank)} rows that are not zero are linearly independent"
+    return f"Elimination leaves {count_word(rank)} pivots, so its rank is {rank}"
 
 
 def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
@@ -130,8 +145,8 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
     total = sum(s.dimension for s in spaces)
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
-    verdict = f"as many as the {n} that a basis takes" if total == n else f"fewer than the {n} that a basis takes"
-    symmetric = " (A symmetric matrix is always diagonalisable.)" if A.is_hermitian and is_real(A.rows) else ""
+    verdict = f"as many as the {n} vectors of a basis" if total == n else f"fewer than the {n} vectors of a basis"
+    symmetric = " (A real symmetric matrix is always diagonalizable.)" if A.is_hermitian and is_real(A.rows) else ""
     return f"Check: the dimensions of the eigenspaces add up to {worked}, {verdict}.{symmetric}"
 
 
@@ -141,13 +156,13 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
 def is_orthogonal(given: Given) -> Steps:
     A = given.matrix()
     name = adjoint_name(A)
-    lead = f"$A$ is orthogonal if it is square and ${name} A = I$: columns of length 1, perpendicular to each other."
+    lead = f"$A$ is orthogonal exactly when it is square and ${name} A = I$: columns of length 1, perpendicular to each other."
     if not A.is_square:
         return _not_square(A, lead)
     gram = settled_rows(multiply_by_terms(adjoint(A.rows), A.rows), 1.0)
     answer = "yes" if is_orthogonal_given(given) else "no"
     said = (
-        display(f"{name} A", juxtaposed(matrix(adjoint(A.rows)), matrix(A.rows)), matrix(gram))
+        display(f"{name} A", juxtaposed(matrix(adjoint(A.rows)), matrix(A.rows)), _written_like(A, gram))
         if is_shown(A.rows)
         else f"${name} A$, a {A.shape[1]}×{A.shape[1]} matrix."
     )
@@ -161,9 +176,21 @@ def is_orthogonal(given: Given) -> Steps:
     )
 
 
+def _written_like(A: Matrix, M: Rows) -> Maths:
+    """Return a matrix with fractions where A is written with fractions, and as it is always written elsewhere."""
+    cells = [[_entry_like(A, x) for x in row] for row in M]
+    is_in_fractions = any(r"\frac" in cell.latex for row in cells for cell in row)
+    return grid(cells) if is_in_fractions else matrix(M)
+
+
+def _entry_like(A: Matrix, x: Scalar) -> Maths:
+    latex = tex_like(A, x)
+    return Maths(latex) if r"\frac" in latex else value(x)
+
+
 def _not_square(A: Matrix, lead: str) -> Steps:
     m, n = A.shape
-    more = "columns than rows, so its columns cannot be independent" if n > m else "rows than columns"
+    more = "columns than rows, so its columns cannot be linearly independent" if n > m else "rows than columns"
     other = (
         ""
         if n > m
@@ -190,31 +217,44 @@ def _worst(gram: Rows) -> tuple[int, int, float]:
 def _nearness(given: Given, i: int, j: int, gram: Rows, gap: float) -> str:
     if gap == 0:
         return "That is the identity: every diagonal entry is 1 and every other entry is 0."
-    tolerance = as_float(given.number("tolerance").value).real if "tolerance" in given else SLACK
-    entry = f"row {i + 1}, column {j + 1}, where ${value(gram[i][j]).latex}$ stands instead of {1 if i == j else 0}"
-    limit = inline(value(given.scalar("tolerance"))) if "tolerance" in given else inline("10^{-9}")
-    within = "within" if gap <= tolerance else "more than"
-    return f"It differs most from the identity in {entry}: by {inline(value(gap))}, {within} the tolerance {limit}."
+    entry, wanted = _entry_like(given.matrix(), gram[i][j]), str(int(i == j))
+    place = f"row {i + 1}, column {j + 1}"
+    if "tolerance" in given:
+        limit = inline(value(given.scalar("tolerance")))
+        within = "within" if is_orthogonal_given(given) else "more than"
+        return (
+            f"It differs most from the identity in {place}, where {inline(entry)} stands instead of {wanted}: by "
+            f"{inline(value(gap))}, {within} the tolerance {limit}."
+        )
+    if gap <= SLACK:
+        return "That is the identity but for rounding: no entry is off by more than $10^{-9}$."
+    if entry.latex == wanted:
+        return f"It is not the identity: its entry in {place} differs from {wanted} by {inline(value(gap))}."
+    return f"It is not the identity: its entry in {place} is {inline(entry)}, not {wanted}."
 
 
 def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str:
-    if answer == "yes":
+    if answer == "yes" and gram_defect(A) <= SLACK:
         return (
             f"Check: then ${adjoint_name(A)}$ is the inverse, so the rows are orthonormal too; row 1 has the length "
             f"{display(rooted(squares_added(A.rows[0])), value(square_root(square_length(A.rows[0]))))}"
         )
     columns = transpose(A.rows)
+    if answer == "yes":
+        length = display(rooted(squares_added(columns[i])), value(square_root(square_length(columns[i]))))
+        return f"Check: column {i + 1} has the length {length}"
     if i == j:
+        product = squares_added(columns[i])
         gap = near_integer(abs(as_float(gram[i][i] - Fraction(1))), 0.0)
         return (
-            f"Check: column {i + 1} times itself is {display(squares_added(columns[i]), value(gram[i][i]))} which differs from 1 by "
+            f"Check: column {i + 1} times itself is {display(product, _entry_like(A, gram[i][i]))} which differs from 1 by "
             f"{inline(value(gap))}."
         )
     star = r"\top" if is_real(A.rows) else "*"
     worked = [row_times_column(columns[i], columns[j])] if is_real(A.rows) and len(columns) <= 6 else []
     return (
         f"Check: columns {i + 1} and {j + 1} are not perpendicular: "
-        f"{display(f'a_{{{i + 1}}}^{{{star}}} a_{{{j + 1}}}', *worked, value(gram[i][j]))} and not 0."
+        f"{display(f'a_{{{i + 1}}}^{{{star}}} a_{{{j + 1}}}', *worked, _entry_like(A, gram[i][j]))} and not 0."
     )
 
 
@@ -231,7 +271,7 @@ def diagonalization(given: Given) -> Steps:
         *_vector_steps(A, found),
         f"Put the eigenvectors into the columns of $V$ and the eigenvalues, in the same order, on the diagonal of "
         f"$\\Lambda$: {_pair('V', V, values)}",
-        "Any order that keeps the pairs together, and any non-zero multiples of the columns, are as good.",
+        "Any order that keeps the pairs together, and any nonzero multiples of the columns, are right too.",
         _equation_check(A, V, values, "V"),
     )
 
@@ -259,8 +299,8 @@ def _equation_check(A: Matrix, V: Rows, values: Vector, name: str) -> str:
     if not is_shown(V):
         return f"Check: the largest entry of $A{name} - {name}\\Lambda$ is {gap}"
     return (
-        f"Check: {display(f'A{name}', left)} and ${name}\\Lambda$, each column of ${name}$ times its eigenvalue, is "
-        f"{display(name + LAMBDA_MATRIX, right)}"
+        f"Check: {display(f'A{name}', left)} and, each column of ${name}$ times its eigenvalue, "
+        f"{display(name + LAMBDA_MATRIX, right)} They agree."
     )
 
 
@@ -281,9 +321,8 @@ def orthogonal_diagonalization(given: Given) -> Steps:
     values = _values(found)
     frames = [orthonormal(f.basis) for f in found]
     Q = transpose(tuple(v for f in frames for v in f.units))
-    kind = "symmetric" if is_real(A.rows) else "Hermitian"
     return (
-        f"$A$ is {kind}, so its eigenvalues are real and eigenvectors for different eigenvalues are perpendicular.",
+        f"$A$ is {kind_of_symmetry(A)}, so its eigenvalues are real and eigenvectors for different eigenvalues are perpendicular.",
         *eigenvalue_steps(A),
         *_unit_steps(A, found, frames),
         f"So {_pair('Q', Q, values)}",
@@ -329,7 +368,7 @@ def orthonormal(basis: tuple[Vector, ...]) -> OrthonormalBasis:
         name = "v" if len(basis) == 1 else f"{'b' if w == v else 'w'}_{{{i}}}"
         named.append((name, w))
     units = tuple(unit(w) for _, w in named)
-    steps += [_normalised(w, q, name) for (name, w), q in zip(named, units, strict=True) if w != q]
+    steps += [_normalized(w, q, name) for (name, w), q in zip(named, units, strict=True) if w != q]
     if units == basis:
         steps.append("It has length 1." if len(basis) == 1 else "They are perpendicular and have length 1 already.")
     return OrthonormalBasis(units, tuple(steps))
@@ -350,8 +389,8 @@ def _projected(v: Vector, w: Vector, before: Sequence[tuple[str, Vector]], i: in
         text += f" + {part[1:]}" if part.startswith("-") else f" - {part}"
         is_exact = is_exact and value(factor).is_exact
     return (
-        f"Inside this eigenspace make them perpendicular (Gram–Schmidt): from $b_{{{i}}}$ subtract its part along the ones before: "
-        f"{display(f'w_{{{i}}}', Maths(text, is_exact), column(w))}"
+        f"Inside this eigenspace make them perpendicular (Gram–Schmidt): subtract from $b_{{{i}}}$ its projection onto the "
+        f"vectors before it: {display(f'w_{{{i}}}', Maths(text, is_exact), column(w))}"
     )
 
 
@@ -359,7 +398,7 @@ def squares_added(v: Sequence[Scalar]) -> Maths:
     return summed([absolute_square(x) for x in v])
 
 
-def _normalised(w: Vector, q: Vector, name: str) -> str:
+def _normalized(w: Vector, q: Vector, name: str) -> str:
     square = square_length(w)
     raw = rooted(square)
     length = inline(norm_of(name), rooted(squares_added(w)), raw, *unless_same(raw, value(square_root(square))))

@@ -7,16 +7,18 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.reference.ranks import numerical_rank_of, singular_values_of
+from decompdrill.kinds.reference.ranks import is_short_decimal, numerical_rank_of, singular_values_of
 from decompdrill.kinds.steps.elimination import Elimination, echelon, pivot_columns, stage_steps
 from decompdrill.kinds.steps.expansion import barred, determinant, small_determinant
 from decompdrill.kinds.steps.vectors import product
 from decompdrill.kinds.steps.writing import (
+    MOST_LISTED,
     Maths,
     Steps,
     bracketed,
     chain,
     column,
+    decimals,
     display,
     inline,
     is_negative,
@@ -67,7 +69,7 @@ _ALL_ZERO = "Every entry is zero, so no column has a pivot."
 
 def _counted(found: Elimination, rows: int) -> str:
     zero = rows - found.rank
-    rest = f", and {plural(zero, 'row')} became zero" if zero else ", and no row became zero"
+    rest = f", and {plural(zero, 'row')} of zeros" if zero else ", and no row of zeros"
     where = f" ({pivot_columns(found)})" if found.rank else ""
     return f"There {'is' if found.rank == 1 else 'are'} {plural(found.rank, 'pivot')}{where}{rest}: the rank is {found.rank}."
 
@@ -79,7 +81,7 @@ def _numeric_rank(A: Matrix) -> Steps:
         "Some entries have no exact form, so elimination could not tell a zero from rounding. The rank is the number of "
         "singular values that are not zero.",
         f"They are, found numerically, {display(listed(values))}",
-        f"Those above {inline(value(least))} (the largest entry times $10^{{-8}}$) count as not zero.",
+        f"Those above {inline(value(least))} (the largest entry times $10^{{-8}}$) count as nonzero.",
         f"That makes {linalg.rank(A)} of {len(values)}: the rank is {linalg.rank(A)}.",
     )
 
@@ -149,7 +151,7 @@ def _minor_check(A: Matrix, r: int) -> str:
     if r > 6:
         return f"Check: the {r}×{r} determinant of {pivot_columns(found)} is not zero, since every pivot is not."
     worked = small_determinant(minor) if r == 2 else _plain_minor(minor)
-    return f"Check: the {r}×{r} determinant of {numbers} is not zero, {display(worked)} so the rank is no less, and no more is possible."
+    return f"Check: the {r}×{r} determinant of {numbers} is not zero, {display(worked)} so the rank is at least {r}, and it cannot be more."
 
 
 def _plain_minor(minor: Rows) -> Maths:
@@ -174,16 +176,16 @@ def nullity(given: Given) -> Steps:
 
 def _null_check(A: Matrix, count: int) -> str:
     if not is_exactly_eliminated(A) or A.exact is None or not is_shown(A.rows):
-        return f"Check: counted the other way, {count} of the {A.shape[1]} columns are combinations of the others."
+        return f"Check: counted the other way, {count} of the {A.shape[1]} columns depend on the other {A.shape[1] - count}."
     basis = exact.null_space(A.exact)
     if not basis:
-        return "Check: the columns are independent, so $Ax = 0$ has only the solution $x = 0$."
+        return f"{_minor_check(A, A.shape[1])} So $Ax = 0$ has only the solution $x = 0$."
     zero = column(tuple(Fraction(0) for _ in A.rows))
     vectors = ", ".join(inline(column(v)) for v in basis)
     one = display(product(A.rows, basis[0]), zero)
     if len(basis) == 1:
         return f"Check: $Ax = 0$ is solved by {vectors} and its multiples: {one}"
-    return f"Check: $Ax = 0$ has {plural(len(basis), 'independent solution')}, {vectors}; for the first {one}"
+    return f"Check: $Ax = 0$ has {plural(len(basis), 'linearly independent solution')}, {vectors}; for the first {one}"
 
 
 # ---- numerical rank ------------------------------------------------------------------------------------------------
@@ -195,13 +197,21 @@ def numerical_rank(given: Given) -> Steps:
     r = numerical_rank_of(given)
     found = "As floating point computes them, the" if "A" in given else "In descending order the"
     return (
-        "In floating point a singular value that should be 0 comes out as rounding noise, so those below a threshold count as "
-        "zero.",
-        f"{found} singular values are {display(listed(shown))}",
+        _why_threshold(given),
+        f"{found} singular values are {display(_listed(shown))}",
         how,
         _split(shown, r),
         f"So the numerical rank is {r}.",
         _gap_check(shown, r, threshold),
+    )
+
+
+def _why_threshold(given: Given) -> str:
+    if "atol" in given or "rtol" in given:
+        return "A singular value that is not above the tolerance cannot be told from 0, so it counts as zero."
+    return (
+        "In floating point a singular value that should be 0 comes out as rounding noise, so those that are not above a "
+        "threshold count as zero."
     )
 
 
@@ -230,23 +240,35 @@ def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
         multiplied([largest, Fraction(count), epsilon]),
         value(least),
     )
-    side = "the larger side of the matrix" if "A" in given else "their number $p$"
+    side = "" if "A" in given else f", which is $p = {count}$ for a square matrix"
     return least, (
-        f"NumPy's threshold is the largest singular value times {side} times the rounding unit of doubles: {line}"
+        "NumPy's threshold is the largest singular value times the larger of the number of rows and of columns"
+        f"{side}, times machine epsilon: {line}"
     )
 
 
 def _split(values: Vector, r: int) -> str:
     above, below = values[:r], values[r:]
-    kept = f"Above it: {inline(listed(above))}." if above else "None is above it."
-    rest = f" Not above it, so zero but for rounding: {inline(listed(below))}." if below else " None is left out."
+    kept = f"Above it: {inline(_listed(above))}." if above else "None is above it."
+    rest = f" Not above it, so counted as zero: {inline(_listed(below))}." if below else " None is left out."
     return kept + rest
 
 
+def _listed(values: Vector) -> Maths:
+    shown = [_decimal(x) for x in values[:MOST_LISTED]]
+    more = r", \dots" if len(values) > MOST_LISTED else ""
+    return Maths(", ".join(x.latex for x in shown) + more, all(x.is_exact for x in shown))
+
+
+def _decimal(x: Scalar) -> Maths:
+    """Return a singular value as it is printed: 0.5, not 1/2."""
+    return Maths(decimals(x)) if is_short_decimal(x) else value(x)
+
+
 def _gap_check(values: Vector, r: int, threshold: Scalar) -> str:
-    tau = value(threshold).latex
-    least = rf"{value(values[r - 1]).latex} > {tau}" if r else ""
-    most = rf"{value(values[r]).latex} \le {tau}" if r < len(values) else ""
+    tau = _decimal(threshold).latex
+    least = rf"{_decimal(values[r - 1]).latex} > {tau}" if r else ""
+    most = rf"{_decimal(values[r]).latex} \le {tau}" if r < len(values) else ""
     if least and most:
         return f"Check: the last that counts is ${least}$, and the next is ${most}$."
     if least:
