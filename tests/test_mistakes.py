@@ -270,43 +270,45 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "norm",
         {"A": LEANING, "norm": "spectral"},
         "8",
-        "This is made of the eigenvalues of A. Asked is ‖A‖₂ = σ₁, the largest singular value.",
+        "This is the trace of A. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [25 20; 20 25].",
     ),
     (
         "low-rank",
         {"A": LEANING, "k": 1},
         "3 0; 0 5",
-        "Entries of A were set to zero. Cut the singular values instead: Aₖ = ∑ σᵢuᵢvᵢᵀ, i ≤ k.",
+        "Entries of A were set to zero, not singular values. Keep the layer with the largest singular value: A₁ = σ₁u₁v₁ᵀ.",
     ),
     (
         "low-rank-error",
         ERROR,
         "0.794",
-        "This is the share that is kept. Asked is the error: ‖A − Aₖ‖_F = √(4²+3²+1²).",
+        "This is the share of the sum of squares that is kept. "
+        "Square the dropped singular values, add, and take the square root: ‖A − A₁‖_F = √(4²+3²+1²).",
     ),
     (
         "low-rank-storage",
         STORED,
         "68",
-        "U and V are stored beside each other: their sizes are added, once. U takes 10 · 2, Σ 2, V 6 · 2 numbers: k(m + n + 1) = 34.",
+        "This is twice the number. Count 10 · 2 numbers for U, 6 · 2 for V and 2 for Σ: k(m + n + 1).",
     ),
     (
         "compression-factor",
         SMALLER,
         "805",
-        "This counts numbers. The factor is their ratio: m · n/(k(m + n + 1)) = 6000/805.",
+        "This is how many numbers are stored. "
+        "Divide the number of entries of A by the number of values stored: mn/(k(m+n+1)) = (100·60)/(5(100+60+1)).",
     ),
     (
         "lora-parameters",
         LORA,
         "96",
-        "The rank r = 4 is missing. B has d_out · r and A r · d_in parameters: 2 · 4 · (64 + 32) = 768.",
+        "The rank is missing: A has r rows and B has r columns. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32).",
     ),
     (
         "lora-parameters",
         LORA,
         "1536",
-        "Off by a factor of 2: A and B are counted once each. B has d_out · r and A r · d_in parameters: 2 · 4 · (64 + 32) = 768.",
+        "This is twice the number. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32).",
     ),
     ("covariance", {"X": DATA}, "1.6 0.4; 0.4 2.8", "The sums are right, the divisor is not: divide by 3."),
     (

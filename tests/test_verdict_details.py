@@ -210,13 +210,6 @@ def test_all_checks_are_passed_where_an_answer_is_right() -> None:
             "V = 1.00 1.00; 0.00 0.001 | L = 1, 1.0001",
             "The eigenvectors and the eigenvalues are right, but not in the same order",
         ),
-        # (σ₁ + σ₂ + σ₃)², and no root stands in the formula
-        (
-            "norm",
-            {"A": [[0, 2, 0], [0, 0, 1], [-3, 0, 0]], "norm": "nuclear"},
-            "36",
-            "The square root is missing: ‖A‖_* = σ₁ + σ₂ + …",
-        ),
         ("is-orthogonal", {"A": [[1, 0.02], [0, 1]], "tolerance": 0.1}, "yes", "AᵀA = I"),
         # seven ratios add up to 1, and six are written
         (

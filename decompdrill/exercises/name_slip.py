@@ -165,13 +165,13 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
     """
     if _count(typed) > LARGEST_DIAGNOSED:
         return None
-    plausible: dict[str, list[Candidate]] = {}
+    plausible: dict[Slip, list[Candidate]] = {}
     total, freedom = _total_and_freedom(typed)
     for candidate in _listed(task):
         if candidate.is_plausible(typed, total, freedom):
-            plausible.setdefault(candidate.slip.id, []).append(candidate)
+            plausible.setdefault(candidate.slip, []).append(candidate)
     for slip in task.kind.avoided_slips:
-        if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip.id, ())):
+        if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip, ())):
             return slip
         if not strict and _is_spotted(slip, task, typed):
             return slip
