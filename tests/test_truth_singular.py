@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
+import numpy as np
 import pytest
 
 from decompdrill import answers
+from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises.known import known
+from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
+from decompdrill.kinds.solve import solve
+from decompdrill.kinds.steps.singular import decomposition
+from decompdrill.maths.linalg import as_array
 from decompdrill.model import Form, Raw
 from tests.feedback import feedback_of, shown
 from tests.instances import INSTANCES
@@ -269,3 +276,73 @@ def test_no_slip_says_the_true_answer(kind: str, given: Mapping[str, Raw]) -> No
     for slip in chain(KINDS[kind].avoided_slips, KINDS[kind].other_slips):
         assert f"= {truth}" not in shown(slip.said(task.given)), slip.id
     assert KINDS[kind].form in (Form.NUMBER, Form.INTEGER)
+
+
+# ---- worked steps -----------------------------------------------------------------------------------------------------
+
+
+def steps_of(kind: str, given: Mapping[str, Raw]) -> list[str]:
+    return [shown(step) for step in solve(kind, given)]
+
+
+@pytest.mark.parametrize("name", ["svd.whole-2x2", "svd.whole-diagonal", "svd.whole-orthogonal-columns"])
+def test_the_vectors_of_the_steps_have_the_signs_of_the_answer_that_is_printed(name: str) -> None:
+    question = load_banks(None, known()).questions[name]
+    for seed in range(1, 21):
+        exercise = pose(question, seed)
+        found = decomposition(grade.task_of(exercise.kind, exercise.given).given.matrix())
+        printed = dict(exercise.answer.parts)
+        assert np.allclose(as_array(found.U), as_array(printed["U"].rows)), seed
+        assert np.allclose(as_array(found.Vt), as_array(printed["Vt"].rows)), seed
+
+
+def test_a_turned_sign_is_told() -> None:
+    assert [s for s in steps_of("svd", {"A": [[1, 2], [2, 4]]}) if "opposite" in s] == [
+        "So, with the opposite sign of v₂ (either is right), v₁ = [√5/5; 2√5/5], v₂ = [2√5/5; −√5/5]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("A", "steps"),
+    [
+        (
+            [[-6, 0, 0], [0, 4, 0]],
+            [
+                "A is diagonal, so AAᵀ is too: its eigenvalues are the squares of the diagonal entries.",
+                "So the singular values are the absolute values of the diagonal entries: |−6| = 6, |4| = 4",
+                "Largest first: σ₁ = 6, σ₂ = 4",
+                "Check: the squares add up to 6² + 4² = 52, and so do the squares of the entries: "
+                "‖A‖_F² = (−6)² + 0² + 0² + 0² + 4² + 0² = 52",
+            ],
+        ),
+        (
+            [[0, 12], [20, 0], [0, 9]],
+            [
+                "The columns of A are orthogonal to each other, so AᵀA is diagonal and holds the squares of their lengths. "
+                "AᵀA = [0 20 0; 12 0 9][0 12; 20 0; 0 9] = [400 0; 0 225]",
+                "The singular values are the square roots of the diagonal entries, which are the lengths of the columns.",
+                "Largest first: σ₁ = √400 = 20, σ₂ = √225 = 15",
+                "Check: the squares add up to 20² + 15² = 625, and so do the squares of the entries: "
+                "‖A‖_F² = 0² + 12² + 20² + 0² + 0² + 9² = 625",
+            ],
+        ),
+        (
+            [[3, 4]],
+            [
+                "A has one row, so AAᵀ is one number, the square of its length. AAᵀ = [3 4][3; 4] = [25]",
+                "The singular value is its square root, the length of the row.",
+                "So: σ₁ = √25 = 5",
+                "Check: the squares add up to 5² = 25, and so do the squares of the entries: ‖A‖_F² = 3² + 4² = 25",
+            ],
+        ),
+    ],
+)
+def test_lengths_are_taken_where_columns_or_rows_are_orthogonal(A: Raw, steps: list[str]) -> None:
+    assert steps_of("singular-values", {"A": A}) == steps
+
+
+def test_the_determinant_that_a_product_is_compared_with_is_worked_out() -> None:
+    assert steps_of("singular-values", {"A": LEANING})[-1] == (
+        "Check: the squares add up to 45 + 5 = 50, and so do the squares of the entries: ‖A‖_F² = 3² + 0² + 4² + 5² = 50 "
+        "For a 2×2 matrix their product is also the absolute value of the determinant, |3 · 5 − 0 · 4| = 15: 3√5 · √5 = 15"
+    )
