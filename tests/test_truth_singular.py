@@ -209,6 +209,21 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "This is the share of the sum of squares that is kept. Square the dropped singular values, add, and take the square "
         "root: ‖A − A₂‖_F = √(3²+2²+1²).",
     ),
+    # a whole number is no rough 0.918 or √6
+    (
+        "low-rank-error",
+        {"singular_values": [11, 6, 3, 2, 1], "k": 2, "norm": "frobenius"},
+        "1",
+        "This is one of the singular values. Square the dropped singular values, add, and take the square root: "
+        "‖A − A₂‖_F = √(3²+2²+1²).",
+    ),
+    (
+        "low-rank-error",
+        {"singular_values": [11, 6, 3, 2, 1], "k": 2, "norm": "frobenius"},
+        "2",
+        "This is one of the singular values. Square the dropped singular values, add, and take the square root: "
+        "‖A − A₂‖_F = √(3²+2²+1²).",
+    ),
     (
         "low-rank-error",
         {"singular_values": [10, 4, 3, 1], "k": 2, "norm": "spectral"},

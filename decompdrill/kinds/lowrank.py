@@ -322,6 +322,12 @@ LOW_RANK_ERROR = Kind(
             rule_of_error,
         ),
         *named(
+            "other-singular-value",
+            {"one of the singular values": lambda g: numbers(approximate(values_of(g)))},
+            rule_of_error,
+            avoided=False,
+        ),
+        *named(
             "share-kept",
             {
                 "the share of the sum of squares that is kept": lambda g: _share_kept(g, 1),
@@ -336,12 +342,6 @@ LOW_RANK_ERROR = Kind(
                 "the root mean square of the dropped singular values": _of_dropped(lambda s: np.sqrt((s**2).mean())),
                 "the mean of the dropped singular values": _of_dropped(np.mean),
             },
-            rule_of_error,
-            avoided=False,
-        ),
-        *named(
-            "other-singular-value",
-            {"one of the singular values": lambda g: numbers(approximate(values_of(g)))},
             rule_of_error,
             avoided=False,
         ),

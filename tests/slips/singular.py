@@ -742,7 +742,6 @@ NORM: tuple[Row, ...] = (
         OF_MOVED["frobenius"],
         [2, 1],
         said="This is one of the singular values of A. Square every entry, add, and take the square root: ‖A‖_F = √(0²+2²+0²+0²+0²+1²+(−3)²+0²+0²).",
-        told=(1,),
     ),
     gives(
         "norm",
