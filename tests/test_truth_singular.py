@@ -95,7 +95,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "singular-values",
         {"A": WIDE},
         "sqrt(5), sqrt(10)",
-        "These are the lengths of rows of A. They would be its singular values if those rows were orthogonal, and they are not. "
+        "These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. "
         "Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     (
@@ -133,7 +133,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "singular-values",
         {"A": [["i", 1], [0, 2]]},
         "1, 2.2360679775",
-        "These are the lengths of columns or rows of A. They would be its singular values if those columns or rows were "
+        "These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were "
         "orthogonal, and they are not. Take the square roots of the eigenvalues of A*A.",
     ),
     # which number it is

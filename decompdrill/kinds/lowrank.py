@@ -289,14 +289,13 @@ LOW_RANK_ERROR = Kind(
             _say_other_norm,
         ),
         *named(
-            "not-squared",
-            {
-                "the sum of the dropped singular values": lambda g: (number(total(_dropped(g))),),
-                "the square root of the sum of the dropped singular values": lambda g: (
-                    number(root_of(total(_dropped(g)))),
-                ),
-            },
             rule_of_error,
+            ("not-squared", "the sum of the dropped singular values", lambda g: (number(total(_dropped(g))),)),
+            (
+                "not-squared",
+                "the square root of the sum of the dropped singular values",
+                lambda g: (number(root_of(total(_dropped(g)))),),
+            ),
         ),
         Slip("sums-the-kept", _sums_of_kept, _say_kept),
         Slip(
@@ -314,45 +313,28 @@ LOW_RANK_ERROR = Kind(
             ),
         ),
         *named(
-            "relative",
-            {
-                "the error as a share of the norm of $A$": lambda g: _share_of_whole(g, 1),
-                "the squared error as a share of the squared norm of $A$": lambda g: _share_of_whole(g, 2),
-            },
             rule_of_error,
+            ("relative", "the error as a share of the norm of $A$", lambda g: _share_of_whole(g, 1)),
+            ("relative", "the squared error as a share of the squared norm of $A$", lambda g: _share_of_whole(g, 2)),
         ),
         *named(
-            "other-singular-value",
-            {"one of the singular values": lambda g: numbers(approximate(values_of(g)))},
             rule_of_error,
-            avoided=False,
-        ),
-        *named(
-            "share-kept",
-            {
-                "the share of the sum of squares that is kept": lambda g: _share_kept(g, 1),
-                "the square root of the share of the sum of squares that is kept": lambda g: _share_kept(g, 0.5),
-            },
-            rule_of_error,
-            avoided=False,
-        ),
-        *named(
-            "averaged",
-            {
-                "the root mean square of the dropped singular values": _of_dropped(lambda s: np.sqrt((s**2).mean())),
-                "the mean of the dropped singular values": _of_dropped(np.mean),
-            },
-            rule_of_error,
-            avoided=False,
-        ),
-        *named(
-            "whole-norm",
-            {
-                "the sum of the squares of all singular values": _of_all(lambda s: (s**2).sum()),
-                "the Frobenius norm of $A$ itself": _of_all(lambda s: np.sqrt((s**2).sum())),
-                "the sum of all singular values": _of_all(np.sum),
-            },
-            rule_of_error,
+            ("other-singular-value", "one of the singular values", lambda g: numbers(approximate(values_of(g)))),
+            ("share-kept", "the share of the sum of squares that is kept", lambda g: _share_kept(g, 1)),
+            (
+                "share-kept",
+                "the square root of the share of the sum of squares that is kept",
+                lambda g: _share_kept(g, 0.5),
+            ),
+            (
+                "averaged",
+                "the root mean square of the dropped singular values",
+                _of_dropped(lambda s: np.sqrt((s**2).mean())),
+            ),
+            ("averaged", "the mean of the dropped singular values", _of_dropped(np.mean)),
+            ("whole-norm", "the sum of the squares of all singular values", _of_all(lambda s: (s**2).sum())),
+            ("whole-norm", "the Frobenius norm of $A$ itself", _of_all(lambda s: np.sqrt((s**2).sum()))),
+            ("whole-norm", "the sum of all singular values", _of_all(np.sum)),
             avoided=False,
         ),
     ),
@@ -455,7 +437,10 @@ COMPRESSION_FACTOR = Kind(
     steps=steps.compression_factor,
     slips=(
         _factor_slip("sigma-forgotten", "The $k$ singular values are stored too."),
-        *named("inverted", {"the share that is stored": lambda g: (number(1 / factor(g)),)}, rule_of_factor),
+        *named(
+            rule_of_factor,
+            ("inverted", "the share that is stored", lambda g: (number(1 / factor(g)),)),
+        ),
         Slip(
             "k-over-n",
             _ranks_compared,
@@ -465,23 +450,13 @@ COMPRESSION_FACTOR = Kind(
         _factor_slip("sigma-as-matrix", r"$\Sigma$ is diagonal: store its $k$ values, not a $k \times k$ matrix."),
         _factor_slip("k-squared", "$k^2$ counts neither $U$ nor $V$."),
         *named(
-            "share-instead",
-            {
-                "the share that is saved": lambda g: _share_saved(g, 1),
-                "the share that is stored, in percent": lambda g: numbers([100 / float(factor(g))]),
-                "the share that is saved, in percent": lambda g: _share_saved(g, 100),
-            },
             rule_of_factor,
-            avoided=False,
-        ),
-        *named(
-            "numbers-instead",
-            {
-                "how many numbers are stored": lambda g: numbers([stored(g)]),
-                "how many entries $A$ has": lambda g: numbers([_saved(g) + stored(g)]),
-                "how many numbers are saved": lambda g: numbers([_saved(g)] if _saved(g) > 0 else []),
-            },
-            rule_of_factor,
+            ("share-instead", "the share that is saved", lambda g: _share_saved(g, 1)),
+            ("share-instead", "the share that is stored, in percent", lambda g: numbers([100 / float(factor(g))])),
+            ("share-instead", "the share that is saved, in percent", lambda g: _share_saved(g, 100)),
+            ("numbers-instead", "how many numbers are stored", lambda g: numbers([stored(g)])),
+            ("numbers-instead", "how many entries $A$ has", lambda g: numbers([_saved(g) + stored(g)])),
+            ("numbers-instead", "how many numbers are saved", lambda g: numbers([_saved(g)] if _saved(g) > 0 else [])),
             avoided=False,
         ),
     ),

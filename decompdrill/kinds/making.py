@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
@@ -69,14 +69,16 @@ def before(words: str, formula: Callable[[Given], str]) -> Callable[[Given], str
 
 
 def named(
-    slip: str,
-    cases: Mapping[str, Callable[[Given], Iterable[Answer]]],
     formula: Callable[[Given], str],
+    *mistakes: tuple[str, str, Callable[[Given], Iterable[Answer]]],
     avoided: bool = True,
 ) -> tuple[Slip, ...]:
-    """Return a slip for each number that somebody who makes it types: each is told what it is."""
+    """Return a slip for each number that is typed for another one: it is told what it is, then what to do.
+
+    A mistake is the slip, what the number is, and the number.
+    """
     return tuple(
-        Slip(slip, wrong, before(f"This is {what}.", formula), avoided=avoided) for what, wrong in cases.items()
+        Slip(slip, wrong, before(f"This is {what}.", formula), avoided=avoided) for slip, what, wrong in mistakes
     )
 
 

@@ -209,9 +209,9 @@ def _is_normal(A: Matrix) -> bool:
 
 def _say_lengths(given: Given) -> str:
     m, n = given.matrix().shape
-    lines = "columns or rows" if m == n else "columns" if m > n else "rows"
+    lines = "columns (or rows)" if m == n else "columns" if m > n else "rows"
     return (
-        f"These are the lengths of {lines} of $A$. They would be its singular values if those {lines} were orthogonal, and they "
+        f"These are the lengths of the {lines} of $A$. They would be its singular values if those {lines} were orthogonal, and they "
         f"are not. {_take_roots(given)}."
     )
 
@@ -599,12 +599,8 @@ def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
         yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
-def _trace(given: Given) -> Iterator[Answer]:
-    return numbers([np.trace(array_of(given))] if given.matrix().is_square else [])
-
-
-def _determinant(given: Given) -> Iterator[Answer]:
-    return numbers([np.linalg.det(array_of(given))] if given.matrix().is_square else [])
+def _of_square(value: Callable[[Array], complex]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: numbers([value(array_of(g))] if g.matrix().is_square else [])
 
 
 NORM = Kind(
@@ -617,103 +613,82 @@ NORM = Kind(
     slips=(
         Slip("not-rooted", _norm_not_rooted, _say_square),
         *named(
-            "other-norm",
-            {
-                "the Frobenius norm of $A$": _if_asked_otherwise("frobenius", frobenius),
-                r"the spectral norm of $A$, its largest singular value $\sigma_1$": _if_asked_otherwise(
-                    "spectral", lambda A: linalg.singular_values(A)[0]
-                ),
-                "the nuclear norm of $A$, the sum of its singular values": _if_asked_otherwise(
-                    "nuclear", lambda A: total(linalg.singular_values(A))
-                ),
-            },
             norm_rule,
+            ("other-norm", "the Frobenius norm of $A$", _if_asked_otherwise("frobenius", frobenius)),
+            (
+                "other-norm",
+                r"the spectral norm of $A$, its largest singular value $\sigma_1$",
+                _if_asked_otherwise("spectral", lambda A: linalg.singular_values(A)[0]),
+            ),
+            (
+                "other-norm",
+                "the nuclear norm of $A$, the sum of its singular values",
+                _if_asked_otherwise("nuclear", lambda A: total(linalg.singular_values(A))),
+            ),
+            (
+                "eigenvalue-instead",
+                r"the largest $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                _eigenvalue_norm,
+            ),
+            ("sums-entries", "the largest absolute value of an entry", _of_sizes(lambda A: A.max())),
+            ("sums-entries", "the sum of the absolute values of all entries", _of_sizes(lambda A: A.sum())),
+            (
+                "sums-entries",
+                "the largest sum of absolute values in a column",
+                _of_sizes(lambda A: A.sum(axis=0).max()),
+            ),
+            ("sums-entries", "the largest sum of absolute values in a row", _of_sizes(lambda A: A.sum(axis=1).max())),
         ),
         *named(
-            "eigenvalue-instead",
-            {r"the largest $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$": _eigenvalue_norm},
             norm_rule,
-        ),
-        *named(
-            "sums-entries",
-            {
-                "the largest absolute value of an entry": _of_sizes(lambda A: A.max()),
-                "the sum of the absolute values of all entries": _of_sizes(lambda A: A.sum()),
-                "the largest sum of absolute values in a column": _of_sizes(lambda A: A.sum(axis=0).max()),
-                "the largest sum of absolute values in a row": _of_sizes(lambda A: A.sum(axis=1).max()),
-            },
-            norm_rule,
-        ),
-        *named(
-            "other-singular-value",
-            {"one of the singular values of $A$": _of_sigmas(lambda s: s[1:])},
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "condition-number",
-            {
-                "the condition number of $A$, its largest singular value over its smallest": _of_sigmas(
-                    lambda s: [s[0] / s[-1]] if s[-1] > 0 else []
-                ),
-                "the inverse of the condition number of $A$": _of_sigmas(lambda s: [s[-1] / s[0]] if s[-1] > 0 else []),
-            },
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "sums-entries",
-            {"the sum of all entries": lambda g: numbers([array_of(g).sum()])},
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "averaged",
-            {
-                "the root mean square of the entries": _of_sizes(lambda A: np.sqrt((A**2).mean())),
-                "the mean of the absolute values of the entries": _of_sizes(lambda A: A.mean()),
-            },
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "root-of-sum",
-            {
-                "the square root of the sum of the singular values": _of_sigmas(lambda s: [np.sqrt(s.sum())]),
-                "the square root of the largest singular value": _of_sigmas(lambda s: [np.sqrt(s[0])]),
-                "the square root of the sum of the absolute values of all entries": _of_sizes(
-                    lambda A: np.sqrt(A.sum())
-                ),
-            },
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "not-rooted",
-            {
-                r"$\|A\|_F^2$, the sum of the squared entries": _of_sigmas(lambda s: [(s**2).sum()]),
-                r"$\sigma_1^2$, the square of the largest singular value": _of_sigmas(lambda s: [s[0] ** 2]),
-            },
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "eigenvalue-instead",
-            {
-                "the trace of $A$": _trace,
-                "the determinant of $A$": _determinant,
-                r"the sum of the $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$": _of_eigenvalues(np.sum),
-                r"the square root of the sum of the $\lvert\lambda\rvert^2$ of the eigenvalues $\lambda$ of $A$": _of_eigenvalues(
-                    lambda x: float(np.linalg.norm(x))
-                ),
-            },
-            norm_rule,
-            avoided=False,
-        ),
-        *named(
-            "longest-column",
-            {"the length of the longest column": _of_sizes(lambda A: np.linalg.norm(A, axis=0).max())},
-            norm_rule,
+            ("other-singular-value", "one of the singular values of $A$", _of_sigmas(lambda s: s[1:])),
+            (
+                "condition-number",
+                "the condition number of $A$, its largest singular value over its smallest",
+                _of_sigmas(lambda s: [s[0] / s[-1]] if s[-1] > 0 else []),
+            ),
+            (
+                "condition-number",
+                "the inverse of the condition number of $A$",
+                _of_sigmas(lambda s: [s[-1] / s[0]] if s[-1] > 0 else []),
+            ),
+            ("sums-entries", "the sum of all entries", lambda g: numbers([array_of(g).sum()])),
+            ("averaged", "the root mean square of the entries", _of_sizes(lambda A: (A**2).mean() ** 0.5)),
+            ("averaged", "the mean of the absolute values of the entries", _of_sizes(lambda A: A.mean())),
+            (
+                "root-of-sum",
+                "the square root of the sum of the singular values",
+                _of_sigmas(lambda s: [s.sum() ** 0.5]),
+            ),
+            ("root-of-sum", "the square root of the largest singular value", _of_sigmas(lambda s: [s[0] ** 0.5])),
+            (
+                "root-of-sum",
+                "the square root of the sum of all absolute values",
+                _of_sizes(lambda A: A.sum() ** 0.5),
+            ),
+            ("not-rooted", r"$\|A\|_F^2$, the sum of the squared entries", _of_sigmas(lambda s: [(s**2).sum()])),
+            (
+                "not-rooted",
+                r"$\sigma_1^2$, the square of the largest singular value",
+                _of_sigmas(lambda s: [s[0] ** 2]),
+            ),
+            ("eigenvalue-instead", "the trace of $A$", _of_square(np.trace)),
+            ("eigenvalue-instead", "the determinant of $A$", _of_square(np.linalg.det)),
+            (
+                "eigenvalue-instead",
+                r"the sum of the $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                _of_eigenvalues(np.sum),
+            ),
+            (
+                "eigenvalue-instead",
+                r"the square root of the sum of the $\lvert\lambda\rvert^2$ of the eigenvalues $\lambda$ of $A$",
+                _of_eigenvalues(lambda x: float(np.linalg.norm(x))),
+            ),
+            (
+                "longest-column",
+                "the length of the longest column",
+                _of_sizes(lambda A: np.linalg.norm(A, axis=0).max()),
+            ),
             avoided=False,
         ),
     ),

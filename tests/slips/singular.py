@@ -130,7 +130,7 @@ VALUES: tuple[Row, ...] = (
         "column-lengths",
         {"A": LEANING},
         [[5, 5], [3, 41**0.5]],
-        said="These are the lengths of columns or rows of A. They would be its singular values if those columns or rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     # of a wide matrix the rows, of a tall one the columns: as many as it has singular values
     gives(
@@ -138,14 +138,14 @@ VALUES: tuple[Row, ...] = (
         "column-lengths",
         {"A": WIDE},
         [[r5, r10]],
-        said="These are the lengths of rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
+        said="These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     gives(
         "singular-values",
         "column-lengths",
         {"A": [[1, 2], [3, 4], [5, 6]]},
         [[35**0.5, 56**0.5]],
-        said="These are the lengths of columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [35 44; 44 56].",
+        said="These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [35 44; 44 56].",
     ),
     # with a zero for the longer side, and each square once
     gives(
@@ -499,7 +499,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(ID, "sqrt(41), 3", ID),
         (usv(ID, "sqrt(40), 3", ID),),
-        said="In Σ: These are the lengths of columns or rows of A. They would be its singular values if those columns or rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="In Σ: These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -823,7 +823,7 @@ NORM: tuple[Row, ...] = (
         "further/root-of-sum#3",
         OF["spectral"],
         [12**0.5],
-        said="This is the square root of the sum of the absolute values of all entries. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [25 20; 20 25].",
+        said="This is the square root of the sum of all absolute values. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [25 20; 20 25].",
     ),
     gives(
         "norm",
