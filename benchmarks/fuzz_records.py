@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 import yaml
 
 from benchmarks.fuzz_texts import LONGEST, answer, matrix, number, spoiled, text_of
-from decompdrill.bank.load import OBJECTIVES, shipped_dir
+from decompdrill.bank.load import OBJECTIVES
 from decompdrill.errors import DrillError
 from decompdrill.exercises.grade import show_reference, task_of
+from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.signatures import Field, FieldType
 from tests.instances import INSTANCES

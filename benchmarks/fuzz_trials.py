@@ -21,16 +21,17 @@ from benchmarks import fuzz_records, fuzz_texts
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import Known
-from decompdrill.bank.read import parse
+from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands.grade import judge_line
 from decompdrill.errors import DrillError, ExitCode
 from decompdrill.exercises import grade, pose
 from decompdrill.exercises.audit import audit
+from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import Undrawable
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
-from decompdrill.frontends.jsonl import verdict_fields, write
+from decompdrill.frontends.jsonl import verdict_fields, write_record
 from decompdrill.io.output import visible_row
 from decompdrill.model import Typed, Unreadable
 from tests.property.test_expr_attacks import NAMES
@@ -89,7 +90,7 @@ def _try_answer(subject: Subject) -> str:
 
 def _try_record(subject: Subject) -> str:
     reply = judge_line((), (1, subject.text.encode("utf-8", "surrogatepass")))
-    write(io.TextIOWrapper(io.BytesIO(), "utf-8"), reply.fields)
+    write_record(io.TextIOWrapper(io.BytesIO(), "utf-8"), reply.fields)
     if reply.code is ExitCode.OUR_FAULT:  # only without DECOMPDRILL_DEBUG, under which it is raised
         raise RuntimeError(str(reply.fields["error"]))
     return REFUSED if "error" in reply.fields or reply.fields["verdict"] == "unreadable" else OK
@@ -97,12 +98,12 @@ def _try_record(subject: Subject) -> str:
 
 @lru_cache(maxsize=1)
 def _known() -> Known:
-    known = pose.known()
+    known = known_names()
     return Known(known.kinds, known.recipes, load_banks(None, known).objectives)
 
 
 def _try_bank(subject: Subject) -> str:
-    tree, faults = parse(subject.text, "fuzz.yaml")
+    tree, faults = parse_yaml(subject.text, "fuzz.yaml")
     bank, more = parse_bank(tree, _known()) if tree else (None, ())
     for problem in (*faults, *more):
         said = visible_row(str(problem))  # as the door to stdout writes it
@@ -119,7 +120,7 @@ def _try_bank(subject: Subject) -> str:
         for fault in audit(question, 2).faults:
             _demand_clean(fault, "\n")
         verdict = grade.grade_exercise(exercise, "1")
-        write(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
+        write_record(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
     return OK
 
 

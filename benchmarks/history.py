@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.kill import START, attempt
 from decompdrill.history import log, tallies
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 
@@ -24,7 +24,7 @@ OBJECTIVES, QUESTIONS, PER_SESSION, PER_DAY = 60, 300, 20, 100
 DAY = 86_400_000
 
 
-def answers(first: int, count: int) -> Iterator[Row]:
+def answers(first: int, count: int) -> Iterator[AttemptRow]:
     """Yield answers spread over sessions, days, questions and objectives."""
     days = [
         time.strftime("%Y-%m-%d", time.gmtime((START + d * DAY) / 1000)) for d in range((first + count) // PER_DAY + 1)
@@ -48,7 +48,7 @@ def opened(path: Path) -> Store:
 # ---- one write -----------------------------------------------------------------------------------------------------
 
 
-def bare(path: Path, journal: str) -> Callable[[Row], object]:
+def bare(path: Path, journal: str) -> Callable[[AttemptRow], object]:
     """Return what commits a row to a table without an index, as synchronised as the history is."""
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(f"PRAGMA journal_mode = {journal}")
@@ -61,7 +61,7 @@ def write_cost(folder: Path, rounds: int, before: int) -> None:
     """Print the median time of a write by each, in interleaved rounds, into files that hold `before` answers."""
     store = opened(folder / "ours.sqlite3")
     fill(store, before)
-    writers: dict[str, Callable[[Row], object]] = {
+    writers: dict[str, Callable[[AttemptRow], object]] = {
         "bare commit, journal deleted": bare(folder / "deleted.sqlite3", "DELETE"),
         "bare commit, journal truncated": bare(folder / "truncated.sqlite3", "TRUNCATE"),
         "an answer's write": store.append,
@@ -88,7 +88,7 @@ def fill(store: Store, count: int) -> None:
     columns = f"INSERT INTO attempts ({', '.join(log.COLUMNS)}) VALUES ({', '.join('?' * len(log.COLUMNS))})"
     db.execute("BEGIN IMMEDIATE")
     db.executemany(columns, (tuple(getattr(row, name) for name in log.COLUMNS) for row in answers(0, count)))
-    tallies.rebuild(db)
+    tallies.rebuild_tallies(db)
     db.execute("COMMIT")
     store.refresh_cards(lambda rows: '{"stability": 3.1, "difficulty": 5.2, "due": "2026-04-01"}')
 

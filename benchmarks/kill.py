@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from decompdrill.history.attempts import Mode, Row
+from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 
@@ -32,10 +32,10 @@ def now_ms() -> int:
     return START
 
 
-def attempt(session: str, number: int) -> Row:
+def attempt(session: str, number: int) -> AttemptRow:
     """Return the answer to question `number` of a session, every third wrong and by a slip."""
     is_right = number % 3 != 0
-    return Row(
+    return AttemptRow(
         id=0,
         session=session,
         mode="quiz",
@@ -149,7 +149,7 @@ def faults(path: Path, heard: Heard) -> list[str]:
     return [*lost, *offered, *asked, *drifted]
 
 
-def _place(row: Row | None) -> tuple[str, int] | None:
+def _place(row: AttemptRow | None) -> tuple[str, int] | None:
     return None if row is None else (row.session, row.seed)
 
 

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from decompdrill.draw import Stream
-from decompdrill.history.attempts import Row, study_day
+from decompdrill.history.attempts import AttemptRow, study_day
 from decompdrill.practice import mastery, schedule
 
 FIRST, DAYS = date(2026, 2, 1), 120
@@ -50,7 +50,7 @@ class Learner:
     questions: int
     misses: float
     memories: dict[str, Memory] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[AttemptRow] = field(default_factory=list)
 
     def chance(self, what: str) -> float:
         return Stream("learner", self.seed, what).integer(0, 10**6) / 10**6
@@ -66,11 +66,11 @@ class Learner:
         return right
 
 
-def row(number: int, question: str, at: datetime, day: str, outcome: str) -> Row:
+def row(number: int, question: str, at: datetime, day: str, outcome: str) -> AttemptRow:
     """Return the attempt as the log keeps it."""
     offset = at.utcoffset() or timedelta()
     at_ms, minutes = int(at.timestamp() * 1000), int(offset.total_seconds() // 60)
-    return Row(
+    return AttemptRow(
         id=number,
         session=f"s{day}",
         mode="review",
@@ -134,19 +134,21 @@ def simulate(learner: Learner) -> Outcome:
             late = days_from(card.due, day)
             came_to.late[late] += 1
             came_to.early += late < 0
-            came_to.believed.append(schedule.recall(card, day))
+            came_to.believed.append(schedule.retrievability(card, day))
             came_to.intervals.append(days_from(card.last, day))
             came_to.remembered.append(learner.answer(question, at, day))
         new = [f"o{n % 12}.q{n}" for n in range(learner.questions) if f"o{n % 12}.q{n}" not in cards][:NEW_A_DAY]
         for question in new:
             learner.answer(question, at, day)
         for answered in learner.rows[-len(asked) - len(new) :] if asked or new else ():
-            rating = schedule.grade_of([answered])
+            rating = schedule.rating_of_day([answered])
             assert rating is not None
-            cards[answered.question] = schedule.review(cards.get(answered.question), rating, day, answered.question)
+            cards[answered.question] = schedule.review_card(
+                cards.get(answered.question), rating, day, answered.question
+            )
         came_to.days += 1
         came_to.a_day.append(len(asked) + len(new))
-    assert schedule.replay(learner.rows) == cards, "the log replayed is another schedule"
+    assert schedule.replay_reviews(learner.rows) == cards, "the log replayed is another schedule"
     return came_to
 
 
@@ -159,7 +161,9 @@ def report(learner: Learner, came_to: Outcome) -> list[str]:
     reviews, last = len(came_to.remembered), learner.rows[-1].study_day
     late = ", ".join(f"{days} d late: {count}" for days, count in sorted(came_to.late.items()) if days > 0)
     known = statistics.fmean(memory.known(last) for memory in learner.memories.values())
-    believed = statistics.fmean(schedule.recall(card, last) for card in schedule.replay(learner.rows).values())
+    believed = statistics.fmean(
+        schedule.retrievability(card, last) for card in schedule.replay_reviews(learner.rows).values()
+    )
     skills = mastery.skills(learner.rows)
     mastered = statistics.fmean(mastery.mastery(skill, 2.0) for skill in skills.values())
     spread = statistics.quantiles(came_to.intervals, n=4)

@@ -21,9 +21,9 @@ import yaml
 from benchmarks.timing import here, options, table
 from decompdrill.bank.index import SETTLED
 from decompdrill.bank.load import Banks, load_banks
-from decompdrill.exercises.pose import known
+from decompdrill.exercises.known import known_names
 from decompdrill.expr import syntax
-from decompdrill.mathtext.parse import parse as parse_formula
+from decompdrill.mathtext.parse import parse_latex as parse_formula
 
 QUESTIONS = 10_000
 FILES = 10
@@ -114,7 +114,7 @@ TEMPLATES = (
 
 def write_banks(directory: Path) -> None:
     """Write the files, each question with texts and numbers of its own."""
-    objectives = list(load_banks(None, known()).objectives)
+    objectives = list(load_banks(None, known_names()).objectives)
     for number in range(FILES):
         bank = f"part-{number}"
         questions = (_question(bank, n, objectives) for n in range(number, QUESTIONS, FILES))
@@ -136,11 +136,11 @@ def cold(banks: Path, index: Path | None) -> Banks:
     """Return the banks, read by caches that hold nothing of an earlier round."""
     syntax._syntax.cache_clear()
     parse_formula.cache_clear()
-    return load_banks([banks], known(), index_dir=index)
+    return load_banks([banks], known_names(), index_dir=index)
 
 
 def warm(banks: Path, index: Path) -> Banks:
-    found = load_banks([banks], known(), index_dir=index)
+    found = load_banks([banks], known_names(), index_dir=index)
     assert all(type(bank).__name__ == "Indexed" for bank in found.banks), "the index should have been used"
     return found
 

@@ -30,6 +30,7 @@ from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import Question
 from decompdrill.errors import DrillError
 from decompdrill.exercises import grade, pose
+from decompdrill.exercises.known import known_names
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.maths.surd import as_float
@@ -851,7 +852,7 @@ def drawn(kind: str, rng: Random) -> Case:
 
 @cache
 def _shipped() -> tuple[Question, ...]:
-    return tuple(load_banks(None, pose.known()).questions.values())
+    return tuple(load_banks(None, known_names()).questions.values())
 
 
 def maker(kind: str) -> Callable[[Random], Case | None]:

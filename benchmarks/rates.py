@@ -14,12 +14,13 @@ import yaml
 
 from benchmarks import problems, timing
 from decompdrill import answers
-from decompdrill.bank.load import Banks, shipped_dir
+from decompdrill.bank.load import Banks
 from decompdrill.commands import draw as draw_command
 from decompdrill.commands import open_banks
 from decompdrill.commands.grade import judge_line
 from decompdrill.draw import RECIPES, Recipe, Stream, draw_variables
-from decompdrill.frontends.jsonl import write
+from decompdrill.frontends.jsonl import write_record
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Unreadable
 
 VARIANTS = 20
@@ -154,7 +155,7 @@ def judge(lines: Iterable[bytes]) -> None:
     """Judge the lines as `grade` does, and write what it would write."""
     out = _nowhere()
     for number, line in enumerate(lines, 1):
-        write(out, judge_line((), (number, line)).fields)
+        write_record(out, judge_line((), (number, line)).fields)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

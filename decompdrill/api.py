@@ -26,10 +26,11 @@ from decompdrill.errors import BankError, DrillError, GivenError, UsageError
 from decompdrill.exercises import pose
 from decompdrill.exercises.grade import grade as _grade
 from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.known import known_names
 from decompdrill.history import LARGEST_SEED
-from decompdrill.kinds import SIGNATURES
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line, standard
 from decompdrill.model import (
     Check,
     Exercise,
@@ -52,7 +53,7 @@ def load(paths: Iterable[str | Path] | None = None) -> Banks:
     >>> banks.question("svd.largest-value").title
     'What the largest singular value says'
     """
-    return load_banks(None if paths is None else [Path(path) for path in paths], pose.known())
+    return load_banks(None if paths is None else [Path(path) for path in paths], known_names())
 
 
 def draw(question: Question, seed: int) -> Exercise:
@@ -89,7 +90,7 @@ def grade(problem: Exercise | str, answer: str | Mapping[str, str], given: Mappi
         verdict = grade_exercise(problem, answer)
     else:
         verdict = _grade(_kind(problem), given or {}, answer)
-    return replace(verdict, feedback=inline(verdict.feedback, Style.UNICODE))
+    return replace(verdict, feedback=render_line(verdict.feedback, Style.UNICODE))
 
 
 def read(form: Form | str, text: str) -> Typed | Unreadable:
@@ -115,7 +116,7 @@ def solve(kind: str, given: Mapping[str, Raw]) -> tuple[str, ...]:
     >>> solve("trace", {"A": [[2, 1], [2, 3]]})[1]
     'The diagonal is $2, 3$.'
     """
-    return _solve(_kind(kind), given)
+    return tuple(map(standard, _solve(_kind(kind), given)))
 
 
 def _kind(name: str) -> str:

@@ -7,8 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TextIO
 
 # Small matrices gain nothing from threads, and idle BLAS workers double the CPU time of a short process.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -19,109 +20,90 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 import typer  # noqa: E402
 
 from decompdrill import __version__  # noqa: E402
-from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, our_fault, versions  # noqa: E402
+from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
 from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
 
 if TYPE_CHECKING:
     from decompdrill.practice.recorder import Clocks
 
-CONTEXT = {"help_option_names": ["-h", "--help"]}
+P = ParamSpec("P")
 
-app = typer.Typer(
-    name="decompdrill",
-    help="Practise matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
-    context_settings=CONTEXT,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
+
+def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
+    """Return a group of commands; the root also runs where no command is named."""
+    return typer.Typer(
+        name=name,
+        help=said,
+        no_args_is_help=not is_root,
+        invoke_without_command=is_root,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def _command(group: typer.Typer, name: str | None = None) -> Callable[[Callable[P, ExitCode]], Callable[P, NoReturn]]:
+    """Make a function a command of the group, whose parameters are its options; it imports what it needs inside."""
+
+    def wired(command: Callable[P, ExitCode]) -> Callable[P, NoReturn]:
+        @wraps(command)
+        def finished(*args: P.args, **kwargs: P.kwargs) -> NoReturn:
+            _finish(lambda: command(*args, **kwargs))
+
+        return group.command(name)(finished)
+
+    return wired
+
+
+app = _group(
+    "decompdrill",
+    "Practise matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
+    is_root=True,
 )
-bank_app = typer.Typer(
-    name="bank", help="The question banks.", no_args_is_help=True, context_settings=CONTEXT, rich_markup_mode=None
-)
-app.add_typer(bank_app)
-history_app = typer.Typer(
-    name="history", help="Your answers.", no_args_is_help=True, context_settings=CONTEXT, rich_markup_mode=None
-)
-app.add_typer(history_app)
-show_app = typer.Typer(
-    name="show",
-    help="Pictures of decompositions.",
-    no_args_is_help=True,
-    context_settings=CONTEXT,
-    rich_markup_mode=None,
-)
-app.add_typer(show_app)
+bank_app = _group("bank", "The question banks.")
+history_app = _group("history", "Your answers.")
+show_app = _group("show", "Pictures of decompositions.")
+for _below in (bank_app, history_app, show_app):
+    app.add_typer(_below)
+
+# ---- arguments and options of several commands ---------------------------------------------------------------------
 
 Topics = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[TOPIC]...", help="Banks, topics, questions or objectives; all if none is named.", show_default=False
-    ),
+    typer.Argument(metavar="[TOPIC]...", help="Banks, topics, questions or objectives; all if none is named."),
 ]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
 Banks = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--bank",
-        metavar="PATH",
-        help="A bank file or folder instead of the shipped ones; repeatable.",
-        show_default=False,
-    ),
+    typer.Option("--bank", metavar="PATH", help="A bank file or folder instead of the shipped ones; repeatable."),
 ]
 Seed = Annotated[
     int | None,
-    typer.Option(
-        "--seed",
-        min=0,
-        max=LARGEST_SEED,
-        help="The same seed gives the same questions. [default: random]",
-        show_default=False,
-    ),
+    typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"),
 ]
-GivenOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--given",
-        "-g",
-        metavar="NAME=VALUE",
-        help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv.',
-        show_default=False,
-    ),
-]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
-Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
-Svg = Annotated[
-    Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG too.", show_default=False)
-]
-Data = Annotated[str, typer.Option("--data", metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
-LabelColumn = Annotated[
-    str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.", show_default=False)
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.", show_default=False),
-]
-Standardise = Annotated[
-    bool, typer.Option("--standardize/--no-standardize", help="Divide each column by its standard deviation.")
-]
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
-
-
-Level = Annotated[
-    str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.", show_default=False)
-]
-Answers = Annotated[
-    str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.", show_default=False)
-]
-PassMark = Annotated[
-    str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.", show_default=False)
-]
+Level = Annotated[str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.")]
+Answers = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
+PassMark = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
 Retry = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
-Tries = Annotated[
-    int | None,
-    typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]", show_default=False),
+Tries = Annotated[int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")]
+NoHistory = Annotated[bool, typer.Option("--no-history", help="Record nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
+Given = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--given", "-g", metavar="NAME=VALUE", help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv.'
+    ),
 ]
+Data = Annotated[str, typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
+LabelColumn = Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of classes.")]
+Columns = Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="Only this column; repeatable.")]
+Standardize = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
+Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
+Svg = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
+
+# ---- commands ------------------------------------------------------------------------------------------------------
 
 
 @app.callback()
@@ -138,7 +120,7 @@ def _root(
         _finish(lambda: start(_clocks()))
 
 
-@app.command()
+@_command(app)
 def quiz(
     topics: Topics = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=10_000, help="How many questions.")] = 10,
@@ -151,54 +133,30 @@ def quiz(
     pass_mark: PassMark = None,
     retry: Retry = False,
     tries: Tries = None,
-    no_history: Annotated[bool, typer.Option("--no-history", help="Record nothing.")] = False,
+    no_history: NoHistory = False,
     weak: Annotated[bool, typer.Option("--weak", help="What you know least of what you have begun.")] = False,
     slip: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.", show_default=False),
+        str | None, typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.")
     ] = None,
-) -> None:
+) -> ExitCode:
     """A quiz: asks, reads, judges, explains, records; without topics, what is due and what is next."""
+    from decompdrill.commands.drill import Console
+    from decompdrill.commands.quiz import QuizOptions, quiz
 
-    def run() -> ExitCode:
-        from decompdrill.commands import quiz as command
-        from decompdrill.commands.drill import Console
-
-        options = command.QuizOptions(
-            topics=tuple(topics or ()),
-            count=count,
-            seed=_random_seed() if seed is None else seed,
-            is_seeded=seed is not None,
-            banks=tuple(bank or ()),
-            level=level,
-            console=Console(answers, as_json, plain),
-            pass_mark=pass_mark,
-            retry=retry,
-            tries=tries,
-            history=not no_history,
-            weak=weak,
-            slip=slip,
-        )
-        return command.quiz(options, _clocks())
-
-    _finish(run)
+    questions = (tuple(topics or ()), count, _seed(seed), seed is not None, tuple(bank or ()), level)
+    console = Console(answers, as_json, plain)
+    options = QuizOptions(*questions, console, pass_mark, retry, tries, not no_history, weak, slip)
+    return quiz(options, _clocks())
 
 
-@app.command()
+@_command(app)
 def timed(
     topics: Topics = None,
-    length: Annotated[
-        str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.", show_default=False)
-    ] = None,
-    per_question: Annotated[
-        str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.", show_default=False)
-    ] = None,
-    count: Annotated[
-        int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.", show_default=False)
-    ] = None,
+    length: Annotated[str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.")] = None,
+    per_question: Annotated[str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.")] = None,
+    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.")] = None,
     preset: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="sprint (1 min), classic (2 min) or marathon (10 min).", show_default=False),
+        str | None, typer.Option(metavar="NAME", help="sprint (1 min), classic (2 min) or marathon (10 min).")
     ] = None,
     level: Level = None,
     seed: Seed = None,
@@ -207,38 +165,24 @@ def timed(
     answers: Answers = None,
     as_json: Json = False,
     plain: Plain = False,
-    no_history: Annotated[bool, typer.Option("--no-history", help="Record nothing.")] = False,
-) -> None:
+    no_history: NoHistory = False,
+) -> ExitCode:
     """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
+    from decompdrill.commands.drill import Console
+    from decompdrill.commands.timed import TimedOptions, time_runs
 
-    def run() -> ExitCode:
-        from decompdrill.commands import timed as command
-        from decompdrill.commands.drill import Console
-
-        options = command.TimedOptions(
-            topics=tuple(topics or ()),
-            seed=_random_seed() if seed is None else seed,
-            time=length,
-            per_question=per_question,
-            count=count,
-            preset=preset,
-            level=level,
-            clock=not no_clock,
-            banks=tuple(bank or ()),
-            console=Console(answers, as_json, plain),
-            history=not no_history,
-        )
-        return command.run(options, _clocks(), _random_seed)
-
-    _finish(run)
+    limits = (length, per_question, count, preset)
+    banks, console = tuple(bank or ()), Console(answers, as_json, plain)
+    options = TimedOptions(
+        tuple(topics or ()), _seed(seed), *limits, level, not no_clock, banks, console, not no_history
+    )
+    return time_runs(options, _clocks(), _random_seed)
 
 
-@app.command()
+@_command(app)
 def review(
     topics: Topics = None,
-    count: Annotated[
-        int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.", show_default=False)
-    ] = None,
+    count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.")] = None,
     seed: Seed = None,
     bank: Banks = None,
     level: Level = None,
@@ -248,124 +192,88 @@ def review(
     pass_mark: PassMark = None,
     retry: Retry = False,
     tries: Tries = None,
-) -> None:
+) -> ExitCode:
     """What is due today, by spaced repetition; every review is a fresh draw."""
+    from decompdrill.commands.drill import Console
+    from decompdrill.commands.quiz import QuizOptions
+    from decompdrill.commands.review import review
 
-    def run() -> ExitCode:
-        from decompdrill.commands.drill import Console
-        from decompdrill.commands.quiz import QuizOptions
-        from decompdrill.commands.review import review as command
-
-        options = QuizOptions(
-            topics=tuple(topics or ()),
-            count=count,
-            seed=_random_seed() if seed is None else seed,
-            is_seeded=seed is not None,
-            banks=tuple(bank or ()),
-            level=level,
-            console=Console(answers, as_json, plain),
-            pass_mark=pass_mark,
-            retry=retry,
-            tries=tries,
-        )
-        return command(options, _clocks())
-
-    _finish(run)
+    questions = (tuple(topics or ()), count, _seed(seed), seed is not None, tuple(bank or ()), level)
+    console = Console(answers, as_json, plain)
+    return review(QuizOptions(*questions, console, pass_mark, retry, tries), _clocks())
 
 
-@app.command()
+@_command(app)
 def stats(
     bank: Banks = None,
     everything: Annotated[bool, typer.Option("--all", help="Every objective that was asked.")] = False,
     as_json: Json = False,
     plain: Plain = False,
-) -> None:
+) -> ExitCode:
     """Where you stand, per objective and per slip, with trends."""
+    from decompdrill.commands.stats import stats
 
-    def run() -> ExitCode:
-        from decompdrill.commands.stats import stats as command
-
-        return command(bank or (), everything, as_json, plain, _clocks())
-
-    _finish(run)
+    return stats(bank or (), everything, as_json, plain, _clocks())
 
 
-@app.command()
+@_command(app)
 def check(
     kind: Kind,
     answer: Annotated[str, typer.Argument(metavar="ANSWER", help="Your answer; it may begin with a minus sign.")],
-    given: GivenOption = None,
+    given: Given = None,
     why: Annotated[bool, typer.Option("--why", help="The worked solution too.")] = False,
     as_json: Json = False,
     plain: Plain = False,
-) -> None:
+) -> ExitCode:
     """Judge your own answer to your own problem."""
+    from decompdrill.commands.check import check
 
-    def run() -> ExitCode:
-        from decompdrill.commands.check import check as command
-
-        return command(kind, given or (), answer, as_json, plain, why)
-
-    _finish(run)
+    return check(kind, given or (), answer, as_json, plain, why)
 
 
-@app.command()
+@_command(app)
 def explain(
     words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.", show_default=False),
+        list[str] | None, typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.")
     ] = None,
-    given: GivenOption = None,
+    given: Given = None,
     seed: Annotated[
-        int | None,
-        typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.", show_default=False),
+        int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
     ] = None,
     label: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="The column of labels of a table that is given.", show_default=False),
+        str | None, typer.Option(metavar="COLUMN", help="The column of labels of a table that is given.")
     ] = None,
     last_mistake: Annotated[
         bool, typer.Option("--my-last-mistake", help="The topic of your last wrong answer, on its numbers.")
     ] = False,
     plain: Plain = False,
-) -> None:
+) -> ExitCode:
     """A topic with a worked example on live numbers, or a term of the glossary."""
+    from decompdrill.commands.explain import ExplainOptions, explain
 
-    def run() -> ExitCode:
-        from decompdrill.commands.explain import ExplainOptions
-        from decompdrill.commands.explain import explain as command
-
-        options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
-        return command(options, _clocks())
-
-    _finish(run)
+    options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
+    return explain(options, _clocks())
 
 
-@app.command()
-def solve(kind: Kind, given: GivenOption = None, plain: Plain = False) -> None:
+@_command(app)
+def solve(kind: Kind, given: Given = None, as_json: Json = False, plain: Plain = False) -> ExitCode:
     """The worked solution of your own problem, step by step."""
+    from decompdrill.commands.solve import solve
 
-    def run() -> ExitCode:
-        from decompdrill.commands.solve import solve as command
-
-        return command(kind, given or (), plain)
-
-    _finish(run)
+    return solve(kind, given or (), plain, as_json)
 
 
-@app.command()
-def replay(token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks = None, plain: Plain = False) -> None:
+@_command(app)
+def replay(
+    token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks = None, plain: Plain = False
+) -> ExitCode:
     """The very question of a token, its answer, and how yours was judged."""
+    from decompdrill.commands.replay import replay
 
-    def run() -> ExitCode:
-        from decompdrill.commands.replay import replay as command
-
-        return command(token, bank or (), plain, _clocks())
-
-    _finish(run)
+    return replay(token, bank or (), plain, _clocks())
 
 
-@app.command()
+@_command(app)
 def draw(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Questions, by their ids.")],
     seed: Seed = None,
@@ -374,307 +282,221 @@ def draw(
     ] = 1,
     bank: Banks = None,
     no_key: Annotated[bool, typer.Option("--no-key", help="Without answers, slips and steps.")] = False,
-) -> None:
+) -> ExitCode:
     """Variants of questions as JSON lines."""
+    from decompdrill.commands.draw import draw
 
-    def run() -> ExitCode:
-        from decompdrill.commands.draw import draw as command
-
-        return command(ids, _random_seed() if seed is None else seed, count, bank or (), key=not no_key)
-
-    _finish(run)
+    return draw(ids, _seed(seed), count, bank or (), key=not no_key)
 
 
-@app.command()
+@_command(app)
 def grade(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="Records, one a line.")] = "-",
     bank: Banks = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes.")] = 1,
-) -> None:
+) -> ExitCode:
     """Judge answers in bulk: JSON lines in, JSON lines out."""
+    from decompdrill.commands.grade import grade
 
-    def run() -> ExitCode:
-        from decompdrill.commands.grade import grade as command
-
-        return command(source, tuple(bank or ()), jobs)
-
-    _finish(run)
+    return grade(source, tuple(bank or ()), jobs)
 
 
-@app.command()
+@_command(app)
 def read(
-    form: Annotated[
-        str | None, typer.Argument(metavar="FORM", help="The form, e.g. number or matrix.", show_default=False)
-    ] = None,
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What was typed.", show_default=False)] = None,
-) -> None:
+    form: Annotated[str | None, typer.Argument(metavar="FORM", help="The form, e.g. number or matrix.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What was typed.")] = None,
+) -> ExitCode:
     """How a typed answer is read, as JSON; with neither argument, JSON lines from stdin."""
     if form is not None and text is None:
         raise typer.BadParameter("FORM needs a TEXT to read", param_hint="TEXT")
+    from decompdrill.commands import read as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import read as command
-
-        return command.read_stream() if form is None or text is None else command.read_text(form, text)
-
-    _finish(run)
+    return command.read_stream() if form is None or text is None else command.read_text(form, text)
 
 
-@bank_app.command("list")
-def bank_list(topics: Topics = None, bank: Banks = None, as_json: Json = False) -> None:
+@_command(bank_app, "list")
+def bank_list(topics: Topics = None, bank: Banks = None, as_json: Json = False) -> ExitCode:
     """The questions, one a line."""
+    from decompdrill.commands.bank import list_questions
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank import list_questions
-
-        return list_questions(topics or (), bank or (), as_json)
-
-    _finish(run)
+    return list_questions(topics or (), bank or (), as_json)
 
 
-@bank_app.command("objectives")
-def bank_objectives(bank: Banks = None, as_json: Json = False) -> None:
+@_command(bank_app, "objectives")
+def bank_objectives(bank: Banks = None, as_json: Json = False) -> ExitCode:
     """The learning objectives, in teaching order."""
+    from decompdrill.commands.bank import list_objectives
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank import list_objectives
-
-        return list_objectives(bank or (), as_json)
-
-    _finish(run)
+    return list_objectives(bank or (), as_json)
 
 
-@bank_app.command("check")
+@_command(bank_app, "check")
 def bank_check(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.", show_default=False),
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.")
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
     bank: Banks = None,
     as_json: Json = False,
-) -> None:
+) -> ExitCode:
     """Audit every question; exit 1 where there are faults."""
+    from decompdrill.commands.bank import check
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank import check as command
-
-        return command((*(paths or ()), *(bank or ())), seeds, as_json)
-
-    _finish(run)
+    return check((*(paths or ()), *(bank or ())), seeds, as_json)
 
 
-@bank_app.command("show")
+@_command(bank_app, "show")
 def bank_show(
     question_id: Annotated[str, typer.Argument(metavar="ID")],
     seed: Seed = None,
     bank: Banks = None,
     plain: Plain = False,
-) -> None:
+) -> ExitCode:
     """One question as it is drawn, with hints, answer, slips and steps."""
+    from decompdrill.commands.bank import show_question
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank import show_question
-
-        return show_question(question_id, _random_seed() if seed is None else seed, bank or (), plain)
-
-    _finish(run)
+    return show_question(question_id, _seed(seed), bank or (), plain)
 
 
-@bank_app.command("new")
-def bank_new(name: Annotated[str, typer.Argument(metavar="NAME", help="The bank's id, e.g. my-bank.")]) -> None:
+@_command(bank_app, "new")
+def bank_new(name: Annotated[str, typer.Argument(metavar="NAME", help="The bank's id, e.g. my-bank.")]) -> ExitCode:
     """Write NAME.yaml, a bank of two questions to start from."""
+    from decompdrill.commands.bank_new import new
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank_new import new
-
-        return new(name)
-
-    _finish(run)
+    return new(name)
 
 
-@bank_app.command("schema")
-def bank_schema() -> None:
+@_command(bank_app, "schema")
+def bank_schema() -> ExitCode:
     """The JSON Schema of a bank file."""
+    from decompdrill.commands.bank import schema
 
-    def run() -> ExitCode:
-        from decompdrill.commands.bank import schema
-
-        return schema()
-
-    _finish(run)
+    return schema()
 
 
-@app.command()
-def where() -> None:
+@_command(app)
+def where() -> ExitCode:
     """The paths of the history, its backups, your own banks and the cache."""
+    from decompdrill.commands.where import where
 
-    def run() -> ExitCode:
-        from decompdrill.commands.where import where as command
-
-        return command()
-
-    _finish(run)
+    return where()
 
 
-@history_app.command("export")
-def history_export() -> None:
+@_command(history_app, "export")
+def history_export() -> ExitCode:
     """Every answer as a JSON line."""
+    from decompdrill.commands.history import export
 
-    def run() -> ExitCode:
-        from decompdrill.commands.history import export
-
-        return export(_now_ms)
-
-    _finish(run)
+    return export(_now_ms)
 
 
-@history_app.command("import")
+@_command(history_app, "import")
 def history_import(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="Lines that `history export` wrote.")],
-) -> None:
+) -> ExitCode:
     """Add answers from elsewhere; what is here already stays once."""
+    from decompdrill.commands.history import import_
 
-    def run() -> ExitCode:
-        from decompdrill.commands.history import import_
-
-        return import_(source, _now_ms)
-
-    _finish(run)
+    return import_(source, _now_ms)
 
 
-@history_app.command("rebuild")
-def history_rebuild() -> None:
+@_command(history_app, "rebuild")
+def history_rebuild() -> ExitCode:
     """Work out all that is derived from the answers again."""
+    from decompdrill.commands.history import rebuild
 
-    def run() -> ExitCode:
-        from decompdrill.commands.history import rebuild
-
-        return rebuild(_now_ms)
-
-    _finish(run)
+    return rebuild(_now_ms)
 
 
-@history_app.command("forget")
-def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+@_command(history_app, "forget")
+def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> ExitCode:
     """Delete every answer and every backup; asks first."""
+    from decompdrill.commands.history import forget
 
-    def run() -> ExitCode:
-        from decompdrill.commands.history import forget
-
-        return forget(yes, _now_ms)
-
-    _finish(run)
+    return forget(yes, _now_ms)
 
 
-@show_app.command("circle")
-def show_circle(given: GivenOption = None, plain: Plain = False, light: Light = False, svg: Svg = None) -> None:
+@_command(show_app, "circle")
+def show_circle(given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None) -> ExitCode:
     """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
+    from decompdrill.commands import show as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import show as command
-
-        return command.show_circle(given or (), command.PictureOptions(plain, light, svg))
-
-    _finish(run)
+    return command.show_circle(given or (), command.PictureOptions(plain, light, svg))
 
 
-@show_app.command("pca")
+@_command(show_app, "pca")
 def show_pca(
     data: Data = "iris",
     label: LabelColumn = None,
     column: Columns = None,
-    standardize: Standardise = True,
+    standardize: Standardize = True,
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
-) -> None:
+) -> ExitCode:
     """A table on its first two principal components, by class."""
+    from decompdrill.commands import show as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import show as command
-
-        return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg))
-
-    _finish(run)
+    return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg))
 
 
-@show_app.command("scree")
+@_command(show_app, "scree")
 def show_scree(
     data: Data = "iris",
     label: LabelColumn = None,
     column: Columns = None,
-    standardize: Standardise = True,
+    standardize: Standardize = True,
     threshold: Annotated[
         str, typer.Option(metavar="SHARE", help="The share of the variance to keep, e.g. 0.95 or 95%.")
     ] = "0.95",
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
-) -> None:
+) -> ExitCode:
     """The ratios of explained variance, and how many components reach a threshold."""
+    from decompdrill.commands import show as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import show as command
-
-        output = command.PictureOptions(plain, light, svg)
-        return command.show_scree(data, label, column or (), standardize, command.share_of(threshold), output)
-
-    _finish(run)
+    output = command.PictureOptions(plain, light, svg)
+    return command.show_scree(data, label, column or (), standardize, command.share_of(threshold), output)
 
 
-@show_app.command("lowrank")
+@_command(show_app, "lowrank")
 def show_lowrank(
     image: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A PGM; others with the extra `image`. [default: a photograph]", show_default=False
-        ),
+        Path | None, typer.Option(metavar="FILE", help="A PGM; others with the extra `image`. [default: a photograph]")
     ] = None,
     rank: Annotated[
-        list[int] | None,
-        typer.Option("--rank", metavar="K", help="A rank to show; repeatable. [default: 1, 5, 20]", show_default=False),
+        list[int] | None, typer.Option("--rank", metavar="K", help="A rank to show; repeatable. [default: 1, 5, 20]")
     ] = None,
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
-) -> None:
+) -> ExitCode:
     """A photograph at lower ranks, with the numbers stored and the error."""
+    from decompdrill.commands import show as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import show as command
-
-        return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg))
-
-    _finish(run)
+    return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg))
 
 
-@show_app.command("cloud")
+@_command(show_app, "cloud")
 def show_cloud(
     data: Annotated[
-        str | None,
-        typer.Option(
-            "--data", metavar="NAME|@FILE", help="A table; without one, a cloud is drawn.", show_default=False
-        ),
+        str | None, typer.Option("--data", metavar="NAME|@FILE", help="A table; without one, a cloud is drawn.")
     ] = None,
     label: LabelColumn = None,
     column: Columns = None,
-    standardize: Standardise = False,
+    standardize: Standardize = False,
     seed: Seed = None,
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
-) -> None:
+) -> ExitCode:
     """A cloud of points, its covariance ellipse and its principal axes."""
+    from decompdrill.commands import show as command
 
-    def run() -> ExitCode:
-        from decompdrill.commands import show as command
-
-        drawn = _random_seed() if seed is None and data is None else seed
-        output = command.PictureOptions(plain, light, svg)
-        return command.show_cloud(data, label, column or (), standardize, drawn, output)
-
-    _finish(run)
+    drawn = _random_seed() if seed is None and data is None else seed
+    output = command.PictureOptions(plain, light, svg)
+    return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -732,8 +554,10 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
         return error.exit_code
     except OSError as error:
         return _machine_fault(error)
+    except typer.BadParameter:  # Typer says it, with the usage of the command
+        raise
     except Exception as error:
-        if os.environ.get("DECOMPDRILL_DEBUG"):
+        if faults_are_raised():
             raise
         _say(_our_fault(error))
         return ExitCode.OUR_FAULT
@@ -800,6 +624,10 @@ def _rollover_hours() -> int:
     if not (named.isascii() and named.isdecimal() and int(named) < 24):
         raise UsageError(f"DECOMPDRILL_ROLLOVER takes an hour from 0 to 23, and not {named[:20]!r}")
     return int(named)
+
+
+def _seed(given: int | None) -> int:
+    return _random_seed() if given is None else given
 
 
 def _random_seed() -> int:

@@ -11,6 +11,7 @@ A learner's text that cannot be read is no error: it is `model.Unreadable`.
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -64,6 +65,11 @@ def our_fault(error: Exception) -> str:
     """Return what is said of an error that no one else made, up to what to report it with."""
     said = " ".join(f"{type(error).__name__}: {error}".split())[:200].removesuffix(":")
     return f"this is a fault of decompdrill itself ({said}). Please report it"
+
+
+def faults_are_raised() -> bool:
+    """Whether who runs this asks to see a fault of ours whole."""
+    return bool(os.environ.get("DECOMPDRILL_DEBUG"))
 
 
 def versions() -> str:

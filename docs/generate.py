@@ -26,15 +26,17 @@ from decompdrill import answers, cli, expr, mathtext
 from decompdrill.bank import content, shapes
 from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import BANK_KINDS
-from decompdrill.bank.read import parse
+from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
+from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import Field, Kind, Slip
+from decompdrill.kinds.base import Kind, Slip
+from decompdrill.kinds.signatures import Field
 from decompdrill.mathtext.formats import FORMATS
 from decompdrill.model import Form, Given, Raw
 
@@ -72,7 +74,7 @@ def _fitting(group: str, said: Mapping[str, object], names: Collection[str]) -> 
 
 
 def _words() -> Mapping[str, object]:
-    tree, problems = parse(WORDS.read_text(encoding="utf-8"), WORDS.name)
+    tree, problems = parse_yaml(WORDS.read_text(encoding="utf-8"), WORDS.name)
     if tree is None or problems:
         raise Stale("; ".join(map(str, problems)))
     return _mapping(tree.root)
@@ -186,7 +188,7 @@ def kinds() -> str:
 
 def _drawn(kind: Kind) -> Sequence[Mapping[str, object]]:
     """Return what twenty draws of each shipped question of a kind give."""
-    asking = [q for q in load_banks(None, pose.known()).questions.values() if q.kind == kind.name]
+    asking = [q for q in load_banks(None, known_names()).questions.values() if q.kind == kind.name]
     if not asking:
         raise Stale(f"no question of questions/ asks {kind.name}: add one, or problems of it to {WORDS.name}, kinds")
     return [pose.pose(question, seed).given for question in asking for seed in range(1, 21)]
@@ -243,7 +245,7 @@ def _spotted(kind: Kind, slip: Slip, sample: Mapping[str, object]) -> Row:
 
 def _said(slip: Slip, given: Given) -> str:
     """Return what a slip says as a terminal shows it."""
-    return mathtext.inline(slip.said(given), mathtext.Style.UNICODE)
+    return mathtext.render_line(slip.said(given), mathtext.Style.UNICODE)
 
 
 def _raw(sample: Mapping[str, object]) -> Mapping[str, Raw]:
@@ -340,7 +342,7 @@ def formats() -> str:
 
 def _look(example: str, name: str) -> str:
     filled = Template(f"${{{{ {example} | {name} }}}}$").fill({})
-    return f"`{mathtext.inline(filled, mathtext.Style.UNICODE)}`"
+    return f"`{mathtext.render_line(filled, mathtext.Style.UNICODE)}`"
 
 
 # ---- faults --------------------------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ COLUMNS = f"# question{''.join(f' seed-{seed}' for seed in SEEDS)}\n"
 
 def drawn() -> Digests:
     """Return the digests of what the shipped questions draw here and now."""
-    from decompdrill.bank.load import shipped_dir
     from decompdrill.commands import open_banks
+    from decompdrill.io.folders import shipped_dir
 
     shipped = [shipped_dir()]
     names = sorted(open_banks(shipped).questions)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Verdict
 
 
 def shown(markdown: str) -> str:
-    return inline(markdown, Style.UNICODE)
+    return render_line(markdown, Style.UNICODE)
 
 
 def feedback_of(verdict: Verdict) -> str:

@@ -178,9 +178,9 @@ def stale(text: str, home: Path) -> str:
 
 def _as_it_is_now(token: re.Match[str]) -> str:
     """Return the token of the same question and seed, with the digest that the question has today."""
-    from decompdrill.bank.load import shipped_dir
     from decompdrill.commands import open_banks
     from decompdrill.exercises.pose import token_of
+    from decompdrill.io.folders import shipped_dir
 
     return str(token_of(open_banks([shipped_dir()]).question(token[1]), int(token[2])))
 

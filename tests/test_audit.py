@@ -11,7 +11,8 @@ from decompdrill.bank.load import load_banks
 from decompdrill.cli import app
 from decompdrill.exercises import equivalents
 from decompdrill.exercises.audit import audit
-from decompdrill.exercises.pose import known, pose
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.model import Answer, Form
 
 SOUND = r"""bank: mine
@@ -152,7 +153,7 @@ def test_numbers_that_are_rounded_too_much_to_answer_from_are_told(
 def test_the_report_holds_how_many_draws_are_asked_and_how_often_one_answer_is_right(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_text(SOUND.replace("    coincide: [takes-det, off-diagonal, difference]\n", ""))
-    (question,) = load_banks([path], known()).questions.values()
+    (question,) = load_banks([path], known_names()).questions.values()
     report = audit(question, 60)
     assert 0.5 < report.acceptance < 1
     assert report.guessability is not None
@@ -161,7 +162,7 @@ def test_the_report_holds_how_many_draws_are_asked_and_how_often_one_answer_is_r
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_spelling_and_transformation_differs_from_the_key(seed: int) -> None:
-    banks = load_banks(None, known())
+    banks = load_banks(None, known_names())
     for name in ("svd.whole-2x2", "diag.eigenbasis", "eigen.vector-2x2", "lowrank.rank-one", "eigen.polynomial-2x2"):
         exercise = pose(banks.question(name), seed)
         spelt = list(equivalents.spellings(exercise))

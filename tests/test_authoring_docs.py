@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from decompdrill.bank.load import Banks, load_banks
-from decompdrill.bank.question import BANK_KINDS
-from decompdrill.bank.read import parse
-from decompdrill.bank.schema import Question, json_schema, parse_objectives
+from decompdrill.bank.question import BANK_KINDS, Question
+from decompdrill.bank.read import parse_yaml
+from decompdrill.bank.schema import json_schema, parse_objectives
 from decompdrill.bank.shapes import ObjectiveFile
 from decompdrill.draw import RECIPES
 from decompdrill.exercises.audit import audit
-from decompdrill.exercises.pose import known
+from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS
 from decompdrill.expr.syntax import ATTRIBUTES
 from decompdrill.kinds import KINDS
@@ -76,7 +76,7 @@ def completed(body: str, number: int) -> str:
 def banks_of(text: str, place: Path) -> Banks:
     path = place / "bank.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_banks([path], known())
+    return load_banks([path], known_names())
 
 
 def faults(banks: Banks) -> list[str]:
@@ -104,9 +104,9 @@ def test_an_example_that_is_not_sound_is_seen(tmp_path: Path) -> None:
 
 def test_objectives_of_ones_own_are_read_as_the_page_shows_them() -> None:
     (body,) = (b for _, b in BLOCK.findall(TEXT) if b.startswith("objectives:"))
-    tree, problems = parse(body, "objectives.yaml")
+    tree, problems = parse_yaml(body, "objectives.yaml")
     assert tree is not None
-    objectives, more = parse_objectives(tree, load_banks(None, known()).objectives)
+    objectives, more = parse_objectives(tree, load_banks(None, known_names()).objectives)
     assert (problems, more, [o.id for o in objectives]) == ((), (), ["markov-chains"])
 
 
@@ -249,7 +249,7 @@ def leads(page: Path, file: str, anchor: str) -> bool:
 
 # ---- a stranger's bank ---------------------------------------------------------------------------------------------
 
-STRANGER = load_banks([Path(__file__).parent / "stranger.yaml"], known())
+STRANGER = load_banks([Path(__file__).parent / "stranger.yaml"], known_names())
 
 
 @pytest.mark.parametrize("question", STRANGER.questions.values(), ids=list(STRANGER.questions))
@@ -262,6 +262,6 @@ def test_a_bank_written_from_the_page_alone_is_sound(question: Question) -> None
 def test_the_strangers_bank_is_of_every_sort_and_clashes_with_no_shipped_one() -> None:
     assert len(STRANGER.questions) >= 6
     assert {q.kind for q in STRANGER.questions.values()} >= BANK_KINDS.keys()
-    shipped = load_banks(None, known())
+    shipped = load_banks(None, known_names())
     assert not STRANGER.questions.keys() & shipped.questions.keys()
     assert not set(STRANGER.ids) & set(shipped.ids)

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decompdrill.bank.load import load_banks, shipped_dir
-from decompdrill.bank.read import parse
+from decompdrill.bank.load import load_banks
+from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
-from decompdrill.exercises import pose
-from decompdrill.frontends.display import Look
+from decompdrill.exercises.known import known_names
+from decompdrill.frontends.display import Display
+from decompdrill.io.folders import shipped_dir
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
 
@@ -354,7 +355,7 @@ ROWS = [("eigen.zero", "2  Short"), ("eigen.values-2x2", f"2  Eigenvalues of {'a
     ],
 )
 def test_a_list_at_a_terminal_keeps_within_it(limit: int | None, shown: list[str]) -> None:
-    assert [row.text for row in bank._table(ROWS, Look(width=limit or 80), limit)] == shown
+    assert [row.text for row in bank._table(ROWS, Display(width=limit or 80), limit)] == shown
 
 
 # ---- banks of strangers --------------------------------------------------------------------------------------------
@@ -457,13 +458,13 @@ JUNK: tuple[object, ...] = (
 
 
 def test_a_shipped_question_with_any_field_of_another_type_is_read_or_refused() -> None:
-    known = replace(pose.known(), objectives=load_banks(None, pose.known()).objectives)
+    known = replace(known_names(), objectives=load_banks(None, known_names()).objectives)
     questions = yaml.safe_load((shipped_dir() / "eigenvalues.yaml").read_text(encoding="utf-8"))["questions"]
     for question in questions[::6]:
         for name in question:
             for junk in JUNK:
                 whole = {"bank": "b", "title": "t", "questions": [question | {name: junk}]}
-                tree, faults = parse(yaml.safe_dump(whole, allow_unicode=True), "b.yaml")
+                tree, faults = parse_yaml(yaml.safe_dump(whole, allow_unicode=True), "b.yaml")
                 bank_, more = parse_bank(tree, known) if tree else (None, ())
                 assert bank_ is not None or faults or more
 

@@ -21,13 +21,14 @@ from decompdrill import commands
 from decompdrill.bank import index as bank_index
 from decompdrill.bank import load
 from decompdrill.bank import read as bank_read
-from decompdrill.bank.index import Contents, Head, Index, Listed, fingerprint
+from decompdrill.bank.index import Contents, Index, IndexHeader, Listed, fingerprint
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import KindShape, Known, RecipeShape
-from decompdrill.bank.read import parse
+from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.tree import Tree
 from decompdrill.errors import BankError
-from decompdrill.exercises.pose import known
+from decompdrill.exercises.known import known_names
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
 from tests.chance import examples
 
@@ -112,14 +113,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(text: str, path: str) -> tuple[Tree | None, tuple[Problem, ...]]:
         names.append(Path(path).name)
-        return parse(text, path)
+        return parse_yaml(text, path)
 
-    monkeypatch.setattr(bank_read, "parse", noted)
+    monkeypatch.setattr(bank_read, "parse_yaml", noted)
     return names
 
 
 def opened(folder: Path, place: Path | None) -> Banks:
-    return load_banks([folder], known(), index_dir=place)
+    return load_banks([folder], known_names(), index_dir=place)
 
 
 def everything(banks: Banks) -> object:
@@ -140,10 +141,10 @@ def refusal(*arguments: object) -> list[str]:
 
 
 def test_the_shipped_banks_are_the_same_from_the_index(place: Path, read: list[str]) -> None:
-    parsed = load_banks(None, known())
-    load_banks(None, known(), index_dir=place)
+    parsed = load_banks(None, known_names())
+    load_banks(None, known_names(), index_dir=place)
     read.clear()
-    indexed = load_banks(None, known(), index_dir=place)
+    indexed = load_banks(None, known_names(), index_dir=place)
     assert everything(indexed) == everything(parsed)
     assert list(indexed.questions) == list(parsed.questions)
     assert [q.digest for q in indexed.questions.values()] == [q.digest for q in indexed.listed]
@@ -153,7 +154,7 @@ def test_the_shipped_banks_are_the_same_from_the_index(place: Path, read: list[s
 def test_what_json_might_not_carry_is_the_same_to_the_type(tmp_path: Path, place: Path, read: list[str]) -> None:
     path = tmp_path / "extremes.yaml"
     path.write_text(EXTREMES, encoding="utf-8")
-    permissive = replace(known(), recipes={"value": RecipeShape("value", ("value",))})
+    permissive = replace(known_names(), recipes={"value": RecipeShape("value", ("value",))})
     parsed, _, indexed = (load_banks([path], permissive, index_dir=where) for where in (None, place, place))
     assert [repr(q) for q in indexed.questions.values()] == [repr(q) for q in parsed.questions.values()]
     assert indexed.listed == parsed.listed
@@ -193,14 +194,14 @@ def test_a_file_of_other_times_and_the_same_content_is_not_read_again(
     before = index_file(folder, place).read_bytes()
     assert list(opened(folder, place).questions) == ["one.q11", "one.q12", "two.q21"]
     assert index_file(folder, place).read_bytes() != before, "how it is seen now is noted"
-    monkeypatch.setattr(load, "_source", lambda path: pytest.fail("the next time even its content is not compared"))
+    monkeypatch.setattr(load, "read_file", lambda path: pytest.fail("the next time even its content is not compared"))
     assert opened(folder, place).question("one.q11").title == "Number 11"
 
 
 def test_a_bank_is_spelled_as_it_was_asked_for(folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(folder, place)
     monkeypatch.chdir(folder)
-    banks = load_banks([Path("one.yaml")], known(), index_dir=place)
+    banks = load_banks([Path("one.yaml")], known_names(), index_dir=place)
     assert (banks.question("one.q11").location, banks.listed[0].path) == (("one.yaml", 4), "one.yaml")
 
 
@@ -235,9 +236,9 @@ def test_what_changed_just_before_it_was_read_is_compared_by_its_content(
     folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bank_index, "SETTLED", 2_000_000_000)
-    coarse = bank_index.Seen(1, 1, (folder / "one.yaml").stat().st_ctime_ns, 1)
+    coarse = bank_index.FileStat(1, 1, (folder / "one.yaml").stat().st_ctime_ns, 1)
     for module in (load, bank_index):
-        monkeypatch.setattr(module, "seen_of", lambda status: coarse)
+        monkeypatch.setattr(module, "file_stat", lambda status: coarse)
     opened(folder, place)
     (folder / "one.yaml").write_text(bank_text("one", 13), encoding="utf-8")
     assert list(opened(folder, place).questions) == ["one.q13", "two.q21"]
@@ -260,9 +261,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     def slow(text: str, path: str) -> tuple[Tree | None, tuple[Problem, ...]]:
         if path.endswith("one.yaml"):
             Path(path).write_text(bank_text("one", 13), encoding="utf-8")
-        return parse(text, path)
+        return parse_yaml(text, path)
 
-    monkeypatch.setattr(bank_read, "parse", slow)
+    monkeypatch.setattr(bank_read, "parse_yaml", slow)
     assert list(opened(folder, place).questions) == ["one.q11", "one.q12", "two.q21"]
     assert not index_file(folder, place).exists()
     monkeypatch.undo()
@@ -280,8 +281,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     ids=lambda change: next(iter(change)),
 )
 def test_the_index_is_for_what_a_bank_may_name(change: dict[str, object]) -> None:
-    assert fingerprint(replace(known(), **change)) != fingerprint(known())  # type: ignore[arg-type]
-    assert fingerprint(replace(known())) == fingerprint(known())
+    assert fingerprint(replace(known_names(), **change)) != fingerprint(known_names())  # type: ignore[arg-type]
+    assert fingerprint(replace(known_names())) == fingerprint(known_names())
 
 
 def test_the_order_of_names_is_no_change() -> None:
@@ -308,7 +309,7 @@ def test_an_index_of_another_version_is_not_believed(
 def test_faults_are_said_each_time_and_never_kept(folder: Path, place: Path, read: list[str]) -> None:
     path = folder / "one.yaml"
     path.write_text(bank_text("one", 11).replace("level: 2", "level: 9"), encoding="utf-8")
-    told = [refusal([folder], known(), (), where) for where in (None, place, place)]
+    told = [refusal([folder], known_names(), (), where) for where in (None, place, place)]
     message = f"{path}:7:12: expected a whole number from 1 to 5, got 9"
     assert told == [[message, message]] * 3
     assert read.count("one.yaml") == 3
@@ -328,7 +329,7 @@ def test_a_bank_whose_text_alone_has_a_fault_is_not_kept(
 ) -> None:
     path = folder / "one.yaml"
     path.write_text(bank_text("one", 11).replace(old, new), encoding="utf-8")
-    assert refusal([folder], known(), (), place)[1] == message.format(path=path)
+    assert refusal([folder], known_names(), (), place)[1] == message.format(path=path)
     assert not index_file(folder, place).exists()
 
 
@@ -336,7 +337,7 @@ def test_objectives_whose_text_has_a_fault_are_not_kept(folder: Path, place: Pat
     path = folder / "objectives.yaml"
     path.write_text("objectives:\n  - {id: mine, title: Mine, rows: [Q01], title: Mine}\n", encoding="utf-8")
     message = f"{path}:2:42: expected each key once, got 'title' again"
-    assert [refusal([folder], known(), (), place) for _ in range(2)] == [[message, message]] * 2
+    assert [refusal([folder], known_names(), (), place) for _ in range(2)] == [[message, message]] * 2
     assert not index_file(folder, place, "objectives.yaml").exists()
 
 
@@ -348,7 +349,7 @@ def test_ids_that_clash_are_said_as_without_an_index(folder: Path, place: Path) 
         f"{two}:4:1: expected each question once, got 'one.q11' again; it is at {one}:4 too",
         f"{two}:16:1: expected each question once, got 'one.q12' again; it is at {one}:16 too",
     ]
-    told = [refusal([folder], known(), (), where)[1:] for where in (None, place, place)]
+    told = [refusal([folder], known_names(), (), where)[1:] for where in (None, place, place)]
     assert told == [expected] * 3
     assert index_file(folder, place).exists(), "each by itself is sound"
 
@@ -358,7 +359,7 @@ def test_a_bank_that_is_gone_is_gone(folder: Path, place: Path) -> None:
     path = folder / "one.yaml"
     path.unlink()
     assert list(opened(folder, place).questions) == ["two.q21"]
-    assert refusal([path], known(), (), place) == [f"{path}: expected a bank, there is no such file"]
+    assert refusal([path], known_names(), (), place) == [f"{path}: expected a bank, there is no such file"]
 
 
 # ---- damage --------------------------------------------------------------------------------------------------------
@@ -374,7 +375,7 @@ def other(path: Path, **changes: object) -> bytes:
 def resealed(path: Path, at: int, content: bytes) -> bytes:
     """Return the file with another section, which has a right digest."""
     entry = bank_index._read_entry(path)
-    sections = [bank_index._sealed(content if i == at else entry.section(i)) for i in range(entry.count)]
+    sections = [bank_index._with_digest(content if i == at else entry.section(i)) for i in range(entry.count)]
     head = msgspec.structs.replace(entry.head, lengths=[len(section) for section in sections])
     return bank_index._beginning(head) + b"".join(sections)
 
@@ -441,7 +442,7 @@ def test_a_damaged_index_is_as_none_and_is_written_anew(
 
 def test_the_objectives_of_a_damaged_index_are_read_again(folder: Path, place: Path) -> None:
     opened(folder, place)
-    file = Index(place)._file(place, load.shipped_dir() / "objectives.yaml")
+    file = Index(place)._file(place, shipped_dir() / "objectives.yaml")
     file.write_bytes(resealed(file, 0, b'[{"id": 1}]'))
     assert opened(folder, place).objectives == opened(folder, None).objectives
 
@@ -507,9 +508,9 @@ def test_a_bank_that_comes_through_a_pipe_is_read_once_and_not_kept(tmp_path: Pa
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_text, args=(bank_text("one", 11),), daemon=True)
     writer.start()
-    banks = load_banks([pipe], known(), index_dir=place)
+    banks = load_banks([pipe], known_names(), index_dir=place)
     writer.join(5)
-    assert bank_index.seen_of(pipe.stat()) is None
+    assert bank_index.file_stat(pipe.stat()) is None
     assert list(banks.questions) == ["one.q11"]
     assert not index_file(tmp_path, place, "pipe.yaml").exists()
 
@@ -519,11 +520,11 @@ def test_a_pipe_in_a_folder_of_banks_is_not_waited_for(folder: Path, place: Path
     """One that is named itself is read: a shell gives a program such names."""
     os.mkfifo(folder / "fifo.yaml")
     said = f"{folder / 'fifo.yaml'}: expected a bank that can be read: it is not a regular file"
-    own = load_banks([], known(), [folder], index_dir=place)
+    own = load_banks([], known_names(), [folder], index_dir=place)
     assert list(map(str, own.left_out)) == [said]
     assert len(own.questions) == 3
     with pytest.raises(BankError) as refused:
-        load_banks([folder], known(), index_dir=place)
+        load_banks([folder], known_names(), index_dir=place)
     assert str(refused.value) == said
 
 
@@ -587,7 +588,7 @@ def test_a_file_that_is_replaced_under_way_is_not_taken_for_the_one_opened(
     entry = bank_index._read_entry(index_file(folder, place))
     (folder / "one.yaml").write_text(bank_text("one", 11, 12).replace("Number", "Numero"), encoding="utf-8")
     opened(folder, place)
-    with pytest.raises(bank_index.Damaged):
+    with pytest.raises(bank_index.DamagedIndex):
         entry.whole()
 
 
@@ -617,11 +618,11 @@ import sys
 from pathlib import Path
 from decompdrill.bank import index
 from decompdrill.bank.load import load_banks
-from decompdrill.exercises.pose import known
+from decompdrill.exercises.known import known_names
 index.SETTLED = 0
 folder, place = map(Path, sys.argv[1:])
 for round in range(30):
-    banks = load_banks([folder], known(), index_dir=place)
+    banks = load_banks([folder], known_names(), index_dir=place)
     assert [q.id for q in banks.questions.values()] == [q.id for q in banks.listed] == ["one.q11", "one.q12", "two.q21"]
     if round % 3 == 0:
         for file in place.glob("*.index"):
@@ -659,9 +660,12 @@ def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_head_is_settled_two_seconds_after_the_last_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     second = 1_000_000_000
-    heads = [Head("", bank_index.Seen(1, m, c, 1), 10 * second, "", []) for m, c in ((8, 8), (9, 8), (8, 9), (11, 0))]
     heads = [
-        msgspec.structs.replace(h, seen=bank_index.Seen(1, h.seen.mtime_ns * second, h.seen.ctime_ns * second, 1))
+        IndexHeader("", bank_index.FileStat(1, m, c, 1), 10 * second, "", [])
+        for m, c in ((8, 8), (9, 8), (8, 9), (11, 0))
+    ]
+    heads = [
+        msgspec.structs.replace(h, seen=bank_index.FileStat(1, h.seen.mtime_ns * second, h.seen.ctime_ns * second, 1))
         for h in heads
     ]
     assert [head.is_settled for head in heads] == [True, False, False, False]

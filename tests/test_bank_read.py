@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decompdrill.bank.read import MOST_CHARACTERS, MOST_EVENTS, MOST_PROBLEMS, parse
-from decompdrill.bank.tree import Node, follow, spell, suggest
+from decompdrill.bank.read import MOST_EVENTS, parse_yaml
+from decompdrill.bank.tree import MOST_CHARACTERS, MOST_PROBLEMS, YamlNode, follow, spell, suggest
 from tests.chance import examples
 from tests.patience import ENDLESS
 
@@ -18,7 +18,7 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader")
 
 
 def faults(text: str, loader: type[yaml.SafeLoader] | None = None) -> list[str]:
-    return [str(problem) for problem in parse(text, "a.yaml", loader)[1]]
+    return [str(problem) for problem in parse_yaml(text, "a.yaml", loader)[1]]
 
 
 @pytest.mark.parametrize("loader", LOADERS)
@@ -59,8 +59,8 @@ def faults(text: str, loader: type[yaml.SafeLoader] | None = None) -> list[str]:
         ("λ: σ₁ 𝔸", {"λ": "σ₁ 𝔸"}),
     ],
 )
-def test_a_scalar_is_read_by_the_core_schema(text: str, value: Node, loader: type[yaml.SafeLoader]) -> None:
-    tree, problems = parse(text, "a.yaml", loader)
+def test_a_scalar_is_read_by_the_core_schema(text: str, value: YamlNode, loader: type[yaml.SafeLoader]) -> None:
+    tree, problems = parse_yaml(text, "a.yaml", loader)
     assert (problems, tree and tree.root) == ((), value)
     assert tree is not None
     assert type(tree.root) is type(value)
@@ -171,7 +171,7 @@ def test_too_many_nodes_are_refused() -> None:
     ],
 )
 def test_a_node_knows_its_place(steps: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    tree, _ = parse("a: 1\nb:\n  - c: 2\n  - {d: 3}\n", "a.yaml")
+    tree, _ = parse_yaml("a: 1\nb:\n  - c: 2\n  - {d: 3}\n", "a.yaml")
     assert tree is not None
     problem = tree.problem(steps, "x")
     assert (problem.line, problem.column) == place
@@ -194,11 +194,11 @@ def test_a_node_knows_its_place(steps: tuple[str | int, ...], place: tuple[int, 
 def test_a_character_of_a_text_knows_its_place_or_its_text_does(
     text: str, snippet: str, place: tuple[int, int]
 ) -> None:
-    tree, _ = parse(text, "a.yaml")
+    tree, _ = parse_yaml(text, "a.yaml")
     assert tree is not None
     value = follow(tree.root, ("a",))
     assert isinstance(value, str)
-    problem = tree.problem_in_text(("a",), value.index(snippet), "x")
+    problem = tree.problem(("a",), "x", value.index(snippet))
     assert (problem.line, problem.column) == place
 
 
@@ -218,6 +218,6 @@ def test_a_damaged_bank_is_read_or_refused_and_never_breaks(damages: list[tuple[
     text = SOUND
     for at, sign in damages:
         text = text[:at] + sign + text[at + (not sign) :]
-    tree, problems = parse(text, "a.yaml")
+    tree, problems = parse_yaml(text, "a.yaml")
     assert tree is not None or problems
     assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)

@@ -13,23 +13,12 @@ import pytest
 import yaml
 
 from decompdrill.bank import load
-from decompdrill.bank.read import parse
-from decompdrill.bank.schema import (
-    Bank,
-    BankSlip,
-    KindShape,
-    Known,
-    Option,
-    Question,
-    RecipeShape,
-    Variable,
-    json_schema,
-    parse_bank,
-    parse_objectives,
-)
+from decompdrill.bank.question import Bank, BankSlip, KindShape, Known, Option, Question, RecipeShape, Variable
+from decompdrill.bank.read import parse_yaml
+from decompdrill.bank.schema import json_schema, parse_bank, parse_objectives
 from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
-from decompdrill.exercises import pose
+from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective
 
@@ -127,7 +116,7 @@ def bank(*questions: str) -> Bank:
 
 
 def read(*questions: str, loader: type[yaml.SafeLoader] | None = None) -> tuple[Bank | None, tuple[object, ...]]:
-    tree, problems = parse(HEAD + "".join(questions), "a.yaml", loader)
+    tree, problems = parse_yaml(HEAD + "".join(questions), "a.yaml", loader)
     assert problems == ()
     assert tree is not None
     return parse_bank(tree, KNOWN)
@@ -300,7 +289,7 @@ def test_every_fault_of_a_bank_comes_at_once_in_order() -> None:
     ],
 )
 def test_what_is_no_bank_at_all_is_said(text: str, message: str) -> None:
-    tree, _ = parse(text, "a.yaml")
+    tree, _ = parse_yaml(text, "a.yaml")
     assert tree is not None
     assert [str(problem) for problem in parse_bank(tree, KNOWN)[1]] == [f"a.yaml:{message}"]
 
@@ -339,12 +328,12 @@ def test_the_digest_changes_with_the_question(sound: str, other: str) -> None:
 
 def test_the_json_schema_accepts_and_refuses_as_the_reader_does() -> None:
     validator = jsonschema.Draft202012Validator(json_schema(KNOWN))
-    sound, _ = parse(HEAD + PROBLEM + CHOICE + COMPUTED + CODE, "a.yaml")
+    sound, _ = parse_yaml(HEAD + PROBLEM + CHOICE + COMPUTED + CODE, "a.yaml")
     assert sound is not None
     assert list(validator.iter_errors(sound.root)) == []
     for faulty in ("level: 6", "kind: eigenvalue", "titel: x", "objective: x", "insist: [x]"):
         lines = [line for line in PROBLEM.splitlines() if line.split(":")[0] != f"    {faulty.split(':')[0]}"]
-        tree, _ = parse(HEAD + "\n".join([*lines, f"    {faulty}"]), "a.yaml")
+        tree, _ = parse_yaml(HEAD + "\n".join([*lines, f"    {faulty}"]), "a.yaml")
         assert tree is not None
         assert list(validator.iter_errors(tree.root)) != [], faulty
 
@@ -353,7 +342,7 @@ def test_the_json_schema_accepts_and_refuses_as_the_reader_does() -> None:
 
 
 def test_every_row_of_the_curriculum_has_an_objective() -> None:
-    objectives = load.load_banks(None, pose.known()).objectives
+    objectives = load.load_banks(None, known_names()).objectives
     rows = [row for objective in objectives.values() for row in objective.rows]
     assert sorted(set(rows)) == [f"Q{row:02}" for row in range(1, 67)]
     assert 45 <= len(objectives) <= 65
@@ -361,7 +350,7 @@ def test_every_row_of_the_curriculum_has_an_objective() -> None:
 
 def test_objectives_require_only_what_is_taught_before() -> None:
     taught: list[str] = []
-    for objective in load.load_banks(None, pose.known()).objectives.values():
+    for objective in load.load_banks(None, known_names()).objectives.values():
         assert set(objective.requires) <= set(taught)
         taught.append(objective.id)
 
@@ -371,14 +360,14 @@ def test_a_fault_of_the_objectives_is_said() -> None:
         "objectives:\n  - {id: a, title: A, rows: [Q01], requires: [b]}\n  - {id: b, title: B, rows: [Q1]}\n"
         "  - {id: a, title: A, rows: none}\n"
     )
-    tree, _ = parse(text, "o.yaml")
+    tree, _ = parse_yaml(text, "o.yaml")
     assert tree is not None
     assert [str(problem) for problem in parse_objectives(tree)[1]] == [
         "o.yaml:3:30: expected a row of the curriculum such as 'Q03', got 'Q1'",
         "o.yaml:4:10: expected each objective once, got 'a' again; it is at o.yaml:2 too",
         "o.yaml:4:29: expected a list, got 'none'",
     ]
-    tree, _ = parse(
+    tree, _ = parse_yaml(
         text.replace("Q1}", "Q02]}").replace("[Q1]", "[Q02]").replace("  - {id: a, title: A, rows: none}\n", ""),
         "o.yaml",
     )

@@ -16,7 +16,7 @@ import yaml
 from decompdrill.draw import RECIPES as RECIPES_OF_DRAWS
 from decompdrill.kinds import KINDS
 from decompdrill.model import Form
-from decompdrill.topics.library import shipped
+from decompdrill.topics.library import shipped_topics
 from tests.posix import NEED_POSIX
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +63,7 @@ def test_the_examples_of_the_guide_are_things_that_exist() -> None:
     assert example["recipe"] in RECIPES_OF_DRAWS
     assert example["answer form"] in list(Form)
     assert f"`decompdrill {example['command']}`" in read("README.md")
-    assert example["topic"] in shipped().ids
+    assert example["topic"] in shipped_topics().ids
     assert f"`decompdrill show {example['picture']}`" in read("README.md")
 
 

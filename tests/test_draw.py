@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from decompdrill.draw import DrawError, Stream, Value, draw_variables, to_raw
+from decompdrill.draw import DrawError, Stream, Value, draw_variables
 from decompdrill.draw.integers import Allowed
+from decompdrill.model import to_raw
 
 GOLDEN: list[tuple[tuple[str, int, str, int], list[int]]] = [
     (("eigen.values-2x2", 1, "A", 0), [437, 566, 819, 607, 761, 753, 83, 791, 949, 406, 193, 536]),

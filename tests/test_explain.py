@@ -14,11 +14,11 @@ from decompdrill.cli import app
 from decompdrill.commands.explain import ExplainOptions, explain
 from decompdrill.errors import ExitCode, GivenError, UsageError
 from decompdrill.frontends.plain import Script
-from decompdrill.history.attempts import Row
-from decompdrill.history.faults import Unkept
+from decompdrill.history.attempts import AttemptRow
+from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.practice.recorder import Clocks
-from decompdrill.topics.library import shipped
+from decompdrill.topics.library import shipped_topics
 
 CLOCKS = Clocks(
     monotonic=lambda: 0.0, now_ms=lambda: 1_773_800_000_000, utc_offset_min=lambda: 0, new_session=lambda: "s"
@@ -89,8 +89,8 @@ def test_what_cannot_be_drawn_has_no_picture(words: str, given: str, capsys: pyt
 
 def test_without_a_topic_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(capsys, ExplainOptions())
-    assert rows[0] == f"decompdrill explain TOPIC{f'{len(shipped().ids)} topics':>55}"
-    assert [row.split()[0] for row in rows[2:-1]] == list(shipped().ids)
+    assert rows[0] == f"decompdrill explain TOPIC{f'{len(shipped_topics().ids)} topics':>55}"
+    assert [row.split()[0] for row in rows[2:-1]] == list(shipped_topics().ids)
     assert rows[2] == "  eigen                      Eigenvalues and eigenvectors"
     assert rows[-1] == "  A word of the glossary is found too: decompdrill explain defective"
 
@@ -107,7 +107,7 @@ def test_the_cheat_sheet_is_one_screen(capsys: pytest.CaptureFixture[str]) -> No
     assert max(map(len, rows)) <= 80
 
 
-@pytest.mark.parametrize("topic", shipped().ids)
+@pytest.mark.parametrize("topic", shipped_topics().ids)
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_every_topic_fits_80_columns_and_its_stream(monkeypatch: pytest.MonkeyPatch, topic: str, encoding: str) -> None:
     written = io.BytesIO()
@@ -287,7 +287,7 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_place(
 
 # ---- the history ---------------------------------------------------------------------------------------------------
 
-WRONG = Row(
+WRONG = AttemptRow(
     id=0, session="s", mode="quiz", question="eigen.values-2x2", objective="eigenvalues-2x2", bank="eigenvalues",
     digest="", seed=1, level=2, form="list", text="-5, 2", outcome="wrong", credit=0.0, slip="sign-of-roots", hints=0,
     attempt=1, saw_solution=False, first_key_ms=None, answer_ms=9000, at_ms=1_773_800_000_000, utc_offset_min=0,
@@ -301,9 +301,9 @@ def digest() -> str:
     return open_banks(()).question(WRONG.question).digest
 
 
-def keep(home: Path, *rows: Row) -> None:
+def keep(home: Path, *rows: AttemptRow) -> None:
     store = open_store(home / "history.sqlite3", CLOCKS.now_ms)
-    assert not isinstance(store, Unkept)
+    assert not isinstance(store, Unavailable)
     for row in rows:
         store.append(row)
     store.close()
@@ -320,7 +320,7 @@ def test_the_last_mistake_is_explained_on_its_matrix_with_every_stage_in_a_pipe(
     assert rows[2:5] == [
         "Your last wrong answer",
         "  On 2026-03-18 you answered eigen.values-2x2 (Eigenvalues of a 2×2 matrix)",
-        "  with -5, 2. That was the slip sign-of-roots. Every sign is flipped: λ² −",
+        "  with -5, 2. That was the slip sign-of-roots. Every sign is flipped:",
     ]
     begin = rows.index("Worked example")
     assert rows[begin : begin + 4] == ["Worked example", "    A = ⎡7  −9⎤", "        ⎣2  −4⎦", "Step 1 of 5"]
@@ -365,10 +365,10 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
         "import sys\n"
         "from decompdrill.commands import explain as e\n"
         "from decompdrill.frontends import lesson_screen\n"
-        "shelf = e.shipped(); found = shelf.find('svd')\n"
-        "page = next(e.pages_of(e.Plan(found.topic, found.entry), shelf))\n"
-        "from decompdrill.frontends.display import Look\n"
-        "assert lesson_screen.shown(page, False, Look())\n"
+        "library = e.shipped_topics(); found = library.find('svd')\n"
+        "page = next(e.pages_of(e.Plan(found.topic, found.entry), library))\n"
+        "from decompdrill.frontends.display import Display\n"
+        "assert lesson_screen.page_lines(page, False, Display())\n"
         "print(sorted({'numpy', 'rich', 'prompt_toolkit', 'sqlite3'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -409,7 +409,7 @@ def test_who_knows_the_topic_supplies_its_last_stages(
     known = WRONG._replace(outcome="right", credit=1.0, slip=None, question="sym", objective="symmetric-spectral")
     keep(home, *(known._replace(seed=n, session=f"{n}") for n in range(30)))
     shown = typed(monkeypatch, capsys, ExplainOptions(("symmetric",)), *[""] * 3, *["show", ""] * 9)
-    stages = len(shipped().topic("symmetric").stages)
+    stages = len(shipped_topics().topic("symmetric").stages)
     assert shown.count("Your turn") >= stages // 2
     assert "  > show\n" in shown
 
@@ -454,6 +454,6 @@ def test_a_complex_matrix_is_not_told_what_holds_for_real_ones(capsys: pytest.Ca
     ],
 )
 def test_a_confusion_is_found_by_its_name(words: str, topic: str) -> None:
-    found = shipped().find(words).topic
+    found = shipped_topics().find(words).topic
     assert found is not None
     assert found.id == topic

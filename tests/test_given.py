@@ -18,6 +18,7 @@ from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Layer
 from decompdrill.kinds.given import read_given, within_doubles
 from decompdrill.model import Raw, Unreadable
+from tests.feedback import shown
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
 LAYER: dict[str, Raw] = {"d_in": 8, "d_out": 4}
@@ -241,7 +242,7 @@ WHY: list[tuple[str, Mapping[str, Raw], str]] = [
 @pytest.mark.parametrize(("kind", "raw", "why"), WHY, ids=range(len(WHY)))
 def test_the_edges_of_a_kind_are_explained(kind: str, raw: Mapping[str, Raw], why: str) -> None:
     task = grade.task_of(kind, raw)
-    assert task.kind.why(task.given, task.kind.reference(task.given)) == why
+    assert shown(task.kind.why(task.given, task.kind.reference(task.given))) == why
 
 
 @pytest.mark.parametrize(("kind", "raw", "said"), REFUSED, ids=range(len(REFUSED)))

@@ -16,8 +16,9 @@ from decompdrill.bank.question import Question
 from decompdrill.errors import BankError, GivenError, RecordError
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade
+from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
-from decompdrill.exercises.pose import known, pose
+from decompdrill.exercises.pose import pose
 from decompdrill.history import locks
 from decompdrill.history.backups import latest_first
 from decompdrill.history.placement import HistoryFiles
@@ -30,7 +31,7 @@ EYE: list[Raw] = [[1, 0], [0, 1]]
 
 @pytest.fixture(scope="module")
 def banks() -> Banks:
-    return load_banks(None, known())
+    return load_banks(None, known_names())
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +134,7 @@ def test_where_no_lock_can_be_made_a_session_is_taken_up_all_the_same(
     def refuse(path: Path) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
-    monkeypatch.setattr("decompdrill.history.store.hold", refuse)
+    monkeypatch.setattr("decompdrill.history.store.try_lock", refuse)
     assert store.take_up("5e55")
     store.close()
 
@@ -143,11 +144,11 @@ def test_a_file_system_without_locks_keeps_nobody_out(tmp_path: Path, monkeypatc
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(locks, "_lock", refuse)
-    first, second = locks.hold(tmp_path / "running"), locks.hold(tmp_path / "running")
+    first, second = locks.try_lock(tmp_path / "running"), locks.try_lock(tmp_path / "running")
     assert first is not None
     assert second is not None
     for taken in (first, second):
-        taken.let_go()
+        taken.release()
 
 
 def test_a_lock_on_a_file_that_its_last_holder_removed_is_taken_again(
@@ -162,11 +163,11 @@ def test_a_lock_on_a_file_that_its_last_holder_removed_is_taken_again(
             path.unlink()
 
     monkeypatch.setattr(locks, "_lock", removed_meanwhile)
-    taken = locks.hold(path)
+    taken = locks.try_lock(path)
     assert taken is not None
     assert len(times) == 2
     assert path.exists()
-    taken.let_go()
+    taken.release()
     assert not path.exists()
 
 
@@ -181,7 +182,7 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
 
     with monkeypatch.context() as broken:
         broken.setattr(os, "open", refuse)
-        assert not locks.is_held(path)
+        assert not locks.is_locked(path)
 
 
 # ---- banks of one's own ----------------------------------------------------------------------------------------------
@@ -192,7 +193,7 @@ MINE = "objectives:\n  - {id: mine, title: Mine, rows: [Q01]}\n"
 
 def test_objectives_of_ones_own_are_known_beside_the_shipped_ones(tmp_path: Path, banks: Banks) -> None:
     (tmp_path / "objectives.yaml").write_text(MINE, encoding="utf-8")
-    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    found = load_banks(None, known_names(), extra_dirs=[tmp_path])
     assert list(found.objectives) == [*banks.objectives, "mine"]
     assert found.left_out == ()
 
@@ -200,7 +201,7 @@ def test_objectives_of_ones_own_are_known_beside_the_shipped_ones(tmp_path: Path
 def test_objectives_of_ones_own_with_a_fault_are_left_out_and_the_fault_is_kept(tmp_path: Path, banks: Banks) -> None:
     path = tmp_path / "objectives.yaml"
     path.write_text(MINE.replace("title: Mine", "title: 3.5"), encoding="utf-8")
-    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    found = load_banks(None, known_names(), extra_dirs=[tmp_path])
     assert list(found.objectives) == list(banks.objectives)
     assert len(found.left_out) == 1
     assert f"{path}:2:" in str(found.left_out[0])
@@ -210,7 +211,7 @@ def test_objectives_of_ones_own_with_a_fault_are_left_out_and_the_fault_is_kept(
 def test_objectives_of_ones_own_that_cannot_be_read_are_left_out(tmp_path: Path, banks: Banks) -> None:
     path = tmp_path / "objectives.yaml"
     path.write_bytes(b"objectives: \xff")
-    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    found = load_banks(None, known_names(), extra_dirs=[tmp_path])
     assert list(found.objectives) == list(banks.objectives)
     assert len(found.left_out) == 1
     assert str(found.left_out[0]).startswith(f"{path}")
@@ -220,7 +221,7 @@ def test_an_objective_that_the_shipped_banks_have_is_refused_in_a_bank_that_is_n
     path = tmp_path / "objectives.yaml"
     path.write_text(MINE.replace("id: mine", "id: eigen-meaning"), encoding="utf-8")
     with pytest.raises(BankError) as caught:
-        load_banks([tmp_path], known())
+        load_banks([tmp_path], known_names())
     assert str(caught.value) == (
         f"{path}:1:1: expected each objective once, got 'eigen-meaning' again; the shipped banks have it"
     )
@@ -228,7 +229,7 @@ def test_an_objective_that_the_shipped_banks_have_is_refused_in_a_bank_that_is_n
 
 def test_a_shipped_objective_is_not_changed_by_ones_own(tmp_path: Path, banks: Banks) -> None:
     (tmp_path / "objectives.yaml").write_text(MINE.replace("id: mine", "id: eigen-meaning"), encoding="utf-8")
-    assert load_banks(None, known(), extra_dirs=[tmp_path]).objectives == banks.objectives
+    assert load_banks(None, known_names(), extra_dirs=[tmp_path]).objectives == banks.objectives
 
 
 def test_a_folder_of_ones_own_that_cannot_be_looked_into_is_told(
@@ -242,7 +243,7 @@ def test_a_folder_of_ones_own_that_cannot_be_looked_into_is_told(
         return iterdir(place)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    found = load_banks(None, known(), extra_dirs=[tmp_path])
+    found = load_banks(None, known_names(), extra_dirs=[tmp_path])
     assert list(found.questions) == list(banks.questions)
     assert [str(error) for error in found.left_out] == [
         f"{tmp_path}: expected banks that can be read: permission denied"
@@ -252,7 +253,7 @@ def test_a_folder_of_ones_own_that_cannot_be_looked_into_is_told(
 @pytest.mark.parametrize("name", ["nosuch", "a-file"])
 def test_a_folder_of_ones_own_that_is_none_holds_no_banks(tmp_path: Path, banks: Banks, name: str) -> None:
     (tmp_path / "a-file").write_text("", encoding="utf-8")
-    found = load_banks(None, known(), extra_dirs=[tmp_path / name])
+    found = load_banks(None, known_names(), extra_dirs=[tmp_path / name])
     assert (list(found.questions), found.left_out) == (list(banks.questions), ())
 
 

@@ -16,12 +16,13 @@ from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import RecordReply
 from decompdrill.exercises import grade, pose
+from decompdrill.exercises.known import known_names
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import Look
+from decompdrill.frontends.display import Display
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
-from decompdrill.practice.conversation import Ask, Hint, Judged, Place
+from decompdrill.practice.conversation import Ask, Hint, Judged, Position
 from tests.patience import ENDLESS
 from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
@@ -121,6 +122,7 @@ def test_a_list_may_stand_in_a_row_or_a_column(content: str, tmp_path: Path) -> 
         (b"a,b\nc,d\n", ":2: a number is expected; 'c' came"),
         (b"1,2\n3,a\x1b[2J\n", ":2: a number is expected; 'a\\x1b[2J' came"),
         (b"1;1,5\n2;3\n", ":1: a number is expected; '1,5' came"),
+        (b"1,2\n3," + b"4" * 200_000, ":2: cells apart by ',' are expected; field larger than field limit (131072)"),
         (b"\xff\n", " is no UTF-8 at byte 0"),
         (b"1 " * 2_000_001, " is longer than 4000000 bytes"),
     ],
@@ -326,10 +328,10 @@ def test_an_id_of_any_type_goes_back_as_it_came(value: str) -> None:
 # ---- what people read ----------------------------------------------------------------------------------------------
 
 
-UNICODE = Look()
+UNICODE = Display()
 
 
-def judged(kind: str, given: dict[str, object], answer: str, look: Look = UNICODE) -> list[str]:
+def judged(kind: str, given: dict[str, object], answer: str, look: Display = UNICODE) -> list[str]:
     verdict = grade.grade(kind, given, answer)  # type: ignore[arg-type]
     return [row.text for row in quiz_screen.verdict(verdict, answer, look)]
 
@@ -368,23 +370,23 @@ def test_a_slip_is_shown_with_the_property_that_fails_and_by_how_much() -> None:
 
 
 def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:
-    ascii_rows = judged("eigenvalues", {"A": "1 1; 1 2"}, "2, 1", Look(Style.ASCII))
-    spoken = " ".join(judged("eigenvalues", {"A": "1 1; 1 2"}, "2, 1", Look(Style.SPEECH)))
+    ascii_rows = judged("eigenvalues", {"A": "1 1; 1 2"}, "2, 1", Display(Style.ASCII))
+    spoken = " ".join(judged("eigenvalues", {"A": "1 1; 1 2"}, "2, 1", Display(Style.SPEECH)))
     assert "    Answer: (3+sqrt(5))/2, (3-sqrt(5))/2" in ascii_rows
     assert all(row.isascii() for row in ascii_rows)
     assert "lambda squared minus 3 lambda plus 1" in spoken
     assert "(3 minus the square root of 5)/2" in spoken
 
 
-def screens(exercise: Exercise, look: Look) -> list[str]:
+def screens(exercise: Exercise, look: Display) -> list[str]:
     """Return every line that a person may see of an exercise."""
     typed = [s.answer.word or grade.show_answer(exercise.kind, s.answer) for s in exercise.slips[:3]]
-    lines = quiz_screen.question(Ask(exercise, Place(1, 5, 1)), "decompdrill quiz", look)
+    lines = quiz_screen.question(Ask(exercise, Position(1, 5, 1)), "decompdrill quiz", look)
     for text in (exercise.answer.word or grade.show_answer(exercise.kind, exercise.answer), *typed, "zz"):
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):
             lines += quiz_screen.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
-    lines += quiz_screen.steps(quiz.steps_of(exercise), look)
+    lines += quiz_screen.step_lines(quiz.worked_steps(exercise), look)
     for hint in exercise.hints:
         lines += quiz_screen.said(Hint(hint, 1, 1), "", look)
     return [row.text for row in lines]
@@ -396,11 +398,11 @@ def is_code(row: str) -> bool:
 
 
 def test_every_screen_keeps_within_its_width_and_its_alphabet() -> None:
-    questions = load_banks(None, pose.known()).questions
+    questions = load_banks(None, known_names()).questions
     faults = []
     for question in questions.values():
         exercise = pose.pose(question, 11)
-        for look in (Look(Style.UNICODE, 40), Look(Style.ASCII, 80), Look(Style.SPEECH, 60)):
+        for look in (Display(Style.UNICODE, 40), Display(Style.ASCII, 80), Display(Style.SPEECH, 60)):
             for row in screens(exercise, look):
                 if width(row) > look.width and not is_code(row):
                     faults.append((question.id, look, row))
@@ -411,10 +413,10 @@ def test_every_screen_keeps_within_its_width_and_its_alphabet() -> None:
 
 
 def test_the_ascii_form_of_an_answer_is_read_as_that_answer() -> None:
-    for question in load_banks(None, pose.known()).questions.values():
+    for question in load_banks(None, known_names()).questions.values():
         exercise = pose.pose(question, 12)
         if exercise.answer.rows or exercise.answer.parts:
-            shown = quiz_screen.as_typed(grade.show_answer(exercise.kind, exercise.answer), Look(Style.ASCII))
+            shown = quiz_screen.as_typed(grade.show_answer(exercise.kind, exercise.answer), Display(Style.ASCII))
             assert shown.isascii()
             assert grade.grade_exercise(exercise, shown).outcome is Outcome.RIGHT, (question.id, shown)
 

@@ -110,7 +110,7 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
 @pytest.mark.parametrize(("kind", "given"), cases(*DIRECTED))
 def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    reference = name_slip.as_typed(name_slip.reference(task))
+    reference = name_slip.typed_of(name_slip.reference(task))
     first = reference.parts[0][0] if reference.parts else ""
     zero = replace(reference, rows=zeroed(reference.rows))
     if first:
@@ -122,7 +122,7 @@ def test_the_zero_answer_never_passes_for_a_vector_or_a_factor(kind: str, given:
 @pytest.mark.parametrize(("kind", "given"), cases(*SHAPED))
 def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    typed = name_slip.as_typed(name_slip.reference(task))
+    typed = name_slip.typed_of(name_slip.reference(task))
     longer = (
         replace(typed, parts=((typed.parts[0][0], taller(typed.parts[0][1])), *typed.parts[1:]))
         if typed.parts
@@ -186,7 +186,7 @@ def taller(typed: Typed) -> Typed:
 def equivalents(task: Task) -> Iterator[tuple[str, Typed]]:
     """Yield other right answers than the reference."""
     truth = name_slip.reference(task)
-    typed = name_slip.as_typed(truth)
+    typed = name_slip.typed_of(truth)
     match task.kind.name:
         case "eigenvalues" | "singular-values":
             yield "reversed", replace(typed, rows=(typed.rows[0][::-1],))
@@ -282,7 +282,7 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
     digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else 3
-    second = name_slip.as_typed(task.kind.oracle(task.given), digits)
+    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

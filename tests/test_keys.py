@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from decompdrill.frontends import Heard, line_editor
+from decompdrill.frontends import UserInput, line_editor
 from decompdrill.frontends.line_editor import Timing
 
 PROMPT = "  > "
@@ -38,9 +38,9 @@ class Desk:
         self._capture = capture
         monkeypatch.setattr(sys, "stdin", open(self.line, encoding="utf-8", closefd=False))  # noqa: SIM115
 
-    def type(self, keys: bytes | Mapping[int, bytes], timing: Timing = NO_LIMIT) -> Heard:
+    def type(self, keys: bytes | Mapping[int, bytes], timing: Timing = NO_LIMIT) -> UserInput:
         typist = Typist(self.keyboard, {0: keys} if isinstance(keys, bytes) else keys)
-        return line_editor.read(PROMPT, timing, typist)
+        return line_editor.read_timed(PROMPT, timing, typist)
 
     def shown(self) -> str:
         return self._capture.readouterr().out
@@ -117,7 +117,7 @@ def test_when_the_time_is_up_what_stands_there_is_taken(desk: Desk) -> None:
 
 
 def test_nothing_typed_in_time_is_an_empty_answer_without_a_first_key(desk: Desk) -> None:
-    assert desk.type(b"", Timing(0.05)) == Heard("", None, None, 0.0, is_late=True)
+    assert desk.type(b"", Timing(0.05)) == UserInput("", None, None, 0.0, is_late=True)
 
 
 def test_a_call_is_a_line_of_its_own_and_the_answer_is_shown_again(desk: Desk) -> None:
@@ -141,5 +141,5 @@ def test_the_terminal_is_left_as_it_was_even_by_an_interrupt(desk: Desk) -> None
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        line_editor.read(PROMPT, Timing(None), interrupted)
+        line_editor.read_timed(PROMPT, Timing(None), interrupted)
     assert termios.tcgetattr(desk.line) == before

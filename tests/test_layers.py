@@ -16,7 +16,7 @@ from decompdrill.exercises.grade import grade
 from decompdrill.exercises.name_slip import recognise
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds.base import judge_a_number
-from decompdrill.practice.schedule import review
+from decompdrill.practice.schedule import review_card
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "decompdrill"
@@ -155,7 +155,7 @@ STAGES: Mapping[str, Callable[..., object]] = {
     "judge": judge_a_number,
     "name the slip": recognise,
     "say": grade,
-    "schedule": review,
+    "schedule": review_card,
 }
 """A function of each stage, which returns what leaves it."""
 

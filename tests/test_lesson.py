@@ -10,15 +10,26 @@ from decompdrill.bank.template import Template
 from decompdrill.exercises.grade import grade_exercise
 from decompdrill.expr import Expression
 from decompdrill.frontends import lesson_screen as words
-from decompdrill.frontends.display import Look
+from decompdrill.frontends.display import Display
 from decompdrill.mathtext import Style
 from decompdrill.model import Raw
 from decompdrill.topics.example import work
-from decompdrill.topics.lesson import AskStep, Page, Passage, Show, Step, TellPage, Wait, lesson, read_through, supplied
-from decompdrill.topics.library import shipped
+from decompdrill.topics.lesson import (
+    AskStep,
+    Page,
+    Passage,
+    ShowPage,
+    Step,
+    TellPage,
+    Wait,
+    lesson_conversation,
+    read_through,
+    supplied,
+)
+from decompdrill.topics.library import shipped_topics
 from decompdrill.topics.values import Stage, Topic
 
-LOOK = Look(Style.UNICODE, 80)
+LOOK = Display(Style.UNICODE, 80)
 
 
 def stage(say: str, label: str, kind: str, given: Mapping[str, str]) -> Stage:
@@ -43,9 +54,9 @@ def page(text: str) -> Page:
     return Page((Passage("", text),))
 
 
-def held(pages: Sequence[Page | Step], *typed: str, start: int = 0, look: Look = LOOK) -> list[str]:
+def held(pages: Sequence[Page | Step], *typed: str, start: int = 0, display: Display = LOOK) -> list[str]:
     """Return what is on the screen, keys left out, `> text` for what was typed; the input ends after the last text."""
-    conversation = lesson(iter(pages), grade_exercise, start)
+    conversation = lesson_conversation(iter(pages), grade_exercise, start)
     shown: list[str] = []
     waiting = iter(typed)
     answer: str | None = None
@@ -56,10 +67,10 @@ def held(pages: Sequence[Page | Step], *typed: str, start: int = 0, look: Look =
             return shown
         answer = None
         match event:
-            case Show(what, is_open):
-                shown += [row.text for row in words.shown(what, is_open, look) if row.text]
+            case ShowPage(what, is_open):
+                shown += [row.text for row in words.page_lines(what, is_open, display) if row.text]
             case TellPage(what):
-                shown += [row.text for row in words.said(what, look) if row.text]
+                shown += [row.text for row in words.message_lines(what, display) if row.text]
             case Wait() | AskStep():
                 answer = next(waiting, None)
                 shown.append("> (end)" if answer is None else f"> {answer}".rstrip())
@@ -110,13 +121,13 @@ def test_a_page_is_made_when_it_is_wanted() -> None:
             made.append(number)
             yield page(str(number))
 
-    conversation = lesson(pages(), grade_exercise)
+    conversation = lesson_conversation(pages(), grade_exercise)
     next(conversation)
     assert made == [0]
 
 
 def test_in_a_pipe_everything_comes_at_once_and_nothing_is_asked() -> None:
-    assert list(read_through(iter([*PAGES, step()]))) == [*map(Show, PAGES), Show(step())]
+    assert list(read_through(iter([*PAGES, step()]))) == [*map(ShowPage, PAGES), ShowPage(step())]
 
 
 HEAD = ["Step 1 of 1", "  Take the trace."]
@@ -214,7 +225,7 @@ def test_a_component_must_have_length_1_and_either_sign(text: str, told: str) ->
 
 
 def test_a_whole_svd_is_supplied_by_its_parts() -> None:
-    topic = shipped().topic("svd")
+    topic = shipped_topics().topic("svd")
     worked = work(topic, {"A": [[3, 0], [0, 2]]}).stages[-1]
     whole = Step(4, 4, worked.say, worked.label, worked.shown, worked.exercise, is_asked=True)
     assert words.how_to_type(whole) == "the parts: U = ... | S = ... | Vt = ..."
@@ -231,8 +242,8 @@ def test_what_the_learner_supplies_grows_with_mastery(stages: int, mastery: floa
 
 
 def test_spoken_steps_are_sentences() -> None:
-    spoken = Look(Style.SPEECH, 80)
-    assert held([step()], "show", look=spoken) == [
+    spoken = Display(Style.SPEECH, 80)
+    assert held([step()], "show", display=spoken) == [
         "Step 1 of 1.",
         "Take the trace.",
         "> show",
@@ -242,8 +253,8 @@ def test_spoken_steps_are_sentences() -> None:
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_keys_fit_the_screen(columns: int) -> None:
-    look = Look(Style.UNICODE, columns)
+    display = Display(Style.UNICODE, columns)
     for event in (Wait(), AskStep(step()), AskStep(step(), has_tried=True)):
-        rows = [row.text for row in words.keys(event, look)]
+        rows = [row.text for row in words.keys(event, display)]
         assert rows
         assert max(map(len, rows)) <= columns

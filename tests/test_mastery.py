@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill.history.attempts import Row
+from decompdrill.history.attempts import AttemptRow
 from decompdrill.model import Form
 from decompdrill.practice.mastery import (
     MET,
     WINDOW,
     Skill,
-    bar,
     goals,
     guess,
     is_met,
     mastery,
+    mastery_bar,
     predicted,
     skills,
 )
 from tests.test_schedule import IMPRECISE, LOOKED_UP, RIGHT, ROW, SKIPPED, UNREADABLE, WRONG
 
 
-def run(marks: str, form: str = "number", level: int = 2) -> list[Row]:
+def run(marks: str, form: str = "number", level: int = 2) -> list[AttemptRow]:
     """Return a showing for each mark: 1 right, h right after a hint, 0 wrong."""
     worth = {"1": RIGHT, "h": RIGHT._replace(hints=1), "0": WRONG}
     return [worth[m]._replace(id=n, seed=n, form=form, level=level, objective="o") for n, m in enumerate(marks)]
 
 
-def reached(rows: list[Row], goal: float = 2.0) -> float:
+def reached(rows: list[AttemptRow], goal: float = 2.0) -> float:
     return round(mastery(skills(rows).get("o"), goal), 2)
 
 
@@ -79,7 +79,7 @@ def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_it() -> None:
         [WRONG._replace(objective="another")],
     ],
 )
-def test_what_does_not_count_changes_nothing(beside: list[Row]) -> None:
+def test_what_does_not_count_changes_nothing(beside: list[AttemptRow]) -> None:
     extra = [row._replace(seed=99, objective=row.objective if row.objective == "another" else "o") for row in beside]
     assert skills([*run("1101"), *extra])["o"] == skills(run("1101"))["o"]
 
@@ -95,7 +95,7 @@ def test_what_does_not_count_changes_nothing(beside: list[Row]) -> None:
         ([UNREADABLE, RIGHT], "1"),
     ],
 )
-def test_the_tries_at_one_draw_count_as_one_showing(showing: list[Row], same_as: str) -> None:
+def test_the_tries_at_one_draw_count_as_one_showing(showing: list[AttemptRow], same_as: str) -> None:
     of_objective = [row._replace(objective="o", level=2) for row in showing]
     assert skills(of_objective) == skills(run(same_as))
 
@@ -140,5 +140,5 @@ def test_an_objective_is_met_from_six_tenths_on_and_where_no_question_asks_it() 
     ],
 )
 def test_a_bar_shows_tenths(mastered: float, shown: str) -> None:
-    assert bar(mastered) == shown
-    assert bar(mastered, ascii=True) == shown.replace("█", "#").replace("░", ".")
+    assert mastery_bar(mastered) == shown
+    assert mastery_bar(mastered, ascii=True) == shown.replace("█", "#").replace("░", ".")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decompdrill.mathtext import Style, check, inline, render, subset, width
+from decompdrill.mathtext import Style, maths_faults, render, render_line, subset, width
 from tests.chance import examples
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "maths-text.md"
@@ -81,8 +81,8 @@ STYLES = list(Style)
     ],
 )  # fmt: skip
 def test_a_formula_on_a_line(latex: str, unicode: str, plain: str, spoken: str) -> None:
-    assert check(f"${latex}$") == ()
-    assert tuple(inline(f"${latex}$", style) for style in STYLES) == (unicode, plain, spoken)
+    assert maths_faults(f"${latex}$") == ()
+    assert tuple(render_line(f"${latex}$", style) for style in STYLES) == (unicode, plain, spoken)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_formula_on_a_line(latex: str, unicode: str, plain: str, spoken: str) 
     ],
 )  # fmt: skip
 def test_prose_on_a_line(markdown: str, unicode: str, plain: str, spoken: str) -> None:
-    assert tuple(inline(markdown, style) for style in STYLES) == (unicode, plain, spoken)
+    assert tuple(render_line(markdown, style) for style in STYLES) == (unicode, plain, spoken)
 
 
 QUESTION = r"""Find the **eigenvalues** of
@@ -247,7 +247,7 @@ def test_paragraphs_lists_headings_and_code_keep_their_shape() -> None:
     ],
 )  # fmt: skip
 def test_what_is_outside_the_subset_is_refused(markdown: str, faults: tuple[tuple[int, str], ...]) -> None:
-    assert check(markdown) == faults
+    assert maths_faults(markdown) == faults
 
 
 @pytest.mark.parametrize("command", sorted(subset.COMMANDS - {r"\end", r"\right", r"\\"}))
@@ -259,10 +259,10 @@ def test_every_command_can_be_written_in_every_style(command: str) -> None:
         r"\lVert": r"\lVert x\rVert",
         r"\mathbb": r"\mathbb{R}",
     }.get(command, rf"{command}{{x}}{{y}}")
-    assert check(f"${latex}$") == ()
-    assert all(inline(f"$a {latex} b$", style) for style in STYLES)
-    assert inline(f"$a {latex} b$", Style.ASCII).isascii()
-    assert inline(f"$a {latex} b$", Style.SPEECH).isascii()
+    assert maths_faults(f"${latex}$") == ()
+    assert all(render_line(f"$a {latex} b$", style) for style in STYLES)
+    assert render_line(f"$a {latex} b$", Style.ASCII).isascii()
+    assert render_line(f"$a {latex} b$", Style.SPEECH).isascii()
 
 
 @pytest.mark.parametrize("command", sorted(subset.COMMANDS | set(subset.ENVIRONMENTS) | set(subset.GREEK)))
@@ -280,8 +280,8 @@ LATEX = st.lists(
 @given(LATEX, st.sampled_from(STYLES), st.sampled_from([1, 40, 80]))
 @settings(max_examples=examples(150), deadline=None)
 def test_no_text_at_all_breaks_a_writer(text: str, style: Style, columns: int) -> None:
-    check(text)
-    written = render(f"a ${text}$ b\n$${text}$$\n- {text}", style, columns) + inline(text, style)
+    maths_faults(text)
+    written = render(f"a ${text}$ b\n$${text}$$\n- {text}", style, columns) + render_line(text, style)
     assert style is Style.UNICODE or written.isascii()
     assert not set(written) & (set(map(chr, range(32))) - {"\n"})
 

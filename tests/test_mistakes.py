@@ -311,7 +311,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "1536",
         "This is twice the number. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32).",
     ),
-    ("covariance", {"X": DATA}, "1.6 0.4; 0.4 2.8", "The sums are right, the divisor is not: divide by 3."),
+    ("covariance", {"X": DATA}, "1.6 0.4; 0.4 2.8", "The sums are right, the divisor is not: divide by n − 1, here 3."),
     (
         "explained-variance",
         RATIOS,
@@ -335,7 +335,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "diagonalization",
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
-        "Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+        "Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
     ),
 ]
 

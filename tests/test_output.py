@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill.frontends.display import Look, line
+from decompdrill.frontends.display import Display, line
 from decompdrill.frontends.terminal import painter
 from decompdrill.io import output
 from tests.test_cli import decompdrill
@@ -47,7 +47,7 @@ def test_a_row_keeps_to_its_row_and_json_is_the_same_json() -> None:
 
 def test_what_is_drawn_as_it_is_has_a_type_of_its_own() -> None:
     """mypy refuses a plain str: only what has been made visible, or is marked as a code of our own, is a Visible."""
-    assert typing.get_type_hints(output.draw)["pieces"] is output.Visible
+    assert typing.get_type_hints(output.write_visible)["pieces"] is output.Visible
     makers = (output.visible, output.visible_row, output.visible_json)
     assert {typing.get_type_hints(maker)["return"] for maker in makers} == {output.Visible}
     marked = {
@@ -109,7 +109,7 @@ def test_a_write_beside_the_door_is_seen(source: str) -> None:
 
 def test_the_painter_is_handed_visible_text() -> None:
     out = io.StringIO()
-    painter(out, Look(colour=True))([line(HOSTILE)])
+    painter(out, Display(colour=True))([line(HOSTILE)])
     assert out.getvalue() == "a\\x1b[31mb\\x07\\x9b\\u202e\\u2066\\u200f\\u2028c\\x7f \n"
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from decompdrill.bank import template
-from decompdrill.bank.load import Banks, load_banks, shipped_dir
+from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.template import Template
 from decompdrill.draw import variables
 from decompdrill.exercises.grade import grade_exercise, show_answer
-from decompdrill.exercises.pose import known, pose
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.expr import syntax
+from decompdrill.io.folders import shipped_dir
 
 BANKS = sorted(path for path in shipped_dir().glob("*.yaml") if path.stem != "objectives")
 
@@ -56,11 +58,11 @@ def test_no_text_of_a_question_is_parsed_twice(
     bank: Path, is_indexed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if is_indexed:
-        load_banks([bank], known(), index_dir=tmp_path)
+        load_banks([bank], known_names(), index_dir=tmp_path)
     syntax._syntax.cache_clear()
     variables._expression.cache_clear()
     trees, cuts = counted(monkeypatch, syntax, "_tree"), counted(monkeypatch, template, "_pieces")
-    banks = load_banks([bank], known(), index_dir=tmp_path)
+    banks = load_banks([bank], known_names(), index_dir=tmp_path)
     if is_indexed:
         assert (trees, cuts) == (Counter(), Counter()), "a start parses nothing that it finds in the index"
     drilled(banks)

@@ -83,7 +83,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], tuple[str, ...]]]:
 
 
 def test_the_patterns_of_the_package_are_found() -> None:
-    assert {"answers.labels._LABEL", "answers.tokens._SCANNER", "mathtext.signs._SPOKEN[1]"} <= patterns().keys()
+    assert {"answers.labels._LABEL", "answers.tokens._SCANNER", "mathtext.typed._SPOKEN[1]"} <= patterns().keys()
     assert len(patterns()) > 60
 
 
@@ -138,7 +138,7 @@ def test_the_worst_texts_are_matched_at_once() -> None:
     assert not slow, "\n".join(slow)
 
 
-def inline(tree: ast.Module) -> Iterator[ast.Call]:
+def render_line(tree: ast.Module) -> Iterator[ast.Call]:
     """Yield calls of `re` that are no constant of the module."""
     constants = {
         id(call)
@@ -166,7 +166,7 @@ def repeats(pattern: ast.expr) -> bool:
 
 @pytest.mark.parametrize("path", sorted(sources()))
 def test_a_pattern_that_repeats_is_a_constant_of_its_module(path: str) -> None:
-    found = [call.lineno for call in inline(sources()[path]) if repeats(call.args[0])]
+    found = [call.lineno for call in render_line(sources()[path]) if repeats(call.args[0])]
     assert not found, f"{path}, lines {found}: name the pattern, so that it is tried here"
 
 

@@ -110,13 +110,13 @@ def test_nothing_is_planned_from_nothing() -> None:
 
 def test_weak_asks_the_weakest_of_what_was_answered() -> None:
     skills = {name: Skill(name, value, 5) for name, value in {"a": MET, "b": LOW, "c": HALF, "d": 4.0}.items()}
-    found = choose.weak(QUESTIONS, OBJECTIVES, skills, 6, 1)
+    found = choose.plan_weakest(QUESTIONS, OBJECTIVES, skills, 6, 1)
     assert objectives([p.question.id for p in found]) == "bcdbcd"
 
 
 def test_weak_refuses_where_nothing_was_answered() -> None:
     with pytest.raises(UsageError) as refused:
-        choose.weak(QUESTIONS, OBJECTIVES, {"elsewhere": Skill("elsewhere", 1.0, 5)}, 6, 1)
+        choose.plan_weakest(QUESTIONS, OBJECTIVES, {"elsewhere": Skill("elsewhere", 1.0, 5)}, 6, 1)
     assert str(refused.value) == "nothing is known to be weak yet: the history has no answer to these questions"
 
 
@@ -138,7 +138,7 @@ def pose(asked: Question, seed: int) -> Exercise:
 
 
 def test_a_slip_is_drilled_on_draws_that_tell_it_apart_the_questions_in_turn() -> None:
-    found = choose.for_slip((TOLD, NEVER, PICKED, WITHOUT), "sign-flipped", 8, 3, pose)
+    found = choose.plan_for_slip((TOLD, NEVER, PICKED, WITHOUT), "sign-flipped", 8, 3, pose)
     assert [p.seed % 2 for p in found] == [0] * 8
     assert [p.question.id for p in found][:2] * 4 == [p.question.id for p in found]
     assert {p.question.id for p in found} == {"t.one", "p.one"}
@@ -154,10 +154,10 @@ def test_a_slip_is_drilled_on_draws_that_tell_it_apart_the_questions_in_turn() -
 )
 def test_a_slip_that_no_question_shows_is_refused(slip: str, said: str) -> None:
     with pytest.raises(UsageError) as refused:
-        choose.for_slip((TOLD, WITHOUT), slip, 8, 3, pose)
+        choose.plan_for_slip((TOLD, WITHOUT), slip, 8, 3, pose)
     assert str(refused.value) == said
 
 
 def test_a_slip_that_no_draw_tells_apart_is_refused_without_trying_for_ever() -> None:
     with pytest.raises(UsageError, match="no question here shows the slip 'sign-flipped'"):
-        choose.for_slip((NEVER,), "sign-flipped", 8, 3, pose)
+        choose.plan_for_slip((NEVER,), "sign-flipped", 8, 3, pose)

@@ -12,7 +12,7 @@ import sys
 import textwrap
 import xml.etree.ElementTree as ET
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -24,17 +24,17 @@ from numpy.typing import NDArray
 
 from decompdrill.commands import show
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
-from decompdrill.frontends.display import Line, Look, Role
+from decompdrill.frontends.display import Display, Line, Role
 from decompdrill.frontends.plain import writer
 from decompdrill.frontends.terminal import painter
 from decompdrill.pictures.canvas import ellipse
-from decompdrill.pictures.circle import circle, turns
+from decompdrill.pictures.circle import circle, plane_svd
 from decompdrill.pictures.cloud import cloud, drawn_table
-from decompdrill.pictures.components import components_of, prepared
-from decompdrill.pictures.greys import read_pgm, reduced
-from decompdrill.pictures.lowrank import approximations, lowrank
+from decompdrill.pictures.components import principal_components, scaled_samples
+from decompdrill.pictures.greys import read_pgm, resized
+from decompdrill.pictures.lowrank import lowrank, truncated_svds
 from decompdrill.pictures.pca import pca
-from decompdrill.pictures.scene import Greys, PageFormat, Picture, number, text_of
+from decompdrill.pictures.scene import GreyPair, PageFormat, Picture, format_number, row_text
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import SHIPPED, data_dir, photograph, shipped_table
 from decompdrill.pictures.svg import svg
@@ -81,8 +81,13 @@ PICTURES: Mapping[str, Callable[[PageFormat], Picture]] = {
 }
 
 
+def written(markdown: Iterable[str]) -> list[str]:
+    """Return sentences of a picture in Unicode."""
+    return [PageFormat(80).write(text) for text in markdown]
+
+
 def as_shown(picture: Picture, page: PageFormat) -> str:
-    rows = [page.write(picture.title), *(text_of(row).rstrip() for row in picture.rows)]
+    rows = [page.write(picture.title), *(row_text(row).rstrip() for row in picture.rows)]
     rows += [row for text in picture.caption for row in textwrap.wrap(page.write(text), page.width)]
     return "\n".join(rows) + "\n"
 
@@ -96,7 +101,7 @@ def test_a_picture_looks_as_it_always_did(name: str, page: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_told_as_it_always_was(name: str) -> None:
-    assert "\n".join(PICTURES[name](PageFormat()).spoken) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
+    assert "\n".join(written(PICTURES[name](PageFormat()).spoken)) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
         encoding="utf-8"
     )
 
@@ -111,7 +116,7 @@ def test_ascii_is_ascii(name: str, page: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_row_is_wider_than_the_page(name: str, width: int) -> None:
     rows = PICTURES[name](PageFormat(width)).rows
-    assert max(len(text_of(row).rstrip()) for row in rows) <= width
+    assert max(len(row_text(row).rstrip()) for row in rows) <= width
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -129,7 +134,7 @@ MATRICES = st.tuples(ENTRIES, ENTRIES, ENTRIES, ENTRIES).map(lambda e: matrix((e
 @given(MATRICES)
 @settings(max_examples=examples(150), deadline=None)
 def test_the_turns_multiply_to_the_matrix(A: NDArray[np.float64]) -> None:
-    found = turns(A)
+    found = plane_svd(A)
     scale = max(1e-300, float(np.abs(A).max()))
     U, V = np.array(found.u).T, np.array(found.v).T
     assert np.abs(U @ np.diag([found.larger, found.smaller]) @ V.T - A).max() <= 1e-9 * scale
@@ -152,7 +157,7 @@ def test_the_extents_of_the_ellipse_are_the_singular_values(A: NDArray[np.float6
 @settings(max_examples=examples(150), deadline=None)
 def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64]) -> None:
     scale = max(1.0, float(np.abs(A).max()))
-    for value, vector in turns(A).eigenvectors:
+    for value, vector in plane_svd(A).eigenvectors:
         v = np.array(vector)
         # A double root moves by the square root of a rounding.
         assert np.abs(A @ v - value * v).max() <= 1e-5 * scale
@@ -179,7 +184,7 @@ def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64])
     ],
 )
 def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said: str) -> None:
-    assert said in circle(A, PageFormat(80)).caption
+    assert said in written(circle(A, PageFormat(80)).caption)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +197,7 @@ def test_what_is_particular_about_a_matrix_is_said(A: NDArray[np.float64], said:
     ],
 )
 def test_what_does_not_hold_is_not_said(A: NDArray[np.float64], unsaid: str) -> None:
-    assert re.search(unsaid, " ".join(circle(A, PageFormat(80)).caption)) is None
+    assert re.search(unsaid, " ".join(written(circle(A, PageFormat(80)).caption))) is None
 
 
 @pytest.mark.parametrize(
@@ -211,7 +216,7 @@ def test_what_does_not_hold_is_not_said(A: NDArray[np.float64], unsaid: str) -> 
     ],
 )
 def test_small_is_not_zero(A: NDArray[np.float64], smaller: float, eigenvalues: list[float]) -> None:
-    found = turns(A)
+    found = plane_svd(A)
     assert found.smaller == pytest.approx(smaller, rel=1e-3, abs=0)
     assert [value for value, _ in found.eigenvectors] == pytest.approx(eigenvalues, rel=1e-9, abs=0)
 
@@ -219,7 +224,7 @@ def test_small_is_not_zero(A: NDArray[np.float64], smaller: float, eigenvalues: 
 @pytest.mark.parametrize("size", [1e-100, 1e-3, 1e5, 1e99])
 def test_a_matrix_of_any_size_is_drawn_like_its_shape(size: float) -> None:
     assert circle(matrix((2, 1), (0, 3)) * size, PageFormat(80)).rows[-4:-1] != ()
-    found = turns(matrix((2, 1), (0, 3)) * size)
+    found = plane_svd(matrix((2, 1), (0, 3)) * size)
     assert abs(found.larger / size - 3.2566) < 1e-3
 
 
@@ -236,7 +241,7 @@ def test_the_last_digit_of_a_double_moves_no_dot(name: str, nudge: float) -> Non
 
 
 def test_an_ellipse_is_as_high_as_wide_where_it_is_a_circle() -> None:
-    rows = [text_of(row) for row in circle(matrix((0, -1), (1, 0)), PageFormat(80)).rows[1:]]
+    rows = [row_text(row) for row in circle(matrix((0, -1), (1, 0)), PageFormat(80)).rows[1:]]
     first = [row[:18] for row in rows]
     height = sum(1 for row in first if row.strip())
     width = max(len(row.rstrip()) for row in first) - min(len(row) - len(row.lstrip()) for row in first if row.strip())
@@ -253,7 +258,7 @@ def test_the_points_of_an_ellipse_close_it() -> None:
 
 
 def test_standardised_iris_keeps_what_every_textbook_says() -> None:
-    found = components_of(prepared(shipped_table("iris"), standardise=True))
+    found = principal_components(scaled_samples(shipped_table("iris"), standardise=True))
     assert [f"{found.cumulative(k):.4f}" for k in (1, 2, 3, 4)] == ["0.7296", "0.9581", "0.9948", "1.0000"]
 
 
@@ -261,8 +266,8 @@ def test_standardised_iris_keeps_what_every_textbook_says() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_components_are_those_of_scikit_learn(name: str, standardise: bool) -> None:
     decomposition = pytest.importorskip("sklearn.decomposition")
-    X = prepared(shipped_table(name), standardise)
-    found, theirs = components_of(X), decomposition.PCA().fit(X)
+    X = scaled_samples(shipped_table(name), standardise)
+    found, theirs = principal_components(X), decomposition.PCA().fit(X)
     assert np.abs(np.array(found.ratios) - theirs.explained_variance_ratio_).max() < 1e-12
     assert np.abs(np.array(found.variances) / theirs.explained_variance_ - 1).max() < 1e-9
     assert np.abs(np.abs(np.sum(found.components * theirs.components_, axis=1)) - 1).max() < 1e-9
@@ -270,9 +275,9 @@ def test_components_are_those_of_scikit_learn(name: str, standardise: bool) -> N
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
-    found = components_of(prepared(shipped_table(name), standardise=True))
+    found = principal_components(scaled_samples(shipped_table(name), standardise=True))
     assert all(row[np.argmax(np.abs(row))] > 0 for row in found.components)
-    X = prepared(shipped_table(name), standardise=True)
+    X = scaled_samples(shipped_table(name), standardise=True)
     assert np.abs(found.scores - X @ found.components.T).max() < 1e-9
 
 
@@ -280,9 +285,9 @@ def test_the_largest_entry_of_a_component_is_positive(name: str) -> None:
     ("threshold", "k"), [(0.5, 1), (0.72, 1), (0.73, 2), (0.95, 2), (0.96, 3), (0.99, 3), (0.995, 4), (1.0, 4)]
 )
 def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: int) -> None:
-    assert components_of(prepared(shipped_table("iris"), standardise=True)).needed(threshold) == k
-    caption = scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption
-    assert caption[0].startswith(f"k = {k} is the first that reaches {number(threshold)}: ")
+    assert principal_components(scaled_samples(shipped_table("iris"), standardise=True)).needed(threshold) == k
+    caption = written(scree(shipped_table("iris"), PageFormat(80), threshold=threshold).caption)
+    assert caption[0].startswith(f"k = {k} is the first that reaches {format_number(threshold)}: ")
 
 
 @pytest.mark.parametrize(("text", "share"), [("0.95", 0.95), ("95%", 0.95), (" 100% ", 1.0)])
@@ -309,7 +314,7 @@ def test_a_threshold_that_is_no_share_is_refused(threshold: float) -> None:
 def test_many_components_are_listed_as_far_as_the_one_chosen() -> None:
     stream = np.sin(np.arange(60 * 30, dtype=np.float64) ** 2).reshape(60, 30)
     picture = scree(Table("waves", tuple(f"c{i}" for i in range(30)), stream), PageFormat(80), threshold=0.5)
-    text = [text_of(row) for row in picture.rows]
+    text = [row_text(row) for row in picture.rows]
     assert text[-2].strip().startswith("and ")
     assert any("▶" in row for row in text)
 
@@ -331,7 +336,7 @@ def test_a_seed_gives_the_same_cloud_for_ever() -> None:
 def test_columns_of_unequal_spread_are_worth_a_remark() -> None:
     table = shipped_table("penguins", columns=("bill length", "body mass"))
     remark = "One column has 21600 times the variance of the other, and is nearly all one sees: "
-    assert cloud(table, PageFormat(80)).caption[1] == remark + "--standardize gives both the same."
+    assert written(cloud(table, PageFormat(80)).caption)[1] == remark + "--standardize gives both the same."
     assert cloud(table, PageFormat(80), standardise=True).caption[1:] == (
         "The columns are centred and divided by their standard deviations.",
     )
@@ -408,7 +413,7 @@ def test_a_control_character_of_a_file_reaches_no_screen() -> None:
 
 def test_a_constant_column_is_no_fault_where_nothing_is_divided() -> None:
     table = read_table("t.csv", "a,b\n1,2\n1,3\n1,4\n")
-    assert components_of(prepared(table, standardise=False)).ratios[0] == 1.0
+    assert principal_components(scaled_samples(table, standardise=False)).ratios[0] == 1.0
     assert pca(table, PageFormat(80), standardise=False).rows
     assert cloud(table, PageFormat(80)).caption[-1] == "One column does not vary."
 
@@ -453,7 +458,7 @@ def test_a_data_set_holds_what_its_source_says(name: str, shape: tuple[int, int]
 def test_the_photograph_at_each_rank_is_the_best_of_its_rank() -> None:
     image = grey()
     assert image.shape == (80, 160)
-    for each in approximations(image, (1, 5, 20, 80)):
+    for each in truncated_svds(image, (1, 5, 20, 80)):
         assert each.stored == each.k * (80 + 160 + 1)
         assert abs(each.error - np.linalg.norm(image - each.image) / np.linalg.norm(image)) < 1e-12
         assert np.linalg.matrix_rank(each.image) == each.k
@@ -462,13 +467,13 @@ def test_the_photograph_at_each_rank_is_the_best_of_its_rank() -> None:
 @pytest.mark.parametrize("k", [0, 81, -1])
 def test_a_rank_that_the_image_cannot_have_is_refused(k: int) -> None:
     with pytest.raises(UsageError) as caught:
-        approximations(grey(), (1, k))
+        truncated_svds(grey(), (1, k))
     assert str(caught.value) == f"--rank takes a number from 1 to 80 for an image of 160×80, and not {k}"
 
 
 def test_a_rank_that_saves_nothing_is_said_to() -> None:
     assert lowrank(grey(), PageFormat(80), ranks=(53,)).caption[1:] == ()
-    assert lowrank(grey(), PageFormat(80), ranks=(54,)).caption[1] == (
+    assert written(lowrank(grey(), PageFormat(80), ranks=(54,)).caption)[1] == (
         "At rank 54 nothing is saved: from k = 54 on, A itself is smaller."
     )
 
@@ -476,13 +481,13 @@ def test_a_rank_that_saves_nothing_is_said_to() -> None:
 def test_reducing_keeps_the_mean() -> None:
     image = grey()
     for size in ((36, 18), (7, 3), (200, 100)):
-        assert abs(reduced(image, *size).mean() - image.mean()) < 1e-9
+        assert abs(resized(image, *size).mean() - image.mean()) < 1e-9
 
 
 def test_the_ground_turns_the_ink_of_a_picture_without_greys() -> None:
     dark, light = (lowrank(grey(), PageFormat(80, ascii=True, light=light)).rows for light in (False, True))
-    assert text_of(dark[1])[30:36] == "@@@@@@"
-    assert text_of(light[1])[30:36] == "      "
+    assert row_text(dark[1])[30:36] == "@@@@@@"
+    assert row_text(light[1])[30:36] == "      "
     halves = [lowrank(grey(), PageFormat(80, colour=True, light=light)).rows for light in (False, True)]
     assert halves[0] == halves[1]
 
@@ -529,10 +534,10 @@ def test_what_is_no_pgm_is_refused(content: bytes, message: str) -> None:
 
 
 def test_colours_are_written_only_where_they_are_wanted() -> None:
-    row = Line(((Role.FIRST, "ab"), (Role.PLAIN, "c"), (Greys(0, 255), "▀")))
+    row = Line(((Role.FIRST, "ab"), (Role.PLAIN, "c"), (GreyPair(0, 255), "▀")))
     plain, colours = io.StringIO(), io.StringIO()
     writer(plain)([row])
-    painter(colours, Look(colour=True))([row])
+    painter(colours, Display(colour=True))([row])
     assert plain.getvalue() == "abc▀\n"
     assert colours.getvalue() == "\x1b[35mab\x1b[0mc\x1b[38;5;16;48;5;231m▀\x1b[0m\n"
 
@@ -543,8 +548,8 @@ def test_an_svg_is_well_formed_and_stands_alone(name: str) -> None:
     text = svg(picture)
     root = ET.fromstring(text)
     names = {"s": "http://www.w3.org/2000/svg"}
-    assert root.findtext("s:title", namespaces=names) == picture.title
-    assert root.findtext("s:desc", namespaces=names) == " ".join(picture.spoken)
+    assert root.findtext("s:title", namespaces=names) == PageFormat().write(picture.title)
+    assert root.findtext("s:desc", namespaces=names) == " ".join(written(picture.spoken))
     assert text.count("http") == 1
     assert set(re.findall(r'href="([^,"]*)', text)) <= {"data:image/png;base64"}
     assert "<script" not in text
@@ -613,7 +618,7 @@ def test_a_file_of_ones_own_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_picture_has_the_roles_of_other_screens() -> None:
-    lines = show.lines_of(circle(matrix((2, 1), (0, 3)), show.page_of(Look())), Look())
+    lines = show.lines_of(circle(matrix((2, 1), (0, 3)), show.page_of(Display())), Display())
     inks = {Role.FIRST, Role.SECOND, Role.THIRD}
     assert {role for row in lines for role, _ in row.pieces} == {Role.PLAIN, Role.HEAD, Role.DIM, *inks}
     assert all(row.text == row.text.rstrip() for row in lines)

@@ -13,17 +13,18 @@ from decompdrill.bank.question import BankSlip, Question, Variable
 from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
 from decompdrill.exercises import grade, pose
+from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.kinds import KINDS, given
 from decompdrill.kinds.given import read_given
 from decompdrill.model import Form, Outcome
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 from tests.feedback import feedback_of
 
 
 @lru_cache(maxsize=1)
 def banks() -> Banks:
-    return load_banks(None, pose.known())
+    return load_banks(None, known_names())
 
 
 def question(name: str) -> Question:
@@ -195,7 +196,7 @@ def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_agai
         for answer in (exercise.answer, *(slip.answer for slip in exercise.slips[:1])):
             typed = answer.word or grade.show_answer(exercise.kind, answer)
             assert grade.grade_exercise(exercise, typed).feedback
-        assert steps_of(exercise) or exercise.form is Form.CHOICE
+        assert worked_steps(exercise) or exercise.form is Form.CHOICE
         task = grade.task_of_exercise(exercise)
         assert task.kind.oracle(task.given).form is exercise.form
 

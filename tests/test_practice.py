@@ -16,14 +16,14 @@ import pytest
 
 from decompdrill import cli
 from decompdrill.frontends import stats_screen
-from decompdrill.frontends.display import Look
-from decompdrill.history.attempts import DayTally, NotKept, Row
-from decompdrill.history.faults import Unkept
+from decompdrill.frontends.display import Display
+from decompdrill.history.attempts import AttemptRow, DayTally, NotSaved
+from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
 from decompdrill.practice.recorder import Clocks
-from decompdrill.practice.schedule import CardState, replay
+from decompdrill.practice.schedule import CardState, replay_reviews
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
 
 BANK = Path(__file__).parent / "transcripts" / "bank"
@@ -148,7 +148,7 @@ def test_an_attempt_is_kept_whole(home: Path, days: Days) -> None:
     first, second = store.rows()
     store.close()
     assert (first.session, first.attempt, first.hints, first.outcome, first.credit) == ("s1", 1, 1, "wrong", 0.0)
-    assert second == Row(
+    assert second == AttemptRow(
         id=2,
         session="s1",
         mode="quiz",
@@ -215,7 +215,7 @@ def test_the_cards_of_a_session_that_ended_are_not_worked_out_again(home: Path, 
     store = opened(home)
     kept_cards = store.cards()
     assert store.refresh_cards(lambda rows: "worked out again") == kept_cards
-    assert {name: CardState.from_json(card) for name, card in kept_cards.items()} == replay(store.rows()) != {}
+    assert {name: CardState.from_json(card) for name, card in kept_cards.items()} == replay_reviews(store.rows()) != {}
     store.close()
 
 
@@ -226,17 +226,17 @@ def test_an_answer_is_kept_before_its_feedback_is_shown(
 
     seen: list[int] = []
 
-    def tell(self: plain.Lines, told: object) -> None:
+    def tell(self: plain.TextFrontEnd, told: object) -> None:
         seen.append(len(kept(home)))
 
-    monkeypatch.setattr(plain.Lines, "tell", tell)
+    monkeypatch.setattr(plain.TextFrontEnd, "tell", tell)
     scripted(*TRACE[:-1], "2", "--seed", "1", stdin="7\n6\n")
     assert seen == [1, 2, 2]
 
 
 def test_a_disk_that_fails_is_told_once_and_the_quiz_goes_on(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, row: Row) -> int:
-        raise NotKept("Nothing of this is kept: the disk of x is full.")
+    def full(self: Store, row: AttemptRow) -> int:
+        raise NotSaved("Nothing of this is kept: the disk of x is full.")
 
     monkeypatch.setattr(Store, "append", full)
     done = scripted(*TRACE[:-1], "3", "--seed", "1", stdin="7\n7\n7\n")
@@ -247,15 +247,15 @@ def test_a_disk_that_fails_is_told_once_and_the_quiz_goes_on(days: Days, monkeyp
 def test_a_history_that_cannot_be_opened_is_told_and_the_quiz_goes_on(
     days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("decompdrill.history.opening.open_store", lambda path, now_ms: Unkept("x is a folder"))
+    monkeypatch.setattr("decompdrill.history.opening.open_store", lambda path, now_ms: Unavailable("x is a folder"))
     done = scripted(*TRACE, "--seed", "1", stdin="7\n")
     assert (done.code, done.err) == (0, "decompdrill: Nothing of this is kept: x is a folder.\n")
     assert "1 of 1 right" in done.out
 
 
 def test_what_cannot_go_on_is_not_said_to_be_kept(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, row: Row) -> int:
-        raise NotKept("Nothing of this is kept: the disk of x is full.")
+    def full(self: Store, row: AttemptRow) -> int:
+        raise NotSaved("Nothing of this is kept: the disk of x is full.")
 
     monkeypatch.setattr(Store, "append", full)
     done = at_terminal(*TRACE[:-1], "2", typed=("7", None))
@@ -553,20 +553,20 @@ def figures(number: int = 30) -> Stats:
 @pytest.mark.parametrize("style", [Style.UNICODE, Style.ASCII, Style.SPEECH])
 @pytest.mark.parametrize("columns", [120, 80, 67, 60, 59, 40, 38, 37, 24])
 def test_the_screen_fits(columns: int, style: Style) -> None:
-    rows = [row.text for row in stats_screen.screen(figures(), False, Look(style, columns))]
+    rows = [row.text for row in stats_screen.stats_lines(figures(), False, Display(style, columns))]
     assert max(width(row) for row in rows) <= columns
     assert columns < 38 or style is Style.SPEECH or len(rows) <= 23
     assert style is not Style.ASCII or all(row.isascii() for row in rows)
 
 
 def test_all_of_it_is_shown_where_that_is_asked() -> None:
-    short, whole = (stats_screen.screen(figures(), everything, Look()) for everything in (False, True))
+    short, whole = (stats_screen.stats_lines(figures(), everything, Display()) for everything in (False, True))
     begun = sum(1 for o in figures().objectives if o.asked)
     assert len(whole) - len(short) == begun - stats_screen.ROWS - 1
 
 
 def test_what_is_due_stands_first_then_what_is_known_least() -> None:
-    rows = [row.text.strip() for row in stats_screen.screen(figures(), True, Look())]
+    rows = [row.text.strip() for row in stats_screen.stats_lines(figures(), True, Display())]
     names = [row for row in rows if row.startswith("objective-number")]
     numbers = [int(name.split("-")[2]) for name in names]
     assert numbers == sorted(numbers, key=lambda n: (n % 3 != 0, n))

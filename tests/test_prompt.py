@@ -8,7 +8,7 @@ import sys
 import prompt_toolkit
 import pytest
 
-from decompdrill.frontends import Heard
+from decompdrill.frontends import UserInput
 from decompdrill.frontends.plain import Keyboard, discard_typed_ahead
 from decompdrill.frontends.terminal import Prompt
 
@@ -33,7 +33,7 @@ def test_where_the_console_cannot_be_driven_answers_are_lines(
     monkeypatch.setattr(prompt_toolkit, "PromptSession", refuse)
     monkeypatch.setattr(sys, "stdin", io.StringIO("3/4\n[1 2;\n3 4]\n"))
     prompt = Prompt(lambda: 0.0)
-    assert [prompt.read("  > ") for _ in range(3)] == [Heard("3/4"), Heard("[1 2;\n3 4]"), Heard(None)]
+    assert [prompt.read("  > ") for _ in range(3)] == [UserInput("3/4"), UserInput("[1 2;\n3 4]"), UserInput(None)]
     assert opened == 1
     assert capsys.readouterr().out == "  > " + "  > " + "    " + "  > "
 
@@ -49,7 +49,7 @@ def test_a_fault_that_is_none_of_the_console_is_not_hidden(monkeypatch: pytest.M
 
 def test_what_is_not_finished_when_the_lines_end_is_given_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("[1 2;\n"))
-    assert Keyboard(lambda: 0.0).read("  > ") == Heard("[1 2;")
+    assert Keyboard(lambda: 0.0).read("  > ") == UserInput("[1 2;")
 
 
 def test_without_a_terminal_nothing_was_typed_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

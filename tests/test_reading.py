@@ -10,6 +10,7 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
+from decompdrill.maths import numerals
 from decompdrill.maths.surd import Surd, root
 from decompdrill.model import LONGEST_TEXT, Answer, Form, Typed, Unreadable
 from tests.patience import ENDLESS
@@ -528,8 +529,8 @@ SHOWN = [
 def test_a_scalar_is_shown_in_unicode_and_in_ascii(
     value: Fraction | Surd | float | complex, text: str, ascii_text: str
 ) -> None:
-    assert answers.show_scalar(value) == text
-    assert answers.show_scalar(value, ascii=True) == ascii_text
+    assert numerals.exact(value) == text
+    assert numerals.exact(value, ascii=True) == ascii_text
     assert ascii_text.isascii()
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decompdrill.draw import RECIPES, DrawError, Recipe, Stream, to_raw
+from decompdrill.draw import RECIPES, DrawError, Recipe, Stream
 from decompdrill.draw.recipe import exact
+from decompdrill.model import to_raw
 
 SEEDS = range(200)
 Params = Mapping[str, Any]

@@ -172,4 +172,4 @@ def test_an_expression_beside_a_refusal_has_the_value_of_numpy(text: str, value:
     ],
 )
 def test_mathematics_that_never_ends_is_a_fault_of_its_bank(text: str, said: str) -> None:
-    assert said in [message for _, message in mathtext.check(text)]
+    assert said in [message for _, message in mathtext.maths_faults(text)]

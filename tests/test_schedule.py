@@ -10,12 +10,21 @@ from zoneinfo import ZoneInfo
 import fsrs
 import pytest
 
-from decompdrill.history.attempts import Row, study_day
+from decompdrill.history.attempts import AttemptRow, study_day
 from decompdrill.practice import schedule
-from decompdrill.practice.schedule import CardState, Rating, fuzzed, grade_of, recall, replay, review, why_next
+from decompdrill.practice.schedule import (
+    CardState,
+    Rating,
+    explain_next_due,
+    fuzzed,
+    rating_of_day,
+    replay_reviews,
+    retrievability,
+    review_card,
+)
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
-ROW = Row(
+ROW = AttemptRow(
     id=1,
     session="s",
     mode="quiz",
@@ -90,8 +99,8 @@ def days_between(first: str, last: str) -> int:
         ([WRONG, RIGHT._replace(session="t"), RIGHT._replace(attempt=2)], HARD),
     ],
 )
-def test_the_first_judged_showing_of_a_day_is_worth(rows: list[Row], worth: Rating | None) -> None:
-    assert grade_of(rows) is worth
+def test_the_first_judged_showing_of_a_day_is_worth(rows: list[AttemptRow], worth: Rating | None) -> None:
+    assert rating_of_day(rows) is worth
 
 
 # ---- the library ---------------------------------------------------------------------------------------------------
@@ -115,7 +124,7 @@ def test_the_library_still_gives_these_intervals(
     monkeypatch.setattr(schedule, "fuzzed", lambda days, _question, _reviews: days)
     card, day, cards = None, "2026-01-01", []
     for rating in ratings:
-        card = review(card, rating, day, "q")
+        card = review_card(card, rating, day, "q")
         cards.append(card)
         day = card.due
     assert tuple(days_between(c.last, c.due) for c in cards) == intervals
@@ -133,18 +142,18 @@ def test_no_card_is_made_that_reads_the_clock_and_sleeps(monkeypatch: pytest.Mon
         raise AssertionError("the library slept")
 
     monkeypatch.setattr("fsrs.card.time.sleep", asleep)
-    card = review(review(None, GOOD, "2026-01-01", "q"), AGAIN, "2026-01-03", "q")
-    assert 0 < recall(card, "2026-01-04") < 1
+    card = review_card(review_card(None, GOOD, "2026-01-01", "q"), AGAIN, "2026-01-03", "q")
+    assert 0 < retrievability(card, "2026-01-04") < 1
 
 
 def test_recall_falls_to_the_retention_on_the_day_of_an_unmoved_interval() -> None:
-    card = replace(review(None, GOOD, "2026-01-01", "q"), stability=10.0)
-    known = [round(recall(card, day), 3) for day in ("2025-12-25", "2026-01-01", "2026-01-11", "2026-03-01")]
+    card = replace(review_card(None, GOOD, "2026-01-01", "q"), stability=10.0)
+    known = [round(retrievability(card, day), 3) for day in ("2025-12-25", "2026-01-01", "2026-01-11", "2026-03-01")]
     assert known == [1.0, 1.0, 0.9, 0.744]
 
 
 def test_a_card_comes_back_from_its_json_as_it_was() -> None:
-    card = review(None, HARD, "2026-01-01", "eigen.größe")
+    card = review_card(None, HARD, "2026-01-01", "eigen.größe")
     assert CardState.from_json(card.to_json()) == card
 
 
@@ -179,7 +188,7 @@ def test_a_longer_interval_never_becomes_the_shorter_one() -> None:
 # ---- study days ----------------------------------------------------------------------------------------------------
 
 
-def answered(*moments: tuple[str, str], outcome: str = "right") -> list[Row]:
+def answered(*moments: tuple[str, str], outcome: str = "right") -> list[AttemptRow]:
     """Return a row for each (local time, zone), as the log would keep it."""
     rows = []
     for number, (local, zone) in enumerate(moments):
@@ -228,17 +237,17 @@ BERLIN, TOKYO, HONOLULU, AUCKLAND = "Europe/Berlin", "Asia/Tokyo", "Pacific/Hono
     ],
 )
 def test_a_study_day_is_the_day_on_the_wall(moments: list[tuple[str, str]], last: str, reviews: int) -> None:
-    card = replay(answered(*moments))["rank.tall"]
+    card = replay_reviews(answered(*moments))["rank.tall"]
     assert (card.last, card.reviews) == (last, reviews)
 
 
 def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_that_change() -> None:
     def dues(zone: str) -> list[str]:
-        rows: list[Row] = []
+        rows: list[AttemptRow] = []
         day, found = "2026-03-20", []
         for _ in range(6):
             rows += answered((f"{day}T20:00", zone), outcome="wrong" if len(rows) == 3 else "right")
-            day = replay([r._replace(session=str(n)) for n, r in enumerate(rows)])["rank.tall"].due
+            day = replay_reviews([r._replace(session=str(n)) for n, r in enumerate(rows)])["rank.tall"].due
             found.append(day)
         return found
 
@@ -248,7 +257,7 @@ def test_reviewing_each_evening_it_is_due_is_the_same_with_and_without_clocks_th
 # ---- the schedule of a whole history -------------------------------------------------------------------------------
 
 
-def on(day: str, row: Row) -> Row:
+def on(day: str, row: AttemptRow) -> AttemptRow:
     return row._replace(study_day=day, session=day)
 
 
@@ -262,22 +271,22 @@ def test_a_replay_is_the_reviews_one_after_the_other() -> None:
         on("2026-03-03", RIGHT._replace(attempt=2)),
         on("2026-03-04", WRONG._replace(voided_by="undo")),
     ]
-    first = review(None, GOOD, "2026-03-01", "rank.tall")
-    assert replay(rows) == {
-        "rank.tall": review(first, HARD, "2026-03-03", "rank.tall"),
-        "other": review(None, AGAIN, "2026-03-01", "other"),
+    first = review_card(None, GOOD, "2026-03-01", "rank.tall")
+    assert replay_reviews(rows) == {
+        "rank.tall": review_card(first, HARD, "2026-03-03", "rank.tall"),
+        "other": review_card(None, AGAIN, "2026-03-01", "other"),
     }
 
 
 def test_a_showing_that_goes_on_after_four_in_the_morning_belongs_to_the_day_it_began_on() -> None:
     rows = [WRONG, RIGHT._replace(attempt=2, study_day="2026-03-02")]
-    assert replay(rows) == {"rank.tall": review(None, HARD, "2026-03-01", "rank.tall")}
+    assert replay_reviews(rows) == {"rank.tall": review_card(None, HARD, "2026-03-01", "rank.tall")}
 
 
 def test_voiding_an_answer_gives_the_schedule_without_it() -> None:
     rows = [on("2026-03-01", RIGHT), on("2026-03-03", WRONG), on("2026-03-04", RIGHT)]
     voided = [rows[0], rows[1]._replace(voided_by="undo"), rows[2]]
-    assert replay(voided) == replay([rows[0], rows[2]])
+    assert replay_reviews(voided) == replay_reviews([rows[0], rows[2]])
 
 
 def test_what_is_due_comes_with_the_least_known_first() -> None:
@@ -327,8 +336,8 @@ MOVED = replace(FIRM, last="2026-03-01", due="2026-04-10")
         (None, [RIGHT._replace(mode="timed")], ""),
     ],
 )
-def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, rows: list[Row], said: str) -> None:
-    assert why_next(before, rows)[1] == said
+def test_the_reply_says_when_it_comes_back_and_why(before: CardState | None, rows: list[AttemptRow], said: str) -> None:
+    assert explain_next_due(before, rows)[1] == said
 
 
 def test_noon_of_a_study_day_is_a_whole_number_of_days_from_any_other() -> None:
@@ -343,4 +352,4 @@ def test_recall_is_what_the_library_says(days: int, stability: float) -> None:
     card = fsrs.Card(1, fsrs.State.Review, None, stability, 5.0, last, last)
     library = fsrs.Scheduler().get_card_retrievability(card, last + timedelta(days=days))
     ours = CardState("q", stability, 5.0, "review", "2026-02-01", "2026-01-01", 3)
-    assert recall(ours, (last + timedelta(days=days)).date().isoformat()) == pytest.approx(library, rel=1e-12)
+    assert retrievability(ours, (last + timedelta(days=days)).date().isoformat()) == pytest.approx(library, rel=1e-12)

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from decompdrill.bank.schema import Question
+from decompdrill.bank.question import Question
 from decompdrill.errors import UsageError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
@@ -22,14 +22,14 @@ from decompdrill.practice.conversation import (
     Ending,
     Event,
     Judged,
+    NextDue,
     Pause,
     Record,
     Reply,
-    Return,
     Services,
     Summary,
-    TakeBack,
     Tell,
+    VoidLast,
     Why,
 )
 from decompdrill.practice.quiz import PastAttempt, PastAttempts, Rules
@@ -95,7 +95,7 @@ def word(event: Event) -> str:
             return (
                 f"record {attempt.text!r} {attempt.verdict.outcome if attempt.verdict else 'skipped'} {attempt.hints}"
             )
-        case TakeBack():
+        case VoidLast():
             return "take back"
         case Tell(said):
             return type(said).__name__.lower()
@@ -108,7 +108,7 @@ def hold(
     past: PastAttempts | None = None,
 ) -> Held:
     plan = [choose.Pick(question(name), 3) for name in names]
-    conversation = quiz.quiz(plan, rules, 1, Services(pose, judge), past)
+    conversation = quiz.quiz_conversation(plan, rules, 1, Services(pose, judge), past)
     told = iter(replies)
     story: list[str] = []
     event = next(conversation)
@@ -143,8 +143,8 @@ STORIES: dict[str, tuple[Rules, list[str | type[KeyboardInterrupt] | None], list
         ["6", "7"],
         ["a.one 1/1", "record '6' wrong 0", "judged", "again 2", "record '7' right 0", "judged", "closing"],
     ),
-    "an empty line of a script skips": (SCRIPT, [""], ["a.one 1/1", "record '' skipped 0", "passed", "closing"]),
-    "where a script ends the rest is skipped": (SCRIPT, [], ["a.one 1/1", "record '' skipped 0", "passed", "closing"]),
+    "an empty line of a script skips": (SCRIPT, [""], ["a.one 1/1", "record '' skipped 0", "skipped", "closing"]),
+    "where a script ends the rest is skipped": (SCRIPT, [], ["a.one 1/1", "record '' skipped 0", "skipped", "closing"]),
     "a hint costs no line, and there are only so many": (
         SCRIPT,
         ["?", " ? ", "?", "7"],
@@ -182,13 +182,13 @@ STORIES: dict[str, tuple[Rules, list[str | type[KeyboardInterrupt] | None], list
         ["", "6", "", ""],
         [
             *("a.one 1/1", "nudge", "again 1", "record '6' wrong 0", "judged", "again 2"),
-            *("record '' skipped 0", "passed", "pause", "closing"),
+            *("record '' skipped 0", "skipped", "pause", "closing"),
         ],
     ),
     "why gives the steps away before an answer, and for the asking after it": (
         PERSON,
         ["why", "why", "why", ""],
-        ["a.one 1/1", "record '' skipped 0", "passed", "why", "pause", "why", "pause", "why", "pause", "closing"],
+        ["a.one 1/1", "record '' skipped 0", "skipped", "why", "pause", "why", "pause", "why", "pause", "closing"],
     ),
     "quit leaves at once": (PERSON, ["quit"], ["a.one 1/1", "closing"]),
     "Ctrl-D leaves a terminal": (PERSON, [None], ["a.one 1/1", "closing"]),
@@ -260,7 +260,7 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
     def posed(asked: Question, seed: int) -> Exercise:
         return replace(pose(asked, seed), **exercise)
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(posed, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(posed, judge))
     next(conversation)
     events = [conversation.send(Reply("why")), next(conversation), next(conversation)]
     assert events[-1] == Tell(Why(steps))
@@ -269,9 +269,9 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
 def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
     problem = read_given(KINDS["trace"], {"A": [[3, 1], [2, 4]]})
     exercise = replace(pose(question("a.one"), 3), steps=(), problem=problem)
-    assert quiz.steps_of(exercise)[-1:] != ()
-    assert any("3 + 4" in step for step in quiz.steps_of(exercise))
-    assert quiz.steps_of(pose(question("a.one"), 3)) == ("only step",)
+    assert quiz.worked_steps(exercise)[-1:] != ()
+    assert any("3 + 4" in step for step in quiz.worked_steps(exercise))
+    assert quiz.worked_steps(pose(question("a.one"), 3)) == ("only step",)
 
 
 # ---- undo, resume, when it comes back ------------------------------------------------------------------------------
@@ -311,7 +311,7 @@ UNDONE: dict[str, tuple[list[str], list[str | type[KeyboardInterrupt] | None], l
     "a skip is taken back too": (
         ["a.one"],
         ["skip", "undo"],
-        ["a.one 1/1", "record '' skipped 0", "passed", "pause", "take back", "undone", "a.one 1/1", "closing"],
+        ["a.one 1/1", "record '' skipped 0", "skipped", "pause", "take back", "undone", "a.one 1/1", "closing"],
     ),
 }
 
@@ -343,7 +343,7 @@ RESUMED: dict[str, tuple[PastAttempts, list[str], list[str]]] = {
     "after an answer that used up no try": (
         {("a.one", 3): [PastAttempt("about 7", 0, 4.0)]},
         ["6", ""],
-        ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "passed", "pause", "closing"],
+        ["a.one 1/2", "record '6' wrong 0", "judged", "again 2", "record '' skipped 0", "skipped", "pause", "closing"],
     ),
     "and takes back what was answered before": (
         {("a.one", 3): [PastAttempt("7", 0, 4.0)]},
@@ -406,13 +406,15 @@ def test_only_what_was_broken_off_may_go_on(
 
 def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
     kept: list[str] = []
-    back = Return("2026-03-03", "Comes back in 2 days.")
+    back = NextDue("2026-03-03", "Comes back in 2 days.")
 
-    def comes_back(exercise: Exercise) -> Return:
+    def next_due(exercise: Exercise) -> NextDue:
         assert kept == ["6", "6"]
         return back
 
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, comes_back))
+    conversation = quiz.quiz_conversation(
+        [choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge, next_due)
+    )
     event, told = next(conversation), []
     for reply in ("6", "6"):
         event = conversation.send(Reply(reply))
@@ -420,14 +422,14 @@ def test_an_answer_says_when_its_question_comes_back_once_it_is_kept() -> None:
         kept.append(event.attempt.text)
         said = next(conversation)
         assert isinstance(said, Tell)
-        assert isinstance(said.said, Judged)
-        told.append((said.said.comes_back, said.said.may_report))
+        assert isinstance(said.message, Judged)
+        told.append((said.message.next_due, said.message.may_report))
         event = next(conversation)
     assert told == [(None, False), (back, True)]
 
 
 def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     next(conversation)
     conversation.send(Reply("", 5.0, None))
     next(conversation)
@@ -438,7 +440,7 @@ def test_the_first_key_is_counted_from_the_showing_of_the_question() -> None:
 
 @pytest.mark.parametrize(("replies", "saw"), [(["why"], True), (["skip"], False), (["6", ""], True)])
 def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
-    conversation = quiz.quiz([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
+    conversation = quiz.quiz_conversation([choose.Pick(question("a.one"), 3)], PERSON, 1, Services(pose, judge))
     event, told, records = next(conversation), iter(replies), []
     while not isinstance(event, Pause):
         event = conversation.send(Reply(next(told)) if isinstance(event, Ask) else None)
@@ -508,7 +510,7 @@ def test_a_single_template_may_repeat_but_is_drawn_afresh() -> None:
     ],
 )
 def test_topics_and_levels_choose(topics: tuple[str, ...], levels: tuple[int, int] | None, chosen: list[str]) -> None:
-    assert [q.id for q in choose.choose(BANK, topics, levels)] == chosen
+    assert [q.id for q in choose.select_questions(BANK, topics, levels)] == chosen
 
 
 @pytest.mark.parametrize(
@@ -524,5 +526,5 @@ def test_what_is_not_there_is_refused_with_the_nearest(
     topics: tuple[str, ...], levels: tuple[int, int] | None, message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        choose.choose(BANK, topics, levels)
+        choose.select_questions(BANK, topics, levels)
     assert str(caught.value) == message

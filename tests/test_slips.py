@@ -97,7 +97,7 @@ PROBLEMS = [
 def test_the_second_oracle_agrees_on_every_problem_of_the_table(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
     digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else name_slip.IN_FULL
-    second = name_slip.as_typed(task.kind.oracle(task.given), digits)
+    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

@@ -10,7 +10,7 @@ from decompdrill.history.attempts import DayTally, ObjectiveTally, SlipTally
 from decompdrill.model import Objective
 from decompdrill.practice.mastery import Skill
 from decompdrill.practice.schedule import CardState
-from decompdrill.practice.stats import Stats, Tallies, calendar, shade, summarise, to_json
+from decompdrill.practice.stats import Stats, Tallies, calendar, shade, stats_json, summarise
 
 TODAY = "2026-03-18"  # a Wednesday
 OBJECTIVES = (Objective("rank", "The rank", ()), Objective("svd", "The SVD", (), ("rank",)))
@@ -44,7 +44,7 @@ def test_stats_as_json_is_the_contract_s() -> None:
     ]
     practised = {"2026-02-09": (4, 1), "2026-03-16": (10, 7)}
     empty = {"recall": None, "median_seconds": None, "due": 0, "next_due": None}
-    assert json.loads(json.dumps(to_json(summary()))) == {
+    assert json.loads(json.dumps(stats_json(summary()))) == {
         "schema": 1,
         "today": TODAY,
         "objectives": [

@@ -24,20 +24,20 @@ from hypothesis import strategies as st
 from decompdrill.errors import DrillError, RecordError
 from decompdrill.history import exchange, faults, locks, opening, schema
 from decompdrill.history.attempts import (
+    AttemptRow,
     DayTally,
-    KeptCard,
     Mode,
-    NotKept,
+    NotSaved,
     ObjectiveTally,
-    Row,
-    Run,
+    SavedCard,
     SlipTally,
+    TimedRunRow,
     is_right_at_once,
     monday_of,
     study_day,
 )
 from decompdrill.history.exchange import line_of, read_line
-from decompdrill.history.faults import Unkept
+from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.store import Imported, Store
@@ -50,7 +50,7 @@ NOON = 1_772_366_400_000
 """1 March 2026, 12:00 UTC."""
 DAY = 86_400_000
 SYNCHRONOUS = opening.SYNCHRONOUS
-FIRST = Row(
+FIRST = AttemptRow(
     id=0,
     session="5e5510",
     mode="quiz",
@@ -200,7 +200,7 @@ def test_an_attempt_is_never_deleted_or_changed(path: Path, statement: str) -> N
     "changes", [{"mode": "exam"}, {"outcome": "Right"}, {"seed": "x"}, {"text": None}, {"saw_solution": 2}]
 )
 def test_what_is_no_attempt_is_refused_and_leaves_nothing(store: Store, changes: dict[str, object]) -> None:
-    with pytest.raises(NotKept):
+    with pytest.raises(NotSaved):
         store.append(FIRST._replace(**changes))  # type: ignore[arg-type]
     assert store.count() == 0
     assert derived(store) == ((), (), ())
@@ -209,7 +209,7 @@ def test_what_is_no_attempt_is_refused_and_leaves_nothing(store: Store, changes:
 def test_a_commit_is_on_disk_when_it_returns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "SYNCHRONOUS", SYNCHRONOUS)
     store = opened(path)
-    assert schema.number(store._db, "synchronous") == 2, "FULL"
+    assert schema.pragma_number(store._db, "synchronous") == 2, "FULL"
     assert store._db.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
     store.close()
 
@@ -244,7 +244,7 @@ UNREADABLE = FIRST._replace(outcome="unreadable", credit=0.0)
     ],
 )
 def test_a_showing_counts_once_whatever_the_tries(
-    store: Store, rows: tuple[Row, ...], asked: int, right: int, right_first: int
+    store: Store, rows: tuple[AttemptRow, ...], asked: int, right: int, right_first: int
 ) -> None:
     for row in rows:
         store.append(row)
@@ -342,7 +342,7 @@ ATTEMPTS = st.builds(
 
 @settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ATTEMPTS, max_size=12), st.sets(st.integers(1, 12)))
-def test_the_tallies_count_what_the_schedule_rates(rows: list[Row], voided: set[int]) -> None:
+def test_the_tallies_count_what_the_schedule_rates(rows: list[AttemptRow], voided: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = opened(Path(folder) / "history.sqlite3")
         for row in rows:
@@ -367,7 +367,7 @@ def test_the_tallies_count_what_the_schedule_rates(rows: list[Row], voided: set[
 def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -> None:
     asked: list[str] = []
 
-    def derive(rows: tuple[Row, ...]) -> str | None:
+    def derive(rows: tuple[AttemptRow, ...]) -> str | None:
         asked.append(rows[0].question)
         return f"{len(rows)} attempts"
 
@@ -388,7 +388,7 @@ def test_a_card_is_worked_out_again_only_where_something_changed(store: Store) -
 def test_a_card_that_a_session_worked_out_is_kept_unless_the_answers_changed_since(store: Store) -> None:
     store.append(FIRST)
     store.append(FIRST._replace(question="b"))
-    worked = {name: KeptCard(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
+    worked = {name: SavedCard(store.rows_of_question(name), "worked out") for name in (FIRST.question, "b")}
     store.void(2, "undo")
     store.finish("any", worked)
     assert store.cards() == {FIRST.question: "worked out"}
@@ -443,12 +443,12 @@ def test_the_newest_unfinished_session_is_offered(path: Path) -> None:
 
 def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
     place = tmp_path / "locks" / "one"
-    taken = locks.hold(place)
+    taken = locks.try_lock(place)
     assert taken is not None
-    assert locks.is_held(place)
-    assert locks.hold(place) is None
-    taken.let_go()
-    assert not locks.is_held(place)
+    assert locks.is_locked(place)
+    assert locks.try_lock(place) is None
+    taken.release()
+    assert not locks.is_locked(place)
     assert not place.exists()
 
 
@@ -487,7 +487,7 @@ def test_a_history_two_folders_deep_is_made_where_neither_is_there(tmp_path: Pat
 
 def test_who_opens_a_history_waits_until_another_has_looked_at_it(path: Path) -> None:
     filled(path)
-    other = locks.hold(HistoryFiles(path).opening)
+    other = locks.try_lock(HistoryFiles(path).opening)
     assert other is not None
     counted: list[int] = []
 
@@ -500,7 +500,7 @@ def test_who_opens_a_history_waits_until_another_has_looked_at_it(path: Path) ->
     opens.start()
     opens.join(0.3)
     assert counted == []
-    other.let_go()
+    other.release()
     opens.join(30)
     assert counted == [40]
 
@@ -508,7 +508,7 @@ def test_who_opens_a_history_waits_until_another_has_looked_at_it(path: Path) ->
 def test_who_opens_a_history_waits_five_seconds_and_no_longer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that hangs while it looks at the history keeps nobody out."""
     filled(path)
-    other = locks.hold(HistoryFiles(path).opening)
+    other = locks.try_lock(HistoryFiles(path).opening)
     assert other is not None
     waits: list[float] = []
     monkeypatch.setattr("time.sleep", waits.append)
@@ -516,7 +516,7 @@ def test_who_opens_a_history_waits_five_seconds_and_no_longer(path: Path, monkey
     assert sum(waits) == pytest.approx(5.0)
     assert store.count() == 40
     store.close()
-    other.let_go()
+    other.release()
 
 
 def test_nobody_waits_where_nobody_else_looks_at_a_history_and_the_next_need_not_either(
@@ -526,10 +526,10 @@ def test_nobody_waits_where_nobody_else_looks_at_a_history_and_the_next_need_not
     monkeypatch.setattr("time.sleep", waits.append)
     for _ in range(2):
         store = opened(path)
-        other = locks.hold(HistoryFiles(path).opening)
+        other = locks.try_lock(HistoryFiles(path).opening)
         assert (waits, other is None) == ([], False)
         assert other is not None
-        other.let_go()
+        other.release()
         store.close()
 
 
@@ -538,10 +538,10 @@ def test_a_history_that_another_program_holds_is_said_to_be_held(path: Path, mon
     store = opened(filled(path))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(NotKept) as refused:
+    with pytest.raises(NotSaved) as refused:
         store.append(FIRST)
     assert str(refused.value) == f"Nothing of this is kept: {path} is held by another program."
-    assert open_store(path, noon) == Unkept(f"{path} is held by another program")
+    assert open_store(path, noon) == Unavailable(f"{path} is held by another program")
     other.execute("ROLLBACK")
     assert store.append(FIRST) == 41
     other.close()
@@ -691,7 +691,7 @@ def test_damage_met_while_running_is_looked_for_at_the_next_start(path: Path, mo
     store = opened(filled(path, 400))
     content = path.read_bytes()
     path.write_bytes(content[:4096] + bytes(len(content) - 4096))
-    with pytest.raises(NotKept) as refused:
+    with pytest.raises(NotSaved) as refused:
         store.append(FIRST)
     assert str(refused.value) == (
         f"Nothing of this is kept: {path} is damaged (database disk image is malformed), and the next start sets it aside."
@@ -723,8 +723,8 @@ def test_a_newer_history_is_refused_and_left_as_it_is(path: Path) -> None:
     db.close()
     content = path.read_bytes()
     sentence = f"{path} was written by a newer decompdrill (its schema is 3, the newest known here 2)"
-    assert open_store(path, noon) == Unkept(sentence)
-    assert read_store(path, noon) == Unkept(sentence)
+    assert open_store(path, noon) == Unavailable(sentence)
+    assert read_store(path, noon) == Unavailable(sentence)
     assert path.read_bytes() == content
     assert list(path.parent.glob("*.damaged-*")) == []
 
@@ -754,13 +754,13 @@ def test_reading_makes_no_backup(path: Path) -> None:
 def test_an_old_sqlite_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
-    assert open_store(path, noon) == Unkept("this Python has SQLite 3.36.0, and 3.37 or newer is needed")
+    assert open_store(path, noon) == Unavailable("this Python has SQLite 3.36.0, and 3.37 or newer is needed")
 
 
 # ---- timed runs ----------------------------------------------------------------------------------------------------
 
 
-RUN = Run("77ab", "svd, 120 s", 5, 12, 11, True, 118_000, 4_000, NOON, 60, "2026-03-01")
+RUN = TimedRunRow("77ab", "svd, 120 s", 5, 12, 11, True, 118_000, 4_000, NOON, 60, "2026-03-01")
 
 
 def test_runs_are_kept_in_order_and_by_drill(path: Path) -> None:
@@ -880,7 +880,7 @@ def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.
     filled(path)
     script = request.getfixturevalue("next_version")
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nCREATE TABLE badges (name TEXT) STRICT;\n")
-    assert open_store(path, noon) == Unkept(f"{path} cannot be used (table badges already exists)")
+    assert open_store(path, noon) == Unavailable(f"{path} cannot be used (table badges already exists)")
     db = sqlite3.connect(path)
     assert schema.version_of(db) == 2
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'badges'").fetchone() == (0,)
@@ -918,7 +918,7 @@ def test_a_read_only_history_is_read_and_said_not_to_be_kept(others_folder: Path
         place.chmod(0o555 if place.is_dir() else 0o444)
     as_anybody()
     unkept = open_store(path, noon)
-    assert isinstance(unkept, Unkept)
+    assert isinstance(unkept, Unavailable)
     assert (
         unkept.sentence == f"Nothing of this is kept: {path} cannot be written (attempt to write a readonly database)."
     )
@@ -927,7 +927,7 @@ def test_a_read_only_history_is_read_and_said_not_to_be_kept(others_folder: Path
     assert read.count() == 40
     assert read.per_day() == (DayTally("2026-03-01", 40, 40, 40),)
     assert read.refresh_cards(lambda rows: f"{len(rows)} attempts") == {FIRST.question: "40 attempts"}
-    with pytest.raises(NotKept):
+    with pytest.raises(NotSaved):
         read.append(FIRST)
     read.close()
 
@@ -936,7 +936,7 @@ def test_a_folder_that_cannot_be_made_is_said_not_to_be_kept(others_folder: Path
     others_folder.chmod(0o555)
     as_anybody()
     folder = others_folder / "data"
-    assert open_store(folder / "history.sqlite3", noon) == Unkept(f"{folder} cannot be used (Permission denied)")
+    assert open_store(folder / "history.sqlite3", noon) == Unavailable(f"{folder} cannot be used (Permission denied)")
     empty = read_store(folder / "history.sqlite3", noon)
     assert isinstance(empty, Store)
     assert empty.count() == 0
@@ -945,9 +945,9 @@ def test_a_folder_that_cannot_be_made_is_said_not_to_be_kept(others_folder: Path
 
 def test_a_full_disk_is_said_and_the_next_answer_is_tried_again(path: Path) -> None:
     store = opened(filled(path))
-    store._db.execute(f"PRAGMA max_page_count = {schema.number(store._db, 'page_count')}")
+    store._db.execute(f"PRAGMA max_page_count = {schema.pragma_number(store._db, 'page_count')}")
     long = FIRST._replace(text="1" * 20_000)
-    with pytest.raises(NotKept) as refused:
+    with pytest.raises(NotSaved) as refused:
         store.append(long)
     assert str(refused.value) == f"Nothing of this is kept: the disk of {path} is full."
     assert store.count() == 40
@@ -958,7 +958,7 @@ def test_a_full_disk_is_said_and_the_next_answer_is_tried_again(path: Path) -> N
 
 LIMITED = """
 import resource, sys
-from decompdrill.history.attempts import NotKept
+from decompdrill.history.attempts import NotSaved
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from tests.test_store import FIRST, noon
@@ -971,7 +971,7 @@ kept = 0
 try:
     while True:
         kept = store.append(FIRST._replace(seed=kept, text="1" * 500))
-except NotKept as refused:
+except NotSaved as refused:
     print(kept)
     sys.exit(str(refused))
 """

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from decompdrill import mathtext
-from decompdrill.bank.template import Template, TemplateFault
+from decompdrill.bank.template import Template
 from decompdrill.expr import Value
 from decompdrill.maths.surd import Surd
 from decompdrill.mathtext.formats import FORMATS, TemplateError
+from decompdrill.mathtext.segments import TextFault
 
 HALF = Fraction(1, 2)
 GOLDEN = Surd(((1, HALF), (5, HALF)))
@@ -129,14 +130,14 @@ def test_a_value_is_written_for_its_place(text: str, value: object, shown: str) 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("a {{ x", TemplateFault(2, "expected '}}' after '{{', got the end of the text")),
-        ("a {{ }}", TemplateFault(2, "expected an expression between '{{' and '}}', got none")),
-        ("a {{ x | matrx }}", TemplateFault(9, f"expected a format ({', '.join(FORMATS)}), got 'matrx'")),
-        ("{{ x | .1000000000f }}", TemplateFault(7, f"expected a format ({', '.join(FORMATS)}), got '.1000000000f'")),
-        ("{{ x | }}", TemplateFault(7, f"expected a format ({', '.join(FORMATS)}), got ''")),
+        ("a {{ x", TextFault(2, "expected '}}' after '{{', got the end of the text")),
+        ("a {{ }}", TextFault(2, "expected an expression between '{{' and '}}', got none")),
+        ("a {{ x | matrx }}", TextFault(9, f"expected a format ({', '.join(FORMATS)}), got 'matrx'")),
+        ("{{ x | .1000000000f }}", TextFault(7, f"expected a format ({', '.join(FORMATS)}), got '.1000000000f'")),
+        ("{{ x | }}", TextFault(7, f"expected a format ({', '.join(FORMATS)}), got ''")),
     ],
 )
-def test_a_faulty_template_says_where(text: str, fault: TemplateFault) -> None:
+def test_a_faulty_template_says_where(text: str, fault: TextFault) -> None:
     assert Template(text).faults == (fault,)
 
 
@@ -184,7 +185,7 @@ def test_every_format_writes_latex_of_the_subset(name: str, value: object) -> No
         text = filled(f"$x = {{{{ x | {name} }}}}$", {"x": value})
     except TemplateError:
         return
-    assert mathtext.check(text) == ()
+    assert mathtext.maths_faults(text) == ()
 
 
 def test_a_mask_keeps_every_offset() -> None:

@@ -15,7 +15,7 @@ import pytest
 from decompdrill import cli
 from decompdrill.exercises import notes
 from decompdrill.frontends import display, line_editor, plain, quiz_screen
-from decompdrill.frontends.display import Look, Role, line
+from decompdrill.frontends.display import Display, Role, line
 from decompdrill.mathtext import Style
 from decompdrill.model import Note, Unreadable
 from tests.terminals import Terminal
@@ -77,7 +77,7 @@ def test_colour_is_for_terminals_and_those_who_force_it(
     ],
 )
 def test_the_style_is_what_the_encoding_can_carry(encoding: str, is_plain: bool, style: Style) -> None:
-    assert display.look_of(Stream(encoding, at_terminal=False), is_plain).style is style
+    assert display.display_of(Stream(encoding, at_terminal=False), is_plain).style is style
 
 
 def test_every_glyph_has_an_ascii_twin() -> None:
@@ -86,7 +86,7 @@ def test_every_glyph_has_an_ascii_twin() -> None:
 
 
 def test_control_characters_are_shown_and_not_sent() -> None:
-    assert Look().text("a\x1b[2Jb\x9bc\td") == "a\\x1b[2Jb\\x9bc\\td"
+    assert Display().text("a\x1b[2Jb\x9bc\td") == "a\\x1b[2Jb\\x9bc\\td"
 
 
 # ---- typing --------------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def test_control_characters_are_shown_and_not_sent() -> None:
     ["[[1, 2],", "[[1, 2], [3, 4]", "1 2;", "1 2; ", "(1 +", r"\begin{pmatrix} 1 & 2 \\", "U = [1, 2;"],
 )
 def test_what_is_not_finished_goes_on(text: str) -> None:
-    assert line_editor.goes_on(text)
+    assert line_editor.is_incomplete(text)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_is_not_finished_goes_on(text: str) -> None:
     ],
 )
 def test_what_is_finished_or_given_up_does_not_go_on(text: str) -> None:
-    assert not line_editor.goes_on(text)
+    assert not line_editor.is_incomplete(text)
 
 
 def test_a_script_is_echoed_without_control_characters() -> None:
@@ -130,7 +130,7 @@ def test_a_script_is_echoed_without_control_characters() -> None:
 
 
 def caret(text: str, span: tuple[int, int], width: int = 80) -> list[str]:
-    return [row.text for row in quiz_screen._caret(text, Unreadable("bad", span), Look(width=width))][1:]
+    return [row.text for row in quiz_screen._caret(text, Unreadable("bad", span), Display(width=width))][1:]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_text_is_never_markup() -> None:
 
     out = io.StringIO()
     texts = ["[1, -2]", "[sqrt(2), 1]", "[a,b]", "[/2]", "[red]x[/red]", ":smile:", "5 'quoted' 6.0", "x" * 200]
-    terminal.painter(out, Look(width=40, colour=True))([line(text) for text in texts])
+    terminal.painter(out, Display(width=40, colour=True))([line(text) for text in texts])
     assert out.getvalue().splitlines() == texts
 
 
@@ -174,7 +174,7 @@ def test_each_role_has_its_colour() -> None:
     from decompdrill.frontends import terminal
 
     out = io.StringIO()
-    terminal.painter(out, Look(colour=True))([line(role.value, role) for role in Role])
+    terminal.painter(out, Display(colour=True))([line(role.value, role) for role in Role])
     assert out.getvalue().splitlines() == [
         "plain",
         "\x1b[1mhead\x1b[0m",

@@ -34,7 +34,7 @@ def test_what_known_wrong_procedures_give_is_refused_and_nearly_always_named() -
         task = grade.task_of(problem.kind, problem.given)
         for candidate in name_slip.candidates(task):
             for digits in (name_slip.EXACTLY, 3) if task.kind.form is not Form.INTEGER else (name_slip.EXACTLY,):
-                typed = name_slip.as_typed(candidate.answer, digits)
+                typed = name_slip.typed_of(candidate.answer, digits)
                 judgement = task.kind.judge(task.given, name_slip.reference(task), typed)
                 assert judgement.outcome is not Outcome.RIGHT, (problem, candidate)
                 if judgement.outcome is Outcome.WRONG:

@@ -15,10 +15,11 @@ from decompdrill.bank.load import load_banks
 from decompdrill.commands import timed as command
 from decompdrill.errors import UsageError
 from decompdrill.exercises.grade import grade_exercise
-from decompdrill.exercises.pose import known, pose
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.frontends import line_editor, timed_screen
-from decompdrill.frontends.display import Look
-from decompdrill.history.attempts import Run
+from decompdrill.frontends.display import Display
+from decompdrill.history.attempts import TimedRunRow
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style
@@ -34,29 +35,29 @@ from decompdrill.practice.conversation import (
     Record,
     Reply,
     Services,
-    TakeBack,
     Tell,
     Undone,
+    VoidLast,
 )
 from decompdrill.practice.timed import (
-    Clocked,
-    Course,
+    ClockPause,
     Finished,
     Limits,
-    Mark,
     Menu,
     Missed,
     NextRun,
-    Rest,
+    RunResult,
+    TimedVerdict,
     TimeLeft,
-    marks,
+    TimeMark,
     practice,
-    timed,
+    time_marks,
+    timed_conversation,
 )
 from tests.terminals import TRANSCRIPTS
 
 BANK = TRANSCRIPTS / "bank"
-TRACE = load_banks([BANK], known()).question("small.trace")
+TRACE = load_banks([BANK], known_names()).question("small.trace")
 
 
 # ---- the conversation ----------------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ class Held:
         self.kept: list[tuple[str, Outcome | None, float]] = []
         self.menus = 0
         self.taken_back = 0
-        run = timed(plan, limits, at_terminal, 7, Services(pose, grade_exercise), lambda _: None)
+        run = timed_conversation(plan, limits, at_terminal, 7, Services(pose, grade_exercise), lambda _: None)
         queue = list(replies)
         answer: Reply | None = None
         try:
@@ -88,23 +89,23 @@ class Held:
                         self.asks.append(event)
                         if interrupt and not queue:
                             event = run.throw(KeyboardInterrupt())
-                            self.told.append(event.said if isinstance(event, Tell) else event)
+                            self.told.append(event.message if isinstance(event, Tell) else event)
                             continue
                         answer = queue.pop(0) if queue else Reply(None)
                         if answer.text == "RIGHT":
                             answer = Reply(right(event.exercise), answer.seconds, None, answer.paused, answer.is_late)
-                    case Rest() | Menu():
+                    case ClockPause() | Menu():
                         self.menus += isinstance(event, Menu)
                         answer = queue.pop(0) if queue else Reply("")
                     case Record(attempt):
                         outcome = None if attempt.verdict is None else attempt.verdict.outcome
                         self.kept.append((attempt.text, outcome, attempt.seconds))
-                    case TakeBack():
+                    case VoidLast():
                         self.taken_back += 1
                     case Tell(said):
                         self.told.append(said)
         except StopIteration as end:
-            self.course: Course = end.value[0]
+            self.result: RunResult = end.value[0]
             self.next_run: NextRun = end.value[1]
 
     def names(self) -> list[str]:
@@ -113,43 +114,51 @@ class Held:
 
 def test_a_run_ends_when_its_time_is_up_and_takes_what_stands_there() -> None:
     held = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 15), Reply("RIGHT", 5, is_late=True))
-    assert (held.course.right, held.course.answered, held.course.seconds) == (3, 3, 30)
-    assert held.course.is_whole
-    assert held.course.summary.ending is Ending.DONE
-    assert [a.is_late for a in held.course.asked] == [False, False, True]
-    assert held.names() == ["Clocked", "Clocked", "TimeLeft", "TimeLeft", "Clocked", "TimeLeft", "Finished"]
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
+    assert (held.result.right, held.result.answered, held.result.seconds) == (3, 3, 30)
+    assert held.result.is_whole
+    assert held.result.summary.ending is Ending.DONE
+    assert [a.is_late for a in held.result.asked] == [False, False, True]
+    assert held.names() == [
+        "TimedVerdict",
+        "TimedVerdict",
+        "TimeLeft",
+        "TimeLeft",
+        "TimedVerdict",
+        "TimeLeft",
+        "Finished",
+    ]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [TimeMark.HALF, TimeMark.TEN, TimeMark.UP]
 
 
 @pytest.mark.parametrize("text", ["", "7, ", "zz", "skip", "?"])
 def test_what_cannot_be_read_when_the_run_is_over_is_no_answer(text: str) -> None:
     held = Held(Limits(30), Reply("RIGHT", 10), Reply(text, 20, is_late=True))
-    assert (held.course.right, held.course.answered, len(held.course.asked)) == (1, 1, 1)
+    assert (held.result.right, held.result.answered, len(held.result.asked)) == (1, 1, 1)
     assert held.kept[-1] == (text.strip(), None, 20)
 
 
 @pytest.mark.parametrize("text", ["", "7, "])
 def test_a_question_whose_own_time_ran_out_is_missed_and_the_next_one_comes(text: str) -> None:
     held = Held(Limits(None, 8, 2), Reply(text, 8, is_late=True), Reply("RIGHT", 3))
-    assert (held.course.right, held.course.answered, len(held.course.missed)) == (1, 2, 1)
-    assert held.course.seconds == 11
-    assert pace.accuracy(held.course.right, held.course.answered) == 0.5
+    assert (held.result.right, held.result.answered, len(held.result.missed)) == (1, 2, 1)
+    assert held.result.seconds == 11
+    assert pace.accuracy(held.result.right, held.result.answered) == 0.5
 
 
 def test_an_answer_that_a_script_gives_after_the_end_comes_too_late() -> None:
     held = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20.5), at_terminal=False)
-    assert (held.course.right, held.course.answered, held.course.seconds) == (1, 1, 30)
+    assert (held.result.right, held.result.answered, held.result.seconds) == (1, 1, 30)
     assert held.kept[-1] == ("", None, 20.0)
     on_time = Held(Limits(30), Reply("RIGHT", 10), Reply("RIGHT", 20), at_terminal=False)
-    assert (on_time.course.right, on_time.course.seconds) == (2, 30)
+    assert (on_time.result.right, on_time.result.seconds) == (2, 30)
 
 
 def test_pauses_stop_the_clock_and_are_in_the_result() -> None:
     held = Held(Limits(30), Reply("pause", 4), Reply("", 100), Reply("RIGHT", 6, paused=50), Reply("quit", 1))
-    assert held.course.pauses == (100.0, 50.0)
-    assert held.course.seconds == 11
-    assert [a.result.seconds for a in held.course.asked] == [10]
-    assert not held.course.is_whole
+    assert held.result.pauses == (100.0, 50.0)
+    assert held.result.seconds == 11
+    assert [a.result.seconds for a in held.result.asked] == [10]
+    assert not held.result.is_whole
     assert held.menus == 0
 
 
@@ -164,19 +173,19 @@ def test_at_a_terminal_only_what_is_right_or_wrong_settles_a_question() -> None:
 def test_in_a_script_each_line_is_one_question() -> None:
     held = Held(Limits(60), Reply("zz", 2), Reply("", 1), Reply("RIGHT", 3), at_terminal=False)
     assert [o for _, o, _ in held.kept] == [Outcome.UNREADABLE, None, Outcome.RIGHT]
-    assert held.course.summary.ending is Ending.INPUT_ENDED
+    assert held.result.summary.ending is Ending.INPUT_ENDED
     assert held.menus == 0
 
 
 def test_where_the_lines_of_a_script_end_the_rest_of_a_counted_run_is_skipped() -> None:
     held = Held(Limits(None, None, 4), Reply("RIGHT", 3), at_terminal=False)
-    assert (held.course.right, held.course.summary.count(None), held.course.is_whole) == (1, 3, True)
+    assert (held.result.right, held.result.summary.count(None), held.result.is_whole) == (1, 3, True)
 
 
 def test_an_interrupt_ends_the_run_with_what_was_done() -> None:
     held = Held(Limits(60), Reply("RIGHT", 3), interrupt=True)
-    assert held.course.summary.interrupted
-    assert held.course.right == 1
+    assert held.result.summary.interrupted
+    assert held.result.right == 1
     assert isinstance(held.told[-1], Finished)
 
 
@@ -201,15 +210,15 @@ def test_after_a_run_one_chooses_what_comes_next(words: list[str], next_run: Nex
 
 def test_what_was_missed_and_the_slowest_fifth_are_practised_each_question_once() -> None:
     held = Held(Limits(None, None, 5), *(Reply("RIGHT", s) for s in (1, 9, 2, 3)), Reply("999", 1))
-    assert [a.result.seconds for a in held.course.slowest] == [9]
-    assert len(practice(held.course)) == 1
+    assert [a.result.seconds for a in held.result.slowest] == [9]
+    assert len(practice(held.result)) == 1
     alone = Held(Limits(None, None, 1), Reply("RIGHT", 4))
-    assert (alone.course.slowest, practice(alone.course)) == ((), ())
+    assert (alone.result.slowest, practice(alone.result)) == ((), ())
 
 
 def test_every_moment_that_went_by_is_told_once_and_in_order() -> None:
     held = Held(Limits(60), *(Reply("RIGHT", 16) for _ in range(4)), at_terminal=False)
-    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [Mark.HALF, Mark.TEN, Mark.UP]
+    assert [said.mark for said in held.told if isinstance(said, TimeLeft)] == [TimeMark.HALF, TimeMark.TEN, TimeMark.UP]
     assert [said.seconds for said in held.told if isinstance(said, TimeLeft)] == [30, 10, 0]
 
 
@@ -217,25 +226,25 @@ def test_every_moment_that_went_by_is_told_once_and_in_order() -> None:
     ("length", "moments"),
     [
         (None, {}),
-        (5, {Mark.UP: 5}),
-        (10, {Mark.HALF: 5, Mark.UP: 10}),
-        (20, {Mark.TEN: 10, Mark.UP: 20}),
-        (30, {Mark.HALF: 15, Mark.TEN: 20, Mark.UP: 30}),
-        (60, {Mark.HALF: 30, Mark.TEN: 50, Mark.UP: 60}),
+        (5, {TimeMark.UP: 5}),
+        (10, {TimeMark.HALF: 5, TimeMark.UP: 10}),
+        (20, {TimeMark.TEN: 10, TimeMark.UP: 20}),
+        (30, {TimeMark.HALF: 15, TimeMark.TEN: 20, TimeMark.UP: 30}),
+        (60, {TimeMark.HALF: 30, TimeMark.TEN: 50, TimeMark.UP: 60}),
     ],
 )
-def test_the_moments_of_a_run(length: float | None, moments: dict[Mark, float]) -> None:
-    assert dict(marks(length)) == moments
+def test_the_moments_of_a_run(length: float | None, moments: dict[TimeMark, float]) -> None:
+    assert dict(time_marks(length)) == moments
 
 
 def test_in_a_script_a_pause_takes_no_answer_away() -> None:
     held = Held(Limits(60), Reply("pause", 1), Reply("RIGHT", 3), at_terminal=False)
-    assert (held.course.right, held.course.seconds) == (1, 4)
+    assert (held.result.right, held.result.seconds) == (1, 4)
 
 
 def test_undo_takes_back_the_last_answer_and_counts_nowhere() -> None:
     held = Held(Limits(60), Reply("undo"), Reply("999", 2), Reply("undo", 1), Reply("RIGHT", 3), Reply("quit"))
-    assert (held.course.right, held.course.answered, held.course.seconds) == (1, 1, 6)
+    assert (held.result.right, held.result.answered, held.result.seconds) == (1, 1, 6)
     assert held.taken_back == 1
     assert [said.text for said in held.told if isinstance(said, Undone)] == [None, "999"]
 
@@ -268,14 +277,14 @@ def test_consistency_falls_with_the_spread_of_the_logarithms(times: list[float],
     assert pace.consistency([10 * t for t in times]) == pytest.approx(found)
 
 
-def a_run(rate: int, answered: int = 0, **more: object) -> Run:
+def a_run(rate: int, answered: int = 0, **more: object) -> TimedRunRow:
     """A run of one minute with so many right."""
-    blank = Run(f"s{rate}-{more}", "d", rate, answered or rate, rate, True, 60_000, 0, 0, 0, "2026-03-01")
+    blank = TimedRunRow(f"s{rate}-{more}", "d", rate, answered or rate, rate, True, 60_000, 0, 0, 0, "2026-03-01")
     return blank._replace(**more)  # type: ignore[arg-type]
 
 
 def test_a_best_takes_eight_answers_of_which_85_in_100_are_right() -> None:
-    assert [pace.counts(run) for run in (a_run(8), a_run(7), a_run(17, 20), a_run(16, 20), a_run(9, is_whole=False))] == [
+    assert [pace.is_rated(run) for run in (a_run(8), a_run(7), a_run(17, 20), a_run(16, 20), a_run(9, is_whole=False))] == [
         True, False, True, False, False,
     ]  # fmt: skip
 
@@ -304,11 +313,11 @@ def test_the_same_run_twice_says_the_same_of_itself() -> None:
 # ---- the clock -----------------------------------------------------------------------------------------------------
 
 
-WIDE, NARROW, ASCII = Look(width=80), Look(width=30), Look(Style.ASCII, 60)
+WIDE, NARROW, ASCII = Display(width=80), Display(width=30), Display(Style.ASCII, 60)
 
 
 @pytest.mark.parametrize(
-    ("countdown", "elapsed", "look", "row"),
+    ("countdown", "elapsed", "display", "row"),
     [
         (Countdown(60, 60, 120, 60), 0.0, WIDE, "  1:00 " + "█" * 6 + "░" * 6 + "  0 done, 0 right"),
         (Countdown(60, 60, 120, 60, done=3, right=2), 29.5, ASCII, "  0:31 ###.........  3 done, 2 right"),
@@ -316,12 +325,12 @@ WIDE, NARROW, ASCII = Look(width=80), Look(width=30), Look(Style.ASCII, 60)
         (Countdown(20, None, None, 60), 19.9, WIDE, "  0:01  0 done, 0 right"),
         (Countdown(None, None, None, 60), 5.0, WIDE, "  1:05  0 done, 0 right"),
         (Countdown(60, 60, 120, 60), 0.0, NARROW, "  1:00  0 done, 0 right"),
-        (Countdown(60, 60, 120, 60), 99.0, Look(width=22), "  0:00"),
+        (Countdown(60, 60, 120, 60), 99.0, Display(width=22), "  0:00"),
     ],
 )  # fmt: skip
-def test_the_row_of_the_clock_fits(countdown: Countdown, elapsed: float, look: Look, row: str) -> None:
-    assert timed_screen.clock_row(countdown, elapsed, look) == row
-    assert len(row) < look.width
+def test_the_row_of_the_clock_fits(countdown: Countdown, elapsed: float, display: Display, row: str) -> None:
+    assert timed_screen.clock_row(countdown, elapsed, display) == row
+    assert len(row) < display.width
 
 
 def test_what_is_called_is_called_once_and_before_the_end() -> None:
@@ -336,14 +345,14 @@ def test_what_is_called_is_called_once_and_before_the_end() -> None:
 def test_a_gap_between_two_looks_is_a_stop_and_no_time() -> None:
     moments = iter([0.0, 0.5, 1.0, 61.0, 61.5])
     watch = line_editor.StopWatch(lambda: next(moments))
-    assert [watch.look(0.5) for _ in range(4)] == [0.5, 1.0, 1.5, 2.0]
+    assert [watch.elapsed(0.5) for _ in range(4)] == [0.5, 1.0, 1.5, 2.0]
     assert watch.stopped == 59.5
 
 
 def test_a_short_delay_is_time_like_any_other() -> None:
     moments = iter([0.0, 1.1])
     watch = line_editor.StopWatch(lambda: next(moments))
-    assert (watch.look(0.5), watch.stopped) == (1.1, 0.0)
+    assert (watch.elapsed(0.5), watch.stopped) == (1.1, 0.0)
 
 
 # ---- how long ------------------------------------------------------------------------------------------------------
@@ -382,7 +391,7 @@ def test_limits_follow_from_the_options(options: command.TimedOptions, limits: L
 
 
 def test_long_questions_are_left_out_unless_they_are_named() -> None:
-    banks = load_banks(None, known())
+    banks = load_banks(None, known_names())
     svd = [q for q in banks.questions.values() if q.bank == "svd"]
 
     def kept(topics: Sequence[str], limits: Limits) -> set[str]:
@@ -467,7 +476,7 @@ def test_plain_sentences_say_the_time_and_never_tick(monkeypatch: pytest.MonkeyP
     assert "Accuracy: 100 %, of 3 answers." in out
 
 
-def kept_runs(home: Path) -> tuple[Run, ...]:
+def kept_runs(home: Path) -> tuple[TimedRunRow, ...]:
     store = open_store(home / "history.sqlite3", lambda: 0)
     assert isinstance(store, Store)
     runs, modes = store.runs(), {row.mode for row in store.rows()}
@@ -521,7 +530,7 @@ def test_a_question_by_question_limit_and_a_wrong_preset(monkeypatch: pytest.Mon
 def test_why_shows_the_question_what_was_typed_and_the_answer() -> None:
     held = Held(Limits(None, None, 1), Reply("999", 2), Reply("w"))
     (missed,) = [said for said in held.told if isinstance(said, Missed)]
-    rows = [row.text for row in timed_screen.said(missed, "", WIDE, True)]
+    rows = [row.text for row in timed_screen.notice_lines(missed, "", WIDE, True)]
     assert rows[1] == "  Trace of a matrix" or rows[1].startswith("  ")
     assert "    You typed 999" in rows
     assert rows[-1].startswith("    Answer: ")
@@ -531,14 +540,14 @@ def test_why_shows_the_question_what_was_typed_and_the_answer() -> None:
 def test_the_result_of_few_answers_is_sentences(verdicts: tuple[int, int]) -> None:
     good, bad = verdicts
     replies = [Reply("RIGHT", 2)] * good + [Reply("999", 1)] * bad + [Reply("quit", 0)]
-    course = Held(Limits(60), *replies).course
-    for look in (WIDE, NARROW, Look(Style.SPEECH)):
-        rows = [row.text for row in timed_screen.finished(course, None, "again", look)]
-        assert all(len(row) <= max(look.width, 40) for row in rows)
+    result = Held(Limits(60), *replies).result
+    for display in (WIDE, NARROW, Display(Style.SPEECH)):
+        rows = [row.text for row in timed_screen.finished(result, None, "again", display)]
+        assert all(len(row) <= max(display.width, 40) for row in rows)
         assert any("No question was answered." in row for row in rows) == (good + bad == 0)
 
 
 def test_a_verdict_against_the_clock_is_short_where_it_is_right() -> None:
     held = Held(Limits(60), Reply("RIGHT", 2.13), Reply("quit"))
-    (clocked_,) = [said for said in held.told if isinstance(said, Clocked)]
-    assert [row.text for row in timed_screen.said(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]
+    (clocked_,) = [said for said in held.told if isinstance(said, TimedVerdict)]
+    assert [row.text for row in timed_screen.notice_lines(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]

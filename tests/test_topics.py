@@ -11,10 +11,9 @@ import pytest
 
 from decompdrill import mathtext
 from decompdrill.errors import BankError, UsageError
-from decompdrill.topics import Library, load
 from decompdrill.topics.drills import topic_of
-from decompdrill.topics.example import drawn, work
-from decompdrill.topics.library import shipped
+from decompdrill.topics.example import draw_given, work
+from decompdrill.topics.library import Library, load_topics, shipped_topics
 from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.values import CHEATSHEET, IN_NUMPY, Topic
 
@@ -69,13 +68,13 @@ def folder(tmp_path: Path, topic: str = TOPIC, glossary: str = GLOSSARY) -> Path
 
 def faults(place: Path) -> list[str]:
     with pytest.raises(BankError) as refused:
-        load(place)
+        load_topics(place)
     return [f"{Path(p.path).name}:{p.line}:{p.column}: {p.message}" for p in refused.value.problems]
 
 
 def test_a_sound_topic_is_read_whole(tmp_path: Path) -> None:
-    shelf = load(folder(tmp_path))
-    topic = shelf.topic("trace")
+    library = load_topics(folder(tmp_path))
+    topic = library.topic("trace")
     assert (topic.title, topic.aliases, topic.quiz, topic.kind) == (
         "The trace",
         ("sum of the diagonal",),
@@ -89,13 +88,13 @@ def test_a_sound_topic_is_read_whole(tmp_path: Path) -> None:
         "In NumPy",
         "Often confused",
     ]
-    assert [(e.term, e.also, e.text, e.see) for e in shelf.entries] == [
+    assert [(e.term, e.also, e.text, e.see) for e in library.entries] == [
         ("trace of a matrix", ("trace", "spur"), "The sum of the diagonal of a square matrix.", "trace")
     ]
 
 
 def test_a_stage_has_its_text_filled_and_its_value_written(tmp_path: Path) -> None:
-    topic = load(folder(tmp_path)).topic("trace")
+    topic = load_topics(folder(tmp_path)).topic("trace")
     example = work(topic, topic.given)
     assert example.given == (r"$$A = \begin{bmatrix} 1 & 2 \\ 3 & \frac{1}{2} \end{bmatrix}$$",)
     assert [(stage.say, stage.shown) for stage in example.stages] == [
@@ -232,7 +231,7 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
 def test_a_fault_of_the_glossary_is_told(tmp_path: Path, old: str, new: str, expected: str | None) -> None:
     place = folder(tmp_path, glossary=GLOSSARY.replace(old, new))
     if expected is None:
-        assert load(place).ids == ("trace",)
+        assert load_topics(place).ids == ("trace",)
     else:
         assert faults(place) == [expected]
 
@@ -294,7 +293,7 @@ def test_a_word_that_names_nothing_is_refused_with_what_is_near(tmp_path: Path, 
 
 # ---- the shipped ones ----------------------------------------------------------------------------------------------
 
-SHIPPED = shipped()
+SHIPPED = shipped_topics()
 
 T_ROWS = (
     *("eigen", "characteristic-polynomial", "diagonalization", "symmetric", "covariance", "pca", "centering"),
@@ -321,7 +320,7 @@ G_ROWS = (
 
 
 def test_the_shipped_topics_have_no_fault() -> None:
-    assert load().ids == SHIPPED.ids
+    assert load_topics().ids == SHIPPED.ids
 
 
 def test_every_topic_of_the_curriculum_is_there() -> None:
@@ -357,7 +356,7 @@ WITH_STAGES = [t for t in SHIPPED.topics if t.stages]
 
 @pytest.mark.parametrize("topic", WITH_STAGES, ids=lambda t: t.id)
 def test_examples_work_and_fit_the_screen_on_the_built_in_and_on_drawn_numbers(topic: Topic) -> None:
-    givens = [topic.given, *(drawn(topic, seed) for seed in range(100, 104) if topic.draw)]
+    givens = [topic.given, *(draw_given(topic, seed) for seed in range(100, 104) if topic.draw)]
     for given in givens:
         example = work(topic, given)
         texts = [*example.given, *(text for stage in example.stages for text in (stage.say, stage.shown))]
@@ -368,8 +367,8 @@ def test_examples_work_and_fit_the_screen_on_the_built_in_and_on_drawn_numbers(t
 
 @pytest.mark.parametrize("topic", [t for t in WITH_STAGES if t.draw], ids=lambda t: t.id)
 def test_seeds_draw_different_examples_and_one_seed_the_same(topic: Topic) -> None:
-    assert len({str(drawn(topic, seed)) for seed in range(8)}) > 1
-    assert drawn(topic, 7) == drawn(topic, 7)
+    assert len({str(draw_given(topic, seed)) for seed in range(8)}) > 1
+    assert draw_given(topic, 7) == draw_given(topic, 7)
 
 
 @pytest.mark.parametrize(
@@ -388,7 +387,7 @@ def test_a_wrong_answer_leads_to_its_topic(objective: str, bank: str, topic: str
 
 def test_every_objective_has_a_topic() -> None:
     from decompdrill.bank.load import load_banks
-    from decompdrill.exercises.pose import known
+    from decompdrill.exercises.known import known_names
 
-    listed = load_banks(None, known()).listed
+    listed = load_banks(None, known_names()).listed
     assert {q.objective for q in listed if topic_of(q.objective, q.bank) is None} == set()

@@ -11,7 +11,7 @@ import pytest
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade, name_slip
-from decompdrill.exercises.known import known
+from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.solve import solve
@@ -302,7 +302,7 @@ def steps_of(kind: str, given: Mapping[str, Raw]) -> list[str]:
 
 @pytest.mark.parametrize("name", ["svd.whole-2x2", "svd.whole-diagonal", "svd.whole-orthogonal-columns"])
 def test_the_vectors_of_the_steps_have_the_signs_of_the_answer_that_is_printed(name: str) -> None:
-    question = load_banks(None, known()).questions[name]
+    question = load_banks(None, known_names()).questions[name]
     for seed in range(1, 21):
         exercise = pose(question, seed)
         found = decomposition(grade.task_of(exercise.kind, exercise.given).given.matrix())

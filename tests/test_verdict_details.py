@@ -13,7 +13,8 @@ from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
 from decompdrill.exercises import grade
-from decompdrill.exercises.pose import known, pose
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import judge_entries_in_place, say, vector
 from decompdrill.kinds.given import read_given
@@ -144,7 +145,7 @@ def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V
     ],
 )
 def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, insisted: str, feedback: str) -> None:
-    question = load_banks(None, known()).questions[name]
+    question = load_banks(None, known_names()).questions[name]
     assert question.insist == (insisted,)
     exercise = pose(question, 1)
     row = exercise.answer.rows[0]

@@ -22,14 +22,14 @@ from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.reference.variance import centred, covariance_of
 from decompdrill.kinds.solve import solve, steps_of
-from decompdrill.kinds.steps.algebra import Rows
 from decompdrill.kinds.steps.expansion import small_determinant
 from decompdrill.kinds.steps.variance import share_of
 from decompdrill.kinds.steps.writing import decimals, polynomial, value
+from decompdrill.maths.algebra import Rows
 from decompdrill.maths.linalg import Matrix
-from decompdrill.mathtext import Style, check, render, width
-from decompdrill.mathtext.parse import parse
-from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext import Style, maths_faults, render, width
+from decompdrill.mathtext.parse import parse_latex
+from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.mathtext.tree import Fence, Grid, Node, NumberNode, RootNode, RowNode, Scripts, Space, Symbol, Word
 from decompdrill.mathtext.tree import Fraction as Quotient
 from decompdrill.model import Form, Raw
@@ -283,7 +283,7 @@ def chains(nodes: list[Node]) -> Iterator[list[Node]]:
 
 def compared(latex: str, names: Mapping[str, Value]) -> Iterator[tuple[Side, str, Side]]:
     """Yield two sides that stand beside each other in an equation, with what is claimed of them."""
-    for nodes in chains(_flat(parse(latex)[0])):
+    for nodes in chains(_flat(parse_latex(latex)[0])):
         sides: list[tuple[str, list[Node]]] = [("", [])]
         for node in nodes:
             if isinstance(node, Symbol) and node.name in RELATIONS:
@@ -330,10 +330,10 @@ def equations(step: str, names: dict[str, Value]) -> Iterator[tuple[str, bool]]:
     """Yield every equation of a step and whether it is true; what a step calls V = […] is known from then on."""
     before = ""
     for piece in segments(step):
-        if piece.sort is Sort.PROSE:
+        if piece.sort is SegmentKind.PROSE:
             before = piece.text
         # An equation to be solved is no claim, and its v is not yet the one found before.
-        elif piece.sort in (Sort.INLINE, Sort.DISPLAY) and not before.endswith("solve "):
+        elif piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY) and not before.endswith("solve "):
             for left, relation, right in compared(piece.text, names):
                 yield piece.text, holds(left, relation, right)
             known = definitions(piece.text, names)
@@ -345,7 +345,7 @@ def equations(step: str, names: dict[str, Value]) -> Iterator[tuple[str, bool]]:
 def definitions(latex: str, names: Mapping[str, Value]) -> dict[str, Value]:
     """Return the matrices and vectors that a formula names: V = […], w_1 = […], V^\\top = […]."""
     found: dict[str, Value] = {}
-    for nodes in chains(_flat(parse(latex)[0])):
+    for nodes in chains(_flat(parse_latex(latex)[0])):
         if len(nodes) < 3 or nodes[1] not in (Symbol("="), Symbol(r"\approx")):
             continue
         last = worked_out(nodes[-1:], names)
@@ -433,7 +433,7 @@ TELL_NO_EQUATION = ("is-diagonalizable", "low-rank-error")
 
 def faults_of(steps: tuple[str, ...]) -> list[str]:
     """Return what is wrong with the form of the steps."""
-    found = [f"{fault} in {step}" for step in steps for _, fault in check(step)]
+    found = [f"{fault} in {step}" for step in steps for _, fault in maths_faults(step)]
     if len(steps) < 4:
         found.append(f"only {len(steps)} steps")
     if not steps[-1].startswith("Check: "):
@@ -491,7 +491,9 @@ def shown_grids(kind: str, raw: Mapping[str, Raw]) -> Iterator[Value]:
     names = names_of(kind, raw)
     for step in solve(kind, raw):
         for piece in segments(step):
-            for node in _flat(parse(piece.text)[0]) if piece.sort in (Sort.INLINE, Sort.DISPLAY) else ():
+            for node in (
+                _flat(parse_latex(piece.text)[0]) if piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY) else ()
+            ):
                 found = worked_out([node], names) if isinstance(node, Grid) else None
                 if found is not None:
                     yield found.result
@@ -635,7 +637,7 @@ def test_any_small_matrix_is_worked_out_truly(rows: list[list[Raw]]) -> None:
             steps = solved(kind, raw)
         if steps is None:
             continue
-        assert all(check(step) == () for step in steps)
+        assert all(maths_faults(step) == () for step in steps)
         assert steps[-1].startswith("Check: ")
         names = names_of(kind, raw)
         assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, raw)
@@ -689,7 +691,7 @@ def test_measured_data_are_worked_out_truly(rows: list[list[Raw]]) -> None:
             steps = solved(kind, asked)
             if steps is not None:
                 names = names_of(kind, asked)
-                assert all(check(step) == () for step in steps)
+                assert all(maths_faults(step) == () for step in steps)
                 assert [e for step in steps for e in equations(step, names) if not e[1]] == [], (kind, asked)
 
 

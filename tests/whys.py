@@ -7,47 +7,47 @@ from collections.abc import Mapping
 from decompdrill.model import Raw
 
 WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
-    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(λI − A) = λ² - 5λ + 4 has the roots 4, 1."),
-    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(λI − A) = λ² - 3λ + 1 has the roots (3+√5)/2, (3-√5)/2."),
-    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(λI − A) = λ² + 1 has the roots i, -i."),
-    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(λI − A) = λ² - 4λ + 5 has the roots 2+i, 2-i."),
+    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(λI − A) = λ² − 5λ + 4 has the roots 4, 1."),
+    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(λI − A) = λ² − 3λ + 1 has the roots (3+√5)/2, (3−√5)/2."),
+    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(λI − A) = λ² + 1 has the roots i, −i."),
+    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(λI − A) = λ² − 4λ + 5 has the roots 2 + i, 2 − i."),
     ("eigenvalues", {"A": [[3, 1], [0, 3]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 3."),
     (
         "eigenvalues",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "det(λI − A) = λ³ - 9λ² + 28λ - 30 has the roots 3+i, 3, 3-i.",
+        "det(λI − A) = λ³ − 9λ² + 28λ − 30 has the roots 3 + i, 3, 3 − i.",
     ),
     (
         "eigenvalues",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "det(λI − A) = λ³ - 6λ² + 10λ - 4 has the roots 2+√2, 2, 2-√2.",
+        "det(λI − A) = λ³ − 6λ² + 10λ − 4 has the roots 2 + √2, 2, 2 − √2.",
     ),
     (
         "eigenvalues",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "det(λI − A) = λ³ - 9λ² + 24λ - 20 has the roots 5, 2, 2.",
+        "det(λI − A) = λ³ − 9λ² + 24λ − 20 has the roots 5, 2, 2.",
     ),
-    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(λI − A) = λ² - 5λ has the roots 5, 0."),
+    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(λI − A) = λ² − 5λ has the roots 5, 0."),
     (
         "eigenvalues",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "det(λI − A) = λ² - (1/200)λ + 1/200000 has the roots (5+√5)/2000, (5-√5)/2000.",
+        "det(λI − A) = λ² − 0.005λ + 0.000005 has the roots (5+√5)/2000, (5−√5)/2000.",
     ),
     (
         "eigenvalues",
         {"A": [[2000, 1000], [2000, 3500]]},
-        "det(λI − A) = λ² - 5500λ + 5000000 has the roots 2750+250√41, 2750-250√41.",
+        "det(λI − A) = λ² − 5500λ + 5000000 has the roots 2750 + 250√41, 2750 − 250√41.",
     ),
-    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(λI − A) = λ² - 4λ has the roots 4, 0."),
+    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(λI − A) = λ² − 4λ has the roots 4, 0."),
     (
         "eigenvalues",
         {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
-        "det(λI − A) = λ² - (7/10)λ + 1/60 has the roots (21+√381)/60, (21-√381)/60.",
+        "det(λI − A) = λ² − 0.7λ + 1/60 has the roots (21+√381)/60, (21−√381)/60.",
     ),
     (
         "eigenvalues",
         {"A": [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]]},
-        "det(λI − A) = λ⁴ - 17λ³ + 100λ² - 239λ + 195 has the roots (9+√29)/2, 5, 3, (9-√29)/2.",
+        "det(λI − A) = λ⁴ − 17λ³ + 100λ² − 239λ + 195 has the roots (9+√29)/2, 5, 3, (9−√29)/2.",
     ),
     (
         "eigenvalues",
@@ -57,7 +57,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvalues",
         {"A": [[1, 0, 0, 0, 0], [2, 3, 0, 0, 0], [0, 0, 2, 1, 0], [0, 0, 1, 2, 0], [0, 0, 0, 0, -1]]},
-        "The 5 roots of det(λI − A) are 3, 3, 1, 1, -1; their sum is the trace, their product the determinant.",
+        "The 5 roots of det(λI − A) are 3, 3, 1, 1, −1; their sum is the trace, their product the determinant.",
     ),
     ("eigenvalues", {"A": [[3, 0], [2, 1]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 1."),
     (
@@ -73,12 +73,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[1, 1], [1, 2]], "eigenvalue": 2.618},
-        "(A − ((3+√5)/2)I)v = 0 is solved by v = [(-1+√5)/2, 1]. Any non-zero multiple is right.",
+        "(A − ((3+√5)/2)I)v = 0 is solved by v = [(−1+√5)/2, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[0, -1], [1, 0]], "eigenvalue": "i"},
-        "(A − (i)I)v = 0 is solved by v = [i, 1]. Any non-zero multiple is right.",
+        "(A − iI)v = 0 is solved by v = [i, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
@@ -88,12 +88,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]], "eigenvalue": "2+sqrt(2)"},
-        "(A − (2+√2)I)v = 0 is solved by v = [1, -√2, 1]. Any non-zero multiple is right.",
+        "(A − (2 + √2)I)v = 0 is solved by v = [1, −√2, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "eigenvalue": 2},
-        "(A − 2I)v = 0 is solved by v = [-1, 1, 0]. Any non-zero vector of this eigenspace is right.",
+        "(A − 2I)v = 0 is solved by v = [−1, 1, 0]. Any non-zero vector of this eigenspace is right.",
     ),
     (
         "eigenvector",
@@ -103,7 +103,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[1, 2], [2, 4]], "eigenvalue": 0},
-        "(A − 0I)v = 0 is solved by v = [-2, 1]. Any non-zero multiple is right.",
+        "(A − 0I)v = 0 is solved by v = [−2, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
@@ -113,7 +113,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[1, 2], [2, -2]], "eigenvalue": -3},
-        "(A − (-3)I)v = 0 is solved by v = [-1, 2]. Any non-zero multiple is right.",
+        "(A − (−3)I)v = 0 is solved by v = [−1, 2]. Any non-zero multiple is right.",
     ),
     (
         "is-eigenvector",
@@ -123,17 +123,17 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-eigenvector",
         {"A": [[2, 1], [2, 3]], "v": [1, 2]},
-        "Av = [4, 8] = 4·[1, 2]: v keeps its line, so it is an eigenvector with λ = 4.",
+        "Av = [4, 8] = 4 · [1, 2]: v keeps its line, so it is an eigenvector with λ = 4.",
     ),
     (
         "is-eigenvector",
         {"A": [[1, 2], [2, 4]], "v": [2, -1]},
-        "Av = [0, 0] = 0·[2, -1]: v keeps its line, so it is an eigenvector with λ = 0.",
+        "Av = [0, 0] = 0 · [2, −1]: v keeps its line, so it is an eigenvector with λ = 0.",
     ),
     (
         "is-eigenvector",
         {"A": [[1, 2], [4, 3]], "v": [1, -1]},
-        "Av = [-1, 1] = (-1)·[1, -1]: v keeps its line, so it is an eigenvector with λ = -1.",
+        "Av = [−1, 1] = (−1) · [1, −1]: v keeps its line, so it is an eigenvector with λ = −1.",
     ),
     ("is-eigenvector", {"A": [[2, 1], [2, 3]], "v": [0, 0]}, "The zero vector is no eigenvector, whatever A is."),
     (
@@ -141,38 +141,38 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"A": [[2, 1], [2, 3]], "v": [0, 3]},
         "Av = [3, 9] is no multiple of v = [0, 3]: the entries ask for different factors (3).",
     ),
-    ("eigenvalue-of", {"A": [[2, 1], [2, 3]], "v": [1, 2]}, "Av = [4, 8] = 4·[1, 2], so λ = 4."),
-    ("eigenvalue-of", {"A": [[3, 1], [0, 2]], "v": [2, -2]}, "Av = [4, -4] = 2·[2, -2], so λ = 2."),
-    ("eigenvalue-of", {"A": [[1, 2], [4, 3]], "v": [3, -3]}, "Av = [-3, 3] = (-1)·[3, -3], so λ = -1."),
+    ("eigenvalue-of", {"A": [[2, 1], [2, 3]], "v": [1, 2]}, "Av = [4, 8] = 4 · [1, 2], so λ = 4."),
+    ("eigenvalue-of", {"A": [[3, 1], [0, 2]], "v": [2, -2]}, "Av = [4, −4] = 2 · [2, −2], so λ = 2."),
+    ("eigenvalue-of", {"A": [[1, 2], [4, 3]], "v": [3, -3]}, "Av = [−3, 3] = (−1) · [3, −3], so λ = −1."),
     (
         "eigenvalue-of",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]], "v": ["1", "-sqrt(2)", "1"]},
-        "Av = [2+√2, -2-2√2, 2+√2] = (2+√2)·[1, -√2, 1], so λ = 2+√2.",
+        "Av = [2 + √2, −2 − 2√2, 2 + √2] = (2 + √2) · [1, −√2, 1], so λ = 2 + √2.",
     ),
-    ("characteristic-polynomial", {"A": [[2, 1], [2, 3]]}, "λ² − tr(A)·λ + det(A) = λ² - 5λ + 4."),
-    ("characteristic-polynomial", {"A": [[1, 1], [1, 2]]}, "λ² − tr(A)·λ + det(A) = λ² - 3λ + 1."),
+    ("characteristic-polynomial", {"A": [[2, 1], [2, 3]]}, "λ² − tr(A) · λ + det(A) = λ² − 5λ + 4."),
+    ("characteristic-polynomial", {"A": [[1, 1], [1, 2]]}, "λ² − tr(A) · λ + det(A) = λ² − 3λ + 1."),
     (
         "characteristic-polynomial",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A) = λ³ - 9λ² + 28λ - 30.",
+        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 9λ² + 28λ − 30.",
     ),
     (
         "characteristic-polynomial",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A) = λ³ - 6λ² + 10λ - 4.",
+        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 6λ² + 10λ − 4.",
     ),
     (
         "characteristic-polynomial",
         {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
-        "λ² − tr(A)·λ + det(A) = λ² - (7/10)λ + 1/60.",
+        "λ² − tr(A) · λ + det(A) = λ² − 0.7λ + 1/60.",
     ),
-    ("characteristic-polynomial", {"A": [[1, 2], [2, 4]]}, "λ² − tr(A)·λ + det(A) = λ² - 5λ."),
+    ("characteristic-polynomial", {"A": [[1, 2], [2, 4]]}, "λ² − tr(A) · λ + det(A) = λ² − 5λ."),
     (
         "characteristic-polynomial",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "λ² − tr(A)·λ + det(A) = λ² - (1/200)λ + 1/200000.",
+        "λ² − tr(A) · λ + det(A) = λ² − 0.005λ + 0.000005.",
     ),
-    ("determinant", {"A": [[2, 1], [2, 3]]}, "det A = ad − bc = 2·3 − 1·2 = 4."),
+    ("determinant", {"A": [[2, 1], [2, 3]]}, "det A = ad − bc = 2 · 3 − 1 · 2 = 4."),
     (
         "determinant",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
@@ -183,11 +183,15 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
         "det A = 4, by expansion along a row or by elimination.",
     ),
-    ("determinant", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "det A = ad − bc = 1/2·1/5 − 1/3·1/4 = 1/60."),
-    ("determinant", {"A": [[2000, 1000], [2000, 3500]]}, "det A = ad − bc = 2000·3500 − 1000·2000 = 5000000."),
-    ("determinant", {"A": [[0.002, 0.001], [0.001, 0.003]]}, "det A = ad − bc = 0.002·0.003 − 0.001·0.001 = 5e-06."),
-    ("determinant", {"A": [[1, 2], [2, 4]]}, "det A = ad − bc = 1·4 − 2·2 = 0."),
-    ("determinant", {"A": [[4, -1], [-3, 2]]}, "det A = ad − bc = 4·2 − (-1)·(-3) = 5."),
+    ("determinant", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "det A = ad − bc = 1/2 · 1/5 − 1/3 · 1/4 = 1/60."),
+    ("determinant", {"A": [[2000, 1000], [2000, 3500]]}, "det A = ad − bc = 2000 · 3500 − 1000 · 2000 = 5000000."),
+    (
+        "determinant",
+        {"A": [[0.002, 0.001], [0.001, 0.003]]},
+        "det A = ad − bc = 0.002 · 0.003 − 0.001 · 0.001 = 5 × 10⁻⁶.",
+    ),
+    ("determinant", {"A": [[1, 2], [2, 4]]}, "det A = ad − bc = 1 · 4 − 2 · 2 = 0."),
+    ("determinant", {"A": [[4, -1], [-3, 2]]}, "det A = ad − bc = 4 · 2 − (−1) · (−3) = 5."),
     ("determinant", {"A": [[7]]}, "det A = 7, by expansion along a row or by elimination."),
     ("trace", {"A": [[2, 1], [2, 3]]}, "The trace is the sum of the diagonal (2, 3): 5."),
     ("trace", {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]}, "The trace is the sum of the diagonal (2, 3, 4): 9."),
@@ -195,7 +199,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal (2000, 3500): 5500."),
     ("trace", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "The trace is the sum of the diagonal (3, 1): 4."),
     ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, -7): -3."),
-    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2×2 matrix allows."),
+    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows."),
     (
         "rank",
         {"A": [[1, 2], [2, 4], [3, 6]]},
@@ -209,12 +213,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 3×2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 3 × 2 matrix allows.",
     ),
     (
         "rank",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2×3 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 3 matrix allows.",
     ),
     (
         "rank",
@@ -229,7 +233,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 1], [1, 1.0001]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2×2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows.",
     ),
     ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so nothing is left to span: the rank is 0."),
     (
@@ -270,7 +274,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"singular_values": [5.0, 0.3, 1e-15, 2e-16]},
-        "The threshold is 4.4e-15: 2 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, the rest is rounding.",
     ),
     (
         "numerical-rank",
@@ -285,7 +289,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "The threshold is 1e-14: 2 of the 3 singular values are above it, the rest is rounding.",
+        "The threshold is 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, the rest is rounding.",
     ),
     (
         "numerical-rank",
@@ -305,7 +309,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues i, -i are all different, so their eigenvectors form a basis.",
+        "The eigenvalues i, −i are all different, so their eigenvectors form a basis.",
     ),
     (
         "is-diagonalizable",
@@ -358,22 +362,22 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3-√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues are i, -i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are i, −i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3-√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "The eigenvalues are 2+√2, 2, 2-√2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 2 + √2, 2, 2 − √2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",
@@ -562,23 +566,23 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Subtract the column means (4, 3), then XcᵀXc / (n − 1) with n = 4.",
+        "Subtract the column means (4, 3), then X_cᵀ X_c/(n−1) with n = 4.",
     ),
     (
         "covariance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]]},
-        "Subtract the column means (3, 3, 4), then XcᵀXc / (n − 1) with n = 5.",
+        "Subtract the column means (3, 3, 4), then X_cᵀ X_c/(n−1) with n = 5.",
     ),
     (
         "covariance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "ddof": 0},
-        "Subtract the column means (4, 3), then XcᵀXc / (n) with n = 4.",
+        "Subtract the column means (4, 3), then X_cᵀ X_c/n with n = 4.",
     ),
-    ("covariance", {"X": [[1, 2], [3, 6]]}, "Subtract the column means (2, 4), then XcᵀXc / (n − 1) with n = 2."),
+    ("covariance", {"X": [[1, 2], [3, 6]]}, "Subtract the column means (2, 4), then X_cᵀ X_c/(n−1) with n = 2."),
     (
         "covariance",
         {"X": [[1, 2], [3, 6], [5, 1]], "ddof": 2},
-        "Subtract the column means (3, 3), then XcᵀXc / (n − 2) with n = 3.",
+        "Subtract the column means (3, 3), then X_cᵀ X_c/(n−2) with n = 3.",
     ),
     ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by their sum: 3, 1 over 4."),
     (
@@ -594,12 +598,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "explained-variance",
         {"covariance": [[4, 2], [2, 3]]},
-        "Divide each variance by their sum: (7+√17)/2, (7-√17)/2 over 7.",
+        "Divide each variance by their sum: (7+√17)/2, (7−√17)/2 over 7.",
     ),
     (
         "explained-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Divide each variance by their sum: (11+√13)/3, (11-√13)/3 over 22/3.",
+        "Divide each variance by their sum: (11+√13)/3, (11−√13)/3 over 22/3.",
     ),
     (
         "explained-variance",
@@ -635,12 +639,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "cumulative-variance",
         {"covariance": [[4, 2], [2, 3]], "k": 2},
-        "The first 2 ratios, (7+√17)/14, (7-√17)/14, add up to 1.",
+        "The first 2 ratios, (7+√17)/14, (7−√17)/14, add up to 1.",
     ),
     (
         "cumulative-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "k": 2},
-        "The first 2 ratios, (11+√13)/22, (11-√13)/22, add up to 1.",
+        "The first 2 ratios, (11+√13)/22, (11−√13)/22, add up to 1.",
     ),
     (
         "cumulative-variance",
@@ -710,7 +714,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "principal-component",
         {"covariance": [[4, 2], [2, 3]], "index": 2},
-        "It is the unit eigenvector of the covariance for its eigenvalue number 2, (7-√17)/2. Either sign is right.",
+        "It is the unit eigenvector of the covariance for its eigenvalue number 2, (7−√17)/2. Either sign is right.",
     ),
     (
         "principal-component",
@@ -1018,7 +1022,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, -5, 4, 1",
         0.0,
         None,
-        "The degree is another: degree 2 is asked. λ² − tr(A)·λ + det(A) = λ² - 5λ + 4.",
+        "The degree is another: degree 2 is asked. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
     ),
     (
         "characteristic-polynomial",
@@ -1026,7 +1030,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, -5, 4.1",
         0.0,
         None,
-        "A coefficient is off by 0.1. λ² − tr(A)·λ + det(A) = λ² - 5λ + 4.",
+        "A coefficient is off by 0.1. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
     ),
     (
         "characteristic-polynomial",
@@ -1034,7 +1038,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "-1, 9, -28, 30",
         1.0,
         None,
-        "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A) = λ³ - 9λ² + 28λ - 30.",
+        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 9λ² + 28λ − 30.",
     ),
     (
         "explained-variance",
@@ -1138,7 +1142,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3-√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "An eigenvalue is off by 0.382. AV = VΛ does not hold by 0.382. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
     ),
     (
         "diagonalization",
@@ -1154,7 +1158,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3-√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "An eigenvalue is off by 0.382. AQ = QΛ does not hold by 0.325. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
     ),
     (
         "orthogonal-diagonalization",

@@ -15,7 +15,7 @@ from decompdrill.answers.matrix import read_matrix
 from decompdrill.answers.number import read_integer, read_number
 from decompdrill.answers.polynomial import read_polynomial
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.showing import echo, show, show_scalar
+from decompdrill.answers.showing import echo, show
 from decompdrill.answers.values import read_list
 from decompdrill.answers.vector import read_vector
 from decompdrill.maths.surd import Scalar
@@ -117,7 +117,6 @@ __all__ = [
     "read_parts",
     "scalar_from_text",
     "show",
-    "show_scalar",
     "to_json",
     "to_json_text",
     "unreadable_to_json",

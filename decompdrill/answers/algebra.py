@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.maths import algebra as matrices
 from decompdrill.model import Number
 
 HIGHEST_DEGREE = 64
@@ -117,15 +118,14 @@ def transpose(a: Value) -> NumberTable:
     """Return the transpose of a table: a flat one becomes a column."""
     if not isinstance(a, NumberTable):
         raise RefusalError("only a vector or a matrix has a transpose")
-    return NumberTable(tuple(zip(*a.rows, strict=True)), flat=False)
+    return NumberTable(matrices.transpose(a.rows), flat=False)
 
 
 def diagonal(entries: tuple[Number, ...]) -> NumberTable:
     """Return the square table with those entries on its diagonal."""
     if len(entries) > LARGEST_IDENTITY:
         raise RefusalError(f"the matrix is too large: at most {LARGEST_IDENTITY} rows are read here")
-    size = range(len(entries))
-    return NumberTable(tuple(tuple(entries[i] if i == j else numbers.ZERO for j in size) for i in size), flat=False)
+    return NumberTable(matrices.diagonal_matrix(entries, numbers.ZERO), flat=False)
 
 
 def table_of(rows: list[list[Value]]) -> NumberTable:

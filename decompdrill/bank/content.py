@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decompdrill import mathtext
-from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape
-from decompdrill.bank.shapes import came
+from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape, Variable
+from decompdrill.bank.shapes import describe_value
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.expr import ExprError, Expression
-from decompdrill.model import Form
+from decompdrill.model import Form, Raw
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import KindShape, Known, Option, Question
@@ -63,6 +63,14 @@ def expression_of(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(expression_of, value))}]"
     return value if isinstance(value, str) else str(value)
+
+
+def variables_of(draw: Mapping[str, Mapping[str, Raw]]) -> tuple[Variable, ...]:
+    """Return the variables of a draw as a bank or a topic declares them."""
+    return tuple(
+        Variable(name, str(params.get("recipe")), {key: value for key, value in params.items() if key != "recipe"})
+        for name, params in draw.items()
+    )
 
 
 def _unknown(noun: str, name: str, known: Collection[str]) -> str:
@@ -158,7 +166,7 @@ def _answer_faults(item: QuestionFile) -> Iterator[Fault]:
             ("answer",), message if item.kind not in BANK_KINDS else "expected options, got an answer", of_key=True
         )
     if item.kind == CODE and item.answer is not None and not _is_code(item.answer):
-        yield Fault(("answer",), f"expected code as text or a list of such, got {came(item.answer)}")
+        yield Fault(("answer",), f"expected code as text or a list of such, got {describe_value(item.answer)}")
     if item.kind == COMPUTED and item.form not in COMPUTED_FORMS:
         forms = [str(form) for form in COMPUTED_FORMS]
         steps: Steps = () if item.form is None else ("form",)
@@ -196,7 +204,7 @@ def _text_faults(item: QuestionFile, question: Question, names: Collection[str] 
         for placeholder in template.placeholders:
             yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
         masked = template.masked()
-        for offset, message in mathtext.check(masked) if "{{" not in masked else ():
+        for offset, message in mathtext.maths_faults(masked) if "{{" not in masked else ():
             yield Fault(steps, message, offset)
 
 

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -34,7 +34,7 @@ from decompdrill.model import Objective
 MAGIC = b"decompdrill index 1\n"
 SUFFIX = ".index"
 DIGEST = 16
-"""Bytes of a digest; one stands before every section."""
+"""Bytes of the digest before every section."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds: what was changed so shortly before it was read may change again within one tick of a coarse clock."""
@@ -48,7 +48,7 @@ MOST_SINGLES = 16
 MOST_FILES = 1_000
 """Files of the index; of more the oldest go."""
 
-JUDGES = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/reference", "maths", "mathtext")
+CHECKING_CODE = (".", "bank", "draw", "exercises", "expr", "kinds", "kinds/reference", "maths", "mathtext")
 """The directories of the package whose code decides whether a bank is sound."""
 
 
@@ -69,25 +69,10 @@ class Listed(Struct, frozen=True, array_like=True, gc=False):
     path: str = ""
 
 
-class ReadableBank(Protocol):
-    """A bank that has been read, or that the index can read."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def ids(self) -> Sequence[str]: ...
-    @property
-    def objectives(self) -> Sequence[str]: ...
-    def question(self, name: str) -> Question: ...
-    def listed(self) -> Sequence[Listed]: ...
-
-
 # ---- the files -----------------------------------------------------------------------------------------------------
 
 
-class Seen(Struct, frozen=True, array_like=True):
+class FileStat(Struct, frozen=True, array_like=True):
     """What the file system says of a file. Its change time cannot be set back (on Windows it is the time of creation)."""
 
     size: int
@@ -106,19 +91,19 @@ class BankText:
 
     path: Path
     content: bytes
-    seen: Seen | None
+    seen: FileStat | None
     """None where it is no regular file: what comes through a pipe comes once."""
 
     def is_still_so(self) -> bool:
         """Return whether the file has this content now: only then is now a time at which it had it."""
-        return self.seen == seen_of(self.path.stat()) and self.path.read_bytes() == self.content
+        return self.seen == file_stat(self.path.stat()) and self.path.read_bytes() == self.content
 
 
-class Head(Struct, frozen=True, array_like=True):
+class IndexHeader(Struct, frozen=True, array_like=True):
     """The beginning of a file of the index; `checked_ns` is a time at which the source had this content."""
 
     fingerprint: str
-    seen: Seen
+    seen: FileStat
     checked_ns: int
     content: str
     lengths: list[int]
@@ -128,7 +113,10 @@ class Head(Struct, frozen=True, array_like=True):
         return self.checked_ns - self.seen.latest >= SETTLED
 
 
-class Damaged(Exception):
+Decoded = TypeVar("Decoded")
+
+
+class DamagedIndex(Exception):
     """A part of the index does not say what was written there."""
 
 
@@ -137,7 +125,7 @@ class IndexFile:
     """One file of the index, of which the beginning has been read; a section is checked when it is asked for."""
 
     file: Path
-    head: Head
+    head: IndexHeader
     ends: tuple[int, ...]
     data: bytes
     """So much of the file as has been read."""
@@ -154,11 +142,18 @@ class IndexFile:
         """
         start, end = self.ends[at : at + 2]
         if end <= len(self.data):
-            return _unsealed(self.data[start:end])
+            return _verified(self.data[start:end])
         self.singles += 1
         if self.singles > MOST_SINGLES:
-            return _unsealed(self.whole()[start:end])
-        return _unsealed(self._more(start, end))
+            return _verified(self.whole()[start:end])
+        return _verified(self._more(start, end))
+
+    def decoded(self, at: int, decoder: msgspec.json.Decoder[Decoded]) -> Decoded | None:
+        """Return what a section says, None where it is damaged."""
+        try:
+            return _decoded(decoder, self.section(at))
+        except DamagedIndex:
+            return None
 
     def whole(self) -> bytes:
         """Return all of the file.
@@ -174,30 +169,23 @@ class IndexFile:
         try:
             with self.file.open("rb") as file:
                 if file.read(_BEFORE_HEAD + DIGEST) != self.data[: _BEFORE_HEAD + DIGEST]:
-                    raise Damaged
+                    raise DamagedIndex
                 file.seek(start)
                 return file.read(end - start)
         except OSError:
-            raise Damaged from None
+            raise DamagedIndex from None
 
 
-def seen_of(status: os.stat_result) -> Seen | None:
+def file_stat(status: os.stat_result) -> FileStat | None:
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return FileStat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def fingerprint(known: Known) -> str:
     """Return what changes when the same text could be judged otherwise, or says something else."""
-    parts = [
-        __version__,
-        _code(),
-        repr(known.kinds),
-        repr(known.recipes),
-        repr(known.objectives),
-        repr(sorted(known.names)),
-    ]
-    return _digest("\0".join(parts).encode()).hex()
+    names = (known.kinds, known.recipes, known.objectives, sorted(known.names))
+    return _digest("\0".join((__version__, _code(), *map(repr, names))).encode()).hex()
 
 
 @lru_cache(1)
@@ -205,7 +193,9 @@ def _code() -> str:
     """Return the sizes and times of the modules that judge a bank: in a checkout they change without the version."""
     package = Path(__file__).parent.parent
     with suppress(OSError):
-        files = (entry for place in JUDGES for entry in os.scandir(package / place) if entry.name.endswith(".py"))
+        files = (
+            entry for place in CHECKING_CODE for entry in os.scandir(package / place) if entry.name.endswith(".py")
+        )
         return repr(sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files))
     return ""
 
@@ -221,7 +211,7 @@ class Index:
         """Return the entry of a file that is as it was, by what the file system says of it."""
         with suppress(OSError):
             entry = self._entry(path)
-            if entry and entry.head.is_settled and entry.head.seen == seen_of(path.stat()):
+            if entry and entry.head.is_settled and entry.head.seen == file_stat(path.stat()):
                 return entry
         return None
 
@@ -231,13 +221,13 @@ class Index:
         if entry is None or entry.head.content != _digest(source.content).hex():
             return None
         if entry.head.seen != source.seen or not entry.head.is_settled:
-            with suppress(Damaged):
+            with suppress(DamagedIndex):
                 self._write(source, entry.head.lengths, entry.whole()[entry.ends[0] :], entry.head)
         return entry
 
     def keep(self, source: BankText, sections: Sequence[bytes]) -> None:
         """Write what was read from a file; where that cannot be, nothing is kept."""
-        sealed = [_sealed(section) for section in sections]
+        sealed = [_with_digest(section) for section in sections]
         self._write(source, [len(section) for section in sealed], b"".join(sealed))
 
     def tidy(self) -> None:
@@ -257,12 +247,12 @@ class Index:
     def _entry(self, path: Path) -> IndexFile | None:
         if self.directory is None:
             return None
-        with suppress(OSError, Damaged):
+        with suppress(OSError, DamagedIndex):
             entry = _read_entry(self._file(self.directory, path))
             return entry if entry.head.fingerprint == self.fingerprint else None
         return None
 
-    def _write(self, source: BankText, lengths: list[int], body: bytes, old: Head | None = None) -> None:
+    def _write(self, source: BankText, lengths: list[int], body: bytes, old: IndexHeader | None = None) -> None:
         if self.directory is None or source.seen is None:
             return
         from tempfile import mkstemp  # costs a warm start, which writes nothing, 5 ms
@@ -274,7 +264,9 @@ class Index:
             try:
                 with os.fdopen(handle, "wb") as file:
                     checked_ns = os.fstat(handle).st_mtime_ns
-                    head = Head(self.fingerprint, source.seen, checked_ns, _digest(source.content).hex(), lengths)
+                    head = IndexHeader(
+                        self.fingerprint, source.seen, checked_ns, _digest(source.content).hex(), lengths
+                    )
                     file.write(_beginning(head) + body)
                 gains = old is None or old.seen != head.seen or head.is_settled
                 if gains and source.is_still_so():
@@ -286,8 +278,8 @@ class Index:
 _BEFORE_HEAD = len(MAGIC) + 8
 
 
-def _beginning(head: Head) -> bytes:
-    sealed = _sealed(msgspec.json.encode(head))
+def _beginning(head: IndexHeader) -> bytes:
+    sealed = _with_digest(msgspec.json.encode(head))
     return MAGIC + len(sealed).to_bytes(8, "big") + sealed
 
 
@@ -297,12 +289,12 @@ def _read_entry(path: Path) -> IndexFile:
         data = file.read(FIRST_READ)
         end = _BEFORE_HEAD + int.from_bytes(data[len(MAGIC) : _BEFORE_HEAD], "big")
         if not data.startswith(MAGIC) or end > size:
-            raise Damaged
+            raise DamagedIndex
         data += file.read(max(0, end - len(data)))
-    head = _decoded(_HEAD, _unsealed(data[_BEFORE_HEAD:end]))
+    head = _decoded(_HEAD, _verified(data[_BEFORE_HEAD:end]))
     ends = tuple(accumulate(head.lengths, initial=end))
     if min(head.lengths, default=0) < DIGEST or ends[-1] != size:
-        raise Damaged
+        raise DamagedIndex
     return IndexFile(path, head, ends, data)
 
 
@@ -310,14 +302,14 @@ def _digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST).digest()
 
 
-def _sealed(content: bytes) -> bytes:
+def _with_digest(content: bytes) -> bytes:
     return _digest(content) + content
 
 
-def _unsealed(section: bytes) -> bytes:
+def _verified(section: bytes) -> bytes:
     content = section[DIGEST:]
     if section[:DIGEST] != _digest(content):
-        raise Damaged
+        raise DamagedIndex
     return content
 
 
@@ -333,35 +325,28 @@ class Contents(Struct, frozen=True, array_like=True):
 
 
 class QuestionRecord(Struct, frozen=True, array_like=True):
-    """A question as it stands in its file, and the line."""
+    """A question as its file has it, and its line."""
 
     line: int
     item: shapes.QuestionFile
 
 
-_HEAD = msgspec.json.Decoder(Head)
+_HEAD = msgspec.json.Decoder(IndexHeader)
 _CONTENTS = msgspec.json.Decoder(Contents)
 _LIST = msgspec.json.Decoder(list[Listed])
 _RECORD = msgspec.json.Decoder(QuestionRecord)
 _OBJECTIVES = msgspec.json.Decoder(tuple[Objective, ...])
-
-Decoded = TypeVar("Decoded")
 
 
 def _decoded(decoder: msgspec.json.Decoder[Decoded], content: bytes) -> Decoded:
     try:
         return decoder.decode(content)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Damaged from None
-
-
-def _demand(holds: bool) -> None:
-    if not holds:
-        raise Damaged
+        raise DamagedIndex from None
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedBank:
     """A bank that was read from its file."""
 
     bank: Bank
@@ -396,14 +381,14 @@ class Parsed:
 
 
 @dataclass(frozen=True)
-class Indexed:
+class IndexedBank:
     """A bank whose questions are read from the index, each when it is asked for."""
 
     path: str
     entry: IndexFile
     contents: Contents
     known: Known
-    again: Callable[[], ReadableBank]
+    again: Callable[[], ParsedBank]
     """Reads the bank from its file, for want of a sound index."""
 
     @property
@@ -423,10 +408,8 @@ class Indexed:
 
         Raises BankError where the index is damaged and the bank has faults by now.
         """
-        try:
-            record = _decoded(_RECORD, self.entry.section(self._places[name]))
-            _demand(record.item.id == name)
-        except Damaged:
+        record = self.entry.decoded(self._places[name], _RECORD)
+        if record is None or record.item.id != name:
             return self._parsed.question(name)
         location = (self.path, record.line)
         from decompdrill.bank.schema import question_of
@@ -434,10 +417,8 @@ class Indexed:
         return question_of(record.item, self.id, self.known.kind(record.item.kind), location)
 
     def listed(self) -> Sequence[Listed]:
-        try:
-            questions = _decoded(_LIST, self.entry.section(1))
-            _demand([question.id for question in questions] == self.contents.ids)
-        except Damaged:
+        questions = self.entry.decoded(1, _LIST)
+        if questions is None or [question.id for question in questions] != self.contents.ids:
             return self._parsed.listed()
         for question in questions:
             force_setattr(question, "path", self.path)
@@ -448,23 +429,26 @@ class Indexed:
         return {name: at for at, name in enumerate(self.ids, 2)}
 
     @cached_property
-    def _parsed(self) -> ReadableBank:
+    def _parsed(self) -> ParsedBank:
         return self.again()
 
 
-def shelf_of(entry: IndexFile, path: str, known: Known, again: Callable[[], ReadableBank]) -> ReadableBank | None:
+ReadableBank: TypeAlias = ParsedBank | IndexedBank
+"""A bank that has been read, or that the index can read."""
+
+
+def indexed_bank(entry: IndexFile, path: str, known: Known, again: Callable[[], ParsedBank]) -> ReadableBank | None:
     """Return the bank of an entry, None where it is none."""
-    try:
-        contents = _decoded(_CONTENTS, entry.section(0))
-    except Damaged:
+    contents = entry.decoded(0, _CONTENTS)
+    if contents is None or entry.count != len(contents.ids) + 2:
         return None
-    return Indexed(path, entry, contents, known, again) if entry.count == len(contents.ids) + 2 else None
+    return IndexedBank(path, entry, contents, known, again)
 
 
-def sections_of(bank: Bank, tree: Tree) -> list[bytes]:
+def bank_sections(bank: Bank, tree: Tree) -> list[bytes]:
     """Return what the index keeps of a sound bank."""
-    shelf = Parsed(bank)
-    contents = Contents(bank.id, list(shelf.objectives), list(shelf.ids))
+    parsed = ParsedBank(bank)
+    contents = Contents(bank.id, list(parsed.objectives), list(parsed.ids))
     listed = [_listed(question, "") for question in bank.questions]
     nodes = follow(tree.root, ("questions",))
     assert isinstance(nodes, list), "a sound bank has a list of questions"
@@ -472,30 +456,16 @@ def sections_of(bank: Bank, tree: Tree) -> list[bytes]:
     return [msgspec.json.encode(part) for part in (contents, listed, *records)]
 
 
-def objectives_of(entry: IndexFile) -> tuple[Objective, ...] | None:
+def indexed_objectives(entry: IndexFile) -> tuple[Objective, ...] | None:
     """Return the objectives of an entry, None where it has none."""
-    try:
-        return _decoded(_OBJECTIVES, entry.section(0))
-    except Damaged:
-        return None
+    return entry.decoded(0, _OBJECTIVES)
 
 
-def sections_of_objectives(objectives: Sequence[Objective]) -> list[bytes]:
+def objectives_sections(objectives: Sequence[Objective]) -> list[bytes]:
     """Return what the index keeps of a sound file of objectives."""
     return [msgspec.json.encode(objectives)]
 
 
-def _listed(question: Question, path: str) -> Listed:
-    return Listed(
-        id=question.id,
-        bank=question.bank,
-        objective=question.objective,
-        title=question.title,
-        level=question.level,
-        kind=question.kind,
-        form=None if question.form is None else question.form.value,
-        par=question.par,
-        digest=question.digest,
-        line=question.location[1],
-        path=path,
-    )
+def _listed(q: Question, path: str) -> Listed:
+    form = None if q.form is None else q.form.value
+    return Listed(q.id, q.bank, q.objective, q.title, q.level, q.kind, form, q.par, q.digest, q.location[1], path)

@@ -13,20 +13,22 @@ from pathlib import Path
 from decompdrill.bank.index import (
     BankText,
     Index,
+    IndexFile,
     Listed,
-    Parsed,
+    ParsedBank,
     ReadableBank,
+    bank_sections,
+    file_stat,
     fingerprint,
-    objectives_of,
-    sections_of,
-    sections_of_objectives,
-    seen_of,
-    shelf_of,
+    indexed_bank,
+    indexed_objectives,
+    objectives_sections,
 )
 from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
 from decompdrill.io.files import refuse_named_pipe
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
 
 OBJECTIVES = "objectives.yaml"
@@ -43,7 +45,7 @@ class Banks:
     questions: Mapping[str, Question]
     objectives: Mapping[str, Objective]
     left_out: tuple[BankError, ...] = ()
-    """What is wrong with each file of one's own banks that is not among them."""
+    """Why each of the user's files that has a fault was left out."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -65,14 +67,7 @@ class Banks:
         return self.questions[name]
 
 
-def shipped_dir() -> Path:
-    """Return the directory of the shipped banks: inside an installed package, else beside it in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "questions"
-    return inside if inside.is_dir() else package.parent / "questions"
-
-
-class _Questions(Mapping[str, Question]):
+class _LazyQuestions(Mapping[str, Question]):
     """The questions of the banks by id, each read when it is first asked for."""
 
     def __init__(self, banks: Iterable[ReadableBank]) -> None:
@@ -112,28 +107,28 @@ def load_banks(
     left_out: list[BankError] = []
     objectives = _objectives(shipped, places, problems, index_dir)
     for place in extra_dirs:
-        objectives = _with_own_objectives(place, objectives, left_out, index_dir)
+        objectives = _with_user_objectives(place, objectives, left_out, index_dir)
     if problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     known = replace(known, objectives=objectives)
     index = Index(index_dir, fingerprint(known))
     found = [
-        _shelf(path, known, index, problems) for path in _unique(file for place in places for file in _files(place))
+        _read_bank(path, known, index, problems) for path in _unique(file for place in places for file in _files(place))
     ]
     banks = [bank for bank in found if bank is not None]
-    problems += _clashes(banks)
+    problems += _duplicate_ids(banks)
     if problems:
-        raise error_of(problems)
-    for path in _unique(file for place in extra_dirs for file in _own_files(place, left_out)):
+        raise bank_error(problems)
+    for path in _unique(file for place in extra_dirs for file in _user_files(place, left_out)):
         try:
-            banks.append(_fitting(path, banks, known, index))
+            banks.append(_read_user_bank(path, banks, known, index))
         except BankError as error:
             left_out.append(error)
-    if any(isinstance(bank, Parsed) for bank in banks):
+    if any(isinstance(bank, ParsedBank) for bank in banks):
         index.tidy()
     order = {name: at for at, name in enumerate(objectives)}
     ordered = tuple(sorted(banks, key=lambda bank: (min(order[name] for name in bank.objectives), bank.id)))
-    return Banks(ordered, _Questions(ordered), objectives, tuple(left_out))
+    return Banks(ordered, _LazyQuestions(ordered), objectives, tuple(left_out))
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------
@@ -144,55 +139,62 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
     Raises BankError, which names the path, where the file cannot be read.
     """
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
 
-    return parse(_text(_source(path)), str(path))
+    return parse_yaml(_text(read_file(path)), str(path))
 
 
-def _shelf(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _read_bank(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
     entry = index.unchanged(path)
-    source = None if entry else _source(path)
+    source = None if entry else read_file(path)
     entry = index.same(source) if source else entry
-    again = partial(_again, path, known, index)
-    return (entry and shelf_of(entry, str(path), known, again)) or _parsed(
-        source or _source(path), known, index, problems
+    again = partial(_reread, path, known, index)
+    return (entry and indexed_bank(entry, str(path), known, again)) or _parse_bank_file(
+        source or read_file(path), known, index, problems
     )
 
 
-def _fitting(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
+def _indexed(path: Path, index: Index) -> tuple[IndexFile | None, BankText | None]:
+    """Return the entry of the index that has the same as a file, and the file where it had to be read for that."""
+    entry = index.unchanged(path)
+    source = None if entry else read_file(path)
+    return (index.same(source) if source else entry), source
+
+
+def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, index: Index) -> ReadableBank:
     """Return the bank of a file that goes with the banks that are there.
 
     Raises BankError with every fault of it.
     """
     _refuse_named_pipe(path)
     problems: list[Problem] = []
-    bank = _shelf(path, known, index, problems)
-    problems += _clashes([*banks, bank]) if bank is not None else ()
+    bank = _read_bank(path, known, index, problems)
+    problems += _duplicate_ids([*banks, bank]) if bank is not None else ()
     if bank is None or problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     return bank
 
 
-def _parsed(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ParsedBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_bank
 
     with _uncollected():
-        tree, faults = parse(_text(source), str(source.path))
+        tree, faults = parse_yaml(_text(source), str(source.path))
         bank, more = parse_bank(tree, known) if tree else (None, ())
     problems += (*faults, *more)
     if bank is None or tree is None:
         return None
     if not faults:
-        index.keep(source, sections_of(bank, tree))
-    return Parsed(bank)
+        index.keep(source, bank_sections(bank, tree))
+    return ParsedBank(bank)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector: all that a bank makes stays, and to walk it again and again costs a third of a load."""
+    """Pause the garbage collector, which takes a third of a load and finds nothing: a bank keeps all its objects."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -202,27 +204,28 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _again(path: Path, known: Known, index: Index) -> ReadableBank:
+def _reread(path: Path, known: Known, index: Index) -> ParsedBank:
     """Return the bank of a file that was sound before.
 
     Raises BankError where it is no longer.
     """
     problems: list[Problem] = []
-    shelf = _parsed(_source(path), known, index, problems)
+    shelf = _parse_bank_file(read_file(path), known, index, problems)
     if shelf is None or problems:
-        raise error_of(problems)
+        raise bank_error(problems)
     return shelf
 
 
-def _source(path: Path) -> BankText:
+def read_file(path: Path, what: str = "a bank") -> BankText:
+    """Return what a file holds; raises BankError, which says what is expected there, where it cannot be read."""
     try:
         with path.open("rb") as file:
-            seen = seen_of(os.fstat(file.fileno()))
+            seen = file_stat(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise BankError(f"{path}: expected a bank, there is no such file") from None
+        raise BankError(f"{path}: expected {what}, there is no such file") from None
     except OSError as error:
-        raise BankError(f"{path}: expected a bank that can be read: {_reason(error)}") from None
+        raise BankError(f"{path}: expected {what} that can be read: {_reason(error)}") from None
     if len(content) > MOST_BYTES:
         size = max(seen.size if seen else 0, len(content))
         raise BankError(
@@ -234,6 +237,11 @@ def _source(path: Path) -> BankText:
 def _text(source: BankText) -> str:
     if not source.content.strip():
         raise BankError(f"{source.path}: expected a bank, the file is empty")
+    return decoded(source)
+
+
+def decoded(source: BankText) -> str:
+    """Return the text of a file; raises BankError where it is no UTF-8."""
     try:
         return source.content.decode()
     except UnicodeDecodeError as error:
@@ -262,7 +270,7 @@ def _files(place: Path) -> list[Path]:
     return files
 
 
-def _own_files(place: Path, left_out: list[BankError]) -> list[Path]:
+def _user_files(place: Path, left_out: list[BankError]) -> list[Path]:
     """Return the banks of a folder that need not be there, in the order of their names."""
     try:
         return sorted(file for file in place.iterdir() if is_bank(file))
@@ -309,7 +317,7 @@ def _objectives(
     objectives: dict[str, Objective] = {}
     for path in _unique((place.parent if _is_file(place) else place) / OBJECTIVES for place in (shipped, *places)):
         if _is_file(path):
-            for objective in _taught(path, objectives, problems, index_dir):
+            for objective in _read_objectives(path, objectives, problems, index_dir):
                 if objective.id in objectives:
                     message = f"expected each objective once, got '{objective.id}' again; the shipped banks have it"
                     problems.append(Problem(str(path), 1, 1, "$.objectives", message))
@@ -317,51 +325,51 @@ def _objectives(
     return objectives
 
 
-def _with_own_objectives(
+def _with_user_objectives(
     place: Path, objectives: Mapping[str, Objective], left_out: list[BankError], index_dir: Path | None
 ) -> Mapping[str, Objective]:
-    """Return the objectives with those of a folder of one's own, without them where their file has a fault."""
+    """Return the objectives with those of a user's folder, without the latter where their file has a fault."""
     path = place / OBJECTIVES
     if not _is_file(path):
         return objectives
     problems: list[Problem] = []
     try:
-        own = {objective.id: objective for objective in _taught(path, objectives, problems, index_dir)}
+        own = {objective.id: objective for objective in _read_objectives(path, objectives, problems, index_dir)}
         if problems:
-            raise error_of(problems)
+            raise bank_error(problems)
     except BankError as error:
         left_out.append(error)
         return objectives
     return {**own, **objectives} if set(own) & set(objectives) else {**objectives, **own}
 
 
-def _taught(
+def _read_objectives(
     path: Path, before: Mapping[str, Objective], problems: list[Problem], index_dir: Path | None
 ) -> Sequence[Objective]:
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
     index = Index(index_dir, fingerprint(Known({}, {}, before)))
     entry = index.unchanged(path)
-    source = None if entry else _source(path)
+    source = None if entry else read_file(path)
     entry = index.same(source) if source else entry
-    kept = objectives_of(entry) if entry else None
+    kept = indexed_objectives(entry) if entry else None
     if kept is not None:
         return kept
-    from decompdrill.bank.read import parse
+    from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_objectives
 
-    source = source or _source(path)
-    tree, faults = parse(_text(source), str(path))
+    source = source or read_file(path)
+    tree, faults = parse_yaml(_text(source), str(path))
     taught, more = parse_objectives(tree, before) if tree else ((), ())
     problems += (*faults, *more)
     if taught and not faults:
-        index.keep(source, sections_of_objectives(taught))
+        index.keep(source, objectives_sections(taught))
     return taught
 
 
 # ---- across files --------------------------------------------------------------------------------------------------
 
 
-def _clashes(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
+def _duplicate_ids(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
     names = {name for bank in banks for name in bank.ids}
     if len({bank.id for bank in banks}) == len(banks) and len(names) == sum(len(bank.ids) for bank in banks):
         return
@@ -379,7 +387,7 @@ def _clashes(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
                 yield Problem(bank.path, question.line, 1, "$.questions", message)
 
 
-def error_of(problems: Sequence[Problem]) -> BankError:
+def bank_error(problems: Sequence[Problem]) -> BankError:
     """Return the error of the first problem, which says how many more there are."""
     more = len(problems) - 1
     rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""

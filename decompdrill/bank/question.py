@@ -48,10 +48,10 @@ class RecipeShape:
 
 CHOICE, COMPUTED, CODE = "choice", "computed", "code"
 BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
-"""The kinds whose answer stands in the bank: among its options, as an expression, as code."""
+"""The kinds whose answer the bank itself gives: among its options, as an expression, as code."""
 
 
-class Later(Mapping[str, Shape]):
+class LazyTable(Mapping[str, Shape]):
     """A table that is made when it is first looked into: the kinds and recipes take NumPy, and a sound index needs none."""
 
     def __init__(self, make: Callable[[], Mapping[str, Shape]]) -> None:
@@ -141,7 +141,7 @@ class Question:
     kind: str
     draw: tuple[Variable, ...]
     given: Mapping[str, Expression]
-    """What the kind is given; variables that have the name of a given stand here too."""
+    """What the kind is given, variables named like a given included."""
     prompt: Template
     hints: tuple[Template, ...]
     slips: tuple[BankSlip, ...] = ()
@@ -168,7 +168,7 @@ class Question:
 
     @property
     def slip_ids(self) -> tuple[str, ...]:
-        """Return the ids of its own slips, in the order of its file; those of its options stand there."""
+        """Return the ids of the slips listed for the question, in the order of its file; options have their own."""
         return (*(slip.id for slip in self.slips), *(slip.id for slip in self.code_slips))
 
     @property

@@ -30,12 +30,11 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from decompdrill.bank.tree import MOST_CHARACTERS, Node, Place, Places, Steps, Tree, spell
+from decompdrill.bank.tree import MOST_CHARACTERS, MOST_PROBLEMS, Place, Places, Steps, Tree, YamlNode, spell
 from decompdrill.model import Problem
 
 MOST_EVENTS = 500_000
 DEEPEST = 50
-MOST_PROBLEMS = 100
 LONGEST_NUMBER = 300
 
 Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
@@ -62,15 +61,15 @@ WORDS: dict[str, bool | None] = (
 )
 
 
-class Halt(Exception):
-    """Reading cannot go on behind this fault, which is already noted."""
+class StopReading(Exception):
+    """Reading cannot go on after this fault, which is already noted."""
 
 
-class Doubt(Exception):
+class ParsersDiffer(Exception):
     """The C parser reads here what the pure Python one may refuse; the latter decides."""
 
 
-class Malformed(Exception):
+class ParserFailed(Exception):
     """The pure Python parser itself fails here, over a number that no character and no version has."""
 
     def __init__(self, mark: yaml.Mark | None) -> None:
@@ -83,7 +82,7 @@ class Malformed(Exception):
 class OpenCollection:
     """A list or a mapping that is being filled."""
 
-    container: list[Node] | dict[str, Node]
+    container: list[YamlNode] | dict[str, YamlNode]
     in_brackets: bool = False
     key: str = ""
     waiting: bool = False
@@ -100,7 +99,7 @@ class Builder:
     places: Places | None
     doubts: bool = False
     """The C parser reads, and where the two might differ the pure Python one is to decide."""
-    root: Node = None
+    root: YamlNode = None
     begun: bool = False
     frames: list[OpenCollection] = field(default_factory=list)
     items: dict[Steps, Place] = field(default_factory=dict)
@@ -110,7 +109,7 @@ class Builder:
         place = _place(event)
         self.problems.append(Problem(self.path, place[0], place[1], spell(self.steps()), message))
         if len(self.problems) >= MOST_PROBLEMS:
-            raise Halt
+            raise StopReading
 
     def steps(self) -> Steps:
         """Return the way to the node that comes next."""
@@ -121,7 +120,7 @@ class Builder:
         )
 
 
-def parse(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
+def parse_yaml(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
     """Return the tree of a document, and every fault of the text; no tree where reading stopped at a fault."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     problems = tuple(_forbidden(text, path))
@@ -131,11 +130,11 @@ def parse(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | No
     builder = Builder(path, None, doubts=chosen is not yaml.SafeLoader)
     try:
         is_whole = _build(text, builder, chosen)
-    except Doubt:
-        return parse(text, path, yaml.SafeLoader)
-    except (yaml.YAMLError, Malformed) as error:
+    except ParsersDiffer:
+        return parse_yaml(text, path, yaml.SafeLoader)
+    except (yaml.YAMLError, ParserFailed) as error:
         if builder.doubts:
-            return parse(text, path, yaml.SafeLoader)
+            return parse_yaml(text, path, yaml.SafeLoader)
         return None, (*builder.problems, _syntax(path, error))
     problems = tuple(builder.problems)
     if not is_whole:
@@ -174,18 +173,18 @@ def _build(text: str, builder: Builder, loader: Loader) -> bool:
                 builder.fault(event, f"expected at most {MOST_EVENTS:,} nodes, got more; split the bank into several")
                 return False
             TAKES[type(event)](builder, event)
-    except Halt:
+    except StopReading:
         return False
     except (ValueError, OverflowError) as error:
         # Of an escape such as "\U00110000", and of a version of YAML with thousands of digits.
-        raise Malformed(parser.get_mark() if isinstance(parser, yaml.SafeLoader) else None) from error
+        raise ParserFailed(parser.get_mark() if isinstance(parser, yaml.SafeLoader) else None) from error
     return True
 
 
 def _begin(builder: Builder, event: Event) -> None:
     if builder.begun:
         builder.fault(event, "expected one document, got a second one after '---'")
-        raise Halt
+        raise StopReading
     builder.begun = True
 
 
@@ -212,7 +211,7 @@ def _scalar(builder: Builder, event: ScalarEvent) -> None:
         text = event.value = HALF.sub("\ufffd", text)
     frame = builder.frames[-1] if builder.frames else None
     if frame is not None and frame.in_brackets and builder.doubts and not event.style and DOUBTFUL.search(text):
-        raise Doubt
+        raise ParsersDiffer
     if frame is not None and not frame.waiting and type(frame.container) is dict:
         _key(builder, frame, event)
     else:
@@ -225,7 +224,7 @@ def _escape_message(character: str) -> str:
     return rf"expected printable text, got {name}; in double quotes \ begins an escape: write \\ or use single quotes"
 
 
-def _plain(builder: Builder, event: ScalarEvent) -> Node:
+def _plain(builder: Builder, event: ScalarEvent) -> YamlNode:
     """Return the value of a plain scalar by the core schema of YAML 1.2."""
     text: str = event.value
     if text in WORDS:
@@ -251,19 +250,19 @@ def _plain(builder: Builder, event: ScalarEvent) -> Node:
 
 
 def _open(builder: Builder, event: MappingStartEvent | SequenceStartEvent) -> None:
-    container: dict[str, Node] | list[Node] = {} if isinstance(event, MappingStartEvent) else []
+    container: dict[str, YamlNode] | list[YamlNode] = {} if isinstance(event, MappingStartEvent) else []
     if event.tag is not None or event.anchor is not None:
         _refuse_marks(builder, event)
     if len(builder.frames) >= DEEPEST:
         builder.fault(event, f"expected at most {DEEPEST} levels of nesting, got more")
-        raise Halt
+        raise StopReading
     _put(builder, event, container)
     builder.frames.append(OpenCollection(container, bool(event.flow_style)))
 
 
 def _refuse_marks(builder: Builder, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
     if builder.doubts:
-        raise Doubt
+        raise ParsersDiffer
     if event.anchor is not None:
         builder.fault(event, f"expected a value, got the anchor &{event.anchor}; anchors are not read")
     if event.tag is not None:
@@ -279,7 +278,7 @@ def _key(builder: Builder, frame: OpenCollection, event: ScalarEvent) -> None:
         builder.places.keys[builder.steps()] = _place(event)
 
 
-def _put(builder: Builder, event: Event, value: Node) -> None:
+def _put(builder: Builder, event: Event, value: YamlNode) -> None:
     """Store a value where it belongs."""
     if builder.places is not None:
         _note_place(builder, builder.places, event)
@@ -298,7 +297,7 @@ def _put(builder: Builder, event: Event, value: Node) -> None:
         frame.waiting = False
     else:
         builder.fault(event, "expected a key that is text, got a list or a mapping")
-        raise Halt
+        raise StopReading
 
 
 def _note_place(builder: Builder, places: Places, event: Event) -> None:
@@ -322,7 +321,7 @@ def _find_places(text: str, path: str, loader: Loader) -> Places:
     return places
 
 
-def _syntax(path: str, error: yaml.YAMLError | Malformed) -> Problem:
+def _syntax(path: str, error: yaml.YAMLError | ParserFailed) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = getattr(error, "problem", None) or "the text cannot be read"
@@ -343,5 +342,3 @@ TAKES: dict[type, Callable[[Builder, Any], None]] = {
     StreamEndEvent: _pass,
 }
 """What each event does."""
-
-__all__ = ["DEEPEST", "MOST_CHARACTERS", "MOST_EVENTS", "parse"]

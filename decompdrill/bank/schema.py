@@ -9,9 +9,8 @@ from itertools import islice
 import msgspec
 
 from decompdrill.bank import shapes
-from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of
+from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of, variables_of
 from decompdrill.bank.question import (
-    BANK_KINDS,
     CHOICE,
     CODE,
     COMPUTED,
@@ -22,16 +21,11 @@ from decompdrill.bank.question import (
     Known,
     Option,
     Question,
-    RecipeShape,
-    Variable,
 )
 from decompdrill.bank.template import Template
-from decompdrill.bank.tree import Steps, Tree, follow, suggest
+from decompdrill.bank.tree import MOST_PROBLEMS, Steps, Tree, follow, suggest
 from decompdrill.expr import Expression
-from decompdrill.model import Form, Objective, Problem, Raw
-
-MOST_PROBLEMS = 100
-"""Of one file; nobody mends more at a time."""
+from decompdrill.model import Form, Objective, Problem
 
 MOST_MENDED = 2_000
 """Questions whose content is looked at although the bank has not its shape."""
@@ -42,7 +36,7 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ..
     found = [*_repeated(tree, "questions", "question")]
     shape = shapes.convert(tree, shapes.BankFile)
     if shape is None:
-        of_shape = islice(shapes.faults(tree, shapes.BankFile), MOST_PROBLEMS)
+        of_shape = islice(shapes.shape_faults(tree, shapes.BankFile), MOST_PROBLEMS)
         of_content = islice(_faults_of_content(tree, known), MOST_PROBLEMS)
         return None, _in_order([*found, *of_shape, *of_content])
     questions = []
@@ -63,7 +57,7 @@ def parse_objectives(
     found = [*_repeated(tree, "objectives", "objective")]
     shape = shapes.convert(tree, shapes.ObjectivesFile)
     if shape is None:
-        return (), _in_order([*found, *islice(shapes.faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
+        return (), _in_order([*found, *islice(shapes.shape_faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
     earlier = list(before or ())
     for index, item in enumerate(shape.objectives):
         for number, needed in enumerate(item.requires):
@@ -140,12 +134,7 @@ def _content_faults(
         where = (*steps, *fault.steps)
         if any(fault.steps[: len(r)] == r or r[: len(fault.steps)] == fault.steps != () for r in replaced):
             continue
-        if fault.offset is not None:
-            yield tree.problem_in_text(where, fault.offset, fault.message)
-        elif fault.of_key:
-            yield tree.problem_of_key(where, fault.message)
-        else:
-            yield tree.problem(where, fault.message)
+        yield tree.problem(where, fault.message, fault.offset, fault.of_key)
 
 
 # ---- questions -----------------------------------------------------------------------------------------------------
@@ -163,7 +152,7 @@ def question_of(
         title=item.title,
         level=item.level,
         kind=item.kind,
-        draw=tuple(_variable(name, params) for name, params in item.draw.items()),
+        draw=variables_of(item.draw),
         given=_given(item, kind),
         prompt=_template(item.prompt),
         hints=tuple(map(_template, item.hints)),
@@ -182,17 +171,12 @@ def question_of(
     )
 
 
-def _variable(name: str, params: Mapping[str, Raw]) -> Variable:
-    rest = {key: value for key, value in params.items() if key != "recipe"}
-    return Variable(name, str(params.get("recipe")), rest)
-
-
 def _template(text: str) -> Template:
     return Template(text.rstrip())
 
 
 def _given(item: shapes.QuestionFile, kind: KindShape | None) -> dict[str, Expression]:
-    """Return what the kind is given, with the variables that have a field's name, except beside a chosen alternative."""
+    """Return what the kind is given, with each variable named like a field unless an alternative to it is given."""
     given = {name: Expression(expression_of(value)) for name, value in item.given.items()}
     if kind is None:
         return given
@@ -224,26 +208,8 @@ def _shown(item: shapes.QuestionFile) -> int:
     return item.shown or min(wrong + 1, shapes.LETTERS)
 
 
-def _codes(answer: shapes.Expression | None) -> tuple[Template, ...]:
+def _codes(answer: shapes.ExpressionText | None) -> tuple[Template, ...]:
     if answer is None:
         return ()
     texts = map(str, answer) if isinstance(answer, list) else (expression_of(answer),)
     return tuple(Template(text, is_code=True) for text in texts)
-
-
-__all__ = [
-    "BANK_KINDS",
-    "Bank",
-    "BankSlip",
-    "CodeSlip",
-    "KindShape",
-    "Known",
-    "Option",
-    "Question",
-    "RecipeShape",
-    "Variable",
-    "json_schema",
-    "parse_bank",
-    "parse_objectives",
-    "question_of",
-]

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta, Struct, inspect
 
-from decompdrill.bank.tree import Node, Steps, Tree, suggest
+from decompdrill.bank.tree import Steps, Tree, YamlNode, suggest
 from decompdrill.model import Problem
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -28,7 +28,7 @@ LETTERS = 26
 Id = Annotated[str, Meta(pattern=ID, max_length=60)]
 QuestionId = Annotated[str, Meta(pattern=QUESTION_ID, max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
-Expression: TypeAlias = str | int | float | bool | list[Any]
+ExpressionText: TypeAlias = str | int | float | bool | list[Any]
 
 
 class OptionFile(Struct, forbid_unknown_fields=True, frozen=True):
@@ -40,7 +40,7 @@ class OptionFile(Struct, forbid_unknown_fields=True, frozen=True):
 
 class SlipFile(Struct, forbid_unknown_fields=True, frozen=True):
     id: Id
-    answer: Expression
+    answer: ExpressionText
     said: Text
 
 
@@ -54,8 +54,8 @@ class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     hints: Annotated[list[Text], Meta(min_length=1, max_length=20)]
     par: Annotated[float, Meta(gt=0, le=3600)] | None = None
     draw: dict[str, dict[str, Any]] = {}
-    given: dict[str, Expression] = {}
-    answer: Expression | None = None
+    given: dict[str, ExpressionText] = {}
+    answer: ExpressionText | None = None
     form: str | None = None
     slips: list[SlipFile] = []
     options: list[OptionFile] = []
@@ -93,7 +93,7 @@ def convert(tree: Tree, shape: type[Shape]) -> Shape | None:
         return None
 
 
-def mended(node: Node, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
+def mended(node: YamlNode, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
     """Return the struct that a faulty node comes nearest to, and the steps of all that had to be replaced.
 
     So the content of what is sound is still checked, and every fault of a bank comes at once.
@@ -103,7 +103,7 @@ def mended(node: Node, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
     return msgspec.convert(near, shape), frozenset(replaced)
 
 
-def _mended(node: Node, expected: inspect.Type, steps: Steps, replaced: set[Steps]) -> Node:
+def _mended(node: YamlNode, expected: inspect.Type, steps: Steps, replaced: set[Steps]) -> YamlNode:
     match expected, node:
         case inspect.StructType(), dict():
             types = {field.encode_name: field.type for field in expected.fields}
@@ -121,7 +121,7 @@ def _mended(node: Node, expected: inspect.Type, steps: Steps, replaced: set[Step
     return _neutral(expected)
 
 
-def _neutral(expected: inspect.Type) -> Node:
+def _neutral(expected: inspect.Type) -> YamlNode:
     """Return a value of the type that has no fault of its own."""
     match expected:
         case inspect.StructType():
@@ -138,7 +138,7 @@ def _neutral(expected: inspect.Type) -> Node:
             return 1
 
 
-def faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
+def shape_faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
     """Yield every way in which the document is not of that shape."""
     yield from _faults(tree, tree.root, _type_of(shape), ())
 
@@ -148,7 +148,7 @@ def _type_of(shape: type[Struct]) -> inspect.Type:
     return inspect.type_info(shape)
 
 
-def _faults(tree: Tree, node: Node, expected: inspect.Type, steps: Steps) -> Iterator[Problem]:
+def _faults(tree: Tree, node: YamlNode, expected: inspect.Type, steps: Steps) -> Iterator[Problem]:
     match expected, node:
         case inspect.StructType(), dict():
             yield from _struct_faults(tree, node, expected, steps)
@@ -159,19 +159,19 @@ def _faults(tree: Tree, node: Node, expected: inspect.Type, steps: Steps) -> Ite
             for key, item in node.items():
                 yield from _faults(tree, item, expected.value_type, (*steps, key))
         case ((inspect.StructType() | inspect.ListType() | inspect.DictType()), _):
-            yield tree.problem(steps, f"expected {_words(expected)}, got {came(node)}")
+            yield tree.problem(steps, f"expected {_words(expected)}, got {describe_value(node)}")
         case _ if not _fits(node, expected):
-            yield tree.problem(steps, f"expected {_words(expected)}, got {came(node)}")
+            yield tree.problem(steps, f"expected {_words(expected)}, got {describe_value(node)}")
 
 
 def _struct_faults(
-    tree: Tree, node: Mapping[str, Node], expected: inspect.StructType, steps: Steps
+    tree: Tree, node: Mapping[str, YamlNode], expected: inspect.StructType, steps: Steps
 ) -> Iterator[Problem]:
     fields = {field.encode_name: field for field in expected.fields}
     for key in node:
         if key not in fields:
             near = suggest(key, list(fields)) or f"; there are {', '.join(fields)}"
-            yield tree.problem_of_key((*steps, key), f"expected a known key, got '{key}'{near}")
+            yield tree.problem((*steps, key), f"expected a known key, got '{key}'{near}", of_key=True)
     for name, field in fields.items():
         if name in node:
             yield from _faults(tree, node[name], field.type, (*steps, name))
@@ -179,7 +179,7 @@ def _struct_faults(
             yield tree.problem(steps, f"expected the key '{name}', got none")
 
 
-def _fits(node: Node, expected: inspect.Type) -> bool:
+def _fits(node: YamlNode, expected: inspect.Type) -> bool:
     if isinstance(expected, inspect.Metadata):
         return _fits(node, expected.type)
     match expected:
@@ -216,7 +216,7 @@ def _in_range(node: float, expected: inspect.IntType | inspect.FloatType) -> boo
     return low and above and (expected.le is None or node <= expected.le)
 
 
-def _has_length(node: list[Node], expected: inspect.ListType) -> bool:
+def _has_length(node: list[YamlNode], expected: inspect.ListType) -> bool:
     return (expected.min_length or 0) <= len(node) <= (expected.max_length or math.inf)
 
 
@@ -262,8 +262,8 @@ def _size(expected: inspect.ListType) -> str:
     return f" of {expected.min_length} or more" if expected.min_length else ""
 
 
-def came(node: Node) -> str:
-    """Return what came, in words: 'three', 7, a list of 2, nothing."""
+def describe_value(node: YamlNode) -> str:
+    """Return a value in words, as a message shows it: 'three', 7, a list of 2, nothing."""
     match node:
         case None:
             return "nothing"
@@ -281,6 +281,3 @@ def came(node: Node) -> str:
             )
         case _:
             return str(node)
-
-
-__all__ = ["BankFile", "ObjectiveFile", "ObjectivesFile", "OptionFile", "QuestionFile", "SlipFile", "came", "faults"]

@@ -1,4 +1,4 @@
-"""Texts of a bank with placeholders `{{ expression | format }}`: where they stand, and how they are filled.
+"""Texts of a bank with placeholders `{{ expression | format }}`: where they are, and how they are filled.
 
 Inside maths a value is written as LaTeX, inside code as Python would, and in prose as a piece of maths where it needs
 to be one.
@@ -16,19 +16,11 @@ from msgspec import Struct
 from decompdrill.expr import Expression, Value, evaluate
 from decompdrill.mathtext import formats
 from decompdrill.mathtext.formats import FORMATS, TemplateError
-from decompdrill.mathtext.segments import Sort, segments
+from decompdrill.mathtext.segments import SegmentKind, TextFault, segments
 
 # `{{{ k }}}` is a placeholder in LaTeX braces, so the opening mark is the last two of a run of braces.
 _OPENING = re.compile(r"\{\{(?!\{)")
 _FORMAT = re.compile(r"\|\s*+([^|\s]*+)\s*+$")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
-    """What is wrong with a template, and where in its text."""
-
-    offset: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +30,18 @@ class Placeholder:
     expression: Expression
     format: str
     offset: int
-    context: Sort
+    context: SegmentKind
     braced: bool
-    """It stands right behind ^ or _, so that more than one character needs braces."""
+    """It directly follows ^ or _, so that more than one character needs braces."""
 
     def filled(self, value: object) -> str:
-        value = formats.plain(value)
-        if self.context is Sort.CODE:
+        value = formats.as_python(value)
+        if self.context is SegmentKind.CODE:
             return formats.as_code(value)
         if isinstance(value, str) and not self.format:
             return value
-        latex = FORMATS[self.format](value) if self.format else formats.show(value)
-        if self.context is Sort.PROSE:
+        latex = FORMATS[self.format](value) if self.format else formats.to_latex(value)
+        if self.context is SegmentKind.PROSE:
             return latex if latex.isalnum() else f"${latex}$"
         return f"{{{latex}}}" if self.braced and len(latex) > 1 else latex
 
@@ -66,8 +58,8 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         return tuple(piece for piece in self._pieces if isinstance(piece, Placeholder))
 
     @property
-    def faults(self) -> tuple[TemplateFault, ...]:
-        return tuple(piece for piece in self._pieces if isinstance(piece, TemplateFault))
+    def faults(self) -> tuple[TextFault, ...]:
+        return tuple(piece for piece in self._pieces if isinstance(piece, TextFault))
 
     def fill(self, values: Mapping[str, Value]) -> str:
         """Return the text with every placeholder replaced by its value, the variables being `values`.
@@ -82,32 +74,32 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         return _masked(self.text) if "{{" in self.text else self.text
 
     @cached_property
-    def _pieces(self) -> tuple[str | Placeholder | TemplateFault, ...]:
+    def _pieces(self) -> tuple[str | Placeholder | TextFault, ...]:
         return tuple(_pieces(self.text, self.is_code))
 
 
-def _filled(piece: str | Placeholder | TemplateFault, values: Mapping[str, Value]) -> str:
+def _filled(piece: str | Placeholder | TextFault, values: Mapping[str, Value]) -> str:
     match piece:
         case str():
             return piece
         case Placeholder():
             return piece.filled(evaluate(piece.expression, values))
-        case TemplateFault():
+        case TextFault():
             raise TemplateError(piece.message)
 
 
-def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | TemplateFault]:
+def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | TextFault]:
     if "{{" not in text:
         yield text
         return
-    contexts = [(0, Sort.CODE)] if is_code else _contexts(text)
+    contexts = [(0, SegmentKind.CODE)] if is_code else _contexts(text)
     at = 0
     for start, end in _spans(text):
         yield text[at:start]
         yield _placeholder(text, start, end, next(sort for begin, sort in contexts if begin <= start))
         at = end
     unclosed = text.find("{{", at)
-    yield text[at:] if unclosed < 0 else TemplateFault(unclosed, "expected '}}' after '{{', got the end of the text")
+    yield text[at:] if unclosed < 0 else TextFault(unclosed, "expected '}}' after '{{', got the end of the text")
 
 
 def _masked(text: str) -> str:
@@ -127,22 +119,20 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield opening.start(), at
 
 
-def _contexts(text: str) -> list[tuple[int, Sort]]:
+def _contexts(text: str) -> list[tuple[int, SegmentKind]]:
     """Return where each segment starts, the last one first."""
     return [(s.start, s.sort) for s in segments(_masked(text))][::-1]
 
 
-def _placeholder(text: str, start: int, end: int, context: Sort) -> Placeholder | TemplateFault:
+def _placeholder(text: str, start: int, end: int, context: SegmentKind) -> Placeholder | TextFault:
     inside = text[start + 2 : end - 2]
     chosen = _FORMAT.search(inside)
     expression = inside[: chosen.start()] if chosen else inside
     offset = start + 2 + len(expression) - len(expression.lstrip())
     if not expression.strip():
-        return TemplateFault(start, "expected an expression between '{{' and '}}', got none")
+        return TextFault(start, "expected an expression between '{{' and '}}', got none")
     name = chosen.group(1) if chosen else ""
     if chosen and name not in FORMATS:
-        return TemplateFault(
-            start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'"
-        )
-    braced = text[:start].rstrip().endswith(("^", "_")) and context in (Sort.INLINE, Sort.DISPLAY)
+        return TextFault(start + 2 + chosen.start(1), f"expected a format ({', '.join(FORMATS)}), got '{name[:40]}'")
+    braced = text[:start].rstrip().endswith(("^", "_")) and context in (SegmentKind.INLINE, SegmentKind.DISPLAY)
     return Placeholder(Expression(expression.strip()), name, offset, context, braced)

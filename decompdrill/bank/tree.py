@@ -1,4 +1,4 @@
-"""A bank as it was read: plain values that still know where they stood."""
+"""A bank as plain values that know their line and column in the file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TypeAlias
 
 from decompdrill.model import Problem
 
-Node: TypeAlias = "bool | int | float | str | list[Node] | dict[str, Node] | None"
+YamlNode: TypeAlias = "bool | int | float | str | list[YamlNode] | dict[str, YamlNode] | None"
 Steps: TypeAlias = "tuple[str | int, ...]"
 """The way to a node: keys and indexes from the root."""
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both from 1."""
 
+MOST_PROBLEMS = 100
+"""Of one file; nobody mends more at a time."""
 
 MOST_CHARACTERS = 10_000_000
 """Characters of one file; a bank of 10,000 questions has about as many."""
@@ -23,7 +25,7 @@ MOST_CHARACTERS = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where every node and every key of a document stands, and where the text of each scalar begins."""
+    """The line and column of every node and key of a document, and of the text of each scalar."""
 
     nodes: dict[Steps, Place] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
@@ -36,48 +38,39 @@ class Tree:
     """One document. Places are looked up only when something is wrong, so that a sound bank never pays for them."""
 
     path: str
-    root: Node
+    root: YamlNode
     text: str
     items: dict[Steps, Place]
     """The places of the nodes two steps below the root: a bank's questions."""
     find_places: Callable[[], Places]
 
-    def problem(self, steps: Steps, message: str) -> Problem:
-        """Return a fault of the node itself; of its nearest parent where there is no such node."""
-        nodes = self.find_places().nodes
-        known = steps
-        while known and known not in nodes:
-            known = known[:-1]
-        return self._problem(nodes.get(known, (1, 1)), steps, message)
+    def problem(self, steps: Steps, message: str, offset: int | None = None, of_key: bool = False) -> Problem:
+        """Return a fault of a node, of its key, or of the character at an offset of its text.
 
-    def problem_of_key(self, steps: Steps, message: str) -> Problem:
-        """Return a fault of the key that leads to a node."""
-        places = self.find_places()
-        return self._problem(places.keys.get(steps) or places.nodes.get(steps, (1, 1)), steps, message)
-
-    def problem_in_text(self, steps: Steps, offset: int, message: str) -> Problem:
-        """Return a fault at a character of a scalar, with that character's own line and column where they are certain."""
-        places = self.find_places()
-        if steps not in places.nodes:
-            return self.problem(steps, message)
-        start = places.nodes[steps]
-        value = follow(self.root, steps)
-        exact = _in_source(self.text, start, str(value), offset, steps in places.blocks)
-        return self._problem(exact or start, steps, message)
+        Its place is that of the nearest parent where there is no such node, that of the text where the character's own
+        is uncertain.
+        """
+        places, nearest = self.find_places(), self._nearest(steps)
+        place = places.nodes.get(nearest, (1, 1))
+        if of_key:
+            place = places.keys.get(steps, place)
+        elif offset is not None and nearest == steps:
+            value = str(follow(self.root, steps))
+            place = _in_source(self.text, place, value, offset, steps in places.blocks) or place
+        return Problem(self.path, *place, spell(steps), message)
 
     def line_of(self, steps: Steps) -> int:
         """Return the line of a node, by its key where it has one; of its nearest parent where there is no such node."""
-        places = self.find_places()
-        known = steps
-        while known and known not in places.nodes:
-            known = known[:-1]
-        return (places.keys.get(known) or places.nodes.get(known, (1, 1)))[0]
+        places, nearest = self.find_places(), self._nearest(steps)
+        return (places.keys.get(nearest) or places.nodes.get(nearest, (1, 1)))[0]
 
-    def _problem(self, place: Place, steps: Steps, message: str) -> Problem:
-        return Problem(self.path, place[0], place[1], spell(steps), message)
+    def _nearest(self, steps: Steps) -> Steps:
+        """Return the longest beginning of the steps that leads to a node."""
+        nodes = self.find_places().nodes
+        return next((steps[:end] for end in range(len(steps), 0, -1) if steps[:end] in nodes), ())
 
 
-def follow(root: Node, steps: Steps) -> Node:
+def follow(root: YamlNode, steps: Steps) -> YamlNode:
     """Return the node at the end of the steps, None where they lead nowhere."""
     node = root
     for step in steps:

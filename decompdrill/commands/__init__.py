@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from decompdrill.bank.load import Banks, load_banks
-from decompdrill.bank.question import Known, Later
+from decompdrill.bank.question import Known, LazyTable
 from decompdrill.errors import RecordError
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stderr, visible_row
@@ -45,12 +45,12 @@ def _tell(fault: str) -> None:
 
 
 def _known() -> Known:
-    from decompdrill.exercises.known import known
+    from decompdrill.exercises.known import known_names
 
-    return known()
+    return known_names()
 
 
-KNOWN = Known(Later(lambda: _known().kinds), Later(lambda: _known().recipes))
+KNOWN = Known(LazyTable(lambda: _known().kinds), LazyTable(lambda: _known().recipes))
 """What a bank may name; worked out where a bank is read that the index does not have."""
 
 

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill.bank.schema import Question
+from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps, Tree, follow
 from decompdrill.commands import load, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import Line, Look, Role, line
-from decompdrill.frontends.jsonl import Json, write
-from decompdrill.io.output import Visible, draw, stderr, stdout, visible_row
+from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.frontends.jsonl import Json, write_record
+from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
 from decompdrill.kinds.signatures import SIGNATURES
-from decompdrill.mathtext import inline, width
+from decompdrill.mathtext import render_line, standard, width
 from decompdrill.model import Exercise, Form
 from decompdrill.practice import choose
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 
 if TYPE_CHECKING:
     from decompdrill.exercises.audit import Report
@@ -34,10 +34,10 @@ NARROWEST_TEXT = 30
 
 def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) -> ExitCode:
     """List the questions of the topics, one a line."""
-    questions = choose.choose(tuple(open_banks(banks).questions.values()), topics, None)
+    questions = choose.select_questions(tuple(open_banks(banks).questions.values()), topics, None)
     if as_json:
         for q in questions:
-            write(
+            write_record(
                 stdout(),
                 {
                     "id": q.id,
@@ -47,12 +47,16 @@ def list_questions(topics: Sequence[str], banks: Sequence[Path], as_json: bool) 
                     "kind": q.kind,
                     "form": _form(q).value,
                     "level": q.level,
-                    "title": q.title,
+                    "title": standard(q.title),
                 },
             )
         return ExitCode.DONE
-    show, look = screen(plain=False)
-    show(_table(((q.id, f"{q.level}  {inline(q.title, look.style)}") for q in questions), look, _limit(look)))
+    show, display = screen(plain=False)
+    show(
+        _table(
+            ((q.id, f"{q.level}  {render_line(q.title, display.style)}") for q in questions), display, _limit(display)
+        )
+    )
     return ExitCode.DONE
 
 
@@ -61,10 +65,13 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
     objectives = tuple(open_banks(banks).objectives.values())
     if as_json:
         for o in objectives:
-            write(stdout(), {"id": o.id, "title": o.title, "row": ", ".join(o.rows), "requires": list(o.requires)})
+            write_record(
+                stdout(),
+                {"id": o.id, "title": standard(o.title), "row": ", ".join(o.rows), "requires": list(o.requires)},
+            )
         return ExitCode.DONE
-    show, look = screen(plain=False)
-    show(_table(((o.id, inline(o.title, look.style)) for o in objectives), look, _limit(look)))
+    show, display = screen(plain=False)
+    show(_table(((o.id, render_line(o.title, display.style)) for o in objectives), display, _limit(display)))
     return ExitCode.DONE
 
 
@@ -84,7 +91,7 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     for report in reports:
         faulty += bool(report.faults)
         if as_json:
-            write(stdout(), _report_fields(report))
+            write_record(stdout(), _report_fields(report))
         else:
             stdout().write("".join(f"{row}\n" for row in _report_rows(report)))
             stdout().flush()
@@ -99,7 +106,7 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
     found = [str(problem) for problem in error.problems] or [str(error)]
     faults = found if as_json else [visible_row(fault) for fault in found]
     if as_json:
-        write(
+        write_record(
             stdout(),
             {"question": None, "seeds": 0, "variants": 0, "faults": faults, "guessability": None, "acceptance": None},
         )
@@ -117,10 +124,10 @@ def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
     lines = _Lines()
     for number, question in enumerate(questions, 1):
         if is_watched:
-            draw(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
+            write_visible(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
         report = audit(question, seeds, lines.finder(question))
         if is_watched:
-            draw(stderr(), Visible("\r\x1b[K"))
+            write_visible(stderr(), Visible("\r\x1b[K"))
         yield report
 
 
@@ -155,17 +162,17 @@ def show_question(question_id: str, seed: int, banks: Sequence[Path], plain: boo
     from decompdrill.exercises.pose import pose
 
     exercise = pose(open_banks(banks).question(question_id), seed)
-    show, look = screen(plain)
-    show(list(_preview(exercise, look)))
+    show, display = screen(plain)
+    show(list(_preview(exercise, display)))
     return ExitCode.DONE
 
 
 def schema() -> ExitCode:
     """Write the JSON Schema of a bank file."""
     from decompdrill.bank.schema import json_schema
-    from decompdrill.exercises.pose import known
+    from decompdrill.exercises.known import known_names
 
-    stdout().write(json.dumps(json_schema(known()), indent=2) + "\n")
+    stdout().write(json.dumps(json_schema(known_names()), indent=2) + "\n")
     return ExitCode.DONE
 
 
@@ -203,7 +210,7 @@ def _report_rows(report: Report) -> Iterator[str]:
         yield f"  {fault}"
 
 
-def _table(rows: Iterable[tuple[str, str]], look: Look, limit: int | None) -> list[Line]:
+def _table(rows: Iterable[tuple[str, str]], display: Display, limit: int | None) -> list[Line]:
     """Return names and what they stand for in columns: within the limit, at a terminal, else one a line."""
     listed = list(rows)
     names = max((len(name) for name, _ in listed if len(name) <= BROADEST_NAME), default=0)
@@ -213,34 +220,42 @@ def _table(rows: Iterable[tuple[str, str]], look: Look, limit: int | None) -> li
         if limit is None or width(head + text) <= limit:
             lines.append(line(head + text))
         elif limit < len(head) + NARROWEST_TEXT:
-            lines += [line(name), *quiz_screen.paragraph(text, look)]
+            lines += [line(name), *quiz_screen.paragraph(text, display)]
         else:
-            rows_ = [row.text.strip() for row in quiz_screen.paragraph(text, look, indent=len(head))]
+            rows_ = [row.text.strip() for row in quiz_screen.paragraph(text, display, indent=len(head))]
             lines += [line(f"{' ' * len(head) if at else head}{row}") for at, row in enumerate(rows_)]
     return lines
 
 
-def _limit(look: Look) -> int | None:
+def _limit(display: Display) -> int | None:
     """Return the width of the terminal; None where there is none, so that what is piped stays one a line."""
-    return look.width if stdout().isatty() else None
+    return display.width if stdout().isatty() else None
 
 
-def _preview(exercise: Exercise, look: Look) -> Iterator[Line]:
+def _preview(exercise: Exercise, display: Display) -> Iterator[Line]:
     kind = f"{exercise.question}, level {exercise.level}, {exercise.kind}, token {exercise.token}"
-    yield from quiz_screen.paragraph(inline(exercise.title, look.style), look, Role.HEAD)
-    yield from quiz_screen.paragraph(kind, look, Role.DIM)
+    yield from quiz_screen.paragraph(render_line(exercise.title, display.style), display, Role.HEAD)
+    yield from quiz_screen.paragraph(kind, display, Role.DIM)
     yield line()
-    yield from quiz_screen.problem(exercise, look)
+    yield from quiz_screen.problem(exercise, display)
     from decompdrill.exercises.grade import show_answer
 
     yield line()
-    yield from quiz_screen.expected(exercise, None, look)
-    yield from [line(), *quiz_screen.paragraph("Hints", look, Role.HEAD), *quiz_screen.steps(exercise.hints, look)]
+    yield from quiz_screen.expected(exercise, None, display)
+    yield from [
+        line(),
+        *quiz_screen.paragraph("Hints", display, Role.HEAD),
+        *quiz_screen.step_lines(exercise.hints, display),
+    ]
     if exercise.slips:
-        yield from [line(), *quiz_screen.paragraph("Slips", look, Role.HEAD)]
+        yield from [line(), *quiz_screen.paragraph("Slips", display, Role.HEAD)]
     for slip in exercise.slips:
-        typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), look)
-        yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", look, hang=2)
-        yield from quiz_screen.paragraph(inline(slip.said, look.style), look, indent=4)
-    if steps := steps_of(exercise):
-        yield from [line(), *quiz_screen.paragraph("Steps", look, Role.HEAD), *quiz_screen.steps(steps, look)]
+        typed = slip.answer.word or quiz_screen.as_typed(show_answer(exercise.kind, slip.answer), display)
+        yield from quiz_screen.paragraph(f"{slip.slip}: {typed}", display, hang=2)
+        yield from quiz_screen.paragraph(render_line(slip.said, display.style), display, indent=4)
+    if steps := worked_steps(exercise):
+        yield from [
+            line(),
+            *quiz_screen.paragraph("Steps", display, Role.HEAD),
+            *quiz_screen.step_lines(steps, display),
+        ]

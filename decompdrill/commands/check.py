@@ -10,8 +10,9 @@ from decompdrill.errors import ExitCode
 from decompdrill.exercises.grade import grade
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
-from decompdrill.frontends.jsonl import verdict_fields, write
+from decompdrill.frontends.jsonl import verdict_fields, write_record
 from decompdrill.io.output import stdout
+from decompdrill.mathtext import standard
 from decompdrill.model import Outcome, Raw
 
 
@@ -21,12 +22,12 @@ def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bo
     verdict = grade(kind, problem, answer)
     steps = _steps(kind, problem) if why else ()
     if as_json:
-        write(stdout(), verdict_fields(verdict) | ({"steps": list(steps)} if why else {}))
+        write_record(stdout(), verdict_fields(verdict) | ({"steps": [standard(step) for step in steps]} if why else {}))
     else:
-        show, look = screen(plain)
-        show(quiz_screen.verdict(verdict, answer, look))
+        show, display = screen(plain)
+        show(quiz_screen.verdict(verdict, answer, display))
         if why:
-            show([line(), *quiz_screen.steps(steps, look)])
+            show([line(), *quiz_screen.step_lines(steps, display)])
     return ExitCode.DONE if verdict.outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
 
 

@@ -12,8 +12,9 @@ from decompdrill.exercises import grade
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
+from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
@@ -43,7 +44,7 @@ def _shown(exercise: Exercise) -> dict[str, Json]:
         "prompt": full_prompt(exercise),
     }
     if exercise.choices:
-        fields["choices"] = [{"letter": c.letter, "text": c.text} for c in exercise.choices]
+        fields["choices"] = [{"letter": c.letter, "text": standard(c.text)} for c in exercise.choices]
     return fields
 
 
@@ -51,5 +52,5 @@ def _key(exercise: Exercise) -> dict[str, Json]:
     return {
         "answer": grade.show_answer(exercise.kind, exercise.answer),
         "slips": [{"slip": s.slip, "answer": grade.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
-        "steps": list(steps_of(exercise)),
+        "steps": [standard(step) for step in worked_steps(exercise)],
     }

@@ -16,8 +16,8 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice.conversation import ComesBack, Services, Summary
-from decompdrill.practice.quiz import quiz
+from decompdrill.practice.conversation import Services, Summary, WhenDue
+from decompdrill.practice.quiz import quiz_conversation
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Console:
         return self.is_typed and not self.as_json
 
 
-def hold(
+def run_drill(
     drill: Drill, console: Console, clocks: Clocks, store: Store | None, broken: BrokenOff | None = None
 ) -> ExitCode:
     """Hold a drill from its start, or from where it was broken off; keep its answers where there is a history."""
@@ -54,22 +54,22 @@ def hold(
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
             recorder.begin(written(drill), drill.seed)
-    served = services(recorder.comes_back) if recorder is not None and drill.tells_return else services()
-    conversation = quiz(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
+    served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
+    conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
     clock = clocks.monotonic if console.is_typed else no_time
     with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
-        summary = frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
+        summary = frontends.run_conversation(conversation, front, recorder or frontends.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
     return _exit_code(summary, drill.pass_mark)
 
 
-def services(comes_back: ComesBack = lambda _: None) -> Services:
+def services(next_due: WhenDue = lambda _: None) -> Services:
     """Return what a conversation has done for it."""
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, comes_back, _explains)
+    return Services(pose, grade_exercise, next_due, _explains)
 
 
 def _explains(exercise: Exercise) -> str | None:
@@ -102,18 +102,18 @@ def front_of(
         with _answers(console) as lines:
             yield JsonLines(stdout(), lines)
         return
-    from decompdrill.frontends.display import look_of
-    from decompdrill.frontends.plain import Lines
+    from decompdrill.frontends.display import display_of
+    from decompdrill.frontends.plain import TextFrontEnd
 
-    show, look = screen(console.plain)
-    resized = (lambda: look_of(stdout(), console.plain)) if console.is_typed else (lambda: look)
+    show, display = screen(console.plain)
+    resized = (lambda: display_of(stdout(), console.plain)) if console.is_typed else (lambda: display)
 
     def go_on() -> str:
         can_go_on = console.is_at_terminal and recorder is not None and not recorder.has_failed
         return "decompdrill" if can_go_on else ""
 
     with _reader(console, clock) as reader:
-        yield Lines(show, reader, resized, f"decompdrill {mode}", again, go_on)
+        yield TextFrontEnd(show, reader, resized, f"decompdrill {mode}", again, go_on)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import PastAttempts, Rules
 
 if TYPE_CHECKING:
-    from decompdrill.history.attempts import Unfinished
+    from decompdrill.history.attempts import UnfinishedSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def written(drill: Drill) -> str:
     return msgspec.json.encode(plan).decode()
 
 
-def drill_of(unfinished: Unfinished) -> Drill:
+def drill_of(unfinished: UnfinishedSession) -> Drill:
     """Return the drill that a history holds as unfinished; raises BankError where its questions are gone or have changed."""
     plan = msgspec.json.decode(unfinished.plan, type=_Plan)
     banks = tuple(map(Path, plan.banks))

@@ -15,13 +15,13 @@ from decompdrill.errors import ExitCode, UsageError
 from decompdrill.frontends import lesson_screen as front
 from decompdrill.io.output import stdout
 from decompdrill.practice.recorder import Clocks, history_to_read, skills_of
-from decompdrill.topics.drills import objectives_of, topic_among
-from decompdrill.topics.lesson import lesson, read_through
-from decompdrill.topics.library import Library, shipped
+from decompdrill.topics.drills import quizzed_objectives, topic_among
+from decompdrill.topics.lesson import lesson_conversation, read_through
+from decompdrill.topics.library import Library, shipped_topics
 from decompdrill.topics.values import CHEATSHEET, Term, Topic
 
 if TYPE_CHECKING:
-    from decompdrill.frontends.display import Line, Look
+    from decompdrill.frontends.display import Display, Line
     from decompdrill.model import Exercise, Raw, Verdict
     from decompdrill.topics.lesson import Drawing
 
@@ -42,23 +42,23 @@ class ExplainOptions:
 
 def explain(options: ExplainOptions, clocks: Clocks) -> ExitCode:
     """Show what is asked for; at a terminal a topic goes page by page."""
-    shelf = shipped()
+    library = shipped_topics()
     if options.last_mistake:
-        return _last_mistake(options, shelf, clocks)
+        return _last_mistake(options, library, clocks)
     if not options.words:
         _demand_nothing(options)
-        return _list(options, shelf, clocks)
-    found = shelf.find(" ".join(options.words))
+        return _list(options, library, clocks)
+    found = library.find(" ".join(options.words))
     if found.topic is None:
         _demand_nothing(options)
         entry = found.entry
         assert entry is not None, "a word finds a topic or an entry, or is refused"
-        return _show(options, lambda look: front.entry(entry.term, entry.also, entry.text, entry.see, look))
+        return _show(options, lambda display: front.entry(entry.term, entry.also, entry.text, entry.see, display))
     if found.topic.id == CHEATSHEET:
         _demand_nothing(options)
         sheet = found.topic.body
-        return _show(options, lambda look: front.sheet(sheet, look))
-    return _hold(_plan(options, shelf, found.topic, found.entry), options, shelf, clocks)
+        return _show(options, lambda display: front.sheet(sheet, display))
+    return _hold(_plan(options, library, found.topic, found.entry), options, library, clocks)
 
 
 def _demand_nothing(options: ExplainOptions) -> None:
@@ -68,7 +68,7 @@ def _demand_nothing(options: ExplainOptions) -> None:
             raise UsageError(f"{name} goes with a topic that has a worked example, such as svd")
 
 
-def _plan(options: ExplainOptions, shelf: Library, topic: Topic, entry: Term | None) -> Plan:
+def _plan(options: ExplainOptions, library: Library, topic: Topic, entry: Term | None) -> Plan:
     """Return the plan; what the learner gave is worked out before anything is shown."""
     if options.given and options.seed is not None:
         raise UsageError("-g and --seed both choose the numbers: give one of them")
@@ -84,29 +84,29 @@ def _plan(options: ExplainOptions, shelf: Library, topic: Topic, entry: Term | N
         given = _drawn(topic, options.seed or 0)
     from decompdrill.topics.fallback import worked
 
-    return Plan(topic, entry, given, worked(shelf, topic, given))
+    return Plan(topic, entry, given, worked(library, topic, given))
 
 
 def _drawn(topic: Topic, seed: int) -> Mapping[str, Raw]:
     if not topic.draw:
         raise UsageError(f"{topic.id} has no example that can be drawn, so it takes no --seed")
-    from decompdrill.topics.example import drawn
+    from decompdrill.topics.example import draw_given
 
-    return drawn(topic, seed)
+    return draw_given(topic, seed)
 
 
 # ---- other screens -------------------------------------------------------------------------------------------------
 
 
-def _list(options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
-    known = _mastery_of(shelf.topics, clocks)
-    rows = [front.TopicRow(t.id, t.title, known.get(t.id)) for t in shelf.topics]
-    return _show(options, lambda look: front.topics(rows, look))
+def _list(options: ExplainOptions, library: Library, clocks: Clocks) -> ExitCode:
+    known = _mastery_of(library.topics, clocks)
+    rows = [front.TopicRow(t.id, t.title, known.get(t.id)) for t in library.topics]
+    return _show(options, lambda display: front.topics(rows, display))
 
 
-def _show(options: ExplainOptions, lines: Callable[[Look], Sequence[Line]]) -> ExitCode:
-    show, look = screen(options.plain)
-    show(lines(look))
+def _show(options: ExplainOptions, lines: Callable[[Display], Sequence[Line]]) -> ExitCode:
+    show, display = screen(options.plain)
+    show(lines(display))
     return ExitCode.DONE
 
 
@@ -125,7 +125,7 @@ def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
         questions = [(q.id, q.bank, q.objective) for q in listed]
         found: dict[str, float] = {}
         for topic in topics:
-            objectives = objectives_of(topic.quiz, questions)
+            objectives = quizzed_objectives(topic.quiz, questions)
             skills = skills_of(store, objectives)
             if skills:
                 known = [mastery.mastery(skills.get(name), goals[name]) for name in objectives]
@@ -133,7 +133,7 @@ def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
     return found
 
 
-def _last_mistake(options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
+def _last_mistake(options: ExplainOptions, library: Library, clocks: Clocks) -> ExitCode:
     """Explain the last wrong answer: its topic, on its numbers where the topic takes them, at the stage that it touches."""
     if options.words:
         raise UsageError("--my-last-mistake finds the topic itself: name none")
@@ -143,46 +143,46 @@ def _last_mistake(options: ExplainOptions, shelf: Library, clocks: Clocks) -> Ex
     with history_to_read(clocks) as store:
         row = None if store is None else last_wrong(store)
     if row is None:
-        return _show(options, lambda look: front.body("There is no wrong answer in your history.", look))
+        return _show(options, lambda display: front.body("There is no wrong answer in your history.", display))
     banks = open_banks(())
-    name = topic_among(shelf, row.objective, row.bank)
+    name = topic_among(library, row.objective, row.bank)
     if name is None:
         return _show(
-            options, lambda look: front.body(f"No topic explains {row.question}, your last wrong answer.", look)
+            options, lambda display: front.body(f"No topic explains {row.question}, your last wrong answer.", display)
         )
-    return _hold(plan_of(shelf, shelf.topic(name), row, banks), options, shelf, clocks)
+    return _hold(plan_of(library, library.topic(name), row, banks), options, library, clocks)
 
 
 # ---- holding -------------------------------------------------------------------------------------------------------
 
 
-def _hold(plan: Plan, options: ExplainOptions, shelf: Library, clocks: Clocks) -> ExitCode:
+def _hold(plan: Plan, options: ExplainOptions, library: Library, clocks: Clocks) -> ExitCode:
     """Show a topic: page by page where a person sits at a terminal, else all of it at once."""
-    show, look = screen(options.plain)
-    show(front.head(plan.topic.id, plan.topic.title, look))
-    show([row for block in plan.intro for row in front.block(block, look)])
+    show, display = screen(options.plain)
+    show(front.head(plan.topic.id, plan.topic.title, display))
+    show([row for block in plan.intro for row in front.block(block, display)])
     start = 0 if plan.begin is None else BEFORE_THE_EXAMPLE + plan.begin
     if not _is_at_terminal():
         # In a pipe nobody can go back to the stages before.
-        pages = islice(pages_of(plan, shelf), min(start, BEFORE_THE_EXAMPLE), None)
-        front.hold(read_through(pages), show, lambda: look, None, _draw)
+        pages = islice(pages_of(plan, library), min(start, BEFORE_THE_EXAMPLE), None)
+        front.run_lesson(read_through(pages), show, lambda: display, None, _draw)
         return ExitCode.DONE
-    from decompdrill.frontends.display import look_of
+    from decompdrill.frontends.display import display_of
 
     def mastery() -> float:
         return _mastery_of([plan.topic], clocks).get(plan.topic.id, 0.0)
 
-    conversation = lesson(pages_of(plan, shelf, mastery), _judge, start)
-    front.hold(
-        conversation, show, lambda: look_of(stdout(), options.plain), typed(options.plain, clocks.monotonic), _draw
+    conversation = lesson_conversation(pages_of(plan, library, mastery), _judge, start)
+    front.run_lesson(
+        conversation, show, lambda: display_of(stdout(), options.plain), typed(options.plain, clocks.monotonic), _draw
     )
     return ExitCode.DONE
 
 
-def _draw(drawing: Drawing, look: Look) -> list[Line]:
-    from decompdrill.commands.show import drawn
+def _draw(drawing: Drawing, display: Display) -> list[Line]:
+    from decompdrill.commands.show import draw_inside
 
-    return drawn(drawing.name, drawing.given, look)
+    return draw_inside(drawing.name, drawing.given, display)
 
 
 def _judge(exercise: Exercise, text: str) -> Verdict:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, RecordReply
-from decompdrill.errors import BankError, ExitCode
+from decompdrill.errors import BankError, ExitCode, faults_are_raised
 from decompdrill.frontends.jsonl import verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
@@ -99,7 +99,7 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
                 pool = _pool(jobs)
                 flight = deque((waiting, _submitted(pool, judge, waiting)) for waiting, _ in flight)
             except Exception:
-                if records.faults_are_raised():
+                if faults_are_raised():
                     raise
                 yield from _one_by_one(judge, chunk)
             else:
@@ -148,7 +148,7 @@ def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[RecordReply]:
                 alone.shutdown(wait=False, cancel_futures=True)
                 alone = _pool(1)
             except Exception as error:
-                if records.faults_are_raised():
+                if faults_are_raised():
                     raise
                 yield records.excuse(error, number, records.head_of(raw))
     finally:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from decompdrill.commands import opened_input, text_lines
 from decompdrill.errors import DrillError, ExitCode, UsageError
-from decompdrill.history.faults import Unkept
+from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.store import Store
 from decompdrill.io.output import stderr, stdout, visible_json
-from decompdrill.practice.recorder import opened
+from decompdrill.practice.recorder import opened_history
 
 Clock = Callable[[], int]
 
@@ -58,10 +58,10 @@ def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
 
 
 @contextmanager
-def _opened(opening: Callable[[Path, Clock], Store | Unkept], now_ms: Clock) -> Generator[Store]:
+def _opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock) -> Generator[Store]:
     """Give the history, and close it; raises DrillError where it cannot be used."""
-    with opened(opening, now_ms) as store:
-        if isinstance(store, Unkept):
+    with opened_history(opening, now_ms) as store:
+        if isinstance(store, Unavailable):
             raise DrillError(store.reason)
         yield store
 

@@ -14,19 +14,19 @@ from decompdrill.topics.values import Topic
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
-    from decompdrill.history.attempts import Row
+    from decompdrill.history.attempts import AttemptRow
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise, Raw
     from decompdrill.topics.fallback import WorkedExample
 
 
-def last_wrong(store: Store) -> Row | None:
+def last_wrong(store: Store) -> AttemptRow | None:
     """Return the last wrong answer that counts, of the last attempts at each objective."""
     wrong = (row for row in store.recent_of_all() if row.outcome == "wrong")
     return max(wrong, key=lambda row: row.id, default=None)
 
 
-def plan_of(shelf: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
+def plan_of(library: Library, topic: Topic, row: AttemptRow, banks: Banks) -> Plan:
     """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
     from decompdrill.topics.fallback import worked
 
@@ -36,15 +36,15 @@ def plan_of(shelf: Library, topic: Topic, row: Row, banks: Banks) -> Plan:
     if given is not None:
         # Numbers that the topic does not take: then its own example serves.
         with suppress(DrillError):
-            made = worked(shelf, topic, given)
+            made = worked(library, topic, given)
     is_own = made is not None
     if topic.stages and made is None:
-        given, made = None, worked(shelf, topic, topic.given)
+        given, made = None, worked(library, topic, topic.given)
     intro = (_mistake(row, exercise), *(() if exercise is None else (_asked(exercise, is_own or not topic.stages),)))
     return Plan(topic, given=given, worked=made, intro=intro, begin=_stage_of(made, row.slip))
 
 
-def _exercise(row: Row, banks: Banks) -> Exercise | None:
+def _exercise(row: AttemptRow, banks: Banks) -> Exercise | None:
     """Return the question as it was asked, None where it has changed since."""
     from decompdrill.exercises.pose import pose
 
@@ -54,7 +54,7 @@ def _exercise(row: Row, banks: Banks) -> Exercise | None:
     return pose(question, row.seed) if question.digest == row.digest else None
 
 
-def _mistake(row: Row, exercise: Exercise | None) -> Passage:
+def _mistake(row: AttemptRow, exercise: Exercise | None) -> Passage:
     """Return which answer it was, and what was said of its slip."""
     typed = "".join(c for c in " ".join(row.text.split())[:200] if c not in "`$")
     said = next((s for s in exercise.slips if s.slip == row.slip), None) if exercise else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from decompdrill.commands.problem import given_of, text_of
 from decompdrill.errors import UsageError
-from decompdrill.kinds import SIGNATURES
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Raw
 from decompdrill.topics.values import Topic
 
@@ -28,7 +28,8 @@ def own_given(topic: Topic, given: Sequence[str], label: str | None) -> dict[str
     own = dict(given_of(topic.kind, [item for item in given if item not in tables]))
     for item in tables:
         path = Path(item.partition("@")[2].strip())
-        own[DATA] = _samples(path, label) if label is not None or _has_names(path) else _plain(topic, item)
+        text = text_of(path, str(path))
+        own[DATA] = _samples(str(path), text, label) if label is not None or _has_names(text) else _plain(topic, item)
     return {**_kept(topic, own), **own}
 
 
@@ -51,15 +52,14 @@ def _kept(topic: Topic, own: Mapping[str, Raw]) -> Mapping[str, Raw]:
 # ---- tables --------------------------------------------------------------------------------------------------------
 
 
-def _samples(path: Path, label: str | None) -> list[Raw]:
+def _samples(called: str, text: str, label: str | None) -> list[Raw]:
     """Return the numbers of a table, one row a sample; raises GivenError at a missing value, with its line and column."""
     from decompdrill.pictures.tables import read_table
 
-    table = read_table(str(path), text_of(path, str(path)), label)
-    return [list[Raw](float(x) for x in row) for row in table.values]
+    return [list[Raw](float(x) for x in row) for row in read_table(called, text, label).values]
 
 
-def _has_names(path: Path) -> bool:
+def _has_names(text: str) -> bool:
     """Return whether the first line holds names: letters, where numbers have at most an e."""
-    first = next((row for row in text_of(path, str(path)).splitlines() if row.strip()), "")
+    first = next((row for row in text.splitlines() if row.strip()), "")
     return any(c.isalpha() and c not in "eE" for c in first)

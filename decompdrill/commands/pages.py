@@ -57,7 +57,7 @@ def _block(topic: Topic, heading: str) -> Passage:
     return Passage(heading, topic.section(heading))
 
 
-def pages_of(plan: Plan, shelf: Library, mastery: Callable[[], float] | None = None) -> Iterator[AnyPage]:
+def pages_of(plan: Plan, library: Library, mastery: Callable[[], float] | None = None) -> Iterator[AnyPage]:
     """Yield the pages of a topic; without a mastery nothing is asked.
 
     The example is worked out, and the mastery looked up, when the first page is on the screen.
@@ -66,7 +66,7 @@ def pages_of(plan: Plan, shelf: Library, mastery: Callable[[], float] | None = N
     yield from _opening(plan)
     yield Page((_block(topic, DEFINITION),))
     if topic.stages:
-        yield from _example(plan, shelf, mastery)
+        yield from _example(plan, library, mastery)
     yield from _drawing(topic, plan.given)
     yield Page((_block(topic, IN_NUMPY),))
     yield from _confusions(topic)
@@ -110,11 +110,11 @@ def _next(topic: Topic) -> str:
 # ---- the worked example --------------------------------------------------------------------------------------------
 
 
-def _example(plan: Plan, shelf: Library, mastery: Callable[[], float] | None) -> Iterator[AnyPage]:
+def _example(plan: Plan, library: Library, mastery: Callable[[], float] | None) -> Iterator[AnyPage]:
     """Yield the stages; the last of them are the learner's, as far as they have mastered the topic."""
     from decompdrill.topics.fallback import worked
 
-    made = plan.worked or worked(shelf, plan.topic, plan.topic.given)
+    made = plan.worked or worked(library, plan.topic, plan.topic.given)
     if made.example is None:
         yield from _solution(made)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +10,10 @@ from decompdrill.bank.tree import suggest
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import GivenError, UsageError
 from decompdrill.exercises.grade import parse_cli_given
+from decompdrill.io.csv_lines import csv_lines
 from decompdrill.io.files import refuse_named_pipe
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.model import Form, Raw, Unreadable
-
-SEPARATORS = (";", "\t", ",")
-"""What stands between the entries of a line, the first of these that occurs in the file; else spaces do."""
 
 LONGEST_FILE = LONGEST_LINE
 
@@ -42,28 +39,22 @@ def _rows(name: str, path: Path) -> list[Raw]:
 
     Raises GivenError where the file cannot be read, or an entry is no number.
     """
-    lines = [(at, line) for at, line in enumerate(text_of(path, f"{name}: {path}").splitlines(), 1) if line.strip()]
-    separator = next((s for s in SEPARATORS if any(s in line for _, line in lines)), None)
-    rows = [(at, _cells(line, separator)) for at, line in lines]
-    if len(rows) > 1 and not any(map(_is_number, rows[0][1])):
-        rows = rows[1:]
-    if not rows:
-        raise GivenError(f"{name}: {path} holds no numbers")
-    for at, row in rows:
-        wrong = next((cell for cell in row if not _is_number(cell)), None)
+    called = f"{name}: {path}"
+    lines = list(csv_lines(called, text_of(path, called), has_names=False))
+    if len(lines) > 1 and not any(map(_is_number, lines[0].cells)):
+        lines = lines[1:]
+    if not lines:
+        raise GivenError(f"{called} holds no numbers")
+    for line in lines:
+        wrong = next((cell for cell in line.cells if not _is_number(cell)), None)
         if wrong is not None:
-            raise GivenError(f"{name}: {path}:{at}: a number is expected; {wrong[:40]!r} came")
-    return [list[Raw](row) for _, row in rows]
+            raise GivenError(f"{called}:{line.at}: a number is expected; {wrong[:40]!r} came")
+    return [list[Raw](line.cells) for line in lines]
 
 
 def text_of(path: Path, called: str) -> str:
     """Return the text of a file; raises GivenError, which calls it so, where it cannot be read, is too long or no UTF-8."""
-    try:
-        refuse_named_pipe(path)
-        with path.open("rb") as file:
-            content = file.read(LONGEST_FILE + 1)
-    except OSError as error:
-        raise GivenError(f"{called}: {error.strerror or error}") from error
+    content = content_of(path, called, LONGEST_FILE + 1)
     if len(content) > LONGEST_FILE:
         raise GivenError(f"{called} is longer than {LONGEST_FILE} bytes")
     try:
@@ -72,10 +63,14 @@ def text_of(path: Path, called: str) -> str:
         raise GivenError(f"{called} is no UTF-8 at byte {error.start}") from error
 
 
-def _cells(line: str, separator: str | None) -> list[str]:
-    if separator is None:
-        return line.split()
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
+def content_of(path: Path, called: str, size: int) -> bytes:
+    """Return the first bytes of a file; raises GivenError, which calls it so, where it cannot be read."""
+    try:
+        refuse_named_pipe(path)
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError) as error:
+        raise GivenError(f"{called}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _is_number(cell: str) -> bool:

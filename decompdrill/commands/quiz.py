@@ -21,7 +21,7 @@ from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, sk
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
     from decompdrill.history.store import Store
 
 
@@ -64,14 +64,14 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
         if options.slip is not None:
             from decompdrill.exercises.pose import pose
 
-            picks = choose.for_slip(questions, options.slip, options.count or 0, options.seed, pose)
+            picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose)
             return lambda _: (picks, _again(options))
         return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
-    return hold(Mode.QUIZ, options, clocks, prepared)
+    return run_planned(Mode.QUIZ, options, clocks, prepared)
 
 
-def hold(
+def run_planned(
     mode: Mode, options: QuizOptions, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
@@ -79,7 +79,7 @@ def hold(
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
-    plan = prepared(banks, choose.choose(tuple(banks.questions.values()), options.topics, levels))
+    plan = prepared(banks, choose.select_questions(tuple(banks.questions.values()), options.topics, levels))
     with history_to_write(clocks) if options.history else nullcontext() as store:
         ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
@@ -92,7 +92,7 @@ def hold(
         rules = Rules(tries=tries, at_terminal=console.is_at_terminal, retry=options.retry)
         tells = mode is Mode.REVIEW or console.is_at_terminal
         held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
-        return drill.hold(held, console, clocks, store)
+        return drill.run_drill(held, console, clocks, store)
 
 
 def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
@@ -102,9 +102,9 @@ def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
     broken = resume.find(store)
     if broken is None:
         return None
-    choice = resume.offer(broken, store, clocks, console.plain)
+    choice = resume.ask_to_resume(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.hold(broken.drill, console, clocks, store, broken)
+        return drill.run_drill(broken.drill, console, clocks, store, broken)
     return ExitCode.DONE if choice == "leave" else None
 
 
@@ -123,7 +123,7 @@ def _plan(
     objectives = tuple(banks.objectives.values())
     if options.weak:
         skills = skills_of(store, banks.objectives) if store is not None else {}
-        return choose.weak(questions, objectives, skills, count, seed), ""
+        return choose.plan_weakest(questions, objectives, skills, count, seed), ""
     if store is None or options.topics:
         return choose.plan(questions, count, seed), _again(options)
     cards, skills = cards_of(store), skills_of(store, banks.objectives)

@@ -7,7 +7,7 @@ from decompdrill.bank.tree import suggest
 from decompdrill.commands import byte_lines, opened_input, records
 from decompdrill.commands.records import Fields, Record
 from decompdrill.errors import ExitCode, RecordError, UsageError
-from decompdrill.frontends.jsonl import Verbatim, write
+from decompdrill.frontends.jsonl import RawJson, write_record
 from decompdrill.io.output import stdout
 from decompdrill.model import Form, Unreadable
 
@@ -19,7 +19,7 @@ def read_text(form: str, text: str) -> ExitCode:
     if form not in FORMS:
         raise UsageError(f"no form is called {form[:80]!r}{suggest(form, FORMS)} (there are: {', '.join(FORMS)})")
     fields = _read(Form(form), text)
-    write(stdout(), fields)
+    write_record(stdout(), fields)
     return ExitCode.NOT_RIGHT if "unreadable" in fields else ExitCode.DONE
 
 
@@ -41,4 +41,4 @@ def _read(form: Form, text: str) -> Fields:
     typed = answers.read(form, text)
     if isinstance(typed, Unreadable):
         return {"unreadable": {"message": typed.message, "span": list(typed.span)}}
-    return {"value": Verbatim(answers.to_json_text(typed))}
+    return {"value": RawJson(answers.to_json_text(typed))}

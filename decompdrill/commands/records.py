@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
-from decompdrill.errors import DrillError, ExitCode, RecordError, our_fault, versions
-from decompdrill.frontends.jsonl import Json, encoded, write
+from decompdrill.errors import DrillError, ExitCode, RecordError, faults_are_raised, our_fault, versions
+from decompdrill.frontends.jsonl import Json, encoded, write_record
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -74,11 +73,6 @@ def excuse(error: Exception, number: int, head: Fields) -> RecordReply:
             return failure(said, number, head, ExitCode.OUR_FAULT)
 
 
-def faults_are_raised() -> bool:
-    """Whether who runs this asks to see a fault of ours whole."""
-    return bool(os.environ.get("DECOMPDRILL_DEBUG"))
-
-
 def failure(
     message: str, number: int, head: Fields | None = None, code: ExitCode = ExitCode.UNREADABLE_INPUT
 ) -> RecordReply:
@@ -104,7 +98,7 @@ def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
     code = ExitCode.DONE
     for item in replies:
-        write(out, item.fields)
+        write_record(out, item.fields)
         code = max(code, item.code)
     return code
 

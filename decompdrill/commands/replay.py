@@ -13,11 +13,11 @@ from decompdrill.exercises.pose import parse_token, pose
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
 from decompdrill.io.output import stderr
-from decompdrill.practice.quiz import steps_of
+from decompdrill.practice.quiz import worked_steps
 from decompdrill.practice.recorder import Clocks, history_to_read
 
 if TYPE_CHECKING:
-    from decompdrill.history.attempts import Row
+    from decompdrill.history.attempts import AttemptRow
 
 
 def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> ExitCode:
@@ -27,15 +27,15 @@ def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> Ex
     exercise = pose(question, asked.seed)
     if asked.digest != question.digest:
         stderr().write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
-    show, look = screen(plain)
-    show([*quiz_screen.problem(exercise, look), line(), *quiz_screen.expected(exercise, None, look)])
+    show, display = screen(plain)
+    show([*quiz_screen.problem(exercise, display), line(), *quiz_screen.expected(exercise, None, display)])
     if rows := [row for row in _judged(clocks, question.id, asked.seed) if row.digest == asked.digest]:
-        show([line(), *quiz_screen.judged_before(rows, look)])
-    if steps := steps_of(exercise):
-        show([line(), *quiz_screen.steps(steps, look)])
+        show([line(), *quiz_screen.judged_before(rows, display)])
+    if steps := worked_steps(exercise):
+        show([line(), *quiz_screen.step_lines(steps, display)])
     return ExitCode.DONE
 
 
-def _judged(clocks: Clocks, question: str, seed: int) -> tuple[Row, ...]:
+def _judged(clocks: Clocks, question: str, seed: int) -> tuple[AttemptRow, ...]:
     with history_to_read(clocks) as store:
         return () if store is None else store.rows_of_question(question, seed)

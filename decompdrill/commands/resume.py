@@ -17,7 +17,7 @@ from decompdrill.practice.quiz import PastAttempt, PastAttempts, left_to_ask
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, warn
 
 if TYPE_CHECKING:
-    from decompdrill.history.attempts import Row
+    from decompdrill.history.attempts import AttemptRow
     from decompdrill.history.store import Store
 
 
@@ -39,7 +39,7 @@ def find(store: Store) -> BrokenOff | None:
     return None
 
 
-def _past(rows: tuple[Row, ...]) -> PastAttempts:
+def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     past: dict[tuple[str, int], list[PastAttempt]] = {}
     for row in rows:
         text = None if row.outcome is None else row.text
@@ -50,14 +50,14 @@ def _past(rows: tuple[Row, ...]) -> PastAttempts:
 Choice = Literal["on", "new", "leave"]
 
 
-def offer(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choice:
+def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
-    show, look = screen(plain)
-    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, look))
+    show, display = screen(plain)
+    show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, display))
     keyboard = Keyboard(clocks.monotonic)
     keyboard.discard()
     while True:
-        text = keyboard.read("Go on with it? Yes or no: " if look.spoken else "  Go on with it? [Y/n] ").text
+        text = keyboard.read("Go on with it? Yes or no: " if display.spoken else "  Go on with it? [Y/n] ").text
         word = None if text is None else text.strip().lower()
         if word is None or word in LEAVING:
             return "leave"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.commands.quiz import Plan, Planned, QuizOptions, hold
+from decompdrill.commands.quiz import Plan, Planned, QuizOptions, run_planned
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
@@ -17,7 +17,7 @@ from decompdrill.practice.recorder import Clocks, cards_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
     from decompdrill.history.store import Store
     from decompdrill.practice.schedule import CardState
 
@@ -28,7 +28,7 @@ def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
     def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
         return lambda store: _plan(options, questions, store, clocks.today())
 
-    return hold(Mode.REVIEW, options, clocks, prepared)
+    return run_planned(Mode.REVIEW, options, clocks, prepared)
 
 
 def _plan(options: QuizOptions, questions: Sequence[Question], store: Store | None, today: str) -> Planned | None:
@@ -49,5 +49,5 @@ def _say_nothing_due(cards: Sequence[CardState], today: str, options: QuizOption
 
         JsonLines(stdout(), iter(())).tell(Tell(Closing(Summary(options.seed, 0, ()))))
         return
-    show, look = screen(options.console.plain)
-    show(quiz_screen.nothing_due(sorted(card.due for card in cards), today, look))
+    show, display = screen(options.console.plain)
+    show(quiz_screen.nothing_due(sorted(card.due for card in cards), today, display))

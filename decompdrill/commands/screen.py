@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from decompdrill.frontends import Clock
-from decompdrill.frontends.display import Look, is_dumb, look_of
-from decompdrill.frontends.plain import Keyboard, Reader, Show, writer
+from decompdrill.frontends.display import Display, display_of, is_dumb
+from decompdrill.frontends.plain import Keyboard, Reader, ShowLines, writer
 from decompdrill.io.output import stdout
 
 
-def screen(plain: bool) -> tuple[Show, Look]:
-    """Return what shows lines on stdout, and the look that they must have."""
-    look = look_of(stdout(), plain)
-    if look.colour:
+def screen(plain: bool) -> tuple[ShowLines, Display]:
+    """Return what shows lines on stdout, and how they are displayed."""
+    display = display_of(stdout(), plain)
+    if display.colour:
         from decompdrill.frontends.terminal import painter
 
-        return painter(stdout(), look), look
-    return writer(stdout()), look
+        return painter(stdout(), display), display
+    return writer(stdout()), display
 
 
 def typed(plain: bool, clock: Clock) -> Reader:

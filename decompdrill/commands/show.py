@@ -12,20 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.commands import LONGEST_LINE
-from decompdrill.commands.problem import given_of
+from decompdrill.commands.problem import content_of, given_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import Line, Look, Role, Tint, line
-from decompdrill.io.files import refuse_named_pipe, write_whole
-from decompdrill.mathtext import Style, signs
+from decompdrill.frontends.display import Display, Line, Role, Tint, line
+from decompdrill.io.files import write_whole
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.greys import Grey, read_pgm
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
-from decompdrill.pictures.scene import Ink, PageFormat, Paint, Picture
+from decompdrill.pictures.scene import Colour, Ink, PageFormat, Picture
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import photograph, shipped_table
 from decompdrill.pictures.svg import svg
@@ -156,10 +156,10 @@ def image_of(path: Path) -> Grey:
         raise GivenError(f"{path}: an image that Pillow can read is expected; something else came") from None
 
 
-def lines_of(picture: Picture, look: Look) -> list[Line]:
+def lines_of(picture: Picture, display: Display) -> list[Line]:
     """Return the rows of a picture and its caption as lines of a screen."""
     rows = [_trimmed([(_tint(piece.paint), piece.text) for piece in row]) for row in picture.rows]
-    return [*rows, *(row for text in picture.caption for row in _sentence(text, look))]
+    return [*rows, *(row for text in picture.caption for row in _sentence(text, display))]
 
 
 # ---- inside another screen -----------------------------------------------------------------------------------------
@@ -177,12 +177,12 @@ def is_drawable(name: str, given: Mapping[str, Raw]) -> bool:
     return True
 
 
-def drawn(name: str, given: Mapping[str, Raw], look: Look) -> list[Line]:
+def draw_inside(name: str, given: Mapping[str, Raw], display: Display) -> list[Line]:
     """Return a picture inside another screen: of the given, else of what is shipped."""
-    picture = _picture(name, given, page_of(look))
-    if look.spoken:
-        return [line(), *(row for text in picture.spoken for row in _sentence(text, look))]
-    return [line(), line(page_of(look).write(picture.title), Role.DIM), *lines_of(picture, look)]
+    picture = _picture(name, given, page_of(display))
+    if display.spoken:
+        return [line(), *(row for text in picture.spoken for row in _sentence(text, display))]
+    return [line(), line(page_of(display).write(picture.title), Role.DIM), *lines_of(picture, display)]
 
 
 def _picture(name: str, given: Mapping[str, Raw], page: PageFormat) -> Picture:
@@ -221,9 +221,9 @@ def _matrix(given: Mapping[str, Raw], name: str, kind: str) -> NDArray[np.float6
     return np.array(read_given(KINDS[kind], {name: given[name]}).matrix(name).array)
 
 
-def page_of(look: Look, light: bool = False) -> PageFormat:
-    """Return what a picture may use where this look is shown."""
-    return PageFormat(look.width, look.style is not Style.UNICODE, look.colour, light)
+def page_of(display: Display, light: bool = False) -> PageFormat:
+    """Return what a picture may use on this display."""
+    return PageFormat(display.width, display.style is not Style.UNICODE, display.colour, light)
 
 
 def _trimmed(pieces: list[tuple[Tint, str]]) -> Line:
@@ -235,27 +235,27 @@ def _trimmed(pieces: list[tuple[Tint, str]]) -> Line:
     return Line(tuple(pieces))
 
 
-def _tint(paint: Paint) -> Tint:
+def _tint(paint: Colour) -> Tint:
     return Role(paint.value) if isinstance(paint, Ink) else paint
 
 
 def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> ExitCode:
-    show, look = screen(output.plain)
-    page = page_of(look, output.light)
+    show, display = screen(output.plain)
+    page = page_of(display, output.light)
     picture = draw(page)
     if output.svg is not None:
         _write(output.svg, svg(picture))
-    if look.spoken:
-        show([row for text in picture.spoken for row in _sentence(text, look)])
+    if display.spoken:
+        show([row for text in picture.spoken for row in _sentence(text, display)])
     else:
-        show([line(page.write(picture.title), Role.HEAD), *lines_of(picture, look)])
+        show([line(page.write(picture.title), Role.HEAD), *lines_of(picture, display)])
     if output.svg is not None:
-        show(quiz_screen.paragraph(f"Written to {look.text(str(output.svg))}", look, indent=0))
+        show(quiz_screen.paragraph(f"Written to {display.text(str(output.svg))}", display, indent=0))
     return ExitCode.DONE
 
 
-def _sentence(text: str, look: Look) -> list[Line]:
-    return quiz_screen.paragraph(signs(text, look.style), look, indent=0)
+def _sentence(text: str, display: Display) -> list[Line]:
+    return quiz_screen.paragraph(render_line(text, display.style), display, indent=0)
 
 
 def _name(path: Path) -> str:
@@ -263,12 +263,7 @@ def _name(path: Path) -> str:
 
 
 def _content(path: Path, longest: int) -> bytes:
-    try:
-        refuse_named_pipe(path)
-        with path.open("rb") as file:
-            content = file.read(longest + 1)
-    except (OSError, ValueError) as error:
-        raise GivenError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    content = content_of(path, str(path), longest + 1)
     if len(content) > longest:
         raise GivenError(f"{path}: {longest} bytes at most are read; it is longer")
     return content

@@ -10,10 +10,10 @@ from decompdrill.commands.quiz import resumed
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import Line, Look, Role, line
+from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
-from decompdrill.mathtext import Style, signs
+from decompdrill.mathtext import spelled
 from decompdrill.practice.recorder import Clocks, history_to_write
 
 WAYS = (
@@ -45,32 +45,32 @@ def start(clocks: Clocks) -> ExitCode:
             ended = None if store is None else resumed(console, clocks, store)
         if ended is not None:
             return ended
-    show, look = screen(plain=False)
-    show(list(_page(look)))
+    show, display = screen(plain=False)
+    show(list(_page(display)))
     return ExitCode.DONE
 
 
-def _page(look: Look) -> Iterator[Line]:
+def _page(display: Display) -> Iterator[Line]:
     yield from quiz_screen.paragraph(
-        f"decompdrill {__version__} · drills for matrix decompositions", look, Role.HEAD, indent=0
+        f"decompdrill {__version__} · drills for matrix decompositions", display, Role.HEAD, indent=0
     )
     yield line()
     for way, what in WAYS:
         command = f"  decompdrill {way}"
-        if look.width >= WIDE:
+        if display.width >= WIDE:
             yield line(f"{command:<34}{what}")
         else:
             yield line(command)
             yield line(f"      {what}", Role.DIM)
     yield line()
     for own in OWN:
-        yield from quiz_screen.paragraph(f"decompdrill {own}", look, hang=2)
+        yield from quiz_screen.paragraph(f"decompdrill {own}", display, hang=2)
     for said in HOW:
         yield line()
-        yield from quiz_screen.paragraph(signs(said, look.style) if look.style is not Style.UNICODE else said, look)
+        yield from quiz_screen.paragraph(spelled(said, display.style), display)
 
 
 def _has_history() -> bool:
-    """Whether there is a history already: to look at the first page begins none."""
+    """Whether there is a history already: looking at the first page begins none."""
     home = find_home()
     return home is not None and home.history.exists()

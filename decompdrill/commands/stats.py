@@ -26,10 +26,10 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, c
     with history_to_read(clocks) as store:
         found = _summary(opened, store, clocks)
     if as_json:
-        stdout().write(visible_json(f"{json.dumps(figures.to_json(found), ensure_ascii=not _is_unicode())}\n"))
+        stdout().write(visible_json(f"{json.dumps(figures.stats_json(found), ensure_ascii=not _is_unicode())}\n"))
         return ExitCode.DONE
-    show, look = screen(plain)
-    show(stats_screen.screen(found, everything, look))
+    show, display = screen(plain)
+    show(stats_screen.stats_lines(found, everything, display))
     return ExitCode.DONE
 
 

@@ -19,10 +19,10 @@ from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose, pace
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
-from decompdrill.practice.timed import Course, Limits, NextRun, practice, timed
+from decompdrill.practice.timed import Limits, NextRun, RunResult, practice, timed_conversation
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
     from decompdrill.history.store import Store
 
 PRESETS = {"sprint": 60.0, "classic": 120.0, "marathon": 600.0}
@@ -75,23 +75,23 @@ class _Setting:
     again: str
 
 
-def run(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
+def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Hold a run, and those that are wished for after it; 130 where it was interrupted."""
     limits = limits_of(options)
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
-    chosen = choose.choose(tuple(banks.questions.values()), options.topics, levels)
+    chosen = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
     setting = _setting(options, questions, limits, options.seed)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
-            course, next_run = _hold(setting, options.console, clocks, store)
+            result, next_run = _hold(setting, options.console, clocks, store)
             if next_run is NextRun.NOTHING:
-                return ExitCode.INTERRUPTED if course.summary.interrupted else ExitCode.DONE
+                return ExitCode.INTERRUPTED if result.summary.interrupted else ExitCode.DONE
             if next_run is NextRun.AGAIN:
                 setting = _setting(options, questions, limits, new_seed())
             else:
-                setting = _practising(course, {q.id: q for q in chosen}, setting)
+                setting = _practising(result, {q.id: q for q in chosen}, setting)
 
 
 # ---- how long ------------------------------------------------------------------------------------------------------
@@ -151,10 +151,10 @@ def _par(question: Question) -> float:
 
 def _setting(options: TimedOptions, questions: Sequence[Question], limits: Limits, seed: int) -> _Setting:
     plan = choose.plan(questions, limits.count or MOST_QUESTIONS, seed)
-    return _Setting(plan, limits, seed, drill_of(options, limits), _again(options, seed))
+    return _Setting(plan, limits, seed, run_key(options, limits), _again(options, seed))
 
 
-def drill_of(options: TimedOptions, limits: Limits) -> str:
+def run_key(options: TimedOptions, limits: Limits) -> str:
     """Return what makes runs comparable: `svd, 2 min, level 2`."""
     parts = [" ".join(sorted(set(map(str.lower, options.topics)))) or "all topics"]
     parts += [f"{limits.run:g} s"] if limits.run is not None else []
@@ -181,47 +181,47 @@ def _again(options: TimedOptions, seed: int) -> str:
     return shlex.join([*words, "--seed", str(seed)])
 
 
-def _practising(course: Course, questions: Mapping[str, Question], before: _Setting) -> _Setting:
+def _practising(result: RunResult, questions: Mapping[str, Question], before: _Setting) -> _Setting:
     """Return a run over what was missed and what took longest, each drawn afresh, without a limit."""
-    asked = [a.result.exercise for a in practice(course)]
+    asked = [a.result.exercise for a in practice(result)]
     plan = tuple(choose.Pick(questions[e.question], e.seed).fresh() for e in asked)
     limits = Limits(None, None, len(plan), before.limits.shows_clock)
     return _Setting(plan, limits, before.seed, drill="", again="")
 
 
-def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[Course, NextRun]:
+def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | None) -> tuple[RunResult, NextRun]:
     name = clocks.new_session()
     recorder = None
     if store is not None:
         session = Session(name, Mode.TIMED, {p.question.id: p.question for p in setting.plan})
         recorder = HistoryRecorder(store, session, clocks)
 
-    def keep(course: Course) -> pace.Compared | None:
-        return None if store is None or recorder is None else _kept(course, setting, name, store, recorder, clocks)
+    def keep(result: RunResult) -> pace.Compared | None:
+        return None if store is None or recorder is None else _kept(result, setting, name, store, recorder, clocks)
 
     plan, limits = iter(setting.plan), setting.limits
-    conversation = timed(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)
+    conversation = timed_conversation(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)
     clock = clocks.monotonic if console.is_typed else drill.no_time
     with drill.front_of(Mode.TIMED, setting.again, console, clocks.monotonic) as front:
-        return frontends.run(conversation, front, recorder or frontends.NoRecorder(), clock)
+        return frontends.run_conversation(conversation, front, recorder or frontends.NoRecorder(), clock)
 
 
 def _kept(
-    course: Course, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, clocks: Clocks
+    result: RunResult, setting: _Setting, session: str, store: Store, recorder: HistoryRecorder, clocks: Clocks
 ) -> pace.Compared | None:
     """Keep a run in which time was measured, and return how it compares with the earlier ones."""
-    if not setting.drill or not course.seconds or not course.answered:
+    if not setting.drill or not result.seconds or not result.answered:
         return None
     at_ms, offset, study_day = clocks.moment()
-    done = attempts.Run(
+    done = attempts.TimedRunRow(
         session=session,
         drill=setting.drill,
         seed=setting.seed,
-        answered=course.answered,
-        right=course.right,
-        is_whole=course.is_whole,
-        active_ms=round(1000 * course.seconds),
-        paused_ms=round(1000 * sum(course.pauses)),
+        answered=result.answered,
+        right=result.right,
+        is_whole=result.is_whole,
+        active_ms=round(1000 * result.seconds),
+        paused_ms=round(1000 * sum(result.pauses)),
         at_ms=at_ms,
         utc_offset_min=offset,
         study_day=study_day,

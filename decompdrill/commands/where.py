@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
 from decompdrill.history.placement import HistoryFiles
-from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
 
 
@@ -12,7 +12,7 @@ def where() -> ExitCode:
     """Print where the history, its backups, one's own banks and the cache are, or would be."""
     home = find_home()
     if home is None:
-        raise DrillError(HOMELESS)
+        raise DrillError(NO_HOME)
     places = {
         "history": home.history,
         "backups": HistoryFiles(home.history).backups,

@@ -6,6 +6,5 @@ from decompdrill.draw.recipe import DrawError, Recipe, Value
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 from decompdrill.draw.variables import VariableDeclaration, draw_variables
-from decompdrill.model import to_raw
 
-__all__ = ["RECIPES", "DrawError", "Recipe", "Stream", "Value", "VariableDeclaration", "draw_variables", "to_raw"]
+__all__ = ["RECIPES", "DrawError", "Recipe", "Stream", "Value", "VariableDeclaration", "draw_variables"]

@@ -14,6 +14,7 @@ from math import isqrt
 from decompdrill.draw import grids
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import diagonal_matrix, submatrix, transpose
 
 MOST = 10**6
 _FEW_TRIES = 12
@@ -69,7 +70,7 @@ def _pair(stream: Stream, eigenvalues: Integers, *, equal: bool) -> tuple[int, .
 
 def _beside(block: Rows, others: Sequence[int]) -> Rows:
     """Return the block-diagonal matrix of a 2×2 block and numbers."""
-    rows = grids.diagonal((0, 0, *others))
+    rows = list(map(list, diagonal_matrix((0, 0, *others), 0)))
     for i in range(2):
         rows[i][:2] = block[i]
     return rows
@@ -127,7 +128,8 @@ def _with_eigenvalues(stream: Stream, params: Params) -> IntegerMatrix:
         )
     if len(order) == 2:
         return grids.frozen(block)
-    rows = grids.reindexed(_beside(block, order[2:]), stream.shuffled(range(len(order))))
+    places = stream.shuffled(range(len(order)))
+    rows = list(map(list, submatrix(_beside(block, order[2:]), places, places)))
     return grids.frozen(_mixed(stream, rows, sorted(order), bound))
 
 
@@ -188,13 +190,13 @@ def _triangular(stream: Stream, params: Params) -> IntegerMatrix:
     """((2, 1), (0, 3)) from the diagonal 2, 3"""
     diagonal = params.integers("diagonal", 2, 6)
     bound = params.integer("bound", 1, MOST)
-    rows = grids.diagonal(stream.shuffled(diagonal) if params.flag("shuffle") else diagonal)
+    rows = list(map(list, diagonal_matrix(stream.shuffled(diagonal) if params.flag("shuffle") else diagonal, 0)))
     for i in range(len(rows)):
         for j in range(i + 1, len(rows)):
             rows[i][j] = stream.integer(1, bound) * stream.sign()
     lower = params.word("triangle", ("upper", "lower", "either"))
     flipped = lower == "lower" or (lower == "either" and stream.chance(1, 2))
-    return grids.transposed(rows) if flipped else grids.frozen(rows)
+    return transpose(rows) if flipped else grids.frozen(rows)
 
 
 TRIANGULAR = Recipe(

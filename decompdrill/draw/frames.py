@@ -5,9 +5,9 @@ A frame is a tuple of columns; dividing each by its length gives an orthogonal m
 
 from __future__ import annotations
 
-from decompdrill.draw import grids
 from decompdrill.draw.recipe import Integers
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import dot
 
 Frame = tuple[Integers, ...]
 
@@ -74,4 +74,4 @@ def reflected(stream: Stream, vector: Integers) -> Integers:
 
 
 def length_squared(vector: Integers) -> int:
-    return grids.dot(vector, vector)
+    return dot(vector, vector)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import isqrt
 
-from decompdrill.draw import frames, grids
+from decompdrill.draw import frames
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed, whole
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import transpose
 
 MOST = 10**6
 
@@ -16,8 +17,7 @@ def unit(frame: frames.Frame) -> Matrix:
     """Return the matrix whose columns are those of the frame, divided by their integer lengths."""
     lengths = [isqrt(frames.length_squared(q)) for q in frame]
     return tuple(
-        tuple(whole(Fraction(x, length)) for x, length in zip(row, lengths, strict=True))
-        for row in grids.transposed(frame)
+        tuple(whole(Fraction(x, length)) for x, length in zip(row, lengths, strict=True)) for row in transpose(frame)
     )
 
 
@@ -40,7 +40,7 @@ def _near_miss(stream: Stream, frame: frames.Frame) -> Matrix:
     Q = unit(frame)
     match stream.integer(0, 2):
         case 0:
-            return grids.transposed(frame)
+            return transpose(frame)
         case 1:
             i, j = stream.pick([(i, j) for i, row in enumerate(Q) for j, x in enumerate(row) if abs(x) not in (0, 1)])
             return tuple(tuple(-x if (i, j) == (k, m) else x for m, x in enumerate(row)) for k, row in enumerate(Q))

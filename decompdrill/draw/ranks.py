@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decompdrill.draw import grids
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Params, Recipe
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import diagonal_matrix, dot
 
 MOST = 10**6
 _TRIES = 20
@@ -131,7 +132,7 @@ MATRIX = Recipe(
 def _unimodular(stream: Stream, params: Params) -> IntegerMatrix:
     """((1, 2), (1, 3))"""
     size, bound = params.integer("size", 2, 4), params.integer("bound", 2, MOST)
-    rows = grids.diagonal((1,) * size)
+    rows = list(map(list, diagonal_matrix((1,) * size, 0)))
     for j in range(1, size):
         rows[0][j] = stream.sign()
     for i in range(1, size):
@@ -143,7 +144,7 @@ def _unimodular(stream: Stream, params: Params) -> IntegerMatrix:
         changed = [row[:] for row in rows]
         changed[i] = [x + factor * y for x, y in zip(rows[i], rows[j], strict=True)]
         # An orthogonal integer matrix has one entry ±1 in each row: as many squares as rows.
-        if grids.within(changed, bound) and sum(grids.dot(row, row) for row in changed) > size:
+        if grids.within(changed, bound) and sum(dot(row, row) for row in changed) > size:
             rows = changed
     return grids.frozen(rows)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decompdrill.draw import grids
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Params, Recipe
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import transpose
 
 MOST = 10**6
 _TRIES = 30
@@ -88,7 +89,7 @@ def _centred_data(stream: Stream, params: Params) -> IntegerMatrix:
     """((1, -2), (0, 3), (-1, -1))"""
     samples, features = params.integer("samples", 2, 20), params.integer("features", 1, 8)
     bound = params.integer("bound", 1, MOST)
-    return grids.transposed([_centred(stream, samples, bound) for _ in range(features)])
+    return transpose([_centred(stream, samples, bound) for _ in range(features)])
 
 
 CENTRED_DATA = Recipe(
@@ -110,7 +111,7 @@ def _data(stream: Stream, params: Params) -> IntegerMatrix:
     high = params.integer("high", low, MOST)
     columns = [_centred(stream, samples, bound) for _ in range(features)]
     means = [stream.integer(low, high) for _ in columns]
-    return grids.transposed([[mean + x for x in column] for mean, column in zip(means, columns, strict=True)])
+    return transpose([[mean + x for x in column] for mean, column in zip(means, columns, strict=True)])
 
 
 DATA = Recipe(

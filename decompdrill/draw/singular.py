@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import diagonal_matrix, dot, transpose
 
 MOST = 10**6
 _TRIES = 40
@@ -26,7 +26,7 @@ _PLANE: tuple[Pair, ...] = tuple(
     (u, v)
     for u in frames.PLANAR
     for v in (*frames.PLANAR, ((1, 0), (0, 1)))
-    if isqrt(grids.dot(u[0], u[0]) * grids.dot(v[0], v[0])) ** 2 == grids.dot(u[0], u[0]) * grids.dot(v[0], v[0])
+    if isqrt(dot(u[0], u[0]) * dot(v[0], v[0])) ** 2 == dot(u[0], u[0]) * dot(v[0], v[0])
 )
 _SPACE: tuple[Pair, ...] = (
     (((1, 1, 4), (1, -1, 0)), ((1, 1), (1, -1))),
@@ -40,13 +40,12 @@ _SPACE: tuple[Pair, ...] = (
 
 def _assembled(sigmas: Sequence[int], pair: Pair) -> tuple[IntegerMatrix, int]:
     """Return Σ σᵢuᵢvᵢᵀ/(|uᵢ||vᵢ|) as an integer matrix over the least common denominator."""
-    lengths = [isqrt(grids.dot(u, u) * grids.dot(v, v)) for u, v in zip(*pair, strict=False)]
+    lengths = [isqrt(dot(u, u) * dot(v, v)) for u, v in zip(*pair, strict=False)]
     scale = lcm(*lengths)
     weights = [s * scale // length for s, length in zip(sigmas, lengths, strict=True)]
-    U, V = grids.transposed(pair[0][: len(weights)]), grids.transposed(pair[1][: len(weights)])
+    U, V = transpose(pair[0][: len(weights)]), transpose(pair[1][: len(weights)])
     rows = [[sum(w * a * b for w, a, b in zip(weights, p, q, strict=True)) for q in V] for p in U]
-    denominator = lcm(*(Fraction(x, scale).denominator for row in rows for x in row))
-    return grids.frozen([[x * denominator // scale for x in row] for row in rows]), denominator
+    return grids.reduced(rows, scale)
 
 
 def _turned(stream: Stream, pair: Pair) -> Pair:
@@ -55,7 +54,7 @@ def _turned(stream: Stream, pair: Pair) -> Pair:
 
 
 def _axes(size: int) -> frames.Frame:
-    return tuple(tuple(int(i == j) for i in range(size)) for j in range(size))
+    return diagonal_matrix((1,) * size, 0)
 
 
 def _stock(rows: int, columns: int) -> tuple[Pair, ...]:
@@ -84,7 +83,7 @@ def _with_singular_values(stream: Stream, params: Params) -> Matrix:
         raise params.impossible(f"the bound {bound} is too small for the singular values {listed(sigmas)}")
     order, pair = stream.pick(fitting)
     made, denominator = _assembled(order, _turned(stream, pair))
-    return grids.over(made if rows >= columns else grids.transposed(made), denominator)
+    return grids.over(made if rows >= columns else transpose(made), denominator)
 
 
 @cache
@@ -144,7 +143,8 @@ def _with_surds(stream: Stream, rows: int, bound: int) -> IntegerMatrix:
     reach = min(bound, 4)
     for _ in range(_TRIES):
         made = tuple(grids.vector(stream, 2, -reach, reach) for _ in range(rows))
-        (a, b), (_, d) = grids.product(grids.transposed(made), made)
+        u, v = transpose(made)
+        a, b, d = dot(u, u), dot(u, v), dot(v, v)
         discriminant = (a - d) ** 2 + 4 * b * b
         if a * d != b * b and isqrt(discriminant) ** 2 != discriminant:
             return made

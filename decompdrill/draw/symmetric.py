@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
 from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
 from decompdrill.draw.stream import Stream
+from decompdrill.maths.algebra import submatrix
 
 MOST = 10**6
 
@@ -26,8 +26,7 @@ def _from_spectrum(eigenvalues: Sequence[int], frame: frames.Frame) -> tuple[Int
     n = len(frame)
     weights = [value * scale // square for value, square in zip(eigenvalues, squares, strict=True)]
     rows = [[sum(w * q[i] * q[j] for w, q in zip(weights, frame, strict=True)) for j in range(n)] for i in range(n)]
-    denominator = lcm(*(Fraction(x, scale).denominator for row in rows for x in row))
-    return grids.frozen([[x * denominator // scale for x in row] for row in rows]), denominator
+    return grids.reduced(rows, scale)
 
 
 @cache
@@ -158,7 +157,8 @@ def _redundant_covariance(stream: Stream, params: Params) -> tuple[tuple[int, ..
         [spreads[i] * spreads[j] // 10 * correlations.get((min(i, j), max(i, j)), 10) for j in range(3)]
         for i in range(3)
     ]
-    return grids.frozen(grids.reindexed(rows, stream.shuffled(range(3))))
+    order = stream.shuffled(range(3))
+    return submatrix(rows, order, order)
 
 
 REDUNDANT_COVARIANCE = Recipe(

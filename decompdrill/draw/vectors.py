@@ -9,6 +9,7 @@ from decompdrill.draw import frames, grids
 from decompdrill.draw.recipe import Integers, Matrix, Number, Params, Recipe, listed, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.maths import exact
+from decompdrill.maths.algebra import apply, shifted, transpose
 
 MOST = 10**6
 _TRIES = 60
@@ -43,7 +44,7 @@ def _eigenspace(A: Matrix, eigenvalue: Number) -> tuple[Integers, ...]:
     rows = tuple(tuple(Fraction(x) for x in row) for row in A)
     return tuple(
         tuple(int(x) for x in v if isinstance(x, Fraction))
-        for v in exact.null_space(exact.shifted(rows, Fraction(eigenvalue)))
+        for v in exact.null_space(shifted(rows, Fraction(eigenvalue)))
     )
 
 
@@ -72,7 +73,7 @@ EIGENVECTOR_OF = Recipe(
 
 def _agreements(A: Matrix, v: Integers) -> tuple[int, int]:
     """Return how many entries of Av are one integer times those of v, at best, and how many entries there are."""
-    images = [sum(a * x for a, x in zip(row, v, strict=True)) for row in A]
+    images = apply(A, v)
     ratios = [Fraction(y) / x for y, x in zip(images, v, strict=True) if x]
     whole = [r for r in ratios if r.denominator == 1]
     agreeing = max((sum(y == r * x for y, x in zip(images, v, strict=True)) for r in whole), default=0)
@@ -83,7 +84,7 @@ def _decoys(A: Matrix) -> list[Integers]:
     """Return the small eigenvectors of Aᵀ that are none of A: what vᵀA in place of Av takes for eigenvectors."""
     if len(A) != 2:
         return []
-    columns = tuple(zip(*A, strict=True))
+    columns = transpose(A)
     return [v for v in _SMALL if _is_eigenvector(columns, v) and not _is_eigenvector(A, v)]
 
 
@@ -107,7 +108,7 @@ def _tempting(stream: Stream, params: Params, A: Matrix) -> Integers:
 
 
 def _is_eigenvector(A: Matrix, v: Integers) -> bool:
-    images = [sum(a * x for a, x in zip(row, v, strict=True)) for row in A]
+    images = apply(A, v)
     pairs = itertools.combinations(range(len(v)), 2)
     return all(images[i] * v[j] == images[j] * v[i] for i, j in pairs)
 

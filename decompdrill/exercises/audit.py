@@ -138,7 +138,7 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
-        said = mathtext.inline(verdict.feedback, mathtext.Style.UNICODE)
+        said = mathtext.render_line(verdict.feedback, mathtext.Style.UNICODE)
         yield Finding("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {said}")
         return
     yield from _spelling_faults(exercise)
@@ -171,7 +171,7 @@ def _display_faults(question: Question, drawn: Drawn) -> Iterator[Finding]:
     if answer is None:
         return
     digits = name_slip.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else name_slip.IN_FULL
-    if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.as_typed(answer, digits)):
+    if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.typed_of(answer, digits)):
         came = grade.show_answer(exercise.kind, answer)
         yield Finding(
             "display",
@@ -195,7 +195,7 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Finding]:
     task = grade.task_of_exercise(exercise)
     second = task.kind.oracle(task.given)
     digits = name_slip.EXACTLY if exercise.form is Form.INTEGER else 3
-    if not name_slip.passes(task, name_slip.as_typed(second, digits)):
+    if not name_slip.passes(task, name_slip.typed_of(second, digits)):
         shown = grade.show_reference(task)
         yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
 
@@ -215,7 +215,7 @@ def _text_faults(exercise: Exercise) -> Iterator[Finding]:
         widest = max(map(mathtext.width, unicode.splitlines()), default=0)
         if widest > WIDTH:
             yield Finding("width", where, f"a text is {widest} columns wide, {WIDTH} are there: {text[:60]!r}")
-        odd = sorted(c for c in set(text) if not c.isascii() and "?" in mathtext.signs(c, mathtext.Style.ASCII))
+        odd = sorted(c for c in set(text) if not mathtext.has_ascii(c))
         if odd:
             shown = " ".join(c if c.isprintable() else repr(c)[1:-1] for c in odd)
             yield Finding("ascii", where, f"a text has no ASCII twin for {shown}: {text[:60]!r}")
@@ -244,7 +244,9 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
         case Form.CODE:
             return len(exercise.answer.word) > 1 and exercise.answer.word in hint
         case Form.FACTORS:
-            return all(equivalents.is_stated(part, hint, formats.show(part.rows)) for _, part in exercise.answer.parts)
+            return all(
+                equivalents.is_stated(part, hint, formats.to_latex(part.rows)) for _, part in exercise.answer.parts
+            )
         case Form.YES_NO:
             return equivalents.is_stated(exercise.answer, hint, "")
         case _:
@@ -254,8 +256,8 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
 def _latex(answer: Answer) -> str:
     """Return the rows of an answer as a prompt would show them."""
     if answer.form in (Form.NUMBER, Form.INTEGER):
-        return formats.show(answer.rows[0][0])
-    return formats.show(answer.rows if answer.form is Form.MATRIX else answer.rows[0])
+        return formats.to_latex(answer.rows[0][0])
+    return formats.to_latex(answer.rows if answer.form is Form.MATRIX else answer.rows[0])
 
 
 # ---- over all draws ------------------------------------------------------------------------------------------------

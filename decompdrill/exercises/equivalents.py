@@ -9,6 +9,7 @@ from fractions import Fraction
 from decompdrill import answers
 from decompdrill.exercises import name_slip
 from decompdrill.kinds.signatures import SIGNATURES, Freedom
+from decompdrill.maths.numerals import exact
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Typed
 
@@ -36,7 +37,7 @@ def spellings(exercise: Exercise) -> Iterator[str]:
 
 
 def _arrangements(answer: Answer) -> Iterator[str]:
-    entries = [[answers.show_scalar(x, ascii=True) for x in row] for row in answer.rows]
+    entries = [[exact(x, ascii=True) for x in row] for row in answer.rows]
     match answer.form:
         case Form.LIST | Form.VECTOR:
             yield ", ".join(entries[0]) if answer.form is Form.VECTOR else f"[{', '.join(entries[0])}]"
@@ -57,10 +58,10 @@ def transformed(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
     """Yield what is as right as the key, with what was done to it."""
     answer = exercise.answer
     if exercise.form is not Form.INTEGER:
-        yield "to three digits", name_slip.as_typed(answer, digits=3)
+        yield "to three digits", name_slip.typed_of(answer, digits=3)
     freedom = SIGNATURES[exercise.kind].freedom if exercise.kind in SIGNATURES else Freedom.NONE
     for label, other in _others(freedom, answer, is_free="not-unit" not in exercise.insist):
-        yield label, name_slip.as_typed(other)
+        yield label, name_slip.typed_of(other)
 
 
 def _others(freedom: Freedom, answer: Answer, is_free: bool) -> Iterator[tuple[str, Answer]]:

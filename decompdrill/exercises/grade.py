@@ -15,10 +15,10 @@ from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip, notes
 from decompdrill.exercises.name_slip import Task
 from decompdrill.judging import Judgement
-from decompdrill.kinds import KINDS, SIGNATURES
+from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
-from decompdrill.kinds.signatures import Signature
+from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
@@ -260,7 +260,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
     if not isinstance(answer, str):
         raise RecordError("answer must be a letter for a choice; parts came")
     right = next(c for c in exercise.choices if c.why_wrong is None)
-    expected = f"{right.letter}) {mathtext.inline(right.text, mathtext.Style.UNICODE)}"
+    expected = f"{right.letter}) {mathtext.render_line(right.text, mathtext.Style.UNICODE)}"
     typed = answers.read(Form.CHOICE, answer, options=len(exercise.choices))
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)

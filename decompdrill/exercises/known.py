@@ -10,7 +10,7 @@ from decompdrill.kinds.signatures import SIGNATURES
 
 
 @lru_cache(maxsize=1)
-def known() -> Known:
+def known_names() -> Known:
     """Return what a bank may name, from the tables of kinds and recipes."""
     kinds = {name: _kind_shape(name) for name in SIGNATURES}
     recipes = {r.name: RecipeShape(r.name, tuple(r.required), tuple(r.defaults)) for r in RECIPES.values()}

@@ -126,12 +126,12 @@ def would_pass(task: Task, answer: Answer) -> bool:
     """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
     if not _could_pass(_sum_of(answer), _count(answer), _true_sum(task), task.kind):
         return False
-    in_full = task.kind.judge(task.given, reference(task), as_typed(answer, IN_FULL))
+    in_full = task.kind.judge(task.given, reference(task), typed_of(answer, IN_FULL))
     if in_full.outcome is Outcome.RIGHT:
         return True
     if answer.form is not Form.INTEGER and any(map(_is_far, in_full.checks)):
         return False
-    return passes(task, as_typed(answer)) or passes(task, as_typed(answer, 3))
+    return passes(task, typed_of(answer)) or passes(task, typed_of(answer, 3))
 
 
 FAR = 100
@@ -148,7 +148,7 @@ def give_the_same(task: Task, answer: Answer, other: Answer) -> bool:
     """Could one answer, exact, in full or to three digits, be taken for the other?"""
     if not _could_pass(_sum_of(answer), _count(answer), _sum_of(other), task.kind, NEAR_ENOUGH):
         return False
-    return any(resembles(task, other, as_typed(answer, digits)) for digits in (EXACTLY, 3, IN_FULL))
+    return any(resembles(task, other, typed_of(answer, digits)) for digits in (EXACTLY, 3, IN_FULL))
 
 
 def passes(task: Task, typed: Typed) -> bool:
@@ -252,10 +252,10 @@ IN_FULL = 12
 """Digits of a decimal that leaves nothing out."""
 
 
-def as_typed(answer: Answer, digits: int = EXACTLY) -> Typed:
+def typed_of(answer: Answer, digits: int = EXACTLY) -> Typed:
     """Return an answer as somebody would have typed it: exactly, or every number as a decimal of so many digits (5 as 5.00)."""
     rows = tuple(tuple(as_number(x, digits) for x in row) for row in answer.rows)
-    parts = tuple((name, as_typed(part, digits)) for name, part in answer.parts)
+    parts = tuple((name, typed_of(part, digits)) for name, part in answer.parts)
     return Typed(answer.form, "", rows=rows, word=answer.word, parts=parts)
 
 

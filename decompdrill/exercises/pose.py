@@ -15,15 +15,14 @@ from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Option, Question
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
-from decompdrill.draw import DrawError, Stream, Value, draw_variables, to_raw
+from decompdrill.draw import DrawError, Stream, Value, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
-from decompdrill.exercises.known import known as known
 from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
-from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer
+from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer, to_raw
 
 _SEED = re.compile("[0-9]{1,18}")
 _DIGEST = re.compile("[0-9a-fA-F]{8}")
@@ -142,7 +141,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
     shown: dict[str, Value] = {}
     for p in rounding:
-        shown |= {n: formats.rounded(values[n], p.format) for n in _shown_whole(p.expression.text, values)}
+        shown |= {n: formats.rounded_as(values[n], p.format) for n in _shown_whole(p.expression.text, values)}
     if all(values[name] == value for name, value in shown.items()):
         return None
     try:
@@ -426,7 +425,6 @@ __all__ = [
     "ReplayToken",
     "answer_as_displayed",
     "draw",
-    "known",
     "parse_token",
     "pose",
     "pose_once",

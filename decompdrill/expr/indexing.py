@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from decompdrill.expr.values import Array, Refusal, Value, array, integer, items, kind_of, matrix, shape
+from decompdrill.expr.values import Array, Refusal, Value, array, integer, items_of, kind_of, matrix, shape
 
 Index: TypeAlias = "Value | slice"
 
@@ -16,10 +16,10 @@ def element(value: Value, index: Index) -> Value:
         if not isinstance(index, str) or index not in value:
             raise Refusal("there is no such key")
         return value[index]
-    places = _places(index, len(items(value)))
+    places = _places(index, len(items_of(value)))
     if isinstance(places, int):
-        return items(value)[places]
-    chosen = [items(value)[i] for i in places]
+        return items_of(value)[places]
+    chosen = [items_of(value)[i] for i in places]
     return chosen if isinstance(value, list) else tuple(chosen)
 
 
@@ -38,7 +38,7 @@ def entries(value: Value, indices: Sequence[Index]) -> Value:
 
 
 def _part(row: Value, across: int | Sequence[int]) -> Value:
-    whole = items(row)
+    whole = items_of(row)
     return whole[across] if isinstance(across, int) else tuple(whole[j] for j in across)
 
 

@@ -26,7 +26,7 @@ from decompdrill.expr.values import (
     flat,
     integer,
     is_exact,
-    items,
+    items_of,
     limited,
     matrix,
     named_shape,
@@ -37,6 +37,7 @@ from decompdrill.expr.values import (
     vector,
 )
 from decompdrill.maths import exact, surd
+from decompdrill.maths.algebra import diagonal, diagonal_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,8 +84,7 @@ def outer(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 
 def trace(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    rows = matrix(array(arguments[0]))
-    return sum_of([row[i] for i, row in enumerate(rows) if i < len(row)])
+    return sum_of(diagonal(matrix(array(arguments[0]))))
 
 
 def det(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -124,7 +124,7 @@ def matrix_power(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     exponent = integer(arguments[1])
     base = array(arguments[0]) if exponent >= 0 else inv(meter, arguments[:1], {})
     n = len(square(base))
-    power: Value = rows_of((int(i == j) for j in range(n)) for i in range(n))
+    power: Value = diagonal_matrix((1,) * n, 0)
     for bit in f"{abs(exponent):b}":
         power = matmul(power, power, meter)
         if bit == "1":
@@ -149,14 +149,10 @@ def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
             return sum_of(_singular_values(matrix(value), meter))
         case 1:
             return max(
-                real(sum_of([arithmetic.absolute(x) for x in items(c)])) for c in columns_of(rows_of(matrix(value)))
+                real(sum_of([arithmetic.absolute(x) for x in items_of(c)])) for c in columns_of(rows_of(matrix(value)))
             )
         case _:
             raise Refusal("ord should be 1, 2, 'fro' or 'nuc'")
-
-
-def _columns(value: Value) -> list[tuple[Number, ...]]:
-    return list(zip(*matrix(value), strict=True))
 
 
 def _length(values: Sequence[Value]) -> Number:
@@ -251,12 +247,12 @@ def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the covariance of the rows, or of the columns where rowvar is False; divides by n − ddof."""
     value = rows_of(matrix(array(arguments[0])))
     variables = value if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(value)
-    centred = tuple(_centred(items(row)) for row in variables)
+    centred = tuple(_centred(items_of(row)) for row in variables)
     divisor = arithmetic.subtract(shape(centred)[1], keywords.get("ddof", 1))
     if real(divisor) <= 0:
         raise Refusal("ddof should be less than the number of samples")
     product = matmul(centred, columns_of(centred), meter)
-    return rows_of((arithmetic.divide(x, divisor) for x in items(row)) for row in items(product))
+    return rows_of((arithmetic.divide(x, divisor) for x in items_of(row)) for row in items_of(product))
 
 
 def _centred(values: Sequence[Value]) -> Array:

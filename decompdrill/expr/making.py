@@ -16,7 +16,7 @@ from decompdrill.expr.values import (
     columns_of,
     flat,
     integer,
-    items,
+    items_of,
     limited,
     named_shape,
     number,
@@ -31,11 +31,13 @@ Real = int | Fraction | float
 
 
 def sorted_list(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    return arithmetic.in_order(items(arguments[0]), meter, descending=arithmetic.truth(keywords.get("reverse", False)))
+    return arithmetic.in_order(
+        items_of(arguments[0]), meter, descending=arithmetic.truth(keywords.get("reverse", False))
+    )
 
 
 def reversed_list(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return items(arguments[0])[::-1]
+    return items_of(arguments[0])[::-1]
 
 
 def integers(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -68,11 +70,11 @@ def _span(numbers: Sequence[Real]) -> tuple[Real, Real, Real]:
 
 
 def numbered(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return [(i, item) for i, item in enumerate(items(arguments[0]))]
+    return [(i, item) for i, item in enumerate(items_of(arguments[0]))]
 
 
 def zipped(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return [tuple(group) for group in zip(*map(items, arguments), strict=False)]
+    return [tuple(group) for group in zip(*map(items_of, arguments), strict=False)]
 
 
 def as_array(_: Meter, arguments: Arguments, __: Keywords) -> Value:
@@ -95,7 +97,7 @@ def ones(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 
 def _filled(entry: int, of: Value, meter: Meter) -> Value:
-    lengths = _lengths(items(of) if isinstance(of, (tuple, list)) else [of], meter)
+    lengths = _lengths(items_of(of) if isinstance(of, (tuple, list)) else [of], meter)
     made: Value = entry
     for length in reversed(lengths):
         made = (made,) * length
@@ -119,10 +121,10 @@ def diag(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     match shape(value):
         case (n,):
             meter.spend(limited(n * n))
-            entries = items(value)
+            entries = items_of(value)
             return tuple(tuple(entries[i] if i == j else 0 for j in range(n)) for i in range(n))
         case (m, n):
-            return tuple(items(row)[i] for i, row in enumerate(items(value)[: min(m, n)]))
+            return tuple(items_of(row)[i] for i, row in enumerate(items_of(value)[: min(m, n)]))
         case _:
             raise Refusal(f"diag takes a vector or a matrix, not {named_shape(value)}")
 
@@ -135,7 +137,7 @@ def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     """Return the entries, row by row, in another shape; a length of −1 is worked out."""
     entries = flat(_array(arguments[0]))
     wanted: Value = tuple(arguments[1:]) if len(arguments) > 2 else arguments[1]
-    lengths = [integer(x) for x in items(array(wanted if isinstance(wanted, (tuple, list)) else (wanted,)))]
+    lengths = [integer(x) for x in items_of(array(wanted if isinstance(wanted, (tuple, list)) else (wanted,)))]
     known = size(tuple(x for x in lengths if x != -1))
     if lengths.count(-1) == 1 and known > 0:
         lengths[lengths.index(-1)] = len(entries) // known
@@ -149,7 +151,7 @@ def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
 
 def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     axis = integer(keywords.get("axis", 0))
-    parts = [_array(part) for part in items(arguments[0])]
+    parts = [_array(part) for part in items_of(arguments[0])]
     if axis not in (0, 1) or len({len(shape(part)) for part in parts}) != 1:
         raise Refusal("only arrays of the same number of axes can be joined, along axis 0 or 1")
     if axis == 1:
@@ -160,24 +162,24 @@ def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value
 
 
 def _joined(parts: Sequence[Value], meter: Meter) -> Array:
-    joined = tuple(itertools.chain.from_iterable(items(part) for part in parts))
+    joined = tuple(itertools.chain.from_iterable(items_of(part) for part in parts))
     meter.spend(limited(size(shape(joined))))
     return joined
 
 
 def hstack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    parts = [_array(part) for part in items(arguments[0])]
+    parts = [_array(part) for part in items_of(arguments[0])]
     axis = 1 if parts and len(shape(parts[0])) == 2 else 0
     return concatenate(meter, [tuple(parts)], {"axis": axis})
 
 
 def vstack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    parts = [_array(part) for part in items(arguments[0])]
+    parts = [_array(part) for part in items_of(arguments[0])]
     return _joined([part if len(shape(part)) == 2 else (part,) for part in parts], meter)
 
 
 def column_stack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    parts = [_array(part) for part in items(arguments[0])]
+    parts = [_array(part) for part in items_of(arguments[0])]
     rows = [columns_of(part) if len(shape(part)) == 2 else (part,) for part in parts]
     return columns_of(_joined(rows, meter))
 
@@ -194,7 +196,7 @@ def sort(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return a vector, or each row of a matrix, in ascending order."""
     value = _array(arguments[0])
     if len(shape(value)) == 2:
-        return tuple(tuple(arithmetic.in_order(items(row), meter)) for row in value)
+        return tuple(tuple(arithmetic.in_order(items_of(row), meter)) for row in value)
     return tuple(arithmetic.in_order(list(value), meter))
 
 

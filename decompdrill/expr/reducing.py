@@ -15,7 +15,7 @@ from decompdrill.expr.values import (
     columns_of,
     flat,
     integer,
-    items,
+    items_of,
     number,
     real,
     shape,
@@ -39,9 +39,9 @@ def along(reduction: Reduction, value: Value, keywords: Keywords) -> Value:
     if not -dimensions <= axis < dimensions:
         raise Refusal(f"there is no axis {axis}")
     if dimensions == 1:
-        return (reduction(items(value)),) if keep else reduction(items(value))
-    lines = columns_of(value) if axis % 2 == 0 else items(value)
-    reduced = tuple(reduction(items(line)) for line in lines)
+        return (reduction(items_of(value)),) if keep else reduction(items_of(value))
+    lines = columns_of(value) if axis % 2 == 0 else items_of(value)
+    reduced = tuple(reduction(items_of(line)) for line in lines)
     if not keep:
         return reduced
     return (reduced,) if axis % 2 == 0 else tuple((x,) for x in reduced)
@@ -50,7 +50,7 @@ def along(reduction: Reduction, value: Value, keywords: Keywords) -> Value:
 def length(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     if isinstance(arguments[0], Mapping):
         return len(arguments[0])
-    return len(items(arguments[0]))
+    return len(items_of(arguments[0]))
 
 
 def total(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:

@@ -81,7 +81,7 @@ def integer(value: Value) -> int:
     return int(value)
 
 
-def items(value: Value) -> list[Value]:
+def items_of(value: Value) -> list[Value]:
     """Return the elements of a list, or the entries or rows of an array."""
     if not isinstance(value, (tuple, list)):
         raise Refusal(f"a list is needed, not {kind_of(value)}")
@@ -137,14 +137,14 @@ def vector(value: Value) -> list[Number]:
     """Return the entries of a one-dimensional array."""
     if len(shape(value)) != 1:
         raise Refusal(f"a vector is needed, not {named_shape(value)}")
-    return [number(x) for x in items(value)]
+    return [number(x) for x in items_of(value)]
 
 
 def matrix(value: Value) -> list[list[Number]]:
     """Return the rows of a two-dimensional array."""
     if len(shape(value)) != 2:
         raise Refusal(f"a matrix is needed, not {named_shape(value)}")
-    return [[number(x) for x in items(row)] for row in items(value)]
+    return [[number(x) for x in items_of(row)] for row in items_of(value)]
 
 
 def square(value: Value) -> list[list[Number]]:
@@ -168,9 +168,9 @@ def flat(value: Value) -> list[Value]:
     """Return every entry of a number, a vector or a matrix, row by row."""
     match shape(value):
         case (_,):
-            return items(value)
+            return items_of(value)
         case (_, _):
-            return [x for row in items(value) for x in items(row)]
+            return [x for row in items_of(value) for x in items_of(row)]
         case _:
             return [value]
 
@@ -182,8 +182,8 @@ def rows_of(rows: Iterable[Iterable[Value]]) -> Array:
 def columns_of(value: Value) -> Array:
     """Return the transposed of a matrix; a vector is its own."""
     if len(shape(value)) < 2:
-        return tuple(items(value))
-    return rows_of(zip(*(items(row) for row in items(value)), strict=True))
+        return tuple(items_of(value))
+    return rows_of(zip(*(items_of(row) for row in items_of(value)), strict=True))
 
 
 def mapped(function: Callable[[Value], Value], value: Value) -> Value:
@@ -211,9 +211,9 @@ def stretched(value: Value, to: Shape) -> Value:
     if own == to:
         return value
     if len(to) == 1:
-        entry = items(value)[0] if own else value
+        entry = items_of(value)[0] if own else value
         return (entry,) * to[0]
-    rows = items(value) if len(own) == 2 else [value]
+    rows = items_of(value) if len(own) == 2 else [value]
     wide = [stretched(row, to[1:]) for row in rows]
     return tuple(wide * to[0] if len(wide) == 1 else wide)
 

@@ -18,7 +18,7 @@ from decompdrill.expr.values import (
     columns_of,
     integer,
     is_number,
-    items,
+    items_of,
     kind_of,
     mapped,
     number,
@@ -151,7 +151,7 @@ class _Walker:
         self._meter.spend_on(left)
         self._meter.spend_on(right)
         if isinstance(operator, (ast.In, ast.NotIn)):
-            return (left in items(right)) is isinstance(operator, ast.In)
+            return (left in items_of(right)) is isinstance(operator, ast.In)
         sign = _COMPARISONS[type(operator)]
         if isinstance(left, list) and isinstance(right, list):
             if sign not in ("==", "!="):
@@ -165,7 +165,7 @@ class _Walker:
             yield names
             return
         first, *others = loops
-        for item in items(self.visit(first.iter, names)):
+        for item in items_of(self.visit(first.iter, names)):
             self._meter.spend(1)
             scope = {**names, **_bound(first.target, item)}
             if all(arithmetic.truth(self.visit(condition, scope)) for condition in first.ifs):
@@ -253,6 +253,6 @@ def _bound(target: ast.expr, item: Value) -> dict[str, Value]:
         return {target.id: item}
     assert isinstance(target, ast.Tuple)
     targets = [part.id for part in target.elts if isinstance(part, ast.Name)]
-    if len(items(item)) != len(targets):
-        raise Refusal(f"the loop takes {len(targets)} values at a time, not {len(items(item))}")
-    return dict(zip(targets, items(item), strict=True))
+    if len(items_of(item)) != len(targets):
+        raise Refusal(f"the loop takes {len(targets)} values at a time, not {len(items_of(item))}")
+    return dict(zip(targets, items_of(item), strict=True))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, TakeBack, Tell
-from decompdrill.practice.timed import Menu, Rest
+from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, Tell, VoidLast
+from decompdrill.practice.timed import ClockPause, Menu
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class UserInput:
     """What was typed (None: the input has ended), and what the reader alone can know of it.
 
     `first_key` is the moment of the first key, None where keys are not seen; `seconds` what a script says the answer took;
@@ -29,9 +29,9 @@ class Heard:
 class FrontEnd(Protocol):
     """Shows and asks."""
 
-    def ask(self, ask: Ask) -> Heard: ...
+    def ask(self, ask: Ask) -> UserInput: ...
 
-    def pause(self, pause: Pause | Rest | Menu) -> str | None:
+    def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         """Return what was typed, None where the input has ended."""
         ...
 
@@ -59,15 +59,15 @@ class NoRecorder:
 
 
 Clock = Callable[[], float]
-Event: TypeAlias = Ask | Pause | Rest | Menu | Record | TakeBack | Tell
+FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell
 Found = TypeVar("Found")
 
 
-def run(
-    conversation: Generator[Event, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
+def run_conversation(
+    conversation: Generator[FrontEndEvent, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
 ) -> Found:
     """Hold the conversation to its end. An interrupt while the front end works is thrown into the conversation."""
-    step: Callable[[], Event] = partial(next, conversation)
+    step: Callable[[], FrontEndEvent] = partial(next, conversation)
     while True:
         try:
             event = step()
@@ -80,16 +80,16 @@ def run(
             step = partial(conversation.throw, KeyboardInterrupt())
 
 
-def _serve(event: Event, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:
+def _serve(event: FrontEndEvent, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:
     match event:
         case Ask():
             return _asked(event, front, clock)
-        case Pause() | Rest() | Menu():
+        case Pause() | ClockPause() | Menu():
             began = clock()
             return Reply(front.pause(event), clock() - began)
         case Record(attempt):
             recorder.keep(attempt)
-        case TakeBack():
+        case VoidLast():
             recorder.take_back()
         case Tell():
             front.tell(event)
@@ -98,7 +98,7 @@ def _serve(event: Event, front: FrontEnd, recorder: Recorder, clock: Clock) -> R
 
 def _asked(ask: Ask, front: FrontEnd, clock: Clock) -> Reply:
     shown = clock()
-    heard = front.ask(ask)
-    seconds = clock() - shown - heard.paused if heard.seconds is None else heard.seconds
-    first_key = None if heard.first_key is None else heard.first_key - shown
-    return Reply(heard.text, max(0.0, seconds), first_key, heard.paused, heard.is_late)
+    entered = front.ask(ask)
+    seconds = clock() - shown - entered.paused if entered.seconds is None else entered.seconds
+    first_key = None if entered.first_key is None else entered.first_key - shown
+    return Reply(entered.text, max(0.0, seconds), first_key, entered.paused, entered.is_late)

@@ -10,7 +10,7 @@ from typing import TextIO, TypeAlias
 
 from decompdrill.mathtext import Style
 from decompdrill.model import Outcome
-from decompdrill.pictures.scene import Greys
+from decompdrill.pictures.scene import GreyPair
 
 
 class Role(StrEnum):
@@ -31,7 +31,7 @@ class Role(StrEnum):
     """The inks of a picture; no two marks are told apart by them alone."""
 
 
-Tint: TypeAlias = Role | Greys
+Tint: TypeAlias = Role | GreyPair
 """How a piece is coloured: by its role, or as the two grey pixels of one cell of an image."""
 
 
@@ -99,7 +99,7 @@ NARROWEST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Display:
     """The style of mathematics, the width in columns, and whether colour is wanted."""
 
     style: Style = Style.UNICODE
@@ -121,10 +121,10 @@ class Look:
         return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def look_of(stream: TextIO, plain: bool) -> Look:
-    """Return the look for a stream: spoken for `--plain`, else Unicode where its encoding carries it, else ASCII."""
+def display_of(stream: TextIO, plain: bool) -> Display:
+    """Return the display for a stream: spoken for `--plain`, else Unicode where its encoding carries it, else ASCII."""
     style = Style.SPEECH if plain else Style.UNICODE if _carries_unicode(stream) else Style.ASCII
-    return Look(style, max(NARROWEST, shutil.get_terminal_size().columns), not plain and wants_colour(stream))
+    return Display(style, max(NARROWEST, shutil.get_terminal_size().columns), not plain and wants_colour(stream))
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
-from decompdrill.frontends import Heard
-from decompdrill.frontends.script import Prepared
+from decompdrill.frontends import UserInput
+from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_json
-from decompdrill.mathtext import Style, inline
+from decompdrill.mathtext import Style, render_line, standard
 from decompdrill.model import Check, Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import (
@@ -19,31 +19,31 @@ from decompdrill.practice.conversation import (
     Closing,
     Hint,
     Judged,
+    Message,
+    NextDue,
     NoHint,
     Notice,
-    Passed,
     Pause,
-    Return,
-    Said,
+    Skipped,
     Summary,
     Tell,
     Why,
 )
 from decompdrill.practice.pace import Compared
-from decompdrill.practice.timed import Clocked, Course, Finished, Menu, Rest, Rested, TimeLeft
+from decompdrill.practice.timed import ClockPause, ClockStopped, Finished, Menu, RunResult, TimedVerdict, TimeLeft
 
 
 @dataclass(frozen=True, slots=True)
-class Verbatim:
+class RawJson:
     """A value that is JSON text already, digit for digit."""
 
     text: str
 
 
-Json: TypeAlias = "bool | int | float | str | Verbatim | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = "bool | int | float | str | RawJson | Sequence[Json] | Mapping[str, Json] | None"
 
 
-def write(out: TextIO, record: Mapping[str, Json]) -> None:
+def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
     """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
     unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
     fields = (f"{_encode(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items())
@@ -52,15 +52,15 @@ def write(out: TextIO, record: Mapping[str, Json]) -> None:
 
 
 def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields as JSON text, which `write` can only write; raises what goes wrong on the way to it."""
+    """Return the fields as JSON text, which `write_record` can only write; raises whatever writing them would raise."""
     fields = {name: _encode(value, unicode=True) for name, value in record.items()}
     for text in fields.values():
         text.encode()  # half a surrogate pair is no text of a stream
-    return {name: Verbatim(text) for name, text in fields.items()}
+    return {name: RawJson(text) for name, text in fields.items()}
 
 
 def _encode(value: Json, unicode: bool) -> str:
-    if isinstance(value, Verbatim):
+    if isinstance(value, RawJson):
         return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
     return json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
 
@@ -73,7 +73,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
         "read_as": verdict.read_as,
         "checks": [_check(c) for c in verdict.checks],
         "slip": verdict.slip,
-        "feedback": inline(verdict.feedback, Style.UNICODE),
+        "feedback": render_line(verdict.feedback, Style.UNICODE),
         "expected": verdict.expected,
     }
     if verdict.unreadable is not None:
@@ -83,7 +83,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
 
 def full_prompt(exercise: Exercise) -> str:
     """Return the prompt with the options of a choice below it."""
-    return "\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)])
+    return standard("\n\n".join([exercise.prompt.rstrip(), *(f"{c.letter}) {c.text}" for c in exercise.choices)]))
 
 
 class JsonLines:
@@ -91,21 +91,21 @@ class JsonLines:
 
     def __init__(self, out: TextIO, lines: Iterator[str]) -> None:
         self._out = out
-        self._lines = Prepared(lines)
+        self._lines = ScriptLines(lines)
 
-    def ask(self, ask: Ask) -> Heard:
+    def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
             self._lines.show()
-            write(self._out, _question(ask))
+            write_record(self._out, _question(ask))
         return self._lines.read(ask.countdown is not None)
 
-    def pause(self, pause: Pause | Rest | Menu) -> str | None:
+    def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         return ""
 
     def tell(self, tell: Tell) -> None:
-        event = _notice(tell.said) if isinstance(tell.said, Notice) else _event(tell.said)
+        event = _notice(tell.message) if isinstance(tell.message, Notice) else _event(tell.message)
         if event is not None:
-            write(self._out, event)
+            write_record(self._out, event)
 
 
 def _check(check: Check) -> Json:
@@ -138,63 +138,69 @@ def _question(ask: Ask) -> dict[str, Json]:
     }
 
 
-def _event(said: Said) -> dict[str, Json] | None:
-    match said:
+def _event(message: Message) -> dict[str, Json] | None:
+    match message:
         case Judged():
-            took: dict[str, Json] = {"seconds": said.seconds, "try": said.attempt}
-            topic: dict[str, Json] = {} if said.topic is None else {"topic": said.topic}
-            return {"event": "verdict", **verdict_fields(said.verdict), **took, **_comes_back(said.comes_back), **topic}
-        case Passed(exercise, _, seconds, comes_back, _):
+            took: dict[str, Json] = {"seconds": message.seconds, "try": message.attempt}
+            topic: dict[str, Json] = {} if message.topic is None else {"topic": message.topic}
+            return {
+                "event": "verdict",
+                **verdict_fields(message.verdict),
+                **took,
+                **_next_due(message.next_due),
+                **topic,
+            }
+        case Skipped(exercise, _, seconds, next_due, _):
             skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
-            return skip | _comes_back(comes_back)
+            return skip | _next_due(next_due)
         case Hint(text, number, of):
-            return {"event": "hint", "text": text, "number": number, "of": of}
+            return {"event": "hint", "text": standard(text), "number": number, "of": of}
         case NoHint(of):
             return {"event": "hint", "text": None, "number": of, "of": of}
         case Why(steps):
-            return {"event": "why", "steps": list(steps)}
+            return {"event": "why", "steps": [standard(step) for step in steps]}
         case Closing(summary):
             return _summary(summary)
         case _:
             return None
 
 
-def _notice(said: Notice) -> dict[str, Json] | None:
-    match said:
-        case Clocked(exercise, _, None, seconds, _, is_late):
+def _notice(message: Notice) -> dict[str, Json] | None:
+    match message:
+        case TimedVerdict(exercise, _, None, seconds, _, is_late):
             return {"event": "skip", "question": exercise.question, "seconds": seconds, "late": is_late}
-        case Clocked(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
+        case TimedVerdict(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
             took: dict[str, Json] = {"seconds": seconds, "try": attempt, "late": is_late}
             return {"event": "verdict", **verdict_fields(verdict), **took}
         case TimeLeft(mark, left):
             return {"event": "time", "mark": mark.name.lower(), "left": left}
-        case Rested(seconds):
+        case ClockStopped(seconds):
             return {"event": "pause", "seconds": seconds}
-        case Finished(course, compared):
-            return _summary(course.summary) | _pace(course, compared)
+        case Finished(result, compared):
+            return _summary(result.summary) | _pace(result, compared)
     return None
 
 
-def _pace(course: Course, compared: Compared | None) -> dict[str, Json]:
-    slowest = course.slowest_objective
+def _pace(result: RunResult, compared: Compared | None) -> dict[str, Json]:
+    slowest = result.slowest_objective
     return {
-        "seconds": course.seconds,
-        "per_minute": pace.per_minute(course.right, course.seconds),
-        "accuracy": pace.accuracy(course.right, course.answered),
-        "median_seconds": pace.quantile(course.times, 0.5),
-        "p90_seconds": pace.quantile(course.times, 0.9),
-        "consistency": pace.consistency(course.times),
+        "seconds": result.seconds,
+        "per_minute": pace.per_minute(result.right, result.seconds),
+        "accuracy": pace.accuracy(result.right, result.answered),
+        "median_seconds": pace.quantile(result.times, 0.5),
+        "p90_seconds": pace.quantile(result.times, 0.9),
+        "consistency": pace.consistency(result.times),
         "slowest": None if slowest is None else {"objective": slowest[0], "median_seconds": slowest[1]},
         "best": compared.best if compared else None,
         "is_best": compared.is_best if compared else False,
         "percentile": compared.percentile if compared else None,
-        "paused_seconds": sum(course.pauses),
-        "missed": [a.result.exercise.token for a in course.missed],
+        "paused_seconds": sum(result.pauses),
+        "missed": [a.result.exercise.token for a in result.missed],
     }
 
 
-def _comes_back(comes_back: Return | None) -> dict[str, Json]:
-    return {} if comes_back is None else {"due": comes_back.day, "why": comes_back.why}
+def _next_due(next_due: NextDue | None) -> dict[str, Json]:
+    return {} if next_due is None else {"due": next_due.day, "why": next_due.why}
 
 
 def _summary(summary: Summary) -> dict[str, Json]:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from decompdrill.frontends import Heard
-from decompdrill.io.output import Visible, draw, stdout
+from decompdrill.frontends import UserInput
+from decompdrill.io.output import Visible, stdout, write_visible
 from decompdrill.mathtext import width
 from decompdrill.model import LONGEST_TEXT
 
@@ -40,7 +40,7 @@ class Timing:
     """What is to be said after how many seconds, by a reader that shows no clock."""
 
 
-def goes_on(text: str) -> bool:
+def is_incomplete(text: str) -> bool:
     """Whether what was typed is plainly not finished: an open bracket, a `;` or a LaTeX environment at its end."""
     rest = text.rstrip()
     if not rest or text.endswith("\n"):
@@ -62,7 +62,7 @@ class StopWatch:
         self._began = self._last = clock()
         self.stopped = 0.0
 
-    def look(self, expected: float) -> float:
+    def elapsed(self, expected: float) -> float:
         """Return the seconds so far, where the last look should have been at most `expected` seconds ago."""
         now = self._clock()
         gap = now - self._last - expected
@@ -72,8 +72,8 @@ class StopWatch:
         return now - self._began - self.stopped
 
 
-def read(prompt: str, timing: Timing, clock: Callable[[], float]) -> Heard:
-    """Return what was typed, or what stands there when the time is up."""
+def read_timed(prompt: str, timing: Timing, clock: Callable[[], float]) -> UserInput:
+    """Return what was typed, complete or not when the time is up."""
     with _unbuffered() as take:
         return _Editor(prompt, timing, clock, take).read()
 
@@ -117,29 +117,29 @@ class _Editor:
         self._escape = ""
         self._first_key: float | None = None
 
-    def read(self) -> Heard:
+    def read(self) -> UserInput:
         _write(self._prompt)
         while True:
             wait = self._wait()
             came = self._take(wait)
-            elapsed = self._watch.look(wait)
+            elapsed = self._watch.elapsed(wait)
             if self._timing.left is not None and elapsed >= self._timing.left:
                 _write("\n")
-                return self._heard(self._text, is_late=True)
+                return self._entered(self._text, is_late=True)
             if came is None:
                 self._call(elapsed)
                 continue
             self._first_key = self._first_key or self._clock()
             if came == b"":
-                return self._heard(self._text or None)
+                return self._entered(self._text or None)
             for key in self._decoder.decode(came):
                 if key == END and not self._text:
-                    return self._heard(None)
+                    return self._entered(None)
                 if self._press(key):
-                    return self._heard(self._text)
+                    return self._entered(self._text)
 
     def _wait(self) -> float:
-        elapsed = self._watch.look(STEP)
+        elapsed = self._watch.elapsed(STEP)
         moments = [at - elapsed for at in (self._timing.left, *(at for at, _ in self._calls)) if at is not None]
         return max(0.0, min([STEP, *moments]))
 
@@ -155,7 +155,7 @@ class _Editor:
             self._escape = _longer(self._escape + key)
         elif key in ENTER:
             _write("\n")
-            if not goes_on(self._text):
+            if not is_incomplete(self._text):
                 return True
             self._text += "\n"
             _write(" " * len(self._prompt))
@@ -177,10 +177,10 @@ class _Editor:
         kept = self._text[: max(start, len(kept))]
         columns = width(self._text[len(kept) :])
         self._text = kept
-        draw(stdout(), Visible("\b \b" * columns))
+        write_visible(stdout(), Visible("\b \b" * columns))
 
-    def _heard(self, text: str | None, is_late: bool = False) -> Heard:
-        return Heard(text, self._first_key, None, self._watch.stopped, is_late)
+    def _entered(self, text: str | None, is_late: bool = False) -> UserInput:
+        return UserInput(text, self._first_key, None, self._watch.stopped, is_late)
 
 
 def _longer(sequence: str) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
-from decompdrill.frontends import Heard, line_editor, quiz_screen, timed_screen
-from decompdrill.frontends.display import Line, Look
-from decompdrill.frontends.line_editor import Timing, goes_on
-from decompdrill.frontends.script import Prepared
+from decompdrill.frontends import UserInput, line_editor, quiz_screen, timed_screen
+from decompdrill.frontends.display import Display, Line
+from decompdrill.frontends.line_editor import Timing, is_incomplete
+from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
 from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tell
-from decompdrill.practice.timed import Menu, Rest
+from decompdrill.practice.timed import ClockPause, Menu
 
-Show = Callable[[Sequence[Line]], None]
+ShowLines = Callable[[Sequence[Line]], None]
 
 
 class Reader(Protocol):
@@ -26,8 +26,8 @@ class Reader(Protocol):
         """Whether it shows the clock or says what is to be called while one types."""
         ...
 
-    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
-        """Return the next answer, or what stands there when the time is up."""
+    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
+        """Return the next answer, or what has been typed when the time is up."""
         ...
 
     def discard(self) -> None:
@@ -36,52 +36,52 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """A front end that shows lines through `show` and takes answers from `reader`; its look is asked for each time."""
+class TextFrontEnd:
+    """A front end of lines: `show` shows them, `reader` reads answers, `display` is called each time, as the window may change."""
 
-    show: Show
+    show: ShowLines
     reader: Reader
-    look: Callable[[], Look]
+    display: Callable[[], Display]
     name: str
     again: str
     """The command that asks the same questions again."""
     go_on: Callable[[], str] = str
     """Returns the command that takes up what was broken off."""
 
-    def ask(self, ask: Ask) -> Heard:
+    def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
             self.reader.discard()
-            self.show(quiz_screen.question(ask, self.name, self.look()))
+            self.show(quiz_screen.question(ask, self.name, self.display()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
-        return self.reader.read(quiz_screen.prompt(ask, self.look()), timing)
+        return self.reader.read(quiz_screen.prompt(ask, self.display()), timing)
 
-    def pause(self, pause: Pause | Rest | Menu) -> str | None:
+    def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         self.reader.discard()
-        look = self.look()
+        display = self.display()
         if isinstance(pause, Pause):
-            self.show(quiz_screen.pause(pause, look))
+            self.show(quiz_screen.pause(pause, display))
         else:
-            self.show(timed_screen.pause(pause, look))
-        return self.reader.read(quiz_screen.prompt(pause, look)).text
+            self.show(timed_screen.pause_keys(pause, display))
+        return self.reader.read(quiz_screen.prompt(pause, display)).text
 
     def tell(self, tell: Tell) -> None:
-        said, look = tell.said, self.look()
-        if isinstance(said, Notice):
-            self.show(timed_screen.said(said, self.again, look, self.reader.tells_time))
+        message, display = tell.message, self.display()
+        if isinstance(message, Notice):
+            self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:
-            self.show(quiz_screen.said(said, self.again, look, self.go_on()))
+            self.show(quiz_screen.said(message, self.again, display, self.go_on()))
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:
-            return timed_screen.clock_row(countdown, elapsed, self.look())
+            return timed_screen.clock_row(countdown, elapsed, self.display())
 
-        spoken = self.look().spoken
+        spoken = self.display().spoken
         calls = timed_screen.calls(countdown) if countdown.is_shown else ()
         return Timing(countdown.left, row if countdown.is_shown and not spoken else None, calls)
 
 
-def writer(out: TextIO) -> Show:
-    """Return a `Show` that writes the bare text of each line."""
+def writer(out: TextIO) -> ShowLines:
+    """Return a `ShowLines` that writes the bare text of each line."""
 
     def show(lines: Sequence[Line]) -> None:
         out.write("".join(f"{visible_row(row.text)}\n" for row in lines))
@@ -94,20 +94,20 @@ class Script:
     """Answers from prepared lines, each written after its prompt so that the output reads like a session."""
 
     def __init__(self, lines: Iterator[str], out: TextIO) -> None:
-        self._lines = Prepared(lines)
+        self._lines = ScriptLines(lines)
         self._out = out
 
     @property
     def tells_time(self) -> bool:
         return False
 
-    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
-        heard = self._lines.read(timing is not None)
-        text = heard.text
+    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
+        entered = self._lines.read(timing is not None)
+        text = entered.text
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
         self._out.write(f"{prompt}{shown}".rstrip() + "\n")
         self._out.flush()
-        return heard
+        return entered
 
     def discard(self) -> None:
         """Prepared lines are never discarded; a question is shown."""
@@ -124,16 +124,16 @@ class Keyboard:
     def tells_time(self) -> bool:
         return line_editor.is_possible()
 
-    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
         if timing is not None and line_editor.is_possible():
-            return line_editor.read(prompt, timing, self._clock)
+            return line_editor.read_timed(prompt, timing, self._clock)
         rows: list[str] = []
-        while not rows or goes_on("\n".join(rows)):
+        while not rows or is_incomplete("\n".join(rows)):
             try:
                 rows.append(input(prompt if not rows else " " * len(prompt)))
             except EOFError:
-                return Heard("\n".join(rows) if rows else None)
-        return Heard("\n".join(rows))
+                return UserInput("\n".join(rows) if rows else None)
+        return UserInput("\n".join(rows))
 
     def discard(self) -> None:
         discard_typed_ahead()

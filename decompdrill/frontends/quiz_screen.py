@@ -8,28 +8,28 @@ from datetime import date
 from typing import assert_never
 
 from decompdrill.exercises import notes
-from decompdrill.frontends.display import Line, Look, Role, line
-from decompdrill.history.attempts import Mode, Row
-from decompdrill.mathtext import Style, inline, render, signs, width
+from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.history.attempts import AttemptRow, Mode
+from decompdrill.mathtext import Style, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
     Hint,
     Judged,
+    Message,
+    NextDue,
     NoHint,
     Nudge,
-    Passed,
+    ObjectiveResult,
     Pause,
-    Place,
-    Return,
-    Said,
-    Standing,
+    Position,
+    Skipped,
     Summary,
     Undone,
     Why,
 )
-from decompdrill.practice.timed import Menu, Rest
+from decompdrill.practice.timed import ClockPause, Menu
 
 HOW_TO_TYPE = {
     Form.NUMBER: "a number: 3, -1/2, 0.25, sqrt(5), (1+√5)/2, 2+3i",
@@ -67,192 +67,191 @@ LEAVINGS = {False: ("skip", "why", "quit"), True: ("skip", "pause", "quit")}
 PROMPT = "> "
 
 
-def question(ask: Ask, name: str, look: Look) -> list[Line]:
+def question(ask: Ask, name: str, display: Display) -> list[Line]:
     """Return the whole block of a question: where in the quiz it stands, the question, how to type, the keys."""
     exercise = ask.exercise
-    if look.spoken:
+    if display.spoken:
         words = ", ".join(LEAVINGS[ask.countdown is not None][:-1])
-        keys = paragraph(f"Or type ? for a hint, {words} or quit.", look) if ask.place.number == 1 else []
-        return [*_spoken_head(ask, look), *problem(exercise, look), *_keys(ask, look), *keys]
-    head = [line(), *_head(ask.place, name, look), *_title(exercise, look), line()]
-    return [*head, *problem(exercise, look), line(), *_keys(ask, look)]
+        keys = paragraph(f"Or type ? for a hint, {words} or quit.", display) if ask.place.number == 1 else []
+        return [*_spoken_head(ask, display), *problem(exercise, display), *_keys(ask, display), *keys]
+    head = [line(), *_head(ask.place, name, display), *_title(exercise, display), line()]
+    return [*head, *problem(exercise, display), line(), *_keys(ask, display)]
 
 
-def problem(exercise: Exercise, look: Look) -> list[Line]:
+def problem(exercise: Exercise, display: Display) -> list[Line]:
     """Return the question itself, with the options of a choice."""
-    pad = "" if look.spoken else "  "
-    body = render(exercise.prompt, look.style, look.width - len(pad)).splitlines()
+    pad = "" if display.spoken else "  "
+    body = render(exercise.prompt, display.style, display.width - len(pad)).splitlines()
     lines = [line(f"{pad}{row}".rstrip()) for row in body]
     if exercise.choices:
         lines.append(line())
     for choice in exercise.choices:
-        lines += paragraph(f"{choice.letter}) {inline(choice.text, look.style)}", look, hang=3)
+        lines += paragraph(f"{choice.letter}) {render_line(choice.text, display.style)}", display, hang=3)
     return lines
 
 
-def prompt(ask: Ask | Pause | Rest | Menu, look: Look) -> str:
+def prompt(ask: Ask | Pause | ClockPause | Menu, display: Display) -> str:
     """Return what stands before the place where one types."""
     if isinstance(ask, Menu):
-        return "Choose: " if look.spoken else f"  {PROMPT}"
+        return "Choose: " if display.spoken else f"  {PROMPT}"
     if not isinstance(ask, Ask):
-        return "Press Enter to go on. " if look.spoken else "  "
-    return "Answer: " if look.spoken else f"  {PROMPT}"
+        return "Press Enter to go on. " if display.spoken else "  "
+    return "Answer: " if display.spoken else f"  {PROMPT}"
 
 
-def pause(pause_: Pause, look: Look) -> list[Line]:
+def pause(pause_: Pause, display: Display) -> list[Line]:
     """Return the keys that a pause takes."""
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
-    return [line(), *items([go_on, "why: the steps", "undo", "quit"], look, Role.DIM)]
+    return [line(), *items([go_on, "why: the steps", "undo", "quit"], display, Role.DIM)]
 
 
-def said(what: Said, again: str, look: Look, go_on: str = "") -> list[Line]:
+def said(what: Message, again: str, display: Display, go_on: str = "") -> list[Line]:
     """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it."""
     match what:
         case Hint(text, number, of):
-            return paragraph(f"Hint {number} of {of}: {inline(text, look.style)}", look, hang=2)
+            return paragraph(f"Hint {number} of {of}: {render_line(text, display.style)}", display, hang=2)
         case NoHint(of):
-            return paragraph("There is no further hint." if of else "There is no hint for this question.", look)
+            return paragraph("There is no further hint." if of else "There is no hint for this question.", display)
         case Nudge():
-            return paragraph("Type an answer, or ? for a hint, skip, why, undo or quit.", look, Role.DIM)
+            return paragraph("Type an answer, or ? for a hint, skip, why, undo or quit.", display, Role.DIM)
         case Undone(text):
-            return paragraph(_undone(text, look), look, Role.DIM)
+            return paragraph(_undone(text, display), display, Role.DIM)
         case Judged():
-            return judged(what, look)
-        case Passed(exercise, verdict, _, back, topic):
+            return judged(what, display)
+        case Skipped(exercise, verdict, _, back, topic):
             return [
-                *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, look),
-                *expected(exercise, verdict, look),
-                *_next_steps(topic, back, look),
+                *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, display),
+                *expected(exercise, verdict, display),
+                *_next_steps(topic, back, display),
             ]
         case Why(worked):
-            return steps(worked, look)
+            return step_lines(worked, display)
         case Closing(summary):
-            return closing(summary, again, look, go_on)
+            return closing(summary, again, display, go_on)
     assert_never(what)
 
 
-def judged(what: Judged, look: Look) -> list[Line]:
+def judged(what: Judged, display: Display) -> list[Line]:
     """Return a verdict: what was read, what it was measured on, which slip it was and, once settled, the answer."""
     verdict = what.verdict
     opening = "Not yet." if verdict.outcome is Outcome.WRONG and not what.settled else OPENINGS[verdict.outcome]
     extra = f" {_nth(what.attempt)} try." if what.attempt > 1 else ""
     extra += f" {_duration(what.seconds)}." if what.settled and what.seconds >= 1 else ""
     return [
-        *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], look),
-        *grounds(verdict, what.text, look, settled=what.settled),
-        *(expected(what.exercise, verdict, look) if what.settled else _go_on(what, look)),
-        *_next_steps(what.topic, what.comes_back, look),
-        *(_report(what.exercise, look) if what.may_report else []),
+        *signed(verdict.outcome.value, opening + extra, ROLES[verdict.outcome], display),
+        *grounds(verdict, what.text, display, settled=what.settled),
+        *(expected(what.exercise, verdict, display) if what.settled else _go_on(what, display)),
+        *_next_steps(what.topic, what.next_due, display),
+        *(_report(what.exercise, display) if what.may_report else []),
     ]
 
 
-def _next_steps(topic: str | None, back: Return | None, look: Look) -> list[Line]:
+def _next_steps(topic: str | None, back: NextDue | None, display: Display) -> list[Line]:
     """Return where the topic of a wrong answer is explained, and when the question comes back."""
     told = [] if topic is None else [f"Explained in: decompdrill explain {topic}"]
     told += [] if back is None else [back.why]
-    return [row for text in told for row in paragraph(text, look, Role.DIM, indent=4)]
+    return [row for text in told for row in paragraph(text, display, Role.DIM, indent=4)]
 
 
-def _report(exercise: Exercise, look: Look) -> list[Line]:
+def _report(exercise: Exercise, display: Display) -> list[Line]:
     """Return how to say that a verdict is wrong: the token brings the very question back."""
-    return paragraph(f"Judged wrongly? Report it with {exercise.token}", look, Role.DIM, indent=4, hang=2)
+    return paragraph(f"Judged wrongly? Report it with {exercise.token}", display, Role.DIM, indent=4, hang=2)
 
 
-def _undone(text: str | None, look: Look) -> str:
+def _undone(text: str | None, display: Display) -> str:
     if text is None:
         return "There is no answer to take back."
-    return f"Taken back: {look.text(text)}. It counts nowhere." if text else "Taken back. It counts nowhere."
+    return f"Taken back: {display.text(text)}. It counts nowhere." if text else "Taken back. It counts nowhere."
 
 
-def verdict(verdict: Verdict, text: str, look: Look) -> list[Line]:
+def verdict(verdict: Verdict, text: str, display: Display) -> list[Line]:
     """Return the verdict on an answer that belongs to no quiz, with what was expected."""
-    opening = signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], look)
-    slip = paragraph(f"slip: {verdict.slip}", look, Role.DIM, indent=4) if verdict.slip else []
-    return [*opening, *grounds(verdict, text, look), *slip, *answer_line(verdict.expected, look)]
+    opening = signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], display)
+    slip = paragraph(f"slip: {verdict.slip}", display, Role.DIM, indent=4) if verdict.slip else []
+    return [*opening, *grounds(verdict, text, display), *slip, *answer_line(verdict.expected, display)]
 
 
-def grounds(verdict: Verdict, text: str, look: Look, settled: bool = True) -> list[Line]:
+def grounds(verdict: Verdict, text: str, display: Display, settled: bool = True) -> list[Line]:
     """Return why a verdict is what it is: the fault with a caret, how it was read, the checks, the feedback.
 
     Before the question is settled, nothing that gives the answer away: no distances, and no feedback but a slip's.
     """
     if verdict.unreadable is not None:
-        return _caret(text, verdict.unreadable, look)
+        return _caret(text, verdict.unreadable, display)
     lines: list[Line] = []
     if verdict.read_as and "".join(verdict.read_as.split()) != "".join(text.split()):
-        lines += paragraph(f"read as {as_typed(verdict.read_as, look)}", look, Role.DIM, indent=4)
-    lines += _checks(verdict, look, settled)
+        lines += paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
+    lines += _checks(verdict, display, settled)
     if verdict.feedback and (settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG):
-        lines += paragraph(inline(verdict.feedback, look.style), look, indent=4)
+        lines += paragraph(render_line(verdict.feedback, display.style), display, indent=4)
     return lines
 
 
-def expected(exercise: Exercise, verdict: Verdict | None, look: Look) -> list[Line]:
+def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> list[Line]:
     """Return the answer that was expected."""
     from decompdrill.exercises.grade import show_answer  # all the mathematics, which `stats` can do without
 
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
-        return paragraph(f"Answer: {right.letter}) {inline(right.text, look.style)}", look, indent=4, hang=2)
-    return answer_line(show_answer(exercise.kind, exercise.answer) if verdict is None else verdict.expected, look)
+        return paragraph(f"Answer: {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
+    return answer_line(show_answer(exercise.kind, exercise.answer) if verdict is None else verdict.expected, display)
 
 
-def answer_line(text: str, look: Look) -> list[Line]:
+def answer_line(text: str, display: Display) -> list[Line]:
     """Return the answer as one may type it; nothing where there is none."""
-    return paragraph(f"Answer: {as_typed(text, look)}", look, indent=4, hang=2) if text else []
+    return paragraph(f"Answer: {as_typed(text, display)}", display, indent=4, hang=2) if text else []
 
 
-def as_typed(text: str, look: Look) -> str:
-    """Return an answer with the minus signs of the keyboard, in ASCII where the stream asks for that, or in words."""
-    shown = look.text(text)
-    return shown if look.style is Style.UNICODE else signs(shown, look.style)
+def as_typed(text: str, display: Display) -> str:
+    """Return an answer as it is typed, in ASCII where the stream asks for that, or in words."""
+    return spelled(display.text(text), display.style)
 
 
-def steps(lines_: Sequence[str], look: Look) -> list[Line]:
+def step_lines(lines_: Sequence[str], display: Display) -> list[Line]:
     """Return worked steps, numbered."""
     if not lines_:
-        return paragraph("There are no worked steps for this question.", look, Role.DIM)
+        return paragraph("There are no worked steps for this question.", display, Role.DIM)
     out: list[Line] = []
     for number, step in enumerate(lines_, 1):
         lead = f"{number}. "
-        pad = "" if look.spoken else "  "
-        rows = render(step, look.style, max(20, look.width - len(pad) - len(lead))).splitlines() or [""]
+        pad = "" if display.spoken else "  "
+        rows = render(step, display.style, max(20, display.width - len(pad) - len(lead))).splitlines() or [""]
         out += [line(f"{pad}{lead if i == 0 else ' ' * len(lead)}{row}".rstrip()) for i, row in enumerate(rows)]
         if "" in rows and number < len(lines_):
             out.append(line())
     return out
 
 
-def closing(summary: Summary, again: str, look: Look, go_on: str = "") -> list[Line]:
+def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> list[Line]:
     """Return the end: what was done, how each objective went, which slips were made, how to do it again."""
-    lines = [line()] if look.spoken else [line(), rule(look)]
+    lines = [line()] if display.spoken else [line(), rule(display)]
     if summary.interrupted:
-        lines += paragraph(f"Interrupted after {_of(summary)}.", look)
+        lines += paragraph(f"Interrupted after {_of(summary)}.", display)
     if go_on and summary.may_go_on:
-        lines += paragraph(f"All of it is kept. To go on: {go_on}", look)
-    lines += _score(summary, look)
+        lines += paragraph(f"All of it is kept. To go on: {go_on}", display)
+    lines += _score(summary, display)
     if summary.results:
-        lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, look))]
+        lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, display))]
     if summary.slips:
-        slips = ", ".join(f"{slip} {look.glyph('times')}{n}" if n > 1 else slip for slip, n in summary.slips)
-        lines += [line(), *paragraph(f"Slips made: {slips}", look, hang=2)]
+        slips = ", ".join(f"{slip} {display.glyph('times')}{n}" if n > 1 else slip for slip, n in summary.slips)
+        lines += [line(), *paragraph(f"Slips made: {slips}", display, hang=2)]
     same = f"The same again: {again}" if again else "The history chose the questions."
-    return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", look, Role.DIM, hang=2)]
+    return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", display, Role.DIM, hang=2)]
 
 
-def offer(mode: Mode, settled: int, left: int, ago_ms: int, look: Look) -> list[Line]:
+def offer(mode: Mode, settled: int, left: int, ago_ms: int, display: Display) -> list[Line]:
     """Return what there is to go on with."""
     said = f"Unfinished {mode} from {_ago(ago_ms)}: {left} of {settled + left} questions left."
-    return [line(), *paragraph(said, look, Role.HEAD)]
+    return [line(), *paragraph(said, display, Role.HEAD)]
 
 
-def nothing_due(ahead: Sequence[str], today: str, look: Look) -> list[Line]:
+def nothing_due(ahead: Sequence[str], today: str, display: Display) -> list[Line]:
     """Return that nothing is due and what comes next; `ahead` are the ISO days of what does, the next one first."""
     if not ahead:
-        return paragraph("Nothing is due, and nothing was reviewed yet: decompdrill quiz begins.", look)
+        return paragraph("Nothing is due, and nothing was reviewed yet: decompdrill quiz begins.", display)
     number = sum(1 for day in ahead if day == ahead[0])
     what = f"{number} question{'s' * (number != 1)}"
-    return paragraph(f"Nothing is due; next: {what} {_on(ahead[0], today)}.", look)
+    return paragraph(f"Nothing is due; next: {what} {_on(ahead[0], today)}.", display)
 
 
 def _on(day: str, today: str) -> str:
@@ -260,14 +259,14 @@ def _on(day: str, today: str) -> str:
     return f"tomorrow ({day})" if days == 1 else f"in {days} days ({day})"
 
 
-def judged_before(rows: Sequence[Row], look: Look) -> list[Line]:
+def judged_before(rows: Sequence[AttemptRow], display: Display) -> list[Line]:
     """Return how the answers to a question were judged when they were given, one a line."""
     out: list[Line] = []
     for row in rows:
         outcome = "skipped" if row.outcome is None else row.outcome
         slip = f" ({row.slip})" if row.slip else ""
-        typed = f": {as_typed(' '.join(row.text.split())[:200], look)}" if row.text else ""
-        out += paragraph(f"{row.study_day}  {outcome}{slip}{typed}", look, Role.DIM, indent=4, hang=2)
+        typed = f": {as_typed(' '.join(row.text.split())[:200], display)}" if row.text else ""
+        out += paragraph(f"{row.study_day}  {outcome}{slip}{typed}", display, Role.DIM, indent=4, hang=2)
     return out
 
 
@@ -280,13 +279,13 @@ def _ago(ms: int) -> str:
     return "just now"
 
 
-def _score(summary: Summary, look: Look) -> list[Line]:
+def _score(summary: Summary, display: Display) -> list[Line]:
     if summary.score is None:
-        return paragraph("No question was answered.", look, Role.HEAD)
+        return paragraph("No question was answered.", display, Role.HEAD)
     rest = [f"{summary.count(None)} skipped"] if summary.count(None) else []
     right = f"{summary.count(Outcome.RIGHT)} of {summary.asked} right"
     parts = [right, *not_right(summary), *rest, f"score {100 * summary.score:.0f} %"]
-    return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], look, Role.HEAD)
+    return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], display, Role.HEAD)
 
 
 def not_right(summary: Summary) -> list[str]:
@@ -299,13 +298,13 @@ def _of(summary: Summary) -> str:
     return f"{summary.asked} of {summary.planned} question{'s' if summary.planned != 1 else ''}"
 
 
-def _standing(standing: Standing, look: Look) -> list[Line]:
+def _standing(standing: ObjectiveResult, display: Display) -> list[Line]:
     share = f"{standing.right}/{standing.asked}"
-    if look.spoken:
+    if display.spoken:
         return [line(f"{standing.objective}: {standing.right} of {standing.asked} right.")]
-    room = min(34, look.width - 18)
+    room = min(34, display.width - 18)
     full = round(10 * standing.credit / standing.asked)
-    bar = look.glyph("bar") * full + look.glyph("trough") * (10 - full) if look.width >= 60 else ""
+    bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if display.width >= 60 else ""
     return [line(f"  {_short(standing.objective, room):<{room}} {share:>7}  {bar}".rstrip())]
 
 
@@ -313,20 +312,20 @@ def _short(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
-def _spoken_head(ask: Ask, look: Look) -> list[Line]:
+def _spoken_head(ask: Ask, display: Display) -> list[Line]:
     place, exercise = ask.place, ask.exercise
-    title = inline(exercise.title, look.style) or exercise.question
+    title = render_line(exercise.title, display.style) or exercise.question
     of = f" of {place.of}" if place.of else ""
-    return [line(), *paragraph(f"Question {place.number}{of}. {title}.", look)]
+    return [line(), *paragraph(f"Question {place.number}{of}. {title}.", display)]
 
 
-def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
+def _head(place: Position, name: str, display: Display) -> Iterator[Line]:
     """One line: the command, a column for each question, the position, the seed."""
     position = f"{place.number}/{place.of}" if place.of else f"question {place.number}"
     seed = f"seed {place.seed}"
-    dots = _dots(place, look) if 0 < place.of <= DOTS_FIT and look.width >= 40 + place.of else ()
+    dots = _dots(place, display) if 0 < place.of <= DOTS_FIT and display.width >= 40 + place.of else ()
     used = len(name) + sum(len(d) for _, d in dots) + len(position) + len(seed)
-    gaps = max(2, (look.width - used) // (3 if dots else 2))
+    gaps = max(2, (display.width - used) // (3 if dots else 2))
     pieces = [
         (Role.HEAD, name),
         (Role.PLAIN, " " * gaps),
@@ -334,52 +333,52 @@ def _head(place: Place, name: str, look: Look) -> Iterator[Line]:
         (Role.PLAIN, "  " if dots else ""),
         (Role.HEAD, position),
     ]
-    fill = look.width - sum(len(text) for _, text in pieces) - len(seed)
+    fill = display.width - sum(len(text) for _, text in pieces) - len(seed)
     yield Line((*pieces, (Role.DIM, " " * fill + seed))) if fill >= 2 else Line(tuple(pieces))
 
 
-def _dots(place: Place, look: Look) -> tuple[tuple[Role, str], ...]:
-    done = tuple((ROLES[m] if m else Role.DIM, look.mark(m)) for m in place.marks)
-    here = ((Role.HEAD, look.glyph("here")),)
-    return (*done, *here, *((Role.DIM, look.glyph("ahead")) for _ in range(place.of - place.number)))
+def _dots(place: Position, display: Display) -> tuple[tuple[Role, str], ...]:
+    done = tuple((ROLES[m] if m else Role.DIM, display.mark(m)) for m in place.marks)
+    here = ((Role.HEAD, display.glyph("here")),)
+    return (*done, *here, *((Role.DIM, display.glyph("ahead")) for _ in range(place.of - place.number)))
 
 
-def _title(exercise: Exercise, look: Look) -> list[Line]:
-    return [*items([exercise.question, f"level {exercise.level}"], look, Role.DIM), rule(look)]
+def _title(exercise: Exercise, display: Display) -> list[Line]:
+    return [*items([exercise.question, f"level {exercise.level}"], display, Role.DIM), rule(display)]
 
 
-def rule(look: Look) -> Line:
+def rule(display: Display) -> Line:
     """Return the line between two parts of a screen."""
-    return line("  " + look.glyph("rule") * (look.width - 4), Role.DIM)
+    return line("  " + display.glyph("rule") * (display.width - 4), Role.DIM)
 
 
-def _keys(ask: Ask, look: Look) -> list[Line]:
+def _keys(ask: Ask, display: Display) -> list[Line]:
     exercise = ask.exercise
     how = HOW_TO_TYPE[exercise.form]
     if exercise.form is Form.FACTORS:
         how = "parts: " + " | ".join(f"{name} = ..." for name, _ in exercise.answer.parts)
-    how = _ascii(how, look)
+    how = _ascii(how, display)
     hints = f"? hint ({len(exercise.hints)})" if exercise.hints else "? hint"
-    if look.spoken:
-        return paragraph(f"Type {how.replace('   ', ' ').removesuffix('...')}.", look)
+    if display.spoken:
+        return paragraph(f"Type {how.replace('   ', ' ').removesuffix('...')}.", display)
     return [
-        *paragraph(f"Type {how}", look, Role.DIM),
-        *items([hints, *LEAVINGS[ask.countdown is not None]], look, Role.DIM),
+        *paragraph(f"Type {how}", display, Role.DIM),
+        *items([hints, *LEAVINGS[ask.countdown is not None]], display, Role.DIM),
     ]
 
 
-def _go_on(what: Judged, look: Look) -> list[Line]:
+def _go_on(what: Judged, display: Display) -> list[Line]:
     if what.costs_a_try:
-        return paragraph("One more try. Enter alone shows the answer.", look, Role.DIM, indent=4)
-    return paragraph("That used up no try.", look, Role.DIM, indent=4)
+        return paragraph("One more try. Enter alone shows the answer.", display, Role.DIM, indent=4)
+    return paragraph("That used up no try.", display, Role.DIM, indent=4)
 
 
-def signed(sign: str, text: str, role: Role, look: Look) -> list[Line]:
+def signed(sign: str, text: str, role: Role, display: Display) -> list[Line]:
     """Return a sentence behind the sign of what became of a question."""
-    return paragraph(text if look.spoken else f"{look.glyph(sign)} {text}", look, role, hang=2)
+    return paragraph(text if display.spoken else f"{display.glyph(sign)} {text}", display, role, hang=2)
 
 
-def _checks(verdict: Verdict, look: Look, settled: bool) -> list[Line]:
+def _checks(verdict: Verdict, display: Display, settled: bool) -> list[Line]:
     """Return the properties that the answer lacks, with what the feedback does not say of them, and those it has."""
     failed = [c for c in verdict.checks if not c.passed]
     is_told = settled and verdict.outcome is Outcome.WRONG and verdict.slip is None
@@ -389,13 +388,17 @@ def _checks(verdict: Verdict, look: Look, settled: bool) -> list[Line]:
     lines += [", ".join(notes.name_of(c) for c in told)] if told else []
     if len(verdict.checks) == 1 and lines in ([], [notes.name_of(verdict.checks[0])]):
         return []
-    sign, stop = ("Fails: ", ".") if look.spoken else (f"{look.glyph('wrong')} ", "")
+    sign, stop = ("Fails: ", ".") if display.spoken else (f"{display.glyph('wrong')} ", "")
     shown = [
-        row for text in lines for row in paragraph(f"{sign}{inline(text, look.style)}{stop}", look, indent=4, hang=2)
+        row
+        for text in lines
+        for row in paragraph(f"{sign}{render_line(text, display.style)}{stop}", display, indent=4, hang=2)
     ]
     held = ", ".join(notes.name_of(c) for c in verdict.checks if c.passed)
-    if held and len(verdict.checks) > 1 and not look.spoken:
-        shown += paragraph(f"{look.glyph('right')} {inline(held, look.style)}", look, Role.DIM, indent=4, hang=2)
+    if held and len(verdict.checks) > 1 and not display.spoken:
+        shown += paragraph(
+            f"{display.glyph('right')} {render_line(held, display.style)}", display, Role.DIM, indent=4, hang=2
+        )
     return shown
 
 
@@ -416,52 +419,52 @@ def _distance(check: Check) -> str:
     return f"by {check.residual:.3g}" if check.residual is not None and check.bound else ""
 
 
-def _caret(text: str, fault: Unreadable, look: Look) -> list[Line]:
+def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     """Return the message, the line at fault and carets under the span at fault."""
     start, end = fault.span
     row_start = text.rfind("\n", 0, start) + 1
     row_end = text.find("\n", start)
     row = text[row_start : len(text) if row_end < 0 else row_end]
     first, last = start - row_start, max(start + 1, end) - row_start
-    room = max(10, look.width - 8)
+    room = max(10, display.width - 8)
     cut = max(0, first - room // 2) if width(row) > room else 0
     shown = "".join(c if c.isprintable() else "?" for c in row[cut : cut + room])
-    dots = look.glyph("cut")
+    dots = display.glyph("cut")
     shown = dots + shown[len(dots) :] if cut else shown
     shown = shown[: -len(dots)] + dots if len(row) > cut + room else shown
     before = width(shown[: first - cut])
     carets = "^" * max(1, min(width(row[first:last]), room - before))
-    message = paragraph(_ascii(look.text(fault.message), look), look, indent=4)
-    if look.spoken:
+    message = paragraph(_ascii(display.text(fault.message), display), display, indent=4)
+    if display.spoken:
         return [*message, line(f"At character {start + 1}.")]
     return [*message, line(f"      {shown}"), line(f"      {' ' * before}{carets}", Role.CLOSE)]
 
 
-def paragraph(text: str, look: Look, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
+def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
     """Return the text on lines that fit; `hang` more columns before all but the first."""
-    pad = "" if look.spoken else " " * indent
+    pad = "" if display.spoken else " " * indent
     out: list[Line] = []
     for row in text.splitlines() or [""]:
         kept = len(row) - len(row.lstrip())
-        rest = pad + " " * (kept + (0 if look.spoken else hang))
+        rest = pad + " " * (kept + (0 if display.spoken else hang))
         rows = textwrap.wrap(
-            row, look.width, initial_indent=pad + " " * kept, subsequent_indent=rest, break_on_hyphens=False
+            row, display.width, initial_indent=pad + " " * kept, subsequent_indent=rest, break_on_hyphens=False
         )
         out += [line(r, role) for r in rows or [""]]
     return out
 
 
-def _ascii(text: str, look: Look) -> str:
+def _ascii(text: str, display: Display) -> str:
     """Return what is typed, or about typing, in ASCII unless Unicode is shown: read aloud, the keys matter."""
-    return text if look.style is Style.UNICODE else signs(text, Style.ASCII)
+    return spelled(text, Style.UNICODE if display.style is Style.UNICODE else Style.ASCII)
 
 
-def items(parts: Sequence[str], look: Look, role: Role = Role.PLAIN) -> list[Line]:
+def items(parts: Sequence[str], display: Display, role: Role = Role.PLAIN) -> list[Line]:
     """Return short items side by side, as many on a line as fit."""
-    pad, between = ("", ", ") if look.spoken else ("  ", f" {look.glyph('between')} ")
+    pad, between = ("", ", ") if display.spoken else ("  ", f" {display.glyph('between')} ")
     rows: list[str] = []
     for item in parts:
-        if rows and width(rows[-1] + between + item) <= look.width:
+        if rows and width(rows[-1] + between + item) <= display.width:
             rows[-1] += between + item
         else:
             rows.append(f"{pad}{item}")

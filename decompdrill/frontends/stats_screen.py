@@ -1,4 +1,4 @@
-"""The screen of `stats`: where a learner stands, on 24 lines of 80 or 40 columns, or in sentences."""
+"""The screen of `stats`, on 24 lines of 80 or 40 columns, or in sentences."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from decompdrill.frontends.display import RAMP, Line, Look, Role, line
+from decompdrill.frontends.display import RAMP, Display, Line, Role, line
 from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.history.attempts import monday_of
 from decompdrill.mathtext import Style
-from decompdrill.practice.mastery import bar
+from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
 
 WIDE = 60
-"""Columns; on a narrower screen bars and speed give way, and the calendar stands alone."""
+"""Columns; a narrower screen has no bars and no speed, and the slips are below the calendar."""
 NARROWEST = 38
 """Columns; a narrower screen gets sentences."""
 WIDEST_KEYS = 68
@@ -23,7 +23,7 @@ ROWS, ROWS_NARROW = 6, 4
 SLIPS, SLIPS_NARROW = 6, 2
 CALENDAR_WEEKS = 12
 BESIDE = 36
-"""Columns of the calendar, with what stands beside it beginning there."""
+"""Columns of the calendar; the slips begin there."""
 
 SHADES = ("·░▒▓█", ".-+*#")
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -33,25 +33,25 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 EMPTY = "Nothing was answered yet. Where you stand is shown here once you have done a quiz: decompdrill quiz"
 
 
-def screen(stats: Stats, everything: bool, look: Look) -> list[Line]:
+def stats_lines(stats: Stats, everything: bool, display: Display) -> list[Line]:
     """Return the whole screen; `everything` shows all objectives that were asked."""
     begun = _by_urgency(stats)
     if not begun:
-        return paragraph(EMPTY, look)
-    if look.spoken or look.width < NARROWEST:
-        return [row for said in _spoken(stats, begun) for row in paragraph(said, look, indent=0)]
-    shown = begun if everything else begun[: ROWS if look.width >= WIDE else ROWS_NARROW]
+        return paragraph(EMPTY, display)
+    if display.spoken or display.width < NARROWEST:
+        return [row for said in _spoken(stats, begun) for row in paragraph(said, display, indent=0)]
+    shown = begun if everything else begun[: ROWS if display.width >= WIDE else ROWS_NARROW]
     return [
-        _head(stats, look),
-        *([line()] if look.width >= WIDE else []),
-        *_table(shown, stats, look),
-        *_more(len(begun) - len(shown), look),
+        _head(stats, display),
+        *([line()] if display.width >= WIDE else []),
+        *_table(shown, stats, display),
+        *_more(len(begun) - len(shown), display),
         line(),
-        *_weeks(stats, look),
-        *_ahead(stats, look),
-        *([line()] if look.width >= WIDE else []),
-        *_below(stats, look),
-        *_keys(look),
+        *_weeks(stats, display),
+        *_ahead(stats, display),
+        *([line()] if display.width >= WIDE else []),
+        *_below(stats, display),
+        *_keys(display),
     ]
 
 
@@ -60,42 +60,42 @@ def _by_urgency(stats: Stats) -> list[ObjectiveStats]:
     return sorted((o for o in stats.objectives if o.asked), key=lambda o: (not o.due, o.mastery, o.id))
 
 
-def _head(stats: Stats, look: Look) -> Line:
+def _head(stats: Stats, display: Display) -> Line:
     name = "  decompdrill stats"
     rest = f"{stats.asked} question{'s' * (stats.asked != 1)}"
-    rest += f" on {len(stats.days)} day{'s' * (len(stats.days) != 1)}" if look.width >= WIDE else ""
-    gap = look.width - len(name) - len(rest) - 2
+    rest += f" on {len(stats.days)} day{'s' * (len(stats.days) != 1)}" if display.width >= WIDE else ""
+    gap = display.width - len(name) - len(rest) - 2
     return Line(((Role.HEAD, name), (Role.DIM, " " * gap + rest if gap > 1 else "")))
 
 
 # ---- objectives ----------------------------------------------------------------------------------------------------
 
 
-def _table(shown: Sequence[ObjectiveStats], stats: Stats, look: Look) -> Iterator[Line]:
-    if look.width >= WIDE:
-        room = min(32, look.width - 46)
+def _table(shown: Sequence[ObjectiveStats], stats: Stats, display: Display) -> Iterator[Line]:
+    if display.width >= WIDE:
+        room = min(32, display.width - 46)
         yield line(f"  {'objective':<{room}}  {'mastery':<15}  {'recall':>6}  {'due':>6}  {'median':>7}", Role.DIM)
     else:
-        room = max(8, look.width - 24)
+        room = max(8, display.width - 24)
         yield line(f"  {'objective':<{room}} {'known':>5} {'recall':>6} {'due':>6}", Role.DIM)
     for figures in shown:
-        yield _row(figures, room, stats, look)
+        yield _row(figures, room, stats, display)
 
 
-def _row(figures: ObjectiveStats, room: int, stats: Stats, look: Look) -> Line:
+def _row(figures: ObjectiveStats, room: int, stats: Stats, display: Display) -> Line:
     recall, due = _percent(figures.recall), _due(figures, stats.today)
     role = Role.PLAIN if figures.due == 0 else Role.CLOSE
     name = _short(figures.id, room)
     known = _percent(figures.mastery)
-    if look.width < WIDE:
+    if display.width < WIDE:
         return Line(((Role.PLAIN, f"  {name:<{room}} {known:>5} {recall:>6} "), (role, f"{due:>6}")))
-    drawn = bar(figures.mastery, ascii=look.style is not Style.UNICODE)
+    drawn = mastery_bar(figures.mastery, ascii=display.style is not Style.UNICODE)
     colour = Role.RIGHT if figures.is_met else Role.PLAIN
     pieces = ((Role.PLAIN, f"  {name:<{room}}  "), (colour, drawn), (Role.PLAIN, f" {known:>4}  {recall:>6}  "))
     return Line((*pieces, (role, f"{due:>6}"), (Role.PLAIN, f"  {_seconds(figures.median_seconds):>7}")))
 
 
-def _more(hidden: int, look: Look) -> list[Line]:
+def _more(hidden: int, display: Display) -> list[Line]:
     return [line(f"  and {hidden} more: stats --all", Role.DIM)] if hidden > 0 else []
 
 
@@ -126,25 +126,25 @@ def _short(text: str, room: int) -> str:
 # ---- weeks and days ------------------------------------------------------------------------------------------------
 
 
-def _weeks(stats: Stats, look: Look) -> list[Line]:
+def _weeks(stats: Stats, display: Display) -> list[Line]:
     """Return the sparkline of what was right at once, a column a week."""
     asked, right = sum(w.asked for w in stats.weeks), sum(w.right_first for w in stats.weeks)
-    line_ = "".join(" " if w.share is None else _step(RAMP, w.share, look) for w in stats.weeks)
+    line_ = "".join(" " if w.share is None else _step(RAMP, w.share, display) for w in stats.weeks)
     share = _percent(right / asked if asked else None)
     said = f"right at once  {line_}  {share}"
-    return [line(f"  {said}, last {len(stats.weeks)} weeks" if look.width >= WIDE else f"  {said}")]
+    return [line(f"  {said}, last {len(stats.weeks)} weeks" if display.width >= WIDE else f"  {said}")]
 
 
-def _step(ramp: tuple[str, str], share: float, look: Look) -> str:
-    signs = ramp[look.style is not Style.UNICODE]
+def _step(ramp: tuple[str, str], share: float, display: Display) -> str:
+    signs = ramp[display.style is not Style.UNICODE]
     return signs[min(len(signs) - 1, int(share * len(signs)))]
 
 
-def _ahead(stats: Stats, look: Look) -> list[Line]:
+def _ahead(stats: Stats, display: Display) -> list[Line]:
     """Return what is due today and on the days to come, as many as fit."""
     row = f"  due            today {stats.due}"
     for item in (f", {_weekday(day)} {due}" for day, due in stats.ahead if due):
-        if len(row + item) > look.width:
+        if len(row + item) > display.width:
             break
         row += item
     return [line(row)]
@@ -154,20 +154,20 @@ def _weekday(day: str) -> str:
     return WEEKDAYS[date.fromisoformat(day).weekday()]
 
 
-def _below(stats: Stats, look: Look) -> list[Line]:
+def _below(stats: Stats, display: Display) -> list[Line]:
     """Return the calendar with the slips beside it, or the slips alone where that does not fit."""
-    slips = _slips(stats.slips[: SLIPS if look.width >= WIDE else SLIPS_NARROW], look)
-    days = _calendar(stats, min(CALENDAR_WEEKS, (look.width - 5) // 2), look)
-    if look.width < WIDE:
+    slips = _slips(stats.slips[: SLIPS if display.width >= WIDE else SLIPS_NARROW], display)
+    days = _calendar(stats, min(CALENDAR_WEEKS, (display.width - 5) // 2), display)
+    if display.width < WIDE:
         return [line(row) for row in (*days, *slips)]
     return [line(f"{left:<{BESIDE}}{right}".rstrip()) for left, right in zip_longest(days, slips, fillvalue="")]
 
 
-def _calendar(stats: Stats, weeks: int, look: Look) -> list[str]:
+def _calendar(stats: Stats, weeks: int, display: Display) -> list[str]:
     """Return the days of the last weeks, darker where more was asked, the months above them."""
     rows = calendar(stats.days, stats.today, weeks)
     most = max((n for row in rows for n in row if n), default=1)
-    signs = SHADES[look.style is not Style.UNICODE]
+    signs = SHADES[display.style is not Style.UNICODE]
     drawn = [" ".join(" " if n is None else signs[shade(n, most)] for n in row) for row in rows]
     named = [f"  {name} {row}".rstrip() for name, row in zip(WEEKDAYS, drawn, strict=True)]
     return [f"     {_months(stats.today, weeks)}", *named]
@@ -185,20 +185,20 @@ def _months(today: str, weeks: int) -> str:
     return row
 
 
-def _slips(slips: Sequence[SlipStats], look: Look) -> list[str]:
+def _slips(slips: Sequence[SlipStats], display: Display) -> list[str]:
     if not slips:
-        return ["", "No slip was recognised."] if look.width >= WIDE else ["  No slip was recognised."]
-    room = look.width - BESIDE - 16 if look.width >= WIDE else look.width - 18
-    pad = "" if look.width >= WIDE else "  "
-    times = look.glyph("times")
+        return ["", "No slip was recognised."] if display.width >= WIDE else ["  No slip was recognised."]
+    room = display.width - BESIDE - 16 if display.width >= WIDE else display.width - 18
+    pad = "" if display.width >= WIDE else "  "
+    times = display.glyph("times")
     rows = [f"{pad}{_short(s.slip, room):<{room}} {times}{s.count:<4}{s.trend}".rstrip() for s in slips]
     return [f"{pad}slips made", *rows]
 
 
-def _keys(look: Look) -> list[Line]:
-    between = f" {look.glyph('between')} "
-    if look.width < WIDEST_KEYS:
-        return paragraph(between.join(("review", "quiz --weak", "stats --all")), look, Role.DIM)
+def _keys(display: Display) -> list[Line]:
+    between = f" {display.glyph('between')} "
+    if display.width < WIDEST_KEYS:
+        return paragraph(between.join(("review", "quiz --weak", "stats --all")), display, Role.DIM)
     return [line("  decompdrill " + between.join(("review", "quiz --weak", "quiz --slip ID", "stats --all")), Role.DIM)]
 
 

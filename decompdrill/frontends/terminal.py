@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from decompdrill.frontends import Heard
-from decompdrill.frontends.display import Line, Look, Role, Tint
-from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, goes_on
-from decompdrill.frontends.plain import Keyboard, Show, discard_typed_ahead
-from decompdrill.io.output import behind_the_door, stdout, visible_row
+from decompdrill.frontends import UserInput
+from decompdrill.frontends.display import Display, Line, Role, Tint
+from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, is_incomplete
+from decompdrill.frontends.plain import Keyboard, ShowLines, discard_typed_ahead
+from decompdrill.io.output import raw_stream, stdout, visible_row
 from decompdrill.model import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def _grey(level: int) -> int:
     return 231 if level > 246 else 232 + min(23, max(0, round((level - 8) / 10)))
 
 
-def painter(out: TextIO, look: Look) -> Show:
-    """Return a `Show` that colours each piece by its role."""
+def painter(out: TextIO, display: Display) -> ShowLines:
+    """Return a `ShowLines` that colours each piece by its role."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(
-        file=behind_the_door(out),
-        width=look.width,
+        file=raw_stream(out),
+        width=display.width,
         force_terminal=True,
         color_system="256",
         no_color=False,
@@ -102,7 +102,7 @@ class Prompt:
     def tells_time(self) -> bool:
         return True
 
-    def read(self, prompt: str, timing: Timing | None = None) -> Heard:
+    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
         self._first_key = None
         if self._plain is None and self._session is None:
             self._open()
@@ -112,12 +112,12 @@ class Prompt:
         try:
             typed = self._session.prompt(ticker.message, prompt_continuation=" " * len(prompt), pre_run=ticker.begin)
         except EOFError:
-            return Heard(None)
+            return UserInput(None)
         finally:
             ticker.end()
         is_late = isinstance(typed, _Late)
         text = typed.text if isinstance(typed, _Late) else typed
-        return Heard(text, self._first_key, None, ticker.stopped, is_late)
+        return UserInput(text, self._first_key, None, ticker.stopped, is_late)
 
     def discard(self) -> None:
         discard_typed_ahead()
@@ -130,7 +130,7 @@ class Prompt:
 
         try:
             self._session = PromptSession(
-                output=create_output(behind_the_door(stdout())),
+                output=create_output(raw_stream(stdout())),
                 multiline=True,
                 key_bindings=_keys(),
                 enable_suspend=True,
@@ -152,7 +152,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """What stood there when the time was up."""
+    """What had been typed when the time was up."""
 
     text: str
 
@@ -175,7 +175,7 @@ class _Ticker:
         return self._watch.stopped
 
     def message(self) -> str:
-        """Return what stands before the place where one types: the clock, and the prompt."""
+        """Return the clock and the prompt."""
         row = self._timing.row if self._timing is not None else None
         return self._prompt if row is None else f"{row(self._elapsed)}\n{self._prompt}"
 
@@ -209,7 +209,7 @@ class _Ticker:
 
         wait, painted = 0.0, -1
         while not self._is_done():
-            self._elapsed = self._watch.look(wait)
+            self._elapsed = self._watch.elapsed(wait)
             left = None if timing.left is None else timing.left - self._elapsed
             if left is not None and left <= 0:
                 self._session.app.exit(result=_Late(self._session.app.current_buffer.text))
@@ -248,7 +248,7 @@ def _keys() -> KeyBindings:
     @bindings.add("enter")
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.document.is_cursor_at_the_end and goes_on(buffer.text):
+        if buffer.document.is_cursor_at_the_end and is_incomplete(buffer.text):
             buffer.insert_text("\n")
         else:
             buffer.validate_and_handle()

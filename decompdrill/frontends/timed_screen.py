@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from decompdrill.frontends import quiz_screen
-from decompdrill.frontends.display import RAMP, Line, Look, Role, line
+from decompdrill.frontends.display import RAMP, Display, Line, Role, line
 from decompdrill.frontends.quiz_screen import paragraph
-from decompdrill.mathtext import Style, inline, width
+from decompdrill.mathtext import Style, render_line, width
 from decompdrill.model import Outcome
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import Countdown, Ending, Notice
 from decompdrill.practice.pace import Compared
 from decompdrill.practice.timed import (
-    Asked,
-    Clocked,
-    Course,
+    ClockPause,
+    ClockStopped,
     Finished,
-    Mark,
     Menu,
     Missed,
-    Rest,
-    Rested,
+    RunResult,
+    TimedAnswer,
+    TimedVerdict,
     TimeLeft,
-    marks,
+    TimeMark,
+    time_marks,
 )
 
 BROADEST_BAR = 12
-"""Columns: a row that still fits a window that is made narrower leaves nothing behind in it."""
+"""Columns; a row this short still fits when the window is made narrower, and so leaves no remains."""
 
 NARROW = 56
-"""Columns; on a narrower screen the figures stand without their explanations."""
+"""Columns; on a narrower screen the figures have no explanations."""
 
 
 # ---- while it runs -------------------------------------------------------------------------------------------------
 
 
-def clock_row(countdown: Countdown, elapsed: float, look: Look) -> str:
+def clock_row(countdown: Countdown, elapsed: float, display: Display) -> str:
     """Return the row with the clock, `elapsed` seconds after the question was asked.
 
     `1:23 ██████████████░░░░░░  10 done, 9 right`; without a limit the time that went by.
@@ -46,19 +46,19 @@ def clock_row(countdown: Countdown, elapsed: float, look: Look) -> str:
         return f"  {_clock(countdown.used + elapsed)}  {tally}"
     left = max(0.0, countdown.left - elapsed)
     if countdown.run_left is None or countdown.run_length is None:
-        return _fitted(f"  {_clock(left)}", f"  {tally}", look)
+        return _fitted(f"  {_clock(left)}", f"  {tally}", display)
     run = max(0.0, countdown.run_left - elapsed)
     own = f"{_clock(left)} of " if countdown.left < countdown.run_left else ""
     head, tail = f"  {own}{_clock(run)} ", f"  {tally}"
-    room = min(BROADEST_BAR, look.width - 1 - width(head) - width(tail))
+    room = min(BROADEST_BAR, display.width - 1 - width(head) - width(tail))
     if room < 8:
-        return _fitted(head.rstrip(), tail, look)
+        return _fitted(head.rstrip(), tail, display)
     full = round(room * run / countdown.run_length)
-    return f"{head}{look.glyph('bar') * full}{look.glyph('trough') * (room - full)}{tail}"
+    return f"{head}{display.glyph('bar') * full}{display.glyph('trough') * (room - full)}{tail}"
 
 
-def _fitted(head: str, tail: str, look: Look) -> str:
-    return f"{head}{tail}" if width(head + tail) < look.width else head
+def _fitted(head: str, tail: str, display: Display) -> str:
+    return f"{head}{tail}" if width(head + tail) < display.width else head
 
 
 def _clock(seconds: float) -> str:
@@ -69,7 +69,9 @@ def _clock(seconds: float) -> str:
 
 def calls(countdown: Countdown) -> tuple[tuple[float, str], ...]:
     """Return what is to be said while the question is answered, each with the seconds after which it is."""
-    due = [(at - countdown.used, _called(mark)) for mark, at in marks(countdown.run_length) if mark is not Mark.UP]
+    due = [
+        (at - countdown.used, _called(mark)) for mark, at in time_marks(countdown.run_length) if mark is not TimeMark.UP
+    ]
     is_own = countdown.left is not None and (countdown.run_left is None or countdown.left < countdown.run_left)
     if is_own and countdown.left is not None and countdown.left >= 20:
         due.append((countdown.left - 10, "10 seconds left for this question."))
@@ -77,37 +79,39 @@ def calls(countdown: Countdown) -> tuple[tuple[float, str], ...]:
     return tuple(sorted((at, text) for at, text in due if 0 < at < last))
 
 
-def _called(mark: Mark) -> str:
-    return {Mark.HALF: "Half of the time is left.", Mark.TEN: "10 seconds left.", Mark.UP: "Time is up."}[mark]
+def _called(mark: TimeMark) -> str:
+    return {TimeMark.HALF: "Half of the time is left.", TimeMark.TEN: "10 seconds left.", TimeMark.UP: "Time is up."}[
+        mark
+    ]
 
 
-def pause(what: Rest | Menu, look: Look) -> list[Line]:
-    """Return what may be typed while the clock stands."""
-    if isinstance(what, Rest):
-        return [line(), *paragraph("The clock stands. Enter goes on.", look, Role.DIM)]
+def pause_keys(what: ClockPause | Menu, display: Display) -> list[Line]:
+    """Return what may be typed while the clock is paused or the run is over."""
+    if isinstance(what, ClockPause):
+        return [line(), *paragraph("The clock stands. Enter goes on.", display, Role.DIM)]
     items = ["r again"]
     items += [f"m the missed and the slowest ({what.practised})"] if what.practised else []
     items += ["w why they were wrong"] if what.missed else []
-    return [line(), *quiz_screen.items([*items, "Enter: leave"], look, Role.DIM)]
+    return [line(), *quiz_screen.items([*items, "Enter: leave"], display, Role.DIM)]
 
 
-def said(what: Notice, again: str, look: Look, tells_time: bool) -> list[Line]:
+def notice_lines(what: Notice, again: str, display: Display, tells_time: bool) -> list[Line]:
     """Return what is to be told; `tells_time`: the clock is shown, or called, while one types."""
     match what:
-        case Clocked():
-            return _clocked(what, look)
+        case TimedVerdict():
+            return _clocked(what, display)
         case TimeLeft(mark, _):
-            return [] if tells_time and mark is not Mark.UP else paragraph(_called(mark), look, Role.HEAD)
-        case Rested(seconds):
-            return paragraph(f"The clock stood for {_time(seconds)}.", look, Role.DIM)
-        case Finished(course, compared):
-            return finished(course, compared, again, look)
+            return [] if tells_time and mark is not TimeMark.UP else paragraph(_called(mark), display, Role.HEAD)
+        case ClockStopped(seconds):
+            return paragraph(f"The clock stood for {_time(seconds)}.", display, Role.DIM)
+        case Finished(result, compared):
+            return finished(result, compared, again, display)
         case Missed(asked):
-            return [row for a in asked for row in _missed(a, look)]
+            return [row for a in asked for row in _missed(a, display)]
     return []
 
 
-def _clocked(what: Clocked, look: Look) -> list[Line]:
+def _clocked(what: TimedVerdict, display: Display) -> list[Line]:
     """Return a verdict in one line, and where it is not right the answer and the slip."""
     verdict = what.verdict
     if verdict is None:
@@ -115,89 +119,97 @@ def _clocked(what: Clocked, look: Look) -> list[Line]:
         if what.was_run_over:
             return []
         return [
-            *quiz_screen.signed("skipped", opening, Role.DIM, look),
-            *quiz_screen.expected(what.exercise, None, look),
+            *quiz_screen.signed("skipped", opening, Role.DIM, display),
+            *quiz_screen.expected(what.exercise, None, display),
         ]
     took = f" {_time(what.seconds)}." if what.seconds else ""
     late = " Taken as the time ran out." if what.is_late else ""
     outcome = verdict.outcome
     lines = quiz_screen.signed(
-        outcome.value, f"{quiz_screen.OPENINGS[outcome]}{took}{late}", quiz_screen.ROLES[outcome], look
+        outcome.value, f"{quiz_screen.OPENINGS[outcome]}{took}{late}", quiz_screen.ROLES[outcome], display
     )
     if outcome is Outcome.RIGHT:
         return lines
-    return [*lines, *quiz_screen.grounds(verdict, what.text, look), *quiz_screen.expected(what.exercise, verdict, look)]
+    return [
+        *lines,
+        *quiz_screen.grounds(verdict, what.text, display),
+        *quiz_screen.expected(what.exercise, verdict, display),
+    ]
 
 
 # ---- when it is over -----------------------------------------------------------------------------------------------
 
 
-def finished(course: Course, compared: Compared | None, again: str, look: Look) -> list[Line]:
+def finished(result: RunResult, compared: Compared | None, again: str, display: Display) -> list[Line]:
     """Return the result of a run."""
-    lines = [line()] if look.spoken else [line(), quiz_screen.rule(look)]
-    if course.summary.ending is Ending.INTERRUPTED:
-        lines += paragraph("Interrupted.", look)
-    lines += _counts(course, compared, look)
-    if course.answered:
-        lines += [line(), *_figures(course, compared, look)]
-    if course.pauses:
-        number = len(course.pauses)
-        lines += paragraph(f"{number} pause{'s' * (number != 1)}, {_time(sum(course.pauses))}, not counted.", look)
-    lines += _not_counted(course, look)
-    if course.missed:
-        names = list(dict.fromkeys(inline(a.result.exercise.title, look.style) for a in course.missed))
-        lines += [line(), *paragraph(f"Missed: {'; '.join(names)}", look, hang=2)]
-    seed = f"Seed {course.summary.seed}."
-    return [*lines, line(), *paragraph(f"{seed} The same again: {again}" if again else seed, look, Role.DIM, hang=2)]
+    lines = [line()] if display.spoken else [line(), quiz_screen.rule(display)]
+    if result.summary.ending is Ending.INTERRUPTED:
+        lines += paragraph("Interrupted.", display)
+    lines += _counts(result, compared, display)
+    if result.answered:
+        lines += [line(), *_figures(result, compared, display)]
+    if result.pauses:
+        number = len(result.pauses)
+        lines += paragraph(f"{number} pause{'s' * (number != 1)}, {_time(sum(result.pauses))}, not counted.", display)
+    lines += _not_counted(result, display)
+    if result.missed:
+        names = list(dict.fromkeys(render_line(a.result.exercise.title, display.style) for a in result.missed))
+        lines += [line(), *paragraph(f"Missed: {'; '.join(names)}", display, hang=2)]
+    seed = f"Seed {result.summary.seed}."
+    return [*lines, line(), *paragraph(f"{seed} The same again: {again}" if again else seed, display, Role.DIM, hang=2)]
 
 
-def _counts(course: Course, compared: Compared | None, look: Look) -> list[Line]:
-    if not course.asked:
-        return paragraph("No question was answered.", look, Role.HEAD)
-    summary = course.summary
-    late = sum(1 for a in course.asked if a.is_late and a.verdict is None)
-    parts = [f"{course.right} right", *quiz_screen.not_right(summary)]
+def _counts(result: RunResult, compared: Compared | None, display: Display) -> list[Line]:
+    if not result.asked:
+        return paragraph("No question was answered.", display, Role.HEAD)
+    summary = result.summary
+    late = sum(1 for a in result.asked if a.is_late and a.verdict is None)
+    parts = [f"{result.right} right", *quiz_screen.not_right(summary)]
     parts += [f"{late} out of time"] if late else []
     skipped = summary.count(None) - late
     parts += [f"{skipped} skipped"] if skipped else []
     parts += ["a new best"] if compared is not None and compared.is_best else []
-    return quiz_screen.items(parts, look, Role.HEAD)
+    return quiz_screen.items(parts, display, Role.HEAD)
 
 
-def _figures(course: Course, compared: Compared | None, look: Look) -> Iterator[Line]:
-    rate = pace.per_minute(course.right, course.seconds)
+def _figures(result: RunResult, compared: Compared | None, display: Display) -> Iterator[Line]:
+    rate = pace.per_minute(result.right, result.seconds)
     if rate is None:
-        yield from paragraph("No time was measured: a script without time stamps has no speed.", look)
+        yield from paragraph("No time was measured: a script without time stamps has no speed.", display)
     else:
-        yield from _figure("rate", f"{rate:.1f} right a minute", _rate_note(compared, look), look)
-    share = pace.accuracy(course.right, course.answered)
-    yield from _figure("accuracy", f"{100 * (share or 0):.0f} %", f"of {_answers(course.answered)}", look)
-    median, slow = pace.quantile(course.times, 0.5), pace.quantile(course.times, 0.9)
+        yield from _figure("rate", f"{rate:.1f} right a minute", _rate_note(compared, display), display)
+    share = pace.accuracy(result.right, result.answered)
+    yield from _figure("accuracy", f"{100 * (share or 0):.0f} %", f"of {_answers(result.answered)}", display)
+    median, slow = pace.quantile(result.times, 0.5), pace.quantile(result.times, 0.9)
     if rate is not None and median is not None and slow is not None:
-        yield from _figure("time", f"median {_time(median)}", f"nine in ten within {_time(slow)}", look)
-    even = pace.consistency(course.times)
+        yield from _figure("time", f"median {_time(median)}", f"nine in ten within {_time(slow)}", display)
+    even = pace.consistency(result.times)
     if even is not None:
-        yield from _figure("consistency", f"{even:.0f} %", "100 is as even as a metronome", look)
-    slowest = course.slowest_objective
+        yield from _figure("consistency", f"{even:.0f} %", "100 is as even as a metronome", display)
+    slowest = result.slowest_objective
     if slowest is not None:
-        yield from _figure("slowest", slowest[0], f"median {_time(slowest[1])}", look)
+        yield from _figure("slowest", slowest[0], f"median {_time(slowest[1])}", display)
     if compared is not None and compared.percentile is not None:
-        yield from _figure("this run", f"faster than {compared.percentile:.0f} %", "of your earlier runs of it", look)
-    if compared is not None and len(compared.rates) > 1 and not look.spoken:
-        bars = sparkline(compared.rates, look)
-        yield from _figure("last runs", bars, f"{min(compared.rates):.1f} to {max(compared.rates):.1f} a minute", look)
+        yield from _figure(
+            "this run", f"faster than {compared.percentile:.0f} %", "of your earlier runs of it", display
+        )
+    if compared is not None and len(compared.rates) > 1 and not display.spoken:
+        bars = sparkline(compared.rates, display)
+        yield from _figure(
+            "last runs", bars, f"{min(compared.rates):.1f} to {max(compared.rates):.1f} a minute", display
+        )
 
 
-def _figure(name: str, value: str, note: str, look: Look) -> list[Line]:
-    if look.spoken:
-        return paragraph(f"{name.capitalize()}: {value}{f', {note}' if note else ''}.", look)
+def _figure(name: str, value: str, note: str, display: Display) -> list[Line]:
+    if display.spoken:
+        return paragraph(f"{name.capitalize()}: {value}{f', {note}' if note else ''}.", display)
     row = f"  {name:<12} {value}"
-    if note and width(f"{row:<34}  {note}") <= look.width and look.width >= NARROW:
+    if note and width(f"{row:<34}  {note}") <= display.width and display.width >= NARROW:
         return [Line(((Role.PLAIN, f"{row:<34}"), (Role.DIM, f"  {note}")))]
-    return [line(row)] if width(row) <= look.width else paragraph(f"{name} {value}", look)
+    return [line(row)] if width(row) <= display.width else paragraph(f"{name} {value}", display)
 
 
-def _rate_note(compared: Compared | None, look: Look) -> str:
+def _rate_note(compared: Compared | None, display: Display) -> str:
     if compared is None or compared.best is None:
         return ""
     if compared.is_best:
@@ -205,38 +217,38 @@ def _rate_note(compared: Compared | None, look: Look) -> str:
     return f"your best: {compared.best:.1f}"
 
 
-def _not_counted(course: Course, look: Look) -> list[Line]:
+def _not_counted(result: RunResult, display: Display) -> list[Line]:
     """Return why a run that was finished cannot be a best."""
-    if not course.is_whole or not course.answered or not course.seconds:
+    if not result.is_whole or not result.answered or not result.seconds:
         return []
-    share = pace.accuracy(course.right, course.answered) or 0.0
-    if course.answered >= pace.LEAST_QUESTIONS and share >= pace.LEAST_ACCURACY:
+    share = pace.accuracy(result.right, result.answered) or 0.0
+    if result.answered >= pace.LEAST_QUESTIONS and share >= pace.LEAST_ACCURACY:
         return []
     rule = f"{pace.LEAST_QUESTIONS} answers and {100 * pace.LEAST_ACCURACY:.0f} % right"
-    return paragraph(f"A best takes {rule}.", look, Role.DIM)
+    return paragraph(f"A best takes {rule}.", display, Role.DIM)
 
 
-def sparkline(values: Sequence[float], look: Look) -> str:
+def sparkline(values: Sequence[float], display: Display) -> str:
     """Return a row of small bars, from the smallest of the values to the largest."""
-    ramp = RAMP[look.style is not Style.UNICODE]
+    ramp = RAMP[display.style is not Style.UNICODE]
     low, high = min(values), max(values)
     span = high - low
     return "".join(ramp[-1] if not span else ramp[round((len(ramp) - 1) * (v - low) / span)] for v in values)
 
 
-def _missed(asked: Asked, look: Look) -> list[Line]:
+def _missed(asked: TimedAnswer, display: Display) -> list[Line]:
     """Return a missed question with what was typed, why that is wrong, and the answer."""
     exercise = asked.result.exercise
     lines = [
         line(),
-        *paragraph(inline(exercise.title, look.style), look, Role.HEAD),
-        *quiz_screen.problem(exercise, look),
+        *paragraph(render_line(exercise.title, display.style), display, Role.HEAD),
+        *quiz_screen.problem(exercise, display),
     ]
-    typed = quiz_screen.as_typed(" ".join(asked.text.split()), look)
-    lines += paragraph(f"You typed {typed}" if typed else "No answer.", look, Role.DIM, indent=4)
+    typed = quiz_screen.as_typed(" ".join(asked.text.split()), display)
+    lines += paragraph(f"You typed {typed}" if typed else "No answer.", display, Role.DIM, indent=4)
     if asked.verdict is not None:
-        lines += quiz_screen.grounds(asked.verdict, asked.text, look)
-    return [*lines, *quiz_screen.expected(exercise, asked.verdict, look)]
+        lines += quiz_screen.grounds(asked.verdict, asked.text, display)
+    return [*lines, *quiz_screen.expected(exercise, asked.verdict, display)]
 
 
 def _answers(number: int) -> str:

@@ -31,7 +31,7 @@ class Showing(NamedTuple):
     seed: int
 
 
-class Row(NamedTuple):
+class AttemptRow(NamedTuple):
     """One attempt as the log keeps it; `id` is 0 before it is stored, and grows with every attempt.
 
     A named tuple, because thousands of them are made from the columns of the log whenever `stats` is asked for.
@@ -72,7 +72,7 @@ class Row(NamedTuple):
         return Showing(self.session, self.question, self.seed)
 
 
-def is_right_at_once(showing: Sequence[Row]) -> bool:
+def is_right_at_once(showing: Sequence[AttemptRow]) -> bool:
     """Was the first try that counts right, without a hint, an imprecise answer before it, or a look at the solution?
 
     What could not be read or had the wrong shape used up no try: the attempt after it is still the first.
@@ -82,12 +82,12 @@ def is_right_at_once(showing: Sequence[Row]) -> bool:
     return right is not None and right.attempt == 1 and not right.hints and not is_aided
 
 
-def untimed(rows: Iterable[Row]) -> Iterator[Row]:
+def untimed(rows: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
     """Yield the attempts that tell what is known: neither voided nor made against the clock, where speed counts too."""
     return (row for row in rows if row.mode != Mode.TIMED and row.voided_by is None)
 
 
-class Run(NamedTuple):
+class TimedRunRow(NamedTuple):
     """One timed run as the log keeps it."""
 
     session: str
@@ -110,7 +110,7 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class UnfinishedSession:
     """A session that was begun and not finished, and that no running program holds; `answered` is in order, voided ones left out."""
 
     session: str
@@ -119,7 +119,7 @@ class Unfinished:
     plan: str
     """JSON, as it was given to `begin`."""
     began_ms: int
-    answered: tuple[Row, ...]
+    answered: tuple[AttemptRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +153,14 @@ class DayTally:
     right_first: int
 
 
-class KeptCard(NamedTuple):
+class SavedCard(NamedTuple):
     """A card as it is kept, and the attempts from which it was worked out."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AttemptRow, ...]
     card: str
 
 
-class NotKept(DrillError):
+class NotSaved(DrillError):
     """An attempt that could not be written; the message says why, and the drill goes on without it."""
 
 

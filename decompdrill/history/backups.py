@@ -17,7 +17,7 @@ from decompdrill.history.placement import KEPT_BACKUPS, HistoryFiles
 from decompdrill.io.files import make_private, partial_of, publish
 
 
-class Holding(NamedTuple):
+class BackupContents(NamedTuple):
     """What a backup holds, in the order in which backups are compared; the file's time and its name are asked last."""
 
     last_attempt: int
@@ -50,17 +50,17 @@ def _drop(backups: Iterable[Path]) -> None:
         backup.unlink(missing_ok=True)
 
 
-def _holding(backup: Path) -> Holding:
+def _holding(backup: Path) -> BackupContents:
     try:
         mtime_ns = backup.stat().st_mtime_ns
         with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            return Holding(*_counts(db), mtime_ns, backup.name)
+            return BackupContents(*_counts(db), mtime_ns, backup.name)
     except (OSError, sqlite3.Error):
-        return Holding(-1, 0, 0, backup.name)
+        return BackupContents(-1, 0, 0, backup.name)
 
 
 def _counts(db: sqlite3.Connection) -> tuple[int, int]:
-    if schema.number(db, "application_id") != schema.APPLICATION_ID:
+    if schema.pragma_number(db, "application_id") != schema.APPLICATION_ID:
         raise sqlite3.DatabaseError
     last = int(db.execute("SELECT coalesce(max(id), 0) FROM attempts").fetchone()[0])
     runs = 0

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from decompdrill.errors import RecordError
 from decompdrill.history import LARGEST_SEED
-from decompdrill.history.attempts import Mode, Row, Run
+from decompdrill.history.attempts import AttemptRow, Mode, TimedRunRow
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 """From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
@@ -18,10 +18,14 @@ DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
+Seed: TypeAlias = Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+Moment: TypeAlias = Annotated[int, Meta(ge=0, le=10**14)]
+Offset: TypeAlias = Annotated[int, Meta(ge=-1440, le=1440)]
+Day: TypeAlias = Annotated[str, Meta(pattern=DAY)]
 
 
 class _Line(Struct, frozen=True):
-    """What a line must hold, in the order of `Row`; more may stand in it."""
+    """What a line must hold, in the order of `AttemptRow`; a line may have more fields."""
 
     session: Name
     mode: Mode
@@ -29,7 +33,7 @@ class _Line(Struct, frozen=True):
     objective: Name
     bank: Name
     digest: Name
-    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+    seed: Seed
     level: Annotated[int, Meta(ge=1, le=5)]
     form: Name
     text: Annotated[str, Meta(max_length=1_000_000)]
@@ -41,26 +45,26 @@ class _Line(Struct, frozen=True):
     saw_solution: bool
     first_key_ms: Milliseconds | None
     answer_ms: Milliseconds
-    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
-    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=DAY)]
+    at_ms: Moment
+    utc_offset_min: Offset
+    study_day: Day
     voided_by: str | None
 
 
 class _RunLine(Struct, frozen=True):
-    """What a run must hold, in the order of `Run`; more may stand in it."""
+    """What a run must hold, in the order of `TimedRunRow`; a line may have more fields."""
 
     session: Name
     drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    seed: Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+    seed: Seed
     answered: Count
     right: Count
     is_whole: bool
     active_ms: Milliseconds
     paused_ms: Milliseconds
-    at_ms: Annotated[int, Meta(ge=0, le=10**14)]
-    utc_offset_min: Annotated[int, Meta(ge=-1440, le=1440)]
-    study_day: Annotated[str, Meta(pattern=DAY)]
+    at_ms: Moment
+    utc_offset_min: Offset
+    study_day: Day
 
 
 class _Wrapped(Struct, frozen=True):
@@ -77,27 +81,27 @@ class _Either(Struct, frozen=True):
 FIELDS = _Line.__struct_fields__
 
 
-def line_of(kept: Row | Run) -> str:
+def line_of(kept: AttemptRow | TimedRunRow) -> str:
     """Return what is kept as one line: an attempt without the id that it has in this file, a run in a key of its own.
 
     {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null}
     {"run":{"session":"77ab…","drill":"svd · 2 min",…,"study_day":"2026-03-01"}}
     """
-    if isinstance(kept, Run):
+    if isinstance(kept, TimedRunRow):
         return msgspec.json.encode({"run": kept._asdict()}).decode()
     return msgspec.json.encode({name: getattr(kept, name) for name in FIELDS}).decode()
 
 
-def read_line(line: str, number: int) -> Row | Run:
+def read_line(line: str, number: int) -> AttemptRow | TimedRunRow:
     """Return the attempt of a line, with id 0, or the run; raises RecordError, which names the line, where it is neither."""
     try:
         either = msgspec.json.decode(line, type=_Either)
         if either.run is not UNSET and either.session is UNSET:
             run = msgspec.json.decode(line, type=_Wrapped).run
             date.fromisoformat(run.study_day)
-            return Run(*(getattr(run, name) for name in Run._fields))
+            return TimedRunRow(*(getattr(run, name) for name in TimedRunRow._fields))
         read = msgspec.json.decode(line, type=_Line)
         date.fromisoformat(read.study_day)
     except (msgspec.MsgspecError, ValueError) as error:
         raise RecordError(f"line {number} is no attempt of a history: {error}") from None
-    return Row(0, *(getattr(read, name) for name in FIELDS))
+    return AttemptRow(0, *(getattr(read, name) for name in FIELDS))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Unkept:
+class Unavailable:
     """A history that cannot be used; `reason` is a clause that says why."""
 
     reason: str
@@ -26,7 +26,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def in_words(error: OSError | sqlite3.Error, path: Path) -> str:
-    """Return what became of the history at `path`, as a clause."""
+    """Return what is wrong with the history at `path`, as a clause."""
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             return f"the disk of {path} is full"

@@ -21,14 +21,14 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class Hold:
-    """A lock on a file, until it is let go or the program ends."""
+class FileLock:
+    """A lock on a file, until it is released or the program ends."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
         self._descriptor = descriptor
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Remove the file and give up the lock."""
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
@@ -36,7 +36,7 @@ class Hold:
             os.close(self._descriptor)
 
 
-def hold(path: Path) -> Hold | None:
+def try_lock(path: Path) -> FileLock | None:
     """Return a lock on the file, which is made where it does not exist; None where a running program has it.
 
     Raises OSError where the file cannot be made.
@@ -50,11 +50,11 @@ def hold(path: Path) -> Hold | None:
         return None
     except OSError:
         # A file system without locks: nobody can tell who runs, and nobody is kept out.
-        return Hold(path, descriptor)
+        return FileLock(path, descriptor)
     if not _is_still(path, descriptor):
         os.close(descriptor)
-        return hold(path)
-    return Hold(path, descriptor)
+        return try_lock(path)
+    return FileLock(path, descriptor)
 
 
 def _is_still(path: Path, descriptor: int) -> bool:
@@ -65,15 +65,15 @@ def _is_still(path: Path, descriptor: int) -> bool:
         return False
 
 
-def is_held(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
     """Whether a running program has a lock on the file."""
     if not path.exists():
         return False
     try:
-        taken = hold(path)
+        lock = try_lock(path)
     except OSError:
         return False
-    if taken is None:
+    if lock is None:
         return True
-    taken.let_go()
+    lock.release()
     return False

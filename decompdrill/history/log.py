@@ -1,32 +1,32 @@
-"""The log of attempts and of timed runs: how a `Row` and a `Run` are written to its tables and read from them."""
+"""The log of attempts and of timed runs: how an `AttemptRow` and a `TimedRunRow` are written to its tables and read from them."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history.attempts import Row, Run
+from decompdrill.history.attempts import AttemptRow, TimedRunRow
 
-COLUMNS = Row._fields[1:]
+COLUMNS = AttemptRow._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
 _INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Row]:
+def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[AttemptRow]:
     """Yield the attempts that a clause chooses."""
     for found in db.execute(f"{_SELECT} {where}", values):
         columns = list(found)
         columns[_SAW_SOLUTION] = bool(columns[_SAW_SOLUTION])
-        yield Row(*columns)
+        yield AttemptRow(*columns)
 
 
-def of_question(db: sqlite3.Connection, question: str) -> tuple[Row, ...]:
-    """Return the attempts at a question that are not voided, the oldest first, whichever machine they came from."""
+def attempts_at(db: sqlite3.Connection, question: str) -> tuple[AttemptRow, ...]:
+    """Return the attempts at a question that are not voided, from all machines, the oldest first."""
     return tuple(select(db, "WHERE question = ? AND voided_by IS NULL ORDER BY study_day, id", question))
 
 
-def insert(db: sqlite3.Connection, row: Row) -> int:
+def insert(db: sqlite3.Connection, row: AttemptRow) -> int:
     """Add an attempt and return its id."""
     added = db.execute(_INSERT, tuple(getattr(row, name) for name in COLUMNS)).lastrowid
     assert added is not None
@@ -38,24 +38,24 @@ def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str) -> None:
     db.execute("UPDATE attempts SET voided_by = ? WHERE id = ?", (reason, attempt_id))
 
 
-def twin(db: sqlite3.Connection, row: Row) -> Row | None:
-    """Return the attempt of which this one is a copy that came from elsewhere."""
+def same_attempt(db: sqlite3.Connection, row: AttemptRow) -> AttemptRow | None:
+    """Return the stored attempt that an imported one is a copy of."""
     where = "WHERE session = ? AND question = ? AND seed = ? AND attempt = ? AND at_ms = ? AND text = ?"
     return next(select(db, where, row.session, row.question, row.seed, row.attempt, row.at_ms, row.text), None)
 
 
-_RUN = tuple(f'"{name}"' for name in Run._fields)
+_RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)
 
 
-def insert_run(db: sqlite3.Connection, run: Run) -> bool:
+def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
     """Add a timed run; False where it is there already."""
     marks = ", ".join("?" * len(_RUN))
     return db.execute(f"INSERT OR IGNORE INTO runs ({', '.join(_RUN)}) VALUES ({marks})", run).rowcount > 0
 
 
-def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[Run]:
+def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:
     """Yield the runs of a drill, or all, the oldest first."""
     query = f"SELECT {', '.join(_RUN)} FROM runs WHERE ? IS NULL OR drill = ? ORDER BY at_ms, session"
     for found in db.execute(query, (drill, drill)):
-        run = Run(*found)
+        run = TimedRunRow(*found)
         yield run._replace(is_whole=bool(run.is_whole))

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from decompdrill.history import schema
 from decompdrill.history.backups import back_up, latest_first
-from decompdrill.history.faults import Unkept, in_words, is_damage
-from decompdrill.history.locks import hold
+from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.locks import try_lock
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.store import Store
 from decompdrill.io.files import make_file, make_private
@@ -32,34 +32,35 @@ class _Newer(Exception):
     """The file has a schema of a later version; the message says so."""
 
 
-def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
+def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     """Return the history at `path`, made where there is none; what cannot be read is first set aside, under a dated name.
 
     What happened is in the store's `notice`. The first to open it on a day (UTC) leaves a backup.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        return Unkept(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
+        return Unavailable(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
     files = HistoryFiles(path)
     try:
         make_private(path.parent)
         with _alone(files):
-            notices = [_mended(files, now_ms())]
+            at_ms = now_ms()
+            notices = [_mended(files, at_ms)]
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
                 make_file(path)
             connection = _connected(path, "rwc")
             with _closed_on_error(connection):
-                notices.append(_backed_up(connection, files, now_ms()))
+                notices.append(_backed_up(connection, files, at_ms))
                 _made_ready(connection)
                 files.mark()
     except _Newer as newer:
-        return Unkept(str(newer))
+        return Unavailable(str(newer))
     except (OSError, sqlite3.Error) as error:
-        return Unkept(in_words(error, path))
+        return Unavailable(in_words(error, path))
     return Store(connection, files, now_ms, " ".join(filter(None, notices)) or None)
 
 
-def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
+def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     """Return the history to be read, even where it cannot be written, at once; an empty one where there is none.
 
     It is looked at and backed up when one practises; only where it must be mended or migrated that is done here too.
@@ -69,9 +70,9 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unkept:
         flaw = _flaw(files, thoroughly=files.suspect.exists())
         connection = None if flaw else _to_read(path)
     except _Newer as newer:
-        return Unkept(str(newer))
+        return Unavailable(str(newer))
     except (OSError, sqlite3.Error) as error:
-        return Unkept(in_words(error, path))
+        return Unavailable(in_words(error, path))
     return open_store(path, now_ms) if connection is None else Store(connection, files, now_ms, None)
 
 
@@ -93,19 +94,19 @@ def _to_read(path: Path) -> sqlite3.Connection | None:
 @contextmanager
 def _alone(files: HistoryFiles) -> Generator[None]:
     """Let one program at a time look at the history and mend it; the others wait, but not for ever."""
-    taken = None
+    lock = None
     # In a folder that cannot be written nobody mends anything, and no lock is needed.
     with suppress(OSError):
         for _ in range(int(BUSY_SECONDS / 0.01)):
-            taken = hold(files.opening)
-            if taken is not None:
+            lock = try_lock(files.opening)
+            if lock is not None:
                 break
             time.sleep(0.01)
     try:
         yield
     finally:
-        if taken is not None:
-            taken.let_go()
+        if lock is not None:
+            lock.release()
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
@@ -179,7 +180,7 @@ def _flaw(files: HistoryFiles, thoroughly: bool) -> str | None:
     try:
         with closing(_connected(files.path, "rw")) as db:
             # A process killed while it made the file leaves a journal; what is rolled back then is no database yet.
-            if not schema.number(db, "page_count"):
+            if not schema.pragma_number(db, "page_count"):
                 return "is empty" if files.marker.exists() else None
             return _foreign(db, files.path) or _torn(db, size, thoroughly or size <= SMALL)
     except sqlite3.DatabaseError as error:
@@ -189,7 +190,7 @@ def _flaw(files: HistoryFiles, thoroughly: bool) -> str | None:
 
 
 def _foreign(db: sqlite3.Connection, path: Path) -> str | None:
-    if schema.number(db, "application_id") != schema.APPLICATION_ID:
+    if schema.pragma_number(db, "application_id") != schema.APPLICATION_ID:
         return "is a database of another program"
     version = schema.version_of(db)
     if version > schema.VERSION:
@@ -203,7 +204,7 @@ def _torn(db: sqlite3.Connection, size: int, thoroughly: bool) -> str | None:
     found = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if schema.version_of(db) == schema.VERSION and (missing := schema.TABLES - found):
         return f"lacks the table {min(missing)}"
-    if size < schema.number(db, "page_count") * schema.number(db, "page_size"):
+    if size < schema.pragma_number(db, "page_count") * schema.pragma_number(db, "page_size"):
         return "is cut short"
     if thoroughly and (fault := str(db.execute("PRAGMA quick_check(1)").fetchone()[0])) != "ok":
         return f"is damaged ({' '.join(fault.replace('*', '').split())})"

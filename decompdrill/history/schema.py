@@ -16,7 +16,7 @@ TABLES = frozenset({"attempts", "runs", "plans", "cards", "objective_tally", "da
 
 def version_of(db: sqlite3.Connection) -> int:
     """Return the version of a file's schema; 0 where it has none yet."""
-    return number(db, "user_version")
+    return pragma_number(db, "user_version")
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -45,7 +45,7 @@ def begin_anew(db: sqlite3.Connection) -> None:
         _run(db, script)
 
 
-def number(db: sqlite3.Connection, pragma: str) -> int:
+def pragma_number(db: sqlite3.Connection, pragma: str) -> int:
     """Return a pragma that is a number."""
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 

@@ -12,30 +12,30 @@ from typing import TypeAlias
 from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
 from decompdrill.history.attempts import (
+    AttemptRow,
     DayTally,
-    KeptCard,
     Mode,
-    NotKept,
+    NotSaved,
     ObjectiveTally,
-    Row,
-    Run,
+    SavedCard,
     SlipTally,
-    Unfinished,
+    TimedRunRow,
+    UnfinishedSession,
     untimed,
 )
 from decompdrill.history.backups import back_up
-from decompdrill.history.faults import Unkept, in_words, is_damage
-from decompdrill.history.locks import Hold, hold, is_held
+from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
 
 PAGE = 2000
 
-Derive: TypeAlias = Callable[[tuple[Row, ...]], str | None]
+Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the lines: new attempts, those that were here, and those of them that are now voided."""
+    """How many imported attempts were new, how many were known, and how many of the known are now voided."""
 
     added: int
     known: int
@@ -43,7 +43,7 @@ class Imported:
 
 
 class Store:
-    """An open history. What is written is on disk when the call returns; what cannot be written raises `NotKept`."""
+    """An open history. What is written is on disk when the call returns; what cannot be written raises `NotSaved`."""
 
     def __init__(
         self, connection: sqlite3.Connection, files: HistoryFiles, now_ms: Callable[[], int], notice: str | None
@@ -53,7 +53,7 @@ class Store:
         self._db = connection
         self._files = files
         self._now_ms = now_ms
-        self._holds: dict[str, Hold] = {}
+        self._locks: dict[str, FileLock] = {}
 
     @property
     def path(self) -> Path:
@@ -61,14 +61,14 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file and of every session."""
-        for taken in self._holds.values():
-            taken.let_go()
-        self._holds.clear()
+        for lock in self._locks.values():
+            lock.release()
+        self._locks.clear()
         self._db.close()
 
     # ---- the log ---------------------------------------------------------------------------------------------------
 
-    def append(self, row: Row) -> int:
+    def append(self, row: AttemptRow) -> int:
         """Add an attempt and return its id."""
         with self._writing() as db:
             tallies.take_out(db, row)
@@ -79,13 +79,13 @@ class Store:
         return added
 
     def void(self, attempt_id: int, reason: str) -> None:
-        """Let an attempt count nowhere any more; one that is voided already stays as it is."""
+        """Void an attempt, so that it no longer counts anywhere; one that is already voided stays unchanged."""
         with self._writing() as db:
             row = next(log.select(db, "WHERE id = ? AND voided_by IS NULL", attempt_id), None)
             if row is not None:
                 tallies.void(db, row, reason)
 
-    def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[Row]:
+    def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[AttemptRow]:
         """Yield the attempts after an id in the order in which they were stored, voided ones included."""
         while page := self._read(
             "WHERE id > ? AND (? IS NULL OR mode = ?) ORDER BY id LIMIT ?", since_id, mode, mode, PAGE
@@ -93,16 +93,16 @@ class Store:
             yield from page
             since_id = page[-1].id
 
-    def rows_of_question(self, question: str, seed: int | None = None) -> tuple[Row, ...]:
+    def rows_of_question(self, question: str, seed: int | None = None) -> tuple[AttemptRow, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
         where = "WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY study_day, id"
         return self._read(where, question, seed, seed)
 
-    def recent(self, objective: str, limit: int = 100) -> tuple[Row, ...]:
+    def recent(self, objective: str, limit: int = 100) -> tuple[AttemptRow, ...]:
         """Return the last attempts at an objective that are not voided, the oldest first."""
         return self._read("WHERE objective = ? AND voided_by IS NULL ORDER BY id DESC LIMIT ?", objective, limit)[::-1]
 
-    def recent_of_all(self, limit: int = 150) -> Iterator[Row]:
+    def recent_of_all(self, limit: int = 150) -> Iterator[AttemptRow]:
         """Yield the last attempts at each objective that are not voided, those of one objective together, the oldest first."""
         with self._reading() as db:
             names = db.execute("SELECT objective FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
@@ -116,12 +116,12 @@ class Store:
 
     # ---- timed runs ------------------------------------------------------------------------------------------------
 
-    def add_run(self, run: Run) -> None:
+    def add_run(self, run: TimedRunRow) -> None:
         """Add a timed run."""
         with self._writing() as db:
             log.insert_run(db, run)
 
-    def runs(self, drill: str | None = None) -> tuple[Run, ...]:
+    def runs(self, drill: str | None = None) -> tuple[TimedRunRow, ...]:
         """Return the runs of a drill, or all, the oldest first."""
         with self._reading() as db:
             return tuple(log.runs(db, drill))
@@ -136,38 +136,38 @@ class Store:
 
     def take_up(self, session: str) -> bool:
         """Make a session this program's, so that no other offers it; False where another was faster."""
-        if session in self._holds:
+        if session in self._locks:
             return True
         try:
-            taken = hold(self._files.running(session))
+            lock = try_lock(self._files.running(session))
         except OSError:
             return True
-        if taken is None:
+        if lock is None:
             return False
-        self._holds[session] = taken
+        self._locks[session] = lock
         return True
 
-    def finish(self, session: str, cards: Mapping[str, KeptCard] = {}) -> None:
-        """Forget the plan of a session that came to its end or is not wanted again, and keep the cards worked out in it."""
+    def finish(self, session: str, cards: Mapping[str, SavedCard] = {}) -> None:
+        """Delete the plan of a session that ended or was declined, and keep the cards computed in it."""
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
-                if log.of_question(db, question) == worked.rows:
+                if log.attempts_at(db, question) == worked.rows:
                     _keep_card(db, question, worked.card)
-        if taken := self._holds.pop(session, None):
-            taken.let_go()
+        if lock := self._locks.pop(session, None):
+            lock.release()
 
-    def unfinished(self) -> Unfinished | None:
+    def unfinished(self) -> UnfinishedSession | None:
         """Return the newest session that was begun, not finished, and that no program holds, this one included."""
         with self._reading() as db:
             plans = db.execute(
                 "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
             ).fetchall()
         for session, mode, seed, plan, began_ms in plans:
-            if not is_held(self._files.running(session)):
+            if not is_locked(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
-                return Unfinished(session, Mode(mode), seed, plan, began_ms, answered)
+                return UnfinishedSession(session, Mode(mode), seed, plan, began_ms, answered)
         return None
 
     # ---- what is derived -------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ class Store:
             with self._writing() as db:
                 for question, card in _derived(db, stale, derive).items():
                     _keep_card(db, question, card)
-        except NotKept:
+        except NotSaved:
             with self._reading() as db:
                 found = self.cards() | _derived(db, stale, derive)
             return {question: card for question, card in found.items() if card is not None}
@@ -222,7 +222,7 @@ class Store:
     def rebuild(self) -> None:
         """Work out everything that is derived from the log again; the cards at the next `refresh_cards`."""
         with self._writing() as db:
-            tallies.rebuild(db)
+            tallies.rebuild_tallies(db)
 
     # ---- copies ----------------------------------------------------------------------------------------------------
 
@@ -243,14 +243,14 @@ class Store:
         from decompdrill.history.exchange import read_line
 
         read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
-        came = [kept for kept in read if isinstance(kept, Row)]
+        came = [kept for kept in read if isinstance(kept, AttemptRow)]
         with self._writing() as db:
             added = voided = 0
             for run in read:
-                if isinstance(run, Run):
+                if isinstance(run, TimedRunRow):
                     log.insert_run(db, run)
             for row in came:
-                known = log.twin(db, row)
+                known = log.same_attempt(db, row)
                 if known is None:
                     log.insert(db, row)
                     added += 1
@@ -258,7 +258,7 @@ class Store:
                     log.mark_void(db, known.id, row.voided_by)
                     voided += 1
             if added or voided:
-                tallies.rebuild(db)
+                tallies.rebuild_tallies(db)
         return Imported(added, len(came) - added, voided)
 
     def forget(self) -> None:
@@ -271,7 +271,7 @@ class Store:
 
     # ---- how it is done --------------------------------------------------------------------------------------------
 
-    def _read(self, where: str, *values: object) -> tuple[Row, ...]:
+    def _read(self, where: str, *values: object) -> tuple[AttemptRow, ...]:
         with self._reading() as db:
             return tuple(log.select(db, where, *values))
 
@@ -292,7 +292,7 @@ class Store:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._doubt(error)
-            raise NotKept(Unkept(in_words(error, self.path)).sentence) from error
+            raise NotSaved(Unavailable(in_words(error, self.path)).sentence) from error
         finally:
             if self._db.in_transaction:
                 with suppress(sqlite3.Error):
@@ -311,9 +311,9 @@ def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
 
 def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:
     """Return the card of each question; None where it has none, or no attempt any more."""
-    return {question: _card(log.of_question(db, question), derive) for question in questions}
+    return {question: _card(log.attempts_at(db, question), derive) for question in questions}
 
 
-def _card(rows: Sequence[Row], derive: Derive) -> str | None:
+def _card(rows: Sequence[AttemptRow], derive: Derive) -> str | None:
     counted = tuple(untimed(rows))
     return derive(counted) if counted else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from itertools import groupby
 
-from decompdrill.history.attempts import Mode, Row, Showing, is_right_at_once, monday_of
+from decompdrill.history.attempts import AttemptRow, Mode, Showing, is_right_at_once, monday_of
 from decompdrill.history.log import mark_void, select
 from decompdrill.model import Outcome
 
@@ -22,31 +22,31 @@ _ADD = (
 )
 
 
-def take_out(db: sqlite3.Connection, row: Row) -> None:
+def take_out(db: sqlite3.Connection, row: AttemptRow) -> None:
     """Take the showing of this attempt out of the tallies, before it changes."""
     _count(db, row.showing, -1)
 
 
-def put_in(db: sqlite3.Connection, row: Row) -> None:
+def put_in(db: sqlite3.Connection, row: AttemptRow) -> None:
     """Put the showing of this attempt into the tallies, after it changed."""
     _count(db, row.showing, 1)
 
 
-def count_slip(db: sqlite3.Connection, row: Row, sign: int) -> None:
+def count_slip(db: sqlite3.Connection, row: AttemptRow, sign: int) -> None:
     """Count the slip of an attempt, or take it back."""
     if row.slip is not None:
         upsert = "INSERT INTO slip_tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count"
         db.execute(upsert, (row.slip, monday_of(row.study_day), sign))
 
 
-def make_stale(db: sqlite3.Connection, row: Row) -> None:
+def make_stale(db: sqlite3.Connection, row: AttemptRow) -> None:
     """Let a question's card be worked out again; timed runs never move it."""
     if row.mode != Mode.TIMED:
         upsert = "INSERT INTO cards VALUES (?, NULL, 1) ON CONFLICT DO UPDATE SET is_stale = 1 WHERE NOT is_stale"
         db.execute(upsert, (row.question,))
 
 
-def void(db: sqlite3.Connection, row: Row, reason: str) -> None:
+def void(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
     """Void an attempt: from then on it counts nowhere."""
     take_out(db, row)
     mark_void(db, row.id, reason)
@@ -65,7 +65,7 @@ def median_ms(db: sqlite3.Connection, objective: str) -> int | None:
     return sorted(times)[(len(times) - 1) // 2] if times else None
 
 
-def rebuild(db: sqlite3.Connection) -> None:
+def rebuild_tallies(db: sqlite3.Connection) -> None:
     """Sum up the whole log again, and let every card be worked out again."""
     for table in ("objective_tally", "day_tally", "slip_tally", "cards"):
         db.execute(f"DELETE FROM {table}")
@@ -100,6 +100,6 @@ def _count(db: sqlite3.Connection, showing: Showing, sign: int) -> None:
         db.execute(f"INSERT INTO day_tally VALUES (?, ?, ?, ?) {_ADD}", (rows[0].study_day, *numbers))
 
 
-def _numbers(showing: list[Row]) -> tuple[int, int, int]:
+def _numbers(showing: list[AttemptRow]) -> tuple[int, int, int]:
     """Return what a showing adds to `asked`, `right` and `right_first`."""
     return 1, int(showing[-1].outcome == Outcome.RIGHT), int(is_right_at_once(showing))

@@ -24,7 +24,7 @@ NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for this user alone; one that is there stays as it is.
+    """Make a folder, and those above it that are missing, for this user alone; an existing one stays unchanged.
 
     Raises NotADirectoryError, which names it, where something else stands in its place.
     """

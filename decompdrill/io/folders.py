@@ -1,4 +1,4 @@
-"""Where everything of this user lives."""
+"""Where the data of this user and the shipped questions are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from decompdrill.errors import DrillError
 
 VARIABLE = "DECOMPDRILL_HOME"
-HOMELESS = f"this user has no home folder; {VARIABLE} can name another"
+NO_HOME = f"this user has no home folder; {VARIABLE} can name another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,25 @@ class Home:
 
     @property
     def history(self) -> Path:
-        """The history: one SQLite file, its backups and its marker beside it."""
+        """The SQLite file of the history; its backups and marker are in the same folder."""
         return self.data / "history.sqlite3"
 
     @property
     def banks(self) -> Path:
-        """Where banks of one's own are dropped."""
+        """The folder of the user's own banks."""
         return self.config / "banks"
 
     @property
     def bank_index(self) -> Path:
         """The index of the banks."""
         return self.cache / "banks"
+
+
+def shipped_dir() -> Path:
+    """Return the folder of what is shipped (banks, topics, data): inside an installed package, else beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parent / "questions"
 
 
 def find_home() -> Home | None:

@@ -1,4 +1,4 @@
-"""The one door of all text to stdout and stderr: what could steer a terminal is written as a sign that can be read."""
+"""All text to stdout and stderr: what could steer a terminal is written as a readable escape."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def visible(text: str) -> Visible:
 
 
 def visible_row(text: str) -> Visible:
-    """Return text that stands in one row: its line ends are signs as well."""
+    """Return text for a single row, in which line ends are escaped too."""
     return Visible(visible(text).replace("\n", "\\n"))
 
 
 def visible_json(text: str) -> Visible:
-    """Return the same JSON with every control and bidirectional character escaped; they stand in its strings alone."""
+    """Return JSON with every control and bidirectional character escaped; only its strings can hold any."""
     return Visible(_UNSAFE_IN_JSON.sub(_escape, text) if _UNSAFE_IN_JSON.search(text) else text)
 
 
@@ -57,26 +57,26 @@ class Output:
 
 
 def stdout() -> TextIO:
-    """Return the door to stdout."""
-    return _door(sys.stdout)
+    """Return stdout, which shows control characters as signs."""
+    return _wrapped(sys.stdout)
 
 
 def stderr() -> TextIO:
-    """Return the door to stderr."""
-    return _door(sys.stderr)
+    """Return stderr, which shows control characters as signs."""
+    return _wrapped(sys.stderr)
 
 
-def _door(stream: TextIO) -> TextIO:
+def _wrapped(stream: TextIO) -> TextIO:
     return stream if isinstance(stream, Output) else cast(TextIO, Output(stream))
 
 
-def draw(stream: TextIO, *pieces: Visible) -> None:
-    """Write codes of our own, and text that has been made visible, as they are; at once."""
-    behind = behind_the_door(stream)
+def write_visible(stream: TextIO, *pieces: Visible) -> None:
+    """Write escape codes, and text that has been made visible, unchanged, and flush."""
+    behind = raw_stream(stream)
     behind.write("".join(pieces))
     behind.flush()
 
 
-def behind_the_door(stream: TextIO) -> TextIO:
-    """Return the bare stream, for the libraries that draw: what they get is visible already."""
+def raw_stream(stream: TextIO) -> TextIO:
+    """Return the underlying stream, for libraries that draw what has been made visible already."""
     return stream.stream if isinstance(stream, Output) else stream

@@ -8,16 +8,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds.signatures import Field, Signature
-from decompdrill.kinds.steps.writing import decimals
+from decompdrill.maths.numerals import exact, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
 from decompdrill.model import Layer as Layer
@@ -156,28 +154,19 @@ LONGEST_SAID = 120
 def tex(value: Scalar | int) -> str:
     """Return a number in LaTeX for a formula of a sentence: exact, or with four digits."""
     scalar = _scalar(value)
-    if isinstance(scalar, Fraction) and scalar.denominator >= 10 and is_decimal(scalar):
-        return decimals(scalar, 6)
+    if isinstance(scalar, Fraction) and is_shorter_as_decimal(scalar):
+        return latex_in_digits(scalar, 6)
     if isinstance(scalar, float) or (isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID):
-        return decimals(scalar, 4)
+        return latex_in_digits(scalar, 4)
     is_long = isinstance(scalar, Surd) and len(scalar.terms) > MOST_TERMS
-    if is_long or len(answers.show_scalar(scalar)) > 24:
-        return decimals(as_float(scalar), 4)
-    return formats.show(scalar)
+    if is_long or len(exact(scalar)) > 24:
+        return latex_in_digits(as_float(scalar), 4)
+    return latex(scalar)
 
 
 def say(value: Scalar | int) -> str:
     """Return a number for a sentence in Markdown: exact, or with four digits."""
     return f"${tex(value)}$"
-
-
-def is_decimal(value: Fraction) -> bool:
-    """Does the decimal expansion of value end?"""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
 
 
 def subscript(k: int) -> str:

@@ -26,11 +26,11 @@ from decompdrill.kinds.reference.determinants import (
     determinant,
     judge_polynomial,
     polynomial,
-    say_formula,
+    tex_formula,
     trace,
     why_determinant,
 )
-from decompdrill.kinds.reference.eigen import characteristic_coefficients, show_polynomial
+from decompdrill.kinds.reference.eigen import characteristic_coefficients, tex_polynomial
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import determinants as steps
 from decompdrill.maths import exact, linalg
@@ -140,7 +140,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
     reference=lambda g: polynomial(characteristic_coefficients(g.matrix())),
     oracle=oracles.characteristic_polynomial,
     judge=judge_polynomial,
-    why=lambda g, truth: f"{say_formula(g)} = {show_polynomial(truth.rows[0])}.",
+    why=lambda g, _: f"${tex_formula(g)} = {tex_polynomial(g.matrix())}$.",
     demand=demand_square,
     steps=steps.characteristic_polynomial,
     slips=(
@@ -148,51 +148,52 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             "trace-sign",
             lambda g: _changed(g, 1, -1),
             lambda g: (
-                f"The sign of the trace term is flipped: {say_formula(g)}, and the trace is "
+                f"The sign of the trace term is flipped: ${tex_formula(g)}$, and the trace is "
                 f"{say(-characteristic_coefficients(g.matrix())[1])}."
             ),
         ),
         Slip(
             "determinant-sign",
             lambda g: _changed(g, g.matrix().shape[0], -1),
-            lambda g: f"The constant term has the wrong sign. It is (−1)ⁿ·det(A): {say_formula(g)}.",
+            lambda g: rf"The constant term has the wrong sign. It is $(-1)^n \cdot \det(A)$: ${tex_formula(g)}$.",
         ),
         Slip(
             "middle-coefficient",
             _middle_without,
             lambda g: (
-                "The coefficient of λ is off: it is the sum of all three principal 2×2 minors (strike out row and column "
+                r"The coefficient of $\lambda$ is off: it is the sum of all three principal 2×2 minors (strike out row and column "
                 "1, then 2, then 3)."
             ),
         ),
         Slip(
             "products-added",
             _product_sign,
-            lambda g: "The determinant is the difference of the two products, ad − bc, not their sum.",
+            lambda g: "The determinant is the difference of the two products, $ad - bc$, not their sum.",
         ),
         Slip(
             "signs-not-alternating",
             _all_plus,
-            lambda g: f"The signs alternate: {say_formula(g)}.",
+            lambda g: f"The signs alternate: ${tex_formula(g)}$.",
         ),
         Slip(
             "trace-and-determinant-swapped",
             _swapped_polynomial,
-            lambda g: "Trace and determinant changed places: λ² − tr(A)·λ + det(A).",
+            lambda g: f"Trace and determinant changed places: ${tex_formula(g)}$.",
         ),
         Slip(
             "all-signs-flipped",
             _negated_polynomial,
             lambda g: (
-                "Every sign is flipped. For an even size det(A − λI) and det(λI − A) are the same, and begin with +λⁿ."
+                r"Every sign is flipped. For an even size $\det(A - \lambda I)$ and $\det(\lambda I - A)$ are the same, and begin with "
+                r"$+\lambda^n$."
             ),
         ),
         Slip(
             "diagonal-only",
             _diagonal_only,
             lambda g: (
-                "This is the product of (λ − aᵢᵢ) over the diagonal. The entries off the diagonal count too: expand "
-                "det(λI − A)."
+                r"This is the product of $(\lambda - a_{ii})$ over the diagonal. The entries off the diagonal count too: expand "
+                r"$\det(\lambda I - A)$."
             ),
         ),
         Slip(
@@ -204,26 +205,26 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         Slip(
             "signs-mixed",
             lambda g: _polynomials(_mixed_signs(g)),
-            lambda g: f"The sizes of the coefficients are right, their signs are not: {say_formula(g)}.",
+            lambda g: f"The sizes of the coefficients are right, their signs are not: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "trace-forgotten",
             lambda g: _polynomials([_left_out(_characteristic(g), 1)]),
-            lambda g: f"The term with the trace is missing: {say_formula(g)}.",
+            lambda g: f"The term with the trace is missing: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "constant-forgotten",
             lambda g: _polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
-            lambda g: f"The constant term is missing: {say_formula(g)}.",
+            lambda g: f"The constant term is missing: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "factor-forgotten",
             lambda g: _polynomials(_fewer_roots(g)),
             lambda g: (
-                "A factor is missing: each eigenvalue gives the factor λ − λᵢ as often as it occurs, so the degree is "
+                r"A factor is missing: each eigenvalue gives the factor $\lambda - \lambda_i$ as often as it occurs, so the degree is "
                 f"{g.matrix().shape[0]}."
             ),
             avoided=False,
@@ -232,7 +233,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             "middle-coefficient",
             lambda g: _polynomials(_minors_of_diagonal(g)),
             lambda g: (
-                "The coefficient of λ is off: from each product of two diagonal entries the product of the two entries "
+                r"The coefficient of $\lambda$ is off: from each product of two diagonal entries the product of the two entries "
                 "opposite must be subtracted (the principal 2×2 minors)."
             ),
             avoided=False,
@@ -240,14 +241,16 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         Slip(
             "eigenvalues-instead",
             lambda g: _polynomials([eigenvalues_of(g)]),
-            lambda g: "These are the eigenvalues, the roots of the polynomial. Multiply out the factors λ − λᵢ.",
+            lambda g: (
+                r"These are the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
+            ),
             avoided=False,
         ),
         Slip(
             "not-monic",
             lambda g: _polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
             lambda g: (
-                "The roots are right, but the characteristic polynomial begins with λⁿ: divide by the leading coefficient."
+                r"The roots are right, but the characteristic polynomial begins with $\lambda^n$: divide by the leading coefficient."
             ),
             avoided=False,
         ),
@@ -287,7 +290,11 @@ def _wrong_pairs(given: Given) -> Iterator[Answer]:
 
 
 def _say_expansion(given: Given) -> str:
-    return "det A = ad − bc" if given.matrix().shape == (2, 2) else "along a row the cofactors have the signs + − + …"
+    return (
+        r"$\det A = ad - bc$"
+        if given.matrix().shape == (2, 2)
+        else r"along a row the cofactors have the signs $+ \; - \; + \; \dots$"
+    )
 
 
 def _cofactor_signs(given: Given) -> Iterator[Answer]:
@@ -346,48 +353,48 @@ DETERMINANT = Kind(
         Slip(
             "wrong-pairs",
             _wrong_pairs,
-            lambda g: "The wrong entries were multiplied: det A = ad − bc multiplies along the two diagonals.",
+            lambda g: r"The wrong entries were multiplied: $\det A = ad - bc$ multiplies along the two diagonals.",
         ),
         Slip(
             "products-mixed-up",
             _two_by_two,
-            lambda g: "The products are not the right ones: det A = ad − bc, the main diagonal minus the other.",
+            lambda g: r"The products are not the right ones: $\det A = ad - bc$, the main diagonal minus the other.",
             avoided=False,
         ),
         Slip(
             "cofactor-signs",
             _cofactor_signs,
-            lambda g: "The minors are right, but the signs along a row are + − +.",
+            lambda g: r"The minors are right, but the signs along a row are $+ \; - \; +$.",
             avoided=False,
         ),
         Slip(
             "terms-left-out",
             _half_of_sarrus,
-            lambda g: "Terms are missing: a 3×3 determinant has six products, three with + and three with −.",
+            lambda g: "Terms are missing: a 3×3 determinant has six products, three with $+$ and three with $-$.",
             avoided=False,
         ),
         Slip(
             "other-diagonal",
             lambda g: numbers(s * complex(np.prod(np.diag(array_of(g)[:, ::-1]))) for s in (1, -1)),
-            lambda g: "This is the product of the other diagonal only. For a 2×2 matrix det A = ad − bc.",
+            lambda g: r"This is the product of the other diagonal only. For a 2×2 matrix $\det A = ad - bc$.",
             avoided=False,
         ),
         Slip(
             "eigenvalue-instead",
             lambda g: numbers(eigenvalues_of(g)),
-            lambda g: "This is an eigenvalue of A. The determinant is the product of all of them.",
+            lambda g: "This is an eigenvalue of $A$. The determinant is the product of all of them.",
             avoided=False,
         ),
         Slip(
             "inverted",
             lambda g: numbers([1 / np.linalg.det(array_of(g))] if linalg.rank(g.matrix()) == len(array_of(g)) else []),
-            lambda g: "This is the determinant of A⁻¹.",
+            lambda g: "This is the determinant of $A^{-1}$.",
             avoided=False,
         ),
         Slip(
             "squared",
             lambda g: numbers([np.linalg.det(array_of(g)) ** 2]),
-            lambda g: "This is the determinant of A² or of AᵀA.",
+            lambda g: r"This is the determinant of $A^2$ or of $A^\top A$.",
             avoided=False,
         ),
         Slip(
@@ -465,7 +472,7 @@ TRACE = Kind(
             "sign-flipped",
             lambda g: (number(-as_negatable(trace(g.matrix()))),),
             lambda g: (
-                "The sign is flipped: −tr(A) is a coefficient of the characteristic polynomial; the trace itself is the sum."
+                r"The sign is flipped: $-\tr(A)$ is a coefficient of the characteristic polynomial; the trace itself is the sum."
             ),
         ),
         Slip(
@@ -483,7 +490,7 @@ TRACE = Kind(
         Slip(
             "eigenvalue-instead",
             lambda g: numbers(eigenvalues_of(g)),
-            lambda g: "This is an eigenvalue of A. The trace is the sum of all of them, and of the diagonal.",
+            lambda g: "This is an eigenvalue of $A$. The trace is the sum of all of them, and of the diagonal.",
             avoided=False,
         ),
         Slip(

@@ -21,7 +21,8 @@ from decompdrill.kinds.base import (
     listed,
     number,
     say,
-    say_vector,
+    tex,
+    tex_vector,
     vector,
     yes_no,
 )
@@ -38,6 +39,7 @@ from decompdrill.kinds.making import (
     tidy,
     vectors,
 )
+from decompdrill.kinds.reference.determinants import tex_expansion
 from decompdrill.kinds.reference.eigen import (
     asked_eigenvalue,
     characteristic_coefficients,
@@ -47,13 +49,12 @@ from decompdrill.kinds.reference.eigen import (
     diagonal_entries,
     eigenvector_of,
     image_of,
-    in_brackets,
     judge_eigenvalue_of,
     judge_eigenvector,
     meant_space,
     quotient,
     reference_eigenvector,
-    show_polynomial,
+    tex_polynomial,
     tidied,
     trace_hint,
     why_eigenvalues,
@@ -62,7 +63,8 @@ from decompdrill.kinds.reference.eigen import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import eigen as steps
-from decompdrill.maths import exact, linalg, polynomials
+from decompdrill.kinds.steps.writing import bracketed
+from decompdrill.maths import algebra, exact, linalg, polynomials
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
 from decompdrill.model import Answer, Outcome, Typed
@@ -91,7 +93,7 @@ def _trace_and_determinant(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     determinant = linalg.exactly(exact.determinant, A) if A.shape[0] == 2 else None
     if determinant is not None and A.exact is not None:
-        trace = exact.trace(A.exact)
+        trace = algebra.trace(A.exact)
         yield listed((trace, determinant))
         yield listed((-trace, determinant))
 
@@ -160,33 +162,31 @@ def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
     return listed((times(v, v) for v in values), carried)
 
 
-def _say_product(given: Given) -> str:
+def _tex_product(given: Given) -> str:
     entries = _two_by_two(given)
     if entries is None:
-        return "the product of the eigenvalues"
+        return r"\text{the product of the eigenvalues}"
     a, b, c, d = entries
-    return f"ad − bc = {_in_sum(a)}·{_in_sum(d)} − {_in_sum(b)}·{_in_sum(c)} = {say(a * d - b * c)}"
+    return f"{tex_expansion(a, b, c, d)} = {tex(a * d - b * c)}"
 
 
-def _in_sum(value: Scalar) -> str:
-    text = say(value)
-    return f"({text})" if text.startswith(("-", "−")) else text
-
+QUADRATIC_FORMULA = r"\lambda = (\text{tr} \pm \sqrt{\text{tr}^2 - 4 \cdot \det}) / 2"
 
 EIGENVALUE_SLIPS = (
     Slip(
         "reads-diagonal",
         lambda g: (listed(diagonal_entries(g.matrix())),),
         lambda g: (
-            f"These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here "
-            f"solve det(A − λI) = 0: {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
+            r"These are the diagonal entries of $A$, which are the eigenvalues of a triangular matrix. Here "
+            rf"solve $\det(A - \lambda I) = 0$: ${tex_polynomial(g.matrix())} = 0$."
         ),
     ),
     Slip(
         "sign-of-roots",
         _negated,
         lambda g: (
-            f"Every sign is flipped: λ² − tr·λ + det has the trace with a minus. {trace_hint(g)}, not its negative."
+            r"Every sign is flipped: $\lambda^2 - \text{tr} \cdot \lambda + \det$ has the trace with a minus. "
+            f"{trace_hint(g)}, not its negative."
         ),
     ),
     Slip(
@@ -194,7 +194,7 @@ EIGENVALUE_SLIPS = (
         _trace_and_determinant,
         lambda g: (
             "These are the trace and the determinant (up to sign), which make the coefficients of the characteristic "
-            f"polynomial, not its roots. Solve {show_polynomial(characteristic_coefficients(g.matrix()))} = 0."
+            f"polynomial, not its roots. Solve ${tex_polynomial(g.matrix())} = 0$."
         ),
     ),
     Slip(
@@ -209,26 +209,28 @@ EIGENVALUE_SLIPS = (
         "root-forgotten",
         _one_missing,
         lambda g: (
-            f"That is not all of them: A is {g.matrix().shape[0]}×{g.matrix().shape[0]} and has "
+            f"That is not all of them: $A$ is {g.matrix().shape[0]}×{g.matrix().shape[0]} and has "
             f"{g.matrix().shape[0]} eigenvalues. {trace_hint(g)}."
         ),
     ),
     Slip(
         "determinant-sign",
         _determinant_sign,
-        lambda g: f"The determinant went in with the wrong sign. In λ² − tr·λ + det, det = {_say_product(g)}.",
+        lambda g: (
+            r"The determinant went in with the wrong sign. In $\lambda^2 - \text{tr} \cdot \lambda + \det$, "
+            rf"$\det = {_tex_product(g)}$."
+        ),
     ),
     Slip(
         "products-added",
         _product_added,
-        lambda g: f"The determinant is the difference of the two products, not their sum: {_say_product(g)}.",
+        lambda g: f"The determinant is the difference of the two products, not their sum: ${_tex_product(g)}$.",
     ),
     Slip(
         "quadratic-formula",
         _half_forgotten,
         lambda g: (
-            "The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and "
-            "halve all of it."
+            rf"The quadratic formula slipped: ${QUADRATIC_FORMULA}$. Take the root of the discriminant, and halve all of it."
         ),
     ),
     Slip(
@@ -236,21 +238,23 @@ EIGENVALUE_SLIPS = (
         _pivots,
         lambda g: (
             "These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; "
-            "solve det(A − λI) = 0 with A as it is."
+            r"solve $\det(A - \lambda I) = 0$ with $A$ as it is."
         ),
     ),
     Slip(
         "singular-values-instead",
         lambda g: (listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
         lambda g: (
-            "These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself "
-            "solve det(A − λI) = 0."
+            r"These are the singular values of $A$, the roots of the eigenvalues of $A^\top A$. The eigenvalues of $A$ itself "
+            r"solve $\det(A - \lambda I) = 0$."
         ),
     ),
     Slip(
         "squared",
         _squared,
-        lambda g: "These are squares: the eigenvalues of A² or of AᵀA. For A itself solve det(A − λI) = 0.",
+        lambda g: (
+            r"These are squares: the eigenvalues of $A^2$ or of $A^\top A$. For $A$ itself solve $\det(A - \lambda I) = 0$."
+        ),
     ),
 )
 
@@ -324,8 +328,8 @@ EIGENVALUES = Kind(
             "quadratic-formula",
             lambda g: lists(_formula_slips(g)),
             lambda g: (
-                "The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the "
-                "determinant counts four times, and all of it is halved."
+                f"The quadratic formula slipped: ${QUADRATIC_FORMULA}$. The trace is the sum of the diagonal, the determinant "
+                "counts four times, and all of it is halved."
             ),
             avoided=False,
         ),
@@ -339,8 +343,8 @@ EIGENVALUES = Kind(
             "imaginary-unit-lost",
             lambda g: lists(_unit_dropped(g)),
             lambda g: (
-                "The discriminant is negative, so the eigenvalues are a conjugate pair a ± bi: the real part a and the "
-                "imaginary part b both count, and so does the i."
+                r"The discriminant is negative, so the eigenvalues are a conjugate pair $a \pm bi$: the real part $a$ and the "
+                "imaginary part $b$ both count, and so does the $i$."
             ),
             avoided=False,
         ),
@@ -374,7 +378,7 @@ EIGENVALUES = Kind(
         Slip(
             "inverted",
             lambda g: lists(_inverses(g)),
-            lambda g: "These are the eigenvalues of A⁻¹. Those of A are their reciprocals.",
+            lambda g: "These are the eigenvalues of $A^{-1}$. Those of $A$ are their reciprocals.",
             avoided=False,
         ),
         Slip(
@@ -394,7 +398,7 @@ EIGENVALUES = Kind(
             "square-roots",
             lambda g: lists([[complex(x) ** 0.5 for x in eigenvalues_of(g)]]),
             lambda g: (
-                "These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values."
+                "These are square roots of the eigenvalues. Roots are taken of the eigenvalues of $A^\\top A$, for singular values."
             ),
             avoided=False,
         ),
@@ -452,11 +456,6 @@ def _left(given: Given) -> Iterator[Answer]:
             yield vector(eigenvector_of(A.T, space))
 
 
-def _test_it(given: Given) -> str:
-    value = say(meant_space(given).value)
-    return f"Test it: Av must be {value} times v, in every entry"
-
-
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------
 
 
@@ -466,7 +465,7 @@ def _shifted(given: Given) -> Array:
 
 
 def _test(given: Given) -> str:
-    return f"Test it: Av must be {say(meant_space(given).value)} times v, in every entry"
+    return f"Test it: $Av$ must be {say(meant_space(given).value)} times $v$, in every entry"
 
 
 EIGENVECTOR = Kind(
@@ -482,16 +481,16 @@ EIGENVECTOR = Kind(
             "zero-vector",
             lambda g: (vector([0] * g.matrix().shape[0]),),
             lambda g: (
-                "The zero vector solves (A − λI)v = 0 for every λ, so it is never called an eigenvector. Find a solution "
-                "that is not zero."
+                r"The zero vector solves $(A - \lambda I)v = 0$ for every $\lambda$, so it is never called an eigenvector. Find a "
+                "solution that is not zero."
             ),
         ),
         Slip(
             "other-eigenvector",
             _others,
             lambda g: (
-                f"This is an eigenvector of A, but for another eigenvalue. For λ = {say(meant_space(g).value)} solve "
-                f"(A − λI)v = 0 with this λ. {_test_it(g)}."
+                rf"This is an eigenvector of $A$, but for another eigenvalue. For $\lambda = {tex(meant_space(g).value)}$ solve "
+                rf"$(A - \lambda I)v = 0$ with this $\lambda$. {_test(g)}."
             ),
             spots=_lies_in_another,
         ),
@@ -499,25 +498,26 @@ EIGENVECTOR = Kind(
             "row-of-shifted",
             _rows_of_shifted,
             lambda g: (
-                "This is a row of A − λI. Each row of A − λI times v must be 0"
-                + (": for a row [a, b] take [−b, a]." if g.matrix().shape[0] == 2 else ", not be v.")
+                r"This is a row of $A - \lambda I$. Each row of $A - \lambda I$ times $v$ must be 0"
+                + (": for a row $[a, b]$ take $[-b, a]$." if g.matrix().shape[0] == 2 else ", not be $v$.")
             ),
         ),
         Slip(
             "one-sign",
             _one_sign_wrong,
-            lambda g: f"The size of every entry fits, but a sign does not. {_test_it(g)}.",
+            lambda g: f"The size of every entry fits, but a sign does not. {_test(g)}.",
         ),
         Slip(
             "entries-swapped",
             _swapped,
-            lambda g: f"The entries changed places. {_test_it(g)}.",
+            lambda g: f"The entries changed places. {_test(g)}.",
         ),
         Slip(
             "left-eigenvector",
             _left,
             lambda g: (
-                "This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v."
+                r"This solves $v^\top A = \lambda v^\top$: it is an eigenvector of $A^\top$. Multiply $A$ by $v$ from the right: each row "
+                "of $A$ times $v$."
             ),
         ),
         Slip(
@@ -537,44 +537,52 @@ EIGENVECTOR = Kind(
         Slip(
             "column-of-shifted",
             lambda g: vectors(_shifted(g).T),
-            lambda g: f"This is a column of A − λI. An eigenvector v solves (A − λI)v = 0. {_test(g)}.",
+            lambda g: (
+                r"This is a column of $A - \lambda I$. An eigenvector $v$ solves $(A - \lambda I)v = 0$. "
+                f"{_test(g)}."
+            ),
             avoided=False,
         ),
         Slip(
             "sign-forgotten",
             lambda g: vectors(row[::-1] for row in _shifted(g)) if len(array_of(g)) == 2 else (),
-            lambda g: f"A row [a, b] of A − λI is solved by [−b, a]: swap the entries and turn one sign. {_test(g)}.",
+            lambda g: (
+                r"A row $[a, b]$ of $A - \lambda I$ is solved by $[-b, a]$: swap the entries and turn one sign. "
+                f"{_test(g)}."
+            ),
             avoided=False,
         ),
         Slip(
             "reads-diagonal",
             lambda g: vectors([np.diag(array_of(g))]),
-            lambda g: f"This is the diagonal of A. {_test(g)}.",
+            lambda g: f"This is the diagonal of $A$. {_test(g)}.",
             avoided=False,
         ),
         Slip(
             "eigenvalues-instead",
             lambda g: vectors([eigenvalues_of(g)]),
-            lambda g: f"These are the eigenvalues. For λ = {say(meant_space(g).value)} solve (A − λI)v = 0.",
+            lambda g: (
+                rf"These are the eigenvalues. For $\lambda = {tex(meant_space(g).value)}$ solve $(A - \lambda I)v = 0$."
+            ),
             avoided=False,
         ),
         Slip(
             "line-of-A",
             lambda g: vectors([*array_of(g), *array_of(g).T]),
-            lambda g: f"This is a row or a column of A itself. {_test(g)}.",
+            lambda g: f"This is a row or a column of $A$ itself. {_test(g)}.",
             avoided=False,
         ),
         Slip(
             "all-ones",
             lambda g: vectors([np.ones(len(array_of(g)))]),
-            lambda g: f"[1, …, 1] is an eigenvector only where all row sums of A are equal. {_test(g)}.",
+            lambda g: rf"$[1, \dots, 1]$ is an eigenvector only where all row sums of $A$ are equal. {_test(g)}.",
             avoided=False,
         ),
         Slip(
             "unit-vector",
             lambda g: vectors(np.eye(len(array_of(g)))),
             lambda g: (
-                f"A unit vector is an eigenvector only where its column of A is zero off the diagonal. {_test(g)}."
+                f"A unit vector is an eigenvector only where its column of $A$ is zero off the diagonal. {_test(g)}."
             ),
             avoided=False,
         ),
@@ -622,35 +630,37 @@ IS_EIGENVECTOR = Kind(
             "zero-vector",
             _accepts_zero,
             lambda g: (
-                "A·0 = λ·0 holds for every λ and says nothing about A, so the zero vector is never an eigenvector."
+                r"$A \cdot 0 = \lambda \cdot 0$ holds for every $\lambda$ and says nothing about $A$, so the zero vector is never an "
+                "eigenvector."
             ),
         ),
         Slip(
             "compares-one-entry",
             _compares_one_entry,
             lambda g: (
-                "One entry can always be matched. Av must be the same multiple of v in every entry: compare "
-                f"Av = {say_vector(image_of(g))} with v = {say_vector(g.numbers('v'))} entry by entry."
+                "One entry can always be matched. $Av$ must be the same multiple of $v$ in every entry: compare "
+                f"$Av = {tex_vector(image_of(g))}$ with $v = {tex_vector(g.numbers('v'))}$ entry by entry."
             ),
         ),
         Slip(
             "zero-eigenvalue",
             lambda g: _refuses(g, 0),
-            lambda g: "Av = 0 = 0·v: zero is allowed as an eigenvalue; only the vector must not be zero.",
+            lambda g: r"$Av = 0 = 0 \cdot v$: zero is allowed as an eigenvalue; only the vector must not be zero.",
         ),
         Slip(
             "flip-refused",
             lambda g: _refuses(g, -1),
             lambda g: (
-                "A negative λ flips v but keeps its line, and the line is what counts: "
-                f"Av = {say_vector(image_of(g))} is a multiple of v."
+                r"A negative $\lambda$ flips $v$ but keeps its line, and the line is what counts: "
+                f"$Av = {tex_vector(image_of(g))}$ is a multiple of $v$."
             ),
         ),
         Slip(
             "row-times-matrix",
             _from_the_left,
             lambda g: (
-                f"That is the answer for vᵀA. Multiply A by v: each row of A times v gives Av = {say_vector(image_of(g))}."
+                r"That is the answer for $v^\top A$. Multiply $A$ by $v$: each row of $A$ times $v$ gives "
+                f"$Av = {tex_vector(image_of(g))}$."
             ),
         ),
         Slip(
@@ -700,7 +710,7 @@ def _eigenvalue(given: Given) -> complex:
 
 
 def _test_pair(given: Given) -> str:
-    return f"Compare Av = {say_vector(tidy(x) for x in _image(given))} with v = {say_vector(given.numbers('v'))}"
+    return f"Compare $Av = {tex_vector(tidy(x) for x in _image(given))}$ with $v = {tex_vector(given.numbers('v'))}$"
 
 
 EIGENVALUE_OF = Kind(
@@ -709,7 +719,8 @@ EIGENVALUE_OF = Kind(
     oracle=oracles.eigenvalue_of,
     judge=judge_eigenvalue_of,
     why=lambda g, truth: (
-        f"Av = {say_vector(image_of(g))} = {in_brackets(truth.rows[0][0])}·{say_vector(g.numbers('v'))}, so λ = {say(truth.rows[0][0])}."
+        rf"$Av = {tex_vector(image_of(g))} = {bracketed(truth.rows[0][0]).latex} \cdot {tex_vector(g.numbers('v'))}$, so "
+        rf"$\lambda = {tex(truth.rows[0][0])}$."
     ),
     demand=demand_eigenvector,
     steps=steps.eigenvalue_of,
@@ -718,70 +729,77 @@ EIGENVALUE_OF = Kind(
             "sign-flipped",
             lambda g: (number(-asked_eigenvalue(g)),),
             lambda g: (
-                f"The size is right, the sign is not: Av = {say_vector(image_of(g))} against v = {say_vector(g.numbers('v'))}."
+                f"The size is right, the sign is not: $Av = {tex_vector(image_of(g))}$ against "
+                f"$v = {tex_vector(g.numbers('v'))}$."
             ),
         ),
         Slip(
             "not-divided",
             _not_divided,
             lambda g: (
-                f"This is an entry of Av = {say_vector(image_of(g))}. Divide it by the same entry of v = "
-                f"{say_vector(g.numbers('v'))}."
+                f"This is an entry of $Av = {tex_vector(image_of(g))}$. Divide it by the same entry of "
+                f"$v = {tex_vector(g.numbers('v'))}$."
             ),
         ),
         Slip(
             "inverted",
             lambda g: (number(over(Fraction(1), asked_eigenvalue(g))),) if as_float(asked_eigenvalue(g)) else (),
-            lambda g: "This is 1/λ: Av is λ times v, so divide the entry of Av by the entry of v, not the other way.",
+            lambda g: (
+                r"This is $1/\lambda$: $Av$ is $\lambda$ times $v$, so divide the entry of $Av$ by the entry of $v$, not the "
+                "other way."
+            ),
         ),
         Slip(
             "length-of-image",
             _length_of_image,
             lambda g: (
-                "This is the length of Av. λ is the factor from v to Av: divide by the length of v, and keep the sign."
+                r"This is the length of $Av$. $\lambda$ is the factor from $v$ to $Av$: divide by the length of $v$, and keep the "
+                "sign."
             ),
         ),
         Slip(
             "rayleigh-undivided",
             _rayleigh_undivided,
-            lambda g: "This is vᵀAv. Divide it by vᵀv.",
+            lambda g: r"This is $v^\top Av$. Divide it by $v^\top v$.",
         ),
         Slip(
             "other-eigenvalue",
             _other_eigenvalues,
-            lambda g: f"This is an eigenvalue of A, but for other eigenvectors. {_test_pair(g)}.",
+            lambda g: f"This is an eigenvalue of $A$, but for other eigenvectors. {_test_pair(g)}.",
             avoided=False,
         ),
         Slip(
             "entries-added",
             lambda g: numbers([complex(_image(g).sum())]),
-            lambda g: f"The entries of Av were added. {_test_pair(g)}: λ is the factor between them.",
+            lambda g: rf"The entries of $Av$ were added. {_test_pair(g)}: $\lambda$ is the factor between them.",
             avoided=False,
         ),
         Slip(
             "difference",
             lambda g: numbers(_differences(g)),
-            lambda g: f"This is the difference of an entry of Av and of v. {_test_pair(g)}: λ is their ratio.",
+            lambda g: (
+                rf"This is the difference of an entry of $Av$ and of $v$. {_test_pair(g)}: $\lambda$ is their ratio."
+            ),
             avoided=False,
         ),
         Slip(
             "squared",
             lambda g: numbers([_eigenvalue(g) ** 2]),
-            lambda g: f"This is λ², the factor of A²v. {_test_pair(g)}.",
+            lambda g: rf"This is $\lambda^2$, the factor of $A^2v$. {_test_pair(g)}.",
             avoided=False,
         ),
         Slip(
             "trace-or-determinant",
             lambda g: numbers([np.trace(array_of(g)), np.linalg.det(array_of(g))]),
             lambda g: (
-                f"This is the trace or the determinant of A, which belong to all eigenvalues together. {_test_pair(g)}."
+                f"This is the trace or the determinant of $A$, which belong to all eigenvalues together. {_test_pair(g)}."
             ),
             avoided=False,
         ),
         Slip(
             "multiplied",
             lambda g: numbers(x * complex(as_float(y)) for x, y in zip(_image(g), g.numbers("v"), strict=True)),
-            lambda g: f"An entry of Av was multiplied by that of v instead of divided. {_test_pair(g)}.",
+            lambda g: f"An entry of $Av$ was multiplied by that of $v$ instead of divided. {_test_pair(g)}.",
             avoided=False,
         ),
     ),

@@ -9,11 +9,11 @@ from itertools import permutations
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector, yes_no
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
+from decompdrill.maths.numerals import latex
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
@@ -84,7 +84,7 @@ def named(
 
 def sign_before(value: Scalar | int) -> str:
     """Return = in LaTeX before a number that a sentence says exactly, ≈ before one that it rounds."""
-    is_exact = isinstance(value, int | Fraction | Surd) and tex(value) == formats.show(value)
+    is_exact = isinstance(value, int | Fraction | Surd) and tex(value) == latex(value)
     return "=" if is_exact else r"\approx"
 
 
@@ -117,6 +117,16 @@ def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
 
 def counts(values: Iterable[int]) -> Iterator[Answer]:
     yield from (integer(x) for x in values if x >= 0)
+
+
+def answers_where(answer: bool, holds: Callable[[Given], bool]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what somebody answers, yes or no, on an instance of which something holds."""
+
+    def wrong(given: Given) -> Iterator[Answer]:
+        if holds(given):
+            yield yes_no(answer)
+
+    return wrong
 
 
 def say_size(A: Matrix) -> str:

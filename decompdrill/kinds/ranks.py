@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.kinds import oracles
-from decompdrill.kinds.base import Given, Kind, Slip, integer, judge_a_count
+from decompdrill.kinds.base import Given, Kind, Slip, counted, integer, judge_a_count
 from decompdrill.kinds.making import counts
 from decompdrill.kinds.reference.ranks import (
     demand_tolerance,
@@ -19,10 +19,31 @@ from decompdrill.kinds.reference.ranks import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import ranks as steps
+from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer
+
+
+def _rows(given: Given) -> int:
+    return given.matrix().shape[0]
+
+
+def _columns(given: Given) -> int:
+    return given.matrix().shape[1]
+
+
+def _rank(given: Given) -> int:
+    return linalg.rank(given.matrix())
+
+
+def _nullity(given: Given) -> int:
+    return _columns(given) - _rank(given)
+
+
+def _shorter_side(given: Given) -> int:
+    return min(given.matrix().shape)
 
 
 def _nonzero_rows(A: Matrix) -> int:
@@ -51,7 +72,7 @@ def _direction(row: tuple[Scalar, ...]) -> tuple[Fraction, ...]:
 
 RANK = Kind(
     signature=SIGNATURES["rank"],
-    reference=lambda g: integer(linalg.rank(g.matrix())),
+    reference=lambda g: integer(_rank(g)),
     oracle=oracles.rank,
     judge=judge_a_count,
     why=why_rank,
@@ -59,7 +80,7 @@ RANK = Kind(
     slips=(
         Slip(
             "no-row-is-a-multiple",
-            lambda g: (integer(_pairwise_independent(g.matrix())),),
+            lambda g: counts([_pairwise_independent(g.matrix())]),
             lambda g: (
                 "Rows can depend on each other although none is a multiple of another: look for a row that is a "
                 "combination of several, or eliminate and count the pivots."
@@ -67,54 +88,47 @@ RANK = Kind(
         ),
         Slip(
             "counts-columns",
-            lambda g: (integer(g.matrix().shape[1]),),
+            lambda g: counts([_columns(g)]),
             lambda g: (
-                f"{g.matrix().shape[1]} is the number of columns, the most that the rank could be. Eliminate and count the "
-                "pivots."
+                f"{_columns(g)} is the number of columns, the most that the rank could be. Eliminate and count the pivots."
             ),
         ),
         Slip(
             "counts-nonzero-rows",
-            lambda g: (integer(_nonzero_rows(g.matrix())),),
+            lambda g: counts([_nonzero_rows(g.matrix())]),
             lambda g: (
                 "Rows that are not zero count only after elimination: a row that is a combination of others becomes zero."
             ),
         ),
         Slip(
             "counts-rows",
-            lambda g: (integer(g.matrix().shape[0]),),
-            lambda g: f"{g.matrix().shape[0]} is the number of rows. Eliminate and count the pivots.",
+            lambda g: counts([_rows(g)]),
+            lambda g: f"{_rows(g)} is the number of rows. Eliminate and count the pivots.",
         ),
         Slip(
             "full-rank-assumed",
-            lambda g: (integer(min(g.matrix().shape)),),
-            lambda g: f"{min(g.matrix().shape)} is the most that the rank could be. Eliminate and count the pivots.",
+            lambda g: counts([_shorter_side(g)]),
+            lambda g: f"{_shorter_side(g)} is the most that the rank could be. Eliminate and count the pivots.",
         ),
         Slip(
             "nullity-instead",
-            lambda g: (integer(g.matrix().shape[1] - linalg.rank(g.matrix())),),
+            lambda g: counts([_nullity(g)]),
             lambda g: "This is the nullity, the number of columns without a pivot. The rank counts the pivots.",
         ),
         Slip(
             "one-dependence-too-many",
-            lambda g: (integer(linalg.rank(g.matrix()) - 1),) if linalg.rank(g.matrix()) > 1 else (),
+            lambda g: counts([_rank(g) - 1]),
             lambda g: "One direction was struck out too many: the rows that remain after elimination are independent.",
         ),
         Slip(
             "dependence-missed",
-            lambda g: counts([linalg.rank(g.matrix()) + 1]),
+            lambda g: counts([_rank(g) + 1]),
             lambda g: "One dependence was missed. Eliminate to the end: a row that becomes zero does not count.",
             avoided=False,
         ),
         Slip(
-            "one-dependence-too-many",
-            lambda g: counts([linalg.rank(g.matrix()) - 1]),
-            lambda g: "One direction was struck out too many: the rows that remain after elimination are independent.",
-            avoided=False,
-        ),
-        Slip(
             "counts-the-longer-side",
-            lambda g: counts([max(g.matrix().shape), g.matrix().shape[0] - linalg.rank(g.matrix())]),
+            lambda g: counts([max(g.matrix().shape), _rows(g) - _rank(g)]),
             lambda g: "The rank is the number of pivots after elimination, not of rows or columns with or without one.",
             avoided=False,
         ),
@@ -123,44 +137,44 @@ RANK = Kind(
 
 NULLITY = Kind(
     signature=SIGNATURES["nullity"],
-    reference=lambda g: integer(g.matrix().shape[1] - linalg.rank(g.matrix())),
+    reference=lambda g: integer(_nullity(g)),
     oracle=oracles.nullity,
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"A has {g.matrix().shape[1]} columns and rank {linalg.rank(g.matrix())}; rank + nullity = number of columns, so the "
-        f"nullity is {g.matrix().shape[1] - linalg.rank(g.matrix())}."
+        rf"$A$ has {_columns(g)} columns and rank {_rank(g)}; $\text{{rank}} + \text{{nullity}} = \text{{number of columns}}$, "
+        f"so the nullity is {_nullity(g)}."
     ),
     steps=steps.nullity,
     slips=(
         Slip(
             "rank-instead",
-            lambda g: (integer(linalg.rank(g.matrix())),),
+            lambda g: counts([_rank(g)]),
             lambda g: "This is the rank. The nullity is the number of columns minus the rank.",
         ),
         Slip(
             "rows-for-columns",
-            lambda g: (integer(g.matrix().shape[0] - linalg.rank(g.matrix())),),
+            lambda g: counts([_rows(g) - _rank(g)]),
             lambda g: (
-                "This is rows minus rank, the nullity of Aᵀ. Rank and nullity of A add up to the number of columns."
+                r"This is rows minus rank, the nullity of $A^\top$. Rank and nullity of $A$ add up to the number of columns."
             ),
         ),
         Slip(
             "counts-columns",
-            lambda g: (integer(g.matrix().shape[1]),),
+            lambda g: counts([_columns(g)]),
             lambda g: "This is the number of columns: rank and nullity together.",
         ),
         Slip(
             "one-off",
-            lambda g: counts(g.matrix().shape[1] - linalg.rank(g.matrix()) + d for d in (1, -1)),
+            lambda g: counts(_nullity(g) + d for d in (1, -1)),
             lambda g: (
-                f"One off: A has {g.matrix().shape[1]} columns, and elimination leaves {linalg.rank(g.matrix())} "
-                f"{'pivot' if linalg.rank(g.matrix()) == 1 else 'pivots'}. The nullity is the difference."
+                f"One off: $A$ has {_columns(g)} columns, and elimination leaves {counted(_rank(g), 'pivot')}. The nullity is "
+                "the difference."
             ),
             avoided=False,
         ),
         Slip(
             "counts-a-side",
-            lambda g: counts([g.matrix().shape[0], min(g.matrix().shape) - linalg.rank(g.matrix())]),
+            lambda g: counts([_rows(g), _shorter_side(g) - _rank(g)]),
             lambda g: "The nullity is the number of columns without a pivot: columns minus rank.",
             avoided=False,
         ),
@@ -168,8 +182,8 @@ NULLITY = Kind(
 )
 
 
-def _counted(given: Given, least: float) -> Iterator[Answer]:
-    yield integer(sum(s > least for s in singular_values_of(given)))
+def _count_above(given: Given, least: float) -> int:
+    return sum(s > least for s in singular_values_of(given))
 
 
 def _other_tolerance(given: Given) -> Iterator[Answer]:
@@ -180,48 +194,53 @@ def _other_tolerance(given: Given) -> Iterator[Answer]:
             yield from counts([int(np.sum(values > bound)), int(np.sum(values > bound * values.max(initial=0.0)))])
 
 
+def _threshold(given: Given) -> str:
+    return f"${decimals(tolerance_of(given), 2)}$"
+
+
 NUMERICAL_RANK = Kind(
     signature=SIGNATURES["numerical-rank"],
     reference=lambda g: integer(numerical_rank_of(g)),
     oracle=oracles.numerical_rank,
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"The threshold is {tolerance_of(g):.2g}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are above it, "
-        "the rest is rounding."
+        f"The threshold is {_threshold(g)}: {numerical_rank_of(g)} of the {len(singular_values_of(g))} singular values are "
+        "above it, the rest is rounding."
     ),
     demand=demand_tolerance,
     steps=steps.numerical_rank,
     slips=(
         Slip(
             "counts-every-nonzero",
-            lambda g: _counted(g, 0.0),
+            lambda g: counts([_count_above(g, 0.0)]),
             lambda g: (
-                f"Every singular value that is not exactly zero was counted. Those below {tolerance_of(g):.2g} are rounding "
+                f"Every singular value that is not exactly zero was counted. Those below {_threshold(g)} are rounding "
                 "errors of zero."
             ),
         ),
         Slip(
             "counts-over-one",
-            lambda g: _counted(g, 1.0),
+            lambda g: counts([_count_above(g, 1.0)]),
             lambda g: (
-                f"1 is no threshold: small singular values count as long as they stand above rounding ({tolerance_of(g):.2g})."
+                f"1 is no threshold: small singular values count as long as they stand above rounding ({_threshold(g)})."
             ),
         ),
         Slip(
             "counts-all",
-            lambda g: (integer(len(singular_values_of(g))),),
+            lambda g: counts([len(singular_values_of(g))]),
             lambda g: "This is how many singular values there are. Count those that stand above rounding.",
         ),
         Slip(
             "counts-the-noise",
-            lambda g: (integer(len(singular_values_of(g)) - numerical_rank_of(g)),),
+            lambda g: counts([len(singular_values_of(g)) - numerical_rank_of(g)]),
             lambda g: "This counts the values below the threshold; the rank is the number of those above it.",
         ),
         Slip(
             "relative-for-absolute",
             _other_tolerance,
             lambda g: (
-                "The tolerance was taken the wrong way: rtol is a share of the largest singular value, atol the bound itself."
+                "The tolerance was taken the wrong way: `rtol` is a share of the largest singular value, `atol` the bound "
+                "itself."
             ),
             avoided=False,
         ),

@@ -41,6 +41,7 @@ from decompdrill.kinds.making import (
     sign_before,
     turned,
 )
+from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
     diagonal_of,
     for_matrix,
@@ -56,7 +57,6 @@ from decompdrill.kinds.reference.singular import (
     signs_unpaired,
     squares_of,
     svd_answer,
-    tidied,
     transposed,
     why_norm,
     why_singular_values,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import oracles
@@ -24,6 +25,7 @@ from decompdrill.kinds.base import (
     number,
     say,
     say_list,
+    tex,
     vector,
 )
 from decompdrill.kinds.making import (
@@ -33,7 +35,6 @@ from decompdrill.kinds.making import (
     exchange_spotted,
     lists,
     matrices,
-    none,
     numbers,
     sign_spotted,
     vectors,
@@ -66,6 +67,7 @@ from decompdrill.kinds.reference.variance import (
     ratios,
     ratios_answer,
     reached,
+    scaled_gram,
     standardizes,
     summed,
     total_of,
@@ -75,15 +77,22 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import variance as steps
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array
-from decompdrill.maths.surd import Scalar, as_float, times
+from decompdrill.maths.surd import Scalar, as_float, plus, times
 from decompdrill.model import Answer
 
 
-def _other_ddof(given: Given) -> Iterator[Answer]:
+def _covariance(given: Given) -> NDArray[np.float64]:
+    return covariance(given.matrix("X"), given.count("ddof")).array.real
+
+
+def _other_divisors(given: Given) -> Iterator[Answer]:
+    """Yield what the sums give over other divisors; nobody types a matrix that is too large to be diagnosed."""
     X = given.matrix("X")
-    for ddof in (0, 1):
-        if ddof != given.count("ddof") and X.shape[0] > ddof:
-            yield matrix(covariance(X, ddof).rows)
+    n, p = X.shape
+    right = n - given.count("ddof")
+    if p * p <= LARGEST_DIAGNOSED:
+        divisors = dict.fromkeys(d for d in (n, n - 1, n + 1, p, n - 2) if d > 0 and d != right)
+        yield from (matrix(gram(centred(X), d).rows) for d in divisors)
 
 
 def _not_centred(given: Given) -> Iterator[Answer]:
@@ -104,43 +113,52 @@ def _rows_for_columns(given: Given) -> Iterator[Answer]:
         yield matrix(gram(Xc.T, p - ddof).rows)
 
 
-def _other_scalings(given: Given, which: str) -> Iterator[Answer]:
-    X, ddof = given.matrix("X"), given.count("ddof")
-    C = covariance(X, ddof)
-    if which == "scatter":
-        yield matrix(gram(centred(X), 1).rows)
-        yield matrix(gram(X, 1).rows)
-    elif which == "correlation" and np.all(np.diag(C.array) > 0):
+def _correlation(given: Given) -> Iterator[Answer]:
+    C = covariance(given.matrix("X"), given.count("ddof"))
+    if np.all(np.diag(C.array) > 0):
         yield matrix(correlation(C).rows)
-    elif which == "deviations":
-        spread = [root_of(C.rows[i][i]) for i in range(C.shape[0])]
-        yield matrix([[spread[i] if i == j else x for j, x in enumerate(row)] for i, row in enumerate(C.rows)])
 
 
-def _covariances(given: Given, which: str) -> Iterator[Array]:
+def _deviations(given: Given) -> Iterator[Answer]:
+    rows = covariance(given.matrix("X"), given.count("ddof")).rows
+    yield matrix([[root_of(x) if i == j else x for j, x in enumerate(row)] for i, row in enumerate(rows)])
+
+
+def _other_means(given: Given) -> Iterator[Array]:
     X = given.matrix("X").array
-    n, p = X.shape
-    ddof = given.count("ddof")
-    Xc = X - X.mean(axis=0)
-    C = Xc.T @ Xc / (n - ddof)
-    match which:
-        case "divisor":
-            yield from (Xc.T @ Xc / d for d in (n + 1, p, n - 2, n - 1, n) if d > 0)
-        case "centre":
-            for other in (X - X.mean(axis=1, keepdims=True), X - X.mean(), X - X[0], Xc / 1.0 + X.mean(axis=0)):
-                yield from (other.T @ other / d for d in (n - ddof, n))
-        case "sign":
-            signs = np.where(np.eye(p), 1, -1)
-            yield from (C * signs, np.abs(C))
-            for i in range(p if p * p <= LARGEST_DIAGNOSED else 0):
-                for j in range(i):
-                    turned = C.copy()
-                    turned[i, j], turned[j, i] = -C[i, j], -C[j, i]
-                    yield turned
-        case "diagonal":
-            yield from (np.diag(np.diag(C)), np.diag(np.sqrt(np.diag(C))))
-        case _:
-            yield np.sign(C) * np.sqrt(np.abs(C))
+    n = len(X)
+    for other in (X - X.mean(axis=1, keepdims=True), X - X.mean(), X - X[0]):
+        yield from (other.T @ other / d for d in (n - given.count("ddof"), n))
+
+
+def _other_signs(given: Given) -> Iterator[Array]:
+    C = _covariance(given)
+    yield np.where(np.eye(len(C)), C, -C)
+    yield np.abs(C)
+    for i, j in combinations(range(len(C)), 2) if C.size <= LARGEST_DIAGNOSED else ():
+        turned = C.copy()
+        turned[[i, j], [j, i]] *= -1
+        yield turned
+
+
+def _diagonals(given: Given) -> Iterator[Array]:
+    found = np.diag(_covariance(given))
+    yield np.diag(found)
+    yield np.diag(np.sqrt(found))
+
+
+def _rooted(given: Given) -> Iterator[Array]:
+    C = _covariance(given)
+    yield np.sign(C) * np.sqrt(np.abs(C))
+
+
+def _size(given: Given) -> str:
+    p = given.matrix("X").shape[1]
+    return f"{p}×{p}"
+
+
+def _say_means(given: Given) -> str:
+    return say_list(column_means(given.matrix("X")))
 
 
 COVARIANCE = Kind(
@@ -149,33 +167,32 @@ COVARIANCE = Kind(
     oracle=oracles.covariance,
     judge=judge_covariance,
     why=lambda g, truth: (
-        f"Subtract the column means ({say_list(column_means(g.matrix('X')))}), then XcᵀXc / ({divisor_of(g)}) "
-        f"with n = {g.matrix('X').shape[0]}."
+        f"Subtract the column means ({_say_means(g)}), then ${scaled_gram(g)}$ with $n = {g.matrix('X').shape[0]}$."
     ),
     demand=demand_data,
     steps=steps.covariance,
     slips=(
         Slip(
             "other-divisor",
-            _other_ddof,
+            _other_divisors,
             lambda g: (
-                f"The sums are right, the divisor is not: divide by {divisor_of(g)}, here "
+                f"The sums are right, the divisor is not: divide by ${divisor_of(g)}$, here "
                 f"{g.matrix('X').shape[0] - g.count('ddof')}."
             ),
         ),
         Slip(
             "not-centred",
             _not_centred,
-            lambda g: f"X was not centred. Subtract the column means ({say_list(column_means(g.matrix('X')))}) first.",
+            lambda g: f"$X$ was not centred. Subtract the column means ({_say_means(g)}) first.",
         ),
         Slip(
             "not-divided",
-            lambda g: _other_scalings(g, "scatter"),
-            lambda g: f"The division is missing: XcᵀXc / ({divisor_of(g)}).",
+            lambda g: (matrix(gram(M, 1).rows) for M in (centred(g.matrix("X")), g.matrix("X"))),
+            lambda g: f"The division is missing: ${scaled_gram(g)}$.",
         ),
         Slip(
             "correlation-instead",
-            lambda g: _other_scalings(g, "correlation"),
+            _correlation,
             lambda g: (
                 "This is the correlation matrix: the covariance of the standardised columns. Do not divide by the standard "
                 "deviations."
@@ -185,30 +202,20 @@ COVARIANCE = Kind(
             "rows-for-columns",
             _rows_for_columns,
             lambda g: (
-                f"The samples were taken for features: X has {g.matrix('X').shape[1]} features in its columns, so the covariance "
-                f"is {g.matrix('X').shape[1]}×{g.matrix('X').shape[1]} (np.cov(X.T), or rowvar=False)."
+                f"The samples were taken for features: $X$ has {g.matrix('X').shape[1]} features in its columns, so the covariance "
+                f"is {_size(g)} (`np.cov(X.T)`, or `rowvar=False`)."
             ),
         ),
-        Slip(
-            "deviations-on-diagonal",
-            lambda g: _other_scalings(g, "deviations"),
-            lambda g: "The diagonal holds variances, not standard deviations.",
-        ),
-        Slip(
-            "other-divisor",
-            lambda g: matrices(_covariances(g, "divisor")),
-            lambda g: f"The sums are right, the divisor is not: divide by {g.matrix('X').shape[0] - g.count('ddof')}.",
-            avoided=False,
-        ),
+        Slip("deviations-on-diagonal", _deviations, lambda g: "The diagonal holds variances, not standard deviations."),
         Slip(
             "centred-wrongly",
-            lambda g: matrices(_covariances(g, "centre")),
-            lambda g: "The wrong mean was subtracted: from each column its own mean, X.mean(axis=0).",
+            lambda g: matrices(_other_means(g)),
+            lambda g: "The wrong mean was subtracted: from each column its own mean, `X.mean(axis=0)`.",
             avoided=False,
         ),
         Slip(
             "sign-of-covariance",
-            lambda g: matrices(_covariances(g, "sign")),
+            lambda g: matrices(_other_signs(g)),
             lambda g: (
                 "The sign off the diagonal does not fit: it is negative where one column falls as the other rises."
             ),
@@ -216,65 +223,56 @@ COVARIANCE = Kind(
         ),
         Slip(
             "variances-only",
-            lambda g: matrices(_covariances(g, "diagonal")),
+            lambda g: matrices(_diagonals(g)),
             lambda g: (
-                "Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor."
+                r"Only the diagonal was worked out: off it stand the covariances of two columns, $\sum(x - \bar{x})(y - \bar{y})$ "
+                "over the divisor."
             ),
             avoided=False,
         ),
         Slip(
             "rooted",
-            lambda g: matrices(_covariances(g, "rooted")),
+            lambda g: matrices(_rooted(g)),
             lambda g: "Roots were taken. Variances and covariances are means of products, without a root.",
             avoided=False,
         ),
     ),
 )
 
+# ---- ratios --------------------------------------------------------------------------------------------------------
 
-def _from_other_values(given: Given, which: str) -> tuple[tuple[Scalar, ...], ...]:
-    """Return the ratios that a slip before the division leads to."""
-    values = variances(given)
-    roots = tuple(root_of(v) for v in values)
-    match which:
-        case "not-squared":
-            return (ratios(roots),) if "singular_values" in given else ()
-        case "squared":
-            return (ratios(tuple(times(v, v) for v in values)),) if "singular_values" not in given else ()
-        case "rooted":
-            return (ratios(roots),) if "singular_values" not in given and "ratios" not in given else ()
-        case "not-centred":
-            if "X" not in given:
-                return ()
-            raw = linalg.eigenvalues(gram(given.matrix("X"), given.matrix("X").shape[0] - 1))
-            return (ratios(tuple(above_zero(v) for v in raw)),)
-        case _:
-            if "X" not in given:
-                return ()
+Shares = tuple[Scalar, ...]
+
+
+def _mistaken_ratios(given: Given, slip: str) -> Iterator[Shares]:
+    """Yield the ratios that a slip before the division leads to."""
+    values, of_singular_values = variances(given), "singular_values" in given
+    match slip:
+        case "not-squared" if of_singular_values:
+            yield ratios(tuple(map(root_of, values)))
+        case "squared" if not of_singular_values:
+            yield ratios(_squares(values))
+        case "rooted" if not of_singular_values and "ratios" not in given:
+            yield ratios(tuple(map(root_of, values)))
+        case "not-centred" if "X" in given:
+            X = given.matrix("X")
+            yield ratios(_spectrum(gram(X, X.shape[0] - 1)))
+        case "scale" if "X" in given:
             C = covariance(given.matrix("X"))
-            other = C if standardizes(given) else (correlation(C) if np.all(np.diag(C.array) > 0) else C)
-            return (ratios(tuple(above_zero(v) for v in linalg.eigenvalues(other))),)
+            can_be = not standardizes(given) and bool(np.all(np.diag(C.array) > 0))
+            yield ratios(_spectrum(correlation(C) if can_be else C))
 
 
-def _diagonal_ratios(given: Given) -> tuple[tuple[Scalar, ...], ...]:
-    if "covariance" not in given and "X" not in given:
-        return ()
-    C = covariance_of(given)
-    diagonal = tuple(sorted((C.rows[i][i] for i in range(C.shape[0])), key=lambda v: -as_float(v).real))
-    return (ratios(diagonal),) if as_float(summed(diagonal)) else ()
+def _squares(values: Shares) -> Shares:
+    return tuple(times(v, v) for v in values)
 
 
-def _percent(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    return tuple(as_float(v) * 100 if isinstance(v, float | complex) else v * 100 for v in values)
+def _spectrum(C: linalg.Matrix) -> Shares:
+    return tuple(above_zero(v) for v in linalg.eigenvalues(C))
 
 
-_SAID_SQUARE = (
-    "The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ²."
-)
-_SAID_SQUARED = "Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring."
-_SAID_ROOTED = "The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ."
-_SAID_CENTRE = "X was not centred: the mean then counts as variance. Subtract the column means first."
-_SAID_DIAGONAL = "These are the shares of the features (the diagonal of the covariance). The components' variances are its eigenvalues."
+RATIO_OF_SIGMA = r"\frac{\sigma_i^2}{\sum_j \sigma_j^2}"
+RATIO_OF_LAMBDA = r"\frac{\lambda_i}{\sum_j \lambda_j}"
 
 
 def _say_scale(given: Given) -> str:
@@ -283,31 +281,84 @@ def _say_scale(given: Given) -> str:
     return "The features were standardised, which is not asked: their own scales count."
 
 
+NOT_CENTRED = "$X$ was not centred: the mean then counts as variance. Subtract the column means first."
+BEFORE_THE_DIVISION: Mapping[str, Callable[[Given], str]] = {
+    "not-squared": lambda g: (
+        r"The singular values were not squared: the variance along a component is $\frac{\sigma_i^2}{n - 1}$, so the ratio is "
+        f"${RATIO_OF_SIGMA}$."
+    ),
+    "squared": lambda g: (
+        r"Eigenvalues of the covariance are variances already: divide $\lambda_i$ by $\sum_j \lambda_j$ without squaring."
+    ),
+    "rooted": lambda g: (
+        f"The roots (standard deviations) were divided. Variances add up, so the ratio is ${RATIO_OF_LAMBDA}$."
+    ),
+    "not-centred": lambda g: NOT_CENTRED,
+    "scale": _say_scale,
+}
+"""What is said of the slips that lead to other ratios."""
+
+
+def _before_the_division(answers: Callable[[Given, Shares], Iterable[Answer]], *slips: str) -> tuple[Slip, ...]:
+    """Return those slips of a kind; `answers` makes of the ratios what it asks for."""
+
+    def of(slip: str) -> Slip:
+        wrong = lambda g: (answer for found in _mistaken_ratios(g, slip) for answer in answers(g, found))  # noqa: E731
+        return Slip(slip, wrong, BEFORE_THE_DIVISION[slip])
+
+    return tuple(map(of, slips))
+
+
+def _percent(share: Scalar) -> Scalar:
+    return times(share, Fraction(100))
+
+
 def _say_percent(share: Scalar) -> str:
     value = as_float(share).real
-    return f"This is in per cent without the sign: write {value * 100:.4g}% or {value:.4g}."
+    return rf"This is in per cent without the sign: write ${tex(value * 100)}\%$ or {say(value)}."
 
 
 def _shares(given: Given) -> Array:
-    found = np.array(approximate(variances(given)))
-    return found if "ratios" in given else found / found.sum()
+    return np.array(approximate(ratios_answer(given)))
 
 
-def _share_lists(given: Given, which: str) -> Iterator[Values]:
-    shares, n = _shares(given), len(_shares(given))
-    match which:
-        case "ascending":
-            yield from permutations(shares.tolist()) if n <= 4 else (shares[::-1],)
-        case "equal":
-            yield from (np.full(n, 1 / n), np.array(approximate(variances(given))) / n)
-        case "rest":
-            yield 1 - shares
-        case "few":
-            yield from (shares[:k] for k in range(1, min(n, LARGEST_DIAGNOSED + 1)))
-        case "fourth powers":
-            yield shares**2 / (shares**2).sum()
-        case _ if "singular_values" in given:
-            yield np.sqrt(np.array(approximate(variances(given))))
+def _diagonal_ratios(given: Given) -> Iterator[Shares]:
+    if "covariance" in given or "X" in given:
+        C = covariance_of(given)
+        diagonal = tuple(sorted((C.rows[i][i] for i in range(C.shape[0])), key=lambda v: -as_float(v).real))
+        if as_float(summed(diagonal)):
+            yield ratios(diagonal)
+
+
+def _other_orders(given: Given) -> Iterator[Values]:
+    shares = _shares(given)
+    yield from permutations(shares.tolist()) if len(shares) <= 4 else (shares[::-1],)
+
+
+def _by_count(given: Given) -> Iterator[Values]:
+    n = len(_shares(given))
+    yield from (np.full(n, 1 / n), np.array(approximate(variances(given))) / n)
+
+
+def _squared_ratios(given: Given) -> Iterator[Shares]:
+    yield ratios(_squares(variances(given)))
+
+
+# What the kinds ask of ratios.
+
+
+def _listed(_: Given, shares: Shares) -> Iterator[Answer]:
+    yield listed(shares)
+
+
+def _first_shares(given: Given, shares: Shares) -> Iterator[Answer]:
+    yield number(summed(shares[: given.count("k")]))
+
+
+def _count_reached(given: Given, shares: Shares) -> Iterator[Answer]:
+    found = reached(shares, given.scalar("threshold"))
+    if found is not None:
+        yield integer(found)
 
 
 EXPLAINED_VARIANCE = Kind(
@@ -322,18 +373,35 @@ EXPLAINED_VARIANCE = Kind(
     demand=demand_source,
     steps=steps.explained_variance,
     slips=(
-        Slip("not-squared", lambda g: map(listed, _from_other_values(g, "not-squared")), lambda g: _SAID_SQUARE),
+        *_before_the_division(_listed, "not-squared"),
         Slip(
             "not-normalised",
             lambda g: (listed(variances(g)),),
             lambda g: f"These are the variances themselves. Divide each by their sum, {say(summed(variances(g)))}.",
         ),
-        Slip("percent", lambda g: (listed(_percent(ratios_answer(g))),), lambda g: _say_percent(ratios_answer(g)[0])),
-        Slip("squared", lambda g: map(listed, _from_other_values(g, "squared")), lambda g: _SAID_SQUARED),
-        Slip("rooted", lambda g: map(listed, _from_other_values(g, "rooted")), lambda g: _SAID_ROOTED),
-        Slip("not-centred", lambda g: map(listed, _from_other_values(g, "not-centred")), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: map(listed, _from_other_values(g, "scale")), _say_scale),
-        Slip("reads-diagonal", lambda g: map(listed, _diagonal_ratios(g)), lambda g: _SAID_DIAGONAL),
+        Slip(
+            "percent",
+            lambda g: (listed(map(_percent, ratios_answer(g))),),
+            lambda g: _say_percent(ratios_answer(g)[0]),
+        ),
+        Slip(
+            "squared",
+            lambda g: map(listed, _squared_ratios(g)),
+            lambda g: (
+                f"Squared once too often: the ratios are those of the variances, ${RATIO_OF_SIGMA}$."
+                if "singular_values" in g
+                else BEFORE_THE_DIVISION["squared"](g)
+            ),
+        ),
+        *_before_the_division(_listed, "rooted", "not-centred", "scale"),
+        Slip(
+            "reads-diagonal",
+            lambda g: map(listed, _diagonal_ratios(g)),
+            lambda g: (
+                "These are the shares of the features (the diagonal of the covariance). The components' variances are its "
+                "eigenvalues."
+            ),
+        ),
         Slip(
             "cumulated",
             lambda g: (listed(cumulative(ratios_answer(g))),),
@@ -341,18 +409,18 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "by-largest",
-            lambda g: (listed(_over(variances(g), variances(g)[0])),),
+            lambda g: (listed(_shares(g) / _shares(g)[0]),),
             lambda g: "Divide by the sum of all variances, not by the largest.",
         ),
         Slip(
             "another-order",
-            lambda g: lists(_share_lists(g, "ascending")),
+            lambda g: lists(_other_orders(g)),
             lambda g: "The ratios are right, but they are asked in descending order, largest first.",
             avoided=False,
         ),
         Slip(
             "divided-by-count",
-            lambda g: lists(_share_lists(g, "equal")),
+            lambda g: lists(_by_count(g)),
             lambda g: (
                 f"Do not divide by the number of components: divide each variance by their sum, {say(total_of(g))}."
             ),
@@ -360,25 +428,19 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "what-is-lost",
-            lambda g: lists(_share_lists(g, "rest")),
-            lambda g: "These are the shares of all the others, 1 − ratio. Asked is the share of each component.",
-            avoided=False,
-        ),
-        Slip(
-            "squared",
-            lambda g: lists(_share_lists(g, "fourth powers")),
-            lambda g: "Squared once too often: the ratios are those of the variances, σᵢ²/Σσ² or λᵢ/Σλ.",
+            lambda g: lists((1 - _shares(g),)),
+            lambda g: "These are the shares of all the others, $1 -$ ratio. Asked is the share of each component.",
             avoided=False,
         ),
         Slip(
             "ratios-missing",
-            lambda g: lists(_share_lists(g, "few")),
+            lambda g: lists(_shares(g)[:k] for k in range(1, min(len(_shares(g)), LARGEST_DIAGNOSED + 1))),
             lambda g: f"Ratios are missing: there are {len(_shares(g))} components, and their ratios add up to 1.",
             avoided=False,
         ),
         Slip(
             "not-normalised",
-            lambda g: lists(_share_lists(g, "sigma")),
+            lambda g: lists((np.sqrt(approximate(variances(g))),) if "singular_values" in g else ()),
             lambda g: "These are the singular values themselves. Square them, then divide by the sum of the squares.",
             avoided=False,
         ),
@@ -386,53 +448,17 @@ EXPLAINED_VARIANCE = Kind(
 )
 
 
-def _over(values: tuple[Scalar, ...], divisor: Scalar) -> list[Scalar]:
-    return [as_float(v) / as_float(divisor) for v in values]
+def _one_off(given: Given, more: int) -> Iterator[Answer]:
+    """Yield the share of so many more components than are asked for."""
+    k = given.count("k") + more
+    if 0 < k <= len(ratios_answer(given)):
+        yield number(captured_share(given, k))
 
 
-def _captured_by(given: Given, which: str) -> Iterator[Answer]:
-    k, shares = given.count("k"), ratios_answer(given)
-    match which:
-        case "one-too-few" if k > 1:
-            yield number(captured_share(given, k - 1))
-        case "one-too-many" if k < len(shares):
-            yield number(captured_share(given, k + 1))
-        case "alone":
-            yield number(shares[k - 1])
-        case "by-count":
-            yield number(_times(captured_share(given, k), Fraction(1, k)))
-            yield number(Fraction(k, len(shares)))
-        case "rest":
-            yield number(_minus_from_one(captured_share(given, k)))
-        case "percent":
-            yield number(_percent((captured_share(given, k),))[0])
-        case "not-normalised" if "ratios" not in given:
-            yield number(summed(variances(given)[:k]))
-
-
-def _times(value: Scalar, factor: Fraction) -> Scalar:
-    return as_float(value) * float(factor) if isinstance(value, float | complex) else value * factor
-
-
-def _minus_from_one(value: Scalar) -> Scalar:
-    return 1 - as_float(value) if isinstance(value, float | complex) else 1 - value
-
-
-def _captured_from(given: Given, which: str) -> Iterator[Answer]:
-    yield from (number(summed(shares[: given.count("k")])) for shares in _from_other_values(given, which))
-
-
-def _captured(given: Given, which: str) -> Iterator[Answer]:
-    shares, k = _shares(given), given.count("k")
-    match which:
-        case "single":
-            yield from numbers(shares)
-        case "product":
-            yield from numbers([float(np.prod(np.abs(shares[:k])))])
-        case "count":
-            yield from numbers([shares[:k].sum() / len(shares), shares[:k].mean()])
-        case _:
-            yield from numbers([shares[-k:].sum(), *np.cumsum(shares)])
+def _averaged(given: Given) -> Iterator[Answer]:
+    """Yield the share over the number of components kept, the share of the count, and the share over all of them."""
+    k, n, share = given.count("k"), len(ratios_answer(given)), captured_share(given, given.count("k"))
+    yield from map(number, (times(share, Fraction(1, k)), Fraction(k, n), times(share, Fraction(1, n))))
 
 
 CUMULATIVE_VARIANCE = Kind(
@@ -446,63 +472,54 @@ CUMULATIVE_VARIANCE = Kind(
     demand=demand_k,
     steps=steps.cumulative_variance,
     slips=(
-        Slip("not-squared", lambda g: _captured_from(g, "not-squared"), lambda g: _SAID_SQUARE),
+        *_before_the_division(_first_shares, "not-squared"),
         Slip(
             "one-too-few",
-            lambda g: _captured_by(g, "one-too-few"),
+            lambda g: _one_off(g, -1),
             lambda g: f"One component too few: the first {g.count('k')} count, that one included.",
         ),
         Slip(
             "one-too-many",
-            lambda g: _captured_by(g, "one-too-many"),
+            lambda g: _one_off(g, 1),
             lambda g: f"One component too many: stop after {g.count('k')}.",
         ),
         Slip(
             "last-alone",
-            lambda g: _captured_by(g, "alone"),
+            lambda g: (number(ratios_answer(g)[g.count("k") - 1]),),
             lambda g: f"This is the share of component {g.count('k')} alone. Add those before it.",
         ),
+        Slip("divided-by-count", _averaged, lambda g: "Shares of the whole are added, not averaged and not counted."),
         Slip(
-            "divided-by-count",
-            lambda g: _captured_by(g, "by-count"),
-            lambda g: "Shares of the whole are added, not averaged and not counted.",
+            "percent",
+            lambda g: (number(_percent(captured_share(g, g.count("k")))),),
+            lambda g: _say_percent(captured_share(g, g.count("k"))),
         ),
-        Slip("percent", lambda g: _captured_by(g, "percent"), lambda g: _say_percent(captured_share(g, g.count("k")))),
         Slip(
             "what-is-lost",
-            lambda g: _captured_by(g, "rest"),
+            lambda g: (number(plus(Fraction(1), times(captured_share(g, g.count("k")), Fraction(-1)))),),
             lambda g: "This is the share that is lost. Asked is what is kept.",
         ),
         Slip(
             "not-normalised",
-            lambda g: _captured_by(g, "not-normalised"),
+            lambda g: () if "ratios" in g else (number(summed(variances(g)[: g.count("k")])),),
             lambda g: f"This is the sum of the variances. Divide it by the sum of all, {say(summed(variances(g)))}.",
         ),
-        Slip("squared", lambda g: _captured_from(g, "squared"), lambda g: _SAID_SQUARED),
-        Slip("rooted", lambda g: _captured_from(g, "rooted"), lambda g: _SAID_ROOTED),
-        Slip("not-centred", lambda g: _captured_from(g, "not-centred"), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: _captured_from(g, "scale"), _say_scale),
+        *_before_the_division(_first_shares, "squared", "rooted", "not-centred", "scale"),
         Slip(
             "single-ratio",
-            lambda g: _captured(g, "single"),
+            lambda g: numbers(_shares(g)),
             lambda g: f"This is the ratio of one component. Add the first {g.count('k')}.",
             avoided=False,
         ),
         Slip(
             "multiplied",
-            lambda g: _captured(g, "product"),
+            lambda g: numbers([float(np.prod(np.abs(_shares(g)[: g.count("k")])))]),
             lambda g: "The ratios were multiplied. Shares of the whole are added.",
             avoided=False,
         ),
         Slip(
-            "divided-by-count",
-            lambda g: _captured(g, "count"),
-            lambda g: "Shares of the whole are added, not averaged.",
-            avoided=False,
-        ),
-        Slip(
             "other-components",
-            lambda g: _captured(g, "other"),
+            lambda g: numbers([_shares(g)[-g.count("k") :].sum(), *np.cumsum(_shares(g))]),
             lambda g: f"Other components were added: the first {g.count('k')} count, the largest ratios.",
             avoided=False,
         ),
@@ -510,28 +527,15 @@ CUMULATIVE_VARIANCE = Kind(
 )
 
 
-def _needed_by(given: Given, which: str) -> Iterator[Answer]:
-    shares, threshold = ratios_answer(given), as_float(given.scalar("threshold")).real
-    match which:
-        case "one-off":
-            for k in (needed(given) - 1, needed(given) + 1):
-                if k > 0:
-                    yield integer(k)
-        case "single-ratio":
-            yield integer(next((i for i, x in enumerate(shares, start=1) if as_float(x).real >= threshold), 0))
-            yield integer(sum(as_float(x).real >= 1 - threshold for x in shares))
-        case "all":
-            yield integer(len(shares))
-        case _:
-            for other in _from_other_values(given, which):
-                found = reached(other, given.scalar("threshold"))
-                if found is not None:
-                    yield integer(found)
+def _single_ratios(given: Given) -> Iterator[int]:
+    """Yield where one ratio reaches the threshold, and how many reach what it leaves."""
+    shares, threshold = [x.real for x in approximate(ratios_answer(given))], as_float(given.scalar("threshold")).real
+    yield next((i for i, x in enumerate(shares, start=1) if x >= threshold), 0)
+    yield sum(x >= 1 - threshold for x in shares)
 
 
-def _count_share(given: Given) -> Iterator[Answer]:
-    threshold = float(abs(as_float(given.scalar("threshold"))))
-    yield from counts([ceil(threshold * len(_shares(given)) - SLACK)])
+def _share_of_count(given: Given) -> Iterator[int]:
+    yield ceil(float(abs(as_float(given.scalar("threshold")))) * len(_shares(given)) - SLACK)
 
 
 COMPONENTS_NEEDED = Kind(
@@ -540,37 +544,34 @@ COMPONENTS_NEEDED = Kind(
     oracle=oracles.components_needed,
     judge=judge_a_count,
     why=lambda g, truth: (
-        f"The cumulative ratios are {', '.join(f'{as_float(x).real:.4g}' for x in cumulative(ratios_answer(g))[: needed(g)][-6:])}: "
-        f"{needed(g)} components are the first to reach {as_float(g.scalar('threshold')).real:.4g}."
+        f"The cumulative ratios are {say_list(as_float(x).real for x in cumulative(ratios_answer(g))[: needed(g)][-6:])}: "
+        f"{needed(g)} components are the first to reach {say(as_float(g.scalar('threshold')).real)}."
     ),
     demand=demand_threshold,
     steps=steps.components_needed,
     slips=(
-        Slip("not-squared", lambda g: _needed_by(g, "not-squared"), lambda g: _SAID_SQUARE),
+        *_before_the_division(_count_reached, "not-squared"),
         Slip(
             "one-off",
-            lambda g: _needed_by(g, "one-off"),
+            lambda g: (integer(k) for k in (needed(g) - 1, needed(g) + 1) if k),
             lambda g: (
                 "One off: add the ratios from the first on, and stop at the first sum that reaches the threshold."
             ),
         ),
         Slip(
             "single-ratio",
-            lambda g: _needed_by(g, "single-ratio"),
+            lambda g: counts(_single_ratios(g)),
             lambda g: "A single ratio was compared with the threshold. It is their running sum that must reach it.",
         ),
-        Slip("squared", lambda g: _needed_by(g, "squared"), lambda g: _SAID_SQUARED),
-        Slip("rooted", lambda g: _needed_by(g, "rooted"), lambda g: _SAID_ROOTED),
-        Slip("not-centred", lambda g: _needed_by(g, "not-centred"), lambda g: _SAID_CENTRE),
-        Slip("scale", lambda g: _needed_by(g, "scale"), _say_scale),
+        *_before_the_division(_count_reached, "squared", "rooted", "not-centred", "scale"),
         Slip(
             "all-components",
-            lambda g: _needed_by(g, "all"),
+            lambda g: counts((len(ratios_answer(g)),)),
             lambda g: "This is the number of all components. Fewer are enough here.",
         ),
         Slip(
             "share-of-count",
-            _count_share,
+            lambda g: counts(_share_of_count(g)),
             lambda g: (
                 "This is a share of the number of components. Add the ratios until their sum reaches the threshold."
             ),
@@ -578,6 +579,8 @@ COMPONENTS_NEEDED = Kind(
         ),
     ),
 )
+
+# ---- principal components ------------------------------------------------------------------------------------------
 
 
 def _other_components(given: Given) -> Iterator[Answer]:
@@ -616,14 +619,19 @@ def _other_scale(given: Given) -> Iterator[Answer]:
         yield vector(np.linalg.eigh(other.array)[1][:, -given.count("index")].tolist())
 
 
-def _component_variants(given: Given, which: str) -> Iterator[Answer]:
-    v = [as_float(x).real for x in unit_basis(covariance_of(given), component_space(given))[0]]
-    if which == "sign":
-        for i, x in enumerate(v):
-            if abs(x) > SLACK:
-                yield vector(-y if i == j else y for j, y in enumerate(v))
-    elif len(v) == 2:
-        yield vector((v[1], v[0]))
+def _unit_component(given: Given) -> list[float]:
+    return [as_float(x).real for x in unit_basis(covariance_of(given), component_space(given))[0]]
+
+
+def _one_sign_turned(given: Given) -> Iterator[Answer]:
+    v = _unit_component(given)
+    yield from (vector(-y if i == j else y for j, y in enumerate(v)) for i, x in enumerate(v) if abs(x) > SLACK)
+
+
+def _entries_swapped(given: Given) -> Iterator[Answer]:
+    v = _unit_component(given)
+    if len(v) == 2:
+        yield vector(v[::-1])
 
 
 def _component_rows(given: Given) -> Iterator[Values]:
@@ -667,60 +675,46 @@ PRINCIPAL_COMPONENT = Kind(
                 "matrix."
             ),
         ),
-        Slip("not-centred", _uncentred_component, lambda g: _SAID_CENTRE),
+        Slip("not-centred", _uncentred_component, lambda g: NOT_CENTRED),
         Slip(
             "towards-the-mean",
             _mean_direction,
             lambda g: "This points from the origin to the mean. Components point where the centred data vary.",
         ),
-        Slip(
-            "scale",
-            _other_scale,
-            _say_scale,
-        ),
+        Slip("scale", _other_scale, _say_scale),
         Slip(
             "one-sign",
-            lambda g: _component_variants(g, "sign"),
-            lambda g: "The sizes fit, but the sign of an entry does not: test Cv = λv in every entry.",
-        ),
-        Slip(
-            "entries-swapped",
-            lambda g: _component_variants(g, "swap"),
-            lambda g: "The entries changed places: test Cv = λv in every entry.",
-        ),
-        Slip(
-            "one-sign",
-            none,
-            lambda g: "With the sign of one entry turned it would be right: test Cv = λv in every entry.",
+            _one_sign_turned,
+            lambda g: "With the sign of one entry turned it would be right: test $Cv = \\lambda v$ in every entry.",
             spots=sign_spotted(judge_component),
-            avoided=False,
         ),
         Slip(
             "entries-swapped",
-            none,
-            lambda g: "The entries stand in the wrong order: test Cv = λv in every entry.",
+            _entries_swapped,
+            lambda g: "The entries stand in the wrong order: test $Cv = \\lambda v$ in every entry.",
             spots=exchange_spotted(judge_component),
-            avoided=False,
         ),
         Slip(
             "row-instead",
             lambda g: vectors(_component_rows(g)),
             lambda g: (
-                "This is a row of numbers from the covariance, its eigenvalues or its eigenvectors; the component is a column of V."
+                "This is a row of numbers from the covariance, its eigenvalues or its eigenvectors; the component is a column of $V$."
             ),
             avoided=False,
         ),
         Slip(
             "all-ones",
             lambda g: vectors([np.ones(covariance_of(g).shape[0])]),
-            lambda g: "All features alike is the direction only where they vary alike: test Cv = λv in every entry.",
+            lambda g: (
+                "All features alike is the direction only where they vary alike: test $Cv = \\lambda v$ in every entry."
+            ),
             avoided=False,
         ),
         Slip(
             "sample-instead",
             lambda g: vectors(g.matrix("X").array) if "X" in g else (),
             lambda g: (
-                "This is a row of X, one sample. The component is an eigenvector of the covariance of all of them."
+                "This is a row of $X$, one sample. The component is an eigenvector of the covariance of all of them."
             ),
             avoided=False,
         ),

@@ -8,61 +8,51 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import gcd, lcm, log2
-from operator import mul
+from itertools import product as pairs_of
+from math import gcd, lcm, log2, prod
 
 from decompdrill.maths import polynomials
+from decompdrill.maths.algebra import (
+    GCDS,
+    apply,
+    common_denominator,
+    diagonal,
+    divided,
+    dot,
+    entries,
+    expanded,
+    fractions_of,
+    identity,
+    is_rational,
+    minus_multiple,
+    most_bits,
+    multiply,
+    numerators,
+    scaled,
+    shifted,
+    submatrix,
+    trace,
+    transpose,
+)
 from decompdrill.maths.budget import TooMuchError, spend, steps
 from decompdrill.maths.polynomials import Polynomial, Root
-from decompdrill.maths.surd import Exact, Surd, as_float, root
+from decompdrill.maths.surd import Exact, as_float, root
 
 Rows = tuple[tuple[Exact, ...], ...]
 Vector = tuple[Exact, ...]
 
 
-def transpose(A: Rows) -> Rows:
-    return tuple(zip(*A, strict=True))
-
-
-def identity(n: int) -> Rows:
-    return tuple(tuple(Fraction(i == j) for j in range(n)) for i in range(n))
-
-
-def multiply(A: Rows, B: Rows) -> Rows:
-    _spend_on_products(A, B)
-    columns = transpose(B)
-    return tuple(tuple(dot(row, column) for column in columns) for row in A)
-
-
-def apply(A: Rows, v: Vector) -> Vector:
-    """Return Av."""
-    return tuple(dot(row, v) for row in A)
-
-
-def dot(u: Sequence[Exact], v: Sequence[Exact]) -> Exact:
-    total: Exact = Fraction(0)
-    for a, b in zip(u, v, strict=True):
-        total = total + a * b
-    return total
-
-
 def sum_of_squares(A: Rows) -> Fraction:
     """Return the sum of the squares of the entries of a rational A."""
-    fractions = [x for row in A for x in row if isinstance(x, Fraction)]
-    common = _common_denominator(fractions)
-    spend(steps(len(fractions), common.bit_length()))
-    return Fraction(sum((x.numerator * (common // x.denominator)) ** 2 for x in fractions), common**2)
+    integers, common = numerators(fractions_of(entries(A)))
+    spend(steps(len(integers), common.bit_length()))
+    return Fraction(sum(x**2 for x in integers), common**2)
 
 
 def column_means(A: Rows) -> tuple[Fraction, ...]:
     """Return the mean of each column of a rational A."""
-    means = []
-    for column in transpose(A):
-        fractions = [x for x in column if isinstance(x, Fraction)]
-        common = _common_denominator(fractions)
-        total = sum(x.numerator * (common // x.denominator) for x in fractions)
-        means.append(Fraction(total, common * len(A)))
-    return tuple(means)
+    columns = (numerators(fractions_of(column)) for column in transpose(A))
+    return tuple(Fraction(sum(integers), common * len(A)) for integers, common in columns)
 
 
 def centred(A: Rows) -> Rows:
@@ -71,26 +61,6 @@ def centred(A: Rows) -> Rows:
     bits = max(m.denominator.bit_length() for m in means)
     spend(GCDS * steps(len(A) * len(means), bits))
     return tuple(tuple(x - m for x, m in zip(row, means, strict=True)) for row in A)
-
-
-def add(A: Rows, B: Rows) -> Rows:
-    return tuple(tuple(a + b for a, b in zip(p, q, strict=True)) for p, q in zip(A, B, strict=True))
-
-
-def scale(c: Exact, A: Rows) -> Rows:
-    return tuple(tuple(c * a for a in row) for row in A)
-
-
-def shifted(A: Rows, c: Exact) -> Rows:
-    """Return A − cI."""
-    return tuple(tuple(a - c if i == j else a for j, a in enumerate(row)) for i, row in enumerate(A))
-
-
-def trace(A: Rows) -> Exact:
-    total: Exact = Fraction(0)
-    for i, row in enumerate(A):
-        total = total + row[i]
-    return total
 
 
 @dataclass(frozen=True)
@@ -107,9 +77,9 @@ class Echelon:
 
 def reduce(A: Rows) -> Echelon:
     """Return the reduced row echelon form of A (Gauss–Jordan elimination)."""
-    if is_rational([x for row in A for x in row]):
+    if is_rational(A):
         spend(GCDS * _elimination_units(_integer_rows(A)[0]))
-    rows = [list(row) for row in A]
+    rows = list(A)
     pivots: list[int] = []
     for column in range(len(rows[0]) if rows else 0):
         top = len(pivots)
@@ -117,19 +87,17 @@ def reduce(A: Rows) -> Echelon:
         if pivot is None:
             continue
         rows[top], rows[pivot] = rows[pivot], rows[top]
-        leading = rows[top][column]
-        rows[top] = [x / leading for x in rows[top]]
+        rows[top] = divided(rows[top], rows[top][column])
         for i, row in enumerate(rows):
             if i != top and row[column]:
-                factor = row[column]
-                rows[i] = [x - factor * y for x, y in zip(row, rows[top], strict=True)]
+                rows[i] = minus_multiple(row, row[column], rows[top])
         pivots.append(column)
-    return Echelon(tuple(map(tuple, rows)), tuple(pivots))
+    return Echelon(tuple(rows), tuple(pivots))
 
 
 def rank(A: Rows) -> int:
     """Return the rank, without a division by a sum of roots where A is small."""
-    if is_rational([x for row in A for x in row]):
+    if is_rational(A):
         return _eliminated(A)[0]
     if max(len(A), len(A[0])) <= MOST_EXPANDED:
         return _rank_by_minors(A)
@@ -143,20 +111,25 @@ MOST_EXPANDED = 4
 def _rank_by_minors(A: Rows) -> int:
     """Return the size of the largest minor that is not zero."""
     for k in range(min(len(A), len(A[0])), 0, -1):
-        for rows in combinations(A, k):
-            for columns in combinations(range(len(A[0])), k):
-                if _expanded(tuple(tuple(row[j] for j in columns) for row in rows)):
-                    return k
+        for rows, columns in pairs_of(combinations(range(len(A)), k), combinations(range(len(A[0])), k)):
+            if expanded(submatrix(A, rows, columns)):
+                return k
     return 0
 
 
 def _eliminated(A: Rows) -> tuple[int, Fraction]:
-    """Return the rank of a rational A, and its determinant if it is square, by elimination in integers.
+    """Return the rank of a rational A, and its determinant if it is square, by elimination in integers."""
+    M, below = _integer_rows(A)
+    spend(_elimination_units(M))
+    found, determinant = eliminated(M)
+    return found, Fraction(determinant, below)
+
+
+def eliminated(M: list[Sequence[int]]) -> tuple[int, int]:
+    """Return the rank of an integer M, which is changed, and its determinant (0 if it is not square).
 
     Every division is without remainder. Source: Bareiss, Math. Comp. 22 (1968), 565–578.
     """
-    M, below = _integer_rows(A)
-    spend(_elimination_units(M))
     height, width = len(M), len(M[0])
     before, top, sign = 1, 0, 1
     for column in range(width):
@@ -169,46 +142,24 @@ def _eliminated(A: Rows) -> tuple[int, Fraction]:
         leading = first[column]
         for i in range(top + 1, height):
             row, factor = M[i], M[i][column]
-            M[i] = [0] * (column + 1) + [
-                (leading * x - factor * y) // before
-                for x, y in zip(row[column + 1 :], first[column + 1 :], strict=True)
-            ]
+            M[i] = [(leading * x - factor * y) // before for x, y in zip(row, first, strict=True)]
         before = leading
         top += 1
         if top == height:
             break
-    return top, Fraction(sign * before, below) if top == height == width else Fraction(0)
+    return top, sign * before if top == height == width else 0
 
 
-def _integer_rows(A: Rows) -> tuple[list[list[int]], int]:
+def _integer_rows(A: Rows) -> tuple[list[Sequence[int]], int]:
     """Return the rows of a rational A, each times its least common denominator, and the product of those."""
-    product = 1
-    rows: list[list[int]] = []
-    for row in A:
-        fractions = [x for x in row if isinstance(x, Fraction)]
-        common = _common_denominator(fractions)
-        product *= common
-        rows.append([x.numerator * (common // x.denominator) for x in fractions])
-    return rows, product
+    rows, denominators = zip(*(numerators(fractions_of(row)) for row in A), strict=True)
+    return list(rows), prod(denominators)
 
 
-def _common_denominator(values: Sequence[Fraction]) -> int:
-    common = 1
-    for x in values:
-        if common % x.denominator:
-            spend(GCDS * steps(1, common.bit_length(), x.denominator.bit_length()))
-            common = lcm(common, x.denominator)
-    return common
-
-
-GCDS = 4
-"""Arithmetic in fractions, whose every result is reduced, takes so many times as long as in integers."""
-
-
-def _elimination_units(M: list[list[int]]) -> float:
+def _elimination_units(M: Sequence[Sequence[int]]) -> float:
     """Return an estimate of the work of elimination: the numbers at step k are minors of k rows (Hadamard's bound)."""
     height, width = len(M), len(M[0])
-    sizes = sorted((_bits(row) + log2(width) / 2 for row in M), reverse=True)
+    sizes = sorted((most_bits(row) + log2(width) / 2 for row in M), reverse=True)
     units, bits = 0.0, 0.0
     for k in range(min(height, width) - 1):
         bits += sizes[k]
@@ -216,23 +167,17 @@ def _elimination_units(M: list[list[int]]) -> float:
     return units
 
 
-def _bits(values: Sequence[int]) -> int:
-    return max((abs(x).bit_length() for x in values), default=0)
+def product(A: Rows, B: Rows) -> Rows:
+    """Return AB, counted as the product of rational matrices that are brought to one denominator; roots count themselves."""
+    if is_rational(A) and is_rational(B):
+        spend(GCDS * steps(len(A) * len(B) * len(B[0]), _height(A), _height(B)))
+    return multiply(A, B)
 
 
-def _spend_on_products(A: Rows, B: Rows) -> None:
-    """Count the products of two rational matrices, their fractions brought to one denominator; roots count themselves."""
-    p, q = ([x for row in M for x in row] for M in (A, B))
-    if not (is_rational(p) and is_rational(q)):
-        return
-    first, second = _height(p), _height(q)
-    spend(GCDS * steps(len(A) * len(B) * len(B[0]), first, second))
-
-
-def _height(values: Sequence[Exact]) -> int:
+def _height(A: Rows) -> int:
     """Return the bits of the largest numerator and of the common denominator."""
-    fractions = [x for x in values if isinstance(x, Fraction)]
-    return _bits([x.numerator for x in fractions]) + _common_denominator(fractions).bit_length()
+    fractions = fractions_of(entries(A))
+    return most_bits(x.numerator for x in fractions) + common_denominator(fractions).bit_length()
 
 
 PRIMES = (2**61 - 1, 2**62 - 57, 2**63 - 25)
@@ -253,7 +198,7 @@ def rank_modulo_primes(A: Rows) -> int:
 
 def _rank_modulo(A: Rows, prime: int) -> int:
     """Return the rank modulo a prime, 0 where it divides a denominator."""
-    fractions = [[x for x in row if isinstance(x, Fraction)] for row in A]
+    fractions = [fractions_of(row) for row in A]
     if any(x.denominator % prime == 0 for row in fractions for x in row):
         return 0
     M = [[x.numerator * pow(x.denominator, -1, prime) % prime for x in row] for row in fractions]
@@ -297,7 +242,7 @@ def near_determinant(A: Rows) -> float:
 
 def _decimal_determinant(A: Rows, digits: int) -> Decimal:
     with localcontext(Context(prec=digits, Emax=999_999, Emin=-999_999)):
-        M = [[Decimal(x.numerator) / x.denominator for x in row if isinstance(x, Fraction)] for row in A]
+        M = [[Decimal(x.numerator) / x.denominator for x in fractions_of(row)] for row in A]
         total = Decimal(1)
         while M:
             top = max(range(len(M)), key=lambda i: abs(M[i][0]))
@@ -312,14 +257,13 @@ def _decimal_determinant(A: Rows, digits: int) -> Decimal:
 def unscaled_pivots(A: Rows) -> Vector:
     """Return the diagonal of a rational A after elimination below it, without exchanges, as far as it goes."""
     spend(GCDS * _elimination_units(_integer_rows(A)[0]))
-    rows = [list(row) for row in A]
+    rows = list(A)
     for k in range(len(rows)):
         if not rows[k][k]:
             break
         for i in range(k + 1, len(rows)):
-            factor = rows[i][k] / rows[k][k]
-            rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k], strict=True)]
-    return tuple(row[i] for i, row in enumerate(rows))
+            rows[i] = minus_multiple(rows[i], rows[i][k] / rows[k][k], rows[k])
+    return diagonal(rows)
 
 
 def null_space(A: Rows) -> tuple[Vector, ...]:
@@ -341,8 +285,7 @@ def orthonormal(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
     perpendicular: list[Vector] = []
     for v in vectors:
         for u in perpendicular:
-            factor = dot(v, u) / dot(u, u)
-            v = tuple(x - factor * y for x, y in zip(v, u, strict=True))
+            v = minus_multiple(v, dot(v, u) / dot(u, u), u)
         perpendicular.append(whole(v))
     units = []
     for v in perpendicular:
@@ -350,13 +293,13 @@ def orthonormal(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
         length = root(square) if isinstance(square, Fraction) else None
         if length is None:
             return None
-        units.append(tuple(x / length for x in v))
+        units.append(divided(v, length))
     return tuple(units)
 
 
 def whole(v: Vector) -> Vector:
     """Return v times the number that makes its entries coprime integers; v itself where it has surds or is zero."""
-    fractions = [x for x in v if isinstance(x, Fraction)]
+    fractions = fractions_of(v)
     if len(fractions) < len(v) or not any(fractions):
         return v
     denominator = lcm(*(x.denominator for x in fractions))
@@ -369,11 +312,11 @@ def whole(v: Vector) -> Vector:
 
 def determinant(A: Rows) -> Exact:
     """Return det A: in integers where A is rational, by cofactors where it is small, else by elimination."""
-    if is_rational([x for row in A for x in row]):
+    if is_rational(A):
         return _eliminated(A)[1]
     if len(A) <= MOST_EXPANDED:
-        return _expanded(A)
-    rows = [list(row) for row in A]
+        return expanded(A)
+    rows = list(A)
     total: Exact = Fraction(1)
     for column in range(len(rows)):
         pivot = next((i for i in range(column, len(rows)) if rows[i][column]), None)
@@ -386,19 +329,7 @@ def determinant(A: Rows) -> Exact:
         for i in range(column + 1, len(rows)):
             factor = rows[i][column] / rows[column][column]
             if factor:
-                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[column], strict=True)]
-    return total
-
-
-def _expanded(A: Rows) -> Exact:
-    """Return det A by cofactors along the first row: no sum of roots is divided by, which takes long."""
-    if len(A) == 1:
-        return A[0][0]
-    total: Exact = Fraction(0)
-    for j, x in enumerate(A[0]):
-        if x:
-            minor = x * _expanded(tuple(row[:j] + row[j + 1 :] for row in A[1:]))
-            total = total + minor if j % 2 == 0 else total - minor
+                rows[i] = minus_multiple(rows[i], factor, rows[column])
     return total
 
 
@@ -408,7 +339,7 @@ def characteristic_polynomial(A: Rows) -> tuple[Exact, ...]:
     if n == 2:  # most matrices asked are 2×2
         (a, b), (c, d) = A
         return Fraction(1), -a - d, a * d - b * c
-    if is_rational([x for row in A for x in row]):
+    if is_rational(A):
         return _rational_coefficients(A)
     if n <= MOST_EXPANDED:
         return (Fraction(1), *(_coefficient(A, k) for k in range(1, n + 1)))
@@ -417,7 +348,7 @@ def characteristic_polynomial(A: Rows) -> tuple[Exact, ...]:
     for k in range(1, n + 1):
         coefficients.append(-trace(M) / k)
         if k < n:
-            M = multiply(A, shifted(M, -coefficients[-1]))
+            M = product(A, shifted(M, -coefficients[-1]))
     return tuple(coefficients)
 
 
@@ -425,7 +356,7 @@ def _coefficient(A: Rows, k: int) -> Exact:
     """Return the coefficient of λⁿ⁻ᵏ: the sum of the principal minors of size k, with the sign (−1)ᵏ."""
     total: Exact = Fraction(0)
     for kept in combinations(range(len(A)), k):
-        total = total + _expanded(tuple(tuple(A[i][j] for j in kept) for i in kept))
+        total = total + expanded(submatrix(A, kept, kept))
     return -total if k % 2 else total
 
 
@@ -435,25 +366,18 @@ def _rational_coefficients(A: Rows) -> Polynomial:
     Faddeev–LeVerrier: M₁ = A, cₖ = −tr(Mₖ)/k, Mₖ₊₁ = A(Mₖ + cₖI). Source: Gantmacher, The Theory of Matrices, ch. IV §4.
     """
     n = len(A)
-    fractions = [[x for x in row if isinstance(x, Fraction)] for row in A]
-    common = _common_denominator([x for row in fractions for x in row])
-    N = [[x.numerator * (common // x.denominator) for x in row] for row in fractions]
-    bits = _bits([x for row in N for x in row])
+    integers, common = numerators(fractions_of(entries(A)))
+    N = tuple(tuple(integers[i : i + n]) for i in range(0, n * n, n))
+    bits = most_bits(integers)
     spend(sum(steps(n**3, k * bits, bits) for k in range(1, n)))
-    columns: list[tuple[int, ...]] = list(zip(*N, strict=True))
+    columns = transpose(N)
     coefficients = [1]
-    M = [list(row) for row in N]
+    M = N
     for k in range(1, n + 1):
-        coefficients.append(-sum(M[i][i] for i in range(n)) // k)
+        coefficients.append(-trace(M) // k)
         if k < n:
-            for i in range(n):
-                M[i][i] += coefficients[-1]
-            M = [[sum(map(mul, row, column)) for column in columns] for row in M]
+            M = tuple(apply(columns, row) for row in shifted(M, -coefficients[-1]))
     return tuple(Fraction(c, common**k) for k, c in enumerate(coefficients))
-
-
-def is_rational(values: Sequence[Exact]) -> bool:
-    return not any(isinstance(x, Surd) for x in values)
 
 
 def rational_characteristic_polynomial(A: Rows) -> Polynomial | None:
@@ -474,7 +398,7 @@ def eigenvalues(A: Rows) -> tuple[Root, ...] | None:
 def squared_singular_values(A: Rows) -> tuple[Root, ...] | None:
     """Return the eigenvalues of the smaller of AAᵀ and AᵀA, None where its characteristic polynomial is irrational."""
     rows = A if len(A) <= len(A[0]) else transpose(A)
-    return eigenvalues(multiply(rows, transpose(rows)))
+    return eigenvalues(product(rows, transpose(rows)))
 
 
 def is_diagonalizable(A: Rows) -> bool | None:
@@ -492,10 +416,10 @@ def is_diagonalizable(A: Rows) -> bool | None:
     radical: Polynomial = (Fraction(1),)
     for factor, _ in factors:
         radical = polynomials.multiply(radical, factor)
-    value = scale(Fraction(0), A)
+    value: Rows = tuple(scaled(Fraction(0), row) for row in A)
     for coefficient in radical:
-        value = shifted(multiply(value, A), -coefficient)
-    return not any(x for row in value for x in row)
+        value = shifted(product(value, A), -coefficient)
+    return not any(entries(value))
 
 
 def distinct_eigenvalues(A: Rows) -> int:
@@ -507,14 +431,14 @@ def distinct_eigenvalues(A: Rows) -> int:
 
 def degree_of_minimal_polynomial(A: Rows) -> int:
     """Return the degree of the minimal polynomial of A: how many of I, A, A², … are independent."""
-    return rank(tuple(tuple(x for row in P for x in row) for P in _powers(A, len(A) + 1)))
+    return rank(tuple(map(entries, _powers(A, len(A) + 1))))
 
 
 def _powers(A: Rows, count: int) -> list[Rows]:
     """Return I, A, A², … : count matrices."""
-    found = [identity(len(A))]
+    found: list[Rows] = [identity(len(A))]
     while len(found) < count:
-        found.append(multiply(found[-1], A))
+        found.append(product(found[-1], A))
     return found
 
 
@@ -544,7 +468,7 @@ def singular_value_decomposition(A: Rows) -> Decomposition | None:
     if len(A) < len(A[0]):
         turned = singular_value_decomposition(transpose(A))
         return None if turned is None else Decomposition(turned.right, turned.values, turned.left)
-    gram = multiply(transpose(A), A)
+    gram = product(transpose(A), A)
     found = eigenvalues(gram)
     if found is None or not all(isinstance(r.value, Fraction) for r in found):
         return None
@@ -558,7 +482,7 @@ def singular_value_decomposition(A: Rows) -> Decomposition | None:
         if basis is None or sigma is None or (not sigma and len(spare) < len(basis)):
             return None
         for v in map(_lead_positive, basis):
-            left.append(tuple(x / sigma for x in apply(A, v)) if sigma else spare.pop())
+            left.append(divided(apply(A, v), sigma) if sigma else spare.pop())
             values.append(sigma)
             right.append(v)
     return Decomposition(tuple(left), tuple(values), tuple(right))

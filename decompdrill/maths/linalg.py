@@ -16,12 +16,13 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill.maths import exact
+from decompdrill.maths import algebra, exact
+from decompdrill.maths.algebra import adjoint, exact_rows, shifted, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.exact import Rows
 from decompdrill.maths.polynomials import Root
-from decompdrill.maths.surd import Scalar, Surd, as_float, root
+from decompdrill.maths.surd import Scalar, Surd, as_float, root, square_root
 
 T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]
@@ -45,7 +46,7 @@ EXACT_SURD_SIZE = 4
 class Matrix:
     """A matrix as it was given: rows of scalars, with its doubles in `array`."""
 
-    rows: tuple[tuple[Scalar, ...], ...]
+    rows: algebra.Rows
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -57,13 +58,12 @@ class Matrix:
 
     @cached_property
     def array(self) -> Array:
-        return np.array([[as_float(x) for x in row] for row in self.rows])
+        return as_array(self.rows)
 
     @cached_property
     def exact(self) -> Rows | None:
         """The rows where every entry is a fraction or a surd, else None."""
-        rows = tuple(tuple(x for x in row if isinstance(x, Fraction | Surd)) for row in self.rows)
-        return rows if all(len(row) == self.shape[1] for row in rows) else None
+        return exact_rows(self.rows)
 
     @cached_property
     def is_rational(self) -> bool:
@@ -75,22 +75,17 @@ class Matrix:
 
     @cached_property
     def entries(self) -> tuple[float | complex, ...]:
-        return tuple(as_float(x) for row in self.rows for x in row)
+        return tuple(map(as_float, algebra.entries(self.rows)))
 
     @cached_property
     def is_hermitian(self) -> bool:
         if self.exact is not None:
-            turned = exact.transpose(self.exact)
-            return all(
-                a == (b.conjugate() if isinstance(b, Surd) else b)
-                for row, column in zip(self.exact, turned, strict=True)
-                for a, b in zip(row, column, strict=True)
-            )
+            return self.exact == adjoint(self.exact)
         return bool(np.max(np.abs(self.array - self.array.conj().T)) <= 1e3 * EPSILON * self.scale)
 
     @property
     def T(self) -> Matrix:  # noqa: N802 - the field's own name
-        return Matrix(tuple(zip(*self.rows, strict=True)))
+        return Matrix(transpose(self.rows))
 
 
 @dataclass(frozen=True)
@@ -255,7 +250,7 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
 
 def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
     """Return an exact basis of {x : Ax = value·x}, None where it is beyond reach."""
-    return exactly(lambda rows: exact.null_space(exact.shifted(rows, value)), A)
+    return exactly(lambda rows: exact.null_space(shifted(rows, value)), A)
 
 
 @remembered
@@ -340,8 +335,12 @@ def without_noise(value: float | complex, size: float) -> float | complex:
     return 0.0 if abs(value) <= NOISE * size else value
 
 
-def as_array(rows: tuple[tuple[Scalar, ...], ...]) -> Array:
+def as_array(rows: algebra.Rows) -> Array:
     return np.array([[as_float(x) for x in row] for row in rows])
+
+
+def from_array(M: Array) -> algebra.Rows:
+    return tuple(map(tuple, M.tolist()))
 
 
 def is_small(A: Matrix) -> bool:
@@ -460,7 +459,7 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     is_cheap = n <= EXACT_SURD_SIZE or (A.is_rational and isinstance(value, Fraction))
     vectors = null_space(A, value) if is_cheap and isinstance(value, Fraction | Surd) else None
     if vectors:
-        basis = np.array([[as_float(x) for x in v] for v in vectors]).T
+        basis = as_array(vectors).T
         return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
     B, d = balanced(A.array)
     _, s, Vh = np.linalg.svd(B - r.approximation * np.eye(n))
@@ -501,13 +500,8 @@ def _same(a: Scalar, b: Scalar, scale: float) -> bool:
 
 def _square_root(value: Scalar) -> Scalar:
     """Return √value for an eigenvalue of a Gram matrix, exactly where one layer of roots can say it."""
-    if isinstance(value, Fraction):
-        found = root(max(value, Fraction(0)))
-        return found if found is not None else math.sqrt(value)
-    if isinstance(value, Surd):
-        found = _denested(value)
-        return found if found is not None else math.sqrt(max(float(value), 0.0))
-    return math.sqrt(max(as_float(value).real, 0.0))
+    found = _denested(value) if isinstance(value, Surd) else None
+    return square_root(value) if found is None else found
 
 
 def _denested(value: Surd) -> Fraction | Surd | None:
@@ -538,6 +532,7 @@ __all__ = [
     "eigenvalue_errors",
     "eigenvalues",
     "exactly",
+    "from_array",
     "is_diagonalizable",
     "null_space",
     "rank",

@@ -1,5 +1,7 @@
 """Exact numbers with square roots: sums q₁√d₁ + q₂√d₂ + … over square-free integers.
 
+Like a Fraction, such a number becomes a double where it meets one.
+
 A radicand may be negative, so √−1 is the imaginary unit and a + bi is exact too. Results that turn out rational come
 back as `Fraction`, so code written for `Fraction | Surd` never asks which one it has.
 """
@@ -10,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 from decompdrill.maths.budget import is_counted, spend, steps
 
@@ -29,7 +31,13 @@ class Surd:
 
     terms: tuple[tuple[int, Fraction], ...]
 
-    def __add__(self, other: Exact | int) -> Exact:
+    @overload
+    def __add__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __add__(self, other: float | complex) -> float | complex: ...
+    def __add__(self, other: Scalar | int) -> Scalar:
+        if isinstance(other, float | complex):
+            return as_float(self) + other
         total = dict(self.terms)
         for radicand, factor in _terms(other):
             total[radicand] = total.get(radicand, Fraction(0)) + factor
@@ -40,13 +48,27 @@ class Surd:
     def __neg__(self) -> Surd:
         return Surd(tuple((d, -q) for d, q in self.terms))
 
-    def __sub__(self, other: Exact | int) -> Exact:
+    @overload
+    def __sub__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __sub__(self, other: float | complex) -> float | complex: ...
+    def __sub__(self, other: Scalar | int) -> Scalar:
         return self + (-other)
 
-    def __rsub__(self, other: Exact | int) -> Exact:
+    @overload
+    def __rsub__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __rsub__(self, other: float | complex) -> float | complex: ...
+    def __rsub__(self, other: Scalar | int) -> Scalar:
         return -self + other
 
-    def __mul__(self, other: Exact | int) -> Exact:
+    @overload
+    def __mul__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __mul__(self, other: float | complex) -> float | complex: ...
+    def __mul__(self, other: Scalar | int) -> Scalar:
+        if isinstance(other, float | complex):
+            return as_float(self) * other
         if is_counted():
             spend(_cost(self.terms, _terms(other)))
         total: dict[int, Fraction] = {}
@@ -58,11 +80,19 @@ class Surd:
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Exact | int) -> Exact:
-        return self * invert(other)
+    @overload
+    def __truediv__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __truediv__(self, other: float | complex) -> float | complex: ...
+    def __truediv__(self, other: Scalar | int) -> Scalar:
+        return as_float(self) / other if isinstance(other, float | complex) else self * invert(other)
 
-    def __rtruediv__(self, other: Exact | int) -> Exact:
-        return invert(self) * other
+    @overload
+    def __rtruediv__(self, other: Exact | int) -> Exact: ...
+    @overload
+    def __rtruediv__(self, other: float | complex) -> float | complex: ...
+    def __rtruediv__(self, other: Scalar | int) -> Scalar:
+        return other / as_float(self) if isinstance(other, float | complex) else invert(self) * other
 
     def __pow__(self, exponent: int) -> Exact:
         base: Exact = self if exponent >= 0 else invert(self)
@@ -124,6 +154,17 @@ def root(radicand: Fraction | int) -> Exact | None:
     return build({inside if product > 0 else -inside: Fraction(outside, radicand.denominator)})
 
 
+def square_root(x: Scalar) -> Scalar:
+    """Return √x of a number that is not negative, exactly where it has one layer of roots."""
+    if not isinstance(x, Fraction) or x < 0:
+        return math.sqrt(max(as_float(x).real, 0.0))
+    found = root(x)
+    if found is not None:
+        return found
+    shift = max(0, (x.numerator.bit_length() - x.denominator.bit_length()) // 2 - 400)
+    return math.ldexp(math.sqrt(float(x / 4**shift)), shift)  # x itself may exceed every double
+
+
 def invert(value: Exact | int) -> Exact:
     """Return 1/value: every √d is conjugated away in turn.
 
@@ -140,7 +181,7 @@ def invert(value: Exact | int) -> Exact:
     return numerator * (1 / denominator)
 
 
-def as_float(value: Exact | float | complex) -> float | complex:
+def as_float(value: Scalar) -> float | complex:
     """Return the nearest double, complex only where the imaginary part is not zero."""
     if isinstance(value, Surd) and not value.is_real:
         return complex(value)
@@ -149,41 +190,46 @@ def as_float(value: Exact | float | complex) -> float | complex:
     return float(value)
 
 
-def plus(x: Exact | float | complex, y: Exact | float | complex) -> Exact | float | complex:
-    """Return x + y, exact where both are."""
-    if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
-        if is_counted():
-            a, b = _terms(x), _terms(y)
-            spend(steps(len(a) + len(b), _bits(a), _bits(b)))
-        return x + y
-    return as_float(x) + as_float(y)
+def descending(values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+    """Return the values in descending order, complex ones by their real part."""
+    return tuple(sorted(values, key=lambda x: -as_float(x).real))
 
 
-def times(x: Exact | float | complex, y: Exact | float | complex) -> Exact | float | complex:
-    """Return x · y, exact where both are."""
+def plus(x: Scalar, y: Scalar) -> Scalar:
+    """Return x + y, exact and counted where both are exact; a complex number that is real becomes a real one."""
+    if not (isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd)):
+        return as_float(x) + as_float(y)
+    if is_counted():
+        a, b = _terms(x), _terms(y)
+        spend(steps(len(a) + len(b), _bits(a), _bits(b)))
+    return x + y
+
+
+def times(x: Scalar, y: Scalar) -> Scalar:
+    """Return x · y as `plus` does x + y."""
     if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
         return x * y
     return as_float(x) * as_float(y)
 
 
-def over(x: Exact | float | complex, y: Exact | float | complex) -> Exact | float | complex:
-    """Return x / y, exact where both are.
+def over(x: Scalar, y: Scalar) -> Scalar:
+    """Return x / y as `plus` does x + y.
 
     Raises ZeroDivisionError for y = 0.
     """
-    if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
-        if is_counted():
-            spend(steps(1, _bits(_terms(x)), _bits(_terms(y))))
-        return x / y
-    return as_float(x) / as_float(y)
+    if not (isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd)):
+        return as_float(x) / as_float(y)
+    if is_counted():
+        spend(steps(1, _bits(_terms(x)), _bits(_terms(y))))
+    return x / y
 
 
-def total(values: Iterable[Exact | float | complex]) -> Exact | float | complex:
-    """Return the sum of the values, exact where all are."""
-    result: Exact | float | complex = Fraction(0)
+def total(values: Iterable[Scalar]) -> Scalar:
+    """Return the sum of the values, counted as `plus` is."""
+    found: Scalar = Fraction(0)
     for value in values:
-        result = plus(result, value)
-    return result
+        found = plus(found, value)
+    return found
 
 
 def _terms(value: Exact | int) -> tuple[tuple[int, Fraction], ...]:

@@ -6,34 +6,37 @@ import re
 from collections.abc import Iterator
 
 from decompdrill.mathtext.boxes import width
-from decompdrill.mathtext.document import escaped, inline, render
-from decompdrill.mathtext.parse import parse
-from decompdrill.mathtext.segments import MARKS, Sort, segments
-from decompdrill.mathtext.signs import signs
+from decompdrill.mathtext.document import escaped, render, render_line
+from decompdrill.mathtext.parse import parse_latex
+from decompdrill.mathtext.prose import has_ascii
+from decompdrill.mathtext.segments import MARKS, SegmentKind, TextFault, segments
+from decompdrill.mathtext.standard import standard
 from decompdrill.mathtext.subset import Style
+from decompdrill.mathtext.typed import spelled
 
 _COMMAND_IN_PROSE = re.compile(r"\\[A-Za-z]+")
 
 
-def check(markdown: str) -> tuple[tuple[int, str], ...]:
-    """Return the offset and the fault of everything in a text that is outside the subset."""
+def maths_faults(markdown: str) -> tuple[TextFault, ...]:
+    """Return the faults of everything in a text that is outside the subset."""
     if "$" not in markdown and "\\" not in markdown and "`" not in markdown:
         return ()
     return tuple(_faults(markdown))
 
 
-def _faults(markdown: str) -> Iterator[tuple[int, str]]:
+def _faults(markdown: str) -> Iterator[TextFault]:
     for piece in segments(markdown):
         if not piece.closed:
             mark = next(mark for mark, sort in MARKS.items() if sort is piece.sort)
-            yield piece.start - len(mark), f"expected a closing '{mark}', got the end of the text"
-        elif piece.sort is Sort.PROSE:
+            yield TextFault(piece.start - len(mark), f"expected a closing '{mark}', got the end of the text")
+        elif piece.sort is SegmentKind.PROSE:
             for match in _COMMAND_IN_PROSE.finditer(piece.text):
-                yield piece.start + match.start(), f"expected maths between $…$, got {match.group()[:40]} in prose"
-        elif piece.sort in (Sort.INLINE, Sort.DISPLAY):
+                message = f"expected maths between $…$, got {match.group()[:40]} in prose"
+                yield TextFault(piece.start + match.start(), message)
+        elif piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY):
             if not piece.text.strip():
-                yield piece.start, "expected maths between $…$, got none"
-            yield from ((piece.start + fault.offset, fault.message) for fault in parse(piece.text)[1])
+                yield TextFault(piece.start, "expected maths between $…$, got none")
+            yield from (TextFault(piece.start + at, message) for at, message in parse_latex(piece.text)[1])
 
 
-__all__ = ["Style", "check", "escaped", "inline", "render", "signs", "width"]
+__all__ = ["Style", "escaped", "has_ascii", "maths_faults", "render", "render_line", "spelled", "standard", "width"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Lines of one width; the line `baseline` is the one that text beside it stands on."""
+    """Lines of one width; adjacent text is aligned with the line `baseline`."""
 
     lines: tuple[str, ...]
     baseline: int = 0
@@ -52,14 +52,14 @@ def beside(boxes: Sequence[Box]) -> Box:
     return Box(tuple(lines), above)
 
 
-def grid(cells: Sequence[Sequence[str]], opening: str, closing: str, ascii_only: bool) -> Box:
+def matrix_box(cells: Sequence[Sequence[str]], opening: str, closing: str, ascii_only: bool) -> Box:
     """Return a matrix in its brackets, decimal points and right edges below one another."""
     columns = [_aligned(column) for column in _columns(cells)]
     rows = ["  ".join(row).rstrip() if not closing else "  ".join(row) for row in zip(*columns, strict=True)]
     return fenced(Box(tuple(rows), (len(rows) - 1) // 2), opening, closing, ascii_only)
 
 
-def listed(cells: Sequence[Sequence[str]], limit: int) -> Box:
+def rows_box(cells: Sequence[Sequence[str]], limit: int) -> Box:
     """Return a matrix too wide to be drawn as its rows, each on lines of its own."""
     lines: list[str] = []
     for at, row in enumerate(cells, 1):
@@ -118,7 +118,7 @@ def _aligned(column: Iterable[str]) -> list[str]:
 
 
 def _halves(entry: str) -> tuple[str, str]:
-    """Return what stands before the decimal point of a plain number, and the rest."""
+    """Return the part of a plain number before its decimal point, and the rest."""
     point = entry.find(".")
     is_number = point > 0 and entry.lstrip("-−").replace(".", "", 1).isdigit()
     return (entry[:point], entry[point:]) if is_number else (entry, "")

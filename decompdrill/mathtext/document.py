@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from decompdrill.mathtext.boxes import fill, width
-from decompdrill.mathtext.lines import Writer, draw_within, write
-from decompdrill.mathtext.parse import parse
-from decompdrill.mathtext.prose import plain
-from decompdrill.mathtext.segments import Segment, Sort, segments
-from decompdrill.mathtext.speech import say
+from decompdrill.mathtext.lines import Writer, draw_within, formula_line
+from decompdrill.mathtext.parse import parse_latex
+from decompdrill.mathtext.prose import plain_prose
+from decompdrill.mathtext.segments import Segment, SegmentKind, segments
+from decompdrill.mathtext.speech import speak
 from decompdrill.mathtext.subset import Style
 
 NARROWEST = 20
@@ -51,7 +51,7 @@ class _Page:
 
     def stand_in(self, piece: Segment) -> str:
         self.pieces.append(piece)
-        first = _APART if piece.sort in (Sort.DISPLAY, Sort.FENCED) else _INLINE
+        first = _APART if piece.sort in (SegmentKind.DISPLAY, SegmentKind.FENCED) else _INLINE
         return chr(first + len(self.pieces) - 1)
 
     def piece(self, character: str) -> Segment:
@@ -71,7 +71,7 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
-def inline(markdown: str, style: Style) -> str:
+def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     page = _Page(style, 0)
     return _filled_in(page, " ".join(_without_markup(page, markdown).split()))
@@ -89,13 +89,13 @@ def _without_markup(page: _Page, markdown: str) -> str:
     """Return the text with stand-ins for what is no prose, without emphasis, its signs written in the style."""
     text = ""
     for piece in segments(_STAND_IN.sub("", markdown)):
-        if piece.sort is Sort.PROSE:
-            text += _ESCAPED.sub(lambda m: page.stand_in(Segment(Sort.PROSE, m.group(1), 0)), piece.text)
+        if piece.sort is SegmentKind.PROSE:
+            text += _ESCAPED.sub(lambda m: page.stand_in(Segment(SegmentKind.PROSE, m.group(1), 0)), piece.text)
         else:
             text += page.stand_in(piece)
     text = _unmarked(_unmarked(text, _STRONG), _EMPHASIS)
     parts = _STAND_INS.split(text)
-    return "".join(part if at % 2 else plain(part, page.style) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else plain_prose(part, page.style) for at, part in enumerate(parts))
 
 
 def _unmarked(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
@@ -115,24 +115,24 @@ def _filled_in(page: _Page, text: str) -> str:
 
 def _on_a_line(piece: Segment, style: Style) -> str:
     match piece.sort:
-        case Sort.PROSE:
+        case SegmentKind.PROSE:
             return piece.text
-        case Sort.CODE:
+        case SegmentKind.CODE:
             return _code_text(piece.text, style)
-        case Sort.FENCED:
+        case SegmentKind.FENCED:
             return _code_text(" ".join(_code_lines(piece)), style)
-        case Sort.INLINE | Sort.DISPLAY:
-            row, _ = parse(piece.text.strip())
-            return say(row) if style is Style.SPEECH else write(row, Writer(style))
+        case SegmentKind.INLINE | SegmentKind.DISPLAY:
+            row, _ = parse_latex(piece.text.strip())
+            return speak(row) if style is Style.SPEECH else formula_line(row, Writer(style))
 
 
 def _code_text(code: str, style: Style) -> str:
     """Return code, which is read out as it is written."""
-    return plain(code, Style.UNICODE if style is Style.UNICODE else Style.ASCII)
+    return plain_prose(code, Style.UNICODE if style is Style.UNICODE else Style.ASCII)
 
 
 def _code_lines(piece: Segment) -> list[str]:
-    """Return the lines of fenced code, without the name of the language behind the opening mark."""
+    """Return the lines of fenced code, without the name of the language after the opening mark."""
     lines = piece.text.rstrip().split("\n")
     return lines[1:] if len(lines) > 1 else lines
 
@@ -144,7 +144,7 @@ def _blocks(page: _Page, text: str) -> Iterator[Block]:
     for part in _OWN_LINES.split(text):
         if not _OWN_LINES.fullmatch(part):
             yield from _prose(page, part)
-        elif (piece := page.piece(part)).sort is Sort.DISPLAY:
+        elif (piece := page.piece(part)).sort is SegmentKind.DISPLAY:
             yield _display(page, piece.text)
         else:
             yield Block(tuple(f"    {_code_text(line, page.style)}" for line in _code_lines(piece)), apart=True)
@@ -152,9 +152,9 @@ def _blocks(page: _Page, text: str) -> Iterator[Block]:
 
 def _display(page: _Page, latex: str) -> Block:
     """Return a formula on lines of its own, indented where there is room."""
-    row, _ = parse(latex.strip())
+    row, _ = parse_latex(latex.strip())
     if page.style is Style.SPEECH:
-        said = say(row)
+        said = speak(row)
         sentence = said[:1].upper() + said[1:] + ("" if said.endswith((".", ",", ":", ";", "?")) else ".")
         return Block(tuple(fill(sentence.split(), page.columns)))
     boxes = draw_within(row, Writer(page.style, drawn=True, limit=page.columns - 2))

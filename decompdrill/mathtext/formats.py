@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
+from decompdrill.maths.numerals import decimal, has_end, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Surd
 
 Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
@@ -26,13 +27,13 @@ class TemplateError(DrillError):
 # ---- values --------------------------------------------------------------------------------------------------------
 
 
-def plain(value: object) -> object:
+def as_python(value: object) -> object:
     """Return arrays as tuples and NumPy's numbers as Python's."""
     to_list = getattr(value, "tolist", None)
     if to_list is not None:
         value = to_list()
     if isinstance(value, list | tuple):
-        return tuple(plain(item) for item in value)
+        return tuple(as_python(item) for item in value)
     return value
 
 
@@ -89,7 +90,7 @@ def _name(value: object) -> str:
 # ---- LaTeX ---------------------------------------------------------------------------------------------------------
 
 
-def show(value: object) -> str:
+def to_latex(value: object) -> str:
     r"""Return a value as LaTeX shows it exactly: 5, \frac{1}{2}, \frac{5 + \sqrt{17}}{2}, \begin{bmatrix}…, a list."""
     match value:
         case bool():
@@ -101,30 +102,7 @@ def show(value: object) -> str:
         case tuple():
             return _listed(value)
         case _:
-            return _number(_scalar(value))
-
-
-def _number(value: Scalar) -> str:
-    match value:
-        case int():
-            return str(value)
-        case Fraction():
-            return _fraction(value)
-        case Surd():
-            return surd(value)
-        case complex():
-            return _complex(value)
-        case _:
-            return _float(value)
-
-
-def _fraction(value: Fraction) -> str:
-    if value.denominator == 1:
-        return str(value.numerator)
-    if _is_decimal(value):
-        return _decimal(value, _places(value))
-    sign = "-" if value < 0 else ""
-    return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+            return latex(_scalar(value))
 
 
 def _frac(value: object) -> str:
@@ -137,97 +115,22 @@ def _frac(value: object) -> str:
     return rf"{sign}\frac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
 
 
-def _is_decimal(value: Fraction) -> bool:
-    """Is the value written shorter as a decimal than as a fraction? 0.35 is, 1/2 and 1/3 are not."""
-    return value.denominator >= 10 and _terminates(value)
-
-
-def _terminates(value: Fraction) -> bool:
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
-
-
-def _places(value: Fraction) -> int:
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    return places
-
-
-def _decimal(value: Fraction, places: int) -> str:
-    """Return a value with that many places, halves rounded away from zero."""
-    digits = _rounded(abs(value) * 10**places)
-    sign = "-" if value < 0 and digits else ""
-    if not places:
-        return f"{sign}{digits}"
-    text = str(digits).rjust(places + 1, "0")
-    return f"{sign}{text[:-places]}.{text[-places:]}"
-
-
-def _rounded(value: Fraction) -> int:
-    return math.floor(value + Fraction(1, 2))
-
-
-def _float(value: float) -> str:
-    return _scientific(f"{value:.10g}")
-
-
-def _scientific(text: str) -> str:
-    mantissa, _, exponent = text.partition("e")
-    return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
-
-
-def _complex(value: complex) -> str:
-    real = f"{_float(value.real)} " if value.real else ""
-    size = "" if abs(value.imag) == 1 else _float(abs(value.imag))
-    sign = "-" if value.imag < 0 else "+" if real else ""
-    return f"{real}{sign}{' ' if real else ''}{size}i"
-
-
-def surd(value: Surd) -> str:
-    r"""Return Σ qᵢ√dᵢ over one denominator: \frac{5 + \sqrt{17}}{2}."""
-    common = math.lcm(*(q.denominator for _, q in value.terms))
-    ordered = sorted(value.terms, key=lambda term: (term[0] != 1, term[0] < 0, abs(term[0])))
-    if common == 1:
-        return _sum_of_roots([(d, int(q)) for d, q in ordered])
-    if len(ordered) == 1 and ordered[0][1] < 0:
-        return rf"-\frac{{{_sum_of_roots([(ordered[0][0], -int(ordered[0][1] * common))])}}}{{{common}}}"
-    return rf"\frac{{{_sum_of_roots([(d, int(q * common)) for d, q in ordered])}}}{{{common}}}"
-
-
-def _sum_of_roots(terms: Sequence[tuple[int, int]]) -> str:
-    text = ""
-    for radicand, factor in terms:
-        sign = "-" if factor < 0 else ("+" if text else "")
-        text += f" {sign} " if text else sign
-        root = ("i" if radicand < 0 else "") if abs(radicand) == 1 else _root(radicand)
-        text += root if abs(factor) == 1 and root else f"{abs(factor)}{root}"
-    return text
-
-
-def _root(radicand: int) -> str:
-    return rf"\sqrt{{{radicand}}}" if radicand > 0 else rf"i\sqrt{{{-radicand}}}"
-
-
 def _listed(value: object) -> str:
     items = _vector(value)
-    write = _alike(items)
+    write = _common_format(items)
     return ", ".join(write(item) for item in items)
 
 
-def _alike(items: Iterable[object]) -> Callable[[object], str]:
-    """Return how numbers that stand together are written: all as decimals where one of them is shorter so."""
+def _common_format(items: Iterable[object]) -> Callable[[object], str]:
+    """Return the format of the numbers of one list or matrix: decimals for all where one of them is shorter so."""
     fractions = [item for item in items if isinstance(item, Fraction) and item.denominator != 1]
-    if not any(map(_is_decimal, fractions)) or not all(map(_terminates, fractions)):
-        return show
-    return lambda item: _decimal(item, _places(item)) if isinstance(item, Fraction) else show(item)
+    if not any(map(is_shorter_as_decimal, fractions)) or not all(map(has_end, fractions)):
+        return to_latex
+    return lambda item: decimal(item) if isinstance(item, Fraction) else to_latex(item)
 
 
-def _bmatrix(rows: Sequence[Sequence[object]]) -> str:
-    write = _alike(item for row in rows for item in row)
+def _bmatrix(rows: Sequence[Sequence[object]], write: Callable[[object], str] | None = None) -> str:
+    write = write or _common_format(item for row in rows for item in row)
     body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
@@ -246,7 +149,7 @@ def _row(value: object) -> str:
 
 def _share(value: object) -> str:
     """Return a share as a percentage of at most two decimals."""
-    text = _decimal(_real(value) * 100, 2).rstrip("0").rstrip(".")
+    text = decimal(_real(value) * 100, 2).rstrip("0").rstrip(".")
     return rf"{text}\%"
 
 
@@ -257,15 +160,14 @@ def _entries(write: Callable[[object], str]) -> Callable[[object], str]:
         if not isinstance(value, tuple):
             return write(value)
         if value and all(isinstance(item, tuple) for item in value):
-            body = r" \\ ".join(" & ".join(write(x) for x in row) for row in _rows(value))
-            return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+            return _bmatrix(_rows(value), write)
         return ", ".join(write(x) for x in _vector(value))
 
     return written
 
 
 def _with_places(places: int) -> Callable[[object], str]:
-    return _entries(lambda value: _decimal(_real(value), places))
+    return _entries(lambda value: decimal(_real(value), places))
 
 
 def _with_digits(digits: int) -> Callable[[object], str]:
@@ -277,33 +179,16 @@ def _significant(value: object, digits: int) -> str:
     number = _real(value)
     if number.denominator == 1 and not isinstance(value, float):
         return str(number.numerator)
-    if number == 0:
-        return "0"
-    exponent = _exponent(abs(number), digits)
-    unit = Fraction(10) ** (exponent - digits + 1)
-    if not -4 <= exponent < 7:
-        return rf"{_decimal(number / Fraction(10) ** exponent, digits - 1)} \times 10^{{{exponent}}}"
-    if exponent >= digits:
-        return _decimal(_rounded(number / unit) * unit, 0)
-    return _decimal(number, digits - 1 - exponent)
-
-
-def _exponent(size: Fraction, digits: int) -> int:
-    """Return the power of ten of the first digit, after rounding to so many."""
-    exponent = len(str(size.numerator)) - len(str(size.denominator))
-    if size < Fraction(10) ** exponent:
-        exponent -= 1
-    is_full = _rounded(size / Fraction(10) ** (exponent - digits + 1)) == 10**digits
-    return exponent + 1 if is_full else exponent
+    return latex_in_digits(number, digits, zeros=True)
 
 
 def _signed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
 def _bracketed(value: object) -> str:
-    text = show(value)
+    text = to_latex(value)
     return f"({text})" if text.startswith("-") or " " in text else text
 
 
@@ -351,11 +236,11 @@ ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
 """The formats that may leave digits out."""
 
 
-def rounded(value: object, name: str) -> Rounded:
+def rounded_as(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
-    value = plain(value)
+    value = as_python(value)
     if isinstance(value, tuple):
-        return tuple(rounded(item, name) for item in value)
+        return tuple(rounded_as(item, name) for item in value)
     mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
     share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
     return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from decompdrill.mathtext import subset
-from decompdrill.mathtext.boxes import Box, beside, fenced, grid, listed
-from decompdrill.mathtext.prose import plain
+from decompdrill.mathtext.boxes import Box, beside, fenced, matrix_box, rows_box
+from decompdrill.mathtext.prose import plain_prose
 from decompdrill.mathtext.subset import GLYPHS, Style, SymbolRole
 from decompdrill.mathtext.tree import (
     Accent,
@@ -110,7 +110,7 @@ def _last_name(text: str) -> int:
     return _first_name(text[::-1])
 
 
-def write(row: RowNode, writer: Writer) -> str:
+def formula_line(row: RowNode, writer: Writer) -> str:
     """Return a formula on one line."""
     return "".join(
         piece for piece in pieces(row, writer.on_a_line if writer.drawn else writer) if isinstance(piece, str)
@@ -160,7 +160,7 @@ def _units(parts: list[Piece], limit: int) -> Iterator[Box]:
 
 
 def _chunks(parts: list[Piece]) -> list[list[Box]]:
-    """Return what is never broken: the pieces between spaces, a sign together with what stands behind it."""
+    """Return what is never broken: the pieces between spaces, a sign together with what follows it."""
     chunks: list[list[Box]] = [[]]
     for piece in parts:
         is_gap = isinstance(piece, str) and piece.isspace()
@@ -226,14 +226,14 @@ UNARY_BEHIND = (SymbolRole.OPENING, SymbolRole.BINARY, SymbolRole.RELATION, Symb
 
 
 def _add_word(line: _Line, text: str, is_function: bool) -> None:
-    stripped = plain(text.strip(), line.writer.style)
+    stripped = plain_prose(text.strip(), line.writer.style)
     line.gap = line.gap or (text[:1] == " " and bool(line.pieces))
     line.add(stripped, SymbolRole.FUNCTION if is_function else SymbolRole.ORDINARY)
     line.gap = text[-1:] == " "
 
 
 def _multiplies(behind: Node | None) -> bool:
-    """Does what stands behind a fraction belong to the same product?"""
+    """Whether what follows a fraction belongs to the same product."""
     match behind:
         case None | Space() | Grid():
             return False
@@ -252,7 +252,7 @@ def _multiplies(behind: Node | None) -> bool:
 def _piece(node: Node, writer: Writer) -> Piece:
     match node:
         case Symbol(name):
-            return GLYPHS[name].written(writer.style) if name in GLYPHS else plain(name, writer.style)
+            return GLYPHS[name].written(writer.style) if name in GLYPHS else plain_prose(name, writer.style)
         case NumberNode(text):
             return text
         case DoubleStruck(letter):
@@ -270,7 +270,7 @@ def _piece(node: Node, writer: Writer) -> Piece:
         case Word(text):
             return text
         case RowNode():
-            return write(node, writer)
+            return formula_line(node, writer)
         case Fraction():
             return _fraction(node, writer)
         case Space(width):
@@ -281,7 +281,7 @@ def _piece(node: Node, writer: Writer) -> Piece:
 
 
 def _fraction(node: Fraction, writer: Writer) -> str:
-    over, under = write(node.over, writer.close), write(node.under, writer.close)
+    over, under = formula_line(node.over, writer.close), formula_line(node.under, writer.close)
     over = over if _is_product(node.over) else f"({over})"
     return f"{over}/{under if _is_atom(node.under) else f'({under})'}"
 
@@ -308,8 +308,8 @@ def _is_atom(row: RowNode) -> bool:
 
 
 def _root(node: RootNode, writer: Writer) -> str:
-    inside = write(node.inside, writer.close)
-    index = write(node.index, writer.close) if node.index else ""
+    inside = formula_line(node.inside, writer.close)
+    index = formula_line(node.index, writer.close) if node.index else ""
     if writer.ascii_only:
         return f"root({index}, {inside})" if index else f"sqrt({inside})"
     sign = {"": "√", "3": "∛", "4": "∜"}.get(index) or _raised(index) + "√"
@@ -334,7 +334,7 @@ def _scripts(node: Scripts, writer: Writer) -> Piece:
 def _script(row: RowNode | None, mark: str, writer: Writer) -> str:
     if row is None:
         return ""
-    text = write(row, writer.close)
+    text = formula_line(row, writer.close)
     if not writer.ascii_only:
         table = subset.SUPERSCRIPTS if mark == "^" else subset.SUBSCRIPTS
         if text and all(ord(c) in table for c in text) and (len(text) <= 2 or not text.isalpha()):
@@ -348,7 +348,7 @@ def _raised(text: str) -> str:
 
 
 def _accent(node: Accent, writer: Writer) -> str:
-    body = write(node.body, writer.close)
+    body = formula_line(node.body, writer.close)
     mark, word = subset.ACCENTS[node.command]
     if writer.ascii_only:
         return f"{body}_{word}" if body.isalnum() else f"{word}({body})"
@@ -377,16 +377,16 @@ def _grid(node: Grid, writer: Writer) -> Piece:
     opening, closing = subset.ENVIRONMENTS.get(node.environment, ("[", "]"))
     if node.environment in ("aligned", "cases"):
         gap = "  " if node.environment == "cases" else ""
-        rows = [gap.join(_spaced(write(cell, writer.on_a_line)) for cell in row).strip() for row in node.cells]
+        rows = [gap.join(_spaced(formula_line(cell, writer.on_a_line)) for cell in row).strip() for row in node.cells]
         if not writer.drawn:
             return f"{opening}{'; '.join(rows)}{closing}"
         return fenced(Box(tuple(rows), (len(rows) - 1) // 2), opening, "", writer.ascii_only)
     if not writer.drawn:
-        body = "; ".join(" ".join(write(cell, writer.close) for cell in row) for row in node.cells)
+        body = "; ".join(" ".join(formula_line(cell, writer.close) for cell in row) for row in node.cells)
         return f"|{body}|" if opening == "|" else f"[{body}]"
-    cells = [[write(cell, writer.close) for cell in row] for row in node.cells]
-    box = grid(cells, opening, closing, writer.ascii_only)
-    return box if box.width <= writer.limit else listed(cells, writer.limit)
+    cells = [[formula_line(cell, writer.close) for cell in row] for row in node.cells]
+    box = matrix_box(cells, opening, closing, writer.ascii_only)
+    return box if box.width <= writer.limit else rows_box(cells, writer.limit)
 
 
 def _spaced(cell: str) -> str:

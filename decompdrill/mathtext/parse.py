@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from decompdrill.mathtext import subset
+from decompdrill.mathtext.segments import TextFault
 from decompdrill.mathtext.tree import (
     Accent,
     DoubleStruck,
@@ -32,14 +33,6 @@ _LETTER_OR_SIGN = re.compile(r"[^\W\d_]", re.UNICODE)
 EMPTY = RowNode(())
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaFault:
-    """What is outside the subset, and where in the formula."""
-
-    offset: int
-    message: str
-
-
 @dataclass(slots=True)
 class _Reader:
     """The tokens of a formula with their offsets, and the faults found so far."""
@@ -48,7 +41,7 @@ class _Reader:
     end: int
     at: int = 0
     depth: int = 0
-    faults: list[FormulaFault] = field(default_factory=list)
+    faults: list[TextFault] = field(default_factory=list)
 
     def peek(self) -> str:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
@@ -63,11 +56,11 @@ class _Reader:
         return self.tokens[at][1] if at < len(self.tokens) else self.end
 
     def fault(self, message: str, back: int = 0) -> None:
-        self.faults.append(FormulaFault(self.offset(back), message))
+        self.faults.append(TextFault(self.offset(back), message))
 
 
 @lru_cache(4096)
-def parse(latex: str) -> tuple[RowNode, tuple[FormulaFault, ...]]:
+def parse_latex(latex: str) -> tuple[RowNode, tuple[TextFault, ...]]:
     """Return the tree of a formula and its faults; the tree is as good as they allow."""
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(latex) if not m.group().isspace()]
     reader = _Reader(tokens, len(latex))
@@ -134,7 +127,7 @@ def _group(reader: _Reader) -> RowNode:
     if reader.peek() == "}":
         reader.take()
     else:
-        reader.faults.append(FormulaFault(opening, "expected '}' for this '{', got none"))
+        reader.faults.append(TextFault(opening, "expected '}' for this '{', got none"))
     return row
 
 
@@ -246,7 +239,7 @@ def _norm(reader: _Reader, word: str) -> Node:
     if reader.peek() == closing:
         reader.take()
     else:
-        reader.faults.append(FormulaFault(opening, f"expected '{closing}' for this '{word}', got none"))
+        reader.faults.append(TextFault(opening, f"expected '{closing}' for this '{word}', got none"))
     return Fence(r"\lVert", body, r"\rVert")
 
 
@@ -255,7 +248,7 @@ def _fence(reader: _Reader, _: str) -> Node:
     start = reader.offset(back=2)
     body = _row(reader, ())
     if reader.peek() != r"\right":
-        reader.faults.append(FormulaFault(start, r"expected '\right' for this '\left', got none"))
+        reader.faults.append(TextFault(start, r"expected '\right' for this '\left', got none"))
         return Fence(opening, body, ".")
     reader.take()
     return Fence(opening, body, _delimiter(reader, r"\right"))
@@ -275,7 +268,7 @@ def _grid(reader: _Reader, _: str) -> Node:
     if name not in subset.ENVIRONMENTS:
         known = ", ".join(subset.ENVIRONMENTS)
         reader.faults.append(
-            FormulaFault(start, f"expected an environment of the maths subset ({known}), got '{name[:40]}'")
+            TextFault(start, f"expected an environment of the maths subset ({known}), got '{name[:40]}'")
         )
     rows = [[_row(reader, ())]]
     while reader.peek() in ("&", r"\\"):
@@ -292,19 +285,19 @@ def _grid(reader: _Reader, _: str) -> Node:
 
 def _end_grid(reader: _Reader, name: str, start: int) -> None:
     if reader.peek() != r"\end":
-        reader.faults.append(FormulaFault(start, rf"expected '\end{{{name}}}' for this '\begin', got none"))
+        reader.faults.append(TextFault(start, rf"expected '\end{{{name}}}' for this '\begin', got none"))
         return
     reader.take()
     closed = _environment(reader)
     if closed != name:
-        reader.faults.append(FormulaFault(start, rf"expected '\end{{{name}}}', got '\end{{{closed[:40]}}}'"))
+        reader.faults.append(TextFault(start, rf"expected '\end{{{name}}}', got '\end{{{closed[:40]}}}'"))
 
 
 def _check_lengths(reader: _Reader, rows: list[list[RowNode]], name: str, start: int) -> None:
     lengths = sorted({len(row) for row in rows})
     if name.endswith("matrix") and len(lengths) > 1:
         message = f"expected rows of one length in a matrix, got {' and '.join(map(str, lengths))}"
-        reader.faults.append(FormulaFault(start, message))
+        reader.faults.append(TextFault(start, message))
 
 
 def _environment(reader: _Reader) -> str:

@@ -45,7 +45,7 @@ def _tables() -> dict[Style, dict[str, str]]:
 _TABLES = _tables()
 
 
-def plain(text: str, style: Style) -> str:
+def plain_prose(text: str, style: Style) -> str:
     """Return prose as it is for Unicode; else with every sign spelt in ASCII, or in words to be read aloud."""
     if style is Style.UNICODE or (text.isascii() and (style is Style.ASCII or "%" not in text)):
         return text
@@ -59,6 +59,11 @@ def plain(text: str, style: Style) -> str:
     if style is Style.SPEECH:
         text = _SPACES.sub(" ", text)
     return text if text.isascii() else _to_ascii(text)
+
+
+def has_ascii(character: str) -> bool:
+    """Is there a spelling in ASCII for a character?"""
+    return character.isascii() or "?" not in plain_prose(character, Style.ASCII)
 
 
 def _plain_script(match: re.Match[str]) -> str:

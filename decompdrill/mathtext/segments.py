@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 
-class Sort(Enum):
+class TextFault(NamedTuple):
+    """What is wrong with a text, and the offset of it."""
+
+    offset: int
+    message: str
+
+
+class SegmentKind(Enum):
     """What a piece of Markdown is."""
 
     PROSE = auto()
@@ -24,13 +32,13 @@ class Sort(Enum):
 class Segment:
     """One piece: `text` without its marks, `start` the offset of that text in the whole."""
 
-    sort: Sort
+    sort: SegmentKind
     text: str
     start: int
     closed: bool = True
 
 
-MARKS = {"```": Sort.FENCED, "$$": Sort.DISPLAY, "$": Sort.INLINE, "`": Sort.CODE}
+MARKS = {"```": SegmentKind.FENCED, "$$": SegmentKind.DISPLAY, "$": SegmentKind.INLINE, "`": SegmentKind.CODE}
 _MARK = re.compile(r"\\[\\$`*_{}|-]|```|\$\$|\$|`")
 
 
@@ -48,18 +56,18 @@ def _segments(markdown: str) -> Iterator[Segment]:
             at = match.end()
             continue
         if match.start() > begun:
-            yield Segment(Sort.PROSE, markdown[begun : match.start()], begun)
+            yield Segment(SegmentKind.PROSE, markdown[begun : match.start()], begun)
         end = _closing(markdown, match.group(), match.end())
         yield Segment(sort, markdown[match.end() : end], match.end(), end is not None)
         if end is None:
             return
         begun = at = end + len(match.group())
     if begun < len(markdown):
-        yield Segment(Sort.PROSE, markdown[begun:], begun)
+        yield Segment(SegmentKind.PROSE, markdown[begun:], begun)
 
 
 def _closing(markdown: str, mark: str, start: int) -> int | None:
-    """Return where the closing mark stands, None where there is none."""
+    """Return the offset of the closing mark, None where there is none."""
     at = markdown.find(mark, start)
     while mark[0] == "$" and at > 0 and markdown[at - 1] == "\\":
         at = markdown.find(mark, at + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from decompdrill.mathtext import subset
-from decompdrill.mathtext.prose import SPOKEN_POWERS, plain
+from decompdrill.mathtext.prose import SPOKEN_POWERS, plain_prose
 from decompdrill.mathtext.subset import GLYPHS, Style, SymbolRole
 from decompdrill.mathtext.tree import (
     Accent,
@@ -29,7 +29,7 @@ _COMMAS_BEHIND = re.compile(r"([,.;:]),+")
 _NORMS = {"F": "the Frobenius norm of", "2": "the 2-norm of", "1": "the 1-norm of", "infinity": "the infinity norm of"}
 
 
-def say(row: RowNode) -> str:
+def speak(row: RowNode) -> str:
     """Return a formula in words: lambda squared minus 5 lambda plus 4."""
     text = " ".join(_words(row))
     text = _SPACES.sub(" ", text)
@@ -56,17 +56,17 @@ def _node(node: Node, is_last: bool = True) -> str:
         case Symbol(name) if is_last and name in subset.FUNCTION:
             return GLYPHS[name].unicode
         case Symbol(name):
-            return GLYPHS[name].speech if name in GLYPHS else plain(name, Style.SPEECH)
+            return GLYPHS[name].speech if name in GLYPHS else plain_prose(name, Style.SPEECH)
         case NumberNode(text):
             return text
         case Word(text):
-            return plain(text.strip(), Style.SPEECH) + " of" * node.is_function
+            return plain_prose(text.strip(), Style.SPEECH) + " of" * node.is_function
         case Space():
             return ""
         case DoubleStruck(letter):
             return subset.DOUBLE_STRUCK_SPEECH[letter]
         case RowNode():
-            return say(node)
+            return speak(node)
         case Fraction():
             return _fraction(node, is_last)
         case RootNode():
@@ -74,7 +74,7 @@ def _node(node: Node, is_last: bool = True) -> str:
         case Scripts():
             return _scripts(node, is_last)
         case Accent(command, body):
-            return f"{say(body)} {subset.ACCENTS[command][1]}"
+            return f"{speak(body)} {subset.ACCENTS[command][1]}"
         case Fence():
             return _fence(node)
         case Grid():
@@ -82,17 +82,17 @@ def _node(node: Node, is_last: bool = True) -> str:
 
 
 def _fraction(node: Fraction, is_last: bool) -> str:
-    over, under = say(node.over), say(node.under)
+    over, under = speak(node.over), speak(node.under)
     if _is_simple(node.over) and _is_simple(node.under):
         return f"{over} over {under}"
     return f"the fraction {over}, over {under}{'' if is_last else ', end of fraction,'}"
 
 
 def _root(node: RootNode, is_last: bool) -> str:
-    index = say(node.index) if node.index else "2"
+    index = speak(node.index) if node.index else "2"
     name = {"2": "the square root of", "3": "the cube root of"}.get(index, f"the root of order {index} of")
     closing = "" if is_last or _is_simple(node.inside) else ", end of root,"
-    return f"{name} {say(node.inside)}{closing}"
+    return f"{name} {speak(node.inside)}{closing}"
 
 
 def _is_simple(row: RowNode) -> bool:
@@ -109,8 +109,8 @@ def _is_simple(row: RowNode) -> bool:
 
 
 def _scripts(node: Scripts, is_last: bool) -> str:
-    below = say(node.below) if node.below else ""
-    above = say(node.above) if node.above else ""
+    below = speak(node.below) if node.below else ""
+    above = speak(node.above) if node.above else ""
     match node.base:
         case Symbol(name) if name in GLYPHS and GLYPHS[name].role is SymbolRole.BIG:
             return f"{GLYPHS[name].speech.removesuffix(' of')}{_limits(below, above)}, of"
@@ -118,7 +118,7 @@ def _scripts(node: Scripts, is_last: bool) -> str:
             bound = f" over {below}" if below else ""
             return f"{GLYPHS[name].speech.removesuffix(' of')}{bound} of"
         case Fence(opening=r"\lVert", body=body) if below:
-            return f"{_NORMS.get(below, f'the {below} norm of')} {say(body)}{_power(above)}"
+            return f"{_NORMS.get(below, f'the {below} norm of')} {speak(body)}{_power(above)}"
         case Grid():
             return f"{_power(above).strip()} of {_node(node.base, is_last)}"
     base = _node(node.base, is_last=False)
@@ -151,18 +151,18 @@ def _fence(node: Fence) -> str:
     def name(sign: str) -> str:
         return "" if sign == "." else GLYPHS[sign].speech
 
-    return f"{name(node.opening)} {say(node.body)} {name(node.closing)}"
+    return f"{name(node.opening)} {speak(node.body)} {name(node.closing)}"
 
 
 def _grid(node: Grid) -> str:
     if node.environment in ("aligned", "cases"):
-        return "; ".join(" ".join(say(cell) for cell in row) for row in node.cells)
+        return "; ".join(" ".join(speak(cell) for cell in row) for row in node.cells)
     rows, columns = len(node.cells), max(len(row) for row in node.cells)
     if columns == 1 and rows > 1:
-        return f"column vector, {rows} entries: {', '.join(say(row[0]) for row in node.cells)}"
+        return f"column vector, {rows} entries: {', '.join(speak(row[0]) for row in node.cells)}"
     if rows == 1:
         noun = "entries" if columns > 1 else "entry"
-        return f"row vector, {columns} {noun}: {', '.join(map(say, node.cells[0]))}"
+        return f"row vector, {columns} {noun}: {', '.join(map(speak, node.cells[0]))}"
     noun = "determinant" if node.environment == "vmatrix" else "matrix"
-    said = [f"Row {at}: {', '.join(map(say, row))}" for at, row in enumerate(node.cells, 1)]
+    said = [f"Row {at}: {', '.join(map(speak, row))}" for at, row in enumerate(node.cells, 1)]
     return f"{noun}, {rows} rows, {columns} columns. {'. '.join(said)}"

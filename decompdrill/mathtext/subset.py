@@ -240,7 +240,7 @@ ENVIRONMENTS = {
     "aligned": ("", ""),
     "cases": ("{", ""),
 }
-"""Matrices and what stands in rows, with their brackets."""
+"""Matrices and other environments of rows, with their brackets."""
 
 DELIMITERS = (
     "(",

@@ -49,7 +49,7 @@ class RootNode:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """A base with what stands below and above its line."""
+    """A base with its subscript and superscript."""
 
     base: Node
     below: RowNode | None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from decompdrill.pictures.scene import Curve, Dots, Ink, PageFormat, Panel, Piece, Point, Row, TextMark
+from decompdrill.pictures.scene import Curve, Dots, Ink, PageFormat, Panel, Piece, Point, TextMark, TextRow
 
 ACROSS, DOWN = 2, 4
 """Dots of a cell."""
@@ -27,7 +27,7 @@ DASH = 4
 """Dots drawn, and left out, of a dashed line."""
 
 FEWEST = 2
-"""Dots of a cell that a curve must reach for its ASCII sign to stand there."""
+"""Dots that a curve must have in a cell for its ASCII sign to be drawn there."""
 
 
 class Canvas:
@@ -67,10 +67,10 @@ class Canvas:
             self._signs.pop((start + offset, y // DOWN), None)
             self._sign(start + offset, y // DOWN, sign, label.ink)
 
-    def text(self, ascii_only: bool) -> tuple[Row, ...]:
+    def text(self, ascii_only: bool) -> tuple[TextRow, ...]:
         return tuple(self._row(row, ascii_only) for row in range(self._rows))
 
-    def _row(self, row: int, ascii_only: bool) -> Row:
+    def _row(self, row: int, ascii_only: bool) -> TextRow:
         pieces: list[Piece] = []
         for column in range(self._columns):
             sign, ink = self._cell(column, row, ascii_only)
@@ -110,7 +110,7 @@ class Canvas:
             self._signs.setdefault((column, row), (sign, ink))
 
 
-def draw(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
+def draw_panel(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[TextRow, ...]:
     """Return the curves, dots and labels of a panel as rows of text."""
     canvas = Canvas(panel.low, panel.high, columns, rows)
     for mark in panel.marks:

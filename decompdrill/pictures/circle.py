@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill.pictures.canvas import draw, ellipse
+from decompdrill.pictures.canvas import draw_panel, ellipse
 from decompdrill.pictures.scene import (
     Curve,
     Ink,
@@ -22,10 +22,10 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
-    beside,
-    number,
+    TextRow,
+    format_number,
+    side_by_side,
 )
 
 NEGLIGIBLE = 1e-12
@@ -43,7 +43,7 @@ FARTHEST = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Turns:
+class PlaneSvd:
     """The SVD of a 2×2 matrix: singular values, v₁ and u₁ as angles in degrees, and whether U reflects."""
 
     larger: float
@@ -67,14 +67,14 @@ class Turns:
         return ((c, s), (s, -c)) if self.reflects else ((c, s), (-s, c))
 
 
-def turns(A: NDArray[np.float64]) -> Turns:
+def plane_svd(A: NDArray[np.float64]) -> PlaneSvd:
     """Return the singular value decomposition of a real 2×2 matrix by the angles of its rotations.
 
     Source: J. Blinn, "Consider the lowly 2x2 matrix", IEEE Computer Graphics and Applications 16(2), 1996.
     """
     scale = float(np.max(np.abs(A)))
     if scale == 0.0:
-        return Turns(0.0, 0.0, 0.0, 0.0, False, (), True, True)
+        return PlaneSvd(0.0, 0.0, 0.0, 0.0, False, (), True, True)
     (a, b), (c, d) = (A / scale).tolist()
     turning, mirroring = math.hypot(a + d, c - b), math.hypot(a - d, b + c)
     larger, determinant = (turning + mirroring) / 2, _difference(a * d, b * c)
@@ -84,7 +84,7 @@ def turns(A: NDArray[np.float64]) -> Turns:
     is_symmetric = abs(b - c) <= NEGLIGIBLE * max(abs(b), abs(c))
     is_multiple = is_symmetric and max(abs(b), abs(a - d)) <= NEGLIGIBLE * max(abs(a), abs(d))
     eigenvectors = [] if is_multiple else _eigenvectors(a, b, c, d, determinant)
-    return Turns(
+    return PlaneSvd(
         larger * scale,
         abs(determinant) / larger * scale,
         _tidy(v_angle),
@@ -130,27 +130,28 @@ def _null_direction(a: float, b: float, c: float, d: float) -> Point:
 
 def circle(A: NDArray[np.float64], page: PageFormat) -> Picture:
     """Return the unit circle, turned by Vᵀ, stretched by Σ, turned by U: the ellipse of A."""
-    found = turns(A)
+    found = plane_svd(A)
     panels = _panels(found)
     per_row = max(1, min(4, (page.width + 2) // (WIDEST + 2)))
     per_row = 2 if per_row == 3 else per_row
     blocks = [_block(panel, page) for panel in panels]
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, 4, per_row)]
-    rows = tuple(row for group in groups for row in beside(group, WIDEST))
-    title = f"The unit circle under A = {_matrix(A)}"
+    rows = tuple(row for group in groups for row in side_by_side(group, WIDEST))
+    title = f"The unit circle under $A = {_matrix(A)}$"
     return Picture(title, rows, panels, 4, tuple(_caption(found, panels)), tuple(_spoken(found, A)))
 
 
 def _matrix(A: NDArray[np.float64]) -> str:
-    return "[" + "; ".join(" ".join(number(x) for x in row) for row in A.tolist()) + "]"
+    body = r" \\ ".join(" & ".join(map(format_number, row)) for row in A.tolist())
+    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
 
-def _block(panel: Panel, page: PageFormat) -> tuple[Row, ...]:
-    head: Row = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
-    return (head, *draw(panel, WIDEST, WIDEST // 2, page))
+def _block(panel: Panel, page: PageFormat) -> tuple[TextRow, ...]:
+    head: TextRow = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
+    return (head, *draw_panel(panel, WIDEST, WIDEST // 2, page))
 
 
-def _panels(found: Turns) -> tuple[Panel, ...]:
+def _panels(found: PlaneSvd) -> tuple[Panel, ...]:
     near, far = ROOM, (found.larger or 1.0) * ROOM
     near, far = (near, far) if far > FARTHEST * near or far * FARTHEST < near else (max(near, far),) * 2
     e1, e2 = (1.0, 0.0), (0.0, 1.0)
@@ -159,13 +160,13 @@ def _panels(found: Turns) -> tuple[Panel, ...]:
     on_ellipse = _eigenmarks(found, stretched=True)
     return (
         _panel("unit circle", near, found.v[0], found.v[1], on_circle),
-        _panel("Vᵀ turns", near, e1, e2, ()),
-        _panel("Σ stretches", far, (s1, 0.0), (0.0, s2), ()),
-        _panel("U mirrors = A" if found.reflects else "U turns = A", far, *_images(found), on_ellipse),
+        _panel(r"$V^\top$ turns", near, e1, e2, ()),
+        _panel(r"$\Sigma$ stretches", far, (s1, 0.0), (0.0, s2), ()),
+        _panel("$U$ mirrors = $A$" if found.reflects else "$U$ turns = $A$", far, *_images(found), on_ellipse),
     )
 
 
-def _images(found: Turns) -> tuple[Point, Point]:
+def _images(found: PlaneSvd) -> tuple[Point, Point]:
     u1, u2 = found.u
     return _times(found.larger, u1), _times(found.smaller, u2)
 
@@ -184,7 +185,7 @@ def _panel(title: str, half: float, first: Point, second: Point, eigen: tuple[Ma
 
 
 def _beyond(tip: Point, half: float) -> Point:
-    """Return where the label of an arm stands: just outside its tip; at the origin for an arm of no length."""
+    """Return the place of an arm's label: just outside its tip; the origin for an arm of no length."""
     length = math.hypot(*tip)
     if length <= NEGLIGIBLE * half:
         return (0.0, 0.0)
@@ -192,7 +193,7 @@ def _beyond(tip: Point, half: float) -> Point:
     return max(-half, min(half * 0.999, tip[0] * further)), max(-half * 0.999, min(half, tip[1] * further))
 
 
-def _eigenmarks(found: Turns, stretched: bool) -> tuple[Mark, ...]:
+def _eigenmarks(found: PlaneSvd, stretched: bool) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for value, vector in found.eigenvectors:
         tip = _times(value if stretched else 1.0, vector)
@@ -200,80 +201,89 @@ def _eigenmarks(found: Turns, stretched: bool) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _caption(found: Turns, panels: tuple[Panel, ...]) -> list[str]:
-    s1, s2 = number(found.larger), number(found.smaller)
+def _caption(found: PlaneSvd, panels: tuple[Panel, ...]) -> list[str]:
+    s1, s2 = format_number(found.larger), format_number(found.smaller)
     lines = [
-        f"Vᵀ turns by {_degrees(-found.v_angle)}, Σ stretches by σ₁ = {s1} and σ₂ = {s2}, "
-        f"U {'mirrors axis 2, then turns' if found.reflects else 'turns'} by {_degrees(found.u_angle)}.",
-        "1 and 2: the singular directions v₁ and v₂, which end on the half axes σ₁u₁ and σ₂u₂.",
+        rf"$V^\top$ turns by {_degrees(-found.v_angle)}, $\Sigma$ stretches by $\sigma_1 = {s1}$ and $\sigma_2 = {s2}$, "
+        f"$U$ {'mirrors axis 2, then turns' if found.reflects else 'turns'} by {_degrees(found.u_angle)}.",
+        r"1 and 2: the singular directions $v_1$ and $v_2$, which end on the half axes $\sigma_1 u_1$ and $\sigma_2 u_2$.",
+        _about_eigenvectors(found),
+        *_remarks(found),
     ]
-    lines += _remarks(found)
     ratio = panels[3].high[0] / panels[0].high[0]
     if ratio != 1.0:
-        size = f"{number(ratio, 3)} times smaller" if ratio > 1 else f"{number(1 / ratio, 3)} times larger"
+        size = (
+            f"${format_number(ratio, 3)}$ times smaller"
+            if ratio > 1
+            else f"${format_number(1 / ratio, 3)}$ times larger"
+        )
         lines.append(f"The last two panels are drawn {size}.")
     return lines
 
 
-def _remarks(found: Turns) -> list[str]:
-    """Return what is particular about the matrix: its eigenvectors, a reflection, a rank below 2."""
-    remarks = [_about_eigenvectors(found)]
+def _remarks(found: PlaneSvd) -> list[str]:
+    """Return what is particular about the matrix: symmetry, a reflection, a rank below 2."""
+    remarks = []
     if found.is_symmetric and found.larger > found.smaller + NEGLIGIBLE * found.larger:
-        remarks.append("A is symmetric: the directions of its eigenvectors are its singular directions.")
+        remarks.append("$A$ is symmetric: the directions of its eigenvectors are its singular directions.")
     if found.reflects:
-        remarks.append("det A < 0: the way round the curve is reversed.")
+        remarks.append(r"$\det A < 0$: the way round the curve is reversed.")
     if found.larger == 0.0:
-        remarks.append("A is the zero matrix: the circle falls onto one point, rank 0.")
+        remarks.append("$A$ is the zero matrix: the circle falls onto one point, rank 0.")
     elif found.smaller == 0.0:
-        remarks.append("σ₂ = 0: the circle is pressed flat onto a segment, rank 1.")
+        remarks.append(r"$\sigma_2 = 0$: the circle is pressed flat onto a segment, rank 1.")
     elif abs(found.larger - found.smaller) <= NEGLIGIBLE * found.larger:
-        remarks.append("σ₁ = σ₂: the circle stays a circle, and any two orthogonal directions are singular ones.")
+        remarks.append(
+            r"$\sigma_1 = \sigma_2$: the circle stays a circle, and any two orthogonal directions are singular ones."
+        )
     return remarks
 
 
-def _about_eigenvectors(found: Turns) -> str:
+def _about_eigenvectors(found: PlaneSvd) -> str:
     if found.every_direction:
-        return "Every direction is an eigenvector: A multiplies all by one number."
+        return "Every direction is an eigenvector: $A$ multiplies all by one number."
     if not found.eigenvectors:
-        return "No real eigenvectors: A turns every direction."
-    values = " and ".join(number(value) for value, _ in found.eigenvectors)
+        return "No real eigenvectors: $A$ turns every direction."
+    values = " and ".join(f"${format_number(value)}$" for value, _ in found.eigenvectors)
     if len(found.eigenvectors) == 1:
-        return f"e: the only eigenvectors are on this line, λ = {values} (twice a root: A is defective)."
-    return f"e: the eigenvectors, which A keeps on their lines; λ = {values}."
+        return rf"e: the only eigenvectors are on this line, $\lambda =$ {values} (twice a root: $A$ is defective)."
+    return rf"e: the eigenvectors, which $A$ keeps on their lines; $\lambda =$ {values}."
 
 
-def _spoken(found: Turns, A: NDArray[np.float64]) -> list[str]:
-    s1, s2 = number(found.larger), number(found.smaller)
+def _spoken(found: PlaneSvd, A: NDArray[np.float64]) -> list[str]:
+    s1, s2 = format_number(found.larger), format_number(found.smaller)
     mirrored = " after a reflection of the second axis" if found.reflects else ""
     return [
-        f"The matrix {_matrix(A)} takes the unit circle to an ellipse with half axes {s1} and {s2}, the singular values.",
-        f"First V transposed turns the plane by {_spoken_degrees(-found.v_angle)}, then Sigma stretches by {s1} "
-        f"and {s2}, then U turns it by {_spoken_degrees(found.u_angle)}{mirrored}.",
+        f"$A = {_matrix(A)}$.",
+        f"$A$ takes the unit circle to an ellipse with half axes ${s1}$ and ${s2}$, the singular values.",
+        f"First $V$ transposed turns the plane by {_spoken_degrees(-found.v_angle)}, then Sigma stretches by ${s1}$ "
+        f"and ${s2}$, then $U$ turns it by {_spoken_degrees(found.u_angle)}{mirrored}.",
         f"The direction that is stretched most, v1, is {_point(found.v[0])}; it ends at {_point(_images(found)[0])}. "
         f"The second, v2, is {_point(found.v[1])}; it ends at {_point(_images(found)[1])}.",
         *(
-            f"An eigenvector for lambda equals {number(value)} is {_point(vector)}."
+            f"An eigenvector for lambda equals ${format_number(value)}$ is {_point(vector)}."
             for value, vector in found.eigenvectors
         ),
         *(
-            ["It is the only line of eigenvectors: lambda is a root twice, and A is defective."]
+            ["It is the only line of eigenvectors: lambda is a root twice, and $A$ is defective."]
             if len(found.eigenvectors) == 1 and not found.every_direction
             else []
         ),
-        *(remark for remark in _remarks(found) if not remark.startswith("e:")),
+        *([] if found.eigenvectors else [_about_eigenvectors(found)]),
+        *_remarks(found),
     ]
 
 
 def _point(point: Point) -> str:
-    return f"({number(point[0], 3)}, {number(point[1], 3)})"
+    return f"(${format_number(point[0], 3)}$, ${format_number(point[1], 3)}$)"
 
 
 def _degrees(angle: float) -> str:
-    return f"{number(round(_tidy(angle), 1))}°"
+    return rf"${format_number(round(_tidy(angle), 1))}\degree$"
 
 
 def _spoken_degrees(angle: float) -> str:
-    return f"{number(round(_tidy(angle), 1))} degrees"
+    return f"${format_number(round(_tidy(angle), 1))}$ degrees"
 
 
 def _times(factor: float, point: Point) -> Point:

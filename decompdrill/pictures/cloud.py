@@ -8,8 +8,9 @@ import numpy as np
 
 from decompdrill.draw.stream import Stream
 from decompdrill.errors import GivenError
-from decompdrill.pictures.canvas import draw, ellipse, limits
-from decompdrill.pictures.components import Components, Floats, components_of, prepared
+from decompdrill.mathtext import escaped
+from decompdrill.pictures.canvas import draw_panel, ellipse, limits
+from decompdrill.pictures.components import Components, Floats, principal_components, scaled_samples
 from decompdrill.pictures.scene import (
     Curve,
     Dots,
@@ -19,10 +20,10 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
-    beside,
-    number,
+    TextRow,
+    format_number,
+    side_by_side,
 )
 from decompdrill.pictures.tables import Table
 
@@ -57,16 +58,19 @@ def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
     if len(table.columns) < 2:
         raise GivenError(f"{table.name}: two columns of numbers are expected; {len(table.columns)} came")
     pair = Table(table.name, table.columns[:2], table.values[:, :2])
-    centred = prepared(pair, standardise)
-    found = components_of(centred)
+    centred = scaled_samples(pair, standardise)
+    found = principal_components(centred)
     centre = (0.0, 0.0) if standardise else (float(pair.values[:, 0].mean()), float(pair.values[:, 1].mean()))
     columns = min(COLUMNS, page.width)
     panel = _panel(pair, centred, found, centre, columns)
-    plot: tuple[Row, ...] = ((Piece(page.write(panel.title[:columns]), Ink.HEAD),), *draw(panel, columns, ROWS, page))
+    plot: tuple[TextRow, ...] = (
+        (Piece(page.write(panel.title)[:columns], Ink.HEAD),),
+        *draw_panel(panel, columns, ROWS, page),
+    )
     side = tuple(_side(pair, centred, found, centre, page))
-    rows = beside((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
     return Picture(
-        f"Covariance ellipse of {pair.name}",
+        f"Covariance ellipse of {escaped(pair.name)}",
         rows,
         (panel,),
         1,
@@ -96,47 +100,57 @@ def _panel(pair: Table, centred: Floats, found: Components, centre: Point, colum
         TextMark(_sum(centre, second), "2", Ink.SECOND),
         TextMark(_sum(centre, first), "1", Ink.FIRST),
     )
-    title = f"{pair.columns[0]} across, {pair.columns[1]} up"
+    title = f"{escaped(pair.columns[0])} across, {escaped(pair.columns[1])} up"
     return Panel(title, low, high, marks, f"ellipse: {DEVIATIONS} standard deviations; 1 and 2: principal axes")
 
 
-def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: PageFormat) -> list[Row]:
+def _side(pair: Table, centred: Floats, found: Components, centre: Point, page: PageFormat) -> list[TextRow]:
     (a, b), (_, d) = _covariance(centred)
-    entries = [[number(a), number(b)], [number(b), number(d)]]
+    entries = [[page.number(a), page.number(b)], [page.number(b), page.number(d)]]
     width = max(len(entry) for row in entries for entry in row)
-    rows: list[Row] = [(Piece(f"{len(pair.values)} points", Ink.HEAD),)]
-    rows.append((Piece(f"mean ({number(centre[0])}, {number(centre[1])})"),))
+    rows: list[TextRow] = [(Piece(f"{len(pair.values)} points", Ink.HEAD),)]
+    rows.append((Piece(f"mean ({page.number(centre[0])}, {page.number(centre[1])})"),))
     rows += [(), (Piece("covariance matrix", Ink.HEAD),)]
     rows += [(Piece(f"[ {row[0]:>{width}}  {row[1]:>{width}} ]"),) for row in entries]
     rows += [(), (Piece("principal axes", Ink.HEAD),)]
-    rows += [row for at in range(2) for row in _axis(found, at)]
-    return [tuple(Piece(page.write(piece.text), piece.paint) for piece in row) for row in rows]
+    rows += [row for at in range(2) for row in _axis(found, at, page)]
+    return rows
 
 
-def _axis(found: Components, at: int) -> list[Row]:
+def _axis(found: Components, at: int, page: PageFormat) -> list[TextRow]:
     variance, (x, y) = found.variances[at], np.round(found.components[at], 12)
     ink = (Ink.FIRST, Ink.SECOND)[at]
     return [
-        (Piece(f"{at + 1}", ink), Piece(f" along ({number(x, 3)}, {number(y, 3)})")),
-        (Piece(f"  λ = {number(variance)}, {100 * found.ratios[at]:.1f}% of the variance"),),
-        (Piece(f"  half axis {DEVIATIONS}√λ = {number(DEVIATIONS * math.sqrt(variance))}"),),
+        (Piece(f"{at + 1}", ink), Piece(f" along ({page.number(x, 3)}, {page.number(y, 3)})")),
+        (
+            Piece(
+                page.write(rf"  $\lambda = {format_number(variance)}$, {100 * found.ratios[at]:.1f}% of the variance")
+            ),
+        ),
+        (
+            Piece(
+                page.write(
+                    rf"  half axis ${DEVIATIONS}\sqrt{{\lambda}} = {format_number(DEVIATIONS * math.sqrt(variance))}$"
+                )
+            ),
+        ),
     ]
 
 
 def _caption(centred: Floats, found: Components, standardise: bool) -> list[str]:
     lines = [
         f"The ellipse reaches {DEVIATIONS} standard deviations from the mean. Its axes, 1 and 2, are the eigenvectors of "
-        "the covariance matrix; the eigenvalue λ is the variance along each: "
-        f"{number(found.variances[0])} and {number(found.variances[1])}.",
+        r"the covariance matrix; the eigenvalue $\lambda$ is the variance along each: "
+        f"${format_number(found.variances[0])}$ and ${format_number(found.variances[1])}$.",
     ]
     (a, _), (_, d) = _covariance(centred)
     if max(a, d) > UNEQUAL * min(a, d):
         lines.append(
-            f"One column has {number(max(a, d) / min(a, d), 3)} times the variance of the other"
+            f"One column has ${format_number(max(a, d) / min(a, d), 3)}$ times the variance of the other"
             if min(a, d) > 0
             else "One column does not vary"
         )
-        lines[-1] += ", and is nearly all one sees: --standardize gives both the same." if min(a, d) > 0 else "."
+        lines[-1] += ", and is nearly all one sees: `--standardize` gives both the same." if min(a, d) > 0 else "."
     if standardise:
         lines.append("The columns are centred and divided by their standard deviations.")
     return lines
@@ -145,16 +159,16 @@ def _caption(centred: Floats, found: Components, standardise: bool) -> list[str]
 def _spoken(pair: Table, centred: Floats, found: Components, centre: Point) -> list[str]:
     (a, b), (_, d) = _covariance(centred)
     lines = [
-        f"{len(pair.values)} points, {pair.columns[0]} against {pair.columns[1]} ({pair.name}), "
-        f"around ({number(centre[0])}, {number(centre[1])}).",
-        f"The variances are {number(a)} and {number(d)}, the covariance is {number(b)}.",
+        f"{len(pair.values)} points, {escaped(pair.columns[0])} against {escaped(pair.columns[1])} ({escaped(pair.name)}), "
+        f"around (${format_number(centre[0])}$, ${format_number(centre[1])}$).",
+        f"The variances are ${format_number(a)}$ and ${format_number(d)}$, the covariance is ${format_number(b)}$.",
     ]
     for name, at in (("longer", 0), ("shorter", 1)):
         x, y = np.round(found.components[at], 12)
         lines.append(
-            f"The {name} principal axis points along ({number(x, 3)}, {number(y, 3)}) with variance "
-            f"{number(found.variances[at])}, {100 * found.ratios[at]:.1f} percent of the whole; the ellipse of "
-            f"{DEVIATIONS} standard deviations reaches {number(DEVIATIONS * math.sqrt(found.variances[at]))} along it."
+            f"The {name} principal axis points along (${format_number(x, 3)}$, ${format_number(y, 3)}$) with variance "
+            f"${format_number(found.variances[at])}$, {100 * found.ratios[at]:.1f} percent of the whole; the ellipse of "
+            f"{DEVIATIONS} standard deviations reaches ${format_number(DEVIATIONS * math.sqrt(found.variances[at]))}$ along it."
         )
     return lines
 

@@ -41,7 +41,7 @@ class Components:
         return next(reached, len(self.ratios))
 
 
-def prepared(table: Table, standardise: bool) -> Floats:
+def scaled_samples(table: Table, standardise: bool) -> Floats:
     """Return the centred values, each column divided by its standard deviation (divisor n − 1) if asked.
 
     Raises GivenError where a column that must be divided, or every column, does not vary.
@@ -60,7 +60,7 @@ def prepared(table: Table, standardise: bool) -> Floats:
     return np.asarray(centred / deviations)
 
 
-def components_of(centred: Floats) -> Components:
+def principal_components(centred: Floats) -> Components:
     """Return the principal components of centred samples by the SVD of the samples."""
     U, s, Vt = np.linalg.svd(centred, full_matrices=False)
     signs = np.array([_sign(row) for row in Vt])

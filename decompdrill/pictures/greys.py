@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.scene import Greys, Ink, PageFormat, Piece, Row
+from decompdrill.pictures.canvas import BITS, EXACT
+from decompdrill.pictures.scene import GreyPair, Ink, PageFormat, Piece, TextRow
 
 Grey = NDArray[np.float64]
 """Rows of pixels from 0 (black) to 255 (white)."""
@@ -21,9 +22,6 @@ SHADES = " .:-=+*#%@"
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
 """Thresholds of an ordered dither. Source: B. E. Bayer, IEEE International Conference on Communications, 1973."""
-
-BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
-EXACT = 6
 
 
 def read_pgm(name: str, content: bytes) -> Grey:
@@ -67,7 +65,7 @@ def _words(name: str, text: bytes, count: int) -> Grey:
     return np.array([int(word) for word in words], dtype=np.float64)
 
 
-def reduced(image: Grey, width: int, height: int) -> Grey:
+def resized(image: Grey, width: int, height: int) -> Grey:
     """Return the image at another size: each new pixel is the mean of the area that it covers."""
     return _areas(image.shape[0], height) @ image @ _areas(image.shape[1], width).T
 
@@ -81,13 +79,13 @@ def _areas(before: int, after: int) -> Grey:
     return np.asarray(overlap / overlap.sum(axis=1, keepdims=True))
 
 
-def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[Row, ...]:
+def cells(image: Grey, columns: int, rows: int, page: PageFormat) -> tuple[TextRow, ...]:
     """Return an image in cells: half blocks of greys where there are colours, braille dots, or signs of ASCII."""
     if page.ascii:
-        return _shades(reduced(image, columns, rows), page.light)
+        return _shades(resized(image, columns, rows), page.light)
     if page.colour:
-        return _halves(reduced(image, columns, 2 * rows))
-    return _dots(reduced(image, 2 * columns, 4 * rows), page.light)
+        return _halves(resized(image, columns, 2 * rows))
+    return _dots(resized(image, 2 * columns, 4 * rows), page.light)
 
 
 def levels(image: Grey) -> NDArray[np.int64]:
@@ -95,23 +93,23 @@ def levels(image: Grey) -> NDArray[np.int64]:
     return np.rint(np.clip(np.round(image, EXACT), 0, 255)).astype(np.int64)
 
 
-def _halves(image: Grey) -> tuple[Row, ...]:
+def _halves(image: Grey) -> tuple[TextRow, ...]:
     pixels = levels(image).tolist()
     return tuple(
-        tuple(Piece("▀", Greys(upper, lower)) for upper, lower in zip(*pair, strict=True))
+        tuple(Piece("▀", GreyPair(upper, lower)) for upper, lower in zip(*pair, strict=True))
         for pair in zip(pixels[::2], pixels[1::2], strict=True)
     )
 
 
-def _shades(image: Grey, light: bool) -> tuple[Row, ...]:
+def _shades(image: Grey, light: bool) -> tuple[TextRow, ...]:
     """Return signs with as much ink as the pixel is bright, on a light ground as it is dark."""
     ink = 255 - levels(image) if light else levels(image)
     return tuple((Piece("".join(SHADES[p * len(SHADES) // 256] for p in row), Ink.PLAIN),) for row in ink.tolist())
 
 
-def _dots(image: Grey, light: bool) -> tuple[Row, ...]:
+def _dots(image: Grey, light: bool) -> tuple[TextRow, ...]:
     height, width = image.shape
     limits = (np.tile(BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width] + 0.5) * 16
     set_ = (levels(image) > limits) != light
-    bits = (set_.reshape(height // 4, 4, width // 2, 2) * BITS[None, :, None, :]).sum(axis=(1, 3))
+    bits = (set_.reshape(height // 4, 4, width // 2, 2) * np.array(BITS)[None, :, None, :]).sum(axis=(1, 3))
     return tuple((Piece("".join(chr(0x2800 + bit) for bit in row), Ink.PLAIN),) for row in bits.tolist())

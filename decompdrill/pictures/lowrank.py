@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.errors import GivenError, UsageError
+from decompdrill.mathtext import escaped
 from decompdrill.pictures.greys import Grey, cells, levels
-from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, Row, beside, remark
+from decompdrill.pictures.scene import Ink, PageFormat, Panel, Picture, Piece, Raster, TextRow, remark, side_by_side
 
 RANKS = (1, 5, 20)
 WIDEST, HIGHEST = 36, 18
@@ -28,7 +29,7 @@ class Approximation:
     image: Grey
 
 
-def approximations(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
+def truncated_svds(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ...]:
     """Return the truncated SVDs of an image; raises UsageError for a rank that it cannot have.
 
     The error is √(Σ σᵢ² over i > k) / ‖A‖_F. Source: Eckart and Young, Psychometrika 1 (1936).
@@ -53,7 +54,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     chosen = tuple(dict.fromkeys(ranks)) or tuple(k for k in RANKS if k <= min(m, n))
     if len(chosen) > MOST_PANELS:
         raise UsageError(f"--rank can be given {MOST_PANELS} times; {len(chosen)} ranks came")
-    found = approximations(image, chosen)
+    found = truncated_svds(image, chosen)
     columns, rows = _size(image, min(WIDEST, page.width))
     panels = [(_title(each), each.image) for each in found] + [(f"full: {m * n} numbers", image)]
     blocks = [((Piece(title, Ink.HEAD),), *cells(pixels, columns, rows, page)) for title, pixels in panels]
@@ -62,8 +63,8 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     per_row = 2 if per_row == 3 and len(panels) == 4 else per_row
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, len(blocks), per_row)]
     return Picture(
-        f"Lower ranks of {name}",
-        (*(_printed(row, page) for group in groups for row in beside(group, wide)), *_ground(page)),
+        f"Lower ranks of {escaped(name)}",
+        (*(_printed(row, page) for group in groups for row in side_by_side(group, wide)), *_ground(page)),
         tuple(_panel(title, pixels) for title, pixels in panels),
         2,
         tuple(_caption(image, found)),
@@ -84,7 +85,7 @@ def _title(each: Approximation) -> str:
     return f"rank {each.k}: {each.stored} numbers, error {100 * each.error:.1f}%"
 
 
-def _printed(row: Row, page: PageFormat) -> Row:
+def _printed(row: TextRow, page: PageFormat) -> TextRow:
     return tuple(Piece(page.write(p.text), p.paint) if p.paint is Ink.HEAD else p for p in row)
 
 
@@ -97,18 +98,18 @@ def _panel(title: str, image: Grey) -> Panel:
 def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     m, n = image.shape
     lines = [
-        f"A is {m}×{n}: {m * n} numbers. Rank k stores k(m + n + 1) = {m + n + 1}k of them; the error is "
-        "‖A − Aₖ‖_F / ‖A‖_F."
+        f"$A$ is {m}×{n}: {m * n} numbers. Rank $k$ stores $k(m + n + 1) = {m + n + 1}k$ of them; the error is "
+        r"$\|A - A_k\|_F \ / \ \|A\|_F$."
     ]
     larger = [str(each.k) for each in found if each.stored >= m * n]
     if larger:
         lines.append(
-            f"At rank {', '.join(larger)} nothing is saved: from k = {_worthless(m, n)} on, A itself is smaller."
+            f"At rank {', '.join(larger)} nothing is saved: from $k = {_worthless(m, n)}$ on, $A$ itself is smaller."
         )
     return lines
 
 
-def _ground(page: PageFormat) -> tuple[Row, ...]:
+def _ground(page: PageFormat) -> tuple[TextRow, ...]:
     """Return which way round the greys are where they are drawn with the reader's own ink."""
     if page.colour and not page.ascii:
         return ()
@@ -125,7 +126,7 @@ def _worthless(m: int, n: int) -> int:
 def _spoken(image: Grey, found: Sequence[Approximation], name: str) -> list[str]:
     m, n = image.shape
     return [
-        f"The picture is {name}, a matrix of {m} by {n} greys, {m * n} numbers.",
+        f"The picture is {escaped(name)}, a matrix of {m} by {n} greys, {m * n} numbers.",
         *(
             f"At rank {each.k} it takes {each.stored} numbers, {100 * each.stored / (m * n):.1f} percent of them, "
             f"and the relative Frobenius error is {each.error:.4f}."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decompdrill.pictures.scene import Ink, PageFormat, Piece, Row
+from decompdrill.pictures.canvas import EXACT
+from decompdrill.pictures.scene import Ink, PageFormat, Piece, TextRow
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
-EXACT = 6
 
 
-def meter(share: float, width: int, page: PageFormat, ink: Ink = Ink.FIRST) -> Row:
+def meter(share: float, width: int, page: PageFormat, ink: Ink = Ink.FIRST) -> TextRow:
     """Return a bar of `share` (0 to 1) of `width` columns, and its trough."""
     filled = bar(share, width, page)
     trough = ("." if page.ascii else "░") * (width - len(filled))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from decompdrill.errors import GivenError
-from decompdrill.pictures.canvas import draw, limits
-from decompdrill.pictures.components import Components, components_of, prepared
+from decompdrill.mathtext import escaped
+from decompdrill.pictures.canvas import draw_panel, limits
+from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import meter
 from decompdrill.pictures.scene import (
     MARKERS,
@@ -21,9 +22,9 @@ from decompdrill.pictures.scene import (
     Picture,
     Piece,
     Point,
-    Row,
     TextMark,
-    beside,
+    TextRow,
+    side_by_side,
 )
 from decompdrill.pictures.tables import Table
 
@@ -40,14 +41,14 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
         raise GivenError(
             f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
         )
-    found = components_of(prepared(table, standardise))
+    found = principal_components(scaled_samples(table, standardise))
     columns = min(COLUMNS, page.width)
     panel = _panel(table, found, columns)
-    plot: tuple[Row, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw(panel, columns, ROWS, page))
+    plot: tuple[TextRow, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))
     side = (*_legend(table, page), (), *_kept(found, page))
-    rows = beside((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
     return Picture(
-        f"Two principal components of {table.name}",
+        f"Two principal components of {escaped(table.name)}",
         rows,
         (panel, _kept_panel(found)),
         2,
@@ -77,9 +78,9 @@ def _key(classes: tuple[str, ...]) -> str:
     return "   ".join(f"{MARKERS[at][0]} {name}" for at, name in enumerate(classes) if name)
 
 
-def _legend(table: Table, page: PageFormat) -> tuple[Row, ...]:
+def _legend(table: Table, page: PageFormat) -> tuple[TextRow, ...]:
     counts = {name: table.labels.count(name) for name in table.classes}
-    head: Row = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
+    head: TextRow = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
     listed = (
         (Piece(page.marker(at), SERIES[at]), Piece(f" {name} ({count})"))
         for at, (name, count) in enumerate(counts.items())
@@ -87,9 +88,9 @@ def _legend(table: Table, page: PageFormat) -> tuple[Row, ...]:
     return (head, *listed)
 
 
-def _kept(found: Components, page: PageFormat) -> tuple[Row, ...]:
+def _kept(found: Components, page: PageFormat) -> tuple[TextRow, ...]:
     """Return the cumulative variance of k components as meters."""
-    head: Row = (Piece("variance that k components keep", Ink.HEAD),)
+    head: TextRow = (Piece("variance that k components keep", Ink.HEAD),)
     ks = range(1, min(len(found.ratios), MOST_LISTED) + 1)
     digits = len(str(len(ks)))
     return (head, *((Piece(f"{k:>{digits}} "), *meter(found.cumulative(k), 20, page), *_share(found, k)) for k in ks))
@@ -110,7 +111,7 @@ def _kept_panel(found: Components) -> Panel:
     return Panel("variance that k components keep", (0.4, -0.12), (len(ks) + 0.6, 1.12), marks, equal=False)
 
 
-def _share(found: Components, k: int) -> Row:
+def _share(found: Components, k: int) -> TextRow:
     return (Piece(f" {found.cumulative(k):.4f}"),)
 
 
@@ -127,7 +128,7 @@ def _spoken(table: Table, found: Components, standardise: bool) -> list[str]:
     first, second = found.ratios[0], found.ratios[1]
     kept = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, min(len(found.ratios), MOST_LISTED) + 1))
     return [
-        f"{len(table.values)} samples of {table.name} with {len(table.columns)} {scaled} columns, on their first two "
+        f"{len(table.values)} samples of {escaped(table.name)} with {len(table.columns)} {scaled} columns, on their first two "
         "principal components.",
         f"The first keeps {first:.4f} of the variance, the second {second:.4f}. "
         f"Together, for k from 1 up, components keep {kept}.",
@@ -142,7 +143,7 @@ def _where_classes_lie(table: Table, found: Components) -> list[str]:
         scores = found.scores[labels == name, :2]
         (x, y), (across, up) = np.round(scores.mean(axis=0), 6), np.round(scores.std(axis=0), 6)
         said.append(
-            f"{name}: {len(scores)} samples, on average at {x + 0.0:.2f} on the first component and {y + 0.0:.2f} on "
+            f"{escaped(name)}: {len(scores)} samples, on average at ${x + 0.0:.2f}$ on the first component and ${y + 0.0:.2f}$ on "
             f"the second, with spreads of {across:.2f} and {up:.2f}."
         )
     return said

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from decompdrill.mathtext import Style, signs
+from decompdrill.maths.numerals import latex
+from decompdrill.mathtext import Style, render_line
 
 Point: TypeAlias = tuple[float, float]
 
@@ -32,14 +33,14 @@ MARKERS = (("●", "o"), ("▲", "^"), ("□", "#"), ("+", "+"), ("×", "x"), ("
 
 
 @dataclass(frozen=True, slots=True)
-class Greys:
+class GreyPair:
     """The two pixels of one cell, one above the other, each from 0 (black) to 255 (white)."""
 
     upper: int
     lower: int
 
 
-Paint: TypeAlias = "Ink | Greys"
+Colour: TypeAlias = "Ink | GreyPair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Piece:
     """Some text of one paint."""
 
     text: str
-    paint: Paint = Ink.PLAIN
+    paint: Colour = Ink.PLAIN
 
 
-Row: TypeAlias = tuple[Piece, ...]
+TextRow: TypeAlias = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ Mark: TypeAlias = "Curve | Dots | TextMark | Bar | Raster"
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Marks in the rectangle from `low` to `high`, a title above and a note below. Later marks lie over earlier ones."""
+    """Marks in the rectangle from `low` to `high`, a title above (Markdown) and a note below (plain text).
+
+    Later marks lie over earlier ones.
+    """
 
     title: str
     low: Point
@@ -115,13 +119,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as rows of text, as panels for a vector drawing, with its caption, and as sentences to be read aloud."""
+    """A picture as rows of text, as panels for a vector drawing, with its caption, and as sentences to be read aloud.
+
+    Title, caption and sentences are Markdown.
+    """
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     panels: tuple[Panel, ...]
     across: int
-    """How many panels stand side by side in the drawing."""
+    """How many panels are side by side in the drawing."""
     caption: tuple[str, ...]
     spoken: tuple[str, ...]
 
@@ -139,25 +146,30 @@ class PageFormat:
     def style(self) -> Style:
         return Style.ASCII if self.ascii else Style.UNICODE
 
-    def write(self, text: str) -> str:
-        """Return text with formulas as this page carries it."""
-        return signs(text, self.style)
+    def write(self, markdown: str) -> str:
+        """Return Markdown on one line as this page carries it, behind the spaces that it begins with."""
+        indent = len(markdown) - len(markdown.lstrip(" "))
+        return " " * indent + render_line(markdown, self.style)
+
+    def number(self, x: float, digits: int = 4) -> str:
+        """Return a number as this page carries it."""
+        return self.write(f"${format_number(x, digits)}$")
 
     def marker(self, index: int) -> str:
         return MARKERS[index][self.ascii]
 
 
-def text_of(row: Row) -> str:
+def row_text(row: TextRow) -> str:
     return "".join(piece.text for piece in row)
 
 
-def padded(row: Row, width: int) -> Row:
+def padded(row: TextRow, width: int) -> TextRow:
     """Return the row filled up with spaces to `width` columns."""
-    missing = width - len(text_of(row))
+    missing = width - len(row_text(row))
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def beside(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) -> tuple[Row, ...]:
+def side_by_side(blocks: tuple[tuple[TextRow, ...], ...], width: int, gap: int = 2) -> tuple[TextRow, ...]:
     """Return blocks of rows side by side, each `width` columns wide."""
     height = max(len(block) for block in blocks)
     filled = [[padded(row, width) for row in (*block, *[()] * (height - len(block)))] for block in blocks]
@@ -165,21 +177,18 @@ def beside(blocks: tuple[tuple[Row, ...], ...], width: int, gap: int = 2) -> tup
     return tuple(tuple(_joined(parts, between)) for parts in zip(*filled, strict=True))
 
 
-def _joined(parts: tuple[Row, ...], between: Piece) -> list[Piece]:
+def _joined(parts: tuple[TextRow, ...], between: Piece) -> list[Piece]:
     pieces: list[Piece] = list(parts[0])
     for part in parts[1:]:
         pieces += [between, *part]
     return pieces
 
 
-def remark(text: str, page: PageFormat) -> tuple[Row, ...]:
+def remark(markdown: str, page: PageFormat) -> tuple[TextRow, ...]:
     """Return a sentence about the signs of a picture in text, in rows that fit."""
-    return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(text), page.width))
+    return tuple((Piece(row, Ink.DIM),) for row in textwrap.wrap(page.write(markdown), page.width))
 
 
-def number(x: float, digits: int = 4) -> str:
-    """Return a number with `digits` significant digits, without zeros at its end: 3.618, 1200000, 2.5e-07, 0."""
-    text = f"{x:.{digits}g}"
-    if "e" in text and 0 <= int(text.partition("e")[2]) < 9:
-        text = str(int(float(text)))
-    return "0" if text == "-0" else text.replace("-", "−")
+def format_number(x: float, digits: int = 4) -> str:
+    r"""Return a number with `digits` significant digits, in LaTeX: 3.618, 1200000, 2.5 \times 10^{-7}, 0."""
+    return latex(float(f"{x:.{digits}g}") + 0.0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decompdrill.errors import UsageError
-from decompdrill.pictures.components import Components, components_of, prepared
-from decompdrill.pictures.meter import EXACT, bar
+from decompdrill.mathtext import escaped
+from decompdrill.pictures.canvas import EXACT
+from decompdrill.pictures.components import Components, principal_components, scaled_samples
+from decompdrill.pictures.meter import bar
 from decompdrill.pictures.scene import (
     Bar,
     Curve,
@@ -15,9 +17,9 @@ from decompdrill.pictures.scene import (
     Panel,
     Picture,
     Piece,
-    Row,
     TextMark,
-    number,
+    TextRow,
+    format_number,
     remark,
 )
 from decompdrill.pictures.tables import Table
@@ -25,7 +27,7 @@ from decompdrill.pictures.tables import Table
 MOST_BARS = 14
 NARROWEST, WIDEST = 8, 80
 LEAD, NUMBERS = 5, 16
-"""Columns before the bars, and behind them."""
+"""Columns before and after the bars."""
 
 
 def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: float = 0.95) -> Picture:
@@ -35,10 +37,10 @@ def scree(table: Table, page: PageFormat, standardise: bool = True, threshold: f
     """
     if not 0 < threshold <= 1:
         raise UsageError(f"--threshold takes a share over 0 and up to 1, such as 0.95, and not {threshold}")
-    found = components_of(prepared(table, standardise))
+    found = principal_components(scaled_samples(table, standardise))
     chosen = found.needed(threshold)
     return Picture(
-        f"Scree of {table.name}",
+        f"Scree of {escaped(table.name)}",
         (*_rows(found, threshold, chosen, page), *_signs(threshold, page)),
         (_panel(found, threshold, chosen),),
         1,
@@ -52,10 +54,10 @@ def _shown(found: Components, chosen: int) -> int:
     return len(found.ratios) if len(found.ratios) <= MOST_BARS else min(len(found.ratios), max(MOST_BARS, chosen + 1))
 
 
-def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[Row]:
+def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) -> list[TextRow]:
     width = max(NARROWEST, min(page.width, WIDEST) - LEAD - NUMBERS)
     count = _shown(found, chosen)
-    rows: list[Row] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
+    rows: list[TextRow] = [(Piece(" " * (LEAD + width)), Piece("   ratio   total", Ink.HEAD))]
     for k in range(1, count + 1):
         ink = Ink.HEAD if k == chosen else Ink.PLAIN
         mark = (">" if page.ascii else "▶") if k == chosen else " "
@@ -67,7 +69,7 @@ def _rows(found: Components, threshold: float, chosen: int, page: PageFormat) ->
     return rows
 
 
-def _line(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> Row:
+def _line(found: Components, k: int, threshold: float, width: int, page: PageFormat) -> TextRow:
     """Return the bar of a ratio, with the cumulative point and the threshold where they fall."""
     cells: list[Piece] = [Piece(sign, Ink.FIRST) for sign in bar(found.ratios[k - 1], width, page)]
     cells += [Piece(" ")] * (width - len(cells))
@@ -79,7 +81,7 @@ def _line(found: Components, k: int, threshold: float, width: int, page: PageFor
     return tuple(cells)
 
 
-def _scale(threshold: float, width: int, page: PageFormat) -> Row:
+def _scale(threshold: float, width: int, page: PageFormat) -> TextRow:
     label = f"{100 * threshold:.4g}%"
     rule = ["-" if page.ascii else "─"] * width
     at = min(_column(threshold, width), width - 1)
@@ -106,22 +108,23 @@ def _panel(found: Components, threshold: float, chosen: int) -> Panel:
         Dots(totals, Ink.SECOND, 0),
         *(TextMark((float(k), -0.05), str(k), Ink.HEAD if k == chosen else Ink.DIM) for k in ks),
     )
-    title = f"{chosen} of {len(found.ratios)} components reach {number(threshold)}"
+    title = f"{chosen} of {len(found.ratios)} components reach ${format_number(threshold)}$"
     note = "bars: ratios; points: their sum; dashed: threshold"
     return Panel(title, (0.2, -0.1), (count + 0.8, 1.08), marks, note, equal=False)
 
 
-def _signs(threshold: float, page: PageFormat) -> tuple[Row, ...]:
+def _signs(threshold: float, page: PageFormat) -> tuple[TextRow, ...]:
     bars, point, line = ("#", "o", "|") if page.ascii else ("█", "●", "┆")
     return remark(
-        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold {number(threshold)}.", page
+        f"{bars} the ratio of each component, {point} their sum so far, {line} the threshold ${format_number(threshold)}$.",
+        page,
     )
 
 
 def _caption(found: Components, threshold: float, chosen: int, standardise: bool) -> list[str]:
     scaled = "standardised" if standardise else "centred, not standardised"
     return [
-        f"k = {chosen} is the first that reaches {number(threshold)}: its sum is {found.cumulative(chosen):.4f}. "
+        f"$k = {chosen}$ is the first that reaches ${format_number(threshold)}$: its sum is {found.cumulative(chosen):.4f}. "
         f"The columns are {scaled}."
     ]
 
@@ -132,7 +135,7 @@ def _spoken(table: Table, found: Components, threshold: float, chosen: int, stan
     totals = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, _shown(found, chosen) + 1))
     plural = "s are" if chosen > 1 else " is"
     return [
-        f"{table.name}, {len(table.columns)} {scaled} columns. The ratios of explained variance are {ratios}.",
+        f"{escaped(table.name)}, {len(table.columns)} {scaled} columns. The ratios of explained variance are {ratios}.",
         f"Their sums are {totals}.",
-        f"{chosen} component{plural} needed to reach {number(threshold)}.",
+        f"{chosen} component{plural} needed to reach ${format_number(threshold)}$.",
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import UsageError
+from decompdrill.io.folders import shipped_dir
 from decompdrill.pictures.tables import Table, read_table
 
 
@@ -33,10 +34,8 @@ PHOTOGRAPH = "photograph.pgm"
 
 
 def data_dir() -> Path:
-    """Return the directory of the data: inside an installed package, else beside it in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "questions" / "data"
-    return inside if inside.is_dir() else package.parent / "questions" / "data"
+    """Return the folder of the shipped data."""
+    return shipped_dir() / "data"
 
 
 def shipped_table(name: str, label: str | None = None, columns: Sequence[str] = ()) -> Table:

@@ -11,6 +11,7 @@ import textwrap
 import zlib
 from xml.sax.saxutils import escape
 
+from decompdrill.mathtext import Style, render_line
 from decompdrill.pictures.scene import Bar, Curve, Dots, Ink, Mark, Panel, Picture, Point, Raster, TextMark
 
 WIDE = 360.0
@@ -58,10 +59,11 @@ def svg(picture: Picture) -> str:
     step_x, step_y = WIDE + MARGIN, tall + HEAD + LINE + MARGIN
     down = -(-len(picture.panels) // across)
     width = across * step_x + MARGIN
-    lines = [row for text in picture.caption for row in textwrap.wrap(text, int((width - 2 * MARGIN) / LETTERS))]
+    letters = int((width - 2 * MARGIN) / LETTERS)
+    lines = [row for text in picture.caption for row in textwrap.wrap(_plain(text), letters)]
     top = HEAD + MARGIN
     height = top + down * step_y + len(lines) * LINE + MARGIN
-    body = [_text(MARGIN, HEAD, picture.title, "head")]
+    body = [_text(MARGIN, HEAD, _plain(picture.title), "head")]
     for at, panel in enumerate(picture.panels):
         body += _panel(panel, MARGIN + at % across * step_x, top + at // across * step_y)
     body += [_text(MARGIN, top + down * step_y + LINE * (at + 0.5), row) for at, row in enumerate(lines)]
@@ -72,11 +74,15 @@ def _head(picture: Picture, width: float, height: float) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_n(width)} {_n(height)}" '
         f'width="{_n(width)}" height="{_n(height)}">',
-        f"<title>{escape(picture.title)}</title>",
-        f"<desc>{escape(' '.join(picture.spoken))}</desc>",
+        f"<title>{escape(_plain(picture.title))}</title>",
+        f"<desc>{escape(' '.join(map(_plain, picture.spoken)))}</desc>",
         f"<style>{_style()}</style>",
         '<rect class="ground" width="100%" height="100%"/>',
     ]
+
+
+def _plain(markdown: str) -> str:
+    return render_line(markdown, Style.UNICODE)
 
 
 def _style() -> str:
@@ -103,7 +109,7 @@ def _panel(panel: Panel, left: float, top: float) -> list[str]:
     """Return the elements of a panel whose title begins at (left, top)."""
     tall = _height(panel)
     scale = WIDE / (panel.high[0] - panel.low[0]), tall / (panel.high[1] - panel.low[1])
-    lines = [_text(left, top, panel.title, "head")]
+    lines = [_text(left, top, _plain(panel.title), "head")]
     lines.append(f'<svg x="{_n(left)}" y="{_n(top + 10)}" width="{_n(WIDE)}" height="{_n(tall)}">')
     for mark in panel.marks:
         lines += _mark(mark, panel, scale)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import GivenError, UsageError
-
-SEPARATORS = (";", "\t", ",")
-"""What stands between the cells, the first of these that occurs in the row of names."""
+from decompdrill.io.csv_lines import CsvLine, csv_lines
 
 MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-", ".")
 LARGEST_NUMBER = 1e100
@@ -41,25 +38,19 @@ class Table:
         return tuple(dict.fromkeys(self.labels))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    at: int
-    cells: tuple[str, ...]
-
-
 def read_table(name: str, text: str, label: str | None = None, columns: Sequence[str] = ()) -> Table:
     """Return the table of a CSV text: its column `label` as labels, and `columns`, or all others, as numbers.
 
     Raises UsageError for a column that is not there, GivenError with line and column for a cell that is no number.
     """
-    rows = [(at, row) for at, row in enumerate(text.splitlines(), 1) if row.strip()]
-    if len(rows) < 3:
-        raise GivenError(f"{name}: a row of names and two rows of numbers at least are expected; {len(rows)} rows came")
-    separator = next((s for s in SEPARATORS if s in rows[0][1]), ",")
-    head = _line(name, *rows[0], separator)
-    _demand_size(name, len(head.cells), len(rows) - 1)
+    count = sum(bool(row.strip()) for row in text.splitlines())
+    if count < 3:
+        raise GivenError(f"{name}: a row of names and two rows of numbers at least are expected; {count} rows came")
+    lines = map(_printable, csv_lines(name, text, has_names=True))
+    head = next(lines)
+    _demand_size(name, len(head.cells), count - 1)
     _demand_names(name, head)
-    body = [_line(name, at, row, separator) for at, row in rows[1:]]
+    body = list(lines)
     _demand_shape(name, head, body)
     named = None if label is None else _place(name, head, label)
     wanted = tuple(columns) or tuple(cell for cell in head.cells if cell != label)
@@ -69,23 +60,12 @@ def read_table(name: str, text: str, label: str | None = None, columns: Sequence
     return Table(name, wanted, np.array(values), labels)
 
 
-def _line(name: str, at: int, row: str, separator: str) -> _Line:
-    return _Line(at, _cells(f"{name}:{at}", row, separator))
+def _printable(line: CsvLine) -> CsvLine:
+    cells = ("".join(c if c.isprintable() else "?" for c in cell[:LONGEST_CELL]) for cell in line.cells)
+    return replace(line, cells=tuple(cells))
 
 
-def _cells(where: str, row: str, separator: str) -> tuple[str, ...]:
-    try:
-        cells = next(csv.reader([row], delimiter=separator))
-    except csv.Error as error:
-        raise GivenError(f"{where}: cells apart by {separator!r} are expected; {error}") from None
-    return tuple(_printable(cell.strip()) for cell in cells)
-
-
-def _printable(cell: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in cell[:LONGEST_CELL])
-
-
-def _demand_names(name: str, head: _Line) -> None:
+def _demand_names(name: str, head: CsvLine) -> None:
     if all(NUMBER.match(cell) for cell in head.cells):
         raise GivenError(f"{name}:{head.at}: a row of column names is expected first; numbers came")
     for number, cell in enumerate(head.cells, 1):
@@ -103,19 +83,19 @@ def _demand_size(name: str, columns: int, rows: int) -> None:
         )
 
 
-def _demand_shape(name: str, head: _Line, body: Sequence[_Line]) -> None:
+def _demand_shape(name: str, head: CsvLine, body: Sequence[CsvLine]) -> None:
     for line in body:
         if len(line.cells) != len(head.cells):
             raise GivenError(f"{name}:{line.at}: {len(head.cells)} cells are expected; {len(line.cells)} came")
 
 
-def _place(name: str, head: _Line, column: str) -> int:
+def _place(name: str, head: CsvLine, column: str) -> int:
     if column not in head.cells:
         raise UsageError(f"{name} has no column {_short(column)}{suggest(column, head.cells)}")
     return head.cells.index(column)
 
 
-def _number(name: str, line: _Line, column: str, cell: str) -> float:
+def _number(name: str, line: CsvLine, column: str, cell: str) -> float:
     where = f"{name}:{line.at}: column {_short(column)}"
     if cell.lower() in MISSING:
         raise GivenError(f"{where}: the value is missing; leave the row out, or fill it in")
@@ -127,7 +107,7 @@ def _number(name: str, line: _Line, column: str, cell: str) -> float:
     return value
 
 
-def _label(name: str, line: _Line, label: str, cell: str) -> str:
+def _label(name: str, line: CsvLine, label: str, cell: str) -> str:
     if not cell:
         raise GivenError(f"{name}:{line.at}: column {_short(label)}: the label is missing")
     return cell[:LONGEST_LABEL]

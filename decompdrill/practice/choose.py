@@ -16,7 +16,7 @@ from decompdrill.model import Form
 from decompdrill.practice import mastery, schedule
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
     from decompdrill.model import Exercise, Objective
     from decompdrill.practice.mastery import Skill
     from decompdrill.practice.schedule import CardState
@@ -25,7 +25,7 @@ LARGEST_DRAW_SEED = 999_999
 """Seeds of single questions are short enough to be read out."""
 
 BREADTH = 3
-"""Objectives that a quiz from the history works at, beside what is due: enough to interleave, few enough to get on."""
+"""Objectives that a quiz from the history practices besides what is due: enough to interleave, few enough to progress."""
 
 NEAR = 0.15
 """Questions whose predicted success is this much farther from the target than the best of their objective are left out."""
@@ -48,7 +48,7 @@ class Pick:
         return replace(self, seed=seed if seed != self.seed else (seed + 1) % LARGEST_DRAW_SEED, again=True)
 
 
-def choose(
+def select_questions(
     questions: Sequence[Question], topics: Sequence[str], levels: tuple[int, int] | None
 ) -> tuple[Question, ...]:
     """Return the questions of the topics (all where none is named) and levels.
@@ -109,11 +109,11 @@ def plan_from_history(
     not_now = {q.id for q in due} | {c.question for c in cards.values() if c.last == today}
     ready = _ready(questions, objectives, skills)[:BREADTH]
     new = _worked_at(questions, ready, skills, not_now, seed, count - len(due))
-    first = _apart(due[:count])
-    return _picks([*first, *_apart(new, first[-1].objective if first else "")], seed)
+    first = _interleaved(due[:count])
+    return _picks([*first, *_interleaved(new, first[-1].objective if first else "")], seed)
 
 
-def weak(
+def plan_weakest(
     questions: Sequence[Question],
     objectives: Sequence[Objective],
     skills: Mapping[str, Skill],
@@ -132,7 +132,7 @@ def weak(
     return _picks(_worked_at(questions, weakest, skills, frozenset(), seed, count), seed)
 
 
-def for_slip(
+def plan_for_slip(
     questions: Sequence[Question], slip_id: str, count: int, seed: int, pose: Callable[[Question, int], Exercise]
 ) -> tuple[Pick, ...]:
     """Return up to `count` draws that tell a slip apart from the right method, the questions in turn.
@@ -227,7 +227,7 @@ def _goals(questions: Sequence[Question]) -> dict[str, float]:
     return mastery.goals((q.objective, q.level) for q in questions)
 
 
-def _apart(questions: Sequence[Question], last: str = "") -> list[Question]:
+def _interleaved(questions: Sequence[Question], last: str = "") -> list[Question]:
     """Return the questions with no objective twice in a row where there is another, else in the order they came.
 
     `last` is the objective that was asked before them.

@@ -1,7 +1,7 @@
 """What every conversation with a learner is made of: its events, and the tries at one question.
 
 A conversation is a generator that knows neither screen nor clock nor disk. It yields `Ask` and `Pause` (and is sent a
-`Reply`), `Record` (an answer to keep, always before its feedback), `TakeBack` (the last answer kept is void) and `Tell`.
+`Reply`), `Record` (an answer to keep, always before its feedback), `VoidLast` (the last answer kept is void) and `Tell`.
 A front end that is interrupted throws KeyboardInterrupt into it; it then says what was done, and ends.
 """
 
@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from decompdrill.model import Exercise, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
+    from decompdrill.bank.question import Question
 
 LEAVING = ("quit", "exit", "q")
 UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the quiz a question stands: its number of how many, what became of those before it (None: skipped)."""
+class Position:
+    """The position of a question in the quiz: its number, the total, and the outcomes before it (None: skipped)."""
 
     number: int
     of: int
@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """The clock of a timed run, as it stands when a question is asked; all in seconds, None where there is no limit."""
+    """The clock of a timed run when a question is asked; all in seconds, None where there is no limit."""
 
     left: float | None
     """Until the answer is taken, whichever limit comes first."""
@@ -53,7 +53,7 @@ class Ask:
     """Ask for an answer; `fresh` is False where the question is already on the screen."""
 
     exercise: Exercise
-    place: Place
+    place: Position
     attempt: int = 1
     fresh: bool = True
     countdown: Countdown | None = None
@@ -68,7 +68,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the text (None: the input has ended), the seconds it took, and those to the first key.
+    """The learner's reply: the text (None: the input has ended), the seconds it took, and those to the first key.
 
     Seconds in which nobody could answer (the program was stopped) are in `paused` alone. `is_late`: the time was up, and
     the text is what stood there.
@@ -116,12 +116,12 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class VoidLast:
     """The last attempt that was kept is to count nowhere: it was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class NextDue:
     """When a question comes back, as an ISO date, and why then."""
 
     day: str
@@ -167,7 +167,7 @@ class Judged:
     seconds: float
     settled: bool
     costs_a_try: bool
-    comes_back: Return | None = None
+    next_due: NextDue | None = None
     may_report: bool = False
     """A person sits there who may think otherwise."""
     topic: str | None = None
@@ -175,13 +175,13 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Skipped:
     """The question was left without a (further) answer; `verdict` is that of the last try, if there was one."""
 
     exercise: Exercise
     verdict: Verdict | None
     seconds: float
-    comes_back: Return | None = None
+    next_due: NextDue | None = None
     topic: str | None = None
 
 
@@ -194,7 +194,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one question; `outcome` is None where it was skipped."""
+    """The result of one question; `outcome` is None where it was skipped."""
 
     exercise: Exercise
     outcome: Outcome | None
@@ -204,8 +204,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How one objective went in this quiz."""
+class ObjectiveResult:
+    """The result of one objective in this quiz."""
 
     objective: str
     asked: int
@@ -214,7 +214,7 @@ class Standing:
 
 
 class Ending(Enum):
-    """How a quiz came to its end."""
+    """How a quiz ended."""
 
     DONE = auto()
     QUIT = auto()
@@ -260,8 +260,8 @@ class Summary:
         return sum(r.credit for r in self.results) / self.asked if self.results else None
 
     @property
-    def objectives(self) -> tuple[Standing, ...]:
-        """The objectives in the order in which they first came up."""
+    def objectives(self) -> tuple[ObjectiveResult, ...]:
+        """The results of the objectives, in the order in which they were first asked."""
         ids = dict.fromkeys(r.exercise.objective for r in self.results)
         return tuple(_standing(o, [r for r in self.results if r.exercise.objective == o]) for o in ids)
 
@@ -271,9 +271,9 @@ class Summary:
         return tuple(Counter(s for r in self.results for s in r.slips).most_common())
 
 
-def _standing(objective: str, results: Sequence[Result]) -> Standing:
+def _standing(objective: str, results: Sequence[Result]) -> ObjectiveResult:
     right = sum(1 for r in results if r.outcome is Outcome.RIGHT)
-    return Standing(objective, len(results), right, sum(r.credit for r in results))
+    return ObjectiveResult(objective, len(results), right, sum(r.credit for r in results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +283,11 @@ class Closing:
     summary: Summary
 
 
-Said: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Passed | Why | Closing
+Message: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Skipped | Why | Closing
 
 
 class Notice:
-    """The base of what other conversations tell beside these."""
+    """The base of what only other conversations tell."""
 
     __slots__ = ()
 
@@ -296,16 +296,16 @@ class Notice:
 class Tell:
     """Something to show."""
 
-    said: Said | Notice
+    message: Message | Notice
 
 
-Event: TypeAlias = Ask | Pause | Record | TakeBack | Tell
+Event: TypeAlias = Ask | Pause | Record | VoidLast | Tell
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]
-ComesBack: TypeAlias = Callable[[Exercise], Return | None]
+WhenDue: TypeAlias = Callable[[Exercise], NextDue | None]
 """When a question comes back, asked once its answer is kept; None where nothing is to be said of that."""
-Explains: TypeAlias = Callable[[Exercise], str | None]
+TopicOf: TypeAlias = Callable[[Exercise], str | None]
 """Which topic explains an exercise, asked when its answer was wrong."""
 
 
@@ -315,8 +315,8 @@ class Services:
 
     pose: Pose
     judge: Judge
-    comes_back: ComesBack = lambda _: None
-    explains: Explains = lambda _: None
+    next_due: WhenDue = lambda _: None
+    explains: TopicOf = lambda _: None
 
 
 # ---- the tries at one question -------------------------------------------------------------------------------------
@@ -372,11 +372,11 @@ class Tries:
     def take_back(self) -> Generator[Event, Reply | None, None]:
         """Void the last attempt."""
         text = self.attempts.pop().text
-        yield TakeBack()
+        yield VoidLast()
         yield Tell(Undone(text))
 
     def result(self, verdict: Verdict | None) -> Result:
-        """Return what became of the question with this as its last verdict."""
+        """Return the result of the question, with this as its last verdict."""
         slips = tuple(a.verdict.slip for a in self.attempts if a.verdict is not None and a.verdict.slip)
         if verdict is None:
             return Result(self.exercise, None, 0.0, self.seconds, slips)

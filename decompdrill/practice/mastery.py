@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import Row, Showing, untimed
+from decompdrill.history.attempts import AttemptRow, Showing, untimed
 from decompdrill.model import Form
 from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
@@ -55,7 +55,7 @@ def _known(value: float, level: float) -> float:
     return 1 / (1 + math.exp(level - value))
 
 
-def learned(skill: Skill, showing: Sequence[Row]) -> Skill:
+def updated_skill(skill: Skill, showing: Sequence[AttemptRow]) -> Skill:
     """Return the skill after one judged showing.
 
     The step is the gradient of the log-likelihood: a right answer moves as much as it was unexpected and was no guess, a
@@ -72,13 +72,13 @@ def _pace(seen: int) -> float:
     return max(0.4, 2 / (1 + seen / 8))
 
 
-def skills(rows: Iterable[Row]) -> dict[str, Skill]:
+def skills(rows: Iterable[AttemptRow]) -> dict[str, Skill]:
     """Return the skill of every objective with a judged showing, from rows in the order of their time.
 
     It keeps the last showings of each objective, so that the rows may be many. Voided rows count nowhere; in a timed run
     the clock is judged with the answer, so timed rows tell of speed alone.
     """
-    recent: dict[str, OrderedDict[Showing, list[Row]]] = {}
+    recent: dict[str, OrderedDict[Showing, list[AttemptRow]]] = {}
     for row in untimed(rows):
         kept = recent.setdefault(row.objective, OrderedDict())
         kept.setdefault(row.showing, []).append(row)
@@ -88,11 +88,11 @@ def skills(rows: Iterable[Row]) -> dict[str, Skill]:
     return {objective: skill for objective, skill in found.items() if skill.seen}
 
 
-def _skill(objective: str, shown: Iterable[Sequence[Row]]) -> Skill:
+def _skill(objective: str, shown: Iterable[Sequence[AttemptRow]]) -> Skill:
     skill = Skill(objective)
     for showing in shown:
         if is_judged(showing):
-            skill = learned(skill, showing)
+            skill = updated_skill(skill, showing)
     return skill
 
 
@@ -110,11 +110,11 @@ def mastery(skill: Skill | None, goal: float) -> float:
 
 
 def is_met(objective: str, skills: Mapping[str, Skill], goals: Mapping[str, float]) -> bool:
-    """Is an objective mastered well enough to build on? One that no question asks stands in nobody's way."""
+    """Whether an objective is mastered well enough to build on, or has no question that could show it."""
     return objective not in goals or mastery(skills.get(objective), goals[objective]) >= MET
 
 
-def bar(mastered: float, width: int = 10, ascii: bool = False) -> str:  # noqa: A002
+def mastery_bar(mastered: float, width: int = 10, ascii: bool = False) -> str:  # noqa: A002
     """Return a bar, `██████░░░░` or `######....`; full only where hardly anything is missing."""
     full = min(width, int(mastered * width + 0.5))
     return ("#" if ascii else "█") * full + ("." if ascii else "░") * (width - full)

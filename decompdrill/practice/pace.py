@@ -1,4 +1,4 @@
-"""How fast and how surely: the figures of a timed run, and how it compares with one's earlier ones."""
+"""The speed and accuracy of a timed run, and how they compare with earlier runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import Run
+from decompdrill.history.attempts import TimedRunRow
 
 LEAST_ACCURACY = 0.85
 LEAST_QUESTIONS = 8
@@ -56,7 +56,7 @@ def consistency(times: Sequence[float]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A run beside the earlier ones of the same drill, length and level."""
+    """A run compared with the earlier ones of the same drill, length and level."""
 
     best: float | None
     """Right a minute of the best run that counts, this one included; None where none does."""
@@ -69,16 +69,16 @@ class Compared:
     """Right a minute of the last runs, this one last."""
 
 
-def compare(run: Run, earlier: Sequence[Run]) -> Compared:
+def compare(run: TimedRunRow, earlier: Sequence[TimedRunRow]) -> Compared:
     """Return how a run compares with earlier ones of its drill, the oldest first.
 
     Runs over the same questions (of the same seed) are left out: who has seen them is faster. Runs that were broken off
     have no rate to compare with, and this run has none to compare where it was.
     """
     others = [(r, rate) for r in earlier if r.seed != run.seed and r.is_whole and (rate := rate_of(r)) is not None]
-    counted = [rate for r, rate in others if counts(r)]
+    counted = [rate for r, rate in others if is_rated(r)]
     rate = rate_of(run) if run.is_whole else None
-    is_counted = rate is not None and counts(run)
+    is_counted = rate is not None and is_rated(run)
     earlier_best = max(counted, default=None)
     best = max([*counted, *([rate] if is_counted and rate is not None else [])], default=None)
     slower = sum(1 for _, other in others if rate is not None and other < rate)
@@ -91,11 +91,11 @@ def compare(run: Run, earlier: Sequence[Run]) -> Compared:
     )
 
 
-def rate_of(run: Run) -> float | None:
+def rate_of(run: TimedRunRow) -> float | None:
     return per_minute(run.right, run.active_ms / 1000)
 
 
-def counts(run: Run) -> bool:
-    """Does a run count for the best: brought to its end, with enough answers and few of them wrong?"""
+def is_rated(run: TimedRunRow) -> bool:
+    """Whether a run can be a best: completed, with enough answers and few of them wrong."""
     share = accuracy(run.right, run.answered)
     return run.is_whole and run.answered >= LEAST_QUESTIONS and share is not None and share >= LEAST_ACCURACY

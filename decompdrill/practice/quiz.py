@@ -25,11 +25,11 @@ from decompdrill.practice.conversation import (
     Event,
     Judged,
     Nudge,
-    Passed,
     Pause,
-    Place,
+    Position,
     Reply,
     Services,
+    Skipped,
     Summary,
     Tell,
     Tries,
@@ -64,7 +64,7 @@ PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
 
-def quiz(
+def quiz_conversation(
     plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts | None = None
 ) -> Conversation:
     """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
@@ -106,9 +106,9 @@ class _Quiz:
         self.seed = seed
         self.services = services
         self.past = past
-        self.waiting: deque[Pick | _Question] = deque(plan)
-        self.done: list[_Question] = []
-        self.asked: _Question | None = None
+        self.waiting: deque[Pick | _QuizQuestion] = deque(plan)
+        self.done: list[_QuizQuestion] = []
+        self.asked: _QuizQuestion | None = None
 
     def hold(self) -> Generator[Event, Reply | None, Ending]:
         """Ask until nothing waits or the person leaves; return how it ended."""
@@ -143,19 +143,19 @@ class _Quiz:
         results = tuple(q.result(q.last) for q in [*self.done, *counted])
         return Summary(self.seed, max(self.planned, len(results)), results, ending, len(self.waiting) + len(asked))
 
-    def _opened(self, waiting: Pick | _Question) -> _Question:
-        if isinstance(waiting, _Question):
+    def _opened(self, waiting: Pick | _QuizQuestion) -> _QuizQuestion:
+        if isinstance(waiting, _QuizQuestion):
             return waiting
-        question = _Question(waiting, self.rules, self.services)
+        question = _QuizQuestion(waiting, self.rules, self.services)
         for attempt in self.past.get((waiting.question.id, waiting.seed), ()):
             question.remember(attempt)
         return question
 
-    def _place(self) -> Place:
+    def _place(self) -> Position:
         done = len(self.done)
-        return Place(done + 1, done + 1 + len(self.waiting), self.seed, tuple(q.outcome for q in self.done))
+        return Position(done + 1, done + 1 + len(self.waiting), self.seed, tuple(q.outcome for q in self.done))
 
-    def _settle(self, question: _Question) -> None:
+    def _settle(self, question: _QuizQuestion) -> None:
         self.done.append(question)
         self.asked = None
         if self.rules.retry and question.outcome is Outcome.WRONG and not question.pick.again:
@@ -170,7 +170,7 @@ class _Quiz:
         self.waiting.appendleft(question)
         yield from question.take_back()
 
-    def _pause(self, question: _Question) -> Generator[Event, Reply | None, _Step]:
+    def _pause(self, question: _QuizQuestion) -> Generator[Event, Reply | None, _Step]:
         """Wait until the person goes on; say what comes next."""
         while True:
             reply = yield Pause(not self.waiting)
@@ -188,10 +188,10 @@ class _Quiz:
 def _why(exercise: Exercise) -> Why:
     """Return the worked steps; of a choice that has none, what is wrong with each wrong option."""
     wrong = (f"Not {c.letter}: {c.why_wrong}" for c in exercise.choices if c.why_wrong)
-    return Why(steps_of(exercise) or tuple(wrong))
+    return Why(worked_steps(exercise) or tuple(wrong))
 
 
-def steps_of(exercise: Exercise) -> tuple[str, ...]:
+def worked_steps(exercise: Exercise) -> tuple[str, ...]:
     """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
     if exercise.steps:
         return exercise.steps
@@ -202,7 +202,7 @@ def steps_of(exercise: Exercise) -> tuple[str, ...]:
     return KINDS[exercise.kind].steps(exercise.problem)
 
 
-class _Question(Tries):
+class _QuizQuestion(Tries):
     """One question of a quiz from its first showing to its end."""
 
     def __init__(self, pick: Pick, rules: Rules, services: Services) -> None:
@@ -221,7 +221,7 @@ class _Question(Tries):
         verdict = self.attempts[-1].verdict
         return verdict is None or verdict.outcome is Outcome.RIGHT or self.number > self.rules.tries
 
-    def hold(self, place: Place, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
+    def hold(self, place: Position, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
         """Ask until the question is settled or left."""
         fresh = True
         while True:
@@ -270,7 +270,7 @@ class _Question(Tries):
                 self.seconds,
                 settled,
                 costs_a_try=not is_free,
-                comes_back=self.services.comes_back(self.exercise) if settled else None,
+                next_due=self.services.next_due(self.exercise) if settled else None,
                 may_report=settled and self.at_terminal and verdict.outcome is Outcome.WRONG,
                 topic=self._topic() if settled else None,
             )
@@ -281,8 +281,8 @@ class _Question(Tries):
         """Leave the question: `why`, and Enter after a try, look at the solution; `skip` and the end of input do not."""
         looks = word == "why" or (word == "" and self.last is not None)
         yield self.record("", None, saw_solution=looks)
-        comes_back = self.services.comes_back(self.exercise)
-        yield Tell(Passed(self.exercise, self.last, self.seconds, comes_back, self._topic()))
+        next_due = self.services.next_due(self.exercise)
+        yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic()))
         if word == "why":
             yield Tell(_why(self.exercise))
 

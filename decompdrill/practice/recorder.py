@@ -1,4 +1,4 @@
-"""What a drill and the history have to do with each other: answers go in, and what is due or weak comes out."""
+"""The link between a drill and the history: it saves answers, and reads cards and skills."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
-from decompdrill.history.attempts import KeptCard, Mode, NotKept, Row
-from decompdrill.io.folders import HOMELESS, find_home
+from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard
+from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
-from decompdrill.practice.conversation import Attempt, Return
+from decompdrill.practice.conversation import Attempt, NextDue
 
 if TYPE_CHECKING:
-    from decompdrill.bank.schema import Question
-    from decompdrill.history.faults import Unkept
+    from decompdrill.bank.question import Question
+    from decompdrill.history.faults import Unavailable
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise
     from decompdrill.practice.mastery import Skill
@@ -51,7 +51,7 @@ class Clocks:
 
 
 def warn(message: str) -> None:
-    """Say something beside the drill."""
+    """Write a warning to stderr."""
     stderr().write(f"decompdrill: {message}\n")
     stderr().flush()
 
@@ -64,7 +64,7 @@ def history_to_write(clocks: Clocks) -> Generator[Store | None]:
     """Give the history, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
-    with opened(open_store, clocks.now_ms) as store:
+    with opened_history(open_store, clocks.now_ms) as store:
         yield _or_none(store)
 
 
@@ -77,29 +77,29 @@ def history_to_read(clocks: Clocks) -> Generator[Store | None]:
     if home is None or not any(home.data.glob(f"{home.history.stem}.*")):
         yield None
         return
-    with opened(read_store, clocks.now_ms) as store:
+    with opened_history(read_store, clocks.now_ms) as store:
         yield _or_none(store)
 
 
 @contextmanager
-def opened(
-    opening: Callable[[Path, Callable[[], int]], Store | Unkept], now_ms: Callable[[], int]
-) -> Generator[Store | Unkept]:
+def opened_history(
+    opening: Callable[[Path, Callable[[], int]], Store | Unavailable], now_ms: Callable[[], int]
+) -> Generator[Store | Unavailable]:
     """Give the history, and close it, or why it cannot be used; say what happened to it at its opening."""
-    from decompdrill.history.faults import Unkept
+    from decompdrill.history.faults import Unavailable
 
     home = find_home()
-    store = Unkept(HOMELESS) if home is None else opening(home.history, now_ms)
-    with nullcontext() if isinstance(store, Unkept) else closing(store):
-        if not isinstance(store, Unkept) and store.notice is not None:
+    store = Unavailable(NO_HOME) if home is None else opening(home.history, now_ms)
+    with nullcontext() if isinstance(store, Unavailable) else closing(store):
+        if not isinstance(store, Unavailable) and store.notice is not None:
             warn(store.notice)
         yield store
 
 
-def _or_none(opened_: Store | Unkept) -> Store | None:
-    from decompdrill.history.faults import Unkept
+def _or_none(opened_: Store | Unavailable) -> Store | None:
+    from decompdrill.history.faults import Unavailable
 
-    if isinstance(opened_, Unkept):
+    if isinstance(opened_, Unavailable):
         warn(opened_.sentence)
         return None
     return opened_
@@ -125,12 +125,12 @@ class HistoryRecorder:
         self._session = session
         self._clocks = clocks
         self._ids: list[int | None] = list(kept)
-        self._cards: dict[str, KeptCard] = {}
+        self._cards: dict[str, SavedCard] = {}
         self.has_failed = False
         """Something could not be kept."""
 
     def begin(self, plan: str, seed: int) -> None:
-        """Say what the session is going to ask, so that it can be taken up again."""
+        """Save the plan of the session, so that it can be resumed."""
         self.safely(lambda: self._store.begin(self._session.id, self._session.mode, plan, seed))
 
     def keep(self, attempt: Attempt) -> None:
@@ -142,7 +142,7 @@ class HistoryRecorder:
         if added is not None:
             self.safely(lambda: self._store.void(added, "undo"))
 
-    def comes_back(self, exercise: Exercise) -> Return | None:
+    def next_due(self, exercise: Exercise) -> NextDue | None:
         """Return when a question that was just answered comes back, and why; its card is kept with the end of the session."""
         from decompdrill.practice import schedule
 
@@ -150,21 +150,21 @@ class HistoryRecorder:
             rows = self._store.rows_of_question(exercise.question)
         except DrillError:
             return None
-        card, why = schedule.comes_back(rows)
+        card, why = schedule.next_due(rows)
         if card is None or not why:
             return None
-        self._cards[exercise.question] = KeptCard(rows, card.to_json())
-        return Return(card.due, why)
+        self._cards[exercise.question] = SavedCard(rows, card.to_json())
+        return NextDue(card.due, why)
 
     def finish(self) -> None:
-        """Say that the session came to its end."""
+        """Mark the session as finished."""
         self.safely(lambda: self._store.finish(self._session.id, self._cards))
 
     def safely(self, write: Callable[[], None]) -> None:
         """Write; where that fails, say so once, and let the drill go on."""
         try:
             write()
-        except NotKept as error:
+        except NotSaved as error:
             if not self.has_failed:
                 warn(str(error))
             self.has_failed = True
@@ -173,12 +173,12 @@ class HistoryRecorder:
         self._ids[-1] = self._store.append(row_of(attempt, self._session, self._clocks))
 
 
-def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> Row:
+def row_of(attempt: Attempt, session: Session, clocks: Clocks) -> AttemptRow:
     """Return an attempt as the log keeps it, made at this moment."""
     exercise, verdict = attempt.exercise, attempt.verdict
     question = session.questions[exercise.question]
     at_ms, offset, study_day = clocks.moment()
-    return Row(
+    return AttemptRow(
         id=0,
         session=session.id,
         mode=session.mode,
@@ -212,15 +212,15 @@ def cards_of(store: Store) -> dict[str, CardState]:
     """Return the schedule of every question that was reviewed."""
     from decompdrill.practice import schedule
 
-    def derived(rows: tuple[Row, ...]) -> str | None:
-        return next((card.to_json() for card in schedule.replay(rows).values()), None)
+    def derived(rows: tuple[AttemptRow, ...]) -> str | None:
+        return next((card.to_json() for card in schedule.replay_reviews(rows).values()), None)
 
     try:
         kept = store.refresh_cards(derived)
         return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
-    except (NotKept, ValueError, KeyError, TypeError):
+    except (NotSaved, ValueError, KeyError, TypeError):
         # A history that can only be read, or cards that another version wrote: worked out in memory.
-        return schedule.replay(store.rows())
+        return schedule.replay_reviews(store.rows())
 
 
 def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:

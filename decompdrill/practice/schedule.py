@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from decompdrill.history.attempts import Row, Showing, is_right_at_once, untimed
+from decompdrill.history.attempts import AttemptRow, Showing, is_right_at_once, untimed
 from decompdrill.model import Outcome
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Rating(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """Where the schedule of one question stands; the days are ISO dates of study days, the stability is in days."""
+    """The schedule of one question; days are ISO dates of study days, and the stability is in days."""
 
     question: str
     stability: float
@@ -64,7 +64,7 @@ class CardState:
 # ---- what a day's answers are worth --------------------------------------------------------------------------------
 
 
-def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
+def first_showing(rows: Iterable[AttemptRow]) -> tuple[AttemptRow, ...]:
     """Return the rows of the first showing that was judged, of one question on one study day; () where none was.
 
     Timed and voided rows count nowhere, a skipped showing is not judged.
@@ -75,26 +75,26 @@ def first_showing(rows: Iterable[Row]) -> tuple[Row, ...]:
     return ()
 
 
-def showings(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
+def showings(rows: Iterable[AttemptRow]) -> tuple[tuple[AttemptRow, ...], ...]:
     """Return the rows of each draw in each session, in the order in which the showings began, neither timed nor voided."""
-    found: dict[Showing, list[Row]] = {}
+    found: dict[Showing, list[AttemptRow]] = {}
     for row in untimed(rows):
         found.setdefault(row.showing, []).append(row)
     return tuple(map(tuple, found.values()))
 
 
-def is_judged(showing: Sequence[Row]) -> bool:
+def is_judged(showing: Sequence[AttemptRow]) -> bool:
     """Was there an answer that could be read, or was the solution looked up?"""
     return any(row.saw_solution or row.outcome in JUDGED for row in showing)
 
 
-def grade_of(rows: Iterable[Row]) -> Rating | None:
+def rating_of_day(rows: Iterable[AttemptRow]) -> Rating | None:
     """Return what the answers to one question on one study day are worth, None where they move nothing."""
     showing = first_showing(rows)
     return rating_of(showing) if showing else None
 
 
-def rating_of(showing: Sequence[Row]) -> Rating:
+def rating_of(showing: Sequence[AttemptRow]) -> Rating:
     """Return what one judged showing is worth.
 
     Wrong, given up or looked up is Again; right after a hint, a second try or an imprecise answer is Hard, and so is an
@@ -103,7 +103,7 @@ def rating_of(showing: Sequence[Row]) -> Rating:
     return _why(showing)[0]
 
 
-def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
+def _why(showing: Sequence[AttemptRow]) -> tuple[Rating, str]:
     """Return the rating and its reason, in words."""
     if is_right_at_once(showing):
         return Rating.GOOD, "right at once"
@@ -125,7 +125,7 @@ def _why(showing: Sequence[Row]) -> tuple[Rating, str]:
 # ---- the schedule --------------------------------------------------------------------------------------------------
 
 
-def review(card: CardState | None, rating: Rating, study_day: str, question: str) -> CardState:
+def review_card(card: CardState | None, rating: Rating, study_day: str, question: str) -> CardState:
     """Return the card after a review; unchanged where the study day is not after that of the last one."""
     if card is not None and study_day <= card.last:
         return card
@@ -141,7 +141,7 @@ def review(card: CardState | None, rating: Rating, study_day: str, question: str
     return CardState(question, after.stability, after.difficulty, state, due.isoformat(), study_day, reviews)
 
 
-def recall(card: CardState, day: str) -> float:
+def retrievability(card: CardState, day: str) -> float:
     """Return the chance that the question is still known on a day, as the library does, which need not be imported for it.
 
     The forgetting curve of FSRS-6: R = (1 + F·t/S)^d, with t days since the last review, the stability S, and F such that
@@ -151,7 +151,7 @@ def recall(card: CardState, day: str) -> float:
     return float((1 + _FACTOR * elapsed / card.stability) ** _DECAY)
 
 
-def replay(rows: Iterable[Row]) -> dict[str, CardState]:
+def replay_reviews(rows: Iterable[AttemptRow]) -> dict[str, CardState]:
     """Return the card of every question that was reviewed, from rows in the order of their time.
 
     It keeps one study day of each question, so that the rows may be many.
@@ -162,14 +162,14 @@ def replay(rows: Iterable[Row]) -> dict[str, CardState]:
     return cards
 
 
-def _until_last_day(rows: Iterable[Row]) -> tuple[dict[str, CardState], dict[str, list[Row]]]:
+def _until_last_day(rows: Iterable[AttemptRow]) -> tuple[dict[str, CardState], dict[str, list[AttemptRow]]]:
     """Return the card of each question before the last day on which it was asked, and the rows of that day.
 
     A showing belongs to the day it began on; a day before the last one (the learner flew west over the date line) moves
     nothing.
     """
     cards: dict[str, CardState] = {}
-    days: dict[str, list[Row]] = {}
+    days: dict[str, list[AttemptRow]] = {}
     for row in untimed(rows):
         day = days.setdefault(row.question, [])
         if not day or row.study_day == day[0].study_day or row.showing == day[-1].showing:
@@ -180,16 +180,16 @@ def _until_last_day(rows: Iterable[Row]) -> tuple[dict[str, CardState], dict[str
     return cards, days
 
 
-def _close(cards: dict[str, CardState], day: Sequence[Row]) -> None:
+def _close(cards: dict[str, CardState], day: Sequence[AttemptRow]) -> None:
     """Move the card of a question by the rows of one study day."""
-    rating, question = grade_of(day), day[0].question
+    rating, question = rating_of_day(day), day[0].question
     if rating is not None:
-        cards[question] = review(cards.get(question), rating, day[0].study_day, question)
+        cards[question] = review_card(cards.get(question), rating, day[0].study_day, question)
 
 
 def due(cards: Iterable[CardState], day: str) -> tuple[CardState, ...]:
     """Return the cards that are due on a day, the one that is known least first."""
-    return tuple(sorted((c for c in cards if c.due <= day), key=lambda c: (recall(c, day), c.question)))
+    return tuple(sorted((c for c in cards if c.due <= day), key=lambda c: (retrievability(c, day), c.question)))
 
 
 def fuzzed(days: int, question: str, reviews: int) -> int:
@@ -236,13 +236,13 @@ def _library_card(card: CardState | None, question: str, noon: datetime) -> fsrs
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def comes_back(rows: Iterable[Row]) -> tuple[CardState | None, str]:
+def next_due(rows: Iterable[AttemptRow]) -> tuple[CardState | None, str]:
     """Return the card of one question, and when it comes back and why; rows in the order of their time."""
     cards, days = _until_last_day(rows)
-    return next((why_next(cards.get(question), day) for question, day in days.items()), (None, ""))
+    return next((explain_next_due(cards.get(question), day) for question, day in days.items()), (None, ""))
 
 
-def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState | None, str]:
+def explain_next_due(before: CardState | None, rows: Sequence[AttemptRow]) -> tuple[CardState | None, str]:
     """Return the card after a study day, and when the question comes back and why; "" where nothing was judged.
 
     `rows` are all those of the question on this study day, `before` is its card as it stood when the day began.
@@ -253,12 +253,12 @@ def why_next(before: CardState | None, rows: Sequence[Row]) -> tuple[CardState |
         return before, ""
     rating, reason = _why(first)
     day, question = first[0].study_day, first[0].question
-    after, today = review(before, rating, day, question), rows[-1].study_day
+    after, today = review_card(before, rating, day, question), rows[-1].study_day
     if first != shown[-1] or (before is not None and after == before):
         return after, f"Comes back {_when(after, today)}, as before: only the first answer of a day moves it."
     if rating is Rating.GOOD:
         return after, f"Comes back {_when(after, today)}: {reason}."
-    clean = review(before, Rating.GOOD, day, question)
+    clean = review_card(before, Rating.GOOD, day, question)
     return after, f"Comes back {_when(after, today)}: {reason}.{_otherwise(after, clean, today)}"
 
 

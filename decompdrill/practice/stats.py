@@ -1,4 +1,4 @@
-"""Where a learner stands, summed up from tallies and cards, and that as JSON."""
+"""A learner's statistics, computed from tallies and cards, and the same as JSON."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def summarise(
     questions: Iterable[tuple[str, str, int]],
     today: str,
 ) -> Stats:
-    """Return where the learner stands on the study day `today`.
+    """Return the learner's statistics on the study day `today`.
 
     `questions` are (id, objective, level) of those in the banks: only they can come back. The objectives stand in their
     order, then those of the history that no bank has any more.
@@ -147,7 +147,7 @@ def _objective(
         id=name,
         title=title,
         mastery=known,
-        recall=sum(schedule.recall(card, today) for card in cards) / len(cards) if cards else None,
+        recall=sum(schedule.retrievability(card, today) for card in cards) / len(cards) if cards else None,
         median_seconds=median,
         due=sum(card.due <= today for card in cards),
         next_due=min((card.due for card in cards), default=None),
@@ -231,7 +231,7 @@ def shade(asked: int, most: int) -> int:
     return min(4, -(-4 * asked // max(most, 1)))
 
 
-def to_json(stats: Stats) -> dict[str, object]:
+def stats_json(stats: Stats) -> dict[str, object]:
     """Return what `stats --json` prints; shares are rounded to four places."""
     return {
         "schema": SCHEMA,

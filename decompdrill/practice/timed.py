@@ -23,7 +23,7 @@ from decompdrill.practice.conversation import (
     Judged,
     Notice,
     Nudge,
-    Place,
+    Position,
     Reply,
     Result,
     Services,
@@ -53,8 +53,8 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What became of one question: the result, what was typed, and whether its time ran out."""
+class TimedAnswer:
+    """The answer to one question: its result, what was typed, and whether its time ran out."""
 
     result: Result
     text: str
@@ -68,18 +68,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A run as it was; what was asked when the run's own time was up, and not answered, is not in it."""
+class RunResult:
+    """The result of a run; a question left unanswered when the time of the run was up is not in it."""
 
     summary: Summary
-    asked: tuple[Asked, ...]
+    asked: tuple[TimedAnswer, ...]
     limits: Limits
     seconds: float
     """With a question on the screen, pauses left out."""
     pauses: tuple[float, ...] = ()
     """The length of each pause, in seconds."""
     is_whole: bool = False
-    """It came to its end: the time ran out, or every question was asked."""
+    """The run was completed: its time ran out, or every question was asked."""
 
     @property
     def right(self) -> int:
@@ -96,11 +96,11 @@ class Course:
         return tuple(a.result.seconds for a in self.asked if a.result.outcome is not None)
 
     @property
-    def missed(self) -> tuple[Asked, ...]:
+    def missed(self) -> tuple[TimedAnswer, ...]:
         return tuple(a for a in self.asked if a.is_missed)
 
     @property
-    def slowest(self) -> tuple[Asked, ...]:
+    def slowest(self) -> tuple[TimedAnswer, ...]:
         """The slowest fifth of the right answers, the slowest first."""
         right = [a for a in self.asked if a.result.outcome is Outcome.RIGHT and a.result.seconds > 0]
         count = max(1, round(SLOWEST_SHARE * len(right))) if len(right) > 1 else 0
@@ -126,8 +126,8 @@ class NextRun(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """The clock stands: wait until the person goes on."""
+class ClockPause:
+    """The clock is paused: wait until the person resumes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Clocked(Notice):
-    """What became of a question, in short; `verdict` is None where it was skipped or nothing readable stood there."""
+class TimedVerdict(Notice):
+    """A verdict in short; `verdict` is None where the question was skipped or the text could not be read."""
 
     exercise: Exercise
     text: str
@@ -153,13 +153,13 @@ class Clocked(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Rested(Notice):
-    """The clock stood for so many seconds without anybody's asking for it."""
+class ClockStopped(Notice):
+    """The program was stopped for so many seconds, in which the clock did not run."""
 
     seconds: float
 
 
-class Mark(Enum):
+class TimeMark(Enum):
     """What is announced where no clock is shown."""
 
     HALF = auto()
@@ -171,7 +171,7 @@ class Mark(Enum):
 class TimeLeft(Notice):
     """A moment of the run that is announced where no clock is shown."""
 
-    mark: Mark
+    mark: TimeMark
     seconds: float
 
 
@@ -179,7 +179,7 @@ class TimeLeft(Notice):
 class Finished(Notice):
     """The run is over: its figures, and how they compare (None where nothing is kept)."""
 
-    course: Course
+    result: RunResult
     compared: pace.Compared | None
 
 
@@ -187,33 +187,35 @@ class Finished(Notice):
 class Missed(Notice):
     """What was missed, and why."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[TimedAnswer, ...]
 
 
-Kept: TypeAlias = Callable[[Course], pace.Compared | None]
-"""Keeps a run and says how it compares with the earlier ones."""
-Run: TypeAlias = Generator["Event | Rest | Menu", Reply | None, tuple[Course, NextRun]]
+SaveRun: TypeAlias = Callable[[RunResult], pace.Compared | None]
+"""Saves a run and returns how it compares with the earlier ones."""
+TimedConversation: TypeAlias = Generator["Event | ClockPause | Menu", Reply | None, tuple[RunResult, NextRun]]
 
 
-def timed(plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services, keep: Kept) -> Run:
-    """Hold a run over as many of the planned questions as there is time for; return it, and what is wished for next."""
+def timed_conversation(
+    plan: Iterator[Pick], limits: Limits, at_terminal: bool, seed: int, services: Services, keep: SaveRun
+) -> TimedConversation:
+    """Hold a run over as many of the planned questions as there is time for; return its result and the next run chosen."""
     held = _Timed(plan, limits, at_terminal, seed, services)
     try:
         ending = yield from held.hold()
     except KeyboardInterrupt:
         ending = Ending.INTERRUPTED
-    course = held.course(ending)
-    yield Tell(Finished(course, keep(course)))
-    may_choose = at_terminal and ending is Ending.DONE and course.asked
-    next_run = (yield from _menu(course)) if may_choose else NextRun.NOTHING
-    return course, next_run
+    result = held.result(ending)
+    yield Tell(Finished(result, keep(result)))
+    may_choose = at_terminal and ending is Ending.DONE and result.asked
+    next_run = (yield from _menu(result)) if may_choose else NextRun.NOTHING
+    return result, next_run
 
 
-def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, NextRun]:
-    practised = len(practice(course))
+def _menu(result: RunResult) -> Generator[Menu | Tell, Reply | None, NextRun]:
+    practised = len(practice(result))
     while True:
         try:
-            reply = yield Menu(practised, len(course.missed))
+            reply = yield Menu(practised, len(result.missed))
         except KeyboardInterrupt:
             return NextRun.NOTHING
         word = (reply and reply.word) or ""
@@ -221,15 +223,15 @@ def _menu(course: Course) -> Generator[Menu | Tell, Reply | None, NextRun]:
             return NextRun.AGAIN
         if word in ("m", "missed") and practised:
             return NextRun.MISSED
-        if word in ("w", "why") and course.missed:
-            yield Tell(Missed(course.missed))
+        if word in ("w", "why") and result.missed:
+            yield Tell(Missed(result.missed))
         elif word in ("", *LEAVING):
             return NextRun.NOTHING
 
 
-def practice(course: Course) -> tuple[Asked, ...]:
+def practice(result: RunResult) -> tuple[TimedAnswer, ...]:
     """Return what `m` drills: what was missed, then the slowest, each question once."""
-    by_question = {a.result.exercise.question: a for a in (*course.missed, *course.slowest)}
+    by_question = {a.result.exercise.question: a for a in (*result.missed, *result.slowest)}
     return tuple(by_question.values())[:MOST_PRACTISED]
 
 
@@ -244,17 +246,17 @@ class _Timed:
         self.services = services
         self.used = 0.0
         self.pauses: list[float] = []
-        self.done: list[Asked] = []
-        self.announced: set[Mark] = set()
-        self.last: _Question | None = None
+        self.done: list[TimedAnswer] = []
+        self.announced: set[TimeMark] = set()
+        self.last: _TimedQuestion | None = None
         """The question before this one, whose answer may be taken back."""
 
-    def hold(self) -> Generator[Event | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Event | ClockPause, Reply | None, Ending]:
         for number, pick in enumerate(self.plan, 1):
             if self.is_over:
                 break
-            place = Place(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
-            question = _Question(self, self.services.pose(pick.question, pick.seed), place)
+            place = Position(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
+            question = _TimedQuestion(self, self.services.pose(pick.question, pick.seed), place)
             ending = yield from question.hold()
             self.last = question
             yield from self.announce()
@@ -272,37 +274,37 @@ class _Timed:
 
     def announce(self) -> Generator[Tell, Reply | None, None]:
         """Tell the moments that have gone by and were not told."""
-        for mark, at in marks(self.limits.run):
+        for mark, at in time_marks(self.limits.run):
             if self.used >= at - NEVER and mark not in self.announced:
                 self.announced.add(mark)
                 yield Tell(TimeLeft(mark, (self.limits.run or at) - at))
 
-    def course(self, ending: Ending) -> Course:
+    def result(self, ending: Ending) -> RunResult:
         results = tuple(a.result for a in self.done)
         planned = max(self.limits.count or 0, len(results))
         summary = Summary(self.seed, planned, results, ending)
         is_whole = ending is Ending.DONE
-        return Course(summary, tuple(self.done), self.limits, self.used, tuple(self.pauses), is_whole)
+        return RunResult(summary, tuple(self.done), self.limits, self.used, tuple(self.pauses), is_whole)
 
 
-def marks(length: float | None) -> list[tuple[Mark, float]]:
+def time_marks(length: float | None) -> list[tuple[TimeMark, float]]:
     """Return the moments of a run that are announced, with the seconds after which they come."""
     if length is None:
         return []
-    half = [(Mark.HALF, length / 2)] if length >= 10 and abs(length / 2 - 10) >= 1 else []
-    ten = [(Mark.TEN, length - 10)] if length > 12 else []
-    return sorted([*half, *ten, (Mark.UP, length)], key=lambda mark: mark[1])
+    half = [(TimeMark.HALF, length / 2)] if length >= 10 and abs(length / 2 - 10) >= 1 else []
+    ten = [(TimeMark.TEN, length - 10)] if length > 12 else []
+    return sorted([*half, *ten, (TimeMark.UP, length)], key=lambda mark: mark[1])
 
 
-class _Question(Tries):
+class _TimedQuestion(Tries):
     """One question from its showing until it is answered, left, or out of time."""
 
-    def __init__(self, run: _Timed, exercise: Exercise, place: Place) -> None:
+    def __init__(self, run: _Timed, exercise: Exercise, place: Position) -> None:
         super().__init__(exercise, run.at_terminal, run.services)
         self.run = run
         self.place = place
-        self.asked: Asked | None = None
-        """What became of it, once that is settled."""
+        self.asked: TimedAnswer | None = None
+        """The answer, once the question is settled."""
 
     @property
     def left(self) -> float | None:
@@ -311,14 +313,14 @@ class _Question(Tries):
         limits = [limit for limit in (own, self.run.left) if limit is not None]
         return min(limits, default=None)
 
-    def hold(self) -> Generator[Event | Rest, Reply | None, Ending]:
+    def hold(self) -> Generator[Event | ClockPause, Reply | None, Ending]:
         fresh = True
         while True:
             reply = (yield self._ask(fresh)) or Reply(None)
             fresh = False
             text, is_late = self._clock(reply)
             if reply.paused:
-                yield Tell(Rested(reply.paused))
+                yield Tell(ClockStopped(reply.paused))
             word = None if text is None else text.lower()
             if word is None and (self.at_terminal or self.run.limits.count is None):
                 return Ending.INPUT_ENDED
@@ -328,7 +330,7 @@ class _Question(Tries):
             if word in LEAVING:
                 return Ending.QUIT
             if word == PAUSE:
-                rested = ((yield Rest()) if self.at_terminal else None) or Reply(None)
+                rested = ((yield ClockPause()) if self.at_terminal else None) or Reply(None)
                 self.run.pauses.append(rested.seconds)
             elif word == UNDO and self.at_terminal:
                 yield from self._undo()
@@ -377,7 +379,7 @@ class _Question(Tries):
         return 1 + sum(1 for a in self.attempts if a.verdict is not None)
 
     def _take(self, text: str) -> Generator[Event, Reply | None, None]:
-        """Judge what stood there when the time was up, if it can be read."""
+        """Judge what had been typed when the time was up, if it can be read."""
         is_word = text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING)
         verdict = None if is_word else self.services.judge(self.exercise, text)
         is_read = verdict is not None and verdict.outcome is not Outcome.UNREADABLE
@@ -401,9 +403,9 @@ class _Question(Tries):
         was_run_over = is_late and self.run.is_over
         if verdict is not None or not was_run_over:
             # A question that the end of the run cut off is neither right nor missed.
-            self.asked = Asked(self.result(verdict), text, verdict, is_late)
+            self.asked = TimedAnswer(self.result(verdict), text, verdict, is_late)
             self.run.done.append(self.asked)
-        yield Tell(Clocked(self.exercise, text, verdict, self.seconds, number, is_late, was_run_over))
+        yield Tell(TimedVerdict(self.exercise, text, verdict, self.seconds, number, is_late, was_run_over))
 
     def _undo(self) -> Generator[Event, Reply | None, None]:
         """Void the last answer, of this question or of the one before: it counts nowhere, and the clock runs on."""

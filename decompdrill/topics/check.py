@@ -13,9 +13,9 @@ from decompdrill.bank.schema import question_of
 from decompdrill.bank.shapes import QuestionFile
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.errors import DrillError
-from decompdrill.exercises.pose import known
+from decompdrill.exercises.known import known_names
 from decompdrill.model import Objective, Problem
-from decompdrill.topics.example import Unworkable, drawn, work
+from decompdrill.topics.example import Unworkable, draw_given, work
 from decompdrill.topics.names import key
 from decompdrill.topics.read import StageFile, TopicSource
 from decompdrill.topics.values import CHEATSHEET, NUMPY, Term
@@ -29,12 +29,12 @@ TALLEST_SHEET, BROADEST_SHEET = 20, 76
 _ANY = Objective("any", "any", ())
 
 
-def faults(
+def topic_faults(
     sources: Sequence[TopicSource], entries: Sequence[Term], glossary: str, topics: frozenset[str]
 ) -> Iterator[Problem]:
     """Yield every fault of the content of topics and glossary; `topics` are all that there are, unsound ones too."""
     quizzes = _quizzes()
-    knowledge = replace(known(), objectives={_ANY.id: _ANY})
+    knowledge = replace(known_names(), objectives={_ANY.id: _ANY})
     for source in sources:
         yield from _reference_faults(source, quizzes, topics)
         of_example = tuple(_example_faults(source, knowledge))
@@ -47,7 +47,7 @@ def faults(
 
 
 def _quizzes() -> frozenset[str]:
-    banks = load_banks(None, known())
+    banks = load_banks(None, known_names())
     return frozenset({*banks.ids, *banks.objectives, *banks.questions})
 
 
@@ -90,7 +90,7 @@ def _glossary_faults(entries: Sequence[Term], path: str, topics: frozenset[str])
             if owner is not entry:
                 message = f"expected each term once, got '{name}' again; it is on line {owner.line} too"
                 yield Problem(path, entry.line, 1, "$", message)
-        for _, message in mathtext.check(entry.text):
+        for _, message in mathtext.maths_faults(entry.text):
             yield Problem(path, entry.line, 1, "$", f"'{entry.term}': {message}")
 
 
@@ -146,18 +146,13 @@ _RENAMED = {"prompt": "say", "title": "label"}
 def _mapped(
     source: TopicSource, found: Iterator[content.Fault], steps: Steps, keys: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Yield the faults of these keys, each where it stands in the topic."""
+    """Yield the faults of these keys, each at its place in the topic."""
     for fault in found:
         if fault.steps and fault.steps[0] not in keys:
             continue
         first = fault.steps[:1]
         where = (*steps, *(_RENAMED.get(str(step), step) for step in first), *fault.steps[1:])
-        if fault.offset is not None:
-            yield source.tree.problem_in_text(where, fault.offset, fault.message)
-        elif fault.of_key:
-            yield source.tree.problem_of_key(where, fault.message)
-        else:
-            yield source.tree.problem(where, fault.message)
+        yield source.tree.problem(where, fault.message, fault.offset, fault.of_key)
 
 
 def _working_faults(source: TopicSource) -> Iterator[Problem]:
@@ -166,7 +161,7 @@ def _working_faults(source: TopicSource) -> Iterator[Problem]:
     try:
         work(topic, topic.given)
         for seed in SEEDS if topic.draw else ():
-            work(topic, drawn(topic, seed))
+            work(topic, draw_given(topic, seed))
     except Unworkable as fault:
         yield source.tree.problem(("stages", fault.stage), f"expected a stage that can be worked out, got: {fault}")
     except DrillError as fault:
@@ -179,7 +174,7 @@ def _working_faults(source: TopicSource) -> Iterator[Problem]:
 def _text_faults(source: TopicSource) -> Iterator[Problem]:
     topic = source.topic
     for section in topic.sections:
-        for offset, message in mathtext.check(section.text):
+        for offset, message in mathtext.maths_faults(section.text):
             line = section.line + section.text.count("\n", 0, offset)
             column = offset - section.text.rfind("\n", 0, offset)
             yield Problem(topic.path, line, column, "$", message)
@@ -202,12 +197,8 @@ def _sheet_faults(source: TopicSource) -> Iterator[Problem]:
                 f"expected at most {BROADEST_SHEET} columns, got {mathtext.width(row)} in line {number}: {row[:40]}"
             )
             yield Problem(topic.path, 1, 1, "$", message)
-        ascii_row = mathtext.signs(row, mathtext.Style.ASCII)
-        odd = sorted({c for c in ascii_row if not c.isascii()})
+        odd = sorted({c for c in row if not mathtext.has_ascii(c)})
         if odd:
             yield Problem(
                 topic.path, 1, 1, "$", f"expected signs with an ASCII twin, got {''.join(odd)} in line {number}"
             )
-
-
-__all__ = ["PICTURES", "faults"]

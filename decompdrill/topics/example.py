@@ -7,20 +7,32 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from decompdrill import expr
-from decompdrill.draw import DrawError, draw_variables, to_raw
+from decompdrill.bank.question import COMPUTED
+from decompdrill.draw import DrawError, draw_variables
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, values_of
-from decompdrill.kinds import KINDS, SIGNATURES
+from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import writing
 from decompdrill.kinds.steps.writing import Maths
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.model import NOTHING_GIVEN, Answer, Exercise, Form, Given, GivenValue, Layer, Number, Plain, Raw
+from decompdrill.model import (
+    NOTHING_GIVEN,
+    Answer,
+    Exercise,
+    Form,
+    Given,
+    GivenValue,
+    Layer,
+    Number,
+    Plain,
+    Raw,
+    to_raw,
+)
 from decompdrill.topics.values import Stage, Topic
-
-COMPUTED = "computed"
 
 
 class Unworkable(DrillError):
@@ -57,7 +69,7 @@ class Example:
     stages: tuple[WorkedStage, ...]
 
 
-def drawn(topic: Topic, seed: int) -> dict[str, Raw]:
+def draw_given(topic: Topic, seed: int) -> dict[str, Raw]:
     """Return the given of a topic with what a seed draws in it: the first attempt that the kind takes.
 
     Raises GivenError where none of 200 attempts is one.

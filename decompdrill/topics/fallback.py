@@ -20,8 +20,8 @@ from decompdrill.topics.values import Topic
 COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", "numerical-rank")
 """The topics whose stages hold for complex matrices; those of the others say Aᵀ where A* is meant."""
 
-INSTEAD = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
-"""The topics that stand in, the first that works."""
+OTHER_DECOMPOSITIONS = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
+"""The topics shown instead, in order: the first that works on the given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class WorkedExample:
     note: str = ""
 
 
-def worked(shelf: Library, topic: Topic, raw: Mapping[str, Raw]) -> WorkedExample:
+def worked(library: Library, topic: Topic, raw: Mapping[str, Raw]) -> WorkedExample:
     """Return the example of a topic on a given, or what can be shown instead.
 
     Raises GivenError where the given cannot be read, or nothing can be done with it.
@@ -55,7 +55,7 @@ def worked(shelf: Library, topic: Topic, raw: Mapping[str, Raw]) -> WorkedExampl
         if requires is not None and requires.shown_by and matrix is not None and matrix.is_square:
             steps = solve(requires.shown_by, {"A": raw["A"]})
             return WorkedExample(None, steps, f"{reason} Here is how one sees that.")
-        return _instead(shelf, {"A": raw["A"]}, reason)
+        return _other_decomposition(library, {"A": raw["A"]}, reason)
 
 
 def _is_complex(raw: Mapping[str, Raw]) -> bool:
@@ -76,15 +76,15 @@ def _reason(requires: Requires | None, A: Matrix) -> str:
     return requires.of_square if A.is_square else f"A is {rows}×{columns}: only a square matrix {requires.square}."
 
 
-def _instead(shelf: Library, raw: Mapping[str, Raw], reason: str) -> WorkedExample:
-    for name, example in _candidates(shelf, raw):
-        return WorkedExample(example, note=f"{reason} Here is {INSTEAD[name]}.")
+def _other_decomposition(library: Library, raw: Mapping[str, Raw], reason: str) -> WorkedExample:
+    for name, example in _candidates(library, raw):
+        return WorkedExample(example, note=f"{reason} Here is {OTHER_DECOMPOSITIONS[name]}.")
     return WorkedExample(None, solve("svd", raw), f"{reason} Here is its SVD.")
 
 
-def _candidates(shelf: Library, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:
-    for name in INSTEAD:
+def _candidates(library: Library, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Example]]:
+    for name in OTHER_DECOMPOSITIONS:
         try:
-            yield name, work(shelf.topic(name), raw)
+            yield name, work(library.topic(name), raw)
         except (GivenError, Unworkable):
             continue

@@ -6,14 +6,15 @@ that a learner must supply are asked and judged; as many as one pleases are trie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
+from decompdrill.maths.numerals import exact
 from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
-from decompdrill.practice.conversation import LEAVING
+from decompdrill.practice.conversation import LEAVING, Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,14 @@ class Step:
     exercise: Exercise
     is_asked: bool = False
     lead: tuple[Passage, ...] = ()
-    """What stands above the first stage: the given."""
+    """What is shown above the first stage: the given."""
 
 
 AnyPage: TypeAlias = Page | Step
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
+class ShowPage:
     """Show a page; of an open step all but the value."""
 
     page: AnyPage
@@ -127,19 +128,18 @@ class Remark(Enum):
     """There is no page before this one."""
 
 
-Said: TypeAlias = StepVerdict | NotUnit | GivenUp | Help | Remark
+LessonMessage: TypeAlias = StepVerdict | NotUnit | GivenUp | Help | Remark
 
 
 @dataclass(frozen=True, slots=True)
 class TellPage:
     """Something to say."""
 
-    said: Said
+    message: LessonMessage
 
 
-Event: TypeAlias = Show | Wait | AskStep | TellPage
-Conversation: TypeAlias = Generator[Event, str | None, None]
-Judge: TypeAlias = Callable[[Exercise, str], Verdict]
+LessonEvent: TypeAlias = ShowPage | Wait | AskStep | TellPage
+LessonConversation: TypeAlias = Generator[LessonEvent, str | None, None]
 
 NEXT = ("", "next", "n")
 
@@ -154,13 +154,13 @@ class _Move(Enum):
 _MOVES = dict.fromkeys(NEXT, _Move.ON) | dict.fromkeys(LEAVING, _Move.QUIT) | {"back": _Move.BACK, "all": _Move.ALL}
 
 
-def read_through(pages: Iterator[AnyPage]) -> Conversation:
+def read_through(pages: Iterator[AnyPage]) -> LessonConversation:
     """Show every page at once; nothing is asked."""
     for page in pages:
-        yield Show(page)
+        yield ShowPage(page)
 
 
-def lesson(pages: Iterator[AnyPage], judge: Judge, start: int = 0) -> Conversation:
+def lesson_conversation(pages: Iterator[AnyPage], judge: Judge, start: int = 0) -> LessonConversation:
     """Show the pages one at a time from the one at `start`; each is made when it is first wanted."""
     yield from _Lesson(pages, judge).hold(start)
 
@@ -174,7 +174,7 @@ class _Lesson:
         self.made: list[AnyPage] = []
         self.settled: set[int] = set()
 
-    def hold(self, at: int) -> Conversation:
+    def hold(self, at: int) -> LessonConversation:
         """Show, wait and ask until the last page or until the person leaves."""
         while (page := self.page(at)) is not None:
             move = yield from self.visit(at, page)
@@ -193,25 +193,25 @@ class _Lesson:
             self.made.append(page)
         return self.made[at]
 
-    def rest(self, at: int) -> Conversation:
+    def rest(self, at: int) -> LessonConversation:
         while (page := self.page(at)) is not None:
-            yield Show(page)
+            yield ShowPage(page)
             at += 1
 
-    def visit(self, at: int, page: AnyPage) -> Generator[Event, str | None, _Move]:
+    def visit(self, at: int, page: AnyPage) -> Generator[LessonEvent, str | None, _Move]:
         """Show one page; say where to go from there."""
         if isinstance(page, Step) and page.is_asked and at not in self.settled:
-            yield Show(page, is_open=True)
+            yield ShowPage(page, is_open=True)
             move = yield from self.ask(at, page)
             if move is not _Move.ON:
                 return move
         else:
-            yield Show(page)
+            yield ShowPage(page)
         if self.page(at + 1) is None:
             return _Move.QUIT
         return (yield from self.wait(at))
 
-    def wait(self, at: int) -> Generator[Event, str | None, _Move]:
+    def wait(self, at: int) -> Generator[LessonEvent, str | None, _Move]:
         while True:
             text = yield Wait()
             move = _Move.QUIT if text is None else _MOVES.get(text.strip().lower())
@@ -222,7 +222,7 @@ class _Lesson:
             else:
                 yield TellPage(Help(None) if text is not None and text.strip() == "?" else Remark.UNKNOWN)
 
-    def ask(self, at: int, step: Step) -> Generator[Event, str | None, _Move]:
+    def ask(self, at: int, step: Step) -> Generator[LessonEvent, str | None, _Move]:
         """Ask until the value is right, is looked at, or the step is left."""
         has_tried = False
         while True:
@@ -248,7 +248,7 @@ class _Lesson:
                     self.settled.add(at)
                     return _Move.ON
 
-    def judged(self, step: Step, text: str) -> Generator[Event, str | None, bool]:
+    def judged(self, step: Step, text: str) -> Generator[LessonEvent, str | None, bool]:
         """Judge a value; a right direction of another length than 1 is not there yet."""
         verdict = self.judge(step.exercise, text)
         if verdict.outcome is Outcome.RIGHT and any(check.note == Note.NOT_UNIT for check in verdict.checks):
@@ -268,11 +268,11 @@ def _length(form: Form, text: str) -> str:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed), "it was judged right"
     entries = typed.rows[0]
-    exact = [x.exact for x in entries if isinstance(x.exact, Fraction) and x.is_exact]
-    if len(exact) == len(entries):
-        root = surd.root(sum((x * x for x in exact), Fraction(0)))
+    fractions = [x.exact for x in entries if isinstance(x.exact, Fraction) and x.is_exact]
+    if len(fractions) == len(entries):
+        root = surd.root(sum((x * x for x in fractions), Fraction(0)))
         if root is not None:
-            return answers.show_scalar(root)
+            return exact(root)
     return f"{sum(abs(x.value) ** 2 for x in entries) ** 0.5:.4g}"
 
 

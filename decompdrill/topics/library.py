@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from decompdrill.bank.load import error_of, shipped_dir
-from decompdrill.errors import BankError, UsageError
+from decompdrill.bank.load import bank_error, decoded, read_file
+from decompdrill.errors import UsageError
+from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Problem
 from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.read import TopicSource, read_glossary, read_topic
@@ -61,7 +62,7 @@ class Library:
             return ()
         entries, problems = read_glossary(_text(path), str(path))
         if problems:
-            raise error_of(problems)
+            raise bank_error(problems)
         return entries
 
     def topic(self, name: str) -> Topic:
@@ -73,7 +74,7 @@ class Library:
             path = self.folder / f"{name}.md"
             source, problems = read_topic(_text(path), str(path))
             if source is None:
-                raise error_of(problems)
+                raise bank_error(problems)
             self._read[name] = source.topic
         return self._read[name]
 
@@ -139,43 +140,33 @@ LITTLE = frozenset("a an and any are be does for i if in is it must of or the to
 """Words that many questions have."""
 
 
-def shipped() -> Library:
+def shipped_topics() -> Library:
     """Return the shipped topics, none of them read yet."""
     return Library(shipped_dir() / "topics")
 
 
-def load(folder: Path | None = None) -> Library:
+def load_topics(folder: Path | None = None) -> Library:
     """Return the topics of a folder (None: the shipped ones), all of them read and checked to the last expression.
 
     Raises BankError with every fault of every file.
     """
-    from decompdrill.topics.check import faults
+    from decompdrill.topics.check import topic_faults
 
-    shelf = shipped() if folder is None else Library(folder)
+    library = shipped_topics() if folder is None else Library(folder)
     sources: list[TopicSource] = []
     problems: list[Problem] = []
-    for name in shelf.ids:
-        path = shelf.folder / f"{name}.md"
+    for name in library.ids:
+        path = library.folder / f"{name}.md"
         source, found = read_topic(_text(path), str(path))
         sources += [source] if source else []
         problems += found
-    glossary = shelf.folder / GLOSSARY
+    glossary = library.folder / GLOSSARY
     entries, found = read_glossary(_text(glossary), str(glossary)) if glossary.is_file() else ((), ())
-    problems += [*found, *faults(sources, entries, str(glossary), frozenset(shelf.ids))]
+    problems += [*found, *topic_faults(sources, entries, str(glossary), frozenset(library.ids))]
     if problems:
-        raise error_of(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
-    return shelf
+        raise bank_error(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+    return library
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        raise BankError(f"{path}: expected a topic, there is no such file") from None
-    except OSError as error:
-        raise BankError(f"{path}: expected a topic that can be read: {(error.strerror or '').lower()}") from None
-    except UnicodeDecodeError as error:
-        raise BankError(f"{path}: expected UTF-8, got the byte 0x{error.object[error.start]:02x}") from None
-
-
-__all__ = ["GLOSSARY", "Library", "Match", "load", "shipped"]
+    return decoded(read_file(path, "a topic"))

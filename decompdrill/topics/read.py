@@ -13,10 +13,9 @@ from msgspec import Struct
 
 from decompdrill import expr
 from decompdrill.bank import shapes
-from decompdrill.bank.content import expression_of
-from decompdrill.bank.question import Variable
-from decompdrill.bank.read import parse
-from decompdrill.bank.shapes import Expression, Id, Text
+from decompdrill.bank.content import expression_of, variables_of
+from decompdrill.bank.read import parse_yaml
+from decompdrill.bank.shapes import ExpressionText, Id, Text
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
 from decompdrill.model import Form, Problem
@@ -31,9 +30,9 @@ class StageFile(Struct, forbid_unknown_fields=True, frozen=True):
     say: Text
     label: Text
     form: str | None = None
-    answer: Expression | None = None
+    answer: ExpressionText | None = None
     kind: str | None = None
-    given: dict[str, Expression] = {}
+    given: dict[str, ExpressionText] = {}
 
 
 class TopicFile(Struct, forbid_unknown_fields=True, frozen=True):
@@ -63,13 +62,13 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, (
-            Problem(path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.came(lines[0])}"),
+            Problem(path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.describe_value(lines[0])}"),
         )
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         return None, (Problem(path, len(lines), 1, "$", f"expected '{FENCE}' after the front matter, got none"),)
     # The opening mark begins a YAML document too, so the lines of the front matter keep their numbers.
-    tree, problems = parse("\n".join(lines[:end]) + "\n", path)
+    tree, problems = parse_yaml("\n".join(lines[:end]) + "\n", path)
     name = Path(path).stem
     sections, of_sections = _sections(lines, end + 1, path)
     if name == CHEATSHEET:
@@ -78,17 +77,13 @@ def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem,
         return None, (*problems, *of_sections)
     shape = shapes.convert(tree, TopicFile)
     if shape is None or problems or of_sections:
-        of_shape = () if shape else tuple(shapes.faults(tree, TopicFile))
+        of_shape = () if shape else tuple(shapes.shape_faults(tree, TopicFile))
         return None, (*problems, *of_shape, *of_sections)
     body = "\n".join(lines[end + 1 :]).strip("\n")
     return TopicSource(_topic(name, path, shape, sections, body), shape, tree), ()
 
 
 def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...], body: str) -> Topic:
-    draw = tuple(
-        Variable(variable, str(params.get("recipe")), {key: value for key, value in params.items() if key != "recipe"})
-        for variable, params in shape.draw.items()
-    )
     return Topic(
         id=name,
         title=shape.title,
@@ -99,7 +94,7 @@ def _topic(name: str, path: str, shape: TopicFile, sections: tuple[Section, ...]
         needs=tuple(shape.needs),
         kind=shape.kind or "",
         given=shape.given,
-        draw=draw,
+        draw=variables_of(shape.draw),
         stages=tuple(map(_stage, shape.stages)),
         sections=sections,
         body=body,

@@ -53,7 +53,7 @@ class Topic:
     path: str
     aliases: tuple[str, ...] = ()
     quiz: str = ""
-    """What stands after `decompdrill quiz`; empty where nothing drills it."""
+    """The argument of `decompdrill quiz` that drills it; empty where there is none."""
     show: str = ""
     """The picture that belongs to it."""
     needs: tuple[str, ...] = ()

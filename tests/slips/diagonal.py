@@ -411,7 +411,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
         ("V = 1 1; 1 -2 | L = 5, 2", "V = 1 1; 1 -2 | L = 5, 2, 1"),
-        said="Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+        said="Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
     ),
     seen(
         "diagonalization",
@@ -459,7 +459,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
     ),
     seen(
         "diagonalization",
-        "further/columns-dependent",
+        "columns-dependent",
         {"A": FIVE},
         "V = 1 2; 1 2 | L = 5, 2",
         (
@@ -468,16 +468,15 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             "V = 1 2 3; 4 5 6 | L = 5, 2",
             "V = 1 2 3; 1 2 3 | L = 5, 2",
         ),
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
     ),
-    seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0 2; 1 0 3 | L = 5, 2"),
-    seen("diagonalization", "further/columns-dependent", {"A": FIVE}, "V = 1 0; 1 0 | L = 5, 2"),
     seen(
         "diagonalization",
-        "further/columns-dependent",
+        "columns-dependent",
         {"A": FIVE},
         "V = 1 2; 1 2; 1 2 | L = 5, 2",
         ("V = 1 2; 1 2; 1 3 | L = 5, 2",),
-        said="The columns of V depend on each other, so it has no inverse: each must be an eigenvector of its own.",
+        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -485,7 +484,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": NINE},
         f"Q = {U2} | L = 9",
         (f"Q = {U2} | L = 9, 1",),
-        said="Λ is as large as A, 2×2: write each eigenvalue as often as it occurs.",
+        said="Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -517,7 +516,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": NINE},
         "Q = 1 2; 1 2 | L = 9, 1",
         ("Q = 1 1; 1 -1 | L = 9, 1",),
-        said="The columns of Q depend on each other, so it has no inverse: each must be an eigenvector of its own.",
+        said="The columns of Q depend on each other, so Q has no inverse. Each eigenvalue needs eigenvectors of its own.",
     ),
 )
 
@@ -545,30 +544,30 @@ def in_lambda(kind: str, A: list[Raw], vectors: str, typed: dict[str, tuple[str,
 V = "V = 1 1; 2 -1"  # of TWO, 4 and 1
 OF_TWO: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² - 5λ + 4 = 0.",
+        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² − 5λ + 4 = 0.",
         "2, 3",
         "2, 4",
         "2",
         "4, 1",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
+        "In Λ: Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
         "-4, -1",
         "-4, 1",
     ),
     "trace-and-determinant": (
-        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² - 5λ + 4 = 0.",
+        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² − 5λ + 4 = 0.",
         "-5, 4",
         "5, -4",
     ),
     "root-forgotten": ("", "4", "5", "4, 1"),
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 2·3 − 1·2 = 4.",
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 2 · 3 − 1 · 2 = 4.",
         "(5+sqrt(41))/2, (5-sqrt(41))/2",
         "(5+sqrt(40))/2, (5-sqrt(40))/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2·3 − 1·2 = 4.",
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2 · 3 − 1 · 2 = 4.",
         "5/2+i*sqrt(7)/2, 5/2-i*sqrt(7)/2",
         "5/2+i*sqrt(6)/2, 5/2-i*sqrt(6)/2",
     ),
@@ -590,7 +589,7 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "16, 2",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         "6.5, 3.5",
         "6.5, 3",
     ),
@@ -625,34 +624,34 @@ Q9 = f"Q = {U2}"
 QL = f"Q = {Q}"
 OF_LEANS: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² + λ - 6 = 0.",
+        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² + λ − 6 = 0.",
         "1, -2",
         "1, 2",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, -1, not its negative.",
+        "In Λ: Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, −1, not its negative.",
         "-2, 3",
         "-2, -3",
     ),
     "trace-and-determinant": (
-        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² + λ - 6 = 0.",
+        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² + λ − 6 = 0.",
         "-1, -6",
         "1, 6",
     ),
     "root-forgotten": ("", "2", "3"),
     # λ² + λ + 6 and λ² + λ + 2
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 1·(-2) − 2·2 = -6.",
+        "In Λ: The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 1·(−2) − 2·2 = −6.",
         "-1/2+i*sqrt(23)/2, -1/2-i*sqrt(23)/2",
         "-1/2+i*sqrt(22)/2, -1/2-i*sqrt(22)/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1·(-2) − 2·2 = -6.",
+        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1·(−2) − 2·2 = −6.",
         "-1/2+i*sqrt(7)/2, -1/2-i*sqrt(7)/2",
         "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
         "4, -6",
         "4, 6",
     ),
@@ -667,7 +666,7 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "4, 8",
     ),
     "multiplicity-misplaced": (
-        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, -1.",
+        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, −1.",
         "-3, -3",
         "-3, 3",
     ),
@@ -677,23 +676,23 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "-1, 7",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         "3/2, -7/2",
         "3/2, -3/2",
     ),
     "one-sign#2": (
-        "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, -1.",
+        "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, −1.",
         "-2, -3",
         "-2, -4",
     ),
     "line-sums": (
-        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, -1.",
+        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, −1.",
         "3, 0",
         "3, 1",
     ),
     "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
     "doubled-or-halved": (
-        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, -1.",
+        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, −1.",
         "1, -3/2",
         "4, -3/2",
     ),
@@ -724,7 +723,7 @@ OF_OTHER: dict[str, tuple[str, ...]] = {
         "9, 6",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
         "14, -2",
         "14, 2",
     ),
@@ -739,7 +738,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -2",
         {
             "quadratic-formula": (
-                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
                 "10, 4",
                 "10, 3",
             ),

@@ -51,49 +51,49 @@ EIGENVALUES: tuple[Row, ...] = (
         "reads-diagonal",
         {"A": TWO},
         [[2, 3]],
-        said="These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² - 5λ + 4 = 0.",
+        said="These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² − 5λ + 4 = 0.",
     ),
     gives(
         "eigenvalues",
         "reads-diagonal",
         {"A": THREE},
         [[2, 3, 4]],
-        said="These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ³ - 9λ² + 28λ - 30 = 0.",
+        said="These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ³ − 9λ² + 28λ − 30 = 0.",
     ),
     gives(
         "eigenvalues",
         "sign-of-roots",
         {"A": TWO},
         [[-4, -1]],
-        said="Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
+        said="Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
     ),
     gives(
         "eigenvalues",
         "sign-of-roots",
         {"A": SPIRAL},
         [[-2 - 1j, -2 + 1j]],
-        said="Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 4, not its negative.",
+        said="Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 4, not its negative.",
     ),
     gives(
         "eigenvalues",
         "sign-of-roots",
         {"A": "2 0 0; 0 pi 0; 0 0 3"},
         [[-2, -3, -3.141592653589793]],
-        said="Every sign is flipped: λ² − tr·λ + det has the trace with a minus. The eigenvalues must add up to the trace, 8.142, not its negative.",
+        said="Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 8.142, not its negative.",
     ),
     gives(
         "eigenvalues",
         "trace-and-determinant",
         {"A": TWO},
         [[5, 4], [-5, 4]],
-        said="These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² - 5λ + 4 = 0.",
+        said="These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² − 5λ + 4 = 0.",
     ),
     gives(
         "eigenvalues",
         "trace-and-determinant",
         {"A": OTHER},
         [[6, -7], [-6, -7]],
-        said="These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² - 6λ - 7 = 0.",
+        said="These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² − 6λ − 7 = 0.",
     ),
     gives("eigenvalues", "trace-and-determinant", {"A": THREE}, []),
     gives("eigenvalues", "trace-and-determinant", {"A": SEVEN}, []),
@@ -135,7 +135,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "determinant-sign",
         {"A": TWO},
         [ends(2.5, r41 / 2)],
-        said="The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 2·3 − 1·2 = 4.",
+        said="The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 2 · 3 − 1 · 2 = 4.",
     ),
     # λ² − 6λ + 7: 36 − 28 under the root
     gives(
@@ -143,7 +143,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "determinant-sign",
         {"A": OTHER},
         [ends(3, r2)],
-        said="The determinant went in with the wrong sign. In λ² − tr·λ + det, det = ad − bc = 4·2 − 5·3 = -7.",
+        said="The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 4 · 2 − 5 · 3 = −7.",
     ),
     gives("eigenvalues", "determinant-sign", {"A": THREE}, []),
     gives("eigenvalues", "determinant-sign", {"A": ROOTS}, []),
@@ -153,7 +153,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "products-added",
         {"A": TWO},
         [ends(2.5, sqrt(-7) / 2)],
-        said="The determinant is the difference of the two products, not their sum: ad − bc = 2·3 − 1·2 = 4.",
+        said="The determinant is the difference of the two products, not their sum: ad − bc = 2 · 3 − 1 · 2 = 4.",
     ),
     # 8 + 15 = 23: 36 − 92 under the root
     gives(
@@ -161,7 +161,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "products-added",
         {"A": OTHER},
         [ends(3, sqrt(-14))],
-        said="The determinant is the difference of the two products, not their sum: ad − bc = 4·2 − 5·3 = -7.",
+        said="The determinant is the difference of the two products, not their sum: ad − bc = 4 · 2 − 5 · 3 = −7.",
     ),
     gives("eigenvalues", "products-added", {"A": THREE}, []),
     # 25 − 16 = 9, of which the root is 3: 5 ± 3, 5/2 ± 3, (5 ± 9)/2
@@ -170,7 +170,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "quadratic-formula",
         {"A": TWO},
         [[8, 2], [5.5, -0.5], [7, -2]],
-        said="The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        said="The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
     ),
     # 16 − 20 = −4, of which the root is 2i
     gives(
@@ -178,14 +178,14 @@ EIGENVALUES: tuple[Row, ...] = (
         "quadratic-formula",
         {"A": SPIRAL},
         [[4 + 2j, 4 - 2j], [2 + 2j, 2 - 2j], [0, 4]],
-        said="The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        said="The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
     ),
     gives(
         "eigenvalues",
         "quadratic-formula",
         {"A": BIG},
         [[(2000042 + BIG_DISCRIMINANT) // 2, (2000042 - BIG_DISCRIMINANT) // 2]],
-        said="The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. Take the root of the discriminant, and halve all of it.",
+        said="The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
     ),
     gives("eigenvalues", "quadratic-formula", {"A": THREE}, []),
     # the second row minus the first: [0, 2]
@@ -252,7 +252,7 @@ EIGENVALUES: tuple[Row, ...] = (
             ends(2.5, sqrt(-7) / 2),
             ends(-0.5, sqrt(-15) / 2),
         ],
-        said="The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        said="The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         told=(0, 1, 2, 3, 4, 7),
     ),
     # a = 13, b = 1, c = 2, d = 2: trace 15, determinant 24, a − d = 11
@@ -270,7 +270,7 @@ EIGENVALUES: tuple[Row, ...] = (
             ends(7.5, 113**0.5 / 2),  # 225 − 4·28
             [8, 3],  # (11 ± 5)/2
         ],
-        said="The quadratic formula slipped: λ = (tr ± √(tr² − 4·det)) / 2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        said="The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
         told=(0, 1, 2, 3, 4, 7),
     ),
     gives("eigenvalues", "further/quadratic-formula", {"A": THREE}, []),
@@ -687,7 +687,7 @@ IS_EIGENVECTOR: tuple[Row, ...] = (
         "zero-vector",
         {"A": TWO, "v": [0, 0]},
         ["yes"],
-        said="A·0 = λ·0 holds for every λ and says nothing about A, so the zero vector is never an eigenvector.",
+        said="A · 0 = λ · 0 holds for every λ and says nothing about A, so the zero vector is never an eigenvector.",
     ),
     gives("is-eigenvector", "zero-vector", {"A": TWO, "v": [0, 2]}, []),
     # Av = [5, 3]
@@ -704,7 +704,7 @@ IS_EIGENVECTOR: tuple[Row, ...] = (
         "zero-eigenvalue",
         {"A": SINGULAR, "v": [2, -1]},
         ["no"],
-        said="Av = 0 = 0·v: zero is allowed as an eigenvalue; only the vector must not be zero.",
+        said="Av = 0 = 0 · v: zero is allowed as an eigenvalue; only the vector must not be zero.",
     ),
     gives("is-eigenvector", "zero-eigenvalue", {"A": TWO, "v": [1, 2]}, []),
     gives("is-eigenvector", "zero-eigenvalue", {"A": OTHER, "v": [1, -1]}, []),
@@ -715,7 +715,7 @@ IS_EIGENVECTOR: tuple[Row, ...] = (
         "flip-refused",
         {"A": OTHER, "v": [1, -1]},
         ["no"],
-        said="A negative λ flips v but keeps its line, and the line is what counts: Av = [-1, 1] is a multiple of v.",
+        said="A negative λ flips v but keeps its line, and the line is what counts: Av = [−1, 1] is a multiple of v.",
     ),
     gives("is-eigenvector", "flip-refused", {"A": SINGULAR, "v": [2, -1]}, []),
     gives("is-eigenvector", "flip-refused", {"A": TWO, "v": [1, 2]}, []),
@@ -737,7 +737,7 @@ IS_EIGENVECTOR: tuple[Row, ...] = (
         "further/multiple-not-seen",
         {"A": NINE, "v": [2, 2]},
         ["no"],
-        said="Av = [18, 18] = 9·[2, 2]: v keeps its line, so it is an eigenvector with λ = 9.",
+        said="Av = [18, 18] = 9 · [2, 2]: v keeps its line, so it is an eigenvector with λ = 9.",
     ),
     gives("is-eigenvector", "further/multiple-not-seen", {"A": NINE, "v": [1, 2]}, []),
 )
@@ -758,7 +758,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "sign-flipped",
         MINUS,
         [3],
-        said="The size is right, the sign is not: Av = [-6, 12] against v = [2, -4].",
+        said="The size is right, the sign is not: Av = [−6, 12] against v = [2, −4].",
     ),
     gives(
         "eigenvalue-of",
@@ -772,7 +772,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "not-divided",
         MINUS,
         [-6, 12],
-        said="This is an entry of Av = [-6, 12]. Divide it by the same entry of v = [2, -4].",
+        said="This is an entry of Av = [−6, 12]. Divide it by the same entry of v = [2, −4].",
     ),
     gives(
         "eigenvalue-of",
@@ -818,7 +818,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "further/other-eigenvalue",
         MINUS,
         [2, -3],
-        said="This is an eigenvalue of A, but for other eigenvectors. Compare Av = [-6, 12] with v = [2, -4].",
+        said="This is an eigenvalue of A, but for other eigenvectors. Compare Av = [−6, 12] with v = [2, −4].",
         told=(0,),
     ),
     gives(
@@ -847,7 +847,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "further/difference",
         MINUS,
         [-8, 16],
-        said="This is the difference of an entry of Av and of v. Compare Av = [-6, 12] with v = [2, -4]: λ is their ratio.",
+        said="This is the difference of an entry of Av and of v. Compare Av = [−6, 12] with v = [2, −4]: λ is their ratio.",
     ),
     gives(
         "eigenvalue-of",
@@ -861,7 +861,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "further/squared",
         MINUS,
         [9],
-        said="This is λ², the factor of A²v. Compare Av = [-6, 12] with v = [2, -4].",
+        said="This is λ², the factor of A²v. Compare Av = [−6, 12] with v = [2, −4].",
     ),
     gives(
         "eigenvalue-of",
@@ -876,7 +876,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "further/trace-or-determinant",
         MINUS,
         [-1, -6],
-        said="This is the trace or the determinant of A, which belong to all eigenvalues together. Compare Av = [-6, 12] with v = [2, -4].",
+        said="This is the trace or the determinant of A, which belong to all eigenvalues together. Compare Av = [−6, 12] with v = [2, −4].",
         told=(0,),
     ),
     gives(
@@ -892,7 +892,7 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "further/multiplied",
         MINUS,
         [-12, -48],
-        said="An entry of Av was multiplied by that of v instead of divided. Compare Av = [-6, 12] with v = [2, -4].",
+        said="An entry of Av was multiplied by that of v instead of divided. Compare Av = [−6, 12] with v = [2, −4].",
     ),
 )
 

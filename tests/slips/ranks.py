@@ -87,7 +87,13 @@ RANK: tuple[Row, ...] = (
         [2],
         said="One direction was struck out too many: the rows that remain after elimination are independent.",
     ),
-    gives("rank", "one-dependence-too-many", {"A": TALL}, []),
+    gives(
+        "rank",
+        "one-dependence-too-many",
+        {"A": TALL},
+        [0],
+        said="One direction was struck out too many: the rows that remain after elimination are independent.",
+    ),
     gives("rank", "further/dependence-missed", {"A": WIDE}, [3], told=()),
     gives(
         "rank",
@@ -96,21 +102,7 @@ RANK: tuple[Row, ...] = (
         [3],
         said="One dependence was missed. Eliminate to the end: a row that becomes zero does not count.",
     ),
-    gives(
-        "rank",
-        "further/one-dependence-too-many",
-        {"A": WIDE},
-        [1],
-        said="One direction was struck out too many: the rows that remain after elimination are independent.",
-    ),
-    gives(
-        "rank",
-        "further/one-dependence-too-many",
-        {"A": TALL},
-        [0],
-        said="One direction was struck out too many: the rows that remain after elimination are independent.",
-    ),
-    gives("rank", "further/one-dependence-too-many", {"A": NOTHING}, []),
+    gives("rank", "one-dependence-too-many", {"A": NOTHING}, []),
     gives("rank", "further/counts-the-longer-side", {"A": WIDE}, [5, 2], told=()),
     gives(
         "rank",
@@ -205,7 +197,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "counts-every-nonzero",
         BY_NUMPY,
         [4],
-        said="Every singular value that is not exactly zero was counted. Those below 3.6e-15 are rounding errors of zero.",
+        said="Every singular value that is not exactly zero was counted. Those below 3.6 × 10⁻¹⁵ are rounding errors of zero.",
     ),
     gives(
         "numerical-rank",
@@ -219,7 +211,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "counts-over-one",
         BY_NUMPY,
         [1],
-        said="1 is no threshold: small singular values count as long as they stand above rounding (3.6e-15).",
+        said="1 is no threshold: small singular values count as long as they stand above rounding (3.6 × 10⁻¹⁵).",
     ),
     gives(
         "numerical-rank",

@@ -46,34 +46,49 @@ def turned(C: Any, *pairs: tuple[int, int]) -> Any:
 
 
 def wrongly_centred(X: Any, first: int, second: int) -> list[Any]:
-    """Return what the row means, the mean of all, the first sample, and no mean at all give over both divisors."""
-    others = (without_row_means(X), X - X.sum() / X.size, X - X[0], X)
+    """Return what the row means, the mean of all, and the first sample give over both divisors."""
+    others = (without_row_means(X), X - X.sum() / X.size, X - X[0])
     return [other.T @ other / divisor for other in others for divisor in (first, second)]
 
 
 COVARIANCE: tuple[Row, ...] = (
+    # n, n − 1, n + 1, p, n − 2, but for the divisor asked
     gives(
         "covariance",
         "other-divisor",
         ONE,
-        [S / 4],
+        [S / 4, S / 5, S / 2],
         said="The sums are right, the divisor is not: divide by n − 1, here 3.",
     ),
     gives(
         "covariance",
         "other-divisor",
         BY_N,
-        [S / 3],
+        [S / 3, S / 5, S / 2],
         said="The sums are right, the divisor is not: divide by n, here 4.",
     ),
     gives(
         "covariance",
         "other-divisor",
         BY_TWO,
-        [T / 5, T / 4],
+        [T / 5, T / 4, T / 6],
         said="The sums are right, the divisor is not: divide by n − 2, here 3.",
     ),
-    gives("covariance", "other-divisor", {"X": [[1, 2]], "ddof": 0}, []),
+    gives(
+        "covariance",
+        "other-divisor",
+        THIRD,
+        [T / 5, T / 6, T / 3],
+        said="The sums are right, the divisor is not: divide by n − 1, here 4.",
+    ),
+    gives(
+        "covariance",
+        "other-divisor",
+        {"X": [[1, 2, 3], [3, 6, 1]]},
+        [np.outer([2, 4, -2], [2, 4, -2]) / 2 / d for d in (2, 3)],
+        said="The sums are right, the divisor is not: divide by n − 1, here 1.",
+    ),
+    gives("covariance", "other-divisor", {"X": [[1, 2]], "ddof": 0}, [np.zeros((2, 2))], told=()),
     gives(
         "covariance",
         "not-centred",
@@ -88,10 +103,8 @@ COVARIANCE: tuple[Row, ...] = (
         [M.T @ M / 3, M.T @ M / 5],
         said="X was not centred. Subtract the column means (3, 3, 4) first.",
     ),
-    gives(
-        "covariance", "not-divided", ONE, [S, [[72, 50], [50, 50]]], said="The division is missing: XcᵀXc / (n − 1)."
-    ),
-    gives("covariance", "not-divided", THIRD, [T, M.T @ M], said="The division is missing: XcᵀXc / (n − 1)."),
+    gives("covariance", "not-divided", ONE, [S, [[72, 50], [50, 50]]], said="The division is missing: X_cᵀ X_c/(n−1)."),
+    gives("covariance", "not-divided", THIRD, [T, M.T @ M], said="The division is missing: X_cᵀ X_c/(n−1)."),
     gives(
         "covariance",
         "correlation-instead",
@@ -150,38 +163,12 @@ COVARIANCE: tuple[Row, ...] = (
         [T / 4 + np.diag(np.sqrt(np.diag(T / 4)) - np.diag(T / 4))],
         said="The diagonal holds variances, not standard deviations.",
     ),
-    # n + 1, p, n − 2, n − 1, n
-    gives(
-        "covariance",
-        "further/other-divisor",
-        ONE,
-        [S / 5, S / 2, S / 2, S / 3, S / 4],
-        said="The sums are right, the divisor is not: divide by 3.",
-        told=(0, 1, 2),
-    ),
-    gives(
-        "covariance",
-        "further/other-divisor",
-        THIRD,
-        [T / 6, T / 3, T / 3, T / 4, T / 5],
-        said="The sums are right, the divisor is not: divide by 4.",
-        told=(0, 1, 2),
-    ),
-    gives(
-        "covariance",
-        "further/other-divisor",
-        {"X": [[1, 2, 3], [3, 6, 1]]},
-        [np.outer([2, 4, -2], [2, 4, -2]) / 2 / d for d in (3, 3, 1, 2)],
-        said="The sums are right, the divisor is not: divide by 1.",
-        told=(0, 1),
-    ),
     gives(
         "covariance",
         "further/centred-wrongly",
         ONE,
         wrongly_centred(D, 3, 4),
         said="The wrong mean was subtracted: from each column its own mean, X.mean(axis=0).",
-        told=(0, 1, 2, 3, 4, 5),
     ),
     gives(
         "covariance",
@@ -189,7 +176,6 @@ COVARIANCE: tuple[Row, ...] = (
         BY_TWO,
         wrongly_centred(M, 3, 5),
         said="The wrong mean was subtracted: from each column its own mean, X.mean(axis=0).",
-        told=(0, 1, 2, 3, 4, 5),
     ),
     gives(
         "covariance",
@@ -224,14 +210,14 @@ COVARIANCE: tuple[Row, ...] = (
         "further/variances-only",
         ONE,
         [[[Fraction(8, 3), 0], [0, Fraction(14, 3)]], [[(8 / 3) ** 0.5, 0], [0, (14 / 3) ** 0.5]]],
-        said="Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor.",
+        said="Only the diagonal was worked out: off it stand the covariances of two columns, ∑(x − x̄)(y − ȳ) over the divisor.",
     ),
     gives(
         "covariance",
         "further/variances-only",
         BY_N,
         [[[2, 0], [0, 3.5]], [[2**0.5, 0], [0, 3.5**0.5]]],
-        said="Only the diagonal was worked out: off it stand the covariances of two columns, Σ(x − x̄)(y − ȳ) over the divisor.",
+        said="Only the diagonal was worked out: off it stand the covariances of two columns, ∑(x − x̄)(y − ȳ) over the divisor.",
     ),
     gives(
         "covariance",
@@ -279,7 +265,7 @@ EXPLAINED: tuple[Row, ...] = (
         "not-squared",
         SIGMA,
         [[Fraction(3, 6), Fraction(2, 6), Fraction(1, 6)]],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("explained-variance", "not-squared", RATIOS, []),
     gives(
@@ -322,29 +308,35 @@ EXPLAINED: tuple[Row, ...] = (
         "squared",
         RATIOS,
         [[36 / 46, 9 / 46, 1 / 46]],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives(
         "explained-variance",
         "squared",
         GIVEN_C,
         [[36 / 37, 1 / 37]],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
-    gives("explained-variance", "squared", SIGMA, []),
+    gives(
+        "explained-variance",
+        "squared",
+        SIGMA,
+        [[81 / 98, 16 / 98, 1 / 98]],
+        said="Squared once too often: the ratios are those of the variances, σᵢ²/(∑ⱼ σⱼ²).",
+    ),
     gives(
         "explained-variance",
         "rooted",
         RATIOS,
         [share([6**0.5, 3**0.5, 1])],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives(
         "explained-variance",
         "rooted",
         ONE,
         [share([CENTRED[0] ** 0.5, CENTRED[1] ** 0.5])],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("explained-variance", "rooted", SIGMA, []),
     gives(
@@ -468,14 +460,6 @@ EXPLAINED: tuple[Row, ...] = (
     ),
     gives(
         "explained-variance",
-        "further/squared",
-        SIGMA,
-        [[81 / 98, 16 / 98, 1 / 98]],
-        said="Squared once too often: the ratios are those of the variances, σᵢ²/Σσ² or λᵢ/Σλ.",
-    ),
-    gives("explained-variance", "further/squared", RATIOS, [[36 / 46, 9 / 46, 1 / 46]], told=()),
-    gives(
-        "explained-variance",
         "further/ratios-missing",
         RATIOS,
         [[0.6], [0.6, 0.3]],
@@ -512,7 +496,7 @@ CUMULATIVE: tuple[Row, ...] = (
         "not-squared",
         OF_SIGMA,
         [6 / 7],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("cumulative-variance", "not-squared", FIRST_TWO, []),
     gives(
@@ -547,25 +531,38 @@ CUMULATIVE: tuple[Row, ...] = (
         [0.3],
         said="This is the share of component 2 alone. Add those before it.",
     ),
+    # the share over k, the share of the count, the share over the number of components
     gives(
         "cumulative-variance",
         "divided-by-count",
-        FIRST_TWO,
-        [0.4, 0.5],
+        OF_RATIOS,
+        [0.4, 2 / 3, 0.8 / 3],
         said="Shares of the whole are added, not averaged and not counted.",
     ),
     gives(
         "cumulative-variance",
         "divided-by-count",
+        FIRST_TWO,
+        [0.4, 0.5, 0.2],
+        said="Shares of the whole are added, not averaged and not counted.",
+        told=(0, 1),
+    ),
+    gives(
+        "cumulative-variance",
+        "divided-by-count",
         OF_SIGMA,
-        [14 / 45, 0.75],
+        [14 / 45, 0.75, 14 / 60],
         said="Shares of the whole are added, not averaged and not counted.",
     ),
     gives(
         "cumulative-variance",
         "divided-by-count",
         {"X": MORE, "k": 2},
-        [sum(sorted(np.linalg.eigvalsh(T))[1:]) / np.trace(T) / 2, 2 / 3],
+        [
+            sum(sorted(np.linalg.eigvalsh(T))[1:]) / np.trace(T) / 2,
+            2 / 3,
+            sum(sorted(np.linalg.eigvalsh(T))[1:]) / np.trace(T) / 3,
+        ],
         said="Shares of the whole are added, not averaged and not counted.",
     ),
     gives(
@@ -611,14 +608,14 @@ CUMULATIVE: tuple[Row, ...] = (
         "squared",
         FIRST_TWO,
         [40 / 42],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives(
         "cumulative-variance",
         "squared",
         OF_RATIOS,
         [34 / 35],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),  # 0.25 + 0.09 of 0.35
     gives("cumulative-variance", "squared", OF_SIGMA, []),
     gives(
@@ -626,7 +623,7 @@ CUMULATIVE: tuple[Row, ...] = (
         "rooted",
         FIRST_TWO,
         [sum(ROOTED[:2]) / sum(ROOTED)],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("cumulative-variance", "rooted", OF_RATIOS, []),
     gives("cumulative-variance", "rooted", OF_SIGMA, []),
@@ -683,16 +680,6 @@ CUMULATIVE: tuple[Row, ...] = (
         [36 / 15**3],
         said="The ratios were multiplied. Shares of the whole are added.",
     ),
-    # over the four components, over the two
-    gives("cumulative-variance", "further/divided-by-count", FIRST_TWO, [0.2, 0.4], told=()),
-    gives(
-        "cumulative-variance",
-        "further/divided-by-count",
-        OF_RATIOS,
-        [0.8 / 3, 0.4],
-        said="Shares of the whole are added, not averaged.",
-        told=(0,),
-    ),
     # the last two, and the first one, two, three, four
     gives("cumulative-variance", "further/other-components", FIRST_TWO, [0.2, 0.6, 0.8, 0.9, 1], told=()),
     gives(
@@ -729,7 +716,7 @@ NEEDED: tuple[Row, ...] = (
         "not-squared",
         BY_SIGMA,
         [4],
-        said="The singular values were not squared: the variance along a component is σᵢ²/(n − 1), so the ratio is σᵢ²/Σσ².",
+        said="The singular values were not squared: the variance along a component is σᵢ²/(n−1), so the ratio is σᵢ²/(∑ⱼ σⱼ²).",
     ),
     gives("components-needed", "not-squared", TWO_NEEDED, []),
     gives(
@@ -774,7 +761,7 @@ NEEDED: tuple[Row, ...] = (
         "squared",
         needs(0.85, eigenvalues=[6, 6, 2, 2, 2, 2]),
         [3],
-        said="Eigenvalues of the covariance are variances already: divide λᵢ by Σλ without squaring.",
+        said="Eigenvalues of the covariance are variances already: divide λᵢ by ∑ⱼ λⱼ without squaring.",
     ),
     gives("components-needed", "squared", BY_SIGMA, []),
     # 2.449, 3.864, 4.864 of 5.864
@@ -787,7 +774,7 @@ NEEDED: tuple[Row, ...] = (
         "rooted",
         needs(0.7, eigenvalues=[40, 4, 4, 4, 4, 4]),
         [4],
-        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/Σλ.",
+        said="The roots (standard deviations) were divided. Variances add up, so the ratio is λᵢ/(∑ⱼ λⱼ).",
     ),
     gives("components-needed", "rooted", BY_SIGMA, []),
     gives("components-needed", "rooted", needs(0.7, ratios=[0.5, 0.3, 0.2]), []),
@@ -994,7 +981,7 @@ COMPONENT: tuple[Row, ...] = (
         "one-sign",
         FIRST,
         [[-2, 1], [2, -1]],
-        said="The sizes fit, but the sign of an entry does not: test Cv = λv in every entry.",
+        said="With the sign of one entry turned it would be right: test Cv = λv in every entry.",
     ),
     gives("principal-component", "one-sign", BLOCKS, [[-1, 1, 0], [1, -1, 0]], told=()),
     gives(
@@ -1002,14 +989,14 @@ COMPONENT: tuple[Row, ...] = (
         "entries-swapped",
         FIRST,
         [[1, 2]],
-        said="The entries changed places: test Cv = λv in every entry.",
+        said="The entries stand in the wrong order: test Cv = λv in every entry.",
     ),
     gives(
         "principal-component",
         "entries-swapped",
         LAST,
         [[-2, 1]],
-        said="The entries changed places: test Cv = λv in every entry.",
+        said="The entries stand in the wrong order: test Cv = λv in every entry.",
     ),
     gives("principal-component", "entries-swapped", BLOCKS, []),
     # the rows of C, its eigenvalues, and a row of V, whose columns have either sign
@@ -1066,7 +1053,7 @@ COMPONENT: tuple[Row, ...] = (
 SEEN: tuple[Seen, ...] = (
     seen(
         "principal-component",
-        "further/one-sign",
+        "one-sign",
         {"covariance": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "index": 2},
         "1, 1, 2",
         ("1, 2, 2", "0, 0, 1", "1, 1, -2"),
@@ -1074,7 +1061,7 @@ SEEN: tuple[Seen, ...] = (
     ),
     seen(
         "principal-component",
-        "further/entries-swapped",
+        "entries-swapped",
         BLOCKS,
         "1, 0, 1",
         ("1, 0, 2", "0, 0, 0", "0, 0, 1"),

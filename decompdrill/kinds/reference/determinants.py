@@ -8,9 +8,10 @@ from decompdrill.judging import Judgement
 from decompdrill.judging.lists import judge_in_order
 from decompdrill.kinds.base import (
     Given,
-    say,
+    tex,
 )
-from decompdrill.maths import exact, linalg
+from decompdrill.kinds.steps.writing import bracketed
+from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
@@ -42,13 +43,14 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     return Judgement(best.outcome, (Check("degree", True, 0.0, 0.0), name))
 
 
-def say_formula(given: Given) -> str:
+def tex_formula(given: Given) -> str:
+    """Return what the characteristic polynomial is made of, in LaTeX."""
     n = given.matrix().shape[0]
     if n == 2:
-        return "λ² − tr(A)·λ + det(A)"
+        return r"\lambda^2 - \tr(A) \cdot \lambda + \det(A)"
     if n == 3:
-        return "λ³ − tr(A)·λ² + (sum of the principal 2×2 minors)·λ − det(A)"
-    return "det(λI − A)"
+        return r"\lambda^3 - \tr(A) \cdot \lambda^2 + (\text{sum of the principal 2×2 minors}) \cdot \lambda - \det(A)"
+    return r"\det(\lambda I - A)"
 
 
 # ---- determinant ---------------------------------------------------------------------------------------------------
@@ -70,7 +72,7 @@ def determinant(A: Matrix) -> Scalar:
 
 def trace(A: Matrix) -> Scalar:
     if A.exact is not None:
-        return exact.trace(A.exact)
+        return algebra.trace(A.exact)
     value: complex | float = np.trace(A.array).item()
     return linalg.without_noise(value, float(np.abs(np.diagonal(A.array)).sum()))
 
@@ -79,10 +81,11 @@ def why_determinant(given: Given, truth: Answer) -> str:
     A = given.matrix()
     if A.shape == (2, 2):
         (a, b), (c, d) = A.rows
-        return f"det A = ad − bc = {_factor(a)}·{_factor(d)} − {_factor(b)}·{_factor(c)} = {say(truth.rows[0][0])}."
-    return f"det A = {say(truth.rows[0][0])}, by expansion along a row or by elimination."
+        return rf"$\det A = {tex_expansion(a, b, c, d)} = {tex(truth.rows[0][0])}$."
+    return rf"$\det A = {tex(truth.rows[0][0])}$, by expansion along a row or by elimination."
 
 
-def _factor(x: Scalar) -> str:
-    text = say(x)
-    return f"({text})" if text.startswith(("-", "−")) else text
+def tex_expansion(a: Scalar, b: Scalar, c: Scalar, d: Scalar) -> str:
+    """Return ad − bc in LaTeX, in letters and in numbers."""
+    w, x, y, z = (bracketed(n).latex for n in (a, d, b, c))
+    return rf"ad - bc = {w} \cdot {x} - {y} \cdot {z}"

@@ -20,10 +20,13 @@ from decompdrill.kinds.base import (
     listed,
     matrix,
     say_list,
+    tex,
 )
 from decompdrill.kinds.reference.eigen import plain
 from decompdrill.kinds.reference.singular import diagonal_of
+from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import transpose
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
@@ -42,22 +45,23 @@ def demand_diagonalizable(given: Given) -> None:
 
 def why_diagonalizable(given: Given, truth: Answer) -> str:
     A = given.matrix()
-    repeated = [s for s in linalg.eigenspaces(A) if s.multiplicity > 1]
+    spaces = linalg.eigenspaces(A)
+    repeated = [s for s in spaces if s.multiplicity > 1]
     if truth.word == "yes":
-        if not repeated and len({s.approximation for s in linalg.eigenspaces(A)}) < A.shape[0]:
+        if not repeated and len({s.approximation for s in spaces}) < A.shape[0]:
             return "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
         if not repeated:
             return f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."
         if A.is_hermitian:
-            return "A is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not."
+            return "$A$ is symmetric, so it has an orthonormal basis of eigenvectors, repeated eigenvalues or not."
         return "Each repeated eigenvalue has as many independent eigenvectors as its multiplicity."
     short = next((s for s in repeated if s.dimension < s.multiplicity), None)
     if short is None:
         n = A.shape[0]
-        return f"A has fewer than {n} linearly independent eigenvectors, too few for a basis of {n} vectors."
+        return f"$A$ has fewer than {n} linearly independent eigenvectors, too few for a basis of {n} vectors."
     return (
-        f"λ = {say_list([short.value])} is a root {short.multiplicity} times, but A − λI has a null space of dimension "
-        f"{short.dimension}: too few eigenvectors for a basis."
+        rf"$\lambda = {tex(short.value)}$ is a root {short.multiplicity} times, but $A - \lambda I$ has a null space of "
+        f"dimension {short.dimension}: too few eigenvectors for a basis."
     )
 
 
@@ -86,10 +90,10 @@ def demand_tolerance(given: Given) -> None:
 def why_orthogonal(given: Given, truth: Answer) -> str:
     A = given.matrix()
     if not A.is_square:
-        return "An orthogonal matrix is square: QᵀQ = QQᵀ = I."
+        return r"An orthogonal matrix is square: $Q^\top Q = QQ^\top = I$."
     if truth.word == "yes":
-        return "AᵀA = I: the columns have length 1 and are perpendicular to each other."
-    return f"AᵀA differs from I by {gram_defect(A):.3g} in its worst entry."
+        return r"$A^\top A = I$: the columns have length 1 and are perpendicular to each other."
+    return rf"$A^\top A$ differs from $I$ by ${decimals(gram_defect(A), 3)}$ in its worst entry."
 
 
 # ---- V and Λ -------------------------------------------------------------------------------------------------------
@@ -110,7 +114,7 @@ def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
 
 
 def columns_as_matrix(columns: tuple[tuple[Scalar, ...], ...]) -> Answer:
-    return matrix(zip(*columns, strict=True))
+    return matrix(transpose(columns))
 
 
 def diagonalization(given: Given) -> Answer:
@@ -149,7 +153,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
         return fault
     l_entries, spaces = _paired(given, values, vectors)
     l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
-    columns = tuple(zip(*vectors, strict=True))
+    columns = transpose(vectors)
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
     independence = _independence(vectors, spaces)
     right = {"V": frames.is_right(v_entries) and independence.passed, "L": frames.is_right(l_entries)}

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
@@ -19,17 +18,24 @@ from decompdrill.kinds.base import (
     say,
     say_list,
     say_vector,
+    tex,
+    tex_vector,
     vector,
 )
+from decompdrill.kinds.steps import writing
+from decompdrill.kinds.steps.writing import bracketed
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import apply, diagonal, exact_rows, near_integer
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, over
-from decompdrill.model import Answer, Form, Typed
+from decompdrill.mathtext import Style, render_line
+from decompdrill.model import Answer, Typed
 
 
-def show_polynomial(coefficients: tuple[Scalar, ...]) -> str:
-    return answers.show(Answer(Form.POLYNOMIAL, (coefficients,)))
+def tex_polynomial(A: Matrix) -> str:
+    """Return the characteristic polynomial of A in LaTeX."""
+    return writing.polynomial(characteristic_coefficients(A)).latex
 
 
 @remembered
@@ -62,17 +68,20 @@ def eigenvector_of(A: Matrix, space: Eigenspace) -> tuple[Scalar, ...]:
 
 
 def diagonal_entries(A: Matrix) -> tuple[Scalar, ...]:
-    return tuple(A.rows[i][i] for i in range(min(A.shape)))
+    return diagonal(A.rows)
 
 
 def why_eigenvalues(given: Given, truth: Answer) -> str:
     A = given.matrix()
     values = say_list(truth.rows[0])
     if _is_triangular(A):
-        return f"A is triangular, so its diagonal holds the eigenvalues: {values}."
+        return f"$A$ is triangular, so its diagonal holds the eigenvalues: {values}."
     if A.shape[0] <= 4:
-        return f"det(λI − A) = {show_polynomial(characteristic_coefficients(A))} has the roots {values}."
-    return f"The {A.shape[0]} roots of det(λI − A) are {values}; their sum is the trace, their product the determinant."
+        return rf"$\det(\lambda I - A) = {tex_polynomial(A)}$ has the roots {values}."
+    return (
+        rf"The {A.shape[0]} roots of $\det(\lambda I - A)$ are {values}; their sum is the trace, their product the "
+        "determinant."
+    )
 
 
 def _is_triangular(A: Matrix) -> bool:
@@ -88,10 +97,9 @@ def trace_hint(given: Given) -> str:
     return f"The eigenvalues must add up to the trace, {say(tidied(trace))}"
 
 
-def tidied(value: float | complex) -> Scalar:
-    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
-        return Fraction(round(value))
-    return value
+def tidied(value: Scalar) -> Scalar:
+    """Return a double as the integer that it is but for rounding."""
+    return near_integer(value, SLACK * max(1.0, abs(value))) if isinstance(value, float) else value
 
 
 # ---- an eigenvector for a given eigenvalue -------------------------------------------------------------------------
@@ -111,8 +119,9 @@ def meant_space(given: Given) -> Eigenspace:
     is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
     real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
     if abs(off.real) > real * (1 + SLACK) + slack or abs(off.imag) > imag * (1 + SLACK) + slack:
-        known = say_list(s.value for s in spaces)
-        raise GivenError(f"eigenvalue must be an eigenvalue of A ({known}); {meant.text or say(meant.value)} came")
+        known = render_line(say_list(s.value for s in spaces), Style.UNICODE)
+        came = meant.text or render_line(say(meant.value), Style.UNICODE)
+        raise GivenError(f"eigenvalue must be an eigenvalue of A ({known}); {came} came")
     return nearest
 
 
@@ -131,12 +140,7 @@ def why_eigenvector(given: Given, truth: Answer) -> str:
     freedom = (
         "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
     )
-    return f"(A − {in_brackets(space.value)}I)v = 0 is solved by v = {say_vector(shown)}. {freedom}."
-
-
-def in_brackets(value: Scalar) -> str:
-    text = say(value)
-    return text if text.replace(".", "").isdigit() else f"({text})"
+    return f"$(A - {bracketed(space.value).latex}I)v = 0$ is solved by $v = {tex_vector(shown)}$. {freedom}."
 
 
 def reference_eigenvector(given: Given) -> Answer:
@@ -157,9 +161,8 @@ def _image(given: Given) -> tuple[Scalar, ...]:
 
 
 def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
-    exact_v = tuple(x for x in v if isinstance(x, Fraction | Surd))
-    if A.exact is not None and len(exact_v) == len(v):
-        return exact.apply(A.exact, exact_v)
+    if A.exact is not None and exact_rows((v,)) is not None:
+        return apply(A.rows, v)
     product = A.array @ np.array([as_float(x) for x in v])
     return tuple(x.item() for x in product)
 
@@ -189,23 +192,26 @@ def demand_vector(given: Given) -> None:
 def demand_eigenvector(given: Given) -> None:
     demand_vector(given)
     if quotient(given) is None:
-        raise GivenError(
-            f"v must be an eigenvector of A; Av = {say_vector(image_of(given))} is no multiple of v = "
-            f"{say_vector(given.numbers('v'))}"
-        )
+        image, v = (render_line(say_vector(x), Style.UNICODE) for x in (image_of(given), given.numbers("v")))
+        raise GivenError(f"v must be an eigenvector of A; Av = {image} is no multiple of v = {v}")
 
 
 def why_is_eigenvector(given: Given, truth: Answer) -> str:
     v, image, value = given.numbers("v"), image_of(given), quotient(given)
     if not any(as_float(x) for x in v):
-        return "The zero vector is no eigenvector, whatever A is."
-    line = f"Av = {say_vector(image)}"
+        return "The zero vector is no eigenvector, whatever $A$ is."
     if value is not None:
-        return f"{line} = {in_brackets(value)}·{say_vector(v)}: v keeps its line, so it is an eigenvector with λ = {say(value)}."
+        return (
+            rf"$Av = {tex_vector(image)} = {bracketed(value).latex} \cdot {tex_vector(v)}$: $v$ keeps its line, so it is an "
+            rf"eigenvector with $\lambda = {tex(value)}$."
+        )
     ratios = say_list(
         r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := _ratio(x, y)))
     )
-    return f"{line} is no multiple of v = {say_vector(v)}: the entries ask for different factors ({ratios})."
+    return (
+        f"$Av = {tex_vector(image)}$ is no multiple of $v = {tex_vector(v)}$: the entries ask for different factors "
+        f"({ratios})."
+    )
 
 
 def _ratio(y: Scalar, x: Scalar) -> Scalar:

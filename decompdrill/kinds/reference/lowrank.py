@@ -19,8 +19,9 @@ from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.kinds.reference.singular import root_of
 from decompdrill.kinds.steps.writing import decimals, squared
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import near_integer
 from decompdrill.maths.linalg import Array, Matrix
-from decompdrill.maths.surd import Scalar, as_float, times, total
+from decompdrill.maths.surd import Scalar, descending, times, total
 from decompdrill.model import Answer, Typed
 
 # ---- the best rank-k approximation ---------------------------------------------------------------------------------
@@ -50,8 +51,9 @@ def _tidy_entry(x: float | complex, scale: float) -> Scalar:
     if isinstance(x, complex):
         return x if abs(x.imag) > 1e-12 * scale else _tidy_entry(x.real, scale)
     for denominator in (1, 2, 3, 4, 5, 6, 8, 9, 10, 25):
-        if abs(x * denominator - round(x * denominator)) <= 1e-12 * scale * denominator:
-            return Fraction(round(x * denominator), denominator)
+        found = near_integer(x * denominator, 1e-12 * scale * denominator)
+        if isinstance(found, Fraction):
+            return found / denominator
     return x
 
 
@@ -104,7 +106,7 @@ def _nearest_part(block: linalg.SingularBlock, count: int, fixed: Array, typed: 
 def values_of(given: Given) -> tuple[Scalar, ...]:
     if "A" in given:
         return linalg.singular_values(given.matrix())
-    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
+    return descending(given.numbers("singular_values"))
 
 
 def squares(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:

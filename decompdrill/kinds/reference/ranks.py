@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from decompdrill.errors import GivenError
-from decompdrill.kinds.base import Given, say_list
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.making import say_size
+from decompdrill.maths.numerals import exact
 from decompdrill.maths.surd import as_float
 from decompdrill.model import Answer
 
@@ -15,7 +17,7 @@ def why_rank(given: Given, truth: Answer) -> str:
     if r == 0:
         return "Every entry is zero, so nothing is left to span: the rank is 0."
     if r == min(A.shape):
-        return f"Elimination leaves {r} pivots: the rank is {r}, as large as a {A.shape[0]}×{A.shape[1]} matrix allows."
+        return f"Elimination leaves {r} pivots: the rank is {r}, as large as a {say_size(A)} matrix allows."
     if r == 1:
         return "Every row is a multiple of one row, so elimination leaves one pivot: the rank is 1."
     return f"Elimination leaves {r} pivots; the other rows become zero, since they are combinations of those: the rank is {r}."
@@ -64,4 +66,4 @@ def demand_nonnegative(given: Given, name: str) -> None:
     for value in given.numbers(name):
         x = as_float(value)
         if isinstance(x, complex) or x < 0:
-            raise GivenError(f"{name} must not be negative; {say_list([value])} came")
+            raise GivenError(f"{name} must not be negative; {exact(value)} came")

@@ -20,8 +20,10 @@ from decompdrill.kinds.base import (
     matrix,
 )
 from decompdrill.kinds.making import equals, say_near
-from decompdrill.kinds.steps import algebra, writing
-from decompdrill.maths import exact, linalg
+from decompdrill.kinds.reference.eigen import tidied
+from decompdrill.kinds.steps import writing
+from decompdrill.maths import algebra, exact, linalg
+from decompdrill.maths.algebra import diagonal, transpose
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float, root, times, total
@@ -86,12 +88,6 @@ def why_svd(given: Given, truth: Answer) -> str:
     )(given)
 
 
-def tidied(value: Scalar) -> Scalar:
-    if isinstance(value, float) and abs(value - round(value)) < SLACK * max(1.0, abs(value)):
-        return Fraction(round(value))
-    return value
-
-
 def judge_singular_values(given: Given, truth: Answer, typed: Typed) -> Judgement:
     judged = judge_any_order(given, truth, typed)
     if judged.outcome is Outcome.WRONG or is_descending(typed.rows[0]):
@@ -118,7 +114,7 @@ def svd_answer(A: Matrix) -> Answer:
     if A.is_rational and max(A.shape) <= linalg.EXACT_SURD_SIZE:
         found = linalg.exactly(exact.singular_value_decomposition, A)
         if found is not None:
-            U = matrix(zip(*found.left, strict=True))
+            U = matrix(transpose(found.left))
             return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
     U_, _s, Vt = economy(A)
     return factors(U=_rows(U_), S=listed(linalg.singular_values(A)), Vt=_rows(Vt))
@@ -147,7 +143,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     fault = shape_fault(A, structure.rank, parts)
     if fault is not None:
         return wrong_shape(*fault)
-    right = tuple(zip(*right_t, strict=True))
+    right = transpose(right_t)
     key = key_of(structure.values(len(sigma)), A.entries, linalg.singular_value_error(A))
     pairs = match(sigma, key, _misfits(structure, left, right, len(sigma)))
     s_entries = [key.judge(sigma[i], j, integers_exact=True) for i, j in pairs]
@@ -173,9 +169,8 @@ def diagonal_of(part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
     """Return the diagonal of Σ or Λ and what stands off it; a list is its own diagonal."""
     if part.form is Form.LIST or (len(part.rows) == 1 and len(part.rows[0]) > 1):
         return part.rows[0], ()
-    diagonal = tuple(row[i] for i, row in enumerate(part.rows) if i < len(row))
     off = tuple(x for i, row in enumerate(part.rows) for j, x in enumerate(row) if i != j)
-    return diagonal, off
+    return diagonal(part.rows), off
 
 
 def _sigma_of(A: Matrix, part: Typed) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
@@ -286,7 +281,7 @@ def judged_again(given: Given, typed: Typed, **changed: Typed) -> bool:
 
 
 def transposed(part: Typed) -> Typed:
-    return Typed(part.form, part.text, rows=tuple(zip(*part.rows, strict=True)))
+    return Typed(part.form, part.text, rows=transpose(part.rows))
 
 
 def mapped(part: Typed, change: dict[int, float]) -> Typed:

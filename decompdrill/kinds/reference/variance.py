@@ -27,10 +27,12 @@ from decompdrill.kinds.base import (
 from decompdrill.kinds.reference.diagonal import unit_basis
 from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import divided, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
-from decompdrill.maths.linalg import Array, Eigenspace, Matrix
-from decompdrill.maths.surd import Exact, Scalar, as_float, over, plus, root, times, total
+from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
+from decompdrill.maths.surd import Exact, Scalar, as_float, descending, over, plus, root, times, total
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Outcome, Typed
 
 T = TypeVar("T")
@@ -49,20 +51,16 @@ def centred(X: Matrix, axis: int = 0) -> Matrix:
     found = linalg.exactly(exact.centred, X) if X.is_rational else None
     if found is not None:
         return Matrix(found)
-    return _floats(X.array - X.array.mean(axis=0))
-
-
-def _floats(M: Array) -> Matrix:
-    return Matrix(tuple(tuple(row) for row in M.tolist()))
+    return Matrix(from_array(X.array - X.array.mean(axis=0)))
 
 
 def gram(X: Matrix, divisor: int) -> Matrix:
     """Return XᵀX / divisor, exact where X is and the work is small."""
     if X.is_rational and X.shape[0] * X.shape[1] ** 2 <= EXACT_PRODUCTS:
-        found = linalg.exactly(lambda rows: exact.multiply(exact.transpose(rows), rows), X)
+        found = linalg.exactly(lambda rows: exact.product(transpose(rows), rows), X)
         if found is not None:
-            return Matrix(exact.scale(Fraction(1, divisor), found))
-    return _floats(X.array.T @ X.array / divisor)
+            return Matrix(tuple(divided(row, Fraction(divisor)) for row in found))
+    return Matrix(from_array(X.array.T @ X.array / divisor))
 
 
 def covariance(X: Matrix, ddof: int = 1) -> Matrix:
@@ -76,7 +74,7 @@ def correlation(C: Matrix) -> Matrix:
     if found is not None:
         return Matrix(found)
     spread = np.sqrt(np.diag(C.array))
-    return _floats(C.array / np.outer(spread, spread))
+    return Matrix(from_array(C.array / np.outer(spread, spread)))
 
 
 def _exact_correlation(C: Matrix) -> exact.Rows | None:
@@ -130,7 +128,13 @@ def judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 
 def divisor_of(given: Given) -> str:
-    return {0: "n", 1: "n − 1"}.get(given.count("ddof"), f"n − {given.count('ddof')}")
+    """Return what the sums are divided by, in LaTeX: n - 1."""
+    return f"n - {given.count('ddof')}" if given.count("ddof") else "n"
+
+
+def scaled_gram(given: Given) -> str:
+    """Return the covariance as a product, in LaTeX."""
+    return rf"\frac{{X_c^\top X_c}}{{{divisor_of(given)}}}"
 
 
 def column_means(X: Matrix) -> list[Scalar]:
@@ -184,7 +188,7 @@ def variances(given: Given) -> tuple[Scalar, ...]:
         found = tuple(times(s, s) for s in given.numbers("singular_values"))
     else:
         found = tuple(above_zero(v) for v in linalg.eigenvalues(covariance_of(given)))
-    return tuple(sorted(found, key=lambda v: -as_float(v).real))
+    return descending(found)
 
 
 def above_zero(value: Scalar) -> Scalar:
@@ -262,7 +266,12 @@ def demand_k(given: Given) -> None:
 
 def _demand_ratios(given: Given) -> None:
     if "ratios" in given and as_float(summed(given.numbers("ratios"))).real > 1 + SLACK:
-        raise GivenError(f"ratios must add up to 1 at most; they add up to {say(summed(given.numbers('ratios')))}")
+        raise GivenError(f"ratios must add up to 1 at most; they add up to {_sum_of(given.numbers('ratios'))}")
+
+
+def _sum_of(values: tuple[Scalar, ...]) -> str:
+    """Return the sum of values for a message, which is plain text."""
+    return render_line(say(summed(values)), Style.UNICODE)
 
 
 def captured_share(given: Given, k: int) -> Scalar:
@@ -286,7 +295,7 @@ def demand_threshold(given: Given) -> None:
     _demand_ratios(given)
     if reached(ratios_answer(given), given.scalar("threshold")) is None:
         raise GivenError(
-            f"the ratios add up to {say(summed(ratios_answer(given)))} and never reach the threshold; one that they reach is expected"
+            f"the ratios add up to {_sum_of(ratios_answer(given))} and never reach the threshold; one that they reach is expected"
         )
 
 

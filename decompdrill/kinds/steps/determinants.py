@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.steps.algebra import Rows, diagonal, shifted, transposed
-from decompdrill.kinds.steps.algebra import determinant as small
 from decompdrill.kinds.steps.elimination import Elimination, echelon, stage_steps
 from decompdrill.kinds.steps.expansion import barred, expansion_steps, sarrus, small_determinant
+from decompdrill.kinds.steps.expansion import determinant as small
 from decompdrill.kinds.steps.ranks import dependency_said
 from decompdrill.kinds.steps.roots import (
     HAND_SIZE,
     P_OF_LAMBDA,
+    ZEROS,
     applied,
     characteristic_coefficients,
     det_monic,
@@ -24,9 +24,11 @@ from decompdrill.kinds.steps.roots import (
 from decompdrill.kinds.steps.writing import (
     LARGEST_SHOWN,
     Maths,
+    Steps,
     chain,
     display,
     inline,
+    joint,
     listed,
     matrix,
     multiplied,
@@ -35,10 +37,10 @@ from decompdrill.kinds.steps.writing import (
     value,
 )
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import Rows, diagonal, shifted, transpose
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, total
 
-Steps = tuple[str, ...]
 DET_I_MINUS_A = r"\det(I - A)"
 
 
@@ -117,9 +119,8 @@ def _conclusion(A: Matrix) -> str:
 def _triangular(A: Matrix, shape: str) -> Steps:
     entries = diagonal(A.rows)
     found = determinant_of(A)
-    where = {"diagonal": "off", "upper triangular": "below", "lower triangular": "above"}[shape]
     return (
-        f"$A$ is {shape}: every entry {where} its diagonal is zero.",
+        f"$A$ is {shape}: every entry {ZEROS[shape]} its diagonal is zero.",
         "Expanding along the first column (or row) again and again leaves only the product of the diagonal entries.",
         f"So {display(applied('det', 'A'), multiplied(entries), value(found))}",
         "Check: the eigenvalues of such a matrix are its diagonal entries, and the determinant is their product: "
@@ -133,22 +134,28 @@ def _determinant_check(A: Matrix) -> str:
     dependency = dependency_said(A)
     if dependency is not None:
         return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
+    if len(rows) == 1:
+        return f"Check: $A$ stretches every number by {inline(value(rows[0][0]))}, and so does its determinant, {inline(found)}."
+    if len(rows) == 2:
+        return f"Check: by elimination, which keeps the determinant but for swaps of rows: {_pivot_product(echelon(rows), found)}"
     if len(rows) == 3:
         worked = display(applied("det", "A"), sarrus(rows), found)
         return f"Check: by the rule of Sarrus, three products down to the right minus three down to the left, {worked}"
-    if len(rows) == 1:
-        return f"Check: $A$ stretches every number by {inline(value(rows[0][0]))}, and so does its determinant, {inline(found)}."
-    return f"Check: by elimination, which keeps the determinant but for swaps of rows: {_pivot_product(echelon(rows), found)}"
+    other = _pivot_product(echelon(transpose(rows)), found, r"A^\top")
+    return f"Check: $\\det(A^\\top) = \\det(A)$, and eliminating $A^\\top$ instead, {other}"
 
 
 def _pivot_product(found: Elimination, result: Maths, name: str = "A") -> str:
     """Return the determinant as the product of the pivots, with the sign that swaps of rows give it."""
-    n = len(found.rows)
-    if found.rank < n:
-        return f"only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot, so the determinant is 0."
-    product = multiplied([found.rows[i][i] for i in range(n)])
-    signed = Maths(f"-({product.latex})", product.is_exact) if found.swaps % 2 else product
+    if found.rank < len(found.rows):
+        return f"{_too_few(found)}, so the determinant is 0."
+    product = multiplied(diagonal(found.rows))
+    signed = joint("-(", product, ")") if found.swaps % 2 else product
     return f"{_swaps_said(found.swaps)} the product of the pivots, {display(applied('det', name), signed, result)}"
+
+
+def _too_few(found: Elimination) -> str:
+    return f"only {found.rank} of the {len(found.rows)} columns {'has' if found.rank == 1 else 'have'} a pivot"
 
 
 def _swaps_said(swaps: int) -> str:
@@ -170,26 +177,16 @@ def _eliminated(A: Matrix) -> Steps:
         "one row to another keeps the determinant; a swap flips its sign."
     )
     stages = stage_steps(found) if n <= LARGEST_SHOWN else []
-    pivots = [found.rows[i][i] for i in range(n)]
     if found.rank < n:
-        few = f"Only {found.rank} of the {n} columns {'has' if found.rank == 1 else 'have'} a pivot."
         end = f"A row of zeros is left, so {inline(applied('det', 'A'), '0')} and $A$ is singular."
-        return (lead, *stages, few, end, _large_check(A, result))
+        return (lead, *stages, f"{_too_few(found).capitalize()}.", end, _determinant_check(A))
     return (
         lead,
         *stages,
-        f"The diagonal now holds {inline(listed(pivots))}.",
+        f"The diagonal now holds {inline(listed(diagonal(found.rows)))}.",
         f"The matrix is triangular now: {_pivot_product(found, result)}",
-        _large_check(A, result),
+        _determinant_check(A),
     )
-
-
-def _large_check(A: Matrix, result: Maths) -> str:
-    dependency = dependency_said(A)
-    if dependency is not None:
-        return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
-    other = _pivot_product(echelon(transposed(A.rows)), result, r"A^\top")
-    return f"Check: $\\det(A^\\top) = \\det(A)$, and eliminating $A^\\top$ instead, {other}"
 
 
 # ---- trace ---------------------------------------------------------------------------------------------------------

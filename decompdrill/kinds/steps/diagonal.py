@@ -9,28 +9,13 @@ from fractions import Fraction
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.diagonal import is_orthogonal as is_orthogonal_given
-from decompdrill.kinds.steps.algebra import (
-    Rows,
-    Vector,
-    adjoint,
-    divided,
-    inner,
-    minus,
-    multiply,
-    scaled,
-    settle,
-    settled,
-    shifted,
-    size,
-    square_length,
-    square_root,
-    subtracted,
-    transposed,
-)
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
 from decompdrill.kinds.steps.vectors import EigenspaceBasis, eigenvector_steps, row_times_column, shifted_name
 from decompdrill.kinds.steps.writing import (
     Maths,
+    Steps,
+    absolute_square,
+    beside,
     chain,
     column,
     count_word,
@@ -43,16 +28,34 @@ from decompdrill.kinds.steps.writing import (
     rooted,
     says_exactly,
     scaled_name,
-    squared,
     summed,
+    unless_same,
     value,
 )
 from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import (
+    Rows,
+    Vector,
+    adjoint,
+    divided,
+    entries,
+    inner,
+    multiply_by_terms,
+    near_integer,
+    perpendicular,
+    scaled,
+    settle,
+    settled_rows,
+    shifted,
+    size,
+    square_length,
+    subtract,
+    transpose,
+)
 from decompdrill.maths.linalg import Eigenspace, Matrix
-from decompdrill.maths.surd import Scalar, as_float, over
+from decompdrill.maths.surd import Scalar, as_float, square_root
 
-Steps = tuple[str, ...]
 LAMBDA_MATRIX = r"\Lambda"
 
 
@@ -103,7 +106,7 @@ def _all_different(A: Matrix) -> Steps:
 
 def _multiplicities(A: Matrix, space: Eigenspace) -> str:
     n, d = A.shape[0], space.dimension
-    M = settled(shifted(A.rows, space.value), A.scale)
+    M = settled_rows(shifted(A.rows, space.value), A.scale)
     shown = f" {display(shifted_name('A', space.value), matrix(M))}" if is_shown(M) else ""
     return (
         f"${chain(LAMBDA, value(space.value))}$ has the multiplicity {space.multiplicity} as a root.{shown} The rank of "
@@ -141,10 +144,10 @@ def is_orthogonal(given: Given) -> Steps:
     lead = f"$A$ is orthogonal if it is square and ${name} A = I$: columns of length 1, perpendicular to each other."
     if not A.is_square:
         return _not_square(A, lead)
-    gram = settled(multiply(adjoint(A.rows), A.rows), 1.0)
+    gram = settled_rows(multiply_by_terms(adjoint(A.rows), A.rows), 1.0)
     answer = "yes" if is_orthogonal_given(given) else "no"
     said = (
-        display(f"{name} A", *_factors(adjoint(A.rows), A.rows), matrix(gram))
+        display(f"{name} A", beside(matrix(adjoint(A.rows)), matrix(A.rows)), matrix(gram))
         if is_shown(A.rows)
         else f"${name} A$, a {A.shape[1]}×{A.shape[1]} matrix."
     )
@@ -176,15 +179,10 @@ def _not_square(A: Matrix, lead: str) -> Steps:
     )
 
 
-def _factors(left: Rows, right: Rows) -> list[Maths]:
-    a, b = matrix(left), matrix(right)
-    return [Maths(f"{a.latex} {b.latex}", a.is_exact and b.is_exact)]
-
-
 def _worst(gram: Rows) -> tuple[int, int, float]:
     """Return the place where AᵀA differs most from I, and by how much."""
     n = len(gram)
-    gaps = {(i, j): abs(as_float(minus(gram[i][j], Fraction(i == j)))) for i in range(n) for j in range(i, n)}
+    gaps = {(i, j): abs(as_float(gram[i][j] - Fraction(i == j))) for i in range(n) for j in range(i, n)}
     i, j = max(gaps, key=lambda place: gaps[place])
     return i, j, gaps[i, j]
 
@@ -203,15 +201,14 @@ def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str
     if answer == "yes":
         return (
             f"Check: then ${adjoint_name(A)}$ is the inverse, so the rows are orthonormal too; row 1 has the length "
-            f"{display(_length_worked(A.rows[0]), value(square_root(square_length(A.rows[0]))))}"
+            f"{display(rooted(squares_added(A.rows[0])), value(square_root(square_length(A.rows[0]))))}"
         )
-    columns = transposed(A.rows)
+    columns = transpose(A.rows)
     if i == j:
-        length = summed([absolute_square(x) for x in columns[i]])
-        gap = abs(as_float(minus(gram[i][i], Fraction(1))))
+        gap = near_integer(abs(as_float(gram[i][i] - Fraction(1))), 0.0)
         return (
-            f"Check: column {i + 1} times itself is {display(length, value(gram[i][i]))} which differs from 1 by "
-            f"{inline(value(_written(gap)))}."
+            f"Check: column {i + 1} times itself is {display(squares_added(columns[i]), value(gram[i][i]))} which differs from 1 by "
+            f"{inline(value(gap))}."
         )
     star = r"\top" if is_real(A.rows) else "*"
     worked = [row_times_column(columns[i], columns[j])] if is_real(A.rows) and len(columns) <= 6 else []
@@ -221,32 +218,14 @@ def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str
     )
 
 
-def _written(gap: float) -> Scalar:
-    """Return a difference of four digits, whole where it is whole."""
-    return Fraction(round(gap)) if gap == round(gap) else gap
-
-
-def _length_worked(v: Vector) -> Maths:
-    terms = summed([absolute_square(x) for x in v])
-    return Maths(rf"\sqrt{{{terms.latex}}}", terms.is_exact)
-
-
-def absolute_square(x: Scalar) -> Maths:
-    """Return x² of a real number, |z|² of a complex one, not worked out."""
-    written = value(x)
-    if isinstance(as_float(x), complex):
-        return Maths(rf"\lvert {written.latex} \rvert^2", written.is_exact)
-    return squared(x)
-
-
 # ---- V and Λ -------------------------------------------------------------------------------------------------------
 
 
 def diagonalization(given: Given) -> Steps:
     A = given.matrix()
-    found = [(s.value, eigenvector_steps(A, s)) for s in linalg.eigenspaces(A)]
-    values = tuple(x for x, f in found for _ in f.basis)
-    V = transposed(tuple(v for _, f in found for v in f.basis))
+    found = [eigenvector_steps(A, s) for s in linalg.eigenspaces(A)]
+    values = _values(found)
+    V = transpose(tuple(v for f in found for v in f.basis))
     return (
         *eigenvalue_steps(A),
         *_vector_steps(A, found),
@@ -257,36 +236,40 @@ def diagonalization(given: Given) -> Steps:
     )
 
 
-def _vector_steps(A: Matrix, found: list[tuple[Scalar, EigenspaceBasis]]) -> list[str]:
-    if A.shape[0] > 6:
-        return ["For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors."]
-    return [step for _, f in found for step in f.steps]
+def _values(found: list[EigenspaceBasis]) -> Vector:
+    return tuple(f.value for f in found for _ in f.basis)
+
+
+NUMERICALLY = "For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors."
+
+
+def _vector_steps(A: Matrix, found: list[EigenspaceBasis]) -> list[str]:
+    return [step for f in found for step in f.steps] if is_shown(A.rows) else [NUMERICALLY]
 
 
 def _pair(name: str, V: Rows, values: Vector) -> str:
     if not is_shown(V):
-        spectrum = Maths(rf"\diag({_first_values(values)})", says_exactly(*values))
+        spectrum = Maths(rf"\diag({', '.join(value(x).latex for x in values)})", says_exactly(*values))
         return f"$${name} = {matrix(V).latex}, {chain(LAMBDA_MATRIX, spectrum)}$$"
     return f"$${chain(name, matrix(V))}, {chain(LAMBDA_MATRIX, diagonal_matrix(values))}$$"
 
 
-def _first_values(values: Vector) -> str:
-    return ", ".join(value(x).latex for x in values)
-
-
 def _equation_check(A: Matrix, V: Rows, values: Vector, name: str) -> str:
-    scale = A.scale * size(V)
-    left = settled(multiply(A.rows, V), scale)
-    right = settled(transposed(tuple(scaled(x, v) for x, v in zip(values, transposed(V), strict=True))), scale)
+    left, right, gap = equation_sides(A, V, V, values, A.scale * size(V))
     if not is_shown(V):
-        gap = max(
-            abs(as_float(minus(x, y))) for p, q in zip(left, right, strict=True) for x, y in zip(p, q, strict=True)
-        )
-        return f"Check: the largest entry of $A{name} - {name}\\Lambda$ is {inline(value(gap))}, rounding only."
+        return f"Check: the largest entry of $A{name} - {name}\\Lambda$ is {gap}"
     return (
-        f"Check: {display(f'A{name}', matrix(left))} and ${name}\\Lambda$, each column of ${name}$ times its eigenvalue, is "
-        f"{display(name + LAMBDA_MATRIX, matrix(right))}"
+        f"Check: {display(f'A{name}', left)} and ${name}\\Lambda$, each column of ${name}$ times its eigenvalue, is "
+        f"{display(name + LAMBDA_MATRIX, right)}"
     )
+
+
+def equation_sides(A: Matrix, V: Rows, U: Rows, values: Vector, scale: float) -> tuple[Maths, Maths, str]:
+    """Return AV and U times the diagonal of the values, and by how much they differ at most."""
+    left = settled_rows(multiply_by_terms(A.rows, V), scale)
+    right = settled_rows(transpose([scaled(x, u) for x, u in zip(values, transpose(U), strict=True)]), scale)
+    gap = max(abs(as_float(x)) for x in entries(subtract(left, right)))
+    return matrix(left), matrix(right), f"{inline(value(gap))}, rounding only."
 
 
 # ---- Q and Λ -------------------------------------------------------------------------------------------------------
@@ -294,11 +277,10 @@ def _equation_check(A: Matrix, V: Rows, values: Vector, name: str) -> str:
 
 def orthogonal_diagonalization(given: Given) -> Steps:
     A = given.matrix()
-    spaces = linalg.eigenspaces(A)
-    found = [(s.value, eigenvector_steps(A, s)) for s in spaces]
-    values = tuple(x for x, f in found for _ in f.basis)
-    frames = [orthonormal(f.basis) for _, f in found]
-    Q = transposed(tuple(v for f in frames for v in f.units))
+    found = [eigenvector_steps(A, s) for s in linalg.eigenspaces(A)]
+    values = _values(found)
+    frames = [orthonormal(f.basis) for f in found]
+    Q = transpose(tuple(v for f in frames for v in f.units))
     kind = "symmetric" if is_real(A.rows) else "Hermitian"
     return (
         f"$A$ is {kind}, so its eigenvalues are real and eigenvectors for different eigenvalues are perpendicular.",
@@ -310,34 +292,23 @@ def orthogonal_diagonalization(given: Given) -> Steps:
     )
 
 
-def _unit_steps(A: Matrix, found: list[tuple[Scalar, EigenspaceBasis]], frames: list[OrthonormalBasis]) -> list[str]:
+def _unit_steps(A: Matrix, found: list[EigenspaceBasis], frames: list[OrthonormalBasis]) -> list[str]:
     if not is_shown(A.rows):
         return [
-            "For each of them the null space of $A - \\lambda I$, found numerically, gives the eigenvectors.",
+            NUMERICALLY,
             "They are divided by their lengths and, inside a repeated eigenvalue, made perpendicular (Gram–Schmidt).",
         ]
-    return [step for (_, f), frame in zip(found, frames, strict=True) for step in (*f.steps, *frame.steps)]
+    return [step for f, frame in zip(found, frames, strict=True) for step in (*f.steps, *frame.steps)]
 
 
 def _gram_said(Q: Rows) -> str:
     name = r"Q^\top" if is_real(Q) else "Q^{*}"
-    gram = settled(multiply(adjoint(Q), Q), 1.0)
+    gram = settled_rows(multiply_by_terms(adjoint(Q), Q), 1.0)
     if not is_shown(Q):
         return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
-    product = display(f"{name} Q", *_factors(adjoint(Q), Q), matrix(_near_integers(gram)))
+    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    product = display(f"{name} Q", beside(matrix(adjoint(Q)), matrix(Q)), matrix(whole))
     return f"The columns are orthonormal, so $Q^{{-1}} = {name}$: {product}"
-
-
-def _near_integers(M: Rows) -> Rows:
-    return tuple(tuple(_near_integer(x) for x in row) for row in M)
-
-
-def _near_integer(x: Scalar) -> Scalar:
-    """Return the 1 or 0 that a double is but for rounding."""
-    number = as_float(x)
-    if isinstance(x, float | complex) and abs(number - round(number.real)) < 1e-9:
-        return Fraction(round(number.real))
-    return x
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,11 +323,7 @@ def orthonormal(basis: tuple[Vector, ...]) -> OrthonormalBasis:
     """Return an orthonormal basis of the same space: Gram–Schmidt, then each divided by its length."""
     named: list[tuple[str, Vector]] = []
     steps: list[str] = []
-    for i, v in enumerate(basis, start=1):
-        w = v
-        for _, u in named:
-            w = subtracted(w, scaled(over(inner(u, v), square_length(u)), u))
-        w = settled((w,), size((v,)))[0]
+    for i, (v, w) in enumerate(zip(basis, perpendicular(basis), strict=True), start=1):
         if w != v:
             steps.append(_projected(v, w, named, i))
         name = "v" if len(basis) == 1 else f"{'b' if w == v else 'w'}_{{{i}}}"
@@ -376,7 +343,7 @@ def _projected(v: Vector, w: Vector, before: Sequence[tuple[str, Vector]], i: in
     """Return the step of Gram–Schmidt that leads from v to w."""
     text, is_exact = f"b_{{{i}}}", True
     for name, u in before:
-        factor = settle(over(inner(u, v), square_length(u)), 1.0)
+        factor = settle(inner(u, v) / square_length(u), 1.0)
         if factor == 0:
             continue
         part = scaled_name(factor, name)
@@ -388,15 +355,12 @@ def _projected(v: Vector, w: Vector, before: Sequence[tuple[str, Vector]], i: in
     )
 
 
+def squares_added(v: Sequence[Scalar]) -> Maths:
+    return summed([absolute_square(x) for x in v])
+
+
 def _normalised(w: Vector, q: Vector, name: str) -> str:
-    worked = summed([absolute_square(x) for x in w])
-    root = Maths(rf"\sqrt{{{worked.latex}}}", worked.is_exact)
-    length = inline(norm_of(name), root, *_length_value(square_length(w)))
-    return f"Divide by the length, {length}: {display(quotient(name, norm_of(name)), column(q))}"
-
-
-def _length_value(square: Scalar) -> tuple[Maths, ...]:
-    found = square_root(square)
-    shown = value(found)
+    square = square_length(w)
     raw = rooted(square)
-    return (raw,) if raw.latex == shown.latex else (raw, shown)
+    length = inline(norm_of(name), rooted(squares_added(w)), raw, *unless_same(raw, value(square_root(square))))
+    return f"Divide by the length, {length}: {display(quotient(name, norm_of(name)), column(q))}"

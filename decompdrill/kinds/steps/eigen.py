@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.eigen import meant_space, quotient
-from decompdrill.kinds.steps.algebra import Rows, Vector, apply, is_zero_vector, scaled, settled, size, subtracted
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
 from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps, product, row_times_column
 from decompdrill.kinds.steps.writing import (
-    Maths,
+    Steps,
     chain,
     column,
     display,
@@ -17,14 +16,14 @@ from decompdrill.kinds.steps.writing import (
     joined,
     scaled_name,
     times_column,
+    unless_same,
     value,
     variable_less,
 )
 from decompdrill.kinds.steps.writing import quotient as fraction
+from decompdrill.maths.algebra import Rows, Vector, apply, scaled, settled, size, subtract
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float, over
-
-Steps = tuple[str, ...]
+from decompdrill.maths.surd import Scalar, as_float
 
 
 def eigenvalues(given: Given) -> Steps:
@@ -67,12 +66,12 @@ def _meant(given: Given, meant: Scalar) -> Steps:
 def image(A: Matrix, v: Vector) -> Vector:
     """Return Av, without the rounding noise of doubles."""
     largest = max((abs(as_float(x)) for x in v), default=0.0)
-    return settled((apply(A.rows, v),), A.scale * largest)[0]
+    return settled(apply(A.rows, v), A.scale * largest)
 
 
 def is_eigenvector(given: Given) -> Steps:
     A, v = given.matrix(), given.numbers("v")
-    if is_zero_vector(v):
+    if not any(map(as_float, v)):
         return _zero_vector(v)
     Av, found = image(A, v), quotient(given)
     lead = "The vector $v$ is an eigenvector exactly if it is not zero and $Av = \\lambda v$ for one number $\\lambda$."
@@ -99,23 +98,18 @@ def eigenvalue_of(given: Given) -> Steps:
 
 def _zero_vector(v: Vector) -> Steps:
     return (
-        f"{_is_zero(v)}.",
+        f"${chain('v', column(v))}$ is the zero vector.",
         "$Av = 0 = \\lambda v$ holds for every number $\\lambda$, so it singles out no direction and no eigenvalue.",
         "For that reason the zero vector is never called an eigenvector, whatever $A$ is: the answer is no.",
         "Check: an eigenvector spans a line, and the zero vector spans none.",
     )
 
 
-def _is_zero(v: Vector) -> str:
-    return f"${chain('v', column(v))}$ is the zero vector"
-
-
 def _multiplied(A: Rows, v: Vector, Av: Vector) -> Steps:
-    if not is_shown(A):
-        return (f"Multiply $A$ by $v$, each row times the column: {display('Av', column(Av))}",)
-    worked = variable_less([row_times_column(row, v) for row in A])
     if len(v) > 4:
-        return (f"Multiply $A$ by $v$, each row times the column: {display('Av', product(A, v), column(Av))}",)
+        shown = [product(A, v)] if is_shown(A) else []
+        return (f"Multiply $A$ by $v$, each row times the column: {display('Av', *shown, column(Av))}",)
+    worked = variable_less([row_times_column(row, v) for row in A])
     return (
         f"Multiply $A$ by $v$: {display('Av', product(A, v))}",
         f"Each entry is a row of $A$ times $v$: {display('Av', worked, column(Av))}",
@@ -124,20 +118,19 @@ def _multiplied(A: Rows, v: Vector, Av: Vector) -> Steps:
 
 def _compared(v: Vector, Av: Vector) -> str:
     shown = [i for i in range(len(v)) if as_float(v[i])][:6]
-    ratios = [f"entry {i + 1}: {inline(fraction(value(Av[i]), value(v[i])), *_worked(v, Av, i))}" for i in shown]
+    raw = {i: fraction(value(Av[i]), value(v[i])) for i in shown}
+    ratios = [f"entry {i + 1}: {inline(q, *unless_same(q, value(Av[i] / v[i])))}" for i, q in raw.items()]
     zeros = [str(i + 1) for i in range(len(v)) if not as_float(v[i])]
     rest = f" Where $v$ is zero (entry {joined(zeros[:6])}) $Av$ must be zero too." if zeros else ""
     return f"Divide each entry of $Av$ by the same entry of $v$: {'; '.join(ratios)}.{rest}"
 
 
-def _worked(v: Vector, Av: Vector, i: int) -> tuple[Maths, ...]:
-    """Return the quotient of entry i, unless it reads like the fraction itself."""
-    raw, found = fraction(value(Av[i]), value(v[i])), value(over(Av[i], v[i]))
-    return () if raw.latex == found.latex else (found,)
+def _ratios(v: Vector, Av: Vector) -> Vector:
+    return tuple(x / y for x, y in zip(Av, v, strict=True) if as_float(y))
 
 
 def _same_factor(v: Vector, Av: Vector, found: Scalar) -> str:
-    ratios = [over(x, y) for x, y in zip(Av, v, strict=True) if as_float(y)]
+    ratios = _ratios(v, Av)
     rounding = "" if len(set(ratios)) == 1 else ", but for rounding"
     factor = f"The factor is the same everywhere{rounding}: ${chain('Av', scaled_name(found, 'v'))}$."
     eigenvalue = inline(LAMBDA, *exact_and_decimal(found))
@@ -146,7 +139,7 @@ def _same_factor(v: Vector, Av: Vector, found: Scalar) -> str:
 
 
 def _multiple_check(v: Vector, found: Scalar, Av: Vector) -> str:
-    worked = settled((scaled(found, v),), size((Av,)))[0]
+    worked = settled(scaled(found, v), size((Av,)))
     left = times_column(found, v)
     return f"Check: {display(LAMBDA + ' v', left, column(worked))} which is $Av$ again, entry by entry."
 
@@ -159,7 +152,7 @@ def _different_factors(v: Vector, Av: Vector) -> str:
             f"Entry {i + 1} of $v$ is 0, but entry {i + 1} of $Av$ is {inline(value(Av[i]))}: no factor does that. So $v$ is no "
             "eigenvector."
         )
-    ratios = [over(x, y) for x, y in zip(Av, v, strict=True) if as_float(y)]
+    ratios = _ratios(v, Av)
     first = ratios[0]
     other = max(ratios, key=lambda r: abs(as_float(r) - as_float(first)))
     return (
@@ -170,9 +163,9 @@ def _different_factors(v: Vector, Av: Vector) -> str:
 
 def _no_multiple_check(v: Vector, Av: Vector) -> str:
     i = next(i for i in range(len(v)) if as_float(v[i]))
-    factor = over(Av[i], v[i])
+    factor = Av[i] / v[i]
     multiple = scaled(factor, v)
-    gaps = [abs(as_float(x)) for x in subtracted(Av, multiple)]
+    gaps = [abs(as_float(x)) for x in subtract((Av,), (multiple,))[0]]
     worst = gaps.index(max(gaps))
     left = times_column(factor, v)
     return (

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from decompdrill.kinds.steps.algebra import Rows, exact_rows, minus, settle, size
 from decompdrill.kinds.steps.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
+from decompdrill.maths.algebra import Rows, exact_rows, minus_multiple, settled, size
 from decompdrill.maths.budget import spend, steps
-from decompdrill.maths.surd import Scalar, as_float, over, times
+from decompdrill.maths.surd import Scalar, as_float
 
 Lines = list[list[Scalar]]
 Clear = Callable[[Lines, int, int, float], list[str]]
@@ -110,20 +110,20 @@ def _clear_around(lines: Lines, top: int, column: int, scale: float) -> list[str
     pivot = lines[top][column]
     if pivot != 1:
         operations.append(f"divide {_row(top)} by ${value(pivot).latex}$")
-        lines[top] = [over(x, pivot) for x in lines[top]]
+        lines[top] = [x / pivot for x in lines[top]]
     others = [i for i in range(len(lines)) if i != top and lines[i][column]]
     return operations + [_subtract(lines, i, top, column, scale) for i in others]
 
 
 def _subtract(lines: Lines, i: int, top: int, column: int, scale: float) -> str:
     """Make the entry of row i in the column zero, and return how."""
-    factor = over(lines[i][column], lines[top][column])
-    lines[i] = [settle(minus(x, times(factor, y)), scale) for x, y in zip(lines[i], lines[top], strict=True)]
+    factor = lines[i][column] / lines[top][column]
+    lines[i] = list(settled(minus_multiple(lines[i], factor, lines[top]), scale))
     lines[i][column] = Fraction(0)
-    is_negative = value(factor).latex.startswith("-")
-    name = bracketed(-factor if is_negative else factor).latex
+    is_added = value(factor).latex.startswith("-")
+    name = bracketed(-factor if is_added else factor).latex
     multiple = f"{'' if name == '1' else name}R_{{{top + 1}}}"
-    return rf"$R_{{{i + 1}}} \to R_{{{i + 1}}} {'+' if is_negative else '-'} {multiple}$"
+    return rf"$R_{{{i + 1}}} \to R_{{{i + 1}}} {'+' if is_added else '-'} {multiple}$"
 
 
 # ---- in words ------------------------------------------------------------------------------------------------------

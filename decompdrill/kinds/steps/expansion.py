@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from decompdrill.kinds.steps.algebra import Rows, determinant, transposed, without
 from decompdrill.kinds.steps.writing import (
     DIGITS,
     Maths,
     bars,
+    beside,
     bracketed,
     chain,
     display,
+    joint,
     multiplied,
     says_exactly,
     summed,
     value,
 )
-from decompdrill.maths.surd import Scalar, as_float, times
+from decompdrill.maths import exact
+from decompdrill.maths.algebra import Rows, exact_rows, expanded, minor
+from decompdrill.maths.surd import Scalar, as_float
 
 MOST_DIGITS = 12
 NEAR_ENOUGH = 5e-4
 """The share of a determinant by which the one of its rounded entries may differ: half a unit of four digits."""
+
+
+def determinant(A: Rows) -> Scalar:
+    """Return det A of a small matrix, without a division where it is in doubles."""
+    known = exact_rows(A)
+    return expanded(A) if known is None else exact.determinant(known)
 
 
 def digits_needed(A: Rows) -> int:
@@ -54,7 +64,7 @@ def product_of_diagonals(A: Rows) -> Maths:
     digits = digits_needed(A)
     main = multiplied([bracketed(a, digits), bracketed(d, digits)])
     other = multiplied([bracketed(b, digits), bracketed(c, digits)])
-    return Maths(f"{main.latex} - {other.latex}", main.is_exact and other.is_exact)
+    return joint(main, " - ", other)
 
 
 def small_determinant(A: Rows) -> Maths:
@@ -85,19 +95,16 @@ def _along_a_row(A: Rows, name: str) -> list[str]:
     ]
     if not kept:
         return [f"Row {i + 1} is zero, so every term of the expansion along it is zero: {display(_det(name), '0')}"]
-    steps += [f"Column {j + 1}: ${small_determinant(without(A, i, j)).latex}$." for j in kept]
-    terms = [_signed_product(A, i, j) for j in kept]
-    parts = [times(times(Fraction((-1) ** (i + j)), A[i][j]), determinant(without(A, i, j))) for j in kept]
-    total = value(determinant(A))
-    text = " ".join([terms[0][0].removeprefix("+ "), *(t for t, _ in terms[1:])])
-    product = Maths(text, all(e for _, e in terms))
-    pieces = [product, summed(parts), total] if len(kept) > 1 else [product, total]
+    minors = {j: minor(A, i, j) for j in kept}
+    steps += [f"Column {j + 1}: ${small_determinant(M).latex}$." for j, M in minors.items()]
+    sizes = {j: determinant(M) for j, M in minors.items()}
+    product = beside(
+        *(joint("+ " if (i + j) % 2 == 0 else "- ", multiplied([A[i][j], found])) for j, found in sizes.items())
+    )
+    product = replace(product, latex=product.latex.removeprefix("+ "))
+    parts = [Fraction((-1) ** (i + j)) * A[i][j] * found for j, found in sizes.items()]
+    pieces = [product, summed(parts), value(determinant(A))] if len(kept) > 1 else [product, value(determinant(A))]
     return [*steps, f"Entry times minor, with the signs: {display(_det(name), *pieces)}"]
-
-
-def _signed_product(A: Rows, i: int, j: int) -> tuple[str, bool]:
-    written = multiplied([bracketed(A[i][j]), bracketed(determinant(without(A, i, j)))])
-    return f"{'+' if (i + j) % 2 == 0 else '-'} {written.latex}", written.is_exact
 
 
 def _det(name: str) -> str:
@@ -106,11 +113,6 @@ def _det(name: str) -> str:
 
 def sarrus(A: Rows) -> Maths:
     """Return the rule of Sarrus with the numbers of a 3×3 matrix, not worked out."""
-    forwards: list[Scalar] = []
-    backwards: list[Scalar] = []
-    turned = transposed(A)
-    for j in range(3):
-        forwards.append(times(times(turned[j][0], turned[(j + 1) % 3][1]), turned[(j + 2) % 3][2]))
-        backwards.append(times(times(turned[j][0], turned[(j - 1) % 3][1]), turned[(j - 2) % 3][2]))
-    plus, less = summed(forwards), summed(backwards)
-    return Maths(f"({plus.latex}) - ({less.latex})", plus.is_exact and less.is_exact)
+    forwards = [A[0][j] * A[1][(j + 1) % 3] * A[2][(j + 2) % 3] for j in range(3)]
+    backwards = [A[0][j] * A[1][j - 1] * A[2][j - 2] for j in range(3)]
+    return joint("(", summed(forwards), ") - (", summed(backwards), ")")

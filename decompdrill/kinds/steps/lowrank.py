@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 
 from decompdrill.kinds.base import Given, Layer
-from decompdrill.kinds.steps.algebra import (
-    Rows,
-    Vector,
-    added,
-    adjoint,
-    apply,
-    from_array,
-    minus,
-    outer,
-    settled,
-    size,
-    square_length,
-    square_root,
-    sum_of_squares,
-)
+from decompdrill.kinds.reference.lowrank import values_of
 from decompdrill.kinds.steps.diagonal import is_real
 from decompdrill.kinds.steps.roots import exact_and_decimal
-from decompdrill.kinds.steps.singular import is_by_hand, side_of, singular_value_steps, squares
+from decompdrill.kinds.steps.singular import added_squares, is_by_hand, side_of, singular_value_steps, squares
 from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
+    Steps,
+    beside,
     bracketed,
     chain,
     column,
@@ -36,6 +25,7 @@ from decompdrill.kinds.steps.writing import (
     display,
     inline,
     is_shown,
+    joint,
     listed,
     matrix,
     multiplied,
@@ -44,14 +34,31 @@ from decompdrill.kinds.steps.writing import (
     says_exactly,
     squared,
     summed,
+    unless_same,
     value,
 )
 from decompdrill.kinds.steps.writing import row as row_of
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, Surd, as_float, over, times, total
+from decompdrill.maths.algebra import (
+    Rows,
+    Vector,
+    add,
+    adjoint,
+    apply,
+    conjugate,
+    divided,
+    entries,
+    outer,
+    perpendicular,
+    settled,
+    settled_rows,
+    size,
+    square_length,
+    subtract,
+)
+from decompdrill.maths.linalg import Matrix, from_array
+from decompdrill.maths.surd import Scalar, as_float, square_root, total
 
-Steps = tuple[str, ...]
 FROBENIUS, TRUNCATED = r"\lVert A \rVert_F", r"U_k \Sigma_k V_k^\top"
 FROBENIUS_ERROR, SPECTRAL_ERROR = r"\lVert A - A_k \rVert_F", r"\lVert A - A_k \rVert_2"
 
@@ -111,17 +118,14 @@ def _by_layers(A: Matrix, k: int) -> Truncation:
     side = side_of(A)
     vectors: list[Vector] = []
     steps: list[str] = []
-    for space in sorted(linalg.eigenspaces(side.gram), key=lambda s: -as_float(s.value).real):
+    for space in side.spaces:
         if len(vectors) >= k:
             break
         found = eigenvector_steps(side.gram, space, side.name)
-        vectors += _perpendicular(found.basis)
+        vectors += perpendicular(found.basis)
         steps += found.steps
     layers = [_layer(A, w, side.is_right) for w in vectors[:k]]
-    approximation = layers[0]
-    for layer in layers[1:]:
-        approximation = added(approximation, layer)
-    approximation = settled(approximation, A.scale)
+    approximation = settled_rows(reduce(add, layers), A.scale)
     steps.append(_rule(side.is_right, A))
     steps += [
         _layer_said(A, w, layer, i, side.is_right) for i, (w, layer) in enumerate(zip(vectors, layers, strict=False), 1)
@@ -131,30 +135,9 @@ def _by_layers(A: Matrix, k: int) -> Truncation:
     return Truncation(approximation, tuple(steps))
 
 
-def _perpendicular(basis: tuple[Vector, ...]) -> list[Vector]:
-    """Return the basis made perpendicular (Gram–Schmidt), without dividing by lengths."""
-    done: list[Vector] = []
-    for v in basis:
-        w = v
-        for u in done:
-            share = over(
-                total(
-                    times(a.conjugate() if isinstance(a, Surd | complex) else a, b) for a, b in zip(u, v, strict=True)
-                ),
-                square_length(u),
-            )
-            w = tuple(minus(x, times(share, y)) for x, y in zip(w, u, strict=True))
-        done.append(settled((w,), size((v,)))[0])
-    return done
-
-
 def _layer(A: Matrix, w: Vector, is_right: bool) -> Rows:
-    length = square_length(w)
-    if is_right:
-        M = outer(apply(A.rows, w), w)
-    else:
-        M = outer(w, apply(adjoint(A.rows), w))
-    return tuple(tuple(over(x, length) for x in row) for row in M)
+    M = outer(apply(A.rows, w), w) if is_right else outer(w, apply(adjoint(A.rows), w))
+    return tuple(divided(row, square_length(w)) for row in M)
 
 
 def _rule(is_right: bool, A: Matrix) -> str:
@@ -171,18 +154,17 @@ def _rule(is_right: bool, A: Matrix) -> str:
 
 
 def _layer_said(A: Matrix, w: Vector, layer: Rows, i: int, is_right: bool) -> str:
-    image = settled((apply(A.rows if is_right else adjoint(A.rows), w),), A.scale * size((w,)))[0]
+    image = settled(apply(A.rows if is_right else adjoint(A.rows), w), A.scale * size((w,)))
     left, right = (image, w) if is_right else (w, image)
     length = square_length(w)
     if not matrix(layer).is_exact or not says_exactly(length):
         left, right, length = _rounded(left), _rounded(right), as_float(length)
-    a, b, c = column(left), row_of(tuple(_conjugated(x) for x in right)), value(length)
-    over_length = "" if c.latex == "1" else rf"\frac{{1}}{{{c.latex}}} \cdot "
-    product = Maths(f"{over_length}{a.latex} {b.latex}", a.is_exact and b.is_exact and c.is_exact)
+    factors, c = beside(column(left), row_of(tuple(map(conjugate, right)))), value(length)
+    share = Maths("", c.is_exact) if c.latex == "1" else joint(quotient("1", c), r" \cdot ")
     name = "Aw" if is_right else (r"A^\top w" if is_real(A.rows) else "A^{*} w")
     return (
         f"Layer {i}, with ${chain('w', column(w))}$ and ${chain(name, column(image))}$: "
-        f"{display(product, matrix(settled(layer, A.scale)))}"
+        f"{display(joint(share, factors), matrix(settled_rows(layer, A.scale)))}"
     )
 
 
@@ -190,13 +172,9 @@ def _rounded(v: Vector) -> Vector:
     return tuple(x if isinstance(x, Fraction) else as_float(x) for x in v)
 
 
-def _conjugated(x: Scalar) -> Scalar:
-    return x.conjugate() if isinstance(x, Surd | complex) else x
-
-
 def _computed(A: Matrix, k: int) -> Truncation:
     U, s, Vt = np.linalg.svd(A.array, full_matrices=False)
-    approximation = settled(from_array((U[:, :k] * s[:k]) @ Vt[:k]), A.scale)
+    approximation = settled_rows(from_array((U[:, :k] * s[:k]) @ Vt[:k]), A.scale)
     lines = [
         f"The vectors $u_i$ and $v_i$ come from the same computation; the first {k} columns of $U$ and rows of $V^\\top$ are kept."
     ]
@@ -212,39 +190,25 @@ def _computed(A: Matrix, k: int) -> Truncation:
 
 def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
     values = linalg.singular_values(A)
-    rest = settled(
-        tuple(
-            tuple(minus(x, y) for x, y in zip(p, q, strict=True)) for p, q in zip(A.rows, approximation, strict=True)
-        ),
-        A.scale,
-    )
-    found = sum_of_squares(rest)
+    rest = settled_rows(subtract(A.rows, approximation), A.scale)
+    found = square_length(entries(rest))
     dropped = values[k:]
     if not dropped:
         return "Check: with nothing dropped the error is 0, and $A_k - A$ is the zero matrix."
     left = f"{display('A - A_k', matrix(rest))} " if is_shown(rest) else ""
-    worked = summed([_square_of(s) for s in dropped])
-    sum_of_dropped = inline(worked, *_new(worked, value(total(times(s, s) for s in dropped))))
+    worked, result = added_squares(dropped)
+    sum_of_dropped = inline(worked, *unless_same(worked, result))
     return (
         f"Check: the squares of the entries of the error {left}add up to {inline(*exact_and_decimal(found))}, which is the sum of "
         f"the dropped $\\sigma_i^2$, {sum_of_dropped}."
     )
 
 
-def _new(before: Maths, after: Maths) -> tuple[Maths, ...]:
-    return () if before.latex == after.latex else (after,)
-
-
-def _square_of(s: Scalar) -> Maths:
-    square = times(s, s)
-    return value(square) if isinstance(square, Fraction) and not isinstance(s, Fraction) else squared(s)
-
-
 # ---- its error -----------------------------------------------------------------------------------------------------
 
 
 def low_rank_error(given: Given) -> Steps:
-    values, k = _values(given), given.count("k")
+    values, k = values_of(given), given.count("k")
     kept, dropped = values[:k], values[k:]
     split = f"Rank {k} keeps {_some(kept)} and drops {_some(dropped)}."
     before = (
@@ -263,17 +227,11 @@ def _some(values: Vector) -> str:
     return inline(listed(values)) if values else "none"
 
 
-def _values(given: Given) -> Vector:
-    if "A" in given:
-        return linalg.singular_values(given.matrix())
-    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
-
-
 def _squares_of(given: Given, values: Vector) -> Vector:
     """Return the σ², which are exact more often than the σ."""
     if "A" in given and is_by_hand(given.matrix()):
         return squares(side_of(given.matrix()))
-    return tuple(times(s, s) for s in values)
+    return tuple(s * s for s in values)
 
 
 def _no_error(given: Given) -> Steps:
@@ -304,8 +262,8 @@ def _frobenius(values: Vector, squared_values: Vector, k: int) -> Steps:
     root = rooted(square)
     return (
         "In the Frobenius norm the error is the root of the sum of the squares of what is dropped (Eckart–Young).",
-        f"Square and add: {display(FROBENIUS_ERROR + '^2', raw, *_new(raw, worked), *_new(worked, value(square)))}",
-        f"Take the root: {display(FROBENIUS_ERROR, root, *[p for p in exact_and_decimal(found) if p.latex != root.latex])}",
+        f"Square and add: {display(FROBENIUS_ERROR + '^2', raw, *unless_same(raw, worked), *unless_same(worked, value(square)))}",
+        f"Take the root: {display(FROBENIUS_ERROR, root, *unless_same(root, *exact_and_decimal(found)))}",
         _whole_check(squared_values, k, square),
     )
 
@@ -328,12 +286,12 @@ def whole(n: int) -> Maths:
 
 
 def _counts(*factors: int) -> Maths:
-    return Maths(r" \cdot ".join(whole(n).latex for n in factors))
+    return multiplied(map(whole, factors))
 
 
 def _storage_steps(m: int, n: int, k: int) -> Steps:
     stored = k * (m + n + 1)
-    inside = Maths(f"{whole(k).latex}({whole(m).latex} + {whole(n).latex} + 1)")
+    inside = joint(whole(k), "(", whole(m), " + ", whole(n), " + 1)")
     return (
         f"A rank-{k} factorization of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
         f"columns in $V_k$ and {k} singular values; here {inline('m', whole(m))}, {inline('n', whole(n))}, {inline('k', whole(k))}.",
@@ -346,11 +304,11 @@ def _storage_steps(m: int, n: int, k: int) -> Steps:
 def low_rank_storage(given: Given) -> Steps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     parts = [m * k, n * k, k]
-    added_up = " + ".join(whole(x).latex for x in parts)
+    together = inline(summed(map(whole, parts)), whole(sum(parts)))
     fewer = "fewer" if sum(parts) < m * n else "no fewer"
     return (
         *_storage_steps(m, n, k),
-        f"Check: part by part, {inline(added_up, whole(sum(parts)))}, {fewer} than the {inline(_counts(m, n), whole(m * n))} of the "
+        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), whole(m * n))} of the "
         "matrix itself.",
     )
 
@@ -360,7 +318,7 @@ def compression_factor(given: Given) -> Steps:
     stored = k * (m + n + 1)
     factor = Fraction(m * n, stored)
     near = Maths(decimals(factor), Fraction(decimals(factor)) == factor) if factor < 10**6 else value(factor)
-    exactly = [value(factor)] if value(factor).is_exact and value(factor).latex != near.latex else []
+    exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
     verdict = "saves storage" if factor > 1 else "saves nothing"
     return (
         f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), whole(m * n))} "
@@ -399,7 +357,7 @@ def lora_parameters(given: Given) -> Steps:
 
 
 def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
-    one = Maths(f"{whole(r).latex}({whole(x.d_in).latex} + {whole(x.d_out).latex})")
+    one = joint(whole(r), "(", whole(x.d_in), " + ", whole(x.d_out), ")")
     each = r * (x.d_in + x.d_out)
     lead = f"Layers of type {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
     text = f"{lead}: {inline(one, whole(each))}"
@@ -411,8 +369,4 @@ def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
 def _lora_total(counts: list[int]) -> str:
     if len(counts) == 1:
         return f"So LoRA trains {inline(whole(counts[0]))} parameters."
-    shown = counts if len(counts) <= 6 else [*counts[:3], counts[-1]]
-    terms = [whole(c).latex for c in shown]
-    if len(counts) > 6:
-        terms.insert(3, r"\cdots")
-    return f"Add the types: {display(' + '.join(terms), whole(sum(counts)))}"
+    return f"Add the types: {display(summed(map(whole, counts)), whole(sum(counts)))}"

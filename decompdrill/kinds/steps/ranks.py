@@ -7,18 +7,19 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.reference.ranks import numerical_rank_of
-from decompdrill.kinds.steps.algebra import Rows, Vector, determinant
+from decompdrill.kinds.reference.ranks import numerical_rank_of, singular_values_of
 from decompdrill.kinds.steps.elimination import Elimination, echelon, pivot_columns, stage_steps
-from decompdrill.kinds.steps.expansion import barred, small_determinant
+from decompdrill.kinds.steps.expansion import barred, determinant, small_determinant
 from decompdrill.kinds.steps.vectors import product
 from decompdrill.kinds.steps.writing import (
     Maths,
+    Steps,
     bracketed,
     chain,
     column,
     display,
     inline,
+    is_negative,
     is_shown,
     joined,
     listed,
@@ -28,10 +29,10 @@ from decompdrill.kinds.steps.writing import (
     value,
 )
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import Rows, Vector, submatrix, transpose
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Exact, Scalar, as_float, times
+from decompdrill.maths.surd import Exact, Scalar, as_float, descending
 
-Steps = tuple[str, ...]
 TAU = r"\tau"
 
 
@@ -53,14 +54,11 @@ def rank_steps(A: Matrix) -> Steps:
     found = echelon(A.rows)
     lead = f"$A$ is {m}×{n}, so its rank is at most {min(m, n)}. Eliminate and count the pivots."
     if not is_shown(A.rows):
-        return (
-            lead,
-            f"Elimination leaves pivots in {pivot_columns(found)}." if found.rank else _ALL_ZERO,
-            _counted(found, m),
-        )
-    if found.rank == 0:
-        return (f"{lead} {display('A', matrix(A.rows))}", _ALL_ZERO, "No pivot at all: the rank is 0.")
+        where = f"Elimination leaves pivots in {pivot_columns(found)}." if found.rank else _ALL_ZERO
+        return (lead, where, _counted(found, m))
     shown = f"{lead} {display('A', matrix(A.rows))}"
+    if found.rank == 0:
+        return (shown, _ALL_ZERO, "No pivot at all: the rank is 0.")
     return (shown, *stage_steps(found), _counted(found, m))
 
 
@@ -113,7 +111,7 @@ def dependency_said(A: Matrix) -> str | None:
     """Return how one row is made of the others (row 3 = row 1 + 2 · row 2), None where the rows are independent."""
     if not is_exactly_eliminated(A) or A.exact is None:
         return None
-    found = exact.null_space(exact.transpose(A.exact))
+    found = exact.null_space(transpose(A.exact))
     if not found:
         return None
     weights = found[0]
@@ -133,17 +131,17 @@ def _equals(terms: list[tuple[int, Exact]]) -> str:
 def _combination(terms: list[tuple[int, Exact]]) -> str:
     text = ""
     for i, c in terms:
-        is_negative = value(c).latex.startswith("-") and " " not in value(c).latex
-        factor = bracketed(-c if is_negative else c).latex
+        is_taken = is_negative(value(c))
+        factor = bracketed(-c if is_taken else c).latex
         body = ("" if factor == "1" else rf"{factor} \cdot ") + rf"\text{{row }} {i + 1}"
-        text += (f" {'-' if is_negative else '+'} " if text else ("-" if is_negative else "")) + body
+        text += (f" {'-' if is_taken else '+'} " if text else ("-" if is_taken else "")) + body
     return text
 
 
 def _minor_check(A: Matrix, r: int) -> str:
     found = echelon(A.rows)
     rows, columns = sorted(found.order[:r]), found.pivots
-    minor: Rows = tuple(tuple(A.rows[i][j] for j in columns) for i in rows)
+    minor = submatrix(A.rows, rows, columns)
     numbers = f"rows {joined([str(i + 1) for i in rows])} and {pivot_columns(found)}"
     if r == 1:
         entry = inline(value(minor[0][0]))
@@ -207,17 +205,11 @@ def numerical_rank(given: Given) -> Steps:
     )
 
 
-def singular_values_given(given: Given) -> tuple[float, ...]:
-    if "A" in given:
-        return tuple(float(s) for s in np.linalg.svd(given.matrix().array, compute_uv=False))
-    return tuple(sorted((as_float(s).real for s in given.numbers("singular_values")), reverse=True))
-
-
 def _as_written(given: Given) -> Vector:
     """Return the singular values as the given writes them, or as doubles where they are computed."""
     if "A" in given:
-        return singular_values_given(given)
-    return tuple(sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real))
+        return singular_values_of(given)
+    return descending(given.numbers("singular_values"))
 
 
 def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
@@ -225,7 +217,7 @@ def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
         return given.scalar("atol"), f"The threshold is given: {inline(TAU, value(given.scalar('atol')))}."
     largest = values[0]
     if "rtol" in given:
-        share = times(given.scalar("rtol"), largest)
+        share = given.scalar("rtol") * largest
         worked = multiplied([given.scalar("rtol"), largest])
         line = display(rf"{TAU} = \text{{rtol}} \cdot \sigma_1", worked, value(share))
         return share, f"The threshold is relative to the largest singular value: {line}"

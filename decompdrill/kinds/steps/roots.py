@@ -8,31 +8,35 @@ from fractions import Fraction
 from itertools import combinations
 
 from decompdrill.kinds.reference import determinants, eigen
-from decompdrill.kinds.steps.algebra import Rows, determinant, diagonal, minus, settle, trace
-from decompdrill.kinds.steps.expansion import barred, expansion_steps, product_of_diagonals
+from decompdrill.kinds.steps.expansion import barred, determinant, expansion_steps, product_of_diagonals
 from decompdrill.kinds.steps.writing import (
     LARGEST_SHOWN,
     Maths,
     bracketed,
     chain,
     display,
+    first_and_last,
     grid,
     inline,
+    joint,
     listed,
     multiplied,
     polynomial,
+    quotient,
     root_factor,
     rooted,
     says_exactly,
     squared,
     summed,
     times_word,
+    unless_same,
     value,
 )
 from decompdrill.maths import linalg, polynomials
+from decompdrill.maths.algebra import diagonal, settle, submatrix, trace
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, Surd, as_float, root, times, total
+from decompdrill.maths.surd import Scalar, Surd, as_float, root, total
 
 HAND_SIZE = 3
 """Up to this size the characteristic polynomial is expanded by hand."""
@@ -67,15 +71,13 @@ def triangular_shape(A: Matrix) -> str | None:
     n = A.shape[0]
     is_upper = all(not as_float(A.rows[i][j]) for i in range(n) for j in range(i))
     is_lower = all(not as_float(A.rows[i][j]) for i in range(n) for j in range(i + 1, n))
-    match is_upper, is_lower:
-        case True, True:
-            return "diagonal"
-        case True, False:
-            return "upper triangular"
-        case False, True:
-            return "lower triangular"
-        case _:
-            return None
+    if is_upper:
+        return "diagonal" if is_lower else "upper triangular"
+    return "lower triangular" if is_lower else None
+
+
+ZEROS = {"diagonal": "off", "upper triangular": "below", "lower triangular": "above"}
+"""Where the zeros of each shape stand, beside its diagonal."""
 
 
 def eigenvalue_steps(A: Matrix, name: str = "A") -> list[str]:
@@ -121,30 +123,23 @@ def _triangular_steps(A: Matrix, name: str, shape: str) -> list[str]:
             "It is zero exactly for the entry itself, since a 1×1 matrix does nothing but multiply.",
             f"So there is one eigenvalue, {eigenvalues_said(linalg.eigenvalues(A))}",
         ]
-    where = {
-        "diagonal": "off its diagonal",
-        "upper triangular": "below its diagonal",
-        "lower triangular": "above its diagonal",
-    }
-    entries = diagonal(A.rows)
     return [
-        f"${name}$ is {shape}: every entry {where[shape]} is zero, and ${name} - \\lambda I$ has those zeros too.",
+        f"${name}$ is {shape}: every entry {ZEROS[shape]} its diagonal is zero, and ${name} - \\lambda I$ has those zeros too.",
         "The determinant of such a matrix is the product of its diagonal: "
-        f"{display(det_shifted(name), _shifted_product(entries))}",
+        f"{display(det_shifted(name), _shifted_product(diagonal(A.rows)))}",
         "A product is zero where one of its factors is, so the eigenvalues are the diagonal entries, each as often as it "
         f"stands there: {eigenvalues_said(linalg.eigenvalues(A))}",
     ]
 
 
 def _shifted_product(entries: Sequence[Scalar]) -> Maths:
-    factors = [Maths(f"({e.latex})", e.is_exact) for e in map(_shifted_entry, entries)]
-    shown = factors if len(factors) <= 6 else [*factors[:3], Maths(r"\cdots"), factors[-1]]
-    return Maths("".join(f.latex for f in shown), all(f.is_exact for f in factors))
+    factors = [joint("(", _shifted_entry(x), ")") for x in entries]
+    return Maths(joint(*first_and_last(factors)).latex, all(f.is_exact for f in factors))
 
 
 def _shifted_entry(x: Scalar) -> Maths:
     written = value(x)
-    return Maths(r"-\lambda" if written.latex == "0" else rf"{written.latex} - \lambda", written.is_exact)
+    return Maths(r"-\lambda", written.is_exact) if written.latex == "0" else joint(written, r" - \lambda")
 
 
 # ---- the characteristic polynomial ---------------------------------------------------------------------------------
@@ -167,9 +162,7 @@ def polynomial_steps(A: Matrix, name: str = "A") -> list[str]:
 def _expanded(A: Matrix, name: str) -> list[str]:
     (a, b), (c, d) = A.rows
     shifted = grid([[_shifted_entry(a), value(b)], [value(c), _shifted_entry(d)]])
-    product = multiplied([bracketed(b), bracketed(c)])
-    factors = _shifted_product((a, d))
-    expanded = Maths(f"{factors.latex} - {product.latex}", factors.is_exact and product.is_exact)
+    expanded = joint(_shifted_product((a, d)), " - ", multiplied((b, c)))
     _, minus_trace, det = characteristic_coefficients(A)
     middle = chain(applied("tr", name), summed((a, d)), value(-minus_trace))
     last = chain(applied("det", name), product_of_diagonals(A.rows), value(det))
@@ -184,7 +177,7 @@ def _expanded(A: Matrix, name: str) -> list[str]:
 
 def _from_invariants(A: Matrix, name: str) -> list[str]:
     rows = A.rows
-    minors = [_principal_minor(rows, i, j) for i, j in combinations(range(3), 2)]
+    minors = [submatrix(rows, kept, kept) for kept in combinations(range(3), 2)]
     values = [determinant(m) for m in minors]
     shown = [barred(m) for m in minors]
     formula = rf"\lambda^3 - {applied('tr', name)} \lambda^2 + m \lambda - {applied('det', name)}"
@@ -196,10 +189,6 @@ def _from_invariants(A: Matrix, name: str) -> list[str]:
         *expansion_steps(rows, name),
         f"Together: {display(P_OF_LAMBDA, det_monic(name), polynomial(characteristic_coefficients(A)))}",
     ]
-
-
-def _principal_minor(A: Rows, i: int, j: int) -> Rows:
-    return (A[i][i], A[i][j]), (A[j][i], A[j][j])
 
 
 def _computed_polynomial(A: Matrix, name: str) -> list[str]:
@@ -229,7 +218,7 @@ def _computed_roots(A: Matrix) -> list[str]:
 def quadratic_steps(coefficients: Coefficients) -> list[str]:
     """Return how λ² + bλ + c = 0 is solved: by factors where they are whole, else by the formula."""
     _, b, c = coefficients
-    discriminant = settle(minus(times(b, b), times(Fraction(4), c)), abs(as_float(b)) ** 2)
+    discriminant = settle(b * b - Fraction(4) * c, abs(as_float(b)) ** 2)
     if isinstance(b, Fraction) and isinstance(c, Fraction) and isinstance(discriminant, Fraction):
         return _rational_quadratic(b, c, discriminant)
     return [
@@ -262,15 +251,15 @@ def _pure_square(c: Fraction) -> str:
         if c < 0
         else " A negative number has two complex roots, conjugate to each other; they count like any others."
     )
-    signed = [Maths(rf"\pm {p.latex}", p.is_exact) for p in _worked_root(-c)]
+    signed = [joint(r"\pm ", p) for p in _worked_root(-c)]
     return f"There is no term with $\\lambda$ alone, so {inline(LAMBDA + '^2', value(-c))}.{kind} {display(LAMBDA, *signed)}"
 
 
 def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> str:
     ordered = (first, second) if second else (second, first)
     factors = [root_factor(x) for x in ordered]
-    written = f"{factors[0].latex}^2" if first == second else factors[0].latex + factors[1].latex
-    product = display(polynomial((Fraction(1), b, c)), Maths(written, all(f.is_exact for f in factors)))
+    written = joint(factors[0], "^2") if first == second else joint(*factors)
+    product = display(polynomial((Fraction(1), b, c)), written)
     if c == 0:
         return f"There is no constant term, so $\\lambda$ can be taken out: {product}"
     if first == second:
@@ -288,37 +277,29 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
 
 def _discriminant(b: Scalar, c: Scalar) -> Maths:
     """Return b² − 4c with the numbers, not worked out; squared, b needs no sign."""
-    square, last = squared(b if as_float(b).real >= 0 else -b), bracketed(c)
-    return Maths(rf"{square.latex} - 4 \cdot {last.latex}", square.is_exact and last.is_exact)
+    return joint(squared(b if as_float(b).real >= 0 else -b), r" - 4 \cdot ", bracketed(c))
 
 
 def _formula(b: Scalar, c: Scalar) -> Maths:
     """Return (−b ± √(b² − 4c)) / 2 with the numbers."""
-    half, inside = value(-b), _discriminant(b, c)
-    root_of_it = rf"\sqrt{{{inside.latex}}}"
-    return Maths(rf"\frac{{{_before_sign(half)}\pm {root_of_it}}}{{2}}", half.is_exact and inside.is_exact)
+    return _halved(b, rooted(_discriminant(b, c)))
 
 
 def _halved_roots(b: Scalar, discriminant: Scalar) -> list[Maths]:
     """Return (−b ± √discriminant) / 2, and the same with the root taken."""
+    return [_halved(b, distance) for distance in _worked_root(discriminant)]
+
+
+def _halved(b: Scalar, distance: Maths) -> Maths:
     half = value(-b)
-    return [
-        Maths(rf"\frac{{{_before_sign(half)}\pm {distance.latex}}}{{2}}", half.is_exact and distance.is_exact)
-        for distance in _worked_root(discriminant)
-    ]
+    return quotient(joint("" if half.latex == "0" else joint(half, " "), r"\pm ", distance), "2")
 
 
 def _worked_root(x: Scalar) -> list[Maths]:
     """Return √x, and what it comes to where that is shorter: √8 = 2√2."""
     raw = rooted(x)
     found = root(x) if isinstance(x, Fraction) else None
-    if found is None or not says_exactly(found) or value(found).latex == raw.latex:
-        return [raw]
-    return [raw, value(found)]
-
-
-def _before_sign(half: Maths) -> str:
-    return "" if half.latex == "0" else f"{half.latex} "
+    return [raw] if found is None or not says_exactly(found) else [raw, *unless_same(raw, value(found))]
 
 
 # ---- cubics --------------------------------------------------------------------------------------------------------
@@ -334,7 +315,7 @@ def _cubic_steps(A: Matrix, coefficients: Coefficients) -> list[str]:
     found = min(known, key=lambda x: (x.denominator, abs(x), x < 0))
     rest = polynomials.divide(rational, (Fraction(1), -found))[0]
     factor, left = root_factor(found), polynomial(rest)
-    divided = Maths(f"{factor.latex}({left.latex})", factor.is_exact and left.is_exact)
+    divided = joint(factor, "(", left, ")")
     how = "Take it out" if found == 0 else f"Divide by ${factor.latex[1:-1]}$"
     steps = [_root_found(rational, found), f"{how}: {display(P_OF_LAMBDA, divided)}", *quadratic_steps(rest)]
     return [*steps, *_repeated_said(A)]
@@ -353,8 +334,8 @@ def _root_found(p: tuple[Fraction, ...], found: Fraction) -> str:
     if found == 0:
         return "The constant term is zero, so $\\lambda = 0$ is a root and $\\lambda$ can be taken out."
     terms = [c * found ** (3 - i) for i, c in enumerate(p) if c]
-    at, named = value(found), inline(LAMBDA, value(found))
-    shown = display(Maths(rf"p({at.latex})", at.is_exact), summed(terms), "0")
+    named = inline(LAMBDA, value(found))
+    shown = display(joint("p(", value(found), ")"), summed(terms), "0")
     if all(c.denominator == 1 for c in p):
         constant = value(p[-1]).latex if p[-1] else value(p[-2]).latex
         return (

@@ -10,24 +10,13 @@ from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference import determinants
 from decompdrill.kinds.reference.singular import norm as norm_of
 from decompdrill.kinds.reference.singular import svd_answer
-from decompdrill.kinds.steps.algebra import (
-    Rows,
-    Vector,
-    adjoint,
-    apply,
-    divided,
-    from_array,
-    multiply,
-    scaled,
-    settled,
-    sum_of_squares,
-    transposed,
-)
-from decompdrill.kinds.steps.diagonal import absolute_square, adjoint_name, is_real, orthonormal
+from decompdrill.kinds.steps.diagonal import adjoint_name, equation_sides, is_real, orthonormal, squares_added
 from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
 from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
+    Steps,
+    beside,
     chain,
     column,
     display,
@@ -40,15 +29,29 @@ from decompdrill.kinds.steps.writing import (
     rooted,
     squared,
     summed,
+    unless_same,
     value,
 )
 from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, Surd, as_float, times, total
+from decompdrill.maths.algebra import (
+    Rows,
+    Vector,
+    adjoint,
+    apply,
+    divided,
+    entries,
+    multiply_by_terms,
+    scaled,
+    settled,
+    settled_rows,
+    square_length,
+    transpose,
+)
+from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
+from decompdrill.maths.surd import Scalar, Surd, as_float, descending, total
 from decompdrill.model import Answer
 
-Steps = tuple[str, ...]
 SIGMA, FROBENIUS, NUCLEAR = r"\Sigma", r"\lVert A \rVert_F", r"\lVert A \rVert_*"
 
 
@@ -64,13 +67,20 @@ class Side:
     def size(self) -> int:
         return self.gram.shape[0]
 
+    @property
+    def spaces(self) -> list[Eigenspace]:
+        """The eigenspaces of the Gram matrix, in descending order of their eigenvalues."""
+        return sorted(linalg.eigenspaces(self.gram), key=lambda s: -as_float(s.value).real)
+
 
 def side_of(A: Matrix) -> Side:
-    other = adjoint_name(A)
-    m, n = A.shape
-    if n <= m:
-        return Side(f"{other} A", Matrix(settled(multiply(adjoint(A.rows), A.rows), A.scale**2)), True)
-    return Side(f"A {other}", Matrix(settled(multiply(A.rows, adjoint(A.rows)), A.scale**2)), False)
+    other, is_right = adjoint_name(A), A.shape[1] <= A.shape[0]
+    gram = Matrix(settled_rows(multiply_by_terms(*_factors(A, is_right)), A.scale**2))
+    return Side(f"{other} A" if is_right else f"A {other}", gram, is_right)
+
+
+def _factors(A: Matrix, is_right: bool) -> tuple[Rows, Rows]:
+    return (adjoint(A.rows), A.rows) if is_right else (A.rows, adjoint(A.rows))
 
 
 # ---- singular values -----------------------------------------------------------------------------------------------
@@ -101,7 +111,7 @@ def singular_value_steps(A: Matrix) -> Steps:
     )
     return (
         f"The singular values are the square roots of the eigenvalues of ${side.name}${smaller}. "
-        f"{display(side.name, *gram_factors(A, side), matrix(side.gram.rows))}",
+        f"{display(side.name, beside(*map(matrix, _factors(A, side.is_right))), matrix(side.gram.rows))}",
         *eigenvalue_steps(side.gram, side.name),
         f"Their square roots, largest first, are the singular values: {singular_values_said(values, squares(side))}",
     )
@@ -121,8 +131,9 @@ def _orthogonal_lines(A: Matrix, side: Side) -> Steps:
     line = "column" if side.is_right else "row"
     alone = f"$A$ has one {line}, so ${side.name}$ is one number, the square of its length."
     many = f"The {line}s of $A$ are orthogonal to each other, so ${side.name}$ is diagonal and holds the squares of their lengths."
+    product = beside(*map(matrix, _factors(A, side.is_right)))
     return (
-        f"{alone if side.size == 1 else many} {display(side.name, *gram_factors(A, side), matrix(side.gram.rows))}",
+        f"{alone if side.size == 1 else many} {display(side.name, product, matrix(side.gram.rows))}",
         f"The singular values are the square roots of the diagonal entries, which are the lengths of the {line}s."
         if side.size > 1
         else f"The singular value is its square root, the length of the {line}.",
@@ -143,15 +154,9 @@ def is_by_hand(A: Matrix) -> bool:
     return min(A.shape) <= HAND_SIZE and is_shown(A.rows)
 
 
-def gram_factors(A: Matrix, side: Side) -> list[Maths]:
-    left, right = (adjoint(A.rows), A.rows) if side.is_right else (A.rows, adjoint(A.rows))
-    a, b = matrix(left), matrix(right)
-    return [Maths(f"{a.latex} {b.latex}", a.is_exact and b.is_exact)]
-
-
 def squares(side: Side) -> Vector:
     """Return the eigenvalues of the Gram matrix, descending."""
-    return tuple(sorted(linalg.eigenvalues(side.gram), key=lambda x: -as_float(x).real))
+    return descending(linalg.eigenvalues(side.gram))
 
 
 def singular_values_said(values: Sequence[Scalar], roots_of: Sequence[Scalar] = ()) -> str:
@@ -168,9 +173,8 @@ def _rooted(s: Scalar, square: Scalar) -> list[Maths]:
     """Return √σ² and σ, each where it says something new."""
     if isinstance(s, Fraction) and s == 0:
         return [value(s)]
-    pieces = [rooted(square), value(s)] if isinstance(square, Fraction | Surd) else [value(s)]
-    if len(pieces) == 2 and pieces[0].latex == pieces[1].latex:
-        pieces.pop()
+    raw = rooted(square)
+    pieces = [raw, *unless_same(raw, value(s))] if isinstance(square, Fraction | Surd) else [value(s)]
     if isinstance(s, Surd) and pieces[-1].is_exact:
         pieces.append(value(as_float(s)))
     return pieces
@@ -179,12 +183,10 @@ def _rooted(s: Scalar, square: Scalar) -> list[Maths]:
 def square_check(A: Matrix) -> str:
     """Return the check Σσ² = ‖A‖_F², and σ₁σ₂ = |det A| for a 2×2 matrix."""
     values = linalg.singular_values(A)
-    squared_entries = sum_of_squares(A.rows)
-    left = summed([_square_of(s) for s in values])
-    right = summed([absolute_square(x) for row in A.rows for x in row])
+    all_entries = entries(A.rows)
     text = (
-        f"Check: the squares add up to {inline(left, value(total(times(s, s) for s in values)))}, and so do the squares of the "
-        f"entries: {display(FROBENIUS + '^2', right, value(squared_entries))}"
+        f"Check: the squares add up to {inline(*added_squares(values))}, and so do the squares of the "
+        f"entries: {display(FROBENIUS + '^2', squares_added(all_entries), value(square_length(all_entries)))}"
     )
     if A.shape != (2, 2):
         return text
@@ -199,12 +201,15 @@ def square_check(A: Matrix) -> str:
     )
 
 
-def _square_of(s: Scalar) -> Maths:
-    """Return σ², worked out where σ has one root."""
-    square = times(s, s)
-    if isinstance(square, Fraction) and not isinstance(s, Fraction):
-        return value(square)
-    return squared(s)
+def _written_square(s: Scalar, square: Scalar) -> Maths:
+    return value(square) if isinstance(square, Fraction) and not isinstance(s, Fraction) else squared(s)
+
+
+def added_squares(values: Vector) -> tuple[Maths, Maths]:
+    """Return the sum of the σ², each worked out where σ has one root, and what it comes to."""
+    squared_values: Vector = tuple(s * s for s in values)
+    terms = [_written_square(s, x) for s, x in zip(values, squared_values, strict=True)]
+    return summed(terms), value(total(squared_values))
 
 
 # ---- svd -----------------------------------------------------------------------------------------------------------
@@ -228,11 +233,11 @@ class SingularTriples:
 
     @property
     def U(self) -> Rows:  # noqa: N802 - the field's own name
-        return transposed(tuple(t.left for t in self.triples))
+        return transpose(tuple(t.left for t in self.triples))
 
     @property
     def Vt(self) -> Rows:  # noqa: N802 - the field's own name
-        return adjoint(transposed(tuple(t.right for t in self.triples)))
+        return adjoint(transpose(tuple(t.right for t in self.triples)))
 
     @property
     def values(self) -> Vector:
@@ -271,7 +276,7 @@ def _computed(A: Matrix) -> SingularTriples:
     import numpy as np
 
     U, _s, Vt = np.linalg.svd(A.array, full_matrices=False)
-    left, right = transposed(settled(from_array(U), 1.0)), transposed(adjoint(settled(from_array(Vt), 1.0)))
+    left, right = (transpose(settled_rows(M, 1.0)) for M in (from_array(U), adjoint(from_array(Vt))))
     triples = tuple(Triple(s, u, v) for s, u, v in zip(linalg.singular_values(A), left, right, strict=True))
     steps = (
         f"For each $\\sigma_i$ the unit eigenvectors $v_i$ of ${adjoint_name(A)} A$ and $u_i = A v_i / \\sigma_i$ are found by the "
@@ -288,8 +293,7 @@ def _gram_units(A: Matrix, side: Side) -> tuple[list[Vector], list[str]]:
         f"The unit eigenvectors of ${side.name}$ are the {'right' if side.is_right else 'left'} singular vectors "
         f"${letter}_i$."
     ]
-    spaces = sorted(linalg.eigenspaces(side.gram), key=lambda s: -as_float(s.value).real)
-    for space in spaces:
+    for space in side.spaces:
         found = eigenvector_steps(side.gram, space, side.name)
         frame = orthonormal(found.basis)
         steps += [*found.steps, *frame.steps]
@@ -297,14 +301,13 @@ def _gram_units(A: Matrix, side: Side) -> tuple[list[Vector], list[str]]:
     shown = _with_signs_of(svd_answer(A), units, side)
     turned = [f"${letter}_{{{i}}}$" for i, (w, u) in enumerate(zip(units, shown, strict=True), 1) if w != u]
     signs = f", with the opposite sign of {joined(turned)} (either is right)," if turned else ""
-    named = ", ".join(chain(f"{letter}_{{{i}}}", column(w)) for i, w in enumerate(shown, 1))
-    return shown, [*steps, f"So{signs} $${named}$$"]
+    return shown, [*steps, f"So{signs} $${_named_columns(letter, shown)}$$"]
 
 
 def _with_signs_of(answer: Answer, units: Sequence[Vector], side: Side) -> list[Vector]:
     """Return the unit vectors with the signs that they have in the answer that is printed."""
     parts = dict(answer.parts)
-    printed = parts["Vt"].rows if side.is_right else transposed(parts["U"].rows)
+    printed = parts["Vt"].rows if side.is_right else transpose(parts["U"].rows)
     opposite = [
         all(abs(as_float(x) + as_float(y)) <= 1e-9 for x, y in zip(w, v, strict=True))
         for w, v in zip(units, printed, strict=True)
@@ -312,26 +315,30 @@ def _with_signs_of(answer: Answer, units: Sequence[Vector], side: Side) -> list[
     return [scaled(Fraction(-1), w) if is_turned else w for w, is_turned in zip(units, opposite, strict=True)]
 
 
+def _named_columns(letter: str, vectors: Sequence[Vector]) -> str:
+    return ", ".join(chain(f"{letter}_{{{i}}}", column(w)) for i, w in enumerate(vectors, 1))
+
+
 def _images_said(A: Matrix, side: Side, triples: Sequence[Triple]) -> str:
     if not triples:
         return "Every singular value is zero, so any orthonormal vectors will do for the other side."
     if side.is_right:
-        named = ", ".join(chain(rf"u_{{{i}}}", column(t.left)) for i, t in enumerate(triples, 1))
+        named = _named_columns("u", [t.left for t in triples])
         return f"The left ones are $u_i = A v_i / \\sigma_i$ where $\\sigma_i > 0$: $${named}$$"
-    named = ", ".join(chain(rf"v_{{{i}}}", column(t.right)) for i, t in enumerate(triples, 1))
+    named = _named_columns("v", [t.right for t in triples])
     return f"The right ones are $v_i = {adjoint_name(A)} u_i / \\sigma_i$ where $\\sigma_i > 0$: $${named}$$"
 
 
 def _completion(A: Matrix, side: Side, triples: Sequence[Triple], count: int) -> list[Vector]:
     """Return orthonormal vectors perpendicular to the images: a basis of the null space of Aᵀ (of A where A is wide)."""
-    M = transposed(A.rows) if side.is_right else A.rows
+    M = transpose(A.rows) if side.is_right else A.rows
     known = Matrix(M).exact
     small = max(A.shape) <= linalg.EXACT_SURD_SIZE or A.is_rational
     if known is not None and small and is_real(A.rows):
         return list(orthonormal(exact.null_space(known)[:count]).units)
     structure = linalg.singular_structure(A)
     null = structure.left_null if side.is_right else structure.right_null
-    return [settled((tuple(v),), 1.0)[0] for v in null.T.tolist()[:count]]
+    return [settled(tuple(v), 1.0) for v in null.T.tolist()[:count]]
 
 
 def _completed_said(side: Side, extra: Sequence[Vector], has_images: bool) -> str:
@@ -359,15 +366,10 @@ def _freedom(A: Matrix) -> str:
 
 
 def _svd_check(A: Matrix, found: SingularTriples) -> str:
-    V = adjoint(found.Vt)
-    left = settled(multiply(A.rows, V), A.scale)
-    right = settled(transposed(tuple(scaled(t.value, t.left) for t in found.triples)), A.scale)
+    left, right, gap = equation_sides(A, adjoint(found.Vt), found.U, found.values, A.scale)
     if not is_shown(A.rows):
-        gaps = [
-            abs(as_float(x) - as_float(y)) for p, q in zip(left, right, strict=True) for x, y in zip(p, q, strict=True)
-        ]
-        return f"Check: the largest entry of $AV - U\\Sigma$ is {inline(value(max(gaps)))}, rounding only."
-    return f"Check: {display('AV', matrix(left))} is the same as {display('U' + SIGMA, matrix(right))}"
+        return f"Check: the largest entry of $AV - U\\Sigma$ is {gap}"
+    return f"Check: {display('AV', left)} is the same as {display('U' + SIGMA, right)}"
 
 
 # ---- norms ---------------------------------------------------------------------------------------------------------
@@ -383,39 +385,30 @@ def norm(given: Given) -> Steps:
             return _nuclear(given)
 
 
-def _norm_value(given: Given) -> Maths:
-    return value(norm_of(given))
+def _norm_value(given: Given) -> tuple[Maths, ...]:
+    """Return the norm, and its decimals where it has roots."""
+    found = norm_of(given)
+    return (value(found), *([value(as_float(found))] if isinstance(found, Surd) and value(found).is_exact else []))
 
 
 def _frobenius(given: Given) -> Steps:
     A = given.matrix()
     values = linalg.singular_values(A)
-    entries = [x for row in A.rows for x in row]
-    square = sum_of_squares(A.rows)
+    square = square_length(entries(A.rows))
     shown = f" {display('A', matrix(A.rows))}" if is_shown(A.rows) else ""
     root = rooted(square)
-    found = _norm_value(given)
     return (
         f"The Frobenius norm is the length of $A$ as one long vector: square every entry, add, take the root.{shown}",
-        f"Add the squares: {display(FROBENIUS + '^2', summed([absolute_square(x) for x in entries]), value(square))}",
-        f"Take the root: {display(FROBENIUS, root, *_unless_same(root, found), *_decimal_of(given))}",
+        f"Add the squares: {display(FROBENIUS + '^2', squares_added(entries(A.rows)), value(square))}",
+        f"Take the root: {display(FROBENIUS, root, *unless_same(root, *_norm_value(given)))}",
         f"Check: it is also the root of the sum of the squared singular values, {inline(listed(values))}: "
-        f"{display(summed([_square_of(s) for s in values]), value(total(times(s, s) for s in values)))}",
+        f"{display(*added_squares(values))}",
     )
-
-
-def _unless_same(before: Maths, after: Maths) -> tuple[Maths, ...]:
-    return () if before.latex == after.latex else (after,)
-
-
-def _decimal_of(given: Given) -> tuple[Maths, ...]:
-    found = norm_of(given)
-    return (value(as_float(found)),) if isinstance(found, Surd) and value(found).is_exact else ()
 
 
 def _spectral(given: Given) -> Steps:
     A = given.matrix()
-    found = display(r"\lVert A \rVert_2 = \sigma_1", _norm_value(given), *_decimal_of(given))
+    found = display(r"\lVert A \rVert_2 = \sigma_1", *_norm_value(given))
     return (
         "The spectral norm is the largest singular value: the most that $A$ can stretch a vector.",
         *singular_value_steps(A),
@@ -430,6 +423,6 @@ def _nuclear(given: Given) -> Steps:
     return (
         "The nuclear norm is the sum of the singular values.",
         *singular_value_steps(A),
-        f"Add them: {display(NUCLEAR, summed(values), _norm_value(given), *_decimal_of(given))}",
+        f"Add them: {display(NUCLEAR, summed(values), *_norm_value(given))}",
         square_check(A),
     )

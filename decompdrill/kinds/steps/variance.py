@@ -5,14 +5,22 @@ from __future__ import annotations
 from fractions import Fraction
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.reference.variance import centred, covariance_of, cumulative, gram, needed, ratios, variances
+from decompdrill.kinds.reference.variance import (
+    centred,
+    covariance_of,
+    cumulative,
+    gram,
+    needed,
+    ratios_answer,
+    variances,
+)
 from decompdrill.kinds.reference.variance import covariance as covariance_matrix
-from decompdrill.kinds.steps.algebra import Vector, settled, square_root, transposed
 from decompdrill.kinds.steps.diagonal import orthonormal
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps
 from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
+    Steps,
     chain,
     column,
     count_word,
@@ -21,20 +29,22 @@ from decompdrill.kinds.steps.writing import (
     inline,
     is_short,
     is_shown,
+    joint,
     listed,
     matrix,
     plural,
     quotient,
     squared,
     summed,
+    unless_same,
     value,
 )
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import Vector, diagonal, settled, settled_rows, transpose
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float, over, total
+from decompdrill.maths.surd import Scalar, as_float, descending, square_root, total
 from decompdrill.mathtext import formats
 
-Steps = tuple[str, ...]
 X_GRAM = r"X_c^\top X_c"
 
 
@@ -53,20 +63,19 @@ def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
     Xc = centred(X)
     C = covariance_matrix(X, ddof)
     scatter = gram(Xc, 1)
-    divisor = f"{n} - {ddof}" if ddof else f"{n}"
-    shown = display("X_c", matrix(settled(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
+    divisor, scale = f"{n} - {ddof}" if ddof else f"{n}", X.scale**2
+    shown = display("X_c", matrix(settled_rows(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
     size = f"$X$ has {plural(n, 'sample')} in its rows and {plural(p, 'feature')} in its columns."
     steps = [
         f"{size} The column means are {inline(listed(_means(X)))}.",
         f"Centre the data: subtract from each column its mean. {shown}".rstrip(),
     ]
     if is_shown(C.rows):
-        steps.append(
-            f"Multiply the centred columns with each other: {display(X_GRAM, matrix(settled(scatter.rows, X.scale**2)))}"
-        )
-        steps.append(
-            f"Divide by ${divisor}{f' = {n - ddof}' if ddof else ''}$: {display('C', _over(n - ddof), matrix(settled(C.rows, X.scale**2)))}"
-        )
+        products, found = matrix(settled_rows(scatter.rows, scale)), matrix(settled_rows(C.rows, scale))
+        steps += [
+            f"Multiply the centred columns with each other: {display(X_GRAM, products)}",
+            f"Divide by ${divisor}{f' = {n - ddof}' if ddof else ''}$: {display('C', _over(n - ddof), found)}",
+        ]
     else:
         steps.append(
             f"$C$ is the {p}×{p} matrix ${X_GRAM}$ over ${divisor}$: entry by entry, centred columns multiplied and added."
@@ -79,8 +88,7 @@ def _over(divisor: int) -> Maths:
 
 
 def _means(X: Matrix) -> Vector:
-    n = Fraction(X.shape[0])
-    return tuple(over(total(c), n) for c in transposed(X.rows))
+    return tuple(total(c) / Fraction(X.shape[0]) for c in transpose(X.rows))
 
 
 def _meaning(C: Matrix) -> Steps:
@@ -93,10 +101,8 @@ def _meaning(C: Matrix) -> Steps:
 
 
 def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
-    first = settled((transposed(centred(X).rows)[0],), X.scale)[0]
-    terms = summed([squared(x) for x in first])
-    divisor = X.shape[0] - ddof
-    worked = quotient(terms, str(divisor))
+    first = settled(transpose(centred(X).rows)[0], X.scale)
+    worked = quotient(summed([squared(x) for x in first]), str(X.shape[0] - ddof))
     found = display(worked, value(C.rows[0][0]))
     return f"Check: the variance of the first feature by itself is {found} which is the first entry of the diagonal."
 
@@ -105,12 +111,12 @@ def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
 
 
 def explained_variance(given: Given) -> Steps:
-    values, shares = variances(given), _shares(given)
+    values, shares = variances(given), ratios_answer(given)
     return (*_spectrum_steps(given), *_share_steps(values, shares), _sum_check(shares))
 
 
 def cumulative_variance(given: Given) -> Steps:
-    k, shares = given.count("k"), _shares(given)
+    k, shares = given.count("k"), ratios_answer(given)
     found = total(shares[:k])
     kept = f"The first {count_word(k)} of them are kept" if k > 1 else "Only the first of them is kept"
     return (
@@ -122,7 +128,7 @@ def cumulative_variance(given: Given) -> Steps:
 
 
 def _against_the_rest(given: Given, k: int) -> str:
-    values, shares = variances(given), _shares(given)
+    values, shares = variances(given), ratios_answer(given)
     kept, rest, whole = total(shares[:k]), total(shares[k:]), total(shares)
     if k == len(shares):
         together = "nothing is left out, so this is the sum of all ratios"
@@ -131,16 +137,15 @@ def _against_the_rest(given: Given, k: int) -> str:
         together = (
             f"what is left out adds up to {inline(share_of(rest))}, and together they are the sum of all, {added_up}"
         )
+    end = "." if k == len(shares) else ""
     if "ratios" in given:
-        return f"{together}." if k == len(shares) else together
+        return together + end
     over_all = inline(quotient(value(total(values[:k])), value(total(values))), share_of(kept))
-    return f"the variances kept over all of them give the same, {over_all}; {together}" + (
-        "." if k == len(shares) else ""
-    )
+    return f"the variances kept over all of them give the same, {over_all}; {together}{end}"
 
 
 def components_needed(given: Given) -> Steps:
-    shares = _shares(given)
+    shares = ratios_answer(given)
     k = needed(given)
     running = cumulative(shares)
     threshold = share_of(given.scalar("threshold"))
@@ -158,9 +163,7 @@ def _running_line(i: int, shares: Vector, running: Vector) -> str:
     total_so_far = share_of(running[i])
     if i == 0:
         return chain("s_1", total_so_far)
-    before, term = share_of(running[i - 1]), share_of(shares[i])
-    worked = Maths(f"{before.latex} + {term.latex}", before.is_exact and term.is_exact)
-    return chain(f"s_{{{i + 1}}}", worked, total_so_far)
+    return chain(f"s_{{{i + 1}}}", joint(share_of(running[i - 1]), " + ", share_of(shares[i])), total_so_far)
 
 
 def _threshold_check(running: Vector, k: int, threshold: Maths) -> str:
@@ -175,13 +178,9 @@ def _threshold_check(running: Vector, k: int, threshold: Maths) -> str:
     )
 
 
-def _shares(given: Given) -> Vector:
-    return variances(given) if "ratios" in given else ratios(variances(given))
-
-
 def _ratio_steps(given: Given) -> Steps:
     """Return the way to the ratios, which may be given."""
-    shares = _shares(given)
+    shares = ratios_answer(given)
     if "ratios" in given:
         return (f"The ratios of variance in descending order: {inline(listed_shares(shares))}.",)
     return (*_spectrum_steps(given), *_share_steps(variances(given), shares))
@@ -206,7 +205,7 @@ def _spectrum_steps(given: Given) -> Steps:
 
 
 def _from_singular_values(given: Given, values: Vector) -> Steps:
-    ordered = sorted(given.numbers("singular_values"), key=lambda s: -as_float(s).real)
+    ordered = descending(given.numbers("singular_values"))
     worked = [chain(squared(s), value(v)) for s, v in zip(ordered[:12], values, strict=False)]
     shown = ", ".join(worked) + (r", \dots" if len(ordered) > 12 else "")
     return (
@@ -224,7 +223,7 @@ def _source_steps(given: Given) -> Steps:
     if not given.values.get("standardize", False):
         return covariance_steps(X)
     C = covariance_matrix(X)
-    spread = tuple(square_root(C.rows[i][i]) for i in range(C.shape[0]))
+    spread = tuple(map(square_root, diagonal(C.rows)))
     R = covariance_of(given)
     shown = f" {display('C', matrix(R.rows))}" if is_shown(R.rows) else ""
     return (
@@ -237,7 +236,7 @@ def _source_steps(given: Given) -> Steps:
 def _share_steps(values: Vector, shares: Vector) -> Steps:
     whole = total(values)
     first, share = quotient(value(values[0]), value(whole)), share_of(shares[0])
-    example = "" if first.latex == share.latex else f" For the first that is {inline(first, share)}."
+    example = f" For the first that is {inline(first, share)}." if unless_same(first, share) else ""
     return (
         f"The total variance is their sum: {display(summed(values), value(whole))}",
         f"Divide each by it.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
@@ -302,14 +301,10 @@ def principal_component(given: Given) -> Steps:
     return (
         *_source_steps(given),
         "The principal components are the unit eigenvectors of $C$, in descending order of their eigenvalues.",
-        *_spectrum(C),
+        *eigenvalue_steps(C, "C"),
         f"Component {index} belongs to eigenvalue number {index}, {inline(LAMBDA, value(space.value))}.",
         *found.steps,
         *frame.steps,
         many,
         eigen_check(C.rows, space.value, w, "C", "w"),
     )
-
-
-def _spectrum(C: Matrix) -> Steps:
-    return tuple(eigenvalue_steps(C, "C"))

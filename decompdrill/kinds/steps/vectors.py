@@ -7,36 +7,42 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from decompdrill.kinds.reference.eigen import plain
-from decompdrill.kinds.steps.algebra import Rows, Vector, apply, minus, scaled, settled, shifted, size, subtracted
 from decompdrill.kinds.steps.elimination import reduced, stage_steps
 from decompdrill.kinds.steps.roots import LAMBDA
 from decompdrill.kinds.steps.writing import (
     Maths,
     Piece,
+    beside,
     bracketed,
     chain,
     column,
     display,
     in_order,
     inline,
+    is_negative,
     is_shown,
     joined,
+    joint,
     leaves,
     matrix,
+    multiplied,
     scaled_name,
     summed,
     summed_all,
+    unless_one,
     value,
 )
 from decompdrill.maths import exact, linalg
+from decompdrill.maths.algebra import Rows, Vector, apply, scaled, settled, settled_rows, shifted, size, subtract
 from decompdrill.maths.linalg import Eigenspace, Matrix
-from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, times
+from decompdrill.maths.surd import Exact, Scalar, Surd, as_float
 
 
 @dataclass(frozen=True, slots=True)
 class EigenspaceBasis:
-    """A basis of an eigenspace and the way to it."""
+    """A basis of the eigenspace of a value, and the way to it."""
 
+    value: Scalar
     steps: tuple[str, ...]
     basis: tuple[Vector, ...]
 
@@ -46,9 +52,8 @@ def shifted_name(name: str, x: Scalar) -> Maths:
     written = value(x)
     if written.latex == "0":
         return Maths(name)
-    is_negative = written.latex.startswith("-") and " " not in written.latex
-    size_of = written.latex[1:] if is_negative else bracketed(x).latex
-    return Maths(f"{name} {'+' if is_negative else '-'} {'' if size_of == '1' else size_of}I", written.is_exact)
+    size_of = Maths(written.latex[1:], written.is_exact) if is_negative(written) else bracketed(x)
+    return joint(f"{name} {'+' if is_negative(written) else '-'} ", unless_one(size_of), "I")
 
 
 def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> EigenspaceBasis:
@@ -56,21 +61,20 @@ def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> Eigenspa
     known = _exact_basis(A, space)
     if known is not None:
         return _by_elimination(A, space.value, known, name)
-    basis = tuple(settled((plain(space.basis[:, i]),), 1.0)[0] for i in range(space.dimension))
-    M = settled(shifted(A.rows, space.value), A.scale)
-    opening = _opening(M, space.value, name)
-    if A.shape[0] == 2 and space.dimension == 1:
-        return EigenspaceBasis((opening, _perpendicular(M, basis[0])), basis)
-    if A.shape[0] == 3 and space.dimension == 1:
-        return EigenspaceBasis((opening, _cross(M, basis[0])), basis)
-    return EigenspaceBasis((opening, _computed(space, basis)), basis)
+    basis = tuple(settled(plain(space.basis[:, i]), 1.0) for i in range(space.dimension))
+    M = settled_rows(shifted(A.rows, space.value), A.scale)
+    if A.shape[0] in (2, 3) and space.dimension == 1:
+        found = (_perpendicular if A.shape[0] == 2 else _cross)(M, basis[0])
+    else:
+        found = _computed(space, basis)
+    return EigenspaceBasis(space.value, (_opening(M, space.value, name), found), basis)
 
 
 def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.Vector, ...] | None:
     value_of = space.value
     if A.exact is None or not isinstance(value_of, Fraction | Surd) or A.shape[0] > linalg.EXACT_SURD_SIZE:
         return None
-    found = exact.null_space(exact.shifted(A.exact, value_of))
+    found = exact.null_space(shifted(A.exact, value_of))
     # Eigenvalues that differ by less than rounding share one eigenspace, which no exact null space is.
     return found if len(found) == space.dimension else None
 
@@ -87,16 +91,15 @@ def _opening(M: Rows, x: Scalar, name: str) -> str:
 def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name: str) -> EigenspaceBasis:
     assert A.exact is not None
     assert isinstance(x, Fraction | Surd)
-    M = exact.shifted(A.exact, x)
-    if not any(entry for row in M for entry in row):
+    M = shifted(A.exact, x)
+    opening = _opening(M, x, name)
+    if not any(map(any, M)):
         every = (
             "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The unit "
             f"vectors are a basis: {_named_vectors(basis)}"
         )
-        return EigenspaceBasis((_opening(M, x, name), every), basis)
-    return EigenspaceBasis(
-        (_opening(M, x, name), *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis
-    )
+        return EigenspaceBasis(x, (opening, every), basis)
+    return EigenspaceBasis(x, (opening, *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
 
 
 def _elimination(M: exact.Rows, name: str) -> list[str]:
@@ -135,10 +138,7 @@ def _solved(line: Sequence[Exact], pivot: int, free: Sequence[int]) -> str:
 
 def _times_unknown(factor: Scalar, j: int) -> Maths:
     written = value(factor)
-    latex = {"1": "", "-1": "-"}.get(written.latex)
-    if latex is None:
-        latex = bracketed(factor).latex if " " in written.latex else written.latex
-    return Maths(f"{latex}x_{{{j + 1}}}", written.is_exact)
+    return joint(bracketed(factor) if " " in written.latex else unless_one(written), f"x_{{{j + 1}}}")
 
 
 def _taken(j: int, free: Sequence[int], v: Vector, found: exact.Echelon, name: str) -> str:
@@ -174,7 +174,7 @@ def _cross(M: Rows, v: Vector) -> str:
     """Return how a 3×3 system of rank 2 in doubles is solved: by a vector perpendicular to two of its rows."""
     pairs = [(i, j, cross_product(M[i], M[j])) for i, j in ((0, 1), (0, 2), (1, 2))]
     i, j, best = max(pairs, key=lambda pair: max(abs(as_float(x)) for x in pair[2]))
-    shown = column(settled((best,), size((best,)))[0])
+    shown = column(settled(best, size((best,))))
     return (
         f"The solution is perpendicular to the rows, so take the cross product of rows {i + 1} and {j + 1}, "
         f"{leaves(shown)} Scaled so that its largest entry is 1 it is {display('v', column(v))}"
@@ -183,11 +183,7 @@ def _cross(M: Rows, v: Vector) -> str:
 
 def cross_product(u: Vector, v: Vector) -> Vector:
     (a, b, c), (d, e, f) = u, v
-    return (
-        minus(times(b, f), times(c, e)),
-        minus(times(c, d), times(a, f)),
-        minus(times(a, e), times(b, d)),
-    )
+    return b * f - c * e, c * d - a * f, a * e - b * d
 
 
 def _computed(space: Eigenspace, basis: tuple[Vector, ...]) -> str:
@@ -213,7 +209,7 @@ def _side_by_side(basis: Sequence[Vector]) -> tuple[Piece, ...]:
 
 def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v") -> str:
     """Return the check Av = λv, each side worked out."""
-    left, right = settled((apply(A, v),), size(A))[0], settled((scaled(x, v),), size(A))[0]
+    left, right = settled(apply(A, v), size(A)), settled(scaled(x, v), size(A))
     if x and not any(left):
         largest = value(size(A))
         return (
@@ -221,7 +217,7 @@ def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v
             f"up to about {inline(largest)}."
         )
     if len(v) > 6 or not is_shown(A):
-        residual = max(abs(as_float(r)) for r in subtracted(left, right))
+        residual = max(abs(as_float(r)) for r in subtract((left,), (right,))[0])
         return (
             f"Check: the largest entry of ${name}{vector} - \\lambda {vector}$ is {inline(value(float(residual)))}"
             f"{', which is rounding only' if residual else ''}."
@@ -234,14 +230,9 @@ def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v
 
 def product(A: Rows, v: Vector) -> Maths:
     """Return Av as a matrix beside a column, not worked out."""
-    left, right = matrix(A), column(v)
-    return Maths(f"{left.latex} {right.latex}", left.is_exact and right.is_exact)
+    return beside(matrix(A), column(v))
 
 
 def row_times_column(row: Vector, v: Vector) -> Maths:
     """Return 2·1 + 1·2, one entry of Av not worked out."""
-    terms = []
-    for a, b in zip(row, v, strict=True):
-        x, y = bracketed(a), bracketed(b)
-        terms.append(Maths(rf"{x.latex} \cdot {y.latex}", x.is_exact and y.is_exact))
-    return summed(terms)
+    return summed([multiplied(pair) for pair in zip(row, v, strict=True)])

@@ -7,13 +7,12 @@ owner of that choice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from decompdrill import answers
-from decompdrill.kinds.steps.algebra import Rows, Vector
+from decompdrill.maths.algebra import Rows, Vector, diagonal_matrix, transpose
+from decompdrill.maths.numerals import exact, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import formats
 
@@ -46,11 +45,28 @@ class Maths:
 
 
 Piece = Maths | str
+Steps = tuple[str, ...]
+
+
+def _pieces(pieces: Iterable[Piece]) -> list[Maths]:
+    return [Maths(piece) if isinstance(piece, str) else piece for piece in pieces]
+
+
+def joint(*pieces: Piece) -> Maths:
+    """Return pieces one behind the other, exact where all of them are."""
+    parts = _pieces(pieces)
+    return Maths("".join(p.latex for p in parts), all(p.is_exact for p in parts))
+
+
+def unless_same(before: Piece, *after: Maths) -> tuple[Maths, ...]:
+    """Return the pieces that read otherwise than the one before."""
+    (latex,) = (p.latex for p in _pieces((before,)))
+    return tuple(p for p in after if p.latex != latex)
 
 
 def chain(*pieces: Piece) -> str:
     """Return a = b ≈ c: equals only between two sides that are both exact."""
-    sides = [Maths(piece) if isinstance(piece, str) else piece for piece in pieces]
+    sides = _pieces(pieces)
     text = sides[0].latex
     for left, right in pairwise(sides):
         sign = "=" if left.is_exact and right.is_exact else r"\approx"
@@ -83,7 +99,7 @@ def displayed_lines(lines: Iterable[str]) -> str:
 def value(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number exactly where that is short, else with so many significant digits."""
     if _is_short(x):
-        return Maths(formats.show(x))
+        return Maths(formats.to_latex(x))
     return Maths(decimals(x, digits), is_exact=False)
 
 
@@ -98,10 +114,10 @@ def _is_short(x: Scalar) -> bool:
 def _breadth(x: Fraction | Surd) -> int:
     """Return how many characters the exact number takes."""
     if isinstance(x, Surd):
-        return len(answers.show_scalar(x))
+        return len(exact(x))
     if max(x.numerator.bit_length(), x.denominator.bit_length()) > 4 * BROADEST_NUMBER:
         return 2 * BROADEST_NUMBER
-    latex = formats.show(x)
+    latex = formats.to_latex(x)
     return len(str(x)) if latex.lstrip("-").startswith(r"\frac") else len(latex)
 
 
@@ -112,94 +128,60 @@ def is_short(x: Fraction, characters: int) -> bool:
 
 def decimals(x: Scalar, digits: int = DIGITS) -> str:
     """Return a number with so many significant digits, without zeros at the end."""
-    context = Context(prec=digits, rounding=ROUND_HALF_UP)
-    if isinstance(x, Fraction):
-        return _in_digits(context.divide(Decimal(x.numerator), Decimal(x.denominator)))
-    number = as_float(x)
-    if isinstance(number, complex):
-        return _complex(number, digits)
-    return _in_digits(context.create_decimal(number))
-
-
-def _in_digits(number: Decimal) -> str:
-    exponent = number.adjusted()
-    if not number or -4 <= exponent < 7:
-        return _trimmed(f"{number:f}")
-    return rf"{_trimmed(f'{number.scaleb(-exponent):f}')} \times 10^{{{exponent}}}"
-
-
-def _trimmed(text: str) -> str:
-    """Return digits without zeros at the end, and without the sign of a zero."""
-    shown = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if shown == "-0" else shown
-
-
-def _complex(number: complex, digits: int) -> str:
-    """Return re + im·i; a part that is rounding noise beside the other is left out."""
-    real, imag = (0.0 if abs(part) < 1e-12 * abs(number) else part for part in (number.real, number.imag))
-    if not imag:
-        return decimals(real, digits)
-    size = decimals(abs(imag), digits)
-    unit = ("" if size == "1" else f"({size})" if " " in size else size) + "i"
-    if not real:
-        return f"-{unit}" if imag < 0 else unit
-    return f"{decimals(real, digits)} {'-' if imag < 0 else '+'} {unit}"
+    return latex_in_digits(x, digits)
 
 
 def bracketed(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number as it stands in a product: (−3), (1 + √2)."""
-    written = value(x, digits)
-    return Maths(_in_brackets(written.latex), written.is_exact)
+    return _in_brackets(value(x, digits))
 
 
-def _in_brackets(latex: str) -> str:
-    is_sum = (" + " in latex or " - " in latex) and not latex.startswith(r"\frac")
-    is_compound = latex.startswith("-") or is_sum
-    return f"({latex})" if is_compound else latex
+def _in_brackets(piece: Maths) -> Maths:
+    is_sum = _is_sum(piece) and not piece.latex.startswith(r"\frac")
+    return joint("(", piece, ")") if piece.latex.startswith("-") or is_sum else piece
+
+
+def _is_sum(piece: Maths) -> bool:
+    return " + " in piece.latex or " - " in piece.latex
 
 
 def squared(x: Scalar) -> Maths:
     written = value(x)
-    is_plain = written.latex.replace(".", "").isdigit()
-    return Maths(f"{written.latex if is_plain else _tall(written.latex)}^2", written.is_exact)
+    if written.latex.replace(".", "").isdigit():
+        return joint(written, "^2")
+    return joint(r"\left(", written, r"\right)^2") if r"\frac" in written.latex else joint("(", written, ")^2")
 
 
-def _tall(latex: str) -> str:
-    return rf"\left({latex}\right)" if r"\frac" in latex else f"({latex})"
+def absolute_square(x: Scalar) -> Maths:
+    """Return x² of a real number, |z|² of a complex one, not worked out."""
+    return joint(r"\lvert ", value(x), r" \rvert^2") if isinstance(as_float(x), complex) else squared(x)
 
 
-def rooted(x: Scalar) -> Maths:
-    written = value(x)
-    return Maths(rf"\sqrt{{{written.latex}}}", written.is_exact)
+def rooted(x: Scalar | Maths) -> Maths:
+    return joint(r"\sqrt{", x if isinstance(x, Maths) else value(x), "}")
 
 
 def quotient(above: Piece, below: Piece) -> Maths:
     """Return a fraction of two pieces, not worked out."""
-    over, under = (Maths(p) if isinstance(p, str) else p for p in (above, below))
-    return Maths(rf"\frac{{{over.latex}}}{{{under.latex}}}", over.is_exact and under.is_exact)
+    return joint(r"\frac{", above, "}{", below, "}")
 
 
 def summed(terms: Iterable[Piece | Scalar]) -> Maths:
     """Return a sum, not worked out: 2 − 3 + (1 + 2i)."""
     written = _alike(tuple(terms))
-    shown = written if len(written) <= MOST_TERMS else [*written[:3], Maths(r"\cdots"), written[-1]]
-    text = ""
-    for at, term in enumerate(shown):
-        latex = term.latex
-        if at == 0:
-            text = latex
-        elif latex.startswith("-"):
-            text += f" - {latex[1:]}"
-        else:
-            text += f" + {latex}"
-    return Maths(text or "0", all(t.is_exact for t in written))
+    return Maths(summed_all(first_and_last(written) or [Maths("0")]).latex, all(t.is_exact for t in written))
+
+
+def first_and_last(pieces: list[Maths]) -> list[Maths]:
+    """Return the pieces of a sum or a product, with dots in a long one."""
+    return pieces if len(pieces) <= MOST_TERMS else [*pieces[:3], Maths(r"\cdots"), pieces[-1]]
 
 
 def _alike(terms: tuple[Piece | Scalar, ...]) -> list[Maths]:
     """Return the terms of a sum; fractions that stand together are all written as decimals where one of them is."""
     fractions = tuple(t for t in terms if isinstance(t, Fraction))
     if terms and len(fractions) == len(terms) and says_exactly(*fractions):
-        return [Maths(text) for text in formats.show(fractions).split(", ")]
+        return [Maths(text) for text in formats.to_latex(fractions).split(", ")]
     return [_term(t) for t in terms]
 
 
@@ -209,16 +191,13 @@ def _term(term: Piece | Scalar) -> Maths:
     if isinstance(term, str):
         return Maths(term)
     written = value(term)
-    if " + " in written.latex or " - " in written.latex:
-        return Maths(_in_brackets(written.latex), written.is_exact)
-    return written
+    return _in_brackets(written) if _is_sum(written) else written
 
 
 def multiplied(factors: Iterable[Piece | Scalar]) -> Maths:
     """Return a product, not worked out: 2 · (−3)."""
     written = [f if isinstance(f, Maths) else Maths(f) if isinstance(f, str) else bracketed(f) for f in factors]
-    shown = written if len(written) <= MOST_TERMS else [*written[:3], Maths(r"\cdots"), written[-1]]
-    return Maths(r" \cdot ".join(f.latex for f in shown) or "1", all(f.is_exact for f in written))
+    return Maths(r" \cdot ".join(f.latex for f in first_and_last(written)) or "1", all(f.is_exact for f in written))
 
 
 def listed(values: Sequence[Scalar]) -> Maths:
@@ -227,7 +206,7 @@ def listed(values: Sequence[Scalar]) -> Maths:
         return Maths(r"\text{none}")
     is_exact = says_exactly(*values)
     shown = tuple(values[:MOST_LISTED])
-    text = formats.show(shown) if is_exact else ", ".join(value(x).latex for x in shown)
+    text = formats.to_latex(shown) if is_exact else ", ".join(value(x).latex for x in shown)
     return Maths(text + (r", \dots" if len(values) > MOST_LISTED else ""), is_exact)
 
 
@@ -243,15 +222,14 @@ def matrix(A: Rows, digits: int = DIGITS) -> Maths:
     if not is_shown(A):
         return Maths(rf"\text{{(a }} {len(A)} \times {len(A[0])} \text{{ matrix)}}")
     if _is_short_matrix(A):
-        return Maths(formats.show(A))
+        return Maths(formats.to_latex(A))
     return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A])
 
 
 def _is_short_matrix(A: Rows) -> bool:
     if not says_exactly(*(x for row in A for x in row)):
         return False
-    columns = zip(*A, strict=True)
-    return sum(max(_breadth(x) for x in c if isinstance(x, Fraction | Surd)) for c in columns) <= BROADEST_MATRIX
+    return sum(max(_breadth(x) for x in c if isinstance(x, Fraction | Surd)) for c in transpose(A)) <= BROADEST_MATRIX
 
 
 def grid(cells: Sequence[Sequence[Maths]], environment: str = "bmatrix") -> Maths:
@@ -264,7 +242,7 @@ def grid(cells: Sequence[Sequence[Maths]], environment: str = "bmatrix") -> Math
 def bars(A: Rows, digits: int = DIGITS) -> Maths:
     """Return a determinant that is not worked out."""
     written = matrix(A, digits)
-    return Maths(written.latex.replace("bmatrix", "vmatrix"), written.is_exact)
+    return replace(written, latex=written.latex.replace("bmatrix", "vmatrix"))
 
 
 def column(v: Vector) -> Maths:
@@ -283,13 +261,17 @@ def row(v: Vector) -> Maths:
 
 
 def diagonal(values: Sequence[Scalar]) -> Maths:
-    zero = Fraction(0)
-    return matrix(tuple(tuple(x if i == j else zero for j in range(len(values))) for i, x in enumerate(values)))
+    return matrix(diagonal_matrix(values, Fraction(0)))
+
+
+def beside(*matrices: Maths) -> Maths:
+    """Return a product of matrices, not worked out."""
+    return joint(matrices[0], *(piece for M in matrices[1:] for piece in (" ", M)))
 
 
 def variable_less(values: Sequence[Piece]) -> Maths:
     """Return the column of pieces that are not worked out."""
-    return grid([[p if isinstance(p, Maths) else Maths(p)] for p in values])
+    return grid([[p] for p in _pieces(values)])
 
 
 # ---- polynomials and words -----------------------------------------------------------------------------------------
@@ -318,9 +300,12 @@ def _monomial(coefficient: Scalar, variable: str, power: int) -> Maths:
     written = _term(coefficient)
     if power == 0:
         return written
-    name = variable if power == 1 else f"{variable}^{{{power}}}"
-    factor = {"1": "", "-1": "-"}.get(written.latex, written.latex)
-    return Maths(f"{factor}{name}", written.is_exact)
+    return joint(unless_one(written), variable if power == 1 else f"{variable}^{{{power}}}")
+
+
+def unless_one(factor: Maths) -> Maths:
+    """Return a factor as it stands before a letter: nothing for 1, a sign for −1."""
+    return Maths(factor.latex[:-1], factor.is_exact) if factor.latex in ("1", "-1") else factor
 
 
 def root_factor(root: Scalar, variable: str = r"\lambda") -> Maths:
@@ -328,10 +313,15 @@ def root_factor(root: Scalar, variable: str = r"\lambda") -> Maths:
     if isinstance(root, Fraction) and root == 0:
         return Maths(variable)
     written = value(root)
-    if written.latex.startswith("-") and " " not in written.latex:
+    if is_negative(written):
         return Maths(f"({variable} + {written.latex[1:]})", written.is_exact)
-    latex = _in_brackets(written.latex) if written.latex.startswith("-") else written.latex
-    return Maths(f"({variable} - {_term(root).latex if ' ' in latex else latex})", written.is_exact)
+    shown = _in_brackets(written) if written.latex.startswith("-") else written
+    return joint(f"({variable} - ", _term(root) if " " in shown.latex else shown, ")")
+
+
+def is_negative(piece: Maths) -> bool:
+    """Is it one term with a sign, not a sum that begins with one?"""
+    return piece.latex.startswith("-") and " " not in piece.latex
 
 
 _TIMES = ("no times", "once", "twice", "three times", "four times", "five times", "six times")
@@ -364,13 +354,11 @@ def in_order(operations: Sequence[str]) -> str:
 
 def times_column(factor: Scalar, v: Vector) -> Maths:
     """Return 4 · [1; 2], not worked out."""
-    left, right = bracketed(factor), column(v)
-    return Maths(rf"{left.latex} \cdot {right.latex}", left.is_exact and right.is_exact)
+    return joint(bracketed(factor), r" \cdot ", column(v))
 
 
 def scaled_name(factor: Scalar, name: str) -> str:
     """Return 4v, −v, (1 + √2)v."""
-    written = value(factor).latex
-    if written in ("1", "-1"):
-        return f"{written[:-1]}{name}"
-    return f"{written if written.startswith('-') and ' ' not in written else bracketed(factor).latex}{name}"
+    written = value(factor)
+    shown = written if is_negative(written) or written.latex == "1" else bracketed(factor)
+    return f"{unless_one(shown).latex}{name}"
