@@ -102,9 +102,9 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
         assert verdict.outcome is Outcome.WRONG, (slip, verdict)
         assert verdict.slip is not None, (slip, verdict)
         assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
-        assert feedback_of(verdict) == shown(
-            next(s for s in task.kind.avoided_slips if s.id == verdict.slip).said(task.given)
-        )
+        assert feedback_of(verdict) in [
+            shown(s.said(task.given)) for s in task.kind.avoided_slips if s.id == verdict.slip
+        ]
 
 
 @pytest.mark.parametrize(("kind", "given"), cases(*DIRECTED))

@@ -204,7 +204,14 @@ def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
 
 def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> bool:
     """Is this what was typed, and told from the true answer by it?"""
-    return resembles(task, candidate.answer, typed, strict) and not would_pass(task, candidate.answer)
+    exactly = strict or _is_whole(typed)
+    return resembles(task, candidate.answer, typed, exactly) and not would_pass(task, candidate.answer)
+
+
+def _is_whole(typed: Typed) -> bool:
+    """Are whole numbers typed and nothing else? They are meant as they stand: 1 is not a rough 0.918."""
+    typed_numbers = [x for row in typed.rows for x in row]
+    return bool(typed_numbers) and all(x.lone_integer for x in typed_numbers)
 
 
 def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:

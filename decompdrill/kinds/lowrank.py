@@ -19,10 +19,8 @@ from decompdrill.kinds.base import (
     judge_a_number,
     matrix,
     number,
-    say,
-    say_list,
 )
-from decompdrill.kinds.making import approximate, array_of, before, counts, matrices, numbers
+from decompdrill.kinds.making import approximate, array_of, before, counts, matrices, named, numbers, say_near
 from decompdrill.kinds.reference.lowrank import (
     demand_rank,
     demand_sizes,
@@ -33,28 +31,42 @@ from decompdrill.kinds.reference.lowrank import (
     lora_answer,
     reference_error,
     reference_low_rank,
-    say_error,
-    say_factor,
-    say_lora,
-    say_storage,
+    rule_of_error,
+    rule_of_factor,
+    rule_of_lora,
+    rule_of_storage,
     sizes_of,
     squares,
     stored,
-    tex_factor,
     tidy,
     truncated,
     values_of,
+    why_error,
+    why_factor,
+    why_lora,
+    why_storage,
 )
-from decompdrill.kinds.reference.singular import root_of
+from decompdrill.kinds.reference.singular import for_matrix, root_of
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import lowrank as steps
-from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array
-from decompdrill.maths.surd import as_float, times, total
+from decompdrill.maths.surd import Scalar, as_float, times, total
 from decompdrill.model import Answer
 
-_CUT = r"Cut the singular values instead: $A_k = \sum \sigma_iu_iv_i^\top$, $i \le k$."
+
+def _layers_kept(given: Given) -> str:
+    """Return the best approximation as a sum of layers."""
+    k = given.count("k")
+    layers = [rf"\sigma_{{{i}}}u_{{{i}}}v_{{{i}}}^\top" for i in range(1, k + 1)]
+    shown = layers if k <= 2 else [layers[0], r"\dots", layers[-1]]
+    return for_matrix(f"$A_{{{k}}} = {' + '.join(shown)}$")(given)
+
+
+def _keep_the_largest(given: Given) -> str:
+    k = given.count("k")
+    which = "layer with the largest singular value" if k == 1 else f"{k} layers with the largest singular values"
+    return f"Keep the {which}: {_layers_kept(given)}"
 
 
 def _svd(given: Given) -> tuple[Array, Array, Array]:
@@ -94,7 +106,7 @@ def _one_more_or_less(given: Given) -> Iterator[Answer]:
 
 def _layers(given: Given) -> Iterator[Array]:
     U, s, Vt = _svd(given)
-    yield from (s[i] * np.outer(U[:, i], Vt[i]) for i in range(len(s)))
+    yield from (s[i] * np.outer(U[:, i], Vt[i]) for i in range(linalg.rank(given.matrix())))
 
 
 def _largest_entries(given: Given) -> Iterator[Array]:
@@ -115,15 +127,21 @@ def _from_v(given: Given) -> Iterator[Array]:
         yield (U[:, :k] * s[:k]) @ Vt.T[:k]
 
 
+def _why_low_rank(given: Given, truth: Answer) -> str:
+    A, k = given.matrix(), given.count("k")
+    values = say_near(linalg.singular_values(A))
+    if k >= linalg.rank(A):
+        return f"$A$ has rank {linalg.rank(A)}, so nothing is dropped: $A_{{{k}}} = A$."
+    most = "largest" if k == 1 else f"{k} largest"
+    return f"$A_{{{k}}}$ keeps the {most} of the singular values {values} (Eckart–Young)."
+
+
 LOW_RANK = Kind(
     signature=SIGNATURES["low-rank"],
     reference=reference_low_rank,
     oracle=oracles.low_rank,
     judge=judge_low_rank,
-    why=lambda g, truth: (
-        rf"$A_k = \sigma_1u_1v_1^\top + \dots$ keeps the {g.count('k')} largest of the singular values "
-        f"{say_list(linalg.singular_values(g.matrix()))} (Eckart–Young)."
-    ),
+    why=_why_low_rank,
     demand=demand_rank,
     steps=steps.low_rank,
     seen_by_hand=by_hand.of_low_rank,
@@ -131,71 +149,62 @@ LOW_RANK = Kind(
         Slip(
             "keeps-the-smallest",
             _smallest_kept,
-            lambda g: (
-                "These are the layers that are to be dropped. The best approximation keeps the largest singular values."
-            ),
+            before("The layers with the smallest singular values were kept.", _keep_the_largest),
         ),
         Slip(
             "zeroes-entries",
             _entries_zeroed,
-            lambda g: f"Entries (or rows, columns) of $A$ were set to zero. {_CUT}",
+            before("Entries of $A$ were set to zero, not singular values.", _keep_the_largest),
         ),
         Slip(
             "sigma-left-out",
             lambda g: (tidy(_with_sigma(g, power), g.matrix().scale) for power in (0, 2)),
-            lambda g: (
-                r"The layers are $u_iv_i^\top$ times $\sigma_i$, once: the singular values are missing or squared."
-            ),
+            before("Each layer has its singular value as a factor once. Here it is missing or squared:", _layers_kept),
         ),
+        Slip("matrix-itself", lambda g: (matrix(g.matrix().rows),), before("This is $A$ itself.", _keep_the_largest)),
         Slip(
             "one-layer-off",
             _one_more_or_less,
-            lambda g: f"This is the best approximation of another rank. Keep {counted(g.count('k'), 'layer')}.",
-        ),
-        Slip(
-            "matrix-itself",
-            lambda g: (matrix(g.matrix().rows),),
-            lambda g: rf"This is $A$ itself. Of its layers $\sigma_iu_iv_i^\top$ keep only {g.count('k')}.",
+            lambda g: (
+                f"This is the best approximation of another rank. Keep {counted(g.count('k'), 'layer')}: {_layers_kept(g)}."
+            ),
         ),
         Slip(
             "transposed",
             lambda g: matrices([truncated(g.matrix(), g.count("k")).T]),
-            lambda g: (
-                r"This is the transpose: $u$ and $v$ changed places. A layer is $\sigma_iu_iv_i^\top$, a column times a row."
-            ),
+            before("This is the transpose. Each layer is a column $u$ times a row:", _layers_kept),
             avoided=False,
         ),
         Slip(
             "sign-flipped",
             lambda g: matrices([-truncated(g.matrix(), g.count("k"))]),
-            lambda g: r"Every sign is flipped: with $Av_i = \sigma_iu_i$ the signs of $u_i$ and $v_i$ fit together.",
+            lambda g: (
+                rf"This is $-A_{{{g.count('k')}}}$. Test the signs of your singular vectors: $Av_i = \sigma_iu_i$."
+            ),
             avoided=False,
         ),
         Slip(
             "one-layer-alone",
             lambda g: matrices(_layers(g)),
-            lambda g: rf"This is a single layer $\sigma_iu_iv_i^\top$, not the sum of the first {g.count('k')}.",
+            before("This is a single layer.", _keep_the_largest),
             avoided=False,
         ),
         Slip(
             "root-of-sigma",
             lambda g: matrices([_with_sigma(g, 0.5)]),
-            lambda g: (
-                r"The layers are $\sigma_iu_iv_i^\top$; here they carry $\sqrt{\sigma_i}$. $\sigma_i$ itself is already a root, that "
-                r"of an eigenvalue of $A^\top A$."
-            ),
+            before(r"Each layer has $\sqrt{\sigma_i}$ as a factor here, and needs $\sigma_i$:", _layers_kept),
             avoided=False,
         ),
         Slip(
             "v-for-vt",
             lambda g: matrices(_from_v(g)),
-            lambda g: r"$V$ stands where $V^\top$ belongs: the right singular vectors are the rows of $V^\top$.",
+            before(r"The rows of $V$ were used. The right singular vectors are its columns:", _layers_kept),
             avoided=False,
         ),
         Slip(
             "zeroes-entries",
             lambda g: matrices(_largest_entries(g)),
-            lambda g: f"Entries of $A$ were set to zero. {_CUT}",
+            before("Entries of $A$ were set to zero, not singular values.", _keep_the_largest),
             avoided=False,
         ),
     ),
@@ -205,51 +214,64 @@ LOW_RANK = Kind(
 # ---- its error -----------------------------------------------------------------------------------------------------
 
 
-def _error_variants(given: Given, which: str) -> Iterator[Answer]:
-    values, k = values_of(given), given.count("k")
-    kept, dropped = values[:k], values[k:]
-    error, whole = (error_of(values, j, is_spectral(given)) for j in (k, 0))
-    match which:
-        case "no-root":
-            yield number(times(error, error))
-        case "no-squares":
-            yield number(total(dropped))
-            yield number(root_of(total(dropped)))
-        case "kept":
-            yield number(root_of(total(squares(kept))))
-            yield number(total(squares(kept)))
-            yield number(total(kept))
-            if is_spectral(given) and kept:
-                yield number(kept[0])
-        case "off-by-one":
-            yield from (
-                number(error_of(values, j, is_spectral(given))) for j in (k - 1, k + 1) if 0 <= j <= len(values)
-            )
-        case "relative" if as_float(whole):
-            yield number(as_float(error) / as_float(whole))
-            yield number((as_float(error) / as_float(whole)) ** 2)
+def _kept(given: Given) -> tuple[Scalar, ...]:
+    return values_of(given)[: given.count("k")]
 
 
-def _values(given: Given) -> Array:
-    return np.array(approximate(values_of(given)))
+def _dropped(given: Given) -> tuple[Scalar, ...]:
+    return values_of(given)[given.count("k") :]
 
 
-def _share_kept(given: Given) -> Iterator[Answer]:
-    squared, k = _values(given) ** 2, given.count("k")
-    if squared.any():
-        share = squared[:k].sum() / squared.sum()
-        yield from numbers([share, np.sqrt(share)])
+def _error_at(given: Given, k: int) -> Iterator[Answer]:
+    """Yield the error of the best approximation of rank k, where there is one."""
+    if 0 <= k <= len(values_of(given)):
+        yield number(error_of(values_of(given), k, is_spectral(given)))
 
 
-def _averages(given: Given) -> Iterator[Answer]:
-    dropped = _values(given)[given.count("k") :]
-    if len(dropped):
-        yield from numbers([np.sqrt((dropped**2).mean()), dropped.mean()])
+def _error_squared(given: Given) -> Iterator[Answer]:
+    error = error_of(values_of(given), given.count("k"), is_spectral(given))
+    yield number(times(error, error))
 
 
-def _of_all(given: Given) -> Iterator[Answer]:
-    s = _values(given)
-    yield from numbers([(s**2).sum(), np.sqrt((s**2).sum()), s.sum()])
+def _sums_of_kept(given: Given) -> Iterator[Answer]:
+    kept = _kept(given)
+    if kept:
+        yield number(root_of(total(squares(kept))))
+        yield number(total(squares(kept)))
+        yield number(total(kept))
+        yield from (number(s) for s in kept[:1] if is_spectral(given))
+
+
+def _say_kept(given: Given) -> str:
+    k = given.count("k")
+    first = (
+        r"$\sigma_1$" if k == 1 else r"$\sigma_1$ and $\sigma_2$" if k == 2 else rf"$\sigma_1, \dots, \sigma_{{{k}}}$"
+    )
+    return f"This is made of {first}, which {'is' if k == 1 else 'are'} kept. {rule_of_error(given)}."
+
+
+def _share_of_whole(given: Given, power: int) -> Iterator[Answer]:
+    error, whole = (as_float(error_of(values_of(given), k, is_spectral(given))) for k in (given.count("k"), 0))
+    if whole:
+        yield number((error / whole) ** power)
+
+
+def _say_other_norm(given: Given) -> str:
+    asked, other = ("spectral", "Frobenius") if is_spectral(given) else ("Frobenius", "spectral")
+    return f"This is the error in the {other} norm. The question asks for the {asked} norm. {rule_of_error(given)}."
+
+
+def _of_dropped(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: numbers([value(np.array(approximate(_dropped(g))))] if _dropped(g) else [])
+
+
+def _of_all(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: numbers([value(np.array(approximate(values_of(g))))])
+
+
+def _share_kept(given: Given, power: float) -> Iterator[Answer]:
+    kept, dropped = (sum(as_float(s).real ** 2 for s in values) for values in (_kept(given), _dropped(given)))
+    return numbers([(kept / (kept + dropped)) ** power] if kept + dropped else [])
 
 
 LOW_RANK_ERROR = Kind(
@@ -257,66 +279,63 @@ LOW_RANK_ERROR = Kind(
     reference=reference_error,
     oracle=oracles.low_rank_error,
     judge=judge_a_number,
-    why=lambda g, truth: f"{say_error(g)}, which is {say(truth.rows[0][0])} (Eckart–Young).",
+    why=why_error,
     demand=demand_rank,
     steps=steps.low_rank_error,
     slips=(
-        Slip(
-            "not-rooted",
-            lambda g: _error_variants(g, "no-root"),
-            before("The square root is missing:", say_error),
-        ),
+        Slip("not-rooted", _error_squared, lambda g: "This is the square of the error. Take its square root."),
         Slip(
             "other-norm",
             lambda g: (number(error_of(values_of(g), g.count("k"), not is_spectral(g))),),
-            lambda g: (
-                f"This is the error in the other norm. Asked is the {'spectral' if is_spectral(g) else 'Frobenius'} one: {say_error(g)}."
+            _say_other_norm,
+        ),
+        *named(
+            rule_of_error,
+            ("not-squared", "the sum of the dropped singular values", lambda g: (number(total(_dropped(g))),)),
+            (
+                "not-squared",
+                "the square root of the sum of the dropped singular values",
+                lambda g: (number(root_of(total(_dropped(g)))),),
             ),
         ),
+        Slip("sums-the-kept", _sums_of_kept, _say_kept),
         Slip(
-            "not-squared",
-            lambda g: _error_variants(g, "no-squares"),
+            "one-off",
+            lambda g: _error_at(g, g.count("k") - 1),
             lambda g: (
-                f"The singular values were added as they are; square them first: {say_error(g)}."
-                if not is_spectral(g)
-                else f"Nothing is added in the spectral norm: {say_error(g)}."
+                f"This is the error at rank {g.count('k') - 1}: one singular value too few is kept. {rule_of_error(g)}."
             ),
-        ),
-        Slip(
-            "sums-the-kept",
-            lambda g: _error_variants(g, "kept"),
-            before("These are the singular values that are kept. The error is made of the dropped ones:", say_error),
         ),
         Slip(
             "one-off",
-            lambda g: _error_variants(g, "off-by-one"),
+            lambda g: _error_at(g, g.count("k") + 1),
             lambda g: (
-                f"One singular value too many or too few: {counted(g.count('k'), 'value')} kept, so $\\sigma_{{{g.count('k') + 1}}}$ "
-                "is the first that is dropped."
+                f"This is the error at rank {g.count('k') + 1}: one singular value too many is kept. {rule_of_error(g)}."
             ),
         ),
-        Slip(
-            "relative",
-            lambda g: _error_variants(g, "relative"),
-            lambda g: "This is the share of the whole norm. Asked is the error itself.",
+        *named(
+            rule_of_error,
+            ("relative", "the error as a share of the norm of $A$", lambda g: _share_of_whole(g, 1)),
+            ("relative", "the squared error as a share of the squared norm of $A$", lambda g: _share_of_whole(g, 2)),
         ),
-        Slip(
-            "share-kept",
-            _share_kept,
-            before("This is the share that is kept. Asked is the error:", say_error),
-            avoided=False,
-        ),
-        Slip("averaged", _averages, before("Nothing is averaged:", say_error), avoided=False),
-        Slip(
-            "other-singular-value",
-            lambda g: numbers(_values(g)),
-            before("This is a single singular value.", say_error),
-            avoided=False,
-        ),
-        Slip(
-            "whole-norm",
-            _of_all,
-            before("All singular values were taken. The error is made of the dropped ones:", say_error),
+        *named(
+            rule_of_error,
+            ("other-singular-value", "one of the singular values", lambda g: numbers(approximate(values_of(g)))),
+            ("share-kept", "the share of the sum of squares that is kept", lambda g: _share_kept(g, 1)),
+            (
+                "share-kept",
+                "the square root of the share of the sum of squares that is kept",
+                lambda g: _share_kept(g, 0.5),
+            ),
+            (
+                "averaged",
+                "the root mean square of the dropped singular values",
+                _of_dropped(lambda s: np.sqrt((s**2).mean())),
+            ),
+            ("averaged", "the mean of the dropped singular values", _of_dropped(np.mean)),
+            ("whole-norm", "the sum of the squares of all singular values", _of_all(lambda s: (s**2).sum())),
+            ("whole-norm", "the Frobenius norm of $A$ itself", _of_all(lambda s: np.sqrt((s**2).sum()))),
+            ("whole-norm", "the sum of all singular values", _of_all(np.sum)),
             avoided=False,
         ),
     ),
@@ -335,15 +354,19 @@ def _miscounts(given: Given) -> dict[str, tuple[int, ...]]:
         "sigma-as-matrix": (k * (m + n + k),),
         "k-squared": (k**2,),
         "whole-matrix": (m * n,),
-        "saved-instead": (abs(m * n - stored(given)),),
+        "saved-instead": (m * n - stored(given),) if m * n > stored(given) else (),
         "full-factors": (m * m + n * n + k, m * m + n * n + min(m, n), m * m + m * n + n * n),
         "one-layer-only": (m + n + 1, m + n, m + n + k),
-        "sizes-multiplied": (m * n * k, k * m * k * n, 2 * stored(given)),
+        "sizes-multiplied": (m * n * k, k * m * k * n),
+        "twice": (2 * stored(given),),
     }
 
 
-def _storage_slip(slip: str, words: str, avoided: bool = True) -> Slip:
-    return Slip(slip, lambda g: counts(_miscounts(g)[slip]), before(words, say_storage), avoided=avoided)
+def _storage_slip(slip: str, words: str, avoided: bool = True, miscount: str = "") -> Slip:
+    def wrong(given: Given) -> Iterator[Answer]:
+        return counts(_miscounts(given)[miscount or slip])
+
+    return Slip(slip, wrong, before(words, rule_of_storage), avoided=avoided)
 
 
 def _factor_slip(slip: str, words: str) -> Slip:
@@ -351,7 +374,7 @@ def _factor_slip(slip: str, words: str) -> Slip:
         m, n, _ = sizes_of(given)
         yield from (number(Fraction(m * n, count)) for count in _miscounts(given)[slip])
 
-    return Slip(slip, wrong, before(words, say_factor))
+    return Slip(slip, wrong, before(words, rule_of_factor))
 
 
 LOW_RANK_STORAGE = Kind(
@@ -359,26 +382,32 @@ LOW_RANK_STORAGE = Kind(
     reference=lambda g: integer(stored(g)),
     oracle=oracles.low_rank_storage,
     judge=judge_a_count,
-    why=lambda g, truth: f"{say_storage(g)}.",
+    why=why_storage,
     demand=demand_sizes,
     steps=steps.low_rank_storage,
     slips=(
         _storage_slip("sigma-forgotten", "The $k$ singular values are stored too."),
-        _storage_slip("one-factor-forgotten", "Both $U$ and $V$ are needed."),
+        _storage_slip("one-factor-forgotten", "Both $U$ and $V$ are stored."),
         _storage_slip("sigma-as-matrix", r"$\Sigma$ is diagonal: store its $k$ values, not a $k \times k$ matrix."),
         _storage_slip("k-squared", "$k^2$ counts neither $U$ nor $V$."),
-        _storage_slip("whole-matrix", r"This is $A$ itself, $m \cdot n$ numbers."),
-        _storage_slip("saved-instead", "This is how many numbers are saved. Asked is how many are stored."),
-        _storage_slip("full-factors", "Only $k$ columns of $U$ and of $V$ are stored.", avoided=False),
+        _storage_slip("whole-matrix", "This is the number of entries of $A$ itself, $mn$."),
+        _storage_slip("saved-instead", "This is how many numbers are saved. The question asks how many are stored."),
         _storage_slip(
-            "one-layer-only",
-            r"That is one layer only: each of the $k$ has a column of $U$, a $\sigma$ and a column of $V$.",
+            "full-factors",
+            "This counts all columns of the square matrices $U$ and $V$. Only the first $k$ of each are stored.",
             avoided=False,
         ),
         _storage_slip(
-            "sizes-multiplied",
-            "$U$ and $V$ are stored beside each other: their sizes are added, once.",
+            "one-layer-only",
+            "This counts one column of $U$ and one of $V$. There are $k$ of each.",
             avoided=False,
+        ),
+        _storage_slip("sizes-multiplied", "The sizes of $U$ and $V$ are added, not multiplied.", avoided=False),
+        _storage_slip(
+            "sizes-multiplied",
+            "This is twice the number.",
+            avoided=False,
+            miscount="twice",
         ),
     ),
 )
@@ -389,14 +418,14 @@ def _ranks_compared(given: Given) -> Iterator[Answer]:
     yield from (number(x) for s in (m, n) for x in (Fraction(k, s), Fraction(s, k)))
 
 
-def _shares(given: Given) -> Iterator[Answer]:
-    share = 1 / float(factor(given))
-    yield from numbers([1 - share, 100 * share, 100 - 100 * share])
-
-
-def _numbers_counted(given: Given) -> Iterator[Answer]:
+def _saved(given: Given) -> int:
+    """Return how many numbers are saved, less than 0 where more are stored than A has."""
     m, n, _ = sizes_of(given)
-    yield from numbers([stored(given), m * n, abs(m * n - stored(given))])
+    return m * n - stored(given)
+
+
+def _share_saved(given: Given, whole: int) -> Iterator[Answer]:
+    return numbers([whole - whole / float(factor(given))] if _saved(given) > 0 else [])
 
 
 COMPRESSION_FACTOR = Kind(
@@ -404,34 +433,31 @@ COMPRESSION_FACTOR = Kind(
     reference=lambda g: number(factor(g)),
     oracle=oracles.compression_factor,
     judge=judge_a_number,
-    why=lambda g, truth: rf"${tex_factor(g)} \approx {decimals(factor(g))}$.",
+    why=why_factor,
     demand=demand_sizes,
     steps=steps.compression_factor,
     slips=(
-        _factor_slip("sigma-forgotten", "The $k$ singular values are stored too:"),
-        Slip(
-            "inverted",
-            lambda g: (number(1 / factor(g)),),
-            before("This is the share that is stored. The factor is the other way round:", say_factor),
+        _factor_slip("sigma-forgotten", "The $k$ singular values are stored too."),
+        *named(
+            rule_of_factor,
+            ("inverted", "the share that is stored", lambda g: (number(1 / factor(g)),)),
         ),
         Slip(
             "k-over-n",
             _ranks_compared,
-            before("$k$ against $n$ compares ranks, not stored numbers: both $U$ and $V$ are stored.", say_factor),
+            before("This compares the rank with one side of $A$, not the numbers stored.", rule_of_factor),
         ),
-        _factor_slip("one-factor-forgotten", "Both $U$ and $V$ are stored:"),
-        _factor_slip("sigma-as-matrix", r"$\Sigma$ is diagonal and takes $k$ numbers:"),
-        _factor_slip("k-squared", "$k^2$ counts neither $U$ nor $V$:"),
-        Slip(
-            "share-instead",
-            _shares,
-            before("This is a share that is stored or saved. The factor says how many times smaller:", say_factor),
-            avoided=False,
-        ),
-        Slip(
-            "numbers-instead",
-            _numbers_counted,
-            before("This counts numbers. The factor is their ratio:", say_factor),
+        _factor_slip("one-factor-forgotten", "Both $U$ and $V$ are stored."),
+        _factor_slip("sigma-as-matrix", r"$\Sigma$ is diagonal: store its $k$ values, not a $k \times k$ matrix."),
+        _factor_slip("k-squared", "$k^2$ counts neither $U$ nor $V$."),
+        *named(
+            rule_of_factor,
+            ("share-instead", "the share that is saved", lambda g: _share_saved(g, 1)),
+            ("share-instead", "the share that is stored, in percent", lambda g: numbers([100 / float(factor(g))])),
+            ("share-instead", "the share that is saved, in percent", lambda g: _share_saved(g, 100)),
+            ("numbers-instead", "how many numbers are stored", lambda g: numbers([stored(g)])),
+            ("numbers-instead", "how many entries $A$ has", lambda g: numbers([_saved(g) + stored(g)])),
+            ("numbers-instead", "how many numbers are saved", lambda g: numbers([_saved(g)] if _saved(g) > 0 else [])),
             avoided=False,
         ),
     ),
@@ -452,25 +478,26 @@ def _lora_miscounts(given: Given) -> dict[str, tuple[int, ...]]:
     return {
         "one-factor-only": (summed(lambda x: r * x.d_in), summed(lambda x: r * x.d_out)),
         "layers-uncounted": (sum(r * (x.d_in + x.d_out) for x in layers),),
-        "r-squared": (summed(lambda x: r * r), r * trained),
+        "r-squared": (summed(lambda x: r * r),),
+        "r-twice": (r * trained,),
         "full-matrix": (full, sum(x.d_in * x.d_out for x in layers)),
         "frozen-counted": (full + trained,),
         "widths-multiplied": (r * full,),
         "middle-factor": (trained + summed(lambda x: r * r), trained + summed(lambda x: r)),
-        "saved-instead": (abs(full - trained),),
+        "saved-instead": (full - trained,) if full > trained else (),
         "rank-forgotten": (trained // r, sum(x.d_in + x.d_out for x in layers)),
-        "factor-of-two": (2 * trained, *([] if trained % 2 else [trained // 2])),
-        "ratio-instead": (
-            -(-full // trained),
-            full // trained,
-            sum(r * x.d_in for x in layers),
-            sum(r * x.d_out for x in layers),
-        ),
+        "twice": (2 * trained,),
+        "half": () if trained % 2 else (trained // 2,),
+        "ratio-instead": (-(-full // trained), full // trained),
+        "one-factor-once": (sum(r * x.d_in for x in layers), sum(r * x.d_out for x in layers)),
     }
 
 
-def _lora_slip(slip: str, words: str, avoided: bool = True) -> Slip:
-    return Slip(slip, lambda g: counts(_lora_miscounts(g)[slip]), before(words, say_lora), avoided=avoided)
+def _lora_slip(slip: str, words: str, avoided: bool = True, miscount: str = "") -> Slip:
+    def wrong(given: Given) -> Iterator[Answer]:
+        return counts(_lora_miscounts(given)[miscount or slip])
+
+    return Slip(slip, wrong, before(words, rule_of_lora), avoided=avoided)
 
 
 LORA_PARAMETERS = Kind(
@@ -478,25 +505,38 @@ LORA_PARAMETERS = Kind(
     reference=lambda g: integer(lora_answer(g)),
     oracle=oracles.lora_parameters,
     judge=judge_a_count,
-    why=lambda g, truth: f"{say_lora(g)}.",
+    why=why_lora,
     steps=steps.lora_parameters,
     slips=(
         _lora_slip("one-factor-only", "Both $A$ and $B$ are trained."),
-        _lora_slip("layers-uncounted", "Each layer has its own $A$ and $B$."),
-        _lora_slip("r-squared", "The rank is one side of each factor, never both."),
-        _lora_slip("full-matrix", r"This counts $W$ itself, $\texttt{d_in} \cdot \texttt{d_out}$, which stays frozen."),
-        _lora_slip("frozen-counted", "$W$ is frozen: only $A$ and $B$ are trained."),
+        _lora_slip("layers-uncounted", "Each layer has its own $A$ and $B$: count those of every layer."),
+        _lora_slip("r-squared", "$r^2$ counts neither width: $B$ is `d_out` × `r` and $A$ is `r` × `d_in`."),
+        _lora_slip("r-squared", "This is $r$ times too many.", miscount="r-twice"),
+        _lora_slip("full-matrix", "This counts the entries of $W$, which stays frozen."),
+        _lora_slip("frozen-counted", "$W$ stays frozen: only $A$ and $B$ are trained."),
         _lora_slip("widths-multiplied", "The widths are added, not multiplied."),
-        _lora_slip("middle-factor", r"LoRA has two factors and nothing between them: $BA$, no $\Sigma$."),
-        _lora_slip("saved-instead", "This is how many parameters are saved.", avoided=False),
-        Slip(
-            "rank-forgotten",
-            lambda g: counts(_lora_miscounts(g)["rank-forgotten"]),
-            lambda g: f"The rank $r = {g.count('r')}$ is missing. {say_lora(g)}.",
+        _lora_slip("middle-factor", r"LoRA has two factors, $BA$, and no $\Sigma$ between them."),
+        _lora_slip(
+            "saved-instead",
+            "This is how many fewer parameters are trained. The question asks how many are trained.",
             avoided=False,
         ),
-        _lora_slip("factor-of-two", "Off by a factor of 2: $A$ and $B$ are counted once each.", avoided=False),
-        _lora_slip("ratio-instead", "This is no count of all trained parameters.", avoided=False),
+        _lora_slip("rank-forgotten", "The rank is missing: $A$ has $r$ rows and $B$ has $r$ columns.", avoided=False),
+        _lora_slip(
+            "factor-of-two", "This is twice the number. Count $A$ and $B$ once each.", avoided=False, miscount="twice"
+        ),
+        _lora_slip("factor-of-two", "This is half the number. Count both $A$ and $B$.", avoided=False, miscount="half"),
+        _lora_slip(
+            "ratio-instead",
+            "This is the ratio of the parameters of $W$ to those that are trained, as a whole number.",
+            avoided=False,
+        ),
+        _lora_slip(
+            "ratio-instead",
+            "This counts one factor of one layer of each type.",
+            avoided=False,
+            miscount="one-factor-once",
+        ),
     ),
 )
 

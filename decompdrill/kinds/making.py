@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import permutations
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector, yes_no
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector, yes_no
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
-from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.maths.numerals import latex
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
@@ -64,6 +66,36 @@ def none(_: Given) -> Iterator[Answer]:
 def before(words: str, formula: Callable[[Given], str]) -> Callable[[Given], str]:
     """Return what a slip says: words, and a formula in the numbers of the instance."""
     return lambda given: f"{words} {formula(given)}."
+
+
+def named(
+    formula: Callable[[Given], str],
+    *mistakes: tuple[str, str, Callable[[Given], Iterable[Answer]]],
+    avoided: bool = True,
+) -> tuple[Slip, ...]:
+    """Return a slip for each number that is typed for another one: it is told what it is, then what to do.
+
+    A mistake is the slip, what the number is, and the number.
+    """
+    return tuple(
+        Slip(slip, wrong, before(f"This is {what}.", formula), avoided=avoided) for slip, what, wrong in mistakes
+    )
+
+
+def sign_before(value: Scalar | int) -> str:
+    """Return = in LaTeX before a number that a sentence says exactly, ≈ before one that it rounds."""
+    is_exact = isinstance(value, int | Fraction | Surd) and tex(value) == latex(value)
+    return "=" if is_exact else r"\approx"
+
+
+def equals(value: Scalar | int) -> str:
+    """Return a number behind its sign, in LaTeX: = 3, ≈ 2.618."""
+    return f"{sign_before(value)} {tex(value)}"
+
+
+def say_near(values: Iterable[Scalar | int]) -> str:
+    """Return numbers for a sentence, each with ≈ where it is rounded."""
+    return ", ".join(f"${equals(v).removeprefix('= ')}$" for v in values)
 
 
 def array_of(given: Given) -> Array:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
 
 import numpy as np
 
-from decompdrill.judging import frames
+from decompdrill.judging import Judgement, frames
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
     Slip,
+    counted,
     factors,
     judge_a_number,
     listed,
     matrix,
     number,
-    say,
-    say_list,
     tex,
 )
 from decompdrill.kinds.factor_slips import are_right, column_sign, parts_of, slips_of_values, with_parts
@@ -33,28 +33,34 @@ from decompdrill.kinds.making import (
     eigenvalues_of,
     is_right,
     lists,
+    named,
     none,
     numbers,
+    say_near,
     say_size,
+    sign_before,
+    turned,
 )
 from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
-    NORM_WORDS,
     diagonal_of,
+    for_matrix,
     frobenius,
+    gram_of,
     judge_singular_values,
     judge_svd,
     judged_again,
     mapped,
     norm,
+    norm_rule,
     root_of,
-    shape_fault,
     signs_unpaired,
     squares_of,
     svd_answer,
     transposed,
-    typed_arrays,
+    why_norm,
     why_singular_values,
+    why_svd,
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import singular as steps
@@ -132,11 +138,23 @@ def _some_missing(given: Given) -> Iterator[Answer]:
 
 def _how_many(given: Given) -> str:
     A = given.matrix()
-    return f"A {say_size(A)} matrix has {min(A.shape)} singular values"
+    return f"This {say_size(A)} matrix has {counted(min(A.shape), 'singular value')}"
 
 
-def _padding(given: Given) -> list[float]:
-    return [0.0] * abs(given.matrix().shape[0] - given.matrix().shape[1])
+def _padded_squares(given: Given) -> Iterator[Answer]:
+    """Yield the squares with a zero for each row or column that A has more, and each square once."""
+    A = given.matrix()
+    squares = squares_of(linalg.singular_values(A))
+    yield from (listed((*squares, *[0] * extra)) for extra in (max(A.shape) - min(A.shape),) if extra)
+    yield from (listed(once) for once in (dict.fromkeys(squares),) if len(once) < len(squares))
+
+
+def _negative(given: Given) -> Iterator[Values]:
+    """Yield the singular values with one or more of them negative."""
+    values = _singular_values(given)
+    for signs in product((-1, 1), repeat=len(values)) if len(values) <= 4 else ():
+        if any(sign * x < 0 for sign, x in zip(signs, values, strict=True)):
+            yield values * np.array(signs)
 
 
 def _roots_of_eigenvalues(given: Given) -> Iterator[Values]:
@@ -159,9 +177,51 @@ def _sums(given: Given) -> Iterator[Values]:
     yield from (A.sum(axis=0), A.sum(axis=1))
 
 
-def _sign_patterns(n: int) -> Iterator[tuple[int, ...]]:
-    if n <= 4:
-        yield from product((-1, 1), repeat=n)
+def _take_roots(given: Given) -> str:
+    return f"Take the square roots of the eigenvalues of {gram_of(given.matrix())}"
+
+
+def _take_their_roots(given: Given) -> str:
+    square = tidied(squares_of(linalg.singular_values(given.matrix()))[0])
+    return rf"Take their square roots: $\sigma_1 {sign_before(square)} \sqrt{{{tex(square)}}}$"
+
+
+def _say_padded(given: Given) -> str:
+    rows, columns = given.matrix().shape
+    zeros = "zero" if abs(rows - columns) == 1 else "zeros"
+    larger = r"$AA^\top$" if rows > columns else r"$A^\top A$"
+    return for_matrix(f"{_how_many(given)}, not {max(rows, columns)}. Leave out the {zeros} that {larger} adds.")(given)
+
+
+def _say_eigenvalues(given: Given) -> str:
+    if _is_normal(given.matrix()):
+        return (
+            "These are the eigenvalues of $A$. Take their absolute values, which are the singular values of this $A$."
+        )
+    return f"These are eigenvalues of $A$ (or their absolute values), not its singular values. {_take_roots(given)}."
+
+
+def _is_normal(A: Matrix) -> bool:
+    """Are the absolute values of the eigenvalues the singular values?"""
+    M = A.array
+    return A.is_square and bool(np.max(np.abs(M @ M.conj().T - M.conj().T @ M)) <= SLACK * A.scale**2)
+
+
+def _say_lengths(given: Given) -> str:
+    m, n = given.matrix().shape
+    lines = "columns (or rows)" if m == n else "columns" if m > n else "rows"
+    return (
+        f"These are the lengths of the {lines} of $A$. They would be its singular values if those {lines} were orthogonal, and they "
+        f"are not. {_take_roots(given)}."
+    )
+
+
+def _say_wrong_size(given: Given) -> str:
+    square = tidied(total(squares_of(linalg.singular_values(given.matrix()))))
+    return (
+        "These are twice the singular values or half of them. Their squares must add up to the sum of the squared entries of "
+        f"$A$, which is {say_near([square])}."
+    )
 
 
 SINGULAR_VALUES = Kind(
@@ -176,130 +236,127 @@ SINGULAR_VALUES = Kind(
         Slip(
             "negative-kept",
             _diagonal_kept,
-            lambda g: "Singular values are never negative: the sign of a diagonal entry goes into $U$ or $V$.",
+            lambda g: (
+                "These are the diagonal entries of $A$ with their signs. A singular value is never negative: take the absolute "
+                "values; the signs go into $U$ or $V$."
+            ),
         ),
         Slip(
             "squares",
             lambda g: (listed(squares_of(linalg.singular_values(g.matrix()))),),
-            lambda g: (
-                r"These are $\sigma^2$, the eigenvalues of $A^\top A$. The singular values are their square roots: "
-                rf"$\sigma_1 = \sqrt{{{tex(tidied(squares_of(linalg.singular_values(g.matrix()))[0]))}}}$."
-            ),
+            before(r"These are the squares $\sigma_i^2$.", _take_their_roots),
         ),
-        Slip(
-            "eigenvalues-instead",
-            _eigenvalues,
-            lambda g: (
-                r"These are eigenvalues of $A$ (or their sizes). The singular values are the roots of the eigenvalues of $A^\top A$; "
-                "in size the two agree only for special matrices, such as symmetric ones."
-            ),
-        ),
+        Slip("eigenvalues-instead", _eigenvalues, _say_eigenvalues),
         Slip(
             "padded",
             _padded,
-            lambda g: f"{_how_many(g)}: the larger of $A^\\top A$ and $AA^\\top$ adds zeros that do not count.",
+            _say_padded,
         ),
         Slip(
             "zeros-dropped",
             _zeros_dropped,
-            lambda g: (
-                f"A zero is a singular value too: $A$ has {min(g.matrix().shape)} of them, as many as its shorter side."
-            ),
+            before("0 is a singular value too: write it.", _how_many),
         ),
-        Slip("one-missing", _some_missing, lambda g: f"{_how_many(g)}; write out all, repeated ones too."),
+        Slip(
+            "one-missing",
+            _some_missing,
+            lambda g: f"{_how_many(g)}. Write all of them, a repeated one as often as it occurs.",
+        ),
         Slip(
             "diagonal-read",
             _diagonal_read,
-            lambda g: (
-                "These are diagonal entries of $A$. They are the singular values (up to sign) only where $A$ is diagonal."
+            before(
+                "These are the diagonal entries of $A$, up to sign. They are its singular values only if $A$ is diagonal.",
+                _take_roots,
             ),
         ),
-        Slip(
-            "column-lengths",
-            _lengths,
-            lambda g: (
-                "These are the lengths of the columns (or rows). They are the singular values only where the columns are "
-                r"orthogonal; in general take the roots of the eigenvalues of $A^\top A$."
-            ),
-        ),
+        Slip("column-lengths", _lengths, _say_lengths),
         Slip(
             "squares",
-            lambda g: lists(
-                [[*_singular_values(g) ** 2, *_padding(g)], sorted({float(x) for x in _singular_values(g) ** 2})]
-            ),
-            lambda g: (
-                r"These are $\sigma^2$, the eigenvalues of $A^\top A$ or $AA^\top$. The singular values are their square roots."
-            ),
+            _padded_squares,
+            before(r"These are squares $\sigma_i^2$. Take their square roots.", _how_many),
             avoided=False,
         ),
         Slip(
             "rooted-twice",
             lambda g: lists([np.sqrt(_singular_values(g))]),
-            lambda g: r"The root was taken twice: $\sigma_i$ is the square root of an eigenvalue of $A^\top A$, once.",
+            before(r"These are $\sqrt{\sigma_i}$, one square root too many.", _take_roots),
             avoided=False,
         ),
         Slip(
             "negative-kept",
-            lambda g: lists(_singular_values(g) * np.array(s) for s in _sign_patterns(len(_singular_values(g)))),
-            lambda g: "Singular values are never negative: of the two square roots take the one that is not.",
+            lambda g: lists(_negative(g)),
+            lambda g: "A singular value is never negative: take the square root that is not.",
             avoided=False,
         ),
         Slip(
             "roots-of-eigenvalues",
             lambda g: lists(_roots_of_eigenvalues(g)),
             lambda g: (
-                r"The eigenvalues of $A$ itself were used. Take the square roots of the eigenvalues of $A^\top A$."
+                "These are square roots or squares of the eigenvalues of $A$ itself (or of their absolute values). "
+                f"{_take_roots(g)}."
             ),
             avoided=False,
         ),
         Slip(
             "column-lengths",
             lambda g: lists(_all_lengths(g)),
-            lambda g: (
-                r"These are lengths of columns or rows, or their squares (the diagonal of $A^\top A$). They lead to the singular "
-                r"values only where the columns are perpendicular; in general take the roots of the eigenvalues of $A^\top A$."
-            ),
+            before("These are the lengths of the columns or rows of $A$, or their squares.", _take_roots),
             avoided=False,
         ),
         Slip(
             "line-sums",
             lambda g: lists(_sums(g)),
-            lambda g: (
-                r"These are sums of rows or columns. The singular values are the roots of the eigenvalues of $A^\top A$."
-            ),
+            before("These are sums of the absolute values in the columns or rows of $A$.", _take_roots),
             avoided=False,
         ),
         Slip(
             "doubled-or-halved",
             lambda g: lists([_singular_values(g) * 2, _singular_values(g) / 2]),
-            lambda g: (
-                "Every value is off by a factor of 2: their squares must add up to the squares of all entries of $A$."
-            ),
+            _say_wrong_size,
             avoided=False,
         ),
     ),
 )
 
 
+def _values_of_sigma(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Judge the diagonal of Σ: zeros at its end may be left out (a compact SVD)."""
+    count = len(typed.rows[0])
+    if count >= max(linalg.rank(given.matrix()), 1):
+        truth = replace(truth, rows=(truth.rows[0][:count],))
+    return judge_singular_values(given, truth, typed)
+
+
+SIGMA = replace(
+    SINGULAR_VALUES,
+    judge=_values_of_sigma,
+    slips=tuple(s for s in SINGULAR_VALUES.slips if s.id != "zeros-dropped"),
+)
+"""The diagonal of Σ in an SVD."""
+
+
 def _v_for_vt(given: Given, typed: Typed) -> bool:
-    turned = transposed(dict(typed.parts)["Vt"])
+    turned = transposed(parts_of(typed)["Vt"])
     return judged_again(given, typed, Vt=turned)
 
 
 def _u_transposed(given: Given, typed: Typed) -> bool:
-    return judged_again(given, typed, U=transposed(dict(typed.parts)["U"]))
+    return judged_again(given, typed, U=transposed(parts_of(typed)["U"]))
 
 
 def _u_and_v_swapped(given: Given, typed: Typed) -> bool:
-    parts = dict(typed.parts)
+    parts = parts_of(typed)
     straight = judged_again(given, typed, U=parts["Vt"], Vt=parts["U"])
     return straight or judged_again(given, typed, U=transposed(parts["Vt"]), Vt=transposed(parts["U"]))
 
 
 def _sigma_squared(given: Given, typed: Typed) -> bool:
-    part = dict(typed.parts)["S"]
+    part = parts_of(typed)["S"]
+    if any(x.value.real < 0 for row in part.rows for x in row):
+        return False
     rooted = tuple(tuple(_rooted(x) for x in row) for row in part.rows)
-    return judged_again(given, typed, S=Typed(part.form, part.text, rows=rooted))
+    return judged_again(given, typed, S=replace(part, rows=rooted))
 
 
 def _rooted(x: Number) -> Number:
@@ -309,17 +366,18 @@ def _rooted(x: Number) -> Number:
 
 
 def _negative_sigma(given: Given, typed: Typed) -> bool:
-    part = dict(typed.parts)["S"]
-    sigma, _ = diagonal_of(part)
-    A = given.matrix()
-    if all(t.value.real >= 0 for t in sigma) or shape_fault(A, 1, dict(typed.parts)) is not None:
+    """Would it be right with the minus signs of Σ in columns of U?"""
+    parts = parts_of(typed)
+    sigma, off = diagonal_of(parts["S"])
+    flips = {i: -1.0 for i, x in enumerate(sigma) if x.value.real < 0}
+    if not flips or any(x.value for x in off):
         return False
-    U, s, Vt = typed_arrays(typed)
-    return bool(np.max(np.abs((U * s) @ Vt - A.array)) <= 0.02 * A.scale)
+    positive = tuple(turned(x) if i in flips else x for i, x in enumerate(sigma))
+    return judged_again(given, typed, U=mapped(parts["U"], flips), S=Typed(Form.LIST, "", rows=(positive,)))
 
 
 def _columns_not_unit(given: Given, typed: Typed) -> bool:
-    parts = dict(typed.parts)
+    parts = parts_of(typed)
     changed, scaled_at_all = {}, False
     for name in ("U", "Vt"):
         rows = parts[name].rows if name == "U" else tuple(zip(*parts[name].rows, strict=True))
@@ -363,11 +421,13 @@ def _orders_mixed(given: Given, typed: Typed) -> bool:
     row, off = diagonal_of(parts["S"])
     if len(row) > 4 or any(x.value for x in off):
         return False
-    for order in permutations(row):
+    for order in list(permutations(row))[1:]:
         if is_right(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
             return True
     columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
-    return any(_fits_up_to_signs(given, typed, tuple(zip(*order, strict=True))) for order in permutations(columns))
+    return any(
+        _fits_up_to_signs(given, typed, tuple(zip(*order, strict=True))) for order in list(permutations(columns))[1:]
+    )
 
 
 def _fits_up_to_signs(given: Given, typed: Typed, left: frames.Numbers) -> bool:
@@ -383,7 +443,7 @@ def _eigendecomposition(given: Given, typed: Typed) -> bool:
     V = frames.values(parts["U"].rows)
     if V.shape != A.shape or not np.all(np.linalg.norm(V, axis=0)):
         return False
-    if are_right(SINGULAR_VALUES, given, Typed(Form.LIST, "", rows=(row,))):
+    if are_right(SIGMA, given, Typed(Form.LIST, "", rows=(row,))):
         return False
     return bool(np.max(np.abs(A.array @ V - V * frames.values((row,))[0])) <= 0.02 * A.scale)
 
@@ -393,89 +453,104 @@ SVD = Kind(
     reference=lambda g: svd_answer(g.matrix()),
     oracle=oracles.svd,
     judge=judge_svd,
-    why=lambda g, truth: (
-        rf"$A^\top A$ has the orthonormal eigenvectors $v_i$ (rows of $V^\top$), $\sigma_i = \sqrt{{\lambda_i}}$: "
-        rf"{say_list(linalg.singular_values(g.matrix()))}, and $u_i = Av_i/\sigma_i$. Any signs that fit together are right, and "
-        "economy or full factors."
-    ),
+    why=why_svd,
     steps=steps.svd,
     seen_by_hand=by_hand.of_svd,
     slips=(
         Slip(
             "v-for-vt",
             lambda g: _wrong_svd(g, "v-for-vt"),
-            lambda g: r"This is $V$ where $V^\top$ is asked: the right singular vectors are the rows of $V^\top$.",
+            for_matrix(
+                r"You gave $V$ where $V^\top$ belongs. Transpose it: the right singular vectors are the rows of $V^\top$."
+            ),
             spots=_v_for_vt,
         ),
         Slip(
             "signs-unpaired",
             lambda g: _wrong_svd(g, "signs"),
-            lambda g: (
-                r"The signs of a pair $u_i$, $v_i$ do not fit together: $Av_i = \sigma_iu_i$ with $\sigma_i \ge 0$ decides one from "
-                "the other."
+            for_matrix(
+                r"The signs of a pair $u_i$, $v_i$ do not fit together: $Av_i = \sigma_iu_i$. Work out $Av_i$ for each row $v_i$ of "
+                r"$V^\top$, and flip the column $u_i$ where the sign is opposite."
             ),
             spots=signs_unpaired,
         ),
         Slip(
             "sigma-squared",
             lambda g: _wrong_svd(g, "sigma-squared"),
-            lambda g: r"$\Sigma$ holds $\sigma^2$, the eigenvalues of $A^\top A$. Take their square roots.",
+            for_matrix(r"$\Sigma$ holds the squares $\sigma_i^2$, eigenvalues of $A^\top A$. Take their square roots."),
             spots=_sigma_squared,
         ),
         Slip(
             "negative-sigma",
             none,
-            lambda g: (
-                "The product is right, but a singular value is never negative: move the sign into a column of $U$ or a row of "
-                r"$V^\top$."
+            for_matrix(
+                r"$U\Sigma V^\top$ gives $A$, but a singular value is never negative. Move the minus sign into that column of $U$ or "
+                r"that row of $V^\top$."
             ),
             spots=_negative_sigma,
         ),
         Slip(
+            "pairs-mixed-up",
+            none,
+            for_matrix(
+                r"The singular values and vectors are right, but wrongly paired: column $i$ of $U$, $\sigma_i$ and row $i$ of "
+                r"$V^\top$ belong together. Test $Av_i = \sigma_iu_i$ for each $i$."
+            ),
+            spots=_orders_mixed,
+        ),
+        Slip(
             "u-and-v-swapped",
             lambda g: _wrong_svd(g, "swapped") if g.matrix().is_square else (),
-            lambda g: r"$U$ and $V$ changed places: $U$ holds eigenvectors of $AA^\top$, $V$ those of $A^\top A$.",
+            for_matrix(
+                r"$U$ and $V$ changed places. The columns of $U$ are eigenvectors of $AA^\top$, the rows of $V^\top$ eigenvectors of "
+                r"$A^\top A$: swap them."
+            ),
             spots=_u_and_v_swapped,
         ),
         Slip(
             "u-transposed",
             none,
-            lambda g: r"This is $U^\top$ where $U$ is asked: the left singular vectors are the columns of $U$.",
+            for_matrix(
+                r"You gave $U^\top$ where $U$ belongs. Transpose it: the left singular vectors are the columns of $U$."
+            ),
             spots=_u_transposed,
         ),
         Slip(
             "not-unit",
             lambda g: _wrong_svd(g, "not-unit"),
-            lambda g: (
-                "The directions are right, but singular vectors have length 1: divide each by its length and put the "
-                r"stretch into $\Sigma$."
+            for_matrix(
+                r"The directions are right, but singular vectors have length 1. Divide each column of $U$ and each row of $V^\top$ by "
+                r"its length; $\Sigma$ holds the singular values."
             ),
             spots=_columns_not_unit,
         ),
         Slip(
-            "pairs-mixed-up",
+            "one-sign",
             none,
-            lambda g: (
-                r"The parts are right, but not in the same order: column $i$ of $U$, $\sigma_i$ and row $i$ of $V^\top$ belong "
-                "together."
+            for_matrix(
+                "$U$ would be right with the sign of one entry changed. Test its columns: they are orthogonal to each other, and "
+                r"$u_i = Av_i/\sigma_i$ where $\sigma_i > 0$."
             ),
-            spots=_orders_mixed,
+            spots=column_sign("U", judge_svd),
             avoided=False,
         ),
         Slip(
             "one-sign",
             none,
-            lambda g: "With the sign of one entry turned it would be right: test that the columns are perpendicular.",
-            spots=lambda g, t: any(column_sign(name, judge_svd)(g, t) for name in ("U", "Vt")),
+            for_matrix(
+                r"$V^\top$ would be right with the sign of one entry changed. Test its rows: they are orthogonal to each other, and "
+                r"$v_i = A^\top u_i/\sigma_i$ where $\sigma_i > 0$."
+            ),
+            spots=column_sign("Vt", judge_svd),
             avoided=False,
         ),
-        *slips_of_values("S", r"$\Sigma$", SINGULAR_VALUES.slips, SINGULAR_VALUES),
+        *slips_of_values("S", r"$\Sigma$", SIGMA.slips, SIGMA),
         Slip(
             "eigendecomposition-instead",
             none,
-            lambda g: (
-                r"These are eigenvectors and eigenvalues of $A$. For an SVD take those of $A^\top A$ and $AA^\top$, and "
-                r"$\sigma_i = \sqrt{\lambda_i}$."
+            for_matrix(
+                r"$U$ and $\Sigma$ hold eigenvectors and eigenvalues of $A$. For an SVD take those of $A^\top A$: its unit "
+                r"eigenvectors are the rows of $V^\top$, and $\sigma_i = \sqrt{\lambda_i}$."
             ),
             spots=_eigendecomposition,
             avoided=False,
@@ -492,20 +567,32 @@ def _norm_not_rooted(given: Given) -> Iterator[Answer]:
     yield number(times(value, value))
 
 
-def _other_norm(given: Given) -> Iterator[Answer]:
-    A = given.matrix()
-    values = linalg.singular_values(A)
-    others = {"frobenius": frobenius(A), "spectral": values[0], "nuclear": total(values)}
-    yield from (number(v) for name, v in others.items() if name != given.word("norm"))
+def _say_square(given: Given) -> str:
+    match given.word("norm"):
+        case "frobenius":
+            return r"This is $\|A\|_F^2$, the sum of the squared entries. Take its square root."
+        case "spectral":
+            return f"This is $\\sigma_1^2$, the largest eigenvalue of {gram_of(given.matrix())}. Take its square root."
+        case _:
+            return rf"This is the square of the sum of the singular values. {norm_rule(given)}."
 
 
-def _entry_norms(given: Given) -> Iterator[Answer]:
-    A = given.matrix()
-    sizes = np.abs(A.array)
-    yield number(tidied(float(sizes.max())))
-    yield number(tidied(float(sizes.sum())))
-    yield number(tidied(float(sizes.sum(axis=0).max())))
-    yield number(tidied(float(sizes.sum(axis=1).max())))
+def _if_asked_otherwise(name: str, value: Callable[[Matrix], Scalar]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: iter(()) if g.word("norm") == name else iter((number(value(g.matrix())),))
+
+
+def _of_sizes(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
+    """Return a number made of the absolute values of the entries."""
+    return lambda g: numbers([value(np.abs(array_of(g)))])
+
+
+def _of_sigmas(values: Callable[[Array], Values]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: numbers(values(_singular_values(g)))
+
+
+def _of_eigenvalues(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
+    """Return a number made of the absolute values of the eigenvalues of a square A."""
+    return lambda g: numbers([value(np.abs(eigenvalues_of(g)))] if g.matrix().is_square else [])
 
 
 def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
@@ -514,28 +601,8 @@ def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
         yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
-def _norms(given: Given, which: str) -> Iterator[Answer]:
-    A, s = array_of(given), _singular_values(given)
-    match which:
-        case "smallest":
-            yield from numbers([s[-1], *s[1:]])
-        case "condition":
-            yield from numbers([s[0] / s[-1], s[-1] / s[0]] if s[-1] > 0 else [])
-        case "sum":
-            yield from numbers([A.sum(), np.abs(A).sum()])
-        case "mean":
-            yield from numbers([np.sqrt((np.abs(A) ** 2).mean()), np.abs(A).mean()])
-        case "root":
-            yield from numbers([np.sqrt(s.sum()), np.sqrt(s[0]), np.sqrt(np.abs(A).sum())])
-        case "squares":
-            yield from numbers([(s**2).sum(), s[0] ** 2])
-        case _ if given.matrix().is_square:
-            values = np.abs(eigenvalues_of(given))
-            yield from numbers([np.trace(A), np.linalg.det(A), values.sum(), np.sqrt((values**2).sum())])
-
-
-def _asked(given: Given) -> str:
-    return f"Asked is {NORM_WORDS[given.word('norm')]}"
+def _of_square(value: Callable[[Array], complex]) -> Callable[[Given], Iterator[Answer]]:
+    return lambda g: numbers([value(array_of(g))] if g.matrix().is_square else [])
 
 
 NORM = Kind(
@@ -543,57 +610,87 @@ NORM = Kind(
     reference=lambda g: number(norm(g)),
     oracle=oracles.norm,
     judge=judge_a_number,
-    why=lambda g, truth: f"{NORM_WORDS[g.word('norm')]} = {say(truth.rows[0][0])}.",
+    why=why_norm,
     steps=steps.norm,
     slips=(
-        Slip(
-            "not-rooted",
-            _norm_not_rooted,
-            lambda g: f"The square root is missing: {NORM_WORDS[g.word('norm')]}.",
+        Slip("not-rooted", _norm_not_rooted, _say_square),
+        *named(
+            norm_rule,
+            ("other-norm", "the Frobenius norm of $A$", _if_asked_otherwise("frobenius", frobenius)),
+            (
+                "other-norm",
+                r"the spectral norm of $A$, its largest singular value $\sigma_1$",
+                _if_asked_otherwise("spectral", lambda A: linalg.singular_values(A)[0]),
+            ),
+            (
+                "other-norm",
+                "the nuclear norm of $A$, the sum of its singular values",
+                _if_asked_otherwise("nuclear", lambda A: total(linalg.singular_values(A))),
+            ),
+            (
+                "eigenvalue-instead",
+                r"the largest $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                _eigenvalue_norm,
+            ),
+            ("sums-entries", "the largest absolute value of an entry", _of_sizes(lambda A: A.max())),
+            ("sums-entries", "the sum of the absolute values of all entries", _of_sizes(lambda A: A.sum())),
+            (
+                "sums-entries",
+                "the largest sum of absolute values in a column",
+                _of_sizes(lambda A: A.sum(axis=0).max()),
+            ),
+            ("sums-entries", "the largest sum of absolute values in a row", _of_sizes(lambda A: A.sum(axis=1).max())),
         ),
-        Slip("other-norm", _other_norm, before("This is another norm.", _asked)),
-        Slip("eigenvalue-instead", _eigenvalue_norm, before("This is the largest eigenvalue in size.", _asked)),
-        Slip("sums-entries", _entry_norms, before("Entries were added or compared as they are.", _asked)),
-        Slip(
-            "other-singular-value",
-            lambda g: _norms(g, "smallest"),
-            before("This is another singular value.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "condition-number",
-            lambda g: _norms(g, "condition"),
-            before("This is the condition number or its inverse.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "sums-entries",
-            lambda g: _norms(g, "sum"),
-            before("The entries were added without squares.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "averaged",
-            lambda g: _norms(g, "mean"),
-            before("This is a mean over the entries.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "root-of-sum",
-            lambda g: _norms(g, "root"),
-            before("A root was taken without the squares under it.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "not-rooted",
-            lambda g: _norms(g, "squares"),
-            before("This is a square or a sum of squares; the root is missing.", _asked),
-            avoided=False,
-        ),
-        Slip(
-            "eigenvalue-instead",
-            lambda g: _norms(g, "eigenvalues"),
-            before("This is made of the eigenvalues of $A$.", _asked),
+        *named(
+            norm_rule,
+            ("other-singular-value", "one of the singular values of $A$", _of_sigmas(lambda s: s[1:])),
+            (
+                "condition-number",
+                "the condition number of $A$, its largest singular value over its smallest",
+                _of_sigmas(lambda s: [s[0] / s[-1]] if s[-1] > 0 else []),
+            ),
+            (
+                "condition-number",
+                "the inverse of the condition number of $A$",
+                _of_sigmas(lambda s: [s[-1] / s[0]] if s[-1] > 0 else []),
+            ),
+            ("sums-entries", "the sum of all entries", lambda g: numbers([array_of(g).sum()])),
+            ("averaged", "the root mean square of the entries", _of_sizes(lambda A: (A**2).mean() ** 0.5)),
+            ("averaged", "the mean of the absolute values of the entries", _of_sizes(lambda A: A.mean())),
+            (
+                "root-of-sum",
+                "the square root of the sum of the singular values",
+                _of_sigmas(lambda s: [s.sum() ** 0.5]),
+            ),
+            ("root-of-sum", "the square root of the largest singular value", _of_sigmas(lambda s: [s[0] ** 0.5])),
+            (
+                "root-of-sum",
+                "the square root of the sum of all absolute values",
+                _of_sizes(lambda A: A.sum() ** 0.5),
+            ),
+            ("not-rooted", r"$\|A\|_F^2$, the sum of the squared entries", _of_sigmas(lambda s: [(s**2).sum()])),
+            (
+                "not-rooted",
+                r"$\sigma_1^2$, the square of the largest singular value",
+                _of_sigmas(lambda s: [s[0] ** 2]),
+            ),
+            ("eigenvalue-instead", "the trace of $A$", _of_square(np.trace)),
+            ("eigenvalue-instead", "the determinant of $A$", _of_square(np.linalg.det)),
+            (
+                "eigenvalue-instead",
+                r"the sum of the $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                _of_eigenvalues(np.sum),
+            ),
+            (
+                "eigenvalue-instead",
+                r"the square root of the sum of the $\lvert\lambda\rvert^2$ of the eigenvalues $\lambda$ of $A$",
+                _of_eigenvalues(lambda x: float(np.linalg.norm(x))),
+            ),
+            (
+                "longest-column",
+                "the length of the longest column",
+                _of_sizes(lambda A: np.linalg.norm(A, axis=0).max()),
+            ),
             avoided=False,
         ),
     ),

@@ -14,9 +14,10 @@ from decompdrill.kinds.base import (
     matrix,
     number,
 )
+from decompdrill.kinds.making import equals
 from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.kinds.reference.singular import root_of
-from decompdrill.kinds.steps.writing import squared
+from decompdrill.kinds.steps.writing import decimals, squared
 from decompdrill.maths import linalg
 from decompdrill.maths.algebra import near_integer
 from decompdrill.maths.linalg import Array, Matrix
@@ -127,12 +128,34 @@ def reference_error(given: Given) -> Answer:
     return number(error_of(values_of(given), given.count("k"), is_spectral(given)))
 
 
-def say_error(given: Given) -> str:
+def rule_of_error(given: Given) -> str:
+    """Return how the error is worked out, on the dropped singular values."""
     values, k = values_of(given), given.count("k")
+    if k >= len(values):
+        return "Nothing is dropped here"
     if is_spectral(given):
-        return rf"$\|A - A_k\|_2 = \sigma_{{{k + 1}}}$, the first singular value that is dropped"
-    dropped = " + ".join(squared(v).latex for v in values[k : k + 4]) + (r" + \dots" if len(values) > k + 4 else "")
-    return rf"$\|A - A_k\|_F = \sqrt{{{dropped}}}$" if dropped else r"$\|A - A_k\|_F = 0$, since nothing is dropped"
+        return rf"Take the largest singular value that is dropped: ${_error_name(given)} = \sigma_{{{k + 1}}}$"
+    return f"Square the dropped singular values, add, and take the square root: ${_error_name(given)} = {_root_of_dropped(given)}$"
+
+
+def _error_name(given: Given) -> str:
+    return rf"\|A - A_{{{given.count('k')}}}\|_{'2' if is_spectral(given) else 'F'}"
+
+
+def _root_of_dropped(given: Given) -> str:
+    values, k = values_of(given), given.count("k")
+    terms = [squared(v).latex for v in values[k : k + 4]] + [r"\dots"] * (len(values) > k + 4)
+    return rf"\sqrt{{{' + '.join(terms)}}}"
+
+
+def why_error(given: Given, truth: Answer) -> str:
+    values, k = values_of(given), given.count("k")
+    name, value = _error_name(given), equals(truth.rows[0][0])
+    if k >= len(values):
+        return f"${name} = 0$, since nothing is dropped."
+    if is_spectral(given):
+        return rf"${name} = \sigma_{{{k + 1}}} {value}$, the largest singular value that is dropped (Eckart–Young)."
+    return f"${name} = {_root_of_dropped(given)} {value}$, from the singular values that are dropped (Eckart–Young)."
 
 
 # ---- storage -------------------------------------------------------------------------------------------------------
@@ -153,9 +176,18 @@ def demand_sizes(given: Given) -> None:
         raise GivenError(f"k must be at most {min(m, n)}, the smaller of m and n; {k} came")
 
 
-def say_storage(given: Given) -> str:
+def rule_of_storage(given: Given) -> str:
+    """Return how the numbers are counted, without the result."""
     m, n, k = sizes_of(given)
-    return rf"$U$ takes ${m} \cdot {k}$, $\Sigma$ ${k}$, $V$ ${n} \cdot {k}$ numbers: $k(m + n + 1) = {stored(given)}$"
+    return rf"Count ${m} \cdot {k}$ numbers for $U$, ${n} \cdot {k}$ for $V$ and {k} for $\Sigma$: $k(m + n + 1)$"
+
+
+def why_storage(given: Given, truth: Answer) -> str:
+    m, n, k = sizes_of(given)
+    return (
+        rf"$U$ takes ${m} \cdot {k}$ numbers, $V$ takes ${n} \cdot {k}$ and $\Sigma$ takes {k}: "
+        f"$k(m + n + 1) = {k}({m} + {n} + 1) = {stored(given)}$."
+    )
 
 
 def factor(given: Given) -> Fraction:
@@ -163,13 +195,20 @@ def factor(given: Given) -> Fraction:
     return Fraction(m * n, stored(given))
 
 
-def tex_factor(given: Given) -> str:
-    m, n, _ = sizes_of(given)
-    return rf"m \cdot n / (k(m + n + 1)) = {m * n} / {stored(given)}"
+def _ratio(given: Given) -> str:
+    m, n, k = sizes_of(given)
+    return rf"\frac{{mn}}{{k(m + n + 1)}} = \frac{{{m} \cdot {n}}}{{{k}({m} + {n} + 1)}}"
 
 
-def say_factor(given: Given) -> str:
-    return f"${tex_factor(given)}$"
+def rule_of_factor(given: Given) -> str:
+    return f"Divide the number of entries of $A$ by the number of values stored: ${_ratio(given)}$"
+
+
+def why_factor(given: Given, truth: Answer) -> str:
+    value = factor(given)
+    short = decimals(value)
+    sign = "=" if Fraction(short) == value else r"\approx"
+    return f"${_ratio(given)} {sign} {short}$, the number of entries of $A$ over the number of values stored."
 
 
 # ---- LoRA ----------------------------------------------------------------------------------------------------------
@@ -180,12 +219,19 @@ def lora_answer(given: Given) -> int:
     return sum(layer.count * r * (layer.d_in + layer.d_out) for layer in given.layers("layers"))
 
 
-def say_lora(given: Given) -> str:
+def _lora_sum(given: Given) -> str:
     r = given.count("r")
     terms = [
-        rf"{x.count} \cdot {r} \cdot ({x.d_in} + {x.d_out})" if x.count > 1 else rf"{r} \cdot ({x.d_in} + {x.d_out})"
+        rf"{x.count} \cdot {r}({x.d_in} + {x.d_out})" if x.count > 1 else f"{r}({x.d_in} + {x.d_out})"
         for x in given.layers("layers")
     ]
-    shown = " + ".join(terms[:4]) + (r" + \dots" if len(terms) > 4 else "")
-    sizes = r"$B$ has $\texttt{d_out} \cdot r$ and $A$ $r \cdot \texttt{d_in}$ parameters"
-    return f"{sizes}: ${shown} = {lora_answer(given)}$"
+    return " + ".join(terms[:4]) + (r" + \dots" if len(terms) > 4 else "")
+
+
+def rule_of_lora(given: Given) -> str:
+    """Return how the parameters are counted, without the result."""
+    return f"Each layer trains `r(d_in + d_out)` parameters: ${_lora_sum(given)}$"
+
+
+def why_lora(given: Given, truth: Answer) -> str:
+    return f"Each layer trains `r(d_in + d_out)` parameters: ${_lora_sum(given)} = {lora_answer(given)}$."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -17,10 +18,11 @@ from decompdrill.kinds.base import (
     judge_any_order,
     listed,
     matrix,
-    say_list,
 )
+from decompdrill.kinds.making import equals, say_near
 from decompdrill.kinds.reference.eigen import tidied
-from decompdrill.maths import exact, linalg
+from decompdrill.kinds.steps import writing
+from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.algebra import diagonal, transpose
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Matrix
@@ -43,11 +45,47 @@ def squares_of(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     return tuple(times(s, s) for s in values)
 
 
+LARGEST_GRAM = 3
+"""Rows or columns of A up to which a sentence shows its Gram matrix."""
+
+
+def gram_of(A: Matrix) -> str:
+    """Return the smaller Gram matrix of A, AᵀA or AAᵀ, for a sentence, with its entries where they are few."""
+    adjoint = r"A^\top" if is_real(A) else "A^{*}"
+    is_tall = A.shape[0] >= A.shape[1]
+    name = f"{adjoint} A" if is_tall else f"A {adjoint}"
+    if not A.is_rational or max(A.shape) > LARGEST_GRAM:
+        return f"${name}$"
+    left, right = (A.T, A) if is_tall else (A, A.T)
+    return writing.inline(name, writing.matrix(algebra.multiply(left.rows, right.rows)))
+
+
+def is_real(A: Matrix) -> bool:
+    return not np.iscomplexobj(A.array)
+
+
+def for_matrix(sentence: str) -> Callable[[Given], str]:
+    """Return what a slip says, with A* in place of Aᵀ where A is complex."""
+    return lambda given: sentence if is_real(given.matrix()) else sentence.replace(r"\top", "{*}")
+
+
 def why_singular_values(given: Given, truth: Answer) -> str:
+    values = truth.rows[0]
+    gram, squares = gram_of(given.matrix()), say_near(tidied(s) for s in squares_of(values))
+    if len(values) == 1:
+        return f"{gram} has the eigenvalue {squares}; its square root is the singular value {say_near(values)}."
+    return f"{gram} has the eigenvalues {squares}; their square roots are the singular values {say_near(values)}."
+
+
+def why_svd(given: Given, truth: Answer) -> str:
     A = given.matrix()
-    side = r"A^\top A" if A.shape[0] >= A.shape[1] else r"AA^\top"
-    squares = say_list(tidied(s) for s in squares_of(truth.rows[0]))
-    return f"${side}$ has the eigenvalues {squares}; their roots are the singular values {say_list(truth.rows[0])}."
+    values = linalg.singular_values(A)
+    where = "" if as_float(values[-1]) else r" where $\sigma_i > 0$"
+    return for_matrix(
+        f"The singular values are {say_near(values)}. The rows $v_i$ of $V^\\top$ are orthonormal eigenvectors of $A^\\top A$, and "
+        rf"$u_i = Av_i/\sigma_i${where}. The signs of a pair $u_i$, $v_i$ may be flipped together; economy and full factors are "
+        "both right."
+    )(given)
 
 
 def judge_singular_values(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -301,8 +339,40 @@ def norm(given: Given) -> Scalar:
             return total(values)
 
 
-NORM_WORDS = {
-    "frobenius": r"$\|A\|_F = \sqrt{\text{(sum of the squares of all entries)}} = \sqrt{\sigma_1^2 + \sigma_2^2 + \dots}$",
-    "spectral": r"$\|A\|_2 = \sigma_1$, the largest singular value",
-    "nuclear": r"$\|A\|_\ast = \sigma_1 + \sigma_2 + \dots$",
-}
+MOST_SQUARES = 9
+"""Entries of a matrix up to which a sentence writes out the sum of their squares."""
+
+
+def _root_of_squares(A: Matrix) -> str:
+    entries = [x for row in A.rows for x in row]
+    if not A.is_rational or len(entries) > MOST_SQUARES:
+        return r"\sqrt{\lvert a_{11} \rvert^2 + \lvert a_{12} \rvert^2 + \dots}"
+    return rf"\sqrt{{{writing.summed_all([writing.squared(x) for x in entries]).latex}}}"
+
+
+def _sum_of_sigmas(A: Matrix) -> str:
+    count = min(A.shape)
+    return " + ".join([rf"\sigma_{i}" for i in range(1, min(count, 3) + 1)] + [r"\dots"] * (count > 3))
+
+
+def norm_rule(given: Given) -> str:
+    """Return how the norm that is asked is worked out."""
+    A = given.matrix()
+    match given.word("norm"):
+        case "frobenius":
+            return rf"Square every entry, add, and take the square root: $\|A\|_F = {_root_of_squares(A)}$"
+        case "spectral":
+            return rf"Find the largest singular value: $\sigma_1^2$ is the largest eigenvalue of {gram_of(A)}"
+        case _:
+            return rf"Add the singular values: $\|A\|_\ast = {_sum_of_sigmas(A)}$"
+
+
+def why_norm(given: Given, truth: Answer) -> str:
+    A, value = given.matrix(), equals(truth.rows[0][0])
+    match given.word("norm"):
+        case "frobenius":
+            return rf"$\|A\|_F = {_root_of_squares(A)} {value}$, the square root of the sum of the squared entries."
+        case "spectral":
+            return rf"$\|A\|_2 = \sigma_1 {value}$, the largest singular value."
+        case _:
+            return rf"$\|A\|_\ast = {_sum_of_sigmas(A)} {value}$, the sum of the singular values."

@@ -70,10 +70,10 @@ def low_rank(given: Given) -> Steps:
     A, k = given.matrix(), given.count("k")
     p = min(A.shape)
     values = linalg.singular_values(A)
-    most = "largest" if k == 1 else f"{k} largest"
+    most = "the one" if k == 1 else f"the {k}"
     lead = (
-        f"The best approximation of rank {k} keeps the {most} of the {p} layers $\\sigma_i u_i v_i^\\top$, those with the largest "
-        "$\\sigma_i$ (Eckart–Young)."
+        f"Of the {p} layers $\\sigma_i u_i v_i^\\top$ the best approximation of rank {k} keeps {most} with the largest $\\sigma_i$ "
+        "(Eckart–Young)."
     )
     if k >= linalg.rank(A):
         return (lead, *singular_value_steps(A), *_nothing_dropped(A, k))
@@ -84,9 +84,7 @@ def low_rank(given: Given) -> Steps:
 def _nothing_dropped(A: Matrix, k: int) -> Steps:
     r = linalg.rank(A)
     why = (
-        f"$A$ has rank {r}, so every layer behind the first {r} is zero"
-        if r < min(A.shape)
-        else "No layer is left over"
+        f"$A$ has rank {r}, so every layer after the first {r} is zero" if r < min(A.shape) else "No layer is left over"
     )
     shown = display(f"A_{{{k}}} = A", matrix(A.rows)) if is_shown(A.rows) else "$A_k = A$."
     return (
@@ -201,8 +199,8 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
     worked, result = added_squares(dropped)
     sum_of_dropped = inline(worked, *unless_same(worked, result))
     return (
-        f"Check: the error {left}has squares that add up to {inline(*exact_and_decimal(found))}, which is the sum of the dropped "
-        f"$\\sigma_i^2$, {sum_of_dropped}."
+        f"Check: the squares of the entries of the error {left}add up to {inline(*exact_and_decimal(found))}, which is the sum of "
+        f"the dropped $\\sigma_i^2$, {sum_of_dropped}."
     )
 
 
@@ -246,12 +244,10 @@ def _no_error(given: Given) -> Steps:
 
 
 def _spectral(values: Vector, k: int) -> Steps:
-    frobenius = square_root(total(s * s for s in values[k:]))
     return (
         "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
         f"So {display(SPECTRAL_ERROR, _sigma(k + 1), *exact_and_decimal(values[k]))}",
-        f"Check: it is at most the Frobenius error, {inline(*exact_and_decimal(frobenius))}, and at most the largest singular "
-        f"value, {inline(*exact_and_decimal(values[0]))}.",
+        f"Check: from the largest on, it is singular value number {k + 1}: {inline(listed(values[: k + 1]))}.",
     )
 
 
@@ -297,7 +293,7 @@ def _storage_steps(m: int, n: int, k: int) -> Steps:
     stored = k * (m + n + 1)
     inside = joint(whole(k), "(", whole(m), " + ", whole(n), " + 1)")
     return (
-        f"A rank-{k} factorisation of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
+        f"A rank-{k} factorization of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
         f"columns in $V_k$ and {k} singular values; here {inline('m', whole(m))}, {inline('n', whole(n))}, {inline('k', whole(k))}.",
         f"$U_k$ takes {inline(_counts(m, k), whole(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), whole(n * k))}.",
         f"$\\Sigma_k$ is diagonal and takes only {inline(whole(k))}.",
@@ -325,11 +321,11 @@ def compression_factor(given: Given) -> Steps:
     exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
     verdict = "saves storage" if factor > 1 else "saves nothing"
     return (
-        f"The factor is what $A$ stores over what the factorisation stores. $A$ itself is {inline('mn', _counts(m, n), whole(m * n))} "
+        f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), whole(m * n))} "
         "numbers.",
         *_storage_steps(m, n, k),
         f"Divide: {display(quotient(whole(m * n), whole(stored)), *exactly, near)}",
-        f"Check: {display(multiplied([near, whole(stored)]), whole(m * n))} so the factorisation {verdict}.",
+        f"Check: {display(multiplied([near, whole(stored)]), whole(m * n))} so the factorization {verdict}.",
     )
 
 
@@ -347,7 +343,7 @@ def lora_parameters(given: Given) -> Steps:
     ]
     steps += [_layer_count(i, x, r, len(layers) > 1) for i, x in enumerate(shown, 1)]
     if len(layers) > len(shown):
-        steps.append(f"The other {len(layers) - len(shown)} sorts of layers are counted in the same way.")
+        steps.append(f"The other {len(layers) - len(shown)} types of layers are counted in the same way.")
     steps.append(_lora_total(counts))
     full = sum(x.count * x.d_in * x.d_out for x in layers)
     in_a, in_b = sum(x.count * r * x.d_in for x in layers), sum(x.count * r * x.d_out for x in layers)
@@ -363,7 +359,7 @@ def lora_parameters(given: Given) -> Steps:
 def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
     one = joint(whole(r), "(", whole(x.d_in), " + ", whole(x.d_out), ")")
     each = r * (x.d_in + x.d_out)
-    lead = f"Layers of sort {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
+    lead = f"Layers of type {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
     text = f"{lead}: {inline(one, whole(each))}"
     if x.count == 1:
         return f"{text}."
@@ -373,4 +369,4 @@ def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
 def _lora_total(counts: list[int]) -> str:
     if len(counts) == 1:
         return f"So LoRA trains {inline(whole(counts[0]))} parameters."
-    return f"Add the sorts: {display(summed(map(whole, counts)), whole(sum(counts)))}"
+    return f"Add the types: {display(summed(map(whole, counts)), whole(sum(counts)))}"

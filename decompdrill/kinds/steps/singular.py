@@ -9,6 +9,7 @@ from fractions import Fraction
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference import determinants
 from decompdrill.kinds.reference.singular import norm as norm_of
+from decompdrill.kinds.reference.singular import svd_answer
 from decompdrill.kinds.steps.diagonal import adjoint_name, equation_sides, is_real, orthonormal, squares_added
 from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
 from decompdrill.kinds.steps.vectors import eigenvector_steps
@@ -20,6 +21,7 @@ from decompdrill.kinds.steps.writing import (
     display,
     inline,
     is_shown,
+    joined,
     juxtaposed,
     listed,
     matrix,
@@ -40,6 +42,7 @@ from decompdrill.maths.algebra import (
     divided,
     entries,
     multiply_by_terms,
+    scaled,
     settled,
     settled_rows,
     square_length,
@@ -47,6 +50,7 @@ from decompdrill.maths.algebra import (
 )
 from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
 from decompdrill.maths.surd import Scalar, Surd, as_float, descending, total
+from decompdrill.model import Answer
 
 SIGMA, FROBENIUS, NUCLEAR = r"\Sigma", r"\lVert A \rVert_F", r"\lVert A \rVert_*"
 
@@ -98,6 +102,8 @@ def singular_value_steps(A: Matrix) -> Steps:
             f"$A$ is {m}×{n}, so it has {min(m, n)} of them, zeros included.",
             f"They are, in descending order, {singular_values_said(values)}",
         )
+    if is_diagonal(side.gram.rows):
+        return _orthogonal_lines(A, side)
     smaller = (
         ""
         if m == n
@@ -109,6 +115,39 @@ def singular_value_steps(A: Matrix) -> Steps:
         *eigenvalue_steps(side.gram, side.name),
         f"Their square roots, largest first, are the singular values: {singular_values_said(values, squares(side))}",
     )
+
+
+def _orthogonal_lines(A: Matrix, side: Side) -> Steps:
+    """Return the way to the singular values of a matrix of orthogonal columns (rows where it is wide): their lengths."""
+    values = linalg.singular_values(A)
+    if is_diagonal(A.rows):
+        entries = [A.rows[i][i] for i in range(len(values))]
+        sizes = [chain(Maths(rf"\lvert {value(x).latex} \rvert"), value(_absolute(x))) for x in entries]
+        return (
+            f"$A$ is diagonal, so ${side.name}$ is too: its eigenvalues are the squares of the diagonal entries.",
+            f"So the singular values are the absolute values of the diagonal entries: $${', '.join(sizes)}$$",
+            f"Largest first: {singular_values_said(values)}",
+        )
+    line = "column" if side.is_right else "row"
+    alone = f"$A$ has one {line}, so ${side.name}$ is one number, the square of its length."
+    many = f"The {line}s of $A$ are orthogonal to each other, so ${side.name}$ is diagonal and holds the squares of their lengths."
+    product = juxtaposed(*map(matrix, _factors(A, side.is_right)))
+    return (
+        f"{alone if side.size == 1 else many} {display(side.name, product, matrix(side.gram.rows))}",
+        f"The singular values are the square roots of the diagonal entries, which are the lengths of the {line}s."
+        if side.size > 1
+        else f"The singular value is its square root, the length of the {line}.",
+        f"{'Largest first' if side.size > 1 else 'So'}: {singular_values_said(values, squares(side))}",
+    )
+
+
+def _absolute(x: Scalar) -> Scalar:
+    number = as_float(x)
+    return abs(number) if isinstance(number, complex) else -x if number < 0 else x
+
+
+def is_diagonal(rows: Rows) -> bool:
+    return not any(as_float(x) for i, row in enumerate(rows) for j, x in enumerate(row) if i != j)
 
 
 def is_by_hand(A: Matrix) -> bool:
@@ -151,9 +190,15 @@ def square_check(A: Matrix) -> str:
     )
     if A.shape != (2, 2):
         return text
+    (a, b), (c, d) = A.rows
     found = determinants.determinant(A)
-    size_of = abs(found) if isinstance(found, Fraction) else abs(as_float(found))
-    return f"{text} For a 2×2 matrix the product is also the size of the determinant: {display(multiplied(values), value(size_of))}"
+    absolute = value(abs(found) if isinstance(found, Fraction) else abs(as_float(found)))
+    products = [multiplied([a, d]), multiplied([b, c])]
+    det = Maths(rf"\lvert {products[0].latex} - {products[1].latex} \rvert", all(p.is_exact for p in products))
+    return (
+        f"{text} For a 2×2 matrix their product is also the absolute value of the determinant, "
+        f"{inline(det, absolute)}: {display(multiplied(values), absolute)}"
+    )
 
 
 def _written_square(s: Scalar, square: Scalar) -> Maths:
@@ -210,7 +255,7 @@ def decomposition(A: Matrix) -> SingularTriples:
     if not is_by_hand(A):
         return _computed(A)
     side = side_of(A)
-    units, steps = _gram_units(side)
+    units, steps = _gram_units(A, side)
     triples: list[Triple] = []
     for s, w in zip(linalg.singular_values(A), units, strict=True):
         if as_float(s) == 0:
@@ -240,7 +285,7 @@ def _computed(A: Matrix) -> SingularTriples:
     return SingularTriples(triples, steps)
 
 
-def _gram_units(side: Side) -> tuple[list[Vector], list[str]]:
+def _gram_units(A: Matrix, side: Side) -> tuple[list[Vector], list[str]]:
     """Return orthonormal eigenvectors of the Gram matrix in descending order of their eigenvalues."""
     letter = "v" if side.is_right else "u"
     units: list[Vector] = []
@@ -253,7 +298,21 @@ def _gram_units(side: Side) -> tuple[list[Vector], list[str]]:
         frame = orthonormal(found.basis)
         steps += [*found.steps, *frame.steps]
         units += frame.units
-    return units, [*steps, f"So $${_named_columns(letter, units)}$$"]
+    shown = _with_signs_of(svd_answer(A), units, side)
+    turned = [f"${letter}_{{{i}}}$" for i, (w, u) in enumerate(zip(units, shown, strict=True), 1) if w != u]
+    signs = f", with the opposite sign of {joined(turned)} (either is right)," if turned else ""
+    return shown, [*steps, f"So{signs} $${_named_columns(letter, shown)}$$"]
+
+
+def _with_signs_of(answer: Answer, units: Sequence[Vector], side: Side) -> list[Vector]:
+    """Return the unit vectors with the signs that they have in the answer that is printed."""
+    parts = dict(answer.parts)
+    printed = parts["Vt"].rows if side.is_right else transpose(parts["U"].rows)
+    opposite = [
+        all(abs(as_float(x) + as_float(y)) <= 1e-9 for x, y in zip(w, v, strict=True))
+        for w, v in zip(units, printed, strict=True)
+    ]
+    return [scaled(Fraction(-1), w) if is_turned else w for w, is_turned in zip(units, opposite, strict=True)]
 
 
 def _named_columns(letter: str, vectors: Sequence[Vector]) -> str:
