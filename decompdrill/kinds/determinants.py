@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import prod
@@ -20,8 +20,16 @@ from decompdrill.kinds.base import (
     say,
     say_list,
 )
-from decompdrill.kinds.making import Values, approximate, array_of, eigenvalues_of, numbers, tidy
-from decompdrill.kinds.reference import eigen
+from decompdrill.kinds.making import (
+    Fractions,
+    Values,
+    approximate,
+    array_of,
+    eigenvalues_of,
+    fractions_of,
+    numbers,
+    polynomials,
+)
 from decompdrill.kinds.reference.determinants import (
     determinant,
     judge_polynomial,
@@ -34,15 +42,8 @@ from decompdrill.kinds.reference.eigen import characteristic_coefficients, tex_p
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import determinants as steps
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer
-
-
-def _rational(A: Matrix) -> tuple[tuple[Fraction, ...], ...] | None:
-    if not A.is_rational:
-        return None
-    return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
 def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
@@ -53,8 +54,8 @@ def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
 
 def _middle_without(given: Given) -> Iterator[Answer]:
     """Yield the 3×3 polynomial whose middle coefficient is zero, or lacks one principal minor, or sums with wrong signs."""
-    A = _rational(given.matrix())
-    if A is None or len(A) != 3:
+    A = fractions_of(given, 3)
+    if A is None:
         return
     c = characteristic_coefficients(given.matrix())
     minors = [A[i][i] * A[j][j] - A[i][j] * A[j][i] for i, j in combinations(range(3), 2)]
@@ -84,29 +85,21 @@ def _swapped_polynomial(given: Given) -> Iterator[Answer]:
 
 
 def _diagonal_only(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is not None and len(A) <= linalg.EXACT_SIZE:
-        n = len(A)
-        diagonal = tuple(tuple(A[i][j] if i == j else Fraction(0) for j in range(n)) for i in range(n))
+        diagonal = tuple(tuple(x if i == j else Fraction(0) for j, x in enumerate(row)) for i, row in enumerate(A))
         yield polynomial(exact.characteristic_polynomial(diagonal))
 
 
 def _product_sign(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None and len(A) == 2:
+    A = fractions_of(given, 2)
+    if A is not None:
         (a, b), (c, d) = A
         yield polynomial((Fraction(1), -a - d, a * d + b * c))
 
 
-# ---- polynomials, determinants, traces ---------------------------------------------------------------------------------
-
-
-def _polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (polynomial(tuple(tidy(x) for x in row)) for row in rows)
-
-
 def _characteristic(given: Given) -> list[float | complex]:
-    return approximate(eigen.characteristic_coefficients(given.matrix()))
+    return approximate(characteristic_coefficients(given.matrix()))
 
 
 def _left_out(values: list[float | complex], i: int) -> list[float | complex]:
@@ -198,31 +191,31 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "order-reversed",
-            lambda g: _polynomials([_characteristic(g)[::-1]]),
+            lambda g: polynomials([_characteristic(g)[::-1]]),
             lambda g: "The coefficients stand in the other order: write the highest power first.",
             avoided=False,
         ),
         Slip(
             "signs-mixed",
-            lambda g: _polynomials(_mixed_signs(g)),
+            lambda g: polynomials(_mixed_signs(g)),
             lambda g: f"The sizes of the coefficients are right, their signs are not: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "trace-forgotten",
-            lambda g: _polynomials([_left_out(_characteristic(g), 1)]),
+            lambda g: polynomials([_left_out(_characteristic(g), 1)]),
             lambda g: f"The term with the trace is missing: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "constant-forgotten",
-            lambda g: _polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
+            lambda g: polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
             lambda g: f"The constant term is missing: ${tex_formula(g)}$.",
             avoided=False,
         ),
         Slip(
             "factor-forgotten",
-            lambda g: _polynomials(_fewer_roots(g)),
+            lambda g: polynomials(_fewer_roots(g)),
             lambda g: (
                 r"A factor is missing: each eigenvalue gives the factor $\lambda - \lambda_i$ as often as it occurs, so the degree is "
                 f"{g.matrix().shape[0]}."
@@ -231,7 +224,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "middle-coefficient",
-            lambda g: _polynomials(_minors_of_diagonal(g)),
+            lambda g: polynomials(_minors_of_diagonal(g)),
             lambda g: (
                 r"The coefficient of $\lambda$ is off: from each product of two diagonal entries the product of the two entries "
                 "opposite must be subtracted (the principal 2×2 minors)."
@@ -240,7 +233,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "eigenvalues-instead",
-            lambda g: _polynomials([eigenvalues_of(g)]),
+            lambda g: polynomials([eigenvalues_of(g)]),
             lambda g: (
                 r"These are the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
             ),
@@ -248,7 +241,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "not-monic",
-            lambda g: _polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
+            lambda g: polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
             lambda g: (
                 r"The roots are right, but the characteristic polynomial begins with $\lambda^n$: divide by the leading coefficient."
             ),
@@ -258,33 +251,30 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
 )
 
 
-def _permanent(A: tuple[tuple[Fraction, ...], ...]) -> Fraction:
+def _permanent(A: Fractions) -> Fraction:
     n = len(A)
     return sum((prod((A[i][p[i]] for i in range(n)), start=Fraction(1)) for p in permutations(range(n))), Fraction(0))
 
 
 def _products_added(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is None or len(A) > 4:
         return
     yield number(_permanent(A))
     if len(A) == 3:
-        yield number(sum((A[0][j] * exact.determinant(_without(A, 0, j)) for j in range(3)), Fraction(0)))
-
-
-def _without(A: tuple[tuple[Fraction, ...], ...], i: int, j: int) -> exact.Rows:
-    return tuple(tuple(x for b, x in enumerate(row) if b != j) for a, row in enumerate(A) if a != i)
+        minors = (exact.determinant(tuple(row[:j] + row[j + 1 :] for row in A[1:])) for j in range(3))
+        yield number(sum((x * minor for x, minor in zip(A[0], minors, strict=True)), Fraction(0)))
 
 
 def _diagonal_product(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is not None:
         yield number(prod((A[i][i] for i in range(len(A))), start=Fraction(1)))
 
 
 def _wrong_pairs(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None and len(A) == 2:
+    A = fractions_of(given, 2)
+    if A is not None:
         (a, b), (c, d) = A
         yield from (number(x) for x in (a * b - c * d, a * c - b * d, c * d - a * b, b * d - a * c))
 
@@ -412,23 +402,15 @@ DETERMINANT = Kind(
 # ---- trace ---------------------------------------------------------------------------------------------------------
 
 
-def _off_diagonal(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        n = len(A)
-        yield number(sum((A[i][n - 1 - i] for i in range(n)), Fraction(0)))
+def _sum_of(entries: Callable[[Fractions], Iterable[Fraction]]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what somebody answers who adds up these entries of A."""
 
+    def wrong(given: Given) -> Iterator[Answer]:
+        A = fractions_of(given)
+        if A is not None:
+            yield number(sum(entries(A), Fraction(0)))
 
-def _other_sums(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        yield number(sum((x for row in A for x in row), Fraction(0)))
-
-
-def _sizes_summed(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        yield number(sum((abs(A[i][i]) for i in range(len(A))), Fraction(0)))
+    return wrong
 
 
 TRACE = Kind(
@@ -450,12 +432,12 @@ TRACE = Kind(
         ),
         Slip(
             "other-diagonal",
-            _off_diagonal,
+            _sum_of(lambda A: (row[-1 - i] for i, row in enumerate(A))),
             lambda g: "This is the sum along the other diagonal. The trace runs from the top left to the bottom right.",
         ),
         Slip(
             "all-entries",
-            _other_sums,
+            _sum_of(lambda A: (x for row in A for x in row)),
             lambda g: "This is the sum of all entries. The trace takes the diagonal only.",
         ),
         Slip(
@@ -465,7 +447,7 @@ TRACE = Kind(
         ),
         Slip(
             "signs-dropped",
-            _sizes_summed,
+            _sum_of(lambda A: (abs(row[i]) for i, row in enumerate(A))),
             lambda g: "The negative entries count as negative: add the diagonal with its signs.",
         ),
         Slip(

@@ -28,13 +28,16 @@ from decompdrill.kinds.base import (
 )
 from decompdrill.kinds.making import (
     Values,
+    answers_where,
     approximate,
     array_of,
+    before,
     eigenvalues_of,
     exchange_spotted,
+    fractions_of,
     lists,
-    none,
     numbers,
+    say_size,
     sign_spotted,
     tidy,
     vectors,
@@ -55,7 +58,6 @@ from decompdrill.kinds.reference.eigen import (
     quotient,
     reference_eigenvector,
     tex_polynomial,
-    tidied,
     trace_hint,
     why_eigenvalues,
     why_eigenvector,
@@ -63,10 +65,11 @@ from decompdrill.kinds.reference.eigen import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import eigen as steps
+from decompdrill.kinds.steps.algebra import shifted
 from decompdrill.kinds.steps.writing import bracketed
 from decompdrill.maths import exact, linalg, polynomials
 from decompdrill.maths.linalg import Array
-from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
+from decompdrill.maths.surd import Scalar, as_float, over, root, times
 from decompdrill.model import Answer, Outcome, Typed
 
 # ---- eigenvalues ---------------------------------------------------------------------------------------------------
@@ -76,12 +79,6 @@ def _quadratic(trace: Scalar, determinant: Scalar) -> Iterator[Answer]:
     """Yield the roots of λ² − trace·λ + determinant, where both are exact."""
     if isinstance(trace, Fraction) and isinstance(determinant, Fraction):
         yield listed(polynomials.quadratic_roots((Fraction(1), -trace, determinant)))
-
-
-def _two_by_two(given: Given) -> tuple[Fraction, Fraction, Fraction, Fraction] | None:
-    A = given.matrix()
-    entries = tuple(x for row in A.rows for x in row if isinstance(x, Fraction))
-    return (entries[0], entries[1], entries[2], entries[3]) if A.shape == (2, 2) and len(entries) == 4 else None
 
 
 def _negated(given: Given) -> Iterator[Answer]:
@@ -123,24 +120,24 @@ def _pivots(given: Given) -> Iterator[Answer]:
 
 
 def _determinant_sign(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is not None:
-        a, b, c, d = entries
+    A = fractions_of(given, 2)
+    if A is not None:
+        (a, b), (c, d) = A
         yield from _quadratic(a + d, b * c - a * d)
 
 
 def _product_added(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is not None:
-        a, b, c, d = entries
+    A = fractions_of(given, 2)
+    if A is not None:
+        (a, b), (c, d) = A
         yield from _quadratic(a + d, a * d + b * c)
 
 
 def _half_forgotten(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is None:
+    A = fractions_of(given, 2)
+    if A is None:
         return
-    a, b, c, d = entries
+    (a, b), (c, d) = A
     discriminant = (a + d) ** 2 - 4 * (a * d - b * c)
     distance = root(discriminant)
     if distance is not None:
@@ -163,10 +160,10 @@ def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
 
 
 def _tex_product(given: Given) -> str:
-    entries = _two_by_two(given)
-    if entries is None:
+    A = fractions_of(given, 2)
+    if A is None:
         return r"\text{the product of the eigenvalues}"
-    a, b, c, d = entries
+    (a, b), (c, d) = A
     return f"{tex_expansion(a, b, c, d)} = {tex(a * d - b * c)}"
 
 
@@ -201,7 +198,7 @@ EIGENVALUE_SLIPS = (
         "multiplicity-dropped",
         _multiplicity_dropped,
         lambda g: (
-            f"A repeated eigenvalue counts as often as it is a root: a {g.matrix().shape[0]}×{g.matrix().shape[0]} matrix "
+            f"A repeated eigenvalue counts as often as it is a root: a {say_size(g.matrix())} matrix "
             "has that many eigenvalues. Write it out as often as it occurs."
         ),
     ),
@@ -209,7 +206,7 @@ EIGENVALUE_SLIPS = (
         "root-forgotten",
         _one_missing,
         lambda g: (
-            f"That is not all of them: $A$ is {g.matrix().shape[0]}×{g.matrix().shape[0]} and has "
+            f"That is not all of them: $A$ is {say_size(g.matrix())} and has "
             f"{g.matrix().shape[0]} eigenvalues. {trace_hint(g)}."
         ),
     ),
@@ -336,7 +333,7 @@ EIGENVALUES = Kind(
         Slip(
             "one-sign",
             lambda g: lists(_one_sign(g), linalg.eigenvalue_errors(g.matrix())),
-            lambda g: f"The sizes fit, but one sign does not. {trace_hint(g)}.",
+            before("The sizes fit, but one sign does not.", trace_hint),
             avoided=False,
         ),
         Slip(
@@ -351,7 +348,7 @@ EIGENVALUES = Kind(
         Slip(
             "multiplicity-misplaced",
             lambda g: lists(_multiplicity_misplaced(g)),
-            lambda g: f"The values occur, but not as often as written here. {trace_hint(g)}.",
+            before("The values occur, but not as often as written here.", trace_hint),
             avoided=False,
         ),
         Slip(
@@ -363,7 +360,7 @@ EIGENVALUES = Kind(
         Slip(
             "other-diagonal",
             lambda g: lists([np.diag(array_of(g)[:, ::-1])]),
-            lambda g: f"These are the entries of the other diagonal. {trace_hint(g)}.",
+            before("These are the entries of the other diagonal.", trace_hint),
             avoided=False,
         ),
         Slip(
@@ -391,7 +388,7 @@ EIGENVALUES = Kind(
                     tuple(e * factor for e in linalg.eigenvalue_errors(g.matrix())),
                 )
             ),
-            lambda g: f"Every value is off by a factor of 2. {trace_hint(g)}.",
+            before("Every value is off by a factor of 2.", trace_hint),
             avoided=False,
         ),
         Slip(
@@ -420,17 +417,10 @@ def _lies_in_another(given: Given, typed: Typed) -> bool:
 
 
 def _rows_of_shifted(given: Given) -> Iterator[Answer]:
-    A, value = given.matrix(), meant_space(given).value
-    for i, row in enumerate(A.rows):
-        shifted = [_minus(x, value) if i == j else x for j, x in enumerate(row)]
-        if any(abs(as_float(x)) > SLACK * A.scale for x in shifted):
-            yield vector(shifted)
-
-
-def _minus(x: Scalar, y: Scalar) -> Scalar:
-    if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
-        return x - y
-    return as_float(x) - as_float(y)
+    A = given.matrix()
+    for row in shifted(A.rows, meant_space(given).value):
+        if any(abs(as_float(x)) > SLACK * A.scale for x in row):
+            yield vector(row)
 
 
 def _one_sign_wrong(given: Given) -> Iterator[Answer]:
@@ -505,12 +495,14 @@ EIGENVECTOR = Kind(
         Slip(
             "one-sign",
             _one_sign_wrong,
-            lambda g: f"The size of every entry fits, but a sign does not. {_test(g)}.",
+            before("With the sign of one entry turned it would be right.", _test),
+            spots=sign_spotted(judge_eigenvector),
         ),
         Slip(
             "entries-swapped",
             _swapped,
-            lambda g: f"The entries changed places. {_test(g)}.",
+            before("The entries stand in the wrong order.", _test),
+            spots=exchange_spotted(judge_eigenvector),
         ),
         Slip(
             "left-eigenvector",
@@ -521,41 +513,23 @@ EIGENVECTOR = Kind(
             ),
         ),
         Slip(
-            "one-sign",
-            none,
-            lambda g: f"With the sign of one entry turned it would be right. {_test(g)}.",
-            spots=sign_spotted(judge_eigenvector),
-            avoided=False,
-        ),
-        Slip(
-            "entries-swapped",
-            none,
-            lambda g: f"The entries stand in the wrong order. {_test(g)}.",
-            spots=exchange_spotted(judge_eigenvector),
-            avoided=False,
-        ),
-        Slip(
             "column-of-shifted",
             lambda g: vectors(_shifted(g).T),
-            lambda g: (
-                r"This is a column of $A - \lambda I$. An eigenvector $v$ solves $(A - \lambda I)v = 0$. "
-                f"{_test(g)}."
-            ),
+            before(r"This is a column of $A - \lambda I$. An eigenvector $v$ solves $(A - \lambda I)v = 0$.", _test),
             avoided=False,
         ),
         Slip(
             "sign-forgotten",
             lambda g: vectors(row[::-1] for row in _shifted(g)) if len(array_of(g)) == 2 else (),
-            lambda g: (
-                r"A row $[a, b]$ of $A - \lambda I$ is solved by $[-b, a]$: swap the entries and turn one sign. "
-                f"{_test(g)}."
+            before(
+                r"A row $[a, b]$ of $A - \lambda I$ is solved by $[-b, a]$: swap the entries and turn one sign.", _test
             ),
             avoided=False,
         ),
         Slip(
             "reads-diagonal",
             lambda g: vectors([np.diag(array_of(g))]),
-            lambda g: f"This is the diagonal of $A$. {_test(g)}.",
+            before("This is the diagonal of $A$.", _test),
             avoided=False,
         ),
         Slip(
@@ -569,13 +543,13 @@ EIGENVECTOR = Kind(
         Slip(
             "line-of-A",
             lambda g: vectors([*array_of(g), *array_of(g).T]),
-            lambda g: f"This is a row or a column of $A$ itself. {_test(g)}.",
+            before("This is a row or a column of $A$ itself.", _test),
             avoided=False,
         ),
         Slip(
             "all-ones",
             lambda g: vectors([np.ones(len(array_of(g)))]),
-            lambda g: rf"$[1, \dots, 1]$ is an eigenvector only where all row sums of $A$ are equal. {_test(g)}.",
+            before(r"$[1, \dots, 1]$ is an eigenvector only where all row sums of $A$ are equal.", _test),
             avoided=False,
         ),
         Slip(
@@ -590,25 +564,13 @@ EIGENVECTOR = Kind(
 )
 
 
-def _when(truth: bool, *conditions: bool) -> bool:
-    return truth and all(conditions)
+def _is_zero(given: Given) -> bool:
+    return not any(as_float(x) for x in given.numbers("v"))
 
 
-def _accepts_zero(given: Given) -> Iterator[Answer]:
-    if not any(as_float(x) for x in given.numbers("v")):
-        yield yes_no(True)
-
-
-def _compares_one_entry(given: Given) -> Iterator[Answer]:
-    if quotient(given) is None:
-        yield yes_no(True)
-
-
-def _refuses(given: Given, sign: int) -> Iterator[Answer]:
+def _size(given: Given) -> float | None:
     value = quotient(given)
-    size = 1.0 if value is None else as_float(value).real
-    if value is not None and ((sign == 0 and size == 0) or (sign < 0 and size < 0)):
-        yield yes_no(False)
+    return None if value is None else as_float(value).real
 
 
 def _from_the_left(given: Given) -> Iterator[Answer]:
@@ -628,7 +590,7 @@ IS_EIGENVECTOR = Kind(
     slips=(
         Slip(
             "zero-vector",
-            _accepts_zero,
+            answers_where(True, _is_zero),
             lambda g: (
                 r"$A \cdot 0 = \lambda \cdot 0$ holds for every $\lambda$ and says nothing about $A$, so the zero vector is never an "
                 "eigenvector."
@@ -636,7 +598,7 @@ IS_EIGENVECTOR = Kind(
         ),
         Slip(
             "compares-one-entry",
-            _compares_one_entry,
+            answers_where(True, lambda g: quotient(g) is None),
             lambda g: (
                 "One entry can always be matched. $Av$ must be the same multiple of $v$ in every entry: compare "
                 f"$Av = {tex_vector(image_of(g))}$ with $v = {tex_vector(g.numbers('v'))}$ entry by entry."
@@ -644,12 +606,12 @@ IS_EIGENVECTOR = Kind(
         ),
         Slip(
             "zero-eigenvalue",
-            lambda g: _refuses(g, 0),
+            answers_where(False, lambda g: _size(g) == 0),
             lambda g: r"$Av = 0 = 0 \cdot v$: zero is allowed as an eigenvalue; only the vector must not be zero.",
         ),
         Slip(
             "flip-refused",
-            lambda g: _refuses(g, -1),
+            answers_where(False, lambda g: (_size(g) or 0) < 0),
             lambda g: (
                 r"A negative $\lambda$ flips $v$ but keeps its line, and the line is what counts: "
                 f"$Av = {tex_vector(image_of(g))}$ is a multiple of $v$."
@@ -665,7 +627,7 @@ IS_EIGENVECTOR = Kind(
         ),
         Slip(
             "multiple-not-seen",
-            lambda g: (yes_no(False),) if quotient(g) is not None else (),
+            answers_where(False, lambda g: quotient(g) is not None),
             lambda g: why_is_eigenvector(g, yes_no(True)),
             avoided=False,
         ),
@@ -677,40 +639,15 @@ def _sum_of_squares(values: tuple[Scalar, ...]) -> float:
     return sum(abs(as_float(x)) ** 2 for x in values)
 
 
-def _not_divided(given: Given) -> Iterator[Answer]:
-    yield from (number(x) for x in image_of(given))
-
-
-def _length_of_image(given: Given) -> Iterator[Answer]:
-    yield number(float(np.sqrt(_sum_of_squares(image_of(given)))))
-
-
-def _rayleigh_undivided(given: Given) -> Iterator[Answer]:
-    yield number(tidied(as_float(asked_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
-
-
-def _other_eigenvalues(given: Given) -> Iterator[Answer]:
-    yield from numbers(r.approximation for r in linalg.spectrum(given.matrix()))
-
-
-def _image(given: Given) -> Array:
+def _pairs(given: Given) -> Iterator[tuple[complex, complex]]:
+    """Yield each entry of Av with that of v."""
     v = np.array(approximate(given.numbers("v")))
-    image: Array = array_of(given) @ v
-    return image
-
-
-def _differences(given: Given) -> Array:
-    return np.array(_image(given) - np.array(approximate(given.numbers("v"))))
-
-
-def _eigenvalue(given: Given) -> complex:
-    value = quotient(given)
-    assert value is not None
-    return complex(as_float(value))
+    yield from zip((array_of(given) @ v).tolist(), v.tolist(), strict=True)
 
 
 def _test_pair(given: Given) -> str:
-    return f"Compare $Av = {tex_vector(tidy(x) for x in _image(given))}$ with $v = {tex_vector(given.numbers('v'))}$"
+    image = tex_vector(tidy(x) for x, _ in _pairs(given))
+    return f"Compare $Av = {image}$ with $v = {tex_vector(given.numbers('v'))}$"
 
 
 EIGENVALUE_OF = Kind(
@@ -735,7 +672,7 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "not-divided",
-            _not_divided,
+            lambda g: map(number, image_of(g)),
             lambda g: (
                 f"This is an entry of $Av = {tex_vector(image_of(g))}$. Divide it by the same entry of "
                 f"$v = {tex_vector(g.numbers('v'))}$."
@@ -751,7 +688,7 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "length-of-image",
-            _length_of_image,
+            lambda g: (number(_sum_of_squares(image_of(g)) ** 0.5),),
             lambda g: (
                 r"This is the length of $Av$. $\lambda$ is the factor from $v$ to $Av$: divide by the length of $v$, and keep the "
                 "sign."
@@ -759,24 +696,24 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "rayleigh-undivided",
-            _rayleigh_undivided,
+            lambda g: numbers([as_float(asked_eigenvalue(g)) * _sum_of_squares(g.numbers("v"))]),
             lambda g: r"This is $v^\top Av$. Divide it by $v^\top v$.",
         ),
         Slip(
             "other-eigenvalue",
-            _other_eigenvalues,
-            lambda g: f"This is an eigenvalue of $A$, but for other eigenvectors. {_test_pair(g)}.",
+            lambda g: numbers(eigenvalues_of(g)),
+            before("This is an eigenvalue of $A$, but for other eigenvectors.", _test_pair),
             avoided=False,
         ),
         Slip(
             "entries-added",
-            lambda g: numbers([complex(_image(g).sum())]),
+            lambda g: numbers([sum(x for x, _ in _pairs(g))]),
             lambda g: rf"The entries of $Av$ were added. {_test_pair(g)}: $\lambda$ is the factor between them.",
             avoided=False,
         ),
         Slip(
             "difference",
-            lambda g: numbers(_differences(g)),
+            lambda g: numbers([x - y for x, y in _pairs(g)]),
             lambda g: (
                 rf"This is the difference of an entry of $Av$ and of $v$. {_test_pair(g)}: $\lambda$ is their ratio."
             ),
@@ -784,8 +721,8 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "squared",
-            lambda g: numbers([_eigenvalue(g) ** 2]),
-            lambda g: rf"This is $\lambda^2$, the factor of $A^2v$. {_test_pair(g)}.",
+            lambda g: numbers([as_float(asked_eigenvalue(g)) ** 2]),
+            before(r"This is $\lambda^2$, the factor of $A^2v$.", _test_pair),
             avoided=False,
         ),
         Slip(
@@ -798,8 +735,8 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "multiplied",
-            lambda g: numbers(x * complex(as_float(y)) for x, y in zip(_image(g), g.numbers("v"), strict=True)),
-            lambda g: f"An entry of $Av$ was multiplied by that of $v$ instead of divided. {_test_pair(g)}.",
+            lambda g: numbers([x * y for x, y in _pairs(g)]),
+            before("An entry of $Av$ was multiplied by that of $v$ instead of divided.", _test_pair),
             avoided=False,
         ),
     ),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import permutations
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, integer, listed, matrix, number, vector, yes_no
+from decompdrill.kinds.reference.determinants import polynomial
 from decompdrill.maths import linalg
-from decompdrill.maths.linalg import Array
+from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
+Fractions = tuple[tuple[Fraction, ...], ...]
 Judge = Callable[[Given, Answer, Typed], Judgement]
 
 
@@ -51,6 +54,10 @@ def vectors(rows: Iterable[Values]) -> Iterator[Answer]:
     yield from (vector(tidy(x) for x in row) for row in rows if any(abs(x) > SLACK for x in row))
 
 
+def polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
+    yield from (polynomial(tuple(map(tidy, row))) for row in rows)
+
+
 def matrices(found: Iterable[Array]) -> Iterator[Answer]:
     """Yield each array as an answer; one that is too large to be diagnosed is no answer that anybody typed."""
     yield from (matrix([[tidy(x) for x in row] for row in M.tolist()]) for M in found if M.size <= LARGEST_DIAGNOSED)
@@ -61,8 +68,21 @@ def none(_: Given) -> Iterator[Answer]:
     yield from ()
 
 
+def before(words: str, formula: Callable[[Given], str]) -> Callable[[Given], str]:
+    """Return what a slip says: words, and a formula in the numbers of the instance."""
+    return lambda given: f"{words} {formula(given)}."
+
+
 def array_of(given: Given) -> Array:
     return given.matrix().array
+
+
+def fractions_of(given: Given, size: int | None = None) -> Fractions | None:
+    """Return the rows of A where every entry is a fraction (and A has that size), else None."""
+    A = given.matrix()
+    if not A.is_rational or size not in (None, len(A.rows)):
+        return None
+    return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
 def approximate(values: Iterable[Scalar]) -> list[float | complex]:
@@ -80,6 +100,22 @@ def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
 
 def counts(values: Iterable[int]) -> Iterator[Answer]:
     yield from (integer(x) for x in values if x >= 0)
+
+
+def answers_where(answer: bool, holds: Callable[[Given], bool]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what somebody answers, yes or no, on an instance of which something holds."""
+
+    def wrong(given: Given) -> Iterator[Answer]:
+        if holds(given):
+            yield yes_no(answer)
+
+    return wrong
+
+
+def say_size(A: Matrix) -> str:
+    """Return the rows and columns of a matrix for a sentence in Markdown."""
+    rows, columns = A.shape
+    return rf"${rows} \times {columns}$"
 
 
 def eigenvalues_of(given: Given) -> list[float | complex]:

@@ -102,14 +102,14 @@ EIGENVALUES: tuple[Row, ...] = (
         "multiplicity-dropped",
         {"A": REPEATED},
         [[5, 2]],
-        said="A repeated eigenvalue counts as often as it is a root: a 3×3 matrix has that many eigenvalues. Write it out as often as it occurs.",
+        said="A repeated eigenvalue counts as often as it is a root: a 3 × 3 matrix has that many eigenvalues. Write it out as often as it occurs.",
     ),
     gives(
         "eigenvalues",
         "multiplicity-dropped",
         {"A": JORDAN},
         [[3]],
-        said="A repeated eigenvalue counts as often as it is a root: a 2×2 matrix has that many eigenvalues. Write it out as often as it occurs.",
+        said="A repeated eigenvalue counts as often as it is a root: a 2 × 2 matrix has that many eigenvalues. Write it out as often as it occurs.",
     ),
     gives("eigenvalues", "multiplicity-dropped", {"A": TWO}, []),
     gives(
@@ -117,7 +117,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "root-forgotten",
         {"A": TWO},
         [[1], [4]],
-        said="That is not all of them: A is 2×2 and has 2 eigenvalues. The eigenvalues must add up to the trace, 5.",
+        said="That is not all of them: A is 2 × 2 and has 2 eigenvalues. The eigenvalues must add up to the trace, 5.",
     ),
     # without 5, without either 2; and each by itself
     gives(
@@ -125,7 +125,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "root-forgotten",
         {"A": REPEATED},
         [[2, 2], [5, 2], [5, 2], [5], [2], [2]],
-        said="That is not all of them: A is 3×3 and has 3 eigenvalues. The eigenvalues must add up to the trace, 9.",
+        said="That is not all of them: A is 3 × 3 and has 3 eigenvalues. The eigenvalues must add up to the trace, 9.",
         told=(0, 3, 4, 5),
     ),
     gives("eigenvalues", "root-forgotten", {"A": SEVEN}, []),
@@ -491,14 +491,14 @@ EIGENVECTOR: tuple[Row, ...] = (
         "one-sign",
         FOR_FOUR,
         [[-1, 2], [1, -2]],
-        said="The size of every entry fits, but a sign does not. Test it: Av must be 4 times v, in every entry.",
+        said="With the sign of one entry turned it would be right. Test it: Av must be 4 times v, in every entry.",
     ),
     gives(
         "eigenvector",
         "one-sign",
         FOR_THREE,
         [[-2, -1, 2], [2, 1, 2], [2, -1, -2]],
-        said="The size of every entry fits, but a sign does not. Test it: Av must be 3 times v, in every entry.",
+        said="With the sign of one entry turned it would be right. Test it: Av must be 3 times v, in every entry.",
     ),
     gives("eigenvector", "one-sign", {"A": SYMMETRIC, "eigenvalue": 2}, [[-1, 0, -1], [1, 0, 1]], told=()),
     gives(
@@ -506,7 +506,7 @@ EIGENVECTOR: tuple[Row, ...] = (
         "entries-swapped",
         FOR_FOUR,
         [[2, 1], [-2, 1]],
-        said="The entries changed places. Test it: Av must be 4 times v, in every entry.",
+        said="The entries stand in the wrong order. Test it: Av must be 4 times v, in every entry.",
         told=(0,),
     ),
     gives("eigenvector", "entries-swapped", FOR_THREE, []),
@@ -542,8 +542,6 @@ EIGENVECTOR: tuple[Row, ...] = (
         [[1, 2 / (LARGE - 3)]],
         said="This solves vᵀA = λvᵀ: it is an eigenvector of Aᵀ. Multiply A by v from the right: each row of A times v.",
     ),
-    gives("eigenvector", "further/one-sign", FOR_FOUR, []),
-    gives("eigenvector", "further/entries-swapped", FOR_FOUR, []),
     gives("eigenvector", "further/column-of-shifted", FOR_FOUR, [[-2, 2], [1, -1]], told=()),
     gives(
         "eigenvector",
@@ -650,7 +648,7 @@ SEEN_IN_VECTORS: tuple[Seen, ...] = (
     ),
     seen(
         "eigenvector",
-        "further/one-sign",
+        "one-sign",
         {"A": REPEATED, "eigenvalue": 2},
         "1, 1, 2",
         ("1, 2, 2", "0, 0, 1"),
@@ -658,14 +656,15 @@ SEEN_IN_VECTORS: tuple[Seen, ...] = (
     ),
     seen(
         "eigenvector",
-        "further/one-sign",
+        "one-sign",
         {"A": ONES, "eigenvalue": 8},
         "1, 1, 1, -1, 1, 1, 1, 1",
         ("1, 1, 1, -1, -1, 1, 1, 1",),
+        said="With the sign of one entry turned it would be right. Test it: Av must be 8 times v, in every entry.",
     ),
     seen(
         "eigenvector",
-        "further/entries-swapped",
+        "entries-swapped",
         {"A": SYMMETRIC, "eigenvalue": 2},
         "0, 1, -1",
         ("0, 1, 1", "0, 0, 0", "0, 2, -1"),
@@ -673,7 +672,7 @@ SEEN_IN_VECTORS: tuple[Seen, ...] = (
     ),
     seen(
         "eigenvector",
-        "further/entries-swapped",
+        "entries-swapped",
         {"A": TWO_AND_TWO, "eigenvalue": 4},
         "0, 1, 0, 2",
         ("0, 1, 0, 3",),
@@ -900,7 +899,7 @@ ROWS: tuple[Row, ...] = (*EIGENVALUES, *EIGENVECTOR, *IS_EIGENVECTOR, *EIGENVALU
 SEEN: tuple[Seen, ...] = SEEN_IN_VECTORS
 
 LEFT_ALONE: tuple[Seen, ...] = (
-    seen("eigenvector", "further/one-sign", {"A": MORE_ONES, "eigenvalue": 9}, "1, 1, 1, -1, 1, 1, 1, 1, 1"),
-    seen("eigenvector", "further/entries-swapped", {"A": TWO_AND_MORE, "eigenvalue": 4}, "0, 1, 0, 2, 0"),
+    seen("eigenvector", "one-sign", {"A": MORE_ONES, "eigenvalue": 9}, "1, 1, 1, -1, 1, 1, 1, 1, 1"),
+    seen("eigenvector", "entries-swapped", {"A": TWO_AND_MORE, "eigenvalue": 4}, "0, 1, 0, 2, 0"),
 )
 """No more than eight signs are turned, no more than four entries put in another order."""
