@@ -374,3 +374,13 @@ def scaled_name(factor: Scalar, name: str) -> str:
     if written in ("1", "-1"):
         return f"{written[:-1]}{name}"
     return f"{written if written.startswith('-') and ' ' not in written else bracketed(factor).latex}{name}"
+
+
+def shifted_name(name: str, x: Scalar) -> Maths:
+    """Return A − 4I, A + I, A."""
+    written = value(x)
+    if written.latex == "0":
+        return Maths(name)
+    is_negative = written.latex.startswith("-") and " " not in written.latex
+    size_of = written.latex[1:] if is_negative else bracketed(x).latex
+    return Maths(f"{name} {'+' if is_negative else '-'} {'' if size_of == '1' else size_of}I", written.is_exact)
