@@ -181,10 +181,9 @@ def _say_sign_of_roots(given: Given) -> str:
         )
         return f"Every sign is flipped{minus}. {trace_hint(given)}, not to {say(-found)}."
     values = linalg.eigenvalues(A)
-    wrong = next(x for x in (-x for x in values) if x not in values)
-    return (
-        rf"Every sign is flipped. Test ${writing.chain(LAMBDA, writing.value(wrong))}$: $\det(A - \lambda I)$ is not 0."
-    )
+    wrong = [-x for x in values if -x not in values][:1]
+    tests = [rf" Test ${writing.chain(LAMBDA, writing.value(x))}$: $\det(A - \lambda I)$ is not 0." for x in wrong]
+    return f"Every sign is flipped.{''.join(tests)}"
 
 
 def _say_product(given: Given) -> str:
