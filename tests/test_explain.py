@@ -320,7 +320,7 @@ def test_the_last_mistake_is_explained_on_its_matrix_with_every_stage_in_a_pipe(
     assert rows[2:5] == [
         "Your last wrong answer",
         "  On 2026-03-18 you answered eigen.values-2x2 (Eigenvalues of a 2×2 matrix)",
-        "  with -5, 2. That was the slip sign-of-roots. Every sign is flipped:",
+        "  with -5, 2. That was the slip sign-of-roots. Every sign is flipped: in",
     ]
     begin = rows.index("Worked example")
     assert rows[begin : begin + 4] == ["Worked example", "    A = ⎡7  −9⎤", "        ⎣2  −4⎦", "Step 1 of 5"]

@@ -146,12 +146,12 @@ DEMANDS: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "eigenvalue-of",
         {"A": TWO, "v": [1, 0]},
-        "v must be an eigenvector of A; Av = [2, 2] is no multiple of v = [1, 0]",
+        "v must be an eigenvector of A; Av = [2, 2] is not a multiple of v = [1, 0]",
     ),
     (
         "eigenvalue-of",
         {"A": TWO, "v": [0, 0]},
-        "v must be an eigenvector of A; Av = [0, 0] is no multiple of v = [0, 0]",
+        "v must be an eigenvector of A; Av = [0, 0] is not a multiple of v = [0, 0]",
     ),
     ("diagonalization", {"A": [[3, 1], [0, 3]]}, "A must have a basis of eigenvectors; this one is defective"),
     # sources of variance
@@ -234,7 +234,7 @@ WHY: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "eigenvalues",
         {"A": [[1, 1, 0, 0, 0], [1, 1, 0, 0, 0], [0, 0, 3, 0, 0], [0, 0, 0, 4, 0], [0, 0, 0, 0, 5]]},
-        "The 5 roots of det(λI − A) are 5, 4, 3, 2, 0; their sum is the trace, their product the determinant.",
+        "The 5 roots of det(A − λI) are 5, 4, 3, 2, 0; their sum is the trace, their product the determinant.",
     ),
 ]
 

@@ -350,12 +350,13 @@ def test_what_is_not_precise_enough_says_so_once() -> None:
 def test_a_distance_is_told_once_and_no_slack_of_floating_point_with_it() -> None:
     assert judged("trace", {"A": "1 2; 3 4"}, "6") == [
         "  ✗ Not right.",
-        "    The value is off by 1. The trace is the sum of the diagonal (1, 4): 5.",
+        "    The value is off by 1. The trace is the sum of the diagonal: tr(A) = 1 + 4 =",
+        "    5.",
         "    Answer: 5",
     ]
     assert judged("eigenvalues", {"A": "1 1; 1 2"}, "9")[1:3] == [
         "    ✗ count, values",
-        "    Values are missing. A value is off by 6.38. det(λI − A) = λ² − 3λ + 1 has",
+        "    Values are missing. A value is off by 6.38. det(A − λI) = λ² − 3λ + 1 has",
     ]
 
 

@@ -136,10 +136,16 @@ HEAD = ["Step 1 of 1", "  Take the trace."]
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (("4",), ["> 4", "  ✓ Right.", "    The trace is the sum of the diagonal (2, 2): 4."]),
+        (("4",), ["> 4", "  ✓ Right.", "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4."]),
         (
             ("5", "4"),
-            ["> 5", "  ✗ Not yet.", "> 4", "  ✓ Right.", "    The trace is the sum of the diagonal (2, 2): 4."],
+            [
+                "> 5",
+                "  ✗ Not yet.",
+                "> 4",
+                "  ✓ Right.",
+                "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4.",
+            ],
         ),
         (("show",), ["> show", "    tr(A) = 4"]),
         (("all",), ["> all", "    tr(A) = 4"]),
@@ -166,7 +172,7 @@ def test_a_slip_is_named_and_an_unreadable_answer_gets_a_caret() -> None:
         *HEAD,
         "> 3",
         "  ✗ Not yet.",
-        "    This is the determinant. The trace is the sum of the diagonal.",
+        "    This is the determinant. The trace is the sum of the diagonal, 2 + 2.",
         "> 4,,",
         "  ? That could not be read.",
         "    an entry is missing before ','",
@@ -183,7 +189,7 @@ def test_what_is_settled_is_shown_with_its_value_when_one_comes_back() -> None:
         *HEAD,
         "> 4",
         "  ✓ Right.",
-        "    The trace is the sum of the diagonal (2, 2): 4.",
+        "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4.",
         ">",
         "  Middle.",
         "> back",

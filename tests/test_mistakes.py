@@ -238,29 +238,29 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "eigenvalues",
         {"A": TWO},
         "3, 5",
-        "These are sums of rows or of columns, which give an eigenvalue only where all of them are "
-        "equal, and then only one. The eigenvalues must add up to the trace, 5.",
+        "These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, "
+        "that is λ² − 5λ + 4 = 0.",
     ),
     (
         "eigenvector",
         {"A": TWO, "eigenvalue": 4},
         "1, 0",
-        "A unit vector is an eigenvector only where its column of A is zero off the diagonal. Test it: "
-        "Av must be 4 times v, in every entry.",
+        "The standard basis vector eᵢ is an eigenvector exactly when column i of A is zero off the diagonal. Test it: "
+        "Av must be 4v, entry by entry.",
     ),
     (
         "eigenvalue-of",
         {"A": TWO, "v": [1, 2]},
         "12",
-        "The entries of Av were added. Compare Av = [4, 8] with v = [1, 2]: λ is the factor between them.",
+        "This is the sum of the entries of Av. Compare Av = [4, 8] with v = [1, 2], and divide an entry of Av by the same entry of v.",
     ),
     (
         "characteristic-polynomial",
         {"A": TWO},
         "1, -4",
-        "A factor is missing: each eigenvalue gives the factor λ − λᵢ as often as it occurs, so the degree is 2.",
+        "A factor is missing: each eigenvalue gives a factor λ − λᵢ, repeated according to multiplicity, so the degree is 2.",
     ),
-    ("trace", {"A": THREE}, "7", "An entry of the diagonal was left out: all 3 of them count."),
+    ("trace", {"A": THREE}, "7", "An entry of the diagonal was left out: add all 3 of them, 2 + 3 + 4."),
     (
         "nullity",
         {"A": ROWS},

@@ -802,6 +802,6 @@ def test_a_determinant_whose_terms_nearly_cancel_has_the_digits_that_lead_to_it(
 def test_the_correlation_of_fractions_is_worked_out_in_exact_numbers() -> None:
     X: Raw = [[-1, 0, 3], [-1, 0, 2], [0, -1, -4]]
     steps = solve("explained-variance", {"X": X, "standardize": True})
-    assert steps[8].endswith(r"= 0 + \frac{3}{172} + \frac{3}{172} = \frac{3}{86}$$")
+    assert steps[8].endswith(r"= \frac{3}{172} + \frac{3}{172} + 0 = \frac{3}{86}$$")
     assert any(step.endswith(r"\lambda_{3} = 0$$") for step in steps)
     assert not any("10^{-" in step for step in steps)

@@ -326,7 +326,7 @@ def test_an_answer_out_of_the_doubles_is_refused_by_solve_as_by_check() -> None:
 def test_a_worked_solution_that_is_too_long_says_what_it_comes_to() -> None:
     roots: Rows = [[f"sqrt({p})+sqrt({q})" for q in (2, 3, 5, 7)] for p in (11, 13, 17, 19)]
     A: Any = [[x if i != j else f"{x}+sqrt({23 + 6 * i})" for j, x in enumerate(row)] for i, row in enumerate(roots)]
-    why = rf"$\det A = {expanded(A):.4g}$, by expansion along a row or by elimination."
+    why = rf"$\det(A) \approx {expanded(A):.4g}$, by expansion along a row or by elimination."
     assert solve("determinant", {"A": A}) == (TOO_LONG, why)
     why = r"Elimination leaves 4 pivots: the rank is 4, as large as a $4 \times 4$ matrix allows."
     assert solve("rank", {"A": A}) == (TOO_LONG, why)

@@ -7,47 +7,47 @@ from collections.abc import Mapping
 from decompdrill.model import Raw
 
 WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
-    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(λI − A) = λ² − 5λ + 4 has the roots 4, 1."),
-    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(λI − A) = λ² − 3λ + 1 has the roots (3+√5)/2, (3−√5)/2."),
-    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(λI − A) = λ² + 1 has the roots i, −i."),
-    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(λI − A) = λ² − 4λ + 5 has the roots 2 + i, 2 − i."),
+    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(A − λI) = λ² − 5λ + 4 has the roots 4, 1."),
+    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(A − λI) = λ² − 3λ + 1 has the roots (3+√5)/2, (3−√5)/2."),
+    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(A − λI) = λ² + 1 has the roots i, −i."),
+    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(A − λI) = λ² − 4λ + 5 has the roots 2 + i, 2 − i."),
     ("eigenvalues", {"A": [[3, 1], [0, 3]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 3."),
     (
         "eigenvalues",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "det(λI − A) = λ³ − 9λ² + 28λ − 30 has the roots 3 + i, 3, 3 − i.",
+        "−det(A − λI) = λ³ − 9λ² + 28λ − 30 has the roots 3 + i, 3, 3 − i.",
     ),
     (
         "eigenvalues",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "det(λI − A) = λ³ − 6λ² + 10λ − 4 has the roots 2 + √2, 2, 2 − √2.",
+        "−det(A − λI) = λ³ − 6λ² + 10λ − 4 has the roots 2 + √2, 2, 2 − √2.",
     ),
     (
         "eigenvalues",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "det(λI − A) = λ³ − 9λ² + 24λ − 20 has the roots 5, 2, 2.",
+        "−det(A − λI) = λ³ − 9λ² + 24λ − 20 has the roots 5, 2, 2.",
     ),
-    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(λI − A) = λ² − 5λ has the roots 5, 0."),
+    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(A − λI) = λ² − 5λ has the roots 5, 0."),
     (
         "eigenvalues",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "det(λI − A) = λ² − 0.005λ + 0.000005 has the roots (5+√5)/2000, (5−√5)/2000.",
+        "det(A − λI) = λ² − 0.005λ + 0.000005 has the roots (5+√5)/2000, (5−√5)/2000.",
     ),
     (
         "eigenvalues",
         {"A": [[2000, 1000], [2000, 3500]]},
-        "det(λI − A) = λ² − 5500λ + 5000000 has the roots 2750 + 250√41, 2750 − 250√41.",
+        "det(A − λI) = λ² − 5500λ + 5000000 has the roots 2750 + 250√41, 2750 − 250√41.",
     ),
-    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(λI − A) = λ² − 4λ has the roots 4, 0."),
+    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(A − λI) = λ² − 4λ has the roots 4, 0."),
     (
         "eigenvalues",
         {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
-        "det(λI − A) = λ² − 0.7λ + 1/60 has the roots (21+√381)/60, (21−√381)/60.",
+        "det(A − λI) = λ² − 0.7λ + 1/60 has the roots (21+√381)/60, (21−√381)/60.",
     ),
     (
         "eigenvalues",
         {"A": [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]]},
-        "det(λI − A) = λ⁴ − 17λ³ + 100λ² − 239λ + 195 has the roots (9+√29)/2, 5, 3, (9−√29)/2.",
+        "det(A − λI) = λ⁴ − 17λ³ + 100λ² − 239λ + 195 has the roots (9+√29)/2, 5, 3, (9−√29)/2.",
     ),
     (
         "eigenvalues",
@@ -57,7 +57,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvalues",
         {"A": [[1, 0, 0, 0, 0], [2, 3, 0, 0, 0], [0, 0, 2, 1, 0], [0, 0, 1, 2, 0], [0, 0, 0, 0, -1]]},
-        "The 5 roots of det(λI − A) are 3, 3, 1, 1, −1; their sum is the trace, their product the determinant.",
+        "The 5 roots of det(A − λI) are 3, 3, 1, 1, −1; their sum is the trace, their product the determinant.",
     ),
     ("eigenvalues", {"A": [[3, 0], [2, 1]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 1."),
     (
@@ -98,12 +98,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]], "eigenvalue": 0},
-        "(A − 0I)v = 0 is solved by v = [√3/3, 1]. Any non-zero multiple is right.",
+        "Av = 0 is solved by v = [√3/3, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[1, 2], [2, 4]], "eigenvalue": 0},
-        "(A − 0I)v = 0 is solved by v = [−2, 1]. Any non-zero multiple is right.",
+        "Av = 0 is solved by v = [−2, 1]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",
@@ -113,33 +113,33 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[1, 2], [2, -2]], "eigenvalue": -3},
-        "(A − (−3)I)v = 0 is solved by v = [−1, 2]. Any non-zero multiple is right.",
+        "(A + 3I)v = 0 is solved by v = [−1, 2]. Any non-zero multiple is right.",
     ),
     (
         "is-eigenvector",
         {"A": [[2, 1], [0, 3]], "v": [2, 1]},
-        "Av = [5, 3] is no multiple of v = [2, 1]: the entries ask for different factors (5/2, 3).",
+        "Av = [5, 3] is not a multiple of v = [2, 1]: the entries ask for different factors, 5/2 and 3.",
     ),
     (
         "is-eigenvector",
         {"A": [[2, 1], [2, 3]], "v": [1, 2]},
-        "Av = [4, 8] = 4 · [1, 2]: v keeps its line, so it is an eigenvector with λ = 4.",
+        "Av = [4, 8] = 4 · [1, 2] is a multiple of v, so v is an eigenvector, with λ = 4.",
     ),
     (
         "is-eigenvector",
         {"A": [[1, 2], [2, 4]], "v": [2, -1]},
-        "Av = [0, 0] = 0 · [2, −1]: v keeps its line, so it is an eigenvector with λ = 0.",
+        "Av = [0, 0] = 0 · [2, −1] is a multiple of v, so v is an eigenvector, with λ = 0.",
     ),
     (
         "is-eigenvector",
         {"A": [[1, 2], [4, 3]], "v": [1, -1]},
-        "Av = [−1, 1] = (−1) · [1, −1]: v keeps its line, so it is an eigenvector with λ = −1.",
+        "Av = [−1, 1] = (−1) · [1, −1] is a multiple of v, so v is an eigenvector, with λ = −1.",
     ),
-    ("is-eigenvector", {"A": [[2, 1], [2, 3]], "v": [0, 0]}, "The zero vector is no eigenvector, whatever A is."),
+    ("is-eigenvector", {"A": [[2, 1], [2, 3]], "v": [0, 0]}, "The zero vector is not an eigenvector, whatever A is."),
     (
         "is-eigenvector",
         {"A": [[2, 1], [2, 3]], "v": [0, 3]},
-        "Av = [3, 9] is no multiple of v = [0, 3]: the entries ask for different factors (3).",
+        "Av = [3, 9] is not a multiple of v = [0, 3]: entry 1 of v is 0, but entry 1 of Av is not.",
     ),
     ("eigenvalue-of", {"A": [[2, 1], [2, 3]], "v": [1, 2]}, "Av = [4, 8] = 4 · [1, 2], so λ = 4."),
     ("eigenvalue-of", {"A": [[3, 1], [0, 2]], "v": [2, -2]}, "Av = [4, −4] = 2 · [2, −2], so λ = 2."),
@@ -154,12 +154,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "characteristic-polynomial",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 9λ² + 28λ − 30.",
+        "λ³ − tr(A) · λ² + mλ − det(A) = λ³ − 9λ² + 28λ − 30, where m is the sum of the principal 2 × 2 minors (strike out row and column 1, then 2, then 3).",
     ),
     (
         "characteristic-polynomial",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 6λ² + 10λ − 4.",
+        "λ³ − tr(A) · λ² + mλ − det(A) = λ³ − 6λ² + 10λ − 4, where m is the sum of the principal 2 × 2 minors (strike out row and column 1, then 2, then 3).",
     ),
     (
         "characteristic-polynomial",
@@ -172,23 +172,23 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
         "λ² − tr(A) · λ + det(A) = λ² − 0.005λ + 0.000005.",
     ),
-    ("determinant", {"A": [[2, 1], [2, 3]]}, "det A = ad − bc = 2 · 3 − 1 · 2 = 4."),
+    ("determinant", {"A": [[2, 1], [2, 3]]}, "det(A) = ad − bc = 2 · 3 − 1 · 2 = 4."),
     (
         "determinant",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "det A = 30, by expansion along a row or by elimination.",
+        "det(A) = 30, by expansion along a row or by elimination.",
     ),
     (
         "determinant",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "det A = 4, by expansion along a row or by elimination.",
+        "det(A) = 4, by expansion along a row or by elimination.",
     ),
-    ("determinant", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "det A = ad − bc = 1/2 · 1/5 − 1/3 · 1/4 = 1/60."),
-    ("determinant", {"A": [[2000, 1000], [2000, 3500]]}, "det A = ad − bc = 2000 · 3500 − 1000 · 2000 = 5000000."),
+    ("determinant", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "det(A) = ad − bc = 1/2 · 1/5 − 1/3 · 1/4 = 1/60."),
+    ("determinant", {"A": [[2000, 1000], [2000, 3500]]}, "det(A) = ad − bc = 2000 · 3500 − 1000 · 2000 = 5000000."),
     (
         "determinant",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "det A = ad − bc = 0.002 · 0.003 − 0.001 · 0.001 = 5 × 10⁻⁶.",
+        "det(A) = ad − bc = 0.002 · 0.003 − 0.001 · 0.001 = 0.000005.",
     ),
     ("determinant", {"A": [[1, 2], [2, 4]]}, "det A = ad − bc = 1 · 4 − 2 · 2 = 0."),
     ("determinant", {"A": [[4, -1], [-3, 2]]}, "det A = ad − bc = 4 · 2 − (−1) · (−3) = 5."),
@@ -1042,7 +1042,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "-1, 9, -28, 30",
         1.0,
         None,
-        "λ³ − tr(A) · λ² + (sum of the principal 2×2 minors) · λ − det(A) = λ³ − 9λ² + 28λ − 30.",
+        "λ³ − tr(A) · λ² + mλ − det(A) = λ³ − 9λ² + 28λ − 30, where m is the sum of the principal 2 × 2 minors (strike out row and column 1, then 2, then 3).",
     ),
     (
         "explained-variance",
@@ -1186,7 +1186,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.1, 3.2, 0.7",
         0.0,
         "line-sums",
-        "These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 0.",
+        "These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ³ − 2.07λ − 1.594 = 0.",
     ),
 )
 """Answers of which a part is right or wrong: the credit, the slip, and all that is said."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import prod
@@ -10,19 +10,22 @@ from math import prod
 import numpy as np
 
 from decompdrill.kinds import by_hand, oracles
-from decompdrill.kinds.base import (
-    Given,
-    Kind,
-    Slip,
-    demand_square,
-    judge_a_number,
-    number,
-    say,
-    say_list,
+from decompdrill.kinds.base import Given, Kind, Slip, demand_square, judge_a_number, number
+from decompdrill.kinds.making import (
+    Fractions,
+    Values,
+    approximate,
+    array_of,
+    before,
+    eigenvalues_of,
+    fractions_of,
+    numbers,
+    polynomials,
+    say_size,
 )
-from decompdrill.kinds.making import Values, approximate, array_of, eigenvalues_of, numbers, tidy
-from decompdrill.kinds.reference import eigen
 from decompdrill.kinds.reference.determinants import (
+    MINORS,
+    TRACE_OF_A,
     determinant,
     judge_polynomial,
     polynomial,
@@ -30,19 +33,13 @@ from decompdrill.kinds.reference.determinants import (
     trace,
     why_determinant,
 )
-from decompdrill.kinds.reference.eigen import characteristic_coefficients, tex_polynomial
+from decompdrill.kinds.reference.eigen import characteristic_coefficients, diagonal_entries, written_polynomial
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import determinants as steps
+from decompdrill.kinds.steps import writing
+from decompdrill.kinds.steps.expansion import product_of_diagonals
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer
-
-
-def _rational(A: Matrix) -> tuple[tuple[Fraction, ...], ...] | None:
-    if not A.is_rational:
-        return None
-    return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
 def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
@@ -53,8 +50,8 @@ def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
 
 def _middle_without(given: Given) -> Iterator[Answer]:
     """Yield the 3×3 polynomial whose middle coefficient is zero, or lacks one principal minor, or sums with wrong signs."""
-    A = _rational(given.matrix())
-    if A is None or len(A) != 3:
+    A = fractions_of(given, 3)
+    if A is None:
         return
     c = characteristic_coefficients(given.matrix())
     minors = [A[i][i] * A[j][j] - A[i][j] * A[j][i] for i, j in combinations(range(3), 2)]
@@ -84,29 +81,21 @@ def _swapped_polynomial(given: Given) -> Iterator[Answer]:
 
 
 def _diagonal_only(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is not None and len(A) <= linalg.EXACT_SIZE:
-        n = len(A)
-        diagonal = tuple(tuple(A[i][j] if i == j else Fraction(0) for j in range(n)) for i in range(n))
+        diagonal = tuple(tuple(x if i == j else Fraction(0) for j, x in enumerate(row)) for i, row in enumerate(A))
         yield polynomial(exact.characteristic_polynomial(diagonal))
 
 
 def _product_sign(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None and len(A) == 2:
+    A = fractions_of(given, 2)
+    if A is not None:
         (a, b), (c, d) = A
         yield polynomial((Fraction(1), -a - d, a * d + b * c))
 
 
-# ---- polynomials, determinants, traces ---------------------------------------------------------------------------------
-
-
-def _polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (polynomial(tuple(tidy(x) for x in row)) for row in rows)
-
-
 def _characteristic(given: Given) -> list[float | complex]:
-    return approximate(eigen.characteristic_coefficients(given.matrix()))
+    return approximate(characteristic_coefficients(given.matrix()))
 
 
 def _left_out(values: list[float | complex], i: int) -> list[float | complex]:
@@ -135,12 +124,25 @@ def _minors_of_diagonal(given: Given) -> Iterator[Values]:
         yield [c[0], c[1], a * b + a * d + b * d, c[3]]
 
 
+def _why_polynomial(given: Given, truth: Answer) -> str:
+    minors = f", where {MINORS}" if len(truth.rows[0]) == 4 else ""
+    return f"{writing.inline(tex_formula(given), written_polynomial(given.matrix()))}{minors}."
+
+
+def _say_formula(given: Given) -> str:
+    return f"${tex_formula(given)}$"
+
+
+def _say_products(given: Given) -> str:
+    return writing.inline("ad - bc", product_of_diagonals(given.matrix().rows))
+
+
 CHARACTERISTIC_POLYNOMIAL = Kind(
     signature=SIGNATURES["characteristic-polynomial"],
     reference=lambda g: polynomial(characteristic_coefficients(g.matrix())),
     oracle=oracles.characteristic_polynomial,
     judge=judge_polynomial,
-    why=lambda g, _: f"${tex_formula(g)} = {tex_polynomial(g.matrix())}$.",
+    why=_why_polynomial,
     demand=demand_square,
     steps=steps.characteristic_polynomial,
     seen_by_hand=by_hand.of_polynomial,
@@ -149,99 +151,92 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             "trace-sign",
             lambda g: _changed(g, 1, -1),
             lambda g: (
-                f"The sign of the trace term is flipped: ${tex_formula(g)}$, and the trace is "
-                f"{say(-characteristic_coefficients(g.matrix())[1])}."
+                f"The trace term has the wrong sign: the polynomial is {_say_formula(g)}, and "
+                f"{writing.inline(TRACE_OF_A, writing.value(trace(g.matrix())))}."
             ),
         ),
         Slip(
             "determinant-sign",
             lambda g: _changed(g, g.matrix().shape[0], -1),
-            lambda g: rf"The constant term has the wrong sign. It is $(-1)^n \cdot \det(A)$: ${tex_formula(g)}$.",
+            before("The constant term has the wrong sign, compared with the first term:", _say_formula),
         ),
         Slip(
             "middle-coefficient",
             _middle_without,
-            lambda g: (
-                r"The coefficient of $\lambda$ is off: it is the sum of all three principal 2×2 minors (strike out row and column "
-                "1, then 2, then 3)."
-            ),
+            lambda g: rf"The coefficient of $\lambda$ is wrong: in {_say_formula(g)}, {MINORS}.",
         ),
         Slip(
             "products-added",
             _product_sign,
-            lambda g: "The determinant is the difference of the two products, $ad - bc$, not their sum.",
+            before("The determinant is the difference of the two products, not their sum:", _say_products),
         ),
-        Slip(
-            "signs-not-alternating",
-            _all_plus,
-            lambda g: f"The signs alternate: ${tex_formula(g)}$.",
-        ),
+        Slip("signs-not-alternating", _all_plus, before("The signs in the formula alternate:", _say_formula)),
         Slip(
             "trace-and-determinant-swapped",
             _swapped_polynomial,
-            lambda g: f"Trace and determinant changed places: ${tex_formula(g)}$.",
+            before("The trace and the determinant are swapped:", _say_formula),
         ),
         Slip(
             "all-signs-flipped",
             _negated_polynomial,
             lambda g: (
-                r"Every sign is flipped. For an even size $\det(A - \lambda I)$ and $\det(\lambda I - A)$ are the same, and begin with "
-                r"$+\lambda^n$."
+                f"Every sign is flipped. $A$ is {say_size(g.matrix())}, an even size, so $\\det(A - \\lambda I)$ begins with "
+                rf"$+\lambda^{{{g.matrix().shape[0]}}}$."
             ),
         ),
         Slip(
             "diagonal-only",
             _diagonal_only,
             lambda g: (
-                r"This is the product of $(\lambda - a_{ii})$ over the diagonal. The entries off the diagonal count too: expand "
-                r"$\det(\lambda I - A)$."
+                r"This is the product of the factors $\lambda - a_{ii}$. The entries off the diagonal count too: expand "
+                r"$\det(A - \lambda I)$."
             ),
         ),
         Slip(
             "order-reversed",
-            lambda g: _polynomials([_characteristic(g)[::-1]]),
-            lambda g: "The coefficients stand in the other order: write the highest power first.",
+            lambda g: polynomials([_characteristic(g)[::-1]]),
+            lambda g: "The coefficients are in reverse order: write the highest power first.",
             avoided=False,
         ),
         Slip(
             "signs-mixed",
-            lambda g: _polynomials(_mixed_signs(g)),
-            lambda g: f"The sizes of the coefficients are right, their signs are not: ${tex_formula(g)}$.",
+            lambda g: polynomials(_mixed_signs(g)),
+            before("The coefficients are right in absolute value, but not all in sign:", _say_formula),
             avoided=False,
         ),
         Slip(
             "trace-forgotten",
-            lambda g: _polynomials([_left_out(_characteristic(g), 1)]),
-            lambda g: f"The term with the trace is missing: ${tex_formula(g)}$.",
+            lambda g: polynomials([_left_out(_characteristic(g), 1)]),
+            before("The term with the trace is missing:", _say_formula),
             avoided=False,
         ),
         Slip(
             "constant-forgotten",
-            lambda g: _polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
-            lambda g: f"The constant term is missing: ${tex_formula(g)}$.",
+            lambda g: polynomials([_left_out(_characteristic(g), len(_characteristic(g)) - 1)]),
+            before("The constant term is missing:", _say_formula),
             avoided=False,
         ),
         Slip(
             "factor-forgotten",
-            lambda g: _polynomials(_fewer_roots(g)),
+            lambda g: polynomials(_fewer_roots(g)),
             lambda g: (
-                r"A factor is missing: each eigenvalue gives the factor $\lambda - \lambda_i$ as often as it occurs, so the degree is "
-                f"{g.matrix().shape[0]}."
+                r"A factor is missing: each eigenvalue gives a factor $\lambda - \lambda_i$, repeated according to "
+                f"multiplicity, so the degree is {g.matrix().shape[0]}."
             ),
             avoided=False,
         ),
         Slip(
             "middle-coefficient",
-            lambda g: _polynomials(_minors_of_diagonal(g)),
+            lambda g: polynomials(_minors_of_diagonal(g)),
             lambda g: (
-                r"The coefficient of $\lambda$ is off: from each product of two diagonal entries the product of the two entries "
-                "opposite must be subtracted (the principal 2×2 minors)."
+                r"The coefficient of $\lambda$ is wrong: from each product $a_{ii} a_{jj}$ of two diagonal entries subtract "
+                r"$a_{ij} a_{ji}$; these are the principal $2 \times 2$ minors."
             ),
             avoided=False,
         ),
         Slip(
             "eigenvalues-instead",
-            lambda g: _polynomials([eigenvalues_of(g)]),
+            lambda g: polynomials([eigenvalues_of(g)]),
             lambda g: (
                 r"These are the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
             ),
@@ -249,9 +244,10 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "not-monic",
-            lambda g: _polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
+            lambda g: polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
             lambda g: (
-                r"The roots are right, but the characteristic polynomial begins with $\lambda^n$: divide by the leading coefficient."
+                "The roots are right, but this is a multiple of the characteristic polynomial: divide by the leading "
+                "coefficient."
             ),
             avoided=False,
         ),
@@ -259,42 +255,61 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
 )
 
 
-def _permanent(A: tuple[tuple[Fraction, ...], ...]) -> Fraction:
+def _permanent(A: Fractions) -> Fraction:
     n = len(A)
     return sum((prod((A[i][p[i]] for i in range(n)), start=Fraction(1)) for p in permutations(range(n))), Fraction(0))
 
 
 def _products_added(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is None or len(A) > 4:
         return
     yield number(_permanent(A))
     if len(A) == 3:
-        yield number(sum((A[0][j] * exact.determinant(_without(A, 0, j)) for j in range(3)), Fraction(0)))
-
-
-def _without(A: tuple[tuple[Fraction, ...], ...], i: int, j: int) -> exact.Rows:
-    return tuple(tuple(x for b, x in enumerate(row) if b != j) for a, row in enumerate(A) if a != i)
+        minors = (exact.determinant(tuple(row[:j] + row[j + 1 :] for row in A[1:])) for j in range(3))
+        yield number(sum((x * minor for x, minor in zip(A[0], minors, strict=True)), Fraction(0)))
 
 
 def _diagonal_product(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
+    A = fractions_of(given)
     if A is not None:
         yield number(prod((A[i][i] for i in range(len(A))), start=Fraction(1)))
 
 
 def _wrong_pairs(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None and len(A) == 2:
+    A = fractions_of(given, 2)
+    if A is not None:
         (a, b), (c, d) = A
         yield from (number(x) for x in (a * b - c * d, a * c - b * d, c * d - a * b, b * d - a * c))
 
 
+COFACTOR_SIGNS = r"along the first row the cofactors have the signs $+ \; - \; + \; \dots$"
+
+
 def _say_expansion(given: Given) -> str:
+    """Return how to go about it, without the result."""
+    if given.matrix().shape == (2, 2):
+        return f"multiply along the two diagonals and subtract, {_say_products(given)}"
+    return f"expand along a row or eliminate; {COFACTOR_SIGNS}"
+
+
+def _say_how(given: Given) -> str:
+    how = _say_expansion(given)
+    return f"{how[:1].upper()}{how[1:]}"
+
+
+def _say_added(given: Given) -> str:
+    if given.matrix().shape == (2, 2):
+        return f"The two products were added; the determinant is their difference, {_say_products(given)}."
+    return f"Products were added that must be subtracted: {COFACTOR_SIGNS}."
+
+
+def _say_flipped(given: Given) -> str:
+    if given.matrix().shape == (2, 2):
+        return f"Right in absolute value, but the sign is wrong: subtract in this order, {_say_products(given)}."
     return (
-        r"$\det A = ad - bc$"
-        if given.matrix().shape == (2, 2)
-        else r"along a row the cofactors have the signs $+ \; - \; + \; \dots$"
+        f"Right in absolute value, but the sign is wrong: {COFACTOR_SIGNS}, and in elimination each swap of two rows changes "
+        "the sign."
     )
 
 
@@ -331,78 +346,77 @@ DETERMINANT = Kind(
     demand=demand_square,
     steps=steps.determinant,
     slips=(
-        Slip(
-            "products-added",
-            _products_added,
-            lambda g: f"Every product was added, but the signs alternate: {_say_expansion(g)}.",
-        ),
-        Slip(
-            "sign-flipped",
-            lambda g: (number(-determinant(g.matrix())),),
-            lambda g: f"The size is right, the sign is not: {_say_expansion(g)}; each swap of two rows flips it.",
-        ),
+        Slip("products-added", _products_added, _say_added),
+        Slip("sign-flipped", lambda g: (number(-determinant(g.matrix())),), _say_flipped),
         Slip(
             "diagonal-product",
             _diagonal_product,
-            lambda g: "This is the product of the diagonal, which is the determinant only of a triangular matrix.",
+            before(
+                "This is the product of the diagonal. It is the determinant of a triangular matrix, which $A$ is not.",
+                _say_how,
+            ),
         ),
         Slip(
             "trace-instead",
             lambda g: (number(trace(g.matrix())),),
-            lambda g: f"This is the trace, the sum of the diagonal. For the determinant, {_say_expansion(g)}.",
+            before("This is the trace, the sum of the diagonal. For the determinant,", _say_expansion),
         ),
-        Slip(
-            "wrong-pairs",
-            _wrong_pairs,
-            lambda g: r"The wrong entries were multiplied: $\det A = ad - bc$ multiplies along the two diagonals.",
-        ),
+        Slip("wrong-pairs", _wrong_pairs, before("Other entries belong together:", _say_expansion)),
         Slip(
             "products-mixed-up",
             _two_by_two,
-            lambda g: r"The products are not the right ones: $\det A = ad - bc$, the main diagonal minus the other.",
+            before("The products are not the right ones:", _say_expansion),
             avoided=False,
         ),
         Slip(
             "cofactor-signs",
             _cofactor_signs,
-            lambda g: r"The minors are right, but the signs along a row are $+ \; - \; +$.",
+            lambda g: (
+                r"Check the signs of the three terms: along the first row the cofactors have the signs $+ \; - \; +$."
+            ),
             avoided=False,
         ),
         Slip(
             "terms-left-out",
             _half_of_sarrus,
-            lambda g: "Terms are missing: a 3×3 determinant has six products, three with $+$ and three with $-$.",
+            lambda g: (
+                r"Terms are missing: a $3 \times 3$ determinant has six products, three with $+$ and three with $-$."
+            ),
             avoided=False,
         ),
         Slip(
             "other-diagonal",
             lambda g: numbers(s * complex(np.prod(np.diag(array_of(g)[:, ::-1]))) for s in (1, -1)),
-            lambda g: r"This is the product of the other diagonal only. For a 2×2 matrix $\det A = ad - bc$.",
+            before("This is, up to sign, the product of the other diagonal alone.", _say_how),
             avoided=False,
         ),
         Slip(
             "eigenvalue-instead",
             lambda g: numbers(eigenvalues_of(g)),
-            lambda g: "This is an eigenvalue of $A$. The determinant is the product of all of them.",
+            lambda g: (
+                "This is an eigenvalue of $A$. The determinant is the product of all of them, repeated according to "
+                "multiplicity."
+            ),
             avoided=False,
         ),
         Slip(
             "inverted",
             lambda g: numbers([1 / np.linalg.det(array_of(g))] if linalg.rank(g.matrix()) == len(array_of(g)) else []),
-            lambda g: "This is the determinant of $A^{-1}$.",
+            lambda g: "This is the determinant of $A^{-1}$. That of $A$ is its reciprocal.",
             avoided=False,
         ),
         Slip(
             "squared",
             lambda g: numbers([np.linalg.det(array_of(g)) ** 2]),
-            lambda g: r"This is the determinant of $A^2$ or of $A^\top A$.",
+            lambda g: r"This is $\det(A)^2$, the determinant of $A^2$. Leave out the square.",
             avoided=False,
         ),
         Slip(
             "sum-of-entries",
             lambda g: numbers([array_of(g).sum(), np.abs(array_of(g)).sum()]),
             lambda g: (
-                "This is the sum of all entries. The determinant is made of products, one entry from each row and column."
+                "This is the sum of all entries, or of their absolute values. A determinant is made of products, each with one "
+                "entry from every row and every column."
             ),
             avoided=False,
         ),
@@ -413,23 +427,29 @@ DETERMINANT = Kind(
 # ---- trace ---------------------------------------------------------------------------------------------------------
 
 
-def _off_diagonal(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        n = len(A)
-        yield number(sum((A[i][n - 1 - i] for i in range(n)), Fraction(0)))
+def _sum_of(entries: Callable[[Fractions], Iterable[Fraction]]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what somebody answers who adds up these entries of A."""
+
+    def wrong(given: Given) -> Iterator[Answer]:
+        A = fractions_of(given)
+        if A is not None:
+            yield number(sum(entries(A), Fraction(0)))
+
+    return wrong
 
 
-def _other_sums(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        yield number(sum((x for row in A for x in row), Fraction(0)))
+def _say_sum(given: Given) -> str:
+    """Return what to add up, without the result; of a 1 × 1 matrix there is nothing to add."""
+    return f"The trace is the sum of the diagonal, {writing.inline(_summed(given))}"
 
 
-def _sizes_summed(given: Given) -> Iterator[Answer]:
-    A = _rational(given.matrix())
-    if A is not None:
-        yield number(sum((abs(A[i][i]) for i in range(len(A))), Fraction(0)))
+def _summed(given: Given) -> writing.Maths:
+    return writing.summed(diagonal_entries(given.matrix()))
+
+
+def _say_missing(given: Given) -> str:
+    n = given.matrix().shape[0]
+    return f"An entry of the diagonal was left out: add {'both' if n == 2 else f'all {n}'} of them, {writing.inline(_summed(given))}."
 
 
 TRACE = Kind(
@@ -438,8 +458,7 @@ TRACE = Kind(
     oracle=oracles.trace,
     judge=judge_a_number,
     why=lambda g, truth: (
-        f"The trace is the sum of the diagonal ({say_list(row[i] for i, row in enumerate(g.matrix().rows))}): "
-        f"{say(truth.rows[0][0])}."
+        f"The trace is the sum of the diagonal: {writing.inline(TRACE_OF_A, _summed(g), writing.value(truth.rows[0][0]))}."
     ),
     demand=demand_square,
     steps=steps.trace,
@@ -447,71 +466,64 @@ TRACE = Kind(
         Slip(
             "determinant-instead",
             lambda g: (number(determinant(g.matrix())),),
-            lambda g: "This is the determinant. The trace is the sum of the diagonal.",
+            before("This is the determinant.", _say_sum),
         ),
         Slip(
             "other-diagonal",
-            _off_diagonal,
-            lambda g: "This is the sum along the other diagonal. The trace runs from the top left to the bottom right.",
+            _sum_of(lambda A: (row[-1 - i] for i, row in enumerate(A))),
+            before(
+                "This is the sum along the other diagonal. Add from the top left to the bottom right.",
+                _say_sum,
+            ),
         ),
         Slip(
             "all-entries",
-            _other_sums,
-            lambda g: "This is the sum of all entries. The trace takes the diagonal only.",
+            _sum_of(lambda A: (x for row in A for x in row)),
+            before("This is the sum of all entries.", _say_sum),
         ),
-        Slip(
-            "diagonal-product",
-            _diagonal_product,
-            lambda g: "This is the product of the diagonal; the trace is its sum.",
-        ),
+        Slip("diagonal-product", _diagonal_product, before("This is the product of the diagonal.", _say_sum)),
         Slip(
             "signs-dropped",
-            _sizes_summed,
-            lambda g: "The negative entries count as negative: add the diagonal with its signs.",
+            _sum_of(lambda A: (abs(row[i]) for i, row in enumerate(A))),
+            before("A negative entry counts as negative.", _say_sum),
         ),
         Slip(
             "sign-flipped",
-            lambda g: (number(-as_negatable(trace(g.matrix()))),),
-            lambda g: (
-                r"The sign is flipped: $-\tr(A)$ is a coefficient of the characteristic polynomial; the trace itself is the sum."
-            ),
+            lambda g: (number(-trace(g.matrix())),),
+            before(r"This is $-\tr(A)$.", _say_sum),
         ),
         Slip(
             "averaged",
             lambda g: numbers([np.trace(array_of(g)) / len(array_of(g))]),
-            lambda g: "This is the mean of the diagonal. The trace is its sum.",
+            before("This is the mean of the diagonal.", _say_sum),
             avoided=False,
         ),
         Slip(
             "entry-forgotten",
             lambda g: numbers(np.trace(array_of(g)) - np.diag(array_of(g)) if len(array_of(g)) > 1 else []),
-            lambda g: f"An entry of the diagonal was left out: all {g.matrix().shape[0]} of them count.",
+            _say_missing,
             avoided=False,
         ),
         Slip(
             "eigenvalue-instead",
             lambda g: numbers(eigenvalues_of(g)),
-            lambda g: "This is an eigenvalue of $A$. The trace is the sum of all of them, and of the diagonal.",
+            before("This is an eigenvalue of $A$.", _say_sum),
             avoided=False,
         ),
         Slip(
             "squared",
             lambda g: numbers([(np.diag(array_of(g)) ** 2).sum(), np.trace(array_of(g)) ** 2]),
-            lambda g: "Something was squared. The trace is the plain sum of the diagonal.",
+            before("This is the sum of the squares of the diagonal, or the square of the trace.", _say_sum),
             avoided=False,
         ),
         Slip(
             "off-the-diagonal",
             lambda g: numbers([array_of(g).sum() - np.trace(array_of(g))]),
-            lambda g: "This is the sum of the entries off the diagonal. The trace is the sum of those on it.",
+            before("This is the sum of the entries off the diagonal.", _say_sum),
             avoided=False,
         ),
     ),
 )
-
-
-def as_negatable(value: Scalar) -> Scalar:
-    return value if not isinstance(value, complex) else as_float(value)
 
 
 KINDS: tuple[Kind, ...] = (CHARACTERISTIC_POLYNOMIAL, DETERMINANT, TRACE)

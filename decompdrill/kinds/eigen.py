@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from math import copysign
 
 import numpy as np
 
@@ -21,26 +23,28 @@ from decompdrill.kinds.base import (
     listed,
     number,
     say,
-    tex,
-    tex_vector,
     vector,
     yes_no,
 )
 from decompdrill.kinds.making import (
     Values,
+    answers_where,
     approximate,
     array_of,
+    before,
     eigenvalues_of,
     exchange_spotted,
+    fractions_of,
     lists,
-    none,
     numbers,
+    say_size,
     sign_spotted,
-    tidy,
     vectors,
 )
-from decompdrill.kinds.reference.determinants import tex_expansion
+from decompdrill.kinds.reference.determinants import DET, determinant, trace
 from decompdrill.kinds.reference.eigen import (
+    LAMBDA,
+    LARGEST_EXPANDED,
     asked_eigenvalue,
     characteristic_coefficients,
     demand_eigenvalue,
@@ -52,21 +56,28 @@ from decompdrill.kinds.reference.eigen import (
     judge_eigenvalue_of,
     judge_eigenvector,
     meant_space,
+    multiple,
+    product_hint,
     quotient,
     reference_eigenvector,
-    tex_polynomial,
-    tidied,
+    row_of,
+    say_image,
+    solve_hint,
+    system,
     trace_hint,
     why_eigenvalues,
     why_eigenvector,
     why_is_eigenvector,
+    written_polynomial,
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import eigen as steps
-from decompdrill.kinds.steps.writing import bracketed
+from decompdrill.kinds.steps import writing
+from decompdrill.kinds.steps.expansion import product_of_diagonals
 from decompdrill.maths import algebra, exact, linalg, polynomials
+from decompdrill.maths.algebra import shifted
 from decompdrill.maths.linalg import Array
-from decompdrill.maths.surd import Scalar, Surd, as_float, over, root, times
+from decompdrill.maths.surd import Scalar, as_float, over, root, times, total
 from decompdrill.model import Answer, Outcome, Typed
 
 # ---- eigenvalues ---------------------------------------------------------------------------------------------------
@@ -78,15 +89,14 @@ def _quadratic(trace: Scalar, determinant: Scalar) -> Iterator[Answer]:
         yield listed(polynomials.quadratic_roots((Fraction(1), -trace, determinant)))
 
 
-def _two_by_two(given: Given) -> tuple[Fraction, Fraction, Fraction, Fraction] | None:
-    A = given.matrix()
-    entries = tuple(x for row in A.rows for x in row if isinstance(x, Fraction))
-    return (entries[0], entries[1], entries[2], entries[3]) if A.shape == (2, 2) and len(entries) == 4 else None
-
-
 def _negated(given: Given) -> Iterator[Answer]:
+    """Yield every value with the other sign, unless the same values come out as often as they do not occur."""
     A = given.matrix()
-    yield listed((-x for x in linalg.eigenvalues(A)), linalg.eigenvalue_errors(A))
+    values = linalg.eigenvalues(A)
+    negated = [-x for x in values]
+    is_closed = all(any(abs(as_float(x) - as_float(y)) <= SLACK * A.scale for y in values) for x in negated)
+    if not is_closed or Counter(negated) == Counter(values):
+        yield listed(negated, linalg.eigenvalue_errors(A))
 
 
 def _trace_and_determinant(given: Given) -> Iterator[Answer]:
@@ -123,24 +133,24 @@ def _pivots(given: Given) -> Iterator[Answer]:
 
 
 def _determinant_sign(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is not None:
-        a, b, c, d = entries
+    A = fractions_of(given, 2)
+    if A is not None:
+        (a, b), (c, d) = A
         yield from _quadratic(a + d, b * c - a * d)
 
 
 def _product_added(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is not None:
-        a, b, c, d = entries
+    A = fractions_of(given, 2)
+    if A is not None:
+        (a, b), (c, d) = A
         yield from _quadratic(a + d, a * d + b * c)
 
 
 def _half_forgotten(given: Given) -> Iterator[Answer]:
-    entries = _two_by_two(given)
-    if entries is None:
+    A = fractions_of(given, 2)
+    if A is None:
         return
-    a, b, c, d = entries
+    (a, b), (c, d) = A
     discriminant = (a + d) ** 2 - 4 * (a * d - b * c)
     distance = root(discriminant)
     if distance is not None:
@@ -162,103 +172,111 @@ def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
     return listed((times(v, v) for v in values), carried)
 
 
-def _tex_product(given: Given) -> str:
-    entries = _two_by_two(given)
-    if entries is None:
-        return r"\text{the product of the eigenvalues}"
-    a, b, c, d = entries
-    return f"{tex_expansion(a, b, c, d)} = {tex(a * d - b * c)}"
+def _say_sign_of_roots(given: Given) -> str:
+    A = given.matrix()
+    found = trace(A)
+    if as_float(found):
+        minus = (
+            r": in $\lambda^2 - \tr(A) \cdot \lambda + \det(A) = 0$ the trace has a minus" if A.shape[0] == 2 else ""
+        )
+        return f"Every sign is flipped{minus}. {trace_hint(given)}, not to {say(-found)}."
+    values = linalg.eigenvalues(A)
+    wrong = [-x for x in values if -x not in values][:1]
+    tests = [rf" Test ${writing.chain(LAMBDA, writing.value(x))}$: $\det(A - \lambda I)$ is not 0." for x in wrong]
+    return f"Every sign is flipped.{''.join(tests)}"
 
 
-QUADRATIC_FORMULA = r"\lambda = (\text{tr} \pm \sqrt{\text{tr}^2 - 4 \cdot \det}) / 2"
+def _say_product(given: Given) -> str:
+    """Return det(A) = ad − bc in numbers, and the equation that it goes into."""
+    A = given.matrix()
+    product = writing.inline(DET, "ad - bc", product_of_diagonals(A.rows), writing.value(determinant(A)))
+    return f"{product}, so the equation is ${written_polynomial(A).latex} = 0$"
+
+
+def _say_formula(given: Given) -> str:
+    A = given.matrix()
+    known = [writing.inline(r"\tr(A)", writing.value(trace(A))), writing.inline(DET, writing.value(determinant(A)))]
+    return (
+        r"This looks like a slip in the quadratic formula: $\lambda = \frac{\tr(A) \pm \sqrt{\tr(A)^2 - 4\det(A)}}{2}$ with "
+        f"{known[0]} and {known[1]}."
+    )
+
+
+def _say_triangular(given: Given) -> str:
+    return (
+        "These are the diagonal entries of $A$. They are the eigenvalues of a triangular matrix, which $A$ is not. "
+        f"{solve_hint(given)}."
+    )
+
+
+def _counted(given: Given) -> str:
+    A = given.matrix()
+    return f"{say_size(A)} matrix has {A.shape[0]} eigenvalues, repeated according to multiplicity"
+
+
+def _gram(given: Given) -> str:
+    """Return the matrix whose eigenvalues are the squares of the singular values."""
+    return r"$A^\top A$" if np.isrealobj(array_of(given)) else "$A^{*} A$"
+
 
 EIGENVALUE_SLIPS = (
-    Slip(
-        "reads-diagonal",
-        lambda g: (listed(diagonal_entries(g.matrix())),),
-        lambda g: (
-            r"These are the diagonal entries of $A$, which are the eigenvalues of a triangular matrix. Here "
-            rf"solve $\det(A - \lambda I) = 0$: ${tex_polynomial(g.matrix())} = 0$."
-        ),
-    ),
-    Slip(
-        "sign-of-roots",
-        _negated,
-        lambda g: (
-            r"Every sign is flipped: $\lambda^2 - \text{tr} \cdot \lambda + \det$ has the trace with a minus. "
-            f"{trace_hint(g)}, not its negative."
-        ),
-    ),
+    Slip("reads-diagonal", lambda g: (listed(diagonal_entries(g.matrix())),), _say_triangular),
+    Slip("sign-of-roots", _negated, _say_sign_of_roots),
     Slip(
         "trace-and-determinant",
         _trace_and_determinant,
-        lambda g: (
-            "These are the trace and the determinant (up to sign), which make the coefficients of the characteristic "
-            f"polynomial, not its roots. Solve ${tex_polynomial(g.matrix())} = 0$."
+        before(
+            "These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its "
+            "roots.",
+            solve_hint,
         ),
     ),
     Slip(
         "multiplicity-dropped",
         _multiplicity_dropped,
         lambda g: (
-            f"A repeated eigenvalue counts as often as it is a root: a {g.matrix().shape[0]}×{g.matrix().shape[0]} matrix "
-            "has that many eigenvalues. Write it out as often as it occurs."
+            f"Every value is right, but a {_counted(g)}. Write each one as often as it is a root of "
+            r"$\det(A - \lambda I)$."
         ),
     ),
     Slip(
         "root-forgotten",
         _one_missing,
-        lambda g: (
-            f"That is not all of them: $A$ is {g.matrix().shape[0]}×{g.matrix().shape[0]} and has "
-            f"{g.matrix().shape[0]} eigenvalues. {trace_hint(g)}."
-        ),
+        lambda g: f"These are not all: a {_counted(g)}. {trace_hint(g)}.",
     ),
-    Slip(
-        "determinant-sign",
-        _determinant_sign,
-        lambda g: (
-            r"The determinant went in with the wrong sign. In $\lambda^2 - \text{tr} \cdot \lambda + \det$, "
-            rf"$\det = {_tex_product(g)}$."
-        ),
-    ),
+    Slip("determinant-sign", _determinant_sign, before("The determinant has the wrong sign:", _say_product)),
     Slip(
         "products-added",
         _product_added,
-        lambda g: f"The determinant is the difference of the two products, not their sum: ${_tex_product(g)}$.",
+        before("The determinant is the difference of the two products, not their sum:", _say_product),
     ),
-    Slip(
-        "quadratic-formula",
-        _half_forgotten,
-        lambda g: (
-            rf"The quadratic formula slipped: ${QUADRATIC_FORMULA}$. Take the root of the discriminant, and halve all of it."
-        ),
-    ),
+    Slip("quadratic-formula", _half_forgotten, _say_formula),
     Slip(
         "pivots",
         _pivots,
-        lambda g: (
-            "These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; "
-            r"solve $\det(A - \lambda I) = 0$ with $A$ as it is."
+        before(
+            "This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in "
+            "general not the eigenvalues.",
+            solve_hint,
         ),
     ),
     Slip(
         "singular-values-instead",
         lambda g: (listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
         lambda g: (
-            r"These are the singular values of $A$, the roots of the eigenvalues of $A^\top A$. The eigenvalues of $A$ itself "
-            r"solve $\det(A - \lambda I) = 0$."
+            f"These are the singular values of $A$, the square roots of the eigenvalues of {_gram(g)}. For the eigenvalues "
+            rf"of $A$ itself solve $\det(A - \lambda I) = 0$."
         ),
     ),
     Slip(
         "squared",
         _squared,
         lambda g: (
-            r"These are squares: the eigenvalues of $A^2$ or of $A^\top A$. For $A$ itself solve $\det(A - \lambda I) = 0$."
+            f"These are squares: the eigenvalues of $A^2$ or of {_gram(g)}. For $A$ itself solve "
+            r"$\det(A - \lambda I) = 0$."
         ),
     ),
 )
-
-# ---- eigenvalues -------------------------------------------------------------------------------------------------------
 
 
 def _formula_slips(given: Given) -> Iterator[Values]:
@@ -283,12 +301,13 @@ def _one_sign(given: Given) -> Iterator[Values]:
 
 
 def _unit_dropped(given: Given) -> Iterator[Values]:
+    """Yield what is left of complex a ± bi without the i, without the b or the a, and with the two changed places."""
     values = eigenvalues_of(given)
     if any(isinstance(x, complex) for x in values):
         yield [x.real + x.imag for x in values]
         yield [x.real for x in values]
-        yield [complex(x.imag, x.real) for x in values]
-        yield [1j * x.imag for x in values]
+        yield [complex(abs(x.imag), copysign(x.real, x.imag * x.real)) if x.imag else x for x in values]
+        yield [1j * x.imag if x.imag else x for x in values]
 
 
 def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
@@ -309,9 +328,15 @@ def _inverses(given: Given) -> Iterator[Values]:
         yield [1 / x for x in values]
 
 
-def _line_sums(given: Given) -> Iterator[Values]:
-    A = array_of(given)
-    yield from (A.sum(axis=1), A.sum(axis=0))
+def _say_complex(given: Given) -> str:
+    A = given.matrix()
+    keep = "Write both parts of each, the imaginary one with its $i$."
+    if np.isrealobj(A.array) and A.shape[0] == 2:
+        return (
+            r"The discriminant $\tr(A)^2 - 4\det(A)$ is negative, so the eigenvalues are a conjugate pair $a \pm bi$. "
+            f"{keep}"
+        )
+    return f"$A$ has complex eigenvalues $a + bi$. {keep}"
 
 
 EIGENVALUES = Kind(
@@ -325,54 +350,45 @@ EIGENVALUES = Kind(
     seen_by_hand=by_hand.of_eigenvalues,
     slips=(
         *EIGENVALUE_SLIPS,
+        Slip("quadratic-formula", lambda g: lists(_formula_slips(g)), _say_formula, avoided=False),
         Slip(
-            "quadratic-formula",
-            lambda g: lists(_formula_slips(g)),
-            lambda g: (
-                f"The quadratic formula slipped: ${QUADRATIC_FORMULA}$. The trace is the sum of the diagonal, the determinant "
-                "counts four times, and all of it is halved."
-            ),
+            "multiplicity-misplaced",
+            lambda g: lists(_multiplicity_misplaced(g)),
+            before("Each of these is an eigenvalue of $A$, but not as often as it is written here.", product_hint),
             avoided=False,
         ),
         Slip(
             "one-sign",
             lambda g: lists(_one_sign(g), linalg.eigenvalue_errors(g.matrix())),
-            lambda g: f"The sizes fit, but one sign does not. {trace_hint(g)}.",
+            before("One sign is wrong; all else is right.", trace_hint),
             avoided=False,
         ),
         Slip(
             "imaginary-unit-lost",
             lambda g: lists(_unit_dropped(g)),
-            lambda g: (
-                r"The discriminant is negative, so the eigenvalues are a conjugate pair $a \pm bi$: the real part $a$ and the "
-                "imaginary part $b$ both count, and so does the $i$."
-            ),
-            avoided=False,
-        ),
-        Slip(
-            "multiplicity-misplaced",
-            lambda g: lists(_multiplicity_misplaced(g)),
-            lambda g: f"The values occur, but not as often as written here. {trace_hint(g)}.",
+            _say_complex,
             avoided=False,
         ),
         Slip(
             "coefficients",
             lambda g: lists(_coefficients(g)),
-            lambda g: "These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+            before(
+                "These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+                solve_hint,
+            ),
             avoided=False,
         ),
         Slip(
             "other-diagonal",
             lambda g: lists([np.diag(array_of(g)[:, ::-1])]),
-            lambda g: f"These are the entries of the other diagonal. {trace_hint(g)}.",
+            before("These are the entries of the other diagonal.", solve_hint),
             avoided=False,
         ),
         Slip(
             "line-sums",
-            lambda g: lists(_line_sums(g)),
-            lambda g: (
-                "These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then "
-                f"only one. {trace_hint(g)}."
+            lambda g: lists([array_of(g).sum(axis=1), array_of(g).sum(axis=0)]),
+            before(
+                "These are the sums of the rows or of the columns, which in general are not eigenvalues.", solve_hint
             ),
             avoided=False,
         ),
@@ -392,15 +408,13 @@ EIGENVALUES = Kind(
                     tuple(e * factor for e in linalg.eigenvalue_errors(g.matrix())),
                 )
             ),
-            lambda g: f"Every value is off by a factor of 2. {trace_hint(g)}.",
+            before("These are the eigenvalues times 2, or divided by 2.", product_hint),
             avoided=False,
         ),
         Slip(
             "square-roots",
             lambda g: lists([[complex(x) ** 0.5 for x in eigenvalues_of(g)]]),
-            lambda g: (
-                "These are square roots of the eigenvalues. Roots are taken of the eigenvalues of $A^\\top A$, for singular values."
-            ),
+            lambda g: "These are square roots of the eigenvalues of $A$. Do not take the root: square each of them.",
             avoided=False,
         ),
     ),
@@ -421,17 +435,10 @@ def _lies_in_another(given: Given, typed: Typed) -> bool:
 
 
 def _rows_of_shifted(given: Given) -> Iterator[Answer]:
-    A, value = given.matrix(), meant_space(given).value
-    for i, row in enumerate(A.rows):
-        shifted = [_minus(x, value) if i == j else x for j, x in enumerate(row)]
-        if any(abs(as_float(x)) > SLACK * A.scale for x in shifted):
-            yield vector(shifted)
-
-
-def _minus(x: Scalar, y: Scalar) -> Scalar:
-    if isinstance(x, Fraction | Surd) and isinstance(y, Fraction | Surd):
-        return x - y
-    return as_float(x) - as_float(y)
+    A = given.matrix()
+    for row in shifted(A.rows, meant_space(given).value):
+        if any(abs(as_float(x)) > SLACK * A.scale for x in row):
+            yield vector(row)
 
 
 def _one_sign_wrong(given: Given) -> Iterator[Answer]:
@@ -466,7 +473,32 @@ def _shifted(given: Given) -> Array:
 
 
 def _test(given: Given) -> str:
-    return f"Test it: $Av$ must be {say(meant_space(given).value)} times $v$, in every entry"
+    written = writing.value(meant_space(given).value)
+    image = "0" if written.latex == "0" else writing.scaled_name(meant_space(given).value, "v")
+    return f"Test it: $Av$ must {'be' if written.is_exact else 'be about'} ${image}$, entry by entry"
+
+
+def _solve_and_test(given: Given) -> str:
+    return f"Solve {system(given)}. {_test(given)}"
+
+
+def _name_of_shifted(given: Given) -> str:
+    return f"${writing.shifted_name('A', meant_space(given).value).latex}$"
+
+
+def _say_row(given: Given) -> str:
+    name = _name_of_shifted(given)
+    take = ": for a row $[a, b]$ take $[-b, a]$" if given.matrix().shape[0] == 2 else ""
+    return f"This is a row of {name}, or a multiple of one. Each row of {name} times $v$ must be 0{take}."
+
+
+def _say_ones(given: Given) -> str:
+    sums = [total(row) for row in given.matrix().rows]
+    shown = f"; here the sums are {writing.joined([say(x) for x in sums])}" if len(sums) <= LARGEST_EXPANDED else ""
+    return (
+        "A vector of equal entries is an eigenvector exactly when all rows of $A$ have the same sum"
+        f"{shown}. {_test(given)}."
+    )
 
 
 EIGENVECTOR = Kind(
@@ -483,73 +515,48 @@ EIGENVECTOR = Kind(
             "zero-vector",
             lambda g: (vector([0] * g.matrix().shape[0]),),
             lambda g: (
-                r"The zero vector solves $(A - \lambda I)v = 0$ for every $\lambda$, so it is never called an eigenvector. Find a "
-                "solution that is not zero."
+                r"The zero vector solves $(A - \lambda I)v = 0$ for every number $\lambda$, so it does not count as an "
+                f"eigenvector. Find another solution of {system(g)}."
             ),
         ),
         Slip(
             "other-eigenvector",
             _others,
-            lambda g: (
-                rf"This is an eigenvector of $A$, but for another eigenvalue. For $\lambda = {tex(meant_space(g).value)}$ solve "
-                rf"$(A - \lambda I)v = 0$ with this $\lambda$. {_test(g)}."
-            ),
+            before("This is an eigenvector of $A$, but for a different eigenvalue.", _solve_and_test),
             spots=_lies_in_another,
         ),
-        Slip(
-            "row-of-shifted",
-            _rows_of_shifted,
-            lambda g: (
-                r"This is a row of $A - \lambda I$. Each row of $A - \lambda I$ times $v$ must be 0"
-                + (": for a row $[a, b]$ take $[-b, a]$." if g.matrix().shape[0] == 2 else ", not be $v$.")
-            ),
-        ),
+        Slip("row-of-shifted", _rows_of_shifted, _say_row),
         Slip(
             "one-sign",
             _one_sign_wrong,
-            lambda g: f"The size of every entry fits, but a sign does not. {_test(g)}.",
+            before("One sign is wrong: change the sign of one entry.", _test),
+            spots=sign_spotted(judge_eigenvector),
         ),
         Slip(
             "entries-swapped",
             _swapped,
-            lambda g: f"The entries changed places. {_test(g)}.",
+            before("These are the right entries in the wrong order.", _test),
+            spots=exchange_spotted(judge_eigenvector),
         ),
         Slip(
             "left-eigenvector",
             _left,
-            lambda g: (
-                r"This solves $v^\top A = \lambda v^\top$: it is an eigenvector of $A^\top$. Multiply $A$ by $v$ from the right: each row "
-                "of $A$ times $v$."
+            before(
+                r"This solves $v^\top A = \lambda v^\top$: it is an eigenvector of $A^\top$. Multiply each row of $A$ by $v$.",
+                _solve_and_test,
             ),
-        ),
-        Slip(
-            "one-sign",
-            none,
-            lambda g: f"With the sign of one entry turned it would be right. {_test(g)}.",
-            spots=sign_spotted(judge_eigenvector),
-            avoided=False,
-        ),
-        Slip(
-            "entries-swapped",
-            none,
-            lambda g: f"The entries stand in the wrong order. {_test(g)}.",
-            spots=exchange_spotted(judge_eigenvector),
-            avoided=False,
         ),
         Slip(
             "column-of-shifted",
             lambda g: vectors(_shifted(g).T),
-            lambda g: (
-                r"This is a column of $A - \lambda I$. An eigenvector $v$ solves $(A - \lambda I)v = 0$. "
-                f"{_test(g)}."
-            ),
+            lambda g: f"This is a column of {_name_of_shifted(g)}, or a multiple of one. {_solve_and_test(g)}.",
             avoided=False,
         ),
         Slip(
             "sign-forgotten",
             lambda g: vectors(row[::-1] for row in _shifted(g)) if len(array_of(g)) == 2 else (),
             lambda g: (
-                r"A row $[a, b]$ of $A - \lambda I$ is solved by $[-b, a]$: swap the entries and turn one sign. "
+                f"A row $[a, b]$ of {_name_of_shifted(g)} is solved by $[-b, a]$: swap the entries and change one sign. "
                 f"{_test(g)}."
             ),
             avoided=False,
@@ -557,34 +564,28 @@ EIGENVECTOR = Kind(
         Slip(
             "reads-diagonal",
             lambda g: vectors([np.diag(array_of(g))]),
-            lambda g: f"This is the diagonal of $A$. {_test(g)}.",
+            before("This is the diagonal of $A$, or a multiple of it.", _solve_and_test),
             avoided=False,
         ),
         Slip(
             "eigenvalues-instead",
             lambda g: vectors([eigenvalues_of(g)]),
-            lambda g: (
-                rf"These are the eigenvalues. For $\lambda = {tex(meant_space(g).value)}$ solve $(A - \lambda I)v = 0$."
-            ),
+            before("These are the eigenvalues, or multiples of them.", _solve_and_test),
             avoided=False,
         ),
         Slip(
             "line-of-A",
             lambda g: vectors([*array_of(g), *array_of(g).T]),
-            lambda g: f"This is a row or a column of $A$ itself. {_test(g)}.",
+            before("This is a row or a column of $A$ itself, or a multiple of one.", _solve_and_test),
             avoided=False,
         ),
-        Slip(
-            "all-ones",
-            lambda g: vectors([np.ones(len(array_of(g)))]),
-            lambda g: rf"$[1, \dots, 1]$ is an eigenvector only where all row sums of $A$ are equal. {_test(g)}.",
-            avoided=False,
-        ),
+        Slip("all-ones", lambda g: vectors([np.ones(len(array_of(g)))]), _say_ones, avoided=False),
         Slip(
             "unit-vector",
             lambda g: vectors(np.eye(len(array_of(g)))),
-            lambda g: (
-                f"A unit vector is an eigenvector only where its column of $A$ is zero off the diagonal. {_test(g)}."
+            before(
+                "The standard basis vector $e_i$ is an eigenvector exactly when column $i$ of $A$ is zero off the diagonal.",
+                _test,
             ),
             avoided=False,
         ),
@@ -592,25 +593,17 @@ EIGENVECTOR = Kind(
 )
 
 
-def _when(truth: bool, *conditions: bool) -> bool:
-    return truth and all(conditions)
+def _is_zero(given: Given) -> bool:
+    return not any(as_float(x) for x in given.numbers("v"))
 
 
-def _accepts_zero(given: Given) -> Iterator[Answer]:
-    if not any(as_float(x) for x in given.numbers("v")):
-        yield yes_no(True)
+def _eigenvalue(given: Given) -> float | complex | None:
+    return None if quotient(given) is None else as_float(asked_eigenvalue(given))
 
 
-def _compares_one_entry(given: Given) -> Iterator[Answer]:
-    if quotient(given) is None:
-        yield yes_no(True)
-
-
-def _refuses(given: Given, sign: int) -> Iterator[Answer]:
-    value = quotient(given)
-    size = 1.0 if value is None else as_float(value).real
-    if value is not None and ((sign == 0 and size == 0) or (sign < 0 and size < 0)):
-        yield yes_no(False)
+def _is_negative(given: Given) -> bool:
+    value = _eigenvalue(given)
+    return isinstance(value, float) and value < 0
 
 
 def _from_the_left(given: Given) -> Iterator[Answer]:
@@ -630,44 +623,42 @@ IS_EIGENVECTOR = Kind(
     slips=(
         Slip(
             "zero-vector",
-            _accepts_zero,
+            answers_where(True, _is_zero),
             lambda g: (
-                r"$A \cdot 0 = \lambda \cdot 0$ holds for every $\lambda$ and says nothing about $A$, so the zero vector is never an "
+                r"$A \cdot 0 = \lambda \cdot 0$ holds for every $A$ and every $\lambda$, so the zero vector does not count as an "
                 "eigenvector."
             ),
         ),
         Slip(
             "compares-one-entry",
-            _compares_one_entry,
+            answers_where(True, lambda g: quotient(g) is None),
             lambda g: (
-                "One entry can always be matched. $Av$ must be the same multiple of $v$ in every entry: compare "
-                f"$Av = {tex_vector(image_of(g))}$ with $v = {tex_vector(g.numbers('v'))}$ entry by entry."
+                f"One entry is not enough: the same factor must fit every entry. {why_is_eigenvector(g, yes_no(False))}"
             ),
         ),
         Slip(
             "zero-eigenvalue",
-            lambda g: _refuses(g, 0),
-            lambda g: r"$Av = 0 = 0 \cdot v$: zero is allowed as an eigenvalue; only the vector must not be zero.",
+            answers_where(False, lambda g: _eigenvalue(g) == 0),
+            lambda g: r"$Av = 0 = 0 \cdot v$: the eigenvalue may be zero; only the vector must not be.",
         ),
         Slip(
             "flip-refused",
-            lambda g: _refuses(g, -1),
+            answers_where(False, _is_negative),
             lambda g: (
-                r"A negative $\lambda$ flips $v$ but keeps its line, and the line is what counts: "
-                f"$Av = {tex_vector(image_of(g))}$ is a multiple of $v$."
+                f"A negative $\\lambda$ reverses $v$, but the line stays the same: {multiple(g)} is a multiple of $v$."
             ),
         ),
         Slip(
             "row-times-matrix",
             _from_the_left,
             lambda g: (
-                r"That is the answer for $v^\top A$. Multiply $A$ by $v$: each row of $A$ times $v$ gives "
-                f"$Av = {tex_vector(image_of(g))}$."
+                r"That would be the answer for $v^\top A$. Multiply $A$ by $v$, each row of $A$ times $v$: "
+                f"{say_image(g)}."
             ),
         ),
         Slip(
             "multiple-not-seen",
-            lambda g: (yes_no(False),) if quotient(g) is not None else (),
+            answers_where(False, lambda g: quotient(g) is not None),
             lambda g: why_is_eigenvector(g, yes_no(True)),
             avoided=False,
         ),
@@ -679,40 +670,29 @@ def _sum_of_squares(values: tuple[Scalar, ...]) -> float:
     return sum(abs(as_float(x)) ** 2 for x in values)
 
 
-def _not_divided(given: Given) -> Iterator[Answer]:
-    yield from (number(x) for x in image_of(given))
-
-
-def _length_of_image(given: Given) -> Iterator[Answer]:
-    yield number(float(np.sqrt(_sum_of_squares(image_of(given)))))
-
-
-def _rayleigh_undivided(given: Given) -> Iterator[Answer]:
-    yield number(tidied(as_float(asked_eigenvalue(given)) * _sum_of_squares(given.numbers("v"))))
-
-
-def _other_eigenvalues(given: Given) -> Iterator[Answer]:
-    yield from numbers(r.approximation for r in linalg.spectrum(given.matrix()))
-
-
-def _image(given: Given) -> Array:
+def _pairs(given: Given) -> Iterator[tuple[complex, complex]]:
+    """Yield each entry of Av with that of v."""
     v = np.array(approximate(given.numbers("v")))
-    image: Array = array_of(given) @ v
-    return image
+    yield from zip((array_of(given) @ v).tolist(), v.tolist(), strict=True)
 
 
-def _differences(given: Given) -> Array:
-    return np.array(_image(given) - np.array(approximate(given.numbers("v"))))
+def _pair(given: Given) -> str:
+    return f"{say_image(given)} with ${writing.chain('v', row_of(given.numbers('v')))}$"
 
 
-def _eigenvalue(given: Given) -> complex:
-    value = quotient(given)
-    assert value is not None
-    return complex(as_float(value))
+def _compare(given: Given) -> str:
+    return f"Compare {_pair(given)}"
 
 
-def _test_pair(given: Given) -> str:
-    return f"Compare $Av = {tex_vector(tidy(x) for x in _image(given))}$ with $v = {tex_vector(given.numbers('v'))}$"
+def _divide(given: Given) -> str:
+    """Return what to divide; where v has a zero, that an entry which is none must be taken."""
+    other = ", one that is not 0" if any(not as_float(x) for x in given.numbers("v")) else ""
+    return f"{_compare(given)}, and divide an entry of $Av$ by the same entry of $v${other}"
+
+
+def _say_rayleigh(given: Given) -> str:
+    star = r"\top" if all(isinstance(as_float(x), float) for x in given.numbers("v")) else "{*}"
+    return f"This is $v^{star} Av$. Divide it by $v^{star} v$."
 
 
 EIGENVALUE_OF = Kind(
@@ -720,10 +700,7 @@ EIGENVALUE_OF = Kind(
     reference=lambda g: number(asked_eigenvalue(g)),
     oracle=oracles.eigenvalue_of,
     judge=judge_eigenvalue_of,
-    why=lambda g, truth: (
-        rf"$Av = {tex_vector(image_of(g))} = {bracketed(truth.rows[0][0]).latex} \cdot {tex_vector(g.numbers('v'))}$, so "
-        rf"$\lambda = {tex(truth.rows[0][0])}$."
-    ),
+    why=lambda g, truth: f"{multiple(g)}, so {writing.inline(LAMBDA, writing.value(truth.rows[0][0]))}.",
     demand=demand_eigenvector,
     steps=steps.eigenvalue_of,
     seen_by_hand=by_hand.of_eigenvalue_of,
@@ -731,78 +708,58 @@ EIGENVALUE_OF = Kind(
         Slip(
             "sign-flipped",
             lambda g: (number(-asked_eigenvalue(g)),),
-            lambda g: (
-                f"The size is right, the sign is not: $Av = {tex_vector(image_of(g))}$ against "
-                f"$v = {tex_vector(g.numbers('v'))}$."
-            ),
+            before("Right in absolute value, but the sign is wrong.", _compare),
         ),
-        Slip(
-            "not-divided",
-            _not_divided,
-            lambda g: (
-                f"This is an entry of $Av = {tex_vector(image_of(g))}$. Divide it by the same entry of "
-                f"$v = {tex_vector(g.numbers('v'))}$."
-            ),
-        ),
+        Slip("not-divided", lambda g: map(number, image_of(g)), before("This is an entry of $Av$.", _divide)),
         Slip(
             "inverted",
             lambda g: (number(over(Fraction(1), asked_eigenvalue(g))),) if as_float(asked_eigenvalue(g)) else (),
-            lambda g: (
-                r"This is $1/\lambda$: $Av$ is $\lambda$ times $v$, so divide the entry of $Av$ by the entry of $v$, not the "
-                "other way."
-            ),
+            before(r"This is $1/\lambda$, the factor from $Av$ to $v$.", _divide),
         ),
         Slip(
             "length-of-image",
-            _length_of_image,
-            lambda g: (
-                r"This is the length of $Av$. $\lambda$ is the factor from $v$ to $Av$: divide by the length of $v$, and keep the "
-                "sign."
-            ),
+            lambda g: (number(_sum_of_squares(image_of(g)) ** 0.5),),
+            before(r"This is the length of $Av$. $\lambda$ is the factor from $v$ to $Av$.", _divide),
         ),
         Slip(
             "rayleigh-undivided",
-            _rayleigh_undivided,
-            lambda g: r"This is $v^\top Av$. Divide it by $v^\top v$.",
+            lambda g: numbers([as_float(asked_eigenvalue(g)) * _sum_of_squares(g.numbers("v"))]),
+            _say_rayleigh,
         ),
         Slip(
             "other-eigenvalue",
-            _other_eigenvalues,
-            lambda g: f"This is an eigenvalue of $A$, but for other eigenvectors. {_test_pair(g)}.",
+            lambda g: numbers(eigenvalues_of(g)),
+            before("This is an eigenvalue of $A$, but not the one of this $v$.", _compare),
             avoided=False,
         ),
         Slip(
             "entries-added",
-            lambda g: numbers([complex(_image(g).sum())]),
-            lambda g: rf"The entries of $Av$ were added. {_test_pair(g)}: $\lambda$ is the factor between them.",
+            lambda g: numbers([sum(x for x, _ in _pairs(g))]),
+            before("This is the sum of the entries of $Av$.", _divide),
             avoided=False,
         ),
         Slip(
             "difference",
-            lambda g: numbers(_differences(g)),
-            lambda g: (
-                rf"This is the difference of an entry of $Av$ and of $v$. {_test_pair(g)}: $\lambda$ is their ratio."
-            ),
+            lambda g: numbers([x - y for x, y in _pairs(g)]),
+            before(r"This is an entry of $Av$ minus the same entry of $v$; $\lambda$ is their ratio.", _divide),
             avoided=False,
         ),
         Slip(
             "squared",
-            lambda g: numbers([_eigenvalue(g) ** 2]),
-            lambda g: rf"This is $\lambda^2$, the factor of $A^2v$. {_test_pair(g)}.",
+            lambda g: numbers([as_float(asked_eigenvalue(g)) ** 2]),
+            before(r"This is $\lambda^2$, the factor from $v$ to $A^2v$.", _compare),
             avoided=False,
         ),
         Slip(
             "trace-or-determinant",
             lambda g: numbers([np.trace(array_of(g)), np.linalg.det(array_of(g))]),
-            lambda g: (
-                f"This is the trace or the determinant of $A$, which belong to all eigenvalues together. {_test_pair(g)}."
-            ),
+            before("This is the trace or the determinant of $A$, which combine all the eigenvalues.", _compare),
             avoided=False,
         ),
         Slip(
             "multiplied",
-            lambda g: numbers(x * complex(as_float(y)) for x, y in zip(_image(g), g.numbers("v"), strict=True)),
-            lambda g: f"An entry of $Av$ was multiplied by that of $v$ instead of divided. {_test_pair(g)}.",
+            lambda g: numbers([x * y for x, y in _pairs(g)]),
+            before("This is an entry of $Av$ times the same entry of $v$.", _divide),
             avoided=False,
         ),
     ),

@@ -10,6 +10,7 @@ from itertools import permutations
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector, yes_no
+from decompdrill.kinds.reference.determinants import polynomial
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.numerals import latex
@@ -17,6 +18,7 @@ from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
+Fractions = tuple[tuple[Fraction, ...], ...]
 Judge = Callable[[Given, Answer, Typed], Judgement]
 
 
@@ -51,6 +53,10 @@ def numbers(values: Values) -> Iterator[Answer]:
 
 def vectors(rows: Iterable[Values]) -> Iterator[Answer]:
     yield from (vector(tidy(x) for x in row) for row in rows if any(abs(x) > SLACK for x in row))
+
+
+def polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
+    yield from (polynomial(tuple(map(tidy, row))) for row in rows)
 
 
 def matrices(found: Iterable[Array]) -> Iterator[Answer]:
@@ -100,6 +106,14 @@ def say_near(values: Iterable[Scalar | int]) -> str:
 
 def array_of(given: Given) -> Array:
     return given.matrix().array
+
+
+def fractions_of(given: Given, size: int | None = None) -> Fractions | None:
+    """Return the rows of A where every entry is a fraction (and A has that size), else None."""
+    A = given.matrix()
+    if not A.is_rational or size not in (None, len(A.rows)):
+        return None
+    return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
 def approximate(values: Iterable[Scalar]) -> list[float | complex]:

@@ -546,41 +546,41 @@ def in_lambda(kind: str, A: list[Raw], vectors: str, typed: dict[str, tuple[str,
 V = "V = 1 1; 2 -1"  # of TWO, 4 and 1
 OF_TWO: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² − 5λ + 4 = 0.",
+        "In Λ: These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "2, 3",
         "2, 4",
         "2",
         "4, 1",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, 5, not its negative.",
+        "In Λ: Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, 5, not to −5.",
         "-4, -1",
         "-4, 1",
     ),
     "trace-and-determinant": (
-        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² − 5λ + 4 = 0.",
+        "In Λ: These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "-5, 4",
         "5, -4",
     ),
     "root-forgotten": ("", "4", "5", "4, 1"),
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 2 · 3 − 1 · 2 = 4.",
+        "In Λ: The determinant has the wrong sign: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
         "(5+sqrt(41))/2, (5-sqrt(41))/2",
         "(5+sqrt(40))/2, (5-sqrt(40))/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 2 · 3 − 1 · 2 = 4.",
+        "In Λ: The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
         "5/2+i*sqrt(7)/2, 5/2-i*sqrt(7)/2",
         "5/2+i*sqrt(6)/2, 5/2-i*sqrt(6)/2",
     ),
     "pivots": (
-        "In Λ: These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; solve det(A − λI) = 0 with A as it is.",
+        "In Λ: This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "2, 2",
         "2, 1",
     ),
     # 9 ± √65 under the root
     "singular-values-instead": (
-        "In Λ: These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself solve det(A − λI) = 0.",
+        "In Λ: These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
         "4.13065, 0.968371",
         "4.13, 0.9",
         "4, 1",
@@ -591,33 +591,33 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "16, 2",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 5 and det(A) = 4.",
         "6.5, 3.5",
         "6.5, 3",
     ),
     "multiplicity-misplaced": (
-        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, 5.",
+        "In Λ: Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "1, 1",
         "2, 1",
     ),
     "coefficients": (
-        "In Λ: These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+        "In Λ: These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "5, -4",
         "5, -3",
     ),
     "other-diagonal": (
-        "In Λ: These are the entries of the other diagonal. The eigenvalues must add up to the trace, 5.",
+        "In Λ: These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "1, 2",
         "1, 3",
     ),
     "line-sums": (
-        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 5.",
+        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "3, 5",
         "3, 6",
     ),
     "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
     "doubled-or-halved": (
-        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, 5.",
+        "In Λ: These are the eigenvalues times 2, or divided by 2. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "2, 1/2",
         "8, 1/2",
     ),
@@ -626,39 +626,39 @@ Q9 = f"Q = {U2}"
 QL = f"Q = {Q}"
 OF_LEANS: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A, which are the eigenvalues of a triangular matrix. Here solve det(A − λI) = 0: λ² + λ − 6 = 0.",
+        "In Λ: These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "1, -2",
         "1, 2",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: λ² − tr · λ + det has the trace with a minus. The eigenvalues must add up to the trace, −1, not its negative.",
+        "In Λ: Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, −1, not to 1.",
         "-2, 3",
         "-2, -3",
     ),
     "trace-and-determinant": (
-        "In Λ: These are the trace and the determinant (up to sign), which make the coefficients of the characteristic polynomial, not its roots. Solve λ² + λ − 6 = 0.",
+        "In Λ: These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "-1, -6",
         "1, 6",
     ),
     "root-forgotten": ("", "2", "3"),
     # λ² + λ + 6 and λ² + λ + 2
     "determinant-sign": (
-        "In Λ: The determinant went in with the wrong sign. In λ² − tr · λ + det, det = ad − bc = 1 · (−2) − 2 · 2 = −6.",
+        "In Λ: The determinant has the wrong sign: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
         "-1/2+i*sqrt(23)/2, -1/2-i*sqrt(23)/2",
         "-1/2+i*sqrt(22)/2, -1/2-i*sqrt(22)/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: ad − bc = 1 · (−2) − 2 · 2 = −6.",
+        "In Λ: The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
         "-1/2+i*sqrt(7)/2, -1/2-i*sqrt(7)/2",
         "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
         "4, -6",
         "4, 6",
     ),
     "singular-values-instead": (
-        "In Λ: These are the singular values of A, the roots of the eigenvalues of AᵀA. The eigenvalues of A itself solve det(A − λI) = 0.",
+        "In Λ: These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
         "3, 2",
         "3, 1",
     ),
@@ -668,33 +668,33 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "4, 8",
     ),
     "multiplicity-misplaced": (
-        "In Λ: The values occur, but not as often as written here. The eigenvalues must add up to the trace, −1.",
+        "In Λ: Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "-3, -3",
         "-3, 3",
     ),
     "coefficients": (
-        "In Λ: These are coefficients of the characteristic polynomial. The eigenvalues are its roots.",
+        "In Λ: These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "-1, 6",
         "-1, 7",
     ),
     "quadratic-formula#2": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. The trace is the sum of the diagonal, the determinant counts four times, and all of it is halved.",
+        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
         "3/2, -7/2",
         "3/2, -3/2",
     ),
     "one-sign#2": (
-        "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, −1.",
+        "In Λ: One sign is wrong; all else is right. The eigenvalues must add up to the trace, −1.",
         "-2, -3",
         "-2, -4",
     ),
     "line-sums": (
-        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, −1.",
+        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "3, 0",
         "3, 1",
     ),
     "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
     "doubled-or-halved": (
-        "In Λ: Every value is off by a factor of 2. The eigenvalues must add up to the trace, −1.",
+        "In Λ: These are the eigenvalues times 2, or divided by 2. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "1, -3/2",
         "4, -3/2",
     ),
@@ -702,17 +702,17 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
 OF_NINE: dict[str, tuple[str, ...]] = {
     # the second row minus 4/5 of the first: 5 − 16/5
     "pivots": (
-        "In Λ: These are the pivots after elimination. Row operations keep the determinant, not the eigenvalues; solve det(A − λI) = 0 with A as it is.",
+        "In Λ: This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
         "5, 9/5",
         "5, 8/5",
     ),
     "other-diagonal": (
-        "In Λ: These are the entries of the other diagonal. The eigenvalues must add up to the trace, 10.",
+        "In Λ: These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
         "4, 4",
         "4, 5",
     ),
     "square-roots": (
-        "In Λ: These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values.",
+        "In Λ: These are square roots of the eigenvalues of A. Do not take the root: square each of them.",
         "3, 1",
         "3, 2",
     ),
@@ -720,12 +720,12 @@ OF_NINE: dict[str, tuple[str, ...]] = {
 V7 = "V = 5 1; 3 -1"  # of [[4, 5], [3, 2]], 7 and −1
 OF_OTHER: dict[str, tuple[str, ...]] = {
     "line-sums": (
-        "In Λ: These are sums of rows or of columns, which give an eigenvalue only where all of them are equal, and then only one. The eigenvalues must add up to the trace, 6.",
+        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² − 6λ − 7 = 0.",
         "9, 5",
         "9, 6",
     ),
     "quadratic-formula": (
-        "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
+        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 6 and det(A) = −7.",
         "14, -2",
         "14, 2",
     ),
@@ -740,12 +740,12 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -2",
         {
             "quadratic-formula": (
-                "In Λ: The quadratic formula slipped: λ = (tr ± √(tr²−4·det))/2. Take the root of the discriminant, and halve all of it.",
+                "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 7 and det(A) = 10.",
                 "10, 4",
                 "10, 3",
             ),
             "one-sign#2": (
-                "In Λ: The sizes fit, but one sign does not. The eigenvalues must add up to the trace, 7.",
+                "In Λ: One sign is wrong; all else is right. The eigenvalues must add up to the trace, 7.",
                 "5, -2",
                 "5, -3",
             ),
@@ -764,7 +764,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -1",
         {
             "square-roots": (
-                "In Λ: These are square roots of the eigenvalues. Roots are taken of the eigenvalues of AᵀA, for singular values.",
+                "In Λ: These are square roots of the eigenvalues of A. Do not take the root: square each of them.",
                 "3, 1",
                 "3, 2",
             )
@@ -776,7 +776,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 2 2; -1-i -1+i",
         {
             "imaginary-unit-lost": (
-                "In Λ: The discriminant is negative, so the eigenvalues are a conjugate pair a ± bi: the real part a and the imaginary part b both count, and so does the i.",
+                "In Λ: The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
                 "2, 2",
                 "2, 1",
                 "2+i, 2-i",

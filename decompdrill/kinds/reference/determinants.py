@@ -6,11 +6,9 @@ import numpy as np
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import judge_in_order
-from decompdrill.kinds.base import (
-    Given,
-    tex,
-)
-from decompdrill.kinds.steps.writing import bracketed
+from decompdrill.kinds.base import Given
+from decompdrill.kinds.steps.expansion import product_of_diagonals
+from decompdrill.kinds.steps.writing import inline, value
 from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
@@ -45,13 +43,19 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 
 def tex_formula(given: Given) -> str:
-    """Return what the characteristic polynomial is made of, in LaTeX."""
+    """Return what the characteristic polynomial is made of, in LaTeX; m is the sum of the principal 2 × 2 minors."""
     n = given.matrix().shape[0]
-    if n == 2:
-        return r"\lambda^2 - \tr(A) \cdot \lambda + \det(A)"
-    if n == 3:
-        return r"\lambda^3 - \tr(A) \cdot \lambda^2 + (\text{sum of the principal 2×2 minors}) \cdot \lambda - \det(A)"
-    return r"\det(\lambda I - A)"
+    if n <= 3:
+        return FORMULAS[n]
+    return rf"\lambda^{{{n}}} - \tr(A) \cdot \lambda^{{{n - 1}}} + \dots {'-' if n % 2 else '+'} \det(A)"
+
+
+FORMULAS = {
+    1: r"\lambda - \tr(A)",
+    2: r"\lambda^2 - \tr(A) \cdot \lambda + \det(A)",
+    3: r"\lambda^3 - \tr(A) \cdot \lambda^2 + m\lambda - \det(A)",
+}
+MINORS = r"$m$ is the sum of the principal $2 \times 2$ minors (strike out row and column 1, then 2, then 3)"
 
 
 # ---- determinant ---------------------------------------------------------------------------------------------------
@@ -80,13 +84,10 @@ def trace(A: Matrix) -> Scalar:
 
 def why_determinant(given: Given, truth: Answer) -> str:
     A = given.matrix()
+    found = value(truth.rows[0][0])
     if A.shape == (2, 2):
-        (a, b), (c, d) = A.rows
-        return rf"$\det A = {tex_expansion(a, b, c, d)} = {tex(truth.rows[0][0])}$."
-    return rf"$\det A = {tex(truth.rows[0][0])}$, by expansion along a row or by elimination."
+        return f"{inline(DET, 'ad - bc', product_of_diagonals(A.rows), found)}."
+    return f"{inline(DET, found)}, by expansion along a row or by elimination."
 
 
-def tex_expansion(a: Scalar, b: Scalar, c: Scalar, d: Scalar) -> str:
-    """Return ad − bc in LaTeX, in letters and in numbers."""
-    w, x, y, z = (bracketed(n).latex for n in (a, d, b, c))
-    return rf"ad - bc = {w} \cdot {x} - {y} \cdot {z}"
+DET, TRACE_OF_A = r"\det(A)", r"\tr(A)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
@@ -18,12 +19,12 @@ from decompdrill.kinds.base import (
     say,
     say_list,
     say_vector,
-    tex,
     tex_vector,
     vector,
 )
+from decompdrill.kinds.reference.determinants import determinant, trace
 from decompdrill.kinds.steps import writing
-from decompdrill.kinds.steps.writing import bracketed
+from decompdrill.kinds.steps.writing import Maths, bracketed
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.algebra import apply, diagonal, exact_rows, near_integer
 from decompdrill.maths.cache import remembered
@@ -33,9 +34,14 @@ from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Typed
 
 
-def tex_polynomial(A: Matrix) -> str:
-    """Return the characteristic polynomial of A in LaTeX."""
-    return writing.polynomial(characteristic_coefficients(A)).latex
+def written_polynomial(A: Matrix) -> Maths:
+    """Return the characteristic polynomial of A, which begins with λⁿ."""
+    return writing.polynomial(characteristic_coefficients(A))
+
+
+def det_shifted(n: int, name: str = "A") -> str:
+    """Return what the polynomial that begins with λⁿ is: det(A − λI), with a minus where n is odd."""
+    return rf"{'-' if n % 2 else ''}\det({name} - \lambda I)"
 
 
 @remembered
@@ -73,18 +79,29 @@ def diagonal_entries(A: Matrix) -> tuple[Scalar, ...]:
 
 def why_eigenvalues(given: Given, truth: Answer) -> str:
     A = given.matrix()
-    values = say_list(truth.rows[0])
-    if _is_triangular(A):
+    n, values = A.shape[0], say_list(truth.rows[0])
+    if is_triangular(A):
         return f"$A$ is triangular, so its diagonal holds the eigenvalues: {values}."
-    if A.shape[0] <= 4:
-        return rf"$\det(\lambda I - A) = {tex_polynomial(A)}$ has the roots {values}."
+    if n <= LARGEST_EXPANDED:
+        return f"{writing.inline(det_shifted(n), written_polynomial(A))} has the roots {values}."
     return (
-        rf"The {A.shape[0]} roots of $\det(\lambda I - A)$ are {values}; their sum is the trace, their product the "
-        "determinant."
+        rf"The {n} roots of $\det(A - \lambda I)$ are {values}; their sum is the trace, their product the determinant."
     )
 
 
-def _is_triangular(A: Matrix) -> bool:
+LARGEST_EXPANDED = 4
+"""The size beyond which nobody reads the characteristic polynomial in a sentence."""
+
+
+def solve_hint(given: Given) -> str:
+    """Return what to solve, with the equation where it is exact and short."""
+    A = given.matrix()
+    written = written_polynomial(A) if A.shape[0] <= LARGEST_EXPANDED else None
+    equation = f", that is ${written.latex} = 0$" if written is not None and written.is_exact else ""
+    return rf"Solve $\det(A - \lambda I) = 0${equation}"
+
+
+def is_triangular(A: Matrix) -> bool:
     n = A.shape[0]
     below = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i))
     above = all(as_float(A.rows[i][j]) == 0 for i in range(n) for j in range(i + 1, n))
@@ -92,14 +109,15 @@ def _is_triangular(A: Matrix) -> bool:
 
 
 def trace_hint(given: Given) -> str:
+    return f"The eigenvalues must add up to the trace, {say(trace(given.matrix()))}"
+
+
+def product_hint(given: Given) -> str:
+    """Return what the eigenvalues must come to: their sum, and their product where it is told by hand."""
     A = given.matrix()
-    trace = sum((as_float(x) for x in diagonal_entries(A)), 0.0)
-    return f"The eigenvalues must add up to the trace, {say(tidied(trace))}"
-
-
-def tidied(value: Scalar) -> Scalar:
-    """Return a double as the integer that it is but for rounding."""
-    return near_integer(value, SLACK * max(1.0, abs(value))) if isinstance(value, float) else value
+    if A.shape[0] > LARGEST_EXPANDED:
+        return trace_hint(given)
+    return f"{trace_hint(given)}, and multiply to the determinant, {say(determinant(A))}"
 
 
 # ---- an eigenvector for a given eigenvalue -------------------------------------------------------------------------
@@ -136,11 +154,22 @@ def judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
 
 def why_eigenvector(given: Given, truth: Answer) -> str:
     space = meant_space(given)
-    shown = truth.rows[0]
     freedom = (
         "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
     )
-    return f"$(A - {bracketed(space.value).latex}I)v = 0$ is solved by $v = {tex_vector(shown)}$. {freedom}."
+    return f"{system(given)} is solved by {writing.inline('v', row_of(truth.rows[0]))}. {freedom}."
+
+
+def system(given: Given) -> str:
+    """Return the equation that the eigenvectors solve: (A − 4I)v = 0."""
+    shifted = writing.shifted_name("A", meant_space(given).value).latex
+    return f"${'Av' if shifted == 'A' else f'({shifted})v'} = 0$"
+
+
+def row_of(values: Iterable[Scalar]) -> Maths:
+    """Return a vector as it is typed, [1, -2], and whether it is exact."""
+    row = tuple(values)
+    return Maths(tex_vector(row), writing.says_exactly(*row))
 
 
 def reference_eigenvector(given: Given) -> Answer:
@@ -193,25 +222,44 @@ def demand_eigenvector(given: Given) -> None:
     demand_vector(given)
     if quotient(given) is None:
         image, v = (render_line(say_vector(x), Style.UNICODE) for x in (image_of(given), given.numbers("v")))
-        raise GivenError(f"v must be an eigenvector of A; Av = {image} is no multiple of v = {v}")
+        raise GivenError(f"v must be an eigenvector of A; Av = {image} is not a multiple of v = {v}")
 
 
 def why_is_eigenvector(given: Given, truth: Answer) -> str:
     v, image, value = given.numbers("v"), image_of(given), quotient(given)
     if not any(as_float(x) for x in v):
-        return "The zero vector is no eigenvector, whatever $A$ is."
+        return "The zero vector is not an eigenvector, whatever $A$ is."
     if value is not None:
         return (
-            rf"$Av = {tex_vector(image)} = {bracketed(value).latex} \cdot {tex_vector(v)}$: $v$ keeps its line, so it is an "
-            rf"eigenvector with $\lambda = {tex(value)}$."
+            f"{multiple(given)} is a multiple of $v$, so $v$ is an eigenvector, with "
+            f"{writing.inline(LAMBDA, writing.value(value))}."
         )
-    ratios = say_list(
-        r for x, y in zip(image, v, strict=True) if as_float(y) and np.isfinite(as_float(r := _ratio(x, y)))
-    )
-    return (
-        f"$Av = {tex_vector(image)}$ is no multiple of $v = {tex_vector(v)}$: the entries ask for different factors "
-        f"({ratios})."
-    )
+    return f"{multiple(given)} is not a multiple of ${writing.chain('v', row_of(v))}$: {_misfit(image, v)}."
+
+
+LAMBDA = r"\lambda"
+
+
+def multiple(given: Given) -> str:
+    """Return Av = [4, 8] = 4 · [1, 2] of an eigenvector, Av alone of another vector."""
+    value = quotient(given)
+    product = [] if value is None else [writing.multiplied([bracketed(value), row_of(given.numbers("v"))])]
+    return writing.inline("Av", row_of(image_of(given)), *product)
+
+
+def say_image(given: Given) -> str:
+    return writing.inline("Av", row_of(image_of(given)))
+
+
+def _misfit(image: tuple[Scalar, ...], v: tuple[Scalar, ...]) -> str:
+    """Return why no factor takes v to Av: a zero that does not stay, or two entries that ask for different factors."""
+    for i, (x, y) in enumerate(zip(image, v, strict=True), start=1):
+        if not as_float(y) and as_float(x):
+            return f"entry {i} of $v$ is $0$, but entry {i} of $Av$ is not"
+    ratios = [_ratio(x, y) for x, y in zip(image, v, strict=True) if as_float(y)]
+    first = ratios[0]
+    other = max(ratios, key=lambda r: abs(as_float(r) - as_float(first)))
+    return f"the entries ask for different factors, {say(first)} and {say(other)}"
 
 
 def _ratio(y: Scalar, x: Scalar) -> Scalar:
@@ -232,3 +280,8 @@ def asked_eigenvalue(given: Given) -> Scalar:
 def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
     """Judge a number; a 0 on the scale of A alone, because v may be any multiple."""
     return judge_a_number(Given({"A": given.matrix()}), truth, typed)
+
+
+def tidied(value: Scalar) -> Scalar:
+    """Return a double as the integer that it is but for rounding."""
+    return near_integer(value, SLACK * max(1.0, abs(value))) if isinstance(value, float) else value

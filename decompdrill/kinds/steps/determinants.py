@@ -41,7 +41,7 @@ from decompdrill.maths.algebra import Rows, diagonal, shifted, transpose
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, total
 
-DET_I_MINUS_A = r"\det(I - A)"
+DET_A_MINUS_I = r"\det(A - I)"
 
 
 # ---- characteristic polynomial -------------------------------------------------------------------------------------
@@ -53,11 +53,11 @@ def characteristic_polynomial(given: Given) -> Steps:
     n = A.shape[0]
     opposite = tuple(-c for c in coefficients)
     other = (
-        f"With the other sign, $\\det(A - \\lambda I)$ is {inline(polynomial(opposite))}: as good, with the same roots."
+        f"With the opposite sign, $\\det(A - \\lambda I)$ is {inline(polynomial(opposite))}: just as good, with the same roots."
         if n % 2
-        else "$\\det(A - \\lambda I)$ is the same polynomial, since $n$ is even."
+        else "Some books write $\\det(\\lambda I - A)$, which is the same polynomial for an even size."
     )
-    found = display(P_OF_LAMBDA, det_monic("A"), polynomial(coefficients))
+    found = display(P_OF_LAMBDA, det_monic(A, "A"), polynomial(coefficients))
     is_said = 3 <= n <= LARGEST_SHOWN
     result = () if is_said else (f"So the characteristic polynomial is {found}",)
     return (*polynomial_steps(A), *result, other, _value_check(A))
@@ -69,13 +69,13 @@ def _value_check(A: Matrix) -> str:
     n = A.shape[0]
     if n > HAND_SIZE:
         return trace_check(A)
-    at = Fraction(1)
-    M = tuple(tuple(-x for x in row) for row in shifted(A.rows, at))
+    M = shifted(A.rows, Fraction(1))
     left = display("p(1)", summed(coefficients), value(total(coefficients)))
     worked = {1: lambda: value(small(M)), 2: lambda: small_determinant(M), 3: lambda: _by_sarrus(M)}[n]()
+    opposite = " which is the opposite, as it must be for an odd size." if n % 2 else ""
     return (
-        f"Check: at one value, $\\lambda = 1$, the polynomial gives {left} and the determinant itself gives "
-        f"{display(DET_I_MINUS_A, worked)}"
+        f"Check: at one value, $\\lambda = 1$, the polynomial gives {left} and the determinant itself "
+        f"{display(DET_A_MINUS_I, worked)}{opposite}"
     )
 
 
@@ -101,7 +101,7 @@ def _opening(A: Matrix) -> Steps:
     what = {
         1: "There is only one entry.",
         2: "The determinant of $\\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$ is $ad - bc$.",
-        3: "A 3×3 determinant is expanded along a row; a row with many zeros saves work.",
+        3: "Expand a 3×3 determinant along a row; a row with many zeros saves work.",
     }
     return (f"{what[A.shape[0]]} Here {display('A', matrix(A.rows))}",)
 
@@ -133,11 +133,11 @@ def _determinant_check(A: Matrix) -> str:
     found = value(determinant_of(A))
     dependency = dependency_said(A)
     if dependency is not None:
-        return f"Check: {dependency}, so the rows are dependent and the determinant must be 0."
+        return f"Check: {dependency}, so the rows are linearly dependent and the determinant must be 0."
     if len(rows) == 1:
         return f"Check: $A$ stretches every number by {inline(value(rows[0][0]))}, and so does its determinant, {inline(found)}."
     if len(rows) == 2:
-        return f"Check: by elimination, which keeps the determinant but for swaps of rows: {_pivot_product(echelon(rows), found)}"
+        return f"Check: by elimination, where only swaps of rows change the determinant, in sign: {_pivot_product(echelon(rows), found)}"
     if len(rows) == 3:
         worked = display(applied("det", "A"), sarrus(rows), found)
         return f"Check: by the rule of Sarrus, three products down to the right minus three down to the left, {worked}"

@@ -74,7 +74,9 @@ def is_eigenvector(given: Given) -> Steps:
     if not any(map(as_float, v)):
         return _zero_vector(v)
     Av, found = image(A, v), quotient(given)
-    lead = "The vector $v$ is an eigenvector exactly if it is not zero and $Av = \\lambda v$ for one number $\\lambda$."
+    lead = (
+        "The vector $v$ is an eigenvector exactly when it is not zero and $Av = \\lambda v$ for one number $\\lambda$."
+    )
     steps = (lead, *_multiplied(A.rows, v, Av), _compared(v, Av))
     if found is not None:
         return (*steps, _same_factor(v, Av, found), _multiple_check(v, found, Av))
@@ -99,8 +101,8 @@ def eigenvalue_of(given: Given) -> Steps:
 def _zero_vector(v: Vector) -> Steps:
     return (
         f"${chain('v', column(v))}$ is the zero vector.",
-        "$Av = 0 = \\lambda v$ holds for every number $\\lambda$, so it singles out no direction and no eigenvalue.",
-        "For that reason the zero vector is never called an eigenvector, whatever $A$ is: the answer is no.",
+        "$Av = 0 = \\lambda v$ holds for every number $\\lambda$, so it picks out no direction and no eigenvalue.",
+        "For that reason the zero vector does not count as an eigenvector, whatever $A$ is: the answer is no.",
         "Check: an eigenvector spans a line, and the zero vector spans none.",
     )
 
@@ -131,7 +133,7 @@ def _ratios(v: Vector, Av: Vector) -> Vector:
 
 def _same_factor(v: Vector, Av: Vector, found: Scalar) -> str:
     ratios = _ratios(v, Av)
-    rounding = "" if len(set(ratios)) == 1 else ", but for rounding"
+    rounding = "" if len(set(ratios)) == 1 else ", apart from rounding"
     factor = f"The factor is the same everywhere{rounding}: ${chain('Av', scaled_name(found, 'v'))}$."
     eigenvalue = inline(LAMBDA, *exact_and_decimal(found))
     zero = " $v$ is mapped to zero, and $\\lambda = 0$ is allowed." if found == 0 else ""
@@ -149,15 +151,15 @@ def _different_factors(v: Vector, Av: Vector) -> str:
     if zeros:
         i = zeros[0]
         return (
-            f"Entry {i + 1} of $v$ is 0, but entry {i + 1} of $Av$ is {inline(value(Av[i]))}: no factor does that. So $v$ is no "
+            f"Entry {i + 1} of $v$ is 0, but entry {i + 1} of $Av$ is {inline(value(Av[i]))}: no factor does that. So $v$ is not an "
             "eigenvector."
         )
     ratios = _ratios(v, Av)
     first = ratios[0]
     other = max(ratios, key=lambda r: abs(as_float(r) - as_float(first)))
     return (
-        f"The entries ask for different factors, {inline(value(first))} and {inline(value(other))}: $Av$ is no multiple of $v$, "
-        "so $v$ is no eigenvector."
+        f"The entries ask for different factors, {inline(value(first))} and {inline(value(other))}: $Av$ is not a multiple of $v$, "
+        "so $v$ is not an eigenvector."
     )
 
 

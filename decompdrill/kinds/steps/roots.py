@@ -18,6 +18,7 @@ from decompdrill.kinds.steps.writing import (
     first_and_last,
     grid,
     inline,
+    joined,
     joint,
     listed,
     multiplied,
@@ -28,7 +29,6 @@ from decompdrill.kinds.steps.writing import (
     says_exactly,
     squared,
     summed,
-    times_word,
     unless_same,
     value,
 )
@@ -57,8 +57,9 @@ def det_shifted(name: str) -> str:
     return rf"\det({name} - \lambda I)"
 
 
-def det_monic(name: str) -> str:
-    return rf"\det(\lambda I - {name})"
+def det_monic(A: Matrix, name: str) -> str:
+    """Return the polynomial that begins with λⁿ: det(A − λI), with a minus where n is odd."""
+    return f"{'-' if A.shape[0] % 2 else ''}{det_shifted(name)}"
 
 
 def applied(function: str, name: str) -> str:
@@ -120,7 +121,7 @@ def _triangular_steps(A: Matrix, name: str, shape: str) -> list[str]:
     if A.shape[0] == 1:
         return [
             f"${name}$ has one entry, so $\\det({name} - \\lambda I)$ is {inline(_shifted_entry(A.rows[0][0]))}.",
-            "It is zero exactly for the entry itself, since a 1×1 matrix does nothing but multiply.",
+            "It is zero exactly when $\\lambda$ is that entry: a 1×1 matrix does nothing but multiply.",
             f"So there is one eigenvalue, {eigenvalues_said(linalg.eigenvalues(A))}",
         ]
     return [
@@ -128,7 +129,7 @@ def _triangular_steps(A: Matrix, name: str, shape: str) -> list[str]:
         "The determinant of such a matrix is the product of its diagonal: "
         f"{display(det_shifted(name), _shifted_product(diagonal(A.rows)))}",
         "A product is zero where one of its factors is, so the eigenvalues are the diagonal entries, each as often as it "
-        f"stands there: {eigenvalues_said(linalg.eigenvalues(A))}",
+        f"appears there: {eigenvalues_said(linalg.eigenvalues(A))}",
     ]
 
 
@@ -146,11 +147,11 @@ def _shifted_entry(x: Scalar) -> Maths:
 
 
 def polynomial_steps(A: Matrix, name: str = "A") -> list[str]:
-    """Return the way to det(λI − A)."""
+    """Return the way to the characteristic polynomial, which begins with λⁿ."""
     match A.shape[0]:
         case 1:
             entry = characteristic_coefficients(A)
-            return [f"${name}$ has one entry: {display(det_monic(name), polynomial(entry))}"]
+            return [f"${name}$ has one entry: {display(det_monic(A, name), polynomial(entry))}"]
         case 2:
             return _expanded(A, name)
         case 3:
@@ -170,36 +171,37 @@ def _expanded(A: Matrix, name: str) -> list[str]:
         f"Subtract $\\lambda$ from the diagonal of ${name}$: {display(name + MINUS_LAMBDA, shifted)}",
         f"Its determinant, the product of one diagonal minus the product of the other, is "
         f"{display(det_shifted(name), expanded, polynomial(characteristic_coefficients(A)))}",
-        f"To compare: the coefficient of $\\lambda$ is minus the trace, ${middle}$, and the constant term is the determinant, "
+        f"Compare: the coefficient of $\\lambda$ is minus the trace, ${middle}$, and the constant term is the determinant, "
         f"${last}$.",
     ]
 
 
 def _from_invariants(A: Matrix, name: str) -> list[str]:
     rows = A.rows
-    minors = [submatrix(rows, kept, kept) for kept in combinations(range(3), 2)]
+    minors = [submatrix(rows, kept, kept) for kept in reversed(tuple(combinations(range(3), 2)))]
     values = [determinant(m) for m in minors]
     shown = [barred(m) for m in minors]
     formula = rf"\lambda^3 - {applied('tr', name)} \lambda^2 + m \lambda - {applied('det', name)}"
     return [
-        f"For a 3×3 matrix $\\det(\\lambda I - {name}) = {formula}$, where $m$ is the sum of the three principal 2×2 minors.",
+        f"For a 3×3 matrix ${det_monic(A, name)} = {formula}$, where $m$ is the sum of the three principal 2×2 minors. The sign in "
+        "front changes no root.",
         f"The trace is the sum of the diagonal: {display(applied('tr', name), summed(diagonal(rows)), value(trace(rows)))}",
-        "The principal minors (strike out row and column 3, then 2, then 1) add up to "
+        "The principal minors (strike out row and column 1, then 2, then 3) add up to "
         f"{display('m', summed(shown), summed(values), value(total(values)))}",
         *expansion_steps(rows, name),
-        f"Together: {display(P_OF_LAMBDA, det_monic(name), polynomial(characteristic_coefficients(A)))}",
+        f"Together: {display(P_OF_LAMBDA, det_monic(A, name), polynomial(characteristic_coefficients(A)))}",
     ]
 
 
 def _computed_polynomial(A: Matrix, name: str) -> list[str]:
     n = A.shape[0]
     steps = [
-        f"${name}$ is {n}×{n}. Beyond 3×3 the expansion of $\\det(\\lambda I - {name})$ is work for a computer, which finds "
+        f"${name}$ is {n}×{n}. Beyond 3×3 the expansion of ${det_shifted(name)}$ is work for a computer, which finds "
         "the coefficients from traces of powers (Faddeev–LeVerrier) or the roots at once (the QR algorithm)."
     ]
     if n <= LARGEST_SHOWN:
         coefficients = characteristic_coefficients(A)
-        steps.append(f"The polynomial is {display(P_OF_LAMBDA, det_monic(name), polynomial(coefficients))}")
+        steps.append(f"The polynomial is {display(P_OF_LAMBDA, det_monic(A, name), polynomial(coefficients))}")
     return steps
 
 
@@ -207,7 +209,7 @@ def _computed_roots(A: Matrix) -> list[str]:
     values = linalg.eigenvalues(A)
     n = A.shape[0]
     return [
-        f"The polynomial has degree {n}, so it has {n} roots, counted with their multiplicity, complex ones too.",
+        f"The polynomial has degree {n}, so it has {n} roots, counted with multiplicity, complex ones included.",
         f"These roots are the eigenvalues: {eigenvalues_said(values)}",
     ]
 
@@ -236,8 +238,8 @@ def _rational_quadratic(b: Fraction, c: Fraction, discriminant: Fraction) -> lis
         verdict = "is not a square, so the roots are irrational."
     else:
         verdict = (
-            "is negative, so no real number is a root. That is no mistake: the roots are a pair of complex numbers, conjugate "
-            "to each other, and they count like any others."
+            "is negative, so no real number is a root. This is not a mistake: the roots are a pair of complex conjugates, and "
+            "they count like any others."
         )
     formula = display(LAMBDA, _formula(b, c), *_halved_roots(b, discriminant))
     worked = inline(_discriminant(b, c), value(discriminant))
@@ -249,10 +251,10 @@ def _pure_square(c: Fraction) -> str:
     kind = (
         ""
         if c < 0
-        else " A negative number has two complex roots, conjugate to each other; they count like any others."
+        else " A negative number has two square roots, which are complex conjugates; they count like any others."
     )
     signed = [joint(r"\pm ", p) for p in _worked_root(-c)]
-    return f"There is no term with $\\lambda$ alone, so {inline(LAMBDA + '^2', value(-c))}.{kind} {display(LAMBDA, *signed)}"
+    return f"There is no $\\lambda$ term, so {inline(LAMBDA + '^2', value(-c))}.{kind} {display(LAMBDA, *signed)}"
 
 
 def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> str:
@@ -261,7 +263,7 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
     written = joint(factors[0], "^2") if first == second else joint(*factors)
     product = display(polynomial((Fraction(1), b, c)), written)
     if c == 0:
-        return f"There is no constant term, so $\\lambda$ can be taken out: {product}"
+        return f"There is no constant term, so factor out $\\lambda$: {product}"
     if first == second:
         worked = inline(_discriminant(b, c), "0")
         return f"The discriminant {worked} is zero, so there is one double root: {product}"
@@ -308,7 +310,7 @@ def _worked_root(x: Scalar) -> list[Maths]:
 def _cubic_steps(A: Matrix, coefficients: Coefficients) -> list[str]:
     rational = tuple(c for c in coefficients if isinstance(c, Fraction))
     if len(rational) < len(coefficients):
-        return ["The coefficients are no fractions, so the roots are found numerically."]
+        return ["The coefficients are not all fractions, so the roots are found numerically."]
     known = [x for x in linalg.eigenvalues(A) if isinstance(x, Fraction)]
     if not known:
         return [_no_rational_root(rational)]
@@ -316,7 +318,7 @@ def _cubic_steps(A: Matrix, coefficients: Coefficients) -> list[str]:
     rest = polynomials.divide(rational, (Fraction(1), -found))[0]
     factor, left = root_factor(found), polynomial(rest)
     divided = joint(factor, "(", left, ")")
-    how = "Take it out" if found == 0 else f"Divide by ${factor.latex[1:-1]}$"
+    how = "Factor out $\\lambda$" if found == 0 else f"Divide by ${factor.latex[1:-1]}$"
     steps = [_root_found(rational, found), f"{how}: {display(P_OF_LAMBDA, divided)}", *quadratic_steps(rest)]
     return [*steps, *_repeated_said(A)]
 
@@ -332,7 +334,7 @@ def _no_rational_root(p: tuple[Fraction, ...]) -> str:
 
 def _root_found(p: tuple[Fraction, ...], found: Fraction) -> str:
     if found == 0:
-        return "The constant term is zero, so $\\lambda = 0$ is a root and $\\lambda$ can be taken out."
+        return "The constant term is zero, so $\\lambda = 0$ is a root."
     terms = [c * found ** (3 - i) for i, c in enumerate(p) if c]
     named = inline(LAMBDA, value(found))
     shown = display(joint("p(", value(found), ")"), summed(terms), "0")
@@ -347,8 +349,10 @@ def _root_found(p: tuple[Fraction, ...], found: Fraction) -> str:
 
 def _repeated_said(A: Matrix) -> list[str]:
     repeated = [r for r in linalg.spectrum(A) if r.multiplicity > 1]
-    said = [f"{inline(LAMBDA, value(r.value))} occurs {times_word(r.multiplicity)}" for r in repeated]
-    return [f"{'; '.join(said)} and counts as often."] if said else []
+    said = [
+        f"{inline(LAMBDA, value(r.value))} is a {'double' if r.multiplicity == 2 else 'triple'} root" for r in repeated
+    ]
+    return [f"{joined(said)}: repeat it according to its multiplicity."] if said else []
 
 
 # ---- the check -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from decompdrill.kinds.reference.eigen import plain
@@ -18,7 +18,6 @@ from decompdrill.kinds.steps.writing import (
     display,
     in_order,
     inline,
-    is_negative,
     is_shown,
     joined,
     joint,
@@ -32,6 +31,7 @@ from decompdrill.kinds.steps.writing import (
     unless_one,
     value,
 )
+from decompdrill.kinds.steps.writing import shifted_name as shifted_name
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.algebra import Rows, Vector, apply, scaled, settled, settled_rows, shifted, size, subtract
 from decompdrill.maths.linalg import Eigenspace, Matrix
@@ -45,15 +45,6 @@ class EigenspaceBasis:
     value: Scalar
     steps: tuple[str, ...]
     basis: tuple[Vector, ...]
-
-
-def shifted_name(name: str, x: Scalar) -> Maths:
-    """Return A − 4I, A + I, A."""
-    written = value(x)
-    if written.latex == "0":
-        return Maths(name)
-    size_of = Maths(written.latex[1:], written.is_exact) if is_negative(written) else bracketed(x)
-    return joint(f"{name} {'+' if is_negative(written) else '-'} ", unless_one(size_of), "I")
 
 
 def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> EigenspaceBasis:
@@ -95,8 +86,8 @@ def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name:
     opening = _opening(M, x, name)
     if not any(map(any, M)):
         every = (
-            "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The unit "
-            f"vectors are a basis: {_named_vectors(basis)}"
+            "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The standard "
+            f"basis vectors are a basis: {_named_vectors(basis)}"
         )
         return EigenspaceBasis(x, (opening, every), basis)
     return EigenspaceBasis(x, (opening, *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
@@ -110,7 +101,7 @@ def _elimination(M: exact.Rows, name: str) -> list[str]:
         return [f"${name}$ is in reduced form already: pivots 1, and zeros above and below them."]
     if len(operations) <= 4:
         return [f"Eliminate: {in_order(operations)}. This leaves {leaves(matrix(found.rows))}"]
-    return stage_steps(found)
+    return stage_steps(replace(found, stages=tuple(s for s in found.stages if s.pivot is not None)))
 
 
 def _read_off(M: exact.Rows, basis: tuple[exact.Vector, ...]) -> list[str]:
@@ -150,10 +141,8 @@ def _taken(j: int, free: Sequence[int], v: Vector, found: exact.Echelon, name: s
     lead = f"Take $x_{{{j + 1}}} = 1${others}: "
     if tuple(raw) == v:
         return lead + display(name, column(v))
-    why = "clears the fractions" if _has_fractions(raw) else "is as good"
-    return (
-        f"{lead}{leaves(column(tuple(raw)))} and times ${value(v[j]).latex}$, which {why}: {display(name, column(v))}"
-    )
+    why = " to clear the fractions" if _has_fractions(raw) else ", which is just as good"
+    return f"{lead}{leaves(column(tuple(raw)))} Multiply by ${value(v[j]).latex}${why}: {display(name, column(v))}"
 
 
 def _has_fractions(v: Sequence[Scalar]) -> bool:
@@ -165,7 +154,7 @@ def _perpendicular(M: Rows, v: Vector) -> str:
     p, q = max(M, key=lambda row: max(abs(as_float(x)) for x in row))
     equation = chain(summed_all([_times_unknown(p, 0), _times_unknown(q, 1)]), "0")
     return (
-        f"Both rows say the same but for rounding: ${equation}$. The vector {inline(column((-q, p)))} solves it; scaled so that "
+        f"Both rows say the same, apart from rounding: ${equation}$. The vector {inline(column((-q, p)))} solves it; scaled so that "
         f"its largest entry is 1 it is {display('v', column(v))}"
     )
 
@@ -187,7 +176,7 @@ def cross_product(u: Vector, v: Vector) -> Vector:
 
 
 def _computed(space: Eigenspace, basis: tuple[Vector, ...]) -> str:
-    many = "one direction" if space.dimension == 1 else f"{space.dimension} independent directions"
+    many = "one direction" if space.dimension == 1 else f"{space.dimension} linearly independent directions"
     return f"Its null space, found numerically, has {many}: {_named_vectors(basis)}"
 
 

@@ -362,3 +362,12 @@ def scaled_name(factor: Scalar, name: str) -> str:
     written = value(factor)
     shown = written if is_negative(written) or written.latex == "1" else bracketed(factor)
     return f"{unless_one(shown).latex}{name}"
+
+
+def shifted_name(name: str, x: Scalar) -> Maths:
+    """Return A − 4I, A + I, A."""
+    written = value(x)
+    if written.latex == "0":
+        return Maths(name)
+    size_of = Maths(written.latex[1:], written.is_exact) if is_negative(written) else bracketed(x)
+    return joint(f"{name} {'+' if is_negative(written) else '-'} ", unless_one(size_of), "I")
