@@ -245,7 +245,7 @@ def _spotted(kind: Kind, slip: Slip, sample: Mapping[str, object]) -> Row:
 
 def _said(slip: Slip, given: Given) -> str:
     """Return what a slip says as a terminal shows it."""
-    return mathtext.inline(slip.said(given), mathtext.Style.UNICODE)
+    return mathtext.render_line(slip.said(given), mathtext.Style.UNICODE)
 
 
 def _raw(sample: Mapping[str, object]) -> Mapping[str, Raw]:

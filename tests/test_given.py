@@ -229,7 +229,7 @@ def test_what_just_meets_the_demands_of_its_kind_is_taken(kind: str, raw: Mappin
 
 
 WHY: list[tuple[str, Mapping[str, Raw], str]] = [
-    ("is-eigenvector", {"A": EYE, "v": [0, 0]}, "The zero vector is no eigenvector, whatever A is."),
+    ("is-eigenvector", {"A": EYE, "v": [0, 0]}, "The zero vector is not an eigenvector, whatever A is."),
     ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so there is no pivot: the rank is 0."),
     (
         "eigenvalues",

@@ -350,24 +350,33 @@ def test_what_is_not_precise_enough_says_so_once() -> None:
 def test_a_distance_is_told_once_and_no_slack_of_floating_point_with_it() -> None:
     assert judged("trace", {"A": "1 2; 3 4"}, "6") == [
         "  ✗ Not right.",
-        "    The value is off by 1. The trace is the sum of the diagonal: tr(A) = 1 + 4 =",
-        "    5.",
+        "    The trace is the sum of the diagonal: tr(A) = 1 + 4 = 5.",
+        "    ✗ value: off by 1",
         "    Answer: 5",
     ]
-    assert judged("eigenvalues", {"A": "1 1; 1 2"}, "9")[1:3] == [
-        "    ✗ count, values",
-        "    Values are missing. A value is off by 6.38. det(A − λI) = λ² − 3λ + 1 has",
+    assert judged("eigenvalues", {"A": "1 1; 1 2"}, "9")[1:] == [
+        "    Values are missing. Not every value is right. det(A − λI) = λ² − 3λ + 1 has",
+        "    the roots (3+√5)/2, (3−√5)/2.",
+        "    ✗ count: values are missing",
+        "    ✗ values: off by 6.38",
+        "    Answer: (3+√5)/2, (3-√5)/2",
     ]
 
 
-def test_a_slip_is_shown_with_the_property_that_fails_and_by_how_much() -> None:
+def test_a_slip_is_shown_with_what_is_right_and_with_the_property_that_fails_and_by_how_much() -> None:
     rows = judged("diagonalization", {"A": "3 1; 0 2"}, "V = 1 1; 0 -1 | L = 2, 3")
-    assert rows[2:5] == [
+    assert rows[2:] == [
+        "    Λ is right; the columns of V are linearly independent.",
+        "    The eigenvectors and the eigenvalues are right, but not in the same order:",
+        "    entry i of Λ must belong to column i of V. Test Av = λv for each column.",
         "    ✗ AV = VΛ: off by 1",
         "    ✗ eigenvectors: off by 0.5",
         "    ✓ shape, nonzero, eigenvalues, independent",
+        "    slip: pairs-mixed-up",
+        "    Answer:",
+        "      V = ⎡1  −1⎤, Λ = diag(3, 2)",
+        "          ⎣0   1⎦",
     ]
-    assert "    slip: pairs-mixed-up" in rows
 
 
 def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:

@@ -340,7 +340,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "diagonalization",
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
-        "Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
+        "Λ is 2 × 2 like A, so it needs 2 eigenvalues on its diagonal.",
     ),
 ]
 

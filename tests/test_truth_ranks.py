@@ -57,7 +57,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[1, 2], [3, 4]]},
         "3",
         None,
-        "The value is off by 1. Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
     ),
     (
         "rank",

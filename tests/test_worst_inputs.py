@@ -328,7 +328,7 @@ def test_a_worked_solution_that_is_too_long_says_what_it_comes_to() -> None:
     A: Any = [[x if i != j else f"{x}+sqrt({23 + 6 * i})" for j, x in enumerate(row)] for i, row in enumerate(roots)]
     why = rf"$\det(A) \approx {expanded(A):.4g}$, by expansion along a row or by elimination."
     assert solve("determinant", {"A": A}) == (TOO_LONG, why)
-    why = r"Elimination leaves 4 pivots: the rank is 4, as large as a $4 \times 4$ matrix allows."
+    why = r"Elimination leaves 4 pivots: the rank is 4, the most that a $4 \times 4$ matrix can have."
     assert solve("rank", {"A": A}) == (TOO_LONG, why)
 
 

@@ -190,16 +190,32 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
         "det(A) = ad − bc = 0.002 · 0.003 − 0.001 · 0.001 = 0.000005.",
     ),
-    ("determinant", {"A": [[1, 2], [2, 4]]}, "det A = ad − bc = 1 · 4 − 2 · 2 = 0."),
-    ("determinant", {"A": [[4, -1], [-3, 2]]}, "det A = ad − bc = 4 · 2 − (−1) · (−3) = 5."),
-    ("determinant", {"A": [[7]]}, "det A = 7, by expansion along a row or by elimination."),
-    ("trace", {"A": [[2, 1], [2, 3]]}, "The trace is the sum of the diagonal (2, 3): 5."),
-    ("trace", {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]}, "The trace is the sum of the diagonal (2, 3, 4): 9."),
-    ("trace", {"A": [["1/2", "1/3"], ["1/4", "1/5"]]}, "The trace is the sum of the diagonal (1/2, 1/5): 0.7."),
-    ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal (2000, 3500): 5500."),
-    ("trace", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "The trace is the sum of the diagonal (3, 1): 4."),
-    ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal (4, −7): −3."),
-    ("rank", {"A": [[2, 1], [2, 3]]}, "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows."),
+    ("determinant", {"A": [[1, 2], [2, 4]]}, "det(A) = ad − bc = 1 · 4 − 2 · 2 = 0."),
+    ("determinant", {"A": [[4, -1], [-3, 2]]}, "det(A) = ad − bc = 4 · 2 − (−1) · (−3) = 5."),
+    ("determinant", {"A": [[7]]}, "det(A) = 7, by expansion along a row or by elimination."),
+    ("trace", {"A": [[2, 1], [2, 3]]}, "The trace is the sum of the diagonal: tr(A) = 2 + 3 = 5."),
+    (
+        "trace",
+        {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
+        "The trace is the sum of the diagonal: tr(A) = 2 + 3 + 4 = 9.",
+    ),
+    (
+        "trace",
+        {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
+        "The trace is the sum of the diagonal: tr(A) = 1/2 + 1/5 = 0.7.",
+    ),
+    ("trace", {"A": [[2000, 1000], [2000, 3500]]}, "The trace is the sum of the diagonal: tr(A) = 2000 + 3500 = 5500."),
+    (
+        "trace",
+        {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]},
+        "The trace is the sum of the diagonal: tr(A) = 3 + 1 = 4.",
+    ),
+    ("trace", {"A": [[4, 1], [2, -7]]}, "The trace is the sum of the diagonal: tr(A) = 4 − 7 = −3."),
+    (
+        "rank",
+        {"A": [[2, 1], [2, 3]]},
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
+    ),
     (
         "rank",
         {"A": [[1, 2], [2, 4], [3, 6]]},
@@ -213,12 +229,12 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 3 × 2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 3 × 2 matrix can have.",
     ),
     (
         "rank",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 3 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 3 matrix can have.",
     ),
     (
         "rank",
@@ -233,7 +249,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "rank",
         {"A": [[1, 1], [1, 1.0001]]},
-        "Elimination leaves 2 pivots: the rank is 2, as large as a 2 × 2 matrix allows.",
+        "Elimination leaves 2 pivots: the rank is 2, the most that a 2 × 2 matrix can have.",
     ),
     ("rank", {"A": [[0, 0], [0, 0]]}, "Every entry is zero, so there is no pivot: the rank is 0."),
     (
@@ -274,7 +290,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"singular_values": [5.0, 0.3, 1e-15, 2e-16]},
-        "The threshold is 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, the rest is rounding.",
+        "The threshold is about 4.4 × 10⁻¹⁵: 2 of the 4 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
@@ -289,7 +305,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "numerical-rank",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "The threshold is 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, the rest is rounding.",
+        "The threshold is about 1 × 10⁻¹⁴: 2 of the 3 singular values are above it, and the rest count as zero.",
     ),
     (
         "numerical-rank",
@@ -362,22 +378,22 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues are i, −i; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The eigenvalues are i, −i; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "The eigenvalues are 2 + √2, 2, 2 − √2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "The eigenvalues are 2 + √2, 2, 2 − √2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -810,7 +826,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 | S = 5 1 | Vt = 3/5 4/5; -4/5 3/5",
         0.6667,
         None,
-        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -826,7 +842,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = sqrt(45), sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -834,7 +850,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.3333,
         None,
-        "Vᵀ is right. Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -842,7 +858,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -850,7 +866,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 2 1; 1 3",
         0.0,
         None,
-        "Column 1 of U has length 3.162, not 1. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -858,7 +874,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = sqrt(45) 1; 0 sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -874,7 +890,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1; 0 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected U 2×2, got U 3×2. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected U 2×2, got U 3×2. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -882,7 +898,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0 0; 0 1 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected U 2×2, got U 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected U 2×2, got U 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -890,7 +906,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2, 3 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected S with 2 singular values, got S with 3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected S with 2 singular values, got S with 3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -898,7 +914,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0 0; 0 1 0",
         0.0,
         None,
-        "Wrong shape: expected Vt 2×2, got Vt 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected Vt 2×2, got Vt 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -906,7 +922,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1 1 1; 0 2 0 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected S 2×2 or 2×2, got S 2×3. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected S 2×2 or 2×2, got S 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -914,7 +930,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0; 0 1; 0 0",
         0.0,
         None,
-        "Wrong shape: expected Vt 2×3 (economy) or 3×3 (full), got Vt 3×2. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3.271, 2.073, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "Wrong shape: expected Vt 2×3 (economy) or 3×3 (full), got Vt 3×2. The singular values are ≈ 3.271, ≈ 2.073. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "diagonalization",
@@ -922,7 +938,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 5, 2",
         0.5,
         None,
-        "Λ is right; the columns of V are linearly independent. Column 1 of V and 5: Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Λ is right; the columns of V are linearly independent. Column 1 of V and 5: Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -930,7 +946,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 6, 3",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 6: Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 6: Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -938,7 +954,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 6, 3",
         0.0,
         None,
-        "The columns of V are linearly independent. Column 1 of V and 6: Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent. Column 1 of V and 6: Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -946,7 +962,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2; 0 1 | L = 5, 2",
         0.0,
         None,
-        "Wrong shape: expected V 2×2, got V 3×2. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Wrong shape: expected V 2×2, got V 3×2. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -954,7 +970,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 5, 2, 2",
         0.0,
         None,
-        "Wrong shape: expected L with 2 eigenvalues, got L with 3. The eigenvalues are 5, 2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "Wrong shape: expected L with 2 eigenvalues, got L with 3. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -962,7 +978,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 0 1; 0 -2 | L = 5, 2",
         0.5,
         "columns-dependent",
-        "Λ is right. The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "Λ is right. The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     (
         "diagonalization",
@@ -978,7 +994,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1.00 1.00; 1.00 1.00 | L = 2, 2",
         0.5,
         "columns-dependent",
-        "Λ is right; each column is an eigenvector. The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        "Λ is right; each column is an eigenvector. The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     (
         "orthogonal-diagonalization",
@@ -986,7 +1002,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 3/5 4/5; -4/5 3/5 | L = 9, 1",
         0.5,
         None,
-        "Λ is right; the columns of Q are orthonormal. Column 1 of Q and 9: Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Λ is right; the columns of Q are orthonormal. Column 1 of Q and 9: Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -994,15 +1010,15 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2",
         0.5,
         None,
-        "Q is right. Column 1 of Q and 8: Av = [6.364, 6.364], but 8v = [5.657, 5.657]. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Column 1 of Q and 8: Av = [6.364, 6.364], but 8v = [5.657, 5.657]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[5, 4], [4, 5]]},
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 9 0.5; 0 1",
         0.5,
-        None,
-        "Q is right. Λ must be diagonal, and an entry off its diagonal is not 0. The eigenvalues are 9, 1; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "lambda-not-diagonal",
+        "Q is right. Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "low-rank",
@@ -1010,7 +1026,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5 0; 4.5 4.5 0",
         0.0,
         None,
-        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. A₁ keeps the largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -1018,7 +1034,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5; 4.5 4.6",
         0.0,
         None,
-        "3 of the 4 entries are right. Aₖ = σ₁u₁v₁ᵀ + … keeps the 1 largest of the singular values 3√5, √5 (Eckart–Young).",
+        "3 of the 4 entries are right. A₁ keeps the largest of the singular values 3√5, √5 (Eckart–Young).",
     ),
     (
         "characteristic-polynomial",
@@ -1122,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 3√5, √5, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -1138,7 +1154,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 0 1; 0 0 | Vt = 1 0; 0 1",
         0.6667,
         None,
-        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. AᵀA has the orthonormal eigenvectors vᵢ (rows of Vᵀ), σᵢ = √λᵢ: 0, 0, and uᵢ = Avᵢ/σᵢ. Any signs that fit together are right, and economy or full factors.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 0, 0. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ where σᵢ > 0. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "diagonalization",
@@ -1146,7 +1162,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 3: Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; each column of V is an eigenvector for the eigenvalue at the same place of Λ. Any order that keeps the pairs together and any non-zero multiples are right.",
+        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 3: Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -1154,7 +1170,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 0; 0 1 | L = 0 1; 0 0",
         0.5,
         "lambda-not-diagonal",
-        "The columns of V are linearly independent; each column is an eigenvector. Λ must be diagonal: the eigenvalues, and zeros elsewhere.",
+        "The columns of V are linearly independent; each column is an eigenvector. Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1162,7 +1178,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "Q is right. Column 1 of Q and 3: Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "Q is right. Column 1 of Q and 3: Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1177,8 +1193,8 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         {"A": [[0, 0], [0, 0]]},
         "Q = 0 1; 1 0 | L = 0 1; 0 0",
         0.5,
-        None,
-        "Q is right. Λ must be diagonal, and an entry off its diagonal is not 0. The eigenvalues are 0, 0; the columns of Q are eigenvectors of length 1, perpendicular to each other. Either sign of a column is right.",
+        "lambda-not-diagonal",
+        "Q is right. Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
     (
         "eigenvalues",

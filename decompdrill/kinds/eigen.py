@@ -23,6 +23,7 @@ from decompdrill.kinds.base import (
     listed,
     number,
     say,
+    tex,
     vector,
     yes_no,
 )
@@ -60,11 +61,11 @@ from decompdrill.kinds.reference.eigen import (
     product_hint,
     quotient,
     reference_eigenvector,
-    row_of,
     say_image,
     solve_hint,
     system,
     trace_hint,
+    vector_row,
     why_eigenvalues,
     why_eigenvector,
     why_is_eigenvector,
@@ -189,6 +190,8 @@ def _say_sign_of_roots(given: Given) -> str:
 def _say_product(given: Given) -> str:
     """Return det(A) = ad − bc in numbers, and the equation that it goes into."""
     A = given.matrix()
+    if A.shape != (2, 2):
+        return f"${DET} = {tex(determinant(A))}$, so the equation is ${written_polynomial(A).latex} = 0$"
     product = writing.inline(DET, "ad - bc", product_of_diagonals(A.rows), writing.value(determinant(A)))
     return f"{product}, so the equation is ${written_polynomial(A).latex} = 0$"
 
@@ -677,7 +680,7 @@ def _pairs(given: Given) -> Iterator[tuple[complex, complex]]:
 
 
 def _pair(given: Given) -> str:
-    return f"{say_image(given)} with ${writing.chain('v', row_of(given.numbers('v')))}$"
+    return f"{say_image(given)} with ${writing.chain('v', vector_row(given.numbers('v')))}$"
 
 
 def _compare(given: Given) -> str:

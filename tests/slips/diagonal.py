@@ -413,7 +413,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": FIVE},
         "V = 1 1; 1 -2 | L = 5",
         ("V = 1 1; 1 -2 | L = 5, 2", "V = 1 1; 1 -2 | L = 5, 2, 1"),
-        said="Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
+        said="Λ is 2 × 2 like A, so it needs 2 eigenvalues on its diagonal.",
     ),
     seen(
         "diagonalization",
@@ -470,7 +470,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             "V = 1 2 3; 4 5 6 | L = 5, 2",
             "V = 1 2 3; 1 2 3 | L = 5, 2",
         ),
-        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     seen(
         "diagonalization",
@@ -478,7 +478,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": FIVE},
         "V = 1 2; 1 2; 1 2 | L = 5, 2",
         ("V = 1 2; 1 2; 1 3 | L = 5, 2",),
-        said="The columns of V depend on each other, so V has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -486,7 +486,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": NINE},
         f"Q = {U2} | L = 9",
         (f"Q = {U2} | L = 9, 1",),
-        said="Λ is as large as A, 2 × 2: write each eigenvalue as often as it occurs.",
+        said="Λ is 2 × 2 like A, so it needs 2 eigenvalues on its diagonal.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -518,7 +518,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": NINE},
         "Q = 1 2; 1 2 | L = 9, 1",
         ("Q = 1 1; 1 -1 | L = 9, 1",),
-        said="The columns of Q depend on each other, so Q has no inverse. Each eigenvalue needs eigenvectors of its own.",
+        said="The columns of Q are linearly dependent, so Q has no inverse. Find 2 linearly independent eigenvectors.",
     ),
 )
 

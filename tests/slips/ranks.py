@@ -99,7 +99,7 @@ RANK: tuple[Row, ...] = (
         "one-dependence-too-many",
         {"A": TALL},
         [0],
-        said="One direction was struck out too many: the rows that remain after elimination are independent.",
+        said="Only a zero matrix has rank 0, and A has an entry that is not zero.",
     ),
     gives("rank", "further/dependence-missed", {"A": WIDE}, [3], told=()),
     gives(
@@ -212,7 +212,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "counts-every-nonzero",
         BY_NUMPY,
         [4],
-        said="Every singular value that is not exactly zero was counted. Those below 3.6 × 10⁻¹⁵ are rounding errors of zero.",
+        said="Every singular value that is not exactly zero was counted. Those that are not above the threshold, about 3.6 × 10⁻¹⁵, count as zero.",
     ),
     gives(
         "numerical-rank",
@@ -226,7 +226,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "counts-over-one",
         BY_NUMPY,
         [1],
-        said="1 is no threshold: small singular values count as long as they stand above rounding (3.6 × 10⁻¹⁵).",
+        said="The threshold is about 3.6 × 10⁻¹⁵, not 1: every singular value above it counts.",
     ),
     gives(
         "numerical-rank",

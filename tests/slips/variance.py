@@ -726,7 +726,7 @@ CUMULATIVE: tuple[Row, ...] = (
         {"eigenvalues": [8, 5, 4, 2, 1], "k": 2},
         [0.15, 0.4, 0.65, 0.85, 0.95, 1],
         said="These are not the components asked for. Take the first 2 ratios, the largest.",
-        told=(0, 4),
+        told=(0, 4, 5),
     ),
 )
 

@@ -157,7 +157,7 @@ def why_eigenvector(given: Given, truth: Answer) -> str:
     freedom = (
         "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
     )
-    return f"{system(given)} is solved by {writing.inline('v', row_of(truth.rows[0]))}. {freedom}."
+    return f"{system(given)} is solved by {writing.inline('v', vector_row(truth.rows[0]))}. {freedom}."
 
 
 def system(given: Given) -> str:
@@ -166,7 +166,7 @@ def system(given: Given) -> str:
     return f"${'Av' if shifted == 'A' else f'({shifted})v'} = 0$"
 
 
-def row_of(values: Iterable[Scalar]) -> Maths:
+def vector_row(values: Iterable[Scalar]) -> Maths:
     """Return a vector as it is typed, [1, -2], and whether it is exact."""
     row = tuple(values)
     return Maths(tex_vector(row), writing.says_exactly(*row))
@@ -234,7 +234,7 @@ def why_is_eigenvector(given: Given, truth: Answer) -> str:
             f"{multiple(given)} is a multiple of $v$, so $v$ is an eigenvector, with "
             f"{writing.inline(LAMBDA, writing.value(value))}."
         )
-    return f"{multiple(given)} is not a multiple of ${writing.chain('v', row_of(v))}$: {_misfit(image, v)}."
+    return f"{multiple(given)} is not a multiple of ${writing.chain('v', vector_row(v))}$: {_misfit(image, v)}."
 
 
 LAMBDA = r"\lambda"
@@ -243,12 +243,12 @@ LAMBDA = r"\lambda"
 def multiple(given: Given) -> str:
     """Return Av = [4, 8] = 4 · [1, 2] of an eigenvector, Av alone of another vector."""
     value = quotient(given)
-    product = [] if value is None else [writing.multiplied([bracketed(value), row_of(given.numbers("v"))])]
-    return writing.inline("Av", row_of(image_of(given)), *product)
+    product = [] if value is None else [writing.multiplied([bracketed(value), vector_row(given.numbers("v"))])]
+    return writing.inline("Av", vector_row(image_of(given)), *product)
 
 
 def say_image(given: Given) -> str:
-    return writing.inline("Av", row_of(image_of(given)))
+    return writing.inline("Av", vector_row(image_of(given)))
 
 
 def _misfit(image: tuple[Scalar, ...], v: tuple[Scalar, ...]) -> str:
