@@ -20,11 +20,13 @@ from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
 from decompdrill.judging import lists
 from decompdrill.judging.numbers import judge_number
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, variance
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.reference.variance import gram
 from decompdrill.kinds.solve import TOO_LONG, solve
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
+from decompdrill.maths.exact import centred
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.polynomials import gcd, multiply, square_free
 from decompdrill.maths.surd import Surd
@@ -389,3 +391,19 @@ def counted_judgements() -> Iterator[list[int]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lists, "judge_number", counting)
         yield judged
+
+
+def test_the_slips_of_a_large_covariance_are_not_all_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    X: Rows = [[["1e50", "1e-40", "5/7", "3"][(i * j + j) % 4] for j in range(60)] for i in range(8)]
+    found = []
+    monkeypatch.setattr(variance, "gram", lambda *a: found.append(a) or gram(*a))  # type: ignore[func-returns-value]
+    assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
+    assert len(found) <= 2
+
+
+def test_data_are_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    X: Rows = [[f"{i * j + 1}/{i + 7}" for j in range(4)] for i in range(60)]
+    times = []
+    monkeypatch.setattr(exact, "centred", lambda *a: times.append(a) or centred(*a))  # type: ignore[func-returns-value]
+    assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
+    assert len(set(times)) == len(times)

@@ -97,8 +97,16 @@ def _other_divisors(given: Given) -> Iterator[Answer]:
 
 def _not_centred(given: Given) -> Iterator[Answer]:
     X = given.matrix("X")
+    if X.shape[1] ** 2 > LARGEST_DIAGNOSED:
+        return
     for divisor in (X.shape[0] - given.count("ddof"), X.shape[0]):
         yield matrix(gram(X, divisor).rows)
+
+
+def _undivided(given: Given) -> Iterator[Answer]:
+    X = given.matrix("X")
+    if X.shape[1] ** 2 <= LARGEST_DIAGNOSED:
+        yield from (matrix(gram(M, 1).rows) for M in (centred(X), X))
 
 
 def _rows_for_columns(given: Given) -> Iterator[Answer]:
@@ -187,7 +195,7 @@ COVARIANCE = Kind(
         ),
         Slip(
             "not-divided",
-            lambda g: (matrix(gram(M, 1).rows) for M in (centred(g.matrix("X")), g.matrix("X"))),
+            _undivided,
             lambda g: f"The division is missing: ${scaled_gram(g)}$.",
         ),
         Slip(
