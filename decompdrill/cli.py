@@ -506,6 +506,10 @@ def run(arguments: Sequence[str]) -> int:
         app(args=with_negative_answers(arguments), prog_name="decompdrill")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
+        if isinstance(end.__context__, BrokenPipeError):  # Typer met it, which leaves with 1
+            code = ExitCode.CLOSED_PIPE
+    except BrokenPipeError:
+        code = ExitCode.CLOSED_PIPE
     except OSError as error:
         code = _machine_fault(error)
     return _flushed(code)
@@ -542,7 +546,7 @@ def handled(command: Callable[[], ExitCode]) -> ExitCode:
     try:
         return command()
     except BrokenPipeError:
-        return ExitCode.INTERRUPTED
+        return ExitCode.CLOSED_PIPE
     except KeyboardInterrupt:
         _say("interrupted")
         return ExitCode.INTERRUPTED
@@ -663,9 +667,16 @@ def _flushed(code: int) -> int:
     """Flush stdout; where it cannot be written, leave nothing for the interpreter to complain about."""
     try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        code = ExitCode.CLOSED_PIPE
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return ExitCode.INTERRUPTED
+        _write_nowhere(sys.stdout)
         return code or _machine_fault(error)
+    if code == ExitCode.CLOSED_PIPE:
+        _write_nowhere(sys.stdout)
     return code
+
+
+def _write_nowhere(stream: TextIO) -> None:
+    """Let what a stream still holds go where it can be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

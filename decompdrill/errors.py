@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     UNREADABLE_INPUT = 65
     OUR_FAULT = 70
     INTERRUPTED = 130
+    CLOSED_PIPE = 141
 
 
 class DrillError(Exception):

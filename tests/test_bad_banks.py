@@ -545,3 +545,43 @@ def test_what_is_named_is_still_an_error(home: Path) -> None:
     path = broken(home / "banks", "empty.yaml")
     done = decompdrill("quiz", "--bank", str(path), "-n", "1")
     assert (done.returncode, said(done)) == (65, [f"decompdrill: {path}: expected a bank, the file is empty"])
+
+
+# ---- a question that cannot be drawn -----------------------------------------------------------------------------------
+
+NEVER_DRAWN = """
+bank: mine
+title: Mine
+questions:
+  - id: mine.never
+    objective: eigenvalues-2x2
+    title: Never
+    level: 1
+    kind: computed
+    form: number
+    par: 20
+    draw:
+      a: {recipe: integer, low: 2, high: 9}
+    prompt: "{{ a }}"
+    hints: [h]
+    answer: a / 0
+"""
+
+
+@pytest.mark.parametrize("command", ["quiz", "timed"])
+def test_one_of_ones_own_that_cannot_be_drawn_is_left_out_unless_it_is_named(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "banks").mkdir()
+    (tmp_path / "banks" / "mine.yaml").write_text(NEVER_DRAWN, encoding="utf-8")
+    monkeypatch.setenv("DECOMPDRILL_HOME", str(tmp_path))
+    options = ("-n", "8", "--seed", "1", "--json", "--answers", os.devnull)
+    done = decompdrill(command, "mine", "eigenvalues-2x2", *options)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, events[-1]["event"], events[-1]["asked"]) == (0, "summary", 8)
+    assert done.stderr.count(b"\n") == 1
+    assert b"division by zero; mine.never is left out" in done.stderr
+    for topics in (("mine.never", "eigenvalues-2x2"), ("mine",)):
+        done = decompdrill(command, *topics, *options)
+        assert (done.returncode, done.stdout) == (65, b"")
+        assert done.stderr.endswith(b"division by zero\n")

@@ -185,7 +185,7 @@ PROBLEMS = (Problem("b.yaml", 3, 5, "$.questions[0]", "expected a number"), Prob
             65,
             "decompdrill: b.yaml:3:5: expected a number (and 1 more fault)\nb.yaml:9:1: no key 'id'\n",
         ),
-        (BrokenPipeError(), 130, ""),
+        (BrokenPipeError(), 141, ""),
         (KeyboardInterrupt(), 130, "decompdrill: interrupted\n"),
     ],
 )
@@ -493,6 +493,15 @@ def test_a_closed_stdin_skips_every_question() -> None:
 def test_a_closed_pipe_ends_quietly() -> None:
     done = shell(f'decompdrill draw small.trace --count 20000 --bank "{BANK}" | head -n 1')
     assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "quiz --help", "bank list", "read number 3", "frob 2>&1"])
+def test_a_closed_pipe_is_exit_status_141(command: str, tmp_path: Path) -> None:
+    status = tmp_path / "status"
+    done = shell(
+        f'(sleep 0.2; decompdrill {command}; echo $? >"{status}") | true; while ! test -s "{status}"; do sleep 0.1; done'
+    )
+    assert (status.read_text(), done.stderr) == ("141\n", b"")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])

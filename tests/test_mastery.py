@@ -142,3 +142,7 @@ def test_an_objective_is_met_from_six_tenths_on_and_where_no_question_asks_it() 
 def test_a_bar_shows_tenths(mastered: float, shown: str) -> None:
     assert mastery_bar(mastered) == shown
     assert mastery_bar(mastered, ascii=True) == shown.replace("█", "#").replace("░", ".")
+
+
+def test_a_form_that_is_kept_and_not_known_counts_as_typed() -> None:
+    assert guess("banana") == guess(Form.NUMBER)

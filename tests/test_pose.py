@@ -17,6 +17,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.kinds import KINDS, given
 from decompdrill.kinds.given import read_given
+from decompdrill.maths.budget import allowance
 from decompdrill.model import Form, Outcome
 from decompdrill.practice.quiz import worked_steps
 from tests.feedback import feedback_of
@@ -203,3 +204,34 @@ def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_agai
 
 def forbidden(*_: object, **__: object) -> None:
     raise AssertionError("what was drawn is typed already")
+
+
+# ---- what takes too much work ------------------------------------------------------------------------------------------
+
+LONG = "len([sqrt(x**2+1/3) for x in range(2000)])"
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"answer": Expression(f"4+0*{LONG}"), "slips": (slip("same", f"4+0*{LONG}"),)},
+        {"answer": Expression("4"), "slips": tuple(slip(f"s{i}", f"{i}+{LONG}") for i in range(60))},
+        {"answer": Expression("4"), "steps": (Template(f"{{{{ {LONG} }}}}" * 20),) * 40},
+        {"answer": Expression("4"), "hints": (Template(f"{{{{ {LONG} }}}}" * 20),) * 40},
+    ],
+    ids=["every attempt", "slips", "steps", "hints"],
+)
+def test_a_draw_that_takes_too_much_work_is_refused_in_one_line(spoiled: dict[str, object]) -> None:
+    asked = replace(question("eigen.values-2x2"), kind="computed", form=Form.NUMBER, **spoiled)  # type: ignore[arg-type]
+    with pytest.raises(pose.Undrawable) as refused:
+        pose.draw(asked, 7)
+    assert "eigen.values-2x2 takes too much work to be drawn from seed 7" in str(refused.value)
+
+
+def test_what_is_counted_for_one_draw_is_not_counted_for_the_next() -> None:
+    with allowance(pose.MOST_UNITS) as around:
+        pose.draw(question("svd.one-layer"), 1)
+        once = pose.MOST_UNITS - around.left
+        pose.draw(question("svd.one-layer"), 2)
+    assert 0 < once < pose.MOST_UNITS / 10
+    assert around.left > 0

@@ -1166,6 +1166,10 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
             "line 2 is no attempt of a history: Invalid enum value 'exam' - at `$.mode`",
         ),
         (
+            line_of(FIRST._replace(form="banana")),
+            "line 2 is no attempt of a history: Invalid enum value 'banana' - at `$.form`",
+        ),
+        (
             line_of(FIRST._replace(study_day="2026-02-30")),
             "line 2 is no attempt of a history: day is out of range for month",
         ),

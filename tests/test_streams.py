@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -242,3 +244,18 @@ def test_draw_goes_on_after_a_variant_that_fails(monkeypatch: pytest.MonkeyPatch
     failed = {"question": "small.trace", "seed": 4, "error": OURS % "KeyError: 'x'", "line": 2}
     assert (done.returncode, done.stderr) == (70, b"")
     assert done.stdout.splitlines() == [sound[0], json.dumps(failed).encode(), *sound[2:]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
+def test_workers_end_with_what_started_them(name: str) -> None:
+    """Nothing holds stdout any more: who reads it comes to its end."""
+    lines = b'{"kind": "rank", "given": {"A": [[1]]}, "answer": "1"}\n' * 600
+    command = [sys.executable, "-m", "decompdrill", "grade", "-", "--jobs", "2"]
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **piped) as judging:  # type: ignore[call-overload]
+        judging.stdin.write(lines)
+        judging.stdin.flush()
+        judging.stdout.readline()
+        judging.send_signal(getattr(signal, name))
+        judging.communicate(timeout=120)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import permutations
@@ -17,11 +18,15 @@ from benchmarks import worst
 from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
-from decompdrill.kinds import KINDS
+from decompdrill.judging import lists
+from decompdrill.judging.numbers import judge_number
+from decompdrill.kinds import KINDS, variance
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.reference.variance import gram
 from decompdrill.kinds.solve import TOO_LONG, solve
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
+from decompdrill.maths.exact import centred
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.polynomials import gcd, multiply, square_free
 from decompdrill.maths.surd import Surd
@@ -338,3 +343,67 @@ def test_the_worst_of_all_end_soon() -> None:
     child.start()
     child.join()
     assert child.exitcode == 0
+
+
+# ---- long answers ------------------------------------------------------------------------------------------------------
+
+IDENTITY = [[int(i == j) for j in range(40)] for i in range(40)]
+SHARES = [i + 1 for i in range(600)]
+LONG_LISTS = {
+    "too many of one": ("eigenvalues", {"A": IDENTITY}, "1 " * 149_000, "Too many values."),
+    "too many others": ("singular-values", {"A": IDENTITY}, " ".join(map(str, range(2, 5000))), "Too many values."),
+    "wrong throughout": ("explained-variance", {"eigenvalues": SHARES}, " ".join(f"{i}.5" for i in range(600)), ""),
+    "in another order": (
+        "explained-variance",
+        {"eigenvalues": SHARES},
+        " ".join(f"{i + 1}/180300" for i in range(600)),
+        "The values are right, but in another order",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LONG_LISTS.values(), ids=LONG_LISTS)
+def test_a_long_list_is_not_compared_number_by_number(case: tuple[str, dict[str, Any], str, str]) -> None:
+    kind, given, answer, said = case
+    with counted_judgements() as judged:
+        verdict = grade(kind, given, answer)
+    assert verdict.outcome is Outcome.WRONG
+    assert said in verdict.feedback
+    assert judged[0] < 20_000
+
+
+def test_a_list_of_forty_nearly_equal_values_is_not_tried_for_every_slip() -> None:
+    A: Rows = [[f"{1 + i / 1000}" if i == j else 0 for j in range(40)] for i in range(40)]
+    with counted_judgements() as judged:
+        assert outcome("eigenvalues", A, "1 " * 39) is Outcome.WRONG
+    assert judged[0] < 100_000
+
+
+@contextmanager
+def counted_judgements() -> Iterator[list[int]]:
+    """Count how often one number is compared with another."""
+    judged = [0]
+
+    def counting(*arguments: Any) -> Any:
+        judged[0] += 1
+        return judge_number(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "judge_number", counting)
+        yield judged
+
+
+def test_the_slips_of_a_large_covariance_are_not_all_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    X: Rows = [[["1e50", "1e-40", "5/7", "3"][(i * j + j) % 4] for j in range(60)] for i in range(8)]
+    found = []
+    monkeypatch.setattr(variance, "gram", lambda *a: found.append(a) or gram(*a))  # type: ignore[func-returns-value]
+    assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
+    assert len(found) <= 2
+
+
+def test_data_are_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    X: Rows = [[f"{i * j + 1}/{i + 7}" for j in range(4)] for i in range(60)]
+    times = []
+    monkeypatch.setattr(exact, "centred", lambda *a: times.append(a) or centred(*a))  # type: ignore[func-returns-value]
+    assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
+    assert len(set(times)) == len(times)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill import frontends
 from decompdrill.commands import opened_input, text_lines
+from decompdrill.commands.drawable import tell_left_out
 from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
@@ -69,7 +70,7 @@ def services(next_due: WhenDue = lambda _: None) -> Services:
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, next_due, _explains)
+    return Services(pose, grade_exercise, next_due, _explains, tell_left_out)
 
 
 def _explains(exercise: Exercise) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import Thread
 from typing import TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
@@ -121,11 +123,24 @@ def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Return processes that leave Ctrl-C to this one.
+    """Return processes that leave Ctrl-C to this one, and end where it ends.
 
     None is a fork of this process: a pool has a thread, and a fork that is made while the thread holds a lock waits for ever.
     """
-    return ProcessPoolExecutor(jobs, _context(), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    return ProcessPoolExecutor(jobs, _context(), initializer=_begin_work)
+
+
+def _begin_work() -> None:
+    """Prepare a worker: one whose parent was killed would wait for its next records for ever, and hold stdout open."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @lru_cache(maxsize=1)

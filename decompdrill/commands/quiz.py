@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.commands import drill, open_banks
+from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import Drill
 from decompdrill.errors import ExitCode, UsageError
@@ -79,12 +80,17 @@ def run_planned(
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
-    plan = prepared(banks, choose.select_questions(tuple(banks.questions.values()), options.topics, levels))
+    questions = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
             return ended
-        planned = plan(store)
+        planned = planned_without_faults(
+            questions,
+            options.topics,
+            lambda left: prepared(banks, left)(store),
+            lambda found: found[0] if found else (),
+        )
         if planned is None:
             return ExitCode.DONE
         picks, again = planned

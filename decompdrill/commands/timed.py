@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill import frontends
 from decompdrill.commands import drill, open_banks
+from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
@@ -82,14 +83,20 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     levels = parse_levels(options.level)
     chosen = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
     questions = suited(chosen, options.topics, limits)
-    setting = _setting(options, questions, limits, options.seed)
+
+    def begun(seed: int) -> _Setting:
+        return planned_without_faults(
+            questions, options.topics, lambda left: _setting(options, left, limits, seed), lambda found: found.plan
+        )
+
+    setting = begun(options.seed)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         while True:
             result, next_run = _hold(setting, options.console, clocks, store)
             if next_run is NextRun.NOTHING:
                 return ExitCode.INTERRUPTED if result.summary.interrupted else ExitCode.DONE
             if next_run is NextRun.AGAIN:
-                setting = _setting(options, questions, limits, new_seed())
+                setting = begun(new_seed())
             else:
                 setting = _practising(result, {q.id: q for q in chosen}, setting)
 

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TypeVar
 
+from decompdrill.maths.budget import spend
+
 T = TypeVar("T")
 
 _WORDS = struct.Struct("<8Q")
 _WORD_RANGE = 2**64
 
+BLOCK = 50
+"""Units of eight words and of what a recipe makes of them."""
 
 LONG = 50
 """Elements for each one that is taken, from which on a sample goes without a copy."""
@@ -95,6 +99,7 @@ class Stream:
 
     def _next_word(self) -> int:
         if not self._words:
+            spend(BLOCK)
             block = self._hash.copy()
             block.update(b"#%d" % self._counter)
             self._counter += 1

@@ -14,6 +14,7 @@ from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip, notes
 from decompdrill.exercises.name_slip import Task
+from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
@@ -110,7 +111,7 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
         asked = _Asked(kind, _written(plain), plain)
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _read(asked)
+    return _task(_read(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ def _written(value: Plain) -> Hashable:
 
 
 @lru_cache(maxsize=512)
-def _read(asked: _Asked) -> Task:
-    return _task(read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items()))))
+def _read(asked: _Asked) -> Given:
+    return read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items())))
 
 
 @remembered
@@ -328,8 +329,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
     if isinstance(parsed, Unreadable):
         return unreadable(parsed, expected)
     judged = code_answers.judge_code(parsed, code)
-    named = next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
-    slip = None if judged.is_right else named
+    slip = None if judged.is_right else _slip_of_code(parsed, code)
     why = exercise.steps[-1] if exercise.steps else ""
     return Verdict(
         outcome=judged.outcome,
@@ -340,6 +340,15 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         feedback=_feedback(judged, "" if slip is None else slip[2], why),
         expected=expected,
     )
+
+
+def _slip_of_code(parsed: Expression, code: Code) -> tuple[str, str, str] | None:
+    """Return the first slip that computes the same; none where the search is beyond the allowance."""
+    try:
+        with allowance(ALLOWED):
+            return next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
+    except FarTooMuchError:
+        return None
 
 
 def unreadable(fault: Unreadable, expected: str) -> Verdict:

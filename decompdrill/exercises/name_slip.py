@@ -11,6 +11,7 @@ import numpy as np
 from decompdrill.judging.numbers import SLACK, half_third_digit
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Kind, Slip
 from decompdrill.kinds.signatures import Freedom
+from decompdrill.maths.budget import spend
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Given, Number, Outcome, Typed
@@ -51,7 +52,12 @@ LARGEST_TYPED = 1e300
 _SUMMED = (Form.NUMBER, Form.INTEGER, Form.LIST, Form.MATRIX)
 
 
+NUMBER = 6
+"""Units of summing up and comparing a number of the answer of a slip."""
+
+
 def _candidate(slip: Slip, answer: Answer) -> Candidate:
+    spend(NUMBER * _count(answer))
     return Candidate(slip, answer, *_sum_of(answer))
 
 

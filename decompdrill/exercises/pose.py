@@ -20,6 +20,7 @@ from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade, name_slip
 from decompdrill.exercises.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.maths.budget import UNITS, FarTooMuchError, allowance, spend
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
 from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer, to_raw
@@ -31,6 +32,18 @@ _SHOWN_WHOLE = re.compile(r"\w+|\w+\[[^\[\]]*\]|\[\s*\w+(\s*,\s*\w+)*\s*\]")
 
 MOST_ATTEMPTS = 200
 """Draws of one seed before the question is held to be impossible."""
+
+MOST_UNITS = 6 * UNITS
+"""Of work in all attempts at one draw together: its variables, answer, slips and texts, which takes about a second."""
+
+ATTEMPT = 400
+"""Units of an attempt beside what is counted in it."""
+
+COMPARED = 100
+"""Units of comparing the answer of a slip with another."""
+
+ENTRY = 60
+"""Units of trying the slips of a kind, for each number that is given."""
 
 FRESH_DRAWS = 3
 """Draws beside the one shown on which code is tried."""
@@ -55,6 +68,7 @@ class Undrawable(BankError):
     def __init__(self, question: Question, message: str, where: Steps = ()) -> None:
         path, line = question.location
         super().__init__(f"{path}:{line}: {question.id} {message}")
+        self.question = question.id
         self.reason = message
         self.where = where
 
@@ -108,11 +122,18 @@ def draw(question: Question, seed: int) -> Drawn:
 
     Raises Undrawable where no attempt of 200 is one that can be asked.
     """
-    for attempt in range(MOST_ATTEMPTS):
-        try:
-            return Drawn(pose_once(question, seed, attempt), attempt)
-        except NotAsked as refusal:
-            last = refusal
+    last: NotAsked | None = None
+    try:
+        with allowance(MOST_UNITS):
+            for attempt in range(MOST_ATTEMPTS):
+                try:
+                    return Drawn(pose_once(question, seed, attempt), attempt)
+                except NotAsked as refusal:
+                    last = refusal
+    except FarTooMuchError:
+        message = f"takes too much work to be drawn from seed {seed}"
+        raise Undrawable(question, f"{message}: {last}" if last else message, last.where if last else ()) from None
+    assert last is not None
     raise Undrawable(question, f"has no draw that can be asked from seed {seed}: {last}", last.where)
 
 
@@ -121,6 +142,7 @@ def pose_once(question: Question, seed: int, attempt: int) -> Exercise:
 
     Raises NotAsked where the draw cannot tell the right method from a slip, Undrawable where the bank is at fault.
     """
+    spend(ATTEMPT)
     try:
         return _Maker(question, seed, attempt, draw_variables(question.draw, question.id, seed, attempt)).made()
     except DrawError as fault:
@@ -186,7 +208,9 @@ class _Maker:
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
     def filled(self, template: Template) -> str:
-        return template.fill(self.values).strip()
+        text = template.fill(self.values).strip()
+        spend(len(text))
+        return text
 
     def all_filled(self, texts: Sequence[Template], key: str) -> tuple[str, ...]:
         filled = []
@@ -270,6 +294,7 @@ class _Maker:
         """
         if cannot_always_tell(name_slip.reference(task)):
             return
+        spend(ENTRY * len(task.given.entries))
         passing = name_slip.coincidences(task) - set(self.question.coincide)
         if passing:
             raise NotAsked(f"the slip {min(passing)} would be judged right", ("draw",))
@@ -280,6 +305,7 @@ class _Maker:
         for index, slip in enumerate(self.question.slips):
             self.at = ("slips", index)
             answer = as_answer(task.kind.form, expr.evaluate(slip.answer, self.values))
+            spend(COMPARED * (1 + len(listed)))
             if name_slip.would_pass(task, answer):
                 if not cannot_always_tell(name_slip.reference(task)) and slip.id not in self.question.coincide:
                     raise NotAsked(f"the slip {slip.id} would be judged right", self.at)

@@ -30,8 +30,12 @@ class Meter:
 
     __slots__ = ("_left",)
 
-    def __init__(self, work: int = MOST_WORK) -> None:
-        self._left = work
+    def __init__(self) -> None:
+        self._left = MOST_WORK
+
+    @property
+    def done(self) -> int:
+        return MOST_WORK - self._left
 
     def spend(self, work: int) -> None:
         self._left -= work

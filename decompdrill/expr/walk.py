@@ -26,6 +26,7 @@ from decompdrill.expr.values import (
     size,
     together,
 )
+from decompdrill.maths import budget
 
 _OPERATORS: Mapping[type[ast.operator], str] = {
     ast.Add: "+",
@@ -45,6 +46,9 @@ _COMPARISONS: Mapping[type[ast.cmpop], str] = {
     ast.GtE: ">=",
 }
 
+UNITS_OF_WORK = 2.5
+"""Units of a budget that one unit of the meter takes: about a microsecond."""
+
 _FAILURES = (ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
 
 
@@ -54,13 +58,21 @@ def evaluate(expression: Expression, names: Mapping[str, Value]) -> Value:
     Integers and fractions stay exact; decimals in the text are the decimals written. Arrays come out as nested tuples.
     Raises ExprError, with the offset of the part that has no value.
     """
-    return _Walker(expression.syntax.indent).visit(expression.syntax.tree, names)
+    walker = _Walker(expression.syntax.indent)
+    try:
+        return walker.visit(expression.syntax.tree, names)
+    finally:
+        budget.spend(UNITS_OF_WORK * walker.work_done)
 
 
 class _Walker:
     def __init__(self, indent: int) -> None:
         self._indent = indent
         self._meter = Meter()
+
+    @property
+    def work_done(self) -> int:
+        return self._meter.done
 
     def visit(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
         try:

@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from decompdrill.errors import RecordError
 from decompdrill.history import LARGEST_SEED
 from decompdrill.history.attempts import AttemptRow, Mode, TimedRunRow
+from decompdrill.model import Form
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 """From 1970 on, and so that a day by which a question comes back is a day of the calendar still."""
@@ -35,7 +36,7 @@ class _Line(Struct, frozen=True):
     digest: Name
     seed: Seed
     level: Annotated[int, Meta(ge=1, le=5)]
-    form: Name
+    form: Form
     text: Annotated[str, Meta(max_length=1_000_000)]
     outcome: Literal["right", "imprecise", "wrong", "unreadable"] | None
     credit: Annotated[float, Meta(ge=0, le=1)]

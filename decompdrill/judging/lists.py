@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from decompdrill.judging import Judgement, worst
 from decompdrill.judging.numbers import Entry, Error, approximate, judge_number, key_errors, scale_of, without_errors
+from decompdrill.maths.budget import spend
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Check, Note, Number, Outcome
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
+
+MOST_COMPARED = 10_000
+"""Pairs of a typed number and a true one beyond which not each is compared with each: a list is then paired by size."""
+
+JUDGED = 12
+"""Units of comparing one number with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,11 @@ def judge_multiset(
 ) -> Judgement:
     """Judge a list in which order never matters and multiplicity always does."""
     key = key_of(truth, given, error)
-    entries = _in_descending_order(typed, key)
+    is_long = len(typed) * len(truth) > MOST_COMPARED
+    if is_long and len(typed) != len(truth):
+        note = Note.TOO_MANY if len(typed) > len(truth) else Note.MISSING
+        return Judgement(Outcome.WRONG, (_count_check(len(typed), len(truth), note),))
+    entries = _paired_by_size(typed, key) if is_long else _in_descending_order(typed, key)
     if entries is None:
         entries = [key.judge(typed[i], j) for i, j in match(typed, key)]
     return _judged(len(typed), len(truth), entries, _count_note(typed, key))
@@ -52,10 +63,14 @@ def _in_descending_order(typed: Sequence[Number], key: Key) -> list[Entry] | Non
         return None
     if any(isinstance(t.value, complex) for t in typed):
         return None
-    ordered = sorted(typed, key=lambda t: t.value.real)
-    places = sorted(range(len(typed)), key=lambda j: key.values[j].real)
-    entries = [key.judge(t, j) for t, j in zip(ordered, places, strict=True)]
+    entries = _paired_by_size(typed, key)
     return entries if all(e.outcome is Outcome.RIGHT for e in entries) else None
+
+
+def _paired_by_size(typed: Sequence[Number], key: Key) -> list[Entry]:
+    ordered = sorted(typed, key=lambda t: (t.value.real, t.value.imag))
+    places = sorted(range(len(typed)), key=lambda j: (key.values[j].real, key.values[j].imag))
+    return [key.judge(t, j) for t, j in zip(ordered, places, strict=True)]
 
 
 def judge_in_order(
@@ -85,6 +100,7 @@ def match(typed: Sequence[Number], key: Key, misfits: Sequence[Sequence[float]] 
     places = range(len(key.values))
     if len(typed) == 1 and len(places) == 1:
         return [(0, 0)]
+    spend(JUDGED * len(typed) * len(places) + min(len(typed), len(places)) * len(typed) * len(places))
     costs = [[_cost(key.judge(t, j, misfits is not None), key.scale) for j in places] for t in typed]
     if misfits is not None:
         costs = [[c + 10 * m for c, m in zip(*rows, strict=True)] for rows in zip(costs, misfits, strict=True)]
@@ -140,9 +156,13 @@ def assign(costs: Sequence[Sequence[float]]) -> list[int]:
 
 
 def _judged(came: int, asked: int, entries: list[Entry], note: Note | None) -> Judgement:
-    count = Check("count", came == asked, float(abs(came - asked)), 0.0, note)
+    count = _count_check(came, asked, note)
     outcome = worst([e.outcome for e in entries] + ([] if count.passed else [Outcome.WRONG]))
     return Judgement(outcome, (count, values_check(entries)))
+
+
+def _count_check(came: int, asked: int, note: Note | None) -> Check:
+    return Check("count", came == asked, float(abs(came - asked)), 0.0, note)
 
 
 def values_check(entries: Sequence[Entry], name: str = "values") -> Check:

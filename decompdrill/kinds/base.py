@@ -119,8 +119,8 @@ def _has_more_than_zero(answer: Answer, typed: Typed) -> bool:
     values = [as_float(x) for x in answer.rows[0]]
     if len(values) != len(typed.rows[0]):
         return False
-    slack = SLACK * max(abs(t.value) for t in typed.rows[0])
-    zeros = [t for x, t in zip(values, typed.rows[0], strict=True) if abs(x) <= SLACK * scale_of(tuple(values))]
+    slack, zero = SLACK * max(abs(t.value) for t in typed.rows[0]), SLACK * scale_of(tuple(values))
+    zeros = [t for x, t in zip(values, typed.rows[0], strict=True) if abs(x) <= zero]
     return any(abs(t.value) > 2 * max(t.radius, t.radius_imag) + slack for t in zeros)
 
 

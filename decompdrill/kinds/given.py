@@ -90,9 +90,11 @@ def within_doubles() -> Iterator[None]:
     Raises GivenError where something computed from it overflows, or vanishes where it must not.
     """
     try:
-        with allowance(ALLOWED), np.errstate(over="raise", invalid="raise", divide="raise"):
+        with allowance(ALLOWED) as own, np.errstate(over="raise", invalid="raise", divide="raise"):
             yield
-    except (TooMuchError, FarTooMuchError):
+    except (TooMuchError, FarTooMuchError) as error:
+        if isinstance(error, FarTooMuchError) and error.spent is not own:
+            raise
         raise GivenError(
             "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
         ) from None

@@ -101,8 +101,16 @@ def _other_divisors(given: Given) -> Iterator[Answer]:
 
 def _not_centred(given: Given) -> Iterator[Answer]:
     X = given.matrix("X")
+    if X.shape[1] ** 2 > LARGEST_DIAGNOSED:
+        return
     for divisor in (X.shape[0] - given.count("ddof"), X.shape[0]):
         yield matrix(gram(X, divisor).rows)
+
+
+def _undivided(given: Given, centering: bool) -> Iterator[Answer]:
+    X = given.matrix("X")
+    if X.shape[1] ** 2 <= LARGEST_DIAGNOSED:
+        yield matrix(gram(centred(X) if centering else X, 1).rows)
 
 
 def _rows_for_columns(given: Given) -> Iterator[Answer]:
@@ -198,12 +206,12 @@ COVARIANCE = Kind(
         ),
         Slip(
             "not-divided",
-            lambda g: (matrix(gram(centred(g.matrix("X")), 1).rows),),
+            lambda g: _undivided(g, centering=True),
             lambda g: f"The division is missing: ${scaled_gram(g)}$.",
         ),
         Slip(
             "not-divided",
-            lambda g: (matrix(gram(g.matrix("X"), 1).rows),),
+            lambda g: _undivided(g, centering=False),
             lambda g: (
                 rf"This is $X^\top X$. Subtract the column means ({_say_means(g)}) first; then divide by ${divisor_of(g)}$."
             ),

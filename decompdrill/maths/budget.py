@@ -26,12 +26,16 @@ class TooMuchError(ArithmeticError):
 
 
 class FarTooMuchError(Exception):
-    """The allowance is spent, which many budgets share: what is asked for takes too long."""
+    """An allowance is spent, which many budgets share: what is asked for takes too long."""
+
+    def __init__(self, spent: Budget) -> None:
+        super().__init__()
+        self.spent = spent
 
 
 @dataclass
 class Budget:
-    """The units that are left, here and in the allowance around it."""
+    """The units that are left, here and in the allowance around it; an allowance stands in the one around it."""
 
     left: float
     allowance: Budget | None = None
@@ -65,11 +69,12 @@ def budget(units: float = UNITS) -> Iterator[Budget]:
 
 @contextmanager
 def allowance(units: float) -> Iterator[Budget]:
-    """Hold all budgets inside together to so many units.
+    """Hold all budgets inside together to so many units; what is spent counts for the allowances around it too.
 
     Raises FarTooMuchError where they are spent, which no budget inside catches.
     """
-    total = Budget(units)
+    around = _open.get()
+    total = Budget(units, around.allowance if around else None)
     with _opened(Budget(float("inf"), total)):
         yield total
 
@@ -97,8 +102,8 @@ def spend(units: float) -> None:
         opened.left -= units
         if opened.left < 0:
             raise TooMuchError  # it is not done, so it costs nothing
-        if opened.allowance is not None:
-            _charge(opened.allowance, units)
+        for total in _allowances(opened):
+            _charge(total, units)
     if cost is not None:
         cost.own += units
 
@@ -106,7 +111,15 @@ def spend(units: float) -> None:
 def _charge(total: Budget, units: float) -> None:
     total.left -= units
     if total.left < 0:
-        raise FarTooMuchError
+        raise FarTooMuchError(total)
+
+
+def _allowances(opened: Budget | None) -> Iterator[Budget]:
+    """Yield the allowances that are open, the inner ones first."""
+    total = opened.allowance if opened is not None else None
+    while total is not None:
+        yield total
+        total = total.allowance
 
 
 @contextmanager
@@ -127,20 +140,19 @@ def recall(parts: Mapping[int, float]) -> None:
 
     Raises FarTooMuchError where it is more than the allowance has left.
     """
-    opened = _open.get()
-    total = opened.allowance if opened is not None else None
-    new = 0.0 if total is None else sum(units for number, units in parts.items() if number not in total.counted)
+    totals = list(_allowances(_open.get()))
+    new = [sum(units for number, units in parts.items() if number not in total.counted) for total in totals]
     _note(parts)
-    if total is not None:
-        _charge(total, new)
+    for total, units in zip(totals, new, strict=True):
+        _charge(total, units)
 
 
 def _note(parts: Mapping[int, float]) -> None:
-    cost, opened = _cost.get(), _open.get()
+    cost = _cost.get()
     if cost is not None:
         cost.others |= parts
-    if opened is not None and opened.allowance is not None:
-        opened.allowance.counted |= parts.keys()
+    for total in _allowances(_open.get()):
+        total.counted |= parts.keys()
 
 
 def steps(count: float, bits: float, other: float | None = None) -> float:

@@ -183,6 +183,8 @@ def invert(value: Exact | int) -> Exact:
 
 def as_float(value: Scalar) -> float | complex:
     """Return the nearest double, complex only where the imaginary part is not zero."""
+    if type(value) is float:  # most are, and a check of a class that others derive from is slow
+        return value
     if isinstance(value, Surd) and not value.is_real:
         return complex(value)
     if isinstance(value, complex):

@@ -17,6 +17,7 @@ from decompdrill.model import Exercise, Outcome, Verdict
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
+    from decompdrill.errors import BankError
 
 LEAVING = ("quit", "exit", "q")
 UNDO = "undo"
@@ -317,6 +318,8 @@ class Services:
     judge: Judge
     next_due: WhenDue = lambda _: None
     explains: TopicOf = lambda _: None
+    leave_out: Callable[[BankError], None] = lambda _: None
+    """What is done about a draw that cannot be made once the quiz has begun; the quiz goes on without it."""
 
 
 # ---- the tries at one question -------------------------------------------------------------------------------------

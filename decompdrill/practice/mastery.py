@@ -24,7 +24,7 @@ TARGET = 0.8
 WINDOW = 60
 """Showings of an objective that count, the last ones; what is older has no weight left."""
 
-GUESS = {Form.CHOICE: 0.25, Form.YES_NO: 0.5}
+GUESS: Mapping[str, float] = {Form.CHOICE: 0.25, Form.YES_NO: 0.5}
 GUESS_TYPED = 0.05
 
 _SCORE = {Rating.AGAIN: 0.0, Rating.HARD: 0.5, Rating.GOOD: 1.0}
@@ -42,7 +42,7 @@ class Skill:
 
 def guess(form: str) -> float:
     """Return the chance of a right answer without any knowledge."""
-    return GUESS.get(Form(form), GUESS_TYPED)
+    return GUESS.get(form, GUESS_TYPED)
 
 
 def predicted(skill: Skill | None, level: float, form: str) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
+from decompdrill.errors import BankError
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice.choose import Pick
@@ -115,6 +116,8 @@ class _Quiz:
         self.fast_forward()
         while self.waiting:
             question = self.asked = self._opened(self.waiting.popleft())
+            if question is None:
+                continue
             step = yield from question.hold(self._place(), may_go_back=bool(self.done))
             if step is _Step.ON:
                 self._settle(question)
@@ -131,6 +134,8 @@ class _Quiz:
         """Settle the questions that were settled before the quiz was broken off."""
         while self.waiting:
             question = self._opened(self.waiting.popleft())
+            if question is None:
+                continue
             if not question.is_settled:
                 self.waiting.appendleft(question)
                 return
@@ -143,10 +148,15 @@ class _Quiz:
         results = tuple(q.result(q.last) for q in [*self.done, *counted])
         return Summary(self.seed, max(self.planned, len(results)), results, ending, len(self.waiting) + len(asked))
 
-    def _opened(self, waiting: Pick | _QuizQuestion) -> _QuizQuestion:
+    def _opened(self, waiting: Pick | _QuizQuestion) -> _QuizQuestion | None:
+        """Return the question to ask; None where it cannot be drawn."""
         if isinstance(waiting, _QuizQuestion):
             return waiting
-        question = _QuizQuestion(waiting, self.rules, self.services)
+        try:
+            question = _QuizQuestion(waiting, self.rules, self.services)
+        except BankError as fault:
+            self.services.leave_out(fault)
+            return None
         for attempt in self.past.get((waiting.question.id, waiting.seed), ()):
             question.remember(attempt)
         return question

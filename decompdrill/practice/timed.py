@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
+from decompdrill.errors import BankError
 from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
@@ -252,11 +253,18 @@ class _Timed:
         """The question before this one, whose answer may be taken back."""
 
     def hold(self) -> Generator[Event | ClockPause, Reply | None, Ending]:
-        for number, pick in enumerate(self.plan, 1):
+        number = 0
+        for pick in self.plan:
             if self.is_over:
                 break
+            try:
+                exercise = self.services.pose(pick.question, pick.seed)
+            except BankError as fault:
+                self.services.leave_out(fault)
+                continue
+            number += 1
             place = Position(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
-            question = _TimedQuestion(self, self.services.pose(pick.question, pick.seed), place)
+            question = _TimedQuestion(self, exercise, place)
             ending = yield from question.hold()
             self.last = question
             yield from self.announce()

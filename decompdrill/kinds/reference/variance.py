@@ -47,7 +47,12 @@ EXACT_PRODUCTS = 5_000
 def centred(X: Matrix, axis: int = 0) -> Matrix:
     """Return X minus its column means (axis 0) or row means (axis 1), exact where X is."""
     if axis == 1:
-        return centred(X.T).T
+        return _centred(X.T).T
+    return _centred(X)
+
+
+@remembered
+def _centred(X: Matrix) -> Matrix:
     found = linalg.exactly(exact.centred, X) if X.is_rational else None
     if found is not None:
         return Matrix(found)

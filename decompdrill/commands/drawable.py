@@ -1,0 +1,68 @@
+"""Questions of one's own banks that cannot be drawn: told, and left out of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from decompdrill.io.folders import shipped_dir
+from decompdrill.io.output import stderr, visible_row
+from decompdrill.practice.choose import Pick
+
+if TYPE_CHECKING:
+    from decompdrill.bank.question import Question
+    from decompdrill.errors import BankError
+
+T = TypeVar("T")
+
+MOST_TRIED = 100
+"""Picks of a plan that are tried beforehand; a run against the clock plans more than it comes to."""
+
+
+def planned_without_faults(
+    questions: Sequence[Question],
+    topics: Sequence[str],
+    plan: Callable[[tuple[Question, ...]], T],
+    picks_of: Callable[[T], Iterable[Pick]],
+) -> T:
+    """Return a plan of what can be drawn: a question that cannot is told once, and planned is without it.
+
+    Raises Undrawable where the question was named, or where nothing else is left.
+    """
+    from decompdrill.exercises.pose import Undrawable
+
+    named = {topic.lower() for topic in topics}
+    left = tuple(questions)
+    while True:
+        try:
+            planned = plan(left)
+            _try(list(picks_of(planned))[:MOST_TRIED])
+        except Undrawable as fault:
+            left = tuple(q for q in left if q.id != fault.question)
+            if fault.question.lower() in named or not left:
+                raise
+            tell_left_out(fault)
+        else:
+            return planned
+
+
+def _try(picks: Iterable[Pick]) -> None:
+    """Draw what is not shipped; what is has been audited."""
+    from decompdrill.exercises.pose import pose
+
+    shipped = str(shipped_dir())
+    for pick in picks:
+        if Path(shipped) not in Path(pick.question.location[0]).parents:
+            pose(pick.question, pick.seed)
+
+
+@lru_cache(maxsize=1000)
+def _tell_once(question: str, said: str) -> None:
+    stderr().write(f"decompdrill: {visible_row(said)}; {visible_row(question)} is left out\n")
+
+
+def tell_left_out(fault: BankError) -> None:
+    """Say on stderr, once, which question is left out and why."""
+    _tell_once(getattr(fault, "question", "it"), str(fault))
