@@ -51,7 +51,7 @@ def load(paths: Iterable[str | Path] | None = None) -> Banks:
 
     >>> banks = load()
     >>> banks.question("svd.largest-value").title
-    'What the largest singular value says'
+    'What the largest singular value tells you'
     """
     return load_banks(None if paths is None else [Path(path) for path in paths], known_names())
 

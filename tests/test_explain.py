@@ -120,7 +120,7 @@ def test_every_topic_fits_80_columns_and_its_stream(monkeypatch: pytest.MonkeyPa
 
 def test_read_aloud_no_sign_is_left(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(said(capsys, ExplainOptions(("svd",), plain=True)))
-    assert text.startswith("The singular value decomposition. The factorisation A equals U Sigma V transpose")
+    assert text.startswith("The singular value decomposition. The factorization A equals U Sigma V transpose")
     assert sorted({c for c in text if not c.isascii()}) == []
 
 
@@ -161,7 +161,7 @@ def test_a_faulty_given_is_refused_before_anything_is_shown(capsys: pytest.Captu
 
 def test_a_word_that_is_a_topic_and_a_term_shows_both(capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(capsys, ExplainOptions(("SVD",)))
-    assert rows[2].strip() == "The factorisation A = UΣVᵀ of any real matrix: U and V orthogonal, Σ of the"
+    assert rows[2].strip() == "The factorization A = UΣVᵀ of any real matrix: U and V orthogonal, Σ of the"
     assert rows[5:7] == ["  Read before: symmetric, orthogonal.", "In short"]
 
 
@@ -352,7 +352,7 @@ def test_the_list_has_a_bar_where_something_was_answered(home: Path, capsys: pyt
     rows = said(capsys, ExplainOptions())
     assert rows[2].startswith("  eigen                      ")
     assert rows[2].endswith("░  Eigenvalues and eigenvectors")
-    assert rows[4] == "  diagonalization                   Diagonalisation"
+    assert rows[4] == "  diagonalization                   Diagonalization"
     assert rows[5] == "  symmetric                         Symmetric matrices and the spectral theorem"
 
 
