@@ -609,6 +609,21 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
         {"low": 0, "high": 100_001, "not": 3},
         "integer: high should be at most 100000 above low where not is given, but is 100001",
     ),
+    ("decimal", {"low": "a", "high": 2}, "decimal: low should be a number, but is 'a'"),
+    ("decimal", {"low": [1], "high": 2}, "decimal: low should be a number, but is [1]"),
+    ("integer", {"low": None, "high": 2}, "a parameter should be a number, a word or a list, but is None"),
+    ("integer", {"low": float("inf"), "high": 2}, "a parameter should be a finite number, but is 'inf'"),
+    ("integer", {"low": float("nan"), "high": 2}, "a parameter should be a finite number, but is 'nan'"),
+    (
+        "integer",
+        {"low": True, "high": 2},
+        "integer: low should be an integer from -1000000000000 to 1000000000000, but is true",
+    ),
+    (
+        "given-rank",
+        {"rows": 3, "columns": 3, "rank": 2, "hidden": "maybe"},
+        "given-rank: hidden should be true or false, but is 'maybe'",
+    ),
     (
         "symmetric-with-surds",
         {"low": 1, "high": 1},
@@ -654,6 +669,35 @@ FIRST_VERSION: list[tuple[str, Params, object]] = [
 )
 def test_a_recipe_draws_what_it_drew_in_the_first_version(name: str, params: Params, raw: object) -> None:
     assert to_raw(RECIPES[name].build(Stream("q", 42, "x"), params)) == raw
+
+
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_a_flag_may_be_a_word(word: str) -> None:
+    params: Params = {"rows": 4, "columns": 3, "rank": 2}
+    build = RECIPES["given-rank"].build
+    for seed in range(5):
+        assert build(Stream("q", seed, "x"), {**params, "hidden": word}) == build(
+            Stream("q", seed, "x"), {**params, "hidden": word == "true"}
+        )
+
+
+def test_a_column_has_rank_one_and_no_zero() -> None:
+    for seed in range(20):
+        column = RECIPES["given-rank"].build(Stream("q", seed, "x"), {"rows": 3, "columns": 1, "rank": 1, "bound": 4})
+        assert to_raw(column)
+        assert all(0 < abs(x) <= 4 for (x,) in column)  # type: ignore[union-attr, misc, arg-type]
+
+
+LAST_RESORTS: list[tuple[str, str, Params, str, object]] = [
+    (
+        "given-rank",
+        "ranks._TRIES",
+        {"rows": 3, "columns": 3, "rank": 2, "bound": 9},
+        "",
+        [[1, 1, 1], [0, 1, 1], [1, 2, 2]],
+    ),
+    ("gram-friendly", "singular._TRIES", {}, "", "?"),
+]
 
 
 def test_every_recipe_is_tried() -> None:
