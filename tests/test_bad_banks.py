@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +20,7 @@ from decompdrill.commands import bank, grade
 from decompdrill.exercises.known import known_names
 from decompdrill.frontends.display import Display
 from decompdrill.io.folders import shipped_dir
+from tests.patience import cpu_of_children
 from tests.rights import become_anybody
 from tests.test_cli import BANK, ROOT, Done, decompdrill
 
@@ -173,9 +173,9 @@ NO_BANKS: dict[str, tuple[bytes, str]] = {
 def test_a_file_that_is_no_bank_is_exit_65_with_its_name(name: str, folder: Path) -> None:
     content, message = NO_BANKS[name]
     (folder / f"{name}.yaml").write_bytes(content)
-    began = time.monotonic()
+    began = cpu_of_children()
     done = decompdrill("quiz", "--bank", f"{name}.yaml")
-    assert time.monotonic() - began < 3
+    assert cpu_of_children() - began < 3
     assert (done.returncode, done.stdout) == (65, b"")
     assert said(done)[0].startswith(f"decompdrill: {name}.yaml{message}")
     assert all(line.isprintable() for line in said(done))
@@ -203,9 +203,9 @@ def test_a_place_without_a_bank_is_exit_65_in_one_line(path: str, message: str, 
 def test_of_hundreds_of_thousands_of_faults_the_first_are_told_at_once(folder: Path) -> None:
     ids = "".join(f"  - {{id: many.q{n}}}\n" for n in range(20_000))
     (folder / "many.yaml").write_text(f"bank: many\ntitle: T\nquestions:\n{ids}")
-    began = time.monotonic()
+    began = cpu_of_children()
     done = decompdrill("bank", "check", "many.yaml")
-    assert time.monotonic() - began < 15
+    assert cpu_of_children() - began < 15
     assert (done.returncode, len(done.stdout.splitlines())) == (1, 102)
     assert done.stdout.splitlines()[0] == b"many.yaml:4:5: expected the key 'objective', got none"
     assert done.stdout.splitlines()[100].endswith(b": more faults may follow; mend these first")

@@ -18,7 +18,8 @@ from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.practice.recorder import Clocks
-from decompdrill.topics.library import shipped_topics
+from decompdrill.topics.library import load_topics, shipped_topics
+from tests.test_topics import TOPIC, folder
 
 CLOCKS = Clocks(
     monotonic=lambda: 0.0, now_ms=lambda: 1_773_800_000_000, utc_offset_min=lambda: 0, new_session=lambda: "s"
@@ -218,6 +219,31 @@ def test_what_a_matrix_has_not_is_said_with_what_it_has(
     assert text.replace("×", " by ").startswith(f"Worked example. {note.replace('×', ' by ')}") or note in text
 
 
+def test_a_matrix_whose_svd_no_stage_can_hold_gets_the_solution_of_the_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = example(said(capsys, ExplainOptions(("eigen",), ("A=1e-200 0 0; 0 0 1",))))
+    assert rows[0] == "  A is 2×3: only a square matrix has eigenvalues. Here is its SVD."
+    assert rows[1].startswith("Step 1 of ")
+    assert rows[2] == "  The singular values are the square roots of the eigenvalues of AAᵀ, the"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (ExplainOptions(("trace",), seed=3), "2: trace has no example that can be drawn, so it takes no --seed"),
+        (ExplainOptions(("numpy",), ("A=1 2",)), "2: numpy has no worked example, so it takes no -g"),
+    ],
+)
+def test_a_topic_without_numbers_takes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: ExplainOptions, message: str
+) -> None:
+    begin, draw, stages, end = map(TOPIC.index, ("kind:", "draw:", "stages:", "---\n##"))
+    folder(tmp_path, TOPIC[:draw] + TOPIC[stages:])
+    (tmp_path / "numpy.md").write_text((TOPIC[:begin] + TOPIC[end:]).replace("aliases: [sum of the diagonal]\n", ""))
+    library = load_topics(tmp_path)
+    monkeypatch.setattr("decompdrill.commands.explain.shipped_topics", lambda: library)
+    assert refused(options) == message
+
+
 def test_complex_eigenvalues_are_worked_out(capsys: pytest.CaptureFixture[str]) -> None:
     rows = example(said(capsys, ExplainOptions(("eigen",), ("A=0 -1; 1 0",))))
     assert rows[-1] == "    The eigenvalues of A: i, −i"
@@ -340,6 +366,26 @@ def test_a_question_that_has_changed_since_is_explained_on_the_built_in_example(
     assert example(said(capsys, MISTAKE))[:2] == ["    A = ⎡2  1⎤", "        ⎣2  3⎦"]
 
 
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("eigen.is-eigenvector", "Step 1 of 5"),
+        ("pca.first-component", "The stages of this topic do not fit what you gave. Here is its solution,"),
+    ],
+)
+def test_a_mistake_in_another_kind_is_explained_on_its_matrix(
+    home: Path, capsys: pytest.CaptureFixture[str], question: str, begin: str
+) -> None:
+    from decompdrill.commands import open_banks
+
+    asked = open_banks(()).question(question)
+    row = WRONG._replace(question=asked.id, objective=asked.objective, bank=asked.bank, digest=asked.digest)
+    keep(home, row._replace(text="0", slip=None))
+    rows = said(capsys, MISTAKE)
+    assert begin in [row.strip() for row in example(rows)]
+    assert "The example below has other numbers, those of the topic." not in " ".join(" ".join(rows).split())
+
+
 def test_without_a_mistake_one_sentence_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     none = ["  There is no wrong answer in your history."]
     assert said(capsys, MISTAKE) == none
@@ -408,9 +454,10 @@ def test_who_knows_the_topic_supplies_its_last_stages(
 ) -> None:
     known = WRONG._replace(outcome="right", credit=1.0, slip=None, question="sym", objective="symmetric-spectral")
     keep(home, *(known._replace(seed=n, session=f"{n}") for n in range(30)))
-    shown = typed(monkeypatch, capsys, ExplainOptions(("symmetric",)), *[""] * 3, *["show", ""] * 9)
+    shown = typed(monkeypatch, capsys, ExplainOptions(("symmetric",)), *[""] * 3, "12345", *["show", ""] * 9)
     stages = len(shipped_topics().topic("symmetric").stages)
     assert shown.count("Your turn") >= stages // 2
+    assert "  > 12345\n  ✗ Not yet.\n    read as [[12345]]\n" in shown
     assert "  > show\n" in shown
 
 

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
+import runpy
+import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from decompdrill import __main__, cli
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
-from decompdrill.errors import BankError, GivenError, RecordError
+from decompdrill.commands import bank, bank_new
+from decompdrill.commands import grade as grading
+from decompdrill.commands.records import RecordReply
+from decompdrill.errors import BankError, DrillError, ExitCode, GivenError, RecordError
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import pose
 from decompdrill.history import locks
+from decompdrill.history.attempts import Mode
 from decompdrill.history.backups import latest_first
+from decompdrill.history.faults import Unavailable, in_words
+from decompdrill.history.opening import read_store
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.io.output import Output
 from decompdrill.kinds.base import number
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
+from tests.test_cli import BANK
 from tests.test_store import DAY, FIRST, NOON, filled, opened
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -183,6 +201,207 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
     with monkeypatch.context() as broken:
         broken.setattr(os, "open", refuse)
         assert not locks.is_locked(path)
+
+
+def test_windows_locks_the_first_byte_and_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module is loaded as Windows would load it, with a stand-in for what only Windows has."""
+    held: list[tuple[int, int, int]] = []
+
+    def locking(descriptor: int, mode: int, count: int) -> None:
+        if held:
+            raise PermissionError(13, "Permission denied")
+        held.append((descriptor, mode, count))
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(sys, "platform", "win32")
+    windows: Any = runpy.run_path(str(locks.__file__))
+    monkeypatch.undo()
+    path = tmp_path / "running"
+    taken = windows["try_lock"](path)
+    assert [(mode, count) for _, mode, count in held] == [(2, 1)]
+    assert windows["try_lock"](path) is None
+    assert windows["is_locked"](path)
+    taken.release()
+    assert not path.exists()
+
+
+def test_a_history_that_cannot_be_reached_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = filled(tmp_path / "data" / "history.sqlite3", count=2)
+    content, connect = path.read_bytes(), sqlite3.connect
+
+    def refuse(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    assert read_store(path, lambda: NOON) == Unavailable(in_words(sqlite3.OperationalError(CANNOT_OPEN), path))
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    assert path.read_bytes() == content
+
+
+CANNOT_OPEN = "unable to open database file"
+
+
+def test_a_history_that_was_cut_short_is_set_aside_with_its_journal(tmp_path: Path) -> None:
+    path = filled(tmp_path / "data" / "history.sqlite3", count=40)
+    files = HistoryFiles(path)
+    torn = path.read_bytes()[:-1]
+    path.write_bytes(torn)
+    store = opened(path)
+    (aside,) = files.all_set_aside()
+    assert store.notice == (
+        f"The history {path} is cut short; it was set aside as {aside.name}. "
+        "The backup history-2026-03-01.sqlite3 is in its place."
+    )
+    assert (aside.read_bytes(), store.count()) == (torn, 40)
+    store.close()
+
+
+def test_what_a_journal_holds_is_set_aside_with_its_history(tmp_path: Path) -> None:
+    path = filled(tmp_path / "data" / "history.sqlite3", count=2)
+    files = HistoryFiles(path)
+    files.journal.write_bytes(b"no journal")
+    content = path.read_bytes()
+    aside = files.set_aside(NOON)
+    assert aside.read_bytes() == content
+    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"no journal"
+    assert not path.exists()
+    assert not files.journal.exists()
+
+
+def test_cards_of_a_question_that_cannot_be_read_say_no_day(tmp_path: Path, asked: Question) -> None:
+    store = opened(tmp_path / "data" / "history.sqlite3")
+    clocks = Clocks(lambda: 0.0, lambda: NOON, lambda: 0, lambda: "s")
+    recorder = HistoryRecorder(store, Session("s", Mode.QUIZ, {}), clocks)
+    store.close()
+    assert recorder.next_due(pose(asked, 0)) is None
+
+
+# ---- the streams -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told", "said"),
+    [
+        (BrokenPipeError(32, "Broken pipe"), 0, ExitCode.INTERRUPTED, ""),
+        (
+            OSError(28, "No space left on device"),
+            0,
+            ExitCode.UNREADABLE_INPUT,
+            "decompdrill: No space left on device\n",
+        ),
+        (OSError(28, "No space left on device"), 65, 65, ""),
+    ],
+)
+def test_what_cannot_be_written_at_the_end_is_an_exit_code(
+    error: OSError, code: int, told: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+
+    class Broken(io.StringIO):
+        def flush(self) -> None:
+            raise error
+
+        def fileno(self) -> int:
+            return writing
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "stdout", Broken())
+        assert cli._flushed(code) == told
+    assert os.write(writing, b"left") == 4, "what the interpreter still flushes goes nowhere"
+    os.set_blocking(reading, False)
+    assert os.read(reading, 9) == b""
+    os.close(reading)
+    os.close(writing)
+    assert capsys.readouterr().err == said
+
+
+def test_an_interrupt_outside_every_command_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    assert left.value.code == 130
+
+
+def test_lines_that_are_written_together_are_made_visible_too() -> None:
+    written = io.StringIO()
+    Output(written).writelines(["a\x1b[2J\n", "b\n"])
+    assert written.getvalue() == "a\\x1b[2J\nb\n"
+
+
+# ---- commands --------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_bank_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bank_new, "write_new", full)
+    with pytest.raises(DrillError) as caught:
+        bank_new.new("mine")
+    assert str(caught.value) == "mine.yaml: No space left on device"
+    assert not (tmp_path / "mine.yaml").exists()
+
+
+def test_an_audit_at_a_terminal_says_where_it_is(
+    asked: Question, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    (report,) = bank._audited([asked], 1)
+    assert report.faults == ()
+    assert capsys.readouterr() == ("", f"\r\x1b[K1/1 {asked.id}\r\x1b[K")
+
+
+def test_the_line_of_a_fault_in_a_bank_that_is_gone_is_that_of_its_question(tmp_path: Path) -> None:
+    path = Path(shutil.copytree(BANK, tmp_path / "banks")) / "small.yaml"
+    question = load_banks([path.parent], known_names()).question("small.trace")
+    finder = bank._Lines().finder(question)
+    path.write_text("- no bank\n", encoding="utf-8")
+    assert finder(("prompt",)) == question.location[1]
+
+
+def test_objectives_are_listed_one_a_line(capsys: pytest.CaptureFixture[str], banks: Banks) -> None:
+    assert bank.list_objectives((), as_json=False) is ExitCode.DONE
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[0] for row in rows] == list(banks.objectives)
+    assert rows[0] == "eigen-meaning                What an eigenvector and its eigenvalue are"
+    assert bank.list_objectives((), as_json=True) is ExitCode.DONE
+    records = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
+    assert [record["id"] for record in records] == list(banks.objectives)
+    assert set(records[0]) == {"id", "title", "row", "requires"}
+
+
+class Dead:
+    """A pool whose worker has just died."""
+
+    def submit(self, *_: object) -> None:
+        raise BrokenProcessPool("a worker died")
+
+
+def test_a_pool_that_takes_no_more_says_so_by_its_result() -> None:
+    promised = grading._submitted(Dead(), judge_none, ())  # type: ignore[arg-type]
+    with pytest.raises(BrokenProcessPool, match="a worker died"):
+        promised.result()
+
+
+def judge_none(chunk: grading.Chunk) -> list[RecordReply]:
+    raise ZeroDivisionError("a fault of our own")
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_fault_of_our_own_is_raised_where_that_is_asked_for(in_pieces: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grading, "faults_are_raised", lambda: True)
+    chunk = ((1, b"{}"),)
+    with pytest.raises(ZeroDivisionError, match="a fault of our own"):
+        list(grading._one_by_one(judge_none, chunk) if in_pieces else grading.in_processes(judge_none, chunk, 1))
+
+
+def test_where_no_server_forks_processes_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    assert grading._context.__wrapped__().get_start_method() == "spawn"
 
 
 # ---- banks of one's own ----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
 from decompdrill.practice.conversation import Ask, Hint, Judged, Position
-from tests.patience import ENDLESS
+from tests.patience import ENDLESS, cpu_of_children
 from tests.terminals import Terminal
 from tests.test_cli import BANK, ROOT, Done, decompdrill, shell
 
@@ -281,12 +281,6 @@ def test_a_hostile_answer_is_refused_at_once_and_never_echoed_raw(name: str) -> 
         assert form == "code" or "unreadable" in fields or name == "digits", form
         assert all(c.isprintable() for c in done.stdout.decode().rstrip("\n")), form
     assert cpu_of_children() - began < ENDLESS
-
-
-def cpu_of_children() -> float:
-    """Return the CPU seconds of the programs that were started and have ended; a loaded machine makes no difference."""
-    times = os.times()
-    return times.children_user + times.children_system
 
 
 @pytest.mark.parametrize("name", ["brackets", "control", "bidi", "combining", "letters", "digits"])

@@ -27,14 +27,14 @@ from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends.display import Display, Line, Role
 from decompdrill.frontends.plain import writer
 from decompdrill.frontends.terminal import painter
-from decompdrill.pictures.canvas import ellipse
+from decompdrill.pictures.canvas import draw_panel, ellipse
 from decompdrill.pictures.circle import circle, plane_svd
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.components import principal_components, scaled_samples
 from decompdrill.pictures.greys import read_pgm, resized
 from decompdrill.pictures.lowrank import lowrank, truncated_svds
 from decompdrill.pictures.pca import pca
-from decompdrill.pictures.scene import GreyPair, PageFormat, Picture, format_number, row_text
+from decompdrill.pictures.scene import Bar, GreyPair, Ink, PageFormat, Panel, Picture, format_number, row_text
 from decompdrill.pictures.scree import scree
 from decompdrill.pictures.shipped import SHIPPED, data_dir, photograph, shipped_table
 from decompdrill.pictures.svg import svg
@@ -696,3 +696,114 @@ def test_with_pillow_other_images_are_read(tmp_path: Path) -> None:
     with pytest.raises(GivenError) as caught:
         show.image_of(tmp_path / "bad.png")
     assert str(caught.value).endswith("bad.png: an image that Pillow can read is expected; something else came")
+
+
+# ---- faults that few files have ------------------------------------------------------------------------------------
+
+
+class Opened:
+    """What Pillow makes of a file: an image that it can turn, convert and reduce."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.size = (columns, rows)
+        self.done: list[object] = []
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.done.append("closed")
+
+    def convert(self, mode: str) -> Opened:
+        self.done.append(mode)
+        return self
+
+    def thumbnail(self, largest: tuple[int, int]) -> None:
+        self.done.append(largest)
+
+    def __array__(self, dtype: object = None, copy: object = None) -> NDArray[np.float64]:
+        return np.full(self.size[::-1], 200.0)
+
+
+@pytest.mark.parametrize("fault", [None, OSError("no image"), ValueError("odd"), SyntaxError("broken"), "bomb"])
+def test_what_pillow_reads_is_turned_grey_and_small_and_what_it_refuses_is_said(
+    fault: Exception | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a stand-in for Pillow, which the tests run without."""
+    path = tmp_path / "x.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    image, bomb = Opened(40, 30), type("DecompressionBombError", (Exception,), {})
+
+    def open_image(_: Path) -> Opened:
+        if fault is not None:
+            raise bomb() if fault == "bomb" else fault  # type: ignore[misc]
+        return image
+
+    monkeypatch.setitem(sys.modules, "PIL", ModuleType("PIL"))
+    pillow, operations = ModuleType("PIL.Image"), ModuleType("PIL.ImageOps")
+    pillow.__dict__.update(open=open_image, DecompressionBombError=bomb)
+    operations.__dict__.update(exif_transpose=lambda opened: opened)
+    monkeypatch.setitem(sys.modules, "PIL.Image", pillow)
+    monkeypatch.setitem(sys.modules, "PIL.ImageOps", operations)
+    if fault is None:
+        assert show.image_of(path).tolist() == [[200.0] * 40] * 30
+        assert image.done == ["L", (512, 512), "closed"]
+        return
+    with pytest.raises(GivenError) as caught:
+        show.image_of(path)
+    assert str(caught.value) == f"{path}: an image that Pillow can read is expected; something else came"
+
+
+def test_an_image_that_is_all_black_has_nothing_to_approximate() -> None:
+    with pytest.raises(GivenError) as caught:
+        lowrank(np.zeros((4, 6)), PageFormat(80), ranks=(1,))
+    assert str(caught.value) == "the image is all black: it has rank 0, and nothing to approximate"
+
+
+def test_more_ranks_than_panels_are_refused() -> None:
+    with pytest.raises(UsageError) as caught:
+        lowrank(grey(), PageFormat(80), ranks=range(1, 14))
+    assert str(caught.value) == "--rank can be given 12 times; 13 ranks came"
+
+
+def test_an_upright_image_is_as_high_as_fits() -> None:
+    picture = lowrank(grey().T, PageFormat(80), ranks=(1,))
+    assert picture.rows
+
+
+@pytest.mark.parametrize("text", ["a\n1\n2\n4\n", "a,k\n1,x\n2,y\n4,z\n"])
+def test_a_cloud_takes_two_columns(text: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        cloud(read_table("t.csv", text, "k" if "k" in text else None), PageFormat(80))
+    assert str(caught.value) == "t.csv: two columns of numbers are expected; 1 came"
+
+
+def test_a_table_too_large_to_draw_is_refused_before_its_cells_are_read() -> None:
+    names = ",".join(f"c{i}" for i in range(201))
+    with pytest.raises(GivenError) as caught:
+        read_table("t.csv", f"{names}\nno\nnumbers\n")
+    assert str(caught.value) == ("t.csv: 100 columns and 200000 cells at most are drawn; 201 columns of 2 rows came")
+
+
+def test_components_that_keep_little_say_so() -> None:
+    rows = "\n".join(",".join("1" if i == j else "0" for j in range(6)) for i in range(6))
+    found = pca(read_table("t.csv", f"a,b,c,d,e,f\n{rows}\n"), PageFormat(80))
+    assert "Two components keep less than half of the variance: what lies near here may be far apart." in found.caption
+
+
+def test_a_table_of_other_bytes_or_too_many_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n1,\xff\n")
+    with pytest.raises(GivenError) as caught:
+        show.table_of(f"@{path}", None, ())
+    assert str(caught.value) == f"{path}: UTF-8 is expected; byte 6 is none"
+    monkeypatch.setattr(show, "LONGEST_LINE", 5)
+    with pytest.raises(GivenError) as caught:
+        show.table_of(f"@{path}", None, ())
+    assert str(caught.value) == f"{path}: 5 bytes at most are read; it is longer"
+
+
+def test_what_is_no_curve_is_not_drawn_with_dots() -> None:
+    panel = Panel("Bars", (0.0, 0.0), (1.0, 1.0), (Bar((0.0, 0.0), (1.0, 1.0), Ink.FIRST),))
+    with pytest.raises(TypeError, match=r"^Bar is not drawn with dots$"):
+        draw_panel(panel, 10, 5, PageFormat(80))

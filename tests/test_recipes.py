@@ -7,13 +7,15 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import isqrt
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from decompdrill.draw import RECIPES, DrawError, Recipe, Stream
+from decompdrill.draw import RECIPES, DrawError, Recipe, Stream, eigen, ranks, samples, singular, variables, vectors
+from decompdrill.draw.recipe import Params as Read
 from decompdrill.draw.recipe import exact
 from decompdrill.model import to_raw
 
@@ -609,6 +611,21 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
         {"low": 0, "high": 100_001, "not": 3},
         "integer: high should be at most 100000 above low where not is given, but is 100001",
     ),
+    ("decimal", {"low": "a", "high": 2}, "decimal: low should be a number, but is 'a'"),
+    ("decimal", {"low": [1], "high": 2}, "decimal: low should be a number, but is [1]"),
+    ("integer", {"low": None, "high": 2}, "a parameter should be a number, a word or a list, but is None"),
+    ("integer", {"low": float("inf"), "high": 2}, "a parameter should be a finite number, but is 'inf'"),
+    ("integer", {"low": float("nan"), "high": 2}, "a parameter should be a finite number, but is 'nan'"),
+    (
+        "integer",
+        {"low": True, "high": 2},
+        "integer: low should be an integer from -1000000000000 to 1000000000000, but is true",
+    ),
+    (
+        "given-rank",
+        {"rows": 3, "columns": 3, "rank": 2, "hidden": "maybe"},
+        "given-rank: hidden should be true or false, but is 'maybe'",
+    ),
     (
         "symmetric-with-surds",
         {"low": 1, "high": 1},
@@ -654,6 +671,75 @@ FIRST_VERSION: list[tuple[str, Params, object]] = [
 )
 def test_a_recipe_draws_what_it_drew_in_the_first_version(name: str, params: Params, raw: object) -> None:
     assert to_raw(RECIPES[name].build(Stream("q", 42, "x"), params)) == raw
+
+
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_a_flag_may_be_a_word(word: str) -> None:
+    params: Params = {"rows": 4, "columns": 3, "rank": 2}
+    build = RECIPES["given-rank"].build
+    for seed in range(5):
+        assert build(Stream("q", seed, "x"), {**params, "hidden": word}) == build(
+            Stream("q", seed, "x"), {**params, "hidden": word == "true"}
+        )
+
+
+def test_a_column_has_rank_one_and_no_zero() -> None:
+    for seed in range(20):
+        column: Any = RECIPES["given-rank"].build(
+            Stream("q", seed, "x"), {"rows": 3, "columns": 1, "rank": 1, "bound": 4}
+        )
+        assert to_raw(column)
+        assert all(0 < abs(x) <= 4 for (x,) in column)
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_where_no_try_succeeds_the_rank_is_still_the_one_asked(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranks, "_TRIES", 0)
+    params: Params = {"rows": rows, "columns": 3, "rank": 2, "bound": 9}
+    made = np.array(to_raw(RECIPES["given-rank"].build(Stream("q", 1, "x"), params)))
+    assert made.shape == (rows, 3)
+    assert np.linalg.matrix_rank(made) == 2
+
+
+@pytest.mark.parametrize("rows", [2, 3])
+def test_where_no_try_succeeds_the_singular_values_are_still_roots(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(singular, "_TRIES", 0)
+    made = np.array(singular._with_surds(Stream("q", 1, "x"), rows, 9))
+    gram = made.T @ made
+    discriminant = int((gram[0, 0] - gram[1, 1]) ** 2 + 4 * gram[0, 1] ** 2)
+    assert made.shape == (rows, 2)
+    assert isqrt(discriminant) ** 2 != discriminant
+    assert np.linalg.matrix_rank(made) == 2
+
+
+def test_where_no_try_succeeds_a_base_vector_stands_for_a_combination(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samples, "_TRIES", 0)
+    assert samples._column(Stream("q", 1, "x"), ((1, -1, 0), (0, 1, -1)), 3) == (1, -1, 0)
+
+
+def test_where_no_vector_tempts_any_that_is_no_eigenvector_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "_decoys", lambda _: ())
+    monkeypatch.setattr(vectors, "_agreements", lambda *_: (0, 5))
+    A = ((4, 1), (2, 3))
+    v = vectors._tempting(Stream("q", 1, "x"), Read("maybe-eigenvector", {}), A)
+    assert any(v)
+    assert not is_eigenvector(v, A)
+
+
+def test_where_few_tries_find_nothing_every_diagonal_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eigen, "_FEW_TRIES", 0)
+    made = eigen._with_trace_and_determinant(Stream("q", 1, "x"), 7, 10, 12)
+    assert made is not None
+    (a, b), (c, d) = made
+    assert (a + d, a * d - b * c) == (7, 10)
+    assert 0 not in (b, c)
+
+
+def test_a_layer_is_a_value_like_any_other() -> None:
+    assert variables._shown_exactly({"d_in": 4, "share": Fraction(1, 2)}) == exact({"d_in": 4, "share": "1/2"})
+    with pytest.raises(DrawError) as error:
+        variables._shown_exactly({"d_in": 0.1})
+    assert str(error.value) == "the value 0.1 has hidden digits; round it, as in round(…, 2)"
 
 
 def test_every_recipe_is_tried() -> None:

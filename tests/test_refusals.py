@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from fractions import Fraction
 
 import pytest
 
 from decompdrill import answers, mathtext
-from decompdrill.expr import ExprError, Value
+from decompdrill.expr import ExprError, Expression, Value, evaluate, parse
+from decompdrill.expr.syntax import Syntax
 from decompdrill.model import Form, Unreadable
 from tests.test_expr import value_of
 
@@ -18,6 +20,7 @@ NO_EYE = "'eye' cannot be read so; expected diag(3, 7) or eye(2)"
 ZERO_POWER = "a power of 0 needs a whole, positive exponent"
 TOO_SMALL = "the number is too close to 0 to be held"
 DEGREE = "the degree of a root must be a whole number from 2 to 20"
+ROUNDED = "the base is rounded so much that it may be 0: give more digits"
 FRACTION = r"expected \frac{…}{…}"
 
 REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
@@ -67,6 +70,13 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
         (6, 7),
     ),
     (Form.FACTORS, "U = 1 | U = 2", "the part U came twice", (8, 13)),
+    (Form.NUMBER, "1/1e-320", "the text cannot be worked out: type its result", (0, 8)),
+    (Form.MATRIX, "[[1,2],[3,4];[5,6],[7,8]]", "a matrix of matrices is not read: write its rows of numbers", (0, 25)),
+    (Form.NUMBER, "(0.52-0.51)^-0.3", ROUNDED, (0, 16)),
+    (Form.NUMBER, "sin(i*pi)", "a function of a complex number is not read", (0, 9)),
+    (Form.NUMBER, "Fraction(1)", "expected Fraction(1, 3)", (0, 8)),
+    (Form.NUMBER, "Rational(1, 2, 3)", "expected Rational(1, 3)", (0, 8)),
+    (Form.POLYNOMIAL, "1, p(t) = 2", "one polynomial is asked; several entries came", (0, 11)),
 ]
 
 
@@ -94,6 +104,35 @@ def test_what_stands_just_inside_the_refusals_is_read(text: str, value: complex)
     found = answers.read(Form.NUMBER, text)
     assert not isinstance(found, Unreadable), found
     assert found.rows[0][0].value == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "entries"),
+    [
+        (Form.LIST, "[1] [2]", [1, 2]),  # brackets that follow an entry may also say how often it counts
+        (Form.LIST, "1, 2 (twice)", [1, 2, 2]),
+        (Form.POLYNOMIAL, "3 x^0", [3]),
+        (Form.POLYNOMIAL, "3 x^1", [3, 0]),
+    ],
+)
+def test_what_only_looks_like_another_thing_is_read(form: Form, text: str, entries: list[int]) -> None:
+    found = answers.read(form, text)
+    assert not isinstance(found, Unreadable), found
+    assert [x.value for row in found.rows for x in row] == entries
+
+
+@pytest.mark.parametrize(
+    ("parts", "said", "span"),
+    [
+        ({"S": "1", "Σ": "2"}, "the part S came twice", (0, 1)),
+        ({"U": "1", "S": "1/1e-320"}, "the text cannot be worked out: type its result", (0, 0)),
+        ({"U": "1", "S": "1/0"}, "S: a division by zero has no value", (0, 3)),
+    ],
+)
+def test_parts_that_are_not_read_say_why_and_where(parts: dict[str, str], said: str, span: tuple[int, int]) -> None:
+    found = answers.read_parts(parts, ("U", "S", "Vt"))
+    assert isinstance(found, Unreadable)
+    assert (found.message, found.span) == (said, span)
 
 
 ARRAYS = "an array has a number of entries, or of rows and columns"
@@ -130,6 +169,12 @@ FAILS = [
     ("sum(A, axis=5)", "there is no axis 5"),
     ("[x for x, y in B]", "the loop takes 2 values at a time, not 3"),
     ("1e308 + 1e308j * 10", "the number is too large"),
+    ("svd([[]])", "the matrix is empty"),
+    ("norm([[1e308, 1e308], [1e308, 1e308]], 2)", "the result is not finite"),
+    ("inv([[0.5, 0.25], [0.25 + 1e-300, 0.125]])", "Singular matrix"),
+    ("diag(word)", "diag takes a vector or a matrix, not a word"),
+    ("diag(3)", "diag takes a vector or a matrix, not the number 3"),
+    ("zeros(2.5)", "an integer is needed, not the number 2.5"),
 ]
 
 
@@ -158,10 +203,44 @@ def test_an_expression_that_cannot_be_worked_out_says_why(text: str, said: str) 
         ("dot(2, 3)", 6),
         ("var(v, ddof=1)", Fraction(1, 2)),
         ("range(1, 5, 2)", [1, 3]),
+        ("zeros(4/2)", (0, 0)),
+        ("zeros(half*4)", (0, 0)),
+        ("zeros(exp(0))", (0,)),
+        ("diag(A)", (4, 3)),
+        ("det([[2**70, 1], [1, 1]])", pytest.approx(2.0**70)),
     ],
 )
 def test_an_expression_beside_a_refusal_has_the_value_of_numpy(text: str, value: Value) -> None:
     assert value_of(text) == value
+
+
+OUTSIDE = "this is not part of the language"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("lambda: 1", OUTSIDE), ("{1: 2}", OUTSIDE), ("None", OUTSIDE), ("b'1'", OUTSIDE), ("open('x')", CALLED)],
+)
+def test_a_tree_that_the_parser_never_saw_is_not_walked_either(text: str, said: str) -> None:
+    unchecked = Expression(text)
+    tree = ast.parse(text, mode="eval").body
+    unchecked.__dict__["syntax"] = Syntax(frozenset(), tree, 0)
+    with pytest.raises(ExprError) as caught:
+        evaluate(unchecked, {})
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("fault", [ValueError, MemoryError, RecursionError, OverflowError, SyntaxWarning])
+def test_what_pythons_own_parser_gives_up_on_is_no_expression(
+    fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(ast, "parse", give_up)
+    with pytest.raises(ExprError) as caught:
+        parse("  1 + 12 + 123")
+    assert (str(caught.value), caught.value.offset) == ("this is no expression", 2)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,21 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends import line_editor, timed_screen
 from decompdrill.frontends.display import Display
+from decompdrill.frontends.jsonl import JsonLines
 from decompdrill.history.attempts import TimedRunRow
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style
-from decompdrill.model import Exercise, Outcome
+from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
     Ask,
     Countdown,
     Ending,
+    Event,
     Judged,
+    NoHint,
     Nudge,
     Record,
     Reply,
@@ -41,6 +45,7 @@ from decompdrill.practice.conversation import (
 )
 from decompdrill.practice.timed import (
     ClockPause,
+    ClockStopped,
     Finished,
     Limits,
     Menu,
@@ -551,3 +556,111 @@ def test_a_verdict_against_the_clock_is_short_where_it_is_right() -> None:
     held = Held(Limits(60), Reply("RIGHT", 2.13), Reply("quit"))
     (clocked_,) = [said for said in held.told if isinstance(said, TimedVerdict)]
     assert [row.text for row in timed_screen.notice_lines(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]
+
+
+# ---- what is said of a run -----------------------------------------------------------------------------------------
+
+A_MINUTE = [Reply("RIGHT", 6)] * 10
+
+
+def result_rows(compared: pace.Compared | None, *replies: Reply, display: Display = WIDE) -> list[str]:
+    """Return what is said when a run over ten questions is over."""
+    result = Held(Limits(None, None, 10), *(replies or A_MINUTE)).result
+    return [row.text for row in timed_screen.finished(result, compared, "again", display)]
+
+
+@pytest.mark.parametrize(
+    ("compared", "rate"),
+    [
+        (pace.Compared(10.0, True, 8.0, 100.0, (8.0, 10.0)), "  rate         10.0 right a minute  before: 8.0"),
+        (pace.Compared(10.0, True, None, None, (10.0,)), "  rate         10.0 right a minute"),
+        (pace.Compared(12.5, False, 12.5, 0.0, (12.5, 10.0)), "  rate         10.0 right a minute  your best: 12.5"),
+        (pace.Compared(None, False, None, 50.0, (9.0, 10.0)), "  rate         10.0 right a minute"),
+        (None, "  rate         10.0 right a minute"),
+    ],
+)
+def test_a_rate_stands_beside_the_best(compared: pace.Compared | None, rate: str) -> None:
+    rows = result_rows(compared)
+    assert [row.rstrip() for row in rows if row.startswith("  rate")] == [rate]
+    assert any("a new best" in row for row in rows) == (compared is not None and compared.is_best)
+
+
+def test_a_run_is_shown_among_the_last_ones() -> None:
+    compared = pace.Compared(14.0, False, 14.0, 50.0, (0.0, 14.0, 7.0, 10.0))
+    last = [
+        "  this run     faster than 50 %     of your earlier runs of it",
+        "  last runs    {}                 0.0 to 14.0 a minute",
+    ]
+    rows = result_rows(compared)
+    assert rows[rows.index(last[0]) + 1] == last[1].format("▁█▅▆")
+    assert last[1].format(".#+*") in result_rows(compared, display=Display(Style.ASCII, 80))
+    spoken = result_rows(compared, display=Display(Style.SPEECH))
+    assert "This run: faster than 50 %, of your earlier runs of it." in spoken
+    assert not any("ast runs" in row for row in spoken)
+
+
+def test_small_bars_of_one_height_are_full() -> None:
+    assert timed_screen.sparkline((5.0, 5.0), WIDE) == "██"
+
+
+def test_pauses_are_counted_and_long_ones_have_minutes() -> None:
+    replies = [Reply("RIGHT", 6, paused=150.0), Reply("RIGHT", 6, paused=10.0), *A_MINUTE[2:]]
+    assert "  2 pauses, 2 min 40 s, not counted." in result_rows(None, *replies)
+    assert "  1 pause, 10.0 s, not counted." in result_rows(None, *replies[1:2], *A_MINUTE[1:])
+    assert [row.text for row in timed_screen.notice_lines(ClockStopped(150.4), "", WIDE, True)] == [
+        "  The clock stood for 2 min 30 s."
+    ]
+    assert [row.text for row in timed_screen.pause_keys(ClockPause(), WIDE)] == [
+        "",
+        "  The clock stands. Enter goes on.",
+    ]
+
+
+def test_an_interrupt_at_the_menu_leaves() -> None:
+    plan = iter([Pick(TRACE, 1)])
+    run = timed_conversation(plan, Limits(60), True, 7, Services(pose, grade_exercise), lambda _: None)
+    assert isinstance(next(run), Ask)
+    event = run.send(Reply("999", 2))
+    while not isinstance(event, Menu):
+        event = next(run)
+    with pytest.raises(StopIteration) as left:
+        run.throw(KeyboardInterrupt())
+    assert left.value.value[1] is NextRun.NOTHING
+
+
+def test_an_imprecise_answer_against_the_clock_is_kept_and_may_be_mended() -> None:
+    def judge(exercise: Exercise, text: str) -> Verdict:
+        return replace(
+            grade_exercise(exercise, text.removeprefix("~")), outcome=Outcome(ROUGH if text[0] == "~" else RIGHT)
+        )
+
+    run = timed_conversation(
+        iter([Pick(TRACE, 1)]), Limits(None, None, 1), True, 7, Services(pose, judge), lambda _: None
+    )
+    asked, kept = next(run), []
+    assert isinstance(asked, Ask)
+    answer = right(asked.exercise)
+    replies = iter([Reply(f"~{answer}", 2), Reply(answer, 3)])
+    event: Event | Menu | ClockPause = asked
+    while not isinstance(event, Menu):
+        event = run.send(next(replies)) if isinstance(event, Ask) else next(run)
+        if isinstance(event, Record):
+            kept.append((event.attempt.text, event.attempt.verdict and event.attempt.verdict.outcome))
+    assert kept == [(f"~{answer}", ROUGH), (answer, RIGHT)]
+
+
+ROUGH, RIGHT = Outcome.IMPRECISE, Outcome.RIGHT
+
+
+def test_moments_pauses_and_missing_hints_are_events() -> None:
+    out = io.StringIO()
+    front = JsonLines(out, iter(()))
+    for said in (TimeLeft(TimeMark.TEN, 9.5), ClockStopped(12.0), Missed(()), NoHint(2), Undone(None)):
+        front.tell(Tell(said))
+    assert [json.loads(row) for row in out.getvalue().splitlines()] == [
+        {"event": "time", "mark": "ten", "left": 9.5},
+        {"event": "pause", "seconds": 12.0},
+        {"event": "hint", "text": None, "number": 2, "of": 2},
+    ]
+    assert front.pause(Menu(0, 0)) == ""
+    assert timed_screen.notice_lines(Undone(None), "", WIDE, True) == []  # type: ignore[arg-type]

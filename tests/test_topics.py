@@ -103,6 +103,49 @@ def test_a_stage_has_its_text_filled_and_its_value_written(tmp_path: Path) -> No
     ]
 
 
+GIVEN = """---
+title: T
+kind: {kind}
+given: {given}
+stages:
+  - {{say: s, label: l, form: {form}, answer: '{answer}'}}
+  - {{say: s, label: l, kind: {kind}, given: {passed}}}
+---
+"""
+EIGENVALUES = r"$\text{eigenvalues} = 3, 1$"
+SQUARE = r"$$A = \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}$$"
+DATA = r"$$X = \begin{bmatrix} 1 & 2 \\ 2 & 3 \\ 3 & 5 \end{bmatrix}$$"
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "form", "answer", "shown", "value"),
+    [
+        ("A: [[1, 2], [3, 4]], atol: '1/2'", "numerical-rank", "number", "atol * 2", SQUARE, "$1$"),
+        ("A: [[1, 2], [3, 4]], atol: 'sqrt(2)'", "numerical-rank", "number", "atol", SQUARE, r"$\approx 1.414$"),
+        ("eigenvalues: [3, 1]", "explained-variance", "number", "sum(eigenvalues)", EIGENVALUES, "$4$"),
+        (
+            "X: [[1, 2], [2, 3], [3, 5]], standardize: true",
+            "principal-component",
+            "yes-no",
+            "standardize",
+            DATA,
+            "yes.",
+        ),
+        ("X: [[1, 2], [2, 3], [3, 5]], standardize: no", "principal-component", "yes-no", "standardize", DATA, "no."),
+    ],
+)
+def test_every_sort_of_given_is_shown_and_worked_with(
+    tmp_path: Path, given: str, kind: str, form: str, answer: str, shown: str, value: str
+) -> None:
+    passed = "{" + ", ".join(f"{name}: {name}" for name in re.findall(r"(\w+): ", given)) + "}"
+    front = GIVEN.format(kind=kind, given=f"{{{given}}}", form=form, answer=answer, passed=passed)
+    topic = load_topics(folder(tmp_path, front + TOPIC[TOPIC.index("## In short") :])).topic("trace")
+    example = work(topic, topic.given)
+    assert (example.given[0], example.stages[0].shown) == (shown, f"L: {value}")
+    if "standardize" in given:
+        assert example.given[1:] == (f"standardize = {value.removesuffix('.')}",)
+
+
 FAULTS = {
     "no front matter": (
         ("---\ntitle", "title"),
@@ -183,6 +226,29 @@ FAULTS = {
         ],
     ),
     "a section without text": (("A staircase.\n", ""), ["trace.md:21:1: expected text under 'Picture it', got none"]),
+    "a topic that needs itself": (
+        ("quiz:", "needs: [trace]\nquiz:"),
+        ["trace.md:4:9: expected another topic, got 'trace' itself"],
+    ),
+    "no stages": (
+        (TOPIC[TOPIC.index("stages:") : TOPIC.index("---\n##")], ""),
+        ["trace.md:2:1: expected the key 'stages', got none"],
+    ),
+    "front matter that does not end": (
+        ("---\n## In short", "## In short"),
+        ["trace.md:32:1: expected '---' after the front matter, got none"],
+    ),
+    "front matter that is no YAML": (
+        ("title: The trace", "title: [The trace"),
+        ["trace.md:3:8: expected YAML, got a fault while parsing a flow sequence: expected ',' or ']', but got ':'"],
+    ),
+    "a draw that no attempt fits": (
+        ("rows: 2, columns: 2", "rows: 2, columns: 3"),
+        [
+            "trace.md:6:8: expected a given that the kind trace takes, got: trace has no example from seed 0: "
+            "A must be square, 2×3 came"
+        ],
+    ),
     "maths outside the subset": (
         ("No.\n", "No, $\\foo$.\n"),
         ["trace.md:32:6: expected a command of the maths subset, got \\foo"],
@@ -225,6 +291,11 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
             "",
             "glossary.md:3:1: expected text under 'trace of a matrix', got none",
         ),
+        (
+            "The sum of the",
+            "The $\\foo$ of the",
+            "glossary.md:3:1: 'trace of a matrix': expected a command of the maths subset, got \\foo",
+        ),
         ("trace, spur", "trace, Trace of a matrix, spur", None),
     ],
 )
@@ -241,6 +312,59 @@ def test_a_term_that_two_entries_have_is_a_fault(tmp_path: Path) -> None:
     assert faults(place) == ["glossary.md:9:1: expected each term once, got 'Spur' again; it is on line 3 too"]
 
 
+def test_a_folder_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
+    (folder(tmp_path) / "glossary.md").unlink()
+    library = load_topics(tmp_path)
+    assert (library.ids, library.entries) == (("trace",), ())
+    assert library.find("traces").topic == library.topic("trace")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("trace.md", None, ": expected a topic that can be read: is a directory"),
+        ("trace.md", b"---\ntitle: \xff\n", ":2: expected UTF-8, got the byte 0xff"),
+        ("trace.md", b"", ":1:1: expected '---' and the front matter, got empty text"),
+        ("glossary.md", b"## spur\n\n\xe9\n", ":3: expected UTF-8, got the byte 0xe9"),
+        ("glossary.md", b"## spur\n\nA trace.\n", ":1:1: expected a last line 'See: topic' under 'spur', got none"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_when_it_is_wanted(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    path = folder(tmp_path) / name
+    path.unlink()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(BankError) as refused:
+        Library(tmp_path).find("trace")
+    assert str(refused.value) == f"{path}{message}"
+
+
+SHEET = "---\ntitle: The cheat sheet\n---\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words.", ["expected one block of text between lines of ```, got other text"]),
+        ("```\nA v = λ v", ["expected one block of text between lines of ```, got other text"]),
+        ("```\n" + "row\n" * 21 + "```", ["expected at most 20 lines, got 21"]),
+        ("```\nA = QΛQᵀ\n" + "x" * 77 + "\n```", [f"expected at most 76 columns, got 77 in line 2: {'x' * 40}"]),
+        ("```\nA 漢 sign\n```", ["expected signs with an ASCII twin, got 漢 in line 1"]),
+        ("```\n" + "row\n" * 19 + "x" * 76 + "\n```", []),
+    ],
+)
+def test_a_cheat_sheet_that_is_no_screen_is_told(tmp_path: Path, text: str, expected: list[str]) -> None:
+    (folder(tmp_path) / f"{CHEATSHEET}.md").write_text(SHEET.format(text), encoding="utf-8")
+    if expected:
+        assert faults(tmp_path) == [f"cheatsheet.md:1:1: {message}" for message in expected]
+    else:
+        assert load_topics(tmp_path).topic(CHEATSHEET).body == text
+
+
 # ---- names ---------------------------------------------------------------------------------------------------------
 
 
@@ -254,6 +378,8 @@ def test_a_term_that_two_entries_have_is_a_fault(tmp_path: Path) -> None:
         ("orthogonal matrix", "orthogonal matrices", False, True),
         ("rank", "ranks", False, True),
         ("basis", "basi", False, True),
+        ("nullity", "nullities", False, True),
+        ("tie", "ties", False, True),
         ("loss", "los", False, False),
         ("eigenvalue", "eigenvector", False, False),
     ],

@@ -242,8 +242,6 @@ def _exact_power(base: Number, exponent: int) -> Fraction | Surd | None:
 
 def root(a: Number, degree: int) -> Number:
     """Return the principal root; a square root may be imaginary, an odd root of a negative number is negative."""
-    if degree == 1:
-        return a
     if degree == 2:
         return _square_root(a)
     if isinstance(a.value, complex):

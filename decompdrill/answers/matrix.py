@@ -8,7 +8,6 @@ from decompdrill.answers.algebra import NumberTable, Polynomial
 from decompdrill.answers.cursor import Expectation
 from decompdrill.answers.grammar import parse, tidied
 from decompdrill.answers.literal import plain
-from decompdrill.answers.refusal import RefusalError
 from decompdrill.answers.values import refuse_groups
 from decompdrill.model import Form, Number, Typed
 
@@ -26,11 +25,10 @@ def read_matrix(text: str) -> Typed:
     clean = tidied(text, MATRIX.expected)
     refuse_groups(clean)
     found = parse(clean, MATRIX)
+    assert not isinstance(found.value, Polynomial), "MATRIX has no variable"
     match found.value:
         case Number() as number:
             return Typed(Form.MATRIX, text, ((number,),))
-        case Polynomial():
-            raise RefusalError("a matrix is asked; a polynomial came", (0, len(text)))
         case NumberTable() as table:
             return Typed(Form.MATRIX, text, table.rows)
 

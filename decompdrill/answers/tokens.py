@@ -211,8 +211,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     position = start
     while position < end:
         match = _SCANNER.match(text, position, end)
-        if match is None:
-            break
+        assert match, "OTHER is any character"
         position = match.end()
         token = _token(match, spaced)
         spaced = token is None

@@ -56,11 +56,10 @@ def refuse_groups(text: str) -> None:
 def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Number, ...]:
     """Return the entries of a sequence: a row, a column, or a single value."""
     value = found.value
+    assert not isinstance(value, Polynomial), "entries are read without a variable"
     match value:
         case Number():
             return (value,)
-        case Polynomial():
-            raise RefusalError(f"{asked} is asked; a polynomial came", span)
         case NumberTable():
             rows, columns = value.shape
             if rows > 1 and columns > 1:
