@@ -223,7 +223,7 @@ def test_a_matrix_whose_svd_no_stage_can_hold_gets_the_solution_of_the_kind(caps
     rows = example(said(capsys, ExplainOptions(("eigen",), ("A=1e-200 0 0; 0 0 1",))))
     assert rows[0] == "  A is 2×3: only a square matrix has eigenvalues. Here is its SVD."
     assert rows[1].startswith("Step 1 of ")
-    assert rows[2] == "  The singular values are the square roots of the eigenvalues of AAᵀ, the"
+    assert rows[2] == "  The rows of A are orthogonal to each other, so AAᵀ is diagonal and holds the"
 
 
 @pytest.mark.parametrize(

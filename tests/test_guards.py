@@ -282,7 +282,7 @@ def test_cards_of_a_question_that_cannot_be_read_say_no_day(tmp_path: Path, aske
 @pytest.mark.parametrize(
     ("error", "code", "told", "said"),
     [
-        (BrokenPipeError(32, "Broken pipe"), 0, ExitCode.INTERRUPTED, ""),
+        (BrokenPipeError(32, "Broken pipe"), 0, ExitCode.CLOSED_PIPE, ""),
         (
             OSError(28, "No space left on device"),
             0,

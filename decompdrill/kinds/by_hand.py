@@ -25,6 +25,9 @@ from decompdrill.model import Form, Given, Number, Outcome, Typed
 LONGEST_VECTOR = 5
 """Entries of a vector that fits into a sentence."""
 
+LARGEST_SPECTRUM = 40
+"""Values of a list beyond which nobody adds up by hand."""
+
 LARGEST_SHOWN = 1e6
 SMALLEST_SHOWN = 1e-4
 """Numbers beyond these are no numbers to check by hand."""
@@ -66,7 +69,7 @@ def _product(numbers: Sequence[Number]) -> tuple[float, float]:
 def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
     """Observe which values are eigenvalues, and the sum and the product of as many as there are."""
     A, values = given.matrix(), typed.rows[0]
-    if not _is_real(values) or np.iscomplexobj(A.array):
+    if len(values) > LARGEST_SPECTRUM or not _is_real(values) or np.iscomplexobj(A.array):
         return
     truth = linalg.eigenvalues(A)
     key = key_of(truth, given.entries, None)
@@ -174,7 +177,7 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
 def of_singular_values(given: Given, typed: Typed) -> Iterator[Observation]:
     """Observe whether the squares add up to the squares of the entries of A."""
     A, values = given.matrix(), typed.rows[0]
-    if not _is_real(values) or len(values) != min(A.shape):
+    if len(values) != min(A.shape) or not _is_real(values):
         return
     total = sum(x.value.real**2 for x in values)
     carried = sum(2 * abs(x.value) * x.radius + x.radius**2 for x in values)
@@ -259,7 +262,7 @@ def of_polynomial(given: Given, typed: Typed) -> Iterator[Observation]:
 def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
     """Observe whether the shares add up to 1."""
     values = typed.rows[0]
-    if not _is_real(values) or len(values) < 2:
+    if not 2 <= len(values) <= LARGEST_SPECTRUM or not _is_real(values):
         return
     total, carried = _sum(values)
     fits = _same(total, 1.0, carried)
