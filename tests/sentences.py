@@ -294,6 +294,8 @@ def _excuse(claim: Claim, pieces: Sequence[Segment], index: int) -> str:
         return "asked"
     if _ABOUT_LAMBDA.match(claim.latex) and before.endswith("That is "):
         return "the case of another option"
+    if before.endswith("matrix of ones has "):
+        return "another matrix"
     return "a condition" if CONDITION.search(before) or DENIED.match(after) else ""
 
 

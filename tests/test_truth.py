@@ -10,7 +10,6 @@ from benchmarks.truth import Result, read, shipped
 UNMENDED = (
     r"solved by \$v = ",  # v is the given eigenvector of the prompt, or A is not the matrix of the prompt
     r"\\sigma_1 = \\sqrt\{[\d.]+\}",  # the square was rounded: ≈
-    r"the 2×2 matrix of ones has",  # σ₁ of another matrix than A
     r"keeps lengths, so .* = [\d.]+\$",  # rounded: ≈, as in all that follow
     r"\\sigma_1\^2 / \(n - 1\) = ",
     r"The (?:score|share|share kept|factor) is ",
