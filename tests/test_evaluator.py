@@ -1,0 +1,204 @@
+"""The evaluator of formulas and sentences: what it must take for true, what for false, and what it must leave open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.evaluator import as_value, claims, definitions, equations
+from tests.sentences import Tally, derived, examined, sentences
+
+TRUE = (
+    "2 + 2 = 4",
+    r"\frac{5 + \sqrt{17}}{2} + \frac{5 - \sqrt{17}}{2} = 5",
+    r"\lambda^{2} - 5\lambda + 4 = (\lambda - 4)(\lambda - 1)",
+    r"\begin{bmatrix} 2 & 1 \\ 2 & 3 \end{bmatrix} \begin{bmatrix} 1 \\ 2 \end{bmatrix} = \begin{bmatrix} 4 \\ 8 \end{bmatrix}",
+    r"\begin{vmatrix} 2 & 1 \\ 2 & 3 \end{vmatrix} = 2 \cdot 3 - 1 \cdot 2",
+    r"\det(A - \lambda I) = \lambda^{2} - 5\lambda + 4",
+    r"A^\top A = \begin{bmatrix} 8 & 8 \\ 8 & 10 \end{bmatrix}",
+    r"(-3)^2 + \left(\frac{1}{2}\right)^2 = 9.25, \sqrt{2} \approx 1.414",
+    r"10 \cdot 1{,}000 = 10{,}000",
+    r"0.3 > 2.2 \times 10^{-16}",
+    r"\sqrt{2} \approx 1.41",
+    r"\sqrt{2} \approx 1.41421",
+    r"\frac{2}{3} \approx 67 \%",
+    r"1.414 \cdot 1.732 \approx 2.449",
+    r"123456 \approx 123500",
+    r"\sqrt{242.0146} \approx \sqrt{242} \approx 15.56",
+    r"\sqrt{1.000008} \approx \sqrt{1} \approx 1",
+    r"[0.999996, 0.0028622] \approx [1, 0.002862]",
+    r"A - \begin{bmatrix} 1 & 1 \\ 2 & 2 \end{bmatrix} = I",
+    r"\tr(A)^2 - 4\det(A) = 9",
+    r"|{-5}| \cdot 10 = 50",
+    "[2, -1] = 2 \\cdot [1, -0.5]",
+    "(1, 2) \\cdot (3, 4) = 11",
+    r"3 \ge 3, 3 < 4 \le 4, 1 \ne 2",
+    r"1 < 2 = 2 < 3",
+    r"\min(26, 5) = 5",
+    r"\lambda^2 - 5\lambda + 4 = 0",
+    r"\det(A - \lambda I) = 0",
+    r"\lambda = 4",
+    r"\lambda = (\text{tr} \pm \sqrt{\text{tr}^2 - 4 \cdot \det}) / 2",
+    r"ad - bc = 4",
+    r"\sigma_1^2 + \sigma_2^2 = \|A\|_F^2",
+    r"A v_i = \sigma_i u_i",
+    r"A = U \Sigma V^\top",
+)
+FALSE = (
+    "2 + 2 = 5",
+    r"\sqrt{2} = 1.414",
+    r"\sqrt{2} \approx 1.44",
+    r"\lambda^{2} - 5\lambda + 4 = (\lambda - 4)(\lambda + 1)",
+    r"\det(A - \lambda I) = \lambda^{2} + 5\lambda + 4",
+    r"A^\top A = \begin{bmatrix} 8 & 8 \\ 8 & 11 \end{bmatrix}",
+    r"\begin{vmatrix} 2 & 1 \\ 2 & 3 \end{vmatrix} = 2 \cdot 3 + 1 \cdot 2",
+    r"1 = 1, 2 = 3",
+    r"0.3 \le 0.2",
+    r"\sqrt{2} \approx 1.42",
+    r"\sqrt{2} \approx 1.4143",
+    r"\frac{2}{3} \approx 66 \%",
+    r"1.414 \cdot 1.732 \approx 2.46",
+    r"123456 \approx 123600",
+    r"\sqrt{242.06} \approx \sqrt{242}",
+    r"\sqrt{1.01} \approx \sqrt{1}",
+    r"[0.9993, 0.0028622] \approx [1, 0.002862]",
+    r"[0.999996, 0.002864] \approx [1, 0.002862]",
+    r"A - \begin{bmatrix} 1 & 1 \\ 2 & 2 \end{bmatrix} = 2I",
+    r"\tr(A)^2 - 4\det(A) = 10",
+    r"|{-5}| \cdot 10 = -50",
+    "[2, -1] = 2 \\cdot [1, 0.5]",
+    "(1, 2) \\cdot (3, 4) = 10",
+    r"3 > 3",
+    r"4 < 3",
+    r"2 \ne 2",
+    r"1 < 2 = 2 < 2",
+    r"\min(26, 5) = 26",
+    r"\lambda^2 - 5\lambda + 5 = 0",
+    r"\det(A + \lambda I) = 0",
+    r"ad + bc = 4",
+    r"\sigma_1 + \sigma_2 = \|A\|_F",
+    r"A u_i = \sigma_i v_i",
+    r"A = V \Sigma U^\top",
+)
+OPEN = (
+    (r"W = 3 + y", "W has no value"),
+    (r"W = 3", "a name is given its value"),
+    (r"\|A\|_F^2 = \sigma_1^2 + \dots", r"\dots has no value"),
+    (r"\lambda = 7", "to be solved for λ"),
+    (r"i \le 2", "an order of complex numbers, or an index i"),
+    (r"\frac{1}{0} = 1", "a quotient by 0"),
+    (r"A + 1 = 2", "a sum of different shapes"),
+)
+GIVEN = {"A": as_value([[2, 1], [2, 3]])}
+TWO_BY_TWO = {**derived(GIVEN), **GIVEN}
+
+
+@pytest.mark.parametrize("latex", TRUE)
+def test_a_true_equation_is_seen_to_be_true(latex: str) -> None:
+    found = list(claims(latex, TWO_BY_TWO, allow_names=True))
+    assert found
+    assert all(claim.truth for claim in found), found
+
+
+@pytest.mark.parametrize("latex", FALSE)
+def test_a_false_equation_is_seen_to_be_false(latex: str) -> None:
+    assert False in [claim.truth for claim in claims(latex, TWO_BY_TWO, allow_names=True)]
+
+
+@pytest.mark.parametrize(("latex", "reason"), OPEN)
+def test_what_cannot_be_worked_out_is_no_truth_and_has_a_reason(latex: str, reason: str) -> None:
+    found = list(claims(latex, TWO_BY_TWO, allow_names=True))
+    assert [(claim.truth, claim.reason) for claim in found] == [(None, reason)]
+
+
+def test_a_formula_without_a_relation_claims_nothing() -> None:
+    assert list(claims(r"A^\top A", TWO_BY_TWO)) == []
+
+
+def test_a_step_names_what_later_ones_use() -> None:
+    names = dict(GIVEN)
+    steps = (r"Take $$v = \begin{bmatrix} 1 \\ 2 \end{bmatrix}$$", r"$Av = 4v$", r"$Av = 5v$")
+    assert [good for step in steps for _, good in equations(step, names)] == [True, False]
+
+
+def test_a_name_that_was_given_rounded_is_known_to_its_digits() -> None:
+    names = definitions(r"w \approx \begin{bmatrix} 0.577 \\ 0.816 \end{bmatrix}", {})
+    near, far = (list(claims(rf"w_c = w^\top w = {x}", names, allow_names=True)) for x in ("1", "1.01"))
+    assert [claim.truth for claim in near] == [True]
+    assert [claim.truth for claim in far] == [False]
+
+
+# ---- sentences -------------------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_ends_where_no_formula_is_cut() -> None:
+    text = r"It is $0.5$. The trace, $\text{tr. It}$, is $5$: test it. `a. B` too."
+    assert sentences(text) == [r"It is $0.5$.", r"The trace, $\text{tr. It}$, is $5$: test it.", "`a. B` too."]
+
+
+STATED = (
+    "The eigenvalues must add up to the trace, ${}$.|5|6",
+    "The trace is ${}$.|5|-5",
+    "Their product is the determinant, ${}$.|4|-4",
+    "The determinant is ${}$.|4|8",
+    "The product of the eigenvalues is ${}$.|4|5",
+    "The rank is {}.|2|1",
+    "So the nullity is 3, but the nullity of $A$ is ${}$.|0|1",
+    "$A$ is {}.|2×2|2×3",
+    "$A$ is 2×2 and has {} eigenvalues.|2|3",
+    "$A$ has {} columns.|2|3",
+    r"$\det(\lambda I - A) = \lambda^2 - 5\lambda + 4$ has the roots {}.|$4$, $1$|$4$, $-1$",
+    "Its diagonal holds the eigenvalues: {}.|$1$, $4$|$2$, $3$",
+    r"The singular values are {}.|$\sqrt{9 + \sqrt{65}}$ and $\sqrt{9 - \sqrt{65}}$|$4$ and $1$",
+    r"So $Av = {}$ for $v = [1, 2]$.|[4, 8]|[4, 7]",
+    r"Since $\sigma_1 \ge \lambda_1$, $\lambda_1 = {}$.|4|3",
+    r"$A^\top A$ has the eigenvalues $\lambda_i$, so $\sigma_i = {}$.|\sqrt{\lambda_i}|\lambda_i",
+)
+
+
+@pytest.mark.parametrize("row", STATED)
+def test_a_statement_in_words_is_held_against_the_numbers(row: str) -> None:
+    frame, right, wrong = row.split("|")
+    said = list(examined(frame.replace("{}", right), TWO_BY_TWO))
+    assert True in [f.truth for f in said]
+    if "nullity" not in frame:
+        assert False not in [f.truth for f in said], said
+    assert False in [f.truth for f in examined(frame.replace("{}", wrong), TWO_BY_TWO)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        r"Is $A = A^\top$?",
+        r"It would be orthogonal only if $A^\top A = I$.",
+        r"$A = A^\top$ does not hold.",
+        "The eigenvalues do not add up to $7$.",
+        r"Solve $(A - 9I) \cdot 1 = 0$.",
+    ],
+)
+def test_a_condition_or_a_question_is_no_claim(sentence: str) -> None:
+    assert False not in [f.truth for f in examined(sentence, TWO_BY_TWO)]
+
+
+def test_a_vector_whose_sign_is_free_may_be_written_either_way() -> None:
+    u = TWO_BY_TWO["u_1"].real[:, 0]
+    for sign, truth in ((1, True), (-1, True)):
+        text = f"$u_1 = [{sign * u[0]:.12f}, {sign * u[1]:.12f}]$"
+        assert [f.truth for f in examined(text, TWO_BY_TWO)] == [truth]
+    assert [f.truth for f in examined("$u_1 = [1, 0]$", TWO_BY_TWO)] == [None]
+
+
+def test_a_tally_counts_what_was_not_worked_out() -> None:
+    tally = Tally()
+    text = r"$1 = 1$. $1 = 2$. $y^2 = 3$."
+    tally.add(text, list(examined(text, {})))
+    assert (tally.sentences, tally.true, tally.false, dict(tally.unknown)) == (3, 1, 1, {"y has no value": 1})
+    assert tally.share == pytest.approx(2 / 3)
+    assert str(tally).startswith(
+        "3 sentences, 3 equations and statements: 1 true, 1 false, 1 not worked out (66.7% were)"
+    )
+
+
+def test_the_letters_of_a_matrix_are_those_that_numpy_finds() -> None:
+    assert np.allclose(TWO_BY_TWO["U"] @ TWO_BY_TWO[r"\Sigma"] @ TWO_BY_TWO["V"].T, GIVEN["A"])
+    assert [TWO_BY_TWO[name].real.item() for name in (r"\tr", "rank", "n", "d")] == [5, 2, 2, 3]
