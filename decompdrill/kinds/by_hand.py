@@ -14,7 +14,7 @@ from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Observation, say, tex, tex_vector
-from decompdrill.kinds.making import tidy
+from decompdrill.kinds.making import equals, tidy
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
 from decompdrill.kinds.reference.variance import covariance_of, standardizes
 from decompdrill.maths import linalg
@@ -112,10 +112,11 @@ def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
     """Return det(A − xI) of a value that is no eigenvalue, or what would have to be zero where that does not show."""
     x = wrong[0].value.real
     value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
-    if len(A.array) > 3 or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
+    is_whole = float(1000 * x).is_integer()  # else the digits that are shown lead to another determinant
+    if len(A.array) > 3 or not is_whole or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
         return r"$\det(A - \lambda I)$ is not $0$ there"
     shifted = "A" if x == 0 else f"A {'-' if x > 0 else '+'} {'' if abs(x) == 1 else tex(tidy(abs(x)))}I"
-    return rf"$\det({shifted}) = {tex(tidy(value))}$, not $0$"
+    return rf"$\det({shifted}) {equals(tidy(value))}$, not $0$"
 
 
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------
@@ -141,7 +142,11 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex, name: str) ->
     left, right = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, stretched.tolist()))
     if left != right:
         factor = tex(tidy(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
-        yield Observation(False, rf"$A{name} = {left}$, but ${factor}{name} = {right}$.")
+        shown = tex_vector(map(tidy, vector.tolist()))
+        is_whole = all(float(x).is_integer() for x in (*vector, *image, *stretched))
+        sign = "=" if is_whole else r"\approx"
+        said = rf"${name} {sign} {shown}$ gives $A{name} {sign} {left}$, but ${factor}{name} {sign} {right}$."
+        yield Observation(False, said)
 
 
 def of_eigenvalue_of(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -313,5 +318,6 @@ def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
     if across > 1e-3 * sizes and _is_legible(*image, *vector):
         shown, given_ = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, vector.tolist()))
         name = "correlation" if standardizes(given) else "covariance"
-        said = f"With the {name} matrix $C$, $Cv = {shown}$ is not a multiple of $v = {given_}$."
+        sign = "=" if all(float(x).is_integer() for x in (*image, *vector)) else r"\approx"
+        said = f"With the {name} matrix $C$, $Cv {sign} {shown}$ is not a multiple of $v {sign} {given_}$."
         yield Observation(False, said)
