@@ -112,7 +112,7 @@ def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
     """Return det(A − xI) of a value that is no eigenvalue, or what would have to be zero where that does not show."""
     x = wrong[0].value.real
     value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
-    is_whole = float(1000 * x).is_integer()  # else the digits that are shown lead to another determinant
+    is_whole = abs(1000 * x - round(1000 * x)) < 1e-9  # else the digits that are shown lead to another determinant
     if len(A.array) > 3 or not is_whole or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
         return r"$\det(A - \lambda I)$ is not $0$ there"
     shifted = "A" if x == 0 else f"A {'-' if x > 0 else '+'} {'' if abs(x) == 1 else tex(tidy(abs(x)))}I"
