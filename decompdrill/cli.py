@@ -97,8 +97,8 @@ Given = Annotated[
     ),
 ]
 Data = Annotated[str, typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
-LabelColumn = Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of classes.")]
-Columns = Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="Only this column; repeatable.")]
+LabelColumn = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
+Columns = Annotated[list[str] | None, typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.")]
 Standardize = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
 Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
 Svg = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
@@ -241,7 +241,7 @@ def explain(
         int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
     ] = None,
     label: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="The column of labels of a table that is given.")
+        str | None, typer.Option("--label", metavar="COLUMN", help="The column of labels of a table that is given.")
     ] = None,
     last_mistake: Annotated[
         bool, typer.Option("--my-last-mistake", help="The topic of your last wrong answer, on its numbers.")
