@@ -11,8 +11,8 @@ from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds.solve import solve
-from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Outcome, Raw
+from tests.feedback import feedback_of, shown
 
 Given = Mapping[str, Raw]
 
@@ -196,7 +196,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
 @pytest.mark.parametrize(("kind", "given", "answer", "slip", "said"), SAID, ids=range(len(SAID)))
 def test_a_slip_is_told_in_words_that_hold_here(kind: str, given: Given, answer: str, slip: str, said: str) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip, render_line(verdict.feedback, Style.UNICODE)) == (Outcome.WRONG, slip, said)
+    assert (verdict.outcome, verdict.slip, feedback_of(verdict)) == (Outcome.WRONG, slip, said)
 
 
 WHY: list[tuple[str, Given, str, str]] = [
@@ -253,7 +253,7 @@ WHY: list[tuple[str, Given, str, str]] = [
 @pytest.mark.parametrize(("kind", "given", "answer", "why"), WHY, ids=range(len(WHY)))
 def test_the_reason_holds_here(kind: str, given: Given, answer: str, why: str) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, render_line(verdict.feedback, Style.UNICODE)) == (Outcome.RIGHT, why)
+    assert (verdict.outcome, feedback_of(verdict)) == (Outcome.RIGHT, why)
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
@@ -273,7 +273,7 @@ def test_a_right_direction_is_not_said_to_be_in_another_order(seed: int, factor:
 
 
 def told(kind: str, given: Given) -> list[str]:
-    return [render_line(step, Style.UNICODE) for step in solve(kind, given)]
+    return [shown(step) for step in solve(kind, given)]
 
 
 def test_the_squares_of_singular_values_are_not_called_variances() -> None:

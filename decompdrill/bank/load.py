@@ -146,9 +146,7 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
 
 def _read_bank(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
-    entry = index.unchanged(path)
-    source = None if entry else read_file(path)
-    entry = index.same(source) if source else entry
+    entry, source = _indexed(path, index)
     again = partial(_reread, path, known, index)
     return (entry and indexed_bank(entry, str(path), known, again)) or _parse_bank_file(
         source or read_file(path), known, index, problems
@@ -210,10 +208,10 @@ def _reread(path: Path, known: Known, index: Index) -> ParsedBank:
     Raises BankError where it is no longer.
     """
     problems: list[Problem] = []
-    shelf = _parse_bank_file(read_file(path), known, index, problems)
-    if shelf is None or problems:
+    bank = _parse_bank_file(read_file(path), known, index, problems)
+    if bank is None or problems:
         raise bank_error(problems)
-    return shelf
+    return bank
 
 
 def read_file(path: Path, what: str = "a bank") -> BankText:
@@ -348,9 +346,7 @@ def _read_objectives(
 ) -> Sequence[Objective]:
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
     index = Index(index_dir, fingerprint(Known({}, {}, before)))
-    entry = index.unchanged(path)
-    source = None if entry else read_file(path)
-    entry = index.same(source) if source else entry
+    entry, source = _indexed(path, index)
     kept = indexed_objectives(entry) if entry else None
     if kept is not None:
         return kept

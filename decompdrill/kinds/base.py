@@ -184,10 +184,6 @@ def say(value: Scalar | int) -> str:
     return f"${tex(value)}$"
 
 
-def subscript(k: int) -> str:
-    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(d)] for d in str(k))
-
-
 def counted(count: int, noun: str) -> str:
     """Return a count with its noun: 1 layer, 2 layers."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -44,15 +44,9 @@ EXACT_PRODUCTS = 5_000
 """Products of fractions beyond which XᵀX is formed in doubles."""
 
 
-def centred(X: Matrix, axis: int = 0) -> Matrix:
-    """Return X minus its column means (axis 0) or row means (axis 1), exact where X is."""
-    if axis == 1:
-        return _centred(X.T).T
-    return _centred(X)
-
-
 @remembered
-def _centred(X: Matrix) -> Matrix:
+def centred(X: Matrix) -> Matrix:
+    """Return X minus its column means, exact where X is."""
     found = linalg.exactly(exact.centred, X) if X.is_rational else None
     if found is not None:
         return Matrix(found)

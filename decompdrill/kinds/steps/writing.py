@@ -327,10 +327,6 @@ def is_negative(piece: Maths) -> bool:
 _TIMES = ("no times", "once", "twice", "three times", "four times", "five times", "six times")
 
 
-def times_word(count: int) -> str:
-    return _TIMES[count] if count < len(_TIMES) else f"{count} times"
-
-
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 
 
