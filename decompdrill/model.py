@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -290,10 +290,15 @@ class SlipAnswer:
 
     slip: str
     answer: Answer
-    said: str
-    """What happened and what to do instead, on this instance's own numbers."""
+    sentence: str | Callable[[Given], str]
+    """What happened and what to do instead, on this instance's own numbers; or what writes it when it is wanted."""
     is_own: bool = False
     """It belongs to the question, not to its kind."""
+    given: Given = NOTHING_GIVEN
+
+    @property
+    def said(self) -> str:
+        return self.sentence if isinstance(self.sentence, str) else self.sentence(self.given)
 
 
 @dataclass(frozen=True, slots=True)

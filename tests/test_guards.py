@@ -501,8 +501,8 @@ def test_the_audit_tells_a_key_that_is_judged_wrong(asked: Question, monkeypatch
 
 def test_the_audit_tells_a_slip_that_is_right_or_has_another_name(asked: Question) -> None:
     exercise = pose(asked, 0)
-    right = SlipAnswer("as-it-is", exercise.answer, said="", is_own=True)
-    unknown = SlipAnswer("far-off", number(10**6), said="", is_own=True)
+    right = SlipAnswer("as-it-is", exercise.answer, sentence="", is_own=True)
+    unknown = SlipAnswer("far-off", number(10**6), sentence="", is_own=True)
     found = [f.message for slip in (right, unknown) for f in audits._slip_faults(exercise, slip, ())]
     assert found == [
         f"the slip as-it-is is judged right: {audits.key_text(exercise, exercise.answer)!r}",

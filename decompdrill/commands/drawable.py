@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from decompdrill.errors import BankError
 from decompdrill.io.folders import shipped_dir
 from decompdrill.io.output import stderr, visible_row
 from decompdrill.practice.choose import Pick
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
-    from decompdrill.errors import BankError
 
 T = TypeVar("T")
 
@@ -31,15 +31,17 @@ def planned_without_faults(
 
     Raises Undrawable where the question was named, or where nothing else is left.
     """
-    from decompdrill.exercises.pose import Undrawable
-
     named = {topic.lower() for topic in topics}
     left = tuple(questions)
     while True:
         try:
             planned = plan(left)
             _try(list(picks_of(planned))[:MOST_TRIED])
-        except Undrawable as fault:
+        except BankError as fault:
+            from decompdrill.exercises.pose import Undrawable
+
+            if not isinstance(fault, Undrawable):
+                raise
             left = tuple(q for q in left if q.id != fault.question)
             if fault.question.lower() in named or not left:
                 raise
@@ -50,11 +52,12 @@ def planned_without_faults(
 
 def _try(picks: Iterable[Pick]) -> None:
     """Draw what is not shipped; what is has been audited."""
-    from decompdrill.exercises.pose import pose
+    shipped = shipped_dir()
+    own = [pick for pick in picks if shipped not in Path(pick.question.location[0]).parents]
+    if own:  # else all the mathematics is not loaded for nothing
+        from decompdrill.exercises.pose import pose
 
-    shipped = str(shipped_dir())
-    for pick in picks:
-        if Path(shipped) not in Path(pick.question.location[0]).parents:
+        for pick in own:
             pose(pick.question, pick.seed)
 
 

@@ -367,11 +367,10 @@ def show_answer(kind: str, answer: Answer) -> str:
 
 def answer_formula(kind: str, answer: Answer) -> str:
     """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none."""
-    in_decimals = kind in SIGNATURES and SIGNATURES[kind].in_decimals
-    shown = _legible(answer, in_decimals)
-    named = shown.parts or (("", shown),)
-    if not any(part.form is Form.MATRIX for _, part in named):
+    if not any(part.form is Form.MATRIX for part in (answer, *(part for _, part in answer.parts))):
         return ""
+    shown = _legible(answer, kind in SIGNATURES and SIGNATURES[kind].in_decimals)
+    named = shown.parts or (("", shown),)
     drawn = (f"{_PART_NAMES.get(name, name)} = {_grid(part)}" if name else _grid(part) for name, part in named)
     return f"$${r', '.join(drawn)}$$"
 
@@ -446,8 +445,9 @@ def slip_answers(task: Task) -> tuple[SlipAnswer, ...]:
     """Return the slips of an instance, each with the answer that most learners who make it would type."""
     found: dict[str, SlipAnswer] = {}
     for candidate in name_slip.candidates(task):
-        if candidate.slip.id not in found and not any(candidate.answer == s.answer for s in found.values()):
-            found[candidate.slip.id] = SlipAnswer(candidate.slip.id, candidate.answer, candidate.slip.said(task.given))
+        slip, answer = candidate.slip, candidate.answer
+        if slip.id not in found and not any(answer == s.answer for s in found.values()):
+            found[slip.id] = SlipAnswer(slip.id, answer, slip.said, given=task.given)
     return tuple(found.values())
 
 

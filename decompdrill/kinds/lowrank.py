@@ -129,10 +129,9 @@ def _from_v(given: Given) -> Iterator[Array]:
 
 def _why_low_rank(given: Given, truth: Answer) -> str:
     A, k = given.matrix(), given.count("k")
-    values = say_near(linalg.singular_values(A))
     if k >= linalg.rank(A):
         return f"$A$ has rank {linalg.rank(A)}, so nothing is dropped: $A_{{{k}}} = A$."
-    most = "largest" if k == 1 else f"{k} largest"
+    most, values = "largest" if k == 1 else f"{k} largest", say_near(linalg.singular_values(A))
     return f"$A_{{{k}}}$ keeps the {most} of the singular values {values} (Eckart–Young)."
 
 

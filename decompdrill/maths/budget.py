@@ -102,8 +102,10 @@ def spend(units: float) -> None:
         opened.left -= units
         if opened.left < 0:
             raise TooMuchError  # it is not done, so it costs nothing
-        for total in _allowances(opened):
+        total = opened.allowance
+        while total is not None:  # no generator: this is called for every few numbers
             _charge(total, units)
+            total = total.allowance
     if cost is not None:
         cost.own += units
 

@@ -1,4 +1,4 @@
-"""How a number is written: exactly, as one would type it; in some digits, for a sentence; as LaTeX, exactly or in digits."""
+"""How a number is written: exactly, as one would type it; as LaTeX, exactly or in digits."""
 
 from __future__ import annotations
 
@@ -39,19 +39,13 @@ def exact(value: Scalar, ascii: bool = False) -> str:  # noqa: A002
     return _written(value, _ASCII if ascii else _UNICODE)
 
 
-def in_digits(x: float, digits: int = 4) -> str:
-    """Return a number with so many significant digits, without zeros at its end: 3.618, -1200000, 2.5e-07, 0."""
-    text = f"{x:.{digits}g}"
-    if "e" in text and 0 <= int(text.partition("e")[2]) < 9:
-        text = str(int(float(text)))
-    return "0" if text == "-0" else text
-
-
 def latex(value: Scalar | int) -> str:
     r"""Return a number as LaTeX, exact where it is: 5, \frac{1}{3}, 0.35, \frac{5 + \sqrt{17}}{2}."""
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, Fraction) and is_shorter_as_decimal(value):
         return decimal(value)
-    return _written(Fraction(value) if isinstance(value, int) else value, _LATEX)
+    return _written(value, _LATEX)
 
 
 def latex_in_digits(x: Scalar, digits: int, zeros: bool = False) -> str:

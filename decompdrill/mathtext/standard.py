@@ -28,11 +28,12 @@ OWN = {name: rf"\operatorname{{{name[1:].lower()}}}" for name in FUNCTION if nam
     r"\mbox": r"\text"
 }
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_ANY_OWN = re.compile("|".join(map(re.escape, OWN)))
 
 
 def standard(markdown: str) -> str:
     r"""Return Markdown with the commands of its formulas that LaTeX does not have as \operatorname{…}."""
-    if "$" not in markdown:
+    if not _ANY_OWN.search(markdown):  # most texts: they are not cut into pieces for nothing
         return markdown
     out, done = [], 0
     for piece in segments(markdown):

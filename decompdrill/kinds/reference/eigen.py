@@ -197,8 +197,17 @@ def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
 
 
 def quotient(given: Given, A: Matrix | None = None) -> Scalar | None:
-    """Return λ with Av = λv, None where v is no eigenvector (or is zero)."""
-    v, image = given.numbers("v"), image_of(given, A)
+    """Return λ with Av = λv, None where v is no eigenvector (or is zero); Bv for another matrix than the given one."""
+    return _quotient(given) if A is None else _factor_between(given, image_of(given, A))
+
+
+@remembered
+def _quotient(given: Given) -> Scalar | None:
+    return _factor_between(given, image_of(given))
+
+
+def _factor_between(given: Given, image: tuple[Scalar, ...]) -> Scalar | None:
+    v = given.numbers("v")
     floats = [as_float(x) for x in v]
     largest = max(range(len(v)), key=lambda i: abs(floats[i]))
     if floats[largest] == 0:
