@@ -136,15 +136,19 @@ def flat(entries: list[list[Entry]]) -> list[Entry]:
     return [e for row in entries for e in row]
 
 
+def products_of_columns(rows: Numbers) -> tuple[Array, Array]:
+    """Return QᴴQ of the columns typed, and how far rounding may have moved each entry: |Q|ᵀR + Rᵀ|Q| + RᵀR, R the roundings."""
+    Q, R = values(rows), bounds(rows)
+    return Q.conj().T @ Q, np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R
+
+
 def orthonormal(name: str, rows: Numbers, excused: bool) -> Check:
     """Return the check that the columns typed are orthonormal: the largest |QᴴQ − I| within the bound its digits carry.
 
-    The bound is |Q|ᵀR + Rᵀ|Q| + RᵀR entry by entry, R the roundings. `excused` where the entries themselves were found
-    right against a valid frame, which settles it.
+    `excused` where the entries themselves were found right against a valid frame, which settles it.
     """
-    Q, R = values(rows), bounds(rows)
-    residuals = np.abs(Q.conj().T @ Q - np.eye(Q.shape[1]))
-    carried = np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R + SLACK
+    found, carried = products_of_columns(rows)
+    residuals, carried = np.abs(found - np.eye(len(found))), carried + SLACK
     place = np.unravel_index(int(np.argmax(residuals / carried)), residuals.shape)
     residual, bound = float(residuals[place]), float(carried[place])
     passed = excused or residual <= bound

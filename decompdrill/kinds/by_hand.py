@@ -5,7 +5,7 @@ An observation is made only where the digits that were typed decide it, and wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 
 import numpy as np
@@ -17,6 +17,7 @@ from decompdrill.kinds.base import Observation, say, tex, tex_vector
 from decompdrill.kinds.making import equals, tidy
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
 from decompdrill.kinds.reference.variance import covariance_of, standardizes
+from decompdrill.kinds.steps.writing import joined, shifted_name
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import as_float
@@ -100,8 +101,7 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
 
 
 def _listed(numbers: Sequence[Number]) -> str:
-    unique = list(dict.fromkeys(say(tidy(x.value)) for x in numbers))
-    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+    return joined(list(dict.fromkeys(say(tidy(x.value)) for x in numbers)))
 
 
 def _is_one(numbers: Sequence[Number]) -> bool:
@@ -115,8 +115,7 @@ def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
     is_whole = abs(1000 * x - round(1000 * x)) < 1e-9  # else the digits that are shown lead to another determinant
     if len(A.array) > 3 or not is_whole or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
         return r"$\det(A - \lambda I)$ is not $0$ there"
-    shifted = "A" if x == 0 else f"A {'-' if x > 0 else '+'} {'' if abs(x) == 1 else tex(tidy(abs(x)))}I"
-    return rf"$\det({shifted}) {equals(tidy(value))}$, not $0$"
+    return rf"$\det({shifted_name('A', tidy(x)).latex}) {equals(tidy(value))}$, not $0$"
 
 
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------
@@ -126,10 +125,15 @@ def of_eigenvector(given: Given, typed: Typed) -> Iterator[Observation]:
     """Observe Av beside λv."""
     A, v = given.matrix(), typed.rows[0]
     if len(v) == A.shape[1]:
-        yield from _beside(A.array, v, given.number("eigenvalue").value, "v")
+        yield from _beside(A.array, v, given.number("eigenvalue").value)
 
 
-def _beside(A: Array, v: Sequence[Number], value: float | complex, name: str) -> Iterator[Observation]:
+def _sign(values: Iterable[float]) -> str:
+    """Return = where all numbers are whole, and so written as they are; else ≈."""
+    return "=" if all(float(x).is_integer() for x in values) else r"\approx"
+
+
+def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[Observation]:
     """Observe that Av and λv differ; nothing where they may be the same, or do not fit into a sentence."""
     if not _is_real(v) or isinstance(value, complex) or np.iscomplexobj(A) or len(v) > LONGEST_VECTOR:
         return
@@ -143,9 +147,8 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex, name: str) ->
     if left != right:
         factor = tex(tidy(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
         shown = tex_vector(map(tidy, vector.tolist()))
-        is_whole = all(float(x).is_integer() for x in (*vector, *image, *stretched))
-        sign = "=" if is_whole else r"\approx"
-        said = rf"${name} {sign} {shown}$ gives $A{name} {sign} {left}$, but ${factor}{name} {sign} {right}$."
+        sign = _sign((*vector, *image, *stretched))
+        said = rf"$v {sign} {shown}$ gives $Av {sign} {left}$, but ${factor}v {sign} {right}$."
         yield Observation(False, said)
 
 
@@ -154,7 +157,7 @@ def of_eigenvalue_of(given: Given, typed: Typed) -> Iterator[Observation]:
     v = [Number(as_float(x), None) for x in given.numbers("v")]
     value = typed.rows[0][0]
     if value.radius == 0.0:
-        yield from _beside(given.matrix().array, v, value.value, "v")
+        yield from _beside(given.matrix().array, v, value.value)
 
 
 def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -170,9 +173,9 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
         return
     for j, (column, value) in enumerate(zip(columns, values, strict=True), 1):
         if value.radius == 0.0 and not isinstance(value.value, complex):
-            found = list(_beside(A, column, value.value, "v"))
-            if found:
-                yield Observation(False, f"Column {j} of ${name}$ and {say(tidy(value.value))}: {found[0].said}")
+            found = next(_beside(A, column, value.value), None)
+            if found is not None:
+                yield Observation(False, f"Column {j} of ${name}$ and {say(tidy(value.value))}: {found.said}")
                 return
 
 
@@ -225,8 +228,7 @@ def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
 
 def _not_orthonormal(name: str, kind: str, rows: frames.Numbers) -> Observation | None:
     """Return the first column (row, of Vᵀ) that has not length 1, or the first two that are not perpendicular."""
-    Q, R = frames.values(rows), frames.bounds(rows)
-    gram, carried = Q.T @ Q, np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R
+    gram, carried = frames.products_of_columns(rows)
     for j in range(len(gram)):
         length = float(np.sqrt(gram[j, j]))
         if _same(length, 1.0, float(carried[j, j])) is False:
@@ -318,6 +320,6 @@ def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
     if across > 1e-3 * sizes and _is_legible(*image, *vector):
         shown, given_ = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, vector.tolist()))
         name = "correlation" if standardizes(given) else "covariance"
-        sign = "=" if all(float(x).is_integer() for x in (*image, *vector)) else r"\approx"
+        sign = _sign((*image, *vector))
         said = f"With the {name} matrix $C$, $Cv {sign} {shown}$ is not a multiple of $v {sign} {given_}$."
         yield Observation(False, said)
