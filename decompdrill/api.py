@@ -44,6 +44,7 @@ from decompdrill.model import (
     Unreadable,
     Verdict,
 )
+from decompdrill.names import known_as
 
 
 def load(paths: Iterable[str | Path] | None = None) -> Banks:
@@ -103,6 +104,7 @@ def read(form: Form | str, text: str) -> Typed | Unreadable:
     'one number is asked, and a decimal comma is never guessed: write 1.5'
     """
     forms = [known.value for known in Form]
+    form = known_as(form, forms)
     if form not in forms:
         raise UsageError(f"no form is called {form[:80]!r}{suggest(form, forms)} (there are: {', '.join(forms)})")
     return answers.read(form, text)
@@ -120,9 +122,10 @@ def solve(kind: str, given: Mapping[str, Raw]) -> tuple[str, ...]:
 
 
 def _kind(name: str) -> str:
-    if name not in SIGNATURES:
+    kind = known_as(name, SIGNATURES)
+    if kind not in SIGNATURES:
         raise UsageError(f"no kind of problem is called {name[:80]!r}{suggest(name, sorted(SIGNATURES))}")
-    return name
+    return kind
 
 
 __all__ = [

@@ -23,11 +23,16 @@ from decompdrill import __version__  # noqa: E402
 from decompdrill.errors import BankError, DrillError, ExitCode, UsageError, faults_are_raised, our_fault, versions  # noqa: E402
 from decompdrill.history import LARGEST_SEED  # noqa: E402
 from decompdrill.io.output import stderr, stdout  # noqa: E402
+from decompdrill.names import known_as  # noqa: E402
 
 if TYPE_CHECKING:
     from decompdrill.practice.recorder import Clocks
 
 P = ParamSpec("P")
+
+
+SPELLED = ("standardize", "no-standardize", "lowrank")
+"""Options and commands that have other spellings, which are taken too."""
 
 
 def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
@@ -37,7 +42,10 @@ def _group(name: str, said: str, *, is_root: bool = False) -> typer.Typer:
         help=said,
         no_args_is_help=not is_root,
         invoke_without_command=is_root,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "token_normalize_func": lambda word: known_as(word, SPELLED),
+        },
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )

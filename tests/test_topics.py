@@ -11,10 +11,10 @@ import pytest
 
 from decompdrill import mathtext
 from decompdrill.errors import BankError, UsageError
+from decompdrill.names import key, loose_key
 from decompdrill.topics.drills import topic_of
 from decompdrill.topics.example import draw_given, work
 from decompdrill.topics.library import Library, load_topics, shipped_topics
-from decompdrill.topics.names import key, loose_key
 from decompdrill.topics.values import CHEATSHEET, IN_NUMPY, Topic
 
 TOPIC = """---

@@ -30,6 +30,7 @@ from decompdrill.errors import BankError, UsageError
 from decompdrill.io.files import refuse_named_pipe
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
+from decompdrill.names import key, known_as
 
 OBJECTIVES = "objectives.yaml"
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -58,13 +59,14 @@ class Banks:
         return tuple(question for bank in self.banks for question in bank.listed())
 
     def question(self, name: str) -> Question:
-        """Return a question by its id.
+        """Return a question by its id, in whichever spelling.
 
         Raises UsageError, with the nearest id, where there is none.
         """
-        if name not in self.questions:
+        found = known_as(name, self.questions)
+        if found not in self.questions:
             raise UsageError(f"no question is called {name[:80]!r}{suggest(name, list(self.questions))}")
-        return self.questions[name]
+        return self.questions[found]
 
 
 class _LazyQuestions(Mapping[str, Question]):
@@ -102,7 +104,7 @@ def load_banks(
     Raises BankError with every fault of every file of `paths`.
     """
     shipped = shipped_dir()
-    places = [shipped] if paths is None else list(paths)
+    places = [shipped] if paths is None else list(map(_as_spelled, paths))
     problems: list[Problem] = []
     left_out: list[BankError] = []
     objectives = _objectives(shipped, places, problems, index_dir)
@@ -251,6 +253,17 @@ def decoded(source: BankText) -> str:
 def is_bank(file: Path) -> bool:
     """Return whether a file of a directory is taken for a bank, by its name."""
     return file.suffix in SUFFIXES and file.name != OBJECTIVES and not file.name.startswith(".")
+
+
+def _as_spelled(place: Path) -> Path:
+    """Return the place, or where it is not there the bank beside it whose name is another spelling of its own."""
+    try:
+        if place.exists() or place.suffix not in SUFFIXES:
+            return place
+        beside = sorted(place.parent.iterdir())
+    except OSError:
+        return place
+    return next((file for file in beside if is_bank(file) and key(file.stem) == key(place.stem)), place)
 
 
 def _files(place: Path) -> list[Path]:

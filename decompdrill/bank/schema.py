@@ -26,6 +26,7 @@ from decompdrill.bank.template import Template
 from decompdrill.bank.tree import MOST_PROBLEMS, Steps, Tree, follow, suggest
 from decompdrill.expr import Expression
 from decompdrill.model import Form, Objective, Problem
+from decompdrill.names import known_as
 
 MOST_MENDED = 2_000
 """Questions whose content is looked at although the bank has not its shape."""
@@ -40,8 +41,9 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ..
         of_content = islice(_faults_of_content(tree, known), MOST_PROBLEMS)
         return None, _in_order([*found, *of_shape, *of_content])
     questions = []
-    for index, item in enumerate(shape.questions):
+    for index, written in enumerate(shape.questions):
         steps: Steps = ("questions", index)
+        item = _as_known(written, known)
         question = question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0]))
         found += _content_faults(tree, steps, item, question, known)
         questions.append(question)
@@ -59,13 +61,16 @@ def parse_objectives(
     if shape is None:
         return (), _in_order([*found, *islice(shapes.shape_faults(tree, shapes.ObjectivesFile), MOST_PROBLEMS)])
     earlier = list(before or ())
+    required: list[tuple[str, ...]] = []
     for index, item in enumerate(shape.objectives):
-        for number, needed in enumerate(item.requires):
+        required.append(tuple(known_as(needed, earlier) for needed in item.requires))
+        for number, needed in enumerate(required[-1]):
             if needed not in earlier:
                 message = f"expected an objective that stands before this one, got '{needed}'{suggest(needed, earlier)}"
                 found.append(tree.problem(("objectives", index, "requires", number), message))
         earlier.append(item.id)
-    objectives = tuple(Objective(o.id, o.title, tuple(o.rows), tuple(o.requires)) for o in shape.objectives)
+    taught = zip(shape.objectives, required, strict=True)
+    objectives = tuple(Objective(o.id, o.title, tuple(o.rows), requires) for o, requires in taught)
     return (() if found else objectives), _in_order(found)
 
 
@@ -117,7 +122,8 @@ def _faults_of_content(tree: Tree, known: Known) -> Iterator[Problem]:
     questions = follow(tree.root, ("questions",))
     for index, node in enumerate(questions[:MOST_MENDED] if isinstance(questions, list) else ()):
         if isinstance(node, dict):
-            item, replaced = shapes.mended(node, shapes.QuestionFile)
+            written, replaced = shapes.mended(node, shapes.QuestionFile)
+            item = _as_known(written, known)
             question = question_of(item, "", known.kind(item.kind))
             yield from _content_faults(tree, ("questions", index), item, question, known, replaced)
 
@@ -169,6 +175,18 @@ def question_of(
         coincide=tuple(item.coincide),
         location=location,
     )
+
+
+def _as_known(item: shapes.QuestionFile, known: Known) -> shapes.QuestionFile:
+    """Return a question with the names of its objective, kind and recipes as they are known, in whichever spelling they came."""
+    draw = {
+        name: params | {"recipe": known_as(params["recipe"], known.recipes)}
+        if isinstance(params.get("recipe"), str)
+        else params
+        for name, params in item.draw.items()
+    }
+    objective, kind = known_as(item.objective, known.objectives), known_as(item.kind, known.kind_names)
+    return msgspec.structs.replace(item, objective=objective, kind=kind, draw=draw)
 
 
 def _template(text: str) -> Template:

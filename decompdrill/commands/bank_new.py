@@ -12,6 +12,7 @@ from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.io.files import write_new
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stdout
+from decompdrill.names import known_as
 
 _NAME = re.compile(ID)
 
@@ -69,8 +70,9 @@ def new(name: str) -> ExitCode:
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise UsageError(f"a bank's name has small letters, digits and hyphens, such as my-bank; {name[:60]!r} came")
     path = Path(f"{name}{SUFFIXES[0]}")
-    if name in open_banks(()).ids:
-        raise UsageError(f"there is a bank called {name!r} already; take another name")
+    there = open_banks(()).ids
+    if (same := known_as(name, there)) in there:
+        raise UsageError(f"there is a bank called {same!r} already; take another name")
     _write(path, TEMPLATE.format(name=name, file=path, title=name.replace("-", " ").capitalize()))
     stdout().write(f"{path}: two questions to start from\n\n")
     stdout().write(f"  decompdrill bank check {path}\n  decompdrill quiz --bank {path}\n")

@@ -14,15 +14,23 @@ from decompdrill.io.csv_lines import csv_lines
 from decompdrill.io.files import refuse_named_pipe
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.model import Form, Raw, Unreadable
+from decompdrill.names import known_as
 
 LONGEST_FILE = LONGEST_LINE
 
 
+def kind_called(name: str) -> str:
+    """Return the kind that is called so, in whichever spelling; raises UsageError where there is none."""
+    kind = known_as(name, SIGNATURES)
+    if kind not in SIGNATURES:
+        raise UsageError(f"no kind of problem is called {name[:80]!r}{suggest(name, sorted(SIGNATURES))}")
+    return kind
+
+
 def given_of(kind: str, given: Sequence[str]) -> Mapping[str, Raw]:
     """Return what is given; raises UsageError for an unknown kind, GivenError for a given that cannot be read."""
-    if kind not in SIGNATURES:
-        raise UsageError(f"no kind of problem is called {kind[:80]!r}{suggest(kind, sorted(SIGNATURES))}")
-    matrices = {field.name for field in SIGNATURES[kind].fields if field.type == FieldType.MATRIX}
+    fields = SIGNATURES[kind_called(kind)].fields
+    matrices = {field.name for field in fields if field.type == FieldType.MATRIX}
     return {name: _value(name, value, name in matrices) for name, value in parse_cli_given(list(given)).items()}
 
 

@@ -80,14 +80,15 @@ def run_planned(
     levels, pass_mark = parse_levels(options.level), parse_pass_mark(options.pass_mark)
     _refuse(options)
     banks = open_banks(options.banks)
-    questions = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
+    listed = tuple(banks.questions.values())
+    questions = choose.select_questions(listed, options.topics, levels)
     with history_to_write(clocks) if options.history else nullcontext() as store:
         ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
             return ended
         planned = planned_without_faults(
             questions,
-            options.topics,
+            choose.named_topics(listed, options.topics),
             lambda left: prepared(banks, left)(store),
             lambda found: found[0] if found else (),
         )

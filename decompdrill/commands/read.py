@@ -10,12 +10,14 @@ from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import RawJson, write_record
 from decompdrill.io.output import stdout
 from decompdrill.model import Form, Unreadable
+from decompdrill.names import known_as
 
 FORMS = [form.value for form in Form]
 
 
 def read_text(form: str, text: str) -> ExitCode:
     """Write how one text is read as an answer of the form; 1 where it cannot be."""
+    form = known_as(form, FORMS)
     if form not in FORMS:
         raise UsageError(f"no form is called {form[:80]!r}{suggest(form, FORMS)} (there are: {', '.join(FORMS)})")
     fields = _read(Form(form), text)
@@ -31,7 +33,7 @@ def read_stream() -> ExitCode:
 
 
 def _answer(record: Record) -> Fields:
-    form, text = records.text_field(record, "form"), records.text_field(record, "answer")
+    form, text = known_as(records.text_field(record, "form"), FORMS), records.text_field(record, "answer")
     if form not in FORMS:
         raise RecordError(f"no form is called {form[:80]!r}{suggest(form, FORMS)}")
     return _read(Form(form), text)

@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
+from decompdrill.names import known_as
 from decompdrill.practice import choose, pace
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
 from decompdrill.practice.timed import Limits, NextRun, RunResult, practice, timed_conversation
@@ -81,7 +82,9 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     limits = limits_of(options)
     banks = open_banks(options.banks)
     levels = parse_levels(options.level)
-    chosen = choose.select_questions(tuple(banks.questions.values()), options.topics, levels)
+    listed = tuple(banks.questions.values())
+    options = replace(options, topics=choose.named_topics(listed, options.topics))
+    chosen = choose.select_questions(listed, options.topics, levels)
     questions = suited(chosen, options.topics, limits)
 
     def begun(seed: int) -> _Setting:
@@ -106,12 +109,13 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
 
 def limits_of(options: TimedOptions) -> Limits:
     """Return how long a run is; without any limit, that of the preset `classic`."""
-    if options.preset is not None and options.preset not in PRESETS:
-        raise UsageError(f"--preset takes {', '.join(PRESETS)}, and not {options.preset[:40]!r}")
+    preset = None if options.preset is None else known_as(options.preset, PRESETS)
+    if preset is not None and preset not in PRESETS:
+        raise UsageError(f"--preset takes {', '.join(PRESETS)}, and not {preset[:40]!r}")
     own = None if options.per_question is None else seconds_of("--per-question", options.per_question)
     length = None if options.time is None else seconds_of("--time", options.time)
-    if length is None and (options.preset is not None or (own is None and options.count is None)):
-        length = PRESETS[options.preset or PRESET]
+    if length is None and (preset is not None or (own is None and options.count is None)):
+        length = PRESETS[preset or PRESET]
     if length is None and options.count is None:
         length = PRESETS[PRESET]
     return Limits(length, own, options.count, options.clock)

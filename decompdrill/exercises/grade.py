@@ -41,6 +41,7 @@ from decompdrill.model import (
     Unreadable,
     Verdict,
 )
+from decompdrill.names import known_as
 
 LARGEST_SHOWN = 9_999
 """Under a root or in a denominator; longer numbers are shown as decimals."""
@@ -105,6 +106,7 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
 
     Raises RecordError for a kind that does not exist, GivenError for a given that is none.
     """
+    kind = known_as(kind, KINDS)
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from decompdrill.history.attempts import AttemptRow, TimedRunRow
+from decompdrill.names import folded
 
 COLUMNS = AttemptRow._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
@@ -54,8 +55,14 @@ def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
 
 
 def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:
-    """Yield the runs of a drill, or all, the oldest first."""
-    query = f"SELECT {', '.join(_RUN)} FROM runs WHERE ? IS NULL OR drill = ? ORDER BY at_ms, session"
-    for found in db.execute(query, (drill, drill)):
+    """Yield the runs of a drill, in whichever spelling of its topics, or all, the oldest first."""
+    for found in db.execute(f"SELECT {', '.join(_RUN)} FROM runs ORDER BY at_ms, session"):
         run = TimedRunRow(*found)
-        yield run._replace(is_whole=bool(run.is_whole))
+        if drill is None or _comparable(run.drill) == _comparable(drill):
+            yield run._replace(is_whole=bool(run.is_whole))
+
+
+def _comparable(drill: str) -> tuple[str, str]:
+    """Return what is the same for the runs of one drill: its topics in one spelling, and all else of it."""
+    topics, _, rest = drill.partition(", ")
+    return folded(topics), rest

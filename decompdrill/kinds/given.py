@@ -19,6 +19,7 @@ from decompdrill.maths.budget import UNITS, FarTooMuchError, TooMuchError, allow
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, build
 from decompdrill.model import Form, Given, GivenValue, Layer, Number, Plain, Unreadable, to_raw
+from decompdrill.names import known_as
 
 LARGEST_MATRIX = 10_000
 """Entries; a given larger than this is refused before anything is computed."""
@@ -67,6 +68,7 @@ def read_fields(kind: Kind, plain: Mapping[str, Plain]) -> Given:
     Raises GivenError, in one line that says which field, what was expected and what came.
     """
     known = {f.name: f for f in kind.fields}
+    plain = {known_as(name, known): value for name, value in plain.items()}
     for name in plain:
         if name not in known:
             raise GivenError(f"{kind.name} is given {_names(kind)}; {_shown(name)} came")

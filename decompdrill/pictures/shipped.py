@@ -9,6 +9,7 @@ from pathlib import Path
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import UsageError
 from decompdrill.io.folders import shipped_dir
+from decompdrill.names import known_as
 from decompdrill.pictures.tables import Table, read_table
 
 
@@ -40,6 +41,7 @@ def data_dir() -> Path:
 
 def shipped_table(name: str, label: str | None = None, columns: Sequence[str] = ()) -> Table:
     """Return a data set by its name, with its own classes unless `label` names others."""
+    name = known_as(name, SHIPPED)
     if name not in SHIPPED:
         raise UsageError(
             f"no data set is called {name[:40]!r}{suggest(name, sorted(SHIPPED))}; "

@@ -13,6 +13,7 @@ from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Form
+from decompdrill.names import known_as
 from decompdrill.practice import mastery, schedule
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ def select_questions(
 
     Raises UsageError for a topic that no question has, with the nearest that there is, and where nothing is left.
     """
-    for topic in topics:
-        if not any(_is_of(q, topic) for q in questions):
-            raise UsageError(_no_such_topic(questions, topic))
-    of_topic = [q for q in questions if not topics or any(_is_of(q, topic) for topic in topics)]
+    named = named_topics(questions, topics)
+    of_topic = [q for q in questions if not topics or any(_is_of(q, topic) for topic in named)]
     kept = tuple(q for q in of_topic if levels is None or levels[0] <= q.level <= levels[1])
     if not kept:
         there = sorted({q.level for q in of_topic})
@@ -68,6 +67,21 @@ def select_questions(
             else "the banks hold no question"
         )
     return kept
+
+
+def named_topics(questions: Sequence[Question], topics: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics as the banks spell them.
+
+    Raises UsageError for a topic that no question has, with the nearest that there is.
+    """
+    if not topics:
+        return ()
+    names = dict.fromkeys(start for q in questions for name in _names(q) for start in _starts(name))
+    named = tuple(known_as(topic.lower(), names) for topic in topics)
+    for topic, name in zip(topics, named, strict=True):
+        if name not in names:
+            raise UsageError(_no_such_topic(questions, topic))
+    return named
 
 
 def plan(questions: Sequence[Question], count: int, seed: int) -> tuple[Pick, ...]:
@@ -139,7 +153,9 @@ def plan_for_slip(
 
     Raises UsageError where there is no such draw, with the nearest slip that there is.
     """
-    with_slip = [q for q in questions if slip_id in _slips_of(q)]
+    slips = {q.id: _slips_of(q) for q in questions}
+    slip_id = known_as(slip_id, sorted({name for names in slips.values() for name in names}))
+    with_slip = [q for q in questions if slip_id in slips[q.id]]
     in_turn = Stream("quiz", seed, f"questions of the slip {slip_id}", 0).shuffled(with_slip)
     turns = deque(_draws_with(q, slip_id, seed, pose) for q in in_turn)
     found: list[Pick] = []
@@ -149,7 +165,7 @@ def plan_for_slip(
             found.append(drawn)
             turns.append(turn)
     if not found:
-        near = suggest(slip_id, sorted({name for q in questions for name in _slips_of(q)}))
+        near = suggest(slip_id, sorted({name for names in slips.values() for name in names}))
         raise UsageError(f"no question here shows the slip {slip_id[:80]!r}{near}")
     return tuple(found)
 

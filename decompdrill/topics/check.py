@@ -15,8 +15,8 @@ from decompdrill.bank.tree import Steps, suggest
 from decompdrill.errors import DrillError
 from decompdrill.exercises.known import known_names
 from decompdrill.model import Objective, Problem
+from decompdrill.names import key
 from decompdrill.topics.example import Unworkable, draw_given, work
-from decompdrill.topics.names import key
 from decompdrill.topics.read import StageFile, TopicSource
 from decompdrill.topics.values import CHEATSHEET, NUMPY, Term
 

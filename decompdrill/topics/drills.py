@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from decompdrill.names import key
 from decompdrill.topics.library import Library, shipped_topics
 
 
@@ -24,9 +25,9 @@ def topic_among(library: Library, objective: str, bank: str) -> str | None:
         return objective
     by_quiz: dict[str, str] = {}
     for topic in library.topics:
-        by_quiz.setdefault(topic.quiz, topic.id)
+        by_quiz.setdefault(key(topic.quiz), topic.id)
     named_after = next((name for name in library.ids if objective.startswith(f"{name}-")), None)
-    return by_quiz.get(objective) or by_quiz.get(bank) or named_after
+    return by_quiz.get(key(objective)) or by_quiz.get(key(bank)) or named_after
 
 
 def quizzed_objectives(quiz: str, questions: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:

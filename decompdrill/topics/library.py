@@ -13,7 +13,7 @@ from decompdrill.bank.load import bank_error, decoded, read_file
 from decompdrill.errors import UsageError
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Problem
-from decompdrill.topics.names import american, key, loose_key
+from decompdrill.names import folded, key, loose_key
 from decompdrill.topics.read import TopicSource, read_glossary, read_topic
 from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Term, Topic
 
@@ -133,7 +133,7 @@ class Library:
 
 def _words(text: str) -> set[str]:
     """Return the words of a question that tell it from others."""
-    return {word.rstrip("s") for word in _WORD.findall(american(text).replace("-", " "))} - LITTLE
+    return {word.rstrip("s") for word in _WORD.findall(folded(text).replace("-", " "))} - LITTLE
 
 
 LITTLE = frozenset("a an and any are be does for i if in is it must of or the to what when which with".split())  # noqa: SIM905
