@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.commands import load
 from decompdrill.errors import BankError
 from decompdrill.history.attempts import Mode
@@ -69,12 +70,12 @@ def written(drill: Drill) -> str:
 
 
 def drill_of(unfinished: UnfinishedSession) -> Drill:
-    """Return the drill that a history holds as unfinished; raises BankError where its questions are gone or have changed."""
+    """Return the drill that a history holds as unfinished; raises BankError where its questions are gone or ask something else."""
     plan = msgspec.json.decode(unfinished.plan, type=_Plan)
     banks = tuple(map(Path, plan.banks))
     questions = load(banks).questions
     for name, _, digest in plan.picks:
-        if name not in questions or questions[name].digest != digest:
+        if name not in questions or not is_as_it_was(questions[name], digest):
             raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")
     picks = tuple(Pick(questions[name], seed) for name, seed, _ in plan.picks)
     rules = Rules(plan.tries, at_terminal=True, retry=plan.retry)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.commands.pages import Plan
 from decompdrill.errors import DrillError
 from decompdrill.topics.lesson import Passage
@@ -45,13 +46,13 @@ def plan_of(library: Library, topic: Topic, row: AttemptRow, banks: Banks) -> Pl
 
 
 def _exercise(row: AttemptRow, banks: Banks) -> Exercise | None:
-    """Return the question as it was asked, None where it has changed since."""
+    """Return the question as it was asked, None where it has changed since in more than its words."""
     from decompdrill.exercises.pose import pose
 
     if row.question not in banks.questions:
         return None
     question = banks.question(row.question)
-    return pose(question, row.seed) if question.digest == row.digest else None
+    return pose(question, row.seed) if is_as_it_was(question, row.digest) else None
 
 
 def _mistake(row: AttemptRow, exercise: Exercise | None) -> Passage:

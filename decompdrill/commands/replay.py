@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.commands import open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -17,6 +18,7 @@ from decompdrill.practice.quiz import worked_steps
 from decompdrill.practice.recorder import Clocks, history_to_read
 
 if TYPE_CHECKING:
+    from decompdrill.bank.question import Question
     from decompdrill.history.attempts import AttemptRow
 
 
@@ -26,7 +28,7 @@ def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> Ex
     question = open_banks(banks).question(asked.question)
     exercise = pose(question, asked.seed)
     if asked.digest != question.digest:
-        stderr().write(f"{question.id} has changed since this token was printed: this is what it asks now\n")
+        stderr().write(f"{question.id} {_since(question, asked.digest)}\n")
     show, display = screen(plain)
     show([*quiz_screen.problem(exercise, display), line(), *quiz_screen.expected(exercise, None, display)])
     if rows := [row for row in _judged(clocks, question.id, asked.seed) if row.digest == asked.digest]:
@@ -34,6 +36,13 @@ def replay(token: str, banks: Sequence[Path], plain: bool, clocks: Clocks) -> Ex
     if steps := worked_steps(exercise):
         show([line(), *quiz_screen.step_lines(steps, display)])
     return ExitCode.DONE
+
+
+def _since(question: Question, digest: str) -> str:
+    """Return what is said of a question that has not the digest of its token; of one's own it cannot be told what has changed."""
+    if is_as_it_was(question, digest):
+        return "was reworded since this token was printed; the numbers are the same"
+    return "has changed since this token was printed: this is what it asks now"
 
 
 def _judged(clocks: Clocks, question: str, seed: int) -> tuple[AttemptRow, ...]:
