@@ -1,3 +1,3 @@
-"""decompdrill: practise linear-algebra decompositions at the command line."""
+"""decompdrill: practice linear-algebra decompositions at the command line."""
 
 __version__ = "0.1.0"

@@ -66,7 +66,7 @@ def _command(group: typer.Typer, name: str | None = None) -> Callable[[Callable[
 
 app = _group(
     "decompdrill",
-    "Practise matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
+    "Practice matrix decompositions: eigenvalues, rank, SVD, low-rank approximation, covariance, PCA, LoRA.",
     is_root=True,
 )
 bank_app = _group("bank", "The question banks.")

@@ -96,7 +96,7 @@ BREAKS = {
     ),
     "LaTeX": (
         (r"\operatorname{tr}", r"\mathfrak{tr}"),
-        [r"31:34: expected a command of the maths subset, got \mathfrak; did you mean \mathsf?"],
+        [r"31:34: expected a command of the math subset, got \mathfrak; did you mean \mathsf?"],
     ),
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ SEVEN_FAULTS = [
     "11:9: expected each question once, got 'seven.one' again; it is at seven.yaml:4 too",
     "17:22: expected a recipe, got 'distinct-integer'; did you mean 'distinct-integers'?",
     "20:21: expected a variable, got 'B'; there are A, lams",
-    r"20:42: expected a command of the maths subset, got \frca; did you mean \frac?",
+    r"20:42: expected a command of the math subset, got \frca; did you mean \frac?",
 ]
 
 

@@ -192,17 +192,17 @@ def test_a_matrix_that_is_not_square_gets_its_svd(capsys: pytest.CaptureFixture[
         (
             "symmetric",
             "A=2 1; 0 3",
-            "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it. Here is its diagonalisation.",
+            "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalizes it. Here is its diagonalization.",
         ),
         (
             "symmetric",
             "A=1 1; 0 1",
-            "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it. Here is its SVD.",
+            "A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalizes it. Here is its SVD.",
         ),
         (
             "diagonalization",
             "A=1 1; 0 1",
-            "A is defective: it has too few independent eigenvectors to be diagonalised. Here is how one sees that.",
+            "A is defective: it has too few independent eigenvectors to be diagonalized. Here is how one sees that.",
         ),
         (
             "characteristic-polynomial",

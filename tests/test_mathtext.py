@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from decompdrill.mathtext import Style, maths_faults, render, render_line, subset, width
 from tests.chance import examples
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "maths-text.md"
+DOCUMENT = Path(__file__).parent.parent / "docs" / "math-text.md"
 STYLES = list(Style)
 
 
@@ -204,19 +204,19 @@ def test_paragraphs_lists_headings_and_code_keep_their_shape() -> None:
     [
         ("no maths at all", ()),
         (r"fine $\lambda$ and \$5 and `\x`", ()),
-        (r"$\lamda$", ((1, r"expected a command of the maths subset, got \lamda; did you mean \lambda?"),)),
-        (r"a \lambda b", ((2, r"expected maths between $…$, got \lambda in prose"),)),
+        (r"$\lamda$", ((1, r"expected a command of the math subset, got \lamda; did you mean \lambda?"),)),
+        (r"a \lambda b", ((2, r"expected math between $…$, got \lambda in prose"),)),
         (
             r"$\href{x}$ $\foobar$",
             (
-                (1, r"expected a command of the maths subset, got \href"),
-                (12, r"expected a command of the maths subset, got \foobar"),
+                (1, r"expected a command of the math subset, got \href"),
+                (12, r"expected a command of the math subset, got \foobar"),
             ),
         ),
         ("it costs $5", ((9, "expected a closing '$', got the end of the text"),)),
         ("a `b", ((2, "expected a closing '`', got the end of the text"),)),
         ("$$a$", ((0, "expected a closing '$$', got the end of the text"),)),
-        ("$ $", ((1, "expected maths between $…$, got none"),)),
+        ("$ $", ((1, "expected math between $…$, got none"),)),
         ("$x^12$", ((3, "expected braces around 12 after '^', got none"),)),
         (r"$\frac{1}$", ((9, r"expected something after '\frac', got the end"),)),
         ("$x^$", ((3, "expected something after '^', got the end"),)),
@@ -236,13 +236,13 @@ def test_paragraphs_lists_headings_and_code_keep_their_shape() -> None:
             (
                 (
                     1,
-                    "expected an environment of the maths subset (bmatrix, pmatrix, vmatrix, matrix, aligned, cases), "
+                    "expected an environment of the math subset (bmatrix, pmatrix, vmatrix, matrix, aligned, cases), "
                     "got 'tabular'",
                 ),
             ),
         ),
         (r"$\mathbb{X}$", ((10, r"expected one of R, C, N, Z, Q after \mathbb, got something else"),)),
-        ("$a @ b$", ((3, "expected LaTeX of the maths subset, got '@'"),)),
+        ("$a @ b$", ((3, "expected LaTeX of the math subset, got '@'"),)),
         ("$" + r"\sqrt" * 3000 + "$", ((101, "expected at most 20 levels of nesting, got more"),)),
     ],
 )  # fmt: skip

@@ -338,7 +338,7 @@ def test_columns_of_unequal_spread_are_worth_a_remark() -> None:
     remark = "One column has 21600 times the variance of the other, and is nearly all one sees: "
     assert written(cloud(table, PageFormat(80)).caption)[1] == remark + "--standardize gives both the same."
     assert cloud(table, PageFormat(80), standardise=True).caption[1:] == (
-        "The columns are centred and divided by their standard deviations.",
+        "The columns are centered and divided by their standard deviations.",
     )
 
 
@@ -397,7 +397,7 @@ def test_a_table_with_a_hole_is_refused_at_its_place(text: str, label: str | Non
     [
         ("a\n1\n2\n3\n", "t.csv: two columns of numbers at least are expected; 1 came"),
         ("a,b\n1,2\n1,2\n1,2\n", "t.csv: no column varies, so there is no variance to show"),
-        ("a,b\n1,2\n1,3\n1,4\n", "t.csv: column 'a' does not vary, so it cannot be standardised"),
+        ("a,b\n1,2\n1,3\n1,4\n", "t.csv: column 'a' does not vary, so it cannot be standardized"),
     ],
 )
 def test_a_table_without_variance_has_no_components(text: str, message: str) -> None:
@@ -508,17 +508,17 @@ def test_a_pgm_is_read(content: bytes, pixels: list[list[float]]) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "x.pgm: a PGM is expected (P5 or P2, width, height, largest grey); something else came"),
+        (b"", "x.pgm: a PGM is expected (P5 or P2, width, height, largest gray); something else came"),
         (
             b"P6 1 1 255\n\x00\x00\x00",
-            "x.pgm: a PGM is expected (P5 or P2, width, height, largest grey); something else came",
+            "x.pgm: a PGM is expected (P5 or P2, width, height, largest gray); something else came",
         ),
-        (b"P5 0 1 255\n", "x.pgm: a PGM of 0×1 pixels with greys up to 255 is none"),
+        (b"P5 0 1 255\n", "x.pgm: a PGM of 0×1 pixels with grays up to 255 is none"),
         (b"P5 2 2 255\n\x00", "x.pgm: 4 pixels are expected; 1 came"),
-        (b"P2 1 1 9\n12", "x.pgm: greys up to 9 are expected; 12 came"),
+        (b"P2 1 1 9\n12", "x.pgm: grays up to 9 are expected; 12 came"),
         (
             b"P5" + b" " * 100_000,
-            "x.pgm: a PGM is expected (P5 or P2, width, height, largest grey); something else came",
+            "x.pgm: a PGM is expected (P5 or P2, width, height, largest gray); something else came",
         ),
         (b"P2 1 1 9\nx", "x.pgm: a P2 image holds whole numbers; something else came"),
         (b"P5 99999 99999 255\n", "x.pgm: 1000000 pixels at most are decomposed; 99999×99999 came"),

@@ -483,7 +483,7 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
     (
         "with-eigenvalues",
         {"eigenvalues": [2, 2]},
-        "with-eigenvalues: with 2, 2 only a multiple of I can be diagonalised; say `defective: true`",
+        "with-eigenvalues: with 2, 2 only a multiple of I can be diagonalized; say `defective: true`",
     ),
     (
         "with-eigenvalues",

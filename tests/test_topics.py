@@ -251,7 +251,7 @@ FAULTS = {
     ),
     "maths outside the subset": (
         ("No.\n", "No, $\\foo$.\n"),
-        ["trace.md:32:6: expected a command of the maths subset, got \\foo"],
+        ["trace.md:32:6: expected a command of the math subset, got \\foo"],
     ),
 }
 
@@ -294,7 +294,7 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
         (
             "The sum of the",
             "The $\\foo$ of the",
-            "glossary.md:3:1: 'trace of a matrix': expected a command of the maths subset, got \\foo",
+            "glossary.md:3:1: 'trace of a matrix': expected a command of the math subset, got \\foo",
         ),
         ("trace, spur", "trace, Trace of a matrix, spur", None),
     ],

@@ -18,7 +18,7 @@ _NAME = re.compile(ID)
 
 TEMPLATE = r"""# Questions of your own. Check them:  decompdrill bank check {file}
 # Look at one:                        decompdrill bank show {name}.values-2x2 --bank {file}
-# Practise them:                      decompdrill quiz --bank {file}
+# Practice them:                      decompdrill quiz --bank {file}
 # What may stand here:                decompdrill bank schema
 bank: {name}
 title: {title}
@@ -29,7 +29,7 @@ questions:
     title: Eigenvalues of a 2×2 matrix
     level: 2
     kind: eigenvalues
-    par: 60 # seconds that a practised person takes
+    par: 60 # seconds that a practiced person takes
     draw:
       lams: {{recipe: distinct-integers, count: 2, low: -5, high: 7}}
       A: {{recipe: with-eigenvalues, eigenvalues: lams, bound: 12}}

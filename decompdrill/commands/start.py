@@ -24,7 +24,7 @@ WAYS = (
     ("stats", "where you stand"),
     ("explain svd", "a topic, worked out on live numbers"),
     ("show circle", "what a matrix does, in a picture"),
-    ("bank list", "all there is to practise"),
+    ("bank list", "all there is to practice"),
 )
 OWN = ('check eigenvalues -g "A=2 1; 2 3" "4, 1"', 'solve eigenvalues -g "A=2 1; 2 3"')
 HOW = (

@@ -119,7 +119,7 @@ def _with_eigenvalues(stream: Stream, params: Params) -> IntegerMatrix:
         raise params.impossible(f"a defective matrix needs a repeated eigenvalue, but they are {listed(eigenvalues)}")
     if order is None:
         raise params.impossible(
-            f"with {listed(eigenvalues)} only a multiple of I can be diagonalised; say `defective: true`"
+            f"with {listed(eigenvalues)} only a multiple of I can be diagonalized; say `defective: true`"
         )
     block = _block(stream, (order[0], order[1]), bound)
     if block is None or max(map(abs, order)) > bound:
@@ -136,7 +136,7 @@ def _with_eigenvalues(stream: Stream, params: Params) -> IntegerMatrix:
 WITH_EIGENVALUES = Recipe(
     name="with-eigenvalues",
     sentence="A square integer matrix with 2 to 5 integer `eigenvalues`, repeated as given, entries up to `bound`, "
-    "never triangular nor with the eigenvalues for its diagonal; diagonalisable, or with one Jordan block of size 2 where `defective`.",
+    "never triangular nor with the eigenvalues for its diagonal; diagonalizable, or with one Jordan block of size 2 where `defective`.",
     example="A: {recipe: with-eigenvalues, eigenvalues: lams, bound: 12, defective: false}",
     make=_with_eigenvalues,
     required=("eigenvalues",),

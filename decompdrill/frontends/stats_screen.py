@@ -187,7 +187,7 @@ def _months(today: str, weeks: int) -> str:
 
 def _slips(slips: Sequence[SlipStats], display: Display) -> list[str]:
     if not slips:
-        return ["", "No slip was recognised."] if display.width >= WIDE else ["  No slip was recognised."]
+        return ["", "No slip was recognized."] if display.width >= WIDE else ["  No slip was recognized."]
     room = display.width - BESIDE - 16 if display.width >= WIDE else display.width - 18
     pad = "" if display.width >= WIDE else "  "
     times = display.glyph("times")

@@ -163,7 +163,7 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
     ),
     "diagonal": (
         Signature(
-            "is-diagonalizable", Form.YES_NO, "whether A is diagonalisable over ℂ", (Field("A", FieldType.MATRIX),)
+            "is-diagonalizable", Form.YES_NO, "whether A is diagonalizable over ℂ", (Field("A", FieldType.MATRIX),)
         ),
         Signature(
             "is-orthogonal",
@@ -180,8 +180,8 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             parts=("V", "L"),
             freedom=Freedom.BASIS,
             requires=Requires(
-                "can be diagonalised",
-                of_square="A is defective: it has too few independent eigenvectors to be diagonalised.",
+                "can be diagonalized",
+                of_square="A is defective: it has too few independent eigenvectors to be diagonalized.",
                 shown_by="is-diagonalizable",
             ),
         ),
@@ -193,8 +193,8 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
             parts=("Q", "L"),
             freedom=Freedom.BASIS,
             requires=Requires(
-                "can be diagonalised",
-                of_square="A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalises it.",
+                "can be diagonalized",
+                of_square="A is not symmetric, so no orthogonal matrix of real eigenvectors diagonalizes it.",
             ),
         ),
     ),
@@ -240,11 +240,11 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
                 Field("norm", FieldType.WORD, words=("frobenius", "spectral")),
             ),
         ),
-        Signature("low-rank-storage", Form.INTEGER, "how many numbers a rank-k factorisation stores", _STORAGE_FIELDS),
+        Signature("low-rank-storage", Form.INTEGER, "how many numbers a rank-k factorization stores", _STORAGE_FIELDS),
         Signature(
             "compression-factor",
             Form.NUMBER,
-            "the compression factor of a rank-k factorisation",
+            "the compression factor of a rank-k factorization",
             _STORAGE_FIELDS,
             in_decimals=True,
         ),

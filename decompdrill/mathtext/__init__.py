@@ -1,4 +1,4 @@
-"""Markdown with a documented subset of LaTeX, written as Unicode, ASCII or speech (docs/maths-text.md)."""
+"""Markdown with a documented subset of LaTeX, written as Unicode, ASCII or speech (docs/math-text.md)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def _faults(markdown: str) -> Iterator[TextFault]:
             yield TextFault(piece.start - len(mark), f"expected a closing '{mark}', got the end of the text")
         elif piece.sort is SegmentKind.PROSE:
             for match in _COMMAND_IN_PROSE.finditer(piece.text):
-                message = f"expected maths between $…$, got {match.group()[:40]} in prose"
+                message = f"expected math between $…$, got {match.group()[:40]} in prose"
                 yield TextFault(piece.start + match.start(), message)
         elif piece.sort in (SegmentKind.INLINE, SegmentKind.DISPLAY):
             if not piece.text.strip():
-                yield TextFault(piece.start, "expected maths between $…$, got none")
+                yield TextFault(piece.start, "expected math between $…$, got none")
             yield from (TextFault(piece.start + at, message) for at, message in parse_latex(piece.text)[1])
 
 

@@ -162,10 +162,10 @@ def _other(reader: _Reader, word: str) -> list[Node]:
     if word.startswith("\\"):
         near = get_close_matches(word[:40], sorted(subset.COMMANDS), n=1, cutoff=0.75)
         hint = f"; did you mean {near[0]}?" if near else ""
-        reader.fault(f"expected a command of the maths subset, got {word[:40]}{hint}", back=1)
+        reader.fault(f"expected a command of the math subset, got {word[:40]}{hint}", back=1)
         return [Word(word[1:])]
     if not _LETTER_OR_SIGN.match(word) and word not in _UNICODE_SIGNS:
-        reader.fault(f"expected LaTeX of the maths subset, got '{word}'", back=1)
+        reader.fault(f"expected LaTeX of the math subset, got '{word}'", back=1)
     return [Symbol(_UNICODE_SIGNS.get(word, word))]
 
 
@@ -268,7 +268,7 @@ def _grid(reader: _Reader, _: str) -> Node:
     if name not in subset.ENVIRONMENTS:
         known = ", ".join(subset.ENVIRONMENTS)
         reader.faults.append(
-            TextFault(start, f"expected an environment of the maths subset ({known}), got '{name[:40]}'")
+            TextFault(start, f"expected an environment of the math subset ({known}), got '{name[:40]}'")
         )
     rows = [[_row(reader, ())]]
     while reader.peek() in ("&", r"\\"):

@@ -152,7 +152,7 @@ def _caption(centred: Floats, found: Components, standardise: bool) -> list[str]
         )
         lines[-1] += ", and is nearly all one sees: `--standardize` gives both the same." if min(a, d) > 0 else "."
     if standardise:
-        lines.append("The columns are centred and divided by their standard deviations.")
+        lines.append("The columns are centered and divided by their standard deviations.")
     return lines
 
 

@@ -56,7 +56,7 @@ def scaled_samples(table: Table, standardise: bool) -> Floats:
         return np.asarray(centred)
     if still.any():
         name = table.columns[int(np.argmax(still))]
-        raise GivenError(f"{table.name}: column {name[:40]!r} does not vary, so it cannot be standardised")
+        raise GivenError(f"{table.name}: column {name[:40]!r} does not vary, so it cannot be standardized")
     return np.asarray(centred / deviations)
 
 

@@ -28,10 +28,10 @@ def read_pgm(name: str, content: bytes) -> Grey:
     """Return the pixels of a PGM (P5 or P2); raises GivenError for what is none, is cut off or is too large."""
     head = HEADER.match(content)
     if head is None:
-        raise GivenError(f"{name}: a PGM is expected (P5 or P2, width, height, largest grey); something else came")
+        raise GivenError(f"{name}: a PGM is expected (P5 or P2, width, height, largest gray); something else came")
     width, height, largest = int(head[3]), int(head[5]), int(head[7])
     if not (width and height and 0 < largest < 65536):
-        raise GivenError(f"{name}: a PGM of {width}×{height} pixels with greys up to {largest} is none")
+        raise GivenError(f"{name}: a PGM of {width}×{height} pixels with grays up to {largest} is none")
     demand_size(name, width, height)
     pixels = (
         _binary(content, head.end(), largest)
@@ -42,7 +42,7 @@ def read_pgm(name: str, content: bytes) -> Grey:
         raise GivenError(f"{name}: {width * height} pixels are expected; {len(pixels)} came")
     kept = pixels[: width * height]
     if kept.max() > largest:
-        raise GivenError(f"{name}: greys up to {largest} are expected; {int(kept.max())} came")
+        raise GivenError(f"{name}: grays up to {largest} are expected; {int(kept.max())} came")
     return np.asarray(kept.reshape(height, width) * (255.0 / largest))
 
 

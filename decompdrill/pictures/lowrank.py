@@ -126,7 +126,7 @@ def _worthless(m: int, n: int) -> int:
 def _spoken(image: Grey, found: Sequence[Approximation], name: str) -> list[str]:
     m, n = image.shape
     return [
-        f"The picture is {escaped(name)}, a matrix of {m} by {n} greys, {m * n} numbers.",
+        f"The picture is {escaped(name)}, a matrix of {m} by {n} grays, {m * n} numbers.",
         *(
             f"At rank {each.k} it takes {each.stored} numbers, {100 * each.stored / (m * n):.1f} percent of them, "
             f"and the relative Frobenius error is {each.error:.4f}."

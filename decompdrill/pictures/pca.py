@@ -116,7 +116,7 @@ def _share(found: Components, k: int) -> TextRow:
 
 
 def _caption(table: Table, found: Components, standardise: bool) -> list[str]:
-    scaled = "centred and divided by their standard deviations" if standardise else "centred, not standardised"
+    scaled = "centered and divided by their standard deviations" if standardise else "centered, not standardized"
     lines = [f"The {len(table.columns)} columns are {scaled}; both directions have one scale."]
     if found.cumulative(2) < 0.5:
         lines.append("Two components keep less than half of the variance: what lies near here may be far apart.")
@@ -124,7 +124,7 @@ def _caption(table: Table, found: Components, standardise: bool) -> list[str]:
 
 
 def _spoken(table: Table, found: Components, standardise: bool) -> list[str]:
-    scaled = "standardised" if standardise else "centred"
+    scaled = "standardized" if standardise else "centered"
     first, second = found.ratios[0], found.ratios[1]
     kept = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, min(len(found.ratios), MOST_LISTED) + 1))
     return [

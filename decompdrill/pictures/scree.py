@@ -122,7 +122,7 @@ def _signs(threshold: float, page: PageFormat) -> tuple[TextRow, ...]:
 
 
 def _caption(found: Components, threshold: float, chosen: int, standardise: bool) -> list[str]:
-    scaled = "standardised" if standardise else "centred, not standardised"
+    scaled = "standardized" if standardise else "centered, not standardized"
     return [
         f"$k = {chosen}$ is the first that reaches ${format_number(threshold)}$: its sum is {found.cumulative(chosen):.4f}. "
         f"The columns are {scaled}."
@@ -130,7 +130,7 @@ def _caption(found: Components, threshold: float, chosen: int, standardise: bool
 
 
 def _spoken(table: Table, found: Components, threshold: float, chosen: int, standardise: bool) -> list[str]:
-    scaled = "standardised" if standardise else "centred"
+    scaled = "standardized" if standardise else "centered"
     ratios = ", ".join(f"{ratio:.4f}" for ratio in found.ratios[: _shown(found, chosen)])
     totals = ", ".join(f"{found.cumulative(k):.4f}" for k in range(1, _shown(found, chosen) + 1))
     plural = "s are" if chosen > 1 else " is"

@@ -20,7 +20,7 @@ from decompdrill.topics.values import Topic
 COMPLEX_TOO = ("eigen", "characteristic-polynomial", "diagonalization", "rank", "numerical-rank")
 """The topics whose stages hold for complex matrices; those of the others say Aᵀ where A* is meant."""
 
-OTHER_DECOMPOSITIONS = {"diagonalization": "its diagonalisation", "svd": "its SVD"}
+OTHER_DECOMPOSITIONS = {"diagonalization": "its diagonalization", "svd": "its SVD"}
 """The topics shown instead, in order: the first that works on the given."""
 
 
