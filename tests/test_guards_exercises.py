@@ -18,7 +18,7 @@ from decompdrill.exercises import code_answers, equivalents, grade, name_slip
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import Undrawable, pose
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Slip, number
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number
 from decompdrill.model import Answer, Exercise, Form, Given, Outcome, Raw, Typed, Unreadable
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -70,6 +70,18 @@ def test_a_slip_whose_search_is_beyond_the_allowance_is_not_named(monkeypatch: p
     assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
 
 
+def test_a_slip_in_code_whose_search_is_beyond_the_allowance_is_not_named(
+    banks: Banks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise = pose(next(q for q in banks.questions.values() if q.kind == "code"), 0)
+    assert exercise.code is not None
+    name, text, _ = exercise.code.slips[0]
+    assert grade.grade_exercise(exercise, text).slip == name
+    monkeypatch.setattr(grade, "ALLOWED", 0)
+    verdict = grade.grade_exercise(exercise, text)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
+
+
 def test_of_an_answer_of_more_numbers_than_are_diagnosed_no_slip_is_looked_for(asked: Question) -> None:
     task = grade.task_of_exercise(pose(asked, 0))
     everything = Slip("all", lambda g: (), lambda g: "", spots=lambda g, typed: True)
@@ -97,6 +109,25 @@ def test_a_slip_that_leads_out_of_the_doubles_is_passed_over(asked: Question, fa
     broken = Task(replace(task.kind, slips=slips), task.given)
     assert name_slip.recognise(broken, name_slip.typed_of(number(7))) is sound
     assert [c.slip for c in name_slip.candidates(broken)] == [sound]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_seen_by_hand_and_leads_out_of_the_doubles_is_not_told(asked: Question, fault: Exception) -> None:
+    def fails(given: Given, typed: Typed) -> Iterator[Observation]:
+        yield Observation(False, "It is too long.")
+        raise fault
+
+    def sound(given: Given, typed: Typed) -> Iterator[Observation]:
+        yield Observation(False, "It is too long.")
+
+    task, typed = grade.task_of_exercise(pose(asked, 0)), name_slip.typed_of(number(10**6))
+    judged = task.kind.judge(task.given, name_slip.reference(task), typed)
+    told = []
+    for seen in (sound, fails):
+        other = Task(replace(task.kind, seen_by_hand=seen), task.given)
+        told.append(grade._seen(other, typed, judged, is_explained=False)[1])
+    assert told[0] == "It is too long."
+    assert "too long" not in told[1]
 
 
 def test_code_that_is_too_long_is_not_read() -> None:

@@ -13,7 +13,7 @@ from decompdrill.judging import frames
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_fields
 from decompdrill.kinds.reference.variance import component_space
-from decompdrill.maths import exact, linalg, polynomials, surd
+from decompdrill.maths import exact, linalg, numerals, polynomials, surd
 from decompdrill.maths.surd import Surd, as_float
 from decompdrill.model import Number, Outcome, Raw, to_raw
 
@@ -98,6 +98,13 @@ def test_a_fraction_that_no_double_holds_stays_a_text() -> None:
     assert to_raw(Fraction(10**400, 3)) == f"{10**400}/3"
     assert to_raw(Fraction(10**300, 3)) == f"{10**300}/3"
     assert to_raw(Fraction(1, 4)) == 0.25
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), complex(1, float("-inf"))])
+def test_what_is_not_finite_has_no_text(value: complex) -> None:
+    with pytest.raises(ValueError) as caught:
+        numerals.exact(value)
+    assert str(caught.value) == "a value that is not finite has no text"
 
 
 # ---- judging -------------------------------------------------------------------------------------------------------
