@@ -141,3 +141,17 @@ def test_what_the_checker_refuses_is_not_evaluated_either(text: str, message: st
     with pytest.raises(expr.ExprError) as caught:
         walk._Walker(3).visit(ast.parse(text, mode="eval").body, {})
     assert (str(caught.value), caught.value.offset) == (message, 3)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [ZeroDivisionError(), ValueError("math domain error"), TypeError(), IndexError(), RecursionError(), MemoryError()],
+)
+def test_what_fails_in_python_has_no_value(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> values.Value:
+        raise fault
+
+    monkeypatch.setattr(walk, "_lookup", fails)
+    with pytest.raises(expr.ExprError) as caught:
+        expr.evaluate(expr.parse(" 1 + x"), {"x": 1})
+    assert (str(caught.value), caught.value.offset) == ("this has no value", 5)
