@@ -358,9 +358,13 @@ def test_an_audit_at_a_terminal_says_where_it_is(
 def test_the_line_of_a_fault_in_a_bank_that_is_gone_is_that_of_its_question(tmp_path: Path) -> None:
     path = Path(shutil.copytree(BANK, tmp_path / "banks")) / "small.yaml"
     question = load_banks([path.parent], known_names()).question("small.trace")
-    finder = bank._Lines().finder(question)
-    path.write_text("- no bank\n", encoding="utf-8")
-    assert finder(("prompt",)) == question.location[1]
+    sound = path.read_text(encoding="utf-8")
+    at = sound[: sound.index("    prompt: ")].count("\n") + 1
+    assert bank._Lines().finder(question)(("prompt",)) == at
+    assert bank._Lines().finder(question)(()) == question.location[1]
+    for text in ("- no bank\n", sound.replace("id: small.trace", "id: small.other")):
+        path.write_text(text, encoding="utf-8")
+        assert bank._Lines().finder(question)(("prompt",)) == question.location[1]
 
 
 def test_objectives_are_listed_one_a_line(capsys: pytest.CaptureFixture[str], banks: Banks) -> None:

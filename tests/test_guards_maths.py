@@ -9,13 +9,13 @@ import pytest
 
 from decompdrill import kinds
 from decompdrill.exercises import grade
-from decompdrill.judging import frames
+from decompdrill.judging import Judgement, frames, lists
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_fields
 from decompdrill.kinds.reference.variance import component_space
 from decompdrill.maths import exact, linalg, numerals, polynomials, surd
 from decompdrill.maths.surd import Surd, as_float
-from decompdrill.model import Number, Outcome, Raw, to_raw
+from decompdrill.model import Check, Note, Number, Outcome, Raw, to_raw
 
 ROOT2 = Surd(((2, Fraction(1)),))
 
@@ -120,6 +120,30 @@ def test_a_direction_is_judged_at_every_length_that_a_double_holds(power: int) -
 def test_entries_of_factors_beyond_a_size_are_judged_as_if_they_were_of_it() -> None:
     typed = tuple(tuple(Number(x, None) for x in row) for row in ((3.0, -4e200), (6e200 + 8e200j, 1e100)))
     assert frames.values(typed).tolist() == [[3, -1e100], [pytest.approx(6e99 + 8e99j), 1e100]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "truth", "off", "note"),
+    [(10_001, 1, 10_000.0, Note.TOO_MANY), (100, 101, 1.0, Note.MISSING), (101, 100, 1.0, Note.TOO_MANY)],
+)
+def test_of_long_lists_of_different_lengths_no_values_are_compared(
+    typed: int, truth: int, off: float, note: Note
+) -> None:
+    numbers = [Number(float(x), Fraction(x)) for x in range(typed)]
+    values = tuple(Fraction(x) for x in range(truth))
+    judged = lists.judge_multiset(numbers, values, ())
+    assert judged == Judgement(Outcome.WRONG, (Check("count", False, off, 0.0, note),))
+
+
+def test_long_lists_are_paired_by_size() -> None:
+    values = tuple(Fraction(x) for x in range(101))
+    numbers = [Number(float(x), Fraction(x)) for x in reversed(range(101))]
+    assert lists.judge_multiset(numbers, values, ()).outcome is Outcome.RIGHT
+    assert lists.judge_multiset([*numbers[1:], numbers[1]], values, ()).outcome is Outcome.WRONG
+
+
+def test_where_nothing_is_compared_nothing_matches() -> None:
+    assert lists.values_check([], "U") == Check("U", False, note=Note.NOTHING_MATCHED)
 
 
 # ---- kinds ---------------------------------------------------------------------------------------------------------
