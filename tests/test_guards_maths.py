@@ -83,7 +83,7 @@ def test_a_newton_step_where_the_slope_is_0_is_not_made() -> None:
     [
         ({1: 3, 2: 2}, {1: 1, 2: 1}),
         ({2: 1, 3: 1}, None),  # of more than one root
-        ({1: -3, 2: 1}, None),  # negative
+        ({1: -3, 2: 2}, None),  # negative
         ({1: 1, 2: 1}, None),  # 1 − 2 is no square
         ({1: 10**12 + 40, 10**12 + 39: 2}, None),  # √x + 1 for an x too large for its square-free part
     ],
@@ -112,9 +112,15 @@ def test_what_is_not_finite_has_no_text(value: complex) -> None:
 
 @pytest.mark.parametrize("power", [-300, -200, 0, 200, 299])
 def test_a_direction_is_judged_at_every_length_that_a_double_holds(power: int) -> None:
-    given: dict[str, Raw] = {"A": "2 1; 1 2", "eigenvalue": 3}
-    for text, outcome in (("1e{0}, 1e{0}", Outcome.RIGHT), ("1e{0}, -1e{0}", Outcome.WRONG)):
-        assert grade.grade("eigenvector", given, text.format(power)).outcome is outcome
+    given: dict[str, Raw] = {"A": "1 2; 3 4", "eigenvalue": "(5+sqrt(33))/2"}
+    said = {
+        "0.4575e{0}, 1.000e{0}": (Outcome.RIGHT, ""),
+        "0.47e{0}, 1.00e{0}": (Outcome.WRONG, "0.59° off"),
+        "4.0e{0}, 1.0e{0}": (Outcome.WRONG, "51° off"),
+    }
+    for text, expected in said.items():
+        verdict = grade.grade("eigenvector", given, text.format(power))
+        assert (verdict.outcome, verdict.checks[-1].detail) == expected
 
 
 def test_entries_of_factors_beyond_a_size_are_judged_as_if_they_were_of_it() -> None:
