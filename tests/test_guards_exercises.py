@@ -19,6 +19,8 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import Undrawable, pose
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number
+from decompdrill.kinds.given import ALLOWED, within_doubles
+from decompdrill.maths.budget import FarTooMuchError, allowance, spend
 from decompdrill.model import Answer, Exercise, Form, Given, Outcome, Raw, Typed, Unreadable
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -128,6 +130,73 @@ def test_what_is_seen_by_hand_and_leads_out_of_the_doubles_is_not_told(asked: Qu
         told.append(grade._seen(other, typed, judged, is_explained=False)[1])
     assert told[0] == "It is too long."
     assert "too long" not in told[1]
+
+
+EVEN: dict[str, Raw] = {"A": "2 1; 1 2"}
+STRETCH: dict[str, Raw] = {"A": "3 0; 0 2"}
+SHARES: dict[str, Raw] = {"eigenvalues": [3, 1]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "text", "seen"),
+    [
+        (
+            "eigenvalues",
+            EVEN,
+            "4, 0",
+            [
+                (True, "The values add up to $4$, the trace of $A$."),
+                (False, r"Their product is $0$, but $\det(A)$ is $3$."),
+            ],
+        ),
+        ("eigenvalues", EVEN, "2, i", []),
+        (
+            "diagonalization",
+            EVEN,
+            "V=1 1; 1 -1 | L=3 1; 0 1",
+            [(False, r"$\Lambda$ must be diagonal, and an entry off its diagonal is not $0$.")],
+        ),
+        ("diagonalization", EVEN, "V=1 1 0; 1 -1 0; 0 0 1 | L=3, 1", []),
+        ("svd", STRETCH, "U=2 0; 0 1 | S=3, 2 | Vt=1 0; 0 1", [(False, "Column 1 of $U$ has length $2$, not $1$.")]),
+        ("svd", STRETCH, "U=1 0 0; 0 1 0; 0 0 1 | S=3, 2 | Vt=1 0; 0 1", []),
+        ("explained-variance", SHARES, "0.5, 0.5", [(True, "The ratios add up to $1$.")]),
+        ("explained-variance", SHARES, "0.5", []),
+        (
+            "characteristic-polynomial",
+            EVEN,
+            "λ^2-4λ+5",
+            [
+                (True, r"The coefficient of $\lambda$ fits the trace, $4$."),
+                (False, r"The constant term, $5$, is not $\det(A)$."),
+            ],
+        ),
+        ("characteristic-polynomial", EVEN, "λ-4", []),
+        (
+            "principal-component",
+            {"covariance": "2 1; 1 2", "index": 1},
+            "1, 0",
+            [(False, "With the covariance matrix $C$, $Cv = [2, 1]$ is not a multiple of $v = [1, 0]$.")],
+        ),
+        ("principal-component", {"covariance": "2 1; 1 2", "index": 1}, "1, 0, 0", []),
+    ],
+)
+def test_what_is_seen_by_hand_is_told_of_answers_of_the_right_shape_alone(
+    kind: str, given: dict[str, Raw], text: str, seen: list[tuple[bool, str]]
+) -> None:
+    task = grade.task_of(kind, given)
+    typed = grade.read_answer(task, text)
+    assert isinstance(typed, Typed)
+    assert [(found.holds, found.said) for found in task.kind.seen_by_hand(task.given, typed)] == seen
+
+
+def test_what_an_allowance_around_a_given_refuses_is_no_fault_of_the_given() -> None:
+    with pytest.raises(FarTooMuchError), allowance(0), within_doubles():
+        spend(1)
+    with pytest.raises(GivenError) as caught, within_doubles():
+        spend(ALLOWED + 1)
+    assert str(caught.value) == (
+        "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
+    )
 
 
 def test_code_that_is_too_long_is_not_read() -> None:
