@@ -37,6 +37,7 @@ from decompdrill.history.backups import latest_first
 from decompdrill.history.faults import Unavailable, in_words
 from decompdrill.history.opening import read_store
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.io.files import write_whole
 from decompdrill.io.output import Output
 from decompdrill.kinds.base import number
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
@@ -201,6 +202,24 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
     with monkeypatch.context() as broken:
         broken.setattr(os, "open", refuse)
         assert not locks.is_locked(path)
+
+
+def test_a_lock_file_that_nobody_holds_any_more_locks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "running"
+    assert not locks.is_locked(path)
+    path.write_bytes(b"")
+    assert not locks.is_locked(path)
+    held = locks.try_lock(path)
+    assert held is not None
+    assert locks.is_locked(path)
+    held.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its NUL is no path of a folder")
+def test_a_stream_is_written_to_and_not_replaced_by_a_file() -> None:
+    write_whole(Path(os.devnull), "x")
+    assert not Path(os.devnull).is_file()
+    assert Path(os.devnull).read_bytes() == b""
 
 
 def test_windows_locks_the_first_byte_and_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
