@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from decompdrill.bank.load import load_banks
+from decompdrill.bank.load import MOST_BYTES, load_banks
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import parse_bank
 from decompdrill.commands import bank, grade
+from decompdrill.errors import BankError
 from decompdrill.exercises.known import known_names
 from decompdrill.frontends.display import Display
 from decompdrill.io.folders import shipped_dir
@@ -198,6 +199,16 @@ def test_a_place_without_a_bank_is_exit_65_in_one_line(path: str, message: str, 
     (folder / "loop.yaml").symlink_to("loop.yaml")
     done = decompdrill("quiz", "--bank", path)
     assert (done.returncode, done.stdout, said(done)) == (65, b"", [f"decompdrill: {message}"])
+
+
+def test_a_file_too_long_for_a_bank_is_not_read_to_its_end(folder: Path) -> None:
+    with (folder / "long.yaml").open("wb") as file:
+        file.truncate(MOST_BYTES + 3)
+    with pytest.raises(BankError) as caught:
+        load_banks([folder / "long.yaml"], known_names())
+    assert str(caught.value) == (
+        f"{folder / 'long.yaml'}: expected at most 10,000,000 characters, got a file of 40,000,003 bytes or more"
+    )
 
 
 def test_of_hundreds_of_thousands_of_faults_the_first_are_told_at_once(folder: Path) -> None:

@@ -303,6 +303,15 @@ def test_an_index_of_another_version_is_not_believed(
     assert read == ["objectives.yaml", "one.yaml", "two.yaml"]
 
 
+def test_where_the_modules_cannot_be_listed_the_version_alone_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(place: Path) -> object:
+        raise PermissionError(13, "Permission denied", str(place))
+
+    assert bank_index._code.__wrapped__() != ""
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert bank_index._code.__wrapped__() == ""
+
+
 # ---- faults --------------------------------------------------------------------------------------------------------
 
 

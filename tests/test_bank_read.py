@@ -153,6 +153,11 @@ def test_what_is_too_long_is_refused_at_once() -> None:
     assert time.process_time() - began < ENDLESS
 
 
+def test_of_characters_that_are_forbidden_the_first_are_told() -> None:
+    told = faults("\t\n" * (MOST_PROBLEMS + 5))
+    assert told == [f"a.yaml:{line}:1: expected spaces, got a tab" for line in range(1, MOST_PROBLEMS + 1)]
+
+
 def test_too_many_nodes_are_refused() -> None:
     text = "[" + "1," * MOST_EVENTS + "]"
     assert faults(text) == [

@@ -175,6 +175,25 @@ def test_what_a_kind_is_given_is_filled_in_from_the_draws(draws: list[str], give
     assert {name: e.text for name, e in bank(text).questions[0].given.items()} == result
 
 
+@pytest.mark.parametrize(
+    ("draws", "given", "there_are"),
+    [
+        (["k"], "{norm: spectral}", "none"),
+        (["A", "s", "k"], "{norm: spectral, A: A, singular_values: s}", "A and singular_values"),
+        (["A", "singular_values", "k", "norm"], "{k: 1}", "A and singular_values"),
+    ],
+)
+def test_of_alternatives_exactly_one_is_given(draws: list[str], given: str, there_are: str) -> None:
+    lines = "".join(f"      {name}: {{recipe: value, value: 1}}\n" for name in draws)
+    text = PROBLEM[: PROBLEM.index("    draw:")] + f"    draw:\n{lines}    given: {given}\n"
+    text = text.replace("kind: eigenvalues", "kind: low-rank-error") + "    prompt: x\n    hints: [y]\n"
+    result, problems = read(text)
+    assert result is None
+    assert [str(problem) for problem in problems] == [
+        f"a.yaml:{11 + len(draws)}:12: expected one of A, singular_values, which low-rank-error is given, got {there_are}"
+    ]
+
+
 FAULTS = [
     ("id: eigen.values-2x2", "id: Eigen", "4:9: expected an id such as 'rank.two-rows' (small letters, digits, hyphens, at least one dot), got 'Eigen'"),
     ("objective: eigenvalues-2x2", "objective: eigenvalues-2x3", "5:16: expected an objective, got 'eigenvalues-2x3'; did you mean 'eigenvalues-2x2'?"),
@@ -241,6 +260,8 @@ def test_a_faulty_question_says_where_and_what(
         (COMPUTED, "form: number", "form: factors", "9:11: expected a form (number, integer, list, vector, matrix, yes-no, polynomial), got 'factors'"),
         (COMPUTED, "    answer: lam**2\n", "", "4:5: expected the key 'answer' for the kind computed, got none"),
         (COMPUTED, "answer: lam**2", "answer: lam**", "10:13: expected an expression, got 'lam**': this is no expression"),
+        (CHOICE, "    options:", "    slips: [{id: s, answer: 1, said: x}]\n    options:", "13:5: expected the slips of a choice beside its wrong options, got a list"),
+        (CODE, '    answer: ["V[:, {{ j }}]", "V.T[{{ j }}]"]\n', "", "4:5: expected the key 'answer' for the kind code, got none"),
         (CODE, "    answer: [", "    answer: [3, ", "9:13: expected code as text or a list of such, got a list of 3"),
         (CODE, "V.T[{{ j }}]", "V.T[{{ k }}]", "9:39: expected a variable, got 'k'; there are j"),
     ],

@@ -37,6 +37,7 @@ from decompdrill.history.backups import latest_first
 from decompdrill.history.faults import Unavailable, in_words
 from decompdrill.history.opening import read_store
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.io.files import write_whole
 from decompdrill.io.output import Output
 from decompdrill.kinds.base import number
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
@@ -203,6 +204,24 @@ def test_a_lock_whose_file_cannot_be_opened_is_held_by_nobody_who_can_be_told(
         assert not locks.is_locked(path)
 
 
+def test_a_lock_file_that_nobody_holds_any_more_locks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "running"
+    assert not locks.is_locked(path)
+    path.write_bytes(b"")
+    assert not locks.is_locked(path)
+    held = locks.try_lock(path)
+    assert held is not None
+    assert locks.is_locked(path)
+    held.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its NUL is no path of a folder")
+def test_a_stream_is_written_to_and_not_replaced_by_a_file() -> None:
+    write_whole(Path(os.devnull), "x")
+    assert not Path(os.devnull).is_file()
+    assert Path(os.devnull).read_bytes() == b""
+
+
 def test_windows_locks_the_first_byte_and_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The module is loaded as Windows would load it, with a stand-in for what only Windows has."""
     held: list[tuple[int, int, int]] = []
@@ -358,9 +377,13 @@ def test_an_audit_at_a_terminal_says_where_it_is(
 def test_the_line_of_a_fault_in_a_bank_that_is_gone_is_that_of_its_question(tmp_path: Path) -> None:
     path = Path(shutil.copytree(BANK, tmp_path / "banks")) / "small.yaml"
     question = load_banks([path.parent], known_names()).question("small.trace")
-    finder = bank._Lines().finder(question)
-    path.write_text("- no bank\n", encoding="utf-8")
-    assert finder(("prompt",)) == question.location[1]
+    sound = path.read_text(encoding="utf-8")
+    at = sound[: sound.index("    prompt: ")].count("\n") + 1
+    assert bank._Lines().finder(question)(("prompt",)) == at
+    assert bank._Lines().finder(question)(()) == question.location[1]
+    for text in ("- no bank\n", sound.replace("id: small.trace", "id: small.other")):
+        path.write_text(text, encoding="utf-8")
+        assert bank._Lines().finder(question)(("prompt",)) == question.location[1]
 
 
 def test_objectives_are_listed_one_a_line(capsys: pytest.CaptureFixture[str], banks: Banks) -> None:

@@ -203,6 +203,14 @@ FAULTS = {
         ("    form: list", "    form: list\n    kind: trace"),
         ["trace.md:10:5: expected one of 'kind' and 'form', got both"],
     ),
+    "a stage of a kind that only a bank has": (
+        ("    form: list\n    answer: diag(A)", "    kind: choice"),
+        ["trace.md:12:11: expected a kind of problem, got 'choice'"],
+    ),
+    "a stage of code": (
+        ("    form: list\n", "    kind: code\n"),
+        ["trace.md:12:11: expected a kind of problem, got 'code'"],
+    ),
     "a last stage that is no answer": (
         ("    kind: trace\n    given: {A: A}", "    form: number\n    answer: trace(A)"),
         ["trace.md:14:5: expected the last stage to be the answer of the kind trace, got a computed value"],

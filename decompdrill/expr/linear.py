@@ -182,9 +182,7 @@ def _exact_eigenvalues(rows: list[list[Number]], meter: Meter) -> list[Number]:
     if scale.bit_length() > MOST_BITS_OF_ROOTS or any(abs(x * scale) >= 2**MOST_BITS_OF_ROOTS for x in entries):
         return []
     meter.spend(2000)
-    roots = exact.eigenvalues(_fractions([[x * scale for x in row] for row in rows]))
-    if roots is None:
-        return []
+    roots = exact.eigenvalues(_fractions([[x * scale for x in row] for row in rows])) or ()
     return _descending([_plain(root.value) / Fraction(scale) for root in roots for _ in range(root.multiplicity)])
 
 

@@ -109,12 +109,13 @@ MOST_EXPANDED = 4
 
 
 def _rank_by_minors(A: Rows) -> int:
-    """Return the size of the largest minor that is not zero."""
-    for k in range(min(len(A), len(A[0])), 0, -1):
-        for rows, columns in pairs_of(combinations(range(len(A)), k), combinations(range(len(A[0])), k)):
-            if expanded(submatrix(A, rows, columns)):
-                return k
-    return 0
+    """Return the size of the largest minor that is not zero: one of size 1 where a root stands in A."""
+    return next(
+        k
+        for k in range(min(len(A), len(A[0])), 0, -1)
+        for rows, columns in pairs_of(combinations(range(len(A)), k), combinations(range(len(A[0])), k))
+        if expanded(submatrix(A, rows, columns))
+    )
 
 
 def _eliminated(A: Rows) -> tuple[int, Fraction]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decompdrill import mathtext
 from decompdrill.bank import content
 from decompdrill.bank.load import load_banks
-from decompdrill.bank.question import COMPUTED, Known
+from decompdrill.bank.question import BANK_KINDS, COMPUTED, Known
 from decompdrill.bank.schema import question_of
 from decompdrill.bank.shapes import QuestionFile
 from decompdrill.bank.tree import Steps, suggest
@@ -113,7 +113,7 @@ def _example_faults(source: TopicSource, knowledge: Known) -> Iterator[Problem]:
         "a.a", _ANY.id, "a", 1, shape.kind, "a", ["a"], draw=shape.draw, given=dict.fromkeys(shape.given, 0)
     )
     found = content.faults_of(whole, question_of(whole, "", knowledge.kind(whole.kind)), knowledge)
-    yield from _mapped(source, found, (), ("draw", "given", "kind"))
+    yield from _mapped(source, found, ())
     fields = knowledge.kinds[shape.kind].fields
     if shape.draw and not set(shape.draw) & set(fields):
         yield tree.problem(("draw",), f"expected a variable with the name of a given ({', '.join(fields)}), got none")
@@ -130,6 +130,9 @@ def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge
         which = "neither" if stage.kind is None else "both"
         yield source.tree.problem(steps, f"expected one of 'kind' and 'form', got {which}")
         return
+    if stage.kind in BANK_KINDS:
+        yield source.tree.problem((*steps, "kind"), f"expected a kind of problem, got '{stage.kind}'")
+        return
     question = QuestionFile(
         *("a.a", _ANY.id, stage.label, 1, stage.kind or COMPUTED, stage.say, ["a"]),
         given=stage.given,
@@ -137,19 +140,15 @@ def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge
         form=stage.form,
     )
     found = content.faults_of(question, question_of(question, "", knowledge.kind(question.kind)), knowledge)
-    yield from _mapped(source, found, steps, ("kind", "given", "answer", "form", "prompt", "title"))
+    yield from _mapped(source, found, steps)
 
 
 _RENAMED = {"prompt": "say", "title": "label"}
 
 
-def _mapped(
-    source: TopicSource, found: Iterator[content.Fault], steps: Steps, keys: tuple[str, ...]
-) -> Iterator[Problem]:
-    """Yield the faults of these keys, each at its place in the topic."""
+def _mapped(source: TopicSource, found: Iterator[content.Fault], steps: Steps) -> Iterator[Problem]:
+    """Yield the faults, each at its place in the topic."""
     for fault in found:
-        if fault.steps and fault.steps[0] not in keys:
-            continue
         first = fault.steps[:1]
         where = (*steps, *(_RENAMED.get(str(step), step) for step in first), *fault.steps[1:])
         yield source.tree.problem(where, fault.message, fault.offset, fault.of_key)

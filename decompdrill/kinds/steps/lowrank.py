@@ -103,7 +103,7 @@ class Truncation:
 
 
 def _unique(values: tuple[Scalar, ...], k: int) -> Steps:
-    if k >= len(values) or as_float(values[k - 1]) == 0:
+    if as_float(values[k - 1]) == 0:
         return ()
     if abs(as_float(values[k - 1]) - as_float(values[k])) > linalg.CLUSTER * abs(as_float(values[0])):
         return ()
@@ -192,11 +192,8 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
     values = linalg.singular_values(A)
     rest = settled_rows(subtract(A.rows, approximation), A.scale)
     found = square_length(entries(rest))
-    dropped = values[k:]
-    if not dropped:
-        return "Check: with nothing dropped the error is 0, and $A_k - A$ is the zero matrix."
     left = f"{display('A - A_k', matrix(rest))} " if is_shown(rest) else ""
-    worked, result = added_squares(dropped)
+    worked, result = added_squares(values[k:])
     sum_of_dropped = inline(worked, *unless_same(worked, result))
     return (
         f"Check: the squares of the entries of the error {left}add up to {inline(*exact_and_decimal(found))}, which is the sum of "

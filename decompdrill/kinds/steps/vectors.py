@@ -109,8 +109,6 @@ def _read_off(M: exact.Rows, basis: tuple[exact.Vector, ...]) -> list[str]:
     found = exact.reduce(M)
     width = len(M[0])
     free = [j for j in range(width) if j not in found.pivots]
-    if not free:
-        return ["Every column has a pivot, so $v = 0$ is the only solution: the null space is $\\{0\\}$."]
     bound = [_solved(found.rows[i], pivot, free) for i, pivot in enumerate(found.pivots)]
     names = joined([f"$x_{{{j + 1}}}$" for j in free])
     is_one = len(free) == 1
