@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decompdrill import expr
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.model import Check, Code, Outcome, Unreadable
+from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
 
 MOST_CODE = 400
 """Characters of one line of code."""
@@ -24,8 +24,16 @@ class Failed:
 Result = object
 
 
-def read_code(text: str, names: Mapping[str, object]) -> expr.Expression | Unreadable:
-    """Return the expression that was typed, or what is not allowed in it and where."""
+def read_code(typed: Typed, names: Mapping[str, object]) -> expr.Expression | Unreadable:
+    """Return the expression that was typed, or what is not allowed in it and where in the whole text."""
+    parsed = _parsed(typed.word, names)
+    if isinstance(parsed, Unreadable):
+        before = max(typed.text.find(typed.word), 0)
+        return replace(parsed, span=(parsed.span[0] + before, parsed.span[1] + before))
+    return parsed
+
+
+def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreadable:
     if len(text) > MOST_CODE:
         return Unreadable(f"code has at most {MOST_CODE} characters; {len(text)} came", (MOST_CODE, len(text)))
     try:

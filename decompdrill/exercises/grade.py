@@ -325,7 +325,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         raise RecordError("answer must be one line of code; parts came")
     expected = code.answers[0]
     typed = answers.read(Form.CODE, answer)
-    parsed = typed if isinstance(typed, Unreadable) else code_answers.read_code(typed.word, code.draws[0])
+    parsed = typed if isinstance(typed, Unreadable) else code_answers.read_code(typed, code.draws[0])
     if isinstance(parsed, Unreadable):
         return unreadable(parsed, expected)
     judged = code_answers.judge_code(parsed, code)
