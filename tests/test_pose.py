@@ -187,7 +187,10 @@ def test_code_with_a_number_for_a_length_or_for_k_is_wrong(name: str, seed: int)
     [
         ("import os", "this is no expression"),
         ("Y - 1", "'Y' is not defined here; there are X"),
-        ("X.tofile('x')", "only"),
+        ("X.tofile('x')", "tofile is not in this drill's subset of NumPy"),
+        ("C = np.average(X)", "np.average is not in this drill's subset of NumPy; use mean"),
+        ("np.meen(X)", "NumPy has no function np.meen; did you mean np.mean?"),
+        ("X[:, None]", "an array has at most rows and columns; anything else is not in this drill's subset of NumPy"),
         ("", "nothing was typed; expected one expression, such as A @ v"),
     ],
 )
@@ -195,6 +198,15 @@ def test_code_that_is_no_expression_is_unreadable(text: str, message: str) -> No
     verdict = grade.grade_exercise(pose.pose(question("cov.centre-code"), 1), text)
     assert verdict.outcome is Outcome.UNREADABLE
     assert message in feedback_of(verdict)
+
+
+def test_the_place_of_a_fault_in_code_is_that_in_the_whole_text() -> None:
+    exercise = pose.pose(question("cov.centre-code"), 1)
+    for text, fault in [("Xc = X - np.avg(X)", "np.avg"), ("Xc = X - Y", "Y"), (" Xc = X + X[:, None]", "X[:, None]")]:
+        verdict = grade.grade_exercise(exercise, text)
+        assert verdict.unreadable is not None
+        assert verdict.unreadable.span[0] == text.index(fault)
+    assert grade.grade_exercise(exercise, "Xc = X - X.mean(axis=0)").read_as == "X - X.mean(axis=0)"
 
 
 @pytest.mark.parametrize("seed", range(20))

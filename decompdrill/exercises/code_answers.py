@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from decompdrill import expr
+from decompdrill.expr.numpy_names import SUBSET
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.mathtext import escaped
@@ -19,9 +20,11 @@ MOST_CODE = 400
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Code that has no value on a draw, and why."""
+    """Code that has no value on a draw, why, and at which character; NumPy may have one where it `is_outside`."""
 
     message: str
+    offset: int
+    is_outside: bool
 
 
 Result = object
@@ -30,10 +33,13 @@ Result = object
 def read_code(typed: Typed, names: Mapping[str, object]) -> expr.Expression | Unreadable:
     """Return the expression that was typed, or what is not allowed in it and where in the whole text."""
     parsed = _parsed(typed.word, names)
-    if isinstance(parsed, Unreadable):
-        before = max(typed.text.find(typed.word), 0)
-        return replace(parsed, span=(parsed.span[0] + before, parsed.span[1] + before))
-    return parsed
+    return _placed(parsed, typed) if isinstance(parsed, Unreadable) else parsed
+
+
+def _placed(fault: Unreadable, typed: Typed) -> Unreadable:
+    """Return a fault of the line that was read with its place in the whole text."""
+    before = max(typed.text.find(typed.word), 0)
+    return replace(fault, span=(fault.span[0] + before, fault.span[1] + before))
 
 
 def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreadable:
@@ -55,7 +61,7 @@ def run(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed
     try:
         value: object = expr.evaluate(parsed, names)  # type: ignore[arg-type]
     except expr.ExprError as fault:
-        return Failed(str(fault))
+        return Failed(str(fault), fault.offset, fault.is_outside)
     return value
 
 
@@ -65,6 +71,17 @@ class Trial:
 
     judgement: Judgement
     place: int
+    failed: Failed | None = None
+    """What has no value there."""
+
+
+def outside(trial: Trial, typed: Typed) -> Unreadable | None:
+    """Return why code cannot be judged here although NumPy may run it; None for code that was judged."""
+    failed = trial.failed
+    if failed is None or not failed.is_outside:
+        return None
+    at = (failed.offset, min(failed.offset + 1, len(typed.word)))
+    return _placed(Unreadable(f"{failed.message}; anything else {SUBSET}", at), typed)
 
 
 def judge_code(parsed: expr.Expression, code: Code) -> Judgement:
@@ -78,7 +95,7 @@ def tried(parsed: expr.Expression, code: Code) -> Trial:
     for place, names in enumerate(code.draws):
         expected, came = run(right, names), run(parsed, names)
         if isinstance(came, Failed):
-            return _wrong(place, Check("runs", False, detail=came.message))
+            return replace(_wrong(place, Check("runs", False, detail=came.message)), failed=came)
         if shape_of(expected) != shape_of(came):
             return _wrong(place, Check("runs", True), Check("shape", False, detail=_shapes(expected, came)))
         distance, bound = difference(expected, came)
