@@ -43,7 +43,7 @@ ALIKE = (
     "np.zeros(3), np.zeros((2, 3)), np.zeros(shape=(1, 2), dtype=float), np.ones(3), np.ones((2, 3)), np.ones(2, dtype=float)",
     "np.diag(v), np.diag(A), np.diag(v, k=1), np.diag(v, -2), np.diag(A, k=-1), np.diag(A, 1)",
     "np.transpose(A), A.transpose(), A.T",
-    "np.reshape(A, -1), A.reshape(-1, 1), A.reshape((1, -1)), np.reshape(A, shape=(1, -1))",
+    "np.reshape(A, -1), A.reshape(-1, 1), A.reshape((1, -1))",
     "np.concatenate([v, w]), np.concatenate((A, B), axis=1), np.concatenate([A, B], axis=None), np.concatenate([A, B], -1)",
     "np.concatenate([v, w], dtype=float), np.hstack([A, B], dtype=float), np.vstack([A, B], dtype=float)",
     "np.hstack([A, B]), np.hstack([v, w]), np.vstack([A, B]), np.vstack([v, w]), np.column_stack([v, w]), np.column_stack([A, B])",
