@@ -279,6 +279,8 @@ REFUSED: list[tuple[str, str, int]] = [
     ("np.sum(x for x in v)", "NumPy takes no generator: write a list, as in [… for …]", 6),
     ("np.inf", "np.inf is not in this drill's subset of NumPy", 0),
     ("X[:, None]", "an array has at most rows and columns", 0),
+    ("np.array(v, ndmin=10**9)", "an array has at most rows and columns", 0),
+    ("np.diag(v, k=10**9)", "at most 100000 entries can be made", 0),
     ("v[None, None]", "an array has at most rows and columns", 0),
     ("np.sum(X, axis=2)", "there is no axis 2", 0),
     ("np.sum(X, axis=(0, 0))", "an axis is named twice", 0),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from decompdrill.expr import arithmetic
 from decompdrill.expr.reducing import EVERY_AXIS, one_axis
 from decompdrill.expr.values import (
+    MOST_AXES,
     Array,
     Meter,
     Outside,
@@ -81,9 +82,11 @@ def zipped(_: Meter, arguments: Arguments, __: Keywords) -> Value:
 
 def as_array(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     made = array(arguments[0])
-    for _axis in range(len(shape(made)), integer(keywords.get("ndmin", 0))):
+    axes = integer(keywords.get("ndmin", 0))
+    if axes > MOST_AXES:
+        raise Outside("an array has at most rows and columns")
+    for _axis in range(len(shape(made)), axes):
         made = (made,)
-    shape(made)
     return made
 
 
