@@ -310,3 +310,53 @@ def test_a_polynomial_is_reached_by_its_coefficients() -> None:
     key = Answer(Form.POLYNOMIAL, ((1, -6, 5),))
     assert equivalents.is_reached(key, [r"$\lambda^2 - 6 \lambda + 5$"], "never this")
     assert not equivalents.is_reached(key, [r"$\lambda^2 - 7 \lambda + 5$"], "never this")
+
+
+CODE = r"""bank: mine
+title: Mine
+questions:
+  - id: mine.mean
+    objective: centring
+    title: The column means
+    level: 2
+    kind: code
+    draw:
+      n: {recipe: integer, low: LOW, high: 6}
+      X: {recipe: matrix, rows: n, columns: 2, low: -9, high: 9}
+    prompt: |
+      `X` holds samples in its rows. Complete the line that gives the mean of each column:
+
+      ```python
+      m = ...
+      ```
+    hints:
+      - Which axis is averaged away?
+    answer:
+      - X.mean(axis=0)
+      - X.sum(axis=0) / len(X)
+    slips:
+      - id: rows-for-columns
+        answer: X.mean(axis=1)
+        said: '`axis=1` gives a mean for each row.'
+    steps:
+      - '`X.mean(axis=0)` averages over the rows.'
+"""
+
+
+@pytest.mark.parametrize(
+    ("low", "answer", "faults"),
+    [
+        ("3", "X.mean(axis=0)", []),
+        ("6", "X.mean(axis=0)", ["20: seed 0: the answer with 6 for len(X) is judged right: 'X.sum(axis=0) / (6)'"]),
+        ("3", "X.T.shape[0]", ["20: seed 0: the answer is the same on every draw that code is tried on"]),
+    ],
+    ids=["several sizes", "one size", "one value"],
+)
+def test_code_that_passes_with_a_number_for_a_length_is_told(
+    low: str, answer: str, faults: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = CODE.replace("LOW", low).replace("      - X.mean(axis=0)\n", f"      - {answer}\n")
+    if not answer.startswith("X.mean"):
+        text = text.replace("      - X.sum(axis=0) / len(X)\n", "")
+    code, told = checked(tmp_path, monkeypatch, text)
+    assert (code, told) == (bool(faults), faults)

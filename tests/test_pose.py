@@ -12,12 +12,13 @@ from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import BankSlip, Question, Variable
 from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
-from decompdrill.exercises import grade, pose
+from decompdrill.exercises import code_answers, grade, pose
 from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.kinds import KINDS, given
 from decompdrill.kinds.given import read_given
 from decompdrill.maths.budget import allowance
+from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Form, Outcome
 from decompdrill.practice.quiz import worked_steps
 from tests.feedback import feedback_of
@@ -135,12 +136,61 @@ def test_code_is_judged_by_what_it_computes(seed: int) -> None:
     assert broken.outcome is Outcome.WRONG
 
 
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("name", ["cov.code", "cov.centre-code", "lowrank.code-approximation", "lowrank.code-error"])
+def test_code_is_tried_on_several_shapes_and_several_k(name: str, seed: int) -> None:
+    code = pose.pose(question(name), seed).code
+    assert code is not None
+    sizes = [code_answers.sizes(names) for names in code.draws]
+    assert all(len({of[size] for of in sizes}) > 1 for size in sizes[0])
+    assert len(code.draws) >= 1 + pose.FRESH_DRAWS
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "cov.code",
+            "(X - X.mean(axis=0)).T @ (X - X.mean(axis=0)) / 8",
+            "Right where X is 9×3, wrong where X is 6×3: not every value is right.",
+        ),
+        (
+            "cov.centre-code",
+            "X - ones((5, 1)) @ X.mean(axis=0, keepdims=True)",
+            "Right where X is 5×3, wrong where X is 6×2: the code does not run "
+            "(shapes (6, 2) and (5, 2) do not go together).",
+        ),
+        ("cov.code", "X.T", "Wrong where X is 9×3: expected 3×3, got 3×9."),
+        ("cov.code", "3", "Wrong where X is 9×3: expected 3×3, got a single number."),
+        ("eigen.code-vector", "A[0]", "Wrong where A is 3×3: not every value is right."),
+    ],
+)
+def test_wrong_code_is_told_on_which_shape_it_is_wrong(name: str, text: str, said: str) -> None:
+    verdict = grade.grade_exercise(pose.pose(question(name), 1), text)
+    assert verdict.outcome is Outcome.WRONG
+    assert render_line(verdict.fails, Style.UNICODE) == said
+    assert feedback_of(verdict).startswith(said)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("name", ["cov.code", "lowrank.code-approximation", "lowrank.code-error"])
+def test_code_with_a_number_for_a_length_or_for_k_is_wrong(name: str, seed: int) -> None:
+    exercise = pose.pose(question(name), seed)
+    assert exercise.code is not None
+    spoiled = [text for text, _, _ in code_answers.with_literals(exercise.code)]
+    assert spoiled
+    assert {grade.grade_exercise(exercise, text).outcome for text in spoiled} == {Outcome.WRONG}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("import os", "this is no expression"),
         ("Y - 1", "'Y' is not defined here; there are X"),
-        ("X.tofile('x')", "only"),
+        ("X.tofile('x')", "tofile is not in this drill's subset of NumPy"),
+        ("C = np.average(X)", "np.average is not in this drill's subset of NumPy; use mean"),
+        ("np.meen(X)", "NumPy has no function np.meen; did you mean np.mean?"),
+        ("X[:, None]", "an array has at most rows and columns; anything else is not in this drill's subset of NumPy"),
         ("", "nothing was typed; expected one expression, such as A @ v"),
     ],
 )
@@ -148,6 +198,15 @@ def test_code_that_is_no_expression_is_unreadable(text: str, message: str) -> No
     verdict = grade.grade_exercise(pose.pose(question("cov.centre-code"), 1), text)
     assert verdict.outcome is Outcome.UNREADABLE
     assert message in feedback_of(verdict)
+
+
+def test_the_place_of_a_fault_in_code_is_that_in_the_whole_text() -> None:
+    exercise = pose.pose(question("cov.centre-code"), 1)
+    for text, fault in [("Xc = X - np.avg(X)", "np.avg"), ("Xc = X - Y", "Y"), (" Xc = X + X[:, None]", "X[:, None]")]:
+        verdict = grade.grade_exercise(exercise, text)
+        assert verdict.unreadable is not None
+        assert verdict.unreadable.span[0] == text.index(fault)
+    assert grade.grade_exercise(exercise, "Xc = X - X.mean(axis=0)").read_as == "X - X.mean(axis=0)"
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -161,7 +161,12 @@ WORDS: list[tuple[str, str, Json]] = [
     ("yes-no", "answer: yes", "yes"), ("choice", "b", "b"), ("choice", "B", "b"), ("choice", "(b)", "b"),
     ("choice", "b)", "b"),
     ("choice", "B.", "b"), ("choice", "[b]", "b"), ("choice", "answer: c", "c"), ("code", " A @ v ", "A @ v"),
-    ("code", "max(\n  1, 2)", "max( 1, 2)"), ("integer", "42", 42), ("integer", "2.0", 2), ("integer", "4/2", 2),
+    ("code", "max(\n  1, 2)", "max( 1, 2)"), ("code", "C = A @ v", "A @ v"), ("code", " C=A @ v ; ", "A @ v"),
+    ("code", "return A @ v", "A @ v"), ("code", ">>> C = A @ v", "A @ v"), ("code", "```python\nC = A @ v\n```", "A @ v"),
+    ("code", "```\nA @ v\n```", "A @ v"), ("code", "```A @ v```", "A @ v"), ("code", "`A @ v`", "A @ v"),
+    ("code", "import numpy as np\nC = A @ v", "A @ v"), ("code", "import numpy; A @ v", "A @ v"), ("code", "a == b", "a == b"),
+    ("code", ">>> import numpy as np\n>>> C = (A\n @ v)", "(A @ v)"), ("code", "norm(A, ord=2)", "norm(A, ord=2)"),
+    ("integer", "42", 42), ("integer", "2.0", 2), ("integer", "4/2", 2),
     ("integer", "1e3", 1000), ("integer", "√9", 3), ("integer", "-7", -7),
     ("integer", "9007199254740993", 9007199254740993),
     ("integer", "rank = 2", 2), ("integer", "200%", 2), ("integer", "131072", 131072), ("integer", "|−3|", 3),
@@ -369,6 +374,9 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("choice", "ab", "'ab' is no letter on offer; expected one letter, a to z", (0, 2)),
     ("choice", "a: b", "'a: b' is no letter on offer; expected one letter, a to z", (0, 4)),
     ("code", "a\nb", "one expression is asked; a second line came", (1, 2)),
+    ("code", "C = a\nb", "one expression is asked; a second line came", (5, 6)),
+    ("code", "C = D = a", "one name can be assigned; a second came", (4, 7)),
+    ("code", "C = ;", "nothing was typed; expected one expression, such as A @ v", (0, 5)),
 ]
 
 

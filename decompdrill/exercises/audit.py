@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from decompdrill import mathtext
+from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import equivalents, grade, name_slip
+from decompdrill.exercises import code_answers, equivalents, grade, name_slip
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.kinds import KINDS
 from decompdrill.mathtext import formats
@@ -142,6 +142,7 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
         yield Finding("key", ANSWER, f"the key {key!r} is judged {verdict.outcome}: {said}")
         return
     yield from _spelling_faults(exercise)
+    yield from _literal_faults(exercise)
     yield from _oracle_faults(exercise)
     yield from _step_faults(exercise)
     own = {slip: ("slips", index) for index, slip in enumerate(question.slip_ids)}
@@ -162,6 +163,20 @@ def _spelling_faults(exercise: Exercise) -> Iterator[Finding]:
     for label, typed in equivalents.transformed(exercise):
         if not name_slip.passes(task, typed):
             yield Finding(label, ANSWER, f"the key {label} is not judged right")
+
+
+def _literal_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Yield where a line of code passes that holds a number in the place of what it should work out."""
+    code = exercise.code
+    if code is None:
+        return
+    if code_answers.is_constant(code):
+        yield Finding("constant", ANSWER, "the answer is the same on every draw that code is tried on")
+        return
+    for text, part, value in code_answers.with_literals(code):
+        if code_answers.judge_code(expr.parse(text), code).is_right:
+            yield Finding("literal", ANSWER, f"the answer with {value} for {part} is judged right: {text!r}")
+            return
 
 
 def _display_faults(question: Question, drawn: Drawn) -> Iterator[Finding]:

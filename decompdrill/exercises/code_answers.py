@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from decompdrill import expr
+from decompdrill.expr.numpy_names import SUBSET
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.model import Check, Code, Outcome, Unreadable
+from decompdrill.mathtext import escaped
+from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
 
 MOST_CODE = 400
 """Characters of one line of code."""
@@ -16,16 +20,29 @@ MOST_CODE = 400
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Code that has no value on a draw, and why."""
+    """Code that has no value on a draw, why, and at which character; NumPy may have one where it `is_outside`."""
 
     message: str
+    offset: int
+    is_outside: bool
 
 
 Result = object
 
 
-def read_code(text: str, names: Mapping[str, object]) -> expr.Expression | Unreadable:
-    """Return the expression that was typed, or what is not allowed in it and where."""
+def read_code(typed: Typed, names: Mapping[str, object]) -> expr.Expression | Unreadable:
+    """Return the expression that was typed, or what is not allowed in it and where in the whole text."""
+    parsed = _parsed(typed.word, names)
+    return _placed(parsed, typed) if isinstance(parsed, Unreadable) else parsed
+
+
+def _placed(fault: Unreadable, typed: Typed) -> Unreadable:
+    """Return a fault of the line that was read with its place in the whole text."""
+    before = max(typed.text.find(typed.word), 0)
+    return replace(fault, span=(fault.span[0] + before, fault.span[1] + before))
+
+
+def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreadable:
     if len(text) > MOST_CODE:
         return Unreadable(f"code has at most {MOST_CODE} characters; {len(text)} came", (MOST_CODE, len(text)))
     try:
@@ -44,26 +61,119 @@ def run(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed
     try:
         value: object = expr.evaluate(parsed, names)  # type: ignore[arg-type]
     except expr.ExprError as fault:
-        return Failed(str(fault))
+        return Failed(str(fault), fault.offset, fault.is_outside)
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How code was judged, and on which draw: the first that it fails, else the last."""
+
+    judgement: Judgement
+    place: int
+    failed: Failed | None = None
+    """What has no value there."""
+
+
+def outside(trial: Trial, typed: Typed) -> Unreadable | None:
+    """Return why code cannot be judged here although NumPy may run it; None for code that was judged."""
+    failed = trial.failed
+    if failed is None or not failed.is_outside:
+        return None
+    at = (failed.offset, min(failed.offset + 1, len(typed.word)))
+    return _placed(Unreadable(f"{failed.message}; anything else {SUBSET}", at), typed)
 
 
 def judge_code(parsed: expr.Expression, code: Code) -> Judgement:
     """Judge what was typed by its values on every draw; the checks are `runs`, `shape` and `values`."""
+    return tried(parsed, code).judgement
+
+
+def tried(parsed: expr.Expression, code: Code) -> Trial:
     right = expr.parse(code.answers[0])
     worst = 0.0
-    for names in code.draws:
+    for place, names in enumerate(code.draws):
         expected, came = run(right, names), run(parsed, names)
         if isinstance(came, Failed):
-            return _wrong(Check("runs", False, detail=came.message))
+            return replace(_wrong(place, Check("runs", False, detail=came.message)), failed=came)
         if shape_of(expected) != shape_of(came):
-            return _wrong(Check("runs", True), Check("shape", False, detail=_shapes(expected, came)))
+            return _wrong(place, Check("runs", True), Check("shape", False, detail=_shapes(expected, came)))
         distance, bound = difference(expected, came)
         if distance > bound:
-            return _wrong(Check("runs", True), Check("shape", True), Check("values", False, distance, bound))
+            return _wrong(place, Check("runs", True), Check("shape", True), Check("values", False, distance, bound))
         worst = max(worst, distance)
     checks = (Check("runs", True), Check("shape", True), Check("values", True, worst, SLACK))
-    return Judgement(Outcome.RIGHT, checks)
+    return Trial(Judgement(Outcome.RIGHT, checks), len(code.draws) - 1)
+
+
+def where_wrong(trial: Trial, code: Code) -> str:
+    """Return what fails and on which draw, with its shapes, as a sentence in Markdown; nothing of code that is right."""
+    failed = next((check for check in trial.judgement.checks if not check.passed), None)
+    if failed is None:
+        return ""
+    said = {"runs": f"the code does not run ({escaped(failed.detail)})", "shape": escaped(failed.detail)}
+    fails = said.get(failed.name, "not every value is right")
+    first, here = sized(code.draws[0]), sized(code.draws[trial.place])
+    if trial.place == 0:
+        return f"Wrong where {here}: {fails}." if here else f"{fails[0].upper()}{fails[1:]}."
+    if first == here:
+        return f"Right{f' for one draw where {here}' if here else ' for one draw'}, wrong for another: {fails}."
+    return f"Right where {first}, wrong where {here}: {fails}."
+
+
+def sized(names: Mapping[str, object]) -> str:
+    """Return the shape of the first matrix (or vector) and the whole numbers of a draw: `X` is 5×3 and `k` is 2."""
+    shapes = {name: shape_of(value) for name, value in names.items()}
+    widest = max(shapes, key=lambda name: len(shapes[name]), default="")
+    first = [f"`{widest}` {_is_of(shapes[widest])}"] if widest and shapes[widest] else []
+    return " and ".join(first + [f"`{name}` is {value}" for name, value in names.items() if is_whole(value)])
+
+
+def sizes(names: Mapping[str, object]) -> dict[tuple[str, int], int]:
+    """Return every length and whole number of a draw that a line of code could hold as a literal, by its place."""
+    lengths = {(name, axis): n for name, value in names.items() for axis, n in enumerate(shape_of(value))}
+    return lengths | {(name, -1): value for name, value in names.items() if is_whole(value)}
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_constant(code: Code) -> bool:
+    """Is the answer the same on every draw, so that a line without any variable passes?"""
+    right = expr.parse(code.answers[0])
+    first, *others = (run(right, names) for names in code.draws)
+    return all(
+        shape_of(first) == shape_of(other) and (apart := difference(first, other))[0] <= apart[1] for other in others
+    )
+
+
+def with_literals(code: Code) -> Iterator[tuple[str, str, int]]:
+    """Yield the right codes with a whole number of the draw that is shown in the place of the part that gives it.
+
+    None of them works for other draws. With each comes the part, and its value.
+    """
+    for text in code.answers:
+        right = expr.parse(text)
+        for node in ast.walk(right.syntax.tree):
+            if not isinstance(node, ast.expr) or node.end_col_offset is None:
+                continue
+            start, end = node.col_offset + right.syntax.indent, node.end_col_offset + right.syntax.indent
+            value = _whole(text[start:end], code.draws[0])
+            if value is not None:
+                yield f"{text[:start]}({value}){text[end:]}", text[start:end], value
+
+
+def _whole(part: str, names: Mapping[str, object]) -> int | None:
+    """Return the whole number that a part of a line of code is for these variables; None for any other part."""
+    try:
+        parsed = expr.parse(part)
+    except expr.ExprError:
+        return None
+    if not parsed.names or not parsed.names <= names.keys():
+        return None
+    value = run(parsed, names)
+    return value if is_whole(value) else None
 
 
 def computes_the_same(parsed: expr.Expression, other: str, code: Code) -> bool:
@@ -85,12 +195,16 @@ def _same_text(a: str, b: str) -> bool:
     return "".join(a.split()).replace("np.", "") == "".join(b.split()).replace("np.", "")
 
 
-def _wrong(*checks: Check) -> Judgement:
-    return Judgement(Outcome.WRONG, checks)
+def _wrong(place: int, *checks: Check) -> Trial:
+    return Trial(Judgement(Outcome.WRONG, checks), place)
 
 
 def _shapes(expected: Result, came: Result) -> str:
     return f"expected {_say(shape_of(expected))}, got {_say(shape_of(came))}"
+
+
+def _is_of(shape: tuple[int, ...]) -> str:
+    return f"is {_say(shape)}" if len(shape) > 1 else f"has {_say(shape)}"
 
 
 def _say(shape: tuple[int, ...]) -> str:

@@ -327,11 +327,18 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         raise RecordError("answer must be one line of code; parts came")
     expected = code.answers[0]
     typed = answers.read(Form.CODE, answer)
-    parsed = typed if isinstance(typed, Unreadable) else code_answers.read_code(typed.word, code.draws[0])
+    if isinstance(typed, Unreadable):
+        return unreadable(typed, expected)
+    parsed = code_answers.read_code(typed, code.draws[0])
     if isinstance(parsed, Unreadable):
         return unreadable(parsed, expected)
-    judged = code_answers.judge_code(parsed, code)
+    trial = code_answers.tried(parsed, code)
+    fault = code_answers.outside(trial, typed)
+    if fault is not None:
+        return unreadable(fault, expected)
+    judged = trial.judgement
     slip = None if judged.is_right else _slip_of_code(parsed, code)
+    fails = code_answers.where_wrong(trial, code) if slip is None else ""
     why = exercise.steps[-1] if exercise.steps else ""
     return Verdict(
         outcome=judged.outcome,
@@ -339,8 +346,9 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         read_as=parsed.text,
         checks=judged.checks,
         slip=None if slip is None else slip[0],
-        feedback=_feedback(judged, "" if slip is None else slip[2], why),
+        feedback=_feedback(judged, "" if slip is None else slip[2], why, fails),
         expected=expected,
+        fails=fails,
     )
 
 

@@ -46,7 +46,10 @@ ENTRY = 60
 """Units of trying the slips of a kind, for each number that is given."""
 
 FRESH_DRAWS = 3
-"""Draws beside the one shown on which code is tried."""
+"""Draws beside the one shown on which code is tried, at the least."""
+
+MOST_FRESH_DRAWS = 12
+"""Draws that are made in search of other shapes and other whole numbers than those shown."""
 
 SMALL_COUNT = 20
 """A whole number up to this can be met by a slip now and then; above it a draw that lets a slip pass is not asked."""
@@ -336,7 +339,7 @@ class _Maker:
         question = self.question
         self.at = ("answer",)
         code = Code(
-            draws=tuple(self.visible(names) for names in self.draws()),
+            draws=tuple(self.draws()),
             answers=tuple(text.fill(self.values) for text in question.codes),
             slips=tuple((s.id, s.code.fill(self.values), self.filled(s.said)) for s in question.code_slips),
         )
@@ -358,20 +361,35 @@ class _Maker:
             if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
-    def visible(self, names: Mapping[str, object]) -> Mapping[str, object]:
-        """Return the variables that the learner has met: those in the prompt's words, and those of the answers."""
+    def met(self) -> set[str]:
+        """Return the names that the learner has met: those in the prompt's words, and those of the answers."""
         question = self.question
         met = set(_NAME.findall(self.filled(question.prompt)))
         for text in (*question.codes, *(slip.code for slip in question.code_slips)):
             met |= expr.parse(text.fill(self.values)).names
-        return {name: value for name, value in names.items() if name in met}
+        return met
 
     def draws(self) -> Iterator[Mapping[str, object]]:
-        """Yield the variables shown, then fresh ones from seeds of their own."""
-        yield self.values
-        for place in range(FRESH_DRAWS):
-            seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
-            yield draw_variables(self.question.draw, self.question.id, seed, 0)
+        """Yield the variables shown, then fresh ones: a few, and more until every length and whole number has varied."""
+        met = self.met()
+        shown = {name: value for name, value in self.values.items() if name in met}
+        yield shown
+        first = code_answers.sizes(shown)
+        unvaried = set(first)
+        for place in range(MOST_FRESH_DRAWS):
+            if place >= FRESH_DRAWS and not unvaried:
+                return
+            fresh = {name: value for name, value in self.fresh(place).items() if name in met}
+            sizes = code_answers.sizes(fresh)
+            varied = {size for size in unvaried if sizes.get(size) != first[size]}
+            unvaried -= varied
+            if place < FRESH_DRAWS or varied:
+                yield fresh
+
+    def fresh(self, place: int) -> Mapping[str, object]:
+        """Return the variables drawn from a seed of their own."""
+        seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
+        return draw_variables(self.question.draw, self.question.id, seed, 0)
 
     # ---- a choice
 

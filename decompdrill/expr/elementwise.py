@@ -76,8 +76,8 @@ imaginary_part = _each(_imaginary_part)
 conj = _each(_conj)
 
 
-def rounded(_: Meter, arguments: Sequence[Value], __: Mapping[str, Value]) -> Value:
-    digits = integer(arguments[1]) if len(arguments) > 1 else 0
+def rounded(_: Meter, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+    digits = integer(keywords.get("decimals", 0))
     return mapped(lambda x: arithmetic.rounded(x, digits), arguments[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from decompdrill.expr.values import Array, Refusal, Value, array, integer, items_of, kind_of, matrix, shape
+from decompdrill.expr.values import Array, Outside, Refusal, Value, array, integer, items_of, kind_of, matrix, shape
 
 Index: TypeAlias = "Value | slice"
 
@@ -23,18 +23,34 @@ def element(value: Value, index: Index) -> Value:
     return chosen if isinstance(value, list) else tuple(chosen)
 
 
-def entries(value: Value, indices: Sequence[Index]) -> Value:
-    """Return value[i, j] of a matrix; each of i and j is a place, a slice, a list of places or a mask."""
+def entries(value: Value, indices: Sequence[Index | None]) -> Value:
+    """Return value[i, j] of a matrix; each of i and j is a place, a slice, a list of places or a mask.
+
+    None among them makes an axis of length 1, as in NumPy.
+    """
+    places = [index for index in indices if index is not None]
+    if len(places) < len(indices):
+        return _with_axis(array(value), indices, places)
     rows: Array = tuple(tuple(row) for row in matrix(array(value)))
-    if len(indices) != 2:
+    if len(places) != 2:
         raise Refusal("a matrix has two indices, rows and columns")
-    if all(isinstance(index, (tuple, list)) for index in indices):
-        raise Refusal("select rows and columns in two steps: A[rows][:, columns]")
+    if all(isinstance(index, (tuple, list)) for index in places):
+        raise Outside("select rows and columns in two steps: A[rows][:, columns]")
     height, width = shape(rows)
-    down, across = _places(indices[0], height), _places(indices[1], width)
+    down, across = _places(places[0], height), _places(places[1], width)
     if isinstance(down, int):
-        return element(rows[down], indices[1])
+        return element(rows[down], places[1])
     return tuple(_part(rows[i], across) for i in down)
+
+
+def _with_axis(value: Value, indices: Sequence[Index | None], others: Sequence[Index]) -> Value:
+    """Return the row or the column that a vector becomes by None before or after its index."""
+    place = next(i for i, index in enumerate(indices) if index is None)
+    picked = value if not others else element(value, others[0]) if len(others) == 1 else entries(value, others)
+    if len(indices) - len(others) > 1 or len(shape(picked)) > 1:
+        raise Outside("an array has at most rows and columns")
+    is_column = any(isinstance(index, (slice, list, tuple)) for index in indices[:place])
+    return tuple((x,) for x in items_of(picked)) if is_column else (picked,)
 
 
 def _part(row: Value, across: int | Sequence[int]) -> Value:

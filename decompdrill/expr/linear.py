@@ -14,16 +14,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.expr import arithmetic
-from decompdrill.expr.reducing import along, mean_of, sum_of
+from decompdrill.expr.making import diagonal
+from decompdrill.expr.reducing import along, mean_of, one_axis, sum_of
 from decompdrill.expr.values import (
     Array,
     Meter,
     Number,
+    Outside,
     Refusal,
     Value,
     array,
     columns_of,
-    flat,
     integer,
     is_exact,
     items_of,
@@ -37,7 +38,7 @@ from decompdrill.expr.values import (
     vector,
 )
 from decompdrill.maths import exact, surd
-from decompdrill.maths.algebra import diagonal, diagonal_matrix
+from decompdrill.maths.algebra import diagonal_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,8 +84,9 @@ def outer(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return rows_of([arithmetic.multiply(a, b) for b in v] for a in u)
 
 
-def trace(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return sum_of(diagonal(matrix(array(arguments[0]))))
+def trace(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    value = rows_of(matrix(array(arguments[0])))
+    return sum_of(diagonal(value, integer(keywords.get("offset", 0))))
 
 
 def det(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -110,12 +112,14 @@ def solve(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 
 
 def rank(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    rows = matrix(array(arguments[0]))
-    if "tol" not in keywords and _is_quick(rows, meter):
+    rows = _hermitian(arguments[0], keywords)
+    if "tol" in keywords and "rtol" in keywords:
+        raise Refusal("tol and rtol cannot be given both")
+    if "tol" not in keywords and "rtol" not in keywords and _is_quick(rows, meter):
         return exact.rank(_fractions(rows))
     values = _singular_values(rows, meter)
-    default = max(len(rows), len(rows[0])) * 2.0**-52 * max(values, default=0.0)
-    tolerance = real(keywords["tol"]) if "tol" in keywords else default
+    relative = real(keywords.get("rtol", max(len(rows), len(rows[0])) * 2.0**-52))
+    tolerance = real(keywords["tol"]) if "tol" in keywords else relative * max(values, default=0.0)
     return sum(value > tolerance for value in values)
 
 
@@ -135,24 +139,49 @@ def matrix_power(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the 2-norm of a vector or the Frobenius norm of a matrix, or the one that `ord` says."""
     value = array(arguments[0])
-    order = arguments[1] if len(arguments) > 1 else keywords.get("ord", "")
-    if "axis" in keywords or (len(shape(value)) < 2 and order in ("", 2)):
-        return along(_length, value, {name: x for name, x in keywords.items() if name != "ord"})
-    if len(shape(value)) == 1 and order == 1:
-        return sum_of([arithmetic.absolute(x) for x in flat(value)])
+    order, axis = keywords.get("ord", ""), keywords.get("axis")
+    dimensions = len(shape(value))
+    is_whole = dimensions == 2 and one_axis(axis, 2) is None
+    if not is_whole or order == "":
+        return along(lambda values: _vector_norm(values, order), value, keywords)
+    is_turned = isinstance(axis, (tuple, list)) and one_axis(axis[0], 2) == 1
+    found = _matrix_norm(matrix(columns_of(value) if is_turned else value), order, meter)
+    return ((found,),) if arithmetic.truth(keywords.get("keepdims", False)) else found
+
+
+def _vector_norm(values: Sequence[Value], order: Value) -> Number:
+    sizes = [real(arithmetic.absolute(x)) for x in values]
     match order:
-        case "" | "fro":
-            return _length([x for row in matrix(value) for x in row])
-        case 2:
-            return max(_singular_values(matrix(value), meter))
-        case "nuc":
-            return sum_of(_singular_values(matrix(value), meter))
-        case 1:
-            return max(
-                real(sum_of([arithmetic.absolute(x) for x in items_of(c)])) for c in columns_of(rows_of(matrix(value)))
-            )
+        case "" | 2:
+            return _length(values)
+        case "np.inf":
+            return max(sizes)
+        case "-np.inf":
+            return min(sizes)
+        case 0:
+            return sum(x != 0 for x in sizes)
+        case str() | tuple() | list():
+            raise Refusal("of a vector ord should be a number or np.inf")
         case _:
-            raise Refusal("ord should be 1, 2, 'fro' or 'nuc'")
+            powers = sum_of([arithmetic.power(x, order) for x in sizes])
+            return arithmetic.power(powers, arithmetic.divide(1, order))
+
+
+def _matrix_norm(rows: list[list[Number]], order: Value, meter: Meter) -> Number:
+    match order:
+        case "fro":
+            return _length([x for row in rows for x in row])
+        case "nuc":
+            return sum_of(_singular_values(rows, meter))
+        case 2 | -2:
+            values = _singular_values(rows, meter)
+            return values[0] if order == 2 else values[-1]
+        case 1 | -1 | "np.inf" | "-np.inf":
+            lines = rows if isinstance(order, str) else list(zip(*rows, strict=True))
+            sums = [real(sum_of([arithmetic.absolute(x) for x in line])) for line in lines]
+            return max(sums) if order in (1, "np.inf") else min(sums)
+        case _:
+            raise Refusal("ord should be 1, -1, 2, -2, np.inf, -np.inf, 'fro' or 'nuc'")
 
 
 def _length(values: Sequence[Value]) -> Number:
@@ -160,11 +189,17 @@ def _length(values: Sequence[Value]) -> Number:
     return arithmetic.square_root(sum_of([arithmetic.multiply(x, x) for x in sizes]))
 
 
-def cond(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
+def cond(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    order = keywords.get("p", 2)
+    if order not in (2, -2):
+        inverse = matrix(inv(meter, arguments, {}))
+        return arithmetic.multiply(
+            _matrix_norm(square(array(arguments[0])), order, meter), _matrix_norm(inverse, order, meter)
+        )
     values = _singular_values(matrix(array(arguments[0])), meter)
     if values[-1] == 0:
         raise Refusal("the condition number of a singular matrix is infinite")
-    return arithmetic.kept(values[0] / values[-1])
+    return arithmetic.kept(values[0] / values[-1] if order == 2 else values[-1] / values[0])
 
 
 def eigvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -214,13 +249,18 @@ def _symmetric(value: Value) -> list[list[Number]]:
     rows = square(array(value))
     pairs = [(row[j], rows[j][i]) for i, row in enumerate(rows) for j in range(i)]
     if any(abs(complex(x) - complex(y)) > 1e-9 * abs(complex(x)) for x, y in pairs):
-        raise Refusal("a symmetric matrix is needed")
+        raise Outside("a symmetric matrix is needed")
     return rows
+
+
+def _hermitian(value: Value, keywords: Keywords) -> list[list[Number]]:
+    """Return the rows of a matrix, which is symmetric where `hermitian` says so."""
+    return _symmetric(value) if arithmetic.truth(keywords.get("hermitian", False)) else matrix(array(value))
 
 
 def svd(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return U, the singular values in descending order, and Vᵀ; only the values where compute_uv is False."""
-    rows = matrix(array(arguments[0]))
+    rows = _hermitian(arguments[0], keywords)
     if not arithmetic.truth(keywords.get("compute_uv", True)):
         return tuple(_singular_values(rows, meter))
     full = arithmetic.truth(keywords.get("full_matrices", True))
@@ -243,14 +283,32 @@ def _singular_values(rows: list[list[Number]], meter: Meter) -> list[float]:
 
 def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the covariance of the rows, or of the columns where rowvar is False; divides by n − ddof."""
-    value = rows_of(matrix(array(arguments[0])))
-    variables = value if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(value)
+    variables = _variables(array(arguments[0]), keywords)
+    if "y" in keywords:
+        others = array(keywords["y"])
+        # As in NumPy, one line of values is one variable, whatever rowvar says.
+        is_line = len(shape(others)) == 1 or shape(others)[:1] == (1,)
+        variables += (
+            rows_of(matrix((others,) if len(shape(others)) == 1 else others))
+            if is_line
+            else _variables(others, keywords)
+        )
+    shape(variables)
     centred = tuple(_centred(items_of(row)) for row in variables)
-    divisor = arithmetic.subtract(shape(centred)[1], keywords.get("ddof", 1))
+    ddof = keywords.get("ddof", 0 if arithmetic.truth(keywords.get("bias", False)) else 1)
+    divisor = arithmetic.subtract(shape(centred)[1], integer(ddof))
     if real(divisor) <= 0:
         raise Refusal("ddof should be less than the number of samples")
     product = matmul(centred, columns_of(centred), meter)
     return rows_of((arithmetic.divide(x, divisor) for x in items_of(row)) for row in items_of(product))
+
+
+def _variables(value: Value, keywords: Keywords) -> Array:
+    """Return the variables of data as rows."""
+    if len(shape(value)) == 1:
+        raise Outside(f"a matrix is needed, not {named_shape(value)}")
+    rows = rows_of(matrix(value))
+    return rows if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(rows)
 
 
 def _centred(values: Sequence[Value]) -> Array:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from decompdrill.expr import arithmetic
+from decompdrill.expr.reducing import EVERY_AXIS, one_axis
 from decompdrill.expr.values import (
+    MOST_AXES,
     Array,
     Meter,
+    Outside,
     Refusal,
     Value,
     array,
@@ -77,15 +80,20 @@ def zipped(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     return [tuple(group) for group in zip(*map(items_of, arguments), strict=False)]
 
 
-def as_array(_: Meter, arguments: Arguments, __: Keywords) -> Value:
+def as_array(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     made = array(arguments[0])
-    shape(made)
+    axes = integer(keywords.get("ndmin", 0))
+    if axes > MOST_AXES:
+        raise Outside("an array has at most rows and columns")
+    for _axis in range(len(shape(made)), axes):
+        made = (made,)
     return made
 
 
-def eye(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    rows, columns = _lengths(arguments if len(arguments) == 2 else (arguments[0], arguments[0]), meter)
-    return tuple(tuple(int(i == j) for j in range(columns)) for i in range(rows))
+def eye(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    rows, columns = _lengths((arguments[0], keywords.get("M", arguments[0])), meter)
+    offset = integer(keywords.get("k", 0))
+    return tuple(tuple(int(j - i == offset) for j in range(columns)) for i in range(rows))
 
 
 def zeros(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -108,25 +116,33 @@ def _lengths(values: Sequence[Value], meter: Meter) -> list[int]:
     """Return the lengths of an array to be made, once they are known to be few enough and are paid for."""
     lengths = [integer(x) for x in values]
     if len(lengths) > 2 or any(length < 0 for length in lengths):
-        raise Refusal("an array has a number of entries, or of rows and columns")
+        raise (Outside if len(lengths) > 2 else Refusal)("an array has a number of entries, or of rows and columns")
     for length in lengths:
         limited(length)
     meter.spend(limited(size(tuple(lengths))))
     return lengths
 
 
-def diag(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    """Return the diagonal matrix of a vector, or the diagonal of a matrix."""
+def diag(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the diagonal matrix of a vector, or the diagonal of a matrix: the one of `k`, counted from the main one."""
     value = array(arguments[0])
+    k = integer(keywords.get("k", 0))
     match shape(value):
         case (n,):
-            meter.spend(limited(n * n))
-            entries = items_of(value)
-            return tuple(tuple(entries[i] if i == j else 0 for j in range(n)) for i in range(n))
-        case (m, n):
-            return tuple(items_of(row)[i] for i, row in enumerate(items_of(value)[: min(m, n)]))
+            side = limited(n + abs(k))
+            meter.spend(limited(side * side))
+            entries = dict(zip(range(max(-k, 0), side), items_of(value), strict=False))
+            return tuple(tuple(entries[i] if j - i == k else 0 for j in range(side)) for i in range(side))
+        case (_, _):
+            return tuple(diagonal(value, k))
         case _:
             raise Refusal(f"diag takes a vector or a matrix, not {named_shape(value)}")
+
+
+def diagonal(value: Value, k: int) -> list[Value]:
+    """Return the entries of a matrix on the diagonal that is k to the right of the main one."""
+    rows = [items_of(row) for row in items_of(value)]
+    return [row[i + k] for i, row in enumerate(rows) if 0 <= i + k < len(row)]
 
 
 def transpose(_: Meter, arguments: Arguments, __: Keywords) -> Value:
@@ -142,7 +158,9 @@ def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     if lengths.count(-1) == 1 and known > 0:
         lengths[lengths.index(-1)] = len(entries) // known
     if len(lengths) > 2 or min(lengths, default=-1) < 0 or size(tuple(lengths)) != len(entries):
-        raise Refusal(f"{named_shape(arguments[0])} does not go into the shape {tuple(lengths)}")
+        raise (Outside if len(lengths) > 2 else Refusal)(
+            f"{named_shape(arguments[0])} does not go into the shape {tuple(lengths)}"
+        )
     if len(lengths) < 2:
         return tuple(entries)
     width = lengths[1]
@@ -150,8 +168,13 @@ def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
 
 
 def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    axis = integer(keywords.get("axis", 0))
     parts = [_array(part) for part in items_of(arguments[0])]
+    named = keywords.get("axis", 0)
+    if named == EVERY_AXIS:
+        return _joined([tuple(flat(part)) for part in parts], meter)
+    axis = integer(named)
+    if axis < 0 and parts:
+        axis += len(shape(parts[0]))
     if axis not in (0, 1) or len({len(shape(part)) for part in parts}) != 1:
         raise Refusal("only arrays of the same number of axes can be joined, along axis 0 or 1")
     if axis == 1:
@@ -192,22 +215,30 @@ def _array(value: Value) -> Array:
     return made
 
 
-def sort(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    """Return a vector, or each row of a matrix, in ascending order."""
-    value = _array(arguments[0])
-    if len(shape(value)) == 2:
-        return tuple(tuple(arithmetic.in_order(items_of(row), meter)) for row in value)
-    return tuple(arithmetic.in_order(list(value), meter))
+def sort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return a vector, or each row of a matrix (each column with axis 0), in ascending order."""
+    return _line_by_line(lambda line: arithmetic.in_order(line, meter), _array(arguments[0]), keywords.get("axis", -1))
 
 
-def argsort(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    """Return the places of a vector's entries in ascending order, equal ones in the order they have."""
-    value = _array(arguments[0])
-    if len(shape(value)) != 1:
-        raise Refusal(f"argsort takes a vector, not {named_shape(value)}")
-    meter.spend(2 * len(value))
-    keys = [arithmetic.sort_key(number(x)) for x in value]
-    return tuple(sorted(range(len(value)), key=keys.__getitem__))
+def argsort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the places of the entries in ascending order, equal ones in the order they have."""
+
+    def places(line: list[Value]) -> list[Value]:
+        meter.spend(2 * len(line))
+        keys = [arithmetic.sort_key(number(x)) for x in line]
+        return [*sorted(range(len(line)), key=keys.__getitem__)]
+
+    return _line_by_line(places, _array(arguments[0]), keywords.get("axis", -1))
+
+
+def _line_by_line(function: Callable[[list[Value]], list[Value]], value: Array, axis: Value | None) -> Value:
+    """Return an array with another line in the place of each along an axis; of its entries in one line where it is None."""
+    along = one_axis(axis, len(shape(value)))
+    if along is None or len(shape(value)) == 1:
+        return tuple(function(flat(value)))
+    lines = columns_of(value) if along == 0 else value
+    made = tuple(tuple(function(items_of(line))) for line in lines)
+    return columns_of(made) if along == 0 else made
 
 
 def unique(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -215,9 +246,15 @@ def unique(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return tuple(value for value, _ in itertools.groupby(ordered))
 
 
-def cumsum(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return tuple(itertools.accumulate(flat(array(arguments[0])), arithmetic.add))
+def cumsum(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return _running(arithmetic.add, arguments[0], keywords)
 
 
-def cumprod(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return tuple(itertools.accumulate(flat(array(arguments[0])), arithmetic.multiply))
+def cumprod(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return _running(arithmetic.multiply, arguments[0], keywords)
+
+
+def _running(function: Callable[[Value, Value], Value], value: Value, keywords: Keywords) -> Value:
+    whole = array(value)
+    entries = whole if isinstance(whole, tuple) else (whole,)
+    return _line_by_line(lambda line: [*itertools.accumulate(line, function)], entries, keywords.get("axis"))

@@ -9,6 +9,7 @@ from decompdrill.expr import arithmetic
 from decompdrill.expr.values import (
     Meter,
     Number,
+    Outside,
     Refusal,
     Value,
     array,
@@ -32,19 +33,40 @@ def along(reduction: Reduction, value: Value, keywords: Keywords) -> Value:
     value = array(value)
     dimensions = len(shape(value))
     keep = arithmetic.truth(keywords.get("keepdims", False))
-    if "axis" not in keywords:
+    axis = one_axis(keywords.get("axis"), dimensions)
+    if axis is None:
         whole = reduction(flat(value))
         return ((whole,),) if keep and dimensions == 2 else (whole,) if keep and dimensions else whole
-    axis = integer(keywords["axis"])
-    if not -dimensions <= axis < dimensions:
-        raise Refusal(f"there is no axis {axis}")
     if dimensions == 1:
         return (reduction(items_of(value)),) if keep else reduction(items_of(value))
-    lines = columns_of(value) if axis % 2 == 0 else items_of(value)
+    lines = columns_of(value) if axis == 0 else items_of(value)
     reduced = tuple(reduction(items_of(line)) for line in lines)
     if not keep:
         return reduced
-    return (reduced,) if axis % 2 == 0 else tuple((x,) for x in reduced)
+    return (reduced,) if axis == 0 else tuple((x,) for x in reduced)
+
+
+EVERY_AXIS = "every axis"
+"""What `axis=None` comes as."""
+
+
+def one_axis(axis: Value | None, dimensions: int) -> int | None:
+    """Return the axis that is meant, from 0; None for all of them, which no axis means too."""
+    if isinstance(axis, (tuple, list)):
+        axes = [one_axis(part, dimensions) for part in axis]
+        if len(set(axes)) < len(axes):
+            raise Refusal("an axis is named twice")
+        if len(axes) == dimensions:
+            return None
+        if len(axes) != 1:
+            raise Outside("an empty axis has no meaning here")
+        return axes[0]
+    if axis is None or axis == EVERY_AXIS:
+        return None
+    place = integer(axis)
+    if not -dimensions <= place < dimensions:
+        raise Refusal(f"there is no axis {place}")
+    return place % dimensions
 
 
 def length(_: Meter, arguments: Arguments, __: Keywords) -> Value:
@@ -53,15 +75,27 @@ def length(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     return len(items_of(arguments[0]))
 
 
-def total(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+def added(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the sum of all entries of an array; of a list of arrays, the array that is their sum."""
     value = arguments[0]
     if isinstance(value, list) and any(isinstance(item, (tuple, list)) for item in value) and not keywords:
-        whole: Value = 0
-        for item in value:
-            whole = together(arithmetic.add, whole, array(item), meter)
-        return whole
+        return _sum_of_arrays(value, meter)
     return along(sum_of, value, keywords)
+
+
+def total(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Return the sum of all entries, or along an axis; of a list of matrices along its first one, the matrix of sums."""
+    value = arguments[0]
+    if isinstance(value, list) and keywords == {"axis": 0} and value and all(len(shape(item)) == 2 for item in value):
+        return _sum_of_arrays(value, meter)
+    return along(sum_of, value, keywords)
+
+
+def _sum_of_arrays(values: Sequence[Value], meter: Meter) -> Value:
+    whole: Value = 0
+    for value in values:
+        whole = together(arithmetic.add, whole, array(value), meter)
+    return whole
 
 
 def sum_of(values: Sequence[Value]) -> Number:
@@ -101,13 +135,19 @@ def mean_of(values: Sequence[Value]) -> Number:
 
 
 def var(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    ddof = keywords.get("ddof", 0)
+    ddof = _ddof(keywords)
     return along(lambda values: _variance(values, ddof), arguments[0], keywords)
 
 
 def std(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    ddof = keywords.get("ddof", 0)
+    ddof = _ddof(keywords)
     return along(lambda values: arithmetic.square_root(_variance(values, ddof)), arguments[0], keywords)
+
+
+def _ddof(keywords: Keywords) -> Value:
+    if "ddof" in keywords and "correction" in keywords:
+        raise Refusal("ddof and correction are the same: give one of them")
+    return keywords.get("ddof", keywords.get("correction", 0))
 
 
 def _variance(values: Sequence[Value], ddof: Value) -> Number:
@@ -119,16 +159,12 @@ def _variance(values: Sequence[Value], ddof: Value) -> Number:
     return arithmetic.divide(sum_of([arithmetic.multiply(x, x) for x in squares]), divisor)
 
 
-def any_true(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return any(map(arithmetic.truth, _conditions(arguments[0])))
+def any_true(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return along(lambda values: any(map(arithmetic.truth, values)), arguments[0], keywords)
 
 
-def all_true(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return all(map(arithmetic.truth, _conditions(arguments[0])))
-
-
-def _conditions(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else flat(value)
+def all_true(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return along(lambda values: all(map(arithmetic.truth, values)), arguments[0], keywords)
 
 
 def argmax(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -144,8 +180,8 @@ def _place(values: Sequence[Value], best: Callable[[list[int | Fraction | float]
     return numbers.index(best(numbers))
 
 
-def count_nonzero(_: Meter, arguments: Arguments, __: Keywords) -> Value:
-    return sum(number(x) != 0 for x in flat(array(arguments[0])))
+def count_nonzero(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+    return along(lambda values: sum(number(x) != 0 for x in values), arguments[0], keywords)
 
 
 def _some(values: Sequence[Value]) -> Sequence[Value]:

@@ -7,26 +7,43 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from decompdrill.errors import DrillError
-from decompdrill.expr.functions import FUNCTIONS, METHODS
+from decompdrill.expr.functions import FUNCTIONS, METHODS, OF_NUMPY, Function
+from decompdrill.expr.numpy_names import (
+    OF_ARRAY,
+    OF_LINALG,
+    OF_MODULE,
+    SUBSET,
+    outside,
+    unknown_function,
+    unknown_method,
+)
 
 MOST_CHARACTERS = 2000
 MOST_DEPTH = 40
 MOST_TEXT = 200
 MODULES = ("np", "numpy")
 CONSTANTS = {"pi": 3.141592653589793}
+ORDERS = ("ord", "p")
+"""What may be infinite: the orders of norms."""
+FLOATS = ("float", "float64", "double")
 ATTRIBUTES = ("T", "shape", "size", "ndim", "real", "imag")
 
 
 class ExprError(DrillError):
-    """An expression that is not allowed, or that has no value; `offset` is the character of the text at fault."""
+    """An expression that is not allowed, or that has no value; `offset` is the character of the text at fault.
 
-    def __init__(self, message: str, offset: int = 0) -> None:
+    `is_outside` says that NumPy may well have a value for it.
+    """
+
+    def __init__(self, message: str, offset: int = 0, *, is_outside: bool = False) -> None:
         super().__init__(message)
         self.offset = offset
+        self.is_outside = is_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +80,30 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Callee:
-    """The function of a call, and the array before the dot where it is called as a method."""
+    """The function of a call, the module before its name, and the array before the dot where it is called as a method."""
 
     name: str
-    receiver: ast.expr | None
+    module: str = ""
+    receiver: ast.expr | None = None
+
+    @property
+    def function(self) -> Function | None:
+        """Return the function of the language that is called, if there is one."""
+        if self.receiver is not None:
+            return OF_NUMPY.get(self.name) or (FUNCTIONS[self.name] if self.name in METHODS else None)
+        if not self.module:
+            return FUNCTIONS.get(self.name)
+        if self.name not in {"np": OF_MODULE, "np.linalg": OF_LINALG}.get(self.module, ()):
+            return None
+        return OF_NUMPY.get(self.name) or FUNCTIONS.get(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a call gives its function: the values by place, and the rest by NumPy's names."""
+
+    values: tuple[ast.expr, ...]
+    options: Mapping[str, ast.expr]
 
 
 def parse(text: str) -> Expression:
@@ -106,20 +143,90 @@ def _tree(source: str, indent: int) -> ast.expr:
 
 
 def callee(function: ast.expr) -> Callee | None:
-    """Return what a call calls: f, np.f, np.linalg.f, or one of the few methods of arrays; None for anything else."""
+    """Return what a call calls: f, np.f, np.linalg.f, or a method of an array; None for anything else."""
     match function:
         case ast.Name(id=name):
-            return Callee(name, None)
+            return Callee(name)
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES:
-            return Callee(name, None)
-        case ast.Attribute(value=ast.Attribute(value=ast.Name(id=module), attr="linalg"), attr=name) if (
-            module in MODULES
-        ):
-            return Callee(name, None)
-        case ast.Attribute(value=receiver, attr=name) if name in METHODS:
-            return Callee(name, receiver)
+            return Callee(name, "np")
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id=module), attr=part), attr=name) if module in MODULES:
+            return Callee(name, f"np.{part}")
+        case ast.Attribute(value=receiver, attr=name):
+            return Callee(name, receiver=receiver)
         case _:
             return None
+
+
+class NotTaken(Exception):
+    """What a function does not take, and the part of the call that gives it (None: the whole)."""
+
+    def __init__(self, message: str, node: ast.expr | None = None) -> None:
+        super().__init__(message)
+        self.node = node
+
+
+def arguments_of(called: Callee, function: Function, call: ast.Call) -> Arguments:
+    """Return what a call gives its function.
+
+    Raises NotTaken where the function does not take it.
+    """
+    given = [called.receiver, *call.args] if called.receiver is not None else call.args
+    if len(given) > function.most_by_place:
+        raise NotTaken(f"{called.name} takes {function.counted} by place, not {len(given)}")
+    values = list(given[: function.most])
+    options = dict(zip(function.places[function.most :], given[function.most :], strict=False))
+    for keyword in call.keywords:
+        name = keyword.arg or "**"
+        if function.places[len(values) : function.most][:1] == (name,):
+            values.append(keyword.value)
+        elif name in function.beyond:
+            raise NotTaken(f"{name}= of {called.name} {SUBSET}", keyword.value)
+        elif name not in function.keywords:
+            raise NotTaken(f"{called.name} takes no {name}", keyword.value)
+        elif name in options:
+            raise NotTaken(f"{called.name} has {name} twice", keyword.value)
+        else:
+            options[name] = keyword.value
+    if len(values) < function.least:
+        raise NotTaken(f"{called.name} takes {function.counted} by place, not {len(values)}")
+    return Arguments(tuple(values), options)
+
+
+def is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def is_new_axis(node: ast.expr) -> bool:
+    """Is it an index that makes an axis: None, or np.newaxis?"""
+    match node:
+        case ast.Attribute(value=ast.Name(id=module), attr="newaxis"):
+            return module in MODULES
+        case _:
+            return is_none(node)
+
+
+def infinite(node: ast.expr) -> str:
+    """Return np.inf or -np.inf, which only the order of a norm can be; nothing for any other part."""
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return "-np.inf" if infinite(operand) == "np.inf" else ""
+        case ast.Attribute(value=ast.Name(id=module), attr="inf") if module in MODULES:
+            return "np.inf"
+        case ast.Name(id="inf"):
+            return "np.inf"
+        case _:
+            return ""
+
+
+def is_float(node: ast.expr) -> bool:
+    """Is it the type of the numbers that everything here has: float, "float64", np.float64?"""
+    match node:
+        case ast.Name(id=name) | ast.Constant(value=str() as name):
+            return name in FLOATS
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return module in MODULES and name in FLOATS
+        case _:
+            return is_none(node)
 
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
@@ -154,6 +261,9 @@ class _Checker:
                 self._call(node, bound, depth)
             case ast.Attribute():
                 self._attribute(node, bound, depth)
+            case ast.Subscript(value=whole, slice=ast.Tuple(elts=indices)):
+                for part in (whole, *(index for index in indices if not is_new_axis(index))):
+                    self._visit(part, bound, depth + 1)
             case ast.ListComp(generators=loops, elt=body) | ast.GeneratorExp(generators=loops, elt=body):
                 self._comprehension(loops, body, bound, depth)
             case ast.BinOp(op=operator):
@@ -198,7 +308,16 @@ class _Checker:
             case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES and name in CONSTANTS:
                 return
             case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES:
-                raise self._refusal(f"there is no value {module}.{name}", node)
+                if name in FUNCTIONS and name in OF_MODULE:
+                    raise self._refusal(f"{module}.{name} is a function: write {module}.{name}(…)", node)
+                known = name in OF_MODULE
+                raise self._refusal(
+                    outside(f"{module}.{name}", name) if known else f"there is no value {module}.{name}", node
+                )
+        if node.attr in METHODS and node.attr not in ATTRIBUTES:
+            raise self._refusal(f"{node.attr} is a method: write .{node.attr}(…)", node)
+        if node.attr not in ATTRIBUTES and node.attr in OF_ARRAY:
+            raise self._refusal(outside(node.attr, node.attr), node)
         if node.attr not in ATTRIBUTES:
             raise self._refusal(f"there is no attribute {node.attr}; there are {', '.join(ATTRIBUTES)}", node)
         self._visit(node.value, bound, depth + 1)
@@ -207,15 +326,25 @@ class _Checker:
         called = callee(node.func)
         if called is None:
             raise self._refusal("only a function can be called, by its name", node)
-        function = FUNCTIONS.get(called.name)
+        function = called.function
         if function is None:
-            raise self._refusal(f"there is no function {called.name}", node)
-        for keyword in node.keywords:
-            if keyword.arg not in function.keywords:
-                raise self._refusal(f"{called.name} takes no {keyword.arg or '**'}", keyword.value)
-        given = ([called.receiver] if called.receiver else []) + node.args + [k.value for k in node.keywords]
-        for part in given:
+            is_method = called.receiver is not None
+            said = unknown_method(called.name) if is_method else unknown_function(called.module, called.name)
+            raise self._refusal(said, node)
+        try:
+            arguments = arguments_of(called, function, node)
+        except NotTaken as fault:
+            raise self._refusal(str(fault), fault.node or node) from None
+        for part in arguments.values:
+            if called.module and isinstance(part, ast.GeneratorExp):
+                raise self._refusal("NumPy takes no generator: write a list, as in [… for …]", part)
             self._visit(part, bound, depth + 1)
+        for name, part in arguments.options.items():
+            if name == "dtype":
+                if not is_float(part):
+                    raise self._refusal(f"any dtype but float {SUBSET}", part)
+            elif not is_none(part) and not (name in ORDERS and infinite(part)):
+                self._visit(part, bound, depth + 1)
 
     def _comprehension(self, loops: list[ast.comprehension], body: ast.expr, bound: frozenset[str], depth: int) -> None:
         for loop in loops:

@@ -25,6 +25,10 @@ class Refusal(Exception):
     """What a step of the evaluation cannot do; the walker adds the place and makes it an ExprError."""
 
 
+class Outside(Refusal):
+    """What NumPy can do and this language cannot: no fault of who wrote it."""
+
+
 class Meter:
     """The work that an evaluation may still do; one unit is about a microsecond."""
 
@@ -40,7 +44,7 @@ class Meter:
     def spend(self, work: int) -> None:
         self._left -= work
         if self._left < 0:
-            raise Refusal("this is too much work")
+            raise Outside("this is too much work")
 
     def spend_on(self, value: Value) -> None:
         """Pay for looking at every number in a value, however often it is shared."""
@@ -55,7 +59,7 @@ class Meter:
 def limited(count: int) -> int:
     """Return a number of entries to be made; refuses too many before they are made."""
     if count > MOST_ITEMS:
-        raise Refusal(f"at most {MOST_ITEMS} entries can be made")
+        raise Outside(f"at most {MOST_ITEMS} entries can be made")
     return count
 
 
@@ -126,7 +130,7 @@ def shape(value: Value) -> Shape:
         raise Refusal("the rows of an array should have the same length")
     found = (len(value), *inner.pop())
     if len(found) > MOST_AXES:
-        raise Refusal("an array has at most rows and columns")
+        raise Outside("an array has at most rows and columns")
     return found
 
 

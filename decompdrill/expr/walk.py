@@ -9,9 +9,22 @@ from fractions import Fraction
 from decompdrill.expr import arithmetic, indexing
 from decompdrill.expr.functions import FUNCTIONS
 from decompdrill.expr.linear import matmul
-from decompdrill.expr.syntax import CONSTANTS, MODULES, ExprError, Expression, callee
+from decompdrill.expr.reducing import EVERY_AXIS
+from decompdrill.expr.syntax import (
+    CONSTANTS,
+    MODULES,
+    ORDERS,
+    ExprError,
+    Expression,
+    arguments_of,
+    callee,
+    infinite,
+    is_new_axis,
+    is_none,
+)
 from decompdrill.expr.values import (
     Meter,
+    Outside,
     Refusal,
     Value,
     array,
@@ -79,7 +92,8 @@ class _Walker:
             self._meter.spend(1)
             return self._value(node, names)
         except Refusal as refusal:
-            raise ExprError(str(refusal), node.col_offset + self._indent) from None
+            is_outside = isinstance(refusal, Outside)
+            raise ExprError(str(refusal), node.col_offset + self._indent, is_outside=is_outside) from None
         except OverflowError:
             raise ExprError(arithmetic.TOO_LARGE, node.col_offset + self._indent) from None
         except _FAILURES:
@@ -127,7 +141,7 @@ class _Walker:
             return left + right
         for value, other in ((left, right), (right, left)):
             if isinstance(value, list) and not isinstance(other, tuple):
-                raise Refusal(f"{sign} does not go with a list: write array(…) around it, or a comprehension")
+                raise Outside(f"{sign} does not go with a list: write array(…) around it, or a comprehension")
         return together(arithmetic.OPERATORS[sign], array(left), array(right), self._meter)
 
     def _signed(self, node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
@@ -189,7 +203,9 @@ class _Walker:
             raise Refusal(f"{kind_of(value)} has no elements")
         if isinstance(node.slice, ast.Tuple):
             self._meter.spend_on(value)
-            return indexing.entries(value, [self._index(part, names) for part in node.slice.elts])
+            return indexing.entries(
+                value, [None if is_new_axis(part) else self._index(part, names) for part in node.slice.elts]
+            )
         part = indexing.element(value, self._index(node.slice, names))
         self._meter.spend(len(part) if isinstance(part, (tuple, list)) else 1)
         return part
@@ -221,21 +237,23 @@ class _Walker:
 
     def _call(self, node: ast.Call, names: Mapping[str, Value]) -> Value:
         called = callee(node.func)
-        if called is None or called.name not in FUNCTIONS:
+        function = None if called is None else called.function
+        if called is None or function is None:
             raise Refusal("only a function can be called, by its name")
-        function = FUNCTIONS[called.name]
-        given = [called.receiver, *node.args] if called.receiver else node.args
-        arguments = [self.visit(part, names) for part in given]
-        if called.receiver:
-            arguments[0] = array(arguments[0])
-        keywords = {k.arg: self.visit(k.value, names) for k in node.keywords if k.arg}
-        if function.second and len(arguments) == 2 and function.second not in keywords:
-            keywords[function.second] = arguments.pop()
-        if not function.least <= len(arguments) <= function.most:
-            raise Refusal(f"{called.name} takes {function.counted} by place, not {len(arguments)}")
-        for value in arguments:
+        arguments = arguments_of(called, function, node)
+        values = [self.visit(part, names) for part in arguments.values]
+        if called.receiver is not None:
+            values[0] = array(values[0])
+        options = {name: self._option(name, part, names) for name, part in arguments.options.items() if name != "dtype"}
+        for value in values:
             self._meter.spend_on(value)
-        return function.call(self._meter, arguments, keywords)
+        return function.call(self._meter, values, {name: v for name, v in options.items() if v is not None})
+
+    def _option(self, name: str, node: ast.expr, names: Mapping[str, Value]) -> Value | None:
+        """Return what stands for an option; None where it is NumPy's word for its default."""
+        if is_none(node):
+            return EVERY_AXIS if name == "axis" else None
+        return (infinite(node) if name in ORDERS else "") or self.visit(node, names)
 
 
 def _lookup(name: str, names: Mapping[str, Value]) -> Value:
