@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
 
-from decompdrill.answers.choice import read_choice, read_yes_no
+from decompdrill.answers.choice import choice_word, yes_no_word
 from decompdrill.answers.code import read_code
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
-from decompdrill.answers.factors import read_factors, read_mapping
-from decompdrill.answers.matrix import read_matrix
-from decompdrill.answers.number import read_integer, read_number
-from decompdrill.answers.polynomial import read_polynomial
+from decompdrill.answers.factors import expected_parts, read_factors, read_mapping
+from decompdrill.answers.grammar import parse
+from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
+from decompdrill.answers.plain import Rows, plain_rows
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.separators import refuse_separators
 from decompdrill.answers.showing import echo, entry_texts, show
-from decompdrill.answers.values import read_list
-from decompdrill.answers.vector import read_vector
+from decompdrill.answers.tokens import tidied
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Number, Typed, Unreadable
 
@@ -52,28 +51,27 @@ def _too_long(characters: int) -> Unreadable:
 
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
     match form:
-        case Form.NUMBER:
-            return read_number(text)
-        case Form.INTEGER:
-            return read_integer(text)
-        case Form.LIST:
-            return read_list(text)
-        case Form.VECTOR:
-            return read_vector(text)
-        case Form.MATRIX:
-            return read_matrix(text)
-        case Form.POLYNOMIAL:
-            return read_polynomial(text)
-        case Form.FACTORS:
-            return read_factors(text, parts)
-        case Form.YES_NO:
-            return read_yes_no(text)
-        case Form.CHOICE:
-            return read_choice(text, options)
         case Form.CODE:
             return read_code(text)
+        case Form.FACTORS:
+            return read_factors(tidied(text, expected_parts(parts)), text, parts)
+        case Form.YES_NO:
+            return Typed(form, text, word=yes_no_word(text))
+        case Form.CHOICE:
+            return Typed(form, text, word=choice_word(text, options))
         case _:
-            assert_never(form)
+            rows = plain_rows(form, text) or _parsed_rows(form, text)
+            if form is Form.INTEGER:
+                require_whole(rows[0][0], len(text))
+            return Typed(form, text, rows)
+
+
+def _parsed_rows(form: Form, text: str) -> Rows:
+    clean = tidied(text, EXPECTATIONS[form].expected)
+    asked, end = expectation_of(form, clean)
+    if not asked.variable:
+        refuse_separators(form, clean)
+    return rows_of(form, parse(clean, asked, 0, end), (0, len(text)))
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:

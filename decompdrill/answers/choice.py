@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase
 
-from decompdrill.answers.grammar import tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.model import Form, Typed
+from decompdrill.answers.tokens import tidied
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "t": "yes", "no": "no", "n": "no", "false": "no", "f": "no"}
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 
-def read_yes_no(text: str) -> Typed:
+def yes_no_word(text: str) -> str:
     """Return "yes" or "no"."""
     body, span = _body(text, "yes or no")
     word = _YES_NO.get(body.rstrip(".! ").lower())
     if word is None:
         raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span)
-    return Typed(Form.YES_NO, text, word=word)
+    return word
 
 
-def read_choice(text: str, options: int) -> Typed:
+def choice_word(text: str, options: int) -> str:
     """Return one letter in lower case, of so many on offer (0: any)."""
     offered = ascii_lowercase[: options or 26]
     expected = f"one letter, {offered[0]} to {offered[-1]}" if len(offered) > 1 else f"the letter {offered}"
@@ -32,7 +31,7 @@ def read_choice(text: str, options: int) -> Typed:
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
         raise RefusalError(f"'{excerpt(body)}' is no letter on offer; expected {expected}", span)
-    return Typed(Form.CHOICE, text, word=letter)
+    return letter
 
 
 def _body(text: str, expected: str) -> tuple[str, tuple[int, int]]:

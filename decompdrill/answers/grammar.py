@@ -15,7 +15,7 @@ from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.labels import Label, label_at, require_order
 from decompdrill.answers.operands import DEEPEST, Operands, effort
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.tokens import Token, TokenKind, tidy
+from decompdrill.answers.tokens import Token, TokenKind
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
@@ -27,6 +27,7 @@ _LONGEST_REPETITION = 20
 class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
+    asked: Expectation
     value: Value
     labels: tuple[Label, ...]
     plus_minus: tuple[int, int] | None
@@ -45,17 +46,6 @@ def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None)
     Raises RefusalError, with a span, for whatever is not surely one thing.
     """
     return _Parser(text, asked, start, end).found()
-
-
-def tidied(text: str, expected: str) -> str:
-    """Return the tidy text.
-
-    Raises RefusalError where it is blank, too long or holds control characters.
-    """
-    clean = tidy(text)
-    if not clean.strip():
-        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
-    return clean
 
 
 class _Parser(Operands):
@@ -77,7 +67,7 @@ class _Parser(Operands):
         if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
         require_order(self.labels, entries)
-        return Reading(value, tuple(self.labels), self.sign_place)
+        return Reading(self.asked, value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
         """Return the rows of entries up to a token index."""
