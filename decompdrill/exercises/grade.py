@@ -290,11 +290,10 @@ def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
 
 def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
     """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
-    strict = outcome is Outcome.IMPRECISE
     for own in exercise.slips if exercise is not None else ():
-        if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
+        if own.is_own and name_slip.resembles(task, own.answer, typed):
             return own.slip, own.said
-    slip = name_slip.recognise(task, typed, strict)
+    slip = name_slip.recognise(task, typed, is_imprecise=outcome is Outcome.IMPRECISE)
     return (None, "") if slip is None else (slip.id, slip.said(task.given))
 
 
