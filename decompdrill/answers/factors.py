@@ -129,7 +129,7 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         refuse_groups(own)
         found = _parsed(text, start, end)
     except RefusalError as fault:
-        raise RefusalError(f"{name}: {fault.message}", fault.span) from None
+        raise fault.at((start, end), f"{name}: {fault.message}") from None
     if isinstance(found.value, NumberTable) and not found.value.flat:
         if found.plus_minus:
             raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)

@@ -10,6 +10,7 @@ from decompdrill.model import Form, Number
 
 Rows: TypeAlias = "tuple[tuple[Number, ...], ...]"
 
+_GROUP_OF_THREE = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
 
@@ -23,6 +24,8 @@ def plain_rows(form: Form, text: str) -> Rows | None:
         case Form.MATRIX:
             return _plain_matrix(text)
         case _:
+            if ", " in text and _GROUP_OF_THREE.search(text):
+                return None  # thousands, or entries
             entries = plain_entries(text)
             return (entries,) if entries else None
 

@@ -182,6 +182,7 @@ def tidy(text: str) -> str:
         raise RefusalError(
             f"'{excerpt(group[0])}' can be one number or two: write {excerpt(digits)} for one, a comma between two",
             group.span(),
+            (digits,),
         )
     return text.replace("\r\n", " \n").translate(_TABLE)
 
