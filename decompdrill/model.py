@@ -183,10 +183,14 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A text that is no answer of the form asked: what was expected and came, and the span of characters at fault."""
+    """A text that is no answer of the form asked: what was expected and came, and the span of characters at fault.
+
+    `offers` are whole texts that could be typed for what was probably meant; each of them reads.
+    """
 
     message: str
     span: tuple[int, int]
+    offers: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.model import Outcome, Raw
 from tests.feedback import feedback_of
 
@@ -385,3 +388,20 @@ def test_a_wrong_answer_that_no_mistake_gives_is_not_given_a_name(
 ) -> None:
     verdict = grade.grade(kind, given, answer)
     assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None), feedback_of(verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "seed", "answer", "slip"),
+    [
+        ("eigen.third-from-trace", 77, "5/12", "trace-for-determinant"),
+        ("eigen.third-from-trace", 77, "0.417", "trace-for-determinant"),
+        ("eigen.third-from-trace", 77, "0.4", None),
+        ("evr.first-from-singular-values", 31, "0.824", "not-squared"),
+        ("evr.first-from-singular-values", 31, "0.82", None),
+    ],
+)
+def test_a_slip_is_named_only_by_the_digits_that_the_question_asks_for(
+    question: str, seed: int, answer: str, slip: str | None
+) -> None:
+    exercise = pose(load_banks(None, known_names()).questions[question], seed)
+    assert grade.grade_exercise(exercise, answer).slip == slip

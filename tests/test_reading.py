@@ -50,7 +50,7 @@ NUMBERS: list[tuple[str, Json]] = [
     ("1.+2.j", im(1, 2)), ("1. +2.j", im(1, 2)), ("(1+i√3)/2", im(0.5, R3 / 2)), ("i^2", -1), ("(1+i)(1-i)", 2),
     ("1/i", im(0, -1)), ("2i/3", im(0, 2 / 3)), ("3+0i", 3), ("|−3|", 3), ("|3+4i|", 5), ("abs(-3)", 3), ("2|-3|", 6),
     ("|-2|^2", 4), ("-2^2", -4), ("(-2)^2", 4), ("2^3^2", 512), ("2^-1", 0.5), ("2**3", 8), ("2 ** 3", 8), ("3²", 9),
-    ("2⁻¹", 0.5), ("2^(1/2)", R2), ("2^{1/2}", R2), ("8^(1/3)", 2), ("4^0.5", 2), ("2^1/2", 1),
+    ("2⁻¹", 0.5), ("2^(1/2)", R2), ("2^{1/2}", R2), ("8^(1/3)", 2), ("4^0.5", 2),
     ("(√2-1)^4", (R2 - 1) ** 4),
     ("3(2)", 6), ("3(1/2)", 1.5), ("(2)(3)", 6), ("0.1+0.2", 0.3), ("5 - -2", 7), ("2*-3", -6), ("{3}", 3),
     ("[5]", 5),
@@ -255,7 +255,6 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("number", "2 1/2", "an operator is missing between 2 and 1", (0, 3)),
     ("number", "1/2√3", "'1/2√3' can be read in two ways: write (1/2)*√3 or 1/(2*√3)", (0, 5)),
     ("number", "1/2 √3", "'1/2√3' can be read in two ways: write (1/2)*√3 or 1/(2*√3)", (0, 6)),
-    ("number", "3+1/2i", "'1/2i' can be read in two ways: write (1/2)*i or 1/(2*i)", (2, 6)),
     ("number", "6/2(1+2)", "'6/2(1+2)' can be read in two ways: write (6/2)*(1+2) or 6/(2*(1+2))", (0, 8)),
     ("number", "sqrt 2/2", "where the root ends is not sure: write sqrt(2)/2 or sqrt(2/2)", (0, 7)),
     ("number", "√1/2", "where the root ends is not sure: write √(1)/2 or √(1/2)", (0, 3)),
@@ -302,7 +301,6 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("number", "()", "the brackets hold nothing", (0, 2)),
     ("number", "3*", "the text ends too early, after '*'", (1, 2)),
     ("number", "2//3", f"'/' cannot stand here; {NUMBER}", (2, 3)),
-    ("number", "sqrt(2) = 1.414", "an equation cannot be read: type only the value", (8, 9)),
     ("number", "x =", f"a value is missing after the label; {NUMBER}", (0, 3)),
     ("number", "2i + 3j", "i and j both came: write a vector as [1, -2], a complex number with one of them", (6, 7)),
     ("integer", "2.5", "a whole number is asked; 2.5 is none", (0, 3)),
@@ -323,13 +321,11 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("list", "3 ± 2 ± 1", "more than one ± in an entry: write the values one by one", (6, 7)),
     ("list", "λ2 = 4, λ1 = 1", "'λ1' comes after 'λ2': write the values in order", (8, 13)),
     ("list", "λ₁, λ₂ = 4", "names: 2, values: 1; write a value for each name, in their order", (0, 9)),
-    ("list", "λ1 = λ2 = 2", "an equation cannot be read: type only the value", (5, 6)),
     ("list", "[[1,2],[3,4]]", "a list is asked; a 2×2 matrix came", (0, 13)),
     ("list", "2 (multiplicity 0)", "a multiplicity of 0 is not read: 1 to 20", (2, 18)),
     ("list", "4, 1, ...", "a text shortened with … cannot be read: write every entry", (6, 9)),
     ("vector", "y = 2, x = 1", "'x' comes after 'y': write the values in order", (7, 11)),
     ("vector", "[1±2, 3]", f"an entry with ± is two values; {VECTOR}", (2, 3)),
-    ("vector", "[3 + 2 i]", "'2 i' can be one value or two: write '2*i' for one, '2, i' for two", (5, 8)),
     ("vector", "(1 -2)", "'1 -2' can be one value or two: write '1 - 2' for one, '1, -2' for two", (1, 4)),
     ("vector", "[[1,2],[3,4]]", "a vector is asked; a 2×2 matrix came", (0, 13)),
     ("vector", "[1,2]+[3,4]", "sums and products of vectors and matrices are not worked out: type the result", (0, 11)),
@@ -344,7 +340,6 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
         "a text shortened with … cannot be read: write every entry",
         (5, 8),
     ),
-    ("matrix", "1.0e+03 *\n 1 2\n 3 4", f"a line end cannot stand here; {MATRIX}", (9, 10)),
     ("matrix", "[[1,2],[3,4]]^-1", "powers and inverses of matrices are not worked out: type the result", (0, 16)),
     ("matrix", "\\begin{vmatrix}1&2\\\\3&4\\end{vmatrix}", "these bars mean a determinant: type its value", (0, 15)),
     (
@@ -368,7 +363,6 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("polynomial", "1/x", "a division by a vector, a matrix or a polynomial is not read", (0, 3)),
     ("polynomial", "1 - 5 + 4", f"one number came; {POLYNOMIAL}", (0, 9)),
     ("polynomial", "x^2-1, 3", "a polynomial stands among several entries", (0, 8)),
-    ("yes-no", "no, because", "'no, because' cannot be read; expected yes or no, and nothing else", (0, 11)),
     ("yes-no", "yes and no", "'yes and no' cannot be read; expected yes or no, and nothing else", (0, 10)),
     ("yes-no", "no: true", "'no: true' cannot be read; expected yes or no, and nothing else", (0, 8)),
     ("choice", "ab", "'ab' is no letter on offer; expected one letter, a to z", (0, 2)),
@@ -499,7 +493,11 @@ def test_the_json_of_a_value_holds_every_digit_typed(form: str, text: str, writt
 def test_the_json_of_a_refusal_has_message_and_span() -> None:
     refused = answers.read("number", "nan")
     assert isinstance(refused, Unreadable)
-    assert answers.unreadable_to_json(refused) == {"message": f"'nan' is no finite number; {NUMBER}", "span": [0, 3]}
+    assert answers.unreadable_to_json(refused) == {
+        "message": f"'nan' is no finite number; {NUMBER}",
+        "span": [0, 3],
+        "offers": [],
+    }
 
 
 ECHOES = [
@@ -704,6 +702,8 @@ def test_a_text_beyond_the_longest_is_refused_whole() -> None:
         ("polynomial", "λ² - 3/2 λ + 1/2", "λ² - (3/2)λ + 1/2"),
         ("polynomial", "λ² - 4/3λ + 1/12", "λ² - (4/3)λ + 1/12"),
         ("number", "4/5 i", "4i/5"),
+        ("number", "4/5i", "4i/5"),
+        ("list", "3/5i", "3i/5"),
         ("list", "4/5 ± 3/5 i", "(4+3i)/5, (4-3i)/5"),
         ("list", "±√3 i", "i√3, -i√3"),
         ("vector", "-2/5 - 4/5 i, 1", "[(-2-4i)/5, 1]"),
@@ -715,6 +715,6 @@ def test_a_fraction_before_the_variable_or_the_unit_is_a_factor(form: str, text:
     assert answers.echo(typed) == read_as
 
 
-@pytest.mark.parametrize(("form", "text"), [("number", "4/5i"), ("number", "1/2 √3"), ("list", "3/5 i")])
+@pytest.mark.parametrize(("form", "text"), [("number", "1/2 √3"), ("list", "1/2√3"), ("list", "3/5 i")])
 def test_a_fraction_before_anything_else_stays_in_doubt(form: str, text: str) -> None:
     assert isinstance(answers.read(form, text), Unreadable)

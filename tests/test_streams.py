@@ -209,7 +209,8 @@ def test_grade_goes_on_after_a_verdict_that_cannot_be_written(monkeypatch: pytes
     lines = [TRACE % n for n in (1, 2, 3, 4)]
     lines[1] = lines[1].replace(b'"7"', b'"8"')
     done = decompdrill("grade", stdin=b"".join(lines))
-    error = json.dumps({"id": 2, "error": OURS % "TypeError: Object of type bytes is not JSON serializable", "line": 2})
+    said = OURS % "TypeError: Object of type bytes is not JSON serializable"
+    error = json.dumps({"id": 2, "kind": "trace", "error": said, "line": 2})
     expected = [RIGHT, error.encode() + b"\n", *(RIGHT.replace(b'"id": 1', b'"id": %d' % n) for n in (3, 4))]
     assert (done.returncode, done.stdout, done.stderr) == (70, b"".join(expected), b"")
 

@@ -107,6 +107,9 @@ LEANING: list[Raw] = [[3, 0], [4, 5]]  # √45 and √5, whose roots are 2.59002
         ("singular-values", {}, "2.596, 1.4954", None),
         ("norm", {"norm": "spectral"}, "2.594", "root-of-sum"),
         ("norm", {"norm": "spectral"}, "2.596", None),
+        # and fewer are not enough: they could be a rough anything
+        ("norm", {"norm": "spectral"}, "2.6", None),
+        ("singular-values", {}, "2.6, 1.5", None),
     ],
 )
 def test_a_slip_is_told_as_roughly_as_a_right_answer_is_accepted(

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
 
-from decompdrill.answers.choice import read_choice, read_yes_no
+from decompdrill.answers.choice import choice_word, yes_no_word
 from decompdrill.answers.code import read_code
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
-from decompdrill.answers.factors import read_factors, read_mapping
-from decompdrill.answers.matrix import read_matrix
-from decompdrill.answers.number import read_integer, read_number
-from decompdrill.answers.polynomial import read_polynomial
+from decompdrill.answers.factors import expected_parts, read_factors, read_mapping
+from decompdrill.answers.grammar import parse
+from decompdrill.answers.literal import literal
+from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
+from decompdrill.answers.offers import likely, other_readings
+from decompdrill.answers.plain import Rows, plain_rows
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.separators import refuse_separators, refuse_unsure
 from decompdrill.answers.showing import echo, entry_texts, show
-from decompdrill.answers.values import read_list
-from decompdrill.answers.vector import read_vector
+from decompdrill.answers.spellings import respelled, with_multiplicities
+from decompdrill.answers.tokens import tidied
+from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Number, Typed, Unreadable
 
@@ -35,9 +38,29 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
     try:
         return _read(form, text, parts, options)
     except RefusalError as fault:
-        return fault.unreadable(len(text))
+        return fault.unreadable(text, _offers(fault, form, text, parts, options))
     except (ArithmeticError, RecursionError):
         return Unreadable("the text cannot be worked out: type its result", (0, len(text)))
+
+
+def _offers(fault: RefusalError, form: Form, text: str, parts: tuple[str, ...], options: int) -> tuple[str, ...]:
+    """Return what could be typed instead, each of which reads: what the refusal proposes, else what is left of the text."""
+    for proposals in (fault.proposals(text), likely(form, text, fault.span)):
+        offers: dict[str, str] = {}
+        for proposal in proposals:
+            typed = _quietly(form, proposal, parts, options)
+            if typed is not None:
+                offers.setdefault(echo(typed), proposal)
+        if offers:
+            return tuple(offers.values())
+    return ()
+
+
+def _quietly(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed | None:
+    try:
+        return _read(form, text, parts, options)
+    except (RefusalError, ArithmeticError, RecursionError):
+        return None
 
 
 LONGEST_ANSWER = 300_000
@@ -52,28 +75,34 @@ def _too_long(characters: int) -> Unreadable:
 
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
     match form:
-        case Form.NUMBER:
-            return read_number(text)
-        case Form.INTEGER:
-            return read_integer(text)
-        case Form.LIST:
-            return read_list(text)
-        case Form.VECTOR:
-            return read_vector(text)
-        case Form.MATRIX:
-            return read_matrix(text)
-        case Form.POLYNOMIAL:
-            return read_polynomial(text)
-        case Form.FACTORS:
-            return read_factors(text, parts)
-        case Form.YES_NO:
-            return read_yes_no(text)
-        case Form.CHOICE:
-            return read_choice(text, options)
         case Form.CODE:
             return read_code(text)
+        case Form.FACTORS:
+            return read_factors(tidied(text, expected_parts(parts)), text, parts)
+        case Form.YES_NO:
+            return Typed(form, text, word=yes_no_word(text))
+        case Form.CHOICE:
+            return Typed(form, text, word=choice_word(text, options))
         case _:
-            assert_never(form)
+            rows = plain_rows(form, text) or _parsed_rows(form, text)
+            if form is Form.INTEGER:
+                require_whole(rows[0][0], len(text))
+            return Typed(form, text, rows)
+
+
+def _parsed_rows(form: Form, text: str) -> Rows:
+    clean = tidied(text, EXPECTATIONS[form].expected)
+    refuse_unsure(form, clean, text)
+    clean = without_words(form, respelled(form, clean))
+    if form is Form.INTEGER and (count := count_in_words(clean)) is not None:
+        return ((literal(str(count)),),)
+    if form is Form.LIST:
+        clean = with_multiplicities(clean)
+    asked, sides = expectation_of(form, clean)
+    if not asked.variable:
+        refuse_separators(form, clean)
+    found = [parse(clean, asked, start, end) for start, end in sides]
+    return rows_of(form, found, (0, len(text)))
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
@@ -84,7 +113,7 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
     try:
         return read_mapping(mapping, parts)
     except RefusalError as fault:
-        return fault.unreadable(max((len(text) for text in mapping.values()), default=0))
+        return fault.unreadable(max(mapping.values(), key=len, default=""))
     except (ArithmeticError, RecursionError):
         return Unreadable("the text cannot be worked out: type its result", (0, 0))
 
@@ -114,6 +143,7 @@ __all__ = [
     "echo",
     "entry_texts",
     "matrix_from_text",
+    "other_readings",
     "read",
     "read_parts",
     "scalar_from_text",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from decompdrill.answers import names
+from decompdrill.answers.algebra import Polynomial, Value
 from decompdrill.answers.cursor import Cursor, Spaces
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
@@ -28,7 +30,8 @@ class Doubts(Cursor):
         sign = self.bare_root[1]
         radicand = self.tokens[self.at - 1].text
         split = token.spaced and spaces is Spaces.SPLIT
-        attached = token.kind is TokenKind.NAME and not split
+        is_unit = token.text in ("i", "j") and token.spaced
+        attached = token.kind is TokenKind.NAME and not split and not is_unit
         spelled = sign.kind is TokenKind.NAME and (
             (token.kind is TokenKind.OPERATOR and token.text in "*/") or (token.kind in STARTS and not split)
         )
@@ -36,40 +39,68 @@ class Doubts(Cursor):
         if attached or spelled or of_one:
             operator = token.text if token.kind is TokenKind.OPERATOR else ""
             follows = operator + self.piece(self.at + len(operator))
+            over, under = f"{sign.text}({radicand}){follows}", f"{sign.text}({radicand}{follows})"
             raise self.refusal(
-                f"where the root ends is not sure: write {sign.text}({radicand}){follows} "
-                f"or {sign.text}({radicand}{follows})",
+                f"where the root ends is not sure: write {over} or {under}",
                 sign,
                 token,
+                instead=(over, under),
+                until=self.end_of_piece_at(self.at + len(operator)),
+            )
+
+    def check_fraction_above(self, first: int, base: Value) -> None:
+        """Refuse `2^1/2`: a root, or the half of a power."""
+        quotient = self.tokens[self.at : self.at + 3]
+        if len(quotient) < 3 or isinstance(base, Polynomial) or quotient[1].text != "/":
+            return
+        above, below = quotient[0], quotient[2]
+        if not (above.text.isdigit() and below.text.isdigit()) or quotient[1].spaced or below.spaced:
+            return
+        if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
+            whole = self.source(first, self.at - 1)
+            ways = f"{whole}^({above.text}/{below.text})", f"({whole}^{above.text})/{below.text}"
+            raise self.refusal(
+                f"'{self.source(first, self.at + 3)}' can be read in two ways: write {ways[0]} or {ways[1]}",
+                self.tokens[first],
+                below,
+                instead=ways,
             )
 
     def is_of_fraction(self, divisor: int, factor: int) -> bool:
-        """Is `3/2 λ` or `3/5 i` meant as a fraction times λ or i? λ and i never stand below a fraction unbracketed."""
+        """Is a fraction meant times what follows, as in `3/2 λ`, `3/5i` and `1/2 (5 + √17)`?
+
+        λ and i never stand below a fraction unbracketed.
+        """
         if factor - divisor != 1 or not self.tokens[divisor].text.isdigit():
             return False
         token = self.tokens[factor]
         if token.kind is not TokenKind.NAME:
-            return False
+            return token.spaced and token.text == "("
         is_unit = token.text in ("i", "j")
-        return (
-            token.spaced
-            if is_unit
-            else self.asked.variable and token.text not in names.CONSTANTS | names.FUNCTIONS.keys()
-        )
+        return is_unit or (self.asked.variable and token.text not in names.CONSTANTS | names.FUNCTIONS.keys())
 
-    def ends_a_pair(self, token: Token) -> bool:
-        """Is this the i of `4/5 ± 3/5 i`? ± makes the two entries; i is none of its own behind it."""
-        is_unit = token.kind is TokenKind.NAME and token.text in ("i", "j")
-        return is_unit and self.first_pair < self.at
+    def continues(self, first: int, token: Token) -> bool:
+        """Does the number go on here? So does `√3 i`, `3 + 2 i`, `4/5 ± 3/5 i` and, in a list, `1/2 (5 + √17)`."""
+        before = self.tokens[first : self.at]
+        if token.kind is TokenKind.NAME and token.text in ("i", "j"):
+            in_sum = first > 0 and self.tokens[first - 1].text in ("+", "-") and self.tokens[first].spaced
+            return self.first_pair < self.at or in_sum or any(part.kind is TokenKind.ROOT for part in before)
+        if not self.asked.wary or token.text != "(":
+            return False
+        block = self.blocks[self.at]
+        inside = self.tokens[self.at + 2 : block.end]
+        return not (block.commas or block.rows) and any(part.text in ("+", "-", "±") for part in inside)
 
     def two_ways(self, first: int, divisor: int, factor: int) -> RefusalError:
         """Return the refusal of `1/2√3`."""
         top, bottom = self.source(first, divisor - 1), self.source(divisor, factor)
         rest = self.source(factor, self.at)
+        ways = f"({top}/{bottom})*{rest}", f"{top}/({bottom}*{rest})"
         return self.refusal(
-            f"'{top}/{bottom}{rest}' can be read in two ways: write ({top}/{bottom})*{rest} or {top}/({bottom}*{rest})",
+            f"'{top}/{bottom}{rest}' can be read in two ways: write {ways[0]} or {ways[1]}",
             self.tokens[first],
             self.tokens[self.at - 1],
+            instead=ways,
         )
 
     def check_mixed_number(self, first: int, token: Token) -> None:
@@ -83,8 +114,9 @@ class Doubts(Cursor):
             whole = self.source(first, self.at)
             part = token.text if token.kind is TokenKind.FRACTION else self.source(self.at, self.at + 3)
             sign = "-" if whole.startswith("-") else "+"
+            until = token.end if token.kind is TokenKind.FRACTION else quotient[2].end
             raise self.one_or_two(
-                f"{whole} {part}", f"{whole} {sign} {part}", f"{whole}, {part}", self.tokens[first], token
+                f"{whole} {part}", f"{whole} {sign} {part}", f"{whole}, {part}", self.tokens[first], token, until
             )
 
     def check_attached(self, token: Token) -> None:
@@ -95,6 +127,7 @@ class Doubts(Cursor):
                 f"'{excerpt(before.text)}e' can be read in two ways: write {excerpt(before.text)}*e, or a power of ten such as 1e3",
                 before,
                 token,
+                instead=(f"{before.text}*e",),
             )
         if before.kind is not TokenKind.NUMBER or token.text != "(":
             return
@@ -105,12 +138,14 @@ class Doubts(Cursor):
                 f"'{excerpt(match[0])}' can be a product or a multiplicity: "
                 f"write {number}*{times}, or {number} (multiplicity {times})",
                 match.span(),
+                (f"{number}*{times}", f"{number} (multiplicity {times})"),
             )
         match = _UNCERTAIN.match(self.text, before.start)
         if match:
             raise RefusalError(
                 f"'{excerpt(match[0])}' can be read in two ways: write * for a product, a fraction for a period",
                 match.span(),
+                (match[0].replace("(", "*("),),
             )
 
     def check_two_entries(self, first: int, token: Token) -> None:
@@ -124,15 +159,18 @@ class Doubts(Cursor):
         if word.kind is TokenKind.NAME and word.text not in names.CONSTANTS and word.text not in names.FUNCTIONS:
             raise self.unknown(word)
         before, after = self.source(first, self.at), self.piece(self.at)
-        raise self.one_or_two(f"{before} {after}", f"{before}*{after}", f"{before}, {after}", self.tokens[first], token)
+        until = self.end_of_piece_at(self.at)
+        raise self.one_or_two(
+            f"{before} {after}", f"{before}*{after}", f"{before}, {after}", self.tokens[first], token, until
+        )
 
-    def one_or_two(self, came: str, joined: str, apart: str, first: Token, last: Token) -> RefusalError:
+    def one_or_two(self, came: str, joined: str, apart: str, first: Token, last: Token, until: int) -> RefusalError:
         """Return the refusal of what can be one value or two, with both spellings on offer."""
         if self.asked.spaces is not Spaces.SPLIT:
-            return self.refusal(f"'{came}' can be two values, and one is asked: write '{joined}' for one", first, last)
-        return self.refusal(
-            f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two", first, last
-        )
+            message = f"'{came}' can be two values, and one is asked: write '{joined}' for one"
+            return self.refusal(message, first, last, (joined,), until)
+        message = f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two"
+        return self.refusal(message, first, last, (joined, apart), until)
 
     def imaginary_unit_after(self, index: int) -> str | None:
         """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
@@ -148,8 +186,8 @@ class Doubts(Cursor):
         word = (_WORD.match(self.text, token.start) or [token.text])[0]
         word = word.rstrip(".") or word
         shown = token.text if token.kind is TokenKind.NAME and word[len(token.text) :].isdigit() else word
-        message = names.refusal_of(excerpt(shown), self.asked.expected)
-        return RefusalError(message, (token.start, token.start + len(word)))
+        message, instead = names.refusal_of(excerpt(shown), self.asked.expected)
+        return RefusalError(message, (token.start, token.start + len(word)), instead)
 
     def unexpected(self, token: Token) -> RefusalError:
         """Return the refusal of a token that cannot stand where it does."""
@@ -172,14 +210,17 @@ class Doubts(Cursor):
         """Return the refusal of two values with nothing between them."""
         before = self.tokens[self.at - 1]
         left, right = self.source(self.at - 1, self.at), self.source(self.at, self.at + 1)
+        apart = f"{left}, {right}" if self.asked.spaces is Spaces.SPLIT else f"{left} + {right}"
+        instead: tuple[str, ...] = (apart, f"{left}*{right}")
         if token.spaced:
             between = "a comma or an operator" if self.asked.spaces is Spaces.SPLIT else "an operator"
             message = f"{between} is missing between {left} and {right}"
         elif before.kind is TokenKind.NAME:
+            instead = (f"{left}^{right}", f"{right}*{left}")
             message = f"'{left}{right}' cannot be read: write {left}^{right} or {right}*{left}"
         else:
             message = f"an operator is missing between {left} and {right}"
-        return self.refusal(message, before, token)
+        return self.refusal(message, before, token, instead)
 
 
 def shown(token: Token) -> str:

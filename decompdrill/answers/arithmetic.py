@@ -101,6 +101,14 @@ CANCELLED = 4 * 2.0**-52
 """Two doubles that differ by no more than this share of their size are equal as far as the roots that made them tell."""
 
 
+def may_be_equal(a: Number, b: Number) -> bool:
+    """Are these the same number, as far as their digits say?"""
+    if a.is_exact and b.is_exact and a.exact is not None and b.exact is not None:
+        return a.exact == b.exact
+    doubt = a.radius + a.radius_imag + b.radius + b.radius_imag
+    return abs(a.value - b.value) <= doubt * (1 + 1e-9) + 1e-12 * max(abs(a.value), abs(b.value))
+
+
 def negate(a: Number) -> Number:
     """Return −a; a lone literal stays one, its text to be set by the grammar."""
     exact = None if a.exact is None else -a.exact

@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase
 
-from decompdrill.answers.grammar import tidied
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.model import Form, Typed
+from decompdrill.answers.tokens import tidied
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "t": "yes", "no": "no", "n": "no", "false": "no", "f": "no"}
+_YES_NO |= {"yep": "yes", "yeah": "yes", "nope": "no"}
+_WORD_AND_REASON = re.compile(
+    r"([A-Za-z]++)(?:[.!]*+|((?:[,.;:!]| -|\s*\(|\s++(?:because|since|as|for|it|its|they|by)\b).*+))", re.DOTALL
+)
+_OTHER_WORD = re.compile(r"^[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 
-def read_yes_no(text: str) -> Typed:
-    """Return "yes" or "no"."""
+def yes_no_word(text: str) -> str:
+    """Return "yes" or "no", whatever reason is given behind it."""
     body, span = _body(text, "yes or no")
-    word = _YES_NO.get(body.rstrip(".! ").lower())
-    if word is None:
-        raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span)
-    return Typed(Form.YES_NO, text, word=word)
+    match = _WORD_AND_REASON.fullmatch(body)
+    said, reason = (match[1].lower(), match[2] or "") if match else ("", "")
+    word = _YES_NO.get(said) if len(said) > 1 or not reason else None
+    if word is None or _OTHER_WORD.search(reason):
+        raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span, _said(body))
+    return word
 
 
-def read_choice(text: str, options: int) -> Typed:
+def _said(body: str) -> tuple[str, ...]:
+    """Return the answers that stand somewhere in a text."""
+    words = {_YES_NO[word] for word in re.findall("[a-z]{2,5}", body.lower()) if word in _YES_NO}
+    return tuple(sorted(words, reverse=True))
+
+
+def choice_word(text: str, options: int) -> str:
     """Return one letter in lower case, of so many on offer (0: any)."""
     offered = ascii_lowercase[: options or 26]
     expected = f"one letter, {offered[0]} to {offered[-1]}" if len(offered) > 1 else f"the letter {offered}"
@@ -32,7 +44,7 @@ def read_choice(text: str, options: int) -> Typed:
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
         raise RefusalError(f"'{excerpt(body)}' is no letter on offer; expected {expected}", span)
-    return Typed(Form.CHOICE, text, word=letter)
+    return letter
 
 
 def _body(text: str, expected: str) -> tuple[str, tuple[int, int]]:

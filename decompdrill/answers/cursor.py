@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
@@ -46,6 +46,7 @@ class Expectation:
 class Cursor:
     """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass.
 
+    `scientific` holds where numbers such as `5·10⁻³` begin and end.
     `first_pair` is the index of the first ±, or the number of tokens where there is none.
     """
 
@@ -61,6 +62,7 @@ class Cursor:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.environments = 0
         self.effort = 0
         self.sign = 1
         self.signs_seen = 0
@@ -68,25 +70,49 @@ class Cursor:
         self.unit = ""
         self.bare_root: tuple[int, Token] | None = None
         self.labels: list[Label] = []
+        self.scientific: set[tuple[int, int]] = set()
 
     @property
     def token(self) -> Token:
         return self.tokens[self.at]
 
+    def ahead(self, steps: int) -> Token:
+        """Return the token so many steps ahead, the last one where there are not so many."""
+        return self.tokens[min(self.at + steps, len(self.tokens) - 1)]
+
     def follows_on(self, index: int) -> bool:
         """Tell whether the token at an index touches the one before it."""
         return index < len(self.tokens) and not self.tokens[index].spaced
 
-    def refusal(self, message: str, first: Token, last: Token | None = None) -> RefusalError:
-        """Return a refusal that points at one token or a run of them."""
-        return RefusalError(message, (first.start, (last or first).end))
+    def refusal(
+        self,
+        message: str,
+        first: Token,
+        last: Token | None = None,
+        instead: Sequence[str] = (),
+        until: int | None = None,
+    ) -> RefusalError:
+        """Return a refusal that points at one token or a run of them.
+
+        What could be typed instead stands for the text from the first token to the position `until`.
+        """
+        end = (last or first).end
+        return RefusalError(message, (first.start, end), instead, (first.start, end if until is None else until))
 
     def source(self, first: int, end: int) -> str:
         """Return the text of the tokens from one index up to another, for a message."""
         return excerpt(self.text[self.tokens[first].start : self.tokens[end - 1].end])
 
     def piece(self, index: int) -> str:
-        """Return the text of the value that begins at a token, for a message: a literal, a root, a bracket."""
+        """Return the text of the value that begins at a token, for a message."""
+        return self.source(index, self.end_of_piece(index))
+
+    def end_of_piece_at(self, index: int) -> int:
+        """Return the position in the text where the value that begins at a token ends."""
+        return self.tokens[self.end_of_piece(index) - 1].end
+
+    def end_of_piece(self, index: int) -> int:
+        """Return the index behind the value that begins at a token: a literal, a root, a bracket."""
         end = index + 1
         while (
             self.tokens[end - 1].kind in (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
@@ -104,7 +130,7 @@ class Cursor:
             end = self.blocks[opener].end + 1
         elif self.follows_on(end) and self.tokens[end].kind is TokenKind.NAME:
             end += 1
-        return self.source(index, end)
+        return end
 
     def calculated(self, first: int, compute: Callable[[], _T], effort: int = 1) -> _T:
         """Return a computed value; a refusal on the way gets the span from a token index to here."""
@@ -115,7 +141,7 @@ class Cursor:
         try:
             return compute()
         except RefusalError as fault:
-            raise RefusalError(fault.message, fault.span or (start, end)) from None
+            raise fault.at((start, end)) from None
 
     def skip_to(self, position: int) -> None:
         """Step over the tokens that begin before a position of the text."""

@@ -28,7 +28,7 @@ def to_json_text(typed: Typed) -> str:
 
 def unreadable_to_json(unreadable: Unreadable) -> dict[str, Json]:
     """Return a refusal as the contract writes it."""
-    return {"message": unreadable.message, "span": list(unreadable.span)}
+    return {"message": unreadable.message, "span": list(unreadable.span), "offers": list(unreadable.offers)}
 
 
 def _tree(typed: Typed) -> Tree:

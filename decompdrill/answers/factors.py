@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from decompdrill.answers.algebra import NumberTable
 from decompdrill.answers.cursor import Expectation
-from decompdrill.answers.grammar import Reading, parse, tidied
+from decompdrill.answers.grammar import Reading, parse
+from decompdrill.answers.numeric import entries_of
+from decompdrill.answers.plain import plain_entries
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.values import entries_of, plain_entries, refuse_groups
+from decompdrill.answers.separators import refuse_groups
+from decompdrill.answers.tokens import tidied
 from decompdrill.model import Form, Typed
 
 _EXPECTED = "named parts, such as V = [[1, 2], [3, 4]] | L = 3, 2"
@@ -38,13 +41,12 @@ class _Head:
     end: int
 
 
-def read_factors(text: str, parts: tuple[str, ...]) -> Typed:
-    """Return the named parts, each a matrix or a list; every required one must come, and once."""
-    clean = tidied(text, _expected(parts))
+def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+    """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once."""
     heads = _heads(clean)
     if not heads or clean[: heads[0].start].strip(_EDGE):
         raise RefusalError(
-            f"a part has no name; expected {_expected(parts)}", (0, heads[0].start if heads else len(text))
+            f"a part has no name; expected {expected_parts(parts)}", (0, heads[0].start if heads else len(text))
         )
     read: dict[str, Typed] = {}
     for head, end in zip(heads, [head.start for head in heads[1:]] + [len(clean)], strict=True):
@@ -75,7 +77,7 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
     return _complete(shown, read, parts)
 
 
-def _expected(parts: tuple[str, ...]) -> str:
+def expected_parts(parts: tuple[str, ...]) -> str:
     return f"the parts {' | '.join(f'{name} = …' for name in parts)}" if parts else _EXPECTED
 
 
@@ -127,7 +129,7 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         refuse_groups(own)
         found = _parsed(text, start, end)
     except RefusalError as fault:
-        raise RefusalError(f"{name}: {fault.message}", fault.span) from None
+        raise fault.at((start, end), f"{name}: {fault.message}") from None
     if isinstance(found.value, NumberTable) and not found.value.flat:
         if found.plus_minus:
             raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)
@@ -153,6 +155,8 @@ def _complete(text: str, read: dict[str, Typed], parts: tuple[str, ...]) -> Type
     missing = [name for name in parts if name not in read]
     if missing:
         plural = "parts are" if len(missing) > 1 else "part is"
-        raise RefusalError(f"the {plural} missing: {', '.join(missing)}; expected {_expected(parts)}", (0, len(text)))
+        raise RefusalError(
+            f"the {plural} missing: {', '.join(missing)}; expected {expected_parts(parts)}", (0, len(text))
+        )
     order = parts or tuple(read)
     return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in order))

@@ -8,14 +8,15 @@ from functools import partial
 from typing import TypeVar
 
 from decompdrill.answers import algebra, names
+from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
 from decompdrill.answers.ambiguities import STARTS, shown
 from decompdrill.answers.cursor import Expectation, Spaces
-from decompdrill.answers.labels import Label, label_at, require_order
+from decompdrill.answers.labels import Label, is_indexed, label_at, require_order
 from decompdrill.answers.operands import DEEPEST, Operands, effort
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.tokens import Token, TokenKind, tidy
+from decompdrill.answers.tokens import Token, TokenKind
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
@@ -27,16 +28,29 @@ _LONGEST_REPETITION = 20
 class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
+    asked: Expectation
     value: Value
     labels: tuple[Label, ...]
     plus_minus: tuple[int, int] | None
 
 
+_COUNT = r"(?P<{0}>[0-9]{{1,3}}|one|two|three|four|five|six)"
+_TIMES_WORD = r"(?P<{0}>twice|double|doubled|thrice|triple|simple|once|repeated twice|repeated)"
 _MULTIPLICITY = re.compile(
-    r"\(\s*+(?:(?P<word>twice|double|doubled|thrice|triple|simple|once)"
-    r"|(?:alg(?:ebraic|\.)?\s++)?mult(?:iplicity|\.)?\s*+(?:[:=]\s*+)?(?P<count>[0-9]{1,3}))\s*+\)"
+    r"\(\s*+(?:(?:a|with|of)\s++)?+(?:"
+    + _TIMES_WORD.format("word")
+    + r"(?:\s++(?:root|eigenvalue|value))?+"
+    + r"|(?:alg(?:ebraic|\.)?+\s++)?+mult(?:iplicity|\.)?+\s*+(?:[:=]\s*+|of\s++|is\s++)?+"
+    + _COUNT.format("count")
+    + r"|[x*]\s?+(?P<by>[0-9]{1,2})|(?P<before>[0-9]{1,2})\s?+(?:[x*]|times))\s*+\)"
+    r"|(?:with|of)\s++(?:alg(?:ebraic|\.)?+\s++)?+mult(?:iplicity|\.)?+\s*+(?:[:=]\s*+|of\s++)?+"
+    + _COUNT.format("with")
+    + r"|"
+    + _TIMES_WORD.format("bare")
+    + r"(?![A-Za-z])(?:\s++root)?+",
 )
-_TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3}
+_TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated twice": 2}
+_TIMES |= {"repeated": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
@@ -45,17 +59,6 @@ def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None)
     Raises RefusalError, with a span, for whatever is not surely one thing.
     """
     return _Parser(text, asked, start, end).found()
-
-
-def tidied(text: str, expected: str) -> str:
-    """Return the tidy text.
-
-    Raises RefusalError where it is blank, too long or holds control characters.
-    """
-    clean = tidy(text)
-    if not clean.strip():
-        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
-    return clean
 
 
 class _Parser(Operands):
@@ -77,7 +80,7 @@ class _Parser(Operands):
         if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
         require_order(self.labels, entries)
-        return Reading(value, tuple(self.labels), self.sign_place)
+        return Reading(self.asked, value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
         """Return the rows of entries up to a token index."""
@@ -103,8 +106,7 @@ class _Parser(Operands):
 
     def entry(self, spaces: Spaces, top: bool, first: bool) -> list[Value]:
         """Return one entry, or the two of an entry with ±, or as many as its multiplicity says."""
-        if top:
-            self.drop_label(first)
+        alike = self.drop_labels(first) if top else 1
         start, seen = self.at, self.signs_seen
         values = [self.marked(start, spaces)]
         if self.signs_seen > seen:
@@ -115,9 +117,29 @@ class _Parser(Operands):
             self.sign, self.at = -1, start
             values.append(self.marked(start, spaces))
             self.sign, self.signs_seen = 1, seen
-        if top and self.asked.repeats and self.token.kind is TokenKind.OPEN:
-            values *= self.repetition()
-        return values
+        times = self.repetition() if top and self.asked.repeats else 1
+        while top and self.token.text in ("=", "≈") and len(values) == 1:
+            values = [self.same_value(start, values[0], spaces)]
+        return values * max(times, alike)
+
+    def same_value(self, first: int, left: Value, spaces: Spaces) -> Value:
+        """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits.
+
+        Raises RefusalError where they differ.
+        """
+        sign = self.token
+        self.at += 1
+        start = self.at
+        right = self.marked(start, spaces)
+        if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
+            return left if left.is_exact or (right.radius >= left.radius and not right.is_exact) else right
+        sides = self.source(first, start - 1), self.source(start, self.at)
+        raise self.refusal(
+            f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value",
+            self.tokens[first],
+            self.tokens[self.at - 1],
+            instead=sides,
+        )
 
     def marked(self, start: int, spaces: Spaces) -> Value:
         """Return one expression; a number knows its own text, and whether it is a lone literal."""
@@ -127,28 +149,33 @@ class _Parser(Operands):
         tokens = self.tokens[start : self.at]
         text = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
         body = tokens[1:] if tokens[0].text in ("-", "+") else tokens
-        if len(body) == 1 and body[0].kind is TokenKind.NUMBER:
+        is_literal = len(body) == 1 and body[0].kind is TokenKind.NUMBER
+        if is_literal or (self.at - len(body), self.at) in self.scientific:
             return replace(value, text=text)
         return replace(value, text=text, lone_integer=False, digits=0)
 
-    def drop_label(self, first: bool) -> None:
-        """Step over a label such as `λ₁ =`."""
-        label = label_at(self.text, self.token.start, self.tokens[-1].start, first)
-        if label is None:
-            return
-        self.labels.append(label)
-        self.skip_to(label.end)
-        if self.token.kind is TokenKind.END:
-            raise RefusalError(
-                f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
-            )
+    def drop_labels(self, first: bool) -> int:
+        """Step over labels such as `λ₁ =`, and return how many values they name: two in `λ₁ = λ₂ = 3`."""
+        names: dict[tuple[str, ...], None] = {}
+        while label := label_at(self.text, self.token.start, self.tokens[-1].start, first):
+            if names and not label.names:
+                break
+            self.labels.append(label)
+            names[label.names] = None
+            self.skip_to(label.end)
+            if self.token.kind is TokenKind.END:
+                raise RefusalError(
+                    f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
+                )
+        return len(names) if self.asked.repeats and all(map(is_indexed, names)) else 1
 
     def repetition(self) -> int:
-        """Return how often the entry counts: 2 for `(twice)` or `(multiplicity 2)`."""
+        """Return how often the entry counts: 2 for `(twice)`, `(multiplicity 2)` or `with multiplicity 2`."""
         match = _MULTIPLICITY.match(self.text, self.token.start)
         if match is None:
             return 1
-        times = int(match["count"]) if match["count"] else _TIMES[match["word"]]
+        said = next(group for group in match.groups() if group)
+        times = int(said) if said.isdigit() else _TIMES[said]
         if not 1 <= times <= _LONGEST_REPETITION:
             raise RefusalError(f"a multiplicity of {times} is not read: 1 to {_LONGEST_REPETITION}", match.span())
         self.skip_to(match.end())
@@ -194,7 +221,8 @@ class _Parser(Operands):
             return True
         before, after = self.source(first, self.at), self.piece(self.at + 1)
         joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
-        raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token)
+        until = self.end_of_piece_at(self.at + 1)
+        raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token, until)
 
     def term(self, spaces: Spaces) -> Value:
         """Return a product of factors, written with `*`, `/` or side by side."""
@@ -208,6 +236,9 @@ class _Parser(Operands):
                 divisor = self.at if token.text == "/" else None
                 right = self.factor(spaces)
                 operation = algebra.divide if token.text == "/" else algebra.multiply
+            elif (again := self.said_again(first, left, token, spaces)) is not None:
+                left = again
+                continue
             elif self.juxtaposes(first, left, token, spaces):
                 at = self.at
                 right = self.factor(spaces)
@@ -217,6 +248,49 @@ class _Parser(Operands):
             else:
                 return left
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
+
+    def said_again(self, first: int, left: Value, token: Token, spaces: Spaces) -> Number | None:
+        """Return the number that `0.96 (96%)` says twice, the exact one of the two; None where nothing like it is here.
+
+        Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
+        """
+        if token.text != "(" or not token.spaced or not isinstance(left, Number) or not self.holds_literal(self.at):
+            return None
+        if (spaces is Spaces.SPLIT and not self.asked.wary) or _MULTIPLICITY.match(self.text, token.start):
+            return None
+        end = self.at
+        right = self.group()
+        assert isinstance(right, Number), "one literal stands in these brackets"
+        if numbers.may_be_equal(left, right):
+            return left if left.is_exact or (right.radius >= left.radius and not right.is_exact) else right
+        before, inside = self.source(first, end), self.source(end + 1, self.at - 1)
+        ways = [f"{before}*{inside}" if inside[0].isdigit() else f"{before}*({inside})"]
+        if self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION:
+            ways.append(f"{before} (multiplicity {inside})")
+            what = "a product or a multiplicity"
+        else:
+            ways += [before, inside]
+            what = "a product or two values for one"
+        raise self.refusal(
+            f"'{self.source(first, self.at)}' can be {what}: write {', '.join(ways[:-1])} or {ways[-1]}",
+            self.tokens[first],
+            self.tokens[self.at - 1],
+            instead=ways,
+        )
+
+    def holds_literal(self, opener: int) -> bool:
+        """Do the brackets that open there hold one number as it is written, such as 2, 96% or 3/2?"""
+        block = self.blocks[opener]
+        inside = self.tokens[opener + 1 : block.end]
+        if inside and inside[0].text in ("-", "+"):
+            inside = inside[1:]
+        kinds = [token.kind for token in inside]
+        is_quotient = len(inside) == 3 and inside[1].text == "/" and kinds[0] is kinds[2] is TokenKind.NUMBER
+        return (
+            is_quotient
+            or kinds in ([TokenKind.NUMBER], [TokenKind.FRACTION], [TokenKind.NUMBER, TokenKind.PERCENT])
+            or kinds == [TokenKind.ROOT, TokenKind.NUMBER]
+        )
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
@@ -230,7 +304,9 @@ class _Parser(Operands):
                 raise self.unexpected(token)
             self.check_mixed_number(first, token)
             return False
-        if self.asked.repeats and token.kind is TokenKind.OPEN and _MULTIPLICITY.match(self.text, token.start):
+        if self.asked.repeats and _MULTIPLICITY.match(self.text, token.start):
+            return False
+        if isinstance(left, NumberTable) and self.opens_table(token):
             return False
         if not token.spaced:
             self.check_attached(token)
@@ -239,7 +315,7 @@ class _Parser(Operands):
             return True
         if isinstance(left, Number) and self.opens_table(token):
             return True
-        if self.ends_a_pair(token):
+        if self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
             self.check_two_entries(first, token)
@@ -282,6 +358,7 @@ class _Parser(Operands):
             token = self.token
             if token.kind is TokenKind.OPERATOR and token.text == "^":
                 self.at += 1
+                self.check_fraction_above(first, value)
                 exponent = self.exponent(spaces)
             elif token.kind is TokenKind.SUPERSCRIPT and not token.spaced:
                 self.at += 1

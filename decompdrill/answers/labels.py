@@ -96,3 +96,8 @@ def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> 
     if before[0] == after[0] and before[1] is not None and after[1] is not None:
         return before[1] < after[1]
     return before <= after if before[1] is None and after[1] is None else False
+
+
+def is_indexed(names: tuple[str, ...]) -> bool:
+    """Is this one name with an index, as in `λ₁`?"""
+    return len(names) == 1 and _key(names[0])[1] is not None

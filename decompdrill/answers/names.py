@@ -43,13 +43,13 @@ _HINTS = {
 }
 
 
-def refusal_of(word: str, expected: str) -> str:
-    """Return the message for a word that means nothing here, with the nearest known one where there is one."""
+def refusal_of(word: str, expected: str) -> tuple[str, tuple[str, ...]]:
+    """Return the message for a word that means nothing here, and what could be typed for it: the nearest known one."""
     if word.lower() in _NOT_FINITE:
-        return f"'{word}' is no finite number; expected {expected}"
+        return f"'{word}' is no finite number; expected {expected}", ()
     if word in _HINTS:
-        return f"'{word}' cannot be read: {_HINTS[word]}; expected {expected}"
+        return f"'{word}' cannot be read: {_HINTS[word]}; expected {expected}", ()
     near = difflib.get_close_matches(word[:20].lower(), _OFFERED, 1, 0.75) if len(word) > 2 else []
     if near and near[0] != word:
-        return f"'{word}' cannot be read: did you mean {near[0]}? Expected {expected}"
-    return f"'{word}' cannot be read; expected {expected}"
+        return f"'{word}' cannot be read: did you mean {near[0]}? Expected {expected}", (near[0],)
+    return f"'{word}' cannot be read; expected {expected}", ()

@@ -23,6 +23,7 @@ _T = TypeVar("_T")
 _TWO_DIGITS = re.compile("[0-9][1-9]")
 
 DEEPEST = 60
+_ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
 _MATRIX_BRACKETS = frozenset(
     "\\begin{" + name + "}"
     for name in ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array", "pmatrix*", "bmatrix*")
@@ -76,6 +77,9 @@ class Operands(Doubts, ABC):
             if self.follows_on(self.at) and self.token.kind in STARTS:
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)
             return self.calculated(first, lambda: literals.percent(token.text))
+        power = self.power_of_ten(token)
+        if power is not None:
+            return self.calculated(first, lambda: literals.literal(f"{token.text}e{power}"))
         value = self.calculated(first, lambda: literals.literal(token.text))
         if following.kind is not TokenKind.FRACTION or following.spaced:
             return value
@@ -83,6 +87,56 @@ class Operands(Doubts, ABC):
         if not value.lone_integer or self.token.kind is TokenKind.SUPERSCRIPT or self.token.text == "^":
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
         return numbers.add(value, numbers.from_exact(Fraction(*fraction_of(following.text))))
+
+    def power_of_ten(self, mantissa: Token) -> str | None:
+        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
+
+        Raises RefusalError for `5·10-3`, which may have lost its superscript.
+        """
+        times, ten, mark = self.ahead(0), self.ahead(1), self.ahead(2)
+        if times.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+            return None
+        if mark.text in ("-", "+") and not mark.spaced:
+            self.check_lost_superscript(mantissa)
+            return None
+        if mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
+            exponent, length = mark.text, 3
+        elif mark.text == "^":
+            exponent, length = self.integer_above(3)
+        else:
+            return None
+        follows = self.ahead(length)
+        if not exponent or follows.text in ("/", "^") or follows.kind is TokenKind.SUPERSCRIPT:
+            return None
+        self.scientific.add((self.at - 1, self.at + length))
+        self.at += length
+        return exponent
+
+    def integer_above(self, ahead: int) -> tuple[str, int]:
+        """Return the integer behind `^`, in brackets or not, and where it ends; an empty text where there is none."""
+        opener = self.ahead(ahead)
+        if opener.kind is TokenKind.OPEN and opener.text in ("(", "{"):
+            inner, length = (
+                self.integer_above(ahead + 1) if self.ahead(ahead + 1).kind is not TokenKind.OPEN else ("", 0)
+            )
+            return (inner, length + 1) if self.ahead(length).kind is TokenKind.CLOSE else ("", 0)
+        sign = opener.text if opener.text in ("-", "+") else ""
+        digits = self.ahead(ahead + len(sign))
+        return (sign + digits.text, ahead + len(sign) + 1) if digits.text.isdigit() else ("", 0)
+
+    def check_lost_superscript(self, mantissa: Token) -> None:
+        """Refuse `5·10-3`: 5·10⁻³ that lost its superscript, or a difference."""
+        sign, digits, follows = self.ahead(2), self.ahead(3), self.ahead(4)
+        if digits.spaced or not digits.text.isdigit() or not (follows.spaced or follows.kind in _ENDS):
+            return
+        power = f"{mantissa.text}e{sign.text if sign.text == '-' else ''}{digits.text}"
+        ways = power, f"{mantissa.text}*10 {sign.text} {digits.text}"
+        raise self.refusal(
+            f"'{excerpt(self.text[mantissa.start : digits.end])}' can be read in two ways: write {ways[0]} or {ways[1]}",
+            mantissa,
+            digits,
+            instead=ways,
+        )
 
     def root_sign(self, token: Token, spaces: Spaces) -> Value:
         """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
@@ -173,13 +227,16 @@ class Operands(Doubts, ABC):
         if block.end == first + 1:
             raise self.refusal("the brackets hold nothing", token, self.tokens[block.end])
         spaces = self.spaces_inside(token, block)
+        is_group = token.text == "(" or (token.text == "{" and self.environments > 0)
+        self.environments += token.text.startswith("\\begin")
         self.at += 1
-        if token.text == "(" and not block.commas and not block.rows:
+        if is_group and not block.commas and not block.rows:
             value = self.closed(self.expression(spaces), block.end)
         else:
             rows = self.closed(self.sequence(block.end, spaces), block.end)
             value = self.calculated(first, lambda: self.held(token, rows))
         self.bars = bars
+        self.environments -= token.text.startswith("\\begin")
         return value
 
     def spaces_inside(self, token: Token, block: Brackets) -> Spaces:
@@ -273,13 +330,17 @@ class Operands(Doubts, ABC):
         return self.calculated(first, lambda: algebra.divide(parts[0], parts[1]))
 
     def array(self, token: Token) -> Value:
-        """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped."""
+        """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
         self.at += 1
         block = self.blocks[self.at]
         self.at += 1
-        value = self.expression(Spaces.STRICT)
+        rows: list[Value] = [self.expression(Spaces.STRICT)]
+        while self.token.kind is TokenKind.COMMA and self.ahead(1).kind is TokenKind.OPEN:
+            self.at += 1
+            rows.append(self.expression(Spaces.STRICT))
         if self.token.kind is TokenKind.COMMA and self.tokens[self.at + 1].text == "dtype":
             self.at = block.end
+        value = rows[0] if len(rows) == 1 else algebra.table_of([[row] for row in rows])
         if not isinstance(value, NumberTable):
             raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
         return self.closed(value, block.end)

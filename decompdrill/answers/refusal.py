@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from decompdrill.model import Unreadable
 
 
 class RefusalError(Exception):
-    """A text, or a value in it, that cannot be read; `span` is None until the grammar knows the place."""
+    """A text, or a value in it, that cannot be read; `span` is None until the grammar knows the place.
 
-    def __init__(self, message: str, span: tuple[int, int] | None = None) -> None:
+    `instead` holds what could be typed in its place, `place` where that is another one than the span.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        span: tuple[int, int] | None = None,
+        instead: Sequence[str] = (),
+        place: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.instead = tuple(instead)
+        self.place = place
 
-    def unreadable(self, length: int) -> Unreadable:
-        """Return the refusal as a value, with a span inside a text of that length."""
-        start, end = self.span or (0, length)
-        start = max(0, min(start, length))
-        return Unreadable(self.message, (start, max(start, min(end, length))))
+    def at(self, span: tuple[int, int], message: str | None = None) -> RefusalError:
+        """Return the refusal with a place where it had none, and with another message if one is given."""
+        return RefusalError(message or self.message, self.span or span, self.instead, self.place)
+
+    def unreadable(self, text: str, offers: Sequence[str] = ()) -> Unreadable:
+        """Return the refusal of a text as a value, with a span inside it."""
+        start, end = self.span or (0, len(text))
+        start = max(0, min(start, len(text)))
+        return Unreadable(self.message, (start, max(start, min(end, len(text)))), tuple(offers))
+
+    def proposals(self, text: str) -> list[str]:
+        """Return the whole text as it could be typed, once for each thing that could stand in the place at fault."""
+        start, end = self.place or self.span or (0, len(text))
+        return [text[:start] + new + text[end:] for new in self.instead]
 
 
 def excerpt(text: str, limit: int = 30) -> str:

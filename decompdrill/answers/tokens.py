@@ -157,6 +157,17 @@ _SIMPLE = {kind.name: kind for kind in TokenKind}
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
+def tidied(text: str, expected: str) -> str:
+    """Return the tidy text.
+
+    Raises RefusalError where it is blank, too long or holds control characters.
+    """
+    clean = tidy(text)
+    if not clean.strip():
+        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
+    return clean
+
+
 def tidy(text: str) -> str:
     """Return the text with look-alike characters made plain, each in its place, so that spans stay true.
 
@@ -171,6 +182,7 @@ def tidy(text: str) -> str:
         raise RefusalError(
             f"'{excerpt(group[0])}' can be one number or two: write {excerpt(digits)} for one, a comma between two",
             group.span(),
+            (digits,),
         )
     return text.replace("\r\n", " \n").translate(_TABLE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -15,15 +16,18 @@ from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, RecordReply
-from decompdrill.errors import BankError, ExitCode, faults_are_raised
-from decompdrill.frontends.jsonl import verdict_fields
+from decompdrill.errors import BankError, ExitCode, RecordError, faults_are_raised
+from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
-from decompdrill.model import Exercise, Verdict
+from decompdrill.model import Exercise
+
+if TYPE_CHECKING:
+    from decompdrill.exercises.pose import ReplayToken
 
 CHUNK = 32
 """Records that a worker takes at a time."""
@@ -51,21 +55,54 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
 def judge_line(banks: tuple[Path, ...], line: Numbered) -> RecordReply:
     """Return the reply to one numbered line."""
     number, raw = line
-    return records.reply(raw, number, partial(_answer, banks))
+    return records.reply(raw, number, partial(_answer, banks), _echo)
+
+
+KEPT = frozenset({"answer", "given", "prompt", "slips", "steps", *REPLY_FIELDS})
+"""The fields of a record that do not go back with its reply: what is judged, and what a reply has of its own."""
+
+WAYS = "a record names its problem by 'token', by 'question' and 'seed', or by 'kind' and 'given'"
+
+
+def _echo(record: Record) -> Fields:
+    return records.echoed(record, KEPT)
 
 
 def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
-    return verdict_fields(_verdict(banks, record))
-
-
-def _verdict(banks: tuple[Path, ...], record: Record) -> Verdict:
     from decompdrill.exercises import grade as grading
 
-    if "question" in record:
-        question, seed = records.text_field(record, "question"), records.whole_field(record, "seed", LARGEST_SEED)
-        return grading.grade_exercise(_exercise(banks, question, seed), records.answer_field(record))
-    kind, given = records.text_field(record, "kind"), records.given_field(record)
-    return grading.grade(kind, given, records.answer_field(record))
+    named = _named(record)
+    answer = records.answer_field(record)
+    if named is None:
+        if not record.keys() & {"kind", "given"}:
+            raise RecordError(f"the record names no problem; {WAYS}")
+        return verdict_fields(grading.grade(records.text_field(record, "kind"), records.given_field(record), answer))
+    exercise = _exercise(banks, named.question, named.seed)
+    _demand_agreement(record, exercise)
+    fields = verdict_fields(grading.grade_exercise(exercise, answer))
+    is_changed = bool(named.digest) and not exercise.token.endswith(named.digest)
+    return {**fields, "changed": True} if is_changed else fields
+
+
+def _named(record: Record) -> ReplayToken | None:
+    """Return the question and the seed that a record names, None where it holds a problem of its own."""
+    from decompdrill.exercises.pose import ReplayToken, parse_token
+
+    if "token" in record:
+        return parse_token(records.text_field(record, "token"))
+    if "question" in record or "seed" in record:
+        return ReplayToken(
+            records.text_field(record, "question"), records.whole_field(record, "seed", LARGEST_SEED), ""
+        )
+    return None
+
+
+def _demand_agreement(record: Record, exercise: Exercise) -> None:
+    """Check that all that names a problem in a record, as in a line of `draw`, names the same one."""
+    told = {"question": exercise.question, "seed": exercise.seed, "kind": exercise.kind, "given": dict(exercise.given)}
+    for name, value in told.items():
+        if name in record and record[name] != json.loads(json.dumps(value)):
+            raise RecordError(f"{name!r} is another than that of {exercise.token}; {WAYS}, and all of them must agree")
 
 
 @lru_cache(maxsize=256)
@@ -159,12 +196,12 @@ def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[RecordReply]:
             try:
                 yield from alone.submit(judge, ((number, raw),)).result()
             except BrokenProcessPool:
-                yield records.failure("the process that judged this record died", number, records.head_of(raw))
+                yield records.failure("the process that judged this record died", number, records.head_of(raw, _echo))
                 alone.shutdown(wait=False, cancel_futures=True)
                 alone = _pool(1)
             except Exception as error:
                 if faults_are_raised():
                     raise
-                yield records.excuse(error, number, records.head_of(raw))
+                yield records.excuse(error, number, records.head_of(raw, _echo))
     finally:
         alone.shutdown(wait=False, cancel_futures=True)

@@ -42,5 +42,5 @@ def _answer(record: Record) -> Fields:
 def _read(form: Form, text: str) -> Fields:
     typed = answers.read(form, text)
     if isinstance(typed, Unreadable):
-        return {"unreadable": {"message": typed.message, "span": list(typed.span)}}
+        return {"unreadable": answers.unreadable_to_json(typed)}
     return {"value": RawJson(answers.to_json_text(typed))}

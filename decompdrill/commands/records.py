@@ -29,8 +29,8 @@ class RecordReply:
     code: ExitCode = ExitCode.DONE
 
 
-def reply(raw: bytes, number: int, answer: Answer) -> RecordReply:
-    """Return the reply to line `number`: its `id` if it has one, then the fields of `answer` or the error.
+def reply(raw: bytes, number: int, answer: Answer, head_of_record: Answer | None = None) -> RecordReply:
+    """Return the reply to line `number`: its `id` or what else goes back, then the fields of `answer` or the error.
 
     The fields are made JSON text here, so that a value that cannot be written is a fault of this line alone.
     """
@@ -38,7 +38,7 @@ def reply(raw: bytes, number: int, answer: Answer) -> RecordReply:
 
     def fields() -> Fields:
         record = parse(raw)
-        head.update(_head(record))
+        head.update((head_of_record or id_of)(record))
         return head | answer(record)
 
     return guarded(fields, number, head)
@@ -81,17 +81,33 @@ def failure(
     return RecordReply({**(head or {}), "error": said, "line": number}, code)
 
 
-def head_of(raw: bytes) -> Fields:
-    """Return the `id` of a line that has one."""
+def head_of(raw: bytes, head_of_record: Answer | None = None) -> Fields:
+    """Return what goes back of a line: its `id` where it has one."""
     try:
-        return _head(parse(raw))
+        return (head_of_record or id_of)(parse(raw))
     except (DrillError, RecursionError):
         return {}
 
 
-def _head(record: Record) -> Fields:
+def id_of(record: Record) -> Fields:
     """An `id` goes back as it came; lists and objects of JSON are JSON."""
     return encoded({"id": cast(Json, record["id"])}) if "id" in record else {}
+
+
+MOST_ECHOED = 65_536
+"""Bytes of the fields of a record that go back with its reply."""
+
+
+def echoed(record: Record, kept: frozenset[str]) -> Fields:
+    """Return the fields of a record that go back as they came: all but those that are `kept`.
+
+    Raises RecordError where they are too long.
+    """
+    fields = encoded({name: cast(Json, value) for name, value in record.items() if name not in kept})
+    size = sum(len(name) + len(getattr(value, "text", "")) for name, value in fields.items())
+    if size > MOST_ECHOED:
+        raise RecordError(f"the fields that go back with the reply are {size:,} bytes; at most {MOST_ECHOED:,} are")
+    return fields
 
 
 def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:

@@ -193,11 +193,18 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
+    typed = _lists_as_asked(typed, truth)
     with (
         within_doubles(),
         np.errstate(all="ignore"),
     ):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
+    if (
+        judged.outcome is Outcome.WRONG
+        and isinstance(answer, str)
+        and (doubt := _of_another_shape(answer, typed, truth))
+    ):
+        return unreadable(doubt, expected)
     is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
     slip, said = (None, "") if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
@@ -216,6 +223,41 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         so_far=so_far,
         fails=fails,
     )
+
+
+def _lists_as_asked(typed: Typed, truth: Answer) -> Typed:
+    """Return the answer with a list that was typed as a column or a row of brackets, as MATLAB prints Σ, as that list."""
+    counts = {name: len(part.rows[0]) for name, part in truth.parts if part.form is Form.LIST}
+    parts = tuple((name, _as_list(part, counts.get(name, 0))) for name, part in typed.parts)
+    return replace(typed, parts=parts) if parts != typed.parts else typed
+
+
+def _as_list(part: Typed, count: int) -> Typed:
+    """Return a part of n values as a list where it is an n×1 or 1×n matrix; a full Σ of another shape stays one."""
+    if part.form is not Form.MATRIX or {len(part.rows), len(part.rows[0])} != {1, count} or count < 2:
+        return part
+    return Typed(Form.LIST, part.text, (tuple(x for row in part.rows for x in row),))
+
+
+def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | None:
+    """Return the doubt about a text that has not the shape that is asked, but has it read in another way: `1 - 2`."""
+    if typed.form not in (Form.LIST, Form.VECTOR, Form.MATRIX) or _shape(typed) == _shape(truth):
+        return None
+    offers = [text for text in answers.other_readings(typed.form, answer) if _has_shape(typed.form, text, truth)]
+    if not offers:
+        return None
+    ways = (*offers, answers.echo(typed))
+    message = f"'{answer.strip()}' can be read in two ways: write {offers[0]}, which has the shape that is asked, or {ways[-1]}"
+    return Unreadable(message, (0, len(answer)), ways)
+
+
+def _has_shape(form: Form, text: str, truth: Answer) -> bool:
+    typed = answers.read(form, text)
+    return isinstance(typed, Typed) and _shape(typed) == _shape(truth)
+
+
+def _shape(value: Typed | Answer) -> list[int]:
+    return [len(row) for row in value.rows]
 
 
 MOST_SEEN = 2
@@ -292,11 +334,10 @@ def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
 
 def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
     """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
-    strict = outcome is Outcome.IMPRECISE
     for own in exercise.slips if exercise is not None else ():
-        if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
+        if own.is_own and name_slip.resembles(task, own.answer, typed):
             return own.slip, own.said
-    slip = name_slip.recognise(task, typed, strict)
+    slip = name_slip.recognise(task, typed, is_imprecise=outcome is Outcome.IMPRECISE)
     return (None, "") if slip is None else (slip.id, slip.said(task.given))
 
 

@@ -154,17 +154,19 @@ def give_the_same(task: Task, answer: Answer, other: Answer) -> bool:
     """Could one answer, exact, in full or to three digits, be taken for the other?"""
     if not _could_pass(_sum_of(answer), _count(answer), _sum_of(other), task.kind, NEAR_ENOUGH):
         return False
-    return any(resembles(task, other, typed_of(answer, digits)) for digits in (EXACTLY, 3, IN_FULL))
+    return any(
+        _compared(task, other, typed_of(answer, digits)) is not Outcome.WRONG for digits in (EXACTLY, 3, IN_FULL)
+    )
 
 
 def passes(task: Task, typed: Typed) -> bool:
     return task.kind.judge(task.given, reference(task), typed).outcome is Outcome.RIGHT
 
 
-def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
+def recognise(task: Task, typed: Typed, is_imprecise: bool = False) -> Slip | None:
     """Return the first slip that gives what was typed, None where no known one does.
 
-    `strict` is for what may also be a rough right answer: it must then be exactly what the slip gives, not near it.
+    What is imprecise is right as far as it goes: only the answer of a common slip, given in full, is held against it.
 
     What is seen only in the typed form (transposed factors, mixed pairs) is tried with what is computed beforehand, in
     the order of the table: where two slips give the same, the more common one is named.
@@ -177,11 +179,11 @@ def recognise(task: Task, typed: Typed, strict: bool = False) -> Slip | None:
         if candidate.is_plausible(typed, total, freedom):
             plausible.setdefault(candidate.slip, []).append(candidate)
     for slip in task.kind.avoided_slips:
-        if any(_explains(task, candidate, typed, strict) for candidate in plausible.get(slip, ())):
+        if any(_explains(task, candidate, typed) for candidate in plausible.get(slip, ())):
             return slip
-        if not strict and _is_spotted(slip, task, typed):
+        if not is_imprecise and _is_spotted(slip, task, typed):
             return slip
-    return None if strict else _recognise_further(task, typed)
+    return None if is_imprecise else _recognise_further(task, typed)
 
 
 def _count(value: Typed | Answer) -> int:
@@ -195,7 +197,7 @@ def _recognise_further(task: Task, typed: Typed) -> Slip | None:
         if _is_spotted(slip, task, typed):
             return slip
         for candidate in _answers_of(slip, task):
-            if candidate.is_plausible(typed, total, freedom) and _explains(task, candidate, typed, strict=False):
+            if candidate.is_plausible(typed, total, freedom) and _explains(task, candidate, typed):
                 return slip
     return None
 
@@ -208,23 +210,20 @@ def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
         return False
 
 
-def _explains(task: Task, candidate: Candidate, typed: Typed, strict: bool) -> bool:
+def _explains(task: Task, candidate: Candidate, typed: Typed) -> bool:
     """Is this what was typed, and told from the true answer by it?"""
-    exactly = strict or _is_whole(typed)
-    return resembles(task, candidate.answer, typed, exactly) and not would_pass(task, candidate.answer)
+    return resembles(task, candidate.answer, typed) and not would_pass(task, candidate.answer)
 
 
-def _is_whole(typed: Typed) -> bool:
-    """Are whole numbers typed and nothing else? They are meant as they stand: 1 is not a rough 0.918."""
-    typed_numbers = [x for row in typed.rows for x in row]
-    return bool(typed_numbers) and all(x.lone_integer for x in typed_numbers)
+def resembles(task: Task, answer: Answer, typed: Typed) -> bool:
+    """Would what was typed be right, were this the true answer? Fewer digits than are asked for are no evidence of a slip."""
+    return _compared(task, answer, typed) is Outcome.RIGHT
 
 
-def resembles(task: Task, answer: Answer, typed: Typed, strict: bool = False) -> bool:
+def _compared(task: Task, answer: Answer, typed: Typed) -> Outcome:
     if answer.form in (Form.VECTOR, Form.MATRIX) and _shape(answer) != _shape(typed):
-        return False
-    outcome = task.kind.compared(task.given, answer, typed)
-    return outcome is Outcome.RIGHT or (outcome is Outcome.IMPRECISE and not strict)
+        return Outcome.WRONG
+    return task.kind.compared(task.given, answer, typed)
 
 
 def _shape(value: Answer | Typed) -> list[int]:

@@ -65,6 +65,26 @@ def _encode(value: Json, unicode: bool) -> str:
     return json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
 
 
+REPLY_FIELDS = frozenset(
+    (
+        "verdict",
+        "credit",
+        "read_as",
+        "checks",
+        "slip",
+        "feedback",
+        "expected",
+        "span",
+        "offers",
+        "lines",
+        "changed",
+        "error",
+        "line",
+    )
+)
+"""What a reply to a record may hold of its own."""
+
+
 def verdict_fields(verdict: Verdict) -> dict[str, Json]:
     """Return the contract's fields of a verdict, in its order."""
     fields: dict[str, Json] = {
@@ -78,6 +98,7 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
     }
     if verdict.unreadable is not None:
         fields["span"] = list(verdict.unreadable.span)
+        fields["offers"] = list(verdict.unreadable.offers)
     return fields
 
 

@@ -182,6 +182,15 @@ def _significant(value: object, digits: int) -> str:
     return latex_in_digits(number, digits, zeros=True)
 
 
+def _equals(value: object) -> str:
+    r"""Return `= 2.5` where four significant digits say it all, else `\approx 0.3333`."""
+    number = _scalar(value)
+    exact = Fraction(repr(number)) if isinstance(number, float) else number
+    if isinstance(exact, int | Fraction) and rounded_as(exact, "sig4") == exact:
+        return f"= {exact if exact.denominator == 1 else latex_in_digits(Fraction(exact), 4)}"
+    return rf"\approx {_significant(number, 4)}"
+
+
 def _signed(value: object) -> str:
     text = to_latex(value)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
@@ -226,13 +235,14 @@ FORMATS: dict[str, Callable[[object], str]] = {
     ".4f": _with_places(4),
     "sig3": _with_digits(3),
     "sig4": _with_digits(4),
+    "equals": _equals,
     "signed": _signed,
     "paren": _bracketed,
     "int": _integer,
 }
 """Every format of a placeholder, by name."""
 
-ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4"})
+ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4", "equals"})
 """The formats that may leave digits out."""
 
 
@@ -241,6 +251,7 @@ def rounded_as(value: object, name: str) -> Rounded:
     value = as_python(value)
     if isinstance(value, tuple):
         return tuple(rounded_as(item, name) for item in value)
-    mantissa, _, exponent = FORMATS[name](value).partition(r" \times 10^")
+    shown = FORMATS[name](value).removeprefix("= ").removeprefix(r"\approx ")
+    mantissa, _, exponent = shown.partition(r" \times 10^")
     share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
     return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)

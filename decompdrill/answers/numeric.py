@@ -1,0 +1,172 @@
+"""The forms made of numbers: what each asks of the grammar, and the rows of numbers in what that found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from decompdrill.answers.algebra import NumberTable, Polynomial
+from decompdrill.answers.arithmetic import ZERO, add, negate
+from decompdrill.answers.cursor import Expectation, Spaces
+from decompdrill.answers.grammar import Reading
+from decompdrill.answers.labels import label_at
+from decompdrill.answers.names import VARIABLES
+from decompdrill.answers.plain import Rows
+from decompdrill.answers.refusal import RefusalError, excerpt
+from decompdrill.model import Form, Number
+
+_POLYNOMIAL = "a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
+_EXPRESSION = Expectation(_POLYNOMIAL, Spaces.FREE, variable=True)
+EXPECTATIONS = {
+    Form.NUMBER: Expectation("one number, such as 2.5, 1/3 or sqrt(17)", Spaces.STRICT, pairs=True),
+    Form.INTEGER: Expectation("one whole number, such as 42", Spaces.STRICT, pairs=True),
+    Form.LIST: Expectation("a list of numbers, such as 4, 1", wary=True, repeats=True, pairs=True),
+    Form.VECTOR: Expectation("a vector, such as [1, -2]"),
+    Form.MATRIX: Expectation("a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4"),
+    Form.POLYNOMIAL: Expectation(_POLYNOMIAL, wary=True),
+}
+
+_VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
+_EQUALS = re.compile(r"(?<![:<>=!])=(?!=)")
+MOST_SIDES = 4
+
+
+def expectation_of(form: Form, text: str) -> tuple[Expectation, list[tuple[int, int]]]:
+    """Return what the form asks of a tidy text, and where it stands in it: a polynomial may be an equation of two sides."""
+    if form is Form.POLYNOMIAL:
+        start = len(text) - len(text.lstrip())
+        label = label_at(text, start, len(text), first=True)
+        body = label.end if label else start
+        if _VARIABLE.search(text, body):
+            return _EXPRESSION, _sides(text, body)
+    return EXPECTATIONS[form], [(0, len(text))]
+
+
+def _sides(text: str, body: int) -> list[tuple[int, int]]:
+    """Return where the sides of an equation stand; a label before it belongs to the first."""
+    if "," in text[body:]:
+        return [(0, len(text))]
+    ends = [match.start() for match in _EQUALS.finditer(text, body)][:MOST_SIDES]
+    starts = [0, *(match.end() for match in _EQUALS.finditer(text, body))][: len(ends) + 1]
+    sides = zip(starts, [*ends, len(text)], strict=True)
+    return [(start, start + len(text[start:end].rstrip(" $."))) for start, end in sides]
+
+
+def rows_of(form: Form, found: Sequence[Reading], span: tuple[int, int]) -> Rows:
+    """Return the rows of numbers of what was read in some form, a polynomial from the sides of its equation.
+
+    Raises RefusalError, with the span of the whole text, where it is no answer of that form.
+    """
+    reading = found[0]
+    match form:
+        case Form.NUMBER | Form.INTEGER:
+            return ((_one_number(reading, span),),)
+        case Form.LIST:
+            return (entries_of(reading, "a list", span),)
+        case Form.VECTOR:
+            return (entries_of(reading, "a vector", span),)
+        case Form.POLYNOMIAL if reading.asked is _EXPRESSION:
+            return (_of_equation([_polynomial(side, span) for side in found], span),)
+        case Form.POLYNOMIAL:
+            return (_coefficients(reading, span),)
+        case Form.MATRIX:
+            table = reading.value
+            return table.rows if isinstance(table, NumberTable) else (entries_of(reading, "a matrix", span),)
+        case Form.FACTORS | Form.YES_NO | Form.CHOICE | Form.CODE:
+            raise AssertionError(f"{form.value} is no form of numbers alone")
+        case _:
+            assert_never(form)
+
+
+def require_whole(number: Number, length: int) -> None:
+    """Refuse what is no whole number, however it is written: 42, 2.0, 4/2, 1e3 and √9 are."""
+    if not isinstance(number.exact, Fraction) or number.exact.denominator != 1:
+        raise RefusalError(f"a whole number is asked; {excerpt(number.text)} is none", (0, length))
+
+
+def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Number, ...]:
+    """Return the entries of a sequence: a row, a column, or a single value."""
+    value = found.value
+    assert not isinstance(value, Polynomial), "entries are read without a variable"
+    match value:
+        case Number():
+            return (value,)
+        case NumberTable():
+            rows, columns = value.shape
+            if rows > 1 and columns > 1:
+                raise RefusalError(f"{asked} is asked; a {rows}×{columns} matrix came", span)
+            return tuple(x for row in value.rows for x in row)
+
+
+def _one_number(found: Reading, span: tuple[int, int]) -> Number:
+    match found.value:
+        case Number():
+            return found.value
+        case NumberTable() as table:
+            entries = [x for row in table.rows for x in row]
+            if len(entries) == 1:
+                return entries[0]
+            raise _several(entries, found.plus_minus, span)
+        case Polynomial():
+            raise AssertionError("a number is read without a variable")
+
+
+def _several(entries: list[Number], plus_minus: tuple[int, int] | None, span: tuple[int, int]) -> RefusalError:
+    if plus_minus and len(entries) == 2:
+        return RefusalError(f"one number is asked; '{excerpt(entries[0].text)}' is two, one for + and one for −", span)
+    shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
+    return RefusalError(f"one number is asked; {len(entries)} came" + (f": {shown}" if shown else ""), span)
+
+
+def _polynomial(side: Reading, span: tuple[int, int]) -> tuple[Number, ...]:
+    """Return the coefficients of one side, the constant first."""
+    if isinstance(side.value, NumberTable):
+        raise RefusalError("one polynomial is asked; several entries came", span)
+    return side.value.coefficients if isinstance(side.value, Polynomial) else (side.value,)
+
+
+def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tuple[Number, ...]:
+    """Return the coefficients, highest power first, of the polynomial that is 0: `λ² - 5λ = -6` is λ² − 5λ + 6.
+
+    In `λ² - 5λ + 6 = (λ - 2)(λ - 3) = 0` the sides that hold λ must be the same.
+    """
+    varied = [side for side in sides if len(side) > 1]
+    if len(varied) == len(sides) > 1 or len(varied) > 1:
+        if any(_values(side) != _values(varied[0]) for side in varied[1:]):
+            if len(sides) == 2:
+                return _difference(*sides)[::-1]
+            raise RefusalError("the sides of the equation differ: write one polynomial", span)
+        return varied[0][::-1]
+    if len(sides) == 1 or not varied:
+        return sides[0][::-1]
+    result = varied[0]
+    for side in sides:
+        if side is not varied[0]:
+            result = _difference(result, side)
+    return result[::-1]
+
+
+def _values(side: tuple[Number, ...]) -> list[object]:
+    return [x.value if x.exact is None else x.exact for x in side]
+
+
+def _difference(a: tuple[Number, ...], b: tuple[Number, ...]) -> tuple[Number, ...]:
+    length = max(len(a), len(b))
+    padded = [(*side, *(ZERO,) * (length - len(side))) for side in (a, b)]
+    return tuple(add(x, negate(y)) if y.value else x for x, y in zip(*padded, strict=True))
+
+
+def _coefficients(found: Reading, span: tuple[int, int]) -> tuple[Number, ...]:
+    """Return coefficients, highest power first."""
+    coefficients = entries_of(found, "a polynomial", span)
+    if len(coefficients) == 1 and " " in coefficients[0].text:
+        raise RefusalError(f"one number came; expected {_POLYNOMIAL}", span)
+    label = found.labels[0] if found.labels else None
+    if label and any(name.lstrip("\\") in VARIABLES for name in label.names):
+        raise RefusalError(
+            f"'{excerpt(label.names[0])} =' names a solution, not a polynomial; expected {_POLYNOMIAL}",
+            (label.start, span[1]),
+        )
+    return coefficients
