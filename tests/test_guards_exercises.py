@@ -202,8 +202,9 @@ def test_what_an_allowance_around_a_given_refuses_is_no_fault_of_the_given() -> 
 def test_code_that_is_too_long_is_not_read() -> None:
     names = {"A": ((1, 2), (3, 4))}
     longest = "A".ljust(code_answers.MOST_CODE)
-    assert not isinstance(code_answers.read_code(longest, names), Unreadable)
-    assert code_answers.read_code(longest + "  ", names) == Unreadable(
+    assert not isinstance(code_answers.read_code(Typed(Form.CODE, longest, word=longest), names), Unreadable)
+    beyond = longest + "  "
+    assert code_answers.read_code(Typed(Form.CODE, beyond, word=beyond), names) == Unreadable(
         "code has at most 400 characters; 402 came", (400, 402)
     )
 
