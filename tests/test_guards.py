@@ -98,6 +98,8 @@ def test_a_true_answer_that_leaves_no_room_in_the_doubles_is_refused(last: str, 
 def test_layers_on_the_command_line_are_json_and_what_is_none_stays_a_text() -> None:
     given = grade.parse_cli_given(['layers=[{"d_in": 8, "d_out": 4}]', "r=2"])
     assert given == {"layers": [{"d_in": 8, "d_out": 4}], "r": "2"}
+    deep = "[{" + '"a":[{' * 5000
+    assert grade.parse_cli_given([f"layers={deep}"]) == {"layers": deep}
     broken = grade.parse_cli_given(["layers=[{d_in: 8}]", "r=2"])
     assert broken["layers"] == "[{d_in: 8}]"
     with pytest.raises(GivenError) as caught:
