@@ -575,6 +575,15 @@ def test_an_unfinished_quiz_whose_question_is_gone_is_dropped_with_a_word_and_it
     assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 2
 
 
+def test_a_quiz_at_a_terminal_tells_once_what_cannot_be_drawn_and_asks_the_others(home: Path, days: Days) -> None:
+    path = write_bank(home, never="a / 0", kept="a")
+    done = at_terminal("quiz", "mine", "-n", "2", typed=("7", ENTER, "7", ENTER))
+    (told,) = done.err.splitlines()
+    assert told.startswith(f"decompdrill: {path}:5: mine.never cannot be drawn from seed ")
+    assert told.endswith(": division by zero; mine.never is left out")
+    assert (done.code, [row[:3] for row in kept(home)]) == (0, [("quiz", "7", "right")] * 2)
+
+
 # Every other draw can be made: which ones come only while the quiz is held is not known before it.
 SOMETIMES = ONE.replace("low: 7, high: 7", "low: 1, high: 2").format(name="sometimes", answer="7 / (a - 1)")
 
