@@ -27,7 +27,7 @@ docs:
 
 # Hostile texts from a seed, and a second judge for every kind: just fuzz 7
 fuzz seed='1':
-    .venv/bin/python -m benchmarks.fuzz --answers 5000 --records 1000 --banks 100 --expressions 1000 --seed {{seed}} --jobs 2
+    .venv/bin/python -m benchmarks.fuzz --answers 5000 --records 1000 --banks 100 --expressions 1000 --histories 100 --seed {{seed}} --jobs 2
     .venv/bin/python -m benchmarks.oracle --problems 20 --seed {{seed}}
 
 # What starting, drawing, judging and reading cost

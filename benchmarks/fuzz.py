@@ -1,6 +1,7 @@
-"""Fuzz what reads the texts of strangers: typed answers, records of `grade`, banks, expressions.
+"""Fuzz what reads the texts of strangers: typed answers, records of `grade`, banks, expressions, exported histories.
 
-    python -m benchmarks.fuzz --answers 100000 --records 10000 --banks 1000 --expressions 10000 --seed 1 --jobs 2
+    python -m benchmarks.fuzz --answers 100000 --records 10000 --banks 1000 --expressions 10000 \\
+        --histories 2000 --seed 1 --jobs 2
 
 Each text is made by a grammar and spoiled; number N of a seed is the same text on every machine. It is ok, or refused as
 documented, or a fault: uncaught (an exception that nobody should see, a control character in a message), slow (more than a
@@ -41,7 +42,7 @@ from benchmarks.fuzz_trials import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-BATCH = {"answers": 2000, "records": 500, "banks": 100, "expressions": 1000}
+BATCH = {"answers": 2000, "records": 500, "banks": 100, "expressions": 1000, "histories": 100}
 HANG = "it hung where no alarm reaches, or its process died"
 SECONDS_TO_DEATH = 12
 """CPU time of one trial after which its process is killed: the alarm of four seconds was not heard."""

@@ -1,4 +1,4 @@
-"""Records and banks to fuzz with: awkward problems of every kind, and shipped questions spoiled as text and as a tree."""
+"""Records to fuzz with: awkward problems of every kind, some as large as a problem may be; and what spoils a tree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from copy import deepcopy
 from functools import lru_cache
 from random import Random
 from typing import Any, TypeAlias
-
-import yaml
 
 from benchmarks.fuzz_texts import LONGEST, answer, matrix, number, spoiled, text_of
 from decompdrill.bank.load import OBJECTIVES
@@ -113,8 +111,11 @@ def _given_matrix(rng: Random) -> Node:
 
 
 def _value_of(rng: Random, field: Field) -> Node:
-    if rng.random() < 0.03:
+    chance = rng.random()
+    if chance < 0.03:
         return deepcopy(rng.choice(STRANGE))
+    if chance < 0.05:
+        return _large_value(rng, field)
     match field.type:
         case FieldType.MATRIX:
             return _given_matrix(rng)
@@ -130,6 +131,42 @@ def _value_of(rng: Random, field: Field) -> Node:
             return [{"d_in": _count(rng), "d_out": _count(rng), "count": _count(rng)} for _ in range(rng.randint(0, 3))]
         case _:
             return rng.choice((_entry(rng, 0.5), "95%", 0.9, "0.95", 1, 0, 1e-12))
+
+
+SIDES = ((40, 40), (40, 250), (250, 40), (10, 1000), (1000, 10), (1, 1000), (1000, 1), (41, 41), (8, 1001), (12, 12))
+"""Of matrices that are as large as they may be, and of some that are larger (docs/reading.md)."""
+
+
+def _large_value(rng: Random, field: Field) -> Node:
+    """Return a value near the limits of what a problem is given: long lists, large matrices, long and huge numbers."""
+    match field.type:
+        case FieldType.MATRIX:
+            rows, columns = rng.choice(SIDES) if rng.random() < 0.7 else rng.choice(((2, 2), (3, 3), (4, 4), (8, 8)))
+        case FieldType.VECTOR | FieldType.VALUES:
+            rows, columns = 1, rng.choice((250, 999, 1000, 1001))
+        case FieldType.COUNT:
+            return rng.choice((10**15 - 1, 10**15, 10**15 + 1, 10**100, "1e15"))
+        case _:
+            return _large_number(rng, 400)
+    few = [_large_number(rng, 200_000 // (rows * columns)) for _ in range(rng.choice((1, 7, 30)))]
+    whole = [[rng.choice((0, 1, -2, *few)) for _ in range(columns)] for _ in range(rows)]
+    return whole if field.type is FieldType.MATRIX else whole[0]
+
+
+def _large_number(rng: Random, digits: int) -> Node:
+    """Return a number of so many digits at most, or one as large or as small as they may be, or a sum of roots."""
+    shape, digits = rng.randrange(6), rng.randint(1, max(1, min(digits, 1000)))
+    if shape == 0:
+        return rng.randint(-(10 ** min(digits, 99)), 10 ** min(digits, 99))
+    if shape == 1:
+        return f"{rng.randrange(10**digits)}/{rng.randrange(10**digits) + 1}"
+    if shape == 2:
+        return f"0.{rng.randrange(10**digits)}"
+    if shape == 3:
+        return rng.choice((1e100, -1e100, 9.99e99, 1.1e100, 1e-100, 1e-300))
+    if shape == 4:
+        return "+".join(f"√{rng.randint(2, 10**6)}" for _ in range(rng.choice((1, 2, 3, 10))))
+    return rng.choice(ENTRIES)
 
 
 def _count(rng: Random) -> Node:
@@ -178,7 +215,7 @@ def record(rng: Random) -> str:
     """Return one line for `grade`."""
     if rng.random() < 0.15:
         whole: dict[str, Node] = {
-            "question": rng.choice(_ids()),
+            "question": rng.choice(ids()),
             "seed": rng.randrange(10**6),
             "answer": answer(rng)[1],
         }
@@ -235,11 +272,11 @@ def _replace(rng: Random, holder: Node, key: Node, holders: list[Node]) -> None:
         holder[key] = deepcopy(rng.choice((*STRANGE[:9], *STRANGE[10:], [old], "x" * rng.choice((300, LONGEST)))))
 
 
-# ---- banks ---------------------------------------------------------------------------------------------------------
+# ---- shipped questions ---------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
-def _blocks() -> tuple[str, ...]:
+def blocks() -> tuple[str, ...]:
     """Return every shipped question as its file writes it."""
     files = sorted(file for file in shipped_dir().glob("*.yaml") if file.name != OBJECTIVES)
     texts = (file.read_text(encoding="utf-8") for file in files)
@@ -247,52 +284,5 @@ def _blocks() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _ids() -> tuple[str, ...]:
-    return tuple(block.split()[2] for block in _blocks())
-
-
-HEAD = "bank: fuzz\ntitle: Fuzz\nquestions:\n"
-RAW: tuple[str, ...] = (
-    "&a",
-    "*a",
-    "!!python/object:os.system",
-    "<<: *a",
-    "? ",
-    "|\n",
-    ">\n",
-    "---\n",
-    "...\n",
-    "%YAML 1.2\n",
-    "# ",
-    '"\\U0001F600"',
-    "\t",
-)
-RAW += (
-    "0o17",
-    "0x1F",
-    "1_000",
-    "2026-01-01",
-    "~",
-    "yes",
-    ".inf",
-    ".nan",
-    "1:30",
-    "- - - ",
-    "{a: ",
-    "[",
-    '"\\x1b[31m"',
-    "!!binary aGk=",
-)
-RAW += ('"\\ud800"', '"\\U00110000"')
-
-
-def bank(rng: Random) -> str:
-    """Return the text of a bank of one shipped question, spoiled."""
-    text = HEAD + rng.choice(_blocks())
-    chance = rng.random()
-    if chance < 0.35:
-        return spoiled(rng, text, RAW)
-    tree = yaml.safe_load(text)
-    tree = changed(rng, tree)
-    text = yaml.safe_dump(tree, allow_unicode=chance < 0.7, sort_keys=False)
-    return spoiled(rng, text, RAW) if chance > 0.95 else text
+def ids() -> tuple[str, ...]:
+    return tuple(block.split()[2] for block in blocks())

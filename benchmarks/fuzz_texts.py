@@ -224,6 +224,57 @@ def long(rng: Random) -> str:
     return whole[:LONGEST] + tail
 
 
+PLAIN = 300_000
+"""Characters that a list or matrix of nothing but plain numbers may have (docs/reading.md)."""
+
+
+def plain(rng: Random, digits: int) -> str:
+    """Return a number that is written out: an integer, a decimal or a fraction."""
+    whole = str(rng.randint(-(10**digits), 10**digits))
+    return rng.choice((whole, f"{whole}.{rng.randrange(10**digits)}", f"{whole}/{rng.randint(1, 10**digits)}"))
+
+
+def plain_rows(rng: Random, rows: int, columns: int) -> list[list[str]]:
+    """Return rows of numbers; of many only a few different ones, and zeros."""
+    few = ["0", "1", *(plain(rng, rng.choice((1, 2, 6, 20))) for _ in range(30))]
+    return [[rng.choice(few) for _ in range(columns)] for _ in range(rows)]
+
+
+def near_limits(rng: Random) -> str:
+    """Return a text about as long, deep or large as one may be: just below a limit of docs/reading.md, at it or above."""
+    shape, slack = rng.randrange(8), rng.choice((-1, 0, 0, 1))
+    if shape == 0:  # numbers of a list
+        return rng.choice((", ", " ", "; ")).join(plain_rows(rng, 1, rng.choice((100, 999, 1000, 1001, 5000)))[0])
+    if shape in (1, 2):  # entries of a matrix
+        rows, columns = rng.choice(((40, 40), (100, 100), (1000, 10), (10, 1000), (2, 1000), (1, 10001)))
+        return written(rng, plain_rows(rng, rows, columns))
+    if shape == 3:  # characters of plain numbers
+        piece = f"{plain(rng, rng.choice((1, 3, 9)))}{rng.choice((', ', ' ', '; '))}"
+        return (piece * PLAIN)[: PLAIN - 3 + rng.randrange(7)]
+    if shape == 4:  # characters of anything else
+        piece = rng.choice(("√2, ", "1/3 + ", "(1+√5)/2; ", "λ1 = 3, ", "2π ", "5±2, ", "x^2 + ", "[1, 2], "))
+        return (piece * LONGEST)[: LONGEST - 3 + rng.randrange(7)]
+    if shape == 5:  # brackets and operations one inside the other
+        opened, closed = rng.choice((("(", ")"), ("[", "]"), ("√(", ")"), ("1+(", ")"), ("1/(1+", ")"), ("-", "")))
+        deep = rng.choice((40, 60)) + slack
+        return opened * deep + number(rng) + closed * deep
+    if shape == 6:  # digits of a number
+        digits = "".join(rng.choices("0123456789", k=1000 + slack))
+        return rng.choice(("{0}", "0.{0}", "1/{0}", "{0}/{1}", "√{0}", "{0}e-400", "{0}, {1}")).format(
+            digits, digits[::-1]
+        )
+    degree = rng.choice((10, 63, 64, 65))
+    return rng.choice(("(x - 1)^{0}", "x^{0} + 1", "(x+1)^{0}(x-1)^{0}", "(x^2+√2x+1)^{0}")).format(degree)
+
+
+def written(rng: Random, rows: list[list[str]]) -> str:
+    """Return a matrix in one of its spellings."""
+    shape = rng.randrange(4)
+    if shape == 0:
+        return "[" + ",".join("[" + ",".join(row) + "]" for row in rows) + "]"
+    return rng.choice(("; ", "\n", " ;\n")).join(" ".join(row) for row in rows)
+
+
 _GRAMMARS: dict[Form, tuple[Callable[[Random], str], ...]] = {
     Form.NUMBER: (number,),
     Form.INTEGER: (number,),
@@ -247,7 +298,7 @@ def text_of(rng: Random, form: Form) -> str:
 def answer(rng: Random) -> tuple[str, str]:
     """Return a form and a text to read in it: a third as the grammar makes it, the rest spoiled."""
     form = rng.choice(list(Form))
-    text = text_of(rng, form)
+    text = near_limits(rng) if rng.random() < 0.03 else text_of(rng, form)
     return form.value, text if rng.random() < 0.3 else spoiled(rng, text)
 
 

@@ -7,24 +7,25 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from types import FrameType, TracebackType
 
-from benchmarks import fuzz_records, fuzz_texts
+from benchmarks import fuzz_banks, fuzz_histories, fuzz_records, fuzz_texts
 from decompdrill import answers
-from decompdrill.bank.load import load_banks
-from decompdrill.bank.question import Known
-from decompdrill.bank.read import parse_yaml
-from decompdrill.bank.schema import parse_bank
+from decompdrill.bank.load import Banks, load_banks
+from decompdrill.bank.question import Known, Question
+from decompdrill.commands import text_lines
 from decompdrill.commands.grade import judge_line
-from decompdrill.errors import DrillError, ExitCode
+from decompdrill.errors import BankError, DrillError, ExitCode
 from decompdrill.exercises import grade, pose
 from decompdrill.exercises.audit import audit
 from decompdrill.exercises.known import known_names
@@ -32,8 +33,13 @@ from decompdrill.exercises.pose import Undrawable
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
 from decompdrill.frontends.jsonl import verdict_fields, write_record
-from decompdrill.io.output import visible_row
+from decompdrill.history.faults import Unavailable
+from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
+from decompdrill.io.output import visible_json, visible_row
 from decompdrill.model import Typed, Unreadable
+from decompdrill.practice import stats
+from decompdrill.practice.recorder import cards_of, skills_of
 from tests.property.test_expr_attacks import NAMES
 
 OK, REFUSED, UNCAUGHT, SLOW, LARGE = "ok", "refused", "uncaught", "slow", "large"
@@ -48,6 +54,10 @@ class OutOfTime(BaseException):
 
 class NotClean(AssertionError):
     """What is said holds a control character."""
+
+
+class NotAsSaid(AssertionError):
+    """What was kept is not what is read again, or what is sound is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class Result:
         return self.outcome not in (OK, REFUSED)
 
 
-# ---- the four things that are tried --------------------------------------------------------------------------------
+# ---- the five things that are tried --------------------------------------------------------------------------------
 
 
 def _try_answer(subject: Subject) -> str:
@@ -98,30 +108,115 @@ def _try_record(subject: Subject) -> str:
 
 @lru_cache(maxsize=1)
 def _known() -> Known:
-    known = known_names()
-    return Known(known.kinds, known.recipes, load_banks(None, known).objectives)
+    return known_names()
+
+
+LARGEST_AUDITED = 50_000
+"""Characters of a bank; of a longer one the audit, which grades every slip of every draw, may take its time."""
+
+QUICK = 0.25
+"""Seconds of one draw; where it takes longer the audit, which draws again, would only take a multiple of that."""
 
 
 def _try_bank(subject: Subject) -> str:
-    tree, faults = parse_yaml(subject.text, "fuzz.yaml")
-    bank, more = parse_bank(tree, _known()) if tree else (None, ())
-    for problem in (*faults, *more):
-        said = visible_row(str(problem))  # as the door to stdout writes it
-        said.encode()
-        _demand_clean(said)
-    if bank is None or faults:
-        return REFUSED
-    for question in bank.questions:
+    with tempfile.TemporaryDirectory() as folder:
+        questions = _loaded(subject.text, Path(folder))
+    lap()
+    for question in questions:
         try:
-            exercise = pose.pose(question, 0)
-        except Undrawable as error:  # after 200 tries, which the audit need not make once more
-            _demand_clean(str(error))
-            continue
+            _ask(question, is_audited=len(subject.text) <= LARGEST_AUDITED)
+        except DrillError as error:  # a sound bank's question may be impossible to draw, and nothing else
+            raise NotAsSaid(f"{type(error).__name__} of a question of a sound bank") from error
+    return OK
+
+
+def _ask(question: Question, *, is_audited: bool) -> None:
+    """Draw a question of a sound bank, audit it and grade an answer to it, each of which may take its time."""
+    began = time.process_time()
+    try:
+        exercise = pose.pose(question, 0)
+    except Undrawable as error:  # after 200 tries, which the audit need not make once more
+        _demand_clean(visible_row(str(error)))
+        return
+    finally:
+        lap()
+    if is_audited and time.process_time() - began < QUICK:
         for fault in audit(question, 2).faults:
             _demand_clean(fault, "\n")
-        verdict = grade.grade_exercise(exercise, "1")
-        write_record(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
+        lap()
+    verdict = grade.grade_exercise(exercise, "1")
+    write_record(io.TextIOWrapper(io.BytesIO(), "utf-8"), verdict_fields(verdict))
+    lap()
+
+
+def _loaded(text: str, folder: Path) -> tuple[Question, ...]:
+    """Return the questions of a bank, which must be the same when they are read from the index."""
+    file = folder / "fuzz.yaml"
+    file.write_bytes(text.encode())
+    try:
+        first = tuple(load_banks((file,), _known(), (), folder).questions.values())
+    except BankError as error:
+        for problem in (error, *error.problems):
+            said = visible_row(str(problem))  # as the door to stdout writes it
+            said.encode()
+            _demand_clean(said)
+        raise
+    if first != tuple(load_banks((file,), _known(), (), folder).questions.values()):
+        raise NotAsSaid("the questions of the index")
+    return first
+
+
+def _try_history(subject: Subject) -> str:
+    with tempfile.TemporaryDirectory() as folder, _opened(Path(folder) / "a.sqlite") as store:
+        try:
+            _import(store, subject.text.encode("utf-8", "surrogateescape"))
+        except DrillError as error:
+            _demand_clean(visible_row(str(error)))
+            if store.count() or store.runs():
+                raise NotAsSaid("a history of which nothing was taken") from error
+            return REFUSED
+        finally:
+            lap()
+        _read_all(store)
+        lap()
+        exported = [visible_json(f"{line}\n") for line in store.export()]
+        with _opened(Path(folder) / "b.sqlite") as other:
+            _import(other, "".join(exported).encode())
+            if exported != [visible_json(f"{line}\n") for line in other.export()]:
+                raise NotAsSaid("what is exported again")
+        lap()
     return OK
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Store]:
+    store = open_store(path, lambda: NOW_MS)
+    if isinstance(store, Unavailable):
+        raise NotAsSaid(store.reason)
+    with closing(store):
+        yield store
+
+
+NOW_MS = 1_790_000_000_000
+TODAY = "2026-09-21"
+
+
+def _import(store: Store, content: bytes) -> None:
+    store.import_(text_lines(io.BytesIO(content)))
+
+
+def _read_all(store: Store) -> None:
+    """Work out all that `stats` and `review` show of a history."""
+    found = stats.Tallies(store.per_objective(), store.per_slip(), store.per_day())
+    skills = skills_of(store, [tally.objective for tally in found.objectives])
+    cards = cards_of(store).values()
+    questions = [(card.question, "rank", 1) for card in cards]
+    stats.stats_json(stats.summarise(found, cards, skills, tuple(_shipped().objectives.values()), questions, TODAY))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Banks:
+    return load_banks(None, _known())
 
 
 def _try_expression(subject: Subject) -> str:
@@ -144,6 +239,7 @@ TRIALS: Mapping[str, Callable[[Subject], str]] = {
     "records": _try_record,
     "banks": _try_bank,
     "expressions": _try_expression,
+    "histories": _try_history,
 }
 
 
@@ -157,7 +253,9 @@ def subject_of(what: str, seed: int, number: int) -> Subject:
         case "records":
             return Subject(what, fuzz_records.record(rng))
         case "banks":
-            return Subject(what, fuzz_records.bank(rng))
+            return Subject(what, fuzz_banks.bank(rng))
+        case "histories":
+            return Subject(what, fuzz_histories.history(rng))
         case _:
             return Subject(what, fuzz_texts.expression(rng))
 
@@ -187,6 +285,15 @@ def alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
+_LAPS: list[float] = []
+"""When each piece of work of this trial ended; the first is its start."""
+
+
+def lap() -> None:
+    """Note that a piece of work is done, such as the loading of a bank: the next may take as long again."""
+    _LAPS.append(time.process_time())
+
+
 def peak_kib() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // 1024 if sys.platform == "darwin" else peak
@@ -194,8 +301,8 @@ def peak_kib() -> int:
 
 def attempt(subject: Subject, patience: float = 4.0) -> Result:
     """Return what comes of a subject; whatever is raised is counted, and nothing but Ctrl-C goes on."""
-    before, began = peak_kib(), time.process_time()
-    place = ""
+    before, place = peak_kib(), ""
+    _LAPS[:] = [time.process_time()]
     try:
         with alarm(patience):
             outcome = TRIALS[subject.what](subject)
@@ -205,7 +312,8 @@ def attempt(subject: Subject, patience: float = 4.0) -> Result:
         outcome, place = SLOW, _file_of(late.__traceback__)
     except Exception as error:  # noqa: BLE001 - to count what nothing catches is what this is for
         outcome, place = UNCAUGHT, f"{type(error).__name__} at {_file_of(error.__traceback__)}"
-    seconds, kib = time.process_time() - began, peak_kib() - before
+    lap()
+    seconds, kib = max(end - start for start, end in pairwise(_LAPS)), peak_kib() - before
     if outcome in (OK, REFUSED) and seconds > SLOW_SECONDS:
         outcome = SLOW
     if outcome != UNCAUGHT and kib > LARGE_KIB:

@@ -12,10 +12,11 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 
-from decompdrill.bank import load
+from decompdrill.bank import load, shapes
+from decompdrill.bank.content import faults_of
 from decompdrill.bank.question import Bank, BankSlip, KindShape, Known, Option, Question, RecipeShape, Variable
 from decompdrill.bank.read import parse_yaml
-from decompdrill.bank.schema import json_schema, parse_bank, parse_objectives
+from decompdrill.bank.schema import json_schema, parse_bank, parse_objectives, question_of
 from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
 from decompdrill.exercises.known import known_names
@@ -488,3 +489,27 @@ def test_ids_that_clash_between_files_are_said_with_both_places(tmp_path: Path) 
         f"{two}:1:1: expected banks with ids of their own, got 'eigen' again; {one} has it too",
         f"{two}:4:1: expected each question once, got 'eigen.values-2x2' again; it is at {one}:4 too",
     ]
+
+
+class Compared(str):
+    """A text that counts how often it is compared."""
+
+    __slots__ = ()
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
+def test_options_are_compared_by_their_texts_once_each_however_many_there_are() -> None:
+    options = [
+        shapes.OptionFile(right=Compared("It")),
+        *(shapes.OptionFile(wrong=Compared(f"{n}")) for n in range(300)),
+    ]
+    item = shapes.QuestionFile("a.b", "eigen-meaning", "T", 1, "choice", "P", ["H"], options=options)
+    Compared.times = 0
+    assert list(faults_of(item, question_of(item, "a", None), KNOWN)) == []
+    assert Compared.times < 2000

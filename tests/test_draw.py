@@ -180,6 +180,10 @@ FAULTS: list[tuple[list[Declared], str]] = [
         "variable a: sqrt(k + 1.5): the value 1.87083 has hidden digits; round it, as in round(…, 2)",
     ),
     ([K, Declared("a", "value", {"value": "1/(k - k)"})], "variable a: 1/(k - k): division by zero"),
+    (
+        [*(Declared(f"v{n}", "value", {"value": f"v{n + 1}"}) for n in range(3000)), Declared("v3000", "index")],
+        "variable v0: it needs over 60 others in a row; declare first what others need",
+    ),
 ]
 
 

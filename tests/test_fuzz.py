@@ -12,7 +12,7 @@ from benchmarks import fuzz_trials
 from benchmarks.fuzz_trials import UNCAUGHT, OutOfTime, Result, Subject, alarm, attempt, shrunk, subject_of
 
 SEED = 1
-COUNTS = {"answers": 2000, "records": 300, "banks": 40, "expressions": 500}
+COUNTS = {"answers": 2000, "records": 300, "banks": 40, "expressions": 500, "histories": 60}
 PATIENCE = 60.0
 """CPU seconds of one trial: for a machine that hangs, not to judge how fast it is."""
 

@@ -96,9 +96,22 @@ def test_a_true_answer_that_leaves_no_room_in_the_doubles_is_refused(last: str, 
     )
 
 
+@pytest.mark.parametrize(
+    ("m", "said"),
+    [(2 * 10**9 + 2, r"\approx 5 \times 10^{8}$"), (10**15, r"\approx 2.5 \times 10^{14}$"), (500, r"\approx 124.9$")],
+)
+def test_the_factor_of_a_compression_is_said_however_large_it_is(m: int, said: str) -> None:
+    given = {"m": m, "n": m, "k": 2}
+    task = grade.task_of("compression-factor", given)
+    assert grade.grade("compression-factor", given, grade.show_reference(task)).outcome is Outcome.RIGHT
+    assert said in task.kind.why(task.given, task.kind.reference(task.given))
+
+
 def test_layers_on_the_command_line_are_json_and_what_is_none_stays_a_text() -> None:
     given = grade.parse_cli_given(['layers=[{"d_in": 8, "d_out": 4}]', "r=2"])
     assert given == {"layers": [{"d_in": 8, "d_out": 4}], "r": "2"}
+    deep = "[{" + '"a":[{' * 5000
+    assert grade.parse_cli_given([f"layers={deep}"]) == {"layers": deep}
     broken = grade.parse_cli_given(["layers=[{d_in: 8}]", "r=2"])
     assert broken["layers"] == "[{d_in: 8}]"
     with pytest.raises(GivenError) as caught:

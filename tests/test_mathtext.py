@@ -250,6 +250,16 @@ def test_what_is_outside_the_subset_is_refused(markdown: str, faults: tuple[tupl
     assert maths_faults(markdown) == faults
 
 
+@pytest.mark.parametrize("mark", ["^", "_"])
+def test_exponents_and_indices_nest_no_deeper_than_the_rest(mark: str) -> None:
+    nested = [f"$a{f'{mark}{{a' * deep}{'}' * deep}$" for deep in (19, 20, 3000)]
+    assert [maths_faults(markdown)[:1] for markdown in nested] == [
+        (),
+        ((61, "expected at most 20 levels of nesting, got more"),),
+        ((61, "expected at most 20 levels of nesting, got more"),),
+    ]
+
+
 @pytest.mark.parametrize("command", sorted(subset.COMMANDS - {r"\end", r"\right", r"\\"}))
 def test_every_command_can_be_written_in_every_style(command: str) -> None:
     latex = {

@@ -265,6 +265,34 @@ def forbidden(*_: object, **__: object) -> None:
     raise AssertionError("what was drawn is typed already")
 
 
+# ---- what cannot be drawn ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "said"),
+    [
+        ({"given": {"A": Expression("[[1, 2, 3], [4, 5, 6]]")}}, "A must be square, 2×3 came"),
+        (
+            {"given": {"A": Expression("[[10**120, 0], [0, 1]]")}},
+            "A[0][0] must be a number up to 1e100 in size; a larger one came",
+        ),
+        (
+            {"kind": "computed", "form": Form.MATRIX, "answer": Expression("[[1, 2], [3]]")},
+            "rows of one length were expected",
+        ),
+        ({"kind": "computed", "form": Form.MATRIX, "answer": Expression("[]")}, "rows of one length were expected"),
+    ],
+    ids=["a given of another shape", "a given too large", "rows of two lengths", "no rows"],
+)
+def test_what_a_kind_or_a_form_refuses_cannot_be_drawn_and_its_question_is_named(
+    spoiled: dict[str, object], said: str
+) -> None:
+    asked = replace(question("eigen.values-2x2"), **spoiled)  # type: ignore[arg-type]
+    with pytest.raises(pose.Undrawable) as refused:
+        pose.pose(asked, 7)
+    assert (refused.value.question, refused.value.reason) == (asked.id, f"cannot be drawn from seed 7: {said}")
+
+
 # ---- what takes too much work ------------------------------------------------------------------------------------------
 
 LONG = "len([sqrt(x**2+1/3) for x in range(2000)])"
@@ -277,8 +305,9 @@ LONG = "len([sqrt(x**2+1/3) for x in range(2000)])"
         {"answer": Expression("4"), "slips": tuple(slip(f"s{i}", f"{i}+{LONG}") for i in range(60))},
         {"answer": Expression("4"), "steps": (Template(f"{{{{ {LONG} }}}}" * 20),) * 40},
         {"answer": Expression("4"), "hints": (Template(f"{{{{ {LONG} }}}}" * 20),) * 40},
+        {"draw": (Variable("n", "value", {"value": list(range(30_000))}), Variable("x", "value", {"value": "1/0*n"}))},
     ],
-    ids=["every attempt", "slips", "steps", "hints"],
+    ids=["every attempt", "slips", "steps", "hints", "a list written out"],
 )
 def test_a_draw_that_takes_too_much_work_is_refused_in_one_line(spoiled: dict[str, object]) -> None:
     asked = replace(question("eigen.values-2x2"), kind="computed", form=Form.NUMBER, **spoiled)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from decompdrill import cli
+from decompdrill.errors import DrillError
 from decompdrill.frontends import stats_screen
 from decompdrill.frontends.display import Display
 from decompdrill.history.attempts import AttemptRow, DayTally, NotSaved
@@ -457,6 +458,200 @@ def test_a_review_asks_no_more_than_it_is_told_to(days: Days) -> None:
     days.now_ms += 9 * DAY
     events = [json.loads(line)["event"] for line in scripted(*REVIEW, "-n", "2", "--json").out.splitlines()]
     assert events == ["question", "skip", "question", "skip", "summary"]
+
+
+# ---- questions that are lost ---------------------------------------------------------------------------------------
+
+
+MINE = """
+bank: mine
+title: Mine
+questions:
+"""
+ONE = """  - id: mine.{name}
+    objective: eigenvalues-2x2
+    title: {name}
+    level: 1
+    kind: computed
+    form: number
+    par: 20
+    draw:
+      a: {{recipe: integer, low: 7, high: 7}}
+    prompt: "{name}: {{{{ a }}}}"
+    hints: [h]
+    answer: {answer}
+"""
+SAVED = "decompdrill: mine.{} is due, but no bank has it any more; the answers stay in the history\n"
+
+
+def write_bank(home: Path, **answers: str) -> Path:
+    """Write a bank of one's own of a question for each name."""
+    path = home / "banks" / "mine.yaml"
+    path.parent.mkdir(exist_ok=True)
+    questions = (ONE.format(name=name, answer=answer) for name, answer in answers.items())
+    path.write_text(MINE + "".join(questions), encoding="utf-8")
+    return path
+
+
+def learnt(home: Path, days: Days) -> Path:
+    """Answer three questions of one's own rightly, let days go by until they are due, and return the bank."""
+    path = write_bank(home, never="a", gone="a", kept="a")
+    done = scripted("quiz", "mine", "-n", "3", "--seed", "1", stdin="7\n" * 3)
+    assert (done.code, done.err, len(kept(home))) == (0, "", 3)
+    days.now_ms += 9 * DAY
+    return path
+
+
+def at_once(*call: str, answers: Path) -> Done:
+    answers.write_text("7\n" * 9, encoding="utf-8")
+    return scripted(*call, "--answers", str(answers))
+
+
+def cards(home: Path) -> dict[str, str]:
+    store = opened(home)
+    found = store.cards()
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize("way", ["terminal", "piped", "--answers", "--json"])
+def test_a_review_tells_once_what_cannot_be_drawn_or_is_gone_and_goes_on_with_the_others(
+    way: str, home: Path, days: Days, tmp_path: Path
+) -> None:
+    learnt(home, days)
+    path = write_bank(home, never="a / 0", kept="a")
+    if way == "terminal":
+        done = at_terminal("review", typed=("7", ENTER))
+    elif way == "piped":
+        done = scripted("review", stdin="7\n")
+    else:
+        done = at_once("review", *([way] if way == "--json" else []), answers=tmp_path / "answers")
+    told = done.err.splitlines(keepends=True)
+    assert (done.code, len(told)) == (0, 2)
+    assert told[0] == SAVED.format("gone")
+    assert re.fullmatch(
+        rf"decompdrill: {re.escape(str(path))}:5: mine\.never cannot be drawn from seed \d+: division by zero; "
+        r"mine\.never is left out\n",
+        told[1],
+    )
+    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 3 + [("review", "7", "right")]
+    assert cards(home).keys() == {"mine.never", "mine.gone", "mine.kept"}
+
+
+def test_a_review_of_a_bank_that_is_gone_names_three_of_its_questions(home: Path, days: Days) -> None:
+    write_bank(home, **dict.fromkeys("abcde", "a"))
+    scripted("quiz", "mine", "-n", "5", "--seed", "1", stdin="7\n" * 5)
+    days.now_ms += 9 * DAY
+    (home / "banks" / "mine.yaml").unlink()
+    done = scripted("review", "--json")
+    assert [json.loads(line)["event"] for line in done.out.splitlines()] == ["summary"]
+    said = "mine.a, mine.b, mine.c and 2 more are due, but no bank has them any more; the answers stay in the history"
+    assert (done.code, done.err) == (0, f"decompdrill: {said}\n")
+    assert len(cards(home)) == 5
+    for narrow in (("--bank", str(BANK)), ("--level", "1"), ("svd",)):
+        assert scripted("review", *narrow).err == ""
+
+
+def test_a_review_of_named_questions_that_cannot_be_drawn_is_refused(home: Path, days: Days) -> None:
+    learnt(home, days)
+    write_bank(home, never="a / 0", kept="a")
+    done = scripted("review", "mine.never", stdin="7\n")
+    assert (done.code, done.out) == (65, "")
+    assert done.err.endswith("division by zero\n")
+
+
+def test_an_unfinished_quiz_whose_question_is_gone_is_dropped_with_a_word_and_its_answers_stay(
+    home: Path, days: Days
+) -> None:
+    write_bank(home, gone="a", kept="a")
+    broken = at_terminal("quiz", "mine", "-n", "2", typed=("7", ENTER, None))
+    assert broken.code == 130
+    write_bank(home, other="a")
+    done = at_terminal("quiz", "mine", "-n", "1", typed=("7", ENTER))
+    assert done.code == 0
+    assert re.fullmatch(
+        r"decompdrill: an unfinished quiz cannot go on: mine\.\w+ is no longer in the banks\n", done.err
+    )
+    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 2
+
+
+def test_a_quiz_at_a_terminal_tells_once_what_cannot_be_drawn_and_asks_the_others(home: Path, days: Days) -> None:
+    path = write_bank(home, never="a / 0", kept="a")
+    done = at_terminal("quiz", "mine", "-n", "2", typed=("7", ENTER, "7", ENTER))
+    (told,) = done.err.splitlines()
+    assert told.startswith(f"decompdrill: {path}:5: mine.never cannot be drawn from seed ")
+    assert told.endswith(": division by zero; mine.never is left out")
+    assert (done.code, [row[:3] for row in kept(home)]) == (0, [("quiz", "7", "right")] * 2)
+
+
+# Every other draw can be made: which ones come only while the quiz is held is not known before it.
+SOMETIMES = ONE.replace("low: 7, high: 7", "low: 1, high: 2").format(name="sometimes", answer="7 / (a - 1)")
+
+
+@pytest.mark.parametrize("command", ["quiz", "timed"])
+def test_a_question_of_which_some_draws_fail_while_it_is_asked_is_told_once(
+    command: str, home: Path, days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("decompdrill.commands.drawable.MOST_TRIED", 0)
+    path = write_bank(home, kept="a")
+    path.write_text(path.read_text(encoding="utf-8") + SOMETIMES, encoding="utf-8")
+    done = at_once(command, "mine", "-n", "9", "--seed", "1", "--json", answers=tmp_path / "answers")
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.code, events[-1]["event"]) == (0, "summary")
+    assert 0 < events[-1]["asked"] == sum(event["event"] == "question" for event in events)
+    assert len(done.err.splitlines()) == 1
+    assert done.err.endswith("division by zero; mine.sometimes is left out\n")
+
+
+# ---- broken off by a fault -----------------------------------------------------------------------------------------
+
+
+class Failing(io.BytesIO):
+    """Answers of which the first can be read, and then no more."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("command", ["quiz", "review", "timed"])
+@pytest.mark.parametrize("as_json", [True, False], ids=["json", "text"])
+def test_what_ends_before_its_end_says_what_was_done_all_the_same(
+    command: str, as_json: bool, home: Path, days: Days
+) -> None:
+    learnt(home, days)
+    call = [command, "mine", "-n", "3", "--seed", "1", *(["--json"] if as_json else [])]
+    done = run(tuple(call), io.TextIOWrapper(Failing(b"7\n7\n7\n"), "utf-8"), io.StringIO())
+    assert (done.code, done.err) == (65, "decompdrill: Input/output error\n")
+    if not as_json:
+        assert "Interrupted" in done.out
+        return
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert [event["event"] for event in events] == ["question", "verdict", "question", "summary"]
+    assert (events[-1]["asked"], events[-1]["right"], events[-1]["score"]) == (1, 1, 1.0)
+    assert len(kept(home)) == 4
+
+
+@pytest.mark.parametrize("command", ["quiz", "review", "timed"])
+def test_what_ends_before_its_first_question_says_nothing_of_it(
+    command: str, home: Path, days: Days, tmp_path: Path
+) -> None:
+    learnt(home, days)
+    done = scripted(command, "mine", "-n", "3", "--seed", "1", "--json", "--answers", str(tmp_path))
+    assert (done.code, done.out) == (65, "")
+
+
+def test_a_run_is_told_where_the_earlier_ones_cannot_be_read(
+    home: Path, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise DrillError("the history cannot be read: disk I/O error")
+
+    monkeypatch.setattr(Store, "runs", unreadable)
+    done = scripted("timed", "--bank", str(BANK), "-n", "1", "--seed", "1", "--json", stdin="@1 7\n")
+    assert json.loads(done.out.splitlines()[-1])["event"] == "summary"
+    assert (done.code, done.err) == (0, "decompdrill: the history cannot be read: disk I/O error\n")
 
 
 # ---- choosing ------------------------------------------------------------------------------------------------------

@@ -805,6 +805,23 @@ def test_a_run_is_known_however_its_line_is_written(store: Store, written: Calla
     assert store.runs() == (RUN,)
 
 
+def test_of_many_attempts_at_one_showing_an_import_asks_the_log_once(path: Path) -> None:
+    store = opened(path)
+    asked: list[str] = []
+    store._db.set_trace_callback(asked.append)
+    lines = [line_of(FIRST._replace(at_ms=n)) for n in range(50)]
+    assert [store.import_([*lines, lines[7]]).added for _ in range(2)] == [50, 0]
+    assert sum(1 for query in asked if query.startswith("SELECT id") and "session = " in query) == 2
+    store.close()
+
+
+def test_what_comes_twice_in_one_file_and_is_voided_there_is_voided(store: Store) -> None:
+    again = FIRST._replace(voided_by="undo")
+    done = store.import_([line_of(FIRST), line_of(again), line_of(again)])
+    assert (done.added, done.known, done.voided) == (1, 2, 1)
+    assert [row.voided_by for row in store.rows()] == ["undo"]
+
+
 def test_an_attempt_with_a_key_more_is_an_attempt(store: Store) -> None:
     spaced = f'{{ "run": 3, {line_of(FIRST)[1:]}'
     assert store.import_([spaced]).added == 1
@@ -816,6 +833,7 @@ def test_an_attempt_with_a_key_more_is_an_attempt(store: Store) -> None:
     [
         ('{ "run": {"session": "x"}}', "Object missing required field `drill` - at `$.run`"),
         ("{ }", "Object missing required field `session`"),
+        ('{"run":' + '{"a":' * 5000, "it is nested too deeply"),
         ("[]", "Expected `object`, got `array`"),
         ('{"run": 3}', "Expected `object`, got `int` - at `$.run`"),
     ],

@@ -141,10 +141,12 @@ def _option_faults(item: QuestionFile) -> Iterator[Fault]:
         yield Fault(("options",), f"expected a right option and a wrong one at least, got {count}")
     elif item.shown is not None and item.shown > wrong + 1:
         yield Fault(("shown",), f"expected at most {wrong + 1} (a right option and the wrong ones), got {item.shown}")
-    texts = [option.right or option.wrong for option in item.options]
-    for index, text in enumerate(texts):
-        if text in texts[:index]:
+    seen: set[str | None] = set()
+    for index, option in enumerate(item.options):
+        text = option.right or option.wrong
+        if text in seen:
             yield Fault(("options", index), "expected options that differ, got the same text again")
+        seen.add(text)
 
 
 def _one_option_faults(steps: Steps, option: OptionFile) -> Iterator[Fault]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,11 +60,14 @@ def _try(picks: Iterable[Pick]) -> None:
             pose(pick.question, pick.seed)
 
 
-@lru_cache(maxsize=1000)
-def _tell_once(question: str, said: str) -> None:
-    stderr().write(f"decompdrill: {visible_row(said)}; {visible_row(question)} is left out\n")
+_told: set[tuple[str, str]] = set()
+"""The questions that were told, each with its file and line."""
 
 
 def tell_left_out(fault: BankError) -> None:
-    """Say on stderr, once, which question is left out and why."""
-    _tell_once(getattr(fault, "question", "it"), str(fault))
+    """Say on stderr which question is left out and why; once, however many of its draws are planned."""
+    question, said = getattr(fault, "question", "it"), str(fault)
+    place = said.partition(" ")[0]
+    if (question, place) not in _told:
+        _told.add((question, place))
+        stderr().write(f"decompdrill: {visible_row(said)}; {visible_row(question)} is left out\n")

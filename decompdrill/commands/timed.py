@@ -15,12 +15,12 @@ from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
-from decompdrill.errors import ExitCode, UsageError
+from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.names import known_as
 from decompdrill.practice import choose, pace
-from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write
+from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session, history_to_write, warn
 from decompdrill.practice.timed import Limits, NextRun, RunResult, practice, timed_conversation
 
 if TYPE_CHECKING:
@@ -237,6 +237,10 @@ def _kept(
         utc_offset_min=offset,
         study_day=study_day,
     )
-    earlier = store.runs(setting.drill)
+    try:
+        earlier = store.runs(setting.drill)
+    except DrillError as error:
+        warn(str(error))
+        return None
     recorder.safely(lambda: store.add_run(done))
     return pace.compare(done, earlier)

@@ -13,12 +13,16 @@ from typing import TypeAlias, TypeGuard
 
 from decompdrill.draw.stream import Stream
 from decompdrill.errors import DrillError
+from decompdrill.maths.budget import spend
 
 Number: TypeAlias = "int | Fraction"
 Value: TypeAlias = "int | Fraction | str | tuple[Value, ...] | Mapping[str, Value]"
 Integers: TypeAlias = tuple[int, ...]
 IntegerMatrix: TypeAlias = tuple[Integers, ...]
 Matrix: TypeAlias = tuple[tuple[Number, ...], ...]
+
+ITEM = 3
+"""Units of reading one item of a list that a bank writes out."""
 
 _NUMBER = re.compile(r"[+-]?(\d+/0*[1-9]\d*|(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,2})?)", re.IGNORECASE)
 
@@ -168,8 +172,10 @@ def exact(value: object) -> Value:
         case str():
             return decimal(value) if _NUMBER.fullmatch(value) else value
         case Mapping():
+            spend(ITEM * len(value))
             return {str(name): exact(item) for name, item in value.items()}
         case list() | tuple():
+            spend(ITEM * len(value))
             return tuple(exact(item) for item in value)
         case _:
             raise DrawError(f"a parameter should be a number, a word or a list, but is {shown(value)}")

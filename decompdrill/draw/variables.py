@@ -12,6 +12,9 @@ from decompdrill.draw.recipe import DrawError, Value, exact, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 
+DEEPEST = 60
+"""Variables that wait for one another: one more is declared after what it needs, which then is drawn already."""
+
 
 class VariableDeclaration(Protocol):
     """A variable as a bank declares it."""
@@ -60,6 +63,11 @@ class _Drawing:
             if name in self._open:
                 circle = " → ".join([*self._open[self._open.index(name) :], name])
                 raise DrawError(f"the variables need one another: {circle}")
+            if len(self._open) == DEEPEST:
+                first = self._open[0]
+                raise DrawError(
+                    f"variable {first}: it needs over {DEEPEST} others in a row; declare first what others need", first
+                )
             self._open.append(name)
             self._values[name] = self._draw(self._variables[name])
             self._open.pop()

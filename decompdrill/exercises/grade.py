@@ -522,7 +522,7 @@ def _cli_value(text: str) -> Raw:
     if text.startswith("[{"):
         try:
             value: Raw = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
         return value
     return text

@@ -207,7 +207,9 @@ class _Maker:
                     return self.code()
                 case _:
                     return self.problem()
-        except (expr.ExprError, formats.TemplateError) as fault:
+        except (NotAsked, BankError):
+            raise
+        except DrillError as fault:  # an expression or a text without a value, or a given that the kind refuses
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
     def filled(self, template: Template) -> str:
@@ -447,7 +449,10 @@ def as_answer(form: Form, value: object) -> Answer:
         case Form.NUMBER | Form.INTEGER:
             return Answer(form, ((_scalar(value),),))
         case Form.MATRIX:
-            return Answer(form, tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(value)))
+            rows = tuple(tuple(_scalar(x) for x in _items(row)) for row in _items(value))
+            if len({len(row) for row in rows}) != 1 or not rows[0]:
+                raise expr.ExprError("rows of one length were expected")
+            return Answer(form, rows)
         case _:
             return Answer(form, (tuple(_scalar(x) for x in _items(value)),))
 

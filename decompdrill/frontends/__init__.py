@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.conversation import Ask, Attempt, Pause, Record, Reply, Tell, VoidLast
+from decompdrill.practice.conversation import FAILURES, Ask, Attempt, Pause, Record, Reply, Tell, VoidLast
 from decompdrill.practice.timed import ClockPause, Menu
 
 
@@ -66,7 +66,7 @@ Found = TypeVar("Found")
 def run_conversation(
     conversation: Generator[FrontEndEvent, Reply | None, Found], front: FrontEnd, recorder: Recorder, clock: Clock
 ) -> Found:
-    """Hold the conversation to its end. An interrupt while the front end works is thrown into the conversation."""
+    """Hold the conversation to its end. What breaks it off while the front end works is thrown into the conversation."""
     step: Callable[[], FrontEndEvent] = partial(next, conversation)
     while True:
         try:
@@ -76,8 +76,8 @@ def run_conversation(
             return found
         try:
             step = partial(conversation.send, _serve(event, front, recorder, clock))
-        except KeyboardInterrupt:
-            step = partial(conversation.throw, KeyboardInterrupt())
+        except (KeyboardInterrupt, *FAILURES) as broken:
+            step = partial(conversation.throw, broken)
 
 
 def _serve(event: FrontEndEvent, front: FrontEnd, recorder: Recorder, clock: Clock) -> Reply | None:

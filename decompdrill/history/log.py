@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history.attempts import AttemptRow, TimedRunRow
+from decompdrill.history.attempts import AttemptRow, Showing, TimedRunRow
 from decompdrill.names import folded
 
 COLUMNS = AttemptRow._fields[1:]
@@ -39,10 +39,15 @@ def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str) -> None:
     db.execute("UPDATE attempts SET voided_by = ? WHERE id = ?", (reason, attempt_id))
 
 
-def same_attempt(db: sqlite3.Connection, row: AttemptRow) -> AttemptRow | None:
-    """Return the stored attempt that an imported one is a copy of."""
-    where = "WHERE session = ? AND question = ? AND seed = ? AND attempt = ? AND at_ms = ? AND text = ?"
-    return next(select(db, where, row.session, row.question, row.seed, row.attempt, row.at_ms, row.text), None)
+def copied(row: AttemptRow) -> tuple[int, int, str]:
+    """Return what two attempts of one showing have in common where one is a copy of the other."""
+    return row.attempt, row.at_ms, row.text
+
+
+def attempts_in(db: sqlite3.Connection, showing: Showing) -> dict[tuple[int, int, str], AttemptRow]:
+    """Return the stored attempts of a showing by what their copies have in common; of copies the oldest."""
+    rows = select(db, "WHERE session = ? AND question = ? AND seed = ? ORDER BY id DESC", *showing)
+    return {copied(row): row for row in rows}
 
 
 _RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)

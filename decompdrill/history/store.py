@@ -18,6 +18,7 @@ from decompdrill.history.attempts import (
     NotSaved,
     ObjectiveTally,
     SavedCard,
+    Showing,
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
@@ -249,13 +250,17 @@ class Store:
             for run in read:
                 if isinstance(run, TimedRunRow):
                     log.insert_run(db, run)
+            stored: dict[Showing, dict[tuple[int, int, str], AttemptRow]] = {}
             for row in came:
-                known = log.same_attempt(db, row)
-                if known is None:
-                    log.insert(db, row)
+                if row.showing not in stored:
+                    stored[row.showing] = log.attempts_in(db, row.showing)
+                here, name = stored[row.showing], log.copied(row)
+                if name not in here:
+                    here[name] = row._replace(id=log.insert(db, row))
                     added += 1
-                elif known.voided_by is None and row.voided_by is not None:
-                    log.mark_void(db, known.id, row.voided_by)
+                elif here[name].voided_by is None and row.voided_by is not None:
+                    log.mark_void(db, here[name].id, row.voided_by)
+                    here[name] = row._replace(id=here[name].id)
                     voided += 1
             if added or voided:
                 tallies.rebuild_tallies(db)

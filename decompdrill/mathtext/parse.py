@@ -97,11 +97,15 @@ def _row(reader: _Reader, stops: tuple[str, ...]) -> RowNode:
 
 def _scripts(reader: _Reader, base: Node) -> Scripts:
     found: dict[str, RowNode] = {}
+    if _is_too_deep(reader):
+        return Scripts(base, None, None)
+    reader.depth += 1
     while (mark := reader.peek()) in ("^", "_"):
         reader.take()
         if mark in found:
             reader.fault(f"expected one '{mark}' behind a symbol, got a second one", back=1)
         found[mark] = _argument(reader, mark)
+    reader.depth -= 1
     return Scripts(base, found.get("_"), found.get("^"))
 
 
@@ -132,15 +136,22 @@ def _group(reader: _Reader) -> RowNode:
 
 
 def _node(reader: _Reader) -> list[Node]:
-    """Read one node. Everything that nests comes through here, so here the depth is limited."""
-    if reader.depth == DEEPEST:
-        reader.fault(f"expected at most {DEEPEST} levels of nesting, got more")
-        reader.at = len(reader.tokens)
+    """Read one node. All that nests comes through here, or through `_scripts`, so there the depth is limited."""
+    if _is_too_deep(reader):
         return []
     reader.depth += 1
     nodes: list[Node] = [_group(reader)] if reader.peek() == "{" else _leaf(reader)
     reader.depth -= 1
     return nodes
+
+
+def _is_too_deep(reader: _Reader) -> bool:
+    """Return whether no more may nest here; then that is a fault, and the rest is not read."""
+    if reader.depth < DEEPEST:
+        return False
+    reader.fault(f"expected at most {DEEPEST} levels of nesting, got more")
+    reader.at = len(reader.tokens)
+    return True
 
 
 def _leaf(reader: _Reader) -> list[Node]:

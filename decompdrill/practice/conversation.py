@@ -2,7 +2,8 @@
 
 A conversation is a generator that knows neither screen nor clock nor disk. It yields `Ask` and `Pause` (and is sent a
 `Reply`), `Record` (an answer to keep, always before its feedback), `VoidLast` (the last answer kept is void) and `Tell`.
-A front end that is interrupted throws KeyboardInterrupt into it; it then says what was done, and ends.
+A front end that is interrupted throws KeyboardInterrupt into it; it then says what was done, and ends. So it does where it
+cannot go on because of one of the `FAILURES`, such as answers that cannot be read any further; that then is raised.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
+from decompdrill.errors import BankError, DrillError
 from decompdrill.model import Exercise, Outcome, Verdict
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
-    from decompdrill.errors import BankError
+
+FAILURES = (DrillError, OSError)
+"""What a user, a bank or the machine did, and no fault of ours."""
 
 LEAVING = ("quit", "exit", "q")
 UNDO = "undo"

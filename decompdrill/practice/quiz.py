@@ -17,6 +17,7 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
+    FAILURES,
     LEAVING,
     UNDO,
     Ask,
@@ -74,6 +75,10 @@ def quiz_conversation(
         ending = yield from held.hold()
     except KeyboardInterrupt:
         ending = Ending.INTERRUPTED
+    except FAILURES:
+        if held.asked is not None or held.done:
+            yield Tell(Closing(held.summary(Ending.INTERRUPTED)))
+        raise
     summary = held.summary(ending)
     yield Tell(Closing(summary))
     return summary

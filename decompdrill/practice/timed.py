@@ -15,6 +15,7 @@ from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
+    FAILURES,
     LEAVING,
     UNDO,
     Ask,
@@ -205,6 +206,10 @@ def timed_conversation(
         ending = yield from held.hold()
     except KeyboardInterrupt:
         ending = Ending.INTERRUPTED
+    except FAILURES:
+        if held.asked:
+            yield Tell(Finished(held.result(Ending.INTERRUPTED), None))
+        raise
     result = held.result(ending)
     yield Tell(Finished(result, keep(result)))
     may_choose = at_terminal and ending is Ending.DONE and result.asked
@@ -246,6 +251,7 @@ class _Timed:
         self.seed = seed
         self.services = services
         self.used = 0.0
+        self.asked = 0
         self.pauses: list[float] = []
         self.done: list[TimedAnswer] = []
         self.announced: set[TimeMark] = set()
@@ -253,7 +259,6 @@ class _Timed:
         """The question before this one, whose answer may be taken back."""
 
     def hold(self) -> Generator[Event | ClockPause, Reply | None, Ending]:
-        number = 0
         for pick in self.plan:
             if self.is_over:
                 break
@@ -262,8 +267,8 @@ class _Timed:
             except BankError as fault:
                 self.services.leave_out(fault)
                 continue
-            number += 1
-            place = Position(number, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
+            self.asked += 1
+            place = Position(self.asked, self.limits.count or 0, self.seed, tuple(a.result.outcome for a in self.done))
             question = _TimedQuestion(self, exercise, place)
             ending = yield from question.hold()
             self.last = question

@@ -17,7 +17,7 @@ from decompdrill.kinds.base import (
 from decompdrill.kinds.making import equals
 from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.kinds.reference.singular import root_of
-from decompdrill.kinds.steps.writing import decimals, squared
+from decompdrill.kinds.steps.writing import decimals, is_all_in_digits, squared
 from decompdrill.maths import linalg
 from decompdrill.maths.algebra import near_integer
 from decompdrill.maths.linalg import Array, Matrix
@@ -206,9 +206,8 @@ def rule_of_factor(given: Given) -> str:
 
 def why_factor(given: Given, truth: Answer) -> str:
     value = factor(given)
-    short = decimals(value)
-    sign = "=" if Fraction(short) == value else r"\approx"
-    return f"${_ratio(given)} {sign} {short}$, the number of entries of $A$ over the number of values stored."
+    sign = "=" if is_all_in_digits(value) else r"\approx"
+    return f"${_ratio(given)} {sign} {decimals(value)}$, the number of entries of $A$ over the number of values stored."
 
 
 # ---- LoRA ----------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from decompdrill.kinds.steps.writing import (
     decimals,
     display,
     inline,
+    is_all_in_digits,
     is_shown,
     joint,
     juxtaposed,
@@ -314,7 +315,7 @@ def compression_factor(given: Given) -> Steps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     stored = k * (m + n + 1)
     factor = Fraction(m * n, stored)
-    near = Maths(decimals(factor), Fraction(decimals(factor)) == factor) if factor < 10**6 else value(factor)
+    near = Maths(decimals(factor), is_all_in_digits(factor)) if factor < 10**6 else value(factor)
     exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
     verdict = "saves storage" if factor > 1 else "saves nothing"
     return (

@@ -131,6 +131,11 @@ def decimals(x: Scalar, digits: int = DIGITS) -> str:
     return latex_in_digits(x, digits)
 
 
+def is_all_in_digits(x: Fraction) -> bool:
+    """Return whether `decimals` writes all of a number."""
+    return decimals(x) == decimals(x, 60)
+
+
 def bracketed(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number as it stands in a product: (−3), (1 + √2)."""
     return _in_brackets(value(x, digits))
