@@ -366,8 +366,9 @@ def show_answer(kind: str, answer: Answer) -> str:
 
 
 def answer_formula(kind: str, answer: Answer) -> str:
-    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none."""
-    if not any(part.form is Form.MATRIX for part in (answer, *(part for _, part in answer.parts))):
+    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none, or too large a one."""
+    matrices = [part for part in (answer, *(part for _, part in answer.parts)) if part.form is Form.MATRIX]
+    if not matrices or any(sum(map(len, part.rows)) > formats.MOST_ENTRIES for part in matrices):
         return ""
     shown = _legible(answer, kind in SIGNATURES and SIGNATURES[kind].in_decimals)
     named = shown.parts or (("", shown),)
