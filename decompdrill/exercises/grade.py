@@ -149,7 +149,6 @@ def _task(given: Given) -> Task:
         task.kind.demand(given)
         _demand_finite(name_slip.reference(task))
         _expected(task)
-        _why(task)
     return task
 
 
@@ -188,6 +187,7 @@ def _is_beyond(typed: Typed) -> bool:
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
     typed = read_answer(task, answer)
     expected = _expected(task)
+    why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
@@ -207,7 +207,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, said, _why(task), fails),
+        feedback=_feedback(judged, said, why, fails),
         expected=expected,
         expected_formula=_expected_formula(task),
         read_rows=answers.entry_texts(typed) if any(check.places for check in judged.checks) else (),
@@ -268,7 +268,9 @@ def _expected_formula(task: Task) -> str:
 
 @remembered
 def _why(task: Task) -> str:
-    return task.kind.why(task.given, name_slip.reference(task))
+    """Return why the answer is right; it is worked out with the first verdict, for most draws are never answered."""
+    with within_doubles():
+        return task.kind.why(task.given, name_slip.reference(task))
 
 
 def credit(judged: Judgement) -> float:
