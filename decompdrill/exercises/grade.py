@@ -17,7 +17,7 @@ from decompdrill.exercises.name_slip import Task
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.base import COMPARE, Kind, Slip, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
@@ -297,7 +297,20 @@ def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None
         if own.is_own and name_slip.resembles(task, own.answer, typed, strict):
             return own.slip, own.said
     slip = name_slip.recognise(task, typed, strict)
-    return (None, "") if slip is None else (slip.id, slip.said(task.given))
+    return (None, "") if slip is None else (slip.id, _said(task, slip))
+
+
+def _said(task: Task, slip: Slip) -> str:
+    known = _sentences(task)
+    if slip not in known:
+        known[slip] = slip.said(task.given)
+    return known[slip]
+
+
+@remembered
+def _sentences(_: Task) -> dict[Slip, str]:
+    """Return what slips say of this problem, as far as they were named: a class makes the same mistake."""
+    return {}
 
 
 def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
