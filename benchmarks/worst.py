@@ -84,6 +84,24 @@ def fractions_of(rows: int, columns: int, digits: int) -> Rows:
     return [[f"{next_number()}/{next_number()}" for _ in range(columns)] for _ in range(rows)]
 
 
+def decimals(rows: int, columns: int, digits: int) -> Rows:
+    """Return a matrix of decimals with so many digits behind the point, of sizes from 0.001 to 1000."""
+    return [
+        [f"{x / 10 ** (1 + (7 * i + 3 * j) % 6):.{digits}f}" for j, x in enumerate(row)]
+        for i, row in enumerate(integers(rows, columns))
+    ]
+
+
+def other_component(X: Rows) -> str:
+    """Return the first principal component of standardized data to ten digits, one of its entries off."""
+    import numpy as np  # once main() has said how many threads it may take
+
+    data = np.array(X, dtype=float)
+    _, _, Vt = np.linalg.svd((data - data.mean(axis=0)) / data.std(axis=0))
+    values = [*Vt[0].tolist()[:-1], 0.5]
+    return ", ".join(f"{x:.10f}" for x in values)
+
+
 def doubled(A: Rows) -> Rows:
     """Return A ⊕ A, whose eigenvalues all occur twice."""
     zeros = ["0"] * len(A)
@@ -146,6 +164,13 @@ def records() -> dict[str, dict[str, Any]]:
             "given": {"X": X, "index": 1},
             "answer": "1, 2",
         }
+    for rows, columns in ((40, 250), (250, 40)):
+        X = decimals(rows, columns, 4)
+        of_data: dict[str, Any] = {"kind": "principal-component", "given": {"X": X, "standardize": True}}
+        found[f"principal-component {rows}x{columns} decimals, one entry off"] = of_data | {
+            "answer": other_component(X)
+        }
+        found[f"covariance {rows}x{columns} decimals"] = {"kind": "covariance", "given": {"X": X}, "answer": "1 2; 3 4"}
     found["low-rank 3.8 MB typed"] = record("low-rank", integers(40, 40)) | {
         "answer": "; ".join(["1 2 3 4 5 6 7 8"] * 230_000)
     }

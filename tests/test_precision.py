@@ -23,7 +23,7 @@ from decompdrill.judging.numbers import (
     rounding_bound,
     scale_of,
 )
-from decompdrill.judging.vectors import angle_to, judge_direction, unit_length
+from decompdrill.judging.vectors import angle_to, is_far, judge_direction, unit_length
 from decompdrill.model import Form, Number, Outcome, Typed
 
 PHI2 = (3 + math.sqrt(5)) / 2
@@ -260,6 +260,24 @@ def test_a_direction_says_how_far_off_it_is() -> None:
     judged = judge_direction(numbers("1, 0"), np.array([[1.0], [1.0]]) / math.sqrt(2))
     assert [(c.name, c.passed) for c in judged.checks] == [("shape", True), ("nonzero", True), ("direction", False)]
     assert judged.checks[-1].detail == "45° off"
+
+
+def test_what_is_far_from_a_direction_is_wrong_and_a_right_or_rough_one_is_not_far() -> None:
+    rng = np.random.default_rng(7)
+    seen = set()
+    for trial in range(2_000):
+        d = rng.standard_normal(3) * (rng.random(3) > 0.2) + 1j * rng.standard_normal(3) * (trial % 5 == 0)
+        d[trial % 3] += 1 if abs(d).max() < 0.1 else 0
+        off = rng.standard_normal(3) * rng.choice([0, 0.004, 0.02, 0.3], 3)
+        values = (d + off * abs(d).max()) * rng.choice([1, -2, 37])
+        digits = int(rng.integers(1, 4))
+        texts = (f"{x.real:.{digits}f}{x.imag:+.{digits}f}i" if x.imag else f"{x.real:.{digits}f}" for x in values)
+        typed = numbers(", ".join(texts))
+        if not any(t.value for t in typed):
+            continue
+        outcome = judge_direction(typed, (d / np.linalg.norm(d))[:, None]).outcome
+        seen.add((is_far(typed, d), outcome))
+    assert seen == {(True, WRONG), (False, WRONG), (False, IMPRECISE), (False, RIGHT)}
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,10 @@ from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
 from decompdrill.judging import lists
 from decompdrill.judging.numbers import judge_number
-from decompdrill.kinds import KINDS, variance
+from decompdrill.judging.vectors import judge_direction
+from decompdrill.kinds import KINDS, base, variance
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.making import approximate
 from decompdrill.kinds.reference.variance import gram
 from decompdrill.kinds.solve import TOO_LONG, solve
 from decompdrill.maths import exact, linalg
@@ -276,6 +278,8 @@ WORST = (
     "principal-component 40x250 integers",
     "explained-variance 1,000 roots",
     "explained-variance 1,000 of 9 digits",
+    "principal-component 40x250 decimals, one entry off",
+    "covariance 40x250 decimals",
     "low-rank 40x250 integers",
     "covariance 3.8 MB typed",
 )
@@ -399,6 +403,31 @@ def test_the_slips_of_a_large_covariance_are_not_all_worked_out(monkeypatch: pyt
     monkeypatch.setattr(variance, "gram", lambda *a: found.append(a) or gram(*a))  # type: ignore[func-returns-value]
     assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
     assert len(found) <= 2
+
+
+def test_a_long_vector_is_compared_entry_by_entry_with_few_of_the_slips(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = worst.records()["principal-component 40x250 decimals, one entry off"]
+    compared = []
+    monkeypatch.setattr(base, "judge_direction", lambda *a: compared.append(a) or judge_direction(*a))  # type: ignore[func-returns-value]
+    verdict = grade(one["kind"], one["given"], one["answer"])
+    assert verdict.outcome is Outcome.WRONG
+    assert len(compared) <= 10
+
+
+def test_the_ratios_are_put_into_doubles_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = []
+    monkeypatch.setattr(variance, "approximate", lambda v: times.append(v) or approximate(v))  # type: ignore[func-returns-value]
+    verdict = grade("explained-variance", {"eigenvalues": worst.fractions_of(1, 600, 9)[0]}, "3")
+    assert verdict.outcome is Outcome.WRONG
+    assert len(times) <= 5
+
+
+def test_a_covariance_too_large_to_be_drawn_is_written_as_text() -> None:
+    X: Rows = [[(i * j) % 7 for j in range(101)] for i in range(3)]
+    verdict = grade("covariance", {"X": X}, "1 2; 3 4")  # type: ignore[dict-item]
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.expected_formula == ""
+    assert verdict.expected.count("[") == 102
 
 
 def test_data_are_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:

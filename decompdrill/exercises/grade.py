@@ -17,7 +17,7 @@ from decompdrill.exercises.name_slip import Task
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import COMPARE, Kind, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.base import COMPARE, Kind, Slip, judge_any_order, judge_descending, judge_entries_in_place
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
@@ -151,7 +151,6 @@ def _task(given: Given) -> Task:
         task.kind.demand(given)
         _demand_finite(name_slip.reference(task))
         _expected(task)
-        _why(task)
     return task
 
 
@@ -190,6 +189,7 @@ def _is_beyond(typed: Typed) -> bool:
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
     typed = read_answer(task, answer)
     expected = _expected(task)
+    why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
@@ -216,7 +216,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, said, _why(task), fails),
+        feedback=_feedback(judged, said, why, fails),
         expected=expected,
         expected_formula=_expected_formula(task),
         read_rows=answers.entry_texts(typed) if any(check.places for check in judged.checks) else (),
@@ -312,7 +312,9 @@ def _expected_formula(task: Task) -> str:
 
 @remembered
 def _why(task: Task) -> str:
-    return task.kind.why(task.given, name_slip.reference(task))
+    """Return why the answer is right; it is worked out with the first verdict, for most draws are never answered."""
+    with within_doubles():
+        return task.kind.why(task.given, name_slip.reference(task))
 
 
 def credit(judged: Judgement) -> float:
@@ -338,7 +340,20 @@ def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None
         if own.is_own and name_slip.resembles(task, own.answer, typed):
             return own.slip, own.said
     slip = name_slip.recognise(task, typed, is_imprecise=outcome is Outcome.IMPRECISE)
-    return (None, "") if slip is None else (slip.id, slip.said(task.given))
+    return (None, "") if slip is None else (slip.id, _said(task, slip))
+
+
+def _said(task: Task, slip: Slip) -> str:
+    known = _sentences(task)
+    if slip not in known:
+        known[slip] = slip.said(task.given)
+    return known[slip]
+
+
+@remembered
+def _sentences(_: Task) -> dict[Slip, str]:
+    """Return what slips say of this problem, as far as they were named: a class makes the same mistake."""
+    return {}
 
 
 def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
@@ -417,8 +432,9 @@ def show_answer(kind: str, answer: Answer) -> str:
 
 
 def answer_formula(kind: str, answer: Answer) -> str:
-    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none."""
-    if not any(part.form is Form.MATRIX for part in (answer, *(part for _, part in answer.parts))):
+    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none, or too large a one."""
+    matrices = [part for part in (answer, *(part for _, part in answer.parts)) if part.form is Form.MATRIX]
+    if not matrices or any(sum(map(len, part.rows)) > formats.MOST_ENTRIES for part in matrices):
         return ""
     shown = _legible(answer, kind in SIGNATURES and SIGNATURES[kind].in_decimals)
     named = shown.parts or (("", shown),)

@@ -42,6 +42,22 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
     return Judgement(worst([e.outcome for e in entries]), checks, fits_digits=fits_digits(entries))
 
 
+def is_far(typed: Sequence[Number], direction: Array) -> bool:
+    """Is some entry further off than any multiple of a real or complex vector leaves it? It spares judging the others.
+
+    No bound of an entry is above 0.005 of the largest true one, or what its digits leave open; that of the entry where the
+    direction is largest bounds the factor.
+    """
+    typed = moderate(typed)
+    target = np.array([t.value for t in typed])
+    open_ends = np.array([math.hypot(t.radius, t.radius_imag) for t in typed])
+    scale = 1.01 * float(np.max(np.abs(target)) + open_ends.max())
+    bounds = 1.01 * np.maximum(0.0051 * math.sqrt(2) * scale, open_ends)
+    top = int(np.argmax(np.abs(direction)))
+    shares = direction / direction[top]
+    return bool(np.any(np.abs(target - target[top] * shares) > bounds + bounds[top] * np.abs(shares)))
+
+
 def moderate(typed: Sequence[Number]) -> Sequence[Number]:
     """Return a vector whose length means nothing, times a power of ten that keeps its squares within the doubles."""
     exponent = math.floor(math.log10(max(abs(t.value) for t in typed)))

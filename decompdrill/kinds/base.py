@@ -12,7 +12,7 @@ from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
-from decompdrill.judging.vectors import judge_direction
+from decompdrill.judging.vectors import is_far, judge_direction
 from decompdrill.kinds.signatures import Field, Signature
 from decompdrill.maths.numerals import exact, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
@@ -108,10 +108,11 @@ class Kind:
         """Return how what was typed would be judged if this (slip's) answer were the true one."""
         if answer.form is Form.VECTOR and not any(as_float(x) for x in answer.rows[0]):
             return Outcome.WRONG if any(t.value for t in typed.rows[0]) else Outcome.RIGHT
-        if answer.form is Form.VECTOR and not self.is_computed and _has_more_than_zero(answer, typed):
-            return Outcome.WRONG
-        judge = self.judge if self.is_computed else COMPARE.get(answer.form, self.judge)
-        return judge(given, answer, typed).outcome
+        if self.is_computed:
+            return self.judge(given, answer, typed).outcome
+        outcome = COMPARE.get(answer.form, self.judge)(given, answer, typed).outcome
+        is_other = outcome is not Outcome.WRONG and answer.form is Form.VECTOR and _has_more_than_zero(answer, typed)
+        return Outcome.WRONG if is_other else outcome
 
 
 def _has_more_than_zero(answer: Answer, typed: Typed) -> bool:
@@ -136,15 +137,15 @@ def integer(value: int) -> Answer:
 
 
 def listed(values: Iterable[Scalar | int], error: Error = None) -> Answer:
-    return Answer(Form.LIST, (tuple(_scalar(v) for v in values),), error=error)
+    return Answer(Form.LIST, (_scalars(values),), error=error)
 
 
 def vector(values: Iterable[Scalar | int]) -> Answer:
-    return Answer(Form.VECTOR, (tuple(_scalar(v) for v in values),))
+    return Answer(Form.VECTOR, (_scalars(values),))
 
 
 def matrix(rows: Iterable[Iterable[Scalar | int]], error: float | None = None) -> Answer:
-    return Answer(Form.MATRIX, tuple(tuple(_scalar(v) for v in row) for row in rows), error=error)
+    return Answer(Form.MATRIX, tuple(map(_scalars, rows)), error=error)
 
 
 def yes_no(answer: bool) -> Answer:
@@ -157,6 +158,10 @@ def factors(**parts: Answer) -> Answer:
 
 def _scalar(value: Scalar | int) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
+
+
+def _scalars(values: Iterable[Scalar | int]) -> tuple[Scalar, ...]:
+    return tuple([Fraction(v) if isinstance(v, int) else v for v in values])
 
 
 MOST_TERMS = 4
@@ -231,11 +236,14 @@ def judge_a_word(given: Given, truth: Answer, typed: Typed) -> Judgement:
     return Judgement(Outcome.RIGHT if is_same else Outcome.WRONG, (Check("answer", is_same),))
 
 
-def judge_a_vector(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge by the direction of one vector."""
+def compare_directions(given: Given, truth: Answer, typed: Typed) -> Judgement:
+    """Compare a vector with one vector by their directions: how a slip is recognised."""
     direction = np.array([as_float(x) for x in truth.rows[0]])
     direction = direction / np.max(np.abs(direction))
-    return judge_direction(typed.rows[0], (direction / np.linalg.norm(direction))[:, None])
+    came = typed.rows[0]
+    if len(came) != len(direction) or not any(t.value for t in came) or is_far(came, direction):
+        return Judgement(Outcome.WRONG, ())
+    return judge_direction(came, (direction / np.linalg.norm(direction))[:, None])
 
 
 def judge_a_matrix(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -290,7 +298,7 @@ def compare_parts(given: Given, truth: Answer, typed: Typed) -> Judgement:
 COMPARE: Mapping[Form, Callable[[Given, Answer, Typed], Judgement]] = {
     Form.NUMBER: judge_a_number,
     Form.INTEGER: judge_a_count,
-    Form.VECTOR: judge_a_vector,
+    Form.VECTOR: compare_directions,
     Form.MATRIX: judge_a_matrix,
     Form.YES_NO: judge_a_word,
     Form.CHOICE: judge_a_word,

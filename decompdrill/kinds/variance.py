@@ -39,6 +39,7 @@ from decompdrill.kinds.making import (
     matrices,
     numbers,
     sign_spotted,
+    tidy,
     vectors,
 )
 from decompdrill.kinds.reference.diagonal import unit_basis
@@ -80,6 +81,8 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import variance as steps
 from decompdrill.kinds.steps.writing import decimals, inline, value
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import identity
+from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, as_float, plus, times
 from decompdrill.model import Answer
@@ -372,6 +375,7 @@ def _with_sign(share: Scalar) -> str:
     return rf"${tex(near * 100)}\%$ or {say(near)}"
 
 
+@remembered
 def _shares(given: Given) -> Array:
     return np.array(approximate(ratios_answer(given)))
 
@@ -392,6 +396,12 @@ def _other_orders(given: Given) -> Iterator[Values]:
 def _by_count(given: Given) -> Iterator[Values]:
     n = len(_shares(given))
     yield from (np.full(n, 1 / n), np.array(approximate(variances(given))) / n)
+
+
+def _first_ratios(given: Given) -> Iterator[Answer]:
+    """Yield the first ratios alone, one, two and so on, of as many as anybody works out."""
+    shares = tuple(map(tidy, _shares(given).tolist()))
+    yield from (listed(shares[:k]) for k in range(1, min(len(shares), LARGEST_DIAGNOSED + 1)))
 
 
 def _squared_ratios(given: Given) -> Iterator[Shares]:
@@ -514,7 +524,7 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "ratios-missing",
-            lambda g: lists(_shares(g)[:k] for k in range(1, min(len(_shares(g)), LARGEST_DIAGNOSED + 1))),
+            _first_ratios,
             lambda g: (
                 f"Ratios are missing: write one for each of the {len(_shares(g))} components; together they add up to 1."
             ),
@@ -749,8 +759,7 @@ def _feature_variances(given: Given) -> Iterator[Answer]:
 
 
 def _feature_axes(given: Given) -> Iterator[Answer]:
-    n = covariance_of(given).shape[0]
-    yield from (vector([Fraction(i == j) for i in range(n)]) for j in range(n))
+    yield from map(vector, identity(covariance_of(given).shape[0]))
 
 
 def _uncentred_component(given: Given) -> Iterator[Answer]:
@@ -780,7 +789,8 @@ def _unit_component(given: Given) -> list[float]:
 
 def _one_sign_turned(given: Given) -> Iterator[Answer]:
     v = _unit_component(given)
-    yield from (vector(-y if i == j else y for j, y in enumerate(v)) for i, x in enumerate(v) if abs(x) > SLACK)
+    if len(v) ** 2 <= LARGEST_DIAGNOSED:
+        yield from (vector(-y if i == j else y for j, y in enumerate(v)) for i, x in enumerate(v) if abs(x) > SLACK)
 
 
 def _entries_swapped(given: Given) -> Iterator[Answer]:

@@ -142,10 +142,19 @@ def recall(parts: Mapping[int, float]) -> None:
 
     Raises FarTooMuchError where it is more than the allowance has left.
     """
-    totals = list(_allowances(_open.get()))
-    new = [sum(units for number, units in parts.items() if number not in total.counted) for total in totals]
-    _note(parts)
-    for total, units in zip(totals, new, strict=True):
+    cost, opened = _cost.get(), _open.get()
+    if cost is not None:
+        cost.others |= parts
+    owed = []
+    total = opened.allowance if opened is not None else None
+    while total is not None:  # no generator: this is called for all that is remembered, mostly with nothing new
+        units = 0.0
+        if not parts.keys() <= total.counted:
+            units = sum(units for number, units in parts.items() if number not in total.counted)
+            total.counted |= parts.keys()
+        owed.append((total, units))
+        total = total.allowance
+    for total, units in owed:
         _charge(total, units)
 
 

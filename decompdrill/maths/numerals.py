@@ -119,7 +119,10 @@ def decimal(value: Fraction, places: int | None = None) -> str:
 def _written(value: Scalar, notation: _Notation) -> str:
     match value:
         case Fraction():
-            return _over("-" if value < 0 else "", str(abs(value.numerator)), value.denominator, notation.quotient)
+            above, below = value.numerator, value.denominator
+            return (
+                str(above) if below == 1 else _over("-" if above < 0 else "", str(abs(above)), below, notation.quotient)
+            )
         case Surd():
             return _surd(value, notation)
         case complex() if value.imag:

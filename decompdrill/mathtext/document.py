@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from decompdrill.mathtext.boxes import fill, width
 from decompdrill.mathtext.lines import Writer, draw_within, formula_line
@@ -71,6 +72,7 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(256)
 def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     page = _Page(style, 0)

@@ -93,6 +93,8 @@ def _name(value: object) -> str:
 def to_latex(value: object) -> str:
     r"""Return a value as LaTeX shows it exactly: 5, \frac{1}{2}, \frac{5 + \sqrt{17}}{2}, \begin{bmatrix}…, a list."""
     match value:
+        case Fraction():  # first, as nearly all that is written is one
+            return latex(value)
         case bool():
             return "yes" if value else "no"
         case str():
