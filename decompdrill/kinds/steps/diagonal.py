@@ -143,6 +143,10 @@ def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
 def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
     n = A.shape[0]
     total = sum(s.dimension for s in spaces)
+    if len(spaces) == 1 and total < n:
+        only = value(spaces[0].value).latex
+        name = scaled_name(spaces[0].value, "I") if only != "0" else "0"
+        return f"Check: ${only}$ is the only eigenvalue, so a diagonalizable $A$ would be $V({name})V^{{-1}} = {name}$, and it is not."
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
     verdict = f"as many as the {n} vectors of a basis" if total == n else f"fewer than the {n} vectors of a basis"
