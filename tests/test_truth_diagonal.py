@@ -299,12 +299,9 @@ def test_a_step_says_why(kind: str, given: Mapping[str, Raw], step: str) -> None
     assert step in [shown(s) for s in solve(kind, given)]
 
 
-def test_the_eigenvalues_of_a_matrix_with_different_ones_are_checked_by_trace_and_determinant() -> None:
+def test_the_eigenvalues_of_a_matrix_with_different_ones_are_checked_by_a_determinant_that_must_be_zero() -> None:
     check = solve("is-diagonalizable", {"A": FIVE})[-1]
-    assert shown(check) == (
-        "Check: the eigenvalues add up to 5 + 2 = 7, which is the trace tr(A) = 4 + 3 = 7 and their product is the "
-        "determinant 5 · 2 = 10"
-    )
+    assert shown(check) == ("Check: det(A − 5I) = (−1) · (−2) − 1 · 2 = 0 and det(A − 2I) = 2 · 1 − 1 · 2 = 0.")
 
 
 @pytest.mark.parametrize(

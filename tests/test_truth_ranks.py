@@ -190,7 +190,13 @@ STEPS: list[tuple[str, Mapping[str, Raw], str]] = [
     ),
     ("numerical-rank", RELATIVE, "Check: the last that counts is 2 > 0.8, and the next is 0.6 ≤ 0.8."),
     # the second row is zero from the beginning
-    ("rank", {"A": [[1, 2], [0, 0]]}, "There is one pivot (column 1), and one row of zeros: the rank is 1."),
+    ("rank", {"A": [[1, 2], [0, 0]]}, "Here row 2 is zero."),
+    ("rank", {"A": [[1, 2], [0, 0]]}, "So every row is a multiple of row 1, and not all are zero: the rank is 1."),
+    (
+        "rank",
+        {"A": [[1, 2], [0, 0]]},
+        "Check: every column must be a multiple of column 1 then: column 2 = 2 · column 1.",
+    ),
     (
         "nullity",
         {"A": [[1, 2], [3, 4]]},

@@ -311,10 +311,13 @@ def test_the_vectors_of_the_steps_have_the_signs_of_the_answer_that_is_printed(n
         assert np.allclose(as_array(found.Vt), as_array(printed["Vt"].rows)), seed
 
 
-def test_a_turned_sign_is_told() -> None:
-    assert [s for s in steps_of("svd", {"A": [[1, 2], [2, 4]]}) if "opposite" in s] == [
-        "So, with the opposite sign of v₂ (either is right), v₁ = [√5/5; 2√5/5], v₂ = [2√5/5; −√5/5]"
-    ]
+def test_a_vector_has_the_sign_of_the_answer_that_is_printed_from_the_start() -> None:
+    steps = steps_of("svd", {"A": [[1, 2], [2, 4]]})
+    assert not any("opposite" in s for s in steps)
+    assert steps[-8] == (
+        "An eigenvector for λ = 0 is perpendicular to this one: swap the two entries and flip one sign, v = [2; −1]"
+    )
+    assert steps[-6] == "So v₁ = [√5/5; 2√5/5], v₂ = [2√5/5; −√5/5]"
 
 
 @pytest.mark.parametrize(

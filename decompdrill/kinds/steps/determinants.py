@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.steps.elimination import Elimination, echelon, stage_steps
-from decompdrill.kinds.steps.expansion import barred, expansion_steps, sarrus, small_determinant
+from decompdrill.kinds.steps.expansion import barred, expansion_steps, product_of_diagonals, sarrus, small_determinant
 from decompdrill.kinds.steps.expansion import determinant as small
 from decompdrill.kinds.steps.ranks import dependency_said
 from decompdrill.kinds.steps.roots import (
@@ -49,18 +49,17 @@ DET_A_MINUS_I = r"\det(A - I)"
 
 def characteristic_polynomial(given: Given) -> Steps:
     A = given.matrix()
-    coefficients = characteristic_coefficients(A)
-    n = A.shape[0]
-    opposite = tuple(-c for c in coefficients)
-    other = (
-        f"With the opposite sign, $\\det(A - \\lambda I)$ is {inline(polynomial(opposite))}: just as good, with the same roots."
-        if n % 2
-        else "Some books write $\\det(\\lambda I - A)$, which is the same polynomial for an even size."
-    )
-    found = display(P_OF_LAMBDA, det_monic(A, "A"), polynomial(coefficients))
-    is_said = 3 <= n <= LARGEST_SHOWN
-    result = () if is_said else (f"So the characteristic polynomial is {found}",)
-    return (*polynomial_steps(A), *result, other, _value_check(A))
+    coefficients, n = characteristic_coefficients(A), A.shape[0]
+    steps = polynomial_steps(A)
+    if n == 1 or n > LARGEST_SHOWN:
+        found = display(P_OF_LAMBDA, det_monic(A, "A"), polynomial(coefficients))
+        steps.append(f"So the characteristic polynomial is {found}")
+    if n % 2:
+        opposite = inline(polynomial(tuple(-c for c in coefficients)))
+        steps.append(f"$\\det(A - \\lambda I)$ itself is {opposite}: just as good, with the same roots.")
+    elif n > 2:
+        steps.append("Some books write $\\det(\\lambda I - A)$, which is the same polynomial for an even size.")
+    return (*steps, _value_check(A))
 
 
 def _value_check(A: Matrix) -> str:
@@ -70,11 +69,11 @@ def _value_check(A: Matrix) -> str:
     if n > HAND_SIZE:
         return trace_check(A)
     M = shifted(A.rows, Fraction(1))
-    left = display("p(1)", summed(coefficients), value(total(coefficients)))
+    left = display(summed(coefficients), value(total(coefficients)))
     worked = {1: lambda: value(small(M)), 2: lambda: small_determinant(M), 3: lambda: _by_sarrus(M)}[n]()
     opposite = " which is the opposite, as it must be for an odd size." if n % 2 else ""
     return (
-        f"Check: at one value, $\\lambda = 1$, the polynomial gives {left} and the determinant itself "
+        f"Check: at one value, $\\lambda = 1$, this polynomial gives {left} and the determinant itself "
         f"{display(DET_A_MINUS_I, worked)}{opposite}"
     )
 
@@ -119,12 +118,20 @@ def _conclusion(A: Matrix) -> str:
 def _triangular(A: Matrix, shape: str) -> Steps:
     entries = diagonal(A.rows)
     found = determinant_of(A)
+    if A.shape[0] == 2:
+        check = f"Check: by the formula $ad - bc$, {display(applied('det', 'A'), product_of_diagonals(A.rows), value(found))}"
+    elif A.shape[0] == HAND_SIZE:
+        check = _determinant_check(A)
+    else:
+        check = (
+            "Check: the eigenvalues of such a matrix are its diagonal entries, and the determinant is their product: "
+            f"{display(multiplied(linalg.eigenvalues(A)), value(found))}"
+        )
     return (
         f"$A$ is {shape}: every entry {ZEROS[shape]} its diagonal is zero.",
         "Expanding along the first column (or row) again and again leaves only the product of the diagonal entries.",
         f"So {display(applied('det', 'A'), multiplied(entries), value(found))}",
-        "Check: the eigenvalues of such a matrix are its diagonal entries, and the determinant is their product: "
-        f"{display(multiplied(linalg.eigenvalues(A)), value(found))}",
+        check,
     )
 
 

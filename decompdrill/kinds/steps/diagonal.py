@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
@@ -143,6 +143,10 @@ def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
 def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
     n = A.shape[0]
     total = sum(s.dimension for s in spaces)
+    if len(spaces) == 1 and total < n:
+        only = value(spaces[0].value).latex
+        name = scaled_name(spaces[0].value, "I") if only != "0" else "0"
+        return f"Check: ${only}$ is the only eigenvalue, so a diagonalizable $A$ would be $V({name})V^{{-1}} = {name}$, and it is not."
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
     verdict = f"as many as the {n} vectors of a basis" if total == n else f"fewer than the {n} vectors of a basis"
@@ -317,7 +321,7 @@ def equation_sides(A: Matrix, V: Rows, U: Rows, values: Vector, scale: float) ->
 
 def orthogonal_diagonalization(given: Given) -> Steps:
     A = given.matrix()
-    found = [eigenvector_steps(A, s) for s in linalg.eigenspaces(A)]
+    found = symmetric_eigenvectors(A, linalg.eigenspaces(A))
     values = _values(found)
     frames = [orthonormal(f.basis) for f in found]
     Q = transpose(tuple(v for f in frames for v in f.units))
@@ -329,6 +333,24 @@ def orthogonal_diagonalization(given: Given) -> Steps:
         _gram_said(Q),
         _equation_check(A, Q, values, "Q"),
     )
+
+
+def symmetric_eigenvectors(
+    A: Matrix, spaces: Sequence[Eigenspace], name: str = "A", like: Sequence[Vector] = ()
+) -> list[EigenspaceBasis]:
+    """Return bases of the eigenspaces of a symmetric matrix: of a 2×2 one the second is perpendicular to the first."""
+    sides = like if len(like) == len(spaces) else [None] * len(spaces)
+    found = [eigenvector_steps(A, s, name, side) for s, side in zip(spaces, sides, strict=True)]
+    if len(found) != 2 or A.shape != (2, 2):
+        return found
+    (a, b), (v,) = found[0].basis[0], found[1].basis
+    if v not in ((-b, a), (b, -a)):
+        return found
+    step = (
+        f"An eigenvector for ${chain(LAMBDA, value(found[1].value))}$ is perpendicular to this one: swap the two entries and flip "
+        f"one sign, {display('v', column(v))}"
+    )
+    return [found[0], replace(found[1], steps=(step,))]
 
 
 def _unit_steps(A: Matrix, found: list[EigenspaceBasis], frames: list[OrthonormalBasis]) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from decompdrill.kinds.steps.writing import bracketed, in_order, is_shown, joined, leaves, matrix, value
 from decompdrill.maths.algebra import Rows, exact_rows, minus_multiple, settled, size
@@ -130,15 +131,23 @@ def _subtract(lines: Lines, i: int, top: int, column: int, scale: float) -> str:
 
 
 def stage_steps(found: Elimination) -> list[str]:
-    """Return one step for each column that the elimination looked at."""
-    return [_said(stage) for stage in found.stages]
+    """Return one step for each column that the elimination looked at; columns without a pivot side by side share one."""
+    groups = groupby(found.stages, key=lambda stage: stage.pivot is None)
+    return [
+        text for is_empty, group in groups for text in ([_no_pivot(tuple(group))] if is_empty else map(_said, group))
+    ]
+
+
+def _no_pivot(stages: Sequence[EliminationStage]) -> str:
+    first = _first_row(stages[0])
+    below = "every entry is" if first == 0 else f"from row {first + 1} down every entry is"
+    names = joined([str(s.column + 1) for s in stages])
+    return f"{f'Columns {names} have' if len(stages) > 1 else f'Column {names} has'} no pivot: {below} zero."
 
 
 def _said(stage: EliminationStage) -> str:
     column = f"Column {stage.column + 1}"
-    if stage.pivot is None:
-        below = "every entry is" if _first_row(stage) == 0 else f"from row {_first_row(stage) + 1} down every entry is"
-        return f"{column} has no pivot: {below} zero."
+    assert stage.pivot is not None
     pivot = value(stage.rows[stage.pivot][stage.column]).latex
     where = f"{column}: the pivot is ${pivot}$ in row {stage.pivot + 1}"
     if not stage.operations:

@@ -20,6 +20,7 @@ from decompdrill.kinds.steps.writing import (
     bracketed,
     chain,
     column,
+    count_word,
     decimals,
     display,
     inline,
@@ -30,6 +31,7 @@ from decompdrill.kinds.steps.writing import (
     listed,
     matrix,
     multiplied,
+    plural,
     quotient,
     rooted,
     says_exactly,
@@ -245,8 +247,15 @@ def _spectral(values: Vector, k: int) -> Steps:
     return (
         "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
         f"So {display(SPECTRAL_ERROR, _sigma(k + 1), *exact_and_decimal(values[k]))}",
-        f"Check: from the largest on, it is singular value number {k + 1}: {inline(listed(values[: k + 1]))}.",
+        _count_check(values, k),
     )
+
+
+def _count_check(values: Vector, k: int) -> str:
+    """Return that the values before σₖ₊₁, itself and those after it are all."""
+    after = len(values) - k - 1
+    counts = inline(f"{k} + 1 + {after}", str(len(values)))
+    return f"Check: ${_sigma(k + 1)}$ has {plural(k, 'value')} before it and {count_word(after)} after it: {counts}, as many as there are."
 
 
 def _sigma(i: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -33,7 +34,7 @@ from decompdrill.kinds.steps.writing import (
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.algebra import Rows, Vector, submatrix, transpose
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Exact, Scalar, as_float, descending
+from decompdrill.maths.surd import Scalar, as_float, descending
 
 TAU = r"\tau"
 
@@ -61,7 +62,23 @@ def rank_steps(A: Matrix) -> Steps:
     shown = f"{lead} {display('A', matrix(A.rows))}"
     if found.rank == 0:
         return (shown, _ALL_ZERO, "No pivot at all: the rank is 0.")
+    if found.rank == 1 and m > 1:
+        why, first = _multiples(A.rows, "row")
+        return (
+            f"$A$ is {m}×{n}. Compare its rows: {display('A', matrix(A.rows))}",
+            f"Here {why}.",
+            f"So every row is a multiple of row {first}, and not all are zero: the rank is 1.",
+        )
     return (shown, *stage_steps(found), _counted(found, m))
+
+
+def _multiples(lines: Rows, noun: str) -> tuple[str, int]:
+    """Return how the rows (columns) of a matrix of rank 1 are multiples of the first that is not zero, and its number."""
+    first = next(i for i, line in enumerate(lines) if any(line))
+    place = next(j for j, x in enumerate(lines[first]) if x)
+    factors = [(i, line[place] / lines[first][place]) for i, line in enumerate(lines) if i != first]
+    said = [_equation(i, [(first, c)], noun) if c else f"{noun} {i + 1} is zero" for i, c in factors]
+    return joined(said), first + 1
 
 
 _ALL_ZERO = "Every entry is zero, so no column has a pivot."
@@ -93,6 +110,11 @@ def rank_check(A: Matrix) -> str:
         return "Check: rank 0 means that A maps every vector to zero, and so does a matrix of zeros."
     if not is_exactly_eliminated(A):
         return f"Check: rank and nullity add up to the number of columns: ${r} + {A.shape[1] - r} = {A.shape[1]}$."
+    if r == 1 and is_shown(A.rows):
+        if A.shape[1] == 1:
+            return _minor_check(A, r)
+        why, first = _multiples(transpose(A.rows), "column")
+        return f"Check: every column must be a multiple of column {first} then: {why}."
     dependency = dependency_said(A)
     if dependency is not None:
         return f"Check: {dependency}{_rows_that_follow(A)}."
@@ -123,19 +145,21 @@ def dependency_said(A: Matrix) -> str | None:
         return f"row {last + 1} is zero"
     if len(terms) > 4:
         return f"row {last + 1} is a combination of {len(terms)} other rows"
-    return f"$\\text{{row }} {last + 1} {_equals(terms)} {_combination(terms)}$"
+    return _equation(last, terms, "row")
 
 
-def _equals(terms: list[tuple[int, Exact]]) -> str:
-    return "=" if all(value(c).is_exact for _, c in terms) else r"\approx"
+def _equation(i: int, terms: Sequence[tuple[int, Scalar]], noun: str) -> str:
+    """Return row 3 = row 1 + 2 · row 2, of columns as well."""
+    equals = "=" if all(value(c).is_exact for _, c in terms) else r"\approx"
+    return f"$\\text{{{noun} }} {i + 1} {equals} {_combination(terms, noun)}$"
 
 
-def _combination(terms: list[tuple[int, Exact]]) -> str:
+def _combination(terms: Sequence[tuple[int, Scalar]], noun: str) -> str:
     text = ""
     for i, c in terms:
         is_taken = is_negative(value(c))
         factor = bracketed(-c if is_taken else c).latex
-        body = ("" if factor == "1" else rf"{factor} \cdot ") + rf"\text{{row }} {i + 1}"
+        body = ("" if factor == "1" else rf"{factor} \cdot ") + rf"\text{{{noun} }} {i + 1}"
         text += (f" {'-' if is_taken else '+'} " if text else ("-" if is_taken else "")) + body
     return text
 

@@ -27,13 +27,14 @@ from decompdrill.kinds.steps.writing import (
     root_factor,
     rooted,
     says_exactly,
+    shifted_name,
     squared,
     summed,
     unless_same,
     value,
 )
 from decompdrill.maths import linalg, polynomials
-from decompdrill.maths.algebra import diagonal, settle, submatrix, trace
+from decompdrill.maths.algebra import diagonal, settle, shifted, submatrix, trace
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, root, total
@@ -88,9 +89,11 @@ def eigenvalue_steps(A: Matrix, name: str = "A") -> list[str]:
         return _triangular_steps(A, name, shape)
     if A.shape[0] > HAND_SIZE:
         return [*polynomial_steps(A, name), *_computed_roots(A)]
-    steps = polynomial_steps(A, name)
     coefficients = characteristic_coefficients(A)
-    steps += quadratic_steps(coefficients) if A.shape[0] == 2 else _cubic_steps(A, coefficients)
+    if A.shape[0] == 2:
+        steps = [_from_trace_and_determinant(A, name), *quadratic_steps(coefficients)]
+    else:
+        steps = [*polynomial_steps(A, name), *_cubic_steps(A, coefficients)]
     return [*steps, f"So the eigenvalues of ${name}$ are {eigenvalues_said(linalg.eigenvalues(A))}"]
 
 
@@ -162,18 +165,32 @@ def polynomial_steps(A: Matrix, name: str = "A") -> list[str]:
 
 def _expanded(A: Matrix, name: str) -> list[str]:
     (a, b), (c, d) = A.rows
-    shifted = grid([[_shifted_entry(a), value(b)], [value(c), _shifted_entry(d)]])
-    expanded = joint(_shifted_product((a, d)), " - ", multiplied((b, c)))
-    _, minus_trace, det = characteristic_coefficients(A)
-    middle = chain(applied("tr", name), summed((a, d)), value(-minus_trace))
-    last = chain(applied("det", name), product_of_diagonals(A.rows), value(det))
+    cells = grid([[_shifted_entry(a), value(b)], [value(c), _shifted_entry(d)]])
+    worked = joint(_shifted_product((a, d)), " - ", multiplied((b, c)))
     return [
-        f"Subtract $\\lambda$ from the diagonal of ${name}$: {display(name + MINUS_LAMBDA, shifted)}",
+        f"Subtract $\\lambda$ from the diagonal of ${name}$: {display(name + MINUS_LAMBDA, cells)}",
         f"Its determinant, the product of one diagonal minus the product of the other, is "
-        f"{display(det_shifted(name), expanded, polynomial(characteristic_coefficients(A)))}",
-        f"Compare: the coefficient of $\\lambda$ is minus the trace, ${middle}$, and the constant term is the determinant, "
-        f"${last}$.",
+        f"{display(det_shifted(name), worked, polynomial(characteristic_coefficients(A)))}",
+        f"Compare: the coefficient of $\\lambda$ is minus the trace, {_trace_said(A, name)}, and the constant term is the "
+        f"determinant, {_determinant_said(A, name)}.",
     ]
+
+
+def _trace_said(A: Matrix, name: str) -> str:
+    return inline(applied("tr", name), summed(diagonal(A.rows)), value(-characteristic_coefficients(A)[1]))
+
+
+def _determinant_said(A: Matrix, name: str) -> str:
+    return inline(applied("det", name), product_of_diagonals(A.rows), value(characteristic_coefficients(A)[2]))
+
+
+def _from_trace_and_determinant(A: Matrix, name: str) -> str:
+    """Return the characteristic polynomial of a 2×2 matrix, written down from its trace and its determinant."""
+    formula = rf"\lambda^2 - {applied('tr', name)} \lambda + {applied('det', name)}"
+    return (
+        f"For a 2×2 matrix ${det_shifted(name)} = {formula}$. Here {_trace_said(A, name)} and {_determinant_said(A, name)}, so "
+        f"{display(det_shifted(name), polynomial(characteristic_coefficients(A)))}"
+    )
 
 
 def _from_invariants(A: Matrix, name: str) -> list[str]:
@@ -367,13 +384,24 @@ def determinant_of(A: Matrix) -> Scalar:
 
 
 def trace_check(A: Matrix, name: str = "A") -> str:
-    """Return the check that the eigenvalues add up to the trace and multiply to the determinant."""
+    """Return a check of the eigenvalues: det(A − λI) = 0 where that is short, else their sum and their product."""
     values = linalg.eigenvalues(A)
+    is_expanded = 1 < A.shape[0] <= HAND_SIZE and triangular_shape(A) is None
+    if A.shape[0] == 2 and is_expanded and all(isinstance(x, Fraction) for x in values) and says_exactly(*values):
+        return f"Check: {joined([_root_check(A, name, x) for x in dict.fromkeys(values)])}."
+    total_said, product = inline(summed(values), value(total(values))), multiplied(values)
+    found = value(determinant_of(A))
+    if is_expanded:  # trace and determinant are on the page
+        return f"Check: the eigenvalues add up to {total_said}, the trace, and multiply to {inline(product, found)}, the determinant."
     entries = diagonal(A.rows)
     added = display(applied("tr", name), summed(entries), value(total(entries)))
-    found = determinant_of(A)
-    product = display(multiplied(values), value(found))
     return (
-        f"Check: the eigenvalues add up to {inline(summed(values), value(total(values)))}, which is the trace {added} "
-        f"and their product is the determinant {product}"
+        f"Check: the eigenvalues add up to {total_said}, which is the trace {added} and their product is the determinant "
+        f"{display(product, found)}"
     )
+
+
+def _root_check(A: Matrix, name: str, x: Scalar) -> str:
+    """Return det(A − xI) = 0, worked out anew."""
+    M = shifted(A.rows, x)
+    return inline(rf"\det({shifted_name(name, x).latex})", product_of_diagonals(M), value(determinant(M)))

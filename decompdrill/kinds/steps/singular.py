@@ -10,9 +10,15 @@ from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference import determinants
 from decompdrill.kinds.reference.singular import norm as norm_of
 from decompdrill.kinds.reference.singular import svd_answer
-from decompdrill.kinds.steps.diagonal import adjoint_name, equation_sides, is_real, orthonormal, squares_added
+from decompdrill.kinds.steps.diagonal import (
+    adjoint_name,
+    equation_sides,
+    is_real,
+    orthonormal,
+    squares_added,
+    symmetric_eigenvectors,
+)
 from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
-from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
     Steps,
@@ -39,9 +45,11 @@ from decompdrill.maths.algebra import (
     Vector,
     adjoint,
     apply,
+    diagonal,
     divided,
     entries,
     multiply_by_terms,
+    near_integer,
     scaled,
     settled,
     settled_rows,
@@ -50,7 +58,6 @@ from decompdrill.maths.algebra import (
 )
 from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
 from decompdrill.maths.surd import Scalar, Surd, as_float, descending, total
-from decompdrill.model import Answer
 
 SIGMA, FROBENIUS, NUCLEAR = r"\Sigma", r"\lVert A \rVert_F", r"\lVert A \rVert_*"
 
@@ -288,26 +295,35 @@ def _computed(A: Matrix) -> SingularTriples:
 def _gram_units(A: Matrix, side: Side) -> tuple[list[Vector], list[str]]:
     """Return orthonormal eigenvectors of the Gram matrix in descending order of their eigenvalues."""
     letter = "v" if side.is_right else "u"
+    what = f"The unit eigenvectors of ${side.name}$ are the {'right' if side.is_right else 'left'} singular vectors ${letter}_i$"
+    if is_diagonal(side.gram.rows):
+        entries = [as_float(x) for x in diagonal(side.gram.rows)]
+        largest_first = sorted(range(side.size), key=lambda i: -entries[i].real)
+        axes: list[Vector] = [tuple(Fraction(i == j) for i in range(side.size)) for j in largest_first]
+        why = f"${side.name}$ is diagonal, so they are the standard basis vectors, in the order of the singular values"
+        return axes, [f"{what}; {why}: $${_named_columns(letter, axes)}$$"]
     units: list[Vector] = []
-    steps = [
-        f"The unit eigenvectors of ${side.name}$ are the {'right' if side.is_right else 'left'} singular vectors "
-        f"${letter}_i$."
-    ]
-    for space in side.spaces:
-        found = eigenvector_steps(side.gram, space, side.name)
+    steps = [f"{what}."]
+    printed = _printed(A, side)
+    spaces = side.spaces
+    for found in symmetric_eigenvectors(side.gram, spaces, side.name, printed if len(spaces) == side.size else ()):
         frame = orthonormal(found.basis)
         steps += [*found.steps, *frame.steps]
         units += frame.units
-    shown = _with_signs_of(svd_answer(A), units, side)
+    shown = _with_signs_of(printed, units)
     turned = [f"${letter}_{{{i}}}$" for i, (w, u) in enumerate(zip(units, shown, strict=True), 1) if w != u]
     signs = f", with the opposite sign of {joined(turned)} (either is right)," if turned else ""
     return shown, [*steps, f"So{signs} $${_named_columns(letter, shown)}$$"]
 
 
-def _with_signs_of(answer: Answer, units: Sequence[Vector], side: Side) -> list[Vector]:
+def _printed(A: Matrix, side: Side) -> Sequence[Vector]:
+    """Return the unit vectors of this side in the answer that is printed."""
+    parts = dict(svd_answer(A).parts)
+    return parts["Vt"].rows if side.is_right else transpose(parts["U"].rows)
+
+
+def _with_signs_of(printed: Sequence[Vector], units: Sequence[Vector]) -> list[Vector]:
     """Return the unit vectors with the signs that they have in the answer that is printed."""
-    parts = dict(answer.parts)
-    printed = parts["Vt"].rows if side.is_right else transpose(parts["U"].rows)
     opposite = [
         all(abs(as_float(x) + as_float(y)) <= 1e-9 for x, y in zip(w, v, strict=True))
         for w, v in zip(units, printed, strict=True)
@@ -366,10 +382,18 @@ def _freedom(A: Matrix) -> str:
 
 
 def _svd_check(A: Matrix, found: SingularTriples) -> str:
-    left, right, gap = equation_sides(A, adjoint(found.Vt), found.U, found.values, A.scale)
     if not is_shown(A.rows):
+        *_, gap = equation_sides(A, adjoint(found.Vt), found.U, found.values, A.scale)
         return f"Check: the largest entry of $AV - U\\Sigma$ is {gap}"
-    return f"Check: {display('AV', left)} is the same as {display('U' + SIGMA, right)}"
+    names = (r"\top", "V^\\top") if is_real(A.rows) else ("*", "V^{*}")
+    scaled_U = transpose([scaled(s, u) for s, u in zip(found.values, transpose(found.U), strict=True)])
+    product = settled_rows(multiply_by_terms(scaled_U, found.Vt), A.scale)
+    gram = settled_rows(multiply_by_terms(adjoint(found.U), found.U), 1.0)
+    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    return (
+        f"Check: {display(f'U^{{{names[0]}}} U', matrix(whole))} so the $u_i$ are orthonormal too, and "
+        f"{display(f'U{SIGMA} {names[1]}', juxtaposed(matrix(scaled_U), matrix(found.Vt)), matrix(product))} is $A$ again."
+    )
 
 
 # ---- norms ---------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ from decompdrill.kinds.steps.writing import (
     value,
 )
 from decompdrill.maths import linalg
-from decompdrill.maths.algebra import Vector, diagonal, settled, settled_rows, transpose
+from decompdrill.maths.algebra import Vector, diagonal, entries, settle, settled, settled_rows, transpose
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float, descending, square_root, total
 from decompdrill.mathtext import formats
@@ -69,13 +69,11 @@ def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
     divisor, scale = f"{n} - {ddof}" if ddof else f"{n}", X.scale**2
     shown = display("X_c", matrix(settled_rows(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
     centering = f"Center the data: subtract from each column its mean. {shown}".rstrip()
-    if not has_mean(X):
-        centering = "So the data are centered already: $X_c = X$."
     size = f"$X$ has {plural(n, 'sample')} in its rows and {plural(p, 'feature')} in its columns."
-    steps = [
-        f"{size} The column means are {inline(listed(_means(X)))}.",
-        centering,
-    ]
+    if has_mean(X):
+        steps = [f"{size} The column means are {inline(listed(_means(X)))}.", centering]
+    else:
+        steps = [f"{size} Each column adds up to 0, so the data are centered already: $X_c = X$."]
     if is_shown(C.rows):
         products, found = matrix(settled_rows(scatter.rows, scale)), matrix(settled_rows(C.rows, scale))
         steps += [
@@ -107,10 +105,16 @@ def _meaning(C: Matrix) -> Steps:
 
 
 def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
-    first = settled(transpose(centred(X).rows)[0], X.scale)
+    """Return the check of every entry at once, by the variance of the sum of the features; of a large C of its first entry."""
+    columns = [settled(c, X.scale) for c in transpose(centred(X).rows)]
+    is_summed = C.shape[0] > 1 and is_shown(C.rows)
+    first = tuple(map(total, zip(*columns, strict=True))) if is_summed else columns[0]
     worked = quotient(summed([squared(x) for x in first]), str(X.shape[0] - ddof))
-    found = display(worked, value(C.rows[0][0]))
-    return f"Check: the variance of the first feature by itself is {found} and that is the first entry of the diagonal."
+    if not is_summed:
+        found = display(worked, value(C.rows[0][0]))
+        return f"Check: the variance of the first feature by itself is {found} and that is the first entry of the diagonal."
+    found = display(worked, value(settle(total(entries(C.rows)), X.scale**2)))
+    return f"Check: the sums of the rows of $X_c$ have the variance {found} and all entries of $C$ add up to the same."
 
 
 # ---- shares of the variance ----------------------------------------------------------------------------------------
@@ -124,6 +128,9 @@ def explained_variance(given: Given) -> Steps:
 def cumulative_variance(given: Given) -> Steps:
     k, shares = given.count("k"), ratios_answer(given)
     found = total(shares[:k])
+    check = f"Check: {_against_the_rest(given, k)}"
+    if "ratios" not in given:
+        return (*_spectrum_steps(given), *_kept_over_all(given, k, found), check)
     added_up = [*_new(shares[:k], found), *_as_percent(found)]
     if k == 1:
         steps: Steps = (f"Only the first of them is kept: {inline(share_of(found), *added_up)}.",)
@@ -132,25 +139,33 @@ def cumulative_variance(given: Given) -> Steps:
             f"The first {count_word(k)} of them are kept: {inline(listed_shares(shares[:k]))}.",
             f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *added_up)}",
         )
-    return (*_ratio_steps(given), *steps, f"Check: {_against_the_rest(given, k)}")
+    return (*_ratio_steps(given), *steps, check)
+
+
+def _kept_over_all(given: Given, k: int, found: Scalar) -> Steps:
+    """Return the way to the share of the first k variances: their sum over the sum of all."""
+    values = variances(given)
+    kept, whole = total(values[:k]), total(values)
+    raw, share = quotient(value(kept), value(whole)), share_of(found)
+    first = inline(summed(values[:k]), value(kept)) if k > 1 else inline(value(kept))
+    return (
+        _total_said(given),
+        f"The first {'is' if k == 1 else f'{count_word(k)} add up to'} {first}.",
+        f"Divide: {display(raw, *unless_same(raw, share), *_as_percent(found))}",
+    )
 
 
 def _against_the_rest(given: Given, k: int) -> str:
-    values, shares = variances(given), ratios_answer(given)
+    shares = ratios_answer(given)
     kept, rest, whole = total(shares[:k]), total(shares[k:]), total(shares)
     if k == len(shares):
         together = "nothing is left out, so this is the sum of all ratios"
     else:
         added_up = display(summed([share_of(kept), share_of(rest)]), share_of(whole))
-        together = (
-            f"what is left out adds up to {inline(share_of(rest))}, and together they are the sum of all, {added_up}"
-        )
-    if "ratios" in given:
-        return f"{together}." if k == len(shares) else together
-    over_all, share = quotient(value(total(values[:k])), value(total(values))), share_of(kept)
-    if over_all.latex != share.latex:
-        noun = "squares" if "singular_values" in given else "variances"
-        together = f"the {noun} kept over all of them give the same, {inline(over_all, share)}; {together}"
+        values = variances(given)
+        worked = [] if "ratios" in given else [quotient(summed(values[k:]), value(total(values)))]
+        left = inline(*worked, *unless_same(worked[0] if worked else "", share_of(rest)))
+        together = f"what is left out adds up to {left}, and together they are the sum of all, {added_up}"
     return f"{together}." if k == len(shares) else together
 
 
@@ -228,8 +243,7 @@ def _from_singular_values(given: Given, values: Vector) -> Steps:
 
 def _source_steps(given: Given) -> Steps:
     if "covariance" in given:
-        C = given.matrix("covariance")
-        return (f"The covariance matrix is given: {display('C', matrix(C.rows))}",) if is_shown(C.rows) else ()
+        return ()
     X = given.matrix("X")
     if not given.values.get("standardize", False):
         return covariance_steps(X)
@@ -249,15 +263,17 @@ def _share_steps(given: Given, shares: Vector) -> Steps:
     whole = total(values)
     first, share = quotient(value(values[0]), value(whole)), share_of(shares[0])
     example = f" For the first that is {inline(first, share)}." if unless_same(first, share) else ""
-    name = (
-        "Their sum is $n - 1$ times the total variance"
-        if "singular_values" in given
-        else "The total variance is their sum"
-    )
     return (
-        f"{name}: {display(summed(values), value(whole))}",
+        _total_said(given),
         f"Divide each by it.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
     )
+
+
+def _total_said(given: Given) -> str:
+    values = variances(given)
+    is_squared = "singular_values" in given
+    name = "Their sum is $n - 1$ times the total variance" if is_squared else "The total variance is their sum"
+    return f"{name}: {display(summed(values), value(total(values)))}"
 
 
 def _sum_check(shares: Vector) -> str:
@@ -329,6 +345,7 @@ def principal_component(given: Given) -> Steps:
         repeated = any(r.multiplicity == space.multiplicity for r in linalg.spectrum(C) if r.value == space.value)
         why = "This eigenvalue is repeated" if repeated else "Eigenvalues this close count as one in double precision"
         many = f"{why}, so any unit vector of its eigenspace is right; take ${chain('w', column(w))}$."
+    checked, name = (found.basis[0], "v") if space.dimension == 1 else (w, "w")
     return (
         *_source_steps(given),
         "The principal components are the unit eigenvectors of $C$, in descending order of their eigenvalues.",
@@ -337,5 +354,5 @@ def principal_component(given: Given) -> Steps:
         *found.steps,
         *frame.steps,
         many,
-        eigen_check(C.rows, space.value, w, "C", "w"),
+        eigen_check(C.rows, space.value, checked, "C", name),
     )

@@ -33,7 +33,7 @@ from decompdrill.kinds.steps.writing import (
 )
 from decompdrill.kinds.steps.writing import shifted_name as shifted_name
 from decompdrill.maths import exact, linalg
-from decompdrill.maths.algebra import Rows, Vector, apply, scaled, settled, settled_rows, shifted, size, subtract
+from decompdrill.maths.algebra import Rows, Vector, apply, inner, scaled, settled, settled_rows, shifted, size, subtract
 from decompdrill.maths.linalg import Eigenspace, Matrix
 from decompdrill.maths.surd import Exact, Scalar, Surd, as_float
 
@@ -47,11 +47,16 @@ class EigenspaceBasis:
     basis: tuple[Vector, ...]
 
 
-def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A") -> EigenspaceBasis:
-    """Return a basis of the eigenspace, the one that the reference shows, and the way to it."""
+def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A", like: Vector | None = None) -> EigenspaceBasis:
+    """Return a basis of the eigenspace, the one that the reference shows, and the way to it.
+
+    The vector of a line is turned to the side of `like`, a vector of that line which is printed.
+    """
     known = _exact_basis(A, space)
     if known is not None:
-        return _by_elimination(A, space.value, known, name)
+        is_turned = like is not None and space.dimension == 1 and as_float(inner(known[0], like)).real < 0
+        shown = tuple(tuple(-x for x in v) for v in known) if is_turned else known
+        return _by_elimination(A, space.value, shown, name)
     basis = tuple(settled(plain(space.basis[:, i]), 1.0) for i in range(space.dimension))
     M = settled_rows(shifted(A.rows, space.value), A.scale)
     if A.shape[0] in (2, 3) and space.dimension == 1:
@@ -90,7 +95,26 @@ def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name:
             f"basis vectors are a basis: {_named_vectors(basis)}"
         )
         return EigenspaceBasis(x, (opening, every), basis)
+    if len(M) == 2:
+        return EigenspaceBasis(x, (opening, _from_one_row(M, basis[0])), basis)
     return EigenspaceBasis(x, (opening, *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
+
+
+def _from_one_row(M: exact.Rows, v: exact.Vector) -> str:
+    """Return how a singular 2×2 system is solved: one row says it all."""
+    row = next(i for i in (0, 1) if any(M[i]))
+    why = "The other row is zero" if not any(M[1 - row]) else "Each row is a multiple of the other"
+    p, q = M[row]
+    equation = chain(summed_all([_times_unknown(c, j) for j, c in enumerate((p, q)) if c]), "0")
+    free = 1 if p else 0
+    solved = _solved((p / p, q / p), 0, [1]) if p else _solved((p, q / q), 1, [0])
+    same = "" if solved == equation else f", that is ${solved}$"
+    same += "" if p and q else f"; $x_{{{free + 1}}}$ is free"
+    return f"{why}, so row {row + 1} is enough: ${equation}${same}. {_taken_said(free, v)}{display('v', column(v))}"
+
+
+def _taken_said(j: int, v: Vector, others: str = "") -> str:
+    return f"Take {inline(f'x_{{{j + 1}}}', value(v[j]))}{others}: "
 
 
 def _elimination(M: exact.Rows, name: str) -> list[str]:
@@ -115,8 +139,15 @@ def _read_off(M: exact.Rows, basis: tuple[exact.Vector, ...]) -> list[str]:
     letters = ["v"] if is_one else [f"b_{{{i}}}" for i in range(1, len(free) + 1)]
     lead = f"Column{'' if is_one else 's'} {joined([str(j + 1) for j in free])} {'has' if is_one else 'have'} no pivot, so {names}"
     rows = f"; the rows say {joined([f'${b}$' for b in bound])}" if bound else ""
+    others = "" if is_one else f" and 0 for the other{'s' if len(free) > 2 else ''}"
     steps = [f"{lead} {'is' if is_one else 'are'} free{rows}."]
-    return [*steps, *(_taken(j, free, v, found, name) for j, v, name in zip(free, basis, letters, strict=True))]
+    return [
+        *steps,
+        *(
+            _taken_said(j, v, others) + display(name, column(v))
+            for j, v, name in zip(free, basis, letters, strict=True)
+        ),
+    ]
 
 
 def _solved(line: Sequence[Exact], pivot: int, free: Sequence[int]) -> str:
@@ -128,23 +159,6 @@ def _solved(line: Sequence[Exact], pivot: int, free: Sequence[int]) -> str:
 def _times_unknown(factor: Scalar, j: int) -> Maths:
     written = value(factor)
     return joint(bracketed(factor) if " " in written.latex else unless_one(written), f"x_{{{j + 1}}}")
-
-
-def _taken(j: int, free: Sequence[int], v: Vector, found: exact.Echelon, name: str) -> str:
-    """Return the solution with one free variable 1 and the others 0, scaled as the reference shows it."""
-    raw: list[Scalar] = [Fraction(i == j) for i in range(len(v))]
-    for line, pivot in zip(found.rows, found.pivots, strict=False):
-        raw[pivot] = -line[j]
-    others = f" and 0 for the other{'s' if len(free) > 2 else ''}" if len(free) > 1 else ""
-    lead = f"Take $x_{{{j + 1}}} = 1${others}: "
-    if tuple(raw) == v:
-        return lead + display(name, column(v))
-    why = " to clear the fractions" if _has_fractions(raw) else ", which is just as good"
-    return f"{lead}{leaves(column(tuple(raw)))} Multiply by ${value(v[j]).latex}${why}: {display(name, column(v))}"
-
-
-def _has_fractions(v: Sequence[Scalar]) -> bool:
-    return any(isinstance(x, Fraction) and x.denominator > 1 for x in v)
 
 
 def _perpendicular(M: Rows, v: Vector) -> str:
