@@ -29,8 +29,8 @@ from decompdrill.kinds import KINDS
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Outcome
 from decompdrill.practice.quiz import worked_steps
-from tests.evaluator import Names, claims_of_step, names_of
-from tests.sentences import Finding, Tally, examined, names_of_draw
+from tests.evaluator import Names, Value, as_value, claims_of_step, names_of
+from tests.sentences import Finding, Tally, examined, meant_by, names_of_draw, sentences, solutions, stated
 
 DIGITS = 3
 
@@ -113,15 +113,15 @@ def wrong_answers(exercise: Exercise) -> Iterator[Answer]:
     yield from changed(exercise.answer)
 
 
-def typed_texts(exercise: Exercise) -> Iterator[str]:
-    """Yield each text once: the right answer and the wrong ones, in full and rounded."""
+def typed_texts(exercise: Exercise) -> Iterator[tuple[str, Names]]:
+    """Yield each text once, with what it says that λ is: the right answer and the wrong ones, in full and rounded."""
     seen: set[str] = set()
     for answer in (exercise.answer, *wrong_answers(exercise)):
         for form in (answer, rounded(answer)):
             text = answers.show(form)
             if text not in seen:
                 seen.add(text)
-                yield text
+                yield text, {"typed": as_value(as_float(form.rows[0][0]))} if form.form is Form.NUMBER else {}
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------
@@ -153,12 +153,12 @@ def read(question: Question, seed: int) -> Result:
         take("-", text, list(examined(text, names)))
     for step, findings in read_steps(exercise, names):
         take("-", step, findings)
-    for typed in typed_texts(exercise):
+    for typed, value in typed_texts(exercise):
         verdict = grade_exercise(exercise, typed)
         result.typed += 1
         if verdict.outcome is not Outcome.UNREADABLE and verdict.feedback not in met:
             met.add(verdict.feedback)
-            take(typed, verdict.feedback, list(examined(verdict.feedback, names)))
+            take(typed, verdict.feedback, list(examined(verdict.feedback, {**names, **value})))
     return result
 
 
@@ -168,8 +168,14 @@ def read_steps(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Fin
         yield from ((step, list(examined(step, names))) for step in exercise.steps)
         return
     known = names_of(exercise.problem.kind, exercise.given)
+    solution: dict[str, Value] = {}
     for step in worked_steps(exercise):
-        yield step, [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, known)]
+        solution = solutions(step, known) if "solve " in step else solution
+        meant = solution if "the rows say" in step else meant_by(step, names)
+        here = known | meant
+        said = [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, here)]
+        yield step, said + [f for sentence in sentences(step) for f in stated(sentence, here)]
+        known = {name: x for name, x in here.items() if name not in meant} | {n: known[n] for n in meant if n in known}
 
 
 @lru_cache(maxsize=1)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from benchmarks.truth import Result, read, shipped
 
-MISREAD = (
-    r"(?:solved by|solution of) \$(?:v = |\(A)",  # v is what solves it, not the v of the prompt, or A is not the matrix of the prompt
-    r"\$v (?:=|\\approx) .* gives \$",  # v is what was typed, not the v of the prompt
-    r"where \$m\$ is the sum",  # m is no number of rows
-    r"its image \$B v_1 = ",  # v_1 is what was asked, not what the matrix of the prompt has
-)
-"""True sentences whose letters mean something else than in their prompt, which the evaluator does not see."""
-
-SHARE = 0.85
+SHARE = 0.93
 """Of the equations and statements, so many can be worked out at least."""
 
 
@@ -29,8 +20,7 @@ def sample() -> Result:
 
 
 def test_what_is_said_is_true() -> None:
-    false = [u for u in sample().untrue if not any(re.search(p, u.finding.sentence) for p in MISREAD)]
-    assert [str(u) for u in false] == []
+    assert [str(u) for u in sample().untrue] == []
 
 
 def test_most_of_what_is_said_can_be_worked_out() -> None:
