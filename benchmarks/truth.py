@@ -5,7 +5,8 @@
 
 Draws each question from seeds 1, 2, …, and types the right answer, the answers of its slips and of those of its kind, in full and
 rounded to three digits, and some wrong answers of no slip. Evaluates prompt, hints, the right option, steps, and all that is said
-to each answer. Prints how much of it could be evaluated and each sentence that is false; the exit status is 1 where there is any.
+to each answer; then the topics, on as many seeds and on awkward numbers, and the glossary. Prints how much of it could be evaluated
+and each sentence that is false; the exit status is 1 where there is any.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from decompdrill.kinds import KINDS
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Outcome
 from decompdrill.practice.quiz import worked_steps
-from tests.evaluator import Names, Value, as_value, claims_of_step, names_of
-from tests.sentences import Finding, Tally, examined, meant_by, names_of_draw, sentences, solutions, stated
+from decompdrill.topics.library import shipped_topics
+from tests.evaluator import Names, as_value, names_of
+from tests.sentences import Finding, Tally, examined, names_of_draw, read_steps
+from tests.topic_texts import drawn, general_texts, givens_of, read_topic
 
 DIGITS = 3
 
@@ -151,7 +154,7 @@ def read(question: Question, seed: int) -> Result:
 
     for text in shown(exercise):
         take("-", text, list(examined(text, names)))
-    for step, findings in read_steps(exercise, names):
+    for step, findings in steps_of(exercise, names):
         take("-", step, findings)
     for typed, value in typed_texts(exercise):
         verdict = grade_exercise(exercise, typed)
@@ -162,20 +165,13 @@ def read(question: Question, seed: int) -> Result:
     return result
 
 
-def read_steps(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Finding]]]:
+def steps_of(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Finding]]]:
     """Yield each worked step with what it claims; those of a kind name what later ones use."""
     if exercise.steps or not exercise.problem.kind:
         yield from ((step, list(examined(step, names))) for step in exercise.steps)
-        return
-    known = names_of(exercise.problem.kind, exercise.given)
-    solution: dict[str, Value] = {}
-    for step in worked_steps(exercise):
-        solution = solutions(step, known) if "solve " in step else solution
-        meant = solution if "the rows say" in step else meant_by(step, names)
-        here = known | meant
-        said = [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, here)]
-        yield step, said + [f for sentence in sentences(step) for f in stated(sentence, here)]
-        known = {name: x for name, x in here.items() if name not in meant} | {n: known[n] for n in meant if n in known}
+    else:
+        known = names_of(exercise.problem.kind, exercise.given)
+        yield from read_steps(worked_steps(exercise), known, names)
 
 
 @lru_cache(maxsize=1)
@@ -188,6 +184,27 @@ def read_seeds(question: str, seeds: range) -> Result:
     result = Result()
     for seed in seeds:
         result.merge(read(shipped()[question], seed))
+    return result
+
+
+def read_topics(seeds: range) -> Result:
+    """Return what the topics say of their own numbers, of the draws of the seeds, and of awkward numbers."""
+    result = Result()
+    for topic in shipped_topics().topics:
+        for given in (*drawn(topic, seeds), *givens_of(topic)) if topic.stages else ():
+            for text, findings in read_topic(topic, given):
+                result.tally.add(text, findings)
+                result.untrue += [Untrue(topic.id, 0, str(given), f) for f in findings if f.truth is False]
+    return result
+
+
+def read_general() -> Result:
+    """Return what the sections of the topics and the glossary say of no numbers."""
+    result = Result()
+    for place, text in general_texts():
+        findings = list(examined(text, {}))
+        result.tally.add(text, findings)
+        result.untrue += [Untrue(place, 0, "-", f) for f in findings if f.truth is False]
     return result
 
 
@@ -206,7 +223,13 @@ def main() -> int:
             total.merge(result)
     print(f"{len(questions)} questions, {options.seeds} seeds, {total.typed} answers typed")
     print(total.tally)
-    return 1 if total.untrue else 0
+    if options.question:
+        return 1 if total.untrue else 0
+    topics, general = read_topics(range(1, options.seeds + 1)), read_general()
+    print("".join(f"{found}\n" for found in distinct(topics.untrue + general.untrue)), end="")
+    print(f"topics, {options.seeds} seeds and awkward numbers: {topics.tally}")
+    print(f"sections and glossary: {general.tally}")
+    return 1 if total.untrue or topics.untrue or general.untrue else 0
 
 
 def distinct(untrue: list[Untrue]) -> list[Untrue]:

@@ -192,6 +192,8 @@ class Reader:
             case Symbol(r"\min" | r"\max" as name):
                 found = self._factor().real
                 return as_value(np.min(found) if name == r"\min" else np.max(found))
+            case Symbol(r"\diag"):
+                return as_value(np.diag(np.atleast_1d(self._factor().squeeze())))
             case Symbol("-"):
                 return -self._factor()
             case None:
@@ -626,7 +628,7 @@ def _compared(
 
 def _is_name(nodes: list[Node]) -> bool:
     match nodes:
-        case [Symbol()] | [Scripts(Symbol(), _, None)] | [Scripts(Symbol(), _, RowNode((Symbol(r"\top"),)))]:
+        case [Symbol()] | [Scripts(Symbol(), _, None)] | [Scripts(Symbol(), _, RowNode((Symbol(r"\top" | "*"),)))]:
             return True
         case _:
             return False
@@ -810,8 +812,8 @@ def definitions(latex: str, names: Names, scalars: bool = False) -> dict[str, Va
         match sides[0][1][0]:
             case Symbol(name):
                 value = last.result
-            case Scripts(Symbol(name), None, RowNode((Symbol(r"\top"),))) if last.result.ndim == 2:
-                value = last.result.T
+            case Scripts(Symbol(name), None, RowNode((Symbol(r"\top" | "*" as sign),))) if last.result.ndim == 2:
+                value = last.result.T if sign == r"\top" else last.result.conj().T
             case Scripts(Symbol(base), below, None) if below is not None:
                 name, value = f"{base}_{_plain(below)}", last.result
             case Scripts(Symbol(base), below, RowNode((Symbol(r"\top"),))) if below and last.result.ndim == 2:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,9 @@ from tests.evaluator import (
     as_value,
     chains,
     claims,
+    claims_of_step,
     definitions,
+    determinant,
     holds,
     worked_out,
 )
@@ -159,7 +161,7 @@ def derived(names: Names) -> dict[str, Value]:
     X = names.get("X")
     if X is not None and X.ndim == 2:
         centered = X - X.mean(axis=0)
-        found |= {"X_c": centered, "n": as_value(len(X)), "p": as_value(X.shape[1])}
+        found |= {"X_c": centered, "n": as_value(len(X)), "p": as_value(X.shape[1]), r"\mu": X.mean(axis=0)[:, None]}
         if len(X) > 1:
             found["C"] = centered.T @ centered / (len(X) - 1)
     C = names.get("C", found.get("C"))
@@ -172,7 +174,13 @@ def _about_matrix(A: Value, names: Names) -> dict[str, Value]:
     m, n = A.shape
     rank = int(np.linalg.matrix_rank(A))
     sigma = np.linalg.svd(A, compute_uv=False)
+    sigma[sigma <= 1e-13 * sigma[0]] = 0.0
     found = {"m": as_value(m), "n": as_value(n), "rank": as_value(rank), "nullity": as_value(n - rank)}
+    found |= {
+        r"\sigma_\max": as_value(sigma[0]),
+        r"\sigma_\min": as_value(sigma[-1]),
+        r"\varepsilon": as_value(2.0**-52),
+    }
     found |= {"number of columns": as_value(n), "number of rows": as_value(m)}
     found |= {f"\\sigma_{i}": as_value(s) for i, s in enumerate(sigma, 1)}
     found |= {f"a_{i + 1}{j + 1}": as_value(A[i, j]) for i in range(min(m, 9)) for j in range(min(n, 9))}
@@ -305,8 +313,10 @@ def _equations_of(sentence: str, known: dict[str, Value]) -> Iterator[Finding]:
     pieces = segments(sentence)
     tried = {match["tried"] or match["solves"] for match in TRIED.finditer(sentence)}
     named = {i: definitions(p.text, known, scalars=True) for i, p in enumerate(pieces) if p.sort in MATHS}
+    times = Counter(name for found in named.values() for name in found)
+    defined_once = {name: x for found in named.values() for name, x in found.items() if times[name] == 1}
     for index in named:
-        elsewhere = {name: x for i, found in named.items() if i != index for name, x in found.items()}
+        elsewhere = {name: x for name, x in defined_once.items() if name not in named[index]}
         if pieces[index].text in tried:
             yield Finding(sentence, pieces[index].text, None, DEFINED)
             continue
@@ -314,9 +324,8 @@ def _equations_of(sentence: str, known: dict[str, Value]) -> Iterator[Finding]:
             reason = _excuse(claim, pieces, index) if claim.truth is False else ""
             truth = None if reason else claim.truth
             yield Finding(sentence, claim.latex, truth, reason or claim.reason)
-    for found in named.values():
-        for name, value in found.items():
-            known.setdefault(name, value)
+    for name, value in defined_once.items():  # what has several values in one sentence is told case by case
+        known.setdefault(name, value)
 
 
 def _claims_with(latex: str, known: Names, elsewhere: Names) -> list[Claim]:
@@ -406,6 +415,21 @@ def _excuse(claim: Claim, pieces: Sequence[Segment], index: int) -> str:
 
 
 _SYSTEM = re.compile(r"\bsolve \$[^$]* = 0\$ with (?P<system>\$\$[^$]*\$\$)")
+
+
+def read_steps(steps: Iterable[str], known: dict[str, Value], names: Names) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield each worked step with what it claims, from what is given; what one names, later ones use.
+
+    `names` is all that the letters of the problem mean, for the sentences that say which.
+    """
+    solution: dict[str, Value] = {}
+    for step in steps:
+        solution = solutions(step, known) if "solve " in step else solution
+        meant = solution if "the rows say" in step else meant_by(step, names)
+        here = known | meant
+        said = [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, here)]
+        yield step, said + [f for sentence in sentences(step) for f in stated(sentence, here)]
+        known = {name: x for name, x in here.items() if name not in meant} | {n: known[n] for n in meant if n in known}
 
 
 def solutions(step: str, names: Names) -> dict[str, Value]:
@@ -512,7 +536,7 @@ def rank_of(names: Names) -> int:
 
 PHRASES: tuple[Phrase, ...] = (
     Phrase(r"\btrace(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.trace(square(k)))),
-    Phrase(r"\bdeterminant(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.linalg.det(square(k)))),
+    Phrase(r"\bdeterminant(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, determinant(square(k)))),
     Phrase(r"[Tt]he rank(?: of \$A\$)? is NUMBER", lambda m, k: _equals(m, k, rank_of(k))),
     Phrase(r"[Tt]he nullity(?: of \$A\$)? is NUMBER", lambda m, k: _equals(m, k, matrix(k).shape[1] - rank_of(k))),
     Phrase(r"\$A\$ has (?P<plain>\d+) columns(?P<x>)", lambda m, k: _equals(m, k, matrix(k).shape[1])),
@@ -523,7 +547,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"[Tt]he eigenvalues(?: of \$A\$)? (?:must )?add up to (?:the trace, )?NUMBER",
         lambda m, k: _equals(m, k, np.trace(square(k))),
     ),
-    Phrase(r"[Tt]he product of the eigenvalues(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.linalg.det(square(k)))),
+    Phrase(r"[Tt]he product of the eigenvalues(?:,| is) NUMBER", lambda m, k: _equals(m, k, determinant(square(k)))),
     Phrase(
         r"\$\\det\((?:A - \\lambda I|\\lambda I - A)\)[^$]*\$ has the roots? LIST",
         lambda m, k: _same_values(_items(m, k), as_value(np.linalg.eigvals(square(k)))),
