@@ -170,7 +170,7 @@ def steps_of(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Findi
     if exercise.steps or not exercise.problem.kind:
         yield from ((step, list(examined(step, names))) for step in exercise.steps)
     else:
-        known = names_of(exercise.problem.kind, exercise.given)
+        known = names_of(exercise.problem.kind, exercise.given) | {n: names[n] for n in ("A_k",) if n in names}
         yield from read_steps(worked_steps(exercise), known, names)
 
 

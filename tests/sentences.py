@@ -62,6 +62,7 @@ def names_of_draw(question: Question, drawn: Drawn) -> dict[str, Value]:
     if not exercise.problem.kind and exercise.form in (Form.NUMBER, Form.INTEGER):
         names["answer"] = as_value(as_float(exercise.answer.rows[0][0]))
     names = (answered(exercise) if exercise.problem.kind else {}) | names | defined(exercise.prompt)
+    names = told_of(exercise.prompt) | names if "A" not in names else names
     return derived(names) | names
 
 
@@ -109,6 +110,24 @@ def _floats(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_floats(x) for x in value]
     return as_float(value)  # type: ignore[arg-type]
+
+
+_SIZE_AND_RANK = re.compile(r"\$?(\d+) ?(?:\\times ?|×)(\d+)\$?[^.$]* (?:has|and of|of) rank (\d+)")
+LARGEST_TOLD = 8
+"""Rows and columns of a matrix beyond which what is told of it is not made into one: all its cuts would be worked out."""
+
+_SINGULAR_VALUES = re.compile(r"has the singular values \$?(\d[\d, ]*(?: and \d+)?)")
+
+
+def told_of(prompt: str) -> dict[str, Value]:
+    """Return a matrix A as a prompt tells of it in words: any one with these singular values, or of this size and rank."""
+    if match := _SINGULAR_VALUES.search(prompt):
+        sigma = sorted(map(float, re.findall(r"\d+", match[1])), reverse=True)
+        return {"A": as_value(np.diag(sigma))} | {f"\\sigma_{i}": as_value(s) for i, s in enumerate(sigma, 1)}
+    if match := _SIZE_AND_RANK.search(prompt):
+        m, n, r = map(int, match.groups())
+        return {"A": as_value(np.eye(m, r) @ np.eye(r, n))} if max(m, n) <= LARGEST_TOLD else {}
+    return {}
 
 
 def defined(prompt: str) -> dict[str, Value]:
@@ -346,7 +365,7 @@ def _solved(found: Sequence[Claim], known: Names) -> Iterator[Names]:
         yield {**known, missing.pop(): known["answer"]}
 
 
-def _is_open(found: Sequence[Claim]) -> bool:
+def _is_open(found: Sequence[Claim | Finding]) -> bool:
     return any(claim.truth is None and claim.reason != DEFINED for claim in found)
 
 
@@ -423,13 +442,33 @@ def read_steps(steps: Iterable[str], known: dict[str, Value], names: Names) -> I
     `names` is all that the letters of the problem mean, for the sentences that say which.
     """
     solution: dict[str, Value] = {}
+    numbers: dict[str, Value] = {}
     for step in steps:
         solution = solutions(step, known) if "solve " in step else solution
         meant = solution if "the rows say" in step else meant_by(step, names)
         here = known | meant
         said = [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, here)]
+        numbers |= _numbers_named(step, here)
+        said = [again for f in said for again in (_read_again(f, numbers | here) if _is_open([f]) else [f])]
         yield step, said + [f for sentence in sentences(step) for f in stated(sentence, here)]
         known = {name: x for name, x in here.items() if name not in meant} | {n: known[n] for n in meant if n in known}
+
+
+def _numbers_named(step: str, known: Names) -> dict[str, Value]:
+    """Return the numbers that a step gives a name, such as σ₁."""
+    found: dict[str, Value] = {}
+    for piece in segments(step):
+        if piece.sort in MATHS:
+            found |= definitions(piece.text, known, scalars=True)
+    return found
+
+
+def _read_again(finding: Finding, known: Names) -> list[Finding]:
+    """Return what a formula claims with what its own step and those before it name; as it was where that tells nothing."""
+    found = list(claims(finding.claim, known))
+    if not found or _is_open(found):
+        return [finding]
+    return [Finding(finding.sentence, c.latex, c.truth, c.reason) for c in found]
 
 
 def solutions(step: str, names: Names) -> dict[str, Value]:

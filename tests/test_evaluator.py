@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.evaluator import as_value, claims, definitions, equations
-from tests.sentences import Tally, derived, examined, sentences, solutions
+from tests.sentences import Tally, derived, examined, read_steps, sentences, solutions, told_of
 
 TRUE = (
     "2 + 2 = 4",
@@ -36,6 +36,7 @@ TRUE = (
     r"3 \ge 3, 3 < 4 \le 4, 1 \ne 2",
     r"1 < 2 = 2 < 3",
     r"\min(26, 5) = 5",
+    r"\diag(1, 4) = \begin{bmatrix} 1 & 0 \\ 0 & 4 \end{bmatrix}",
     r"\lambda^2 - 5\lambda + 4 = 0",
     r"\det(A - \lambda I) = 0",
     r"\lambda = 4",
@@ -75,6 +76,7 @@ FALSE = (
     r"2 \ne 2",
     r"1 < 2 = 2 < 2",
     r"\min(26, 5) = 26",
+    r"\diag(1, 4) = \begin{bmatrix} 4 & 0 \\ 0 & 1 \end{bmatrix}",
     r"\lambda^2 - 5\lambda + 5 = 0",
     r"\det(A + \lambda I) = 0",
     r"ad + bc = 4",
@@ -234,6 +236,37 @@ def test_a_vector_whose_sign_is_free_may_be_written_either_way() -> None:
         text = f"$u_1 = [{sign * u[0]:.12f}, {sign * u[1]:.12f}]$"
         assert [f.truth for f in examined(text, TWO_BY_TWO)] == [truth]
     assert [f.truth for f in examined("$u_1 = [1, 0]$", TWO_BY_TWO)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "right", "wrong"),
+    [
+        (r"$A$ has the singular values $12, 11, 2$.", r"$\sigma_1 = 12$, $A v_1 = 12 u_1$.", r"$\|A\|_F = 12$."),
+        ("$A$ is 6×4 and has rank 3.", "$A$ is 6×4. The rank is 3.", "The rank is 4."),
+        (r"A matrix of size $2 \times 5$ has rank 1.", "The nullity is 4.", "The nullity is 1."),
+    ],
+)
+def test_a_matrix_may_be_told_of_in_words(prompt: str, right: str, wrong: str) -> None:
+    names = told_of(prompt)
+    names = derived(names) | names
+    assert {f.truth for f in examined(right, names)} == {True}
+    assert {f.truth for f in examined(wrong, names)} == {False}
+
+
+@pytest.mark.parametrize("prompt", ["A matrix.", "A matrix of size 90×90 has rank 3."])
+def test_what_is_not_told_or_too_large_is_no_matrix(prompt: str) -> None:
+    assert told_of(prompt) == {}
+
+
+def test_what_a_step_names_only_later_is_read_again() -> None:
+    steps = (
+        r"So $$\sigma_{1} = 2$$",
+        r"It is $u_i = A v_i / \sigma_i$: $$u_1 = \begin{bmatrix} X \\ 0 \end{bmatrix}$$",
+    )
+    for entry, truth in (("1", True), ("3", False)):
+        known = {"A": as_value([[2, 0], [0, 1]]), "v_1": as_value([[1], [0]])}
+        found = [f for _, said in read_steps([s.replace("X", entry) for s in steps], known, {}) for f in said]
+        assert truth in [f.truth for f in found if "A v" in f.claim]
 
 
 def test_a_tally_counts_what_was_not_worked_out() -> None:
