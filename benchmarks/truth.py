@@ -5,7 +5,8 @@
 
 Draws each question from seeds 1, 2, …, and types the right answer, the answers of its slips and of those of its kind, in full and
 rounded to three digits, and some wrong answers of no slip. Evaluates prompt, hints, the right option, steps, and all that is said
-to each answer. Prints how much of it could be evaluated and each sentence that is false; the exit status is 1 where there is any.
+to each answer; then the topics, on as many seeds and on awkward numbers, and the glossary. Prints how much of it could be evaluated
+and each sentence that is false; the exit status is 1 where there is any.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from decompdrill.kinds import KINDS
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Outcome
 from decompdrill.practice.quiz import worked_steps
-from tests.evaluator import Names, claims_of_step, names_of
-from tests.sentences import Finding, Tally, examined, names_of_draw
+from decompdrill.topics.library import shipped_topics
+from tests.evaluator import Names, as_value, names_of
+from tests.sentences import Finding, Tally, examined, names_of_draw, read_steps
+from tests.topic_texts import drawn, general_texts, givens_of, read_topic
 
 DIGITS = 3
 
@@ -113,15 +116,15 @@ def wrong_answers(exercise: Exercise) -> Iterator[Answer]:
     yield from changed(exercise.answer)
 
 
-def typed_texts(exercise: Exercise) -> Iterator[str]:
-    """Yield each text once: the right answer and the wrong ones, in full and rounded."""
+def typed_texts(exercise: Exercise) -> Iterator[tuple[str, Names]]:
+    """Yield each text once, with what it says that λ is: the right answer and the wrong ones, in full and rounded."""
     seen: set[str] = set()
     for answer in (exercise.answer, *wrong_answers(exercise)):
         for form in (answer, rounded(answer)):
             text = answers.show(form)
             if text not in seen:
                 seen.add(text)
-                yield text
+                yield text, {"typed": as_value(as_float(form.rows[0][0]))} if form.form is Form.NUMBER else {}
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------
@@ -151,25 +154,24 @@ def read(question: Question, seed: int) -> Result:
 
     for text in shown(exercise):
         take("-", text, list(examined(text, names)))
-    for step, findings in read_steps(exercise, names):
+    for step, findings in steps_of(exercise, names):
         take("-", step, findings)
-    for typed in typed_texts(exercise):
+    for typed, value in typed_texts(exercise):
         verdict = grade_exercise(exercise, typed)
         result.typed += 1
         if verdict.outcome is not Outcome.UNREADABLE and verdict.feedback not in met:
             met.add(verdict.feedback)
-            take(typed, verdict.feedback, list(examined(verdict.feedback, names)))
+            take(typed, verdict.feedback, list(examined(verdict.feedback, {**names, **value})))
     return result
 
 
-def read_steps(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Finding]]]:
+def steps_of(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Finding]]]:
     """Yield each worked step with what it claims; those of a kind name what later ones use."""
     if exercise.steps or not exercise.problem.kind:
         yield from ((step, list(examined(step, names))) for step in exercise.steps)
-        return
-    known = names_of(exercise.problem.kind, exercise.given)
-    for step in worked_steps(exercise):
-        yield step, [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, known)]
+    else:
+        known = names_of(exercise.problem.kind, exercise.given) | {n: names[n] for n in ("A_k",) if n in names}
+        yield from read_steps(worked_steps(exercise), known, names)
 
 
 @lru_cache(maxsize=1)
@@ -182,6 +184,27 @@ def read_seeds(question: str, seeds: range) -> Result:
     result = Result()
     for seed in seeds:
         result.merge(read(shipped()[question], seed))
+    return result
+
+
+def read_topics(seeds: range) -> Result:
+    """Return what the topics say of their own numbers, of the draws of the seeds, and of awkward numbers."""
+    result = Result()
+    for topic in shipped_topics().topics:
+        for given in (*drawn(topic, seeds), *givens_of(topic)) if topic.stages else ():
+            for text, findings in read_topic(topic, given):
+                result.tally.add(text, findings)
+                result.untrue += [Untrue(topic.id, 0, str(given), f) for f in findings if f.truth is False]
+    return result
+
+
+def read_general() -> Result:
+    """Return what the sections of the topics and the glossary say of no numbers."""
+    result = Result()
+    for place, text in general_texts():
+        findings = list(examined(text, {}))
+        result.tally.add(text, findings)
+        result.untrue += [Untrue(place, 0, "-", f) for f in findings if f.truth is False]
     return result
 
 
@@ -200,7 +223,13 @@ def main() -> int:
             total.merge(result)
     print(f"{len(questions)} questions, {options.seeds} seeds, {total.typed} answers typed")
     print(total.tally)
-    return 1 if total.untrue else 0
+    if options.question:
+        return 1 if total.untrue else 0
+    topics, general = read_topics(range(1, options.seeds + 1)), read_general()
+    print("".join(f"{found}\n" for found in distinct(topics.untrue + general.untrue)), end="")
+    print(f"topics, {options.seeds} seeds and awkward numbers: {topics.tally}")
+    print(f"sections and glossary: {general.tally}")
+    return 1 if total.untrue or topics.untrue or general.untrue else 0
 
 
 def distinct(untrue: list[Untrue]) -> list[Untrue]:

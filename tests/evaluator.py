@@ -95,6 +95,8 @@ class Nudge:
 def determinant(M: np.ndarray) -> complex:
     """Return the sum over the permutations; what is but rounding beside its largest term is zero."""
     n = len(M)
+    if n > LARGEST_IDENTITY:
+        return complex(np.linalg.det(M))
     total, largest = 0j, 0.0
     for p in permutations(range(n)):
         swaps = sum(p[i] > p[j] for j in range(n) for i in range(j))
@@ -108,6 +110,7 @@ def as_value(x: object) -> Value:
 
 
 MINUS = Symbol("-")
+CLOSING = (*map(Symbol, (")", "]", "|", r"\rvert")),)
 NAMED = {"tr": r"\tr", "det": r"\det"}
 """Words that are written upright as the functions of that name."""
 
@@ -157,7 +160,7 @@ class Reader:
     def _ends(self) -> bool:
         node = self.peek()
         base = node.base if isinstance(node, Scripts) else node
-        return node is None or self._is("+", "-", ",") or base in (Symbol(")"), Symbol("]"), Symbol("|"))
+        return node is None or self._is("+", "-", ",") or base in CLOSING
 
     def _product(self) -> Value:
         result = self._factor()
@@ -183,12 +186,16 @@ class Reader:
             case Symbol("["):
                 return self._bracket("]")
             case Symbol("|"):
-                return self._absolute()
+                return self._absolute("|")
+            case Symbol(r"\lvert"):
+                return self._absolute(r"\rvert")
             case Symbol(r"\det" | r"\tr" | r"\rank" | r"\nullity" as name):
                 return self._function(name)
             case Symbol(r"\min" | r"\max" as name):
                 found = self._factor().real
                 return as_value(np.min(found) if name == r"\min" else np.max(found))
+            case Symbol(r"\diag"):
+                return as_value(np.diag(np.atleast_1d(self._factor().squeeze())))
             case Symbol("-"):
                 return -self._factor()
             case None:
@@ -234,12 +241,15 @@ class Reader:
         self.summands.append(float(np.prod(np.linalg.norm(inside, axis=1))))
         return as_value(np.linalg.det(inside) if name == r"\det" else np.trace(inside))
 
-    def _absolute(self) -> Value:
+    def _absolute(self, closing: str) -> Value:
         inside = self.sum()
-        if self.peek() != Symbol("|"):
-            raise Unknown("a bar without its twin")
+        last = self.peek()
         self.at += 1
-        return as_value(abs(inside))
+        if last == Symbol(closing):
+            return as_value(abs(inside))
+        if isinstance(last, Scripts) and last.base == Symbol(closing) and last.above is not None:
+            return self._power(as_value(abs(inside)), last.above)
+        raise Unknown("a bar without its twin")
 
     def _bracket(self, closing: str) -> Value:
         entries = [self.sum()]
@@ -587,7 +597,7 @@ DEFINED = "a name is given its value"
 def _claims(latex: str, names: Names, allow_names: bool, rough: float) -> Iterator[Claim]:
     for nodes in chains(parse_latex(latex)[0]):
         sides = sides_of(nodes)
-        if len(sides) > 1:
+        if len(sides) > 2 or (len(sides) == 2 and sides[0][1]):  # "the values ≈ 2.5, ≈ 1" claims nothing by itself
             found = list(_compared(latex, sides, names, allow_names, rough))
             decided = [claim for claim in found if claim.truth is not None]
             yield from decided or [c for c in found if c.reason == DEFINED] or found[:1]
@@ -620,7 +630,7 @@ def _compared(
 
 def _is_name(nodes: list[Node]) -> bool:
     match nodes:
-        case [Symbol()] | [Scripts(Symbol(), _, None)]:
+        case [Symbol()] | [Scripts(Symbol(), _, None)] | [Scripts(Symbol(), _, RowNode((Symbol(r"\top" | "*"),)))]:
             return True
         case _:
             return False
@@ -804,10 +814,12 @@ def definitions(latex: str, names: Names, scalars: bool = False) -> dict[str, Va
         match sides[0][1][0]:
             case Symbol(name):
                 value = last.result
-            case Scripts(Symbol(name), None, RowNode((Symbol(r"\top"),))) if last.result.ndim == 2:
-                value = last.result.T
+            case Scripts(Symbol(name), None, RowNode((Symbol(r"\top" | "*" as sign),))) if last.result.ndim == 2:
+                value = last.result.T if sign == r"\top" else last.result.conj().T
             case Scripts(Symbol(base), below, None) if below is not None:
                 name, value = f"{base}_{_plain(below)}", last.result
+            case Scripts(Symbol(base), below, RowNode((Symbol(r"\top"),))) if below and last.result.ndim == 2:
+                name, value = f"{base}_{_plain(below)}", last.result.T
             case _:
                 continue
         found[name] = value

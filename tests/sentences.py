@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +21,7 @@ from decompdrill.exercises.pose import Drawn
 from decompdrill.maths.surd import as_float
 from decompdrill.mathtext.parse import parse_latex
 from decompdrill.mathtext.segments import Segment, SegmentKind, segments
-from decompdrill.model import Answer, Exercise, Given, Number
+from decompdrill.model import Answer, Exercise, Form, Given, Number
 from tests.evaluator import (
     DEFINED,
     Claim,
@@ -30,7 +32,9 @@ from tests.evaluator import (
     as_value,
     chains,
     claims,
+    claims_of_step,
     definitions,
+    determinant,
     holds,
     worked_out,
 )
@@ -55,7 +59,10 @@ def names_of_draw(question: Question, drawn: Drawn) -> dict[str, Value]:
     if "A" not in names and r"\sigma_1" in names and exercise.problem.kind:
         sigma = [names[f"\\sigma_{i}"] for i in range(1, 100) if f"\\sigma_{i}" in names]
         names["A"] = np.diag(np.array(sigma))  # what is said of norms and ranks holds for every A with these
+    if not exercise.problem.kind and exercise.form in (Form.NUMBER, Form.INTEGER):
+        names["answer"] = as_value(as_float(exercise.answer.rows[0][0]))
     names = (answered(exercise) if exercise.problem.kind else {}) | names | defined(exercise.prompt)
+    names = told_of(exercise.prompt) | names if "A" not in names else names
     return derived(names) | names
 
 
@@ -103,6 +110,24 @@ def _floats(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_floats(x) for x in value]
     return as_float(value)  # type: ignore[arg-type]
+
+
+_SIZE_AND_RANK = re.compile(r"\$?(\d+) ?(?:\\times ?|×)(\d+)\$?[^.$]* (?:has|and of|of) rank (\d+)")
+LARGEST_TOLD = 8
+"""Rows and columns of a matrix beyond which what is told of it is not made into one: all its cuts would be worked out."""
+
+_SINGULAR_VALUES = re.compile(r"has the singular values \$?(\d[\d, ]*(?: and \d+)?)")
+
+
+def told_of(prompt: str) -> dict[str, Value]:
+    """Return a matrix A as a prompt tells of it in words: any one with these singular values, or of this size and rank."""
+    if match := _SINGULAR_VALUES.search(prompt):
+        sigma = sorted(map(float, re.findall(r"\d+", match[1])), reverse=True)
+        return {"A": as_value(np.diag(sigma))} | {f"\\sigma_{i}": as_value(s) for i, s in enumerate(sigma, 1)}
+    if match := _SIZE_AND_RANK.search(prompt):
+        m, n, r = map(int, match.groups())
+        return {"A": as_value(np.eye(m, r) @ np.eye(r, n))} if max(m, n) <= LARGEST_TOLD else {}
+    return {}
 
 
 def defined(prompt: str) -> dict[str, Value]:
@@ -155,7 +180,7 @@ def derived(names: Names) -> dict[str, Value]:
     X = names.get("X")
     if X is not None and X.ndim == 2:
         centered = X - X.mean(axis=0)
-        found |= {"X_c": centered, "n": as_value(len(X)), "p": as_value(X.shape[1])}
+        found |= {"X_c": centered, "n": as_value(len(X)), "p": as_value(X.shape[1]), r"\mu": X.mean(axis=0)[:, None]}
         if len(X) > 1:
             found["C"] = centered.T @ centered / (len(X) - 1)
     C = names.get("C", found.get("C"))
@@ -168,7 +193,13 @@ def _about_matrix(A: Value, names: Names) -> dict[str, Value]:
     m, n = A.shape
     rank = int(np.linalg.matrix_rank(A))
     sigma = np.linalg.svd(A, compute_uv=False)
+    sigma[sigma <= 1e-13 * sigma[0]] = 0.0
     found = {"m": as_value(m), "n": as_value(n), "rank": as_value(rank), "nullity": as_value(n - rank)}
+    found |= {
+        r"\sigma_\max": as_value(sigma[0]),
+        r"\sigma_\min": as_value(sigma[-1]),
+        r"\varepsilon": as_value(2.0**-52),
+    }
     found |= {"number of columns": as_value(n), "number of rows": as_value(m)}
     found |= {f"\\sigma_{i}": as_value(s) for i, s in enumerate(sigma, 1)}
     found |= {f"a_{i + 1}{j + 1}": as_value(A[i, j]) for i in range(min(m, 9)) for j in range(min(n, 9))}
@@ -213,7 +244,7 @@ MATHS = (SegmentKind.INLINE, SegmentKind.DISPLAY)
 
 CONDITION = re.compile(
     r"\b(?:if|unless|would|where|when|for which|solves?|solved|whether|not|such that|instead of|holds only|means|"
-    r"asks? for|an? eigenvector of|looks? for|never|only|no|for|let|set|suppose|as an SVD)\s*(?:with\s+)?$",
+    r"asks? for|an? eigenvector of|looks? for|solutions? of|never|only|no|for|let|set|suppose|as an SVD)\s*(?:with\s+)?$",
     re.IGNORECASE,
 )
 """Before an equation: it says when something holds, or what is to be solved, not that it holds here."""
@@ -256,33 +287,136 @@ def examined(text: str, names: Names) -> Iterator[Finding]:
     """Yield every claim of a text; what it calls by a letter that has no value is known from there on."""
     known = dict(names)
     for sentence in sentences(text):
-        if r"A^\top A" in sentence:  # its λᵢ are those of AᵀA
-            squares = {f"\\lambda_{i}": known[f"\\sigma_{i}"] ** 2 for i in range(1, 10) if f"\\sigma_{i}" in known}
-            yield from _equations_of(sentence, {**known, **squares})
-        else:
-            yield from _equations_of(sentence, known)
-        yield from stated(sentence, known)
+        meant = meant_by(sentence, known)
+        here = {name: x for name, x in known.items() if _bare(name) not in meant} | meant
+        yield from _equations_of(sentence, here)
+        yield from stated(sentence, here)
+        known = {name: x for name, x in here.items() if _bare(name) not in meant} | known
+
+
+def _bare(name: str) -> str:
+    """Return the letter of which a note such as `v free` is kept."""
+    return name.partition(" ")[0]
+
+
+TRIED = re.compile(
+    r"\$(?P<tried>[a-z] (?:=|\\approx) [^$]*)\$ gives \$|\bsolved by \$(?P<solves>[a-z] (?:=|\\approx) [^$]*)\$"
+)
+"""A vector that is tried, or that solves an equation: the letter means it in this sentence, whatever it means elsewhere."""
+
+_PAIRED = re.compile(r"(?:Column \d of \$[A-Z]\$|[Rr]ow \d of \$[A-Z]\^\\top\$) and \$(?P<value>[^$]+)\$: \$")
+"""What a column is held against is the λ of its sentence."""
+
+_MINORS = re.compile(r"\$m\$ is the sum of the (?:three )?principal")
+
+
+def meant_by(sentence: str, names: Names) -> dict[str, Value]:
+    """Return the letters that mean something else in this sentence than in its prompt."""
+    meant: dict[str, Value] = {}
+    if r"A^\top A" in sentence:  # its λᵢ are those of AᵀA
+        meant |= {f"\\lambda_{i}": names[f"\\sigma_{i}"] ** 2 for i in range(1, 10) if f"\\sigma_{i}" in names}
+    if _MINORS.search(sentence) and (minors := names.get("sum of the principal 2×2 minors")) is not None:
+        meant["m"] = minors
+    if "$B v_1" in sentence and (B := names.get("B")) is not None and B.ndim == 2:
+        meant |= _singular_vectors(B) | {r"\sigma_1": as_value(np.linalg.norm(B, 2))}
+    if match := _PAIRED.search(sentence):
+        meant |= definitions(rf"\lambda = {match['value']}", names, scalars=True)
+    if "typed" in names and r"but $\lambda v" in sentence:  # not the λ that is asked for: the one that was typed
+        meant[r"\lambda"] = names["typed"]
+    for match in TRIED.finditer(sentence):
+        meant |= definitions(match["tried"] or match["solves"], names, scalars=True)
+    return meant
 
 
 def _equations_of(sentence: str, known: dict[str, Value]) -> Iterator[Finding]:
     pieces = segments(sentence)
+    tried = {match["tried"] or match["solves"] for match in TRIED.finditer(sentence)}
     named = {i: definitions(p.text, known, scalars=True) for i, p in enumerate(pieces) if p.sort in MATHS}
+    times = Counter(name for found in named.values() for name in found)
+    defined_once = {name: x for found in named.values() for name, x in found.items() if times[name] == 1}
     for index in named:
-        elsewhere = {name: x for i, found in named.items() if i != index for name, x in found.items()}
+        elsewhere = {name: x for name, x in defined_once.items() if name not in named[index]}
+        if pieces[index].text in tried:
+            yield Finding(sentence, pieces[index].text, None, DEFINED)
+            continue
         for claim in _claims_with(pieces[index].text, known, elsewhere):
             reason = _excuse(claim, pieces, index) if claim.truth is False else ""
             truth = None if reason else claim.truth
             yield Finding(sentence, claim.latex, truth, reason or claim.reason)
-    for found in named.values():
-        for name, value in found.items():
-            known.setdefault(name, value)
+    for name, value in defined_once.items():  # what has several values in one sentence is told case by case
+        known.setdefault(name, value)
 
 
 def _claims_with(latex: str, known: Names, elsewhere: Names) -> list[Claim]:
     """Return the claims of a formula; where they cannot be worked out, with what other formulas of the sentence define."""
     found = list(claims(latex, known, allow_names=True))
-    if elsewhere and any(claim.truth is None and claim.reason != DEFINED for claim in found):
-        return list(claims(latex, {**elsewhere, **known}, allow_names=True))
+    if elsewhere and _is_open(found):
+        found = list(claims(latex, {**elsewhere, **known}, allow_names=True))
+    if _is_open(found):
+        others = (*_solved(found, known), *witnesses())
+        return next((again for names in others if _is_identity(again := _claims_of(latex, names))), found)
+    return found
+
+
+def _solved(found: Sequence[Claim], known: Names) -> Iterator[Names]:
+    """Yield the letters with the right answer for the one that has no value: it may be what an equation asks for."""
+    missing = {c.reason.removesuffix(" has no value") for c in found if c.reason.endswith(" has no value")}
+    if "answer" in known and len(missing) == 1:
+        yield {**known, missing.pop(): known["answer"]}
+
+
+def _is_open(found: Sequence[Claim | Finding]) -> bool:
+    return any(claim.truth is None and claim.reason != DEFINED for claim in found)
+
+
+def _claims_of(latex: str, names: Names) -> list[Claim]:
+    return list(claims(latex, names, allow_names=True))
+
+
+def _is_identity(found: Sequence[Claim]) -> bool:
+    """Is a formula true of matrices that have nothing to do with the question? Then it holds whatever its letters are."""
+    return bool(found) and all(claim.truth for claim in found)
+
+
+@lru_cache(maxsize=1)
+def witnesses() -> tuple[Names, ...]:
+    """Return what the letters mean in a formula of a general sentence, on matrices in general position.
+
+    An eigenpair of a matrix that is not symmetric, with all its eigenvectors; a symmetric matrix; a compact SVD, whose factors are
+    both taller than wide; centered data with their covariance matrix.
+    """
+    rng = np.random.default_rng(7318)
+    V, roots = rng.normal(size=(3, 3)), np.array([2.3, -1.7, 0.6])
+    A = V @ np.diag(roots) @ np.linalg.inv(V)
+    pair = {
+        "A": A,
+        "V": V,
+        r"\Lambda": np.diag(roots),
+        "v": V[:, [0]],
+        r"\lambda": roots[0],
+        "x": rng.normal(size=(3, 1)),
+    }
+    pair |= {f"v_{i + 1}": V[:, [i]] for i in range(3)} | {f"\\lambda_{i + 1}": roots[i] for i in range(3)}
+    Q = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    symmetric = {"Q": Q, r"\Lambda": np.diag(roots), "S": Q @ np.diag(roots) @ Q.T, "x": rng.normal(size=(3, 1))}
+    symmetric |= {"A": symmetric["S"], "v": Q[:, [1]], r"\lambda": roots[1]}
+    low = rng.normal(size=(4, 2)) @ rng.normal(size=(2, 3))
+    X = rng.normal(size=(5, 3))
+    X = X - X.mean(axis=0)
+    data = _compact(X) | {"X": X, "X_c": X, "C": X.T @ X / 4, "n": 5}
+    data |= {f"\\lambda_{i}": data[f"\\sigma_{i}"] ** 2 / 4 for i in (1, 2, 3)} | {"v": data["v_1"]}
+    data |= {r"\lambda": data["\\lambda_1"]}
+    found = (pair, symmetric, _compact(low) | {"A": low}, data)
+    return tuple({name: as_value(x) for name, x in names.items()} for names in found)
+
+
+def _compact(A: object) -> dict[str, Any]:
+    U, s, Vh = np.linalg.svd(np.asarray(A), full_matrices=False)
+    s = s[s > 1e-9 * s[0]]
+    r = len(s)
+    found: dict[str, Any] = {"U": U[:, :r], r"\Sigma": np.diag(s), "V": Vh[:r].T}
+    for i in range(r):
+        found |= {f"\\sigma_{i + 1}": s[i], f"u_{i + 1}": U[:, [i]], f"v_{i + 1}": Vh[[i]].T}
     return found
 
 
@@ -297,6 +431,58 @@ def _excuse(claim: Claim, pieces: Sequence[Segment], index: int) -> str:
     if before.endswith("matrix of ones has "):
         return "another matrix"
     return "a condition" if CONDITION.search(before) or DENIED.match(after) else ""
+
+
+_SYSTEM = re.compile(r"\bsolve \$[^$]* = 0\$ with (?P<system>\$\$[^$]*\$\$)")
+
+
+def read_steps(steps: Iterable[str], known: dict[str, Value], names: Names) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield each worked step with what it claims, from what is given; what one names, later ones use.
+
+    `names` is all that the letters of the problem mean, for the sentences that say which.
+    """
+    solution: dict[str, Value] = {}
+    numbers: dict[str, Value] = {}
+    for step in steps:
+        solution = solutions(step, known) if "solve " in step else solution
+        meant = solution if "the rows say" in step else meant_by(step, names)
+        here = known | meant
+        said = [Finding(step, c.latex, c.truth, c.reason) for c in claims_of_step(step, here)]
+        numbers |= _numbers_named(step, here)
+        said = [again for f in said for again in (_read_again(f, numbers | here) if _is_open([f]) else [f])]
+        yield step, said + [f for sentence in sentences(step) for f in stated(sentence, here)]
+        known = {name: x for name, x in here.items() if name not in meant} | {n: known[n] for n in meant if n in known}
+
+
+def _numbers_named(step: str, known: Names) -> dict[str, Value]:
+    """Return the numbers that a step gives a name, such as σ₁."""
+    found: dict[str, Value] = {}
+    for piece in segments(step):
+        if piece.sort in MATHS:
+            found |= definitions(piece.text, known, scalars=True)
+    return found
+
+
+def _read_again(finding: Finding, known: Names) -> list[Finding]:
+    """Return what a formula claims with what its own step and those before it name; as it was where that tells nothing."""
+    found = list(claims(finding.claim, known))
+    if not found or _is_open(found):
+        return [finding]
+    return [Finding(finding.sentence, c.latex, c.truth, c.reason) for c in found]
+
+
+def solutions(step: str, names: Names) -> dict[str, Value]:
+    """Return what the xᵢ of the steps that follow are: those of a solution of the system that a step sets out to solve."""
+    match = _SYSTEM.search(step)
+    if match is None:
+        return {}
+    latex = match["system"].strip("$").rpartition("=")[2]
+    M = worked_out(next(iter(chains(parse_latex(latex)[0]))), names).result
+    s, Vh = np.linalg.svd(M)[1:]
+    free = Vh[int(np.sum(s > 1e-9 * max(s[0], 1e-300))) :].conj().T
+    x = free @ np.arange(1, free.shape[1] + 1)
+    x[abs(x) < 1e-12] = 0
+    return {f"x_{i}": as_value(value) for i, value in enumerate(x, 1)}
 
 
 # ---- plain statements ------------------------------------------------------------------------------------------------
@@ -321,8 +507,9 @@ class Phrase:
         object.__setattr__(self, "compiled", re.compile(text))
 
 
+_GRAM = r"\$(?P<gram>A\^\\top A|A A\^\\top)(?: = [^$]*)?\$ has the eigenvalues? LIST"
 NUMBER = r"(?:\$(?P<x>[^$=<>]+)\$|(?P<plain>-?[\d.]*\d)(?![\d\u00d7]|\$|\s*\u00d7|-))"
-LIST = r"(?P<list>\$[^$=<>]+\$(?:(?:, and|,| and) \$[^$=<>]+\$)*)"
+LIST = r"(?P<list>\$[^$=<>]+\$(?:(?:, and|,| and) \$[^$=<>]+\$)*)(?! times)"
 SIZE = r"\$?(?P<m>\d+)(?: \\times |\u00d7)(?P<n>\d+)\$?"
 
 
@@ -336,27 +523,36 @@ def _equals(match: re.Match[str], names: Names, truth: complex | Value) -> bool:
     return holds(Side(as_value(truth), float(np.max(np.abs(truth)))), "=", _side(latex, names))
 
 
-def _items(match: re.Match[str], names: Names) -> list[complex]:
-    pieces = (p for p in segments(match["list"]) if p.sort in MATHS)
-    return [
-        complex(worked_out(nodes, names, allow_names=True).result.item())
-        for piece in pieces
-        for nodes in chains(parse_latex(piece.text)[0])
-        if worked_out(nodes, names, allow_names=True).result.size == 1
-    ]
+def _items(match: re.Match[str], names: Names) -> list[Side]:
+    r"""Return the numbers of a list in words; one that is written ≈ is as good as its digits."""
+    found = []
+    for piece in segments(match["list"]):
+        if piece.sort not in MATHS:
+            continue
+        text = piece.text.removeprefix(r"\approx ")
+        side = worked_out(next(iter(chains(parse_latex(text)[0]))), names, allow_names=True)
+        if side.result.size != 1:
+            raise Unknown("a list of matrices")
+        found.append(side if text != piece.text else Side(side.result, side.summand))
+    return found
 
 
-def _same_values(found: list[complex], truth: Value) -> bool:
+def _same_values(found: list[Side], truth: Value) -> bool:
     if len(found) != len(truth):
         return False
     scale = max(float(np.max(np.abs(truth))), 1e-300)
     left = list(truth)
     for x in found:
-        near = min(left, key=lambda y: abs(x - y))
-        if abs(x - near) > 1e-6 * scale:
+        near = min(left, key=lambda y: abs(x.result.item() - y))
+        if abs(x.result.item() - near) > 1e-6 * scale + 1.02 * float(np.max(np.abs(x.slack))):
             return False
         left.remove(near)
     return True
+
+
+def _gram(match: re.Match[str], names: Names) -> Value:
+    A = matrix(names)
+    return as_value(np.linalg.eigvalsh(A.conj().T @ A if match["gram"].endswith(" A") else A @ A.conj().T))
 
 
 def square(names: Names) -> Value:
@@ -379,7 +575,7 @@ def rank_of(names: Names) -> int:
 
 PHRASES: tuple[Phrase, ...] = (
     Phrase(r"\btrace(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.trace(square(k)))),
-    Phrase(r"\bdeterminant(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.linalg.det(square(k)))),
+    Phrase(r"\bdeterminant(?: of \$A\$)?(?:,| is) NUMBER", lambda m, k: _equals(m, k, determinant(square(k)))),
     Phrase(r"[Tt]he rank(?: of \$A\$)? is NUMBER", lambda m, k: _equals(m, k, rank_of(k))),
     Phrase(r"[Tt]he nullity(?: of \$A\$)? is NUMBER", lambda m, k: _equals(m, k, matrix(k).shape[1] - rank_of(k))),
     Phrase(r"\$A\$ has (?P<plain>\d+) columns(?P<x>)", lambda m, k: _equals(m, k, matrix(k).shape[1])),
@@ -390,7 +586,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"[Tt]he eigenvalues(?: of \$A\$)? (?:must )?add up to (?:the trace, )?NUMBER",
         lambda m, k: _equals(m, k, np.trace(square(k))),
     ),
-    Phrase(r"[Tt]he product of the eigenvalues(?:,| is) NUMBER", lambda m, k: _equals(m, k, np.linalg.det(square(k)))),
+    Phrase(r"[Tt]he product of the eigenvalues(?:,| is) NUMBER", lambda m, k: _equals(m, k, determinant(square(k)))),
     Phrase(
         r"\$\\det\((?:A - \\lambda I|\\lambda I - A)\)[^$]*\$ has the roots? LIST",
         lambda m, k: _same_values(_items(m, k), as_value(np.linalg.eigvals(square(k)))),
@@ -403,6 +599,11 @@ PHRASES: tuple[Phrase, ...] = (
         r"^(?:So the|The) singular values(?: of \$A\$)? are LIST\.$",
         lambda m, k: _same_values(_items(m, k), as_value(np.linalg.svd(matrix(k), compute_uv=False))),
     ),
+    Phrase(
+        r"their square roots are the singular values LIST",
+        lambda m, k: _same_values(_items(m, k), as_value(np.linalg.svd(matrix(k), compute_uv=False))),
+    ),
+    Phrase(_GRAM, lambda m, k: _same_values(_items(m, k), _gram(m, k))),
     Phrase(r"of feature (?P<i>\d) is the diagonal entry NUMBER", lambda m, k: _equals(m, k, _entry(k, m["i"]))),
 )
 """Only what the letters of the question decide; "A" is the matrix that is given."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.evaluator import as_value, claims, definitions, equations
-from tests.sentences import Tally, derived, examined, sentences
+from tests.sentences import Tally, derived, examined, read_steps, sentences, solutions, told_of
 
 TRUE = (
     "2 + 2 = 4",
@@ -30,11 +30,13 @@ TRUE = (
     r"A - \begin{bmatrix} 1 & 1 \\ 2 & 2 \end{bmatrix} = I",
     r"\tr(A)^2 - 4\det(A) = 9",
     r"|{-5}| \cdot 10 = 50",
+    r"\lvert -8 \rvert^2 = 64, \lvert 2 \cdot 3 - 7 \rvert = 1",
     "[2, -1] = 2 \\cdot [1, -0.5]",
     "(1, 2) \\cdot (3, 4) = 11",
     r"3 \ge 3, 3 < 4 \le 4, 1 \ne 2",
     r"1 < 2 = 2 < 3",
     r"\min(26, 5) = 5",
+    r"\diag(1, 4) = \begin{bmatrix} 1 & 0 \\ 0 & 4 \end{bmatrix}",
     r"\lambda^2 - 5\lambda + 4 = 0",
     r"\det(A - \lambda I) = 0",
     r"\lambda = 4",
@@ -66,6 +68,7 @@ FALSE = (
     r"A - \begin{bmatrix} 1 & 1 \\ 2 & 2 \end{bmatrix} = 2I",
     r"\tr(A)^2 - 4\det(A) = 10",
     r"|{-5}| \cdot 10 = -50",
+    r"\lvert -8 \rvert = -8",
     "[2, -1] = 2 \\cdot [1, 0.5]",
     "(1, 2) \\cdot (3, 4) = 10",
     r"3 > 3",
@@ -73,6 +76,7 @@ FALSE = (
     r"2 \ne 2",
     r"1 < 2 = 2 < 2",
     r"\min(26, 5) = 26",
+    r"\diag(1, 4) = \begin{bmatrix} 4 & 0 \\ 0 & 1 \end{bmatrix}",
     r"\lambda^2 - 5\lambda + 5 = 0",
     r"\det(A + \lambda I) = 0",
     r"ad + bc = 4",
@@ -83,6 +87,8 @@ FALSE = (
 OPEN = (
     (r"W = 3 + y", "W has no value"),
     (r"W = 3", "a name is given its value"),
+    (r"W^\top = [1, 2]", "a name is given its value"),
+    (r"w_1^\top = \begin{bmatrix} 1 & 2 \end{bmatrix}", "a name is given its value"),
     (r"\|A\|_F^2 = \sigma_1^2 + \dots", r"\dots has no value"),
     (r"\lambda = 7", "to be solved for λ"),
     (r"i \le 2", "an order of complex numbers, or an index i"),
@@ -111,8 +117,9 @@ def test_what_cannot_be_worked_out_is_no_truth_and_has_a_reason(latex: str, reas
     assert [(claim.truth, claim.reason) for claim in found] == [(None, reason)]
 
 
-def test_a_formula_without_a_relation_claims_nothing() -> None:
-    assert list(claims(r"A^\top A", TWO_BY_TWO)) == []
+@pytest.mark.parametrize("latex", [r"A^\top A", r"\approx 2.5"])
+def test_a_formula_without_two_sides_claims_nothing(latex: str) -> None:
+    assert list(claims(latex, TWO_BY_TWO)) == []
 
 
 def test_a_step_names_what_later_ones_use() -> None:
@@ -153,6 +160,23 @@ STATED = (
     r"So $Av = {}$ for $v = [1, 2]$.|[4, 8]|[4, 7]",
     r"Since $\sigma_1 \ge \lambda_1$, $\lambda_1 = {}$.|4|3",
     r"$A^\top A$ has the eigenvalues $\lambda_i$, so $\sigma_i = {}$.|\sqrt{\lambda_i}|\lambda_i",
+    r"$A^\top A$ has the eigenvalues $\approx 17.06$, $\approx {}$.|0.9377|0.9379",
+    r"Positive, so their square roots are the singular values {}.|$\approx 4.131$, $\approx 0.968$|$4$, $1$",
+    r"$v = [1, 0]$ gives $Av = [{}, 2]$, but $\lambda v = [7, 0]$.|2|1",
+    r"Column 1 of $V$ and $7$: $v = [1, 0]$ gives $Av = [2, 2]$, but $\lambda v = [{}, 0]$.|7|4",
+    r"$(A - 4I)v = 0$ is solved by $v = [1, {}]$.|2|3",
+)
+"""A frame, what makes it true and what makes it false. In a sentence that tries a v, or solves for it, v is that."""
+
+GENERAL = (
+    r"Then $Av = \lambda {}$ for some $\lambda$.|v|u",
+    r"So $(A + 2I)v = (\lambda + {})v$.|2|3",
+    r"So $(7A)v = {}\lambda v$ and $A^4 v = \lambda^4 v$.|7|6",
+    r"$A = V \Lambda {}$.|V^{-1}|V^\top",
+    r"$S = Q \Lambda {}$.|Q^\top|Q",
+    r"$A^\top A = V {} V^\top$.|\Sigma^2|\Sigma",
+    r"The columns are orthonormal: $V^\top {} = I$.|V|V^\top",
+    r"$C v_1 = {} v_1$.|\lambda_1|\sigma_1",
 )
 
 
@@ -164,6 +188,32 @@ def test_a_statement_in_words_is_held_against_the_numbers(row: str) -> None:
     if "nullity" not in frame:
         assert False not in [f.truth for f in said], said
     assert False in [f.truth for f in examined(frame.replace("{}", wrong), TWO_BY_TWO)]
+
+
+@pytest.mark.parametrize("row", GENERAL)
+def test_an_identity_of_letters_without_values_holds_of_matrices_in_general_position(row: str) -> None:
+    frame, right, wrong = row.split("|")
+    assert {f.truth for f in examined(frame.replace("{}", right), {})} == {True}
+    assert None in {f.truth for f in examined(frame.replace("{}", wrong), {})}
+
+
+@pytest.mark.parametrize(("total", "truth"), [(10, True), (11, None)])
+def test_the_letter_that_an_equation_asks_for_is_the_answer(total: int, truth: bool | None) -> None:
+    assert [f.truth for f in examined(f"$3 + w = {total}$", {"answer": as_value(7)})] == [truth]
+
+
+def test_a_product_with_the_number_that_was_typed_is_one_with_that_number() -> None:
+    sentence = r"$v = [1, 2]$ gives $Av = [4, 8]$, but $\lambda v = [5, 10]$."
+    for typed, truth in ((5, True), (4, False)):
+        found = examined(sentence, {**TWO_BY_TWO, r"\lambda": as_value(4), "typed": as_value(typed)})
+        assert [f.truth for f in found] == [None, True, truth]
+
+
+def test_the_unknowns_of_a_system_are_those_of_its_solution() -> None:
+    step = r"For $\lambda = 4$ solve $(A - 4I)v = 0$ with $$A - 4I = \begin{bmatrix} -2 & 1 \\ 2 & -1 \end{bmatrix}$$"
+    x = solutions(step, {})
+    assert x["x_2"] == pytest.approx(2 * x["x_1"])
+    assert solutions(r"Solve it.", {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -186,6 +236,37 @@ def test_a_vector_whose_sign_is_free_may_be_written_either_way() -> None:
         text = f"$u_1 = [{sign * u[0]:.12f}, {sign * u[1]:.12f}]$"
         assert [f.truth for f in examined(text, TWO_BY_TWO)] == [truth]
     assert [f.truth for f in examined("$u_1 = [1, 0]$", TWO_BY_TWO)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "right", "wrong"),
+    [
+        (r"$A$ has the singular values $12, 11, 2$.", r"$\sigma_1 = 12$, $A v_1 = 12 u_1$.", r"$\|A\|_F = 12$."),
+        ("$A$ is 6×4 and has rank 3.", "$A$ is 6×4. The rank is 3.", "The rank is 4."),
+        (r"A matrix of size $2 \times 5$ has rank 1.", "The nullity is 4.", "The nullity is 1."),
+    ],
+)
+def test_a_matrix_may_be_told_of_in_words(prompt: str, right: str, wrong: str) -> None:
+    names = told_of(prompt)
+    names = derived(names) | names
+    assert {f.truth for f in examined(right, names)} == {True}
+    assert {f.truth for f in examined(wrong, names)} == {False}
+
+
+@pytest.mark.parametrize("prompt", ["A matrix.", "A matrix of size 90×90 has rank 3."])
+def test_what_is_not_told_or_too_large_is_no_matrix(prompt: str) -> None:
+    assert told_of(prompt) == {}
+
+
+def test_what_a_step_names_only_later_is_read_again() -> None:
+    steps = (
+        r"So $$\sigma_{1} = 2$$",
+        r"It is $u_i = A v_i / \sigma_i$: $$u_1 = \begin{bmatrix} X \\ 0 \end{bmatrix}$$",
+    )
+    for entry, truth in (("1", True), ("3", False)):
+        known = {"A": as_value([[2, 0], [0, 1]]), "v_1": as_value([[1], [0]])}
+        found = [f for _, said in read_steps([s.replace("X", entry) for s in steps], known, {}) for f in said]
+        assert truth in [f.truth for f in found if "A v" in f.claim]
 
 
 def test_a_tally_counts_what_was_not_worked_out() -> None:

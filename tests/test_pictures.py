@@ -474,7 +474,7 @@ def test_a_rank_that_the_image_cannot_have_is_refused(k: int) -> None:
 def test_a_rank_that_saves_nothing_is_said_to() -> None:
     assert lowrank(grey(), PageFormat(80), ranks=(53,)).caption[1:] == ()
     assert written(lowrank(grey(), PageFormat(80), ranks=(54,)).caption)[1] == (
-        "At rank 54 nothing is saved: from k = 54 on, A itself is smaller."
+        "At rank 54 nothing is saved: from k = 54 on, A itself takes no more."
     )
 
 

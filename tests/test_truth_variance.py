@@ -187,7 +187,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         {"covariance": [[2, 1, 0], [1, 2, 0], [0, 0, 4]]},
         "1, 1, 1",
         "all-ones",
-        "A vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they "
+        "A non-zero vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they "
         "do not.",
     ),
 ]

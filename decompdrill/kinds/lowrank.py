@@ -165,7 +165,7 @@ LOW_RANK = Kind(
             "one-layer-off",
             _one_more_or_less,
             lambda g: (
-                f"This is the best approximation of another rank. Keep {counted(g.count('k'), 'layer')}: {_layers_kept(g)}."
+                f"This is a best approximation of another rank. Keep {counted(g.count('k'), 'layer')}: {_layers_kept(g)}."
             ),
         ),
         Slip(

@@ -830,7 +830,7 @@ def _say_all_ones(given: Given) -> str:
     if np.max(np.abs(sums - sums[0])) <= SLACK * np.max(np.abs(covariance_of(given).array)):
         return f"This is an eigenvector, but for another eigenvalue. {_test(given)}"
     return (
-        f"A vector of equal entries is an eigenvector exactly when the rows of the {_matrix_of(given)} matrix have equal sums. "
+        f"A non-zero vector of equal entries is an eigenvector exactly when the rows of the {_matrix_of(given)} matrix have equal sums. "
         "Here they do not."
     )
 

@@ -224,7 +224,7 @@ def _caption(found: PlaneSvd, panels: tuple[Panel, ...]) -> list[str]:
 def _remarks(found: PlaneSvd) -> list[str]:
     """Return what is particular about the matrix: symmetry, a reflection, a rank below 2."""
     remarks = []
-    if found.is_symmetric and found.larger > found.smaller + NEGLIGIBLE * found.larger:
+    if found.is_symmetric and not _is_round(found):
         remarks.append("$A$ is symmetric: the directions of its eigenvectors are its singular directions.")
     if found.reflects:
         remarks.append(r"$\det A < 0$: the way round the curve is reversed.")
@@ -232,11 +232,16 @@ def _remarks(found: PlaneSvd) -> list[str]:
         remarks.append("$A$ is the zero matrix: the circle falls onto one point, rank 0.")
     elif found.smaller == 0.0:
         remarks.append(r"$\sigma_2 = 0$: the circle is pressed flat onto a segment, rank 1.")
-    elif abs(found.larger - found.smaller) <= NEGLIGIBLE * found.larger:
+    elif _is_round(found):
         remarks.append(
             r"$\sigma_1 = \sigma_2$: the circle stays a circle, and any two orthogonal directions are singular ones."
         )
     return remarks
+
+
+def _is_round(found: PlaneSvd) -> bool:
+    """Return whether the ellipse is a circle, or a point."""
+    return found.larger - found.smaller <= NEGLIGIBLE * found.larger
 
 
 def _about_eigenvectors(found: PlaneSvd) -> str:
@@ -253,12 +258,13 @@ def _about_eigenvectors(found: PlaneSvd) -> str:
 def _spoken(found: PlaneSvd, A: NDArray[np.float64]) -> list[str]:
     s1, s2 = format_number(found.larger), format_number(found.smaller)
     mirrored = " after a reflection of the second axis" if found.reflects else ""
+    most = "A" if _is_round(found) else "The"
     return [
         f"$A = {_matrix(A)}$.",
         f"$A$ takes the unit circle to an ellipse with half axes ${s1}$ and ${s2}$, the singular values.",
         f"First $V$ transposed turns the plane by {_spoken_degrees(-found.v_angle)}, then Sigma stretches by ${s1}$ "
         f"and ${s2}$, then $U$ turns it by {_spoken_degrees(found.u_angle)}{mirrored}.",
-        f"The direction that is stretched most, v1, is {_point(found.v[0])}; it ends at {_point(_images(found)[0])}. "
+        f"{most} direction that is stretched most, v1, is {_point(found.v[0])}; it ends at {_point(_images(found)[0])}. "
         f"The second, v2, is {_point(found.v[1])}; it ends at {_point(_images(found)[1])}.",
         *(
             f"An eigenvector for lambda equals ${format_number(value)}$ is {_point(vector)}."

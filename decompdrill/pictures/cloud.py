@@ -34,6 +34,9 @@ DEVIATIONS = 2
 UNEQUAL = 400.0
 """How many times larger one variance is than the other before it is worth a remark."""
 
+EQUAL = 1e-9
+"""A difference of two variances of this share is none: no axis is the longer one."""
+
 POINTS = 120
 
 
@@ -163,7 +166,9 @@ def _spoken(pair: Table, centred: Floats, found: Components, centre: Point) -> l
         f"around (${format_number(centre[0])}$, ${format_number(centre[1])}$).",
         f"The variances are ${format_number(a)}$ and ${format_number(d)}$, the covariance is ${format_number(b)}$.",
     ]
-    for name, at in (("longer", 0), ("shorter", 1)):
+    longer, shorter = found.variances[:2]
+    names = ("first", "second") if longer - shorter <= EQUAL * longer else ("longer", "shorter")
+    for at, name in enumerate(names):
         x, y = np.round(found.components[at], 12)
         lines.append(
             f"The {name} principal axis points along (${format_number(x, 3)}$, ${format_number(y, 3)}$) with variance "

@@ -63,6 +63,7 @@ def scaled_samples(table: Table, standardise: bool) -> Floats:
 def principal_components(centred: Floats) -> Components:
     """Return the principal components of centred samples by the SVD of the samples."""
     U, s, Vt = np.linalg.svd(centred, full_matrices=False)
+    s = np.where(s > s[0] * max(centred.shape) * np.finfo(float).eps, s, 0.0)  # what rounding makes of a zero
     signs = np.array([_sign(row) for row in Vt])
     variances = s**2 / (len(centred) - 1)
     ratios = variances / variances.sum()

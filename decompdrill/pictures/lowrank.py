@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -39,6 +40,7 @@ def truncated_svds(image: Grey, ranks: Sequence[int]) -> tuple[Approximation, ..
     if wrong is not None:
         raise UsageError(f"--rank takes a number from 1 to {min(m, n)} for an image of {n}×{m}, and not {wrong}")
     U, s, Vt = np.linalg.svd(image, full_matrices=False)
+    s = np.where(s > s[0] * max(m, n) * np.finfo(float).eps, s, 0.0)  # what rounding makes of a zero
     whole = float(np.sqrt(np.sum(s**2)))
     if whole == 0.0:
         raise GivenError("the image is all black: it has rank 0, and nothing to approximate")
@@ -104,7 +106,7 @@ def _caption(image: Grey, found: Sequence[Approximation]) -> list[str]:
     larger = [str(each.k) for each in found if each.stored >= m * n]
     if larger:
         lines.append(
-            f"At rank {', '.join(larger)} nothing is saved: from $k = {_worthless(m, n)}$ on, $A$ itself is smaller."
+            f"At rank {', '.join(larger)} nothing is saved: from $k = {_worthless(m, n)}$ on, $A$ itself takes no more."
         )
     return lines
 
@@ -137,8 +139,8 @@ def _spoken(image: Grey, found: Sequence[Approximation], name: str) -> list[str]
 
 
 def _looks(found: Sequence[Approximation]) -> str:
-    best = min(found, key=lambda each: each.error)
-    return (
-        f"The error falls with the rank; at rank {best.k} the picture keeps {100 * (1 - best.error**2):.1f} percent of "
-        "its sum of squares."
-    )
+    by_rank = sorted(found, key=lambda each: each.k)
+    falls = len(found) > 1 and all(more.error < less.error for less, more in pairwise(by_rank))
+    start = "The error falls with the rank; at" if falls else "At"
+    best = by_rank[-1]
+    return f"{start} rank {best.k} the picture keeps {100 * (1 - best.error**2):.1f} percent of its sum of squares."

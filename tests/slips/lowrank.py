@@ -115,7 +115,7 @@ LOW_RANK: tuple[Row, ...] = (
         "one-layer-off",
         MOVED,
         [MOVED["A"], at(_20=-3)],
-        said="This is the best approximation of another rank. Keep 2 layers: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
+        said="This is a best approximation of another rank. Keep 2 layers: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
         told=(1,),
     ),
     gives(
@@ -123,7 +123,7 @@ LOW_RANK: tuple[Row, ...] = (
         "one-layer-off",
         {"A": WIDE["A"], "k": 2},
         [W, W1],
-        said="This is the best approximation of another rank. Keep 2 layers: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
+        said="This is a best approximation of another rank. Keep 2 layers: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
         told=(1,),
     ),
     gives(
@@ -131,7 +131,7 @@ LOW_RANK: tuple[Row, ...] = (
         "one-layer-off",
         {"A": WIDE["A"], "k": 3},
         [W1 + W2],
-        said="This is the best approximation of another rank. Keep 3 layers: A₃ = σ₁u₁v₁ᵀ + … + σ₃u₃v₃ᵀ.",
+        said="This is a best approximation of another rank. Keep 3 layers: A₃ = σ₁u₁v₁ᵀ + … + σ₃u₃v₃ᵀ.",
     ),
     gives(
         "low-rank",
