@@ -30,7 +30,7 @@ from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
 from decompdrill.draw import RECIPES
-from decompdrill.exercises import audit, equivalents, grade, name_slip, pose
+from decompdrill.exercises import audit, equivalents, grade, guessing, name_slip, pose, teaching_order
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
@@ -142,6 +142,8 @@ def _typed(schema: Mapping[str, object]) -> str:
     match schema.get("type"):
         case "string":
             return shapes.IN_WORDS[str(schema["pattern"])] if "pattern" in schema else "text"
+        case "boolean":
+            return "`true` or `false`"
         case "integer":
             return f"a whole number from {schema['minimum']} to {schema['maximum']}"
         case "number":
@@ -360,7 +362,7 @@ def checks() -> str:
 
 def _messages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in ast.walk(_source(audit)):
+    for node in (n for module in (audit, guessing, teaching_order) for n in ast.walk(_source(module))):
         if isinstance(node, ast.Call) and _name(node) == "Finding":
             sort, _, message = node.args
             found.setdefault(_text(sort).split(" …")[0] or "…", []).append(_text(message))

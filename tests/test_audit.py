@@ -206,6 +206,7 @@ questions:
     hints: ['HINT']
     answer: ANSWER
     slips: [{id: other, answer: OTHER, said: No.}]
+    shows-answer: true
 """
 
 

@@ -163,6 +163,8 @@ class Question:
     """Notes that make an answer wrong here although it is right elsewhere."""
     coincide: tuple[str, ...] = ()
     """Slips that may give the right answer on a draw, which is asked all the same."""
+    shows_answer: bool = False
+    """The answer stands in the prompt, and to find it there is what is asked."""
     location: tuple[str, int] = ("", 0)
     """The file and the line."""
 

@@ -173,6 +173,7 @@ def question_of(
         par=item.par,
         insist=tuple(item.insist),
         coincide=tuple(item.coincide),
+        shows_answer=item.shows_answer,
         location=location,
     )
 

@@ -63,6 +63,7 @@ class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     steps: list[Text] = []
     insist: list[str] = []
     coincide: list[Id] = []
+    shows_answer: bool = msgspec.field(default=False, name="shows-answer")
 
 
 class BankFile(Struct, forbid_unknown_fields=True, frozen=True):
@@ -230,6 +231,8 @@ def _words(expected: inspect.Type) -> str:
                 return IN_WORDS[expected.pattern]
             least = f"{expected.min_length} to " if expected.min_length else "at most "
             return f"text{f' of {least}{expected.max_length:,} characters' if expected.max_length else ''}"
+        case inspect.BoolType():
+            return "true or false"
         case inspect.IntType():
             return f"a whole number{_range(expected)}"
         case inspect.FloatType():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.question import Question
@@ -18,7 +19,7 @@ from decompdrill.frontends.jsonl import Json, write_record
 from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import render_line, standard, width
-from decompdrill.model import Exercise, Form
+from decompdrill.model import Exercise, Form, Objective
 from decompdrill.practice import choose
 from decompdrill.practice.quiz import worked_steps
 
@@ -86,7 +87,7 @@ def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     for left_out in opened.left_out:
         _unsound(left_out, as_json)
     questions = tuple(opened.questions.values())
-    reports = _audited(questions, seeds)
+    reports = _audited(questions, seeds, opened.objectives)
     faulty = len(opened.left_out)
     for report in reports:
         faulty += bool(report.faults)
@@ -116,16 +117,20 @@ def _unsound(error: BankError, as_json: bool) -> ExitCode:
     return ExitCode.NOT_RIGHT
 
 
-def _audited(questions: Sequence[Question], seeds: int) -> Iterator[Report]:
+def _audited(
+    questions: Sequence[Question], seeds: int, objectives: Mapping[str, Objective] = MappingProxyType({})
+) -> Iterator[Report]:
     """Yield the report of each question; at a terminal stderr says which one it is at."""
     from decompdrill.exercises.audit import audit
+    from decompdrill.exercises.teaching_order import order_faults
 
+    beside = order_faults(questions, objectives)
     is_watched = stderr().isatty()
     lines = _Lines()
     for number, question in enumerate(questions, 1):
         if is_watched:
             write_visible(stderr(), Visible(f"\r\x1b[K{number}/{len(questions)} "), visible_row(question.id))
-        report = audit(question, seeds, lines.finder(question))
+        report = audit(question, seeds, lines.finder(question), beside[question.id])
         if is_watched:
             write_visible(stderr(), Visible("\r\x1b[K"))
         yield report

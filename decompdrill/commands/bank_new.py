@@ -47,12 +47,12 @@ questions:
     kind: choice
     shown: 3
     draw:
-      lam: {{recipe: integer, low: 2, high: 9}}
+      lam: {{recipe: integer, low: 2, high: 20}}
     prompt: $A v = {{{{ lam }}}} v$ for a vector $v \ne 0$. What does $A$ do to $v$?
     hints:
       - Compare the direction of $v$ with that of $Av$.
     options:
-      - right: It keeps the line of $v$ and scales $v$ by {{{{ lam }}}}.
+      - right: It scales $v$ by {{{{ lam }}}}, on the same line.
       - wrong: It keeps the length of $v$ and turns $v$.
         slip: length-kept
         why: The length becomes {{{{ lam }}}} times as large, and the line stays.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import code_answers, equivalents, grade, name_slip
+from decompdrill.exercises import code_answers, equivalents, grade, guessing, name_slip
+from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.kinds import KINDS
 from decompdrill.mathtext import formats
@@ -40,6 +41,9 @@ FEW_SEEDS = 20
 MANY_SEEDS = 50
 """From so many seeds on, shares are judged."""
 
+MOST_KEPT = 1000
+"""Of more draws, what can be guessed is judged from so many: more say the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -67,6 +71,8 @@ class _Tally:
     """On how many draws each hint holds the answer."""
     drawn: int = 0
     attempts: int = 0
+    kept: list[Exercise] = field(default_factory=list)
+    """The first of the exercises, for the checks that look at many of them."""
 
     @property
     def guessability(self) -> float | None:
@@ -74,19 +80,13 @@ class _Tally:
         return round(common[0][1] / self.drawn, 3) if common else None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault: its sort, of which the first is told, the part of the question that has it, and what it is."""
-
-    sort: str
-    where: Steps
-    message: str
-
-
-def audit(question: Question, seeds: int, line_of: Callable[[Steps], int] | None = None) -> Report:
+def audit(
+    question: Question, seeds: int, line_of: Callable[[Steps], int] | None = None, beside: Sequence[Finding] = ()
+) -> Report:
     """Return what is wrong with a question on its first seeds; each sort of fault once, with the first seed that shows it.
 
     `line_of` says on which line of its file a part of the question stands; without it faults are told at its first.
+    `beside` is what was found where the question was held beside others.
     """
     tally = _Tally()
     faults: dict[str, str] = {}
@@ -108,7 +108,7 @@ def audit(question: Question, seeds: int, line_of: Callable[[Steps], int] | None
         _count(drawn.exercise, tally)
         for one in found:
             tell(one, seed)
-    for one in _faults_of_all(question, tally):
+    for one in (*_faults_of_all(question, tally), *beside):
         tell(one, None)
     places = tuple(sorted(tally.answers.items())) if question.kind == bank_question.CHOICE else ()
     accepted = round(tally.drawn / max(tally.attempts, 1), 3)
@@ -123,6 +123,8 @@ def key_text(exercise: Exercise, answer: Answer) -> str:
 
 def _count(exercise: Exercise, tally: _Tally) -> None:
     tally.drawn += 1
+    if len(tally.kept) < MOST_KEPT:
+        tally.kept.append(exercise)
     drawn = repr(exercise.code.draws[0] if exercise.code is not None else exercise.given)
     tally.variants.add((exercise.prompt, drawn, tuple(c.text for c in exercise.choices)))
     if exercise.code is None:  # code is never guessed
@@ -288,6 +290,8 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Finding]:
         return
     if len(tally.variants) < 3:
         yield Finding("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
+    else:
+        yield from guessing.faults_of_draws(question, tally.kept)
     if tally.drawn < LEAST_ACCEPTED * tally.attempts:
         yield Finding("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
     if tally.guessability is not None and tally.guessability > MOST_GUESSED:
