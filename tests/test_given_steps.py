@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.truth import read_steps, shipped
+from benchmarks.truth import shipped, steps_of
 from decompdrill.exercises.grade import show_answer
 from decompdrill.exercises.pose import draw, pose
 from decompdrill.maths.surd import as_float
@@ -126,7 +126,7 @@ def test_the_solution_ends_in_a_check_and_every_equation_of_it_is_true(question:
         exercise = drawn(question, seed)
         assert "Check: " in worked_steps(exercise)[-1], seed
         names = names_of_draw(shipped()[question], draw(shipped()[question], seed))
-        claims = [claim for _, found in read_steps(exercise, names) for claim in found]
+        claims = [claim for _, found in steps_of(exercise, names) for claim in found]
         assert [str(claim) for claim in claims if claim.truth is False] == [], seed
 
 

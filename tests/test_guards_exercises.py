@@ -15,6 +15,7 @@ from decompdrill.bank.question import Question
 from decompdrill.errors import GivenError
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import code_answers, equivalents, grade, name_slip
+from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import Undrawable, pose
@@ -311,14 +312,12 @@ def test_the_audit_tells_a_key_that_is_not_right_once_it_is_written_otherwise(
 
     monkeypatch.setattr(equivalents, "transformed", doubled)
     found = list(audits._spelling_faults(pose(asked, 0)))
-    assert found == [audits.Finding("doubled", ("answer",), "the key doubled is not judged right")]
+    assert found == [Finding("doubled", ("answer",), "the key doubled is not judged right")]
 
 
 def test_the_audit_tells_a_text_of_which_nothing_is_heard(asked: Question) -> None:
     exercise = replace(pose(asked, 0), prompt=r"$\quad$")
-    assert list(audits._text_faults(exercise)) == [
-        audits.Finding("speech", ("prompt",), r"a text is silent: '$\\quad$'")
-    ]
+    assert list(audits._text_faults(exercise)) == [Finding("speech", ("prompt",), r"a text is silent: '$\\quad$'")]
 
 
 def test_the_audit_tells_a_question_of_which_few_draws_can_be_asked(asked: Question) -> None:
@@ -334,10 +333,10 @@ def test_the_audit_tells_a_question_of_which_few_draws_can_be_asked(asked: Quest
 def test_the_audit_tells_a_right_option_that_stays_at_one_letter(banks: Banks) -> None:
     choice = next(q for q in banks.questions.values() if q.kind == "choice")
 
-    def found(most: int) -> list[audits.Finding]:
+    def found(most: int) -> list[Finding]:
         tally = audits._Tally(variants=set(range(60)), answers=Counter({"b": most, "a": 60 - most}))
         tally.drawn = tally.attempts = 60
         return list(audits._faults_of_all(choice, tally))
 
     assert found(36) == []
-    assert found(37) == [audits.Finding("place", ("options",), "the right option is b on 37 of 60 draws")]
+    assert found(37) == [Finding("place", ("options",), "the right option is b on 37 of 60 draws")]
