@@ -80,12 +80,9 @@ OPTIONS = {
         ["the right option is the only one without a number on 60 of 60 draws"],
     ),
     "the only one with a reason": (
-        choice("Yes, since A is.", "No, A is not such a one.", "No, A is less."),
-        choice("Yes, since A is.", "No, since A is not.", "No, A is less."),
-        [
-            "the right option is the only one with a reason on 60 of 60 draws",
-            "the right option is the only one without a negation on 60 of 60 draws",
-        ],
+        choice("Yes, since A is.", "No, A is not such a one.", "Yes, A is such."),
+        choice("Yes, since A is.", "No, since A is not.", "Yes, A is such."),
+        ["the right option is the only one with a reason on 60 of 60 draws"],
     ),
     "a wrong option of the same value": (
         choice("{{ a }}/2 of it", "{{ a / 2 | .1f }} of it", "{{ a }}/3 of it"),
@@ -98,8 +95,8 @@ OPTIONS = {
         ["seed 0: the wrong option one is right as well"],
     ),
     "few prompts": (
-        choice("It is {{ a }}", "It is {{ b }}", "It is {{ a + b }}", "Of {{ c }} or more?"),
-        choice("It is {{ a }}", "It is {{ b }}", "It is {{ a + b }}", "Of {{ c }} or {{ c + coin }}?"),
+        choice("It is one.", "It is two.", "It is six.", "Of {{ c }} or more?"),
+        choice("It is one.", "It is two.", "It is six.", "Of {{ c }} or {{ c + coin }}?"),
         ["only 6 different prompts on 60 draws, 8 are asked for"],
     ),
     "the option in the prompt": (
@@ -114,8 +111,7 @@ OPTIONS = {
 def test_an_option_that_can_be_guessed_is_told_and_another_is_not(name: str, tmp_path: Path) -> None:
     faulty, sound, messages = OPTIONS[name]
     assert [m for m in found(tmp_path, faulty) if m in messages] == messages
-    kept = [m for m in found(tmp_path, sound) if any(m.split(" on ")[0] == n.split(" on ")[0] for n in messages)]
-    assert [m for m in kept if "negation" not in m] == []
+    assert found(tmp_path, sound) == []
 
 
 # ---- what is computed ----------------------------------------------------------------------------------------------
