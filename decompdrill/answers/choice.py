@@ -11,11 +11,16 @@ from decompdrill.answers.tokens import tidied
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "t": "yes", "no": "no", "n": "no", "false": "no", "f": "no"}
 _YES_NO |= {"yep": "yes", "yeah": "yes", "nope": "no"}
+_WORD = re.compile("[a-z]{2,5}+(?![a-z])")
 _WORD_AND_REASON = re.compile(
-    r"([A-Za-z]++)(?:[.!]*+|((?:[,.;:!]| -|\s*\(|\s++(?:because|since|as|for|it|its|they|by)\b).*+))", re.DOTALL
+    r"([A-Za-z]++)(?:[.!]*+|((?:[,.;:!]| -| \(| (?:because|since|as|for|it|its|they|by)\b).*+))", re.DOTALL
 )
-_OTHER_WORD = re.compile(r"^[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
+
+
+_OTHER_WORDS = {
+    f"{lead}{word}" for lead in ("", "and ", "or ", "but ", "not ") for word in ("yes", "no", "true", "false")
+}
 
 
 def yes_no_word(text: str) -> str:
@@ -24,14 +29,14 @@ def yes_no_word(text: str) -> str:
     match = _WORD_AND_REASON.fullmatch(body)
     said, reason = (match[1].lower(), match[2] or "") if match else ("", "")
     word = _YES_NO.get(said) if len(said) > 1 or not reason else None
-    if word is None or _OTHER_WORD.search(reason):
+    if word is None or reason.strip(" \n,.;:!-").lower() in _OTHER_WORDS:
         raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span, _said(body))
     return word
 
 
 def _said(body: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    words = {_YES_NO[word] for word in re.findall("[a-z]{2,5}", body.lower()) if word in _YES_NO}
+    words = {_YES_NO[word] for word in _WORD.findall(body.lower()) if word in _YES_NO}
     return tuple(sorted(words, reverse=True))
 
 

@@ -19,6 +19,8 @@ _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]
 _LINE_OF_ROWS = re.compile(r"[-+0-9./]++(?:;[-+0-9./]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
 _ROWS_BY_SLASH = re.compile(r"[-+0-9.]++(?: [-+0-9.]++)++(?: / [-+0-9.]++(?: [-+0-9.]++)++)++")
+_COMMA_AND_SPACE = re.compile(r",\s++")
+_PARTED = re.compile(r"[,;\s]++")
 _DECIMAL_COMMAS = re.compile(r"[-+]?[0-9]++,[0-9]++(?:(?:\s*+;\s*+|\s++)[-+]?[0-9]++,[0-9]++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
 _DASHED = re.compile(r"-\s++[0-9]")
@@ -44,13 +46,13 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
     if form is Form.INTEGER and (match := _RANGE.fullmatch(text)):
         _refuse(match[0], (match[1], match[2], str(int(match[1]) - int(match[2]))))
     if form in (Form.LIST, Form.VECTOR):
-        pieces = re.split(r",\s++", text.strip(" ()[]{}"))
+        pieces = _COMMA_AND_SPACE.split(text.strip(" ()[]{}"))
         if len(pieces) > 1 and any(map(_GROUPED.fullmatch, pieces)):
             _refuse(
                 text, (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
             )
         if _DECIMAL_COMMAS.fullmatch(text.strip()):
-            points, apart = text.strip().replace(",", "."), ", ".join(re.split(r"[,;\s]+", text.strip()))
+            points, apart = text.strip().replace(",", "."), ", ".join(_PARTED.split(text.strip()))
             raise RefusalError(
                 f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
             )

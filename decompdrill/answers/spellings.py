@@ -16,13 +16,13 @@ _BOLD = re.compile(r"(?<![^\s(\[|=:])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![^\s.,;:!)
 _QUOTES = re.compile('["“”„«»`]')
 _FENCE = re.compile(r"```[A-Za-z]*+")
 _BRACKET_PIECES = re.compile("[⎡⎤⎢⎥⎣⎦⎛⎞⎜⎟⎝⎠│┌┐└┘╭╮╰╯]")
-_INDEX = re.compile(r"(?m)^[ ]*+\[[0-9]++(?:,)?+\](?=[ ]++[-0-9.])")
-_COLUMN_HEADS = re.compile(r"(?m)^[ ]*+(?:\[,[0-9]++\][ ]*+)++$")
+_INDEX = re.compile(r" *+\[[0-9]++,?+\](?= ++[-0-9.])")
+_COLUMN_HEADS = re.compile(r" *+(?:\[,[0-9]++\] *+)++")
 _JULIA_HEAD = re.compile(
-    r"(?m)^[ ]*+[0-9]++(?:×[0-9]++|\*[0-9]++|-element)[ ](?:[A-Za-z.]++(?:\{[^{}\n]{0,60}+\})?+[ ]?){1,4}+:[ ]*+$"
+    r" *+[0-9]++(?:×[0-9]++|\*[0-9]++|-element) (?:[A-Za-z.]++(?:\{[^{}]{0,60}+\})?+ ?+){1,4}+: *+"
 )
-_NUMBERED = re.compile(r"(?m)^[ ]*+([0-9]{1,2}+)[.)][ ]")
-_BULLETS = re.compile(r"(?m)^[ ]*+[•‣▪●](?=[ ])")
+_NUMBERED = re.compile(r" *+([0-9]{1,2}+)[.)] ")
+_BULLET = re.compile(r" *+[•‣▪●](?= )")
 _CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos)(?=\[)")
 _VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|vector|Vector)\s?+(?=\()")
 _IMAGINARY = re.compile(r"(?<=[0-9)*√])[ ]?I(?![A-Za-z0-9_])|(?<![A-Za-z0-9_.])I(?=\*)")
@@ -41,11 +41,10 @@ def respelled(form: Form, text: str) -> str:
     if "\\" in text:
         text = _without_wrappers(text)
     if "[" in text:
-        text = _brackets_of_calls(_INDEX.sub(_blank, _COLUMN_HEADS.sub(_blank, text)))
-    if "\n" in text:
-        text = _scaled(_without_headings(text))
+        text = _brackets_of_calls(text)
     if not text.isascii():
-        text = _BULLETS.sub(_blank, _BRACKET_PIECES.sub(" ", text))
+        text = _BRACKET_PIECES.sub(" ", text)
+    text = _scaled(_without_layout(text))
     if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _IMAGINARY.sub(lambda match: match[0].replace("I", "i"), text)
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
@@ -97,14 +96,19 @@ def _brackets_of_calls(text: str) -> str:
     return "".join(signs)
 
 
-def _without_headings(text: str) -> str:
-    """Blank the line with which Julia heads an array, and numbers or bullets before the lines of a list."""
-    text = _JULIA_HEAD.sub(_blank, text)
-    numbers = [int(number) for number in _NUMBERED.findall(text)]
-    lines = sum(1 for line in text.split("\n") if line.strip())
-    if len(numbers) > 1 and numbers == list(range(1, lines + 1)):
-        text = _NUMBERED.sub(_blank, text)
-    return text
+def _without_layout(text: str) -> str:
+    """Blank what R and Julia print before rows, and the numbers or bullets before the lines of a list."""
+    lines = text.split("\n")
+    marks = [_NUMBERED.match(line) for line in lines]
+    are_numbered = len(lines) > 1 and all(mark and int(mark[1]) == at for at, mark in enumerate(marks, 1))
+    return "\n".join(_without_mark(line, are_numbered) for line in lines)
+
+
+def _without_mark(line: str, is_numbered: bool) -> str:
+    if _COLUMN_HEADS.fullmatch(line) or _JULIA_HEAD.fullmatch(line):
+        return " " * len(line)
+    mark = _INDEX.match(line) or _BULLET.match(line) or (_NUMBERED.match(line) if is_numbered else None)
+    return " " * mark.end() + line[mark.end() :] if mark else line
 
 
 def _scaled(text: str) -> str:

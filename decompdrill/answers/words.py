@@ -28,7 +28,7 @@ _LEAD_WORD = re.compile(r"\s*+([A-Za-z]++(?:'[a-z]{1,2}+)?+)(\.?)(?![A-Za-z0-9_(
 _AFTER_LEAD = re.compile(r"\s*+(?:[:,]|=|≈|~)?+")
 
 _TAIL = re.compile(
-    r"[\s,(]++(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
+    r"(?<![\s,(])[\s,(]{1,3}+(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
     r"|i think|i guess|in all|and that's it|and nothing else|as above)[.!)\s]*+$",
     re.IGNORECASE,
 )
@@ -37,19 +37,14 @@ _COUNTED = _set(
     " column columns eigenvalue eigenvalues number numbers entry entries sample samples feature features times time"
     " nonzero non-zero singular linearly independent trainable trained dimensional in total of them altogether"
 )
-_MULTIPLE = re.compile(
-    r"[\s,(]*+\b(?:(?:or|and|times)\s+(?:any|all|every|its|a|each|some)\b|(?:up\s+to)\b)"
-    r"[^0-9\[\](){}]{0,60}\b(?:multiples?|scalar|scaling|scale|factor|sign|constant)\b[^0-9\[\](){}]{0,40}[.)\s]*+$",
-    re.IGNORECASE,
-)
-_PARAMETER_IS = re.compile(
-    r"[\s,;(]*+(?:\b(?:for|where|with|and)\s+)?+(?:\b(?:any|all|every)\s+)?+(?:\breal\s+)?+\b([tskcraα])\s*+"
-    r"(?:∈|≠|!=|\\in\b|\\ne\b|\\neq\b|=/=|\bin\b|\bis\b|\breal\b|\bany\b|\barbitrary\b|\bfree\b|\bnonzero\b|\bnon-zero\b)"
-    r"[^\[\](){}]{0,40}\)?+[.\s]*+$"
-)
+_MULTIPLES = _set("multiple multiples scalar scaling scale factor sign constant")
+_QUANTIFIERS = _set("for where with and any all every real")
+_PARAMETERS = frozenset("tskcraα")
+_IS_FREE = _set("in is real any arbitrary free nonzero non-zero ∈ ≠ != \\in \\ne \\neq")
 _BEFORE = re.compile(r"^(\s*+[tskcraα])\s*+(?:\*\s*+)?+(?=[(\[<{]|\\begin)")
 _BEHIND = re.compile(r"(?<=[)\]>}ᵀT])\s*+(?:\*\s*+)?+[tskcraα]\s*+$")
 _SPAN = re.compile(r"^(\s*+\\?(?:span|Span)\s*+)(?=[({\[<\\])")
+_PARTED = re.compile(r"[,;\s]++")
 _WITHIN = re.compile(r"(?<![A-Za-z\\])([tskcraα])(?![A-Za-z0-9_])")
 
 _COUNT_WORDS = (
@@ -99,7 +94,7 @@ def _without_tail(form: Form, text: str) -> str:
     if form is Form.INTEGER:
         return _without_counted(text)
     if form is Form.VECTOR:
-        return _without_parameter(_blank_end(_MULTIPLE, text))
+        return _without_parameter(text)
     return text
 
 
@@ -122,7 +117,7 @@ def _without_counted(text: str) -> str:
 
 def _without_parameter(text: str) -> str:
     """Write a vector with a parameter, or the span of one, as the vector for the parameter 1."""
-    text = _blank_end(_PARAMETER_IS, text)
+    text = _without_remark(text)
     if match := _SPAN.match(text):
         return _inside(" " * match.end(1) + text[match.end(1) :])
     if match := _BEFORE.match(text):
@@ -133,6 +128,24 @@ def _without_parameter(text: str) -> str:
     if len(names) != 1 or not _is_multiple(text):
         return text
     return _WITHIN.sub(lambda match: " " if _follows_a_factor(text, match.start()) else "1", text)
+
+
+def _without_remark(text: str) -> str:
+    """Blank what is said behind a vector: `or any multiple`, `up to scaling`, `t ≠ 0`, `for any real t`."""
+    end = max(map(text.rfind, ")]}>ᵀ")) + 1
+    tail = text[end:]
+    for sign in "≠∈":
+        tail = tail.replace(sign, f" {sign} ")
+    words = tail.lower().replace("!=", " ≠ ").translate(_LAYOUT).split()
+    if not end or not words:
+        return text
+    says_multiple = words[0] in ("or", "and", "times", "up") and not _MULTIPLES.isdisjoint(words)
+    named = [word for word in words if word not in _QUANTIFIERS]
+    says_free = bool(named) and named[0] in _PARAMETERS and (len(named) < len(words) or not _IS_FREE.isdisjoint(named))
+    return text[:end].ljust(len(text)) if says_multiple or says_free else text
+
+
+_LAYOUT = str.maketrans(dict.fromkeys(",;.()", " "))
 
 
 def _inside(text: str) -> str:
@@ -149,7 +162,7 @@ def _inside(text: str) -> str:
 
 def _is_multiple(text: str) -> bool:
     """Has every entry that is not 0 the parameter once?"""
-    entries = [entry for entry in re.split(r"[,;\s]+", text.strip("()[]{}<> .")) if entry]
+    entries = [entry for entry in _PARTED.split(text.strip("()[]{}<> .")) if entry]
     return len(entries) > 1 and all(
         len(_WITHIN.findall(entry)) == 1 or entry.strip("()[] ") == "0" for entry in entries
     )

@@ -34,13 +34,13 @@ ALL_SEEDS = 200
 """From so many draws on, a share is taken as it comes."""
 
 _WORD = re.compile(r"[a-z']+")
-_MATRIX = re.compile(r"\\begin\{[bp]?matrix\}(.*?)\\end\{[bp]?matrix\}", re.DOTALL)
-_NAMED_MATRIX = re.compile(r"(\\?[A-Za-z]+(?:\^\{?\\?\w+\}?)?)\s*=\s*\\begin\{[bp]?matrix\}(.*?)\\end", re.DOTALL)
-_PRINTED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z\\])(\\?[A-Za-z]++(?:\^\{?+\\?[A-Za-z]++\}?+)?+) ?=")
+_PRINTED = re.compile(r"\[\[([^\[\]]*+(?:\][^\[\]]*+\[[^\[\]]*+)*+)\]\]")
 _WRITTEN = re.compile(r"\\frac\{[^{}]*\}\{[^{}]*\}|\d+(?:\.\d+)?(?:\s*/\s*\d+)?(?:\s*\\?%)?")
 _LAYOUT = re.compile(r"[\s${},.]")
 _OF_INTEGERS = re.compile(r"\binteger (?:\S+ )?matrix|matrix (?:of|with) (?:integers|integer entries|whole numbers)")
-_SINGULAR_VALUES = re.compile(r"singular values[^.?!\d]*((?:\d+(?:\.\d+)?(?:, |,? and |\s*\$?$)?)+)", re.MULTILINE)
+_LISTED = re.compile(r"[^.?!\d]*+((?:[0-9]++(?:\.[0-9]++)?+(?:, |,? and )?+)++)")
+_DECIMAL = re.compile(r"[0-9]++(?:\.[0-9]++)?+")
 
 
 def faults_of_draws(question: Question, drawn: Sequence[Exercise]) -> Iterator[Finding]:
@@ -201,7 +201,8 @@ def _shows_answer(exercise: Exercise) -> bool:
     values = _values(exercise.answer)
     if not values or exercise.form is Form.POLYNOMIAL:
         return False
-    beside = [*equivalents.numbers_of(_PRINTED.sub(" ", _MATRIX.sub(" ", exercise.prompt))), *_shapes(exercise.prompt)]
+    prose = _PRINTED.sub(" ", " ".join(before for before, _ in _grids(exercise.prompt)))
+    beside = [*equivalents.numbers_of(prose), *_shapes(exercise.prompt)]
     if all(any(_is_same(value, x) for x in beside) for value in values):
         return True
     if len(values) == 1:
@@ -220,10 +221,31 @@ def _is_same(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
+LONGEST_NAME = 30
+"""Characters before a matrix among which its name is looked for."""
+
+
+def _grids(prompt: str) -> Iterator[tuple[str, str]]:
+    """Yield each matrix of a prompt as LaTeX, with the text before it; at last what stands behind them all."""
+    before = ""
+    for piece in prompt.split(r"\begin{"):
+        name, _, rest = piece.partition("}")
+        body, end, behind = rest.partition(r"\end{")
+        if end and name in ("matrix", "bmatrix", "pmatrix"):
+            yield before, body
+            before = behind.partition("}")[2]
+        else:
+            before += piece
+    yield before, ""
+
+
+def _rows(body: str) -> list[list[float]]:
+    return [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
+
+
 def _matrices(prompt: str) -> Iterator[list[list[float]]]:
     """Yield the matrices of a prompt, in formulas and as NumPy prints them."""
-    for body in _MATRIX.findall(prompt):
-        yield [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
+    yield from (_rows(body) for _, body in _grids(prompt) if body)
     for body in _PRINTED.findall(prompt):
         yield [equivalents.numbers_of(row) for row in body.split("]")]
 
@@ -289,9 +311,10 @@ def _identities(exercise: Exercise) -> frozenset[str]:
     found = {
         name for name, part in exercise.answer.parts if _is_identity([[as_float(x) for x in r] for r in part.rows])
     }
-    for name, body in _NAMED_MATRIX.findall(exercise.prompt):
-        rows = [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
-        found |= {name.strip()} if _is_identity(rows) else set()
+    for before, body in _grids(exercise.prompt):
+        names = _NAME_BEFORE.findall(before[-LONGEST_NAME:])
+        if names and before.rstrip().endswith("=") and _is_identity(_rows(body)):
+            found.add(names[-1])
     return frozenset(found)
 
 
@@ -306,8 +329,8 @@ def impossible_data(drawn: Sequence[Exercise]) -> Iterator[Finding]:
     """Yield where the singular values of a matrix of integers have squares that do not add up to a whole number."""
     for exercise in drawn:
         prompt = _shown(exercise.prompt)
-        told = _SINGULAR_VALUES.search(prompt) if _OF_INTEGERS.search(prompt) else None
-        if told is not None and not _can_be_whole(re.findall(r"\d+(?:\.\d+)?", told[1])):
+        told = _LISTED.match(prompt.partition("singular values")[2]) if _OF_INTEGERS.search(prompt) else None
+        if told is not None and not _can_be_whole(_DECIMAL.findall(told[1])):
             yield Finding(
                 "impossible",
                 ("draw",),

@@ -51,6 +51,10 @@ def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
     out.flush()
 
 
+_UNICODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_ASCII = json.JSONEncoder(allow_nan=False)
+
+
 def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
     """Return the fields as JSON text, which `write_record` can only write; raises whatever writing them would raise."""
     fields = {name: _encode(value, unicode=True) for name, value in record.items()}
@@ -61,8 +65,10 @@ def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
 
 def _encode(value: Json, unicode: bool) -> str:
     if isinstance(value, RawJson):
-        return value.text if unicode else "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
-    return json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
+        if unicode or value.text.isascii():
+            return value.text
+        return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
+    return (_UNICODE if unicode else _ASCII).encode(value)
 
 
 REPLY_FIELDS = frozenset(

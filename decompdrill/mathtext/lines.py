@@ -199,6 +199,8 @@ def _flat(row: RowNode) -> list[Node]:
 def _add(line: _Line, node: Node, behind: Node | None) -> None:
     writer = line.writer
     match node:
+        case NumberNode(text):
+            line.add(text, SymbolRole.ORDINARY)
         case Space(width):
             if width and line.pieces:
                 line.gap = width < 2

@@ -80,6 +80,9 @@ def _stray(reader: _Reader) -> None:
     reader.fault(f"expected '{word}' only{place}, got it alone", back=1)
 
 
+PLAIN = frozenset(subset.GLYPHS) - frozenset(subset.SPACES) - {r"\|", r"\lVert"}
+"""The words that are one sign, whatever stands beside them."""
+
 STOPS = ("}", "&", r"\\", r"\end", r"\right")
 
 
@@ -90,6 +93,9 @@ def _row(reader: _Reader, stops: tuple[str, ...]) -> RowNode:
         if word in ("^", "_"):
             base = items.pop() if items else EMPTY
             items.append(_scripts(reader, base))
+        elif word[0] in DIGITS or word in PLAIN:  # most of every formula: nothing nests in it
+            reader.at += 1
+            items.append(_number(word) if word[0] in DIGITS else Symbol(word))
         else:
             items += _node(reader)
     return RowNode(tuple(items))
@@ -154,10 +160,14 @@ def _is_too_deep(reader: _Reader) -> bool:
     return True
 
 
+def _number(word: str) -> NumberNode:
+    return NumberNode(word.replace("{,}", ","))
+
+
 def _leaf(reader: _Reader) -> list[Node]:
     word = reader.take()
     if word[0] in DIGITS:
-        return [NumberNode(word.replace("{,}", ","))]
+        return [_number(word)]
     if word in subset.SPACES:
         return [Space(subset.SPACES[word])]
     if word in (r"\|", r"\lVert"):
