@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
-from decompdrill.model import Form, Typed, Unreadable
+from decompdrill.exercises import grade
+from decompdrill.model import Form, Outcome, Raw, Typed, Unreadable
 
 READ: list[tuple[str, str, Json]] = [
     # scientific notation, and the same value said twice
@@ -98,3 +100,35 @@ def test_offers_are_part_of_the_json_of_a_refusal() -> None:
     refused = answers.read(Form.NUMBER, "1,5")
     assert isinstance(refused, Unreadable)
     assert json.loads(json.dumps(answers.unreadable_to_json(refused)))["offers"] == ["1.5"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "offers"),
+    [
+        ("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4}, "1 - 2", ["1, -2", "[-1]"]),
+        ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "4 - 1", ["4, -1", "3"]),
+    ],
+)
+def test_a_text_of_another_shape_than_is_asked_is_asked_back_where_it_can_be_meant_so(
+    kind: str, given: Mapping[str, Raw], answer: str, offers: list[str]
+) -> None:
+    verdict = grade.grade(kind, given, answer)
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.unreadable is not None
+    assert list(verdict.unreadable.offers) == offers
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer"),
+    [
+        ("svd", {"A": [[3, 0], [0, 2]]}, "U = 1 0; 0 1 | S = 3; 2 | Vt = 1 0; 0 1"),
+        ("svd", {"A": [[3, 0], [0, 2]]}, "U = 1 0; 0 1 | S = [[3], [2]] | Vt = 1 0; 0 1"),
+        ("svd", {"A": [[3], [4]]}, "U = 3/5 -4/5; 4/5 3/5 | S = 5; 0 | Vt = 1"),
+        ("diagonalization", {"A": [[3, 1], [0, 2]]}, "V = 1 1; 0 -1 | L = [[3], [2]]"),
+        ("diagonalization", {"A": [[3, 1], [0, 2]]}, "V = 1 1; 0 -1 | L = 3\n2"),
+    ],
+)
+def test_a_column_of_values_is_their_list_and_a_full_sigma_is_a_matrix(
+    kind: str, given: Mapping[str, Raw], answer: str
+) -> None:
+    assert grade.grade(kind, given, answer).outcome is Outcome.RIGHT

@@ -15,7 +15,7 @@ from decompdrill.answers.literal import literal
 from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
 from decompdrill.answers.offers import likely, other_readings
 from decompdrill.answers.plain import Rows, plain_rows
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.separators import refuse_separators, refuse_unsure
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import respelled, with_multiplicities
@@ -142,6 +142,7 @@ def _scalar(number: Number) -> Scalar:
 __all__ = [
     "echo",
     "entry_texts",
+    "excerpt",
     "matrix_from_text",
     "other_readings",
     "read",
