@@ -321,9 +321,11 @@ def test_the_audit_tells_a_text_of_which_nothing_is_heard(asked: Question) -> No
 
 
 def test_the_audit_tells_a_question_of_which_few_draws_can_be_asked(asked: Question) -> None:
+    drawn = [pose(asked, seed) for seed in range(60)]
+
     def found(attempts: int) -> list[str]:
         tally = audits._Tally(variants=set(range(60)), slips=Counter(dict.fromkeys(asked.slip_ids, 60)))
-        tally.drawn, tally.attempts = 60, attempts
+        tally.drawn, tally.attempts, tally.kept = 60, attempts, drawn
         return [finding.message for finding in audits._faults_of_all(asked, tally)]
 
     assert found(1200) == []
@@ -332,10 +334,12 @@ def test_the_audit_tells_a_question_of_which_few_draws_can_be_asked(asked: Quest
 
 def test_the_audit_tells_a_right_option_that_stays_at_one_letter(banks: Banks) -> None:
     choice = next(q for q in banks.questions.values() if q.kind == "choice")
+    drawn = [pose(choice, seed) for seed in range(60)]
 
     def found(most: int) -> list[Finding]:
         tally = audits._Tally(variants=set(range(60)), answers=Counter({"b": most, "a": 60 - most}))
         tally.drawn = tally.attempts = 60
+        tally.kept = drawn
         return list(audits._faults_of_all(choice, tally))
 
     assert found(36) == []

@@ -16,7 +16,7 @@ ENVIRONMENTS = "bmatrix, pmatrix, vmatrix, matrix, aligned, cases"
 def test_an_environment_without_a_name_is_a_fault_and_is_shown_all_the_same() -> None:
     text = r"$\begin x$"
     assert list(mathtext.maths_faults(text)) == [
-        (1, f"expected an environment of the maths subset ({ENVIRONMENTS}), got ''"),
+        (1, f"expected an environment of the math subset ({ENVIRONMENTS}), got ''"),
         (1, r"expected '\end{}' for this '\begin', got none"),
     ]
     assert [mathtext.render(text, style, 80) for style in Style] == ["[x]", "[x]", "row vector, 1 entry: x"]
