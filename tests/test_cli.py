@@ -14,6 +14,7 @@ import pytest
 
 from decompdrill import __version__, cli
 from decompdrill.commands import grade, quiz, records
+from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, UsageError, versions
 from decompdrill.model import Problem
 
@@ -233,7 +234,9 @@ NO_RECORDS: list[tuple[str | bytes, dict[str, object]]] = [
     ("[1]", {"error": "the line is no JSON object"}),
     ("3", {"error": "the line is no JSON object"}),
     ('{"kind": "trace"', {"error": "the line is no JSON: Expecting ',' delimiter at character 16"}),
-    ('{"id": 7}', {"id": 7, "error": "the record has no 'kind'"}),
+    ('{"id": 7}', {"id": 7, "error": f"the record names no problem; {WAYS}"}),
+    ('{"id": 7, "given": {}}', {"id": 7, "error": "the record has no 'answer'"}),
+    ('{"id": 7, "given": {}, "answer": "1"}', {"id": 7, "error": "the record has no 'kind'"}),
     ('{"id": null, "kind": 3}', {"id": None, "error": "'kind' must be a text, and is a number"}),
     ('{"kind": "trace", "answer": "1"}', {"error": "the record has no 'given'"}),
     ('{"kind": "trace", "given": [], "answer": "1"}', {"error": "'given' must be an object, and is a list"}),
@@ -285,7 +288,7 @@ def test_blank_lines_are_counted_and_passed_over() -> None:
 def test_a_verdict_has_the_fields_of_the_contract_in_their_order() -> None:
     code, (reply,) = replies("grade", TRACE % ('[1, {"a": "ü"}]', "6"))
     assert code == 0
-    assert list(reply) == ["id", "verdict", "credit", "read_as", "checks", "slip", "feedback", "expected"]
+    assert list(reply) == ["id", "kind", "verdict", "credit", "read_as", "checks", "slip", "feedback", "expected"]
     assert reply["id"] == [1, {"a": "ü"}]
     assert (reply["verdict"], reply["credit"], reply["expected"]) == ("wrong", 0.0, "7")
 
@@ -378,7 +381,7 @@ def test_read_takes_an_answer_from_the_command_line(arguments: tuple[str, ...], 
 def test_read_refuses_with_a_span_and_exit_1() -> None:
     done = decompdrill("read", "number", "1,5")
     assert done.returncode == 1
-    assert list(json.loads(done.stdout)["unreadable"]) == ["message", "span"]
+    assert list(json.loads(done.stdout)["unreadable"]) == ["message", "span", "offers"]
 
 
 @pytest.mark.parametrize("command", [("grade", "no-such.ndjson"), ("quiz", "--answers", "no-such.txt")])

@@ -72,10 +72,10 @@ def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
     from decompdrill.exercises import grade as grading
 
     named = _named(record)
+    if named is None and record.keys().isdisjoint(("kind", "given")):
+        raise RecordError(f"the record names no problem; {WAYS}")
     answer = records.answer_field(record)
     if named is None:
-        if not record.keys() & {"kind", "given"}:
-            raise RecordError(f"the record names no problem; {WAYS}")
         return verdict_fields(grading.grade(records.text_field(record, "kind"), records.given_field(record), answer))
     exercise = _exercise(banks, named.question, named.seed)
     _demand_agreement(record, exercise)
