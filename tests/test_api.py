@@ -63,7 +63,8 @@ def test_a_text_is_read_as_the_command_reads_it() -> None:
     assert isinstance(typed, api.Typed)
     assert isinstance(fault, api.Unreadable)
     assert typed.rows[0][0].value == printed("read", "number", "sqrt(2)")["value"]
-    assert {"message": fault.message, "span": list(fault.span), "offers": list(fault.offers)} == printed("read", "number", "1,5")["unreadable"]
+    told = {"message": fault.message, "span": list(fault.span), "offers": list(fault.offers)}
+    assert told == printed("read", "number", "1,5")["unreadable"]
 
 
 def test_the_steps_are_those_of_the_command() -> None:

@@ -74,9 +74,10 @@ def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
     named = _named(record)
     if named is None and record.keys().isdisjoint(("kind", "given")):
         raise RecordError(f"the record names no problem; {WAYS}")
-    answer = records.answer_field(record)
     if named is None:
-        return verdict_fields(grading.grade(records.text_field(record, "kind"), records.given_field(record), answer))
+        kind, given = records.text_field(record, "kind"), records.given_field(record)
+        return verdict_fields(grading.grade(kind, given, records.answer_field(record)))
+    answer = records.answer_field(record)
     exercise = _exercise(banks, named.question, named.seed)
     _demand_agreement(record, exercise)
     fields = verdict_fields(grading.grade_exercise(exercise, answer))
