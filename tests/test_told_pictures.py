@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
-from decompdrill.pictures.greys import read_pgm
+from decompdrill.pictures.grays import read_pgm
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
 from decompdrill.pictures.scene import PageFormat, Picture
@@ -194,22 +194,22 @@ def test_what_is_told_of_many_matrices_is_true() -> None:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def spectrum(X: Floats, standardised: bool) -> tuple[Floats, Floats, Floats]:
+def spectrum(X: Floats, standardized: bool) -> tuple[Floats, Floats, Floats]:
     """Return the centered samples, the variances along the components, and these, by the covariance matrix."""
     Z = X - X.mean(axis=0)
-    Z = Z / Z.std(axis=0, ddof=1) if standardised else Z
+    Z = Z / Z.std(axis=0, ddof=1) if standardized else Z
     variances, V = np.linalg.eigh(np.atleast_2d(np.cov(Z, rowvar=False)))
     variances = np.where(variances > 1e-12 * variances[-1], variances, 0.0)
     return Z, variances[::-1], V[:, ::-1]
 
 
-def about_table(table: Table, standardised: bool, threshold: float = 0.95) -> tuple[Telling, ...]:
-    Z, variances, V = spectrum(table.values, standardised)
+def about_table(table: Table, standardized: bool, threshold: float = 0.95) -> tuple[Telling, ...]:
+    Z, variances, V = spectrum(table.values, standardized)
     ratios = variances / variances.sum()
     totals = np.cumsum(ratios)
     needed = int(np.argmax(totals >= threshold - 1e-9)) + 1
     name, n, p = re.escape(table.name), len(Z), Z.shape[1]
-    scaled = "standardised" if standardised else "centred"
+    scaled = "standardized" if standardized else "centered"
 
     def listed(text: str, truth: Floats) -> bool:
         told = text.split(", ")
@@ -236,8 +236,8 @@ def about_table(table: Table, standardised: bool, threshold: float = 0.95) -> tu
             of_class,
         ),
         Telling(
-            r"The N columns are (centred.*); both directions have one scale\.",
-            lambda a, how: int(a) == p and how.endswith("deviations") == standardised,
+            r"The N columns are (centered.*); both directions have one scale\.",
+            lambda a, how: int(a) == p and how.endswith("deviations") == standardized,
         ),
         Telling(
             r"Two components keep less than half of the variance: what lies near here may be far apart\.",
@@ -252,9 +252,9 @@ def about_table(table: Table, standardised: bool, threshold: float = 0.95) -> tu
             r"N components? (?:is|are) needed to reach N\.", lambda k, t: int(k) == needed and float(t) == threshold
         ),
         Telling(
-            r"k = N is the first that reaches N: its sum is N\. The columns are (standardised|centred, not standardised)\.",
+            r"k = N is the first that reaches N: its sum is N\. The columns are (standardized|centered, not standardized)\.",
             lambda k, t, total, how: (
-                int(k) == needed and fixed(total, totals[needed - 1]) and (how == "standardised") == standardised
+                int(k) == needed and fixed(total, totals[needed - 1]) and (how == "standardized") == standardized
             ),
         ),
     )
@@ -279,22 +279,22 @@ def tables() -> Iterator[Table]:
 
 @pytest.mark.parametrize("table", list(tables()), ids=lambda table: table.name)
 def test_what_is_told_of_the_components_of_a_table_is_true(table: Table) -> None:
-    for standardised in (True, False) if table.name != "a constant column" else (False,):
-        for picture in (pca(table, PageFormat(), standardised), scree(table, PageFormat(), standardised, 0.95)):
-            assert list(untrue(picture, about_table(table, standardised))) == []
+    for standardized in (True, False) if table.name != "a constant column" else (False,):
+        for picture in (pca(table, PageFormat(), standardized), scree(table, PageFormat(), standardized, 0.95)):
+            assert list(untrue(picture, about_table(table, standardized))) == []
         for threshold in (0.5, 0.8, 1.0):
             found = untrue(
-                scree(table, PageFormat(), standardised, threshold), about_table(table, standardised, threshold)
+                scree(table, PageFormat(), standardized, threshold), about_table(table, standardized, threshold)
             )
             assert list(found) == []
 
 
-def about_cloud(table: Table, standardised: bool) -> tuple[Telling, ...]:
+def about_cloud(table: Table, standardized: bool) -> tuple[Telling, ...]:
     X = table.values[:, :2]
-    Z, variances, _ = spectrum(X, standardised)
+    Z, variances, _ = spectrum(X, standardized)
     C = np.cov(Z, rowvar=False)
     size = float(np.abs(C).max())
-    centre = (0.0, 0.0) if standardised else X.mean(axis=0)
+    centre = (0.0, 0.0) if standardized else X.mean(axis=0)
     spread = float(np.abs(X).max())
     is_round = variances[0] - variances[1] <= 1e-9 * variances[0]
 
@@ -337,7 +337,7 @@ def about_cloud(table: Table, standardised: bool) -> tuple[Telling, ...]:
         ),
         Telling(r"One column does not vary\.", lambda: min(C[0, 0], C[1, 1]) == 0),
         Telling(
-            r"The columns are centred and divided by their standard deviations\.",
+            r"The columns are centered and divided by their standard deviations\.",
             lambda: bool(np.allclose(np.diag(C), 1)),
         ),
     )
@@ -345,8 +345,8 @@ def about_cloud(table: Table, standardised: bool) -> tuple[Telling, ...]:
 
 @pytest.mark.parametrize("table", [*tables(), *map(drawn_table, range(1, 31))], ids=lambda table: table.name)
 def test_what_is_told_of_a_cloud_is_true(table: Table) -> None:
-    for standardised in (False, True) if table.name != "a constant column" else (False,):
-        assert list(untrue(cloud(table, PageFormat(), standardised), about_cloud(table, standardised))) == []
+    for standardized in (False, True) if table.name != "a constant column" else (False,):
+        assert list(untrue(cloud(table, PageFormat(), standardized), about_cloud(table, standardized))) == []
 
 
 # ---- photographs -----------------------------------------------------------------------------------------------------
@@ -373,7 +373,7 @@ def about_image(image: Floats, ranks: tuple[int, ...]) -> tuple[Telling, ...]:
 
     return (
         Telling(
-            r"The picture is .*, a matrix of N by N greys, N numbers\.",
+            r"The picture is .*, a matrix of N by N grays, N numbers\.",
             lambda a, b, c: (int(a), int(b), int(c)) == (m, n, m * n),
         ),
         Telling(
