@@ -281,7 +281,9 @@ def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | 
     if not offers:
         return None
     ways = (*offers, answers.echo(typed))
-    message = f"'{answer.strip()}' can be read in two ways: write {offers[0]}, which has the shape that is asked, or {ways[-1]}"
+    message = (
+        f"'{answer.strip()}' can be read in two ways: write {offers[0]}, which has the shape asked for, or {ways[-1]}"
+    )
     return Unreadable(message, (0, len(answer)), ways)
 
 
