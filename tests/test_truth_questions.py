@@ -301,6 +301,15 @@ def test_numbers_are_written_as_a_teacher_writes_them(question: str, absent: str
             assert not re.search(absent, text), text
 
 
+def test_the_matrix_that_feedback_speaks_of_is_on_the_screen() -> None:
+    hidden = []
+    for question in shipped().questions:
+        exercise = drawn(question, 1)
+        matrices = [name for name in ("A", "X") if exercise.problem.kind and name in exercise.problem]
+        hidden += [f"{question} {name}" for name in matrices if f"{name} = " not in exercise.prompt]
+    assert hidden == []
+
+
 def test_the_convention_of_an_svd_is_named_where_the_order_of_its_values_is_judged() -> None:
     assert "with the usual conventions for Σ" in shown(drawn("diag.valid-svd", 1).prompt)
 
