@@ -323,3 +323,7 @@ def test_the_convention_of_an_svd_is_named_where_the_order_of_its_values_is_judg
 )
 def test_the_title_of_an_objective_covers_its_questions(objective: str, title: str) -> None:
     assert shipped().objectives[objective].title == title
+
+
+def test_eigenvalues_of_a_small_matrix_do_not_wait_for_the_polynomial_of_a_larger_one() -> None:
+    assert shipped().objectives["eigenvalues-2x2"].requires == ("trace-determinant",)
