@@ -327,3 +327,33 @@ def test_the_title_of_an_objective_covers_its_questions(objective: str, title: s
 
 def test_eigenvalues_of_a_small_matrix_do_not_wait_for_the_polynomial_of_a_larger_one() -> None:
     assert shipped().objectives["eigenvalues-2x2"].requires == ("trace-determinant",)
+
+
+PROMPTS = [
+    ("eigen.read-eig", "(shown as real numbers; from NumPy 2.5 on they are printed as complex ones)"),
+    ("eigen.read-eig-3x3", "(shown as real numbers; from NumPy 2.5 on they are printed as complex ones)"),
+    ("eigen.large-why", "Why does no numerical library find"),
+    ("eigen.values-complex", "such as 2±√3 or 1±2i"),
+    ("eigen.values-surd", "such as 2±√3 or 1±2i"),
+]
+
+
+@pytest.mark.parametrize(("question", "part"), PROMPTS, ids=[q for q, _ in PROMPTS])
+def test_a_prompt_says_what_it_shows_and_gives_no_case_away(question: str, part: str) -> None:
+    assert part in shown(drawn(question, 1).prompt)
+
+
+STILTED = re.compile(
+    r"\bHas (?:A|it|the)\b|\b[Ww]hy has\b|\bhas it\?|What is the matter|with the other sign|as a rule|[Ff]ulfil|in no order"
+    r"|\b(?:is|are) no (?:eigenvector|multiple|identity|basis|whole|number|answer)|\bexactly (?:if|where)\b|counts as infinite"
+    r"|a root [0-9] times|as often as it occurs|[Ss]omebody|\b[Aa]sked is\b"
+)
+
+
+def test_questions_are_asked_as_people_ask() -> None:
+    for question in shipped().questions:
+        exercise = drawn(question, 1)
+        slips = [text for choice in exercise.choices for text in (choice.text, choice.why_wrong or "")]
+        slips += [slip.said for slip in exercise.slips]
+        for text in (exercise.title, exercise.prompt, *exercise.hints, *exercise.steps, *slips):
+            assert not STILTED.search(text), f"{question}: {text}"
