@@ -249,7 +249,7 @@ def test_a_real_spectrum_is_real_on_a_numpy_that_always_returns_complex_arrays(
 
 
 REFUSED: list[tuple[str, str, int]] = [
-    ("", "this is no expression", 0),
+    ("", "this is not an expression", 0),
     ("foo(1)", "there is no function foo", 0),
     ("k + missing", "there is no variable missing", 4),
     ("A.flut", "there is no attribute flut; there are T, shape, size, ndim, real, imag", 0),
@@ -346,7 +346,7 @@ def test_what_has_no_value_is_refused_in_one_line_with_its_place(text: str, mess
 
 @pytest.mark.parametrize("text", ["1 +", "x = 1", "(", "1 2", "if", "1if 1 else 2", "f'{k}", "\\x"])
 def test_a_text_that_python_cannot_parse_is_refused(text: str) -> None:
-    with pytest.raises(ExprError, match=r"^this is no expression$") as error:
+    with pytest.raises(ExprError, match=r"^this is not an expression$") as error:
         parse(text)
     assert 0 <= error.value.offset <= len(text)
 

@@ -334,8 +334,8 @@ def test_arithmetic_that_leaves_the_doubles_refuses_the_given(fault: type[Arithm
 LINES = [
     (b'{"a": ' + b"1" * 401 + b"}", "the number 11111111111111111... is out of range"),
     (b'{"a": 1e999}', "the number 1e999 is out of range"),
-    (b'{"a": NaN}', "NaN is no number"),
-    (b'{"a": -Infinity}', "-Infinity is no number"),
+    (b'{"a": NaN}', "NaN is not a number"),
+    (b'{"a": -Infinity}', "-Infinity is not a number"),
     (b'{"a": 1, "b": 2, "a": 3}', "the key 'a' stands twice"),
     (b"[1]", "the line is no JSON object"),
     (b'{"a"}', "the line is no JSON: Expecting ':' delimiter at character 4"),

@@ -349,7 +349,7 @@ def test_a_file_that_cannot_be_imported_changes_nothing(answered: Path, tmp_path
         history.import_(str(tmp_path / "none"), now_ms)
     (tmp_path / "bad").write_text("{}")
     with pytest.raises(
-        RecordError, match=r"^line 1 is no attempt of a history: Object missing required field `session`$"
+        RecordError, match=r"^line 1 is not an attempt of a history: Object missing required field `session`$"
     ):
         history.import_(str(tmp_path / "bad"), now_ms)
     assert count(answered) == 3

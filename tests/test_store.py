@@ -786,7 +786,7 @@ def test_runs_go_out_and_come_in_once(path: Path, tmp_path: Path) -> None:
     assert other.runs() == (RUN,)
     with pytest.raises(RecordError) as refused:
         other.import_(['{"run": {"session": "x"}}'])
-    assert str(refused.value).startswith("line 1 is no attempt of a history: ")
+    assert str(refused.value).startswith("line 1 is not an attempt of a history: ")
     other.close()
 
 
@@ -841,7 +841,7 @@ def test_an_attempt_with_a_key_more_is_an_attempt(store: Store) -> None:
 def test_a_line_that_is_neither_is_refused_for_what_it_lacks(store: Store, line: str, fault: str) -> None:
     with pytest.raises(RecordError) as refused:
         store.import_([line])
-    assert str(refused.value) == f"line 1 is no attempt of a history: {fault}"
+    assert str(refused.value) == f"line 1 is not an attempt of a history: {fault}"
 
 
 def test_runs_are_forgotten_with_the_rest(path: Path) -> None:
@@ -1176,35 +1176,35 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 2 is no attempt of a history: Input data was truncated"),
-        ("[]", "line 2 is no attempt of a history: Expected `object`, got `array`"),
-        ('{"session": "a"}', "line 2 is no attempt of a history: Object missing required field `mode`"),
+        ("{", "line 2 is not an attempt of a history: Input data was truncated"),
+        ("[]", "line 2 is not an attempt of a history: Expected `object`, got `array`"),
+        ('{"session": "a"}', "line 2 is not an attempt of a history: Object missing required field `mode`"),
         (
             line_of(FIRST._replace(mode="exam")),
-            "line 2 is no attempt of a history: Invalid enum value 'exam' - at `$.mode`",
+            "line 2 is not an attempt of a history: Invalid enum value 'exam' - at `$.mode`",
         ),
         (
             line_of(FIRST._replace(form="banana")),
-            "line 2 is no attempt of a history: Invalid enum value 'banana' - at `$.form`",
+            "line 2 is not an attempt of a history: Invalid enum value 'banana' - at `$.form`",
         ),
         (
             line_of(FIRST._replace(study_day="2026-02-30")),
-            "line 2 is no attempt of a history: day is out of range for month",
+            "line 2 is not an attempt of a history: day is out of range for month",
         ),
         *(
             (
                 line_of(FIRST._replace(study_day=day)),
-                f"line 2 is no attempt of a history: Expected `str` matching regex {exchange.DAY!r} - at `$.study_day`",
+                f"line 2 is not an attempt of a history: Expected `str` matching regex {exchange.DAY!r} - at `$.study_day`",
             )
             for day in ("9999-12-31", "1850-01-01")
         ),
         (
             line_of(FIRST._replace(level=99)),
-            "line 2 is no attempt of a history: Expected `int` <= 5 - at `$.level`",
+            "line 2 is not an attempt of a history: Expected `int` <= 5 - at `$.level`",
         ),
         (
             line_of(FIRST._replace(seed=10**18)),
-            "line 2 is no attempt of a history: Expected `int` <= 999999999999999999 - at `$.seed`",
+            "line 2 is not an attempt of a history: Expected `int` <= 999999999999999999 - at `$.seed`",
         ),
     ],
 )

@@ -226,6 +226,20 @@ def test_a_session_reads_as_its_transcript(name: str, monkeypatch: pytest.Monkey
     assert text == (TRANSCRIPTS / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("orth.is-orthogonal-3x3", "Question 1 of 1. Is the 3 by 3 matrix orthogonal?"),
+        ("orth.inverse", "Question 1 of 1. The inverse of an orthogonal matrix."),
+        ("diag.eigenbasis", "Type parts: V = ... | L = ..."),
+        ("orth.inverse", "Type a matrix: [[1, 2], [3, 4]] or 1 2; 3 4."),
+    ],
+)
+def test_a_spoken_sentence_ends_with_one_sign(question: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = ("quiz", question, "-n", "1", "--seed", "1", "--answers", "answers.txt", "--plain", "--no-history")
+    assert line in said(call, "utf-8", 80, monkeypatch).splitlines()
+
+
 @pytest.mark.parametrize("name", [n for n in TRANSCRIPT_CALLS if not n.endswith(".ndjson")])
 def test_no_line_is_wider_than_the_terminal(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     width = TRANSCRIPT_CALLS[name][2]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
-from decompdrill.pictures.grays import read_pgm
+from decompdrill.pictures.greys import read_pgm
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
 from decompdrill.pictures.scene import PageFormat, Picture

@@ -167,7 +167,7 @@ class Doubts(Cursor):
     def one_or_two(self, came: str, joined: str, apart: str, first: Token, last: Token, until: int) -> RefusalError:
         """Return the refusal of what can be one value or two, with both spellings on offer."""
         if self.asked.spaces is not Spaces.SPLIT:
-            message = f"'{came}' can be two values, and one is asked: write '{joined}' for one"
+            message = f"'{came}' can be two values, but the question asks for one: write '{joined}' for one"
             return self.refusal(message, first, last, (joined,), until)
         message = f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two"
         return self.refusal(message, first, last, (joined, apart), until)

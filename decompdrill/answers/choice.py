@@ -48,7 +48,7 @@ def choice_word(text: str, options: int) -> str:
     match = _LETTER.fullmatch(body)
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
-        raise RefusalError(f"'{excerpt(body)}' is no letter on offer; expected {expected}", span)
+        raise RefusalError(f"'{excerpt(body)}' is not one of the letters; expected {expected}", span)
     return letter
 
 

@@ -116,7 +116,7 @@ def _canonical(head: _Head, parts: tuple[str, ...]) -> str:
 def _unknown(name: str, parts: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(name, parts, 1, 0.5) or [p for p in parts if p.lower() == name.lower()]
     hint = f"; did you mean {near[0]}?" if near else ""
-    return f"'{name}' is none of the parts asked, {', '.join(parts)}{hint}"
+    return f"'{name}' is not one of the parts {', '.join(parts)}{hint}"
 
 
 def _part(text: str, start: int, end: int, name: str) -> Typed:

@@ -46,7 +46,7 @@ _HINTS = {
 def refusal_of(word: str, expected: str) -> tuple[str, tuple[str, ...]]:
     """Return the message for a word that means nothing here, and what could be typed for it: the nearest known one."""
     if word.lower() in _NOT_FINITE:
-        return f"'{word}' is no finite number; expected {expected}", ()
+        return f"'{word}' is not a finite number; expected {expected}", ()
     if word in _HINTS:
         return f"'{word}' cannot be read: {_HINTS[word]}; expected {expected}", ()
     near = difflib.get_close_matches(word[:20].lower(), _OFFERED, 1, 0.75) if len(word) > 2 else []

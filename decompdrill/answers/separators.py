@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.words import says_none
+from decompdrill.answers.words import says_complex, says_none
 from decompdrill.model import Form
 
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(\.[0-9]+)?")
@@ -25,12 +25,12 @@ _DECIMAL_COMMAS = re.compile(r"[-+]?[0-9]++,[0-9]++(?:(?:\s*+;\s*+|\s++)[-+]?[0-
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
 _DASHED = re.compile(r"-\s++[0-9]")
 _NONE_ASKED = {
-    Form.NUMBER: "one number is asked: write it, such as 2.5; a complex one as 1 + 2i",
-    Form.INTEGER: "a whole number is asked: for none write 0",
-    Form.LIST: "a list of numbers is asked, such as 4, 1; complex ones are written 1 + 2i, 1 - 2i",
-    Form.VECTOR: "a vector is asked: write its entries, such as [1, -2]",
-    Form.MATRIX: "a matrix is asked: write its rows, such as [[1, 2], [3, 4]]",
-    Form.POLYNOMIAL: "a polynomial is asked, such as λ² - 5λ + 4",
+    Form.NUMBER: "expected one number, such as 2.5; a complex one is written 1 + 2i",
+    Form.INTEGER: "expected a whole number: for none write 0",
+    Form.LIST: "expected a list of numbers, such as 4, 1; complex ones are written 1 + 2i, 1 - 2i",
+    Form.VECTOR: "expected a vector: write its entries, such as [1, -2]",
+    Form.MATRIX: "expected a matrix: write its rows, such as [[1, 2], [3, 4]]",
+    Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
 }
 
 
@@ -38,6 +38,8 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
     """Refuse a tidy text that means one thing or another; `typed` is the text before look-alikes were made plain."""
     if says_none(text):
         raise RefusalError(_NONE_ASKED[form], None, ("0",) if form is Form.INTEGER else ())
+    if form in (Form.NUMBER, Form.LIST) and says_complex(text):
+        raise RefusalError(_NONE_ASKED[form])
     if not typed.isascii() and (match := _RAISED_POINT.search(typed)):
         _refuse(match[0], (f"{match[1]}.{match[2]}", f"{match[1]}*{match[2]}"), match.span())
     lines = [line.strip() for line in text.strip().split("\n")]
@@ -108,7 +110,7 @@ def _refuse_in_number(text: str) -> None:
         came = excerpt(body)
         one = excerpt(_without(", '", body))
         raise RefusalError(
-            f"one number is asked; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "
+            f"expected one number; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "
             f"for one number write {one}",
             span,
             (one,),
@@ -118,7 +120,7 @@ def _refuse_in_number(text: str) -> None:
         raise RefusalError(f"a decimal comma is never guessed: write {one}", span, (one,))
     if _DECIMAL_COMMA.fullmatch(body):
         one = excerpt(body.replace(",", "."))
-        raise RefusalError(f"one number is asked, and a decimal comma is never guessed: write {one}", span, (one,))
+        raise RefusalError(f"expected one number; a decimal comma is never guessed: write {one}", span, (one,))
 
 
 def _without(signs: str, text: str) -> str:

@@ -58,6 +58,12 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 
+_COMPLEX = re.compile(
+    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
+    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+[.!\s]*+$",
+    re.IGNORECASE,
+)
+
 
 def without_words(form: Form, text: str) -> str:
     """Return the text with the words before and behind its value blank, each in its place."""
@@ -182,3 +188,8 @@ def count_in_words(text: str) -> int | None:
 def says_none(text: str) -> bool:
     """Is it said that there is no answer?"""
     return _NONE.match(text) is not None
+
+
+def says_complex(text: str) -> bool:
+    """Is it said that the values are complex, and not which?"""
+    return _COMPLEX.match(text) is not None

@@ -225,7 +225,7 @@ def _object(pairs: list[tuple[str, Parsed]]) -> Record:
 
 
 def _no_number(name: str) -> NoReturn:
-    raise RecordError(f"{name} is no number")
+    raise RecordError(f"{name} is not a number")
 
 
 def _float(text: str) -> float:

@@ -16,8 +16,17 @@ from decompdrill.exercises import code_answers, name_slip, notes
 from decompdrill.exercises.name_slip import Task
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import COMPARE, Kind, Slip, judge_any_order, judge_descending, judge_entries_in_place
+from decompdrill.kinds.base import (
+    COMPARE,
+    Kind,
+    Observation,
+    Slip,
+    judge_any_order,
+    judge_descending,
+    judge_entries_in_place,
+)
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
@@ -87,9 +96,34 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
         why=lambda _, __: why,
         steps=lambda _: steps,
         slips=(),
+        seen_by_hand=lambda _, typed: _multiple_of(answer, typed),
         is_computed=True,
     )
     return Task(kind, NOTHING_GIVEN)
+
+
+LARGEST_BLUR = 0.01
+"""Of the entries of a multiple, as a share of the largest: with fewer digits almost any vector could be one."""
+
+LEAST_FACTOR = 0.05
+"""What a multiple is longer or shorter by, at least: less is an entry that was rounded badly."""
+
+
+def _multiple_of(answer: Answer, typed: Typed) -> Iterator[Observation]:
+    """Observe that a vector is a multiple of the one that is asked for, whose length and sign count here."""
+    if answer.form is not Form.VECTOR or len(answer.rows[0]) != len(typed.rows[0]):
+        return
+    truth = np.array([as_float(x) for x in answer.rows[0]])
+    came = np.array([x.value for x in typed.rows[0]])
+    blur = np.array([x.radius + x.radius_imag for x in typed.rows[0]])
+    sizes, size = np.abs(truth), np.abs(came).max()
+    if np.count_nonzero(truth) < 2 or not came.any() or blur.max() > LARGEST_BLUR * size:
+        return
+    top = int(np.argmax(sizes))
+    is_longer = abs(came[top] / truth[top] - 1) > LEAST_FACTOR
+    off = np.abs(came * truth[top] - came[top] * truth)
+    if is_longer and np.all(off <= blur * sizes[top] + blur[top] * sizes + SLACK * size * sizes[top]):
+        yield Observation(True, "This is a multiple of the vector that the question asks for, but not that vector.")
 
 
 COMPUTED = {
@@ -248,7 +282,7 @@ def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | 
         return None
     ways = (*offers, answers.echo(typed))
     came = answers.excerpt(answer)
-    message = f"'{came}' can be read in two ways: write {offers[0]}, which has the shape that is asked, or {ways[-1]}"
+    message = f"'{came}' can be read in two ways: write {offers[0]}, which has the shape asked for, or {ways[-1]}"
     return Unreadable(message, (0, len(answer)), ways)
 
 

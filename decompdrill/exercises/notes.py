@@ -29,13 +29,13 @@ NOTES: Mapping[Note, NoteWords] = {
     Note.MISSING: NoteWords("values are missing", "Values are missing."),
     Note.TOO_MANY: NoteWords("too many values", "Too many values."),
     Note.MULTIPLICITY: NoteWords(
-        "a repeated value counts as often as it occurs", "A repeated value must be written as often as it occurs."
+        "values are repeated according to multiplicity", "Repeat each value according to its multiplicity."
     ),
     Note.UNSORTED: NoteWords("not in descending order", "The values are right, but in another order: largest first."),
     Note.ORDER_REVERSED: NoteWords(
         "the highest power comes first", "The coefficients are in another order: highest power first."
     ),
-    Note.ZERO_VECTOR: NoteWords("the zero vector", "The zero vector is no answer here."),
+    Note.ZERO_VECTOR: NoteWords("the zero vector", "The zero vector is not an answer here."),
     Note.DEPENDENT: NoteWords(
         "the columns depend on each other", "The columns depend on each other, so the matrix has no inverse."
     ),

@@ -137,9 +137,9 @@ def _tree(source: str, indent: int) -> ast.expr:
             return ast.parse(source[indent:], mode="eval").body
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1) + indent
-        raise ExprError("this is no expression", min(offset, max(0, len(source) - 1))) from None
+        raise ExprError("this is not an expression", min(offset, max(0, len(source) - 1))) from None
     except (ValueError, MemoryError, RecursionError, OverflowError, Warning):
-        raise ExprError("this is no expression", indent) from None
+        raise ExprError("this is not an expression", indent) from None
 
 
 def callee(function: ast.expr) -> Callee | None:
@@ -293,7 +293,7 @@ class _Checker:
         if name.startswith("_"):
             raise self._refusal("a name begins with a letter", node)
         if name in MODULES:
-            raise self._refusal(f"{name} is no variable", node)
+            raise self._refusal(f"{name} is not a variable", node)
         if name not in bound and name not in CONSTANTS:
             self._names.add(name)
 

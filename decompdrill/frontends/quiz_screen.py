@@ -357,7 +357,8 @@ def _spoken_head(ask: Ask, display: Display) -> list[Line]:
     place, exercise = ask.place, ask.exercise
     title = render_line(exercise.title, display.style) or exercise.question
     of = f" of {place.of}" if place.of else ""
-    return [line(), *paragraph(f"Question {place.number}{of}. {title}.", display)]
+    end = "" if title.endswith("?") else "."
+    return [line(), *paragraph(f"Question {place.number}{of}. {title}{end}", display)]
 
 
 def _head(place: Position, name: str, display: Display) -> Iterator[Line]:
@@ -401,7 +402,7 @@ def _keys(ask: Ask, display: Display) -> list[Line]:
     how = _ascii(how, display)
     hints = f"? hint ({len(exercise.hints)})" if exercise.hints else "? hint"
     if display.spoken:
-        return paragraph(f"Type {how.replace('   ', ' ').removesuffix('...')}.", display)
+        return paragraph(f"Type {how.replace('   ', ' ')}{'' if how.endswith('...') else '.'}", display)
     return [
         *paragraph(f"Type {how}", display, Role.DIM),
         *items([hints, *LEAVINGS[ask.countdown is not None]], display, Role.DIM),

@@ -104,7 +104,7 @@ def read_line(line: str, number: int) -> AttemptRow | TimedRunRow:
         read = msgspec.json.decode(line, type=_Line)
         date.fromisoformat(read.study_day)
     except RecursionError:
-        raise RecordError(f"line {number} is no attempt of a history: it is nested too deeply") from None
+        raise RecordError(f"line {number} is not an attempt of a history: it is nested too deeply") from None
     except (msgspec.MsgspecError, ValueError) as error:
-        raise RecordError(f"line {number} is no attempt of a history: {error}") from None
+        raise RecordError(f"line {number} is not an attempt of a history: {error}") from None
     return AttemptRow(0, *(getattr(read, name) for name in FIELDS))

@@ -95,7 +95,7 @@ FAMILIES: Mapping[str, tuple[Signature, ...]] = {
         Signature(
             "eigenvalues",
             Form.LIST,
-            "the eigenvalues of A, each as often as it occurs",
+            "the eigenvalues of A, repeated according to multiplicity",
             (Field("A", FieldType.MATRIX),),
             freedom=Freedom.ORDER,
             requires=Requires("has eigenvalues"),

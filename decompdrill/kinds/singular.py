@@ -260,7 +260,7 @@ SINGULAR_VALUES = Kind(
         Slip(
             "one-missing",
             _some_missing,
-            lambda g: f"{_how_many(g)}. Write all of them, a repeated one as often as it occurs.",
+            lambda g: f"{_how_many(g)}. Write all of them, repeated according to multiplicity.",
         ),
         Slip(
             "diagonal-read",
