@@ -182,3 +182,10 @@ def test_a_function_that_numpy_has_is_not_denied_and_costs_no_try(function: str)
 def test_none_makes_a_column_as_in_numpy() -> None:
     code = "U[:, :k] @ (s[:k, None] * Vt[:k])"
     assert grade.grade_exercise(drawn("lowrank.code-approximation"), code).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("left", ["U[:k]", "U[:k, :]"])
+@pytest.mark.parametrize("right", ["Vt[:k]", "Vt[:k, :]"])
+def test_a_mistake_in_code_that_does_not_run_is_known_in_each_spelling(left: str, right: str) -> None:
+    verdict = grade.grade_exercise(drawn("lowrank.code-approximation"), f"{left} @ np.diag(s[:k]) @ {right}")
+    assert feedback_of(verdict) == "The left singular vectors are the columns of U: the first k are U[:, :k]."
