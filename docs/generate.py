@@ -222,19 +222,20 @@ def _kind_of(field: Field) -> str:
 
 def _slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> str:
     shown = _shown_slips(kind, samples)
-    rows = (shown.get(slip.id) or _spotted(kind, slip, samples[0]) for slip in kind.avoided_slips)
+    named = {slip.id: row for slip, row in shown.items()}
+    rows = (shown.get(slip) or named.get(slip.id) or _spotted(kind, slip, samples[0]) for slip in kind.avoided_slips)
     return table(("slip", "given", "its answer", "what the learner is told"), rows)
 
 
-def _shown_slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> dict[str, Row]:
+def _shown_slips(kind: Kind, samples: Sequence[Mapping[str, object]]) -> dict[Slip, Row]:
     """Return the row of each slip that is computed beforehand, from the first problem on which it is wrong."""
-    found: dict[str, Row] = {}
+    found: dict[Slip, Row] = {}
     for sample in samples:
         task = grade.task_of(kind.name, _raw(sample))
         for candidate in name_slip.candidates(task):
             typed = answers.show(candidate.answer)
             slip = candidate.slip
-            found.setdefault(slip.id, (f"`{slip.id}`", _sample(sample), f"`{typed}`", _said(slip, task.given)))
+            found.setdefault(slip, (f"`{slip.id}`", _sample(sample), f"`{typed}`", _said(slip, task.given)))
     return found
 
 

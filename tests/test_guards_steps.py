@@ -80,7 +80,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "low-rank-error",
         {"singular_values": [5, 4], "k": 2, "norm": "frobenius"},
-        "Nothing is dropped, so $A_k = A$.",
+        "Nothing is dropped, so $A_{2} = A$.",
     ),
 ]
 

@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decompdrill import answers
+from decompdrill.exercises.grade import grade
 from decompdrill.judging import frames
 from decompdrill.judging.lists import assign, judge_in_order, judge_multiset
 from decompdrill.judging.numbers import (
@@ -25,6 +26,7 @@ from decompdrill.judging.numbers import (
 )
 from decompdrill.judging.vectors import angle_to, is_far, judge_direction, unit_length
 from decompdrill.model import Form, Number, Outcome, Typed
+from tests.feedback import feedback_of
 
 PHI2 = (3 + math.sqrt(5)) / 2
 RIGHT, IMPRECISE, WRONG = Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG
@@ -156,6 +158,23 @@ def test_the_scale_is_that_of_the_answer_else_of_the_given_else_one() -> None:
 def test_a_near_miss_is_named(value: complex, text: str, note: str | None) -> None:
     true = value if isinstance(value, complex) else float(value)
     assert near_miss(number(text), true, abs(true) or 1.0) == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("100 0; 0 2.5", True),
+        ("10 0; 0 2.5", True),
+        ("1 1; 1 1", False),
+        ("10 0; 0 30", False),
+        ("10 0; 3 25", False),
+    ],
+)
+def test_a_near_miss_of_one_entry_is_not_said_of_all(typed: str, said: bool) -> None:
+    verdict = grade(
+        "low-rank", {"A": [[100, 0, 0], [0, 25, 0], [0, 0, 1]], "k": 2}, f"{typed.replace('; ', ' 0; ')} 0; 0 0 0"
+    )
+    assert ("the decimal point is in another place" in feedback_of(verdict)) is said
 
 
 @pytest.mark.parametrize(

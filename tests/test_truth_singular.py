@@ -133,8 +133,23 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "singular-values",
         {"A": [["i", 1], [0, 2]]},
         "1, 2.2360679775",
-        "These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were "
-        "orthogonal, and they are not. Take the square roots of the eigenvalues of A*A.",
+        "These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and "
+        "they are not. Take the square roots of the eigenvalues of A*A.",
+    ),
+    # of a square matrix the columns or the rows, whichever were taken
+    (
+        "singular-values",
+        {"A": LEANING},
+        "5, 5",
+        "These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and "
+        "they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+    ),
+    (
+        "singular-values",
+        {"A": LEANING},
+        "3, sqrt(41)",
+        "These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they "
+        "are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     # which number it is
     (

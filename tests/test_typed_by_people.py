@@ -9,7 +9,10 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
+from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.model import Form, Outcome, Raw, Typed, Unreadable
 
 READ: list[tuple[str, str, Json]] = [
@@ -132,3 +135,19 @@ def test_a_column_of_values_is_their_list_and_a_full_sigma_is_a_matrix(
     kind: str, given: Mapping[str, Raw], answer: str
 ) -> None:
     assert grade.grade(kind, given, answer).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("name", ["svd.shape-economy", "pca.shapes", "lora.shapes"])
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_shape_may_be_typed_as_the_tool_writes_it(name: str, seed: int) -> None:
+    exercise = pose(load_banks(None, known_names()).questions[name], seed)
+    (m, n) = (str(x) for x in exercise.answer.rows[0])
+    for between in ("×", " × ", "x", " x ", " X ", " by ", "-by-", "\\times "):
+        verdict = grade.grade_exercise(exercise, f"{m}{between}{n}")
+        assert (verdict.outcome, verdict.read_as) == (Outcome.RIGHT, f"[{m}, {n}]"), between
+    assert grade.grade_exercise(exercise, f"{m}*{n}").outcome is Outcome.UNREADABLE
+
+
+def test_a_product_stays_one_where_three_numbers_are_asked() -> None:
+    exercise = pose(load_banks(None, known_names()).questions["eigen.vector-3x3"], 1)
+    assert grade.grade_exercise(exercise, "2×3").read_as == "[6]"

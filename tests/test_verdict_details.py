@@ -347,8 +347,8 @@ def test_expressions_in_a_given_are_read_up_to_ten_thousand_characters(digits: i
     [
         ("1, 2, 3", Outcome.RIGHT, ""),
         ("2, 4, 6", Outcome.WRONG, ""),
-        ("1, 2", Outcome.WRONG, "expected a vector with 3 entries, got one with 2"),
-        ("1, 2, 3, 4", Outcome.WRONG, "expected a vector with 3 entries, got one with 4"),
+        ("1, 2", Outcome.WRONG, "expected 3 entries, got 2"),
+        ("1, 2, 3, 4", Outcome.WRONG, "expected 3 entries, got 4"),
     ],
 )
 def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, detail: str) -> None:

@@ -1122,7 +1122,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 2, 0",
         0.0,
         None,
-        "Wrong shape: expected a vector with 2 entries, got one with 3. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "Wrong shape: expected 2 entries, got 3. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
     ),
     (
         "eigenvector",

@@ -13,7 +13,7 @@ from decompdrill.answers.factors import expected_parts, read_factors, read_mappi
 from decompdrill.answers.grammar import parse
 from decompdrill.answers.literal import literal
 from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
-from decompdrill.answers.offers import likely, other_readings
+from decompdrill.answers.offers import likely, other_readings, shape_as_pair
 from decompdrill.answers.plain import Rows, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.separators import refuse_separators, refuse_unsure
@@ -148,6 +148,7 @@ __all__ = [
     "read",
     "read_parts",
     "scalar_from_text",
+    "shape_as_pair",
     "show",
     "to_json",
     "to_json_text",

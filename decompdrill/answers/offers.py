@@ -40,6 +40,14 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
 _BY = re.compile(r"\s*+([0-9]{1,9})\s*+(?:[x×*·]|by)\s*+([0-9]{1,9})\s*+")
 
+_SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
+
+
+def shape_as_pair(text: str) -> str:
+    """Return a shape such as `8×4096`, `8 x 4096` or `8 by 4096` as its two numbers, another text as it is."""
+    match = _SHAPE.fullmatch(text)
+    return f"{match[1]}, {match[2]}" if match else text
+
 
 def other_readings(form: Form, text: str) -> list[str]:
     """Return the ways in which a text that was read as one shape can be meant as another: `1 - 2` as two entries."""

@@ -221,6 +221,8 @@ def _is_beyond(typed: Typed) -> bool:
 
 
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
+    if exercise is not None and isinstance(answer, str) and task.kind.form is Form.VECTOR:
+        answer = _as_shape(task, answer)
     typed = read_answer(task, answer)
     expected = _expected(task)
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
@@ -257,6 +259,12 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         so_far=so_far,
         fails=fails,
     )
+
+
+def _as_shape(task: Task, answer: str) -> str:
+    """Return `8×4096` as two numbers where two are asked: as one product it could not be right."""
+    pair = answers.shape_as_pair(answer)
+    return pair if pair == answer or len(name_slip.reference(task).rows[0]) == 2 else answer
 
 
 def _lists_as_asked(typed: Typed, truth: Answer) -> Typed:

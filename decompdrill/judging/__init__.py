@@ -30,6 +30,11 @@ def worst(outcomes: list[Outcome]) -> Outcome:
     return Outcome.RIGHT
 
 
+def wrong_length(asked: int, came: int) -> Judgement:
+    """Return the judgement of a vector with too many entries, or too few."""
+    return wrong_shape(f"{asked} {'entry' if asked == 1 else 'entries'}", str(came))
+
+
 def wrong_shape(asked: str, came: str) -> Judgement:
     """Return the judgement of an answer whose shape is another than the one asked."""
     return Judgement(Outcome.WRONG, (Check("shape", False, detail=f"expected {asked}, got {came}"),))

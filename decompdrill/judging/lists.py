@@ -166,11 +166,14 @@ def _count_check(came: int, asked: int, note: Note | None) -> Check:
 
 
 def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
-    """Return one check for many entries: the residual and bound of the one that is furthest off."""
+    """Return one check for many entries: the residual and bound of the one that is furthest off, its note if it is that of all."""
     if not entries:
         return Check(name, False, note=Note.NOTHING_MATCHED)
     furthest = max(entries, key=lambda e: (_COST[e.outcome], e.residual / e.bound if e.bound else e.residual))
-    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, furthest.note)
+    note = furthest.note
+    if note and any(e.note is not note for e in entries if e.outcome is Outcome.WRONG):
+        note = None
+    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, note)
 
 
 def _count_note(typed: Sequence[Number], key: Key) -> Note | None:

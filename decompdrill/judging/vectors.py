@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
+from decompdrill.judging import Judgement, passed_shape, worst, wrong_length
 from decompdrill.judging.lists import values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_part, part_bound
 from decompdrill.maths.linalg import Array
@@ -28,7 +28,7 @@ def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
     """
     n = basis.shape[0]
     if len(typed) != n:
-        return wrong_shape(f"a vector with {n} entries", f"one with {len(typed)}")
+        return wrong_length(n, len(typed))
     largest = max(abs(t.value) for t in typed)
     if largest == 0:
         return Judgement(Outcome.WRONG, (passed_shape(), Check("nonzero", False, 0.0, 0.0, Note.ZERO_VECTOR)))

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.errors import GivenError
-from decompdrill.judging import Judgement, passed_shape, worst, wrong_shape
+from decompdrill.judging import Judgement, passed_shape, worst, wrong_length, wrong_shape
 from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_of, values_check
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import is_far, judge_direction
@@ -275,7 +275,7 @@ def judge_entries_in_place(given: Given, truth: Answer, typed: Typed) -> Judgeme
     """Judge a vector entry by entry: its length counts, not only its direction. Integers typed are exact."""
     asked, came = len(truth.rows[0]), len(typed.rows[0])
     if asked != came:
-        return wrong_shape(f"a vector with {asked} entries", f"one with {came}")
+        return wrong_length(asked, came)
     key = key_of(truth.rows[0], given.entries, truth.error)
     entries = [key.judge(t, i, integers_exact=True) for i, t in enumerate(typed.rows[0])]
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), values_check(entries, "entries")))

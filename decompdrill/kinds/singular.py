@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import permutations, product
 
 import numpy as np
@@ -101,11 +102,12 @@ def _diagonal_read(given: Given) -> Iterator[Answer]:
     yield listed(_modulus(x) for x in diagonal)
 
 
-def _lengths(given: Given) -> Iterator[Answer]:
+def _lengths(given: Given, lines: str) -> Iterator[Answer]:
+    """Yield the lengths of the columns, or of the rows, where there are as many as singular values."""
     A = given.matrix()
-    for rows in (A.T.rows, A.rows):
-        if len(rows) == min(A.shape):
-            yield listed(root_of(total(squares_of(row))) for row in rows)
+    vectors = (A.T if lines == "columns" else A).rows
+    if len(vectors) == min(A.shape):
+        yield listed(root_of(total(squares_of(vector))) for vector in vectors)
 
 
 def _padded(given: Given) -> Iterator[Answer]:
@@ -207,9 +209,7 @@ def _is_normal(A: Matrix) -> bool:
     return A.is_square and bool(np.max(np.abs(M @ M.conj().T - M.conj().T @ M)) <= SLACK * A.scale**2)
 
 
-def _say_lengths(given: Given) -> str:
-    m, n = given.matrix().shape
-    lines = "columns (or rows)" if m == n else "columns" if m > n else "rows"
+def _say_lengths(given: Given, lines: str) -> str:
     return (
         f"These are the lengths of the {lines} of $A$. They would be its singular values if those {lines} were orthogonal, and they "
         f"are not. {_take_roots(given)}."
@@ -270,7 +270,8 @@ SINGULAR_VALUES = Kind(
                 _take_roots,
             ),
         ),
-        Slip("column-lengths", _lengths, _say_lengths),
+        Slip("column-lengths", partial(_lengths, lines="columns"), partial(_say_lengths, lines="columns")),
+        Slip("column-lengths", partial(_lengths, lines="rows"), partial(_say_lengths, lines="rows")),
         Slip(
             "squares",
             _padded_squares,

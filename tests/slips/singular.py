@@ -124,18 +124,25 @@ VALUES: tuple[Row, ...] = (
         [[1, 3], [1, 3]],
         said="These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
-    # columns [3, 4] and [0, 5], rows [3, 0] and [4, 5]
+    # columns [3, 4] and [0, 5], rows [3, 0] and [4, 5]: each is told of what it is
     gives(
         "singular-values",
         "column-lengths",
         {"A": LEANING},
-        [[5, 5], [3, 41**0.5]],
-        said="These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        [[5, 5]],
+        said="These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+    ),
+    gives(
+        "singular-values",
+        "column-lengths#2",
+        {"A": LEANING},
+        [[3, 41**0.5]],
+        said="These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     # of a wide matrix the rows, of a tall one the columns: as many as it has singular values
     gives(
         "singular-values",
-        "column-lengths",
+        "column-lengths#2",
         {"A": WIDE},
         [[r5, r10]],
         said="These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
@@ -497,9 +504,17 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "svd",
         "further/column-lengths",
         LEANS_ON,
+        usv(ID, "5, 5", ID),
+        (usv(ID, "sqrt(41), 3", ID),),
+        said="In Σ: These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+    ),
+    seen(
+        "svd",
+        "further/column-lengths#2",
+        LEANS_ON,
         usv(ID, "sqrt(41), 3", ID),
-        (usv(ID, "sqrt(40), 3", ID),),
-        said="In Σ: These are the lengths of the columns (or rows) of A. They would be its singular values if those columns (or rows) were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        (usv(ID, "sqrt(40), 3", ID), usv(ID, "5, 5", ID)),
+        said="In Σ: These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -536,7 +551,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
     ),
     seen(
         "svd",
-        "further/column-lengths#2",
+        "further/column-lengths#3",
         LEANS_ON,
         usv(U, "41, 9", VT),
         (usv(U, "41, 8", VT),),

@@ -63,7 +63,6 @@ from decompdrill.maths.linalg import Matrix, from_array
 from decompdrill.maths.surd import Scalar, as_float, square_root, total
 
 FROBENIUS, TRUNCATED = r"\lVert A \rVert_F", r"U_k \Sigma_k V_k^\top"
-FROBENIUS_ERROR, SPECTRAL_ERROR = r"\lVert A - A_k \rVert_F", r"\lVert A - A_k \rVert_2"
 
 
 # ---- the best rank-k approximation ---------------------------------------------------------------------------------
@@ -89,11 +88,11 @@ def _nothing_dropped(A: Matrix, k: int) -> Steps:
     why = (
         f"$A$ has rank {r}, so every layer after the first {r} is zero" if r < min(A.shape) else "No layer is left over"
     )
-    shown = display(f"A_{{{k}}} = A", matrix(A.rows)) if is_shown(A.rows) else "$A_k = A$."
+    shown = display(f"A_{{{k}}} = A", matrix(A.rows)) if is_shown(A.rows) else f"$A_{{{k}}} = A$."
     return (
         f"{why}: keeping {k} drops nothing.",
         f"So the best approximation is $A$ itself, {shown}",
-        "Check: the error $A - A_k$ is the zero matrix, and no error is smaller than 0.",
+        f"Check: the error $A - A_{{{k}}}$ is the zero matrix, and no error is smaller than 0.",
     )
 
 
@@ -195,7 +194,7 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
     values = linalg.singular_values(A)
     rest = settled_rows(subtract(A.rows, approximation), A.scale)
     found = square_length(entries(rest))
-    left = f"{display('A - A_k', matrix(rest))} " if is_shown(rest) else ""
+    left = f"{display(f'A - A_{{{k}}}', matrix(rest))} " if is_shown(rest) else ""
     worked, result = added_squares(values[k:])
     sum_of_dropped = inline(worked, *unless_same(worked, result))
     return (
@@ -217,7 +216,7 @@ def low_rank_error(given: Given) -> Steps:
         else (f"In descending order the singular values are {inline(listed(values))}.",)
     )
     if not dropped:
-        return (*before, split, *_no_error(given))
+        return (*before, split, *_no_error(given, k))
     if given.word("norm") == "spectral":
         return (*before, split, *_spectral(values, k))
     return (*before, split, *_frobenius(values, _squares_of(given, values), k))
@@ -234,10 +233,14 @@ def _squares_of(given: Given, values: Vector) -> Vector:
     return tuple(s * s for s in values)
 
 
-def _no_error(given: Given) -> Steps:
-    name = SPECTRAL_ERROR if given.word("norm") == "spectral" else FROBENIUS_ERROR
+def _error(k: int, norm: str) -> str:
+    return rf"\lVert A - A_{{{k}}} \rVert_{norm}"
+
+
+def _no_error(given: Given, k: int) -> Steps:
+    name = _error(k, "2" if given.word("norm") == "spectral" else "F")
     return (
-        "Nothing is dropped, so $A_k = A$.",
+        f"Nothing is dropped, so $A_{{{k}}} = A$.",
         f"The error is {inline(name, '0')}.",
         "Check: a matrix minus itself is zero, in every norm.",
     )
@@ -246,7 +249,7 @@ def _no_error(given: Given) -> Steps:
 def _spectral(values: Vector, k: int) -> Steps:
     return (
         "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
-        f"So {display(SPECTRAL_ERROR, _sigma(k + 1), *exact_and_decimal(values[k]))}",
+        f"So {display(_error(k, '2'), _sigma(k + 1), *exact_and_decimal(values[k]))}",
         _count_check(values, k),
     )
 
@@ -266,11 +269,11 @@ def _frobenius(values: Vector, squared_values: Vector, k: int) -> Steps:
     square = total(squared_values[k:])
     raw, worked = summed([squared(s) for s in values[k:]]), summed(squared_values[k:])
     found = square_root(square)
-    root = rooted(square)
+    root, error = rooted(square), _error(k, "F")
     return (
         "In the Frobenius norm the error is the root of the sum of the squares of what is dropped (Eckart–Young).",
-        f"Square and add: {display(FROBENIUS_ERROR + '^2', raw, *unless_same(raw, worked), *unless_same(worked, value(square)))}",
-        f"Take the root: {display(FROBENIUS_ERROR, root, *unless_same(root, *exact_and_decimal(found)))}",
+        f"Square and add: {display(error + '^2', raw, *unless_same(raw, worked), *unless_same(worked, value(square)))}",
+        f"Take the root: {display(error, root, *unless_same(root, *exact_and_decimal(found)))}",
         _whole_check(squared_values, k, square),
     )
 
