@@ -11,7 +11,7 @@ LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z_.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++|%)?+(?![0-9A-Za-z_])")
-_ROW_ENDS = re.compile(r"[;\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
+_ROW_ENDS = re.compile(r"[;|\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
 MOST_NUMBERS = 3
 
 

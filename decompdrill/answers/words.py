@@ -1,4 +1,4 @@
-"""The words that may stand before and behind an answer: fixed lists by form, listed in docs/answers.md."""
+"""The words that may stand before and behind an answer: fixed lists by form, listed in docs/reading.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _SAYING = _set(
     "so then thus therefore hence and i we it its it's that's this these they the a an my our final answer answers result"
     " results solution solutions get got getting obtain obtained find found think is are was be being would should must"
     " will equal equals equal gives give given yields to of for here have has had as just simply approx approximately"
-    " about roughly around circa ca nearly almost exactly namely value values number computed calculated comes out come"
+    " about roughly around circa ca nearly almost exactly namely value values number computed calculated comes out come only"
+    " example e.g i.e definitely clearly obviously certainly"
 )
 _NOUNS = _set(
     "rank nullity dimension determinant trace norm error share ratio ratios fraction factor correlation score variance"
@@ -24,11 +25,11 @@ _NOUNS = _set(
     " smallest spectral frobenius condition storage parameters count total null space numerical compression column row"
 )
 _OF_WHAT = frozenset("ABCMPQUVWXS")
-_LEAD_WORD = re.compile(r"\s*+([A-Za-z]++(?:'[a-z]{1,2}+)?+)(\.?)(?![A-Za-z0-9_(\[^\\=])")
+_LEAD_WORD = re.compile(r"\s*+(e\.g|i\.e|[A-Za-z]++(?:'[a-z]{1,2}+)?+)[.,]?+(?![A-Za-z0-9_(\[^\\=]| \([A-Z]\))")
 _AFTER_LEAD = re.compile(r"\s*+(?:[:,]|=|≈|~)?+")
 
 _TAIL = re.compile(
-    r"[\s,(]++(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
+    r"(?<=[\s,(])(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|full rank|in total|altogether|respectively|total"
     r"|i think|i guess|in all|and that's it|and nothing else|as above)[.!)\s]*+$",
     re.IGNORECASE,
 )
@@ -37,18 +38,19 @@ _COUNTED = _set(
     " column columns eigenvalue eigenvalues number numbers entry entries sample samples feature features times time"
     " nonzero non-zero singular linearly independent trainable trained dimensional in total of them altogether"
 )
-_MULTIPLE = re.compile(
-    r"[\s,(]*+\b(?:(?:or|and|times)\s+(?:any|all|every|its|a|each|some)\b|(?:up\s+to)\b)"
-    r"[^0-9\[\](){}]{0,60}\b(?:multiples?|scalar|scaling|scale|factor|sign|constant)\b[^0-9\[\](){}]{0,40}[.)\s]*+$",
-    re.IGNORECASE,
-)
+_OR_ANY = re.compile(r"\b(?:(?:or|and|times)\s++(?:any|all|every|its|a|each|some)|up\s++to)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\b(?:multiples?+|scalar|scaling|scale|factor|sign|constant)\b", re.IGNORECASE)
 _PARAMETER_IS = re.compile(
-    r"[\s,;(]*+(?:\b(?:for|where|with|and)\s+)?+(?:\b(?:any|all|every)\s+)?+(?:\breal\s+)?+\b([tskcraα])\s*+"
-    r"(?:∈|≠|!=|\\in\b|\\ne\b|\\neq\b|=/=|\bin\b|\bis\b|\breal\b|\bany\b|\barbitrary\b|\bfree\b|\bnonzero\b|\bnon-zero\b)"
-    r"[^\[\](){}]{0,40}\)?+[.\s]*+$"
+    r"(?<![A-Za-z0-9_])[tskcraα]\s*+"
+    r"(?:∈|≠|!=|\\in\b|\\neq?+\b|=/=|in\b|is\b|real\b|any\b|arbitrary\b|free\b|non-?zero\b)"
 )
+_NO_WORDS = re.compile(r"[\[\](){}]")
+_BEFORE_PARAMETER = _set("for where with and any all every real")
 _BEFORE = re.compile(r"^(\s*+[tskcraα])\s*+(?:\*\s*+)?+(?=[(\[<{]|\\begin)")
 _BEHIND = re.compile(r"(?<=[)\]>}ᵀT])\s*+(?:\*\s*+)?+[tskcraα]\s*+$")
+_MULTIPLES_OF = re.compile(
+    r"\s*+(?:(?:any|all|every|each|a|some)\s++)?+(?:(?:non-?zero|scalar|real)\s++)*+multiples?+\s++of\b", re.IGNORECASE
+)
 _SPAN = re.compile(r"^(\s*+\\?(?:span|Span)\s*+)(?=[({\[<\\])")
 _WITHIN = re.compile(r"(?<![A-Za-z\\])([tskcraα])(?![A-Za-z0-9_])")
 
@@ -89,25 +91,41 @@ def _end_of_lead(text: str) -> int:
 
 
 def _leads_on(text: str, position: int) -> bool:
-    """Does a word that leads on to a value follow? `a` and `i` alone are names of numbers."""
+    """Does a word that leads on to a value follow? `a` and `i` alone are names of numbers, as in `i and -i`."""
     match = _LEAD_WORD.match(text, position)
-    return bool(match and len(match[1]) > 1 and match[1].lower() in _SAYING | _NOUNS)
+    return bool(match and len(match[1]) > 1 and match[1] != "and" and match[1].lower() in _SAYING | _NOUNS)
 
 
 def _without_tail(form: Form, text: str) -> str:
     text = _blank_end(_TAIL, text)
+    for link in (" is ", " are "):
+        value, _, said = text.partition(link)
+        if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
+            return value.ljust(len(text))
     if form is Form.INTEGER:
         return _without_counted(text)
     if form is Form.VECTOR:
-        return _without_parameter(_blank_end(_MULTIPLE, text))
+        match = _OR_ANY.search(text)
+        if match and _MULTIPLE.search(text, match.end()) and _is_said(text, match.end()):
+            text = _cut(text, match.start())
+        return _without_parameter(text)
     return text
 
 
 def _blank_end(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
-    return (
-        text[: match.start()] + " " * (len(text) - match.start()) if match and text[: match.start()].strip() else text
-    )
+    return _cut(text, match.start()) if match else text
+
+
+def _cut(text: str, end: int) -> str:
+    """Blank what stands from there on, and what led to it; where nothing were left, the text stays."""
+    kept = text[:end].rstrip(" \n,;(")
+    return kept.ljust(len(text)) if kept else text
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Are there no brackets from there on, but one that closes?"""
+    return not _NO_WORDS.search(text[start:].rstrip(" .\n").removesuffix(")"))
 
 
 def _without_counted(text: str) -> str:
@@ -122,7 +140,14 @@ def _without_counted(text: str) -> str:
 
 def _without_parameter(text: str) -> str:
     """Write a vector with a parameter, or the span of one, as the vector for the parameter 1."""
-    text = _blank_end(_PARAMETER_IS, text)
+    match = next((match for match in _PARAMETER_IS.finditer(text) if _is_said(text, match.end())), None)
+    if match:
+        words = text[: match.start()].rstrip(" ,;(").split(" ")
+        while words and words[-1] in _BEFORE_PARAMETER:
+            words.pop()
+        text = _cut(text, len(" ".join(words)))
+    if match := _MULTIPLES_OF.match(text):
+        text = " " * match.end() + text[match.end() :]
     if match := _SPAN.match(text):
         return _inside(" " * match.end(1) + text[match.end(1) :])
     if match := _BEFORE.match(text):
