@@ -75,34 +75,30 @@ def respelled(form: Form, text: str) -> str:
         text = _without_wrappers(text.replace("\\|", "||"))
     if "[" in text:
         text = _without_heads(_INDEX.match, _without_heads(_COLUMN_HEADS.match, text))
-    text = _in_symbols(form, _brackets_of_calls(text))
     if "\n" in text:
         text = _scaled(_without_headings(form, text))
     if not text.isascii():
         text = _without_heads(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
+    if form is Form.NUMBER:
+        text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
+    return text if text.lower() == text.upper() else _in_symbols(form, _brackets_of_calls(text))
+
+
+def _in_symbols(form: Form, text: str) -> str:
+    """Write `minus`, `square root of`, `percent` and their like in symbols, and leave out calls that only wrap a value."""
+    text = _SPOKEN.sub(lambda match: _SPOKEN_AS.get(match[0].lower(), "sqrt").ljust(len(match[0])), text)
+    text = _PERCENT.sub(lambda match: match[0].replace(match[1], "%".ljust(len(match[1]))), _JULIA_UNIT.sub("i ", text))
+    if form is not Form.POLYNOMIAL:  # x is no variable
+        text = _TIMES_TEN.sub(lambda match: match[0].lower().replace("x", "*"), text)
+    elif call := _POLY.fullmatch(text):
+        text = " " * len(call[1]) + call[2]
     if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _IMAGINARY.sub(lambda match: match[0].replace("I", "i"), text)
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
         text = _VECTOR_CALL.sub(_blank, text)
-    if form is Form.VECTOR:  # a column or a row is the same
-        text = _TRANSPOSE.sub(_blank, text)
-    return _PERCENT.sub(lambda match: match[0].replace(match[1], "%".ljust(len(match[1]))), text)
-
-
-def _in_symbols(form: Form, text: str) -> str:
-    """Write `minus`, `square root of`, `squared` and their like in symbols, and a polynomial of SymPy without its call."""
-    text = _SPOKEN.sub(lambda match: _SPOKEN_AS.get(match[0].lower(), "sqrt").ljust(len(match[0])), text)
-    text = _JULIA_UNIT.sub("i ", text)
-    match form:
-        case Form.NUMBER:
-            text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
-        case Form.POLYNOMIAL if call := _POLY.fullmatch(text):
-            return " " * len(call[1]) + call[2]
-        case Form.MATRIX:
-            return _TRANSPOSE.sub(lambda match: match[0].replace("T", "'"), text)
-        case _:
-            pass
-    return text if form is Form.POLYNOMIAL else _TIMES_TEN.sub(lambda match: match[0].lower().replace("x", "*"), text)
+    if form is Form.MATRIX:
+        return _TRANSPOSE.sub(lambda match: match[0].replace("T", "'"), text)
+    return _TRANSPOSE.sub(_blank, text) if form is Form.VECTOR else text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -68,6 +68,8 @@ _NONE = re.compile(
 
 def without_words(form: Form, text: str) -> str:
     """Return the text with the words before and behind its value blank, each in its place."""
+    if text.lower() == text.upper():
+        return text
     text = _without_tail(form, text)
     end = _end_of_lead(text)
     rest = text[end:]
