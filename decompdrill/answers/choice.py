@@ -42,6 +42,8 @@ def yes_no_word(text: str) -> str:
 def _said(body: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
     words = {_YES_NO[word] for word in re.findall("[a-z]{2,7}", body.lower()) if word in _YES_NO}
+    if re.search("not |n't ", body.lower()):
+        return ("yes", "no")
     if not words and body.split()[-1] in ("0", "1"):  # as MATLAB prints a logical
         words = {"no" if body.endswith("0") else "yes"}
     return tuple(sorted(words, reverse=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from decompdrill.answers.words import count_in_words
 from decompdrill.model import Form
 
 LONGEST_OFFERED = 2_000
@@ -20,6 +21,8 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     if len(text) > LONGEST_OFFERED:
         return
     yield from other_readings(form, text)
+    if (count := count_in_words(text)) is not None:
+        yield str(count)
     if span and span != (0, len(text)):
         yield " ".join((text[: span[0]] + " " + text[span[1] :]).split())
     numbers = _NUMBER.findall(text)

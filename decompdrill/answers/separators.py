@@ -63,9 +63,9 @@ def _refuse_lines(form: Form, lines: list[str], text: str) -> None:
         rows = [line.split(";") for line in lines]
         if len({len(row) for row in rows}) == 1:
             _refuse(text, ("; ".join(" ".join(row) for row in rows), "; ".join(x for row in rows for x in row)))
-    if form is not Form.MATRIX and all(map(_DASHED.match, lines)):
-        bare = [line[1:].strip() for line in lines]
-        _refuse(text, (", ".join(bare), ", ".join(f"-{x}" for x in bare)))
+    if all(map(_DASHED.match, lines)):
+        bare, between = [line[1:].strip() for line in lines], "; " if form is Form.MATRIX else ", "
+        _refuse(text, (between.join(bare), between.join(f"-{x}" for x in bare)))
 
 
 def _refuse(came: str, ways: tuple[str, ...], span: tuple[int, int] | None = None) -> NoReturn:

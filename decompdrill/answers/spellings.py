@@ -42,14 +42,14 @@ _GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{3}|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
-    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative|squared|cubed|over|lamda|(?:square root|sqrt|root) of|square root"
+    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|squared|cubed|over|lamda|(?:square root|sqrt|root) of|square root"
     r"|(?<![A-Za-z] )root(?=[ ]?\(|[ ][0-9]++(?![0-9 ]*+[:=]))|(?:(?<=and )|(?<=or )|(?<=is ))root(?= [0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
     "plus or minus": "±",
     "minus": "-",
-    "negative": "-",
+    "negative ": "-".rjust(9),
     "squared": "^2",
     "cubed": "^3",
     "over": "/",
@@ -74,11 +74,11 @@ def respelled(form: Form, text: str) -> str:
     if "\\" in text:
         text = _without_wrappers(text.replace("\\|", "||"))
     if "[" in text:
-        text = _without_heads(_INDEX.match, _without_heads(_COLUMN_HEADS.match, text))
+        text = _headed(_INDEX.match, _headed(_COLUMN_HEADS.match, text)[0])[0]
     if "\n" in text:
         text = _scaled(_without_headings(form, text))
     if not text.isascii():
-        text = _without_heads(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
+        text, _ = _headed(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
     if form is Form.NUMBER:
         text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
     return text if text.lower() == text.upper() else _in_symbols(form, _brackets_of_calls(text))
@@ -105,22 +105,17 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _heads(match_at: _Match, text: str) -> list[str]:
-    """Return what is found at the beginning of lines."""
-    return [match[0] for line in text.split("\n") if (match := match_at(line.lstrip(" ")))]
-
-
-def _without_heads(match_at: _Match, text: str) -> str:
-    """Blank what is found at the beginning of lines."""
-    lines = text.split("\n")
+def _headed(match_at: _Match, text: str) -> tuple[str, list[str]]:
+    """Return the text without what is found at the beginning of lines, and what that is."""
+    lines, found = text.split("\n"), []
     for place, line in enumerate(lines):
-        start = len(line) - len(line.lstrip(" "))
-        if match := match_at(line, start):
+        if match := match_at(line, len(line) - len(line.lstrip(" "))):
+            found.append(match[0])
             lines[place] = " " * match.end() + line[match.end() :]
-    return "\n".join(lines)
+    return "\n".join(lines), found
 
 
-def _closing(text: str, opening: int) -> int:
+def closing(text: str, opening: int) -> int:
     """Return where the bracket that opens there closes, -1 where it does not."""
     depth = 0
     for place in range(opening, len(text)):
@@ -141,11 +136,11 @@ def _without_wrappers(text: str) -> str:
     signs = list(text)
     for match in list(_WRAPPERS.finditer(text))[:MOST_WRAPPERS]:
         opening = match.end()
-        closing = _closing(text, opening)
-        if closing < 0:
+        end = closing(text, opening)
+        if end < 0:
             continue
         signs[match.start() : opening + 1] = " " * (opening + 1 - match.start())
-        signs[closing] = " "
+        signs[end] = " "
     return "".join(signs)
 
 
@@ -157,34 +152,34 @@ def _brackets_of_calls(text: str) -> str:
     signs = list(text)
     for match in calls:
         signs[match.start() : match.end()] = _NAMED.get(match[0], match[0].lower()).ljust(len(match[0]))
-        closing = _closing(text, match.end()) if text[match.end()] == "[" else -1
-        if closing > 0:
-            signs[match.end()], signs[closing] = "(", ")"
+        end = closing(text, match.end()) if text[match.end()] == "[" else -1
+        if end > 0:
+            signs[match.end()], signs[end] = "(", ")"
     return "".join(signs)
 
 
 def _without_headings(form: Form, text: str) -> str:
     """Blank the line with which Julia or MATLAB heads an array, and numbers, bullets or names before the lines of a list."""
-    text = _without_heads(_JULIA_HEAD.match, text)
-    if len(_heads(_HEADINGS.match, text)) == 1:
-        text = _without_heads(_HEADINGS.match, text)
-    numbers = [int(number.rstrip(".) ")) for number in _heads(_NUMBERED.match, text)]
+    text, _ = _headed(_JULIA_HEAD.match, text)
     lines = sum(1 for line in text.split("\n") if line.strip())
-    if len(numbers) > 1 and numbers == list(range(1, lines + 1)):
-        text = _without_heads(_NUMBERED.match, text)
-    marks = _heads(_MARKS.match, text)
-    if len(marks) == lines > 1 and (set(marks) == {"*"} or (set(marks) == {"-"} and text.count("=") >= lines)):
-        text = _without_heads(_MARKS.match, text)
+    bare, heads = _headed(_HEADINGS.match, text)
+    if len(heads) == 1:
+        return _without_headings(form, bare)
+    bare, heads = _headed(_NUMBERED.match, text)
+    if len(heads) > 1 and [int(number.rstrip(".) ")) for number in heads] == list(range(1, lines + 1)):
+        return bare
+    bare, heads = _headed(_MARKS.match, text)
+    if len(heads) == lines > 1 and (set(heads) == {"*"} or (set(heads) == {"-"} and text.count("=") >= lines)):
+        return bare
     if form is not Form.MATRIX:
         return text
-    return _unframed(
-        _without_heads(_ROW_NAMES.match, text) if len(_heads(_ROW_NAMES.match, text)) == lines > 1 else text
-    )
+    bare, heads = _headed(_ROW_NAMES.match, text)
+    return bare if len(heads) == lines > 1 else _unframed(text)
 
 
 def _unframed(text: str) -> str:
     """Blank the brackets or bars around each of several rows, and the bars of a Markdown table."""
-    lines = _without_heads(_RULE.match, text).split("\n")
+    lines = _headed(_RULE.match, text)[0].split("\n")
     bodies = [line.strip() for line in lines if line.strip()]
     if len(bodies) < 2 or not all(
         body[0] + body[-1] in ("||", "()") and " " in body and not set("()") & set(body[1:-1]) for body in bodies

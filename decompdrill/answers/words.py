@@ -44,7 +44,8 @@ _PARAMETER_IS = re.compile(
     r"(?<![A-Za-z0-9_])[tskcraα]\s*+"
     r"(?:∈|≠|!=|\\in\b|\\neq?+\b|=/=|in\b|is\b|real\b|any\b|arbitrary\b|free\b|non-?zero\b)"
 )
-_NO_WORDS = re.compile(r"[\[\](){}]")
+_VALUES = re.compile(r"[0-9\[\](){}]")
+_BRACKETS = re.compile(r"[\[\](){}]")
 _BEFORE_PARAMETER = _set("for where with and any all every real")
 _BEFORE = re.compile(r"^(\s*+[tskcraα])\s*+(?:\*\s*+)?+(?=[(\[<{]|\\begin)")
 _BEHIND = re.compile(r"(?<=[)\]>}ᵀT])\s*+(?:\*\s*+)?+[tskcraα]\s*+$")
@@ -60,8 +61,8 @@ _COUNT_WORDS = (
 )
 _COUNTS = _COUNT_WORDS.split()
 _NONE = re.compile(
-    r"\s*+(?:there\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
-    r"|n/a|not\s+defined|impossible)(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+[.!\s]*+$",
+    r"\s*+(?:(?:there|they|it|A)\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
+    r"|n/a|not\s+defined|impossible|complex|imaginary|singular|not\s+(?:diagonali[sz]able|invertible))(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+[.!\s]*+$",
     re.IGNORECASE,
 )
 
@@ -108,7 +109,7 @@ def _without_tail(form: Form, text: str) -> str:
         return _without_counted(text)
     if form is Form.VECTOR:
         match = _OR_ANY.search(text)
-        if match and _MULTIPLE.search(text, match.end()) and _is_said(text, match.end()):
+        if match and _MULTIPLE.search(text, match.end()) and not _VALUES.search(text[match.end() :].rstrip(" .)")):
             text = _cut(text, match.start())
         return _without_parameter(text)
     return text
@@ -125,11 +126,6 @@ def _cut(text: str, end: int) -> str:
     return kept.ljust(len(text)) if kept else text
 
 
-def _is_said(text: str, start: int) -> bool:
-    """Are there no brackets from there on, but one that closes?"""
-    return not _NO_WORDS.search(text[start:].rstrip(" .\n").removesuffix(")"))
-
-
 def _without_counted(text: str) -> str:
     """Blank what is counted: `2 pivots`, `131072 trainable parameters`."""
     words = text.rstrip(" .!").split(" ")
@@ -142,9 +138,9 @@ def _without_counted(text: str) -> str:
 
 def _without_parameter(text: str) -> str:
     """Write a vector with a parameter, or the span of one, as the vector for the parameter 1."""
-    match = next((match for match in _PARAMETER_IS.finditer(text) if _is_said(text, match.end())), None)
-    if match:
-        words = text[: match.start()].rstrip(" ,;(").split(" ")
+    said = [match for match in _PARAMETER_IS.finditer(text) if not _BRACKETS.search(text[match.end() :].rstrip(" .)"))]
+    if said:
+        words = text[: said[0].start()].rstrip(" ,;(").split(" ")
         while words and words[-1] in _BEFORE_PARAMETER:
             words.pop()
         text = _cut(text, len(" ".join(words)))
