@@ -49,8 +49,9 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
             _refuse(
                 text, (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
             )
-        if _DECIMAL_COMMAS.fullmatch(text.strip()):
-            points, apart = text.strip().replace(",", "."), ", ".join(re.split(r"[,;\s]+", text.strip()))
+        bare = text.strip(" \n()[]{}")
+        if _DECIMAL_COMMAS.fullmatch(bare):
+            points, apart = bare.replace(",", "."), ", ".join(re.split(r"[,;\s]+", bare))
             raise RefusalError(
                 f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
             )
