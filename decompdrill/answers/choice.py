@@ -7,29 +7,35 @@ from string import ascii_lowercase
 
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
+from decompdrill.answers.spellings import respelled
 from decompdrill.answers.tokens import tidied
+from decompdrill.answers.words import without_words
+from decompdrill.model import Form
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "t": "yes", "no": "no", "n": "no", "false": "no", "f": "no"}
-_YES_NO |= {"yep": "yes", "yeah": "yes", "nope": "no"}
-_WORD = re.compile("[a-z]{2,5}+(?![a-z])")
+_YES_NO |= {"yep": "yes", "yeah": "yes", "nope": "no", "correct": "yes", "✓": "yes", "✔": "yes", "✗": "no", "✘": "no"}
+_IT_IS = {"it is": "yes", "it does": "yes", "they are": "yes", "they do": "yes", "it isn't": "no"}
+_IT_IS |= {"it does not": "no", "it doesn't": "no", "they are not": "no", "they aren't": "no", "not": "no"}
 _WORD_AND_REASON = re.compile(
-    r"([A-Za-z]++)(?:[.!]*+|((?:[,.;:!]| -| \(| (?:because|since|as|for|it|its|they|by)\b).*+))", re.DOTALL
+    r"([A-Za-z]++|[✓✔✗✘])\s*+(?:[.!]*+|((?:[,.;:!]|-|\(|(?:because|since|as|for|it|its|they|by)\b).*+))",
+    re.DOTALL,
 )
+_OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
+_WORD = re.compile("[a-z]{2,7}+(?![a-z])")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
-
-
-_OTHER_WORDS = {
-    f"{lead}{word}" for lead in ("", "and ", "or ", "but ", "not ") for word in ("yes", "no", "true", "false")
-}
 
 
 def yes_no_word(text: str) -> str:
     """Return "yes" or "no", whatever reason is given behind it."""
-    body, span = _body(text, "yes or no")
-    match = _WORD_AND_REASON.fullmatch(body)
+    if plain := _YES_NO.get(text.lower()):
+        return plain
+    body, span = _body(without_words(Form.YES_NO, respelled(Form.YES_NO, tidied(text, "yes or no"))), "yes or no")
+    if body.lower().rstrip(" .!") in _IT_IS:
+        return _IT_IS[body.lower().rstrip(" .!")]
+    match = _WORD_AND_REASON.fullmatch(body.removeprefix("np.").removesuffix("_"))
     said, reason = (match[1].lower(), match[2] or "") if match else ("", "")
     word = _YES_NO.get(said) if len(said) > 1 or not reason else None
-    if word is None or reason.strip(" \n,.;:!-").lower() in _OTHER_WORDS:
+    if word is None or _OTHER_WORD.match(reason):
         raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span, _said(body))
     return word
 
@@ -37,6 +43,10 @@ def yes_no_word(text: str) -> str:
 def _said(body: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
     words = {_YES_NO[word] for word in _WORD.findall(body.lower()) if word in _YES_NO}
+    if "not " in body.lower() or "n't " in body.lower():
+        return ("yes", "no")
+    if not words and body.split()[-1] in ("0", "1"):  # as MATLAB prints a logical
+        words = {"no" if body.endswith("0") else "yes"}
     return tuple(sorted(words, reverse=True))
 
 
@@ -57,7 +67,7 @@ def _body(text: str, expected: str) -> tuple[str, tuple[int, int]]:
     clean = tidied(text, expected)
     start = len(clean) - len(clean.lstrip())
     label = label_at(clean, start, len(clean), first=True)
-    if label and not any(len(name) == 1 or name.lower() in _YES_NO for name in label.names):
+    if label and not any(len(name) == 1 or name.lower().partition(" ")[0] in _YES_NO for name in label.names):
         start = label.end
     body = clean[start:].strip()
     return body, (start, start + len(body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from decompdrill.answers.numeric import entries_of
 from decompdrill.answers.plain import plain_entries
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.separators import refuse_groups
+from decompdrill.answers.spellings import closing, respelled
 from decompdrill.answers.tokens import tidied
-from decompdrill.model import Form, Typed
+from decompdrill.answers.words import says_none
+from decompdrill.model import Form, Number, Typed
 
 _EXPECTED = "named parts, such as V = [[1, 2], [3, 4]] | L = 3, 2"
 PART = Expectation("a matrix or a list", wary=True, repeats=True, pairs=True)
@@ -25,13 +28,20 @@ _DASH = r"(?:\s?+\^\s*+\{?+\s*+(?:T|H|\*|\\top)\s*+\}?+|\^'|[ᵀᴴ']|\*)?+"
 _HEAD = re.compile(rf"(?<![\w\\Α-ω])(\\?+[A-Za-zΑ-ω]++{_DASH})\s*+(?::=|[=:≈])(?!=)\s*+")
 _LAYOUT = re.compile(r"[\s^{}\\]")
 _TRANSPOSED = re.compile(r"(?:top|[THᵀᴴ'*])$")
-_EDGE = " \n|;,$"
+_INDEXED = re.compile(r"(?<![\w\\])\\?+([A-Za-zΑ-ω]++)(?:_?+\{?+([0-9]{1,2}+|[₀-₉]{1,2}+)\}?+)?+\s*+[=:]\s*+")
+_RESULT = re.compile(r"\s*+(?:Eigh?+|SVD)Result\((.*)\)\s*+", re.DOTALL)
+_R_HEAD = re.compile(r"(?:eigen\(\) decomposition\s*+)?+\$(values|vectors)(?=\s)")
+_EDGE = " \n|;,:$"
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
     "Λ": "L", "Lambda": "L", "lambda": "L", "λ": "L",
-    "VT": "Vt", "Vh": "Vt", "VH": "Vt",
+    "VT": "Vt", "Vh": "Vt", "VH": "Vt", "eigenvalues": "L", "values": "L", "w": "L",
 }  # fmt: skip
-_ALSO = {"D": ("L", "S"), "P": ("V", "Q")}
+_ALSO = {"D": ("L", "S"), **dict.fromkeys(("P", "X", "S", "U", "V", "Q", "eigenvectors", "vectors"), ("V", "Q"))}
+_OF_PAIRS = {
+    **dict.fromkeys(("λ", "lambda", "l"), ("L",)), **dict.fromkeys(("σ", "sigma", "s"), ("S",)),
+    "u": ("U", "V", "Q"), "v": ("Vt", "V", "Q"), **dict.fromkeys(("x", "p", "q", "w"), ("V", "Q")),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,29 @@ class _Head:
 
 
 def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
-    """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once."""
+    """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once.
+
+    What cannot be read so may be another program's print, or eigenvalues with their vectors, `λ1 = 3, v1 = (1, 2), …`.
+    """
+    try:
+        return _named(clean, text, parts)
+    except RefusalError as fault:
+        if says_none(clean):
+            raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
+        other = respelled(Form.FACTORS, _R_HEAD.sub(r"\1:", clean) if "$v" in clean else clean)
+        other = match[1] if (match := _RESULT.fullmatch(other)) else other
+        for reading in (_named, _paired):
+            try:
+                return reading(other, text, parts)
+            except RefusalError:
+                continue
+        offers = fault.instead or _renamed(other, parts)
+        raise RefusalError(
+            fault.message, fault.span, offers, fault.place if fault.instead else (0, len(text))
+        ) from None
+
+
+def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     heads = _heads(clean)
     if not heads or clean[: heads[0].start].strip(_EDGE):
         raise RefusalError(
@@ -54,7 +86,10 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
         if name in read:
             raise RefusalError(f"the part {name} came twice", (head.start, end))
         stop = head.end + len(_without_edge(clean[head.end : end]))
-        read[name] = _part(clean, head.end, stop, name)
+        part = _part(clean, head.end, stop, name)
+        if head.name.endswith("vectors") and _are_apart(clean[head.end : stop].strip(), (head.start, stop)):
+            part = _transposed(part)
+        read[name] = part
     return _complete(text, read, parts)
 
 
@@ -83,12 +118,87 @@ def expected_parts(parts: tuple[str, ...]) -> str:
 
 def _heads(text: str) -> list[_Head]:
     """Return where parts begin: `NAME =` outside all brackets."""
+    return [_Head(match[1], match.start(), match.end()) for match in _outside(_HEAD, text)]
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return what the pattern finds outside all brackets."""
     depths, depth = [], 0
     for sign in text:
         depth += (sign in "([{") - (sign in ")]}")
         depths.append(depth)
-    matches = [match for match in _HEAD.finditer(text) if depths[match.start()] <= 0]
-    return [_Head(match[1], match.start(), match.end()) for match in matches]
+    return [match for match in pattern.finditer(text) if depths[match.start()] <= 0]
+
+
+def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+    """Return the parts of `λ1 = 3, v1 = (1, 2), …` or `λ1 = 3: (1, 2), …`."""
+    heads = _outside(_INDEXED, clean)
+    found: dict[str, list[tuple[Number, ...]]] = {part: [] for part in parts}
+    unpaired = RefusalError("numbers and vectors do not pair")
+    if not heads or clean[: heads[0].start()].strip(_EDGE):
+        raise unpaired
+    vectors = next((part for part in parts if part in ("V", "Q")), "")
+    for head, end in zip(heads, [head.start() for head in heads[1:]] + [len(clean)], strict=True):
+        part = next((part for part in _OF_PAIRS.get(head[1].lower(), ()) if part in found), "")
+        if not part or (head[2] and int(unicodedata.normalize("NFKC", head[2])) != len(found[part]) + 1):
+            raise unpaired
+        value, colon, vector = _without_edge(clean[head.end() : end]).partition(":")
+        for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
+            found[place].append(entries_of(parse(own, PART), "a vector", (0, len(text))))
+    read = {}
+    for part, rows in found.items():
+        if len({len(row) for row in rows}) != 1 or len(rows) != len(found[parts[0]]):
+            raise unpaired
+        columns = tuple(zip(*rows, strict=True))
+        form = Form.LIST if part in "LS" else Form.MATRIX
+        read[part] = Typed(form, "", tuple(rows) if part == "Vt" else columns)
+    return Typed(Form.FACTORS, text, parts=tuple(read.items()))
+
+
+def _transposed(part: Typed) -> Typed:
+    return part if part.form is Form.LIST else Typed(part.form, part.text, tuple(zip(*part.rows, strict=True)))
+
+
+def _are_apart(own: str, span: tuple[int, int]) -> bool:
+    """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already.
+
+    Raises RefusalError where a nested list leaves open whether a vector is a row of it or a column.
+    """
+    if own[:1] not in ("(", "[", "{", "<"):
+        return False
+    if own[0] == "<" or closing(own, 0) < len(own) - 1:
+        return True
+    raise RefusalError("whether the vectors are rows or columns is not sure: write the matrix of the columns", span)
+
+
+def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the text with the names that are asked, where it has as many parts."""
+    heads = _heads(text)
+    ends = [head.start for head in heads[1:]] + [len(text)]
+    own = [_without_edge(text[head.end : end]).strip() for head, end in zip(heads, ends, strict=False)]
+    if "Vt" in parts and any(head.name == "V" for head in heads):
+        parts = tuple("V" if part == "Vt" else part for part in parts)
+    if not heads:
+        whole = text.strip()
+        bare = whole[1:-1] if whole.startswith("(") and closing(whole, 0) == len(whole) - 1 else whole
+        own = _pieces(bare)
+        if len(own) == 2 and "[[" not in own[0].replace(" ", ""):
+            own.reverse()  # eigenvalues come first in NumPy
+    if len(own) != len(parts):
+        return ()
+    known = [head.name for head in heads if head.name in parts]
+    others = iter(part for part in parts if part not in known)
+    names = [head.name if head.name in known else next(others) for head in heads] or parts
+    return (" | ".join(f"{name} = {piece}" for name, piece in zip(names, own, strict=True)),)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what white space, commas, semicolons and bars outside brackets separate, each on one line."""
+    signs, depth = [], 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        signs.append("\n" if depth == 0 and sign in ",;| \n" else " " if sign == "\n" else sign)
+    return [piece for piece in "".join(signs).split("\n") if piece]
 
 
 def _without_edge(piece: str) -> str:
@@ -106,8 +216,11 @@ def _canonical(head: _Head, parts: tuple[str, ...]) -> str:
         return name
     name = _ALIASES.get(name, name)
     also = [part for part in _ALSO.get(name, ()) if part in parts]
-    if len(also) == 1 and name not in parts:
-        name = also[0]
+    same = [part for part in parts if part.lower() == name.lower()]
+    if name not in parts and len(also or same) == 1:
+        name = (also or same)[0]
+    if name == "V" and "Vt" in parts:
+        return name
     if parts and name not in parts:
         raise RefusalError(_unknown(excerpt(head.name), parts), (head.start, head.end))
     return name
@@ -152,6 +265,10 @@ def _parsed(text: str, start: int, end: int) -> Reading:
 
 
 def _complete(text: str, read: dict[str, Typed], parts: tuple[str, ...]) -> Typed:
+    if "Vt" in parts and "V" in read and "Vt" not in read:
+        read["Vt"] = _transposed(read.pop("V"))
+    if extra := next((name for name in read if parts and name not in parts), ""):
+        raise RefusalError(f"the part Vt came twice, once as {extra}", (0, len(text)))
     missing = [name for name in parts if name not in read]
     if missing:
         plural = "parts are" if len(missing) > 1 else "part is"

@@ -261,11 +261,12 @@ class _Parser(Operands):
         end = self.at
         right = self.group()
         assert isinstance(right, Number), "one literal stands in these brackets"
-        if numbers.may_be_equal(left, right):
+        may_count = self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION
+        if numbers.may_be_equal(left, right) and not may_count:
             return left if left.is_exact or (right.radius >= left.radius and not right.is_exact) else right
         before, inside = self.source(first, end), self.source(end + 1, self.at - 1)
         ways = [f"{before}*{inside}" if inside[0].isdigit() else f"{before}*({inside})"]
-        if self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION:
+        if may_count:
             ways.append(f"{before} (multiplicity {inside})")
             what = "a product or a multiplicity"
         else:

@@ -18,7 +18,7 @@ _NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{0,{_MOST_NAMES - 1}}}+"
 _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\{{?+[A-Za-z0-9]++\}}?+|[₀-₉ₐ-ₜ]++)?+"
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
-_BARE = re.compile(r"\s*+(?:=|≈)(?!=)\s*+")
+_BARE = re.compile(r"\s*+(?:=>|=|≈|~)(?![=~])\s*+")
 _FIRST_WORD = re.compile(r"\\*+([A-Za-z]*+)")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INDEXED = re.compile(rf"\\?+({_LETTERS}++)_?+\{{?+([0-9]++)\}}?+")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from decompdrill.answers.words import count_in_words
 from decompdrill.model import Form
 
 LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z_.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++|%)?+(?![0-9A-Za-z_])")
-_ROW_ENDS = re.compile(r"[;\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
+_ROW_ENDS = re.compile(r"[;|\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
+_IN_BRACKETS = re.compile(r"(?<=[0-9)]) \(([0-9]{1,2})\)")
 MOST_NUMBERS = 3
 
 
@@ -20,6 +22,12 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     if len(text) > LONGEST_OFFERED:
         return
     yield from other_readings(form, text)
+    if form is Form.MATRIX and ", " not in text:
+        yield text.replace(",", ".")
+    if form is Form.LIST and len(_IN_BRACKETS.findall(text)) > 1:
+        yield _IN_BRACKETS.sub(r" (multiplicity \1)", text)
+    if (count := count_in_words(text)) is not None:
+        yield str(count)
     if span and span != (0, len(text)):
         yield " ".join((text[: span[0]] + " " + text[span[1] :]).split())
     numbers = _NUMBER.findall(text)

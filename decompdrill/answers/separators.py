@@ -53,8 +53,9 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
             _refuse(
                 text, (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
             )
-        if _DECIMAL_COMMAS.fullmatch(text.strip()):
-            points, apart = text.strip().replace(",", "."), ", ".join(_PARTED.split(text.strip()))
+        bare = text.strip(" \n()[]{}")
+        if _DECIMAL_COMMAS.fullmatch(bare):
+            points, apart = bare.replace(",", "."), ", ".join(_PARTED.split(bare))
             raise RefusalError(
                 f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
             )
@@ -67,9 +68,9 @@ def _refuse_lines(form: Form, lines: list[str], text: str) -> None:
         rows = [line.split(";") for line in lines]
         if len({len(row) for row in rows}) == 1:
             _refuse(text, ("; ".join(" ".join(row) for row in rows), "; ".join(x for row in rows for x in row)))
-    if form is not Form.MATRIX and all(map(_DASHED.match, lines)):
-        bare = [line[1:].strip() for line in lines]
-        _refuse(text, (", ".join(bare), ", ".join(f"-{x}" for x in bare)))
+    if all(map(_DASHED.match, lines)):
+        bare, between = [line[1:].strip() for line in lines], "; " if form is Form.MATRIX else ", "
+        _refuse(text, (between.join(bare), between.join(f"-{x}" for x in bare)))
 
 
 def _refuse(came: str, ways: tuple[str, ...], span: tuple[int, int] | None = None) -> NoReturn:

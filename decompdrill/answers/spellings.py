@@ -6,29 +6,59 @@ Every change keeps its place: what means nothing becomes spaces, so that a messa
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 from decompdrill.model import Form
 
 _WRAPPERS = re.compile(
-    r"\\(?:boxed|fbox|text|textbf|textrm|mathrm|mathbf|mathit|boldsymbol|operatorname|displaystyle)\s*+(?=\{)"
+    r"\\(?:boxed|fbox|text|textbf|textrm|mathrm|mathbf|mathit|boldsymbol|bm|vec|operatorname|displaystyle)\s*+(?=\{)"
 )
 _BOLD = re.compile(r"(?<![^\s(\[|=:])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![^\s.,;:!)\]|])")
 _QUOTES = re.compile('["“”„«»`]')
 _FENCE = re.compile(r"```[A-Za-z]*+")
 _BRACKET_PIECES = re.compile("[⎡⎤⎢⎥⎣⎦⎛⎞⎜⎟⎝⎠│┌┐└┘╭╮╰╯]")
-_INDEX = re.compile(r" *+\[[0-9]++,?+\](?= ++[-0-9.])")
-_COLUMN_HEADS = re.compile(r" *+(?:\[,[0-9]++\] *+)++")
+_INDEX = re.compile(r"\[[0-9]++(?:,)?+\](?=[ ]++[-0-9.TF])")
+_COLUMN_HEADS = re.compile(r"(?:\[,[0-9]++\][ ]*+)++$")
 _JULIA_HEAD = re.compile(
-    r" *+[0-9]++(?:×[0-9]++|\*[0-9]++|-element) (?:[A-Za-z.]++(?:\{[^{}]{0,60}+\})?+ ?+){1,4}+: *+"
+    r"[0-9]++(?:×[0-9]++|\*[0-9]++|-element)[ ](?:[A-Za-z.]++(?:\{[^{}\n]{0,60}+\})?+[ ]?){1,4}+:[ ]*+$"
 )
-_NUMBERED = re.compile(r" *+([0-9]{1,2}+)[.)] ")
-_BULLET = re.compile(r" *+[•‣▪●](?= )")
-_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos)(?=\[)")
-_VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|vector|Vector)\s?+(?=\()")
+_NUMBERED = re.compile(r"([0-9]{1,2}+)[.)][ ]")
+_BULLETS = re.compile(r"[•‣▪●→⇒∴✅✓✔☑](?=[ ])")
+_MARKS = re.compile(r"[-*](?=[ ])")
+_ROW_NAMES = re.compile(r"(?i)(?:row|R)[ ]?+_?+[0-9]++[ ]?+[:=]")
+_HEADINGS = re.compile(r"(?i)(?:diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
+_RULE = re.compile(r"\|[-:| ]++$")
+_PROMPT = re.compile(
+    r"\s*+(?:(?:Out|In)[ ]?+\[[0-9]++\][ ]?+[=:]|\(%o[0-9]++\)|%o[0-9]++[ ]?+=|>>>|julia>|\$values\b|\\[(\[])"
+)
+_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix)(?=\[| ?\(| [0-9])")
+_NAMED = {"DiagonalMatrix": "diag", "IdentityMatrix": "eye"}
+_VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|col|vector|Vector)\s?+(?=\()")
 _IMAGINARY = re.compile(r"(?<=[0-9)*√])[ ]?I(?![A-Za-z0-9_])|(?<![A-Za-z0-9_.])I(?=\*)")
+_JULIA_UNIT = re.compile(r"(?<=[0-9)])im(?![A-Za-z0-9_])")
+_TRANSPOSE = re.compile(r"(?<=[)\]])[ ]?T(?![A-Za-z0-9_])|\btranspose(?=\()")
+_GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{3}|…)(?![0-9.])")
+_TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
+_SPOKEN = re.compile(
+    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|squared|cubed|over|lamda|(?:square root|sqrt|root) of|square root"
+    r"|(?<![A-Za-z] )root(?=[ ]?\(|[ ][0-9]++(?![0-9 ]*+[:=]))|(?:(?<=and )|(?<=or )|(?<=is ))root(?= [0-9]))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_SPOKEN_AS = {
+    "plus or minus": "±",
+    "minus": "-",
+    "negative ": "-".rjust(9),
+    "squared": "^2",
+    "cubed": "^3",
+    "over": "/",
+    "lamda": "λ",
+}
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
+_Match: TypeAlias = "Callable[..., re.Match[str] | None]"
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -36,27 +66,56 @@ def respelled(form: Form, text: str) -> str:
     """Return a tidy text with what is mere layout blank and what is another program's spelling as ours."""
     text = _FENCE.sub(_blank, text) if "`" in text else text
     text = _QUOTES.sub(" ", text)
+    if match := _PROMPT.match(text):
+        text = _blank(match) + text[match.end() :]
+    text = text.replace("$", " ")
     if "**" in text and len(_BOLD.findall(text)) > 1:
         text = _BOLD.sub("  ", text)
     if "\\" in text:
-        text = _without_wrappers(text)
+        text = _without_wrappers(text.replace("\\|", "||"))
     if "[" in text:
-        text = _brackets_of_calls(text)
+        text = _headed(_INDEX.match, _headed(_COLUMN_HEADS.match, text)[0])[0]
+    if "\n" in text:
+        text = _scaled(_without_headings(form, text))
     if not text.isascii():
-        text = _BRACKET_PIECES.sub(" ", text)
-    text = _scaled(_without_layout(text))
+        text, _ = _headed(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
+    if form is Form.NUMBER:
+        text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
+    return text if text.lower() == text.upper() else _in_symbols(form, _brackets_of_calls(text))
+
+
+def _in_symbols(form: Form, text: str) -> str:
+    """Write `minus`, `square root of`, `percent` and their like in symbols, and leave out calls that only wrap a value."""
+    text = _SPOKEN.sub(lambda match: _SPOKEN_AS.get(match[0].lower(), "sqrt").ljust(len(match[0])), text)
+    text = _PERCENT.sub(lambda match: match[0].replace(match[1], "%".ljust(len(match[1]))), _JULIA_UNIT.sub("i ", text))
+    if form is not Form.POLYNOMIAL:  # x is no variable
+        text = _TIMES_TEN.sub(lambda match: match[0].lower().replace("x", "*"), text)
+    elif call := _POLY.fullmatch(text):
+        text = " " * len(call[1]) + call[2]
     if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _IMAGINARY.sub(lambda match: match[0].replace("I", "i"), text)
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
         text = _VECTOR_CALL.sub(_blank, text)
-    return _PERCENT.sub(lambda match: match[0].replace(match[1], "%".ljust(len(match[1]))), text)
+    if form is Form.MATRIX:
+        return _TRANSPOSE.sub(lambda match: match[0].replace("T", "'"), text)
+    return _TRANSPOSE.sub(_blank, text) if form is Form.VECTOR else text
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _closing(text: str, opening: int) -> int:
+def _headed(match_at: _Match, text: str) -> tuple[str, list[str]]:
+    """Return the text without what is found at the beginning of lines, and what that is."""
+    lines, found = text.split("\n"), []
+    for place, line in enumerate(lines):
+        if match := match_at(line, len(line) - len(line.lstrip(" "))):
+            found.append(match[0])
+            lines[place] = " " * match.end() + line[match.end() :]
+    return "\n".join(lines), found
+
+
+def closing(text: str, opening: int) -> int:
     """Return where the bracket that opens there closes, -1 where it does not."""
     depth = 0
     for place in range(opening, len(text)):
@@ -77,38 +136,59 @@ def _without_wrappers(text: str) -> str:
     signs = list(text)
     for match in list(_WRAPPERS.finditer(text))[:MOST_WRAPPERS]:
         opening = match.end()
-        closing = _closing(text, opening)
-        if closing < 0:
+        end = closing(text, opening)
+        if end < 0:
             continue
         signs[match.start() : opening + 1] = " " * (opening + 1 - match.start())
-        signs[closing] = " "
+        signs[end] = " "
     return "".join(signs)
 
 
 def _brackets_of_calls(text: str) -> str:
-    """Write `Sqrt[17]` as `sqrt(17)`."""
+    """Write `Sqrt[17]` as `sqrt(17)`, and `Sqrt(17)` too."""
+    calls = list(_CALLS.finditer(text))[:MOST_WRAPPERS]
+    if not calls:
+        return text
     signs = list(text)
-    for match in list(_CALLS.finditer(text))[:MOST_WRAPPERS]:
-        closing = _closing(text, match.end())
-        if closing > 0:
-            signs[match.start()] = signs[match.start()].lower()
-            signs[match.end()], signs[closing] = "(", ")"
+    for match in calls:
+        signs[match.start() : match.end()] = _NAMED.get(match[0], match[0].lower()).ljust(len(match[0]))
+        end = closing(text, match.end()) if text[match.end()] == "[" else -1
+        if end > 0:
+            signs[match.end()], signs[end] = "(", ")"
     return "".join(signs)
 
 
-def _without_layout(text: str) -> str:
-    """Blank what R and Julia print before rows, and the numbers or bullets before the lines of a list."""
-    lines = text.split("\n")
-    marks = [_NUMBERED.match(line) for line in lines]
-    are_numbered = len(lines) > 1 and all(mark and int(mark[1]) == at for at, mark in enumerate(marks, 1))
-    return "\n".join(_without_mark(line, are_numbered) for line in lines)
+def _without_headings(form: Form, text: str) -> str:
+    """Blank the line with which Julia or MATLAB heads an array, and numbers, bullets or names before the lines of a list."""
+    text, _ = _headed(_JULIA_HEAD.match, text)
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    bare, heads = _headed(_HEADINGS.match, text)
+    if len(heads) == 1:
+        return _without_headings(form, bare)
+    bare, heads = _headed(_NUMBERED.match, text)
+    if len(heads) > 1 and [int(number.rstrip(".) ")) for number in heads] == list(range(1, lines + 1)):
+        return bare
+    bare, heads = _headed(_MARKS.match, text)
+    if len(heads) == lines > 1 and (set(heads) == {"*"} or (set(heads) == {"-"} and text.count("=") >= lines)):
+        return bare
+    if form is not Form.MATRIX:
+        return text
+    bare, heads = _headed(_ROW_NAMES.match, text)
+    return bare if len(heads) == lines > 1 else _unframed(text)
 
 
-def _without_mark(line: str, is_numbered: bool) -> str:
-    if _COLUMN_HEADS.fullmatch(line) or _JULIA_HEAD.fullmatch(line):
-        return " " * len(line)
-    mark = _INDEX.match(line) or _BULLET.match(line) or (_NUMBERED.match(line) if is_numbered else None)
-    return " " * mark.end() + line[mark.end() :] if mark else line
+def _unframed(text: str) -> str:
+    """Blank the brackets or bars around each of several rows, and the bars of a Markdown table."""
+    lines = _headed(_RULE.match, text)[0].split("\n")
+    bodies = [line.strip() for line in lines if line.strip()]
+    if len(bodies) < 2 or not all(
+        body[0] + body[-1] in ("||", "()") and " " in body and not set("()") & set(body[1:-1]) for body in bodies
+    ):
+        return text
+    return "\n".join(line.translate(_FRAME_SIGNS) for line in lines)
+
+
+_FRAME_SIGNS = dict.fromkeys(map(ord, "|()"), " ")
 
 
 def _scaled(text: str) -> str:

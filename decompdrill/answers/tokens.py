@@ -79,6 +79,8 @@ _ALIKE = {
     **{chr(c): " " for c in range(0x2008, 0x2009)},
     **dict.fromkeys("\r\u2028\u2029", "\n"),
     **dict.fromkeys("𝜆𝝀𝛌", "λ"),
+    "ᵗ": "ᵀ",
+    "∼": "~",
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
 }
 _TABLE = str.maketrans(_ALIKE)
@@ -109,7 +111,7 @@ _SCANNER = re.compile(
     | (?P<FINISH>\\end\s*\{\s*[A-Za-z]+\*?\s*\})
     | (?P<ROW>;|\\\\)
     | (?P<COMMAND>\\[A-Za-z]+|\\[{}|])
-    | (?P<DOTTED>(?:np|numpy|sp|sympy|math)\.[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<DOTTED>(?:np|numpy|sp|sympy|math|torch)\.[A-Za-z_][A-Za-z0-9_]*)
     | (?P<NAME>[A-Za-z]+|[Α-ω]|[^\W\d_]+)
     | (?P<OPERATOR>\*\*|[-+*/^])
     | (?P<PERCENT>\\?%)
@@ -321,7 +323,7 @@ def _wraps(kept: list[Token], following: Token, opened: list[tuple[int, list[boo
 
 def _doubled(kept: list[Token], token: Token) -> bool:
     """Tell whether "and" merely follows a comma, as in `1, 2, and 3`."""
-    return token.text in ("and", "or") and bool(kept) and kept[-1].kind is TokenKind.COMMA and kept[-1].text == ","
+    return token.text in ("and", "or", "&") and bool(kept) and kept[-1].kind is TokenKind.COMMA and kept[-1].text == ","
 
 
 def _open(kept: list[Token], token: Token, opened: list[tuple[int, list[bool]]]) -> None:

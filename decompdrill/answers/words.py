@@ -1,4 +1,4 @@
-"""The words that may stand before and behind an answer: fixed lists by form, listed in docs/answers.md."""
+"""The words that may stand before and behind an answer: fixed lists by form, listed in docs/reading.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _SAYING = _set(
     "so then thus therefore hence and i we it its it's that's this these they the a an my our final answer answers result"
     " results solution solutions get got getting obtain obtained find found think is are was be being would should must"
     " will equal equals equal gives give given yields to of for here have has had as just simply approx approximately"
-    " about roughly around circa ca nearly almost exactly namely value values number computed calculated comes out come"
+    " about roughly around circa ca nearly almost exactly namely value values number computed calculated comes out come only"
+    " example e.g i.e definitely clearly obviously certainly"
 )
 _NOUNS = _set(
     "rank nullity dimension determinant trace norm error share ratio ratios fraction factor correlation score variance"
@@ -24,11 +25,11 @@ _NOUNS = _set(
     " smallest spectral frobenius condition storage parameters count total null space numerical compression column row"
 )
 _OF_WHAT = frozenset("ABCMPQUVWXS")
-_LEAD_WORD = re.compile(r"\s*+([A-Za-z]++(?:'[a-z]{1,2}+)?+)(\.?)(?![A-Za-z0-9_(\[^\\=])")
+_LEAD_WORD = re.compile(r"\s*+(e\.g|i\.e|[A-Za-z]++(?:'[a-z]{1,2}+)?+)[.,]?+(?![A-Za-z0-9_(\[^\\=]| \([A-Z]\))")
 _AFTER_LEAD = re.compile(r"\s*+(?:[:,]|=|≈|~)?+")
 
 _TAIL = re.compile(
-    r"(?<![\s,(])[\s,(]{1,3}+(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
+    r"(?<=[\s,(])(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|full rank|in total|altogether|respectively|total"
     r"|i think|i guess|in all|and that's it|and nothing else|as above)[.!)\s]*+$",
     re.IGNORECASE,
 )
@@ -37,14 +38,21 @@ _COUNTED = _set(
     " column columns eigenvalue eigenvalues number numbers entry entries sample samples feature features times time"
     " nonzero non-zero singular linearly independent trainable trained dimensional in total of them altogether"
 )
-_MULTIPLES = _set("multiple multiples scalar scaling scale factor sign constant")
-_QUANTIFIERS = _set("for where with and any all every real")
-_PARAMETERS = frozenset("tskcraα")
-_IS_FREE = _set("in is real any arbitrary free nonzero non-zero ∈ ≠ != \\in \\ne \\neq")
+_OR_ANY = re.compile(r"\b(?:(?:or|and|times)\s++(?:any|all|every|its|a|each|some)|up\s++to)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\b(?:multiples?+|scalar|scaling|scale|factor|sign|constant)\b", re.IGNORECASE)
+_PARAMETER_IS = re.compile(
+    r"(?<![A-Za-z0-9_])[tskcraα]\s*+"
+    r"(?:∈|≠|!=|\\in\b|\\neq?+\b|=/=|in\b|is\b|real\b|any\b|arbitrary\b|free\b|non-?zero\b)"
+)
+_VALUES = re.compile(r"[0-9\[\](){}]")
+_BRACKETS = re.compile(r"[\[\](){}]")
+_BEFORE_PARAMETER = _set("for where with and any all every real")
 _BEFORE = re.compile(r"^(\s*+[tskcraα])\s*+(?:\*\s*+)?+(?=[(\[<{]|\\begin)")
 _BEHIND = re.compile(r"(?<=[)\]>}ᵀT])\s*+(?:\*\s*+)?+[tskcraα]\s*+$")
+_MULTIPLES_OF = re.compile(
+    r"\s*+(?:(?:any|all|every|each|a|some)\s++)?+(?:(?:non-?zero|scalar|real)\s++)*+multiples?+\s++of\b", re.IGNORECASE
+)
 _SPAN = re.compile(r"^(\s*+\\?(?:span|Span)\s*+)(?=[({\[<\\])")
-_PARTED = re.compile(r"[,;\s]++")
 _WITHIN = re.compile(r"(?<![A-Za-z\\])([tskcraα])(?![A-Za-z0-9_])")
 
 _COUNT_WORDS = (
@@ -53,20 +61,16 @@ _COUNT_WORDS = (
 )
 _COUNTS = _COUNT_WORDS.split()
 _NONE = re.compile(
-    r"\s*+(?:there\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
-    r"|n/a|not\s+defined|impossible)(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+[.!\s]*+$",
-    re.IGNORECASE,
-)
-
-_COMPLEX = re.compile(
-    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
-    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+[.!\s]*+$",
+    r"\s*+(?:(?:there|they|it|A)\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
+    r"|n/a|not\s+defined|impossible|complex|imaginary|singular|not\s+(?:diagonali[sz]able|invertible))(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+[.!\s]*+$",
     re.IGNORECASE,
 )
 
 
 def without_words(form: Form, text: str) -> str:
     """Return the text with the words before and behind its value blank, each in its place."""
+    if text.lower() == text.upper():
+        return text
     text = _without_tail(form, text)
     end = _end_of_lead(text)
     rest = text[end:]
@@ -90,25 +94,36 @@ def _end_of_lead(text: str) -> int:
 
 
 def _leads_on(text: str, position: int) -> bool:
-    """Does a word that leads on to a value follow? `a` and `i` alone are names of numbers."""
+    """Does a word that leads on to a value follow? `a` and `i` alone are names of numbers, as in `i and -i`."""
     match = _LEAD_WORD.match(text, position)
-    return bool(match and len(match[1]) > 1 and match[1].lower() in _SAYING | _NOUNS)
+    return bool(match and len(match[1]) > 1 and match[1] != "and" and match[1].lower() in _SAYING | _NOUNS)
 
 
 def _without_tail(form: Form, text: str) -> str:
     text = _blank_end(_TAIL, text)
+    for link in (" is ", " are "):
+        value, _, said = text.partition(link)
+        if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
+            return value.ljust(len(text))
     if form is Form.INTEGER:
         return _without_counted(text)
     if form is Form.VECTOR:
+        match = _OR_ANY.search(text)
+        if match and _MULTIPLE.search(text, match.end()) and not _VALUES.search(text[match.end() :].rstrip(" .)")):
+            text = _cut(text, match.start())
         return _without_parameter(text)
     return text
 
 
 def _blank_end(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
-    return (
-        text[: match.start()] + " " * (len(text) - match.start()) if match and text[: match.start()].strip() else text
-    )
+    return _cut(text, match.start()) if match else text
+
+
+def _cut(text: str, end: int) -> str:
+    """Blank what stands from there on, and what led to it; where nothing were left, the text stays."""
+    kept = text[:end].rstrip(" \n,;(")
+    return kept.ljust(len(text)) if kept else text
 
 
 def _without_counted(text: str) -> str:
@@ -123,7 +138,14 @@ def _without_counted(text: str) -> str:
 
 def _without_parameter(text: str) -> str:
     """Write a vector with a parameter, or the span of one, as the vector for the parameter 1."""
-    text = _without_remark(text)
+    said = [match for match in _PARAMETER_IS.finditer(text) if not _BRACKETS.search(text[match.end() :].rstrip(" .)"))]
+    if said:
+        words = text[: said[0].start()].rstrip(" ,;(").split(" ")
+        while words and words[-1] in _BEFORE_PARAMETER:
+            words.pop()
+        text = _cut(text, len(" ".join(words)))
+    if match := _MULTIPLES_OF.match(text):
+        text = " " * match.end() + text[match.end() :]
     if match := _SPAN.match(text):
         return _inside(" " * match.end(1) + text[match.end(1) :])
     if match := _BEFORE.match(text):
@@ -136,24 +158,6 @@ def _without_parameter(text: str) -> str:
     return _WITHIN.sub(lambda match: " " if _follows_a_factor(text, match.start()) else "1", text)
 
 
-def _without_remark(text: str) -> str:
-    """Blank what is said behind a vector: `or any multiple`, `up to scaling`, `t ≠ 0`, `for any real t`."""
-    end = max(map(text.rfind, ")]}>ᵀ")) + 1
-    tail = text[end:]
-    for sign in "≠∈":
-        tail = tail.replace(sign, f" {sign} ")
-    words = tail.lower().replace("!=", " ≠ ").translate(_LAYOUT).split()
-    if not end or not words:
-        return text
-    says_multiple = words[0] in ("or", "and", "times", "up") and not _MULTIPLES.isdisjoint(words)
-    named = [word for word in words if word not in _QUANTIFIERS]
-    says_free = bool(named) and named[0] in _PARAMETERS and (len(named) < len(words) or not _IS_FREE.isdisjoint(named))
-    return text[:end].ljust(len(text)) if says_multiple or says_free else text
-
-
-_LAYOUT = str.maketrans(dict.fromkeys(",;.()", " "))
-
-
 def _inside(text: str) -> str:
     """Blank the outer brackets of a span where brackets of a vector stand inside."""
     body = text.strip().removeprefix("\\")
@@ -164,6 +168,9 @@ def _inside(text: str) -> str:
     return (
         " " * (start + 1) + text[start + 1 : text.rindex(body[-1])].replace("\\}", "  ").replace("\\{", "  ")
     ).ljust(len(text))
+
+
+_PARTED = re.compile(r"[,;\s]++")
 
 
 def _is_multiple(text: str) -> bool:
@@ -188,6 +195,13 @@ def count_in_words(text: str) -> int | None:
 def says_none(text: str) -> bool:
     """Is it said that there is no answer?"""
     return _NONE.match(text) is not None
+
+
+_COMPLEX = re.compile(
+    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
+    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+[.!\s]*+$",
+    re.IGNORECASE,
+)
 
 
 def says_complex(text: str) -> bool:
