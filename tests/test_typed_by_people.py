@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from decompdrill import answers
+from decompdrill.answers import words
 from decompdrill.answers.encoding import Json
 from decompdrill.model import Form, Typed, Unreadable
 
@@ -366,3 +369,11 @@ def test_offers_are_part_of_the_json_of_a_refusal() -> None:
     refused = answers.read(Form.NUMBER, "1,5")
     assert isinstance(refused, Unreadable)
     assert json.loads(json.dumps(answers.unreadable_to_json(refused)))["offers"] == ["1.5"]
+
+
+def test_the_words_that_are_left_out_are_listed_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    section = page.partition("## Words around a value")[2].partition("\n## ")[0]
+    listed = {word.rstrip(".") for word in re.findall(r"[A-Za-z'.-]+", section)}
+    for word in words._SAYING | words._NOUNS | words._COUNTED:
+        assert {word, word.removesuffix("s")} & listed, word
