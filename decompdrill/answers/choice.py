@@ -21,6 +21,7 @@ _WORD_AND_REASON = re.compile(
     re.DOTALL,
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
+_WORD = re.compile("[a-z]{2,}+")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 
@@ -41,7 +42,7 @@ def yes_no_word(text: str) -> str:
 
 def _said(body: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    words = {_YES_NO[word] for word in re.findall("[a-z]{2,7}", body.lower()) if word in _YES_NO}
+    words = {_YES_NO[word] for word in _WORD.findall(body.lower()) if word in _YES_NO}
     if re.search("not |n't ", body.lower()):
         return ("yes", "no")
     if not words and body.split()[-1] in ("0", "1"):  # as MATLAB prints a logical

@@ -21,6 +21,8 @@ _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
 _ROWS_BY_SLASH = re.compile(r"[-+0-9.]++(?: [-+0-9.]++)++(?: / [-+0-9.]++(?: [-+0-9.]++)++)++")
 _DECIMAL_COMMAS = re.compile(r"[-+]?[0-9]++,[0-9]++(?:(?:\s*+;\s*+|\s++)[-+]?[0-9]++,[0-9]++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
+_COMMA_AND_SPACE = re.compile(r",\s++")
+_BETWEEN = re.compile(r"[,;\s]++")
 _DASHED = re.compile(r"-\s++[0-9]")
 _NONE_ASKED = {
     Form.NUMBER: "one number is asked: write it, such as 2.5; a complex one as 1 + 2i",
@@ -44,14 +46,14 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
     if form is Form.INTEGER and (match := _RANGE.fullmatch(text)):
         _refuse(match[0], (match[1], match[2], str(int(match[1]) - int(match[2]))))
     if form in (Form.LIST, Form.VECTOR):
-        pieces = re.split(r",\s++", text.strip(" ()[]{}"))
+        pieces = _COMMA_AND_SPACE.split(text.strip(" ()[]{}"))
         if len(pieces) > 1 and any(map(_GROUPED.fullmatch, pieces)):
             _refuse(
                 text, (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
             )
         bare = text.strip(" \n()[]{}")
         if _DECIMAL_COMMAS.fullmatch(bare):
-            points, apart = bare.replace(",", "."), ", ".join(re.split(r"[,;\s]+", bare))
+            points, apart = bare.replace(",", "."), ", ".join(_BETWEEN.split(bare))
             raise RefusalError(
                 f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
             )
