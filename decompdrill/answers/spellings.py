@@ -52,6 +52,8 @@ _SPOKEN_AS = {
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
+OURS = re.compile(r"(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sqrt\(|x(?! ?10))++")
+"""A text in the reader's own spelling, in which nothing is looked for."""
 _Match: TypeAlias = "Callable[..., re.Match[str] | None]"
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 
