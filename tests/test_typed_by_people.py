@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from decompdrill import answers
+from decompdrill.answers import words
 from decompdrill.answers.encoding import Json
 from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade
@@ -419,3 +422,11 @@ def test_a_shape_may_be_typed_as_the_tool_writes_it(name: str, seed: int) -> Non
 def test_a_product_stays_one_where_three_numbers_are_asked() -> None:
     exercise = pose(load_banks(None, known_names()).questions["eigen.vector-3x3"], 1)
     assert grade.grade_exercise(exercise, "2×3").read_as == "[6]"
+
+
+def test_the_words_that_are_left_out_are_listed_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    section = page.partition("## Words around a value")[2].partition("\n## ")[0]
+    listed = {word.rstrip(".") for word in re.findall(r"[A-Za-z'.-]+", section)}
+    for word in words._SAYING | words._NOUNS | words._COUNTED:
+        assert {word, word.removesuffix("s")} & listed, word

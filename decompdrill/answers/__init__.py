@@ -18,7 +18,7 @@ from decompdrill.answers.plain import Rows, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.separators import refuse_separators, refuse_unsure
 from decompdrill.answers.showing import echo, entry_texts, show
-from decompdrill.answers.spellings import respelled, with_multiplicities
+from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidied
 from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
@@ -93,7 +93,8 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
 def _parsed_rows(form: Form, text: str) -> Rows:
     clean = tidied(text, EXPECTATIONS[form].expected)
     refuse_unsure(form, clean, text)
-    clean = without_words(form, respelled(form, clean))
+    if not OURS.fullmatch(clean):
+        clean = without_words(form, respelled(form, clean))
     if form is Form.INTEGER and (count := count_in_words(clean)) is not None:
         return ((literal(str(count)),),)
     if form is Form.LIST:

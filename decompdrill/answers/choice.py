@@ -21,7 +21,7 @@ _WORD_AND_REASON = re.compile(
     re.DOTALL,
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
-_WORD = re.compile("[a-z]{2,7}+(?![a-z])")
+_WORD = re.compile("[a-z]{2,}+")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 

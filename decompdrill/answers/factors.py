@@ -160,10 +160,7 @@ def _transposed(part: Typed) -> Typed:
 
 
 def _are_apart(own: str, span: tuple[int, int]) -> bool:
-    """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already.
-
-    Raises RefusalError where a nested list leaves open whether a vector is a row of it or a column.
-    """
+    """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already."""
     if own[:1] not in ("(", "[", "{", "<"):
         return False
     if own[0] == "<" or closing(own, 0) < len(own) - 1:

@@ -19,10 +19,10 @@ _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]
 _LINE_OF_ROWS = re.compile(r"[-+0-9./]++(?:;[-+0-9./]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
 _ROWS_BY_SLASH = re.compile(r"[-+0-9.]++(?: [-+0-9.]++)++(?: / [-+0-9.]++(?: [-+0-9.]++)++)++")
-_COMMA_AND_SPACE = re.compile(r",\s++")
-_PARTED = re.compile(r"[,;\s]++")
 _DECIMAL_COMMAS = re.compile(r"[-+]?[0-9]++,[0-9]++(?:(?:\s*+;\s*+|\s++)[-+]?[0-9]++,[0-9]++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
+_COMMA_AND_SPACE = re.compile(r",\s++")
+_BETWEEN = re.compile(r"[,;\s]++")
 _DASHED = re.compile(r"-\s++[0-9]")
 _NONE_ASKED = {
     Form.NUMBER: "expected one number, such as 2.5; a complex one is written 1 + 2i",
@@ -55,7 +55,7 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
             )
         bare = text.strip(" \n()[]{}")
         if _DECIMAL_COMMAS.fullmatch(bare):
-            points, apart = bare.replace(",", "."), ", ".join(_PARTED.split(bare))
+            points, apart = bare.replace(",", "."), ", ".join(_BETWEEN.split(bare))
             raise RefusalError(
                 f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
             )

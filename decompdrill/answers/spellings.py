@@ -47,17 +47,13 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
-    "plus or minus": "±",
-    "minus": "-",
-    "negative ": "-".rjust(9),
-    "squared": "^2",
-    "cubed": "^3",
-    "over": "/",
-    "lamda": "λ",
-}
+    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "lamda": "λ",
+}  # fmt: skip
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
+OURS = re.compile(r"(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sqrt\(|x(?! ?10))++")
+"""A text in the reader's own spelling, in which nothing is looked for."""
 _Match: TypeAlias = "Callable[..., re.Match[str] | None]"
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 

@@ -53,6 +53,7 @@ _MULTIPLES_OF = re.compile(
     r"\s*+(?:(?:any|all|every|each|a|some)\s++)?+(?:(?:non-?zero|scalar|real)\s++)*+multiples?+\s++of\b", re.IGNORECASE
 )
 _SPAN = re.compile(r"^(\s*+\\?(?:span|Span)\s*+)(?=[({\[<\\])")
+_BETWEEN = re.compile(r"[,;\s]++")
 _WITHIN = re.compile(r"(?<![A-Za-z\\])([tskcraα])(?![A-Za-z0-9_])")
 
 _COUNT_WORDS = (
@@ -170,12 +171,9 @@ def _inside(text: str) -> str:
     ).ljust(len(text))
 
 
-_PARTED = re.compile(r"[,;\s]++")
-
-
 def _is_multiple(text: str) -> bool:
     """Has every entry that is not 0 the parameter once?"""
-    entries = [entry for entry in _PARTED.split(text.strip("()[]{}<> .")) if entry]
+    entries = [entry for entry in _BETWEEN.split(text.strip("()[]{}<> .")) if entry]
     return len(entries) > 1 and all(
         len(_WITHIN.findall(entry)) == 1 or entry.strip("()[] ") == "0" for entry in entries
     )
