@@ -27,8 +27,9 @@ _OF_WHAT = frozenset("ABCMPQUVWXS")
 _LEAD_WORD = re.compile(r"\s*+([A-Za-z]++(?:'[a-z]{1,2}+)?+)(\.?)(?![A-Za-z0-9_(\[^\\=])")
 _AFTER_LEAD = re.compile(r"\s*+(?:[:,]|=|≈|~)?+")
 
+# Each tail begins where white space does, not inside it: a search that began at every space would take the square of them.
 _TAIL = re.compile(
-    r"[\s,(]++(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
+    r"(?<![\s,(])[\s,(]++(?:approx(?:imately)?+|about|roughly|rounded|exact(?:ly)?+|simplified|in total|altogether|respectively|total"
     r"|i think|i guess|in all|and that's it|and nothing else|as above)[.!)\s]*+$",
     re.IGNORECASE,
 )
@@ -38,12 +39,12 @@ _COUNTED = _set(
     " nonzero non-zero singular linearly independent trainable trained dimensional in total of them altogether"
 )
 _MULTIPLE = re.compile(
-    r"[\s,(]*+\b(?:(?:or|and|times)\s+(?:any|all|every|its|a|each|some)\b|(?:up\s+to)\b)"
+    r"(?<![\s,(])[\s,(]*+\b(?:(?:or|and|times)\s+(?:any|all|every|its|a|each|some)\b|(?:up\s+to)\b)"
     r"[^0-9\[\](){}]{0,60}\b(?:multiples?|scalar|scaling|scale|factor|sign|constant)\b[^0-9\[\](){}]{0,40}[.)\s]*+$",
     re.IGNORECASE,
 )
 _PARAMETER_IS = re.compile(
-    r"[\s,;(]*+(?:\b(?:for|where|with|and)\s+)?+(?:\b(?:any|all|every)\s+)?+(?:\breal\s+)?+\b([tskcraα])\s*+"
+    r"(?<![\s,;(])[\s,;(]*+(?:\b(?:for|where|with|and)\s+)?+(?:\b(?:any|all|every)\s+)?+(?:\breal\s+)?+\b([tskcraα])\s*+"
     r"(?:∈|≠|!=|\\in\b|\\ne\b|\\neq\b|=/=|\bin\b|\bis\b|\breal\b|\bany\b|\barbitrary\b|\bfree\b|\bnonzero\b|\bnon-zero\b)"
     r"[^\[\](){}]{0,40}\)?+[.\s]*+$"
 )

@@ -33,14 +33,16 @@ LEAST_STEMS, LEAST_STEMS_OF_CHOICE = 200, 8
 ALL_SEEDS = 200
 """From so many draws on, a share is taken as it comes."""
 
+LONGEST_NAME = 60
+"""Characters before a matrix among which its name is looked for."""
+
 _WORD = re.compile(r"[a-z']+")
-_MATRIX = re.compile(r"\\begin\{[bp]?matrix\}(.*?)\\end\{[bp]?matrix\}", re.DOTALL)
-_NAMED_MATRIX = re.compile(r"(\\?[A-Za-z]+(?:\^\{?\\?\w+\}?)?)\s*=\s*\\begin\{[bp]?matrix\}(.*?)\\end", re.DOTALL)
-_PRINTED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_MATRIX_NAMES = frozenset(("matrix", "bmatrix", "pmatrix"))
+_NAME = re.compile(r"\\?[A-Za-z]++(?:\^\{?\\?\w++\}?)?+")
 _WRITTEN = re.compile(r"\\frac\{[^{}]*\}\{[^{}]*\}|\d+(?:\.\d+)?(?:\s*/\s*\d+)?(?:\s*\\?%)?")
 _LAYOUT = re.compile(r"[\s${},.]")
 _OF_INTEGERS = re.compile(r"\binteger (?:\S+ )?matrix|matrix (?:of|with) (?:integers|integer entries|whole numbers)")
-_SINGULAR_VALUES = re.compile(r"singular values[^.?!\d]*((?:\d+(?:\.\d+)?(?:, |,? and |\s*\$?$)?)+)", re.MULTILINE)
+_VALUES = re.compile(r"[^.?!\d]*((?:\d+(?:\.\d+)?(?:, |,? and |\s*\$?$)?)+)", re.MULTILINE)
 
 
 def faults_of_draws(question: Question, drawn: Sequence[Exercise]) -> Iterator[Finding]:
@@ -201,7 +203,9 @@ def _shows_answer(exercise: Exercise) -> bool:
     values = _values(exercise.answer)
     if not values or exercise.form is Form.POLYNOMIAL:
         return False
-    beside = [*equivalents.numbers_of(_PRINTED.sub(" ", _MATRIX.sub(" ", exercise.prompt))), *_shapes(exercise.prompt)]
+    without_formulas = " ".join(between for between, _ in _cut(exercise.prompt))
+    outside = " ".join(between for between, _ in _cut_printed(without_formulas))
+    beside = [*equivalents.numbers_of(outside), *_shapes(exercise.prompt)]
     if all(any(_is_same(value, x) for x in beside) for value in values):
         return True
     if len(values) == 1:
@@ -222,10 +226,46 @@ def _is_same(value: float, other: float) -> bool:
 
 def _matrices(prompt: str) -> Iterator[list[list[float]]]:
     """Yield the matrices of a prompt, in formulas and as NumPy prints them."""
-    for body in _MATRIX.findall(prompt):
-        yield [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
-    for body in _PRINTED.findall(prompt):
-        yield [equivalents.numbers_of(row) for row in body.split("]")]
+    for _, body in _cut(prompt):
+        if body:
+            yield _rows(body)
+    for _, body in _cut_printed(prompt):
+        if body:
+            yield [equivalents.numbers_of(row) for row in body.split("]")]
+
+
+def _rows(body: str) -> list[list[float]]:
+    return [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
+
+
+def _cut(prompt: str) -> Iterator[tuple[str, str]]:
+    """Yield each piece of text with the matrix of a formula that follows it, none behind the last.
+
+    Each character is looked at a few times, however many matrices begin and never end.
+    """
+    before, *others = prompt.split(r"\begin{")
+    for piece in others:
+        name, _, rest = piece.partition("}")
+        body, end, after = rest.partition(r"\end{")
+        if name in _MATRIX_NAMES and end:
+            yield before, body
+            before = after.partition("}")[2]
+        else:
+            before += piece
+    yield before, ""
+
+
+def _cut_printed(prompt: str) -> Iterator[tuple[str, str]]:
+    """Yield each piece of text with the matrix that follows it as NumPy prints it, none behind the last."""
+    before, *others = prompt.split("[[")
+    for piece in others:
+        body, end, after = piece.partition("]]")
+        if end:
+            yield before, body
+            before = after
+        else:
+            before += piece
+    yield before, ""
 
 
 def _lines(rows: Sequence[Sequence[float]]) -> Iterator[Sequence[float]]:
@@ -289,9 +329,11 @@ def _identities(exercise: Exercise) -> frozenset[str]:
     found = {
         name for name, part in exercise.answer.parts if _is_identity([[as_float(x) for x in r] for r in part.rows])
     }
-    for name, body in _NAMED_MATRIX.findall(exercise.prompt):
-        rows = [equivalents.numbers_of(row.replace("&", " ; ")) for row in body.split(r"\\")]
-        found |= {name.strip()} if _is_identity(rows) else set()
+    for before, body in _cut(exercise.prompt):
+        named = before.rstrip()
+        names = _NAME.findall(named[-LONGEST_NAME:].rstrip("= ")) if named.endswith("=") else []
+        if body and names and _is_identity(_rows(body)):
+            found.add(names[-1])
     return frozenset(found)
 
 
@@ -306,7 +348,8 @@ def impossible_data(drawn: Sequence[Exercise]) -> Iterator[Finding]:
     """Yield where the singular values of a matrix of integers have squares that do not add up to a whole number."""
     for exercise in drawn:
         prompt = _shown(exercise.prompt)
-        told = _SINGULAR_VALUES.search(prompt) if _OF_INTEGERS.search(prompt) else None
+        pieces = prompt.split("singular values")[1:] if _OF_INTEGERS.search(prompt) else []
+        told = next(filter(None, map(_VALUES.match, pieces)), None)
         if told is not None and not _can_be_whole(re.findall(r"\d+(?:\.\d+)?", told[1])):
             yield Finding(
                 "impossible",
