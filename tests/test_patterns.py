@@ -212,6 +212,17 @@ def test_the_analysis_lets_a_sound_pattern_pass(pattern: str, method: str) -> No
         assert fault(re.compile(pattern), method) is None
 
 
+@pytest.mark.parametrize(
+    ("pattern", "is_sound"),
+    [
+        (r"^ *+a", True), (r"(?m)^ *+a", True), (r"(?m)^\s*+a", False), (r"^a|\s++b", False),
+        (r"(?<![\s,])[\s,]++a", True), (r"[\s,]++a", False),
+    ],
+)  # fmt: skip
+def test_the_analysis_knows_where_a_search_can_begin(pattern: str, is_sound: bool) -> None:
+    assert (fault(re.compile(pattern), "search") is None) is is_sound
+
+
 def test_the_worst_texts_of_a_bad_pattern_are_bad() -> None:
     assert any(
         text.startswith("a" * 20) and not text.endswith("b") for text in worst_texts(re.compile("(a+)+b"), "match", 30)
