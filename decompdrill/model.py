@@ -339,7 +339,7 @@ class Choice:
     slip: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what its own codes give is remembered on it
 class Code:
     """What a code question is judged by: the variables of several draws (the one shown first), its right codes, its slips."""
 

@@ -74,6 +74,8 @@ class Automaton:
     def _start(self, barred: Chars) -> int:
         """Return the place that a search comes to over any text whose last character may stand before a match."""
         fit = frozenset(char for char in self.all if _BEFORE + char not in barred)
+        if not fit:
+            return START  # it matches at the beginning or nowhere
         self.edges[START, START] = [self.all]
         if fit == self.all:
             return START
@@ -136,9 +138,15 @@ class Automaton:
         if kind in (op.ASSERT, op.ASSERT_NOT):
             return self._assertion(kind is op.ASSERT, *value)
         if kind is op.AT:
-            barred = {op.AT_END: self.all - {"\n"}, op.AT_END_STRING: self.all}.get(value, frozenset())
-            return Piece(empties=[barred | {_CAN_FAIL}])
+            return Piece(empties=[self._place(value) | {_CAN_FAIL}])
         raise AssertionError(f"{kind} is not understood here")
+
+    def _place(self, value: Any) -> Chars:
+        """Return the characters that may not stand before or behind an anchor."""
+        if value in (op.AT_BEGINNING, op.AT_BEGINNING_STRING):
+            may_stand = {"\n"} if value is op.AT_BEGINNING and self.flags & re.MULTILINE else set()
+            return frozenset(_BEFORE + char for char in self.all - may_stand)
+        return {op.AT_END: self.all - {"\n"}, op.AT_END_STRING: self.all}.get(value, frozenset())
 
     def _repeat(self, possessive: bool, least: int, most: int, body: Any) -> Piece:
         alone = self._lone(body) if possessive else frozenset()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from decompdrill import expr
 from decompdrill.bank import template
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.template import Template
 from decompdrill.draw import variables
+from decompdrill.exercises import code_answers
 from decompdrill.exercises.grade import grade_exercise, show_answer
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.expr import syntax
 from decompdrill.io.folders import shipped_dir
+from decompdrill.model import Outcome
 
 BANKS = sorted(path for path in shipped_dir().glob("*.yaml") if path.stem != "objectives")
 
@@ -71,3 +74,29 @@ def test_no_text_of_a_question_is_parsed_twice(
     titles = Counter(question.title for question in questions)
     assert cuts - written - (Counter() if is_indexed else titles) == Counter()
     assert [text for text, times in trees.items() if times > 1] == []
+
+
+def test_what_the_codes_of_a_question_give_is_worked_out_once_for_all_that_is_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    question = load_banks([shipped_dir() / "low-rank.yaml"], known_names()).question("lowrank.code-approximation")
+    runs: Counter[tuple[str, int]] = Counter()
+    whole = code_answers.run
+
+    def counting(parsed: expr.Expression, names: Mapping[str, object]) -> object:
+        runs[parsed.text, id(names)] += 1
+        return whole(parsed, names)
+
+    monkeypatch.setattr(code_answers, "run", counting)
+    exercise = pose(question, 1)
+    assert exercise.code is not None
+    for _, text, _ in exercise.code.slips:
+        assert grade_exercise(exercise, text).outcome is Outcome.WRONG
+    for text in exercise.code.answers:
+        assert grade_exercise(exercise, text).outcome is Outcome.RIGHT
+    assert set(runs.values()) == {1}
+    typed = "A"
+    grade_exercise(exercise, typed)
+    grade_exercise(exercise, typed)
+    own = set(exercise.code.answers) | {text for _, text, _ in exercise.code.slips}
+    assert {count for (text, _), count in runs.items() if text in own} == {1}

@@ -25,6 +25,8 @@ MOST_SECONDS = 1.0
 
 # Patterns that the analysis takes for quadratic, each with the reason why they are not; their worst texts are tried too.
 SOUND = {
+    "answers.words._MULTIPLE": "what repeats over the same text is 60 characters and 40 at most",
+    "answers.words._PARAMETER_IS": "what repeats over the same text is 40 characters at most",
     "answers.tokens._GROUPED": "a group given back ends before a space, where the last condition holds",
     "exercises.equivalents._NUMBER": "its last alternative takes the digits whole, so that no search begins among them",
 }
@@ -208,6 +210,17 @@ def test_the_analysis_lets_a_sound_pattern_pass(pattern: str, method: str) -> No
         assert fault(re.compile(pattern), "match") is None
     else:
         assert fault(re.compile(pattern), method) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_sound"),
+    [
+        (r"^ *+a", True), (r"(?m)^ *+a", True), (r"(?m)^\s*+a", False), (r"^a|\s++b", False),
+        (r"(?<![\s,])[\s,]++a", True), (r"[\s,]++a", False),
+    ],
+)  # fmt: skip
+def test_the_analysis_knows_where_a_search_can_begin(pattern: str, is_sound: bool) -> None:
+    assert (fault(re.compile(pattern), "search") is None) is is_sound
 
 
 def test_the_worst_texts_of_a_bad_pattern_are_bad() -> None:

@@ -11,6 +11,7 @@ from decompdrill import expr
 from decompdrill.expr.numpy_names import SUBSET
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
+from decompdrill.maths.cache import remember
 from decompdrill.mathtext import escaped
 from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
 
@@ -65,6 +66,18 @@ def run(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed
     return value
 
 
+def own_value(text: str, code: Code, place: int) -> Result | Failed:
+    """Return what a code of the exercise's own, right or a slip's, gives on a draw: worked out once, for all that is typed."""
+    return remember(code, f"{place} {text}", lambda: run(expr.parse(text), code.draws[place]))
+
+
+def values_of(parsed: expr.Expression, code: Code) -> Iterator[Result | Failed]:
+    """Yield what a typed code gives on each draw."""
+    own = parsed.text in code.answers or any(parsed.text == text for _, text, _ in code.slips)
+    for place, names in enumerate(code.draws):
+        yield own_value(parsed.text, code, place) if own else run(parsed, names)
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """How code was judged, and on which draw: the first that it fails, else the last."""
@@ -90,10 +103,9 @@ def judge_code(parsed: expr.Expression, code: Code) -> Judgement:
 
 
 def tried(parsed: expr.Expression, code: Code) -> Trial:
-    right = expr.parse(code.answers[0])
     worst = 0.0
-    for place, names in enumerate(code.draws):
-        expected, came = run(right, names), run(parsed, names)
+    for place, came in enumerate(values_of(parsed, code)):
+        expected = own_value(code.answers[0], code, place)
         if isinstance(came, Failed):
             return replace(_wrong(place, Check("runs", False, detail=came.message)), failed=came)
         if shape_of(expected) != shape_of(came):
@@ -141,8 +153,7 @@ def is_whole(value: object) -> TypeGuard[int]:
 
 def is_constant(code: Code) -> bool:
     """Is the answer the same on every draw, so that a line without any variable passes?"""
-    right = expr.parse(code.answers[0])
-    first, *others = (run(right, names) for names in code.draws)
+    first, *others = values_of(expr.parse(code.answers[0]), code)
     return all(
         shape_of(first) == shape_of(other) and (apart := difference(first, other))[0] <= apart[1] for other in others
     )
@@ -178,9 +189,8 @@ def _whole(part: str, names: Mapping[str, object]) -> int | None:
 
 def computes_the_same(parsed: expr.Expression, other: str, code: Code) -> bool:
     """Does the typed code give what another (a slip's) gives, on every draw? Where both fail, they must read the same."""
-    slip = expr.parse(other)
-    for names in code.draws:
-        expected, came = run(slip, names), run(parsed, names)
+    for place, came in enumerate(values_of(parsed, code)):
+        expected = own_value(other, code, place)
         if isinstance(expected, Failed) or isinstance(came, Failed):
             return isinstance(expected, Failed) and isinstance(came, Failed) and _same_text(other, parsed.text)
         if shape_of(expected) != shape_of(came):

@@ -357,9 +357,7 @@ class _Maker:
 
     def demand_running(self, code: Code) -> None:
         """Raise NotAsked where the answer itself has no value on a draw."""
-        right = expr.parse(code.answers[0])
-        for names in code.draws:
-            came = code_answers.run(right, names)
+        for came in code_answers.values_of(expr.parse(code.answers[0]), code):
             if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 

@@ -22,14 +22,19 @@ def remembered(function: Callable[[T], R]) -> Callable[[T], R]:
 
     @wraps(function)
     def of_value(value: T) -> R:
-        kept = value.__dict__
-        if key not in kept:
-            with counting(next(_numbers)) as cost:
-                result = function(value)
-            kept[key] = result, cost
-            return result
-        known: tuple[R, Mapping[int, float]] = kept[key]
-        recall(known[1])
-        return known[0]
+        return remember(value, key, lambda: function(value))
 
     return of_value
+
+
+def remember(value: object, key: str, work: Callable[[], R]) -> R:
+    """Return what the work gives for a frozen value (with a `__dict__`), done once for each value and key."""
+    kept = value.__dict__
+    if key not in kept:
+        with counting(next(_numbers)) as cost:
+            result = work()
+        kept[key] = result, cost
+        return result
+    known: tuple[R, Mapping[int, float]] = kept[key]
+    recall(known[1])
+    return known[0]
