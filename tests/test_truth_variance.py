@@ -232,20 +232,20 @@ WHY: list[tuple[str, Given, str, str]] = [
         "principal-component",
         LEANING,
         "1/sqrt(5), 2/sqrt(5)",
-        "It is an eigenvector of the covariance matrix for λ₁ = 20. Either sign is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = 20. Either sign is right.",
     ),
     # every direction is right, not both signs of one
     (
         "principal-component",
         {"X": [[1, 0], [-1, 0], [0, 1], [0, -1]]},
         "0.6, 0.8",
-        "It is an eigenvector of the covariance matrix for λ₁ = 2/3. Any unit vector of its eigenspace is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = 2/3. Any unit vector of its eigenspace is right.",
     ),
     (
         "principal-component",
         {**REPEATED, "index": 3},
         "1/sqrt(2), -1/sqrt(2), 0",
-        "It is an eigenvector of the covariance matrix for λ₃ = 2. Any unit vector of its eigenspace is right.",
+        "Component 3 is an eigenvector of the covariance matrix for λ₃ = 2. Any unit vector of its eigenspace is right.",
     ),
 ]
 

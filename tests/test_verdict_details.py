@@ -136,7 +136,7 @@ def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V
 @pytest.mark.parametrize(
     ("name", "insisted", "feedback"),
     [
-        ("svd.values-diagonal", "unsorted", "The values are right, but in another order: largest first."),
+        ("svd.values-diagonal", "unsorted", "The values are not in descending order: write the largest first."),
         ("pca.second-component", "not-unit", "The length is not 1."),
     ],
 )
@@ -170,6 +170,73 @@ def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
 ) -> None:
     verdict = grade.grade(kind, given, answer)
     assert (verdict.credit, verdict.slip, shown(f"{verdict.so_far} {verdict.feedback}")) == (credit, slip, said)
+
+
+THREE_VALUES: Mapping[str, Raw] = {"A": "1 2 -2; 1 0 4; 1 1 3"}  # eigenvalues 4, 1, -1
+POLYNOMIAL_3X3: Mapping[str, Raw] = {"A": "1 -2 1; -2 -1 -2; 1 1 -1"}  # trace -1, minors -4, determinant 10
+TILTED: Mapping[str, Raw] = {"covariance": "39 -9; -9 15", "index": 2}  # [1, 3] for 12
+SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "said"),
+    [
+        (
+            "eigenvalues",
+            THREE_VALUES,
+            "1, 2, 1",
+            "1 is an eigenvalue. The values add up to 4, the trace of A. 2 is not an eigenvalue: det(A − 2I) = 6, not 0. "
+            "The product of the values is 2, but det(A) is −4.",
+        ),
+        (
+            "characteristic-polynomial",
+            POLYNOMIAL_3X3,
+            "x^3 + x^2 - 4x - 5",
+            "The coefficient of λ² fits the trace, −1. The coefficient of λ is right. The constant term, −5, is not −det(A).",
+        ),
+        (
+            "characteristic-polynomial",
+            POLYNOMIAL_3X3,
+            "x^3 + x^2 - 5x + 6",
+            "The coefficient of λ² fits the trace, −1. The coefficient of λ, −5, is not right. "
+            "The constant term, 6, is not −det(A).",
+        ),
+        (
+            "eigenvalue-of",
+            {"A": "-3 2; -1 -6", "v": [-6, 3]},
+            "1/4",
+            "v = [−6, 3] gives Av = [24, −12], but λv = [−1.5, 0.75].",
+        ),
+        (
+            "explained-variance",
+            SPREAD,
+            "0.16, 0.32, 0.52",
+            "The ratios add up to 1. Not every value is precise enough. "
+            "The values are not in descending order: write the largest first.",
+        ),
+        ("explained-variance", SPREAD, "1, 0.5, 0.1", "The ratios add up to 1.6, but they must add up to 1."),
+    ],
+)
+def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
+    kind: str, given: Mapping[str, Raw], answer: str, said: str
+) -> None:
+    verdict = grade.grade(kind, given, answer)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
+    assert shown(f"{verdict.so_far} {verdict.fails}") == said
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("0.3, 0.9", Outcome.IMPRECISE),
+        ("0.32, 0.95", Outcome.IMPRECISE),
+        ("0.316, 0.949", Outcome.RIGHT),
+        ("1/√10, 3/√10", Outcome.RIGHT),
+        ("1, 3", Outcome.RIGHT),
+    ],
+)
+def test_a_unit_vector_of_one_digit_is_not_precise_enough(answer: str, outcome: Outcome) -> None:
+    assert grade.grade("principal-component", TILTED, answer).outcome is outcome
 
 
 def test_all_checks_are_passed_where_an_answer_is_right() -> None:

@@ -836,10 +836,11 @@ def _say_all_ones(given: Given) -> str:
 
 
 def _why_component(given: Given, _: Answer) -> str:
-    said = f"an eigenvector of the {_matrix_of(given)} matrix for {_eigenvalue(given)}"
+    index = given.count("index")
+    said = f"Component {index} is an eigenvector of the {_matrix_of(given)} matrix for {_eigenvalue(given)}."
     if component_space(given).dimension > 1:
-        return f"It is {said}. Any unit vector of its eigenspace is right."
-    return f"It is {said}. Either sign is right."
+        return f"{said} Any unit vector of its eigenspace is right."
+    return f"{said} Either sign is right."
 
 
 PRINCIPAL_COMPONENT = Kind(
