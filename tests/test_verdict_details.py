@@ -239,6 +239,36 @@ def test_a_unit_vector_of_one_digit_is_not_precise_enough(answer: str, outcome: 
     assert grade.grade("principal-component", TILTED, answer).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "slip", "said"),
+    [
+        (
+            "eigen.third-from-trace",
+            "0",
+            "trace-for-determinant",
+            "This is the trace itself.",
+        ),  # 4, 2 and -6 add up to 0
+        ("eigen.third-from-trace", "6", "added-instead", "This is the trace plus the two known eigenvalues."),
+        ("diag.third-eigenvector", "3, 6, 2", "third-sign", "v₁ᵀv and v₂ᵀv must both be 0."),  # A is not shown
+        ("diag.third-eigenvector", "-6, 2, -3", "first-again", "perpendicular to v₁ and v₂."),
+        ("diag.power-vector", "97, 210", "coefficients-powered", "stay as they are, signs included."),  # x = -v₁ + v₂
+        (
+            "cov.redundant-pair",
+            "1, 2",
+            "covariance-for-correlation",
+            "the largest covariance in absolute value",
+        ),  # -320
+        ("lowrank.share-kept", "47.8", "percent-for-fraction", "The number is right in percent, but the % is missing"),
+        ("lowrank.code-error", "np.linalg.norm(A_k)", "sums-the-kept", "This is the norm of what is kept"),
+        ("eigen.code-vector", "eigvecs.T[:, 1]", "row-taken", "This is a row, eigvecs[1]."),
+    ],
+)
+def test_a_slip_of_a_question_accuses_of_what_was_typed_alone(name: str, answer: str, slip: str, said: str) -> None:
+    verdict = grade.grade_exercise(pose(load_banks(None, known_names()).questions[name], 4711), answer)
+    assert verdict.slip == slip
+    assert said in feedback_of(verdict)
+
+
 def test_all_checks_are_passed_where_an_answer_is_right() -> None:
     right = [grade.grade(kind, given, answer) for kind, given, answer, credit, _, _ in FAULTS if credit == 1.0]
     assert [c.name for verdict in right for c in verdict.checks if not c.passed] == []
