@@ -134,8 +134,8 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         DATA,
         "1.633 0; 0 2.160",
         "variances-only",
-        "On the diagonal belong the variances, without the root. Off the diagonal belong the covariances of two columns, the "
-        "sums of (x − x̄)(y − ȳ) over the divisor.",
+        "The variances belong on the diagonal, without the root. The covariances of two columns, the sums of "
+        "(x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
     ),
     (
         "covariance",

@@ -225,6 +225,14 @@ def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
     assert shown(f"{verdict.so_far} {verdict.fails}") == said
 
 
+def test_values_of_which_two_are_right_are_not_all_of_the_wrong_sign() -> None:
+    verdict = grade.grade("eigenvalues", THREE_VALUES, "1, -1, -4")
+    assert (verdict.slip, feedback_of(verdict)) == (
+        "one-sign",
+        "One sign is wrong; all else is right. The eigenvalues must add up to the trace, 4.",
+    )
+
+
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [

@@ -182,7 +182,7 @@ def _why_covariance(given: Given, _: Answer) -> str:
     return f"Subtract the column means ({_say_means(given)}), then work out ${divided}"
 
 
-OFF_THE_DIAGONAL = r"Off the diagonal belong the covariances of two columns, the sums of $(x - \bar{x})(y - \bar{y})$ over the divisor."
+OFF_THE_DIAGONAL = r"The covariances of two columns, the sums of $(x - \bar{x})(y - \bar{y})$ over the divisor, belong off the diagonal."
 
 COVARIANCE = Kind(
     signature=SIGNATURES["covariance"],
@@ -260,7 +260,7 @@ COVARIANCE = Kind(
         Slip(
             "variances-only",
             lambda g: matrices((np.diag(np.sqrt(np.diag(_covariance(g)))),)),
-            lambda g: f"On the diagonal belong the variances, without the root. {OFF_THE_DIAGONAL}",
+            lambda g: f"The variances belong on the diagonal, without the root. {OFF_THE_DIAGONAL}",
             avoided=False,
         ),
         Slip(
