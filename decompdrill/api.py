@@ -101,7 +101,7 @@ def read(form: Form | str, text: str) -> Typed | Unreadable:
     >>> [number.value for number in typed.rows[0]]
     [2.618033988749895, 0.3819660112501051]
     >>> read("number", "1,5").message
-    'one number is asked, and a decimal comma is never guessed: write 1.5'
+    'expected one number; a decimal comma is never guessed: write 1.5'
     """
     forms = [known.value for known in Form]
     form = known_as(form, forms)

@@ -419,7 +419,7 @@ ESCAPED = "in double quotes \\ begins an escape: write \\\\ or use single quotes
         (CODE.replace("ANSWER", "n, m * 2"), ["13:17: expected a variable, got 'm'; there are n"]),
         (
             CODE.replace("ANSWER", "n +"),
-            ["13:14: expected an expression, got 'n +': this is no expression"],
+            ["13:14: expected an expression, got 'n +': this is not an expression"],
         ),
     ],
 )

@@ -249,7 +249,7 @@ def test_a_real_spectrum_is_real_on_a_numpy_that_always_returns_complex_arrays(
 
 
 REFUSED: list[tuple[str, str, int]] = [
-    ("", "this is no expression", 0),
+    ("", "this is not an expression", 0),
     ("foo(1)", "there is no function foo", 0),
     ("k + missing", "there is no variable missing", 4),
     ("A.flut", "there is no attribute flut; there are T, shape, size, ndim, real, imag", 0),
@@ -271,6 +271,7 @@ REFUSED: list[tuple[str, str, int]] = [
     ("np.xyzzy(A)", "NumPy has no function np.xyzzy", 0),
     ("meen(A)", "there is no function meen; did you mean mean?", 0),
     ("X.cov()", "an array has no method cov; did you mean np.cov(…)?", 0),
+    ("math.sqrt(4)", "the module math is not available here; did you mean np.sqrt(…)?", 0),
     ("X.meen()", "an array has no method meen; did you mean mean?", 0),
     ("np.sum(X, where=X)", "where= of sum is not in this drill's subset of NumPy", 16),
     ("np.sqrt(4, out=X)", "out= of sqrt is not in this drill's subset of NumPy", 15),
@@ -346,7 +347,7 @@ def test_what_has_no_value_is_refused_in_one_line_with_its_place(text: str, mess
 
 @pytest.mark.parametrize("text", ["1 +", "x = 1", "(", "1 2", "if", "1if 1 else 2", "f'{k}", "\\x"])
 def test_a_text_that_python_cannot_parse_is_refused(text: str) -> None:
-    with pytest.raises(ExprError, match=r"^this is no expression$") as error:
+    with pytest.raises(ExprError, match=r"^this is not an expression$") as error:
         parse(text)
     assert 0 <= error.value.offset <= len(text)
 

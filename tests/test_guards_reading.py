@@ -134,7 +134,7 @@ def test_what_python_cannot_parse_is_no_expression(fault: Exception, monkeypatch
     monkeypatch.setattr(ast, "parse", fails)
     with pytest.raises(expr.ExprError) as caught:
         syntax._tree("  1", 2)
-    assert (str(caught.value), caught.value.offset) == ("this is no expression", 2)
+    assert (str(caught.value), caught.value.offset) == ("this is not an expression", 2)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_code_with_a_number_for_a_length_or_for_k_is_wrong(name: str, seed: int)
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("import os", "this is no expression"),
+        ("import os", "this is not an expression"),
         ("Y - 1", "'Y' is not defined here; there are X"),
         ("X.tofile('x')", "tofile is not in this drill's subset of NumPy"),
         ("C = np.average(X)", "np.average is not in this drill's subset of NumPy; use mean"),

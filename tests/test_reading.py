@@ -227,7 +227,7 @@ NUMBER = "expected one number, such as 2.5, 1/3 or sqrt(17)"
 LIST = "expected a list of numbers, such as 4, 1"
 VECTOR = "expected a vector, such as [1, -2]"
 MATRIX = "expected a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4"
-THOUSANDS = "one number is asked; "
+THOUSANDS = "expected one number; "
 OFFERED = "can separate thousands or two numbers: for one number write"
 POLYNOMIAL = "expected a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
 
@@ -237,8 +237,8 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("list", "", f"nothing was typed; {LIST}", (0, 0)),
     ("yes-no", "", "nothing was typed; expected yes or no", (0, 0)),
     ("code", " ", "nothing was typed; expected one expression, such as A @ v", (0, 1)),
-    ("number", "1,5", "one number is asked, and a decimal comma is never guessed: write 1.5", (0, 3)),
-    ("number", "x = -1,5", "one number is asked, and a decimal comma is never guessed: write -1.5", (4, 8)),
+    ("number", "1,5", "expected one number; a decimal comma is never guessed: write 1.5", (0, 3)),
+    ("number", "x = -1,5", "expected one number; a decimal comma is never guessed: write -1.5", (4, 8)),
     ("number", "1.234,5", "a decimal comma is never guessed: write 1234.5", (0, 7)),
     ("number", "131,072", f"{THOUSANDS}the comma in '131,072' {OFFERED} 131072", (0, 7)),
     ("integer", "131,072", f"{THOUSANDS}the comma in '131,072' {OFFERED} 131072", (0, 7)),
@@ -248,9 +248,9 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("number", "1\u202f000", "'1 000' can be one number or two: write 1000 for one, a comma between two", (0, 5)),
     ("list", "131,072", "'131,072' can be one number or two: write 131072 for one, 131, 72 for two", (0, 7)),
     ("vector", "[1,131,072]", "'131,072' can be one number or two: write 131072 for one, 131, 72 for two", (3, 10)),
-    ("number", "4, 1", "one number is asked; 2 came: 4, 1", (0, 4)),
-    ("number", "[1, 2, 3]", "one number is asked; 3 came: 1, 2, 3", (0, 9)),
-    ("number", "5±2", "one number is asked; '5±2' is two, one for + and one for −", (0, 3)),
+    ("number", "4, 1", "expected one number, got 2: 4, 1", (0, 4)),
+    ("number", "[1, 2, 3]", "expected one number, got 3: 1, 2, 3", (0, 9)),
+    ("number", "5±2", "expected one number, but '5±2' is two, one for + and one for −", (0, 3)),
     ("number", "1 -2", "'1 -2' can be two values, and one is asked: write '1 - 2' for one", (0, 3)),
     ("number", "2 1/2", "an operator is missing between 2 and 1", (0, 3)),
     ("number", "1/2√3", "'1/2√3' can be read in two ways: write (1/2)*√3 or 1/(2*√3)", (0, 5)),
@@ -303,10 +303,10 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("number", "2//3", f"'/' cannot stand here; {NUMBER}", (2, 3)),
     ("number", "x =", f"a value is missing after the label; {NUMBER}", (0, 3)),
     ("number", "2i + 3j", "i and j both came: write a vector as [1, -2], a complex number with one of them", (6, 7)),
-    ("integer", "2.5", "a whole number is asked; 2.5 is none", (0, 3)),
-    ("integer", "1/3", "a whole number is asked; 1/3 is none", (0, 3)),
-    ("integer", "π", "a whole number is asked; π is none", (0, 1)),
-    ("integer", "2i", "a whole number is asked; 2i is none", (0, 2)),
+    ("integer", "2.5", "expected a whole number; 2.5 is not one", (0, 3)),
+    ("integer", "1/3", "expected a whole number; 1/3 is not one", (0, 3)),
+    ("integer", "π", "expected a whole number; π is not one", (0, 1)),
+    ("integer", "2i", "expected a whole number; 2i is not one", (0, 2)),
     ("list", "2 √3", "'2 √3' can be one value or two: write '2*√3' for one, '2, √3' for two", (0, 3)),
     ("list", "1 +2i 1 -2i", "'1 +2i' can be one value or two: write '1 + 2i' for one, '1, +2i' for two", (0, 3)),
     ("list", "1 1/2", "'1 1/2' can be one value or two: write '1 + 1/2' for one, '1, 1/2' for two", (0, 3)),
@@ -321,13 +321,13 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("list", "3 ± 2 ± 1", "more than one ± in an entry: write the values one by one", (6, 7)),
     ("list", "λ2 = 4, λ1 = 1", "'λ1' comes after 'λ2': write the values in order", (8, 13)),
     ("list", "λ₁, λ₂ = 4", "names: 2, values: 1; write a value for each name, in their order", (0, 9)),
-    ("list", "[[1,2],[3,4]]", "a list is asked; a 2×2 matrix came", (0, 13)),
+    ("list", "[[1,2],[3,4]]", "expected a list, got a 2×2 matrix", (0, 13)),
     ("list", "2 (multiplicity 0)", "a multiplicity of 0 is not read: 1 to 20", (2, 18)),
     ("list", "4, 1, ...", "a text shortened with … cannot be read: write every entry", (6, 9)),
     ("vector", "y = 2, x = 1", "'x' comes after 'y': write the values in order", (7, 11)),
     ("vector", "[1±2, 3]", f"an entry with ± is two values; {VECTOR}", (2, 3)),
     ("vector", "(1 -2)", "'1 -2' can be one value or two: write '1 - 2' for one, '1, -2' for two", (1, 4)),
-    ("vector", "[[1,2],[3,4]]", "a vector is asked; a 2×2 matrix came", (0, 13)),
+    ("vector", "[[1,2],[3,4]]", "expected a vector, got a 2×2 matrix", (0, 13)),
     ("vector", "[1,2]+[3,4]", "sums and products of vectors and matrices are not worked out: type the result", (0, 11)),
     ("matrix", "[[1,2],[3]]", "the rows have different lengths: 2, 1", (0, 11)),
     ("matrix", "1 2; 3", "the rows have different lengths: 2, 1", (0, 6)),
@@ -367,8 +367,8 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("yes-no", "no: true", "'no: true' cannot be read; expected yes or no, and nothing else", (0, 8)),
     ("choice", "ab", "'ab' is no letter on offer; expected one letter, a to z", (0, 2)),
     ("choice", "a: b", "'a: b' is no letter on offer; expected one letter, a to z", (0, 4)),
-    ("code", "a\nb", "one expression is asked; a second line came", (1, 2)),
-    ("code", "C = a\nb", "one expression is asked; a second line came", (5, 6)),
+    ("code", "a\nb", "expected one expression, got a second line", (1, 2)),
+    ("code", "C = a\nb", "expected one expression, got a second line", (5, 6)),
     ("code", "C = D = a", "one name can be assigned; a second came", (4, 7)),
     ("code", "C = ;", "nothing was typed; expected one expression, such as A @ v", (0, 5)),
 ]
@@ -671,7 +671,7 @@ def test_a_refusal_repeats_no_more_than_a_piece_of_the_text(form: str, text: str
     name = {",": "the comma", " ": "the space", "'": "the apostrophe"}[text[2]]
     digits = "12" + "345" * 4 if len(text) < 30 else "123453453453453453453453453453453"[:29] + "…"
     assert refused.message == (
-        f"one number is asked; {name} in '{echoed}' can separate thousands or two numbers: for one number write {digits}"
+        f"expected one number; {name} in '{echoed}' can separate thousands or two numbers: for one number write {digits}"
     )
 
 

@@ -60,7 +60,7 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.MATRIX, "[[[1,2]],[[3,4]]]", NESTED, (0, 17)),
     (Form.MATRIX, "[[[1,2],[3,4]],[[5,6],[7,8]]]", NESTED, (0, 29)),
     (Form.POLYNOMIAL, "1, x, 2", "a polynomial stands among several entries", (0, 7)),
-    (Form.POLYNOMIAL, "[1,2;3,4]", "a polynomial is asked; a 2×2 matrix came", (0, 9)),
+    (Form.POLYNOMIAL, "[1,2;3,4]", "expected a polynomial, got a 2×2 matrix", (0, 9)),
     (Form.POLYNOMIAL, "x^60 * x^60", "the degree is too high: at most 64 is read", (0, 11)),
     (Form.MATRIX, f"diag({', '.join(['1'] * 51)})", "the matrix is too large: at most 50 rows are read here", (0, 157)),
     (
@@ -76,7 +76,7 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.NUMBER, "sin(i*pi)", "a function of a complex number is not read", (0, 9)),
     (Form.NUMBER, "Fraction(1)", "expected Fraction(1, 3)", (0, 8)),
     (Form.NUMBER, "Rational(1, 2, 3)", "expected Rational(1, 3)", (0, 8)),
-    (Form.POLYNOMIAL, "1, p(t) = 2", "one polynomial is asked; several entries came", (0, 11)),
+    (Form.POLYNOMIAL, "1, p(t) = 2", "expected one polynomial, got several entries", (0, 11)),
 ]
 
 
@@ -239,7 +239,7 @@ def test_what_pythons_own_parser_gives_up_on_is_no_expression(
     monkeypatch.setattr(ast, "parse", give_up)
     with pytest.raises(ExprError) as caught:
         parse("  1 + 12 + 123")
-    assert (str(caught.value), caught.value.offset) == ("this is no expression", 2)
+    assert (str(caught.value), caught.value.offset) == ("this is not an expression", 2)
 
 
 @pytest.mark.parametrize(

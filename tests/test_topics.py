@@ -193,7 +193,7 @@ FAULTS = {
     ),
     "an expression that is none": (
         ("answer: diag(A)", "answer: diag(A"),
-        ["trace.md:13:17: expected an expression, got 'diag(A': this is no expression"],
+        ["trace.md:13:17: expected an expression, got 'diag(A': this is not an expression"],
     ),
     "an unknown variable in a text": (
         ("{{ len(A) }} \\\\times".replace("\\\\", "\\"), "{{ len(B) }} \\times"),

@@ -77,6 +77,6 @@ def _joined(word: str, start: int) -> str:
     for place, sign in enumerate(word, start):
         depth += (sign in "([{") - (sign in ")]}")
         if sign in "\r\n" and depth <= 0:
-            raise RefusalError("one expression is asked; a second line came", (place, place + 1))
+            raise RefusalError("expected one expression, got a second line", (place, place + 1))
         line.append(" " if sign in "\r\n" else sign)
     return " ".join("".join(line).split())

@@ -83,7 +83,7 @@ def rows_of(form: Form, found: Sequence[Reading], span: tuple[int, int]) -> Rows
 def require_whole(number: Number, length: int) -> None:
     """Refuse what is no whole number, however it is written: 42, 2.0, 4/2, 1e3 and √9 are."""
     if not isinstance(number.exact, Fraction) or number.exact.denominator != 1:
-        raise RefusalError(f"a whole number is asked; {excerpt(number.text)} is none", (0, length))
+        raise RefusalError(f"expected a whole number; {excerpt(number.text)} is not one", (0, length))
 
 
 def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Number, ...]:
@@ -96,7 +96,7 @@ def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Numbe
         case NumberTable():
             rows, columns = value.shape
             if rows > 1 and columns > 1:
-                raise RefusalError(f"{asked} is asked; a {rows}×{columns} matrix came", span)
+                raise RefusalError(f"expected {asked}, got a {rows}×{columns} matrix", span)
             return tuple(x for row in value.rows for x in row)
 
 
@@ -115,15 +115,17 @@ def _one_number(found: Reading, span: tuple[int, int]) -> Number:
 
 def _several(entries: list[Number], plus_minus: tuple[int, int] | None, span: tuple[int, int]) -> RefusalError:
     if plus_minus and len(entries) == 2:
-        return RefusalError(f"one number is asked; '{excerpt(entries[0].text)}' is two, one for + and one for −", span)
+        return RefusalError(
+            f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −", span
+        )
     shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
-    return RefusalError(f"one number is asked; {len(entries)} came" + (f": {shown}" if shown else ""), span)
+    return RefusalError(f"expected one number, got {len(entries)}" + (f": {shown}" if shown else ""), span)
 
 
 def _polynomial(side: Reading, span: tuple[int, int]) -> tuple[Number, ...]:
     """Return the coefficients of one side, the constant first."""
     if isinstance(side.value, NumberTable):
-        raise RefusalError("one polynomial is asked; several entries came", span)
+        raise RefusalError("expected one polynomial, got several entries", span)
     return side.value.coefficients if isinstance(side.value, Polynomial) else (side.value,)
 
 

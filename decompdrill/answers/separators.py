@@ -106,7 +106,7 @@ def _refuse_in_number(text: str) -> None:
         came = excerpt(body)
         one = excerpt(_without(", '", body))
         raise RefusalError(
-            f"one number is asked; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "
+            f"expected one number; {_separator(match[1][0])} in '{came}' can separate thousands or two numbers: "
             f"for one number write {one}",
             span,
             (one,),
@@ -116,7 +116,7 @@ def _refuse_in_number(text: str) -> None:
         raise RefusalError(f"a decimal comma is never guessed: write {one}", span, (one,))
     if _DECIMAL_COMMA.fullmatch(body):
         one = excerpt(body.replace(",", "."))
-        raise RefusalError(f"one number is asked, and a decimal comma is never guessed: write {one}", span, (one,))
+        raise RefusalError(f"expected one number; a decimal comma is never guessed: write {one}", span, (one,))
 
 
 def _without(signs: str, text: str) -> str:

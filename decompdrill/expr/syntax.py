@@ -137,9 +137,9 @@ def _tree(source: str, indent: int) -> ast.expr:
             return ast.parse(source[indent:], mode="eval").body
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1) + indent
-        raise ExprError("this is no expression", min(offset, max(0, len(source) - 1))) from None
+        raise ExprError("this is not an expression", min(offset, max(0, len(source) - 1))) from None
     except (ValueError, MemoryError, RecursionError, OverflowError, Warning):
-        raise ExprError("this is no expression", indent) from None
+        raise ExprError("this is not an expression", indent) from None
 
 
 def callee(function: ast.expr) -> Callee | None:
@@ -329,7 +329,8 @@ class _Checker:
         function = called.function
         if function is None:
             is_method = called.receiver is not None
-            said = unknown_method(called.name) if is_method else unknown_function(called.module, called.name)
+            of = called.receiver.id if isinstance(called.receiver, ast.Name) else ""
+            said = unknown_method(called.name, of) if is_method else unknown_function(called.module, called.name)
             raise self._refusal(said, node)
         try:
             arguments = arguments_of(called, function, node)
