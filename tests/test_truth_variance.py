@@ -303,7 +303,7 @@ def test_data_that_are_centered_are_not_centered_again() -> None:
         "already: X_c = X."
     )
     assert not any("Center the data" in step or "column means" in step for step in steps)
-    assert told("covariance", DATA)[1].startswith("Center the data: subtract from each column its mean.")
+    assert told("covariance", DATA)[1].startswith("Center the data: subtract its mean from each column.")
 
 
 def test_a_sum_below_the_threshold_is_shown_below_it() -> None:
