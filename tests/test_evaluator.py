@@ -146,7 +146,7 @@ def test_a_sentence_ends_where_no_formula_is_cut() -> None:
 STATED = (
     "The eigenvalues must add up to the trace, ${}$.|5|6",
     "The trace is ${}$.|5|-5",
-    "Their product is the determinant, ${}$.|4|-4",
+    "The product of the values is the determinant, ${}$.|4|-4",
     "The determinant is ${}$.|4|8",
     "The product of the eigenvalues is ${}$.|4|5",
     "The rank is {}.|2|1",
@@ -163,7 +163,7 @@ STATED = (
     r"$A^\top A$ has the eigenvalues $\approx 17.06$, $\approx {}$.|0.9377|0.9379",
     r"Positive, so their square roots are the singular values {}.|$\approx 4.131$, $\approx 0.968$|$4$, $1$",
     r"$v = [1, 0]$ gives $Av = [{}, 2]$, but $\lambda v = [7, 0]$.|2|1",
-    r"Column 1 of $V$ and $7$: $v = [1, 0]$ gives $Av = [2, 2]$, but $\lambda v = [{}, 0]$.|7|4",
+    r"Test column 1 of $V$ with $\lambda = 7$: $v = [1, 0]$ gives $Av = [2, 2]$, but $\lambda v = [{}, 0]$.|7|4",
     r"$(A - 4I)v = 0$ is solved by $v = [1, {}]$.|2|3",
 )
 """A frame, what makes it true and what makes it false. In a sentence that tries a v, or solves for it, v is that."""

@@ -271,6 +271,7 @@ REFUSED: list[tuple[str, str, int]] = [
     ("np.xyzzy(A)", "NumPy has no function np.xyzzy", 0),
     ("meen(A)", "there is no function meen; did you mean mean?", 0),
     ("X.cov()", "an array has no method cov; did you mean np.cov(…)?", 0),
+    ("math.sqrt(4)", "the module math is not available here; did you mean np.sqrt(…)?", 0),
     ("X.meen()", "an array has no method meen; did you mean mean?", 0),
     ("np.sum(X, where=X)", "where= of sum is not in this drill's subset of NumPy", 16),
     ("np.sqrt(4, out=X)", "out= of sqrt is not in this drill's subset of NumPy", 15),

@@ -147,7 +147,7 @@ SHARES: dict[str, Raw] = {"eigenvalues": [3, 1]}
             "4, 0",
             [
                 (True, "The values add up to $4$, the trace of $A$."),
-                (False, r"Their product is $0$, but $\det(A)$ is $3$."),
+                (False, r"The product of the values is $0$, but $\det(A)$ is $3$."),
             ],
         ),
         ("eigenvalues", EVEN, "2, i", []),

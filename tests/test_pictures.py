@@ -594,7 +594,7 @@ def test_each_picture_is_shown_by_its_command(capsys: pytest.CaptureFixture[str]
 def test_plain_is_sentences_alone(capsys: pytest.CaptureFixture[str]) -> None:
     show.show_circle(["A=-1 0; 0 2"], show.PictureOptions(plain=True))
     out = " ".join(capsys.readouterr().out.split())
-    assert "takes the unit circle to an ellipse with half axes 2 and 1, the singular values." in out
+    assert "takes the unit circle to an ellipse with semi-axes 2 and 1, the singular values." in out
     assert "An eigenvector for lambda equals minus 1 is (1, 0)." in out
     assert re.search(r"[⠀-⣿−λσ]", out) is None
 

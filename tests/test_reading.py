@@ -250,7 +250,7 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
     ("vector", "[1,131,072]", "'131,072' can be one number or two: write 131072 for one, 131, 72 for two", (3, 10)),
     ("number", "4, 1", "expected one number, got 2: 4, 1", (0, 4)),
     ("number", "[1, 2, 3]", "expected one number, got 3: 1, 2, 3", (0, 9)),
-    ("number", "5±2", "expected one number; '5±2' is two, one for + and one for −", (0, 3)),
+    ("number", "5±2", "expected one number, but '5±2' is two, one for + and one for −", (0, 3)),
     ("number", "1 -2", "'1 -2' can be two values, but the question asks for one: write '1 - 2' for one", (0, 3)),
     ("number", "2 1/2", "an operator is missing between 2 and 1", (0, 3)),
     ("number", "1/2√3", "'1/2√3' can be read in two ways: write (1/2)*√3 or 1/(2*√3)", (0, 5)),

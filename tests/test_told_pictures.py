@@ -108,7 +108,7 @@ def about_circle(A: Floats) -> tuple[Telling, ...]:
 
     return (
         Telling(r"A = \\begin\{bmatrix\}.*\\end\{bmatrix\}\.", lambda: True),
-        Telling(r"A takes the unit circle to an ellipse with half axes N and N, the singular values\.", axes),
+        Telling(r"A takes the unit circle to an ellipse with semi-axes N and N, the singular values\.", axes),
         Telling(
             r"First V transposed turns the plane by N degrees, then Sigma stretches by N and N, then U turns it by N degrees"
             r"( after a reflection of the second axis)?\.",
@@ -148,7 +148,7 @@ def about_circle(A: Floats) -> tuple[Telling, ...]:
             lambda back, a, b, turn: product(back, a, b, turn, "mirrored"),
         ),
         Telling(
-            r"1 and 2: the singular directions v_1 and v_2, which end on the half axes \\sigma_1 u_1 and \\sigma_2 u_2\.",
+            r"1 and 2: the singular directions v_1 and v_2, which end on the semi-axes \\sigma_1 u_1 and \\sigma_2 u_2\.",
             lambda: True,
         ),
         Telling(
@@ -418,7 +418,7 @@ def test_what_is_told_of_an_image_is_true(image: Floats, ranks: tuple[int, ...])
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("half axes $3.257$", "half axes $3.267$"),
+        ("semi-axes $3.257$", "semi-axes $3.267$"),
         (r"lambda equals $3$", r"lambda equals $4$"),
         ("turns it by $61.8$", "turns it by $62.8$"),
         ("($0.29$, $0.957$)", "($0.29$, $0.967$)"),

@@ -311,3 +311,15 @@ def test_the_eigenvalues_of_a_matrix_with_different_ones_are_checked_by_a_determ
 def test_every_sentence_can_be_said_of_the_plainest_matrices(kind: str, A: Raw) -> None:
     given = read_given(KINDS[kind], {"A": A})
     assert all(shown(slip.said(given)) for slip in KINDS[kind].slips)
+
+
+@pytest.mark.parametrize(
+    ("A", "said"),
+    [
+        ("2 0 0; 0 3 1; 0 0 2", "add up to 1 + 2 = 3, the 3 that a basis needs."),
+        ("2 1 0; 0 2 0; 0 0 3", "add up to 1 + 1 = 2, fewer than the 3 that a basis needs."),
+    ],
+)
+def test_dimensions_are_compared_with_the_size_of_a_basis(A: str, said: str) -> None:
+    steps = solve("is-diagonalizable", {"A": A})
+    assert shown(steps[-1]).endswith(said)

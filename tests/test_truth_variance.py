@@ -134,8 +134,8 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         DATA,
         "1.633 0; 0 2.160",
         "variances-only",
-        "On the diagonal belong the variances, without the root. Off the diagonal belong the covariances of two columns, the "
-        "sums of (x − x̄)(y − ȳ) over the divisor.",
+        "The variances belong on the diagonal, without the root. The covariances of two columns, the sums of "
+        "(x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
     ),
     (
         "covariance",
@@ -232,20 +232,20 @@ WHY: list[tuple[str, Given, str, str]] = [
         "principal-component",
         LEANING,
         "1/sqrt(5), 2/sqrt(5)",
-        "It is an eigenvector of the covariance matrix for λ₁ = 20. Either sign is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = 20. Either sign is right.",
     ),
     # every direction is right, not both signs of one
     (
         "principal-component",
         {"X": [[1, 0], [-1, 0], [0, 1], [0, -1]]},
         "0.6, 0.8",
-        "It is an eigenvector of the covariance matrix for λ₁ = 2/3. Any unit vector of its eigenspace is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = 2/3. Any unit vector of its eigenspace is right.",
     ),
     (
         "principal-component",
         {**REPEATED, "index": 3},
         "1/sqrt(2), -1/sqrt(2), 0",
-        "It is an eigenvector of the covariance matrix for λ₃ = 2. Any unit vector of its eigenspace is right.",
+        "Component 3 is an eigenvector of the covariance matrix for λ₃ = 2. Any unit vector of its eigenspace is right.",
     ),
 ]
 
@@ -303,7 +303,7 @@ def test_data_that_are_centered_are_not_centered_again() -> None:
         "already: X_c = X."
     )
     assert not any("Center the data" in step or "column means" in step for step in steps)
-    assert told("covariance", DATA)[1].startswith("Center the data: subtract from each column its mean.")
+    assert told("covariance", DATA)[1].startswith("Center the data: subtract its mean from each column.")
 
 
 def test_a_sum_below_the_threshold_is_shown_below_it() -> None:

@@ -136,7 +136,7 @@ def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V
 @pytest.mark.parametrize(
     ("name", "insisted", "feedback"),
     [
-        ("svd.values-diagonal", "unsorted", "The values are right, but in another order: largest first."),
+        ("svd.values-diagonal", "unsorted", "The values are not in descending order: write the largest first."),
         ("pca.second-component", "not-unit", "The length is not 1."),
     ],
 )
@@ -170,6 +170,111 @@ def test_what_is_said_of_an_answer_of_which_a_part_is_wrong_is_whole(
 ) -> None:
     verdict = grade.grade(kind, given, answer)
     assert (verdict.credit, verdict.slip, shown(f"{verdict.so_far} {verdict.feedback}")) == (credit, slip, said)
+
+
+THREE_VALUES: Mapping[str, Raw] = {"A": "1 2 -2; 1 0 4; 1 1 3"}  # eigenvalues 4, 1, -1
+POLYNOMIAL_3X3: Mapping[str, Raw] = {"A": "1 -2 1; -2 -1 -2; 1 1 -1"}  # trace -1, minors -4, determinant 10
+TILTED: Mapping[str, Raw] = {"covariance": "39 -9; -9 15", "index": 2}  # [1, 3] for 12
+SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "said"),
+    [
+        (
+            "eigenvalues",
+            THREE_VALUES,
+            "1, 2, 1",
+            "1 is an eigenvalue. The values add up to 4, the trace of A. 2 is not an eigenvalue: det(A − 2I) = 6, not 0. "
+            "The product of the values is 2, but det(A) is −4.",
+        ),
+        (
+            "characteristic-polynomial",
+            POLYNOMIAL_3X3,
+            "x^3 + x^2 - 4x - 5",
+            "The coefficient of λ² fits the trace, −1. The coefficient of λ is right. The constant term, −5, is not −det(A).",
+        ),
+        (
+            "characteristic-polynomial",
+            POLYNOMIAL_3X3,
+            "x^3 + x^2 - 5x + 6",
+            "The coefficient of λ² fits the trace, −1. The coefficient of λ, −5, is not right. "
+            "The constant term, 6, is not −det(A).",
+        ),
+        (
+            "eigenvalue-of",
+            {"A": "-3 2; -1 -6", "v": [-6, 3]},
+            "1/4",
+            "v = [−6, 3] gives Av = [24, −12], but λv = [−1.5, 0.75].",
+        ),
+        (
+            "explained-variance",
+            SPREAD,
+            "0.16, 0.32, 0.52",
+            "The ratios add up to 1. Not every value is precise enough. "
+            "The values are not in descending order: write the largest first.",
+        ),
+        ("explained-variance", SPREAD, "1, 0.5, 0.1", "The ratios add up to 1.6, but they must add up to 1."),
+    ],
+)
+def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
+    kind: str, given: Mapping[str, Raw], answer: str, said: str
+) -> None:
+    verdict = grade.grade(kind, given, answer)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
+    assert shown(f"{verdict.so_far} {verdict.fails}") == said
+
+
+def test_values_of_which_two_are_right_are_not_all_of_the_wrong_sign() -> None:
+    verdict = grade.grade("eigenvalues", THREE_VALUES, "1, -1, -4")
+    assert (verdict.slip, feedback_of(verdict)) == (
+        "one-sign",
+        "One sign is wrong; all else is right. The eigenvalues must add up to the trace, 4.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("0.3, 0.9", Outcome.IMPRECISE),
+        ("0.32, 0.95", Outcome.IMPRECISE),
+        ("0.316, 0.949", Outcome.RIGHT),
+        ("1/√10, 3/√10", Outcome.RIGHT),
+        ("1, 3", Outcome.RIGHT),
+    ],
+)
+def test_a_unit_vector_of_one_digit_is_not_precise_enough(answer: str, outcome: Outcome) -> None:
+    assert grade.grade("principal-component", TILTED, answer).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "slip", "said"),
+    [
+        (
+            "eigen.third-from-trace",
+            "0",
+            "trace-for-determinant",
+            "This is the trace itself.",
+        ),  # 4, 2 and -6 add up to 0
+        ("eigen.third-from-trace", "6", "added-instead", "This is the trace plus the two known eigenvalues."),
+        ("diag.third-eigenvector", "3, 6, 2", "third-sign", "v₁ᵀv and v₂ᵀv must both be 0."),  # A is not shown
+        ("diag.third-eigenvector", "-6, 2, -3", "first-again", "perpendicular to v₁ and v₂."),
+        ("diag.power-vector", "97, 210", "coefficients-powered", "stay as they are, signs included."),  # x = -v₁ + v₂
+        (
+            "cov.redundant-pair",
+            "1, 2",
+            "covariance-for-correlation",
+            "the largest covariance in absolute value",
+        ),  # -320
+        ("lowrank.share-kept", "47.8", "percent-for-fraction", "The number is right in percent, but the % is missing"),
+        ("lowrank.code-error", "np.linalg.norm(A_k)", "sums-the-kept", "This is the norm of what is kept"),
+        ("eigen.code-vector", "eigvecs.T[:, 1]", "row-taken", "This is a row, eigvecs[1]."),
+    ],
+)
+def test_a_slip_of_a_question_accuses_of_what_was_typed_alone(name: str, answer: str, slip: str, said: str) -> None:
+    verdict = grade.grade_exercise(pose(load_banks(None, known_names()).questions[name], 4711), answer)
+    assert verdict.slip == slip
+    assert said in feedback_of(verdict)
 
 
 def test_all_checks_are_passed_where_an_answer_is_right() -> None:

@@ -729,27 +729,27 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "principal-component",
         {"covariance": [[2, 1], [1, 2]], "index": 1},
-        "It is an eigenvector of the covariance matrix for λ₁ = 3. Either sign is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = 3. Either sign is right.",
     ),
     (
         "principal-component",
         {"covariance": [[4, 2], [2, 3]], "index": 2},
-        "It is an eigenvector of the covariance matrix for λ₂ = (7−√17)/2. Either sign is right.",
+        "Component 2 is an eigenvector of the covariance matrix for λ₂ = (7−√17)/2. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "index": 1},
-        "It is an eigenvector of the covariance matrix for λ₁ = (11+√13)/3. Either sign is right.",
+        "Component 1 is an eigenvector of the covariance matrix for λ₁ = (11+√13)/3. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "index": 2},
-        "It is an eigenvector of the covariance matrix for λ₂ ≈ 3.728. Either sign is right.",
+        "Component 2 is an eigenvector of the covariance matrix for λ₂ ≈ 3.728. Either sign is right.",
     ),
     (
         "principal-component",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "index": 1, "standardize": True},
-        "It is an eigenvector of the correlation matrix for λ₁ ≈ 1.342. Either sign is right.",
+        "Component 1 is an eigenvector of the correlation matrix for λ₁ ≈ 1.342. Either sign is right.",
     ),
     (
         "low-rank-storage",
@@ -938,7 +938,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 5, 2",
         0.5,
         None,
-        "Λ is right; the columns of V are linearly independent. Column 1 of V and 5: v = [3, 5] gives Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "Λ is right; the columns of V are linearly independent. Test column 1 of V with λ = 5: v = [3, 5] gives Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -946,7 +946,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 6, 3",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 6: v = [1, 1] gives Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 6: v = [1, 1] gives Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -954,7 +954,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 6, 3",
         0.0,
         None,
-        "The columns of V are linearly independent. Column 1 of V and 6: v = [3, 5] gives Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent. Test column 1 of V with λ = 6: v = [3, 5] gives Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -1002,7 +1002,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 3/5 4/5; -4/5 3/5 | L = 9, 1",
         0.5,
         None,
-        "Λ is right; the columns of Q are orthonormal. Column 1 of Q and 9: v ≈ [0.6, −0.8] gives Av ≈ [−0.2, −1.6], but 9v ≈ [5.4, −7.2]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Λ is right; the columns of Q are orthonormal. Test column 1 of Q with λ = 9: v = [0.6, −0.8] gives Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1010,7 +1010,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2",
         0.5,
         None,
-        "Q is right. Column 1 of Q and 8: v ≈ [0.7071, 0.7071] gives Av ≈ [6.364, 6.364], but 8v ≈ [5.657, 5.657]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Q is right. Test column 1 of Q with λ = 8: v ≈ [0.7071, 0.7071] gives Av ≈ [6.364, 6.364], but 8v ≈ [5.657, 5.657]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1098,7 +1098,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "2, 1",
         1.0,
         None,
-        "The direction is right; a principal component is usually given with length 1. It is an eigenvector of the covariance matrix for λ₁ = 6. Either sign is right.",
+        "The direction is right; a principal component is usually given with length 1. Component 1 is an eigenvector of the covariance matrix for λ₁ = 6. Either sign is right.",
     ),
     (
         "singular-values",
@@ -1162,7 +1162,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Column 1 of V and 3: v ≈ [1, 1.618] gives Av ≈ [2.618, 4.236], but 3v ≈ [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 3: v = [1, 1.618] gives Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -1178,7 +1178,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "Q is right. Column 1 of Q and 3: v ≈ [0.526, 0.851] gives Av ≈ [1.377, 2.228], but 3v ≈ [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Q is right. Test column 1 of Q with λ = 3: v = [0.526, 0.851] gives Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
     ),
     (
         "orthogonal-diagonalization",

@@ -115,7 +115,9 @@ def _one_number(found: Reading, span: tuple[int, int]) -> Number:
 
 def _several(entries: list[Number], plus_minus: tuple[int, int] | None, span: tuple[int, int]) -> RefusalError:
     if plus_minus and len(entries) == 2:
-        return RefusalError(f"expected one number; '{excerpt(entries[0].text)}' is two, one for + and one for −", span)
+        return RefusalError(
+            f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −", span
+        )
     shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
     return RefusalError(f"expected one number, got {len(entries)}" + (f": {shown}" if shown else ""), span)
 

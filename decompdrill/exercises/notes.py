@@ -21,7 +21,7 @@ class NoteWords:
 NOTES: Mapping[Note, NoteWords] = {
     Note.IMPRECISE: NoteWords("not precise enough"),
     Note.TRUNCATED: NoteWords(
-        "cut off, not rounded", "The digits were cut off, not rounded: the last one must be rounded up."
+        "cut off, not rounded", "The digits were cut off, not rounded: the last digit must be rounded up."
     ),
     Note.MISPLACED_POINT: NoteWords(
         "the decimal point is in another place", "The digits are right, but the decimal point is in another place."
@@ -31,7 +31,9 @@ NOTES: Mapping[Note, NoteWords] = {
     Note.MULTIPLICITY: NoteWords(
         "values are repeated according to multiplicity", "Repeat each value according to its multiplicity."
     ),
-    Note.UNSORTED: NoteWords("not in descending order", "The values are right, but in another order: largest first."),
+    Note.UNSORTED: NoteWords(
+        "not in descending order", "The values are not in descending order: write the largest first."
+    ),
     Note.ORDER_REVERSED: NoteWords(
         "the highest power comes first", "The coefficients are in another order: highest power first."
     ),
@@ -70,6 +72,7 @@ FAILURES: Mapping[str, str] = {
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
 HELD: Mapping[str, str] = {
+    "direction": "the direction is right",
     "eigenvalues": r"$\Lambda$ is right",
     "singular-values": r"$\Sigma$ is right",
     "U": "$U$ is right",
@@ -83,6 +86,19 @@ HELD: Mapping[str, str] = {
     "reconstruction": r"$U\Sigma V^\top$ is $A$",
 }
 """A check that was passed by a factorization that is wrong elsewhere, as a clause."""
+
+IMPRECISE: Mapping[str, str] = {
+    "values": "Not every value is precise enough",
+    "entries": "Not every entry is precise enough",
+    "direction": "The direction is not precise enough",
+    "coefficients": "Not every coefficient is precise enough",
+    "eigenvalues": r"Not every value of $\Lambda$ is precise enough",
+    "singular-values": r"Not every value of $\Sigma$ is precise enough",
+    "U": "$U$ is not precise enough",
+    "Vt": r"$V^\top$ is not precise enough",
+    "Q": "$Q$ is not precise enough",
+}
+"""A check that failed by too few digits alone, as the beginning of a sentence."""
 
 FOLLOWS = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
 """What goes without saying beside a part that is right."""
@@ -127,6 +143,8 @@ def _failure(check: Check) -> str:
         return f"Wrong {check.name}: {escaped(check.detail)}."
     if check.note is not None and NOTES[check.note].sentence:
         return NOTES[check.note].sentence
+    if check.note is Note.IMPRECISE and check.name in IMPRECISE:
+        return f"{IMPRECISE[check.name]}."
     if check.name not in FAILURES:
         return ""
     where = f" ({escaped(check.detail)})" if check.detail else ""

@@ -128,8 +128,10 @@ def unknown_function(module: str, name: str) -> str:
     return f"NumPy has no function {whole}{_meant(_qualified(near) if near else '')}"
 
 
-def unknown_method(name: str) -> str:
-    """Return what is said of the call of a method that the language does not have."""
+def unknown_method(name: str, receiver: str = "") -> str:
+    """Return what is said of the call of a method that the language does not have; `receiver` is what it was called of."""
+    if receiver == "math":
+        return f"the module math is not available here{_meant(f'{_qualified(name)}(…)' if name in FUNCTIONS else '')}"
     if name in OF_ARRAY:
         return outside(name, name)
     if name in FUNCTIONS:

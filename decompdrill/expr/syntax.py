@@ -329,7 +329,8 @@ class _Checker:
         function = called.function
         if function is None:
             is_method = called.receiver is not None
-            said = unknown_method(called.name) if is_method else unknown_function(called.module, called.name)
+            of = called.receiver.id if isinstance(called.receiver, ast.Name) else ""
+            said = unknown_method(called.name, of) if is_method else unknown_function(called.module, called.name)
             raise self._refusal(said, node)
         try:
             arguments = arguments_of(called, function, node)

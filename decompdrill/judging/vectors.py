@@ -110,6 +110,15 @@ def unit_length(typed: Sequence[Number], insisted: bool = False) -> Check:
     return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else Note.NOT_UNIT)
 
 
+def is_rough_unit(typed: Sequence[Number]) -> bool:
+    """Is the length 1 only because so few digits were typed? [0.3, 0.9] could be a unit vector, and has length 0.95."""
+    check = unit_length(typed)
+    if check.note is not None or check.residual is None or all(t.is_exact for t in typed):
+        return False
+    to_three_digits = [replace(t, radius=min(t.radius, 5e-4), radius_imag=min(t.radius_imag, 5e-4)) for t in typed]
+    return unit_length(to_three_digits).note is not None
+
+
 def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> list[Entry]:
     """Find c that makes the largest |tᵢ − (Bc)ᵢ|/bᵢ small, and judge each tᵢ against (Bc)ᵢ.
 

@@ -6,6 +6,7 @@ An observation is made only where the digits that were typed decide it, and wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from math import prod
 
 import numpy as np
@@ -78,9 +79,8 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
     wrong = [t for t in values if all(key.judge(t, j).outcome is Outcome.WRONG for j in range(len(truth)))]
     if right and wrong and len(right) + len(wrong) == len(values) and len(values) <= LONGEST_VECTOR:
         yield Observation(True, f"{_listed(right)} {'is an eigenvalue' if _is_one(right) else 'are eigenvalues'}.")
-        yield Observation(
-            False, f"{_listed(wrong)} {'is' if _is_one(wrong) else 'are'} not: {_determinants(A, wrong)}."
-        )
+        verb = "is not an eigenvalue" if _is_one(wrong) else "are not eigenvalues"
+        yield Observation(False, f"{_listed(wrong)} {verb}: {_determinants(A, wrong)}.")
     if len(values) != len(truth) or len(values) < 2:
         return
     trace = float(np.trace(A.array))
@@ -97,7 +97,7 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
         product, carried = _product(values)
         if _same(product, determinant, carried) is False:
             product_, value = say(tidy(product)), say(tidy(determinant))
-            yield Observation(False, f"Their product is {product_}, but $\\det(A)$ is {value}.")
+            yield Observation(False, f"The product of the values is {product_}, but $\\det(A)$ is {value}.")
 
 
 def _listed(numbers: Sequence[Number]) -> str:
@@ -129,8 +129,17 @@ def of_eigenvector(given: Given, typed: Typed) -> Iterator[Observation]:
 
 
 def _sign(values: Iterable[float]) -> str:
-    """Return = where all numbers are whole, and so written as they are; else ≈."""
-    return "=" if all(float(x).is_integer() for x in values) else r"\approx"
+    """Return = where all numbers are written as they are, 1.5 as well as 24; else ≈."""
+    return "=" if all(map(_is_written_in_full, values)) else r"\approx"
+
+
+def _is_written_in_full(x: float) -> bool:
+    if isinstance(tidy(x), Fraction):
+        return True
+    try:
+        return abs(float(tex(x)) - x) <= SLACK * abs(x)
+    except ValueError:  # a power of ten
+        return False
 
 
 def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[Observation]:
@@ -147,8 +156,8 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[O
     if left != right:
         factor = tex(tidy(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
         shown = tex_vector(map(tidy, vector.tolist()))
-        sign = _sign((*vector, *image, *stretched))
-        said = rf"$v {sign} {shown}$ gives $Av {sign} {left}$, but ${factor}v {sign} {right}$."
+        signs = [_sign(values) for values in (vector, image, stretched)]
+        said = rf"$v {signs[0]} {shown}$ gives $Av {signs[1]} {left}$, but ${factor}v {signs[2]} {right}$."
         yield Observation(False, said)
 
 
@@ -175,7 +184,8 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
         if value.radius == 0.0 and not isinstance(value.value, complex):
             found = next(_beside(A, column, value.value), None)
             if found is not None:
-                yield Observation(False, f"Column {j} of ${name}$ and {say(tidy(value.value))}: {found.said}")
+                tested = rf"Test column {j} of ${name}$ with $\lambda {_sign([value.value])} {tex(tidy(value.value))}$"
+                yield Observation(False, f"{tested}: {found.said}")
                 return
 
 
@@ -260,10 +270,28 @@ def of_polynomial(given: Given, typed: Typed) -> Iterator[Observation]:
     power = r"\lambda" if n == 2 else rf"\lambda^{n - 1}"
     if fits:
         yield Observation(True, f"The coefficient of ${power}$ fits the trace, {say(tidy(trace))}.")
-        if n == 2 and _same(c[2].value.real, sign * float(np.linalg.det(A)), c[2].radius) is False:
-            yield Observation(False, rf"The constant term, {say(tidy(c[2].value.real))}, is not $\det(A)$.")
+        yield from _of_lower_coefficients(A, c, sign)
     elif fits is False:
         yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {say(tidy(trace))}.")
+
+
+def _of_lower_coefficients(A: Array, c: Sequence[Number], sign: float) -> Iterator[Observation]:
+    """Observe the constant term, and beside it the coefficient of λ of a polynomial of degree 3."""
+    n = len(A)
+    if n > 3:
+        return
+    determinant, leads = float(np.linalg.det(A)), sign * (-1) ** n
+    fits = _same(c[n].value.real, leads * determinant, c[n].radius)
+    if n == 3:
+        minors = sign * float(np.trace(A) ** 2 - np.trace(A @ A)) / 2
+        is_right = _same(c[2].value.real, minors, c[2].radius)
+        if is_right:
+            yield Observation(True, r"The coefficient of $\lambda$ is right.")
+        elif is_right is False:
+            yield Observation(False, rf"The coefficient of $\lambda$, {say(tidy(c[2].value.real))}, is not right.")
+    if fits is False:
+        minus = "" if leads > 0 else "-"
+        yield Observation(False, rf"The constant term, {say(tidy(c[n].value.real))}, is not ${minus}\det(A)$.")
 
 
 def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -276,7 +304,7 @@ def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
     if fits:
         yield Observation(True, "The ratios add up to $1$.")
     elif fits is False:
-        yield Observation(False, f"The ratios add up to {say(tidy(total))}; all of them together are $1$.")
+        yield Observation(False, f"The ratios add up to {say(tidy(total))}, but they must add up to $1$.")
 
 
 def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -320,6 +348,5 @@ def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
     if across > 1e-3 * sizes and _is_legible(*image, *vector):
         shown, given_ = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, vector.tolist()))
         name = "correlation" if standardizes(given) else "covariance"
-        sign = _sign((*image, *vector))
-        said = f"With the {name} matrix $C$, $Cv {sign} {shown}$ is not a multiple of $v {sign} {given_}$."
+        said = f"With the {name} matrix $C$, $Cv {_sign(image)} {shown}$ is not a multiple of $v {_sign(vector)} {given_}$."
         yield Observation(False, said)

@@ -91,12 +91,13 @@ def _quadratic(trace: Scalar, determinant: Scalar) -> Iterator[Answer]:
 
 
 def _negated(given: Given) -> Iterator[Answer]:
-    """Yield every value with the other sign, unless the same values come out as often as they do not occur."""
+    """Yield every value with the other sign; none where some but not all are right so, as 1 and -1 of 4, 1, -1 are."""
     A = given.matrix()
     values = linalg.eigenvalues(A)
     negated = [-x for x in values]
-    is_closed = all(any(abs(as_float(x) - as_float(y)) <= SLACK * A.scale for y in values) for x in negated)
-    if not is_closed or Counter(negated) == Counter(values):
+    sizes = [as_float(x) for x in values if abs(as_float(x)) > SLACK * A.scale]
+    keeps_some = any(abs(x + y) <= SLACK * A.scale for x in sizes for y in sizes)
+    if not keeps_some or Counter(negated) == Counter(values):
         yield listed(negated, linalg.eigenvalue_errors(A))
 
 
@@ -245,7 +246,7 @@ EIGENVALUE_SLIPS = (
     Slip(
         "root-forgotten",
         _one_missing,
-        lambda g: f"These are not all: a {_counted(g)}. {trace_hint(g)}.",
+        lambda g: f"Right so far, but not complete: a {_counted(g)}. {trace_hint(g)}.",
     ),
     Slip("determinant-sign", _determinant_sign, before("The determinant has the wrong sign:", _say_product)),
     Slip(
@@ -755,8 +756,14 @@ EIGENVALUE_OF = Kind(
         ),
         Slip(
             "trace-or-determinant",
-            lambda g: numbers([np.trace(array_of(g)), np.linalg.det(array_of(g))]),
-            before("This is the trace or the determinant of $A$, which combine all the eigenvalues.", _compare),
+            lambda g: numbers([np.trace(array_of(g))]),
+            before("This is the trace of $A$, the sum of all its eigenvalues.", _compare),
+            avoided=False,
+        ),
+        Slip(
+            "trace-or-determinant",
+            lambda g: numbers([np.linalg.det(array_of(g))]),
+            before("This is the determinant of $A$, the product of all its eigenvalues.", _compare),
             avoided=False,
         ),
         Slip(

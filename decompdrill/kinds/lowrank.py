@@ -238,7 +238,10 @@ def _sums_of_kept(given: Given) -> Iterator[Answer]:
         yield number(root_of(total(squares(kept))))
         yield number(total(squares(kept)))
         yield number(total(kept))
-        yield from (number(s) for s in kept[:1] if is_spectral(given))
+
+
+def _first_kept(given: Given) -> Iterator[Answer]:
+    yield from (number(s) for s in _kept(given)[:1] if is_spectral(given))
 
 
 def _say_kept(given: Given) -> str:
@@ -297,6 +300,7 @@ LOW_RANK_ERROR = Kind(
                 lambda g: (number(root_of(total(_dropped(g)))),),
             ),
         ),
+        Slip("sums-the-kept", _first_kept, lambda g: rf"This is $\sigma_1$, which is kept. {rule_of_error(g)}."),
         Slip("sums-the-kept", _sums_of_kept, _say_kept),
         Slip(
             "one-off",
@@ -532,7 +536,7 @@ LORA_PARAMETERS = Kind(
         ),
         _lora_slip(
             "ratio-instead",
-            "This counts one factor of one layer of each type.",
+            "Some factors are left out: every layer of every type has its own $A$ and $B$.",
             avoided=False,
             miscount="one-factor-once",
         ),

@@ -470,7 +470,7 @@ SVD = Kind(
             "signs-unpaired",
             lambda g: _wrong_svd(g, "signs"),
             for_matrix(
-                r"The signs of a pair $u_i$, $v_i$ do not fit together: $Av_i = \sigma_iu_i$. Work out $Av_i$ for each row $v_i$ of "
+                r"The signs of a pair $u_i$, $v_i$ do not match: $Av_i$ must be $\sigma_iu_i$. Work out $Av_i$ for each row $v_i$ of "
                 r"$V^\top$, and flip the column $u_i$ where the sign is opposite."
             ),
             spots=signs_unpaired,
@@ -520,8 +520,8 @@ SVD = Kind(
             "not-unit",
             lambda g: _wrong_svd(g, "not-unit"),
             for_matrix(
-                r"The directions are right, but singular vectors have length 1. Divide each column of $U$ and each row of $V^\top$ by "
-                r"its length; $\Sigma$ holds the singular values."
+                r"The directions are right, but singular vectors have length 1. Divide each column of $U$ or row of "
+                r"$V^\top$ whose length is not 1 by its length; $\Sigma$ holds the singular values."
             ),
             spots=_columns_not_unit,
         ),
@@ -529,7 +529,7 @@ SVD = Kind(
             "one-sign",
             none,
             for_matrix(
-                "$U$ would be right with the sign of one entry changed. Test its columns: they are orthogonal to each other, and "
+                "$U$ would be right with the sign of one entry changed. Test its columns: they must be orthogonal to each other, and "
                 r"$u_i = Av_i/\sigma_i$ where $\sigma_i > 0$."
             ),
             spots=column_sign("U", judge_svd),
@@ -539,7 +539,7 @@ SVD = Kind(
             "one-sign",
             none,
             for_matrix(
-                r"$V^\top$ would be right with the sign of one entry changed. Test its rows: they are orthogonal to each other, and "
+                r"$V^\top$ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and "
                 r"$v_i = A^\top u_i/\sigma_i$ where $\sigma_i > 0$."
             ),
             spots=column_sign("Vt", judge_svd),

@@ -182,7 +182,7 @@ def _why_covariance(given: Given, _: Answer) -> str:
     return f"Subtract the column means ({_say_means(given)}), then work out ${divided}"
 
 
-OFF_THE_DIAGONAL = r"Off the diagonal belong the covariances of two columns, the sums of $(x - \bar{x})(y - \bar{y})$ over the divisor."
+OFF_THE_DIAGONAL = r"The covariances of two columns, the sums of $(x - \bar{x})(y - \bar{y})$ over the divisor, belong off the diagonal."
 
 COVARIANCE = Kind(
     signature=SIGNATURES["covariance"],
@@ -260,7 +260,7 @@ COVARIANCE = Kind(
         Slip(
             "variances-only",
             lambda g: matrices((np.diag(np.sqrt(np.diag(_covariance(g)))),)),
-            lambda g: f"On the diagonal belong the variances, without the root. {OFF_THE_DIAGONAL}",
+            lambda g: f"The variances belong on the diagonal, without the root. {OFF_THE_DIAGONAL}",
             avoided=False,
         ),
         Slip(
@@ -836,10 +836,11 @@ def _say_all_ones(given: Given) -> str:
 
 
 def _why_component(given: Given, _: Answer) -> str:
-    said = f"an eigenvector of the {_matrix_of(given)} matrix for {_eigenvalue(given)}"
+    index = given.count("index")
+    said = f"Component {index} is an eigenvector of the {_matrix_of(given)} matrix for {_eigenvalue(given)}."
     if component_space(given).dimension > 1:
-        return f"It is {said}. Any unit vector of its eigenspace is right."
-    return f"It is {said}. Either sign is right."
+        return f"{said} Any unit vector of its eigenspace is right."
+    return f"{said} Either sign is right."
 
 
 PRINCIPAL_COMPONENT = Kind(

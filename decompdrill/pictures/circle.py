@@ -206,7 +206,7 @@ def _caption(found: PlaneSvd, panels: tuple[Panel, ...]) -> list[str]:
     lines = [
         rf"$V^\top$ turns by {_degrees(-found.v_angle)}, $\Sigma$ stretches by $\sigma_1 = {s1}$ and $\sigma_2 = {s2}$, "
         f"$U$ {'mirrors axis 2, then turns' if found.reflects else 'turns'} by {_degrees(found.u_angle)}.",
-        r"1 and 2: the singular directions $v_1$ and $v_2$, which end on the half axes $\sigma_1 u_1$ and $\sigma_2 u_2$.",
+        r"1 and 2: the singular directions $v_1$ and $v_2$, which end on the semi-axes $\sigma_1 u_1$ and $\sigma_2 u_2$.",
         _about_eigenvectors(found),
         *_remarks(found),
     ]
@@ -261,7 +261,7 @@ def _spoken(found: PlaneSvd, A: NDArray[np.float64]) -> list[str]:
     most = "A" if _is_round(found) else "The"
     return [
         f"$A = {_matrix(A)}$.",
-        f"$A$ takes the unit circle to an ellipse with half axes ${s1}$ and ${s2}$, the singular values.",
+        f"$A$ takes the unit circle to an ellipse with semi-axes ${s1}$ and ${s2}$, the singular values.",
         f"First $V$ transposed turns the plane by {_spoken_degrees(-found.v_angle)}, then Sigma stretches by ${s1}$ "
         f"and ${s2}$, then $U$ turns it by {_spoken_degrees(found.u_angle)}{mirrored}.",
         f"{most} direction that is stretched most, v1, is {_point(found.v[0])}; it ends at {_point(_images(found)[0])}. "

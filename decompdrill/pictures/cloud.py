@@ -29,7 +29,7 @@ from decompdrill.pictures.tables import Table
 
 COLUMNS, ROWS = 38, 16
 DEVIATIONS = 2
-"""The half axes of the ellipse, in standard deviations."""
+"""The semi-axes of the ellipse, in standard deviations."""
 
 UNEQUAL = 400.0
 """How many times larger one variance is than the other before it is worth a remark."""
@@ -83,7 +83,7 @@ def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
 
 
 def _arms(found: Components) -> tuple[Point, Point]:
-    """Return the half axes of the ellipse as vectors."""
+    """Return the semi-axes of the ellipse as vectors."""
     axes = found.components[:2] * (DEVIATIONS * np.sqrt(np.array(found.variances[:2])))[:, None]
     axes = np.round(axes, 12)
     second = axes[1] if len(axes) > 1 else np.zeros(2)

@@ -81,6 +81,8 @@ EIGENVALUES: tuple[Row, ...] = (
         [[-2, -3, -3.141592653589793]],
         said="Every sign is flipped. The eigenvalues must add up to the trace, 8.142, not to −8.142.",
     ),
+    # 4, 1 and -1: whoever types 1, -1, -4 has two of them right
+    gives("eigenvalues", "sign-of-roots", {"A": "1 2 -2; 1 0 4; 1 1 3"}, []),
     gives(
         "eigenvalues",
         "trace-and-determinant",
@@ -117,7 +119,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "root-forgotten",
         {"A": TWO},
         [[1], [4]],
-        said="These are not all: a 2 × 2 matrix has 2 eigenvalues, repeated according to multiplicity. The eigenvalues must add up to the trace, 5.",
+        said="Right so far, but not complete: a 2 × 2 matrix has 2 eigenvalues, repeated according to multiplicity. The eigenvalues must add up to the trace, 5.",
     ),
     # without 5, without either 2; and each by itself
     gives(
@@ -125,7 +127,7 @@ EIGENVALUES: tuple[Row, ...] = (
         "root-forgotten",
         {"A": REPEATED},
         [[2, 2], [5, 2], [5, 2], [5], [2], [2]],
-        said="These are not all: a 3 × 3 matrix has 3 eigenvalues, repeated according to multiplicity. The eigenvalues must add up to the trace, 9.",
+        said="Right so far, but not complete: a 3 × 3 matrix has 3 eigenvalues, repeated according to multiplicity. The eigenvalues must add up to the trace, 9.",
         told=(0, 3, 4, 5),
     ),
     gives("eigenvalues", "root-forgotten", {"A": SEVEN}, []),
@@ -865,17 +867,22 @@ EIGENVALUE_OF: tuple[Row, ...] = (
         "eigenvalue-of",
         "further/trace-or-determinant",
         TRIPLE,
-        [5, 4],
-        said="This is the trace or the determinant of A, which combine all the eigenvalues. Compare Av = [12, 24] with v = [3, 6].",
-        told=(0,),
+        [5],
+        said="This is the trace of A, the sum of all its eigenvalues. Compare Av = [12, 24] with v = [3, 6].",
+    ),
+    gives(
+        "eigenvalue-of",
+        "further/trace-or-determinant#2",
+        {"A": [[4, 1], [2, 3]], "v": [3, 3]},
+        [10],
+        said="This is the determinant of A, the product of all its eigenvalues. Compare Av = [15, 15] with v = [3, 3].",
     ),
     gives(
         "eigenvalue-of",
         "further/trace-or-determinant",
         MINUS,
-        [-1, -6],
-        said="This is the trace or the determinant of A, which combine all the eigenvalues. Compare Av = [−6, 12] with v = [2, −4].",
-        told=(0,),
+        [-1],
+        said="This is the trace of A, the sum of all its eigenvalues. Compare Av = [−6, 12] with v = [2, −4].",
     ),
     gives(
         "eigenvalue-of",

@@ -301,7 +301,7 @@ FACTORS: tuple[Row, ...] = (
         "signs-unpaired",
         {"A": LEANING},
         [{"U": [[-1 / r10, 3 / r10], [-3 / r10, -1 / r10]], "S": [r45, r5], "Vt": VT_ROWS}],
-        said="The signs of a pair uᵢ, vᵢ do not fit together: Avᵢ = σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
+        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
     ),
     # each u times its σ, 3/√2·[1, 3] and 1/√2·[3, −1], and ones in Σ
     gives(
@@ -309,7 +309,7 @@ FACTORS: tuple[Row, ...] = (
         "not-unit",
         {"A": LEANING},
         [{"U": [[3 / r2, 3 / r2], [9 / r2, -1 / r2]], "S": [1, 1], "Vt": VT_ROWS}],
-        said="The directions are right, but singular vectors have length 1. Divide each column of U and each row of Vᵀ by its length; Σ holds the singular values.",
+        said="The directions are right, but singular vectors have length 1. Divide each column of U or row of Vᵀ whose length is not 1 by its length; Σ holds the singular values.",
     ),
     gives("svd", "negative-sigma", {"A": FLIPPED}, []),
     gives("svd", "u-transposed", {"A": LEANING}, []),
@@ -348,7 +348,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U_TURNED, SQUARES, VT),
         (usv(U, SQUARES, VT), usv(U_TURNED, "45, 5", VT), usv(VT, SQUARES, VT), usv("1 0; 0 1; 1 1", SQUARES, VT)),
-        said="The signs of a pair uᵢ, vᵢ do not fit together: Avᵢ = σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
+        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
     ),
     seen(
         "svd",
@@ -401,21 +401,21 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             usv("0 3; 0 -1", SQUARES, "1 1; 1 -1"),
             usv("1 3; 3 -1", SQUARES, "1 1; 0 0"),
         ),
-        said="The directions are right, but singular vectors have length 1. Divide each column of U and each row of Vᵀ by its length; Σ holds the singular values.",
+        said="The directions are right, but singular vectors have length 1. Divide each column of U or row of Vᵀ whose length is not 1 by its length; Σ holds the singular values.",
     ),
     seen(
         "svd",
         "not-unit",
         LEANS_ON,
         usv(U, "sqrt(90), sqrt(10)", "1 1; 1 -1"),
-        said="The directions are right, but singular vectors have length 1. Divide each column of U and each row of Vᵀ by its length; Σ holds the singular values.",
+        said="The directions are right, but singular vectors have length 1. Divide each column of U or row of Vᵀ whose length is not 1 by its length; Σ holds the singular values.",
     ),
     seen(
         "svd",
         "not-unit",
         LEANS_ON,
         usv("1 3; 3 -1", "sqrt(45/10), sqrt(5/10)", VT),
-        said="The directions are right, but singular vectors have length 1. Divide each column of U and each row of Vᵀ by its length; Σ holds the singular values.",
+        said="The directions are right, but singular vectors have length 1. Divide each column of U or row of Vᵀ whose length is not 1 by its length; Σ holds the singular values.",
     ),
     seen(
         "svd",
@@ -442,14 +442,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             usv("1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 2/sqrt(10)", SQUARES, VT),
             usv("-1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 1/sqrt(10)", SQUARES, VT),
         ),
-        said="U would be right with the sign of one entry changed. Test its columns: they are orthogonal to each other, and uᵢ = Avᵢ/σᵢ where σᵢ > 0.",
+        said="U would be right with the sign of one entry changed. Test its columns: they must be orthogonal to each other, and uᵢ = Avᵢ/σᵢ where σᵢ > 0.",
     ),
     seen(
         "svd",
         "further/one-sign#2",
         LEANS_ON,
         usv(U, SQUARES, "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they are orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
+        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
     ),
     # FLIPPED has U = I with the second column of Vᵀ turned; here neither has a sign
     seen(
@@ -600,7 +600,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "further/one-sign#2",
         {"A": NINE},
         usv(VT, "9, 1", "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they are orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
+        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
     ),
 )
 

@@ -14,7 +14,7 @@ from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import Key, key_of
 from decompdrill.judging.numbers import KEY_ERROR, SLACK
-from decompdrill.judging.vectors import judge_direction, unit_length
+from decompdrill.judging.vectors import is_rough_unit, judge_direction, unit_length
 from decompdrill.kinds.base import (
     Given,
     judge_by_keys,
@@ -340,4 +340,5 @@ def judge_component(given: Given, truth: Answer, typed: Typed) -> Judgement:
     judged = judge_direction(typed.rows[0], component_space(given).basis)
     if judged.outcome is Outcome.WRONG:
         return judged
-    return Judgement(judged.outcome, (*judged.checks, unit_length(typed.rows[0])))
+    outcome = Outcome.IMPRECISE if is_rough_unit(typed.rows[0]) else judged.outcome
+    return Judgement(outcome, (*judged.checks, unit_length(typed.rows[0])))

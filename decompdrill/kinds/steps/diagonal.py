@@ -149,7 +149,7 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
         return f"Check: ${only}$ is the only eigenvalue, so a diagonalizable $A$ would be $V({name})V^{{-1}} = {name}$, and it is not."
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
-    verdict = f"as many as the {n} vectors of a basis" if total == n else f"fewer than the {n} vectors of a basis"
+    verdict = f"the {n} that a basis needs" if total == n else f"fewer than the {n} that a basis needs"
     symmetric = " (A real symmetric matrix is always diagonalizable.)" if A.is_hermitian and is_real(A.rows) else ""
     return f"Check: the dimensions of the eigenspaces add up to {worked}, {verdict}.{symmetric}"
 

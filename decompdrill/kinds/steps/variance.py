@@ -68,7 +68,7 @@ def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
     scatter = gram(Xc, 1)
     divisor, scale = f"{n} - {ddof}" if ddof else f"{n}", X.scale**2
     shown = display("X_c", matrix(settled_rows(Xc.rows, X.scale))) if is_shown(Xc.rows) else ""
-    centering = f"Center the data: subtract from each column its mean. {shown}".rstrip()
+    centering = f"Center the data: subtract its mean from each column. {shown}".rstrip()
     size = f"$X$ has {plural(n, 'sample')} in its rows and {plural(p, 'feature')} in its columns."
     if has_mean(X):
         steps = [f"{size} The column means are {inline(listed(_means(X)))}.", centering]
@@ -265,7 +265,7 @@ def _share_steps(given: Given, shares: Vector) -> Steps:
     example = f" For the first that is {inline(first, share)}." if unless_same(first, share) else ""
     return (
         _total_said(given),
-        f"Divide each by it.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
+        f"Divide each by this total.{example} Altogether the ratios are $${listed_shares(shares).latex}$$",
     )
 
 
