@@ -25,8 +25,6 @@ MOST_SECONDS = 1.0
 
 # Patterns that the analysis takes for quadratic, each with the reason why they are not; their worst texts are tried too.
 SOUND = {
-    "answers.words._MULTIPLE": "what repeats over the same text is 60 characters and 40 at most",
-    "answers.words._PARAMETER_IS": "what repeats over the same text is 40 characters at most",
     "answers.tokens._GROUPED": "a group given back ends before a space, where the last condition holds",
     "exercises.equivalents._NUMBER": "its last alternative takes the digits whole, so that no search begins among them",
 }

@@ -25,6 +25,7 @@ from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
 from decompdrill.model import Exercise
+from decompdrill.names import known_as
 
 if TYPE_CHECKING:
     from decompdrill.exercises.pose import ReplayToken
@@ -102,7 +103,8 @@ def _demand_agreement(record: Record, exercise: Exercise) -> None:
     """Check that all that names a problem in a record, as in a line of `draw`, names the same one."""
     told = {"question": exercise.question, "seed": exercise.seed, "kind": exercise.kind, "given": dict(exercise.given)}
     for name, value in told.items():
-        if name in record and record[name] != json.loads(json.dumps(value)):
+        came = record.get(name, value)
+        if (known_as(came, (str(value),)) if isinstance(came, str) else came) != json.loads(json.dumps(value)):
             raise RecordError(f"{name!r} is another than that of {exercise.token}; {WAYS}, and all of them must agree")
 
 
