@@ -112,8 +112,8 @@ ANSWERS = [
         11,
         "-27, 27",
         "larger-only",
-        "The term with the eigenvalue smaller in absolute value was left out. Beside the other it matters less and less for "
-        "large powers, but it is there.",
+        "The term with the eigenvalue that is smaller in absolute value was left out. Its share shrinks as the power grows, but "
+        "it is still there.",
     ),
     # measurements are uncertain, not rounded
     (

@@ -45,7 +45,7 @@ def _said(body: str) -> tuple[str, ...]:
     words = {_YES_NO[word] for word in _WORD.findall(body.lower()) if word in _YES_NO}
     if "not " in body.lower() or "n't " in body.lower():
         return ("yes", "no")
-    if not words and body.split()[-1] in ("0", "1"):  # as MATLAB prints a logical
+    if not words and body.split()[-1:] in (["0"], ["1"]):  # as MATLAB prints a logical
         words = {"no" if body.endswith("0") else "yes"}
     return tuple(sorted(words, reverse=True))
 

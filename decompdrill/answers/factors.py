@@ -15,7 +15,7 @@ from decompdrill.answers.numeric import entries_of
 from decompdrill.answers.plain import plain_entries
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.separators import refuse_groups
-from decompdrill.answers.spellings import closing, respelled
+from decompdrill.answers.spellings import closing_bracket, respelled
 from decompdrill.answers.tokens import tidied
 from decompdrill.answers.words import says_none
 from decompdrill.model import Form, Number, Typed
@@ -163,7 +163,7 @@ def _are_apart(own: str, span: tuple[int, int]) -> bool:
     """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already."""
     if own[:1] not in ("(", "[", "{", "<"):
         return False
-    if own[0] == "<" or closing(own, 0) < len(own) - 1:
+    if own[0] == "<" or closing_bracket(own, 0) < len(own) - 1:
         return True
     raise RefusalError("whether the vectors are rows or columns is not sure: write the matrix of the columns", span)
 
@@ -177,7 +177,7 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
         whole = text.strip()
-        bare = whole[1:-1] if whole.startswith("(") and closing(whole, 0) == len(whole) - 1 else whole
+        bare = whole[1:-1] if whole.startswith("(") and closing_bracket(whole, 0) == len(whole) - 1 else whole
         own = _pieces(bare)
         if len(own) == 2 and "[[" not in own[0].replace(" ", ""):
             own.reverse()  # eigenvalues come first in NumPy

@@ -111,7 +111,7 @@ def _headed(match_at: _Match, text: str) -> tuple[str, list[str]]:
     return "\n".join(lines), found
 
 
-def closing(text: str, opening: int) -> int:
+def closing_bracket(text: str, opening: int) -> int:
     """Return where the bracket that opens there closes, -1 where it does not."""
     depth = 0
     for place in range(opening, len(text)):
@@ -132,7 +132,7 @@ def _without_wrappers(text: str) -> str:
     signs = list(text)
     for match in list(_WRAPPERS.finditer(text))[:MOST_WRAPPERS]:
         opening = match.end()
-        end = closing(text, opening)
+        end = closing_bracket(text, opening)
         if end < 0:
             continue
         signs[match.start() : opening + 1] = " " * (opening + 1 - match.start())
@@ -148,7 +148,7 @@ def _brackets_of_calls(text: str) -> str:
     signs = list(text)
     for match in calls:
         signs[match.start() : match.end()] = _NAMED.get(match[0], match[0].lower()).ljust(len(match[0]))
-        end = closing(text, match.end()) if text[match.end()] == "[" else -1
+        end = closing_bracket(text, match.end()) if text[match.end()] == "[" else -1
         if end > 0:
             signs[match.end()], signs[end] = "(", ")"
     return "".join(signs)

@@ -455,7 +455,10 @@ def _slip_of_code(parsed: Expression, code: Code) -> tuple[str, str, str] | None
     """Return the first slip that computes the same; none where the search is beyond the allowance."""
     try:
         with allowance(ALLOWED):
-            return next((s for s in code.slips if code_answers.computes_the_same(parsed, s[1], code)), None)
+            own = sorted(
+                code.slips, key=lambda slip: slip[1] != parsed.text
+            )  # as it is written before what gives the same
+            return next((slip for slip in own if code_answers.computes_the_same(parsed, slip[1], code)), None)
     except FarTooMuchError:
         return None
 
