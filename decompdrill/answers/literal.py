@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from decompdrill.answers.arithmetic import as_double, settled, too_large, too_small
 from decompdrill.answers.refusal import RefusalError
@@ -16,8 +17,17 @@ _HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
 _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
 
 
+LONGEST_PLAIN = 32
+"""Characters of a plain number: a sign, a point, and fifteen digits on either side of it."""
+
+
 def plain(text: str) -> Number | None:
     """Return the number of a plain integer or decimal, or None for the grammar to read."""
+    return _plain(text) if len(text) <= LONGEST_PLAIN else None
+
+
+@lru_cache(4096)
+def _plain(text: str) -> Number | None:
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None
