@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from decompdrill import cli
+from decompdrill import answers, cli
 from decompdrill.exercises import notes
 from decompdrill.frontends import display, line_editor, plain, quiz_screen
 from decompdrill.frontends.display import Display, Role, line
 from decompdrill.mathtext import Style
-from decompdrill.model import Note, Unreadable
+from decompdrill.model import Form, Note, Unreadable
 from tests.terminals import Terminal
 
 ROOT = Path(__file__).parent.parent
@@ -158,6 +158,23 @@ def test_a_long_text_is_cut_around_its_fault() -> None:
     assert rows[0].endswith("2 2…")
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "meant"),
+    [
+        (Form.LIST, "maybe 4 or perhaps 1", ["Did you mean 4, 1?"]),
+        (Form.NUMBER, "1,5", []),  # the message says what to write
+        (Form.LIST, "sqr(2), 1", []),  # and here which word was meant
+        (Form.LIST, "zz", []),
+    ],
+)
+@pytest.mark.parametrize("style", [Style.UNICODE, Style.SPEECH])
+def test_what_was_probably_meant_is_offered_once(form: Form, text: str, meant: list[str], style: Style) -> None:
+    fault = answers.read(form, text)
+    assert isinstance(fault, Unreadable)
+    rows = [row.text.strip() for row in quiz_screen._caret(text, fault, Display(style=style))]
+    assert [row for row in rows if row.startswith("Did you mean")] == meant
+
+
 # ---- colours -------------------------------------------------------------------------------------------------------
 
 
@@ -257,7 +274,7 @@ def test_a_person_is_led_through_a_question() -> None:
     terminal.wait("? hint (2) · skip · why · quit\n  >")
     terminal.type("\r", "Type an answer, or ? for a hint")
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
-    terminal.type("4, zz\r", "      4, zz\n         ^^\n    That used up no try.")
+    terminal.type("4, zz\r", "      4, zz\n         ^^\n    Did you mean 4?\n    That used up no try.")
     assert "✗ Not yet." in terminal.type("2, 3\r", "One more try:")
     assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")

@@ -10,7 +10,7 @@ from typing import assert_never
 from decompdrill.exercises import notes
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.history.attempts import AttemptRow, Mode
-from decompdrill.mathtext import Style, render, render_line, spelled, width
+from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice.conversation import (
     Ask,
@@ -449,6 +449,10 @@ def _distance(check: Check) -> str:
     return f"by {check.residual:.3g}" if check.residual is not None and check.bound else ""
 
 
+MOST_OFFERED = 2
+"""Of what could be typed instead: the message names more where there are more ways to read the text."""
+
+
 def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     """Return the message, the line at fault and carets under the span at fault."""
     start, end = fault.span
@@ -465,9 +469,18 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     before = width(shown[: first - cut])
     carets = "^" * max(1, min(width(row[first:last]), room - before))
     message = paragraph(_ascii(display.text(fault.message), display), display, indent=4)
+    said = fault.message.partition("write ")[2]
+    is_offered = "did you mean" in fault.message
+    offers = [] if is_offered else [offer for offer in fault.offers if offer not in said and offer.isprintable()]
+    meant = paragraph(
+        _ascii(display.text(f"Did you mean {' or '.join(map(escaped, offers[:MOST_OFFERED]))}?"), display),
+        display,
+        indent=4,
+    )
     if display.spoken:
-        return [*message, line(f"At character {start + 1}.")]
-    return [*message, line(f"      {shown}"), line(f"      {' ' * before}{carets}", Role.CLOSE)]
+        return [*message, line(f"At character {start + 1}."), *(meant if offers else [])]
+    rows = [line(f"      {shown}"), line(f"      {' ' * before}{carets}", Role.CLOSE)]
+    return [*message, *rows, *(meant if offers else [])]
 
 
 def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
