@@ -178,6 +178,7 @@ def test_a_slip_is_named_and_an_unreadable_answer_gets_a_caret() -> None:
         "    an entry is missing before ','",
         "      4,,",
         "        ^",
+        "    Did you mean 4?",
         "> show",
         "    tr(A) = 4",
     ]
