@@ -833,7 +833,7 @@ def test_an_attempt_with_a_key_more_is_an_attempt(store: Store) -> None:
     [
         ('{ "run": {"session": "x"}}', "Object missing required field `drill` - at `$.run`"),
         ("{ }", "Object missing required field `session`"),
-        ('{"run":' + '{"a":' * 5000, "it is nested too deeply"),
+        ('{"run":' + '{"a":' * 100_000, "it is nested too deeply"),
         ("[]", "Expected `object`, got `array`"),
         ('{"run": 3}', "Expected `object`, got `int` - at `$.run`"),
     ],
