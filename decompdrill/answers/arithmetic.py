@@ -109,6 +109,11 @@ def may_be_equal(a: Number, b: Number) -> bool:
     return abs(a.value - b.value) <= doubt * (1 + 1e-9) + 1e-12 * max(abs(a.value), abs(b.value))
 
 
+def better_known(a: Number, b: Number) -> Number:
+    """Return of two writings of one number the exact one, else the one with more digits."""
+    return a if a.is_exact or (b.radius >= a.radius and not b.is_exact) else b
+
+
 def negate(a: Number) -> Number:
     """Return −a; a lone literal stays one, its text to be set by the grammar."""
     exact = None if a.exact is None else -a.exact

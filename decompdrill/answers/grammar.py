@@ -132,7 +132,7 @@ class _Parser(Operands):
         start = self.at
         right = self.marked(start, spaces)
         if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
-            return left if left.is_exact or (right.radius >= left.radius and not right.is_exact) else right
+            return numbers.better_known(left, right)
         sides = self.source(first, start - 1), self.source(start, self.at)
         raise self.refusal(
             f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value",
@@ -263,7 +263,7 @@ class _Parser(Operands):
         assert isinstance(right, Number), "one literal stands in these brackets"
         may_count = self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION
         if numbers.may_be_equal(left, right) and not may_count:
-            return left if left.is_exact or (right.radius >= left.radius and not right.is_exact) else right
+            return numbers.better_known(left, right)
         before, inside = self.source(first, end), self.source(end + 1, self.at - 1)
         ways = [f"{before}*{inside}" if inside[0].isdigit() else f"{before}*({inside})"]
         if may_count:

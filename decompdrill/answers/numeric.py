@@ -135,7 +135,7 @@ def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tupl
     In `λ² - 5λ + 6 = (λ - 2)(λ - 3) = 0` the sides that hold λ must be the same.
     """
     varied = [side for side in sides if len(side) > 1]
-    if len(varied) == len(sides) > 1 or len(varied) > 1:
+    if len(varied) > 1:
         if any(_values(side) != _values(varied[0]) for side in varied[1:]):
             if len(sides) == 2:
                 return _difference(*sides)[::-1]

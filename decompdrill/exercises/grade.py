@@ -13,7 +13,7 @@ import numpy as np
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers, name_slip, notes
-from decompdrill.exercises.name_slip import Task
+from decompdrill.exercises.name_slip import Task, row_lengths
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
@@ -283,7 +283,7 @@ def _as_list(part: Typed, count: int) -> Typed:
 
 def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | None:
     """Return the doubt about a text that has not the shape that is asked, but has it read in another way: `1 - 2`."""
-    if typed.form not in (Form.LIST, Form.VECTOR, Form.MATRIX) or _shape(typed) == _shape(truth):
+    if typed.form not in (Form.LIST, Form.VECTOR, Form.MATRIX) or row_lengths(typed) == row_lengths(truth):
         return None
     offers = [text for text in answers.other_readings(typed.form, answer) if _has_shape(typed.form, text, truth)]
     if not offers:
@@ -296,11 +296,7 @@ def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | 
 
 def _has_shape(form: Form, text: str, truth: Answer) -> bool:
     typed = answers.read(form, text)
-    return isinstance(typed, Typed) and _shape(typed) == _shape(truth)
-
-
-def _shape(value: Typed | Answer) -> list[int]:
-    return [len(row) for row in value.rows]
+    return isinstance(typed, Typed) and row_lengths(typed) == row_lengths(truth)
 
 
 MOST_SEEN = 2

@@ -221,12 +221,13 @@ def resembles(task: Task, answer: Answer, typed: Typed) -> bool:
 
 
 def _compared(task: Task, answer: Answer, typed: Typed) -> Outcome:
-    if answer.form in (Form.VECTOR, Form.MATRIX) and _shape(answer) != _shape(typed):
+    if answer.form in (Form.VECTOR, Form.MATRIX) and row_lengths(answer) != row_lengths(typed):
         return Outcome.WRONG
     return task.kind.compared(task.given, answer, typed)
 
 
-def _shape(value: Answer | Typed) -> list[int]:
+def row_lengths(value: Answer | Typed) -> list[int]:
+    """Return how many numbers each row holds: the shape of what was typed, or of an answer."""
     return [len(row) for row in value.rows]
 
 
