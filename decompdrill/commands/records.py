@@ -129,9 +129,7 @@ def parse(raw: bytes) -> Record:
         raise RecordError(f"the line is longer than {LONGEST_LINE} bytes")
     try:
         text = raw.decode("utf-8-sig")
-        record = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_no_number, parse_float=_float, parse_int=_int
-        )
+        record = _READER.decode(text)
     except UnicodeDecodeError as error:
         raise RecordError(f"the line is no UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
@@ -240,6 +238,9 @@ def _int(text: str) -> int:
     if len(text) > 400:
         raise RecordError(f"the number {_short(text)} is out of range")
     return int(text)
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number, parse_float=_float, parse_int=_int)
 
 
 def _short(text: str) -> str:

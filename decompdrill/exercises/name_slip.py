@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,24 +27,42 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One answer that a slip gives on an instance, with the sum of its numbers, which rules most of them out."""
+    """One answer that a slip gives on an instance, with its numbers as doubles (of a list in ascending order)."""
 
     slip: Slip
     answer: Answer
-    total: complex
+    values: tuple[float | complex, ...]
     size: float
 
-    def is_plausible(self, typed: Typed, total: complex, freedom: float) -> bool:
-        """Could these numbers, in some order and as precisely as they were typed, be the slip's?
-
-        `freedom` is how far the sum of what was typed may be from that of what was meant.
-        """
+    def is_plausible(self, typed: Doubles) -> bool:
+        """Could the numbers that were typed be the slip's? It spares the comparing of most."""
         if self.answer.form not in _SUMMED:
             return True
-        if sum(map(len, self.answer.rows)) != sum(map(len, typed.rows)):
+        if len(self.values) != len(typed.values):
             return False
-        return abs(self.total - total) <= freedom + SLACK * 10 * max(self.size, 1e-300)
+        if typed.is_complex or self.size == 0 or complex in map(type, self.values):
+            slack = SLACK * 10 * max(self.size, 1e-300)
+            return abs(sum(self.values) - typed.total) <= typed.freedom + slack
+        error = self.answer.error or 0.0
+        slack = SLACK * 10 * self.size + 2 * (max(error) if isinstance(error, tuple) else error)
+        for a, b in zip(self.values, typed.values, strict=True):
+            if abs(a - b) > CLOSE * abs(a) + slack:
+                return False
+        return True
 
+
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """The numbers that were typed as doubles (of a list in ascending order), and how far their sum may be from what was meant."""
+
+    values: tuple[float | complex, ...]
+    is_complex: bool
+    total: complex
+    freedom: float
+
+
+CLOSE = 0.006
+"""What is right differs from the true number by half a unit of its third digit at most, half a per cent of it."""
 
 LARGEST_TYPED = 1e300
 """A slip's answer beyond this is left out: sums of such numbers do not fit a double."""
@@ -56,9 +74,12 @@ NUMBER = 6
 """Units of summing up and comparing a number of the answer of a slip."""
 
 
-def _candidate(slip: Slip, answer: Answer) -> Candidate:
-    spend(NUMBER * _count(answer))
-    return Candidate(slip, answer, *_sum_of(answer))
+def _in_order(form: Form, values: Iterable[float | complex]) -> tuple[float | complex, ...]:
+    return tuple(sorted(values, key=_real_part)) if form is Form.LIST else tuple(values)
+
+
+def _real_part(value: float | complex) -> float:
+    return value.real
 
 
 def _sum_of(answer: Answer) -> tuple[complex, float]:
@@ -67,13 +88,14 @@ def _sum_of(answer: Answer) -> tuple[complex, float]:
     return complex(sum(values)), max(map(abs, values), default=0.0)
 
 
-def _total_and_freedom(typed: Typed) -> tuple[complex, float]:
+def _doubles_of(typed: Typed) -> Doubles:
     numbers = [x for row in typed.rows for x in row]
-    size = max((abs(x.value) for x in numbers), default=0.0)
+    values = _in_order(typed.form, (x.value for x in numbers))
+    size = max(map(abs, values), default=0.0)
     freedom = sum(
         0.6 if x.lone_integer else 0.0 if x.is_exact else 0.01 * size + x.radius + x.radius_imag for x in numbers
     )
-    return complex(sum(x.value for x in numbers)), freedom
+    return Doubles(values, complex in map(type, values), complex(sum(values)), freedom)
 
 
 @remembered
@@ -174,30 +196,29 @@ def recognise(task: Task, typed: Typed, is_imprecise: bool = False) -> Slip | No
     if _count(typed) > LARGEST_DIAGNOSED:
         return None
     plausible: dict[Slip, list[Candidate]] = {}
-    total, freedom = _total_and_freedom(typed)
+    doubles = _doubles_of(typed)
     for candidate in _listed(task):
-        if candidate.is_plausible(typed, total, freedom):
+        if candidate.is_plausible(doubles):
             plausible.setdefault(candidate.slip, []).append(candidate)
     for slip in task.kind.avoided_slips:
         if any(_explains(task, candidate, typed) for candidate in plausible.get(slip, ())):
             return slip
         if not is_imprecise and _is_spotted(slip, task, typed):
             return slip
-    return None if is_imprecise else _recognise_further(task, typed)
+    return None if is_imprecise else _recognise_further(task, typed, doubles)
 
 
 def _count(value: Typed | Answer) -> int:
     return sum(map(len, value.rows)) + sum(_count(part) for _, part in value.parts)
 
 
-def _recognise_further(task: Task, typed: Typed) -> Slip | None:
+def _recognise_further(task: Task, typed: Typed, doubles: Doubles) -> Slip | None:
     """Return the first of the further slips that gives what was typed; they are worked out one by one, as they are tried."""
-    total, freedom = _total_and_freedom(typed)
     for slip in task.kind.other_slips:
         if _is_spotted(slip, task, typed):
             return slip
         for candidate in _answers_of(slip, task):
-            if candidate.is_plausible(typed, total, freedom) and _explains(task, candidate, typed):
+            if candidate.is_plausible(doubles) and _explains(task, candidate, typed):
                 return slip
     return None
 
@@ -237,20 +258,20 @@ def _all(task: Task) -> Iterator[Candidate]:
 
 
 def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
+    """Return the answers of a slip, each once: those of rows of numbers by their doubles, which are quicker than fractions."""
+    found: dict[Hashable, Candidate] = {}
     try:
         with np.errstate(over="raise", invalid="raise"):
-            found = [_candidate(slip, answer) for answer in _distinct(slip.wrong(task.given))]
+            for answer in slip.wrong(task.given):
+                values = [as_float(x) for row in answer.rows for x in row]
+                key: Hashable = (answer.form, *row_lengths(answer), *values) if values else answer
+                if key not in found:
+                    spend(NUMBER * _count(answer))
+                    size = max(map(abs, values), default=0.0)
+                    found[key] = Candidate(slip, answer, _in_order(answer.form, values), size)
     except (ArithmeticError, np.linalg.LinAlgError):
         return []  # the slip leads out of the doubles here: nobody would type that
-    return [c for c in found if c.size <= LARGEST_TYPED]
-
-
-def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
-    seen: set[Answer] = set()
-    for answer in answers:
-        if answer not in seen:
-            seen.add(answer)
-            yield answer
+    return [c for c in found.values() if c.size <= LARGEST_TYPED]
 
 
 EXACTLY = 0

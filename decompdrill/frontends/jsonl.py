@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TextIO, TypeAlias
 
 from decompdrill.frontends import UserInput
@@ -46,9 +47,15 @@ Json: TypeAlias = "bool | int | float | str | RawJson | Sequence[Json] | Mapping
 def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
     """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
     unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
-    fields = (f"{_encode(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items())
+    fields = [f"{_named(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items()]
     out.write(visible_json(f"{{{', '.join(fields)}}}\n"))
     out.flush()
+
+
+@lru_cache(256)
+def _named(name: str, unicode: bool) -> str:
+    """Return the name of a field as JSON: the same few stand in every line."""
+    return _encode(name, unicode)
 
 
 _UNICODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)

@@ -24,16 +24,11 @@ Judge = Callable[[Given, Answer, Typed], Judgement]
 
 def tidy(x: float | complex) -> Scalar:
     """Return a double as an exact integer where it is one but for rounding."""
-    value = complex(x)
-    if abs(value.imag) > SLACK * max(1.0, abs(value)):
-        return value
-    nearest = round(value.real)
-    near = abs(value.real - nearest) <= SLACK * max(1.0, abs(value.real))
-    return as_fraction(nearest) if near else value.real
-
-
-def as_fraction(x: int) -> Scalar:
-    return integer(x).rows[0][0]
+    if isinstance(x, complex) and abs(x.imag) > SLACK * max(1.0, abs(x)):
+        return x
+    value = float(x.real)
+    nearest = round(value)
+    return Fraction(nearest) if abs(value - nearest) <= SLACK * max(1.0, abs(value)) else value
 
 
 def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> Iterator[Answer]:

@@ -6,10 +6,12 @@ One unit is about one product of small numbers. Where no budget is open nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+R = TypeVar("R")
 
 UNITS = 250_000
 """Of one exact computation (a rank, a determinant, a spectrum): about a tenth of a second."""
@@ -56,36 +58,41 @@ _cost: ContextVar[Cost | None] = ContextVar("cost", default=None)
 _open: ContextVar[Budget | None] = ContextVar("open", default=None)
 
 
-@contextmanager
-def budget(units: float = UNITS) -> Iterator[Budget]:
+def budget(units: float = UNITS) -> Opened:
     """Hold the exact arithmetic inside to so many units; an inner budget counts for itself, and for the allowance.
 
     Raises TooMuchError, where they are spent.
     """
     around = _open.get()
-    with _opened(Budget(units, around.allowance if around else None)) as opened:
-        yield opened
+    new = Budget(units, around.allowance if around else None)
+    return Opened(new, new)
 
 
-@contextmanager
-def allowance(units: float) -> Iterator[Budget]:
+def allowance(units: float) -> Opened:
     """Hold all budgets inside together to so many units; what is spent counts for the allowances around it too.
 
     Raises FarTooMuchError where they are spent, which no budget inside catches.
     """
     around = _open.get()
     total = Budget(units, around.allowance if around else None)
-    with _opened(Budget(float("inf"), total)):
-        yield total
+    return Opened(Budget(float("inf"), total), total)
 
 
-@contextmanager
-def _opened(new: Budget) -> Iterator[Budget]:
-    token = _open.set(new)
-    try:
-        yield new
-    finally:
-        _open.reset(token)
+class Opened:
+    """A budget that is open inside `with`, as a class since it is entered several times a verdict; gives what is spent from."""
+
+    __slots__ = ("_given", "_new", "_token")
+
+    def __init__(self, new: Budget, given: Budget) -> None:
+        self._new = new
+        self._given = given
+
+    def __enter__(self) -> Budget:
+        self._token = _open.set(self._new)
+        return self._given
+
+    def __exit__(self, *_: object) -> None:
+        _open.reset(self._token)
 
 
 def is_counted() -> bool:
@@ -116,25 +123,23 @@ def _charge(total: Budget, units: float) -> None:
         raise FarTooMuchError(total)
 
 
-def _allowances(opened: Budget | None) -> Iterator[Budget]:
-    """Yield the allowances that are open, the inner ones first."""
-    total = opened.allowance if opened is not None else None
-    while total is not None:
-        yield total
-        total = total.allowance
-
-
-@contextmanager
-def counting(number: int) -> Iterator[dict[int, float]]:
-    """Give what a piece of work costs, with all that it rests on, once it is done; `number` is its own."""
-    cost, parts = Cost(), dict[int, float]()
+def counted(number: int, work: Callable[[], R]) -> tuple[R, Mapping[int, float]]:
+    """Return what a piece of work gives and what it costs, with all that it rests on; `number` is its own."""
+    cost = Cost()
     token = _cost.set(cost)
     try:
-        yield parts
+        result = work()
     finally:
         _cost.reset(token)
-    parts |= {number: cost.own} | cost.others
-    _note(parts)
+    parts = {number: cost.own, **cost.others}
+    around, opened = _cost.get(), _open.get()
+    if around is not None:
+        around.others |= parts
+    total = opened.allowance if opened is not None else None
+    while total is not None:
+        total.counted |= parts.keys()
+        total = total.allowance
+    return result, parts
 
 
 def recall(parts: Mapping[int, float]) -> None:
@@ -156,14 +161,6 @@ def recall(parts: Mapping[int, float]) -> None:
         total = total.allowance
     for total, units in owed:
         _charge(total, units)
-
-
-def _note(parts: Mapping[int, float]) -> None:
-    cost = _cost.get()
-    if cost is not None:
-        cost.others |= parts
-    for total in _allowances(_open.get()):
-        total.counted |= parts.keys()
 
 
 def steps(count: float, bits: float, other: float | None = None) -> float:

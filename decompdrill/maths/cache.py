@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from typing import TypeVar
 
-from decompdrill.maths.budget import counting, recall
+from decompdrill.maths.budget import counted, recall
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,10 +31,9 @@ def remember(value: object, key: str, work: Callable[[], R]) -> R:
     """Return what the work gives for a frozen value (with a `__dict__`), done once for each value and key."""
     kept = value.__dict__
     if key not in kept:
-        with counting(next(_numbers)) as cost:
-            result = work()
-        kept[key] = result, cost
-        return result
-    known: tuple[R, Mapping[int, float]] = kept[key]
-    recall(known[1])
-    return known[0]
+        kept[key] = known = counted(next(_numbers), work)
+        return known[0]
+    result: R
+    result, cost = kept[key]
+    recall(cost)
+    return result

@@ -72,9 +72,26 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(256)
 def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
+    if style is not Style.UNICODE or _SHAPED_BY_NUMBERS.search(markdown):
+        return _on_one_line(markdown, style)
+    around = _NUMBER.split(markdown)
+    shown = _on_one_line("0".join(around), style).split("0")
+    if len(shown) != len(around) or "0" in "".join(around):
+        return _on_one_line(markdown, style)  # a number became something else: a raised one, say
+    found = _NUMBER.findall(markdown)
+    return "".join(text for pair in zip(shown, (*found, ""), strict=True) for text in pair)
+
+
+_NUMBER = re.compile(r"(?<![\^_.0-9])[0-9]+(?:\.[0-9]+)*")
+_SHAPED_BY_NUMBERS = re.compile(r"\{,|\{[^{}0-9]*+[0-9{]")
+"""A text with a number in braces, or braces in braces. Any other is laid out alike whatever its numbers are (but raised
+ones), so that a sentence that comes with other numbers each time is laid out once."""
+
+
+@lru_cache(1024)
+def _on_one_line(markdown: str, style: Style) -> str:
     page = _Page(style, 0)
     return _filled_in(page, " ".join(_without_markup(page, markdown).split()))
 

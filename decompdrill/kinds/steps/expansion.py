@@ -36,8 +36,7 @@ def determinant(A: Rows) -> Scalar:
 
 def digits_needed(A: Rows) -> int:
     """Return how many digits of the entries lead to the determinant: where its terms nearly cancel, more than four."""
-    true = as_float(determinant(A))
-    if not true or says_exactly(*(x for row in A for x in row)):
+    if says_exactly(*(x for row in A for x in row)) or not (true := as_float(determinant(A))):
         return DIGITS
     for digits in range(DIGITS, MOST_DIGITS):
         found = as_float(determinant(tuple(tuple(_rounded(x, digits) for x in row) for row in A)))

@@ -19,6 +19,9 @@ from decompdrill.mathtext import formats
 BROADEST_NUMBER = 16
 """Characters; a number that takes more is written with four digits."""
 
+_LEAST_WHOLE, _MOST_WHOLE = 1 - 10 ** (BROADEST_NUMBER - 1), 10**BROADEST_NUMBER - 1
+"""The whole numbers that take no more."""
+
 BROADEST_MATRIX = 44
 """Characters of all columns of a matrix together; a broader one is written with four digits."""
 
@@ -98,6 +101,8 @@ def displayed_lines(lines: Iterable[str]) -> str:
 
 def value(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number exactly where that is short, else with so many significant digits."""
+    if type(x) is Fraction and x.denominator == 1 and _is_short(x):  # most numbers are such
+        return Maths(str(x.numerator))
     if _is_short(x):
         return Maths(formats.to_latex(x))
     return Maths(decimals(x, digits), is_exact=False)
@@ -108,6 +113,8 @@ def says_exactly(*numbers: Scalar) -> bool:
 
 
 def _is_short(x: Scalar) -> bool:
+    if type(x) is Fraction and x.denominator == 1:
+        return bool(_LEAST_WHOLE <= x.numerator <= _MOST_WHOLE)
     return isinstance(x, Fraction | Surd) and _breadth(x) <= BROADEST_NUMBER
 
 
