@@ -151,6 +151,31 @@ def test_the_shipped_banks_are_the_same_from_the_index(place: Path, read: list[s
     assert read == []
 
 
+SPELLED = """\
+bank: spelled
+title: In spellings of its own
+questions:
+  - id: spelled.one
+    objective: diagonalize
+    title: T
+    level: 2
+    kind: Orthogonal Diagonalisation
+    draw:
+      A: {recipe: Symmetric, size: 2, low: -3, high: 3}
+    prompt: "Of ${{ A | matrix }}$?"
+    hints: [h]
+"""
+
+
+def test_names_that_are_spelled_otherwise_are_known_from_the_index_too(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / "spelled.yaml"
+    path.write_text(SPELLED, encoding="utf-8")
+    parsed, indexed = (load_banks([path], known_names(), index_dir=place).question("spelled.one") for _ in range(2))
+    assert (indexed.objective, indexed.kind) == ("diagonalise", "orthogonal-diagonalization")
+    assert (indexed.draw[0].recipe, list(indexed.given)) == ("symmetric", ["A"])
+    assert indexed == parsed
+
+
 def test_what_json_might_not_carry_is_the_same_to_the_type(tmp_path: Path, place: Path, read: list[str]) -> None:
     path = tmp_path / "extremes.yaml"
     path.write_text(EXTREMES, encoding="utf-8")

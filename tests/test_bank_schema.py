@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
+import msgspec
 import pytest
 import yaml
 
@@ -272,6 +273,14 @@ def test_the_kinds_of_a_bank_itself_are_checked(question: str, sound: str, fault
     result, problems = read(question.replace(sound, faulty))
     assert result is None
     assert [str(problem) for problem in problems] == [f"a.yaml:{m}" for m in messages.split("|")]
+
+
+@pytest.mark.parametrize("field", [field.encode_name for field in msgspec.structs.fields(shapes.QuestionFile)])
+@pytest.mark.parametrize("wrong", ["[[]]", "{x: {y: []}}", "", "'a b'", "-1"])
+def test_a_field_of_any_other_type_is_a_fault_of_the_bank_and_none_of_ours(field: str, wrong: str) -> None:
+    bank, problems = read(f"  - {field}: {wrong}\n    another: 1\n")
+    assert bank is None
+    assert problems
 
 
 def test_every_fault_of_a_bank_comes_at_once_in_order() -> None:

@@ -26,7 +26,7 @@ from msgspec.structs import force_setattr
 from decompdrill import __version__
 from decompdrill.bank import shapes
 from decompdrill.bank.question import Bank, Known, Question
-from decompdrill.bank.tree import Tree, follow
+from decompdrill.bank.tree import Tree, YamlNode, follow
 from decompdrill.errors import BankError
 from decompdrill.io.files import make_private
 from decompdrill.model import Objective
@@ -452,8 +452,25 @@ def bank_sections(bank: Bank, tree: Tree) -> list[bytes]:
     listed = [_listed(question, "") for question in bank.questions]
     nodes = follow(tree.root, ("questions",))
     assert isinstance(nodes, list), "a sound bank has a list of questions"
-    records = zip((question.line for question in listed), nodes, strict=True)
+    known = map(_with_known_names, nodes, bank.questions)
+    records = zip((question.line for question in listed), known, strict=True)
     return [msgspec.json.encode(part) for part in (contents, listed, *records)]
+
+
+def _with_known_names(node: YamlNode, question: Question) -> YamlNode:
+    """Return a question as its file has it, but for the names that it spells in a way of its own: the index knows no others."""
+    assert isinstance(node, dict), "a sound question has fields"
+    names = {"objective": question.objective, "kind": question.kind}
+    drawn = node.get("draw")
+    if not isinstance(drawn, dict):
+        return node | names
+    recipes = {variable.name: variable.recipe for variable in question.draw}
+    return node | names | {"draw": {name: _of_recipe(params, recipes[name]) for name, params in drawn.items()}}
+
+
+def _of_recipe(params: YamlNode, recipe: str) -> YamlNode:
+    assert isinstance(params, dict), "a sound variable has parameters"
+    return params | {"recipe": recipe}
 
 
 def indexed_objectives(entry: IndexFile) -> tuple[Objective, ...] | None:

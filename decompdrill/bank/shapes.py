@@ -135,6 +135,8 @@ def _neutral(expected: inspect.Type) -> YamlNode:
             return "a.a" if expected.pattern == QUESTION_ID else "a"
         case inspect.UnionType() if any(isinstance(choice, inspect.NoneType) for choice in expected.types):
             return None
+        case inspect.BoolType():
+            return False
         case _:
             return 1
 

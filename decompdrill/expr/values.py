@@ -116,16 +116,18 @@ def kind_of(value: Value) -> str:
 
 def array(value: Value) -> Value:
     """Return lists, and lists in them, as arrays; anything else as it is."""
-    if isinstance(value, (tuple, list)):
-        return tuple(array(item) for item in value)
-    return value
+    if not isinstance(value, (tuple, list)):
+        return value
+    if any(isinstance(item, (tuple, list)) for item in value):
+        return tuple([array(item) for item in value])
+    return tuple(value)
 
 
 def shape(value: Value) -> Shape:
     """Return () for a number, (n,) for a vector, (m, n) for a matrix; rows of different lengths are refused."""
     if not isinstance(value, (tuple, list)):
         return ()
-    inner = {shape(item) for item in value} or {()}
+    inner = {shape(item) if isinstance(item, (tuple, list)) else () for item in value} or {()}
     if len(inner) > 1:
         raise Refusal("the rows of an array should have the same length")
     found = (len(value), *inner.pop())
