@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from decompdrill.answers.showing import decimal_text
@@ -45,7 +46,9 @@ def _tree(typed: Typed) -> Tree:
             return typed.word
 
 
+@lru_cache(1024)
 def _number(number: Number) -> Tree:
+    """Return one number; of a long list most are alike."""
     if not isinstance(number.value, complex):
         return _real(number.exact, number.value)
     real, imaginary = _parts(number.exact)

@@ -33,8 +33,8 @@ _SHOWN_WHOLE = re.compile(r"\w+|\w+\[[^\[\]]*\]|\[\s*\w+(\s*,\s*\w+)*\s*\]")
 MOST_ATTEMPTS = 200
 """Draws of one seed before the question is held to be impossible."""
 
-MOST_UNITS = 6 * UNITS
-"""Of work in all attempts at one draw together: its variables, answer, slips and texts, which takes about a second."""
+MOST_UNITS = 4 * UNITS
+"""Of work in all attempts at one draw together: its variables, answer, slips and texts, which takes less than a second."""
 
 ATTEMPT = 400
 """Units of an attempt beside what is counted in it."""
