@@ -23,7 +23,7 @@ from queue import Queue
 
 ROOT = Path(__file__).resolve().parent.parent
 JUDGING = tuple(sorted((ROOT / "decompdrill/judging").glob("*.py")))
-TESTS = ("tests/test_precision.py", "tests/test_judging_contract.py", "tests/test_textbook.py")
+TESTS = ("tests/judging/test_precision.py", "tests/judging/test_judging_contract.py", "tests/judging/test_textbook.py")
 PATIENCE = 180
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
