@@ -15,7 +15,7 @@ check:
     .venv/bin/ruff format --check .
     .venv/bin/mypy
 
-# The tests, all or those named: just test tests/test_draw.py -k rank
+# The tests, all or those named: just test tests/draw/test_draw.py -k rank
 test *arguments='-n auto':
     .venv/bin/python -m pytest -q {{arguments}}
 

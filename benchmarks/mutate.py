@@ -1,160 +1,214 @@
-"""Mutation score of the judging modules: each small change of their code, one at a time, must fail a test.
+"""Mutation score: small changes of the code, one at a time, each of which should fail a test of its package.
 
-    python benchmarks/mutate.py [--jobs 2] [--every N] [FILE ...]
+    python -m benchmarks.mutate --sample 200 --seed 1 [--jobs 2] [--longest SECONDS] [PACKAGE ...]
 
-Works on copies in a temporary folder. Prints each survivor as `file:line: what was changed`, then the score.
+The tests run once as the code is, which says which test runs which lines and how long it takes. Each change of the sample is
+then made in a copy of the checkout, and the tests that run its line are tried, the quickest files first, until one fails.
+Prints each survivor as `file:line: what was changed`, then the score. Needs POSIX.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
+import multiprocessing
 import os
+import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from importlib import import_module
+from itertools import count, islice
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import Queue
 
-ROOT = Path(__file__).resolve().parent.parent
-JUDGING = tuple(sorted((ROOT / "decompdrill/judging").glob("*.py")))
-TESTS = ("tests/test_precision.py", "tests/test_judging_contract.py", "tests/test_textbook.py")
-PATIENCE = 180
+import coverage
+import pytest
 
-SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.GtE,
-    ast.LtE: ast.Gt,
-    ast.Gt: ast.LtE,
-    ast.GtE: ast.Lt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
+from benchmarks.mutate_changes import ROOT, Mutant, is_python, mutants
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "kinds": ("tests/kinds", "tests/judging"),
+    "judging": ("tests/judging", "tests/kinds"),
+    "answers": ("tests/answers", "tests/property/test_reading_properties.py"),
+    "exercises": ("tests/exercises",),
+    "practice": ("tests/practice",),
+    "history": ("tests/history",),
 }
+"""Where the tests of a package are: the kinds and their judges are tried on one another."""
+
+LEFT_OUT = (".*", "__pycache__", "build", "dist", "*.egg-info", "venv")
+HEAVY = (
+    "numpy",
+    "hypothesis",
+    "yaml",
+    "msgspec",
+    "rich.console",
+    "typer",
+    "fsrs",
+)  # imported once, for all the changes
+QUIET = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+FORK = multiprocessing.get_context("fork")
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One change: where, in words, and the whole changed source."""
-
-    path: Path
-    line: int
-    change: str
-    source: str
+def test_of(node_id: str) -> str:
+    return node_id.split("[")[0]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for place, node in enumerate(ast.walk(tree)):
-        for change in changes(node):
-            changed = copy.deepcopy(tree)
-            target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
-            words = apply(target, change)
-            yield Mutant(path, getattr(node, "lineno", 0), words, ast.unparse(changed))
+class Watch:
+    """A plugin of pytest: which lines each test runs, how long it takes, and which fail."""
+
+    def __init__(self) -> None:
+        self.coverage = coverage.Coverage(
+            data_file=None, config_file=False, source_pkgs=["decompdrill"], messages=False
+        )
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.failed: list[str] = []
+        self.test = ""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if self.test != test_of(item.nodeid):
+            self.test = test_of(item.nodeid)
+            self.coverage.switch_context(self.test)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[test_of(report.nodeid)] += report.duration
+        self.failed += [report.nodeid] * report.failed
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.failed += [report.nodeid] * report.failed
 
 
-def changes(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Compare() | ast.BoolOp() | ast.BinOp() if _swappable(node):
-            yield "swap"
-        case ast.UnaryOp(op=ast.Not()):
-            yield "drop-not"
-        case ast.Constant(value=bool()):
-            yield "negate"
-        case ast.Constant(value=int() | float()):
-            yield "more"
-        case ast.If() | ast.IfExp():
-            yield "negate-test"
+class Only:
+    """A plugin of pytest: it runs some tests and no others, the quickest first."""
+
+    def __init__(self, seconds: Mapping[str, float]) -> None:
+        self.seconds = seconds
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        wanted = [item for item in items if test_of(item.nodeid) in self.seconds]
+        items[:] = sorted(wanted, key=lambda item: self.seconds[test_of(item.nodeid)])
 
 
-def _swappable(node: ast.Compare | ast.BoolOp | ast.BinOp) -> bool:
-    op = node.ops[0] if isinstance(node, ast.Compare) else node.op
-    # `int | str` is a type, not arithmetic.
-    return type(op) in SWAPS
+def started(folder: Path, work: Callable[..., None], *arguments: object) -> BaseProcess:
+    """Start a process that works in a copy of the checkout, as the leader of a group of its own."""
+    process = FORK.Process(target=_enter, args=(folder, work, *arguments))
+    process.start()
+    return process
 
 
-def apply(node: ast.AST, change: str) -> str:
-    before = ast.unparse(node) if not isinstance(node, ast.If) else ast.unparse(node.test)
-    match node, change:
-        case ast.Compare(), "swap":
-            node.ops[0] = SWAPS[type(node.ops[0])]()  # type: ignore[call-overload]
-        case ((ast.BoolOp() | ast.BinOp()), "swap"):
-            node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
-        case ast.UnaryOp(), "drop-not":
-            node.op = ast.UAdd()
-            return f"{before} without its not"
-        case ast.Constant(value=bool(value)), "negate":
-            node.value = not value
-        case ast.Constant(value=int(value)), "more":
-            node.value = value + 1
-        case ast.Constant(value=float(value)), "more":
-            node.value = value * 3 + 1e-3
-        case ((ast.If() | ast.IfExp()), _):
-            node.test = ast.UnaryOp(ast.Not(), node.test)
-            return f"if {before} negated"
-    return f"{before} -> {ast.unparse(node)}"
+def _enter(folder: Path, work: Callable[..., None], *arguments: object) -> None:
+    os.setpgid(0, 0)
+    os.chdir(folder)
+    sys.path[0] = str(folder)
+    sys.modules.pop("benchmarks", None)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    work(*arguments)
 
 
-def survives(mutant: Mutant, copy_of: Path) -> bool:
-    """Does every test pass although the code is changed?"""
-    target = copy_of / mutant.path.relative_to(ROOT)
-    sound = target.read_text(encoding="utf-8")
-    target.write_text(mutant.source, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", *TESTS]
-    try:
-        done = subprocess.run(command, cwd=copy_of, capture_output=True, timeout=PATIENCE, env=_environment(copy_of))
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        target.write_text(sound, encoding="utf-8")
-    return done.returncode == 0
+def watch(folders: Sequence[str], found: Sequence[Mutant], result: Connection) -> None:
+    """Send the tests that fail although nothing is changed, and for each change the tests of its lines, with their seconds."""
+    seen = Watch()
+    seen.coverage.start()
+    pytest.main([*QUIET, *folders], plugins=[seen])
+    seen.coverage.stop()
+    data = seen.coverage.get_data()
+    running: list[dict[str, float]] = []
+    for mutant in found:
+        by_line = data.contexts_by_lineno(str(Path.cwd() / mutant.file))
+        tests = {test for line in (by_line if mutant.is_at_import else mutant.lines) for test in by_line.get(line, ())}
+        running.append({test: seen.seconds[test] for test in tests if test.startswith(TESTS[mutant.package])})
+    result.send((seen.failed, running))
 
 
-def _environment(copy_of: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(copy_of), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
+def run(tests: Mapping[str, float]) -> None:
+    """Run the tests, file by file, and end this process with 1 as soon as one fails."""
+    files: defaultdict[str, float] = defaultdict(float)
+    for test, seconds in tests.items():
+        files[test.split("::")[0]] += seconds
+    for file in sorted(files, key=files.__getitem__):
+        done = pytest.main([*QUIET, "-x", file], plugins=[Only(tests)])
+        if done not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            os._exit(1)
+    os._exit(0)
+
+
+def survives(folder: Path, mutant: Mutant, tests: Mapping[str, float]) -> bool:
+    """Does every test that runs the line pass although the code is changed? What takes far too long does not pass."""
+    target = folder / mutant.file
+    _write(target, mutant.source())
+    process = started(folder, run, tests)
+    process.join(30 + 10 * sum(tests.values()))
+    if process.is_alive() and process.pid:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.join()
+    _write(target, (ROOT / mutant.file).read_bytes())
+    return process.exitcode == 0
+
+
+def _write(target: Path, source: bytes, stamps: Iterator[int] = count(10**9)) -> None:  # noqa: B008 - one for all calls
+    target.write_bytes(source)
+    stamp = next(stamps)  # no two are alike, so that no compiled file is taken for that of another change
+    os.utime(target, (stamp, stamp))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, default=JUDGING)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutate", description=__doc__.split("\n")[0])
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=f"of {', '.join(TESTS)}; otherwise all")
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--every", type=int, default=1, help="try every Nth mutant only")
+    parser.add_argument("--longest", type=float, default=float("inf"), help="leave out tests that take more seconds")
     options = parser.parse_args()
-    found = [m for path in options.files for m in mutants(path.resolve())][:: options.every]
-    with tempfile.TemporaryDirectory() as folder:
+    if unknown := [name for name in options.packages if name not in TESTS]:
+        parser.error(f"no such package: {', '.join(unknown)}")
+    began = time.monotonic()
+    packages = options.packages or list(TESTS)
+    files = [path for name in packages for path in sorted((ROOT / "decompdrill" / name).rglob("*.py"))]
+    found = [mutant for path in files for mutant in mutants(path)]
+    random.Random(options.seed).shuffle(found)
+    sample = list(islice(filter(is_python, found), options.sample))
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    for name in HEAVY:
+        import_module(name)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
         free: Queue[Path] = Queue()
         for job in range(options.jobs):
-            place = Path(folder) / str(job)
-            for part in ("decompdrill", "tests", "questions"):
-                shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
-            shutil.copy(ROOT / "pyproject.toml", place)
-            free.put(place)
+            free.put(shutil.copytree(ROOT, Path(folder).resolve() / str(job), ignore=shutil.ignore_patterns(*LEFT_OUT)))
 
-        def attempt(mutant: Mutant) -> bool:
+        def attempt(mutant: Mutant, running: Mapping[str, float]) -> str:
+            """Return what to say of a survivor, and nothing of a change that a test noticed."""
+            tests = {test: seconds for test, seconds in running.items() if seconds <= options.longest}
             place = free.get()
-            try:
-                return survives(mutant, place)
-            finally:
-                free.put(place)
+            is_alive = survives(place, mutant, tests)
+            free.put(place)
+            return "" if not is_alive else f"{mutant}" if tests else f"{mutant} (no test runs it)"
 
-        with ThreadPoolExecutor(options.jobs) as pool:
-            results = list(zip(found, pool.map(attempt, found), strict=True))
-    for mutant, alive in results:
-        if alive:
-            print(f"{mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.change}")
-    killed = sum(not alive for _, alive in results)
-    print(f"{killed} of {len(results)} mutants killed ({killed / len(results):.0%})")
+        here, there = FORK.Pipe(duplex=False)
+        started(
+            Path(folder).resolve() / "0", watch, sorted({f for name in packages for f in TESTS[name]}), sample, there
+        )
+        there.close()
+        failed, running = here.recv()
+        if failed:
+            print("these tests fail without any change:", *failed, sep="\n")
+            return 2
+        print(f"{time.monotonic() - began:.0f} s for the tests as the code is", flush=True)
+        alive = 0
+        for said in pool.map(attempt, sample, running):
+            alive += bool(said)
+            if said:
+                print(said, flush=True)
+    killed = len(sample) - alive
+    print(f"{killed} of {len(sample)} changes noticed ({killed / len(sample):.0%}), {time.monotonic() - began:.0f} s")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Runs the command line and says on stderr which databases were left open; for tests/test_closed.py."""
+"""Runs the command line and says on stderr which databases were left open; for tests/commands/test_closed.py."""
 
 from __future__ import annotations
 

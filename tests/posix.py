@@ -1,14 +1,14 @@
-"""Which files of the tests need POSIX to be imported at all: a pseudo-terminal, or limits on a process."""
+"""Which files of the tests, by their paths below tests/, need POSIX to be imported at all: a pseudo-terminal, or limits on a process."""
 
 from __future__ import annotations
 
 NEED_POSIX = (
-    "test_clock.py",
-    "test_fuzz.py",
-    "test_hostile.py",
-    "test_keys.py",
-    "test_terminal.py",
-    "test_terminals.py",
-    "test_timed.py",
-    "test_worst_inputs.py",
+    "frontends/test_clock.py",
+    "frontends/test_keys.py",
+    "frontends/test_terminal.py",
+    "maths/test_worst_inputs.py",
+    "practice/test_timed.py",
+    "whole/test_fuzz.py",
+    "whole/test_hostile.py",
+    "whole/test_terminals.py",
 )

@@ -1,6 +1,6 @@
 """Replayable randomness: a blake2b counter named by question, seed and variable.
 
-Nothing here depends on the version of Python or NumPy: the golden table in tests/test_draw.py holds for ever.
+Nothing here depends on the version of Python or NumPy: the golden table in tests/draw/test_draw.py holds for ever.
 """
 
 from __future__ import annotations

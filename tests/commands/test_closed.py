@@ -1,0 +1,93 @@
+"""Every command closes what it opened, however it ends: databases and files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "eigen.values-2x2"
+
+
+def closing(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command with every warning of a thing left open on stderr."""
+    return subprocess.run(
+        [sys.executable, "-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing", *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def answered(home: Path) -> Path:
+    """A home with one answer that is wrong, and a file of answers."""
+    (home / "answers.txt").write_text("100, 200\n7\n7\n7\n7\n", encoding="utf-8")
+    done = closing("quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"))
+    assert (done.returncode, done.stderr) == (0, "")
+    return home
+
+
+ANSWERS = "ANSWERS"
+COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("+1", "review", "--answers", ANSWERS)),
+    (0, ("+1", "review", "--answers", ANSWERS, "--json")),
+    (0, ("review",)),
+    (0, ("review", "--json")),
+    (2, ("review", "xyzzy")),
+    (0, ("quiz", QUESTION, "-n", "1", "--answers", ANSWERS)),
+    (0, ("quiz", QUESTION, "-n", "1", "--answers", ANSWERS, "--json", "--no-history")),
+    (2, ("quiz", "--answers", ANSWERS, "--slip", "xyzzy")),
+    (65, ("quiz", QUESTION, "--answers", "nosuch.txt")),
+    (0, ("timed", QUESTION, "-n", "2", "--answers", ANSWERS)),
+    (0, ("stats",)),
+    (0, ("explain",)),
+    (0, ("explain", "--my-last-mistake")),
+    (0, ("replay", f"{QUESTION}:1:00000000")),
+    (0, ("history", "export")),
+    (65, ("history", "import", ANSWERS)),
+    (65, ("history", "import", "nosuch.txt")),
+    (0, ("history", "import", "-")),
+    (0, ("history", "rebuild")),
+    (2, ("history", "forget")),
+    (0, ("history", "forget", "--yes")),
+    (0, ("where",)),
+    (0, ("bank", "list")),
+    (0, ()),
+    (65, ("grade", ANSWERS)),
+    (65, ("grade", "--jobs", "2", ANSWERS)),
+    (0, ("read",)),
+    (0, ("draw", QUESTION)),
+)
+
+
+@pytest.mark.parametrize(("code", "arguments"), COMMANDS, ids=lambda value: str(value).strip("()"))
+def test_every_command_closes_what_it_opened(answered: Path, code: int, arguments: tuple[str, ...]) -> None:
+    done = closing(*(word.replace(ANSWERS, str(answered / "answers.txt")) for word in arguments))
+    assert "unclosed" not in done.stderr
+    assert "ResourceWarning" not in done.stderr
+    assert done.returncode == code, done.stderr
+
+
+def test_the_watch_sees_a_database_that_is_left_open(home: Path) -> None:
+    program = (
+        "import sqlite3\nfrom tests import closing\n"
+        "connect = closing.watching(sqlite3.connect)\n"
+        "connect(':memory:').close()\nleft = connect('left.sqlite3')\nclosing.say_what_is_open()\nleft.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=home,
+        timeout=60,
+        check=True,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    assert done.stderr == "unclosed database left.sqlite3\n"

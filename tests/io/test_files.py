@@ -1,0 +1,136 @@
+"""Files that are written whole or not at all, and inputs at which nobody waits."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from decompdrill.io import files
+from tests.commands.test_cli import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and limits are others there")
+
+
+def run(command: str, place: Path) -> subprocess.CompletedProcess[str]:
+    """Run a shell command in a folder; `decompdrill` in it is the program."""
+    return subprocess.run(
+        ["bash", "-c", command.replace("decompdrill", f'"{sys.executable}" -m decompdrill')],
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        timeout=60,
+        check=False,
+    )
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """An empty folder beside the home."""
+    folder = tmp_path / "place"
+    folder.mkdir()
+    return folder
+
+
+# ---- written whole -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_a_picture_that_cannot_be_written_leaves_the_old_one(place: Path) -> None:
+    (place / "old.svg").write_text("the old one")
+    done = run("ulimit -f 0; decompdrill show circle --svg old.svg", place)
+    assert (done.returncode, done.stderr) == (65, "decompdrill: old.svg: cannot be written: File too large\n")
+    assert (place / "old.svg").read_text() == "the old one"
+    assert names(place) == ["old.svg"]
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_a_bank_that_cannot_be_written_leaves_no_empty_one(place: Path) -> None:
+    done = run("ulimit -f 0; decompdrill bank new mine", place)
+    assert (done.returncode, done.stderr) == (65, "decompdrill: mine.yaml: File too large\n")
+    assert names(place) == []
+
+
+def test_a_new_bank_never_replaces_a_file_or_a_link(place: Path) -> None:
+    (place / "mine.yaml").symlink_to("elsewhere.yaml")
+    done = run("decompdrill bank new mine", place)
+    said = "decompdrill: mine.yaml is there already, and is left as it is\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert names(place) == ["mine.yaml"]
+
+
+def test_what_is_written_has_the_usual_rights_and_leaves_nothing_beside_it(place: Path) -> None:
+    done = run("umask 022; decompdrill show circle --svg new.svg; decompdrill bank new mine", place)
+    assert done.stderr == ""
+    assert {name: (place / name).stat().st_mode & 0o777 for name in names(place)} == {
+        "mine.yaml": 0o644,
+        "new.svg": 0o644,
+    }
+
+
+def test_a_file_that_is_replaced_keeps_its_rights_and_a_link_stays_a_link(place: Path) -> None:
+    (place / "real.svg").write_text("the old one")
+    (place / "real.svg").chmod(0o640)
+    (place / "link.svg").symlink_to("real.svg")
+    files.write_whole(place / "link.svg", "the new one")
+    assert (place / "link.svg").is_symlink()
+    assert (place / "real.svg").read_text() == "the new one"
+    assert (place / "real.svg").stat().st_mode & 0o777 == 0o640
+
+
+def test_without_links_of_the_file_system_a_new_file_is_still_new(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(source: Path, target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refused)
+    files.write_new(place / "new", "one")
+    assert (place / "new").read_text() == "one"
+    with pytest.raises(FileExistsError):
+        files.write_new(place / "new", "two")
+    assert (place / "new").read_text() == "one"
+    assert names(place) == ["new"]
+
+
+# ---- not waited for ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("show circle --svg fifo", "fifo: cannot be written: it is not a regular file"),
+        ("show circle -g A=@fifo", "A: fifo: it is not a regular file"),
+        ("check trace -g A=@fifo 1", "A: fifo: it is not a regular file"),
+        ("explain covariance -g X=@fifo", "fifo: it is not a regular file"),
+        ("show pca --data @fifo", "fifo: it is not a regular file"),
+        ("show lowrank --image fifo", "fifo: it is not a regular file"),
+    ],
+)
+def test_a_named_pipe_is_refused_in_one_line(place: Path, command: str, said: str) -> None:
+    os.mkfifo(place / "fifo")
+    done = run(f"timeout 30 decompdrill {command}", place)
+    assert (done.returncode, done.stderr) == (65, f"decompdrill: {said}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "echo '2 1; 2 3' | tr ';' '\\n' | decompdrill check trace -g A=@/dev/stdin 5",
+        "decompdrill check trace -g A=@<(printf '2 1\\n2 3\\n') 5",
+        "decompdrill show circle --svg /dev/null",
+        "decompdrill show circle --svg /dev/stdout | cat",
+        "decompdrill show circle --svg >(cat >/dev/null)",
+    ],
+)
+def test_a_pipe_that_the_program_was_started_with_is_fine(place: Path, command: str) -> None:
+    done = run(f"set -o pipefail; {command}", place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert names(place) == []
