@@ -7,8 +7,10 @@ import json
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -218,6 +220,19 @@ def test_the_cards_of_a_session_that_ended_are_not_worked_out_again(home: Path, 
     assert store.refresh_cards(lambda rows: "worked out again") == kept_cards
     assert {name: CardState.from_json(card) for name, card in kept_cards.items()} == replay_reviews(store.rows()) != {}
     store.close()
+
+
+@pytest.mark.parametrize("card", ["no JSON", "[]", '{"question": "mine.kept", "interval": 3}'])
+def test_cards_that_another_version_wrote_are_worked_out_from_the_answers(card: str, home: Path, days: Days) -> None:
+    learnt(home, days)
+    scripted("review")
+    with closing(sqlite3.connect(home / "history.sqlite3")) as db, db:
+        assert db.execute("UPDATE cards SET card = ?, is_stale = 0", (card,)).rowcount == 3
+    due = [objective["due"] for objective in json.loads(scripted("stats", "--json").out)["objectives"]]
+    assert sum(due) == 3
+    done = scripted("review", stdin="7\n" * 3)
+    assert (done.code, done.err) == (0, "")
+    assert [row[:3] for row in kept(home) if row[1]] == [("quiz", "7", "right")] * 3 + [("review", "7", "right")] * 3
 
 
 def test_an_answer_is_kept_before_its_feedback_is_shown(
