@@ -567,6 +567,25 @@ def test_a_review_of_a_bank_that_is_gone_names_three_of_its_questions(home: Path
         assert scripted("review", *narrow).err == ""
 
 
+def test_a_quiz_that_asks_what_is_due_tells_once_what_is_gone(home: Path, days: Days) -> None:
+    learnt(home, days)
+    write_bank(home, never="a", kept="a")
+    done = at_terminal("quiz", "-n", "1", typed=("7", ENTER))
+    assert (done.code, done.err) == (0, SAVED.format("gone"))
+    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 4
+
+
+@pytest.mark.parametrize("call", [("mine",), ("--level", "1"), ("--seed", "1"), ("--weak",), ("--bank", str(BANK))])
+def test_a_quiz_that_does_not_ask_all_that_is_due_is_silent_on_what_is_gone(
+    call: tuple[str, ...], home: Path, days: Days
+) -> None:
+    learnt(home, days)
+    write_bank(home, kept="a")
+    assert at_terminal("quiz", "-n", "1", *call, typed=("quit",)).err == ""
+    assert scripted("quiz", "-n", "1", stdin="7\n").err == ""
+    assert scripted("timed", "--count", "1", stdin="7\n").err == "", "a run is drawn from all there is"
+
+
 def test_a_review_of_named_questions_that_cannot_be_drawn_is_refused(home: Path, days: Days) -> None:
     learnt(home, days)
     write_bank(home, never="a / 0", kept="a")
