@@ -15,10 +15,11 @@ from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import Drill
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.history.attempts import Mode
+from decompdrill.io.output import visible_row
 from decompdrill.practice import choose
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
-from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, skills_of
+from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, skills_of, warn
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -51,6 +52,9 @@ class QuizOptions:
         """Whether the history has a say in what is asked."""
         return self.console.is_at_terminal and self.history and not self.is_seeded
 
+
+MOST_NAMED = 3
+"""Questions that are gone and told by name."""
 
 Planned: TypeAlias = "tuple[tuple[Pick, ...], str]"
 """What is asked, and the command that asks it again ("" where the history chose)."""
@@ -86,6 +90,8 @@ def run_planned(
         ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
         if ended is not None:
             return ended
+        if store is not None and _asks_all_that_is_due(mode, options):
+            _tell_gone(store, banks, clocks.today())
         planned = planned_without_faults(
             questions,
             choose.named_topics(listed, options.topics),
@@ -100,6 +106,22 @@ def run_planned(
         tells = mode is Mode.REVIEW or console.is_at_terminal
         held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
         return drill.run_drill(held, console, clocks, store)
+
+
+def _asks_all_that_is_due(mode: Mode, options: QuizOptions) -> bool:
+    """Whether what is due is asked, from all banks: of some of them others may only not be asked for."""
+    by_the_day = mode is Mode.REVIEW or (options.may_choose and not options.weak and options.slip is None)
+    return by_the_day and not (options.topics or options.level or options.banks)
+
+
+def _tell_gone(store: Store, banks: Banks, today: str) -> None:
+    """Say on stderr which questions are due and in no bank any more."""
+    gone = [name for name, card in cards_of(store).items() if card.due <= today and name not in banks.questions]
+    if gone:
+        more = f" and {len(gone) - MOST_NAMED} more" if len(gone) > MOST_NAMED else ""
+        are, them = ("are", "them") if len(gone) > 1 else ("is", "it")
+        named = visible_row(", ".join(gone[:MOST_NAMED]))
+        warn(f"{named}{more} {are} due, but no bank has {them} any more; the answers stay in the history")
 
 
 def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:

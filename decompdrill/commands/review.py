@@ -10,10 +10,10 @@ from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
-from decompdrill.io.output import stdout, visible_row
+from decompdrill.io.output import stdout
 from decompdrill.practice import choose
 from decompdrill.practice.conversation import Closing, Summary, Tell
-from decompdrill.practice.recorder import Clocks, cards_of, warn
+from decompdrill.practice.recorder import Clocks, cards_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -21,35 +21,17 @@ if TYPE_CHECKING:
     from decompdrill.history.store import Store
     from decompdrill.practice.schedule import CardState
 
-MOST_NAMED = 3
-"""Questions that are gone and told by name."""
-
 
 def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
-    told: set[str] = set()
 
-    def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
+    def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
         def plan(store: Store | None) -> Planned | None:
-            cards, today = {} if store is None else cards_of(store), clocks.today()
-            if not (options.topics or options.level or options.banks):  # else others may only not be asked for
-                _tell_gone([n for n, c in cards.items() if c.due <= today and n not in banks.questions], told)
-            return _plan(options, questions, cards, today)
+            return _plan(options, questions, {} if store is None else cards_of(store), clocks.today())
 
         return plan
 
     return run_planned(Mode.REVIEW, options, clocks, prepared)
-
-
-def _tell_gone(names: Sequence[str], told: set[str]) -> None:
-    """Say on stderr which questions are due and in no bank any more; once, however often it is planned anew."""
-    new = [name for name in names if name not in told]
-    told.update(new)
-    if new:
-        more = f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else ""
-        are, them = ("are", "them") if len(new) > 1 else ("is", "it")
-        named = visible_row(", ".join(new[:MOST_NAMED]))
-        warn(f"{named}{more} {are} due, but no bank has {them} any more; the answers stay in the history")
 
 
 def _plan(

@@ -58,8 +58,8 @@ def one_axis(axis: Value | None, dimensions: int) -> int | None:
             raise Refusal("an axis is named twice")
         if len(axes) == dimensions:
             return None
-        if len(axes) != 1:
-            raise Outside("an empty axis has no meaning here")
+        if not axes:
+            raise Outside("axis= names at least one axis")
         return axes[0]
     if axis is None or axis == EVERY_AXIS:
         return None

@@ -218,8 +218,7 @@ def cards_of(store: Store) -> dict[str, CardState]:
     try:
         kept = store.refresh_cards(derived)
         return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
-    except (NotSaved, ValueError, KeyError, TypeError):
-        # A history that can only be read, or cards that another version wrote: worked out in memory.
+    except (ValueError, TypeError):  # cards that another version wrote: worked out in memory
         return schedule.replay_reviews(store.rows())
 
 

@@ -57,7 +57,7 @@ class CardState:
 
     @staticmethod
     def from_json(text: str) -> CardState:
-        """Return the state that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
+        """Return the state that `to_json` wrote; raises ValueError or TypeError for anything else."""
         return CardState(**json.loads(text))
 
 

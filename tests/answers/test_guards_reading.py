@@ -44,12 +44,16 @@ def test_a_text_that_leads_out_of_the_numbers_is_not_read(fault: Exception, monk
         (Form.NUMBER, "(1e-200)^2", "the number is too close to 0 to be held", (0, 10)),
         (Form.NUMBER, "0.1^400", "the number is too close to 0 to be held", (0, 7)),
         (Form.NUMBER, "1e300^2", "the number is too large to be held", (0, 7)),
+        (Form.NUMBER, "1e400", "the number is too large to be held", (0, 5)),
+        (Form.NUMBER, "9" * 309, "the number is too large to be held", (0, 309)),
+        (Form.NUMBER, "(1e300 + π)(1e300 + π)", "the number is too large to be held", (0, 22)),
         (Form.NUMBER, "exp(1000)", "the number is too large to be held", (0, 9)),
         (Form.NUMBER, "ln(0)", "the expression has no value", (0, 5)),
         (Form.NUMBER, "(0)^(-1)", "a division by zero has no value", (0, 8)),
         (Form.NUMBER, "0^0", "0 to the power 0 has no value", (0, 3)),
         (Form.NUMBER, "(-8)^(1/4)", "a power with a fractional exponent needs a positive base", (0, 10)),
         (Form.POLYNOMIAL, "λ, 1", "a polynomial stands among several entries", (0, 4)),
+        (Form.POLYNOMIAL, "λ² = λ = 3", "the sides of the equation differ: write one polynomial", (0, 10)),
     ],
 )  # fmt: skip
 def test_what_cannot_be_worked_out_is_refused(form: Form, text: str, message: str, span: tuple[int, int]) -> None:
@@ -63,6 +67,12 @@ def test_what_stands_beside_a_refusal_is_read(text: str, value: float) -> None:
     typed = answers.read(Form.NUMBER, text)
     assert isinstance(typed, Typed)
     assert typed.rows[0][0].value == pytest.approx(value, rel=0.02)
+
+
+def test_the_sides_of_an_equation_that_are_the_same_polynomial_are_read() -> None:
+    typed = answers.read(Form.POLYNOMIAL, "λ² - λ = λ(λ - 1) = 0")
+    assert isinstance(typed, Typed)
+    assert [x.exact for x in typed.rows[0]] == [1, -1, 0]
 
 
 def test_a_polynomial_whose_terms_cancel_is_its_constant() -> None:

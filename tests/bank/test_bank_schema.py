@@ -459,8 +459,10 @@ def test_a_file_that_cannot_be_read_is_named_in_one_line(tmp_path: Path) -> None
     hollow = tmp_path / "hollow"
     hollow.mkdir()
     missing = tmp_path / "missing.yaml"
-    assert [refusal(path) for path in (missing, empty, latin, hollow)] == [
+    lost = tmp_path / "no-folder" / "lost.yaml"
+    assert [refusal(path) for path in (missing, lost, empty, latin, hollow)] == [
         f"{missing}: expected a bank, there is no such file",
+        f"{lost}: expected a bank, there is no such file",
         f"{empty}: expected a bank, the file is empty",
         f"{latin}:2: expected UTF-8, got the byte 0xe9",
         f"{hollow}: expected banks (*.yaml), the directory has none",

@@ -285,6 +285,7 @@ REFUSED: list[tuple[str, str, int]] = [
     ("v[None, None]", "an array has at most rows and columns", 0),
     ("np.sum(X, axis=2)", "there is no axis 2", 0),
     ("np.sum(X, axis=(0, 0))", "an axis is named twice", 0),
+    ("np.sum(X, axis=())", "axis= names at least one axis", 0),
     ("np.var(v, ddof=1, correction=1)", "ddof and correction are the same: give one of them", 0),
     ("matrix_rank(A, tol=1, rtol=1)", "tol and rtol cannot be given both", 0),
     ("norm(v, 'fro')", "of a vector ord should be a number or np.inf", 0),

@@ -208,6 +208,12 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "v = [−6, 3] gives Av = [24, −12], but λv = [−1.5, 0.75].",
         ),
         (
+            "eigenvector",
+            {"A": "1000 0; 0 2000", "eigenvalue": 1000},
+            "1/100000, 3/70000",
+            "v ≈ [1 × 10⁻⁵, 4.286 × 10⁻⁵] gives Av ≈ [0.01, 0.08571], but 1000v ≈ [0.01, 0.04286].",
+        ),
+        (
             "explained-variance",
             SPREAD,
             "0.16, 0.32, 0.52",

@@ -7,8 +7,10 @@ import json
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -218,6 +220,19 @@ def test_the_cards_of_a_session_that_ended_are_not_worked_out_again(home: Path, 
     assert store.refresh_cards(lambda rows: "worked out again") == kept_cards
     assert {name: CardState.from_json(card) for name, card in kept_cards.items()} == replay_reviews(store.rows()) != {}
     store.close()
+
+
+@pytest.mark.parametrize("card", ["no JSON", "[]", '{"question": "mine.kept", "interval": 3}'])
+def test_cards_that_another_version_wrote_are_worked_out_from_the_answers(card: str, home: Path, days: Days) -> None:
+    learnt(home, days)
+    scripted("review")
+    with closing(sqlite3.connect(home / "history.sqlite3")) as db, db:
+        assert db.execute("UPDATE cards SET card = ?, is_stale = 0", (card,)).rowcount == 3
+    due = [objective["due"] for objective in json.loads(scripted("stats", "--json").out)["objectives"]]
+    assert sum(due) == 3
+    done = scripted("review", stdin="7\n" * 3)
+    assert (done.code, done.err) == (0, "")
+    assert [row[:3] for row in kept(home) if row[1]] == [("quiz", "7", "right")] * 3 + [("review", "7", "right")] * 3
 
 
 def test_an_answer_is_kept_before_its_feedback_is_shown(
@@ -550,6 +565,25 @@ def test_a_review_of_a_bank_that_is_gone_names_three_of_its_questions(home: Path
     assert len(cards(home)) == 5
     for narrow in (("--bank", str(BANK)), ("--level", "1"), ("svd",)):
         assert scripted("review", *narrow).err == ""
+
+
+def test_a_quiz_that_asks_what_is_due_tells_once_what_is_gone(home: Path, days: Days) -> None:
+    learnt(home, days)
+    write_bank(home, never="a", kept="a")
+    done = at_terminal("quiz", "-n", "1", typed=("7", ENTER))
+    assert (done.code, done.err) == (0, SAVED.format("gone"))
+    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 4
+
+
+@pytest.mark.parametrize("call", [("mine",), ("--level", "1"), ("--seed", "1"), ("--weak",), ("--bank", str(BANK))])
+def test_a_quiz_that_does_not_ask_all_that_is_due_is_silent_on_what_is_gone(
+    call: tuple[str, ...], home: Path, days: Days
+) -> None:
+    learnt(home, days)
+    write_bank(home, kept="a")
+    assert at_terminal("quiz", "-n", "1", *call, typed=("quit",)).err == ""
+    assert scripted("quiz", "-n", "1", stdin="7\n").err == ""
+    assert scripted("timed", "--count", "1", stdin="7\n").err == "", "a run is drawn from all there is"
 
 
 def test_a_review_of_named_questions_that_cannot_be_drawn_is_refused(home: Path, days: Days) -> None:
