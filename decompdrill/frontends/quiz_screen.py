@@ -9,6 +9,7 @@ from typing import assert_never
 
 from decompdrill.exercises import notes
 from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
@@ -180,36 +181,32 @@ def grounds(verdict: Verdict, text: str, display: Display, settled: bool = True)
     """
     if verdict.unreadable is not None:
         return _caret(text, verdict.unreadable, display)
-    lines: list[Line] = []
-    if verdict.read_as and "".join(verdict.read_as.split()) != "".join(text.split()):
-        lines += paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
+    lines = read_as(verdict, display, settled)
     if verdict.outcome is Outcome.IMPRECISE:
         lines += _checks(verdict, display)
     if verdict.so_far:
         lines += paragraph(render_line(verdict.so_far, display.style), display, indent=4)
-    if settled and verdict.wrong_entries:
-        lines += _marked(verdict, display)
     is_whole = settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG
     said_ = verdict.feedback if is_whole else verdict.fails
     return lines + (paragraph(render_line(said_, display.style), display, indent=4) if said_ else [])
 
 
-def _marked(verdict: Verdict, display: Display) -> list[Line]:
-    """Return the matrix that was read with its wrong entries marked; where they stand, where it cannot be drawn."""
-    if display.spoken or display.width < WIDE_ENOUGH:
-        places = "; ".join(f"row {i + 1}, column {j + 1}" for i, j in verdict.wrong_entries)
-        return paragraph(f"Wrong: {places}.", display, indent=4)
-    sign, wrong = display.glyph("wrong"), set(verdict.wrong_entries)
-    cells = [
-        [rf"\text{{{x} {sign}}}" if (i, j) in wrong else rf"\text{{{x}}}" for j, x in enumerate(row)]
-        for i, row in enumerate(verdict.read_rows)
-    ]
-    body = r" \\ ".join(" & ".join(row) for row in cells)
-    return formula_lines(rf"$$\begin{{bmatrix}} {body} \end{{bmatrix}}$$", display)
+def read_as(verdict: Verdict, display: Display, settled: bool = True) -> list[Line]:
+    """Return how the answer was read: its matrices drawn where there is room, wrong entries marked once it is settled."""
+    wrong = verdict.wrong_entries if settled else ()
+    rows = [] if verdict.typed is None else drawn(verdict.typed, display, frozenset(wrong))
+    if rows:
+        return [line(row, Role.PLAIN if wrong else Role.DIM) for row in rows]
+    lines = paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
+    if len(lines) > MOST_ECHOED:
+        whole = lines[MOST_ECHOED - 1].text.rpartition(" ")[0]
+        lines[MOST_ECHOED - 1 :] = [line(f"{whole} {display.glyph('cut')}", Role.DIM)]
+    places = "; ".join(f"row {i + 1}, column {j + 1}" for i, j in wrong)
+    return lines + (paragraph(f"Wrong: {places}.", display, indent=4) if wrong else [])
 
 
-WIDE_ENOUGH = 60
-"""Columns of a screen on which matrices are drawn; on a narrower one they stand on a line, as they are typed."""
+MOST_ECHOED = 6
+"""Lines of how an answer was read: what is longer would push the verdict off the screen."""
 
 
 def formula_lines(markdown: str, display: Display) -> list[Line]:

@@ -1,0 +1,129 @@
+"""How an answer is read, as it is shown: in one line while it is typed, and drawn with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+
+from decompdrill import answers
+from decompdrill.frontends.display import Display
+from decompdrill.mathtext import Style, spelled, width
+from decompdrill.mathtext.boxes import Box, beside, matrix_box
+from decompdrill.model import Exercise, Form, Typed
+
+LONGEST_ECHOED = 2_000
+"""Characters of a text that is read at every key; a longer one is read when it is entered."""
+
+MOST_ROWS = 12
+"""Rows of a matrix that is drawn; a higher one stands on a line."""
+
+WIDE_ENOUGH = 60
+"""Columns of a screen on which matrices are drawn; on a narrower one they stand on a line, as they are typed."""
+
+INDENT = 4
+LEAD = "reads as "
+
+LEAST_SHOWN = 8
+"""Columns of the answer itself; where the number of its values would leave less, that is not told."""
+
+Place = tuple[int, int]
+
+
+# ---- while it is typed ---------------------------------------------------------------------------------------------
+
+
+def live_echo(exercise: Exercise, display: Callable[[], Display]) -> Callable[[str], str] | None:
+    """Return what says at every key how the text so far is read; None where that would say nothing, or too much aloud."""
+    if display().spoken or exercise.form is Form.CODE:
+        return None
+    return lambda text: echo_line(exercise, text, display())
+
+
+def echo_line(exercise: Exercise, text: str, display: Display) -> str:
+    """Return how a text is read, in one line that fits: `reads as 2×3 [1 2 3; 4 5 6]`; nothing where it is not read.
+
+    It says nothing of whether that is right. No command is an answer of a form that is echoed.
+    """
+    if len(text) > LONGEST_ECHOED or not text.strip():
+        return ""
+    from decompdrill.exercises.grade import reading  # all the mathematics, which `stats` can do without
+
+    typed = reading(exercise, text)
+    if typed is None:
+        return ""
+    said = spelled(display.text(_in_short(typed, display)), display.style)
+    return " " * INDENT + _cut(said, _how_many(typed), display.width - INDENT - 1, display.glyph("cut"))
+
+
+def _in_short(typed: Typed, display: Display) -> str:
+    """Return an answer in one line; a matrix with its shape before it, which a line that is cut still shows."""
+    if typed.form is Form.FACTORS:
+        return " | ".join(f"{name} = {_in_short(part, display)}" for name, part in typed.parts)
+    if typed.form is not Form.MATRIX:
+        return answers.echo(typed)
+    rows = answers.entry_texts(typed)
+    shape = f"{len(rows)}{display.glyph('times')}{len(rows[0])}"
+    return f"{shape} [{'; '.join(' '.join(row) for row in rows)}]"
+
+
+def _how_many(typed: Typed) -> str:
+    one, more = {Form.LIST: ("value", "values"), Form.VECTOR: ("entry", "entries")}.get(typed.form, ("", ""))
+    count = len(typed.rows[0]) if one else 0
+    return f" ({count:,} {one if count == 1 else more})" if one else ""
+
+
+def _cut(text: str, tail: str, room: int, dots: str) -> str:
+    """Return what is said and its tail in so many columns: what is too long is cut between two numbers, if that can be."""
+    room -= width(LEAD)
+    tail = tail if room - width(tail) >= LEAST_SHOWN else ""
+    room -= width(tail)
+    if width(text) <= room:
+        return LEAD + text + tail
+    kept = text[: room - width(dots)]
+    whole = kept if text[len(kept)] == " " else kept[: kept.rfind(" ") + 1]
+    return LEAD + (whole or kept) + dots + tail
+
+
+# ---- with the verdict ----------------------------------------------------------------------------------------------
+
+
+def drawn(typed: Typed, display: Display, wrong: Set[Place] = frozenset()) -> list[str]:
+    """Return the rows of an answer with its matrices drawn, wrong entries marked; none where they are not to be drawn.
+
+    Parts stand side by side as far as there is room.
+    """
+    parts = typed.parts or (("", typed),)
+    matrices = [part for _, part in parts if part.form is Form.MATRIX]
+    is_high = any(len(part.rows) > MOST_ROWS for part in matrices)
+    if not matrices or is_high or display.spoken or display.width < WIDE_ENOUGH:
+        return []
+    lead = "read as "
+    room = display.width - INDENT - width(lead)
+    lines: list[Box] = []
+    for name, part in parts:
+        box = beside([_text(f"{name} = " if name else ""), _part(part, display, wrong)])
+        joined = beside([lines[-1], _text("   "), box]) if lines else box
+        if box.width > room:
+            return []
+        lines = [*lines[:-1], joined] if joined.width <= room else [*lines, box]
+    shown = [beside([_text(lead if at == 0 else " " * width(lead)), box]) for at, box in enumerate(lines)]
+    return [" " * INDENT + row.rstrip() for box in shown for row in box.lines]
+
+
+def _text(text: str) -> Box:
+    return Box((text,))
+
+
+def _part(part: Typed, display: Display, wrong: Set[Place]) -> Box:
+    if part.form is not Form.MATRIX:
+        return _text(spelled(answers.echo(part), display.style))
+    sign = display.glyph("wrong")
+    cells: Sequence[Sequence[str]] = [
+        [_cell(x, display) + (f" {sign}" if (i, j) in wrong else "") for j, x in enumerate(row)]
+        for i, row in enumerate(answers.entry_texts(part))
+    ]
+    return matrix_box(cells, "[", "]", display.style is not Style.UNICODE)
+
+
+def _cell(text: str, display: Display) -> str:
+    """Return an entry as matrices have it, with the sign of a minus where there is one."""
+    return text.replace("-", "−") if display.style is Style.UNICODE else spelled(text, display.style)
