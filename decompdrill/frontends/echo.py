@@ -50,19 +50,29 @@ def echo_line(exercise: Exercise, text: str, display: Display) -> str:
     typed = reading(exercise, text)
     if typed is None:
         return ""
+    room = display.width - INDENT - 1 - width(LEAD)
+    tail = _how_many(typed) if room - width(_how_many(typed)) >= LEAST_SHOWN else ""
     said = spelled(display.text(_in_short(typed, display)), display.style)
-    return " " * INDENT + _cut(said, _how_many(typed), display.width - INDENT - 1, display.glyph("cut"))
+    if typed.parts and width(said) > room:
+        said = " | ".join(f"{name} = {_outlined(part, display)}" for name, part in typed.parts)
+    return " " * INDENT + LEAD + _cut(said, room - width(tail), display.glyph("cut")) + tail
 
 
 def _in_short(typed: Typed, display: Display) -> str:
     """Return an answer in one line; a matrix with its shape before it, which a line that is cut still shows."""
-    if typed.form is Form.FACTORS:
+    if typed.parts:
         return " | ".join(f"{name} = {_in_short(part, display)}" for name, part in typed.parts)
     if typed.form is not Form.MATRIX:
         return answers.echo(typed)
-    rows = answers.entry_texts(typed)
-    shape = f"{len(rows)}{display.glyph('times')}{len(rows[0])}"
-    return f"{shape} [{'; '.join(' '.join(row) for row in rows)}]"
+    rows = "; ".join(" ".join(row) for row in answers.entry_texts(typed))
+    return f"{_outlined(typed, display)} [{rows}]"
+
+
+def _outlined(part: Typed, display: Display) -> str:
+    """Return the shape of a matrix, or how many values a list has."""
+    if part.form is Form.MATRIX:
+        return f"{len(part.rows)}{display.glyph('times')}{len(part.rows[0])}"
+    return _how_many(part).strip(" ()")
 
 
 def _how_many(typed: Typed) -> str:
@@ -71,16 +81,13 @@ def _how_many(typed: Typed) -> str:
     return f" ({count:,} {one if count == 1 else more})" if one else ""
 
 
-def _cut(text: str, tail: str, room: int, dots: str) -> str:
-    """Return what is said and its tail in so many columns: what is too long is cut between two numbers, if that can be."""
-    room -= width(LEAD)
-    tail = tail if room - width(tail) >= LEAST_SHOWN else ""
-    room -= width(tail)
+def _cut(text: str, room: int, dots: str) -> str:
+    """Return the text in so many columns: what is too long is cut between two numbers, one number within it."""
     if width(text) <= room:
-        return LEAD + text + tail
+        return text
     kept = text[: room - width(dots)]
     whole = kept if text[len(kept)] == " " else kept[: kept.rfind(" ") + 1]
-    return LEAD + (whole or kept) + dots + tail
+    return (whole or kept) + dots
 
 
 # ---- with the verdict ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -457,14 +458,8 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     row_end = text.find("\n", start)
     row = text[row_start : len(text) if row_end < 0 else row_end]
     first, last = start - row_start, max(start + 1, end) - row_start
-    room = max(10, display.width - 8)
-    cut = max(0, first - room // 2) if width(row) > room else 0
-    shown = "".join(c if c.isprintable() else "?" for c in row[cut : cut + room])
-    dots = display.glyph("cut")
-    shown = dots + shown[len(dots) :] if cut else shown
-    shown = shown[: -len(dots)] + dots if len(row) > cut + room else shown
-    before = width(shown[: first - cut])
-    carets = "^" * max(1, min(width(row[first:last]), room - before))
+    shown, before = _around(row, first, max(10, display.width - 8), display.glyph("cut"))
+    carets = "^" * max(1, min(width(row[first:last]), width(shown) - before))
     message = paragraph(_ascii(display.text(fault.message), display), display, indent=4)
     said = fault.message.partition("write ")[2]
     is_offered = "did you mean" in fault.message
@@ -480,6 +475,34 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     return [*message, *rows, *(meant if offers else [])]
 
 
+def _around(row: str, place: int, room: int, dots: str) -> tuple[str, int]:
+    """Return what of a row fits in so many columns around a place, and how many are before that; whole words, if it can be."""
+    row = "".join(c if c.isprintable() else "?" for c in row)
+    start = place - _fitting(row[:place][-room:][::-1], room // 2) if width(row) > room else 0
+    if start:
+        start = max(start, row.find(" ", start, place))
+    lead = dots if start else ""
+    rest = row[start:]
+    end = _fitting(rest, room - width(lead))
+    if end < len(rest):
+        end = _fitting(rest, room - width(lead + dots))
+        space = rest.rfind(" ", place - start + 1, end + 1)
+        end = space if space >= 0 else end
+    return lead + rest[:end] + (dots if end < len(rest) else ""), width(lead + row[start:place])
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters of the beginning of a text fit in so many columns."""
+    for number, character in enumerate(text):
+        columns -= width(character)
+        if columns < 0:
+            return number
+    return len(text)
+
+
+_IN_A_SPELLING = re.compile("(?<=[0-9]) (?=[0-9])|(?<=[0-9];) (?=[0-9])")
+
+
 def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
     """Return the text on lines that fit; `hang` more columns before all but the first."""
     pad = "" if display.spoken else " " * indent
@@ -487,11 +510,21 @@ def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int 
     for row in text.splitlines() or [""]:
         kept = len(row) - len(row.lstrip())
         rest = pad + " " * (kept + (0 if display.spoken else hang))
-        rows = textwrap.wrap(
-            row, display.width, initial_indent=pad + " " * kept, subsequent_indent=rest, break_on_hyphens=False
-        )
+        lead = pad + " " * kept
+        rows = _wrapped(row, display.width, lead, rest)
         out += [line(r, role) for r in rows or [""]]
     return out
+
+
+def _wrapped(row: str, columns: int, lead: str, rest: str) -> list[str]:
+    """Return a row on lines of so many columns; a matrix such as `1 2; 3 4` stays on one line if it fits there."""
+    glued = _IN_A_SPELLING.sub("\u00a0", row)
+    if max(map(len, glued.split(" "))) <= columns - len(rest):
+        row = glued
+    if not row.isascii() and (wide := "".join(f"\0{c}" if width(c) > 1 else c for c in row)) != row:
+        row, columns = wide, columns - 1  # one of them may have left its second column on the line before
+    wrapped = textwrap.wrap(row, columns, initial_indent=lead, subsequent_indent=rest, break_on_hyphens=False)
+    return [text.replace("\u00a0", " ").replace("\0", "") for text in wrapped]
 
 
 def _ascii(text: str, display: Display) -> str:
