@@ -9,6 +9,7 @@ from decompdrill.frontends.display import Display
 from decompdrill.mathtext import Style, spelled, width
 from decompdrill.mathtext.boxes import Box, beside, matrix_box
 from decompdrill.model import Exercise, Form, Typed
+from decompdrill.practice.conversation import LEAVING
 
 LONGEST_ECHOED = 2_000
 """Characters of a text that is read at every key; a longer one is read when it is entered."""
@@ -41,9 +42,10 @@ def live_echo(exercise: Exercise, display: Callable[[], Display]) -> Callable[[s
 def echo_line(exercise: Exercise, text: str, display: Display) -> str:
     """Return how a text is read, in one line that fits: `reads as 2×3 [1 2 3; 4 5 6]`; nothing where it is not read.
 
-    It says nothing of whether that is right. No command is an answer of a form that is echoed.
+    It says nothing of whether that is right, and nothing of a command: of those only `q` could be an answer, a polynomial.
     """
-    if len(text) > LONGEST_ECHOED or not text.strip():
+    word = text.strip().lower()
+    if len(text) > LONGEST_ECHOED or not word or word in LEAVING:
         return ""
     from decompdrill.exercises.grade import reading  # all the mathematics, which `stats` can do without
 
@@ -86,8 +88,7 @@ def _cut(text: str, room: int, dots: str) -> str:
     if width(text) <= room:
         return text
     kept = text[: room - width(dots)]
-    whole = kept if text[len(kept)] == " " else kept[: kept.rfind(" ") + 1]
-    return (whole or kept) + dots
+    return (kept[: kept.rfind(" ") + 1] or kept) + dots
 
 
 # ---- with the verdict ----------------------------------------------------------------------------------------------
