@@ -270,8 +270,8 @@ class Verdict:
     unreadable: Unreadable | None = None
     expected_formula: str = ""
     """The matrices of the true answer as a formula in Markdown; nothing where it is no matrix."""
-    read_rows: tuple[tuple[str, ...], ...] = ()
-    """The entries of a matrix as they were read, where some of them are wrong."""
+    typed: Typed | None = field(default=None, compare=False)
+    """The answer as it was read; None where it is unreadable, a letter, or code."""
     so_far: str = ""
     """What is right of a wrong answer, in Markdown."""
     fails: str = ""

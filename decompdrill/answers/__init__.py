@@ -48,7 +48,7 @@ def _offers(fault: RefusalError, form: Form, text: str, parts: tuple[str, ...], 
     for proposals in (fault.proposals(text), likely(form, text, fault.span)):
         offers: dict[str, str] = {}
         for proposal in proposals:
-            typed = _quietly(form, proposal, parts, options)
+            typed = readable(form, proposal, parts, options)
             if typed is not None:
                 offers.setdefault(echo(typed), proposal)
         if offers:
@@ -56,7 +56,8 @@ def _offers(fault: RefusalError, form: Form, text: str, parts: tuple[str, ...], 
     return ()
 
 
-def _quietly(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed | None:
+def readable(form: Form, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | None:
+    """Return what was typed, None where it cannot be read: without the search for what was meant, which `read` makes."""
     try:
         return _read(form, text, parts, options)
     except (RefusalError, ArithmeticError, RecursionError):
@@ -148,6 +149,7 @@ __all__ = [
     "other_readings",
     "read",
     "read_parts",
+    "readable",
     "scalar_from_text",
     "shape_as_pair",
     "show",

@@ -217,12 +217,22 @@ def _is_beyond(typed: Typed) -> bool:
     return any(abs(v.real) > LARGEST_TRUE or abs(v.imag) > LARGEST_TRUE for v in values)
 
 
+def reading(exercise: Exercise, text: str) -> Typed | None:
+    """Return how a text is read as an answer to the exercise, before it is judged; None where it cannot be read."""
+    truth = exercise.answer
+    if exercise.form is Form.VECTOR:
+        text = _as_shape(text, truth)
+    parts = tuple(name for name, _ in truth.parts)
+    typed = answers.readable(exercise.form, text, parts, len(exercise.choices))
+    return None if typed is None or _is_beyond(typed) else _lists_as_asked(typed, truth)
+
+
 # ---- judging -------------------------------------------------------------------------------------------------------
 
 
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
     if exercise is not None and isinstance(answer, str) and task.kind.form is Form.VECTOR:
-        answer = _as_shape(task, answer)
+        answer = _as_shape(answer, name_slip.reference(task))
     typed = read_answer(task, answer)
     expected = _expected(task)
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
@@ -255,16 +265,16 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         feedback=_feedback(judged, said, why, fails),
         expected=expected,
         expected_formula=_expected_formula(task),
-        read_rows=answers.entry_texts(typed) if any(check.places for check in judged.checks) else (),
+        typed=typed,
         so_far=so_far,
         fails=fails,
     )
 
 
-def _as_shape(task: Task, answer: str) -> str:
+def _as_shape(answer: str, truth: Answer) -> str:
     """Return `8×4096` as two numbers where two are asked: as one product it could not be right."""
     pair = answers.shape_as_pair(answer)
-    return pair if pair == answer or len(name_slip.reference(task).rows[0]) == 2 else answer
+    return pair if pair == answer or len(truth.rows[0]) == 2 else answer
 
 
 def _lists_as_asked(typed: Typed, truth: Answer) -> Typed:

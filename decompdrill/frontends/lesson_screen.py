@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.frontends.echo import live_echo
 from decompdrill.frontends.plain import Reader, ShowLines
 from decompdrill.mathtext import Style, render, render_line, width
 from decompdrill.model import Form, Outcome
@@ -75,9 +76,14 @@ def run_lesson(
                 show(message_lines(message, display()))
             case Wait() | AskStep():
                 show(keys(event, display()))
-                typed = None if reader is None else reader.read(lesson_prompt(event, display())).text
+                typed = None if reader is None else _answer(event, reader, display)
             case _:
                 assert_never(event)
+
+
+def _answer(event: Wait | AskStep, reader: Reader, display: Callable[[], Display]) -> str | None:
+    live = live_echo(event.step.exercise, display) if isinstance(event, AskStep) else None
+    return reader.read(lesson_prompt(event, display()), live=live).text
 
 
 # ---- pages ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Protocol, TextIO
 
 from decompdrill.frontends import UserInput, line_editor, quiz_screen, timed_screen
 from decompdrill.frontends.display import Display, Line
+from decompdrill.frontends.echo import live_echo
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
@@ -16,6 +17,7 @@ from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tel
 from decompdrill.practice.timed import ClockPause, Menu
 
 ShowLines = Callable[[Sequence[Line]], None]
+Live = Callable[[str], str]
 
 
 class Reader(Protocol):
@@ -26,8 +28,11 @@ class Reader(Protocol):
         """Whether it shows the clock or says what is to be called while one types."""
         ...
 
-    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
-        """Return the next answer, or what has been typed when the time is up."""
+    def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
+        """Return the next answer, or what has been typed when the time is up.
+
+        `live` says of what is typed so far how it reads, for a reader that has a place to show it.
+        """
         ...
 
     def discard(self) -> None:
@@ -53,7 +58,7 @@ class TextFrontEnd:
             self.reader.discard()
             self.show(quiz_screen.question(ask, self.name, self.display()))
         timing = None if ask.countdown is None else self._timing(ask.countdown)
-        return self.reader.read(quiz_screen.prompt(ask, self.display()), timing)
+        return self.reader.read(quiz_screen.prompt(ask, self.display()), timing, live_echo(ask.exercise, self.display))
 
     def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         self.reader.discard()
@@ -101,7 +106,7 @@ class Script:
     def tells_time(self) -> bool:
         return False
 
-    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
+    def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
         entered = self._lines.read(timing is not None)
         text = entered.text
         shown = "" if text is None else "".join(c if c.isprintable() else "?" for c in text)
@@ -124,7 +129,7 @@ class Keyboard:
     def tells_time(self) -> bool:
         return line_editor.is_possible()
 
-    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
+    def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
         if timing is not None and line_editor.is_possible():
             return line_editor.read_timed(prompt, timing, self._clock)
         rows: list[str] = []

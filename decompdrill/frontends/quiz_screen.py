@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ from typing import assert_never
 
 from decompdrill.exercises import notes
 from decompdrill.frontends.display import Display, Line, Role, line
+from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
@@ -180,36 +182,32 @@ def grounds(verdict: Verdict, text: str, display: Display, settled: bool = True)
     """
     if verdict.unreadable is not None:
         return _caret(text, verdict.unreadable, display)
-    lines: list[Line] = []
-    if verdict.read_as and "".join(verdict.read_as.split()) != "".join(text.split()):
-        lines += paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
+    lines = read_as(verdict, display, settled)
     if verdict.outcome is Outcome.IMPRECISE:
         lines += _checks(verdict, display)
     if verdict.so_far:
         lines += paragraph(render_line(verdict.so_far, display.style), display, indent=4)
-    if settled and verdict.wrong_entries:
-        lines += _marked(verdict, display)
     is_whole = settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG
     said_ = verdict.feedback if is_whole else verdict.fails
     return lines + (paragraph(render_line(said_, display.style), display, indent=4) if said_ else [])
 
 
-def _marked(verdict: Verdict, display: Display) -> list[Line]:
-    """Return the matrix that was read with its wrong entries marked; where they stand, where it cannot be drawn."""
-    if display.spoken or display.width < WIDE_ENOUGH:
-        places = "; ".join(f"row {i + 1}, column {j + 1}" for i, j in verdict.wrong_entries)
-        return paragraph(f"Wrong: {places}.", display, indent=4)
-    sign, wrong = display.glyph("wrong"), set(verdict.wrong_entries)
-    cells = [
-        [rf"\text{{{x} {sign}}}" if (i, j) in wrong else rf"\text{{{x}}}" for j, x in enumerate(row)]
-        for i, row in enumerate(verdict.read_rows)
-    ]
-    body = r" \\ ".join(" & ".join(row) for row in cells)
-    return formula_lines(rf"$$\begin{{bmatrix}} {body} \end{{bmatrix}}$$", display)
+def read_as(verdict: Verdict, display: Display, settled: bool = True) -> list[Line]:
+    """Return how the answer was read: its matrices drawn where there is room, wrong entries marked once it is settled."""
+    wrong = verdict.wrong_entries if settled else ()
+    rows = [] if verdict.typed is None else drawn(verdict.typed, display, frozenset(wrong))
+    if rows:
+        return [line(row, Role.PLAIN if wrong else Role.DIM) for row in rows]
+    lines = paragraph(f"read as {as_typed(verdict.read_as, display)}", display, Role.DIM, indent=4)
+    if len(lines) > MOST_ECHOED:
+        whole = lines[MOST_ECHOED - 1].text.rpartition(" ")[0]
+        lines[MOST_ECHOED - 1 :] = [line(f"{whole} {display.glyph('cut')}", Role.DIM)]
+    places = "; ".join(f"row {i + 1}, column {j + 1}" for i, j in wrong)
+    return lines + (paragraph(f"Wrong: {places}.", display, indent=4) if wrong else [])
 
 
-WIDE_ENOUGH = 60
-"""Columns of a screen on which matrices are drawn; on a narrower one they stand on a line, as they are typed."""
+MOST_ECHOED = 6
+"""Lines of how an answer was read: what is longer would push the verdict off the screen."""
 
 
 def formula_lines(markdown: str, display: Display) -> list[Line]:
@@ -460,14 +458,8 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     row_end = text.find("\n", start)
     row = text[row_start : len(text) if row_end < 0 else row_end]
     first, last = start - row_start, max(start + 1, end) - row_start
-    room = max(10, display.width - 8)
-    cut = max(0, first - room // 2) if width(row) > room else 0
-    shown = "".join(c if c.isprintable() else "?" for c in row[cut : cut + room])
-    dots = display.glyph("cut")
-    shown = dots + shown[len(dots) :] if cut else shown
-    shown = shown[: -len(dots)] + dots if len(row) > cut + room else shown
-    before = width(shown[: first - cut])
-    carets = "^" * max(1, min(width(row[first:last]), room - before))
+    shown, before = _around(row, first, max(10, display.width - 8), display.glyph("cut"))
+    carets = "^" * max(1, min(width(row[first:last]), width(shown) - before))
     message = paragraph(_ascii(display.text(fault.message), display), display, indent=4)
     said = fault.message.partition("write ")[2]
     is_offered = "did you mean" in fault.message
@@ -483,6 +475,34 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     return [*message, *rows, *(meant if offers else [])]
 
 
+def _around(row: str, place: int, room: int, dots: str) -> tuple[str, int]:
+    """Return what of a row fits in so many columns around a place, and how many are before that; whole words, if it can be."""
+    row = "".join(c if c.isprintable() else "?" for c in row)
+    start = place - _fitting(row[:place][-room:][::-1], room // 2) if width(row) > room else 0
+    if start:
+        start = max(start, row.find(" ", start, place))
+    lead = dots if start else ""
+    rest = row[start:]
+    end = _fitting(rest, room - width(lead))
+    if end < len(rest):
+        end = _fitting(rest, room - width(lead + dots))
+        space = rest.rfind(" ", place - start + 1, end + 1)
+        end = space if space >= 0 else end
+    return lead + rest[:end] + (dots if end < len(rest) else ""), width(lead + row[start:place])
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters of the beginning of a text fit in so many columns."""
+    for number, character in enumerate(text):
+        columns -= width(character)
+        if columns < 0:
+            return number
+    return len(text)
+
+
+_IN_A_SPELLING = re.compile("(?<=[0-9]) (?=[0-9])|(?<=[0-9];) (?=[0-9])")
+
+
 def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int = 2, hang: int = 0) -> list[Line]:
     """Return the text on lines that fit; `hang` more columns before all but the first."""
     pad = "" if display.spoken else " " * indent
@@ -490,11 +510,21 @@ def paragraph(text: str, display: Display, role: Role = Role.PLAIN, indent: int 
     for row in text.splitlines() or [""]:
         kept = len(row) - len(row.lstrip())
         rest = pad + " " * (kept + (0 if display.spoken else hang))
-        rows = textwrap.wrap(
-            row, display.width, initial_indent=pad + " " * kept, subsequent_indent=rest, break_on_hyphens=False
-        )
+        lead = pad + " " * kept
+        rows = _wrapped(row, display.width, lead, rest)
         out += [line(r, role) for r in rows or [""]]
     return out
+
+
+def _wrapped(row: str, columns: int, lead: str, rest: str) -> list[str]:
+    """Return a row on lines of so many columns; a matrix such as `1 2; 3 4` stays on one line if it fits there."""
+    glued = _IN_A_SPELLING.sub("\u00a0", row)
+    if max(map(len, glued.split(" "))) <= columns - len(rest):
+        row = glued
+    if not row.isascii() and (wide := "".join(f"\0{c}" if width(c) > 1 else c for c in row)) != row:
+        row, columns = wide, columns - 1  # one of them may have left its second column on the line before
+    wrapped = textwrap.wrap(row, columns, initial_indent=lead, subsequent_indent=rest, break_on_hyphens=False)
+    return [text.replace("\u00a0", " ").replace("\0", "") for text in wrapped]
 
 
 def _ascii(text: str, display: Display) -> str:

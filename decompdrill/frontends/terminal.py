@@ -9,15 +9,16 @@ from __future__ import annotations
 import math
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from decompdrill.frontends import UserInput
-from decompdrill.frontends.display import Display, Line, Role, Tint
+from decompdrill.frontends.display import Display, Line, Role, Tint, wants_colour
 from decompdrill.frontends.line_editor import STEP, StopWatch, Timing, is_incomplete
-from decompdrill.frontends.plain import Keyboard, ShowLines, discard_typed_ahead
+from decompdrill.frontends.plain import Keyboard, Live, ShowLines, discard_typed_ahead
 from decompdrill.io.output import raw_stream, stdout, visible_row
 from decompdrill.model import LONGEST_TEXT
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyBindings
 
 STYLES = {
@@ -87,9 +89,9 @@ def painter(out: TextIO, display: Display) -> ShowLines:
 class Prompt:
     """Answers typed at a real terminal: editing, history, bracketed paste; Enter goes on in an unfinished matrix.
 
-    Against a clock the row above the place where one types shows it, repainted when its second changes; when the time is up, what
-    stands there is taken. prompt_toolkit is imported when the first answer is asked for. Where it cannot drive the
-    console, lines are read plainly.
+    The row below says how what is typed so far reads. Against a clock the row above shows it, repainted when its second
+    changes; when the time is up, what stands there is taken. prompt_toolkit is imported when the first answer is asked
+    for. Where it cannot drive the console, lines are read plainly.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -97,13 +99,15 @@ class Prompt:
         self._first_key: float | None = None
         self._session: PromptSession[str | _Late] | None = None
         self._plain: Keyboard | None = None
+        self._echo: _Echo | None = None
 
     @property
     def tells_time(self) -> bool:
         return True
 
-    def read(self, prompt: str, timing: Timing | None = None) -> UserInput:
+    def read(self, prompt: str, timing: Timing | None = None, live: Live | None = None) -> UserInput:
         self._first_key = None
+        self._echo = None if live is None else _Echo(live)
         if self._plain is None and self._session is None:
             self._open()
         if self._session is None:
@@ -137,6 +141,7 @@ class Prompt:
                 mouse_support=False,
             )
             self._session.app.key_processor.before_key_press += self._on_key
+            self._add_echo(self._session)
         except (OSError, RuntimeError, AssertionError):
             self._plain = Keyboard(self._clock)
         except Exception as error:
@@ -145,9 +150,43 @@ class Prompt:
                 raise
             self._plain = Keyboard(self._clock)
 
+    def _add_echo(self, session: PromptSession[str | _Late]) -> None:
+        """Add the row of the echo below the text; it is kept free from the first key on, so that nothing jumps."""
+        from prompt_toolkit.filters import Condition, is_done
+        from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Window
+
+        def shown() -> StyleAndTextTuples:
+            said = "" if self._echo is None else self._echo.of(session.default_buffer.text)
+            return [(STYLES[Role.DIM] if wants_colour(stdout()) else "", said)]
+
+        row = Window(FormattedTextControl(shown), height=Dimension(min=0, max=1, preferred=1))
+        layout = session.layout.container
+        assert isinstance(layout, HSplit)
+        layout.children.append(ConditionalContainer(row, Condition(lambda: self._echo is not None) & ~is_done))
+
     def _on_key(self, _: object) -> None:
         if self._first_key is None:
             self._first_key = self._clock()
+
+
+class _Echo:
+    """What is said of one answer while it is typed: once for each text, and no more once a reading took too long."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._text = self._said = ""
+        self._rests = False
+
+    def of(self, text: str) -> str:
+        if text != self._text:
+            began = time.thread_time()
+            self._text, self._said = text, "" if self._rests else self._live(text)
+            self._rests = self._rests or time.thread_time() - began > SLOWEST_ECHO
+        return self._said
+
+
+SLOWEST_ECHO = 0.1
+"""Seconds of work for one reading; what takes longer would hold up the keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _clocked(what: TimedVerdict, display: Display) -> list[Line]:
         outcome.value, f"{quiz_screen.OPENINGS[outcome]}{took}{late}", quiz_screen.ROLES[outcome], display
     )
     if outcome is Outcome.RIGHT:
-        return lines
+        return [*lines, *quiz_screen.read_as(verdict, display)]
     return [
         *lines,
         *quiz_screen.grounds(verdict, what.text, display),

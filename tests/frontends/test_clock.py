@@ -46,8 +46,8 @@ def test_what_is_typed_stays_while_the_clock_ticks_and_is_judged_when_the_time_i
     begun = after.index("  > 7")
     assert CLOCK.match(after[begun - 1])
     assert after[begun - 1].lstrip().startswith("0:00")
-    told = " ".join(row.strip() for row in after[begun + 1 : begun + 4])
-    assert told.startswith("✓ Right. 4.0 s. Taken as the time ran out. Time is up.")
+    told = " ".join(row.strip() for row in after[begun + 1 : begun + 5])
+    assert told.startswith("✓ Right. 4.0 s. Taken as the time ran out. read as 7 Time is up.")
     terminal.type("\r", "")
     assert terminal.end() == 0
     assert b"\x1b[6n" not in terminal.bytes  # the cursor's place is never asked for
@@ -68,7 +68,7 @@ def test_a_pasted_matrix_stays_whole_across_ticks() -> None:
     terminal.pass_time(2.2)
     clock, *typed = rows(terminal)
     assert CLOCK.match(clock)
-    assert typed == ["  > 4 2", "    2 4"]
+    assert typed == ["  > 4 2", "    2 4", "    reads as 2×2 [4 2; 2 4]"]
     assert "✓ Right." in terminal.type("\r", "Enter: leave")
 
 
@@ -77,9 +77,10 @@ def test_a_long_answer_wraps_below_the_clock_and_overwrites_nothing() -> None:
     terminal.wait("  >")
     terminal.send("1" * 60)
     terminal.pass_time(2.2)
-    clock, first, second = rows(terminal)
+    clock, first, second, echo = rows(terminal)
     assert CLOCK.match(clock)
     assert (first, second) == ("  > " + "1" * 36, "    " + "1" * 24)
+    assert echo == "    reads as " + "1" * 25 + "…"
     assert "Type a number" in terminal.text
 
 
@@ -90,10 +91,10 @@ def test_a_window_that_is_resized_keeps_the_clock_and_what_was_typed() -> None:
     terminal.pass_time(0.3)
     terminal.resize(15, 50)
     terminal.pass_time(2.2)
-    clock, typed = rows(terminal)[-2:]
+    clock, typed, echo = rows(terminal)[-3:]
     assert CLOCK.match(clock)
     assert len(clock) < 50
-    assert typed == "  > 7"
+    assert (typed, echo) == ("  > 7", "    reads as 7")
     terminal.type("\r", "Enter: leave")
     assert "✓ Right." in terminal.all_text
 

@@ -555,7 +555,10 @@ def test_the_result_of_few_answers_is_sentences(verdicts: tuple[int, int]) -> No
 def test_a_verdict_against_the_clock_is_short_where_it_is_right() -> None:
     held = Held(Limits(60), Reply("RIGHT", 2.13), Reply("quit"))
     (clocked_,) = [said for said in held.told if isinstance(said, TimedVerdict)]
-    assert [row.text for row in timed_screen.notice_lines(clocked_, "", WIDE, True)] == ["  ✓ Right. 2.1 s."]
+    assert [row.text for row in timed_screen.notice_lines(clocked_, "", WIDE, True)] == [
+        "  ✓ Right. 2.1 s.",
+        "    read as 7",
+    ]
 
 
 # ---- what is said of a run -----------------------------------------------------------------------------------------

@@ -136,14 +136,19 @@ HEAD = ["Step 1 of 1", "  Take the trace."]
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (("4",), ["> 4", "  ✓ Right.", "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4."]),
+        (
+            ("4",),
+            ["> 4", "  ✓ Right.", "    read as 4", "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4."],
+        ),
         (
             ("5", "4"),
             [
                 "> 5",
                 "  ✗ Not yet.",
+                "    read as 5",
                 "> 4",
                 "  ✓ Right.",
+                "    read as 4",
                 "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4.",
             ],
         ),
@@ -172,6 +177,7 @@ def test_a_slip_is_named_and_an_unreadable_answer_gets_a_caret() -> None:
         *HEAD,
         "> 3",
         "  ✗ Not yet.",
+        "    read as 3",
         "    This is the determinant. The trace is the sum of the diagonal, 2 + 2.",
         "> 4,,",
         "  ? That could not be read.",
@@ -190,6 +196,7 @@ def test_what_is_settled_is_shown_with_its_value_when_one_comes_back() -> None:
         *HEAD,
         "> 4",
         "  ✓ Right.",
+        "    read as 4",
         "    The trace is the sum of the diagonal: tr(A) = 2 + 2 = 4.",
         ">",
         "  Middle.",
