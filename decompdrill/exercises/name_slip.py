@@ -45,10 +45,8 @@ class Candidate:
             return abs(sum(self.values) - typed.total) <= typed.freedom + slack
         error = self.answer.error or 0.0
         slack = SLACK * 10 * self.size + 2 * (max(error) if isinstance(error, tuple) else error)
-        for a, b in zip(self.values, typed.values, strict=True):
-            if abs(a - b) > CLOSE * abs(a) + slack:
-                return False
-        return True
+        pairs = zip(self.values, typed.values, strict=True)
+        return all(abs(a - b) <= CLOSE * abs(a) + slack for a, b in pairs)
 
 
 @dataclass(frozen=True, slots=True)

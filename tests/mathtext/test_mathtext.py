@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decompdrill.mathtext import Style, maths_faults, render, render_line, subset, width
+from decompdrill.bank.load import load_banks
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
+from decompdrill.mathtext import Style, document, maths_faults, render, render_line, subset, width
 from tests.chance import examples
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "math-text.md"
@@ -302,3 +305,52 @@ def test_prose_keeps_to_its_width_and_loses_no_word(words: list[str], columns: i
     lines = render(" ".join(words), Style.UNICODE, columns).split("\n")
     assert all(len(line) <= columns for line in lines)
     assert " ".join(lines).split() == words
+
+
+# ---- a line that comes with other numbers --------------------------------------------------------------------------
+
+PIECES = [
+    "3", "12", "0", "-4", "0.5", "10.25", ".5", "1{,}000", " ", "+", "-", "=",
+    r"\cdot ", r"\times ", "(", ")", "x", "A", "^2", "^0", "^{12}",
+    "_1", "_{10}", r"\frac{1}{2}", r"\frac{a}{b}", r"\frac12", r"\sqrt{2}", r"\sqrt2", r"\sqrt[3]{x}",
+    r"\lambda", r"\approx ", ", ", "|", r"\det ",
+    r"\begin{bmatrix}1 & -2 \\ 10 & 0\end{bmatrix}", r"\text{ of 3 }",
+    r"\quad ", "[", "]", "{", "}", "%",
+]  # fmt: skip
+PROSE = [
+    "The sum is 7. ",
+    "**3 of 4** ",
+    "*no 5*",
+    "`A[0, 1]`",
+    r"\$5",
+    "x_1 ",
+    "2×2 ",
+    "10 % ",
+    "1.",
+    "v2.0 ",
+    "λ₁ = 0 ",
+]
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(PROSE), st.lists(st.sampled_from(PIECES), max_size=8).map("".join).map("${}$".format))
+    )
+)
+def test_a_line_is_laid_out_by_its_shape_as_it_is_with_its_numbers(pieces: list[str]) -> None:
+    markdown = "".join(pieces)
+    assert render_line(markdown, Style.UNICODE) == document._on_one_line(markdown, Style.UNICODE)
+
+
+def test_every_sentence_of_the_shipped_questions_is_laid_out_by_its_shape_as_with_its_numbers() -> None:
+    for question in load_banks(None, known_names()).questions.values():
+        exercise = pose(question, 7)
+        for text in (exercise.prompt, *exercise.hints, *exercise.steps, *(choice.text for choice in exercise.choices)):
+            assert render_line(text, Style.UNICODE) == document._on_one_line(text, Style.UNICODE)
+
+
+def test_a_sentence_with_other_numbers_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    render_line("$3 - 2 = 1$, so it is 1.", Style.UNICODE)
+    monkeypatch.setattr(document, "segments", lambda markdown: pytest.fail(f"{markdown!r} was laid out"))
+    assert render_line("$7.5 - 2 = 5.5$, so it is 5.5.", Style.UNICODE) == "7.5 − 2 = 5.5, so it is 5.5."

@@ -18,7 +18,7 @@ from decompdrill.practice.conversation import LEAVING, UNDO
 from decompdrill.practice.timed import PAUSE
 from decompdrill.topics import lesson
 from tests.terminals import TRANSCRIPTS, Terminal
-from tests.test_lesson import step
+from tests.topics.test_lesson import step
 
 ONE = ((Fraction(1),),)
 PARTS = {"U": Form.MATRIX, "S": Form.LIST, "Vt": Form.MATRIX}
