@@ -12,7 +12,7 @@ from functools import cache
 from math import isqrt
 
 from decompdrill.draw import grids
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
+from decompdrill.draw.recipe import MOST_SIDE, IntegerMatrix, Integers, Matrix, Params, Recipe, listed
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import diagonal_matrix, submatrix, transpose
 
@@ -212,7 +212,7 @@ TRIANGULAR = Recipe(
 
 def _diagonal(_: Stream, params: Params) -> Matrix:
     """((3, 0), (0, -7))"""
-    entries = params.numbers("entries")
+    entries = params.numbers("entries", most=MOST_SIDE)
     rows = params.integer("rows", 0, 20) or len(entries)
     columns = params.integer("columns", 0, 20) or len(entries)
     if min(rows, columns) != len(entries):

@@ -24,6 +24,9 @@ Matrix: TypeAlias = tuple[tuple[Number, ...], ...]
 ITEM = 3
 """Units of reading one item of a list that a bank writes out."""
 
+MOST_SIDE = 40
+"""Rows or columns of a square matrix, as of one that a problem is given."""
+
 _NUMBER = re.compile(r"[+-]?(\d+/0*[1-9]\d*|(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,2})?)", re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -94,20 +95,24 @@ RATIOS = Recipe(
 
 def _threshold(stream: Stream, params: Params) -> Number:
     """0.9 for the ratios 0.72, 0.2, 0.08: reached by two, and by none exactly"""
-    values = [Fraction(x) for x in params.numbers("ratios")]
+    values = params.numbers("ratios")
     if min(values) < 0 or not any(values):
         raise params.refusal("ratios", "a list of numbers that are not negative, not all 0")
-    reached = [x / sum(values) for x in itertools.accumulate(sorted(values, reverse=True))]
+    # In integers: sums of a thousand fractions take seconds.
+    unit = math.lcm(*(x.denominator for x in values))
+    reached = list(itertools.accumulate(sorted((int(x * unit) for x in values), reverse=True)))
     choices = [Fraction(x) for x in params.numbers("values")]
-    inside = [x for x in choices if reached[0] < x < reached[-1] and x not in reached] or _between(reached)
+    inside = _between(reached, choices) or _between(reached, [Fraction(i, 100) for i in range(5, 100)])
     if not inside:
-        raise params.impossible(f"no threshold falls between the cumulative ratios {listed(map(float, reached))}")
+        shares = listed(x / reached[-1] for x in reached)
+        raise params.impossible(f"no threshold falls between the cumulative ratios {shares}")
     return whole(stream.pick(inside))
 
 
-def _between(reached: Sequence[Fraction]) -> list[Fraction]:
-    """Return hundredths that fall strictly between two cumulative ratios."""
-    return [x for x in (Fraction(i, 100) for i in range(5, 100)) if reached[0] < x < reached[-1] and x not in reached]
+def _between(reached: Sequence[int], shares: Sequence[Fraction]) -> list[Fraction]:
+    """Return the shares of the last sum that fall strictly between two of the ascending sums."""
+    sums, total = set(reached), reached[-1]
+    return [x for x in shares if reached[0] < x * total < total and x * total not in sums]
 
 
 THRESHOLD = Recipe(

@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import Integers, Matrix, Number, Params, Recipe, listed, shown
+from decompdrill.draw.recipe import MOST_SIDE, Integers, Matrix, Number, Params, Recipe, listed, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.maths import exact
 from decompdrill.maths.algebra import apply, shifted, transpose
@@ -116,7 +116,7 @@ def _is_eigenvector(A: Matrix, v: Integers) -> bool:
 def _maybe_eigenvector(stream: Stream, params: Params) -> Integers:
     """(1, 1), an eigenvector of ((3, 1), (1, 3)); (1, 2), which is none"""
     A = params.square("matrix")
-    eigenvalues = params.numbers("eigenvalues")
+    eigenvalues = params.numbers("eigenvalues", most=MOST_SIDE)
     if not stream.chance(params.integer("share", 0, 100), 100):
         return _tempting(stream, params, A)
     fitting = [value for value in eigenvalues if _eigenspace(A, value)]

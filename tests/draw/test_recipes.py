@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import isqrt
@@ -18,6 +19,7 @@ from decompdrill.draw import RECIPES, DrawError, Recipe, Stream, eigen, ranks, s
 from decompdrill.draw.recipe import Params as Read
 from decompdrill.draw.recipe import exact
 from decompdrill.model import to_raw
+from tests.patience import ENDLESS
 
 SEEDS = range(200)
 Params = Mapping[str, Any]
@@ -597,6 +599,16 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
         "diagonal: a 3×3 matrix has no diagonal of 2 entries",
     ),
     (
+        "diagonal",
+        {"entries": [10] * 41},
+        "diagonal: entries should be a list of 1 to 40 numbers, but is [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, …",
+    ),
+    (
+        "maybe-eigenvector",
+        {"matrix": [[2, 1], [1, 2]], "eigenvalues": [7] * 41},
+        "maybe-eigenvector: eigenvalues should be a list of 1 to 40 numbers, but is [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,…",  # noqa: E501
+    ),
+    (
         "vector",
         {"size": 2, "low": 0, "high": 0, "non-zero": True},
         "vector: between low and high there is no integer but 0",
@@ -760,6 +772,13 @@ def test_a_tempting_vector_agrees_in_one_entry_or_is_an_eigenvector_of_the_trans
         images = [F(sum(a * x for a, x in zip(row, v, strict=True))) for row in A2]
         agrees = any(x and (y / x).denominator == 1 for x, y in zip(v, images, strict=True))
         assert agrees or is_eigenvector(v, transposed)
+
+
+def test_a_threshold_among_a_thousand_fractions_is_drawn_in_integers() -> None:
+    ratios = [F(1, 2 * n + 1) for n in range(1000)]
+    began = time.process_time()
+    assert RECIPES["threshold"].build(Stream("q", 7, "x"), {"ratios": ratios, "values": [F(1, 2)]}) == F(1, 2)
+    assert time.process_time() - began < ENDLESS
 
 
 def test_every_draw_of_a_recipe_can_be_written_as_json_reads_it() -> None:
