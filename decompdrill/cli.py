@@ -651,7 +651,7 @@ def _make_streams_safe() -> None:
     codecs.register_error("twins", _twins)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "twins"), (sys.stderr, "twins")):
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "twins"), (sys.stderr, "twins")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors=errors)

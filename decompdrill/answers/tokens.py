@@ -88,6 +88,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061\u2063-\u206f\ud800-\udfff]"
 )
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""A byte as Python carries what it cannot decode."""
 _GROUPED = re.compile("[0-9]([\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -198,6 +200,8 @@ def refuse_unseen(text: str) -> None:
     if text.isprintable():
         return
     fault = _CONTROL.search(text)
+    if fault and _UNDECODED.match(fault[0]):
+        raise _undecoded(text, fault.start())
     if fault:
         code = f"U+{ord(fault[0]):04X}"
         raise RefusalError(
@@ -211,6 +215,20 @@ def refuse_unseen(text: str) -> None:
                 f"an invisible character ({code}) stands in the text: type it again without it",
                 (hidden.start(), hidden.end()),
             )
+
+
+def _undecoded(text: str, start: int) -> RefusalError:
+    """Return the refusal of bytes that Python could not decode, as in `√` where the locale is set to ASCII."""
+    try:
+        meant = text.encode(errors="surrogateescape").decode()
+    except UnicodeError:  # some bytes are no UTF-8 either, or half a character stands beside them
+        said = f"the byte 0x{ord(text[start]) - 0xDC00:02X} is not a character: type it again without it"
+        return RefusalError(said, (start, start + 1))
+    said = (
+        f"the character U+{ord(meant[start]):04X} came as bytes, which this locale cannot decode: "
+        "write it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1"
+    )
+    return RefusalError(said, (start, start + len(meant[start].encode())), (meant,), (0, len(text)))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:

@@ -27,7 +27,7 @@ from decompdrill.bank.index import (
 from decompdrill.bank.question import Known, Question
 from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
-from decompdrill.io.files import refuse_named_pipe
+from decompdrill.io.files import open_to_read, refuse_named_pipe
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Objective, Problem
 from decompdrill.names import key, known_as
@@ -219,7 +219,7 @@ def _reread(path: Path, known: Known, index: Index) -> ParsedBank:
 def read_file(path: Path, what: str = "a bank") -> BankText:
     """Return what a file holds; raises BankError, which says what is expected there, where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             seen = file_stat(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Known, LazyTable
 from decompdrill.errors import RecordError
+from decompdrill.io.files import open_to_read
 from decompdrill.io.folders import find_home
 from decompdrill.io.output import stderr, visible_row
 
@@ -74,7 +75,7 @@ def opened_input(path: str) -> Generator[BinaryIO]:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("rb")
+        return open_to_read(path)
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror or error}") from error
 

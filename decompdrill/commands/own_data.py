@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from decompdrill.commands.problem import given_of, text_of
+from decompdrill.commands.problem import given_of, rows_of, text_of
 from decompdrill.errors import UsageError
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Raw
@@ -29,17 +29,14 @@ def own_given(topic: Topic, given: Sequence[str], label: str | None) -> dict[str
     for item in tables:
         path = Path(item.partition("@")[2].strip())
         text = text_of(path, str(path))
-        own[DATA] = _samples(str(path), text, label) if label is not None or _has_names(text) else _plain(topic, item)
+        has_names = label is not None or _has_names(text)
+        own[DATA] = _samples(str(path), text, label) if has_names else rows_of(f"{DATA}: {path}", text)
     return {**_kept(topic, own), **own}
 
 
 def _is_table(item: str) -> bool:
     name, _, value = item.partition("=")
     return name.strip() == DATA and value.strip().startswith("@")
-
-
-def _plain(topic: Topic, item: str) -> Raw:
-    return given_of(topic.kind, [item])[DATA]
 
 
 def _kept(topic: Topic, own: Mapping[str, Raw]) -> Mapping[str, Raw]:

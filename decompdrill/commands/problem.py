@@ -38,17 +38,18 @@ def _value(name: str, value: Raw, is_matrix: bool) -> Raw:
     """Return a given as it was typed, or for `@file.csv` the rows of that file: a row alone is a list."""
     if not isinstance(value, str) or not value.startswith("@"):
         return value
-    rows = _rows(name, Path(value[1:].strip()))
+    path = Path(value[1:].strip())
+    called = f"{name}: {path}"
+    rows = rows_of(called, text_of(path, called))
     return rows if is_matrix or len(rows) > 1 else rows[0]
 
 
-def _rows(name: str, path: Path) -> list[Raw]:
-    """Return the entries of a file, without a first line of names.
+def rows_of(called: str, text: str) -> list[Raw]:
+    """Return the entries of the text of a file, without a first line of names.
 
-    Raises GivenError where the file cannot be read, or an entry is no number.
+    Raises GivenError, which calls the file so, where an entry is no number.
     """
-    called = f"{name}: {path}"
-    lines = list(csv_lines(called, text_of(path, called), has_names=False))
+    lines = list(csv_lines(called, text, has_names=False))
     if len(lines) > 1 and not any(map(_is_number, lines[0].cells)):
         lines = lines[1:]
     if not lines:

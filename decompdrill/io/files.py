@@ -8,6 +8,7 @@ import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 PARTIAL = ".partial"
 """Ends the name of a file that is still being written."""
@@ -87,17 +88,49 @@ def write_new(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+PATIENCE = 1.0
+"""Seconds in which some program must have a named pipe open to write."""
+
+_NO_FILES = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISBLK, "a disk"))
+
+
 def refuse_named_pipe(path: Path) -> None:
     """Raise OSError where a path leads to a named pipe or the like, at which one could wait for ever.
 
     A terminal, a device and a pipe that this program was started with are fine.
     """
-    if not path.exists():
+    if not path.exists() or str(path.absolute()).startswith(STARTED_WITH):
         return
     kind = path.stat().st_mode
-    is_usual = stat.S_ISREG(kind) or stat.S_ISDIR(kind) or stat.S_ISCHR(kind)
-    if not is_usual and not str(path.absolute()).startswith(STARTED_WITH):
-        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    for is_kind, called in _NO_FILES:
+        if is_kind(kind):
+            raise OSError(errno.EINVAL, f"it is {called}, not a regular file", str(path))
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file; raises OSError for a named pipe, too, where no program writes into it, so that none is waited for in vain."""
+    if not path.is_fifo() or str(path.absolute()).startswith(STARTED_WITH):
+        refuse_named_pipe(path)
+        return path.open("rb")
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb")
+    if not _has_writer(file.fileno()):
+        file.close()
+        raise OSError(errno.EINVAL, "it is a named pipe, and no program writes into it", str(path))
+    os.set_blocking(file.fileno(), True)
+    return file
+
+
+def _has_writer(pipe: int) -> bool:
+    """Whether something came through a pipe or was there to write into it, however long that takes to do so."""
+    import select  # for a named pipe only
+
+    if select.select([pipe], [], [], PATIENCE)[0]:
+        return True
+    try:
+        os.read(pipe, 1)
+    except BlockingIOError:
+        return True
+    return False
 
 
 def publish(partial: Path, path: Path) -> None:

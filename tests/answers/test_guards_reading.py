@@ -82,6 +82,31 @@ def test_a_polynomial_whose_terms_cancel_is_its_constant() -> None:
         assert [x.exact for x in typed.rows[0]] == [constant]
 
 
+UNDECODED = (
+    "the character U+{:04X} came as bytes, which this locale cannot decode: "
+    "write it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "fault"),
+    [
+        (Form.NUMBER, "√17", Unreadable(UNDECODED.format(0x221A), (0, 3), ("√17",))),
+        (Form.LIST, "4, 2√3", Unreadable(UNDECODED.format(0x221A), (4, 7), ("4, 2√3",))),
+        (Form.POLYNOMIAL, "λ² - 5λ + 4", Unreadable(UNDECODED.format(0x3BB), (0, 2), ("λ² - 5λ + 4",))),
+        (Form.CODE, "A·B", Unreadable(UNDECODED.format(0xB7), (1, 3))),
+    ],
+)
+def test_characters_that_the_locale_cannot_decode_are_named(form: Form, text: str, fault: Unreadable) -> None:
+    undecoded = text.encode().decode("ascii", errors="surrogateescape")
+    assert answers.read(form, undecoded) == fault
+
+
+def test_a_byte_that_is_no_utf_8_is_named() -> None:
+    said = "the byte 0xE9 is not a character: type it again without it"
+    assert answers.read(Form.NUMBER, "1\udce9") == Unreadable(said, (1, 2), ("1",))
+
+
 def test_a_part_that_comes_under_two_spellings_of_its_name_came_twice() -> None:
     assert answers.read_parts({"U": "1 0; 0 1", "U ": "1 0; 0 1."}, ("U", "S")) == Unreadable(
         "the part U came twice", (0, 9)

@@ -553,7 +553,7 @@ def test_a_bank_that_comes_through_a_pipe_is_read_once_and_not_kept(tmp_path: Pa
 def test_a_pipe_in_a_folder_of_banks_is_not_waited_for(folder: Path, place: Path) -> None:
     """One that is named itself is read: a shell gives a program such names."""
     os.mkfifo(folder / "fifo.yaml")
-    said = f"{folder / 'fifo.yaml'}: expected a bank that can be read: it is not a regular file"
+    said = f"{folder / 'fifo.yaml'}: expected a bank that can be read: it is a named pipe, not a regular file"
     own = load_banks([], known_names(), [folder], index_dir=place)
     assert list(map(str, own.left_out)) == [said]
     assert len(own.questions) == 3

@@ -52,6 +52,16 @@ def shell(command: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the command line is Unicode there")
+def test_what_an_ascii_locale_cannot_decode_is_told_with_what_to_do() -> None:
+    done = shell("LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 decompdrill check rank -g 'A=√2 1' 1")
+    assert (done.returncode, done.stdout) == (65, b"")
+    assert done.stderr.decode() == (
+        "decompdrill: A: the character U+221A came as bytes, which this locale cannot decode: "
+        "write it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1\n"
+    )
+
+
 def test_the_guard_keeps_tests_out_of_the_real_home(home: Path) -> None:
     assert os.environ["DECOMPDRILL_HOME"] == str(home)
     assert Path.home() == home

@@ -337,6 +337,18 @@ def test_a_terminal_without_unicode_gets_ascii() -> None:
     assert terminal.text.isascii()
 
 
+ASCII_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_a_plain_terminal_of_an_ascii_locale_says_why_a_root_sign_is_not_read() -> None:
+    terminal = Terminal("small.trace", "-n", "1", term="dumb", environment=ASCII_LOCALE)
+    terminal.wait("  >")
+    said = "the character U+221A came as bytes, which this locale cannot decode: write"
+    terminal.type("√49\r", said)
+    terminal.wait("it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1")
+    terminal.type("sqrt(49)\r", "Right.")
+
+
 def test_keys_pressed_before_the_question_is_shown_answer_nothing() -> None:
     terminal = Terminal("small.trace", "-n", "1")
     terminal.type("9\r9\r", "  >")

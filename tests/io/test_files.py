@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -103,21 +105,56 @@ def test_without_links_of_the_file_system_a_new_file_is_still_new(place: Path, m
 # ---- not waited for ------------------------------------------------------------------------------------------------
 
 
+NO_WRITER = "it is a named pipe, and no program writes into it"
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("show circle --svg fifo", "fifo: cannot be written: it is not a regular file"),
-        ("show circle -g A=@fifo", "A: fifo: it is not a regular file"),
-        ("check trace -g A=@fifo 1", "A: fifo: it is not a regular file"),
-        ("explain covariance -g X=@fifo", "fifo: it is not a regular file"),
-        ("show pca --data @fifo", "fifo: it is not a regular file"),
-        ("show lowrank --image fifo", "fifo: it is not a regular file"),
+        ("show circle --svg fifo", "fifo: cannot be written: it is a named pipe, not a regular file"),
+        ("show circle -g A=@fifo", "A: fifo: it is a named pipe, not a regular file"),
+        ("check trace -g A=@fifo 1", "A: fifo: it is a named pipe, not a regular file"),
+        ("explain covariance -g X=@fifo", "fifo: it is a named pipe, not a regular file"),
+        ("show pca --data @fifo", "fifo: it is a named pipe, not a regular file"),
+        ("show lowrank --image fifo", "fifo: it is a named pipe, not a regular file"),
+        ("bank check fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+        ("bank list --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+        ("quiz --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+        ("quiz --answers fifo", f"fifo: {NO_WRITER}"),
+        ("timed --answers fifo", f"fifo: {NO_WRITER}"),
+        ("grade fifo", f"fifo: {NO_WRITER}"),
+        ("history import fifo", f"fifo: {NO_WRITER}"),
+        ("bank check socket", "socket: expected a bank that can be read: it is a socket, not a regular file"),
+        ("grade socket", "socket: it is a socket, not a regular file"),
+        ("check trace -g A=@socket 1", "A: socket: it is a socket, not a regular file"),
     ],
 )
-def test_a_named_pipe_is_refused_in_one_line(place: Path, command: str, said: str) -> None:
+def test_a_named_pipe_is_refused_where_a_file_is_expected(place: Path, command: str, said: str) -> None:
     os.mkfifo(place / "fifo")
+    with socket.socket(socket.AF_UNIX) as listening, chdir(place):  # the whole path may be too long for a socket
+        listening.bind("socket")
     done = run(f"timeout 30 decompdrill {command}", place)
     assert (done.returncode, done.stderr) == (65, f"decompdrill: {said}\n")
+
+
+RECORD = """{"kind": "rank", "given": {"A": [[1]]}, "answer": "1"}"""
+
+
+@pytest.mark.parametrize(
+    "writer",
+    [
+        f"(echo '{RECORD}' >fifo) & decompdrill grade fifo",
+        f"(exec >fifo; sleep 2; echo '{RECORD}') & decompdrill grade fifo",
+        f"decompdrill grade <(sleep 2; echo '{RECORD}')",
+        f"(sleep 2; echo '{RECORD}') | decompdrill grade /dev/stdin",
+    ],
+    ids=["before", "slow", "substituted", "stdin"],
+)
+def test_a_pipe_into_which_a_program_writes_is_read_to_its_end(place: Path, writer: str) -> None:
+    os.mkfifo(place / "fifo")
+    done = run(writer, place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"verdict": "right"' in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -125,6 +162,7 @@ def test_a_named_pipe_is_refused_in_one_line(place: Path, command: str, said: st
     [
         "echo '2 1; 2 3' | tr ';' '\\n' | decompdrill check trace -g A=@/dev/stdin 5",
         "decompdrill check trace -g A=@<(printf '2 1\\n2 3\\n') 5",
+        "decompdrill explain pca -g X=@<(printf '1 2\\n3 4\\n5 7\\n') --plain",
         "decompdrill show circle --svg /dev/null",
         "decompdrill show circle --svg /dev/stdout | cat",
         "decompdrill show circle --svg >(cat >/dev/null)",
