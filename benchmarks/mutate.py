@@ -203,10 +203,12 @@ def main() -> int:
             return 2
         print(f"{time.monotonic() - began:.0f} s for the tests as the code is", flush=True)
         alive = 0
-        for said in pool.map(attempt, sample, running):
+        for done, said in enumerate(pool.map(attempt, sample, running), 1):
             alive += bool(said)
             if said:
                 print(said, flush=True)
+            if done % 20 == 0:
+                print(f"{done - alive} of {done} noticed so far", file=sys.stderr, flush=True)
     killed = len(sample) - alive
     print(f"{killed} of {len(sample)} changes noticed ({killed / len(sample):.0%}), {time.monotonic() - began:.0f} s")
     return 0

@@ -35,6 +35,8 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.NUMBER, r"\sqrt[4]{-2}", "an even root of a negative number is not read", (0, 12)),
     (Form.NUMBER, r"\sqrt[1]{2}", DEGREE, (5, 7)),
     (Form.NUMBER, r"\sqrt[25]{2}", DEGREE, (5, 8)),
+    (Form.NUMBER, r"\sqrt[200]{2}", DEGREE, (5, 9)),
+    (Form.NUMBER, r"\sqrt[2000]{2}", DEGREE, (5, 10)),
     (Form.NUMBER, "exp(i)", "a function of a complex number is not read", (0, 6)),
     (Form.NUMBER, "ln(i)", "a function of a complex number is not read", (0, 5)),
     (Form.NUMBER, "1e-200*1e-200", TOO_SMALL, (0, 13)),

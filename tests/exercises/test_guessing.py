@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from decompdrill.bank.load import load_banks
+from decompdrill.bank.question import Question
 from decompdrill.exercises.audit import audit
 from decompdrill.exercises.known import known_names
-from decompdrill.exercises.teaching_order import order_faults
+from decompdrill.exercises.teaching_order import odd_par, order_faults
 
 HEAD = """bank: mine
 title: Mine
@@ -235,3 +238,16 @@ def levels(*rows: tuple[str, int, int]) -> str:
 def test_a_level_or_a_par_that_does_not_fit_is_told(faulty: str, sound: str, message: str, tmp_path: Path) -> None:
     assert found(tmp_path, faulty, seeds=3) == [message]
     assert found(tmp_path, sound, seeds=3) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "least", "most"), [(1, 1, 60), (2, 10, 90), (3, 30, 180), (4, 60, 300), (5, 120, 3600)]
+)
+def test_each_level_has_its_least_and_its_most_seconds(level: int, least: int, most: int) -> None:
+    def told(par: float) -> list[str]:
+        asked = cast(Question, SimpleNamespace(level=level, par=par))
+        return [finding.message for finding in odd_par(asked)]
+
+    assert told(least) == told(most) == []
+    for par in (least - 0.5, most + 0.5):
+        assert told(par) == [f"a par of {par:g} seconds at level {level}: from {least} to {most}"]

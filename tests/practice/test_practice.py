@@ -13,21 +13,26 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from decompdrill import cli
+from decompdrill.bank.question import Question
 from decompdrill.errors import DrillError
 from decompdrill.frontends import stats_screen
 from decompdrill.frontends.display import Display
-from decompdrill.history.attempts import AttemptRow, DayTally, NotSaved
+from decompdrill.history.attempts import AttemptRow, DayTally, Mode, NotSaved
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.mathtext import Style, width
-from decompdrill.practice.recorder import Clocks
+from decompdrill.practice.conversation import Attempt
+from decompdrill.practice.recorder import Clocks, Session, row_of
 from decompdrill.practice.schedule import CardState, replay_reviews
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, WeekStats
+from tests.practice.test_session import pose
 
 BANK = Path(__file__).parents[1] / "transcripts" / "bank"
 NOON = 1_772_366_400_000
@@ -176,6 +181,17 @@ def test_an_attempt_is_kept_whole(home: Path, days: Days) -> None:
         study_day="2026-03-01",
         voided_by=None,
     )
+
+
+@pytest.mark.parametrize(("seconds", "ms"), [(0.0, 0), (0.0004, 0), (0.0006, 1), (12.3456, 12346), (90.0, 90000)])
+def test_times_are_kept_to_the_millisecond(seconds: float, ms: int) -> None:
+    asked = cast(Question, SimpleNamespace(id="a.one", bank="a", digest="0123", objective="a-one", level=1))
+    session = Session("s", Mode.QUIZ, {"a.one": asked})
+    clocks = Clocks(lambda: 0.0, lambda: NOON, lambda: 0, lambda: "s")
+    row = row_of(Attempt(pose(asked, 3), "7", None, 1, 0, 100.0, seconds), session, clocks)
+    assert (row.first_key_ms, row.answer_ms) == (ms, 100000)
+    row = row_of(Attempt(pose(asked, 3), "7", None, 1, 0, seconds), session, clocks)
+    assert (row.first_key_ms, row.answer_ms) == (None, ms)
 
 
 @pytest.mark.parametrize(

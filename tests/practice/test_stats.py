@@ -76,6 +76,11 @@ def test_stats_as_json_is_the_contract_s() -> None:
     }
 
 
+def test_an_objective_that_no_bank_has_any_more_is_mastered_at_the_middle_level() -> None:
+    stats = summarise(TALLIES, (), {"gone": Skill("gone", 2.0, 2)}, OBJECTIVES, QUESTIONS, TODAY)
+    assert {o.id: o.mastery for o in stats.objectives} == {"rank": 0.0, "svd": 0.0, "gone": 0.5}
+
+
 def test_an_empty_history_has_every_objective_and_nothing_else() -> None:
     stats = summarise(Tallies(), (), {}, OBJECTIVES, QUESTIONS, TODAY)
     assert [(o.id, o.title, o.mastery, o.is_met) for o in stats.objectives] == [
