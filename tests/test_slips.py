@@ -41,6 +41,17 @@ def read(kind: str, text: str) -> Typed:
     return typed
 
 
+def is_seen(row: Seen, text: str) -> bool:
+    """Is the slip of a row seen in a text?"""
+    slip, given, typed = slip_of(row), grade.task_of(row.kind, row.given).given, read(row.kind, text)
+    assert slip.is_seen
+    return (
+        slip.spots(given, typed)
+        if slip.spots is not None
+        else slip.sees is not None and slip.sees(given, typed) is not None
+    )
+
+
 @pytest.mark.parametrize("row", cases(ROWS))
 def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(row: Row) -> None:
     task = grade.task_of(row.kind, row.given)
@@ -61,11 +72,9 @@ def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(r
 @pytest.mark.parametrize("row", SEEN, ids=named(SEEN))
 def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> None:
     task = grade.task_of(row.kind, row.given)
-    spots = slip_of(row).spots
-    assert spots is not None
-    assert spots(task.given, read(row.kind, row.typed))
+    assert is_seen(row, row.typed)
     for text in row.near:
-        assert not spots(task.given, read(row.kind, text)), text
+        assert not is_seen(row, text), text
     verdict = grade.grade(row.kind, row.given, row.typed)
     assert verdict.outcome is Outcome.WRONG
     if row.said:
@@ -77,10 +86,7 @@ def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> N
 
 @pytest.mark.parametrize("row", LEFT_ALONE, ids=named(LEFT_ALONE))
 def test_a_slip_is_not_looked_for_in_what_is_too_large(row: Seen) -> None:
-    task = grade.task_of(row.kind, row.given)
-    spots = slip_of(row).spots
-    assert spots is not None
-    assert not spots(task.given, read(row.kind, row.typed))
+    assert not is_seen(row, row.typed)
 
 
 PROBLEMS = [
@@ -155,7 +161,7 @@ def test_every_slip_has_a_row_in_which_it_gives_something() -> None:
     missing = [
         written(name)
         for name, slip in all_slips().items()
-        if name not in (worked_out if slip.spots is None else spotted) and written(name) not in NEVER
+        if name not in (spotted if slip.is_seen else worked_out) and written(name) not in NEVER
     ]
     assert missing == [], "these slips have no row: add one each to the module of their family in tests/slips/"
 
@@ -163,7 +169,7 @@ def test_every_slip_has_a_row_in_which_it_gives_something() -> None:
 def test_every_slip_that_is_spotted_has_a_row_of_what_it_gives_beforehand() -> None:
     """So that what a draw avoids is worked out too; the slips of Λ and Σ give nothing."""
     told = {name_of(r) for r in ROWS}
-    missing = [written(n) for n, s in all_slips().items() if s.spots is not None and not n[1] and n not in told]
+    missing = [written(n) for n, s in all_slips().items() if s.is_seen and not n[1] and n not in told]
     assert missing == [], "these slips have no row of `gives`, which may be []: add one in tests/slips/"
 
 

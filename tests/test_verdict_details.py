@@ -179,12 +179,13 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "answer", "said"),
+    ("kind", "given", "answer", "slip", "said"),
     [
         (
             "eigenvalues",
             THREE_VALUES,
             "1, 2, 1",
+            None,
             "1 is an eigenvalue. The values add up to 4, the trace of A. 2 is not an eigenvalue: det(A − 2I) = 6, not 0. "
             "The product of the values is 2, but det(A) is −4.",
         ),
@@ -192,12 +193,14 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "characteristic-polynomial",
             POLYNOMIAL_3X3,
             "x^3 + x^2 - 4x - 5",
+            "one-coefficient-wrong",
             "The coefficient of λ² fits the trace, −1. The coefficient of λ is right. The constant term, −5, is not −det(A).",
         ),
         (
             "characteristic-polynomial",
             POLYNOMIAL_3X3,
             "x^3 + x^2 - 5x + 6",
+            None,
             "The coefficient of λ² fits the trace, −1. The coefficient of λ, −5, is not right. "
             "The constant term, 6, is not −det(A).",
         ),
@@ -205,23 +208,25 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "eigenvalue-of",
             {"A": "-3 2; -1 -6", "v": [-6, 3]},
             "1/4",
+            None,
             "v = [−6, 3] gives Av = [24, −12], but λv = [−1.5, 0.75].",
         ),
         (
             "explained-variance",
             SPREAD,
             "0.16, 0.32, 0.52",
+            None,
             "The ratios add up to 1. Not every value is precise enough. "
             "The values are not in descending order: write the largest first.",
         ),
-        ("explained-variance", SPREAD, "1, 0.5, 0.1", "The ratios add up to 1.6, but they must add up to 1."),
+        ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
     ],
 )
 def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
-    kind: str, given: Mapping[str, Raw], answer: str, said: str
+    kind: str, given: Mapping[str, Raw], answer: str, slip: str | None, said: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip)
     assert shown(f"{verdict.so_far} {verdict.fails}") == said
 
 
