@@ -8,12 +8,16 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from decompdrill import answers
+from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
 from decompdrill.model import Form, Outcome, Raw, Typed
 from tests.feedback import feedback_of, shown
-from tests.slips import LEFT_ALONE, ROWS, SEEN
+from tests.slips import LEFT_ALONE, ROWS, SEEN, departures
+from tests.slips.drawn import DRAWN, UNASKED
 from tests.slips.row import Row, Seen, as_text, matching, slip_of
 
 
@@ -87,6 +91,20 @@ def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> N
 @pytest.mark.parametrize("row", LEFT_ALONE, ids=named(LEFT_ALONE))
 def test_a_slip_is_not_looked_for_in_what_is_too_large(row: Seen) -> None:
     assert not is_seen(row, row.typed)
+
+
+@pytest.mark.parametrize(("question", "seed", "text", "slip"), DRAWN, ids=[f"{q}-{slip}" for q, _, _, slip in DRAWN])
+def test_a_slip_that_draws_do_not_avoid_is_shown_by_one(question: str, seed: int, text: str, slip: str) -> None:
+    verdict = grade.grade_exercise(pose(load_banks(None, known_names()).questions[question], seed), text)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip)
+
+
+def test_each_of_the_slips_of_departures_is_drawn_or_nobody_asks_it() -> None:
+    questions = load_banks(None, known_names()).questions
+    drawn = {(questions[question].kind, slip) for question, _, _, slip in DRAWN}
+    rows: tuple[Row | Seen, ...] = (*departures.ROWS, *departures.SEEN)
+    shown = {(row.kind, row.slip) for row in rows}
+    assert {kind for kind, _ in shown - drawn} == set(UNASKED)
 
 
 PROBLEMS = [

@@ -12,9 +12,11 @@ import pytest
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, name_slip, notes
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Display
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import judge_entries_in_place, say, vector
 from decompdrill.kinds.given import read_given
@@ -491,3 +493,45 @@ def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: 
     read = grade.read_answer(task, typed)
     assert isinstance(read, Typed)
     assert task.kind.compared(task.given, vector(answer), read) is outcome
+
+
+def test_what_names_a_true_value_is_kept_until_the_last_try() -> None:
+    verdict = grade.grade("eigenvalues", {"A": "2 1 0; 0 3 1; 0 0 7"}, "2, 3, 8")
+    assert (verdict.slip, verdict.names_truth) == ("one-value-wrong", True)
+    display = Display(width=100)
+    before, after = (
+        " ".join(line.text.strip() for line in quiz_screen.grounds(verdict, "2, 3, 8", display, settled))
+        for settled in (False, True)
+    )
+    assert "8 is not an eigenvalue: det(A − 8I) = −30, not 0." in before
+    assert "belongs" not in before
+    assert "in place of 8 belongs 7" in after
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("10, 20", "No value is right."),
+        ("2.618, 20", "Not every value is right."),
+        ("2.6, 20", "Not every value is right."),
+    ],
+)
+def test_that_no_value_is_right_is_said_only_where_none_is(answer: str, said: str) -> None:
+    task = grade.task_of("eigenvalues", {"A": "2 1; 1 1"})
+    typed = answers.read(task.kind.form, answer)
+    assert isinstance(typed, Typed)
+    assert notes.failures(task.kind.judge(task.given, name_slip.reference(task), typed).checks) == {"values": said}
+
+
+def test_an_entry_counts_as_right_only_with_the_digits_asked() -> None:
+    # variances 2.5 and 2.102, covariance 0.275: 2 is right as far as it goes
+    verdict = grade.grade("covariance", {"X": "0 0; 1 2; 2 0; 3 3.1; 4 0"}, "2.5 9; 9 2")
+    assert (verdict.so_far, verdict.wrong_entries) == ("1 of the 4 entries is right.", ((0, 1), (1, 0), (1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("digits", "said"), [("0.3 0.9; 0.9 -0.3", ""), ("0.316 0.949; 0.949 -0.316", "$U$ is right.")]
+)
+def test_columns_of_one_digit_are_not_called_orthonormal(digits: str, said: str) -> None:
+    verdict = grade.grade("svd", {"A": "3 0; 4 5"}, f"U = {digits} | S = 9, 2 | Vt = 1 1; 1 1")
+    assert verdict.so_far == said

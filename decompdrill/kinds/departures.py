@@ -124,6 +124,11 @@ def say_sign_turned(A: Array, places: Sequence[tuple[int, int]], these: str) -> 
     )
 
 
+def is_near(typed: Number, value: float | complex) -> bool:
+    """May it be this number, as far as its digits tell? It spares most judging."""
+    return abs(typed.value - value) <= 0.6 + typed.radius + 0.01 * abs(value)
+
+
 def list_fits(given: Given, values: Iterable[float | complex], typed: Typed) -> bool:
     """Are these values what was typed, in any order and with the digits asked?"""
     return judge_any_order(given, listed(map(tidy, values)), typed).outcome is Outcome.RIGHT

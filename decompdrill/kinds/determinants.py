@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
-from math import prod
+from math import factorial, prod
 
 import numpy as np
 
@@ -168,9 +168,14 @@ def _polynomial_of_miscopied(given: Given, typed: Typed) -> Told | None:
     A = array_of(given)
     if np.iscomplexobj(A) or len(typed.rows[0]) != len(A) + 1 or not 2 <= len(A) <= 3:
         return None
-    places = departures.places_that_fit(
-        A, lambda M: judge_polynomial(given, polynomial(tuple(map(tidy, np.poly(M).tolist()))), typed).is_right
-    )
+    came, sign = typed.rows[0], -1 if typed.rows[0][0].value.real < 0 else 1
+
+    def fits(M: Array) -> bool:
+        if not departures.is_near(came[1], -sign * np.trace(M).item()):
+            return False
+        return judge_polynomial(given, polynomial(tuple(map(tidy, np.poly(M).tolist()))), typed).is_right
+
+    places = departures.places_that_fit(A, fits)
     return Told(departures.say_sign_turned(A, places, "This would be the polynomial")) if places else None
 
 
@@ -405,7 +410,7 @@ def _minors(A: Array) -> list[complex]:
 
 def _entries_left_out(given: Given) -> Iterator[Answer]:
     A = array_of(given)
-    if 3 <= len(A) <= 4:
+    if len(A) == 3:
         minors = _minors(A)
         yield from numbers([sum(m * (-1) ** j for j, m in enumerate(minors)), sum(minors)])
 
@@ -418,11 +423,11 @@ def _one_term(given: Given) -> Iterator[Answer]:
 
 
 def _sarrus(given: Given) -> Iterator[Answer]:
-    """Yield what Sarrus' rule, which holds for three rows, gives for four."""
-    A = array_of(given)
-    if len(A) == 4:
+    """Yield what Sarrus' rule, which holds for three rows, gives for a few more."""
+    A, n = array_of(given), given.matrix().shape[0]
+    if 4 <= n <= 6:
         falling, rising = (
-            sum(np.prod([A[i, (j + step * i) % 4] for i in range(4)]).item() for j in range(4)) for step in (1, -1)
+            sum(np.prod([A[i, (j + step * i) % n] for i in range(n)]).item() for j in range(n)) for step in (1, -1)
         )
         yield from numbers([falling - rising, falling])
 
@@ -433,21 +438,41 @@ def _row_reduced(given: Given) -> Iterator[Answer]:
         yield number(1)
 
 
+def _multipliers(A: Fractions) -> Iterator[Fraction]:
+    """Yield by what elimination multiplies the determinant where a row is replaced by a multiple of itself plus another.
+
+    To clear e below the pivot p, the row is multiplied by p, or by -p/e and the row of the pivot by 1.
+    """
+    n, rows = len(A), list(A)
+    yield from (Fraction(2), Fraction(n), Fraction(1, 2))
+    for k in range(n - 1):
+        pivot = rows[k][k]
+        if not pivot:
+            return
+        for i in range(k + 1, n):
+            entry = rows[i][k]
+            if entry:
+                yield from (pivot, -pivot / entry)
+                rows[i] = tuple(x - entry / pivot * y for x, y in zip(rows[i], rows[k], strict=True))
+        if k == 0:
+            yield pivot ** (n - 1)
+
+
 def _row_scaled(given: Given, typed: Typed) -> Told | None:
-    """See a small multiple of the determinant, or half of it: a row that was scaled and not scaled back."""
-    A = given.matrix()
-    true, n, lead = determinant(A), A.shape[0], A.rows[0][0]
-    if n < 2 or n > linalg.EXACT_SIZE or not as_float(true):
+    """See the determinant times what a row may have been multiplied by in elimination."""
+    A, true = fractions_of(given), determinant(given.matrix())
+    if A is None or not 2 <= len(A) <= 4 or not as_float(true):
         return None
-    leads = (lead, times(lead, lead)) if n > 2 else (lead,)
-    for factor in (Fraction(2), Fraction(n), Fraction(1, 2), *leads):
-        if abs(as_float(factor)) in (0.0, 1.0):
+    for factor in dict.fromkeys(_multipliers(A)):
+        found = times(true, factor)
+        if abs(factor) == 1 or not departures.is_near(typed.rows[0][0], as_float(found)):
             continue
-        if judge_a_number(given, number(times(true, factor)), typed).is_right:
-            rule = "Multiplying a row by $c$ multiplies the determinant by $c$"
+        if judge_a_number(given, number(found), typed).is_right:
+            scaled = "on its own or before another row is added to it, multiplies the determinant"
             return Told(
-                f"This is {say(factor)} times the determinant, {say_near([true])}. {rule}: undo it at the end.",
-                before=f"{rule}, so it must be undone at the end.",
+                f"This is {say(factor)} times the determinant, {say_near([true])}. Multiplying a row by {say(factor)}, {scaled} "
+                "too: if you did so, divide by it at the end.",
+                before=f"Multiplying a row by $c$, {scaled} by $c$: if you did so, divide by $c$ at the end.",
             )
     return None
 
@@ -456,9 +481,14 @@ def _determinant_of_miscopied(given: Given, typed: Typed) -> Told | None:
     A = array_of(given)
     if np.iscomplexobj(A) or len(A) != 3:
         return None
-    places = departures.places_that_fit(
-        A, lambda M: judge_a_number(given, number(tidy(np.linalg.det(M))), typed).is_right
-    )
+
+    def fits(M: Array) -> bool:
+        found = np.linalg.det(M).item()
+        return (
+            departures.is_near(typed.rows[0][0], found) and judge_a_number(given, number(tidy(found)), typed).is_right
+        )
+
+    places = departures.places_that_fit(A, fits)
     return Told(departures.say_sign_turned(A, places, "This would be the determinant")) if places else None
 
 
@@ -573,8 +603,8 @@ DETERMINANT = Kind(
             "sarrus",
             _sarrus,
             lambda g: (
-                r"This is the rule of Sarrus, which holds for $3 \times 3$ only. Expand along a row or eliminate: a $4 \times 4$ "
-                "determinant has 24 products."
+                rf"This is the rule of Sarrus, which holds for $3 \times 3$ only: a {say_size(g.matrix())} determinant has "
+                f"{factorial(g.matrix().shape[0])} products. Expand along a row or eliminate."
             ),
             avoided=False,
         ),

@@ -473,13 +473,16 @@ def _orders_mixed(given: Given, typed: Typed) -> bool:
         if is_right(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
             return True
     columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
-    return any(
-        _fits_up_to_signs(given, typed, tuple(zip(*order, strict=True))) for order in list(permutations(columns))[1:]
+    lefts = (tuple(zip(*order, strict=True)) for order in list(permutations(columns))[1:])
+    rights = list(permutations(parts["Vt"].rows[: len(row)]))[1:]  # U and Σ in one order, Vᵀ in another
+    return any(_fits_up_to_signs(given, typed, U=left) for left in lefts) or any(
+        _fits_up_to_signs(given, typed, Vt=right) for right in rights
     )
 
 
-def _fits_up_to_signs(given: Given, typed: Typed, left: frames.Numbers) -> bool:
-    again = with_parts(typed, U=replace(parts_of(typed)["U"], rows=left))
+def _fits_up_to_signs(given: Given, typed: Typed, **changed: frames.Numbers) -> bool:
+    parts = parts_of(typed)
+    again = with_parts(typed, **{name: replace(parts[name], rows=rows) for name, rows in changed.items()})
     return is_right(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
 
 

@@ -106,7 +106,7 @@ ROWS: tuple[Row, ...] = (
         "further/sarrus",
         {"A": WIDE},
         [2, 8],
-        said="This is the rule of Sarrus, which holds for 3 × 3 only. Expand along a row or eliminate: a 4 × 4 determinant has 24 products.",
+        said="This is the rule of Sarrus, which holds for 3 × 3 only: a 4 × 4 determinant has 24 products. Expand along a row or eliminate.",
         told=(1,),
     ),
     gives(
@@ -281,14 +281,14 @@ SEEN: tuple[Seen, ...] = (
         {"A": THREE},
         "60",
         ["45", "30"],
-        said="This is 2 times the determinant, 30. Multiplying a row by c multiplies the determinant by c: undo it at the end.",
+        said="This is 2 times the determinant, 30. Multiplying a row by 2, on its own or before another row is added to it, multiplies the determinant too: if you did so, divide by it at the end.",
     ),
     seen(
         "determinant",
         "further/row-scaled",
         {"A": THREE},
         "120",
-        said="This is 4 times the determinant, 30. Multiplying a row by c multiplies the determinant by c: undo it at the end.",
+        said="This is 4 times the determinant, 30. Multiplying a row by 4, on its own or before another row is added to it, multiplies the determinant too: if you did so, divide by it at the end.",
     ),
     # the determinant is 1, the cofactor of row 3, column 1 is 3·(−2) − (−1)·3 = −3: 1 + 2·(−3)
     seen(
