@@ -246,6 +246,8 @@ class Check:
     """What the note alone does not say: which row and column, which shape was asked, how many digits would tell."""
     places: tuple[tuple[int, int], ...] = ()
     """Row and column, from 0, of each entry of a matrix that is not right."""
+    none_right: bool = False
+    """Of several values none is right, nor right but for its digits."""
 
     def __post_init__(self) -> None:
         """Keep Python's own numbers only: those of NumPy are no JSON."""
@@ -275,7 +277,9 @@ class Verdict:
     so_far: str = ""
     """What is right of a wrong answer, in Markdown."""
     fails: str = ""
-    """What can be seen by hand to fail in an answer that no slip explains, in Markdown: nothing that gives the right one away."""
+    """What is said of a wrong answer while another try is left, in Markdown: nothing that gives the right one away."""
+    names_truth: bool = False
+    """What `feedback` says of the slip names a true value: while another try is left, `fails` is said instead."""
 
     @property
     def wrong_entries(self) -> tuple[tuple[int, int], ...]:

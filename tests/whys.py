@@ -1049,8 +1049,8 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         {"A": [[2, 1], [2, 3]]},
         "1, -5, 4.1",
         0.0,
-        None,
-        "The coefficient of λ fits the trace, 5. A coefficient is not right. λ² − tr(A) · λ + det(A) = λ² − 5λ + 4.",
+        "one-coefficient-wrong",
+        "The coefficient of λ fits the trace, 5. All coefficients but one are right: the constant term is 4, not 4.1.",
     ),
     (
         "characteristic-polynomial",
@@ -1090,7 +1090,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "0.8, 0.1",
         0.0,
         None,
-        "Not every value is right. Divide each variance by their sum: (15+√39)/2, (15−√39)/2, 0 over 15.",
+        "No value is right. Divide each variance by their sum: (15+√39)/2, (15−√39)/2, 0 over 15.",
     ),
     (
         "principal-component",

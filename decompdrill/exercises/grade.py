@@ -23,6 +23,7 @@ from decompdrill.kinds.base import (
     Kind,
     Observation,
     Slip,
+    Told,
     judge_any_order,
     judge_descending,
     judge_entries_in_place,
@@ -252,22 +253,24 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     ):
         return unreadable(doubt, expected)
     is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
-    slip, said = (None, "") if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
+    slip, told = NO_SLIP if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
-    so_far, fails = ("", "") if judged.outcome is not Outcome.WRONG else _seen(task, typed, judged, slip is not None)
+    is_whole = slip is not None and told.before is None
+    so_far, fails = ("", "") if judged.outcome is not Outcome.WRONG else _seen(task, typed, judged, is_whole)
     return Verdict(
         outcome=judged.outcome,
         credit=credit(judged),
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, said, why, fails),
+        feedback=_feedback(judged, told.whole, why, fails),
         expected=expected,
         expected_formula=_expected_formula(task),
         typed=typed,
         so_far=so_far,
-        fails=fails,
+        fails=told.before or fails,
+        names_truth=told.before is not None,
     )
 
 
@@ -340,13 +343,16 @@ def _joined(sentences: Iterable[str]) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
+NO_SLIP: tuple[None, Told] = (None, Told(""))
+
+
+def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, Told]:
     """Return the slip and what it says; none where its search is beyond the allowance."""
     try:
         with allowance(ALLOWED), np.errstate(all="ignore"):
             return _named(task, typed, outcome, exercise)
     except FarTooMuchError:
-        return None, ""
+        return NO_SLIP
 
 
 @remembered
@@ -383,13 +389,15 @@ def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
     return Judgement(Outcome.WRONG, checks, judged.credit)
 
 
-def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, str]:
+def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, Told]:
     """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
     for own in exercise.slips if exercise is not None else ():
         if own.is_own and name_slip.resembles(task, own.answer, typed):
-            return own.slip, own.said
+            return own.slip, Told(own.said)
     slip = name_slip.recognise(task, typed, is_imprecise=outcome is Outcome.IMPRECISE)
-    return (None, "") if slip is None else (slip.id, _said(task, slip))
+    if slip is None:
+        return NO_SLIP
+    return slip.id, name_slip.told(slip, task, typed) or Told(_said(task, slip))
 
 
 def _said(task: Task, slip: Slip) -> str:

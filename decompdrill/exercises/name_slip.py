@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, half_third_digit
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Kind, Slip
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Kind, Slip, Told
 from decompdrill.kinds.signatures import Freedom
 from decompdrill.maths.budget import spend
 from decompdrill.maths.cache import remembered
@@ -224,9 +224,14 @@ def _recognise_further(task: Task, typed: Typed, doubles: Doubles) -> Slip | Non
 def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
     """Is the slip seen in what was typed? Where it leads out of the doubles it is not."""
     try:
-        return slip.spots is not None and slip.spots(task.given, typed)
+        return (slip.spots is not None and slip.spots(task.given, typed)) or told(slip, task, typed) is not None
     except (ArithmeticError, np.linalg.LinAlgError):
         return False
+
+
+def told(slip: Slip, task: Task, typed: Typed) -> Told | None:
+    """Return what a slip says of what was typed; nothing where it says the same of all that it gives."""
+    return None if slip.sees is None else slip.sees(task.given, typed)
 
 
 def _explains(task: Task, candidate: Candidate, typed: Typed) -> bool:

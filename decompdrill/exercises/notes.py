@@ -71,6 +71,9 @@ FAILURES: Mapping[str, str] = {
 }
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
+NONE_RIGHT: Mapping[str, str] = {"values": "No value is right"}
+"""What is said where nothing of it is right."""
+
 HELD: Mapping[str, str] = {
     "direction": "the direction is right",
     "eigenvalues": r"$\Lambda$ is right",
@@ -132,10 +135,19 @@ def failures(checks: Iterable[Check]) -> dict[str, str]:
 
 def held(checks: Iterable[Check]) -> str:
     """Return the parts and properties that are right, as one sentence in Markdown; nothing where there are none."""
-    passed = [check.name for check in checks if check.passed]
+    passed = [check.name for check in checks if check.passed and not _is_rough(check)]
     told = [name for name in passed if name in HELD and FOLLOWS.get(name) not in passed]
     said = [HELD[name] for name in told if name not in NEEDS or NEEDS[name] in passed]
     return f"{said[0][0].upper()}{'; '.join(said)[1:]}." if said else ""
+
+
+ROUGHEST = 0.01
+"""What three digits leave open in the lengths and angles of columns; with fewer, anything may pass for orthonormal."""
+
+
+def _is_rough(check: Check) -> bool:
+    """Did a property pass only because so few digits were typed?"""
+    return check.name in FOLLOWS and (check.bound or 0.0) > ROUGHEST
 
 
 def _failure(check: Check) -> str:
@@ -147,5 +159,7 @@ def _failure(check: Check) -> str:
         return f"{IMPRECISE[check.name]}."
     if check.name not in FAILURES:
         return ""
+    if check.none_right and check.name in NONE_RIGHT:
+        return f"{NONE_RIGHT[check.name]}."
     where = f" ({escaped(check.detail)})" if check.detail else ""
     return f"{FAILURES[check.name]}{where}." if FAILURES[check.name] else ""

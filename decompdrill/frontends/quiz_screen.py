@@ -187,7 +187,8 @@ def grounds(verdict: Verdict, text: str, display: Display, settled: bool = True)
         lines += _checks(verdict, display)
     if verdict.so_far:
         lines += paragraph(render_line(verdict.so_far, display.style), display, indent=4)
-    is_whole = settled or verdict.slip is not None or verdict.outcome is not Outcome.WRONG
+    is_explained = verdict.slip is not None and not verdict.names_truth
+    is_whole = settled or is_explained or verdict.outcome is not Outcome.WRONG
     said_ = verdict.feedback if is_whole else verdict.fails
     return lines + (paragraph(render_line(said_, display.style), display, indent=4) if said_ else [])
 

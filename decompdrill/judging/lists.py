@@ -173,7 +173,9 @@ def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
     note = furthest.note
     if note and any(e.note is not note for e in entries if e.outcome is Outcome.WRONG):
         note = None
-    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, note)
+    none_right = all(e.outcome is Outcome.WRONG for e in entries)
+    is_right = furthest.outcome is Outcome.RIGHT
+    return Check(name, is_right, furthest.residual, furthest.bound, note, none_right=none_right)
 
 
 def _count_note(typed: Sequence[Number], key: Key) -> Note | None:

@@ -22,12 +22,25 @@ from decompdrill.model import Layer as Layer
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a slip says of what was typed, in Markdown.
+
+    `before` is what it says while another try is left, where the whole names a true value: nothing, if it is empty, but
+    what is seen by hand.
+    """
+
+    whole: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A wrong procedure that learners follow.
 
     `wrong` returns what somebody who makes it would type on this instance (none where it does not apply); `said` says
     what happened and what to do instead, on the instance's own numbers. `spots` is for slips of form, which are seen in
-    what was typed rather than computed beforehand.
+    what was typed rather than computed beforehand. `sees` is for those whose sentence says where the answer departs from
+    the right one: what it returns is told in place of `said`.
     """
 
     id: str
@@ -36,6 +49,12 @@ class Slip:
     spots: Callable[[Given, Typed], bool] | None = None
     avoided: bool = True
     """No numbers are drawn on which this slip gives the right answer."""
+    sees: Callable[[Given, Typed], Told | None] | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Is it seen in what was typed?"""
+        return self.spots is not None or self.sees is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +285,9 @@ def judge_by_keys(truth: Answer, typed: Typed, key_at: Callable[[int, int], tupl
     if not check.passed:
         place = next(i for i, e in enumerate(entries) if (e.residual, e.bound) == (check.residual, check.bound))
         where = f"row {place // asked[1] + 1}, column {place % asked[1] + 1}"
-        wrong = tuple(divmod(at, asked[1]) for at, entry in enumerate(entries) if entry.outcome is Outcome.WRONG)
-        check = replace(check, detail="" if check.note else where, places=wrong)
+        is_wrong = any(e.outcome is Outcome.WRONG for e in entries)
+        off = tuple(divmod(at, asked[1]) for at, e in enumerate(entries) if is_wrong and e.outcome is not Outcome.RIGHT)
+        check = replace(check, detail="" if check.note else where, places=off)
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
 
 

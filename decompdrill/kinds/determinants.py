@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
-from math import prod
+from math import factorial, prod
 
 import numpy as np
 
-from decompdrill.kinds import by_hand, oracles
-from decompdrill.kinds.base import Given, Kind, Slip, demand_square, judge_a_number, number
+from decompdrill.judging.lists import key_of
+from decompdrill.kinds import by_hand, departures, oracles
+from decompdrill.kinds.base import Given, Kind, Slip, Told, demand_square, judge_a_number, number, say, tex
+from decompdrill.kinds.departures import seen_slip
 from decompdrill.kinds.making import (
     Fractions,
     Values,
@@ -21,7 +23,9 @@ from decompdrill.kinds.making import (
     fractions_of,
     numbers,
     polynomials,
+    say_near,
     say_size,
+    tidy,
 )
 from decompdrill.kinds.reference.determinants import (
     MINORS,
@@ -39,7 +43,9 @@ from decompdrill.kinds.steps import determinants as steps
 from decompdrill.kinds.steps import writing
 from decompdrill.kinds.steps.expansion import product_of_diagonals
 from decompdrill.maths import exact, linalg
-from decompdrill.model import Answer
+from decompdrill.maths.linalg import Array
+from decompdrill.maths.surd import as_float, times
+from decompdrill.model import Answer, Outcome, Typed
 
 
 def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
@@ -122,6 +128,55 @@ def _minors_of_diagonal(given: Given) -> Iterator[Values]:
     if len(c) == 4:
         (a, b, d) = np.diag(A)
         yield [c[0], c[1], a * b + a * d + b * d, c[3]]
+
+
+def _leading_left_out(given: Given) -> Iterator[Values]:
+    c = _characteristic(given)
+    if len(c) > 2:
+        yield c[1:]
+
+
+def _one_coefficient_wrong(given: Given, typed: Typed) -> Told | None:
+    """See which one coefficient is wrong of those of det(λI − A), or of all of them with the other sign where n is odd."""
+    truth, came = characteristic_coefficients(given.matrix()), typed.rows[0]
+    n = len(truth) - 1
+    if len(came) != n + 1 or not 2 <= n <= linalg.EXACT_SIZE:
+        return None
+    for c in (truth, tuple(-x for x in truth)) if n % 2 else (truth,):
+        key = key_of(c, given.entries)
+        outcomes = [key.judge(t, i).outcome for i, t in enumerate(came)]
+        if outcomes.count(Outcome.RIGHT) == n and outcomes.count(Outcome.WRONG) == 1:
+            i = outcomes.index(Outcome.WRONG)
+            right, wrong = tex(c[i]), tex(tidy(came[i].value))
+            formula = f" In {_say_formula(given)}, {MINORS}." if (n, i) == (3, 2) else ""
+            said = f"All coefficients but one are right: {_name_of(n - i)} is ${right}$, not ${wrong}$.{formula}"
+            return None if right == wrong else Told(said, before="")
+    return None
+
+
+def _name_of(power: int) -> str:
+    match power:
+        case 0:
+            return "the constant term"
+        case 1:
+            return r"that of $\lambda$"
+        case _:
+            return rf"that of $\lambda^{{{power}}}$"
+
+
+def _polynomial_of_miscopied(given: Given, typed: Typed) -> Told | None:
+    A = array_of(given)
+    if np.iscomplexobj(A) or len(typed.rows[0]) != len(A) + 1 or not 2 <= len(A) <= 3:
+        return None
+    came, sign = typed.rows[0], -1 if typed.rows[0][0].value.real < 0 else 1
+
+    def fits(M: Array) -> bool:
+        if not departures.is_near(came[1], -sign * np.trace(M).item()):
+            return False
+        return judge_polynomial(given, polynomial(tuple(map(tidy, np.poly(M).tolist()))), typed).is_right
+
+    places = departures.places_that_fit(A, fits)
+    return Told(departures.say_sign_turned(A, places, "This would be the polynomial")) if places else None
 
 
 def _why_polynomial(given: Given, truth: Answer) -> str:
@@ -251,6 +306,17 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             ),
             avoided=False,
         ),
+        Slip(
+            "leading-left-out",
+            lambda g: polynomials(_leading_left_out(g)),
+            lambda g: (
+                rf"The term $\lambda^{{{g.matrix().shape[0]}}}$ is left out: its coefficient counts too, so "
+                f"{len(_characteristic(g))} coefficients are asked for."
+            ),
+            avoided=False,
+        ),
+        seen_slip("one-coefficient-wrong", _one_coefficient_wrong),
+        seen_slip("sign-miscopied", _polynomial_of_miscopied),
     ),
 )
 
@@ -337,6 +403,102 @@ def _two_by_two(given: Given) -> Iterator[Answer]:
         yield from numbers([a * d + b * c, a * d, a * b - c * d, a * c - b * d, a * c + b * d, a * b + c * d])
 
 
+def _minors(A: Array) -> list[complex]:
+    """Return the minors of the first row."""
+    return [np.linalg.det(np.delete(A[1:], j, axis=1)).item() for j in range(len(A))]
+
+
+def _entries_left_out(given: Given) -> Iterator[Answer]:
+    A = array_of(given)
+    if len(A) == 3:
+        minors = _minors(A)
+        yield from numbers([sum(m * (-1) ** j for j, m in enumerate(minors)), sum(minors)])
+
+
+def _one_term(given: Given) -> Iterator[Answer]:
+    A = array_of(given)
+    if 3 <= len(A) <= 4:
+        terms = [a * minor for a, minor in zip(A[0].tolist(), _minors(A), strict=True)]
+        yield from numbers(sign * term for term in terms for sign in (1, -1))
+
+
+def _sarrus(given: Given) -> Iterator[Answer]:
+    """Yield what Sarrus' rule, which holds for three rows, gives for a few more."""
+    A, n = array_of(given), given.matrix().shape[0]
+    if 4 <= n <= 6:
+        falling, rising = (
+            sum(np.prod([A[i, (j + step * i) % n] for i in range(n)]).item() for j in range(n)) for step in (1, -1)
+        )
+        yield from numbers([falling - rising, falling])
+
+
+def _row_reduced(given: Given) -> Iterator[Answer]:
+    A = given.matrix()
+    if A.shape[0] > 1 and linalg.rank(A) == A.shape[0]:
+        yield number(1)
+
+
+def _multipliers(A: Fractions) -> Iterator[Fraction]:
+    """Yield by what elimination multiplies the determinant where a row is replaced by a multiple of itself plus another.
+
+    To clear e below the pivot p, the row is multiplied by p, or by -p/e and the row of the pivot by 1.
+    """
+    n, rows = len(A), list(A)
+    yield from (Fraction(2), Fraction(n), Fraction(1, 2))
+    for k in range(n - 1):
+        pivot = rows[k][k]
+        if not pivot:
+            return
+        for i in range(k + 1, n):
+            entry = rows[i][k]
+            if entry:
+                yield from (pivot, -pivot / entry)
+                rows[i] = tuple(x - entry / pivot * y for x, y in zip(rows[i], rows[k], strict=True))
+        if k == 0:
+            yield pivot ** (n - 1)
+
+
+def _row_scaled(given: Given, typed: Typed) -> Told | None:
+    """See the determinant times what a row may have been multiplied by in elimination."""
+    A, true = fractions_of(given), determinant(given.matrix())
+    if A is None or not 2 <= len(A) <= 4 or not as_float(true):
+        return None
+    for factor in dict.fromkeys(_multipliers(A)):
+        found = times(true, factor)
+        if abs(factor) == 1 or not departures.is_near(typed.rows[0][0], as_float(found)):
+            continue
+        if judge_a_number(given, number(found), typed).is_right:
+            scaled = "on its own or before another row is added to it, multiplies the determinant"
+            return Told(
+                f"This is {say(factor)} times the determinant, {say_near([true])}. Multiplying a row by {say(factor)}, {scaled} "
+                "too: if you did so, divide by it at the end.",
+                before=f"Multiplying a row by $c$, {scaled} by $c$: if you did so, divide by $c$ at the end.",
+            )
+    return None
+
+
+def _determinant_of_miscopied(given: Given, typed: Typed) -> Told | None:
+    A = array_of(given)
+    if np.iscomplexobj(A) or len(A) != 3:
+        return None
+
+    def fits(M: Array) -> bool:
+        found = np.linalg.det(M).item()
+        return (
+            departures.is_near(typed.rows[0][0], found) and judge_a_number(given, number(tidy(found)), typed).is_right
+        )
+
+    places = departures.places_that_fit(A, fits)
+    return Told(departures.say_sign_turned(A, places, "This would be the determinant")) if places else None
+
+
+def _say_row_reduced(given: Given) -> str:
+    return (
+        "1 is the determinant of the identity, the reduced row echelon form of $A$. Row operations change the determinant: "
+        "a swap turns its sign, and multiplying a row by $c$ multiplies it by $c$. Keep account of them."
+    )
+
+
 DETERMINANT = Kind(
     signature=SIGNATURES["determinant"],
     reference=lambda g: number(determinant(g.matrix())),
@@ -420,6 +582,35 @@ DETERMINANT = Kind(
             ),
             avoided=False,
         ),
+        Slip(
+            "terms-left-out",
+            _one_term,
+            lambda g: (
+                f"This is one term of the expansion along the first row, up to sign. Add all {g.matrix().shape[0]}: {COFACTOR_SIGNS}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "entries-left-out",
+            _entries_left_out,
+            lambda g: (
+                "These are the minors of the first row, added up without its entries. Multiply each minor by its entry: "
+                f"{COFACTOR_SIGNS}."
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "sarrus",
+            _sarrus,
+            lambda g: (
+                rf"This is the rule of Sarrus, which holds for $3 \times 3$ only: a {say_size(g.matrix())} determinant has "
+                f"{factorial(g.matrix().shape[0])} products. Expand along a row or eliminate."
+            ),
+            avoided=False,
+        ),
+        Slip("row-operations", _row_reduced, _say_row_reduced, avoided=False),
+        seen_slip("row-scaled", _row_scaled),
+        seen_slip("sign-miscopied", _determinant_of_miscopied),
     ),
 )
 
@@ -450,6 +641,12 @@ def _summed(given: Given) -> writing.Maths:
 def _say_missing(given: Given) -> str:
     n = given.matrix().shape[0]
     return f"An entry of the diagonal was left out: add {'both' if n == 2 else f'all {n}'} of them, {writing.inline(_summed(given))}."
+
+
+def _one_minus_dropped(given: Given) -> Iterator[Answer]:
+    diagonal = np.diag(array_of(given))
+    if not np.iscomplexobj(diagonal):
+        yield from numbers(diagonal.sum() - 2 * x for x in diagonal.tolist() if x < 0)
 
 
 TRACE = Kind(
@@ -520,6 +717,12 @@ TRACE = Kind(
             "off-the-diagonal",
             lambda g: numbers([array_of(g).sum() - np.trace(array_of(g))]),
             before("This is the sum of the entries off the diagonal.", _say_sum),
+            avoided=False,
+        ),
+        Slip(
+            "signs-dropped",
+            _one_minus_dropped,
+            before("One minus sign of the diagonal was dropped.", _say_sum),
             avoided=False,
         ),
     ),

@@ -25,7 +25,7 @@ from decompdrill.kinds.base import (
     yes_no,
 )
 from decompdrill.kinds.eigen import EIGENVALUES
-from decompdrill.kinds.factor_slips import column_sign, parts_of, slips_of_values, with_parts
+from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, column_sign, parts_of, slips_of_values, with_parts
 from decompdrill.kinds.making import Judge, answers_where, is_right, none, say_size, would_be_right
 from decompdrill.kinds.reference.diagonal import (
     columns_as_matrix,
@@ -349,6 +349,9 @@ def _say_eigenvalues(A: Matrix) -> str:
     return f"The eigenvalue{' is' if len(values) == 1 else 's are'} {say_list(values)}"
 
 
+SLIPS_OF_LAMBDA = tuple(s for s in EIGENVALUES.slips if s.id not in OF_LISTS_ALONE)
+
+
 def _mixed_pairs(name: str, reference: Callable[[Given], Answer], judge: Judge) -> Slip:
     return Slip(
         "pairs-mixed-up",
@@ -450,7 +453,7 @@ DIAGONALIZATION = Kind(
         ),
         _dependent_columns("V", avoided=True),
         *_eigenbasis_slips("V", judge_diagonalization),
-        *slips_of_values("L", "Λ", EIGENVALUES.slips, EIGENVALUES),
+        *slips_of_values("L", "Λ", SLIPS_OF_LAMBDA, EIGENVALUES),
     ),
 )
 
@@ -534,7 +537,7 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
         ),
         *_eigenbasis_slips("Q", judge_orthogonal_diagonalization),
         _dependent_columns("Q", avoided=False),
-        *slips_of_values("L", "Λ", EIGENVALUES.slips, EIGENVALUES),
+        *slips_of_values("L", "Λ", SLIPS_OF_LAMBDA, EIGENVALUES),
     ),
 )
 

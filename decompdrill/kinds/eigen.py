@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, permutations
 from math import copysign
 
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK
 from decompdrill.judging.vectors import judge_direction
-from decompdrill.kinds import by_hand, oracles
+from decompdrill.kinds import by_hand, departures, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
     Slip,
+    Told,
     demand_square,
     judge_a_word,
     judge_any_order,
@@ -27,6 +28,7 @@ from decompdrill.kinds.base import (
     vector,
     yes_no,
 )
+from decompdrill.kinds.departures import seen_slip
 from decompdrill.kinds.making import (
     Values,
     answers_where,
@@ -37,9 +39,12 @@ from decompdrill.kinds.making import (
     exchange_spotted,
     fractions_of,
     lists,
+    none,
     numbers,
+    say_near,
     say_size,
     sign_spotted,
+    tidy,
     vectors,
 )
 from decompdrill.kinds.reference.determinants import DET, determinant, trace
@@ -79,7 +84,7 @@ from decompdrill.maths import algebra, exact, linalg, polynomials
 from decompdrill.maths.algebra import shifted
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, as_float, over, root, times, total
-from decompdrill.model import Answer, Outcome, Typed
+from decompdrill.model import Answer, Number, Outcome, Typed
 
 # ---- eigenvalues ---------------------------------------------------------------------------------------------------
 
@@ -312,6 +317,7 @@ def _unit_dropped(given: Given) -> Iterator[Values]:
         yield [x.real for x in values]
         yield [complex(abs(x.imag), copysign(x.real, x.imag * x.real)) if x.imag else x for x in values]
         yield [1j * x.imag if x.imag else x for x in values]
+        yield [x.imag or x.real for x in values]
 
 
 def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
@@ -332,6 +338,80 @@ def _inverses(given: Given) -> Iterator[Values]:
         yield [1 / x for x in values]
 
 
+def _answer(given: Given) -> Answer:
+    return listed(linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix()))
+
+
+def _one_too_many(given: Given, typed: Typed) -> Told | None:
+    extra = departures.extra_value(given, _answer(given), typed.rows[0])
+    return None if extra is None else Told(departures.say_extra(extra, typed, f"{_counted(given)}."), before="")
+
+
+def _not_conjugate(given: Given, typed: Typed) -> bool:
+    """Are there as many values as A has, and some that are not real, and whose conjugates are not there?"""
+    A, values = given.matrix().array, typed.rows[0]
+    if np.iscomplexobj(A) or len(values) != len(A) or len(A) > LARGEST_EXPANDED:
+        return False
+    above, below = (
+        [t for t in values if isinstance(t.value, complex) and sign * t.value.imag > t.radius_imag + SLACK]
+        for sign in (1, -1)
+    )
+    return len(above) != len(below) or not any(
+        all(_are_conjugate(t, u) for t, u in zip(above, order, strict=True)) for order in permutations(below)
+    )
+
+
+def _are_conjugate(t: Number, u: Number) -> bool:
+    off = complex(t.value) - complex(u.value).conjugate()
+    slack = SLACK * abs(t.value)
+    return abs(off.real) <= t.radius + u.radius + slack and abs(off.imag) <= t.radius_imag + u.radius_imag + slack
+
+
+def _subtracted_everywhere(given: Given) -> Iterator[Values]:
+    """Yield the root of det(A − λJ), J all ones: it is det(A) over the sum of the cofactors."""
+    A = array_of(given)
+    if 2 <= len(A) <= 3:
+        # by the matrix determinant lemma det(A − λJ) is linear in λ
+        determinant = np.linalg.det(A)
+        slope = determinant - np.linalg.det(A - np.ones_like(A))
+        if abs(slope) > SLACK * max(1.0, abs(determinant)):
+            yield [determinant / slope]
+
+
+def _reduced_by_rows(given: Given) -> Iterator[Answer]:
+    """Yield the eigenvalues of the reduced row echelon form."""
+    A = fractions_of(given)
+    if A is None or not 2 <= len(A) <= LARGEST_EXPANDED:
+        return
+    rows = [*exact.reduce(A).rows, *[(Fraction(0),) * len(A)] * len(A)][: len(A)]
+    yield from lists([linalg.as_array(tuple(rows)).diagonal()])
+
+
+def _rows_swapped(given: Given) -> Iterator[Values]:
+    A = array_of(given)
+    if len(A) > LARGEST_EXPANDED:
+        return
+    for i, j in combinations(range(len(A)), 2):
+        order = list(range(len(A)))
+        order[i], order[j] = j, i
+        yield np.linalg.eigvals(A[order])
+
+
+def _sign_miscopied(given: Given, typed: Typed) -> Told | None:
+    A, values = array_of(given), typed.rows[0]
+    if np.iscomplexobj(A) or len(values) != len(A) or not 2 <= len(A) <= LARGEST_EXPANDED:
+        return None
+    total = complex(sum(t.value for t in values))
+    blur = sum((0.5 if t.lone_integer else t.radius) + 0.01 * abs(t.value) for t in values)
+
+    def fits(M: Array) -> bool:
+        is_near = abs(complex(np.trace(M)) - total) <= blur
+        return is_near and departures.list_fits(given, np.linalg.eigvals(M).tolist(), typed)
+
+    places = departures.places_that_fit(A, fits)
+    return Told(departures.say_sign_turned(A, places, "These would be the eigenvalues")) if places else None
+
+
 def _say_complex(given: Given) -> str:
     A = given.matrix()
     keep = "Write both parts of each, the imaginary one with its $i$."
@@ -345,7 +425,7 @@ def _say_complex(given: Given) -> str:
 
 EIGENVALUES = Kind(
     signature=SIGNATURES["eigenvalues"],
-    reference=lambda g: listed(linalg.eigenvalues(g.matrix()), linalg.eigenvalue_errors(g.matrix())),
+    reference=_answer,
     oracle=oracles.eigenvalues,
     judge=judge_any_order,
     why=why_eigenvalues,
@@ -421,6 +501,49 @@ EIGENVALUES = Kind(
             lambda g: "These are square roots of the eigenvalues of $A$. Do not take the root: square each of them.",
             avoided=False,
         ),
+        seen_slip("one-value-wrong", departures.one_value_wrong(_answer, trace_hint)),
+        seen_slip("one-too-many", _one_too_many),
+        Slip(
+            "not-conjugate",
+            none,
+            before(
+                r"$A$ is real, so those of its eigenvalues that are not real come in pairs $a + bi$, $a - bi$. These do not.",
+                solve_hint,
+            ),
+            spots=_not_conjugate,
+            avoided=False,
+        ),
+        Slip(
+            "subtracted-everywhere",
+            lambda g: lists(_subtracted_everywhere(g)),
+            before(
+                r"This is what comes out if $\lambda$ is subtracted from each entry of $A$. In $A - \lambda I$ it is subtracted on "
+                "the diagonal only.",
+                solve_hint,
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "row-operations",
+            _reduced_by_rows,
+            before(
+                "These are the eigenvalues of the reduced row echelon form of $A$. Row operations in general change the "
+                "eigenvalues: work with $A$ itself.",
+                solve_hint,
+            ),
+            avoided=False,
+        ),
+        Slip(
+            "row-operations",
+            lambda g: lists(_rows_swapped(g)),
+            before(
+                "These are the eigenvalues of $A$ with two rows swapped. Row operations in general change the eigenvalues: "
+                "work with $A$ itself.",
+                solve_hint,
+            ),
+            avoided=False,
+        ),
+        seen_slip("sign-miscopied", _sign_miscopied),
     ),
 )
 
@@ -494,6 +617,24 @@ def _say_row(given: Given) -> str:
     name = _name_of_shifted(given)
     take = ": for a row $[a, b]$ take $[-b, a]$" if given.matrix().shape[0] == 2 else ""
     return f"This is a row of {name}, or a multiple of one. Each row of {name} times $v$ must be 0{take}."
+
+
+def _one_row_solved(given: Given, typed: Typed) -> Told | None:
+    """See a vector, typed exactly, that solves one row of (A − λI)v = 0 and not another."""
+    rows, v = _shifted(given), typed.rows[0]
+    if len(v) != len(rows) or not 2 <= len(v) <= LARGEST_EXPANDED or not all(t.is_exact and t.value for t in v):
+        return None
+    image = (rows @ np.array([t.value for t in v])).tolist()
+    slack = SLACK * float(np.abs(rows).max() * max(abs(t.value) for t in v)) * len(v)
+    solved = [i for i, y in enumerate(image) if abs(y) <= slack and np.any(np.abs(rows[i]) > slack)]
+    missed = [i for i, y in enumerate(image) if abs(y) > slack]
+    if not solved or not missed:
+        return None
+    i, name = missed[0], _name_of_shifted(given)
+    return Told(
+        f"Row {solved[0] + 1} of {name} times $v$ is 0, but row {i + 1} times $v$ is {say_near([tidy(image[i])])}: for "
+        "an eigenvector both are 0. Solve all the rows together."
+    )
 
 
 def _say_ones(given: Given) -> str:
@@ -584,6 +725,7 @@ EIGENVECTOR = Kind(
             avoided=False,
         ),
         Slip("all-ones", lambda g: vectors([np.ones(len(array_of(g)))]), _say_ones, avoided=False),
+        seen_slip("one-row-solved", _one_row_solved),
         Slip(
             "unit-vector",
             lambda g: vectors(np.eye(len(array_of(g)))),

@@ -7,10 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from decompdrill.kinds.base import Given, Kind, Slip
+from decompdrill.kinds.base import Given, Kind, Slip, Told
 from decompdrill.kinds.making import Judge, none, turned, would_be_right
 from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.model import Form, Outcome, Typed
+
+OF_LISTS_ALONE = frozenset(
+    {"one-too-many", "not-conjugate", "subtracted-everywhere", "row-operations", "sign-miscopied"}
+)
+"""Slips of eigenvalues and singular values that are not looked for on the diagonal of a factor: its vectors are seen by hand."""
 
 
 def parts_of(typed: Typed) -> dict[str, Typed]:
@@ -44,7 +49,27 @@ def slips_of_values(part: str, shown: str, slips: Iterable[Slip], kind: Kind) ->
     def sentence(slip: Slip) -> Callable[[Given], str]:
         return lambda g: f"In {shown}: {slip.said(g)}"
 
-    return tuple(Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False) for s in slips)
+    return tuple(
+        Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False)
+        if s.sees is None
+        else Slip(s.id, none, sentence(s), avoided=False, sees=told_of_diagonal(part, shown, s.sees, kind))
+        for s in slips
+    )
+
+
+Sees = Callable[[Given, Typed], Told | None]
+
+
+def told_of_diagonal(part: str, shown: str, sees: Sees, kind: Kind) -> Sees:
+    """Return what a slip of values says of the diagonal typed in a factor, where that is wrong."""
+
+    def told(given: Given, typed: Typed) -> Told | None:
+        row, _ = diagonal_of(parts_of(typed)[part])
+        values = Typed(Form.LIST, "", rows=(row,))
+        found = None if are_right(kind, given, values) else sees(given, values)
+        return None if found is None else Told(f"In {shown}: {found.whole}", found.before)
+
+    return told
 
 
 def column_sign(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:

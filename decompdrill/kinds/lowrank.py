@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
@@ -20,6 +21,7 @@ from decompdrill.kinds.base import (
     matrix,
     number,
 )
+from decompdrill.kinds.departures import negative
 from decompdrill.kinds.making import approximate, array_of, before, counts, matrices, named, numbers, say_near
 from decompdrill.kinds.reference.lowrank import (
     demand_rank,
@@ -206,6 +208,12 @@ LOW_RANK = Kind(
             before("Entries of $A$ were set to zero, not singular values.", _keep_the_largest),
             avoided=False,
         ),
+        Slip(
+            "zero-matrix",
+            lambda g: matrices([np.zeros(g.matrix().shape)]),
+            before("This is the zero matrix, which has rank 0.", _keep_the_largest),
+            avoided=False,
+        ),
     ),
 )
 
@@ -261,6 +269,17 @@ def _share_of_whole(given: Given, power: int) -> Iterator[Answer]:
 def _say_other_norm(given: Given) -> str:
     asked, other = ("spectral", "Frobenius") if is_spectral(given) else ("Frobenius", "spectral")
     return f"This is the error in the {other} norm. The question asks for the {asked} norm. {rule_of_error(given)}."
+
+
+def _error(given: Given) -> float:
+    return as_float(error_of(values_of(given), given.count("k"), is_spectral(given))).real
+
+
+def _sum_of_rest(given: Given) -> Iterator[Answer]:
+    """Yield the sum of the absolute values of the entries of A − Aₖ, where A itself is given and Aₖ is one matrix."""
+    sigma, k = approximate(values_of(given)), given.count("k")
+    if "A" in given and 0 < k < len(sigma) and abs(sigma[k - 1] - sigma[k]) > SLACK * abs(sigma[0]):
+        yield from numbers([np.abs(array_of(given) - truncated(given.matrix(), k)).sum()])
 
 
 def _of_dropped(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
@@ -339,8 +358,15 @@ LOW_RANK_ERROR = Kind(
             ("whole-norm", "the sum of the squares of all singular values", _of_all(lambda s: (s**2).sum())),
             ("whole-norm", "the Frobenius norm of $A$ itself", _of_all(lambda s: np.sqrt((s**2).sum()))),
             ("whole-norm", "the sum of all singular values", _of_all(np.sum)),
+            ("rooted-twice", "the square root of the error", lambda g: numbers([_error(g) ** 0.5])),
+            (
+                "sums-entries",
+                "the sum of the absolute values of the entries of $A - A_k$",
+                _sum_of_rest,
+            ),
             avoided=False,
         ),
+        negative(before("An error is never negative.", rule_of_error)),
     ),
 )
 
@@ -372,12 +398,12 @@ def _storage_slip(slip: str, words: str, avoided: bool = True, miscount: str = "
     return Slip(slip, wrong, before(words, rule_of_storage), avoided=avoided)
 
 
-def _factor_slip(slip: str, words: str) -> Slip:
+def _factor_slip(slip: str, words: str, avoided: bool = True) -> Slip:
     def wrong(given: Given) -> Iterator[Answer]:
         m, n, _ = sizes_of(given)
         yield from (number(Fraction(m * n, count)) for count in _miscounts(given)[slip])
 
-    return Slip(slip, wrong, before(words, rule_of_factor))
+    return Slip(slip, wrong, before(words, rule_of_factor), avoided=avoided)
 
 
 LOW_RANK_STORAGE = Kind(
@@ -412,6 +438,7 @@ LOW_RANK_STORAGE = Kind(
             avoided=False,
             miscount="twice",
         ),
+        negative(before("A count is never negative.", rule_of_storage)),
     ),
 )
 
@@ -463,6 +490,10 @@ COMPRESSION_FACTOR = Kind(
             ("numbers-instead", "how many numbers are saved", lambda g: numbers([_saved(g)] if _saved(g) > 0 else [])),
             avoided=False,
         ),
+        _factor_slip(
+            "one-layer-only", "This counts one column of $U$ and one of $V$. There are $k$ of each.", avoided=False
+        ),
+        negative(before("A compression factor is never negative.", rule_of_factor)),
     ),
 )
 
@@ -540,6 +571,7 @@ LORA_PARAMETERS = Kind(
             avoided=False,
             miscount="one-factor-once",
         ),
+        negative(before("A number of parameters is never negative.", rule_of_lora)),
     ),
 )
 

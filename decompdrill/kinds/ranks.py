@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from decompdrill.kinds import oracles
 from decompdrill.kinds.base import Given, Kind, Slip, counted, integer, judge_a_count
+from decompdrill.kinds.departures import negative
 from decompdrill.kinds.making import counts
 from decompdrill.kinds.reference.ranks import (
     as_real,
@@ -156,6 +157,7 @@ RANK = Kind(
             ),
             avoided=False,
         ),
+        negative(lambda _: "A rank is never negative. Eliminate and count the pivots."),
     ),
 )
 
@@ -203,6 +205,11 @@ NULLITY = Kind(
                 f"The nullity is the number of columns without a pivot: the number of columns, {_columns(g)}, minus the rank."
             ),
             avoided=False,
+        ),
+        negative(
+            lambda g: (
+                f"A nullity is never negative: it is the number of columns, {_columns(g)}, minus the rank, in this order."
+            )
         ),
     ),
 )
@@ -280,6 +287,9 @@ NUMERICAL_RANK = Kind(
             lambda g: counts(numerical_rank_of(g) + d for d in (1, -1)),
             lambda g: f"One off: count each singular value above the threshold, {say_threshold(g)}, and no other.",
             avoided=False,
+        ),
+        negative(
+            lambda g: f"A rank is never negative. Count the singular values above the threshold, {say_threshold(g)}."
         ),
     ),
 )

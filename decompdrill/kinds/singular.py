@@ -12,11 +12,12 @@ import numpy as np
 
 from decompdrill.judging import Judgement, frames
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds import by_hand, oracles
+from decompdrill.kinds import by_hand, departures, oracles
 from decompdrill.kinds.base import (
     Given,
     Kind,
     Slip,
+    Told,
     counted,
     factors,
     judge_a_number,
@@ -25,7 +26,8 @@ from decompdrill.kinds.base import (
     number,
     tex,
 )
-from decompdrill.kinds.factor_slips import are_right, column_sign, parts_of, slips_of_values, with_parts
+from decompdrill.kinds.departures import negative, seen_slip
+from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, are_right, column_sign, parts_of, slips_of_values, with_parts
 from decompdrill.kinds.making import (
     Values,
     approximate,
@@ -179,6 +181,42 @@ def _sums(given: Given) -> Iterator[Values]:
     yield from (A.sum(axis=0), A.sum(axis=1))
 
 
+def _answer(given: Given) -> Answer:
+    return listed(linalg.singular_values(given.matrix()), linalg.singular_value_error(given.matrix()))
+
+
+def _say_sum_of_squares(given: Given) -> str:
+    square = tidied(total(squares_of(linalg.singular_values(given.matrix()))))
+    return f"The squares must add up to the sum of the squared entries of $A$, {say_near([square])}"
+
+
+def _one_too_many(given: Given, typed: Typed) -> Told | None:
+    extra = departures.extra_value(given, _answer(given), typed.rows[0])
+    return None if extra is None else Told(departures.say_extra(extra, typed, f"{_how_many(given)[5:]}."), before="")
+
+
+def _sign_miscopied(given: Given, typed: Typed) -> Told | None:
+    A, values = array_of(given), typed.rows[0]
+    if np.iscomplexobj(A) or len(values) != min(A.shape) or A.size > MOST_TURNED:
+        return None
+    square = sum(abs(t.value) ** 2 for t in values)  # turning signs keeps the sum of the squares
+    if abs(square - float((A**2).sum())) > 0.2 * square:
+        return None
+    places = departures.places_that_fit(
+        A, lambda M: departures.list_fits(given, np.linalg.svd(M, compute_uv=False).tolist(), typed)
+    )
+    return Told(departures.say_sign_turned(A, places, "These would be the singular values")) if places else None
+
+
+MOST_TURNED = 12
+"""Entries of A of which each is tried with the other sign."""
+
+
+def _signed_sums(given: Given) -> Iterator[Values]:
+    A = array_of(given)
+    yield from (A.sum(axis=0), A.sum(axis=1))
+
+
 def _take_roots(given: Given) -> str:
     return f"Take the square roots of the eigenvalues of {gram_of(given.matrix())}"
 
@@ -226,7 +264,7 @@ def _say_wrong_size(given: Given) -> str:
 
 SINGULAR_VALUES = Kind(
     signature=SIGNATURES["singular-values"],
-    reference=lambda g: listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),
+    reference=_answer,
     oracle=oracles.singular_values,
     judge=judge_singular_values,
     why=why_singular_values,
@@ -317,6 +355,15 @@ SINGULAR_VALUES = Kind(
             _say_wrong_size,
             avoided=False,
         ),
+        Slip(
+            "line-sums",
+            lambda g: lists(_signed_sums(g)),
+            before("These are the sums of the rows or of the columns of $A$.", _take_roots),
+            avoided=False,
+        ),
+        seen_slip("one-value-wrong", departures.one_value_wrong(_answer, _say_sum_of_squares)),
+        seen_slip("one-too-many", _one_too_many),
+        seen_slip("sign-miscopied", _sign_miscopied),
     ),
 )
 
@@ -332,7 +379,7 @@ def _values_of_sigma(given: Given, truth: Answer, typed: Typed) -> Judgement:
 SIGMA = replace(
     SINGULAR_VALUES,
     judge=_values_of_sigma,
-    slips=tuple(s for s in SINGULAR_VALUES.slips if s.id != "zeros-dropped"),
+    slips=tuple(s for s in SINGULAR_VALUES.slips if s.id not in ("zeros-dropped", *OF_LISTS_ALONE)),
 )
 """The diagonal of Σ in an SVD."""
 
@@ -426,13 +473,16 @@ def _orders_mixed(given: Given, typed: Typed) -> bool:
         if is_right(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
             return True
     columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
-    return any(
-        _fits_up_to_signs(given, typed, tuple(zip(*order, strict=True))) for order in list(permutations(columns))[1:]
+    lefts = (tuple(zip(*order, strict=True)) for order in list(permutations(columns))[1:])
+    rights = list(permutations(parts["Vt"].rows[: len(row)]))[1:]  # U and Σ in one order, Vᵀ in another
+    return any(_fits_up_to_signs(given, typed, U=left) for left in lefts) or any(
+        _fits_up_to_signs(given, typed, Vt=right) for right in rights
     )
 
 
-def _fits_up_to_signs(given: Given, typed: Typed, left: frames.Numbers) -> bool:
-    again = with_parts(typed, U=replace(parts_of(typed)["U"], rows=left))
+def _fits_up_to_signs(given: Given, typed: Typed, **changed: frames.Numbers) -> bool:
+    parts = parts_of(typed)
+    again = with_parts(typed, **{name: replace(parts[name], rows=rows) for name, rows in changed.items()})
     return is_right(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
 
 
@@ -692,8 +742,14 @@ NORM = Kind(
                 "the length of the longest column",
                 _of_sizes(lambda A: np.linalg.norm(A, axis=0).max()),
             ),
+            (
+                "rooted-twice",
+                "the square root of the Frobenius norm of $A$",
+                _of_sizes(lambda A: float(np.linalg.norm(A)) ** 0.5),
+            ),
             avoided=False,
         ),
+        negative(before("A norm is never negative.", norm_rule)),
     ),
 )
 

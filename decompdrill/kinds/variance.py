@@ -18,6 +18,7 @@ from decompdrill.kinds.base import (
     Given,
     Kind,
     Slip,
+    Told,
     counted,
     integer,
     judge_a_count,
@@ -30,6 +31,7 @@ from decompdrill.kinds.base import (
     tex,
     vector,
 )
+from decompdrill.kinds.departures import above_one, negative, seen_slip
 from decompdrill.kinds.making import (
     Values,
     approximate,
@@ -85,7 +87,7 @@ from decompdrill.maths.algebra import identity
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, as_float, plus, times
-from decompdrill.model import Answer
+from decompdrill.model import Answer, Typed
 
 
 def _covariance(given: Given) -> NDArray[np.float64]:
@@ -154,6 +156,18 @@ def _other_signs(given: Given) -> Iterator[Array]:
         turned = C.copy()
         turned[[i, j], [j, i]] *= -1
         yield turned
+
+
+def _undivided_rows(given: Given) -> Iterator[Array]:
+    X = given.matrix("X").array.real
+    if len(X) ** 2 <= LARGEST_DIAGNOSED:
+        Xc = X - X.mean(axis=0)
+        yield from (Xc @ Xc.T, X @ X.T)
+
+
+def _not_symmetric(given: Given, typed: Typed) -> Told | None:
+    found = next(by_hand.of_covariance(given, typed), None)
+    return None if found is None else Told(found.said)
 
 
 def _rooted(given: Given) -> Iterator[Array]:
@@ -269,6 +283,13 @@ COVARIANCE = Kind(
             lambda g: "These are the roots of variances and covariances. Leave the root out.",
             avoided=False,
         ),
+        Slip(
+            "rows-for-columns",
+            lambda g: matrices(_undivided_rows(g)),
+            lambda g: f"{_say_swapped(g)} The sums must also be divided by ${divisor_of(g)}$.",
+            avoided=False,
+        ),
+        seen_slip("not-symmetric", _not_symmetric),
     ),
 )
 
@@ -538,6 +559,16 @@ EXPLAINED_VARIANCE = Kind(
             ),
             avoided=False,
         ),
+        negative(
+            lambda g: (
+                f"A share of the variance is never negative: divide each {_summand(g)} by their sum, {say(total_of(g))}."
+            )
+        ),
+        above_one(
+            lambda g: (
+                f"A share of the variance is at most 1: divide each {_summand(g)} by their sum, {say(total_of(g))}."
+            )
+        ),
     ),
 )
 
@@ -650,6 +681,8 @@ CUMULATIVE_VARIANCE = Kind(
             lambda g: f"These are not the components asked for. Take {_first(g, 'ratio')}, the largest.",
             avoided=False,
         ),
+        negative(lambda g: f"A share of the variance is never negative. Add {_first(g, 'ratio')}."),
+        above_one(lambda g: f"A share of the variance is at most 1, the whole. Add {_first(g, 'ratio')}."),
     ),
 )
 
@@ -739,6 +772,12 @@ COMPONENTS_NEEDED = Kind(
                 f"ratios from the first on until their sum reaches {_say_threshold(g)}."
             ),
             avoided=False,
+        ),
+        negative(
+            lambda g: (
+                "A number of components is never negative: add the ratios from the first on, and count how many it takes to "
+                f"reach {_say_threshold(g)}."
+            )
         ),
     ),
 )

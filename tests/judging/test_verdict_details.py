@@ -12,9 +12,11 @@ import pytest
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, name_slip, notes
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Display
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import judge_entries_in_place, say, vector
 from decompdrill.kinds.given import read_given
@@ -179,12 +181,13 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "answer", "said"),
+    ("kind", "given", "answer", "slip", "said"),
     [
         (
             "eigenvalues",
             THREE_VALUES,
             "1, 2, 1",
+            None,
             "1 is an eigenvalue. The values add up to 4, the trace of A. 2 is not an eigenvalue: det(A − 2I) = 6, not 0. "
             "The product of the values is 2, but det(A) is −4.",
         ),
@@ -192,12 +195,14 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "characteristic-polynomial",
             POLYNOMIAL_3X3,
             "x^3 + x^2 - 4x - 5",
+            "one-coefficient-wrong",
             "The coefficient of λ² fits the trace, −1. The coefficient of λ is right. The constant term, −5, is not −det(A).",
         ),
         (
             "characteristic-polynomial",
             POLYNOMIAL_3X3,
             "x^3 + x^2 - 5x + 6",
+            None,
             "The coefficient of λ² fits the trace, −1. The coefficient of λ, −5, is not right. "
             "The constant term, 6, is not −det(A).",
         ),
@@ -205,6 +210,7 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "eigenvalue-of",
             {"A": "-3 2; -1 -6", "v": [-6, 3]},
             "1/4",
+            None,
             "v = [−6, 3] gives Av = [24, −12], but λv = [−1.5, 0.75].",
         ),
         (
@@ -217,17 +223,18 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "explained-variance",
             SPREAD,
             "0.16, 0.32, 0.52",
+            None,
             "The ratios add up to 1. Not every value is precise enough. "
             "The values are not in descending order: write the largest first.",
         ),
-        ("explained-variance", SPREAD, "1, 0.5, 0.1", "The ratios add up to 1.6, but they must add up to 1."),
+        ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
     ],
 )
 def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
-    kind: str, given: Mapping[str, Raw], answer: str, said: str
+    kind: str, given: Mapping[str, Raw], answer: str, slip: str | None, said: str
 ) -> None:
     verdict = grade.grade(kind, given, answer)
-    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip)
     assert shown(f"{verdict.so_far} {verdict.fails}") == said
 
 
@@ -492,3 +499,45 @@ def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: 
     read = grade.read_answer(task, typed)
     assert isinstance(read, Typed)
     assert task.kind.compared(task.given, vector(answer), read) is outcome
+
+
+def test_what_names_a_true_value_is_kept_until_the_last_try() -> None:
+    verdict = grade.grade("eigenvalues", {"A": "2 1 0; 0 3 1; 0 0 7"}, "2, 3, 8")
+    assert (verdict.slip, verdict.names_truth) == ("one-value-wrong", True)
+    display = Display(width=100)
+    before, after = (
+        " ".join(line.text.strip() for line in quiz_screen.grounds(verdict, "2, 3, 8", display, settled))
+        for settled in (False, True)
+    )
+    assert "8 is not an eigenvalue: det(A − 8I) = −30, not 0." in before
+    assert "belongs" not in before
+    assert "in place of 8 belongs 7" in after
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("10, 20", "No value is right."),
+        ("2.618, 20", "Not every value is right."),
+        ("2.6, 20", "Not every value is right."),
+    ],
+)
+def test_that_no_value_is_right_is_said_only_where_none_is(answer: str, said: str) -> None:
+    task = grade.task_of("eigenvalues", {"A": "2 1; 1 1"})
+    typed = answers.read(task.kind.form, answer)
+    assert isinstance(typed, Typed)
+    assert notes.failures(task.kind.judge(task.given, name_slip.reference(task), typed).checks) == {"values": said}
+
+
+def test_an_entry_counts_as_right_only_with_the_digits_asked() -> None:
+    # variances 2.5 and 2.102, covariance 0.275: 2 is right as far as it goes
+    verdict = grade.grade("covariance", {"X": "0 0; 1 2; 2 0; 3 3.1; 4 0"}, "2.5 9; 9 2")
+    assert (verdict.so_far, verdict.wrong_entries) == ("1 of the 4 entries is right.", ((0, 1), (1, 0), (1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("digits", "said"), [("0.3 0.9; 0.9 -0.3", ""), ("0.316 0.949; 0.949 -0.316", "$U$ is right.")]
+)
+def test_columns_of_one_digit_are_not_called_orthonormal(digits: str, said: str) -> None:
+    verdict = grade.grade("svd", {"A": "3 0; 4 5"}, f"U = {digits} | S = 9, 2 | Vt = 1 1; 1 1")
+    assert verdict.so_far == said

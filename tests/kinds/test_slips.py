@@ -8,12 +8,16 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from decompdrill import answers
+from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
 from decompdrill.model import Form, Outcome, Raw, Typed
 from tests.feedback import feedback_of, shown
-from tests.slips import LEFT_ALONE, ROWS, SEEN
+from tests.slips import LEFT_ALONE, ROWS, SEEN, departures
+from tests.slips.drawn import DRAWN, UNASKED
 from tests.slips.row import Row, Seen, as_text, matching, slip_of
 
 
@@ -41,6 +45,17 @@ def read(kind: str, text: str) -> Typed:
     return typed
 
 
+def is_seen(row: Seen, text: str) -> bool:
+    """Is the slip of a row seen in a text?"""
+    slip, given, typed = slip_of(row), grade.task_of(row.kind, row.given).given, read(row.kind, text)
+    assert slip.is_seen
+    return (
+        slip.spots(given, typed)
+        if slip.spots is not None
+        else slip.sees is not None and slip.sees(given, typed) is not None
+    )
+
+
 @pytest.mark.parametrize("row", cases(ROWS))
 def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(row: Row) -> None:
     task = grade.task_of(row.kind, row.given)
@@ -61,11 +76,9 @@ def test_a_slip_gives_what_the_mistake_gives_and_is_told_in_its_whole_sentence(r
 @pytest.mark.parametrize("row", SEEN, ids=named(SEEN))
 def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> None:
     task = grade.task_of(row.kind, row.given)
-    spots = slip_of(row).spots
-    assert spots is not None
-    assert spots(task.given, read(row.kind, row.typed))
+    assert is_seen(row, row.typed)
     for text in row.near:
-        assert not spots(task.given, read(row.kind, text)), text
+        assert not is_seen(row, text), text
     verdict = grade.grade(row.kind, row.given, row.typed)
     assert verdict.outcome is Outcome.WRONG
     if row.said:
@@ -77,10 +90,21 @@ def test_a_slip_is_seen_in_what_was_typed_and_not_in_a_near_miss(row: Seen) -> N
 
 @pytest.mark.parametrize("row", LEFT_ALONE, ids=named(LEFT_ALONE))
 def test_a_slip_is_not_looked_for_in_what_is_too_large(row: Seen) -> None:
-    task = grade.task_of(row.kind, row.given)
-    spots = slip_of(row).spots
-    assert spots is not None
-    assert not spots(task.given, read(row.kind, row.typed))
+    assert not is_seen(row, row.typed)
+
+
+@pytest.mark.parametrize(("question", "seed", "text", "slip"), DRAWN, ids=[f"{q}-{slip}" for q, _, _, slip in DRAWN])
+def test_a_slip_that_draws_do_not_avoid_is_shown_by_one(question: str, seed: int, text: str, slip: str) -> None:
+    verdict = grade.grade_exercise(pose(load_banks(None, known_names()).questions[question], seed), text)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip)
+
+
+def test_each_of_the_slips_of_departures_is_drawn_or_nobody_asks_it() -> None:
+    questions = load_banks(None, known_names()).questions
+    drawn = {(questions[question].kind, slip) for question, _, _, slip in DRAWN}
+    rows: tuple[Row | Seen, ...] = (*departures.ROWS, *departures.SEEN)
+    shown = {(row.kind, row.slip) for row in rows}
+    assert {kind for kind, _ in shown - drawn} == set(UNASKED)
 
 
 PROBLEMS = [
@@ -155,7 +179,7 @@ def test_every_slip_has_a_row_in_which_it_gives_something() -> None:
     missing = [
         written(name)
         for name, slip in all_slips().items()
-        if name not in (worked_out if slip.spots is None else spotted) and written(name) not in NEVER
+        if name not in (spotted if slip.is_seen else worked_out) and written(name) not in NEVER
     ]
     assert missing == [], "these slips have no row: add one each to the module of their family in tests/slips/"
 
@@ -163,7 +187,7 @@ def test_every_slip_has_a_row_in_which_it_gives_something() -> None:
 def test_every_slip_that_is_spotted_has_a_row_of_what_it_gives_beforehand() -> None:
     """So that what a draw avoids is worked out too; the slips of Λ and Σ give nothing."""
     told = {name_of(r) for r in ROWS}
-    missing = [written(n) for n, s in all_slips().items() if s.spots is not None and not n[1] and n not in told]
+    missing = [written(n) for n, s in all_slips().items() if s.is_seen and not n[1] and n not in told]
     assert missing == [], "these slips have no row of `gives`, which may be []: add one in tests/slips/"
 
 

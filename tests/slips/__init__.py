@@ -7,7 +7,7 @@ it from the slip itself.
 
 from __future__ import annotations
 
-from tests.slips import determinants, diagonal, eigen, lowrank, ranks, singular, variance
+from tests.slips import departures, determinants, diagonal, eigen, lowrank, ranks, singular, variance
 from tests.slips.row import Row, Seen
 
 ROWS: tuple[Row, ...] = (
@@ -18,9 +18,10 @@ ROWS: tuple[Row, ...] = (
     *singular.ROWS,
     *lowrank.ROWS,
     *variance.ROWS,
+    *departures.ROWS,
 )
 
-SEEN: tuple[Seen, ...] = (*eigen.SEEN, *diagonal.SEEN, *singular.SEEN, *variance.SEEN)
+SEEN: tuple[Seen, ...] = (*eigen.SEEN, *diagonal.SEEN, *singular.SEEN, *variance.SEEN, *departures.SEEN)
 
 LEFT_ALONE: tuple[Seen, ...] = (*eigen.LEFT_ALONE, *diagonal.LEFT_ALONE, *singular.LEFT_ALONE)
 """Answers in which a slip would be seen if they were smaller; it is not looked for in them."""

@@ -296,9 +296,9 @@ EIGENVALUES: tuple[Row, ...] = (
         "eigenvalues",
         "further/imaginary-unit-lost",
         {"A": SPIRAL},
-        [[3, 1], [2, 2], [1 + 2j, 1 - 2j], [1j, -1j]],
+        [[3, 1], [2, 2], [1 + 2j, 1 - 2j], [1j, -1j], [1, -1]],
         said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
-        told=(1, 2, 3),
+        told=(1, 2, 3, 4),
     ),
     gives("eigenvalues", "further/imaginary-unit-lost", {"A": TWO}, []),
     gives(
