@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NEED_POSIX = (
     "test_clock.py",
+    "test_echo.py",
     "test_fuzz.py",
     "test_hostile.py",
     "test_keys.py",
