@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NEED_POSIX = (
     "frontends/test_clock.py",
+    "frontends/test_echo.py",
     "frontends/test_keys.py",
     "frontends/test_terminal.py",
     "maths/test_worst_inputs.py",

@@ -193,11 +193,13 @@ def message_lines(what: LessonMessage, display: Display) -> list[Line]:
     match what:
         case StepVerdict():
             return _judged(what, display)
-        case NotUnit(length):
+        case NotUnit(length, verdict):
             length = quiz_screen.as_typed(length, display)
-            return quiz_screen.signed(
-                "imprecise", f"Right direction. Make it a unit vector: divide by {length}.", Role.CLOSE, display
-            )
+            told = f"Right direction. Make it a unit vector: divide by {length}."
+            return [
+                *quiz_screen.signed("imprecise", told, Role.CLOSE, display),
+                *quiz_screen.read_as(verdict, display),
+            ]
         case GivenUp(step):
             return _value(step, display)
         case Help(None):

@@ -101,6 +101,7 @@ class NotUnit:
     """The direction is right, the length is not 1; `length` is that of what was typed."""
 
     length: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ class _Lesson:
         """Judge a value; a right direction of another length than 1 is not there yet."""
         verdict = self.judge(step.exercise, text)
         if verdict.outcome is Outcome.RIGHT and any(check.note == Note.NOT_UNIT for check in verdict.checks):
-            yield TellPage(NotUnit(_length(step.exercise.form, text)))
+            yield TellPage(NotUnit(_length(step.exercise.form, text), verdict))
             return False
         told = StepVerdict(step, text, verdict)
         yield TellPage(told)

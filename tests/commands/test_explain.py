@@ -457,7 +457,7 @@ def test_who_knows_the_topic_supplies_its_last_stages(
     shown = typed(monkeypatch, capsys, ExplainOptions(("symmetric",)), *[""] * 3, "12345", *["show", ""] * 9)
     stages = len(shipped_topics().topic("symmetric").stages)
     assert shown.count("Your turn") >= stages // 2
-    assert "  > 12345\n  ✗ Not yet.\n    read as [[12345]]\n" in shown
+    assert "  > 12345\n  ✗ Not yet.\n    read as [12345]\n" in shown
     assert "  > show\n" in shown
 
 

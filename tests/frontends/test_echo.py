@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from fractions import Fraction
 
@@ -315,11 +314,9 @@ def test_a_spelling_stays_on_one_line() -> None:
 
 # ---- at a terminal -------------------------------------------------------------------------------------------------
 
-pytest_at_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 DIM = b"\x1b[0;2m"
 
 
-@pytest_at_terminal
 @pytest.mark.parametrize("columns", [80, 40])
 def test_the_line_follows_what_is_typed_and_is_gone_with_enter(columns: int) -> None:
     terminal = Terminal("small.covariance", "-n", "1", columns=columns)
@@ -334,7 +331,6 @@ def test_the_line_follows_what_is_typed_and_is_gone_with_enter(columns: int) -> 
     assert DIM in terminal.bytes
 
 
-@pytest_at_terminal
 @pytest.mark.parametrize("columns", [80, 40])
 def test_a_matrix_on_several_lines_has_the_line_below_it(columns: int) -> None:
     terminal = Terminal("small.covariance", "-n", "1", columns=columns, rows=24)
@@ -344,7 +340,6 @@ def test_a_matrix_on_several_lines_has_the_line_below_it(columns: int) -> None:
     terminal.wait("    [9, 4]]\n    reads as 2×2 [4 2; 9 4]")
 
 
-@pytest_at_terminal
 def test_commands_and_pauses_have_no_line() -> None:
     terminal = Terminal("small.eigenvalues", "-n", "1")
     terminal.wait("quit\n  >")
@@ -357,7 +352,6 @@ def test_commands_and_pauses_have_no_line() -> None:
     assert "reads as" not in terminal.pass_time(0.3)
 
 
-@pytest_at_terminal
 def test_without_colour_the_line_is_plain_and_a_dumb_terminal_has_none() -> None:
     terminal = Terminal("small.trace", "-n", "1", environment={"NO_COLOR": "1"})
     terminal.wait("  >")
@@ -370,14 +364,12 @@ def test_without_colour_the_line_is_plain_and_a_dumb_terminal_has_none() -> None
         assert "reads as" not in plain.pass_time(0.5)
 
 
-@pytest_at_terminal
 def test_an_ascii_terminal_has_an_ascii_line() -> None:
     terminal = Terminal("small.covariance", "-n", "1", environment={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     terminal.wait("  >")
     terminal.type("sqrt(2) 2; 2 4", "    reads as 2x2 [sqrt(2) 2; 2 4]")
 
 
-@pytest_at_terminal
 def test_a_run_against_the_clock_has_the_line() -> None:
     run = ("timed", "--bank", str(TRANSCRIPTS / "bank"), "--seed", "1", "--no-history")
     timed = Terminal("small.eigenvalues", "--time", "60s", "--count", "1", call=run)

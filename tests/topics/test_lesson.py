@@ -235,7 +235,9 @@ def test_another_vector_is_not(text: str) -> None:
     ],
 )
 def test_a_component_must_have_length_1_and_either_sign(text: str, told: str) -> None:
-    assert held([step(COMPONENT, X)], text, "quit")[3] == told
+    said = held([step(COMPONENT, X)], text, "quit")
+    assert said[3] == told
+    assert said[4].startswith("    read as [")
 
 
 def test_a_whole_svd_is_supplied_by_its_parts() -> None:

@@ -333,6 +333,7 @@ def judged(kind: str, given: dict[str, object], answer: str, look: Display = UNI
 def test_what_is_not_precise_enough_says_so_once() -> None:
     assert judged("eigenvalues", {"A": "1 1; 1 2"}, "2.6, 0.4") == [
         "  ~ Almost.",
+        "    read as 2.6, 0.4",
         "    ✗ values: off by 0.018, where 0.0005 would do",
         "    ✓ count",
         "    Right as far as it goes, but not precise enough. Give three significant",
@@ -344,11 +345,13 @@ def test_what_is_not_precise_enough_says_so_once() -> None:
 def test_a_distance_is_told_once_and_no_slack_of_floating_point_with_it() -> None:
     assert judged("trace", {"A": "1 2; 3 4"}, "6") == [
         "  ✗ Not right.",
+        "    read as 6",
         "    The trace is the sum of the diagonal: tr(A) = 1 + 4 = 5.",
         "    ✗ value: off by 1",
         "    Answer: 5",
     ]
     assert judged("eigenvalues", {"A": "1 1; 1 2"}, "9")[1:] == [
+        "    read as 9",
         "    Values are missing. No value is right. det(A − λI) = λ² − 3λ + 1 has the",
         "    roots (3+√5)/2, (3−√5)/2.",
         "    ✗ count: values are missing",
@@ -359,7 +362,9 @@ def test_a_distance_is_told_once_and_no_slack_of_floating_point_with_it() -> Non
 
 def test_a_slip_is_shown_with_what_is_right_and_with_the_property_that_fails_and_by_how_much() -> None:
     rows = judged("diagonalization", {"A": "3 1; 0 2"}, "V = 1 1; 0 -1 | L = 2, 3")
-    assert rows[2:] == [
+    assert rows[1:] == [
+        "    read as V = ⎡1   1⎤   L = 2, 3",
+        "                ⎣0  −1⎦",
         "    Λ is right; the columns of V are linearly independent.",
         "    The eigenvectors and the eigenvalues are right, but not in the same order:",
         "    entry i of Λ must belong to column i of V. Test Av = λv for each column.",
