@@ -68,9 +68,7 @@ def one_value_wrong(
             return None
         came, left = found
         said = "One of the two values is right" if len(typed.rows[0]) == 2 else "All values but one are right"
-        return Told(
-            f"{said}: in place of {say(tidy(came.value))} belongs {say_near([left])}. {hint(given)}.", before=""
-        )
+        return Told(f"{said}: {say(tidy(came.value))} should be {say_near([left])}. {hint(given)}.", before="")
 
     return sees
 

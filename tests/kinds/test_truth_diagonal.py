@@ -201,6 +201,21 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         "lambda-not-diagonal",
         "Λ must be diagonal: the eigenvalues on its diagonal, and zeros elsewhere.",
     ),
+    # A is diagonal, so V = I is right, and what is off is one value
+    (
+        "diagonalization",
+        {"A": [[2, 0], [0, 3]]},
+        "V = 1 0; 0 1 | L = 2, 4",
+        "one-value-wrong",
+        "In Λ: One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
+    ),
+    (
+        "orthogonal-diagonalization",
+        {"A": [[2, 0], [0, 3]]},
+        "Q = 1 0; 0 1 | L = 2, 4",
+        "one-value-wrong",
+        "In Λ: One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
+    ),
 ]
 
 
@@ -214,9 +229,6 @@ NO_SLIP: list[tuple[str, Mapping[str, Raw], str]] = [
     # Λ is right, and V is not
     ("diagonalization", {"A": [[3, 1], [1, 3]]}, "V = 1 2; 3 4 | L = 4, 2"),
     ("diagonalization", {"A": [[3, 1], [1, 3]]}, "V = 1 2; 3 4 | L = 2, 4"),
-    # A is diagonal, so V = I is right
-    ("diagonalization", {"A": [[2, 0], [0, 3]]}, "V = 1 0; 0 1 | L = 2, 4"),
-    ("orthogonal-diagonalization", {"A": [[2, 0], [0, 3]]}, "Q = 1 0; 0 1 | L = 2, 4"),
     # nearly dependent is not dependent
     ("diagonalization", {"A": FIVE}, "V = 1 1; 1 1.0000001 | L = 5, 2"),
     # the pairs fit as they stand, as far as their digits tell; what is off is an entry

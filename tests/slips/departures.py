@@ -184,7 +184,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": TRIANGULAR},
         "2, 3, 8",
         ["2, 3, 7", "2, 8, 9", "2, 3"],
-        said="All values but one are right: in place of 8 belongs 7. The eigenvalues must add up to the trace, 12.",
+        said="All values but one are right: 8 should be 7. The eigenvalues must add up to the trace, 12.",
     ),
     seen(
         "eigenvalues",
@@ -192,7 +192,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": TWO},
         "4, 2",
         ["3, 2", "4, 1"],
-        said="One of the two values is right: in place of 2 belongs 1. The eigenvalues must add up to the trace, 5.",
+        said="One of the two values is right: 2 should be 1. The eigenvalues must add up to the trace, 5.",
     ),
     seen(
         "eigenvalues",
@@ -200,7 +200,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": THREE},
         "3, 3+i, 2-i",
         ["3, 4+i, 2-i"],
-        said="All values but one are right: in place of 2 − i belongs 3 − i. The eigenvalues must add up to the trace, 9.",
+        said="All values but one are right: 2 − i should be 3 − i. The eigenvalues must add up to the trace, 9.",
     ),
     seen(
         "eigenvalues",
@@ -337,7 +337,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": LEANING},
         "6.708, 5",
         ["6.7, 5", "6.708, 2.236", "6, 5"],
-        said="One of the two values is right: in place of 5 belongs √5. The squares must add up to the sum of the squared entries of A, 50.",
+        said="One of the two values is right: 5 should be √5. The squares must add up to the sum of the squared entries of A, 50.",
     ),
     seen(
         "singular-values",
@@ -450,7 +450,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": UPPER},
         "V = 1 1; 0 -1 | L = 3, 7",
         ["V = 1 1; 0 -1 | L = 4, 7", "V = 1 1; 0 -1 | L = 3, 2"],
-        said="In Λ: One of the two values is right: in place of 7 belongs 2. The eigenvalues must add up to the trace, 5.",
+        said="In Λ: One of the two values is right: 7 should be 2. The eigenvalues must add up to the trace, 5.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -458,7 +458,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": [[5, 4], [4, 5]]},
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 9, 2",
         ["Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2"],
-        said="In Λ: One of the two values is right: in place of 2 belongs 1. The eigenvalues must add up to the trace, 10.",
+        said="In Λ: One of the two values is right: 2 should be 1. The eigenvalues must add up to the trace, 10.",
     ),
     seen(
         "svd",
@@ -466,7 +466,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": [[3, 0], [0, 2]]},
         "U = 1 0; 0 1 | S = 3, 7 | Vt = 1 0; 0 1",
         ["U = 1 0; 0 1 | S = 4, 7 | Vt = 1 0; 0 1", "U = 1 0; 0 1 | S = 3, 2 | Vt = 1 0; 0 1"],
-        said="In Σ: One of the two values is right: in place of 7 belongs 2. The squares must add up to the sum of the squared entries of A, 13.",
+        said="In Σ: One of the two values is right: 7 should be 2. The squares must add up to the sum of the squared entries of A, 13.",
     ),
     seen(
         "svd",
