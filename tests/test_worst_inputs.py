@@ -436,3 +436,18 @@ def test_data_are_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "centred", lambda *a: times.append(a) or centred(*a))  # type: ignore[func-returns-value]
     assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
     assert len(set(times)) == len(times)
+
+
+def test_a_covariance_of_constant_columns_is_judged_with_one_look_at_all_that_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at, scale_of = [0], lists.scale_of
+
+    def counted(*groups: tuple[float | complex, ...]) -> float:
+        looked_at[0] += sum(map(len, groups))
+        return scale_of(*groups)
+
+    monkeypatch.setattr(lists, "scale_of", counted)
+    zeros = "; ".join([" ".join(["0"] * 60)] * 60)
+    assert grade("covariance", {"X": [list(range(60))] * 3}, zeros).outcome is Outcome.RIGHT
+    assert looked_at[0] < 10 * 60 * 60
