@@ -323,17 +323,30 @@ def _grade(one: dict[str, Any], channel: Any) -> None:
             verdict = None
         took.append(time.process_time() - start)
         if verdict is not None:
-            expected = {"yes": "no", "no": "yes"}.get(verdict.expected) or _with_another_digit(verdict.expected)
-            answer = verdict.expected if which == 0 else expected
+            right = _short(verdict.expected)
+            answer = _as_typed(right if which == 0 else _other(right))
     start = time.process_time()
     with suppress(DrillError, OverflowError):
         solve(one["kind"], one["given"])
     channel.send(([*took, time.process_time() - start], " ".join(dict.fromkeys(outcomes))))
 
 
-def _with_another_digit(text: str) -> str:
-    """Return an answer of the same shape whose first digit is another."""
-    return re.sub("[0-9]", lambda digit: str((int(digit[0]) + 5) % 10), text, count=1)
+def _short(text: str) -> str:
+    """Return an answer with four digits of each decimal where it would be too long to be read."""
+    return text if len(text) < 100_000 else re.sub(r"[0-9]+\.[0-9]+", lambda x: f"{float(x[0]):.4g}", text)
+
+
+def _other(text: str) -> str:
+    """Return a wrong answer of the same shape: its first digit is another."""
+    swapped = {"yes": "no", "no": "yes"}.get(text)
+    return swapped or re.sub("[0-9]", lambda digit: str((int(digit[0]) + 5) % 10), text, count=1)
+
+
+def _as_typed(text: str) -> str | dict[str, str]:
+    """Return the parts of a factorization by their names, as a record has them; any other answer as it is."""
+    if " | " not in text:
+        return text
+    return {part.split(" = ", 1)[0].strip(): part.split(" = ", 1)[1] for part in text.split(" | ")}
 
 
 def main() -> None:
