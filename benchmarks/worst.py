@@ -306,7 +306,7 @@ def seconds(one: dict[str, Any]) -> tuple[list[float], str]:
 
 
 def _grade(one: dict[str, Any], channel: Any) -> None:
-    """Judge the answer, the right one and one that differs from it in a digit, each as if it were the first; solve."""
+    """Judge the answer, then the right one and one that differs from it in a digit, for which the task is known; solve."""
     from decompdrill.errors import DrillError
     from decompdrill.exercises.grade import grade
     from decompdrill.kinds.solve import solve
