@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import resource
 import sys
 import time
@@ -212,6 +213,7 @@ def records() -> dict[str, dict[str, Any]]:
             "given": {"singular_values": values, "rtol": "0.01"},
             "answer": "3",
         }
+    found |= further()
     v = [f"{i + 1}/{10**30 + 7 * i}" for i in range(40)]
     for kind in ("is-eigenvector", "eigenvalue-of"):
         for name, A in (("40x40, 30 digits", fractions_of(40, 40, 30)), ("4x4 of three roots", sums_of_roots(4, 4, 3))):
@@ -227,35 +229,124 @@ def records() -> dict[str, dict[str, Any]]:
     return found
 
 
-def seconds(one: dict[str, Any]) -> tuple[float, float, str]:
-    """Return the CPU seconds of one verdict and of its worked solution, in a process of their own, and the outcome."""
+def further() -> dict[str, dict[str, Any]]:
+    """Return the kinds that no matrix alone is given to, and matrices of entries that go badly together."""
+    found: dict[str, dict[str, Any]] = {}
+    nines = fractions_of(1, 250, 9)[0]
+    matrices = {
+        "40x250 equal rows, 9 digits": [nines] * 40,
+        "40x250 zeros": [["0"] * 250] * 40,
+        "40x250 but one entry 0": [[nines[0]] + ["0"] * 249] + [["0"] * 250] * 39,
+        "40x25, 100 digits": fractions_of(40, 25, 100),
+        "20x25, 200 digits": fractions_of(20, 25, 200),
+        "1x1,000 of 9 digits": fractions_of(1, 1_000, 9),
+        "40x40 of 1e100 and 1e-100": [
+            [("1e100", "-1e-100", "1/3")[(i * j + i) % 3] for j in range(40)] for i in range(40)
+        ],
+        "25x25 of one root": [[f"sqrt({i * j + 2})" for j in range(25)] for i in range(25)],
+        "12x12 of two roots, equal rows": [sums_of_roots(1, 12, 2)[0]] * 12,
+        "6x6 of roots and i": [[f"{x}-i" for x in row] for row in sums_of_roots(6, 6, 2)],
+    }
+    for shape, A in matrices.items():
+        kinds = ANY_KINDS + (SQUARE_KINDS if len(A) == len(A[0]) else ())
+        found |= {f"{kind} {shape}": record(kind, A) for kind in kinds}
+        found[f"covariance {shape}"] = {"kind": "covariance", "given": {"X": A}, "answer": "1 2; 3 4"}
+        for standardize in (False, True):
+            for kind, more in (*SHARES.items(), ("principal-component", {"index": 1})):
+                given = {"X": A, "standardize": standardize, **more}
+                name = f"{kind} {'standardized ' * standardize}{shape}"
+                found[name] = {"kind": kind, "given": given, "answer": "1, 2" if "pal" in kind else "3"}
+    for name, A in (("40x40, 30 digits", fractions_of(40, 40, 30)), ("8x8, 200 digits", fractions_of(8, 8, 200))):
+        symmetric = [[A[min(i, j)][max(i, j)] for j in range(len(A))] for i in range(len(A))]
+        diagonal = [[x if i == j else "0" for j, x in enumerate(row)] for i, row in enumerate(A)]
+        found[f"orthogonal-diagonalization symmetric {name}"] = record("orthogonal-diagonalization", symmetric)
+        found[f"is-orthogonal {name}, tolerance"] = record("is-orthogonal", A, tolerance="1/3")
+        given = {"eigenvalue": A[0][0]}
+        found[f"eigenvector diagonal {name}"] = record("eigenvector", diagonal, **given) | {"answer": "1, 2"}
+        positive = [[f"{10**40}" if i == j else x for j, x in enumerate(row)] for i, row in enumerate(symmetric)]
+        for kind, more in (*SHARES.items(), ("principal-component", {"index": 1})):
+            for standardize in (False, True):
+                given = {"covariance": positive, "standardize": standardize, **more}
+                called = f"{kind} {'standardized ' * standardize}covariance {name}"
+                found[called] = {"kind": kind, "given": given, "answer": "1, 2" if "pal" in kind else "3"}
+    shares = [f"{n}/{10**197}" for n in range(1_000, 0, -1)]
+    for kind, more in (("cumulative-variance", {"k": 500}), ("components-needed", {"threshold": "1/3"})):
+        found[f"{kind} 1,000 ratios of 200 digits"] = {"kind": kind, "given": {"ratios": shares, **more}, "answer": "3"}
+    for name, values in (
+        ("1,000 of 200 digits", [f"{10**99 + n}/{10**99 + 2 * n + 1}" for n in range(1_000)]),
+        ("1,000 roots", [f"sqrt({n})" for n in range(2, 1_002)]),
+    ):
+        for norm in ("frobenius", "spectral"):
+            given = {"singular_values": values, "k": 1, "norm": norm}
+            found[f"low-rank-error {norm} {name}"] = {"kind": "low-rank-error", "given": given, "answer": "3"}
+    sizes = {"m": 10**15 - 1, "n": 10**15 - 11, "k": 10**15 - 37}
+    for kind in ("low-rank-storage", "compression-factor"):
+        found[f"{kind} of 15 digits"] = {"kind": kind, "given": sizes, "answer": "3"}
+    layers = [{"d_in": 10**15 - n, "d_out": 10**15 - 3 * n, "count": 10**15 - 7 * n} for n in range(1, 10_001)]
+    found["lora-parameters 10,000 layers"] = {
+        "kind": "lora-parameters",
+        "given": {"r": 10**15, "layers": layers},
+        "answer": "3",
+    }
+    return found
+
+
+def seconds(one: dict[str, Any]) -> tuple[list[float], str]:
+    """Return the CPU seconds of each verdict and of the worked solution, in a process of their own, and the outcomes."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_grade, args=(one, theirs))
     child.start()
     theirs.close()
     try:
-        verdict, steps, outcome = ours.recv()
+        took, outcome = ours.recv()
     except EOFError:
-        verdict, steps, outcome = float(CAP), float(CAP), "stopped"
+        took, outcome = [float(CAP)] * 4, "stopped"
     child.join()
-    return verdict, steps, outcome
+    return took, outcome
 
 
 def _grade(one: dict[str, Any], channel: Any) -> None:
+    """Judge the answer, then the right one and one that differs from it in a digit, for which the task is known; solve."""
     from decompdrill.errors import DrillError
     from decompdrill.exercises.grade import grade
     from decompdrill.kinds.solve import solve
 
     resource.setrlimit(resource.RLIMIT_CPU, (CAP, CAP))
+    took, outcomes, answer = [], [], one["answer"]
+    for which in range(3):
+        start = time.process_time()
+        try:
+            verdict = grade(one["kind"], one["given"], answer)
+            outcomes.append(str(verdict.outcome))
+        except DrillError as error:
+            outcomes.append(f"refused: {error}")
+            verdict = None
+        took.append(time.process_time() - start)
+        if verdict is not None:
+            right = _short(verdict.expected)
+            answer = _as_typed(right if which == 0 else _other(right))
     start = time.process_time()
-    try:
-        outcome = str(grade(one["kind"], one["given"], one["answer"]).outcome)
-    except DrillError as error:
-        outcome = f"refused: {error}"
-    judged = time.process_time()
     with suppress(DrillError, OverflowError):
         solve(one["kind"], one["given"])
-    channel.send((judged - start, time.process_time() - judged, outcome))
+    channel.send(([*took, time.process_time() - start], " ".join(dict.fromkeys(outcomes))))
+
+
+def _short(text: str) -> str:
+    """Return an answer with four digits of each decimal where it would be too long to be read."""
+    return text if len(text) < 100_000 else re.sub(r"[0-9]+\.[0-9]+", lambda x: f"{float(x[0]):.4g}", text)
+
+
+def _other(text: str) -> str:
+    """Return a wrong answer of the same shape: its first digit is another."""
+    swapped = {"yes": "no", "no": "yes"}.get(text)
+    return swapped or re.sub("[0-9]", lambda digit: str((int(digit[0]) + 5) % 10), text, count=1)
+
+
+def _as_typed(text: str) -> str | dict[str, str]:
+    """Return the parts of a factorization by their names, as a record has them; any other answer as it is."""
+    if " | " not in text:
+        return text
+    return {part.split(" = ", 1)[0].strip(): part.split(" = ", 1)[1] for part in text.split(" | ")}
 
 
 def main() -> None:
@@ -264,12 +355,14 @@ def main() -> None:
     import decompdrill.exercises.grade  # noqa: F401 - so that no child counts it
 
     slowest = 0.0
+    print("  typed   right   digit   steps")
     for name, one in records().items():
         if not all(word in name for word in sys.argv[1:]):
             continue
-        verdict, steps, outcome = seconds(one)
-        slowest = max(slowest, verdict, steps)
-        print(f"{verdict:7.3f} {steps:7.3f}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
+        took, outcome = seconds(one)
+        slowest = max(slowest, *took)
+        columns = " ".join(f"{x:7.3f}" for x in took)
+        print(f"{columns}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
     print(f"{slowest:7.3f}  the slowest of a verdict or a worked solution")
 
 

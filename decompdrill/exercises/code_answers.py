@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -73,7 +73,7 @@ def own_value(text: str, code: Code, place: int) -> Result | Failed:
 
 def values_of(parsed: expr.Expression, code: Code) -> Iterator[Result | Failed]:
     """Yield what a typed code gives on each draw."""
-    own = parsed.text in code.answers or any(parsed.text == text for _, text, _ in code.slips)
+    own = parsed.text in remember(code, "own", lambda: {*code.answers, *(text for _, text, _ in code.slips)})
     for place, names in enumerate(code.draws):
         yield own_value(parsed.text, code, place) if own else run(parsed, names)
 
@@ -187,12 +187,30 @@ def _whole(part: str, names: Mapping[str, object]) -> int | None:
     return value if is_whole(value) else None
 
 
-def computes_the_same(parsed: expr.Expression, other: str, code: Code) -> bool:
+def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
+    """Return the first slip that gives what the typed code gives, one that is written like it before the others."""
+    alike = remember(code, "alike", lambda: {_without_spaces(slip[1]): slip for slip in reversed(code.slips)})
+    written = alike.get(_without_spaces(parsed.text))
+    seen: list[Result | Failed] = []
+    further = values_of(parsed, code)
+
+    def came() -> Iterator[Result | Failed]:
+        """Yield what the typed code gives on each draw, worked out once for all slips."""
+        yield from seen
+        for value in further:
+            seen.append(value)
+            yield value
+
+    slips = (written, *code.slips) if written else code.slips
+    return next((slip for slip in slips if _is_the_same(parsed.text, came(), slip[1], code)), None)
+
+
+def _is_the_same(typed: str, values: Iterable[Result | Failed], other: str, code: Code) -> bool:
     """Does the typed code give what another (a slip's) gives, on every draw? Where both fail, they must read the same."""
-    for place, came in enumerate(values_of(parsed, code)):
+    for place, came in enumerate(values):
         expected = own_value(other, code, place)
         if isinstance(expected, Failed) or isinstance(came, Failed):
-            return isinstance(expected, Failed) and isinstance(came, Failed) and _same_text(other, parsed.text)
+            return isinstance(expected, Failed) and isinstance(came, Failed) and _same_text(other, typed)
         if shape_of(expected) != shape_of(came):
             return False
         distance, bound = difference(expected, came)
@@ -207,7 +225,11 @@ def _same_text(a: str, b: str) -> bool:
 
 def _tidy(code: str) -> str:
     """Return code without spaces, `np.` and the `, :` that changes nothing: `U[:k, :]` is `U[:k]`."""
-    return "".join(code.split()).replace("np.", "").replace(",:]", "]")
+    return _without_spaces(code).replace("np.", "").replace(",:]", "]")
+
+
+def _without_spaces(code: str) -> str:
+    return "".join(code.split())
 
 
 def _wrong(place: int, *checks: Check) -> Trial:

@@ -469,10 +469,7 @@ def _slip_of_code(parsed: Expression, code: Code) -> tuple[str, str, str] | None
     """Return the first slip that computes the same; none where the search is beyond the allowance."""
     try:
         with allowance(ALLOWED):
-            own = sorted(
-                code.slips, key=lambda slip: slip[1] != parsed.text
-            )  # as it is written before what gives the same
-            return next((slip for slip in own if code_answers.computes_the_same(parsed, slip[1], code)), None)
+            return code_answers.slip_of(parsed, code)
     except FarTooMuchError:
         return None
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import TypeAlias, overload
 
 from decompdrill.maths.budget import is_counted, spend, steps
@@ -229,11 +230,23 @@ def over(x: Scalar, y: Scalar) -> Scalar:
 
 
 def total(values: Iterable[Scalar]) -> Scalar:
-    """Return the sum of the values, counted as `plus` is."""
-    found: Scalar = Fraction(0)
-    for value in values:
-        found = plus(found, value)
-    return found
+    """Return the sum of the values, counted as `plus` is; the terms are put together once, and not for every value."""
+    found: dict[int, Fraction] = {}
+    bits = _bits(_terms(0))  # of the longest term
+    rest = iter(values)
+    for value in rest:
+        if not isinstance(value, Fraction | Surd):
+            return reduce(plus, rest, plus(build(found), value))
+        terms = _terms(value)
+        if is_counted():
+            spend(steps(max(len(found), 1) + len(terms), bits, _bits(terms)))
+        is_new = found.keys().isdisjoint(d for d, _ in terms)
+        for d, q in terms:
+            found[d] = found.get(d, Fraction(0)) + q
+            if not found[d]:
+                del found[d]
+        bits = max(bits, _bits(terms)) if is_new else _bits(tuple(found.items()) or _terms(0))
+    return build(found)
 
 
 def _terms(value: Exact | int) -> tuple[tuple[int, Fraction], ...]:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from decompdrill.bank.load import load_banks
 from decompdrill.cli import app
-from decompdrill.exercises import equivalents
+from decompdrill.exercises import code_answers, equivalents
 from decompdrill.exercises.audit import audit
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
@@ -361,3 +361,45 @@ def test_code_that_passes_with_a_number_for_a_length_is_told(
         text = text.replace("      - X.sum(axis=0) / len(X)\n", "")
     code, told = checked(tmp_path, monkeypatch, text)
     assert (code, told) == (bool(faults), faults)
+
+
+MANY_SLIPS = """
+bank: many
+title: Many slips
+questions:
+  - id: many.code
+    objective: eigenvalues-2x2
+    title: A power
+    level: 1
+    kind: code
+    draw:
+      A: {recipe: matrix, rows: 3, columns: 3, low: -9, high: 9}
+    prompt: "`A` is given. What is its fifth power `B`?"
+    hints: [h]
+    answer: A @ A @ A @ A @ A
+    slips:
+"""
+
+
+@pytest.mark.parametrize("space", ["", "  "], ids=["as read", "with spaces behind"])
+def test_a_slip_of_code_is_looked_for_first_where_it_is_written(
+    space: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the audit compares grows with the slips, and not with their square."""
+    path, compared, difference = tmp_path / "many.yaml", [0], code_answers.difference
+
+    def counted(expected: object, came: object) -> tuple[float, float]:
+        compared[0] += 1
+        return difference(expected, came)
+
+    monkeypatch.setattr(code_answers, "difference", counted)
+
+    def comparisons(slips: int) -> int:
+        lines = (f'      - {{id: s{i}, answer: "A * {i}{space}", said: "Times {i}."}}\n' for i in range(2, slips + 2))
+        path.write_text(MANY_SLIPS + "".join(lines))
+        (question,) = load_banks([path], known_names()).questions.values()
+        compared[0] = 0
+        assert audit(question, 1).faults == ()
+        return compared[0]
+
+    assert comparisons(80) < 2.2 * comparisons(40)

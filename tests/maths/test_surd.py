@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decompdrill.maths.surd import Exact, Surd, as_float, build, invert, root
+from decompdrill.maths.budget import budget
+from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, build, invert, plus, root, total
 from tests.patience import ENDLESS
 
 RADICANDS = st.sampled_from([1, 2, 3, 5, 6, 10, 15, 30, -1, -2, -3, -6])
@@ -101,3 +103,19 @@ def test_the_conjugate_changes_the_sign_of_the_imaginary_terms_alone() -> None:
     assert isinstance(value, Surd)
     assert value.conjugate() == surd(r1=1, r2=2, rm3=-3)
     assert not value.is_real
+
+
+@given(st.lists(st.one_of(SURDS, st.just(0.5), st.just(Fraction(0)), st.just(1j)), max_size=12))
+def test_a_sum_of_many_is_that_of_one_after_the_other_and_is_counted_as_that_is(values: list[Scalar]) -> None:
+    spent = []
+
+    def one_by_one(values: Iterable[Scalar]) -> Scalar:
+        found: Scalar = Fraction(0)
+        for value in values:
+            found = plus(found, value)
+        return found
+
+    for add_up in (total, one_by_one):
+        with budget(10**6) as units:
+            spent.append((add_up([*values, *values[:2], *(-x for x in values[:4])]), units.left))
+    assert spent[0] == spent[1]

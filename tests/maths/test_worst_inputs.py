@@ -19,7 +19,7 @@ from decompdrill import answers
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
 from decompdrill.judging import lists
-from decompdrill.judging.numbers import judge_number
+from decompdrill.judging.numbers import judge_number, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds import KINDS, base, variance
 from decompdrill.kinds.given import read_given
@@ -436,3 +436,18 @@ def test_data_are_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "centred", lambda *a: times.append(a) or centred(*a))  # type: ignore[func-returns-value]
     assert grade("covariance", {"X": X}, "1").outcome is Outcome.WRONG  # type: ignore[dict-item]
     assert len(set(times)) == len(times)
+
+
+def test_a_covariance_of_constant_columns_is_judged_with_one_look_at_all_that_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = [0]
+
+    def counted(*groups: tuple[float | complex, ...]) -> float:
+        looked_at[0] += sum(map(len, groups))
+        return scale_of(*groups)
+
+    monkeypatch.setattr("decompdrill.judging.lists.scale_of", counted)
+    zeros = "; ".join([" ".join(["0"] * 60)] * 60)
+    assert grade("covariance", {"X": [list(range(60))] * 3}, zeros).outcome is Outcome.RIGHT
+    assert looked_at[0] < 10 * 60 * 60

@@ -19,7 +19,6 @@ from decompdrill.kinds.reference.ranks import demand_nonnegative
 from decompdrill.kinds.reference.singular import root_of
 from decompdrill.kinds.steps.writing import decimals, is_all_in_digits, squared
 from decompdrill.maths import linalg
-from decompdrill.maths.algebra import near_integer
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, descending, times, total
 from decompdrill.model import Answer, Typed
@@ -42,19 +41,28 @@ def truncated(A: Matrix, k: int) -> Array:
     return approximation
 
 
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 25)
+
+
 def tidy(M: Array, scale: float) -> Answer:
-    """Return a matrix of doubles, with integers where they are integers but for rounding."""
-    return matrix([[_tidy_entry(x, scale) for x in row] for row in M.tolist()])
+    """Return a matrix of doubles, with fractions of small denominators where they are those but for rounding."""
+    off = 1e-12 * scale
+    below = np.array(_DENOMINATORS).reshape(-1, 1, 1)
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large for a double is near nothing
+        above = below * M.real
+        near = np.abs(above - np.rint(above)) <= off * below
+    is_real = np.abs(M.imag) <= off
+    first = np.where(is_real & near.any(axis=0), near.argmax(axis=0), -1)
+    values = np.where(is_real, M.real, M) if np.iscomplexobj(M) else M
+    rows = [list(map(_fraction_or, *both)) for both in zip(first.tolist(), values.tolist(), strict=True)]
+    return matrix(rows)
 
 
-def _tidy_entry(x: float | complex, scale: float) -> Scalar:
-    if isinstance(x, complex):
-        return x if abs(x.imag) > 1e-12 * scale else _tidy_entry(x.real, scale)
-    for denominator in (1, 2, 3, 4, 5, 6, 8, 9, 10, 25):
-        found = near_integer(x * denominator, 1e-12 * scale * denominator)
-        if isinstance(found, Fraction):
-            return found / denominator
-    return x
+def _fraction_or(place: int, x: float | complex) -> Scalar:
+    """Return the fraction of the denominator at a place that a number is near; the number itself for −1."""
+    if place < 0:
+        return x.real if x.imag == 0 else x
+    return Fraction(round(x.real * _DENOMINATORS[place]), _DENOMINATORS[place])
 
 
 def reference_low_rank(given: Given) -> Answer:

@@ -13,7 +13,7 @@ import numpy as np
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
 from decompdrill.judging.lists import Key, key_of
-from decompdrill.judging.numbers import KEY_ERROR, SLACK
+from decompdrill.judging.numbers import KEY_ERROR, SLACK, scale_of
 from decompdrill.judging.vectors import is_rough_unit, judge_direction, unit_length
 from decompdrill.kinds.base import (
     Given,
@@ -116,12 +116,12 @@ def judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
     spread = [math.sqrt(max(as_float(row[i]).real, 0.0)) for i, row in enumerate(truth.rows)]
     X = given.matrix("X")
     reach = np.max(np.abs(X.array), axis=0).tolist()
-    others = (*(as_float(x) for row in truth.rows for x in row), *(X.entries if not any(spread) else ()))
+    others = scale_of(tuple(as_float(x) for row in truth.rows for x in row), X.entries if not any(spread) else ())
 
     def key_at(i: int, j: int) -> tuple[Key, int]:
         scale = spread[i] * spread[j]
         error = KEY_ERROR * scale + 4 * linalg.EPSILON * (reach[i] * spread[j] + reach[j] * spread[i])
-        return key_of([truth.rows[i][j]], (scale,) if scale > 0 else others, error), 0
+        return key_of([truth.rows[i][j]], (scale if scale > 0 else others,), error), 0
 
     return judge_by_keys(truth, typed, key_at)
 
