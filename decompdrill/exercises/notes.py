@@ -21,7 +21,7 @@ class NoteWords:
 NOTES: Mapping[Note, NoteWords] = {
     Note.IMPRECISE: NoteWords("not precise enough"),
     Note.TRUNCATED: NoteWords(
-        "cut off, not rounded", "The digits were cut off, not rounded: the last digit must be rounded up."
+        "cut off, not rounded", "Cut off, not rounded: give three significant digits or more, the last one rounded."
     ),
     Note.MISPLACED_POINT: NoteWords(
         "the decimal point is in another place", "The digits are right, but the decimal point is in another place."

@@ -21,7 +21,6 @@ from decompdrill.kinds.making import (
     fractions_of,
     numbers,
     polynomials,
-    say_size,
 )
 from decompdrill.kinds.reference.determinants import (
     MINORS,
@@ -65,12 +64,6 @@ def _all_plus(given: Given) -> Iterator[Answer]:
     yield polynomial(tuple(x * (-1) ** i for i, x in enumerate(c)))
     if n == 3:
         yield polynomial((c[0], c[1], c[2], -c[3]))
-
-
-def _negated_polynomial(given: Given) -> Iterator[Answer]:
-    c = characteristic_coefficients(given.matrix())
-    if len(c) % 2:
-        yield polynomial(tuple(-x for x in c))
 
 
 def _swapped_polynomial(given: Given) -> Iterator[Answer]:
@@ -177,18 +170,10 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             before("The trace and the determinant are swapped:", _say_formula),
         ),
         Slip(
-            "all-signs-flipped",
-            _negated_polynomial,
-            lambda g: (
-                f"Every sign is flipped. $A$ is {say_size(g.matrix())}, an even size, so $\\det(A - \\lambda I)$ begins with "
-                rf"$+\lambda^{{{g.matrix().shape[0]}}}$."
-            ),
-        ),
-        Slip(
             "diagonal-only",
             _diagonal_only,
             lambda g: (
-                r"This is the product of the factors $\lambda - a_{ii}$. The entries off the diagonal count too: expand "
+                r"This is, up to sign, the product of the factors $\lambda - a_{ii}$. The entries off the diagonal count too: expand "
                 r"$\det(A - \lambda I)$."
             ),
         ),
@@ -201,7 +186,10 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         Slip(
             "signs-mixed",
             lambda g: polynomials(_mixed_signs(g)),
-            before("The coefficients are right in absolute value, but not all in sign:", _say_formula),
+            before(
+                "The coefficients are right in absolute value, but not all in sign. Compare each sign with that of the first term:",
+                _say_formula,
+            ),
             avoided=False,
         ),
         Slip(
@@ -238,7 +226,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             "eigenvalues-instead",
             lambda g: polynomials([eigenvalues_of(g)]),
             lambda g: (
-                r"These are the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
+                r"These are, up to sign, the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
             ),
             avoided=False,
         ),
