@@ -142,7 +142,9 @@ def _failure(check: Check) -> str:
     if check.name in ("shape", "degree"):
         return f"Wrong {check.name}: {escaped(check.detail)}."
     if check.note is not None and NOTES[check.note].sentence:
-        return NOTES[check.note].sentence
+        sentence = NOTES[check.note].sentence
+        is_one_value = check.note is Note.TRUNCATED and check.detail
+        return f"{escaped(check.detail)}:{sentence.partition(':')[2]}" if is_one_value else sentence
     if check.note is Note.IMPRECISE and check.name in IMPRECISE:
         return f"{IMPRECISE[check.name]}."
     if check.name not in FAILURES:

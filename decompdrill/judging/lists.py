@@ -173,7 +173,9 @@ def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
     note = furthest.note
     if note and any(e.note is not note for e in entries if e.outcome is Outcome.WRONG):
         note = None
-    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, note)
+    is_one_of_many = note is Note.TRUNCATED and len(entries) > 1 and furthest.typed is not None and furthest.typed.text
+    detail = f"{furthest.typed.text} is cut off, not rounded" if is_one_of_many and furthest.typed else ""
+    return Check(name, furthest.outcome is Outcome.RIGHT, furthest.residual, furthest.bound, note, detail)
 
 
 def _count_note(typed: Sequence[Number], key: Key) -> Note | None:

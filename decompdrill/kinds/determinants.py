@@ -340,7 +340,7 @@ DETERMINANT = Kind(
             "diagonal-product",
             _diagonal_product,
             before(
-                "This is the product of the diagonal. It is the determinant of a triangular matrix, which $A$ is not.",
+                "This is the product of the diagonal. For a triangular matrix it would be the determinant, but $A$ is not triangular.",
                 _say_how,
             ),
         ),

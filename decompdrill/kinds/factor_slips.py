@@ -44,7 +44,8 @@ def slips_of_values(part: str, shown: str, slips: Iterable[Slip], kind: Kind) ->
     def sentence(slip: Slip) -> Callable[[Given], str]:
         return lambda g: f"In {shown}: {slip.said(g)}"
 
-    return tuple(Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False) for s in slips)
+    computed = (s for s in slips if s.wrong is not none)
+    return tuple(Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False) for s in computed)
 
 
 def column_sign(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:

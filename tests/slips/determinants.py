@@ -296,14 +296,14 @@ DETERMINANT: tuple[Row, ...] = (
         "diagonal-product",
         {"A": OTHER},
         [8],
-        said="This is the product of the diagonal. It is the determinant of a triangular matrix, which A is not. Multiply along the two diagonals and subtract, ad − bc = 4 · 2 − 5 · 3.",
+        said="This is the product of the diagonal. For a triangular matrix it would be the determinant, but A is not triangular. Multiply along the two diagonals and subtract, ad − bc = 4 · 2 − 5 · 3.",
     ),
     gives(
         "determinant",
         "diagonal-product",
         {"A": FULL},
         [50],
-        said="This is the product of the diagonal. It is the determinant of a triangular matrix, which A is not. Expand along a row or eliminate; along the first row the cofactors have the signs + − + ….",
+        said="This is the product of the diagonal. For a triangular matrix it would be the determinant, but A is not triangular. Expand along a row or eliminate; along the first row the cofactors have the signs + − + ….",
     ),
     gives("determinant", "diagonal-product", {"A": ROOTS}, []),
     gives(
