@@ -399,7 +399,7 @@ def characteristic_polynomial(rng: Random) -> Case:
     far = [*texts[:at], off(rng, c[at], float(max(map(abs, c)))), *texts[at + 1 :]]
     tries = [
         right(", ".join(texts), "exact"),
-        right(", ".join(str(-x) for x in c) if n % 2 else ", ".join(texts), "det(A − λI)"),
+        right(", ".join(str(-x) for x in c), "the other sign of the whole"),
         right(powers, "a polynomial"),
         right(powers.replace("λ", rng.choice("xt")), "another letter"),
         right(", ".join(typed(x, digits, 1) for x in c), f"{digits} digits"),

@@ -254,6 +254,10 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         return unreadable(doubt, expected)
     is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
     slip, told = NO_SLIP if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
+    if told.whole and any(check.note is Note.TRUNCATED for check in judged.checks):
+        told = replace(
+            told, whole=f"{told.whole} Or the right number was cut off, not rounded."
+        )  # both give these digits
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
     is_whole = slip is not None and told.before is None
@@ -264,7 +268,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, told.whole, why, fails),
+        feedback=_feedback(judged, told.whole, why, fails, _so_far_as(judged, typed)),
         expected=expected,
         expected_formula=_expected_formula(task),
         typed=typed,
@@ -538,14 +542,21 @@ def _is_long(value: Scalar) -> bool:
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def _feedback(judged: Judgement, said: str, why: str, fails: str = "") -> str:
+def _feedback(judged: Judgement, said: str, why: str, fails: str = "", praise: str = "Right as far as it goes") -> str:
     match judged.outcome:
         case Outcome.RIGHT:
             return " ".join([*_remarks(judged), why])
         case Outcome.IMPRECISE:
-            return "Right as far as it goes, but not precise enough. " + _more_digits(judged)
+            return f"{praise}, but not precise enough. {_more_digits(judged)}"
         case _:
             return said or _joined([fails or _joined(notes.failures(judged.checks).values()), why])
+
+
+def _so_far_as(judged: Judgement, typed: Typed) -> str:
+    """Return how near an imprecise answer is: 7 for 7.5 may be rounded the wrong way, and is not right as far as it goes."""
+    units = {0.5 if x.lone_integer else x.radius for row in typed.rows for x in row} - {0.0}
+    is_between = any(c.residual is not None and abs(c.residual - u) <= SLACK * u for c in judged.checks for u in units)
+    return "Close" if is_between else "Right as far as it goes"
 
 
 _REMARKS = {

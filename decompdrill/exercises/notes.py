@@ -21,7 +21,7 @@ class NoteWords:
 NOTES: Mapping[Note, NoteWords] = {
     Note.IMPRECISE: NoteWords("not precise enough"),
     Note.TRUNCATED: NoteWords(
-        "cut off, not rounded", "The digits were cut off, not rounded: the last digit must be rounded up."
+        "cut off, not rounded", "Cut off, not rounded: give three significant digits or more, the last one rounded."
     ),
     Note.MISPLACED_POINT: NoteWords(
         "the decimal point is in another place", "The digits are right, but the decimal point is in another place."
@@ -154,7 +154,9 @@ def _failure(check: Check) -> str:
     if check.name in ("shape", "degree"):
         return f"Wrong {check.name}: {escaped(check.detail)}."
     if check.note is not None and NOTES[check.note].sentence:
-        return NOTES[check.note].sentence
+        sentence = NOTES[check.note].sentence
+        is_one_value = check.note is Note.TRUNCATED and check.detail
+        return f"{escaped(check.detail)}:{sentence.partition(':')[2]}" if is_one_value else sentence
     if check.note is Note.IMPRECISE and check.name in IMPRECISE:
         return f"{IMPRECISE[check.name]}."
     if check.name not in FAILURES:

@@ -173,9 +173,11 @@ def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
     note = furthest.note
     if note and any(e.note is not note for e in entries if e.outcome is Outcome.WRONG):
         note = None
+    is_one_of_many = note is Note.TRUNCATED and len(entries) > 1 and furthest.typed is not None and furthest.typed.text
+    detail = f"{furthest.typed.text} is cut off, not rounded" if is_one_of_many and furthest.typed else ""
     none_right = all(e.outcome is Outcome.WRONG for e in entries)
     is_right = furthest.outcome is Outcome.RIGHT
-    return Check(name, is_right, furthest.residual, furthest.bound, note, none_right=none_right)
+    return Check(name, is_right, furthest.residual, furthest.bound, note, detail, none_right=none_right)
 
 
 def _count_note(typed: Sequence[Number], key: Key) -> Note | None:

@@ -197,7 +197,10 @@ def near_miss(typed: Number, value: float | complex, scale: float) -> Note | Non
         return None
     if typed.radius and typed.digits and _is_truncated(typed.value, value, 2 * typed.radius):
         return Note.TRUNCATED
-    if typed.digits and _is_misplaced(typed, value):
+    is_count = typed.lone_integer and is_whole(
+        value, SLACK * scale
+    )  # an integer for an integer has no point to misplace
+    if typed.digits and not is_count and _is_misplaced(typed, value):
         return Note.MISPLACED_POINT
     return None
 

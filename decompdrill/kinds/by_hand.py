@@ -109,13 +109,19 @@ def _is_one(numbers: Sequence[Number]) -> bool:
 
 
 def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
-    """Return det(A − xI) of a value that is no eigenvalue, or what would have to be zero where that does not show."""
-    x = wrong[0].value.real
+    """Return det(A − xI) of each value that is not an eigenvalue, or what would have to be zero where that does not show."""
+    shown = [_determinant(A, x) for x in dict.fromkeys(x.value.real for x in wrong)]
+    if None in shown:
+        return r"$\det(A - \lambda I)$ is not $0$ there"
+    return f"{joined([x for x in shown if x is not None])}, not $0$"
+
+
+def _determinant(A: Matrix, x: float) -> str | None:
     value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
     is_whole = abs(1000 * x - round(1000 * x)) < 1e-9  # else the digits that are shown lead to another determinant
     if len(A.array) > 3 or not is_whole or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
-        return r"$\det(A - \lambda I)$ is not $0$ there"
-    return rf"$\det({shifted_name('A', tidy(x)).latex}) {equals(tidy(value))}$, not $0$"
+        return None
+    return rf"$\det({shifted_name('A', tidy(x)).latex}) {equals(tidy(value))}$"
 
 
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------

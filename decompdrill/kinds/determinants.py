@@ -73,12 +73,6 @@ def _all_plus(given: Given) -> Iterator[Answer]:
         yield polynomial((c[0], c[1], c[2], -c[3]))
 
 
-def _negated_polynomial(given: Given) -> Iterator[Answer]:
-    c = characteristic_coefficients(given.matrix())
-    if len(c) % 2:
-        yield polynomial(tuple(-x for x in c))
-
-
 def _swapped_polynomial(given: Given) -> Iterator[Answer]:
     c = characteristic_coefficients(given.matrix())
     if len(c) == 3:
@@ -232,18 +226,10 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             before("The trace and the determinant are swapped:", _say_formula),
         ),
         Slip(
-            "all-signs-flipped",
-            _negated_polynomial,
-            lambda g: (
-                f"Every sign is flipped. $A$ is {say_size(g.matrix())}, an even size, so $\\det(A - \\lambda I)$ begins with "
-                rf"$+\lambda^{{{g.matrix().shape[0]}}}$."
-            ),
-        ),
-        Slip(
             "diagonal-only",
             _diagonal_only,
             lambda g: (
-                r"This is the product of the factors $\lambda - a_{ii}$. The entries off the diagonal count too: expand "
+                r"This is, up to sign, the product of the factors $\lambda - a_{ii}$. The entries off the diagonal count too: expand "
                 r"$\det(A - \lambda I)$."
             ),
         ),
@@ -256,7 +242,10 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         Slip(
             "signs-mixed",
             lambda g: polynomials(_mixed_signs(g)),
-            before("The coefficients are right in absolute value, but not all in sign:", _say_formula),
+            before(
+                "The coefficients are right in absolute value, but not all in sign. Compare each sign with that of the first term:",
+                _say_formula,
+            ),
             avoided=False,
         ),
         Slip(
@@ -293,7 +282,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
             "eigenvalues-instead",
             lambda g: polynomials([eigenvalues_of(g)]),
             lambda g: (
-                r"These are the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
+                r"These are, up to sign, the eigenvalues, the roots of the polynomial. Multiply out the factors $\lambda - \lambda_i$."
             ),
             avoided=False,
         ),
@@ -514,7 +503,7 @@ DETERMINANT = Kind(
             "diagonal-product",
             _diagonal_product,
             before(
-                "This is the product of the diagonal. It is the determinant of a triangular matrix, which $A$ is not.",
+                "This is the product of the diagonal. For a triangular matrix it would be the determinant, but $A$ is not triangular.",
                 _say_how,
             ),
         ),

@@ -213,7 +213,7 @@ def _say_formula(given: Given) -> str:
 
 def _say_triangular(given: Given) -> str:
     return (
-        "These are the diagonal entries of $A$. They are the eigenvalues of a triangular matrix, which $A$ is not. "
+        "These are the diagonal entries of $A$. For a triangular matrix they would be the eigenvalues, but $A$ is not triangular. "
         f"{solve_hint(given)}."
     )
 
@@ -228,7 +228,28 @@ def _gram(given: Given) -> str:
     return r"$A^\top A$" if np.isrealobj(array_of(given)) else "$A^{*} A$"
 
 
+def _say_complex(given: Given) -> str:
+    A = given.matrix()
+    keep = "Write both parts of each, the imaginary one with its $i$."
+    if np.isrealobj(A.array) and A.shape[0] == 2:
+        return (
+            r"The discriminant $\tr(A)^2 - 4\det(A)$ is negative, so the eigenvalues are a conjugate pair $a \pm bi$. "
+            f"{keep}"
+        )
+    return f"$A$ has complex eigenvalues $a + bi$. {keep}"
+
+
+def _is_without_unit(given: Given, typed: Typed) -> bool:
+    """Was a ± b typed for a ± bi? Without the ± the same two numbers may come from another mistake."""
+    values = eigenvalues_of(given)
+    if "±" not in typed.text or not any(isinstance(x, complex) for x in values):
+        return False
+    without = lists([[x.real + x.imag for x in values]])
+    return any(judge_any_order(given, answer, typed).outcome is Outcome.RIGHT for answer in without)
+
+
 EIGENVALUE_SLIPS = (
+    Slip("imaginary-unit-lost", none, _say_complex, spots=_is_without_unit),
     Slip("reads-diagonal", lambda g: (listed(diagonal_entries(g.matrix())),), _say_triangular),
     Slip("sign-of-roots", _negated, _say_sign_of_roots),
     Slip(
@@ -310,14 +331,24 @@ def _one_sign(given: Given) -> Iterator[Values]:
 
 
 def _unit_dropped(given: Given) -> Iterator[Values]:
-    """Yield what is left of complex a ± bi without the i, without the b or the a, and with the two changed places."""
+    """Yield what is left of complex a ± bi without the i, and without the b or the a."""
     values = eigenvalues_of(given)
     if any(isinstance(x, complex) for x in values):
         yield [x.real + x.imag for x in values]
         yield [x.real for x in values]
-        yield [complex(abs(x.imag), copysign(x.real, x.imag * x.real)) if x.imag else x for x in values]
         yield [1j * x.imag if x.imag else x for x in values]
         yield [x.imag or x.real for x in values]
+
+
+def _parts_swapped(given: Given) -> Iterator[Values]:
+    values = eigenvalues_of(given)
+    if any(isinstance(x, complex) for x in values):
+        yield [complex(abs(x.imag), copysign(x.real, x.imag * x.real)) if x.imag else x for x in values]
+
+
+def _say_swapped(given: Given) -> str:
+    total = as_float(trace(given.matrix()))
+    return f"The real and the imaginary part changed places: the real parts must add up to the trace, {say(tidy(total.real))}."
 
 
 def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
@@ -412,17 +443,6 @@ def _sign_miscopied(given: Given, typed: Typed) -> Told | None:
     return Told(departures.say_sign_turned(A, places, "These would be the eigenvalues")) if places else None
 
 
-def _say_complex(given: Given) -> str:
-    A = given.matrix()
-    keep = "Write both parts of each, the imaginary one with its $i$."
-    if np.isrealobj(A.array) and A.shape[0] == 2:
-        return (
-            r"The discriminant $\tr(A)^2 - 4\det(A)$ is negative, so the eigenvalues are a conjugate pair $a \pm bi$. "
-            f"{keep}"
-        )
-    return f"$A$ has complex eigenvalues $a + bi$. {keep}"
-
-
 EIGENVALUES = Kind(
     signature=SIGNATURES["eigenvalues"],
     reference=_answer,
@@ -434,6 +454,7 @@ EIGENVALUES = Kind(
     seen_by_hand=by_hand.of_eigenvalues,
     slips=(
         *EIGENVALUE_SLIPS,
+        Slip("parts-swapped", lambda g: lists(_parts_swapped(g)), _say_swapped, avoided=False),
         Slip("quadratic-formula", lambda g: lists(_formula_slips(g)), _say_formula, avoided=False),
         Slip(
             "multiplicity-misplaced",

@@ -54,6 +54,7 @@ def slips_of_values(part: str, shown: str, slips: Iterable[Slip], kind: Kind) ->
         if s.sees is None
         else Slip(s.id, none, sentence(s), avoided=False, sees=told_of_diagonal(part, shown, s.sees, kind))
         for s in slips
+        if s.wrong is not none or s.sees is not None
     )
 
 

@@ -76,6 +76,12 @@ def _say_no_row_is_a_multiple(given: Given) -> str:
         if count == _rows(given)
         else f"Without zero rows and multiples of other rows, {count} rows are left, but these"
     )
+    if count > _columns(given):
+        subject = left.removesuffix(" the rows").removesuffix(" these")
+        return (
+            f"{subject} $A$ has only {counted(_columns(given), 'column')}, so its rank is at most {_columns(given)}. "
+            "Eliminate and count the pivots."
+        )
     return (
         f"{left} are linearly dependent: a row can be a combination of several others. Eliminate and count the pivots."
     )

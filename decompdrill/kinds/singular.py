@@ -325,7 +325,7 @@ SINGULAR_VALUES = Kind(
         Slip(
             "negative-kept",
             lambda g: lists(_negative(g)),
-            lambda g: "A singular value is never negative: take the square root that is not.",
+            lambda g: "A singular value is never negative: take the nonnegative square root.",
             avoided=False,
         ),
         Slip(
@@ -521,7 +521,7 @@ SVD = Kind(
             lambda g: _wrong_svd(g, "signs"),
             for_matrix(
                 r"The signs of a pair $u_i$, $v_i$ do not match: $Av_i$ must be $\sigma_iu_i$. Work out $Av_i$ for each row $v_i$ of "
-                r"$V^\top$, and flip the column $u_i$ where the sign is opposite."
+                r"$V^\top$; where the sign is opposite, flip either the column $u_i$ or the row $v_i$."
             ),
             spots=signs_unpaired,
         ),
@@ -535,8 +535,8 @@ SVD = Kind(
             "negative-sigma",
             none,
             for_matrix(
-                r"$U\Sigma V^\top$ gives $A$, but a singular value is never negative. Move the minus sign into that column of $U$ or "
-                r"that row of $V^\top$."
+                r"$U\Sigma V^\top$ gives $A$, but a singular value is never negative. Move the minus sign into the matching column of "
+                r"$U$ or into the matching row of $V^\top$."
             ),
             spots=_negative_sigma,
         ),

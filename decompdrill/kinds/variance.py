@@ -634,6 +634,11 @@ CUMULATIVE_VARIANCE = Kind(
             lambda g: f"One component too many: add only {_first(g, 'ratio')}.",
         ),
         Slip(
+            "whole-variance",
+            lambda g: (number(1),),
+            lambda g: f"This is the sum of all the ratios, the whole variance. Take only {_first(g, 'ratio')}.",
+        ),
+        Slip(
             "last-alone",
             lambda g: (number(ratios_answer(g)[g.count("k") - 1]),),
             lambda g: f"This is the ratio of component {g.count('k')} alone. Add those before it.",

@@ -194,9 +194,7 @@ def equivalents(task: Task) -> Iterator[tuple[str, Typed]]:
             for factor in (Fraction(-1), Fraction(7, 3), Fraction(-1, 1000), Fraction(12345)):
                 yield f"times {factor}", replace(typed, rows=(scaled(truth.rows[0], factor),))
         case "characteristic-polynomial":
-            n = len(typed.rows[0]) - 1
-            if n % 2:
-                yield "det(A - lambda I)", replace(typed, rows=(tuple(negated(x) for x in typed.rows[0]),))
+            yield "the other sign of the whole", replace(typed, rows=(tuple(negated(x) for x in typed.rows[0]),))
         case "diagonalization" | "orthogonal-diagonalization":
             yield from _other_eigenbases(typed)
         case "svd":

@@ -148,7 +148,11 @@ def test_the_scale_is_that_of_the_answer_else_of_the_given_else_one() -> None:
         (PHI2, "26.18", "misplaced-point"),
         (PHI2, "0.262", "misplaced-point"),
         (0.95, "9.5", "misplaced-point"),
-        (5.0, "50", "misplaced-point"),
+        (5.0, "0.50", "misplaced-point"),
+        # an integer has no point: 100 for 1000 may be another of the numbers that were given
+        (5.0, "50", None),
+        (1000.0, "100", None),
+        (0.5, "50", "misplaced-point"),
         (PHI2, "2.7", None),
         (PHI2, "-2.61", None),
         (0.0, "3.00", None),
@@ -164,7 +168,7 @@ def test_a_near_miss_is_named(value: complex, text: str, note: str | None) -> No
     ("typed", "said"),
     [
         ("100 0; 0 2.5", True),
-        ("10 0; 0 2.5", True),
+        ("10.0 0; 0 2.5", True),
         ("1 1; 1 1", False),
         ("10 0; 0 30", False),
         ("10 0; 3 25", False),

@@ -55,8 +55,8 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[3, 0, 0], [1, -4, 0], [1, 1, 5]]},
         "3, -3, 7",
         "line-sums",
-        "These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, "
-        "that is λ³ − 4λ² − 17λ + 60 = 0.",
+        "These are the sums of the rows or of the columns, which in general are not eigenvalues. A is triangular, "
+        "so its eigenvalues are the entries of its main diagonal.",
     ),
     # swapping rows and scaling them change the determinant
     (
@@ -139,7 +139,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": TWO},
         "6",
         "diagonal-product",
-        "This is the product of the diagonal. It is the determinant of a triangular matrix, which A is not. Multiply along "
+        "This is the product of the diagonal. For a triangular matrix it would be the determinant, but A is not triangular. Multiply along "
         "the two diagonals and subtract, ad − bc = 2 · 3 − 1 · 2.",
     ),
     # 13 is the sum of the absolute values, not of the entries

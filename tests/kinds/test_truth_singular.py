@@ -377,5 +377,5 @@ def test_lengths_are_taken_where_columns_or_rows_are_orthogonal(A: Raw, steps: l
 def test_the_determinant_that_a_product_is_compared_with_is_worked_out() -> None:
     assert steps_of("singular-values", {"A": LEANING})[-1] == (
         "Check: the squares add up to 45 + 5 = 50, and so do the squares of the entries: ‖A‖_F² = 3² + 0² + 4² + 5² = 50 "
-        "For a 2×2 matrix their product is also the absolute value of the determinant, |3 · 5 − 0 · 4| = 15: 3√5 · √5 = 15"
+        "For a 2×2 matrix the product of the singular values is the absolute value of the determinant, |3 · 5 − 0 · 4| = 15: 3√5 · √5 = 15"
     )

@@ -546,7 +546,7 @@ def in_lambda(kind: str, A: list[Raw], vectors: str, typed: dict[str, tuple[str,
 V = "V = 1 1; 2 -1"  # of TWO, 4 and 1
 OF_TWO: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "In Λ: These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "2, 3",
         "2, 4",
         "2",
@@ -626,7 +626,7 @@ Q9 = f"Q = {U2}"
 QL = f"Q = {Q}"
 OF_LEANS: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "In Λ: These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "1, -2",
         "1, 2",
     ),
@@ -780,7 +780,13 @@ IN_LAMBDA: tuple[Seen, ...] = (
                 "2, 2",
                 "2, 1",
                 "2+i, 2-i",
-            )
+            ),
+            "parts-swapped": (
+                "In Λ: The real and the imaginary part changed places: the real parts must add up to the trace, 4.",
+                "1+2i, 1-2i",
+                "1+3i, 1-3i",
+                "2+i, 2-i",
+            ),
         },
     ),
     *in_lambda("orthogonal-diagonalization", LEANS, QL, OF_LEANS),

@@ -51,14 +51,14 @@ EIGENVALUES: tuple[Row, ...] = (
         "reads-diagonal",
         {"A": TWO},
         [[2, 3]],
-        said="These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        said="These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
     ),
     gives(
         "eigenvalues",
         "reads-diagonal",
         {"A": THREE},
         [[2, 3, 4]],
-        said="These are the diagonal entries of A. They are the eigenvalues of a triangular matrix, which A is not. Solve det(A − λI) = 0, that is λ³ − 9λ² + 28λ − 30 = 0.",
+        said="These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ³ − 9λ² + 28λ − 30 = 0.",
     ),
     gives(
         "eigenvalues",
@@ -296,11 +296,20 @@ EIGENVALUES: tuple[Row, ...] = (
         "eigenvalues",
         "further/imaginary-unit-lost",
         {"A": SPIRAL},
-        [[3, 1], [2, 2], [1 + 2j, 1 - 2j], [1j, -1j], [1, -1]],
+        [[3, 1], [2, 2], [1j, -1j], [1, -1]],
         said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
-        told=(1, 2, 3, 4),
+        told=(1, 2, 3),
     ),
     gives("eigenvalues", "further/imaginary-unit-lost", {"A": TWO}, []),
+    gives("eigenvalues", "imaginary-unit-lost", {"A": SPIRAL}, []),
+    gives(
+        "eigenvalues",
+        "further/parts-swapped",
+        {"A": SPIRAL},
+        [[1 + 2j, 1 - 2j]],
+        said="The real and the imaginary part changed places: the real parts must add up to the trace, 4.",
+    ),
+    gives("eigenvalues", "further/parts-swapped", {"A": TWO}, []),
     gives(
         "eigenvalues",
         "further/multiplicity-misplaced",
@@ -630,6 +639,14 @@ EIGENVECTOR: tuple[Row, ...] = (
 )
 
 SEEN_IN_VECTORS: tuple[Seen, ...] = (
+    seen(
+        "eigenvalues",
+        "imaginary-unit-lost",
+        {"A": SPIRAL},
+        "2±1",
+        near=("3, 1", "2±i", "2±2"),
+        said="The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+    ),
     seen(
         "eigenvector",
         "other-eigenvector",

@@ -30,7 +30,7 @@ RANK: tuple[Row, ...] = (
         "no-row-is-a-multiple",
         {"A": WITH_ROOTS},
         [3],
-        said="Without zero rows and multiples of other rows, 3 rows are left, but these are linearly dependent: a row can be a combination of several others. Eliminate and count the pivots.",
+        said="Without zero rows and multiples of other rows, 3 rows are left, but A has only 2 columns, so its rank is at most 2. Eliminate and count the pivots.",
     ),
     gives(
         "rank",

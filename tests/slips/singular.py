@@ -188,14 +188,14 @@ VALUES: tuple[Row, ...] = (
         "further/negative-kept",
         {"A": LEANING},
         [[-r45, -r5], [-r45, r5], [r45, -r5]],
-        said="A singular value is never negative: take the square root that is not.",
+        said="A singular value is never negative: take the nonnegative square root.",
     ),
     gives(
         "singular-values",
         "further/negative-kept",
         {"A": "0 1 0 0; 2 0 0 0; 0 0 0 3; 0 0 -4 0"},
         [[4 * a, 3 * b, 2 * c, d] for a, b, c, d in product((-1, 1), repeat=4) if -1 in (a, b, c, d)],
-        said="A singular value is never negative: take the square root that is not.",
+        said="A singular value is never negative: take the nonnegative square root.",
     ),
     gives(
         "singular-values", "further/negative-kept", {"A": "1 0 0 0 0; 0 2 0 0 0; 0 0 3 0 0; 0 0 0 4 0; 0 0 0 0 5"}, []
@@ -301,7 +301,7 @@ FACTORS: tuple[Row, ...] = (
         "signs-unpaired",
         {"A": LEANING},
         [{"U": [[-1 / r10, 3 / r10], [-3 / r10, -1 / r10]], "S": [r45, r5], "Vt": VT_ROWS}],
-        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
+        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ; where the sign is opposite, flip either the column uᵢ or the row vᵢ.",
     ),
     # each u times its σ, 3/√2·[1, 3] and 1/√2·[3, −1], and ones in Σ
     gives(
@@ -348,7 +348,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U_TURNED, SQUARES, VT),
         (usv(U, SQUARES, VT), usv(U_TURNED, "45, 5", VT), usv(VT, SQUARES, VT), usv("1 0; 0 1; 1 1", SQUARES, VT)),
-        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ, and flip the column uᵢ where the sign is opposite.",
+        said="The signs of a pair uᵢ, vᵢ do not match: Avᵢ must be σᵢuᵢ. Work out Avᵢ for each row vᵢ of Vᵀ; where the sign is opposite, flip either the column uᵢ or the row vᵢ.",
     ),
     seen(
         "svd",
@@ -364,7 +364,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "sqrt(45), -sqrt(5)", VT_TURNED),
         (usv(U, SQUARES, VT), usv(U, "sqrt(45), -sqrt(5)", VT), usv(U, "-sqrt(45)", VT_TURNED)),
-        said="UΣVᵀ gives A, but a singular value is never negative. Move the minus sign into that column of U or that row of Vᵀ.",
+        said="UΣVᵀ gives A, but a singular value is never negative. Move the minus sign into the matching column of U or into the matching row of Vᵀ.",
     ),
     seen(
         "svd",
@@ -539,7 +539,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "sqrt(45), -sqrt(5)", VT),
         (usv(U, "sqrt(45), -sqrt(6)", VT),),
-        said="In Σ: A singular value is never negative: take the square root that is not.",
+        said="In Σ: A singular value is never negative: take the nonnegative square root.",
     ),
     seen(
         "svd",

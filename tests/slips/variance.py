@@ -557,6 +557,13 @@ CUMULATIVE: tuple[Row, ...] = (
     gives("cumulative-variance", "one-too-many", {"X": DATA, "k": 2}, []),
     gives(
         "cumulative-variance",
+        "whole-variance",
+        FIRST_TWO,
+        [1],
+        said="This is the sum of all the ratios, the whole variance. Take only the first 2 ratios.",
+    ),
+    gives(
+        "cumulative-variance",
         "last-alone",
         FIRST_TWO,
         [0.2],
@@ -726,7 +733,7 @@ CUMULATIVE: tuple[Row, ...] = (
         {"eigenvalues": [8, 5, 4, 2, 1], "k": 2},
         [0.15, 0.4, 0.65, 0.85, 0.95, 1],
         said="These are not the components asked for. Take the first 2 ratios, the largest.",
-        told=(0, 4, 5),
+        told=(0, 4),
     ),
 )
 

@@ -24,16 +24,14 @@ def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:
 
 
 def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
-    """Judge coefficients; det(λI − A) and det(A − λI) = (−1)ⁿdet(λI − A) are both right."""
+    """Judge coefficients, all of them with either sign: det(λI − A) and det(A − λI) differ by (−1)ⁿ."""
     asked, came = len(truth.rows[0]) - 1, len(typed.rows[0]) - 1
     if asked != came:
         return Judgement(
             Outcome.WRONG,
             (Check("degree", False, float(abs(asked - came)), 0.0, detail=f"expected {asked}, got {came}"),),
         )
-    readings = [truth.rows[0]]
-    if asked % 2:
-        readings.append(tuple(-c for c in truth.rows[0]))
+    readings = (truth.rows[0], tuple(-c for c in truth.rows[0]))
     judged = [judge_in_order(typed.rows[0], reading, given.entries, truth.error) for reading in readings]
     best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
     check = next(c for c in best.checks if c.name == "values")

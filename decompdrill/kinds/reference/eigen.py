@@ -94,8 +94,10 @@ LARGEST_EXPANDED = 4
 
 
 def solve_hint(given: Given) -> str:
-    """Return what to solve, with the equation where it is exact and short."""
+    """Return what to solve, with the equation where it is exact and short; of a triangular matrix there is nothing to solve."""
     A = given.matrix()
+    if is_triangular(A):
+        return "$A$ is triangular, so its eigenvalues are the entries of its main diagonal"
     written = written_polynomial(A) if A.shape[0] <= LARGEST_EXPANDED else None
     equation = f", that is ${written.latex} = 0$" if written is not None and written.is_exact else ""
     return rf"Solve $\det(A - \lambda I) = 0${equation}"

@@ -203,7 +203,7 @@ def square_check(A: Matrix) -> str:
     products = [multiplied([a, d]), multiplied([b, c])]
     det = Maths(rf"\lvert {products[0].latex} - {products[1].latex} \rvert", all(p.is_exact for p in products))
     return (
-        f"{text} For a 2×2 matrix their product is also the absolute value of the determinant, "
+        f"{text} For a 2×2 matrix the product of the singular values is the absolute value of the determinant, "
         f"{inline(det, absolute)}: {display(multiplied(values), absolute)}"
     )
 
