@@ -79,7 +79,7 @@ class Watch:
             self.coverage.switch_context(self.test)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[test_of(report.nodeid)] += report.duration
+        self.seconds[report.nodeid] += report.duration
         self.failed += [report.nodeid] * report.failed
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -89,12 +89,12 @@ class Watch:
 class Only:
     """A plugin of pytest: it runs some tests and no others, the quickest first."""
 
-    def __init__(self, seconds: Mapping[str, float]) -> None:
-        self.seconds = seconds
+    def __init__(self, cases: Mapping[str, float]) -> None:
+        self.cases = cases
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        wanted = [item for item in items if test_of(item.nodeid) in self.seconds]
-        items[:] = sorted(wanted, key=lambda item: self.seconds[test_of(item.nodeid)])
+        wanted = [item for item in items if item.nodeid in self.cases]
+        items[:] = sorted(wanted, key=lambda item: self.cases[item.nodeid])
 
 
 def started(folder: Path, work: Callable[..., None], *arguments: object) -> BaseProcess:
@@ -115,42 +115,43 @@ def _enter(folder: Path, work: Callable[..., None], *arguments: object) -> None:
 
 
 def watch(folders: Sequence[str], found: Sequence[Mutant], result: Connection) -> None:
-    """Send the tests that fail although nothing is changed, and for each change the tests of its lines, with their seconds."""
+    """Send the tests that fail although nothing is changed, the seconds of each case, and for each change its tests."""
     seen = Watch()
     seen.coverage.start()
     pytest.main([*QUIET, *folders], plugins=[seen])
     seen.coverage.stop()
     data = seen.coverage.get_data()
-    running: list[dict[str, float]] = []
+    tests: list[set[str]] = []
     for mutant in found:
         by_line = data.contexts_by_lineno(str(Path.cwd() / mutant.file))
-        tests = {test for line in (by_line if mutant.is_at_import else mutant.lines) for test in by_line.get(line, ())}
-        running.append({test: seen.seconds[test] for test in tests if test.startswith(TESTS[mutant.package])})
-    result.send((seen.failed, running))
+        ran = {test for line in (by_line if mutant.is_at_import else mutant.lines) for test in by_line.get(line, ())}
+        tests.append({test for test in ran if test.startswith(TESTS[mutant.package])})
+    result.send((seen.failed, dict(seen.seconds), tests))
 
 
-def run(tests: Mapping[str, float]) -> None:
-    """Run the tests, file by file, and end this process with 1 as soon as one fails."""
+def run(cases: Mapping[str, float]) -> None:
+    """Run the cases, file by file, and end this process with 1 as soon as one fails."""
     files: defaultdict[str, float] = defaultdict(float)
-    for test, seconds in tests.items():
-        files[test.split("::")[0]] += seconds
+    for case, seconds in cases.items():
+        files[case.split("::")[0]] += seconds
     for file in sorted(files, key=files.__getitem__):
-        done = pytest.main([*QUIET, "-x", file], plugins=[Only(tests)])
+        done = pytest.main([*QUIET, "-x", file], plugins=[Only(cases)])
         if done not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             os._exit(1)
     os._exit(0)
 
 
-def survives(folder: Path, mutant: Mutant, tests: Mapping[str, float]) -> bool:
-    """Does every test that runs the line pass although the code is changed? What takes far too long does not pass."""
+def survives(folder: Path, mutant: Mutant, cases: Mapping[str, float]) -> bool:
+    """Does every case that runs the line pass although the code is changed? What takes far too long does not pass."""
     target = folder / mutant.file
-    _write(target, mutant.source())
-    process = started(folder, run, tests)
-    process.join(30 + 10 * sum(tests.values()))
+    sound = target.read_bytes()
+    _write(target, mutant.applied(sound))
+    process = started(folder, run, cases)
+    process.join(30 + 10 * sum(cases.values()))
     if process.is_alive() and process.pid:
         os.killpg(process.pid, signal.SIGKILL)
         process.join()
-    _write(target, (ROOT / mutant.file).read_bytes())
+    _write(target, sound)
     return process.exitcode == 0
 
 
@@ -166,7 +167,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--longest", type=float, default=float("inf"), help="leave out tests that take more seconds")
+    parser.add_argument("--longest", type=float, default=float("inf"), help="leave out cases that take more seconds")
     options = parser.parse_args()
     if unknown := [name for name in options.packages if name not in TESTS]:
         parser.error(f"no such package: {', '.join(unknown)}")
@@ -184,26 +185,26 @@ def main() -> int:
         for job in range(options.jobs):
             free.put(shutil.copytree(ROOT, Path(folder).resolve() / str(job), ignore=shutil.ignore_patterns(*LEFT_OUT)))
 
-        def attempt(mutant: Mutant, running: Mapping[str, float]) -> str:
-            """Return what to say of a survivor, and nothing of a change that a test noticed."""
-            tests = {test: seconds for test, seconds in running.items() if seconds <= options.longest}
-            place = free.get()
-            is_alive = survives(place, mutant, tests)
-            free.put(place)
-            return "" if not is_alive else f"{mutant}" if tests else f"{mutant} (no test runs it)"
-
         here, there = FORK.Pipe(duplex=False)
-        started(
-            Path(folder).resolve() / "0", watch, sorted({f for name in packages for f in TESTS[name]}), sample, there
-        )
+        folders = sorted({folder for name in packages for folder in TESTS[name]})
+        started(Path(folder).resolve() / "0", watch, folders, sample, there)
         there.close()
-        failed, running = here.recv()
+        failed, seconds, tests_of = here.recv()
         if failed:
             print("these tests fail without any change:", *failed, sep="\n")
             return 2
         print(f"{time.monotonic() - began:.0f} s for the tests as the code is", flush=True)
+        quick = {case: taken for case, taken in seconds.items() if taken <= options.longest}
+
+        def attempt(mutant: Mutant, tests: set[str]) -> str:
+            """Return what to say of a survivor, and nothing of a change that a test noticed."""
+            place = free.get()
+            is_alive = survives(place, mutant, {case: quick[case] for case in quick if test_of(case) in tests})
+            free.put(place)
+            return "" if not is_alive else f"{mutant}" if tests else f"{mutant} (no test runs it)"
+
         alive = 0
-        for done, said in enumerate(pool.map(attempt, sample, running), 1):
+        for done, said in enumerate(pool.map(attempt, sample, tests_of), 1):
             alive += bool(said)
             if said:
                 print(said, flush=True)

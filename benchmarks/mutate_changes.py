@@ -24,8 +24,8 @@ class Mutant:
 
     file: str
     start: int
-    end: int
-    text: str
+    before: str
+    after: str
     lines: range
     is_at_import: bool
 
@@ -33,13 +33,12 @@ class Mutant:
     def package(self) -> str:
         return self.file.split("/")[1]
 
-    def source(self) -> bytes:
-        sound = (ROOT / self.file).read_bytes()
-        return sound[: self.start] + self.text.encode() + sound[self.end :]
+    def applied(self, sound: bytes) -> bytes:
+        end = self.start + len(self.before.encode())
+        return sound[: self.start] + self.after.encode() + sound[end:]
 
     def __str__(self) -> str:
-        before = " ".join((ROOT / self.file).read_bytes()[self.start : self.end].decode().split())
-        return f"{self.file}:{self.lines[-1]}: {before} -> {self.text}"
+        return f"{self.file}:{self.lines[-1]}: {' '.join(self.before.split())} -> {self.after}"
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
@@ -48,11 +47,12 @@ def mutants(path: Path) -> Iterator[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     for node, statement, is_at_import in places(ast.parse(source)):
-        for target, text in changes(node):
+        for target, after in changes(node):
             start = starts[target.lineno - 1] + target.col_offset
             end = starts[(target.end_lineno or 0) - 1] + (target.end_col_offset or 0)
             lines = range(statement.lineno, target.lineno + 1)
-            yield Mutant(path.relative_to(ROOT).as_posix(), start, end, text, lines, is_at_import)
+            before = source[start:end].decode()
+            yield Mutant(path.relative_to(ROOT).as_posix(), start, before, after, lines, is_at_import)
 
 
 def places(
@@ -112,7 +112,7 @@ def changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
 
 def is_python(mutant: Mutant) -> bool:
     try:
-        compile(mutant.source(), mutant.file, "exec")
+        compile(mutant.applied((ROOT / mutant.file).read_bytes()), mutant.file, "exec")
     except (SyntaxError, ValueError):
         return False
     return True

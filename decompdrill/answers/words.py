@@ -166,9 +166,8 @@ def _inside(text: str) -> str:
     inner = body[1:-1].replace("\\", " ").strip()
     if not inner or inner[0] not in "([<{\\" or body[-1] not in ")}]>":
         return text
-    return (
-        " " * (start + 1) + text[start + 1 : text.rindex(body[-1])].replace("\\}", "  ").replace("\\{", "  ")
-    ).ljust(len(text))
+    held = text[start + 1 : text.rindex(body[-1])].removesuffix("\\")  # of \}, which closes the span
+    return (" " * (start + 1) + held.replace("\\}", "  ").replace("\\{", "  ")).ljust(len(text))
 
 
 def _is_multiple(text: str) -> bool:

@@ -14,6 +14,9 @@ from decompdrill.model import Form, Unreadable
 from tests.expr.test_expr import value_of
 
 ONE = "expected one number, such as 2.5, 1/3 or sqrt(17)"
+VECTOR = "expected a vector, such as [1, -2]"
+LIST = "expected a list of numbers, such as 4, 1"
+ONE_OR_TWO = "expected one number; the comma in '1,234' can separate thousands or two numbers: for one number write"
 NESTED = "the brackets are nested too deep for a matrix: write [[1, 2], [3, 4]]"
 NO_SUMS = "sums and products of vectors and matrices are not worked out: type the result"
 NO_EYE = "'eye' cannot be read so; expected diag(3, 7) or eye(2)"
@@ -41,6 +44,11 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.NUMBER, "ln(i)", "a function of a complex number is not read", (0, 5)),
     (Form.NUMBER, "1e-200*1e-200", TOO_SMALL, (0, 13)),
     (Form.NUMBER, "(1e-200)^2", TOO_SMALL, (0, 10)),
+    (Form.NUMBER, "exp(-300)^3", TOO_SMALL, (0, 11)),
+    (Form.NUMBER, "= 1,234", f"{ONE_OR_TWO} 1234", (2, 7)),
+    (Form.VECTOR, "span{(1, foo)}", f"'foo' cannot be read; {VECTOR}", (9, 12)),
+    (Form.VECTOR, r"span\{(1, foo)\}", f"'foo' cannot be read; {VECTOR}", (10, 13)),
+    (Form.LIST, "1/2 (foo)", f"'foo' cannot be read; {LIST}", (5, 8)),
     (Form.NUMBER, "--4", "two signs came in a row, '--'", (0, 2)),
     (Form.NUMBER, "(3)%", "a percent sign stands only after a plain number, as in 95%", (3, 4)),
     (Form.NUMBER, "2.5½", "a fraction sign stands only after a whole number, as in 2½", (0, 4)),
