@@ -199,7 +199,8 @@ def recognise(task: Task, typed: Typed, is_imprecise: bool = False) -> Slip | No
         if candidate.is_plausible(doubles):
             plausible.setdefault(candidate.slip, []).append(candidate)
     for slip in task.kind.avoided_slips:
-        if any(_explains(task, candidate, typed) for candidate in plausible.get(slip, ())):
+        told = (c for c in plausible.get(slip, ()) if not is_imprecise or _is_in_full(c.answer, typed))
+        if any(_explains(task, candidate, typed) for candidate in told):
             return slip
         if not is_imprecise and _is_spotted(slip, task, typed):
             return slip
@@ -219,6 +220,17 @@ def _recognise_further(task: Task, typed: Typed, doubles: Doubles) -> Slip | Non
             if candidate.is_plausible(doubles) and _explains(task, candidate, typed):
                 return slip
     return None
+
+
+ENOUGH = 3
+"""Significant digits by which a number is known for a slip's; with fewer it is taken for one only where it is it exactly."""
+
+
+def _is_in_full(answer: Answer, typed: Typed) -> bool:
+    """Is each number that was typed either of three digits or exactly one of the slip's? 0.037 is no 0.03703, but rounds 0.0368."""
+    values = [as_float(x) for row in answer.rows for x in row]
+    numbers = [x for row in typed.rows for x in row if x.digits < ENOUGH]
+    return all(any(abs(x.value - v) <= SLACK * abs(v) for v in values) for x in numbers)
 
 
 def _is_spotted(slip: Slip, task: Task, typed: Typed) -> bool:
