@@ -25,6 +25,7 @@ ILL: list[Raw] = [[1, 1], [1, 1.0001]]
 SMALL: list[Raw] = [[0.002, 0.001], [0.001, 0.003]]
 LARGE: list[Raw] = [[2000, 1000], [2000, 3500]]
 ANTIDIAGONAL: list[Raw] = [[0, -3], [7, 0]]
+COMPLEX: list[Raw] = [["1", "i"], ["2", "3"]]
 SURDS: list[Raw] = [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]
 HALVES: list[Raw] = [["1/2", "1/3"], ["1/4", "1/5"]]
 FOUR: list[Raw] = [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]]
@@ -120,7 +121,7 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
     "diagonalization": _with_A(DIAGONALIZABLE),
     "orthogonal-diagonalization": _with_A((GOLDEN, SYMMETRIC, REPEATED, SURDS, FOUR, COVARIANCE, SMALL)),
     "singular-values": _with_A((*ANY, HIDDEN, ANTIDIAGONAL)),
-    "svd": _with_A((*ANY, HIDDEN, REPEATED)),
+    "svd": _with_A((*ANY, HIDDEN, REPEATED, COMPLEX)),
     "low-rank": (
         {"A": TWO, "k": 1},
         {"A": TALL, "k": 1},

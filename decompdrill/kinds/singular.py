@@ -46,6 +46,7 @@ from decompdrill.kinds.making import (
 )
 from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
+    adjoint,
     diagonal_of,
     for_matrix,
     frobenius,
@@ -67,7 +68,7 @@ from decompdrill.kinds.reference.singular import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import singular as steps
-from decompdrill.maths import linalg
+from decompdrill.maths import algebra, linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, as_float, times, total
 from decompdrill.model import Answer, Form, Number, Typed
@@ -385,8 +386,7 @@ SIGMA = replace(
 
 
 def _v_for_vt(given: Given, typed: Typed) -> bool:
-    turned = transposed(parts_of(typed)["Vt"])
-    return judged_again(given, typed, Vt=turned)
+    return judged_again(given, typed, Vt=adjoint(parts_of(typed)["Vt"]))
 
 
 def _u_transposed(given: Given, typed: Typed) -> bool:
@@ -396,7 +396,7 @@ def _u_transposed(given: Given, typed: Typed) -> bool:
 def _u_and_v_swapped(given: Given, typed: Typed) -> bool:
     parts = parts_of(typed)
     straight = judged_again(given, typed, U=parts["Vt"], Vt=parts["U"])
-    return straight or judged_again(given, typed, U=transposed(parts["Vt"]), Vt=transposed(parts["U"]))
+    return straight or judged_again(given, typed, U=adjoint(parts["Vt"]), Vt=adjoint(parts["U"]))
 
 
 def _sigma_squared(given: Given, typed: Typed) -> bool:
@@ -451,7 +451,7 @@ def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
     U, sigma, Vt = parts["U"].rows, parts["S"].rows[0], parts["Vt"].rows
     match which:
         case "v-for-vt":
-            yield factors(U=parts["U"], S=parts["S"], Vt=matrix(zip(*Vt, strict=True)))
+            yield factors(U=parts["U"], S=parts["S"], Vt=matrix(algebra.adjoint(Vt)))
         case "sigma-squared":
             yield factors(U=parts["U"], S=listed(squares_of(sigma)), Vt=parts["Vt"])
         case "swapped":
@@ -512,7 +512,8 @@ SVD = Kind(
             "v-for-vt",
             lambda g: _wrong_svd(g, "v-for-vt"),
             for_matrix(
-                r"You gave $V$ where $V^\top$ belongs. Transpose it: the right singular vectors are the rows of $V^\top$."
+                r"You gave $V$ where $V^\top$ belongs. Transpose it: the right singular vectors are the rows of $V^\top$.",
+                r"You gave $V$ where $V^{*}$ belongs. Transpose it, and conjugate its entries: $A = U \Sigma V^{*}$.",
             ),
             spots=_v_for_vt,
         ),

@@ -21,7 +21,18 @@ def test_three_quarters_of_them_are_named() -> None:
     assert len(named) / len(THREADS) >= 0.75
 
 
-SMITH = [[2.5, 2.4], [0.5, 0.7], [2.2, 2.9], [1.9, 2.2], [3.1, 3.0], [2.3, 2.7], [2, 1.6], [1, 1.1], [1.5, 1.6], [1.1, 0.9]]
+SMITH = [
+    [2.5, 2.4],
+    [0.5, 0.7],
+    [2.2, 2.9],
+    [1.9, 2.2],
+    [3.1, 3.0],
+    [2.3, 2.7],
+    [2, 1.6],
+    [1, 1.1],
+    [1.5, 1.6],
+    [1.1, 0.9],
+]
 """The ten points of L. Smith, A tutorial on principal components analysis (2002): the ratios are 0.96318 and 0.03682."""
 
 

@@ -542,3 +542,31 @@ def test_an_entry_counts_as_right_only_with_the_digits_asked() -> None:
 def test_columns_of_one_digit_are_not_called_orthonormal(digits: str, said: str) -> None:
     verdict = grade.grade("svd", {"A": "3 0; 4 5"}, f"U = {digits} | S = 9, 2 | Vt = 1 1; 1 1")
     assert verdict.so_far == said
+
+
+@pytest.mark.parametrize("A", ["1 i; 2 3", "1+i 2 1; 0 3-i i", "i 0; 0 2+i; 1 i", "√2+i 2; 0 3-i"])
+def test_an_svd_of_a_complex_matrix_is_right_as_numpy_gives_it_with_any_phases(A: str) -> None:
+    given: Mapping[str, Raw] = {"A": A}
+    array = read_given(KINDS["svd"], given).matrix().array
+    U, s, Vh = np.linalg.svd(array, full_matrices=False)
+    phases = np.exp(0.7j * np.arange(1, len(s) + 1))
+
+    def typed(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> str:
+        rows = ("; ".join(", ".join(f"{z.real:.8f}{z.imag:+.8f}i" for z in row) for row in M) for M in (left, right))
+        return f"U = {next(rows)} | S = {', '.join(f'{x:.8f}' for x in s)} | Vt = {next(rows)}"
+
+    right = grade.grade("svd", given, typed(U, Vh))
+    assert right.outcome is Outcome.RIGHT
+    assert grade.grade("svd", given, right.expected).outcome is Outcome.RIGHT
+    assert grade.grade("svd", given, typed(U * phases, (Vh.conj().T * phases).conj().T)).outcome is Outcome.RIGHT
+    assert grade.grade("svd", given, typed(U * phases, Vh)).outcome is Outcome.WRONG
+    assert grade.grade("svd", given, typed(U, Vh.conj())).outcome is Outcome.WRONG
+
+
+def test_v_for_v_star_of_a_complex_matrix_is_told_to_be_conjugated_too() -> None:
+    U, s, Vh = np.linalg.svd(np.array([[1, 1j], [2, 3]]))
+    parts = {"U": U, "S": np.diag(s), "Vt": Vh.conj().T}
+    texts = {n: "; ".join(", ".join(f"{z.real:.8f}{z.imag:+.8f}i" for z in row) for row in M) for n, M in parts.items()}
+    verdict = grade.grade("svd", {"A": "1 i; 2 3"}, texts)
+    assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, "v-for-vt")
+    assert "You gave V where V* belongs. Transpose it, and conjugate its entries: A = UΣV*." in shown(verdict.feedback)

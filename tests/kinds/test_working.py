@@ -127,13 +127,13 @@ def is_factored(kind: str, raw: Mapping[str, Raw]) -> bool:
     match kind:
         case "svd":
             frames = (names["U"], names["V"])
-            product = names["U"] @ names[r"\Sigma"] @ names["V"].T
+            product = names["U"] @ names[r"\Sigma"] @ names["V"].conj().T
         case "orthogonal-diagonalization":
             frames = (names["Q"],)
             product = names["Q"] @ names[r"\Lambda"] @ names["Q"].T
         case _:
             product = names["V"] @ names[r"\Lambda"] @ np.linalg.inv(names["V"])
-    orthonormal = all(np.max(np.abs(M.T @ M - np.eye(M.shape[1]))) < 2e-3 for M in frames)
+    orthonormal = all(np.max(np.abs(M.conj().T @ M - np.eye(M.shape[1]))) < 2e-3 for M in frames)
     return orthonormal and bool(np.max(np.abs(product - A)) <= 3e-3 * np.max(np.abs(A)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -26,7 +27,7 @@ from decompdrill.maths import algebra, exact, linalg
 from decompdrill.maths.algebra import diagonal, transpose
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Matrix
-from decompdrill.maths.surd import Scalar, as_float, root, times, total
+from decompdrill.maths.surd import Scalar, Surd, as_float, root, times, total
 from decompdrill.model import Answer, Check, Form, Note, Number, Outcome, Typed
 
 # ---- singular values -----------------------------------------------------------------------------------------------
@@ -64,9 +65,10 @@ def is_real(A: Matrix) -> bool:
     return not np.iscomplexobj(A.array)
 
 
-def for_matrix(sentence: str) -> Callable[[Given], str]:
-    """Return what a slip says, with A* in place of Aᵀ where A is complex."""
-    return lambda given: sentence if is_real(given.matrix()) else sentence.replace(r"\top", "{*}")
+def for_matrix(sentence: str, of_complex: str = "") -> Callable[[Given], str]:
+    """Return what a slip says; where A is complex its own sentence, or the same with A* in place of Aᵀ."""
+    of_complex = of_complex or sentence.replace(r"\top", "{*}")
+    return lambda given: sentence if is_real(given.matrix()) else of_complex
 
 
 def why_singular_values(given: Given, truth: Answer) -> str:
@@ -143,7 +145,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     fault = shape_fault(A, structure.rank, parts)
     if fault is not None:
         return wrong_shape(*fault)
-    right = transpose(right_t)
+    right = _adjoint(right_t)
     key = key_of(structure.values(len(sigma)), A.entries, linalg.singular_value_error(A))
     pairs = match(sigma, key, _misfits(structure, left, right, len(sigma)))
     s_entries = [key.judge(sigma[i], j, integers_exact=True) for i, j in pairs]
@@ -155,6 +157,17 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     outcome = worst([e.outcome for entries in groups.values() for e in entries])
     fits = fits_digits([e for entries in groups.values() for e in entries])
     return Judgement(outcome, checks, credit=sum(right_parts.values()) / 3, fits_digits=fits)
+
+
+def _adjoint(rows: Numbers) -> Numbers:
+    """Return V where Vᵀ was typed, which is V* of a complex matrix: A is the product of the three as they were typed."""
+    return tuple(tuple(map(_conjugate, row)) for row in transpose(rows))
+
+
+def _conjugate(x: Number) -> Number:
+    if not isinstance(x.value, complex):
+        return x
+    return replace(x, value=x.value.conjugate(), exact=x.exact.conjugate() if isinstance(x.exact, Surd) else x.exact)
 
 
 def _misfits(structure: linalg.SingularStructure, left: Numbers, right: Numbers, count: int) -> list[list[float]]:
@@ -288,6 +301,11 @@ def judged_again(given: Given, typed: Typed, **changed: Typed) -> bool:
 
 def transposed(part: Typed) -> Typed:
     return Typed(part.form, part.text, rows=transpose(part.rows))
+
+
+def adjoint(part: Typed) -> Typed:
+    """Return a part transposed and conjugated."""
+    return Typed(part.form, part.text, rows=_adjoint(part.rows))
 
 
 def mapped(part: Typed, change: dict[int, float]) -> Typed:
