@@ -144,7 +144,7 @@ def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
             raise unpaired
         value, colon, vector = _without_edge(clean[head.end() : end]).partition(":")
         for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
-            found[place].append(entries_of(parse(own, PART), "a vector", (0, len(text))))
+            found[place].append(entries_of(parse(own, PART, 0, len(own)), "a vector", (0, len(text))))
     read = {}
     for part, rows in found.items():
         if len({len(row) for row in rows}) != 1 or len(rows) != len(found[parts[0]]):

@@ -11,11 +11,10 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.ambiguities import STARTS, shown
-from decompdrill.answers.cursor import Expectation, Spaces
-from decompdrill.answers.labels import Label, is_indexed, label_at, require_order
-from decompdrill.answers.operands import DEEPEST, Operands, effort
-from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.cursor import STARTS, Expectation, Spaces, shown
+from decompdrill.answers.labels import Label, is_indexed, require_order
+from decompdrill.answers.operands import Operands, effort
+from decompdrill.answers.refusal import RefusalError, in_two_ways
 from decompdrill.answers.tokens import Token, TokenKind
 from decompdrill.model import Number
 
@@ -53,7 +52,7 @@ _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice
 _TIMES |= {"repeated": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
-def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
+def parse(text: str, asked: Expectation, start: int, end: int) -> Reading:
     """Return what the tidy text between two positions holds.
 
     Raises RefusalError, with a span, for whatever is not surely one thing.
@@ -134,12 +133,8 @@ class _Parser(Operands):
         if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
             return numbers.better_known(left, right)
         sides = self.source(first, start - 1), self.source(start, self.at)
-        raise self.refusal(
-            f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value",
-            self.tokens[first],
-            self.tokens[self.at - 1],
-            instead=sides,
-        )
+        message = f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value"
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], sides)
 
     def marked(self, start: int, spaces: Spaces) -> Value:
         """Return one expression; a number knows its own text, and whether it is a lone literal."""
@@ -157,7 +152,7 @@ class _Parser(Operands):
     def drop_labels(self, first: bool) -> int:
         """Step over labels such as `λ₁ =`, and return how many values they name: two in `λ₁ = λ₂ = 3`."""
         names: dict[tuple[str, ...], None] = {}
-        while label := label_at(self.text, self.token.start, self.tokens[-1].start, first):
+        while label := self.label(self.token, first):
             if names and not label.names:
                 break
             self.labels.append(label)
@@ -219,9 +214,8 @@ class _Parser(Operands):
             return False  # NumPy prints `1. +2.j`
         if spaces is Spaces.SPLIT and token.kind is not TokenKind.PLUS_MINUS and not (unit and self.asked.wary):
             return True
-        before, after = self.source(first, self.at), self.piece(self.at + 1)
+        before, (after, until) = self.source(first, self.at), self.piece(self.at + 1)
         joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
-        until = self.end_of_piece_at(self.at + 1)
         raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token, until)
 
     def term(self, spaces: Spaces) -> Value:
@@ -243,7 +237,7 @@ class _Parser(Operands):
                 at = self.at
                 right = self.factor(spaces)
                 if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
-                    raise self.two_ways(first, divisor, at)
+                    raise self.unsure_divisor(first, divisor, at)
                 operation = algebra.multiply
             else:
                 return left
@@ -266,18 +260,10 @@ class _Parser(Operands):
             return numbers.better_known(left, right)
         before, inside = self.source(first, end), self.source(end + 1, self.at - 1)
         ways = [f"{before}*{inside}" if inside[0].isdigit() else f"{before}*({inside})"]
-        if may_count:
-            ways.append(f"{before} (multiplicity {inside})")
-            what = "a product or a multiplicity"
-        else:
-            ways += [before, inside]
-            what = "a product or two values for one"
-        raise self.refusal(
-            f"'{self.source(first, self.at)}' can be {what}: write {', '.join(ways[:-1])} or {ways[-1]}",
-            self.tokens[first],
-            self.tokens[self.at - 1],
-            instead=ways,
-        )
+        ways += [f"{before} (multiplicity {inside})"] if may_count else [before, inside]
+        what = "a product or a multiplicity" if may_count else "a product or two values for one"
+        message = in_two_ways(self.source(first, self.at), ways, what)
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], ways)
 
     def holds_literal(self, opener: int) -> bool:
         """Do the brackets that open there hold one number as it is written, such as 2, 96% or 3/2?"""
@@ -334,9 +320,7 @@ class _Parser(Operands):
     def factor(self, spaces: Spaces) -> Value:
         """Return a signed value with its powers, percent signs and transposes."""
         first, token = self.at, self.token
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", token)
+        self.deepen(token)
         if token.kind is TokenKind.PLUS_MINUS or (token.kind is TokenKind.OPERATOR and token.text in "+-"):
             self.at += 1
             before = self.tokens[first - 1] if first else None
@@ -360,7 +344,7 @@ class _Parser(Operands):
             if token.kind is TokenKind.OPERATOR and token.text == "^":
                 self.at += 1
                 self.check_fraction_above(first, value)
-                exponent = self.exponent(spaces)
+                exponent = self.group() if self.token.text == "{" else self.factor(spaces)  # braces are those of LaTeX
             elif token.kind is TokenKind.SUPERSCRIPT and not token.spaced:
                 self.at += 1
                 exponent = self.calculated(first, partial(literals.literal, token.text))
@@ -374,9 +358,3 @@ class _Parser(Operands):
                 return value
             cost = effort(value, value) * (10 if isinstance(value, Polynomial) else 2)
             value = self.calculated(first, partial(algebra.power, value, exponent), cost)
-
-    def exponent(self, spaces: Spaces) -> Value:
-        """Return what follows `^`: braces are those of LaTeX."""
-        if self.token.text == "{":
-            return self.group()
-        return self.factor(spaces)

@@ -11,8 +11,7 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.ambiguities import STARTS, Doubts
-from decompdrill.answers.cursor import Spaces
+from decompdrill.answers.cursor import STARTS, UNITS, Cursor, Spaces
 from decompdrill.answers.refusal import excerpt
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
 from decompdrill.maths.surd import Surd
@@ -22,7 +21,6 @@ _T = TypeVar("_T")
 
 _TWO_DIGITS = re.compile("[0-9][1-9]")
 
-DEEPEST = 60
 _ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
 _MATRIX_BRACKETS = frozenset(
     "\\begin{" + name + "}"
@@ -31,7 +29,7 @@ _MATRIX_BRACKETS = frozenset(
 _DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
 
 
-class Operands(Doubts, ABC):
+class Operands(Cursor, ABC):
     """A cursor that reads one operand; expressions and sequences inside it are the grammar's."""
 
     @abstractmethod
@@ -131,12 +129,7 @@ class Operands(Doubts, ABC):
             return
         power = f"{mantissa.text}e{sign.text if sign.text == '-' else ''}{digits.text}"
         ways = power, f"{mantissa.text}*10 {sign.text} {digits.text}"
-        raise self.refusal(
-            f"'{excerpt(self.text[mantissa.start : digits.end])}' can be read in two ways: write {ways[0]} or {ways[1]}",
-            mantissa,
-            digits,
-            instead=ways,
-        )
+        raise self.two_ways(excerpt(self.text[mantissa.start : digits.end]), ways, mantissa, digits)
 
     def root_sign(self, token: Token, spaces: Spaces) -> Value:
         """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
@@ -159,21 +152,15 @@ class Operands(Doubts, ABC):
         """Return 3 for the `[3]` of `\\sqrt[3]{8}`."""
         token = self.token
         degree, close = self.tokens[self.at + 1], self.tokens[self.at + 2]
-        if (
-            degree.kind is TokenKind.NUMBER
-            and degree.text.isdigit()
-            and close.text == "]"
-            and 2 <= int(degree.text[:3]) <= 20
-        ):
+        is_whole = degree.kind is TokenKind.NUMBER and degree.text.isdigit()
+        if is_whole and close.text == "]" and 2 <= int(degree.text[:3]) <= 20:
             self.at += 3
             return int(degree.text[:3])
         raise self.refusal("the degree of a root must be a whole number from 2 to 20", token, degree)
 
     def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
         """Return the one value under a root without brackets, and note where it ends."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", sign)
+        self.deepen(sign)
         negative = self.token.kind is TokenKind.OPERATOR and self.token.text == "-"
         if negative:
             self.at += 1
@@ -287,7 +274,7 @@ class Operands(Doubts, ABC):
 
     def constant(self, token: Token) -> Number:
         """Return π, e or the imaginary unit, which is either i or j: both are the units of a vector."""
-        if token.text in ("i", "j"):
+        if token.text in UNITS:
             if self.unit not in ("", token.text):
                 raise self.refusal(
                     f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them", token
