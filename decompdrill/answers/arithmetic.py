@@ -313,34 +313,25 @@ def absolute(a: Number) -> Number:
     return settled(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
 
 
-def _bounded(function: Callable[[float], float]) -> Callable[[Number], Number]:
-    """Return a monotone real function on numbers, its radius taken from both ends of the interval."""
+def _real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
+    """Return a real function on numbers: a wave, whose slope is at most 1, so that the radius stays, or a monotone one.
+
+    The radius of a monotone one is taken from both ends of the interval.
+    """
 
     def apply(a: Number) -> Number:
         if isinstance(a.value, complex):
             raise RefusalError("a function of a complex number is not read")
-        x = a.value
-        value = _guarded(lambda: function(x)).real
-        if not a.radius:
-            return settled(value, None, 0.0, 0.0)
-        ends = [_guarded(partial(function, end)).real for end in (x - a.radius, x + a.radius)]
+        value = _guarded(partial(function, a.value)).real
+        if is_wave or not a.radius:
+            return settled(value, None, a.radius, 0.0)
+        ends = [_guarded(partial(function, end)).real for end in (a.value - a.radius, a.value + a.radius)]
         return settled(value, None, max(abs(end - value) for end in ends), 0.0)
 
     return apply
 
 
-def _wave(function: Callable[[float], float]) -> Callable[[Number], Number]:
-    """Return a sine or cosine on numbers; its slope is at most 1, so the radius stays."""
-
-    def apply(a: Number) -> Number:
-        if isinstance(a.value, complex):
-            raise RefusalError("a function of a complex number is not read")
-        return settled(function(a.value), None, a.radius, 0.0)
-
-    return apply
-
-
-exponential = _bounded(math.exp)
-logarithm = _bounded(math.log)
-sine = _wave(math.sin)
-cosine = _wave(math.cos)
+exponential = _real_function(math.exp)
+logarithm = _real_function(math.log)
+sine = _real_function(math.sin, is_wave=True)
+cosine = _real_function(math.cos, is_wave=True)

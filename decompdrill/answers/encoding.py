@@ -19,7 +19,8 @@ Json: TypeAlias = "int | float | str | list[Json] | dict[str, Json]"
 
 def to_json(typed: Typed) -> Json:
     """Return the contract's value as plain JSON types; a decimal beyond a double is rounded, see `to_json_text`."""
-    return _rounded(_tree(typed))
+    plain: Json = json.loads(_written(_tree(typed)))
+    return plain
 
 
 def to_json_text(typed: Typed) -> str:
@@ -67,16 +68,6 @@ def _real(exact: Fraction | Surd | None, value: float) -> Leaf:
     if text is None or Fraction(repr(value)) == exact:
         return value
     return Decimal(text)
-
-
-def _rounded(tree: Tree) -> Json:
-    if isinstance(tree, Decimal):
-        return float(tree)
-    if isinstance(tree, list):
-        return [_rounded(x) for x in tree]
-    if isinstance(tree, dict):
-        return {key: _rounded(x) for key, x in tree.items()}
-    return tree
 
 
 def _written(tree: Tree) -> str:

@@ -273,10 +273,12 @@ class _Parser(Operands):
             inside = inside[1:]
         kinds = [token.kind for token in inside]
         is_quotient = len(inside) == 3 and inside[1].text == "/" and kinds[0] is kinds[2] is TokenKind.NUMBER
-        return (
-            is_quotient
-            or kinds in ([TokenKind.NUMBER], [TokenKind.FRACTION], [TokenKind.NUMBER, TokenKind.PERCENT])
-            or kinds == [TokenKind.ROOT, TokenKind.NUMBER]
+        number = TokenKind.NUMBER
+        return is_quotient or kinds in (
+            [number],
+            [TokenKind.FRACTION],
+            [number, TokenKind.PERCENT],
+            [TokenKind.ROOT, number],
         )
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:

@@ -248,28 +248,25 @@ class Operands(Cursor, ABC):
 
     def named(self, token: Token, spaces: Spaces) -> Value:
         """Return what a word stands for: a constant, the variable, a function with its argument, an array."""
-        word = token.text
+        word, first = token.text, self.at
+        self.at += 1
         if self.asked.variable and word in names.VARIABLES:
-            self.at += 1
             return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
         if word in names.CONSTANTS:
-            self.at += 1
             return self.constant(token)
-        following = self.tokens[self.at + 1]
-        calls = following.kind is TokenKind.OPEN and following.text in "({"
+        calls = self.token.kind is TokenKind.OPEN and self.token.text in "({"
         if word == "\\frac":
-            return self.latex_fraction(token)
+            return self.latex_fraction(token, first)
         if word in names.FUNCTIONS:
-            return self.function(token, calls, spaces)
+            return self.function(token, first, calls, spaces)
         if calls and word in names.ARRAYS:
             return self.array(token)
         if calls and word in names.WRAPPERS:
-            self.at += 1
             return self.group()
         if calls and word in names.QUOTIENTS:
-            return self.quotient(token)
+            return self.quotient(token, first)
         if calls and word in ("diag", "eye"):
-            return self.diagonal(token)
+            return self.diagonal(token, first)
         raise self.unknown(token)
 
     def constant(self, token: Token) -> Number:
@@ -282,10 +279,8 @@ class Operands(Cursor, ABC):
             self.unit = token.text
         return names.CONSTANTS[token.text]
 
-    def function(self, token: Token, calls: bool, spaces: Spaces) -> Number:
+    def function(self, token: Token, first: int, calls: bool, spaces: Spaces) -> Number:
         """Return a function of the number in its brackets; a root also takes one bare number."""
-        first = self.at
-        self.at += 1
         if calls:
             argument = self.group()
         elif token.text in ("sqrt", "cbrt") and self.token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
@@ -301,10 +296,8 @@ class Operands(Cursor, ABC):
             )
         return self.calculated(first, lambda: names.FUNCTIONS[token.text](argument), root_effort(argument))
 
-    def latex_fraction(self, token: Token) -> Value:
+    def latex_fraction(self, token: Token, first: int) -> Value:
         """Return `\\frac{1}{2}` or `\\frac12`."""
-        first = self.at
-        self.at += 1
         digits = self.token
         if digits.kind is TokenKind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
             self.at += 1
@@ -318,7 +311,6 @@ class Operands(Cursor, ABC):
 
     def array(self, token: Token) -> Value:
         """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
-        self.at += 1
         block = self.blocks[self.at]
         self.at += 1
         rows: list[Value] = [self.expression(Spaces.STRICT)]
@@ -332,20 +324,16 @@ class Operands(Cursor, ABC):
             raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
         return self.closed(value, block.end)
 
-    def quotient(self, token: Token) -> Number:
+    def quotient(self, token: Token, first: int) -> Number:
         """Return `Fraction(1, 3)`."""
-        first = self.at
-        self.at += 1
         value = self.bracket(self.token)
         if isinstance(value, NumberTable) and value.shape == (1, 2):
             top, bottom = value.rows[0]
             return self.calculated(first, lambda: numbers.divide(top, bottom))
         raise self.refusal(f"expected {token.text}(1, 3)", token)
 
-    def diagonal(self, token: Token) -> NumberTable:
+    def diagonal(self, token: Token, first: int) -> NumberTable:
         """Return `diag(3, 7)`, `diag([3, 7])` or `eye(2)`."""
-        first = self.at
-        self.at += 1
         value = self.bracket(self.token)
         entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
         if token.text == "diag" and all(isinstance(x, Number) for x in entries):
