@@ -17,13 +17,7 @@ from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidied
-from decompdrill.answers.unsure import (
-    likely,
-    other_readings,
-    refuse_separators,
-    refuse_unsure,
-    shape_as_pair,
-)
+from decompdrill.answers.unsure import likely, other_readings, refuse_separators, refuse_unsure, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Typed, Unreadable

@@ -18,6 +18,7 @@ from decompdrill.answers.tokens import Token, TokenKind, tokenize
 _T = TypeVar("_T")
 
 UNITS = ("i", "j")
+SIGNS = ("+", "-", "±")
 _WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
 _UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
 _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")

@@ -12,7 +12,7 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.cursor import STARTS, UNITS, Cursor, Expectation, Spaces, shown
+from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, shown
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
@@ -194,9 +194,7 @@ class _Parser(Cursor):
         left = self.term(spaces)
         while True:
             token = self.token
-            if token.kind is not TokenKind.PLUS_MINUS and not (token.kind is TokenKind.OPERATOR and token.text in "+-"):
-                return left
-            if self.begins_entry(first, token, spaces):
+            if token.text not in SIGNS or self.begins_entry(first, token, spaces):
                 return left
             self.at += 1
             right = self.term(spaces)
@@ -235,7 +233,7 @@ class _Parser(Cursor):
         while True:
             token = self.token
             self.check_bare_root(token, spaces)
-            if token.kind is TokenKind.OPERATOR and token.text in "*/":
+            if token.text in ("*", "/"):
                 self.at += 1
                 divisor = self.at if token.text == "/" else None
                 right = self.factor(spaces)
@@ -281,15 +279,8 @@ class _Parser(Cursor):
         inside = self.tokens[opener + 1 : block.end]
         if inside and inside[0].text in ("-", "+"):
             inside = inside[1:]
-        kinds = [token.kind for token in inside]
-        is_quotient = len(inside) == 3 and inside[1].text == "/" and kinds[0] is kinds[2] is TokenKind.NUMBER
-        number = TokenKind.NUMBER
-        return is_quotient or kinds in (
-            [number],
-            [TokenKind.FRACTION],
-            [number, TokenKind.PERCENT],
-            [TokenKind.ROOT, number],
-        )
+        kinds = " ".join("/" if token.text == "/" else token.kind.name for token in inside)
+        return kinds in ("NUMBER", "FRACTION", "NUMBER PERCENT", "ROOT NUMBER", "NUMBER / NUMBER")
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
@@ -310,11 +301,8 @@ class _Parser(Cursor):
         if not token.spaced:
             self.check_attached(token)
             return True
-        if spaces is not Spaces.SPLIT:
-            return True
-        if isinstance(left, Number) and self.opens_table(token):
-            return True
-        if self.continues(first, token):
+        scales = isinstance(left, Number) and self.opens_table(token)
+        if spaces is not Spaces.SPLIT or scales or self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
             self.check_two_entries(first, token)
@@ -333,17 +321,16 @@ class _Parser(Cursor):
         """Return a signed value with its powers, percent signs and transposes."""
         first, token = self.at, self.token
         self.deepen(token)
-        if token.kind is TokenKind.PLUS_MINUS or (token.kind is TokenKind.OPERATOR and token.text in "+-"):
+        if is_signed := token.text in SIGNS:
             self.at += 1
             before = self.tokens[first - 1] if first else None
-            if before and before.kind is TokenKind.OPERATOR and before.text in "+-" and not token.spaced:
+            if before and before.text in ("+", "-") and not token.spaced:
                 raise self.refusal(f"two signs came in a row, '{before.text}{token.text}'", before, token)
-            if self.token.kind in (TokenKind.OPERATOR, TokenKind.PLUS_MINUS) and self.token.text in "+-±":
+            if self.token.text in SIGNS:
                 raise self.refusal(f"two signs came in a row, '{token.text}{self.token.text}'", token, self.token)
-            value = self.raised(spaces)
-            value = algebra.negate(value) if self.is_negative(token) else value
-        else:
-            value = self.raised(spaces)
+        value = self.raised(spaces)
+        if is_signed and self.is_negative(token):
+            value = algebra.negate(value)
         self.depth -= 1
         return value
 
@@ -353,7 +340,7 @@ class _Parser(Cursor):
         value = self.primary(spaces)
         while True:
             token = self.token
-            if token.kind is TokenKind.OPERATOR and token.text == "^":
+            if token.text == "^":
                 self.at += 1
                 self.check_fraction_above(first, value)
                 exponent = self.group() if self.token.text == "{" else self.factor(spaces)  # braces are those of LaTeX
@@ -381,7 +368,7 @@ class _Parser(Cursor):
                 return self.literal(token)
             case TokenKind.FRACTION:
                 self.at += 1
-                return numbers.from_exact(Fraction(*fraction_of(token.text)))
+                return numbers.from_exact(fraction_of(token.text))
             case TokenKind.ROOT:
                 return self.root_sign(token, spaces)
             case TokenKind.NAME:
@@ -417,7 +404,7 @@ class _Parser(Cursor):
         self.at += 1
         if not value.lone_integer or self.token.kind is TokenKind.SUPERSCRIPT or self.token.text == "^":
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
-        return numbers.add(value, numbers.from_exact(Fraction(*fraction_of(following.text))))
+        return numbers.add(value, numbers.from_exact(fraction_of(following.text)))
 
     def power_of_ten(self, mantissa: Token) -> str | None:
         """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
@@ -445,15 +432,14 @@ class _Parser(Cursor):
 
     def integer_above(self, ahead: int) -> tuple[str, int]:
         """Return the integer behind `^`, in brackets or not, and where it ends; an empty text where there is none."""
-        opener = self.ahead(ahead)
-        if opener.kind is TokenKind.OPEN and opener.text in ("(", "{"):
-            inner, length = (
-                self.integer_above(ahead + 1) if self.ahead(ahead + 1).kind is not TokenKind.OPEN else ("", 0)
-            )
-            return (inner, length + 1) if self.ahead(length).kind is TokenKind.CLOSE else ("", 0)
-        sign = opener.text if opener.text in ("-", "+") else ""
-        digits = self.ahead(ahead + len(sign))
-        return (sign + digits.text, ahead + len(sign) + 1) if digits.text.isdigit() else ("", 0)
+        bracketed = self.ahead(ahead).text in ("(", "{")
+        first = self.ahead(ahead + bracketed).text
+        sign = first if first in ("-", "+") else ""
+        end = ahead + bracketed + len(sign) + 1
+        digits = self.ahead(end - 1).text
+        if not digits.isdigit() or (bracketed and self.ahead(end).kind is not TokenKind.CLOSE):
+            return "", 0
+        return sign + digits, end + bracketed
 
     def check_lost_superscript(self, mantissa: Token) -> None:
         """Refuse `5·10-3`: 5·10⁻³ that lost its superscript, or a difference."""
@@ -494,9 +480,8 @@ class _Parser(Cursor):
     def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
         """Return the one value under a root without brackets, and note where it ends."""
         self.deepen(sign)
-        negative = self.token.kind is TokenKind.OPERATOR and self.token.text == "-"
-        if negative:
-            self.at += 1
+        negative = self.token.text == "-"
+        self.at += negative
         if self.token.kind is TokenKind.OPEN and self.token.text != "(":
             raise self.refusal(f"write {sign.text}(…)", sign, self.token)
         value = self.primary(spaces)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from decompdrill.answers.arithmetic import as_double, settled, too_large, too_small
+from decompdrill.answers.arithmetic import TOO_LARGE, TOO_SMALL, as_double, settled
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.model import Form, Number
 
@@ -72,12 +73,13 @@ def literal(text: str) -> Number:
     if not ciphers.strip("0"):
         shift = max(-LARGEST_EXPONENT, min(shift, LARGEST_EXPONENT // 2))
     elif abs(shift) > LARGEST_EXPONENT + len(ciphers):
-        raise too_large() if shift > 0 else too_small()
+        raise RefusalError(TOO_LARGE if shift > 0 else TOO_SMALL)
     scale = Fraction(10) ** (shift - len(places))
     integer = not places and not exponent
     radius = 0.0 if integer else as_double(scale / 2)
     digits = _significant(ciphers)
-    return settled(None, int(ciphers) * scale, radius, 0.0, lone_integer=integer, digits=digits, text=text)
+    number = settled(None, int(ciphers) * scale, radius)
+    return replace(number, lone_integer=integer, digits=digits, text=text)
 
 
 def _exponent_of(text: str) -> int:
@@ -91,7 +93,7 @@ def percent(text: str) -> Number:
     number = literal(text)
     half_unit = number.radius or 0.5
     assert isinstance(number.exact, Fraction)
-    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100), 0.0)
+    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
 
 
 def plain_rows(form: Form, text: str) -> Rows | None:

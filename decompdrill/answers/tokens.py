@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
@@ -15,28 +16,12 @@ from decompdrill.model import LONGEST_TEXT
 DEEPEST_BRACKET = 40
 
 
-class TokenKind(Enum):
-    """What a token is."""
-
-    NUMBER = auto()
-    FRACTION = auto()
-    NAME = auto()
-    ROOT = auto()
-    OPERATOR = auto()
-    PLUS_MINUS = auto()
-    SUPERSCRIPT = auto()
-    TRANSPOSE = auto()
-    PERCENT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    BAR = auto()
-    COMMA = auto()
-    ROW = auto()
-    LINE = auto()
-    EQUALS = auto()
-    ELLIPSIS = auto()
-    OTHER = auto()
-    END = auto()
+TokenKind = Enum(
+    "TokenKind",
+    "NUMBER FRACTION NAME ROOT OPERATOR PLUS_MINUS SUPERSCRIPT TRANSPOSE PERCENT OPEN CLOSE BAR COMMA ROW LINE EQUALS"
+    " ELLIPSIS OTHER END",
+)
+"""What a token is."""
 
 
 class Token(NamedTuple):
@@ -303,7 +288,6 @@ def _refusal(message: str, token: Token) -> RefusalError:
     return RefusalError(message, (token.start, token.end))
 
 
-def fraction_of(sign: str) -> tuple[int, int]:
-    """Return numerator and denominator of a one-character fraction such as ½."""
-    top, _, bottom = unicodedata.normalize("NFKC", sign).partition("⁄")
-    return int(top), int(bottom)
+def fraction_of(sign: str) -> Fraction:
+    """Return the value of a one-character fraction such as ½."""
+    return Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
