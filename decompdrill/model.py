@@ -91,6 +91,11 @@ class Number:
     def is_exact(self) -> bool:
         return self.radius == 0.0 and self.radius_imag == 0.0
 
+    @property
+    def scalar(self) -> Scalar:
+        """The exact value where there is one, else the double."""
+        return self.value if self.exact is None else self.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -137,7 +142,7 @@ class Given:
 
     def scalar(self, name: str) -> Scalar:
         number = self.number(name)
-        return number.value if number.exact is None else number.exact
+        return number.scalar
 
     def count(self, name: str) -> int:
         value = self.values[name]

@@ -11,18 +11,16 @@ from decompdrill.answers.code import read_code
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping
 from decompdrill.answers.grammar import parse
-from decompdrill.answers.literal import literal
+from decompdrill.answers.literal import Rows, literal, plain_rows
 from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
-from decompdrill.answers.offers import likely, other_readings, shape_as_pair
-from decompdrill.answers.plain import Rows, plain_rows
-from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.separators import refuse_separators, refuse_unsure
+from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidied
+from decompdrill.answers.unsure import likely, other_readings, refuse_separators, refuse_unsure, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
-from decompdrill.model import Form, Number, Typed, Unreadable
+from decompdrill.model import Form, Typed, Unreadable
 
 _FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
 
@@ -34,7 +32,7 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
     """
     form = Form(form)
     if len(text) > LONGEST_ANSWER:
-        return _too_long(len(text))
+        return too_long(len(text), LONGEST_ANSWER).unreadable(text)
     try:
         return _read(form, text, parts, options)
     except RefusalError as fault:
@@ -66,12 +64,6 @@ def readable(form: Form, text: str, parts: tuple[str, ...] = (), options: int = 
 
 LONGEST_ANSWER = 300_000
 """Characters of an answer of plain numbers; what has more in it than those is held to `model.LONGEST_TEXT`."""
-
-
-def _too_long(characters: int) -> Unreadable:
-    return Unreadable(
-        f"the text is too long: {characters:,} characters came, at most {LONGEST_ANSWER:,} are read", (0, characters)
-    )
 
 
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
@@ -111,7 +103,7 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
     """Return a factorisation given as part names with their texts; a span lies inside the text of its part."""
     characters = sum(map(len, mapping.values()))
     if characters > LONGEST_ANSWER:
-        return _too_long(characters)
+        return too_long(characters, LONGEST_ANSWER).unreadable("".join(mapping.values()))
     try:
         return read_mapping(mapping, parts)
     except RefusalError as fault:
@@ -126,7 +118,7 @@ def scalar_from_text(text: str) -> Scalar | Unreadable:
         above, below = text.split("/")
         return Fraction(int(above), int(below))
     typed = read(Form.NUMBER, text)
-    return typed if isinstance(typed, Unreadable) else _scalar(typed.rows[0][0])
+    return typed if isinstance(typed, Unreadable) else typed.rows[0][0].scalar
 
 
 def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
@@ -134,11 +126,7 @@ def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
     typed = read(Form.MATRIX, text)
     if isinstance(typed, Unreadable):
         return typed
-    return tuple(tuple(_scalar(x) for x in row) for row in typed.rows)
-
-
-def _scalar(number: Number) -> Scalar:
-    return number.value if number.exact is None else number.exact
+    return tuple(tuple(x.scalar for x in row) for row in typed.rows)
 
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from typing import TypeAlias
 
 from decompdrill.answers import arithmetic as numbers
@@ -58,9 +59,7 @@ def add(a: Value, b: Value) -> Value:
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         raise RefusalError(_MATRIX_SUM)
     variable, p, q = _aligned(a, b)
-    length = max(len(p), len(q))
-    pairs = zip(_padded(p, length), _padded(q, length), strict=True)
-    return _polynomial(variable, [numbers.add(x, y) for x, y in pairs])
+    return _polynomial(variable, [numbers.add(x, y) for x, y in zip_longest(p, q, fillvalue=numbers.ZERO)])
 
 
 def multiply(a: Value, b: Value) -> Value:
@@ -142,8 +141,7 @@ def table_of(rows: list[list[Value]]) -> NumberTable:
     if len(tables) != len(items):
         raise RefusalError("numbers and rows are mixed: write every row in brackets, or none")
     if len(tables) == 1:
-        only = tables[0]
-        return NumberTable(only.rows, flat=False)
+        return NumberTable(tables[0].rows, flat=False)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         raise RefusalError("a matrix of matrices is not read: write its rows of numbers")
     if not all(table.flat for table in tables):
@@ -159,23 +157,17 @@ def _rectangle(rows: list[list[Number]], flat: bool) -> NumberTable:
     return NumberTable(tuple(tuple(row) for row in rows), flat)
 
 
-def _aligned(a: Value, b: Value) -> tuple[str, tuple[Number, ...], tuple[Number, ...]]:
+def _aligned(a: Number | Polynomial, b: Number | Polynomial) -> tuple[str, tuple[Number, ...], tuple[Number, ...]]:
     """Return the common variable and both lists of coefficients."""
     names = [x.variable for x in (a, b) if isinstance(x, Polynomial)]
     if len(set(names)) > 1:
         raise RefusalError(f"two variables came, {names[0]} and {names[1]}: a polynomial in one is expected")
-    return names[0], _coefficients(a), _coefficients(b)
+    return names[0], coefficients_of(a), coefficients_of(b)
 
 
-def _coefficients(a: Value) -> tuple[Number, ...]:
-    if isinstance(a, Polynomial):
-        return a.coefficients
-    assert isinstance(a, Number)
-    return (a,)
-
-
-def _padded(coefficients: tuple[Number, ...], length: int) -> tuple[Number, ...]:
-    return coefficients + (numbers.ZERO,) * (length - len(coefficients))
+def coefficients_of(a: Number | Polynomial) -> tuple[Number, ...]:
+    """Return the coefficients, the constant first."""
+    return a.coefficients if isinstance(a, Polynomial) else (a,)
 
 
 def _polynomial(variable: str, coefficients: list[Number]) -> Polynomial:

@@ -19,61 +19,46 @@ _MOST_TERMS = 16
 _LARGEST_SURD_POWER = 64
 
 
-def too_large() -> RefusalError:
-    """Return the refusal of an overflow."""
-    return RefusalError("the number is too large to be held")
-
-
-def too_small() -> RefusalError:
-    """Return the refusal of an underflow."""
-    return RefusalError("the number is too close to 0 to be held")
+TOO_LARGE = "the number is too large to be held"
+TOO_SMALL = "the number is too close to 0 to be held"
 
 
 def settled(
-    value: float | complex | None,
-    exact: Fraction | Surd | None,
-    radius: float,
-    radius_imag: float,
-    *,
-    lone_integer: bool = False,
-    digits: int = 0,
-    text: str = "",
+    value: float | complex | None, exact: Fraction | Surd | None, radius: float = 0.0, radius_imag: float = 0.0
 ) -> Number:
     """Return a number that is finite; the value comes from the exact form where there is one.
 
     Raises RefusalError on overflow and on underflow to 0.
     """
     if exact is not None:
-        value = _value_of(exact)
+        value = _guarded(partial(surd.as_float, exact))
+        if value == 0.0 and exact:
+            raise RefusalError(TOO_SMALL)
     assert value is not None
     if isinstance(value, complex) and value.imag == 0.0:
         value = value.real
     if not cmath.isfinite(value) or not math.isfinite(radius) or not math.isfinite(radius_imag):
-        raise too_large()
-    return Number(value, _kept(exact), radius, radius_imag, lone_integer, digits, text)
+        raise RefusalError(TOO_LARGE)
+    return Number(value, _kept(exact), radius, radius_imag)
 
 
 def from_exact(exact: Fraction | Surd) -> Number:
     """Return an exact number."""
-    return settled(None, exact, 0.0, 0.0)
+    return settled(None, exact)
 
 
-def _value_of(exact: Fraction | Surd) -> float | complex:
+def _guarded(compute: Callable[[], float | complex]) -> float | complex:
     try:
-        value = surd.as_float(exact)
+        return compute()
     except OverflowError:
-        raise too_large() from None
-    if value == 0.0 and exact:
-        raise too_small()
-    return value
+        raise RefusalError(TOO_LARGE) from None
+    except (ZeroDivisionError, ValueError):
+        raise RefusalError("the expression has no value") from None
 
 
 def as_double(fraction: Fraction) -> float:
     """Return the nearest double; overflow is refused."""
-    try:
-        return float(fraction)
-    except OverflowError:
-        raise too_large() from None
+    return _guarded(partial(float, fraction)).real
 
 
 def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
@@ -134,9 +119,9 @@ def multiply(a: Number, b: Number) -> Number:
     exact = _exact_product(a.exact, b.exact)
     value = a.value * b.value
     if exact is None and value == 0.0 and a.value != 0 and b.value != 0:
-        raise too_small()
+        raise RefusalError(TOO_SMALL)
     if a.is_exact and b.is_exact:
-        return settled(value, exact, 0.0, 0.0)
+        return settled(value, exact)
     x, y, p, q = abs(a.value.real), abs(a.value.imag), a.radius, a.radius_imag
     u, v, s, t = abs(b.value.real), abs(b.value.imag), b.radius, b.radius_imag
     radius = x * s + u * p + p * s + y * t + v * q + q * t
@@ -168,22 +153,13 @@ def reciprocal(b: Number) -> Number:
         exact = surd.invert(b.exact)
     value = _guarded(lambda: 1 / b.value)
     if b.is_exact:
-        return settled(value, exact, 0.0, 0.0)
+        return settled(value, exact)
     size, off = abs(b.value), math.hypot(b.radius, b.radius_imag)
     if off >= size:
         raise RefusalError("the divisor is rounded so much that it may be 0: give more digits")
     radius = off / (size * (size - off))
     is_complex = isinstance(b.value, complex) or bool(b.radius_imag)
     return settled(value, exact, radius, radius if is_complex else 0.0)
-
-
-def _guarded(compute: Callable[[], float | complex]) -> float | complex:
-    try:
-        return compute()
-    except OverflowError:
-        raise too_large() from None
-    except (ZeroDivisionError, ValueError):
-        raise RefusalError("the expression has no value") from None
 
 
 def power(base: Number, exponent: Number) -> Number:
@@ -218,7 +194,7 @@ def _real_power(base: Number, exponent: Number) -> Number:
         raise RefusalError("the base is rounded so much that it may be 0: give more digits")
     corners = [_guarded(partial(pow, b, e)).real for b in bases for e in exponents]
     radius = 0.0 if base.is_exact and exponent.is_exact else max(abs(c - value) for c in corners)
-    return settled(value, exact, radius, 0.0)
+    return settled(value, exact, radius)
 
 
 def _whole_power(base: Number, exponent: int) -> Number:
@@ -231,7 +207,7 @@ def _whole_power(base: Number, exponent: int) -> Number:
     exact = _exact_power(base, exponent)
     value = _guarded(lambda: base.value**exponent) if exact is None else 0.0
     if exact is None and value == 0 and base.value != 0:
-        raise too_small()
+        raise RefusalError(TOO_SMALL)
     if base.is_exact or exponent == 1:
         return settled(value, exact, base.radius, base.radius_imag)
     size, off = abs(base.value), math.hypot(base.radius, base.radius_imag)
@@ -266,7 +242,7 @@ def root(a: Number, degree: int) -> Number:
     value = math.cbrt(a.value) if degree == 3 else a.value ** (1 / degree)
     low, high = max(a.value - a.radius, 0.0) ** (1 / degree), (a.value + a.radius) ** (1 / degree)
     radius = max(high - value, value - low) if a.radius else 0.0
-    return settled(value, _perfect_root(a.exact, degree), radius, 0.0)
+    return settled(value, _perfect_root(a.exact, degree), radius)
 
 
 def _perfect_root(exact: Fraction | Surd | None, degree: int) -> Fraction | None:
@@ -292,14 +268,14 @@ def _square_root(a: Number) -> Number:
     exact = surd.root(a.exact) if isinstance(a.exact, Fraction) else None
     value = cmath.sqrt(a.value) if isinstance(a.value, complex) or a.value < 0 else math.sqrt(a.value)
     if a.is_exact:
-        return settled(value, exact, 0.0, 0.0)
+        return settled(value, exact)
     size, off = abs(a.value), math.hypot(a.radius, a.radius_imag)
     low = math.sqrt(max(size - off, 0.0))
     radius = max(math.sqrt(size + off) - math.sqrt(size), math.sqrt(size) - low)
     if isinstance(a.value, complex):
         radius = off / math.sqrt(size)
         return settled(value, exact, radius, radius)
-    return settled(value, exact, radius, 0.0) if a.value >= 0 else settled(value, exact, 0.0, radius)
+    return settled(value, exact, radius) if a.value >= 0 else settled(value, exact, 0.0, radius)
 
 
 def absolute(a: Number) -> Number:
@@ -313,34 +289,25 @@ def absolute(a: Number) -> Number:
     return settled(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
 
 
-def _bounded(function: Callable[[float], float]) -> Callable[[Number], Number]:
-    """Return a monotone real function on numbers, its radius taken from both ends of the interval."""
+def _real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
+    """Return a real function on numbers: a wave, whose slope is at most 1, so that the radius stays, or a monotone one.
+
+    The radius of a monotone one is taken from both ends of the interval.
+    """
 
     def apply(a: Number) -> Number:
         if isinstance(a.value, complex):
             raise RefusalError("a function of a complex number is not read")
-        x = a.value
-        value = _guarded(lambda: function(x)).real
-        if not a.radius:
-            return settled(value, None, 0.0, 0.0)
-        ends = [_guarded(partial(function, end)).real for end in (x - a.radius, x + a.radius)]
-        return settled(value, None, max(abs(end - value) for end in ends), 0.0)
+        value = _guarded(partial(function, a.value)).real
+        if is_wave or not a.radius:
+            return settled(value, None, a.radius)
+        ends = [_guarded(partial(function, end)).real for end in (a.value - a.radius, a.value + a.radius)]
+        return settled(value, None, max(abs(end - value) for end in ends))
 
     return apply
 
 
-def _wave(function: Callable[[float], float]) -> Callable[[Number], Number]:
-    """Return a sine or cosine on numbers; its slope is at most 1, so the radius stays."""
-
-    def apply(a: Number) -> Number:
-        if isinstance(a.value, complex):
-            raise RefusalError("a function of a complex number is not read")
-        return settled(function(a.value), None, a.radius, 0.0)
-
-    return apply
-
-
-exponential = _bounded(math.exp)
-logarithm = _bounded(math.log)
-sine = _wave(math.sin)
-cosine = _wave(math.cos)
+exponential = _real_function(math.exp)
+logarithm = _real_function(math.log)
+sine = _real_function(math.sin, is_wave=True)
+cosine = _real_function(math.cos, is_wave=True)

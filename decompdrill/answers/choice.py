@@ -30,8 +30,8 @@ def yes_no_word(text: str) -> str:
     if plain := _YES_NO.get(text.lower()):
         return plain
     body, span = _body(without_words(Form.YES_NO, respelled(Form.YES_NO, tidied(text, "yes or no"))), "yes or no")
-    if body.lower().rstrip(" .!") in _IT_IS:
-        return _IT_IS[body.lower().rstrip(" .!")]
+    if said := _IT_IS.get(body.lower().rstrip(" .!")):
+        return said
     match = _WORD_AND_REASON.fullmatch(body.removeprefix("np.").removesuffix("_"))
     said, reason = (match[1].lower(), match[2] or "") if match else ("", "")
     word = _YES_NO.get(said) if len(said) > 1 or not reason else None

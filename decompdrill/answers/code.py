@@ -6,6 +6,7 @@ import re
 from typing import TypeAlias
 
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.answers.spellings import depths
 from decompdrill.answers.tokens import refuse_unseen
 from decompdrill.model import Form, Typed
 
@@ -73,10 +74,7 @@ def _bare(text: str, window: Window) -> Window:
 
 
 def _joined(word: str, start: int) -> str:
-    depth, line = 0, []
-    for place, sign in enumerate(word, start):
-        depth += (sign in "([{") - (sign in ")]}")
-        if sign in "\r\n" and depth <= 0:
-            raise RefusalError("expected one expression, got a second line", (place, place + 1))
-        line.append(" " if sign in "\r\n" else sign)
-    return " ".join("".join(line).split())
+    for place, depth in depths(word):
+        if word[place] in "\r\n" and depth <= 0:
+            raise RefusalError("expected one expression, got a second line", (start + place, start + place + 1))
+    return " ".join(word.split())

@@ -1,20 +1,35 @@
-"""A place in typed text: tokens, the brackets among them, and the refusals that point at them."""
+"""A place in typed text: tokens, the brackets among them, and what is refused there: two readings, or none."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from decompdrill.answers.labels import Label
-from decompdrill.answers.refusal import RefusalError, excerpt
+from decompdrill.answers import names
+from decompdrill.answers.algebra import Polynomial, Value
+from decompdrill.answers.labels import Label, label_at
+from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Token, TokenKind, tokenize
 
 _T = TypeVar("_T")
 
+UNITS = ("i", "j")
+SIGNS = ("+", "-", "±")
+_WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
+_UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
+_REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
+STARTS = frozenset(
+    (TokenKind.NUMBER, TokenKind.FRACTION, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
+)
+_LEADS_ON = (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
+
 # One unit is about ten microseconds: a text whose arithmetic would take longer than a second is refused.
 _EFFORT = 20_000
+_DEEPEST = 60
 
 
 class Spaces(Enum):
@@ -50,12 +65,10 @@ class Cursor:
     `first_pair` is the index of the first ±, or the number of tokens where there is none.
     """
 
-    def __init__(self, text: str, asked: Expectation, start: int, end: int | None) -> None:
-        tokens = tokenize(text, start, end)
+    def __init__(self, text: str, asked: Expectation, start: int, end: int) -> None:
         self.text = text
         self.asked = asked
-        self.tokens = tokens.items
-        self.blocks = tokens.blocks
+        self.tokens, self.blocks = tokenize(text, start, end)
         self.first_pair = next(
             (index for index, token in enumerate(self.tokens) if token.kind is TokenKind.PLUS_MINUS), len(self.tokens)
         )
@@ -68,7 +81,7 @@ class Cursor:
         self.signs_seen = 0
         self.sign_place: tuple[int, int] | None = None
         self.unit = ""
-        self.bare_root: tuple[int, Token] | None = None
+        self.bare_root = (-1, self.tokens[0])
         self.labels: list[Label] = []
         self.scientific: set[tuple[int, int]] = set()
 
@@ -103,34 +116,29 @@ class Cursor:
         """Return the text of the tokens from one index up to another, for a message."""
         return excerpt(self.text[self.tokens[first].start : self.tokens[end - 1].end])
 
-    def piece(self, index: int) -> str:
-        """Return the text of the value that begins at a token, for a message."""
-        return self.source(index, self.end_of_piece(index))
+    def piece(self, index: int) -> tuple[str, int]:
+        """Return the value that begins at a token, a literal, a root or a bracket, for a message; and where it ends."""
+        first = index
+        while self.tokens[index].kind in _LEADS_ON and index < len(self.tokens) - 2:
+            index += 1
+        follows = self.tokens[index + 1].kind if self.follows_on(index + 1) else TokenKind.END
+        if self.tokens[index].kind is TokenKind.NAME and follows is TokenKind.OPEN:
+            index += 1
+        if self.tokens[index].kind is TokenKind.OPEN:
+            index = self.blocks[index].end
+        elif follows is TokenKind.NAME:
+            index += 1
+        return self.source(first, index + 1), self.tokens[index].end
 
-    def end_of_piece_at(self, index: int) -> int:
-        """Return the position in the text where the value that begins at a token ends."""
-        return self.tokens[self.end_of_piece(index) - 1].end
+    def label(self, token: Token, first: bool = False) -> Label | None:
+        """Return the label that begins with a token; only a first entry may begin with a bare `=`."""
+        return label_at(self.text, token.start, self.tokens[-1].start, first)
 
-    def end_of_piece(self, index: int) -> int:
-        """Return the index behind the value that begins at a token: a literal, a root, a bracket."""
-        end = index + 1
-        while (
-            self.tokens[end - 1].kind in (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
-            and end < len(self.tokens) - 1
-        ):
-            end += 1
-        opener = end - 1
-        if (
-            self.tokens[opener].kind is TokenKind.NAME
-            and self.follows_on(end)
-            and self.tokens[end].kind is TokenKind.OPEN
-        ):
-            opener = end
-        if self.tokens[opener].kind is TokenKind.OPEN:
-            end = self.blocks[opener].end + 1
-        elif self.follows_on(end) and self.tokens[end].kind is TokenKind.NAME:
-            end += 1
-        return end
+    def deepen(self, token: Token) -> None:
+        """Enter a level of nesting."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self.refusal(f"the expression is nested too deep: at most {_DEEPEST} levels are read", token)
 
     def calculated(self, first: int, compute: Callable[[], _T], effort: int = 1) -> _T:
         """Return a computed value; a refusal on the way gets the span from a token index to here."""
@@ -147,3 +155,180 @@ class Cursor:
         """Step over the tokens that begin before a position of the text."""
         while self.token.start < position and self.token.kind is not TokenKind.END:
             self.at += 1
+
+    # --- what is refused because it can be read in two ways, or in none
+
+    def check_bare_root(self, token: Token, spaces: Spaces) -> None:
+        """Refuse what follows a root without brackets where its end is not sure, as in `sqrt 2/2` or `√2x`."""
+        end, sign = self.bare_root
+        if end != self.at:
+            return
+        radicand = self.tokens[self.at - 1].text
+        split = token.spaced and spaces is Spaces.SPLIT
+        attached = token.kind is TokenKind.NAME and not split and not (token.text in UNITS and token.spaced)
+        operator = token.text if token.kind is TokenKind.OPERATOR else ""
+        spelled = sign.kind is TokenKind.NAME and (operator in ("*", "/") or (token.kind in STARTS and not split))
+        of_one = radicand == "1" and operator == "/"
+        if attached or spelled or of_one:
+            piece, until = self.piece(self.at + len(operator))
+            over, under = f"{sign.text}({radicand}){operator}{piece}", f"{sign.text}({radicand}{operator}{piece})"
+            message = f"where the root ends is not sure: write {over} or {under}"
+            raise self.refusal(message, sign, token, (over, under), until)
+
+    def check_fraction_above(self, first: int, base: Value) -> None:
+        """Refuse `2^1/2`: a root, or the half of a power."""
+        quotient = self.tokens[self.at : self.at + 3]
+        if len(quotient) < 3 or isinstance(base, Polynomial) or quotient[1].text != "/":
+            return
+        above, below = quotient[0], quotient[2]
+        if not (above.text.isdigit() and below.text.isdigit()) or quotient[1].spaced or below.spaced:
+            return
+        if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
+            whole = self.source(first, self.at - 1)
+            ways = f"{whole}^({above.text}/{below.text})", f"({whole}^{above.text})/{below.text}"
+            raise self.two_ways(self.source(first, self.at + 3), ways, self.tokens[first], below)
+
+    def is_of_fraction(self, divisor: int, factor: int) -> bool:
+        """Is a fraction meant times what follows, as in `3/2 λ`, `3/5i` and `1/2 (5 + √17)`?
+
+        λ and i never stand below a fraction unbracketed.
+        """
+        if factor - divisor != 1 or not self.tokens[divisor].text.isdigit():
+            return False
+        token = self.tokens[factor]
+        if token.kind is not TokenKind.NAME:
+            return token.spaced and token.text == "("
+        return token.text in UNITS or (
+            self.asked.variable and token.text not in names.CONSTANTS | names.FUNCTIONS.keys()
+        )
+
+    def continues(self, first: int, token: Token) -> bool:
+        """Does the number go on here? So does `√3 i`, `3 + 2 i`, `4/5 ± 3/5 i` and, in a list, `1/2 (5 + √17)`."""
+        before = self.tokens[first : self.at]
+        if token.text in UNITS:
+            in_sum = first > 0 and self.tokens[first - 1].text in ("+", "-") and self.tokens[first].spaced
+            return self.first_pair < self.at or in_sum or any(part.kind is TokenKind.ROOT for part in before)
+        if not self.asked.wary or token.text != "(":
+            return False
+        block = self.blocks[self.at]
+        inside = self.tokens[self.at + 2 : block.end]
+        return not (block.commas or block.rows) and any(part.text in ("+", "-", "±") for part in inside)
+
+    def two_ways(self, came: str, ways: tuple[str, str], first: Token, last: Token) -> RefusalError:
+        """Return the refusal of what can be read in two ways, with both on offer."""
+        return self.refusal(in_two_ways(came, ways), first, last, ways)
+
+    def unsure_divisor(self, first: int, divisor: int, factor: int) -> RefusalError:
+        """Return the refusal of `1/2√3`."""
+        top, bottom = self.source(first, divisor - 1), self.source(divisor, factor)
+        rest = self.source(factor, self.at)
+        ways = f"({top}/{bottom})*{rest}", f"{top}/({bottom}*{rest})"
+        return self.two_ways(f"{top}/{bottom}{rest}", ways, self.tokens[first], self.tokens[self.at - 1])
+
+    def check_mixed_number(self, first: int, token: Token) -> None:
+        """Refuse `2 1/2` and `2 ½` in a list: a mixed number, or two entries."""
+        is_whole = self.at - first == 1 or (self.at - first == 2 and self.tokens[first].kind is TokenKind.OPERATOR)
+        if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
+            return
+        quotient = self.tokens[self.at : self.at + 3]
+        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
+        if token.kind is TokenKind.FRACTION or slashed:
+            end = self.at + (1 if token.kind is TokenKind.FRACTION else 3)
+            whole, part, until = self.source(first, self.at), self.source(self.at, end), self.tokens[end - 1].end
+            joined = f"{whole} {'-' if whole.startswith('-') else '+'} {part}"
+            raise self.one_or_two(f"{whole} {part}", joined, f"{whole}, {part}", self.tokens[first], token, until)
+
+    def check_attached(self, token: Token) -> None:
+        """Refuse `2e` (a power of ten half typed) and `0.(3)` (a period, or an uncertainty)."""
+        before = self.tokens[self.at - 1]
+        if before.kind is not TokenKind.NUMBER:
+            return
+        number = excerpt(before.text)
+        if token.text == "e":
+            message = f"'{number}e' can be read in two ways: write {number}*e, or a power of ten such as 1e3"
+            raise self.refusal(message, before, token, (f"{before.text}*e",))
+        if token.text != "(":
+            return
+        if self.asked.repeats and (match := _REPEATED.match(self.text, before.start)):
+            number, times = excerpt(match[1]), excerpt(match[2])
+            ways = f"{number}*{times}", f"{number} (multiplicity {times})"
+            message = f"'{excerpt(match[0])}' can be a product or a multiplicity: write {ways[0]}, or {ways[1]}"
+            raise RefusalError(message, match.span(), ways)
+        if match := _UNCERTAIN.match(self.text, before.start):
+            message = f"'{excerpt(match[0])}' can be read in two ways: write * for a product, a fraction for a period"
+            raise RefusalError(message, match.span(), (match[0].replace("(", "*("),))
+
+    def check_two_entries(self, first: int, token: Token) -> None:
+        """Refuse `2 √3` in a list, and `3 + 2 i` anywhere: a product, or two entries."""
+        in_sum = first > 0 and self.tokens[first - 1].kind is TokenKind.OPERATOR and self.tokens[first].spaced
+        if not self.asked.wary and not in_sum:
+            return
+        if self.label(token):
+            return
+        word = self.tokens[self.at + 1] if token.kind is TokenKind.OPEN else token
+        if word.kind is TokenKind.NAME and word.text not in names.CONSTANTS | names.FUNCTIONS.keys():
+            raise self.unknown(word)
+        before, (after, until) = self.source(first, self.at), self.piece(self.at)
+        ways = f"{before}*{after}", f"{before}, {after}"
+        raise self.one_or_two(f"{before} {after}", *ways, self.tokens[first], token, until)
+
+    def one_or_two(self, came: str, joined: str, apart: str, first: Token, last: Token, until: int) -> RefusalError:
+        """Return the refusal of what can be one value or two, with both spellings on offer."""
+        ways: tuple[str, ...] = (joined, apart)
+        message = f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two"
+        if self.asked.spaces is not Spaces.SPLIT:
+            ways = (joined,)
+            message = f"'{came}' can be two values, but the question asks for one: write '{joined}' for one"
+        return self.refusal(message, first, last, ways, until)
+
+    def imaginary_unit_after(self, index: int) -> str | None:
+        """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
+        if self.tokens[index].kind in (TokenKind.NUMBER, TokenKind.FRACTION) and self.follows_on(index + 1):
+            index += 1
+        return self.tokens[index].text if self.tokens[index].text in UNITS else None
+
+    def unknown(self, token: Token) -> RefusalError:
+        """Return the refusal of a word."""
+        if token.kind is TokenKind.EQUALS or (token.kind is TokenKind.NAME and self.label(token)):
+            return self.refusal("an equation cannot be read: type only the value", token)
+        word = (_WORD.match(self.text, token.start) or [token.text])[0]
+        word = word.rstrip(".") or word
+        shown = token.text if token.kind is TokenKind.NAME and word[len(token.text) :].isdigit() else word
+        message, instead = names.refusal_of(excerpt(shown), self.asked.expected)
+        return RefusalError(message, (token.start, token.start + len(word)), instead)
+
+    def unexpected(self, token: Token) -> RefusalError:
+        """Return the refusal of a token that cannot stand where it does."""
+        match token.kind:
+            case TokenKind.END:
+                last = self.tokens[max(self.at - 1, 0)]
+                return self.refusal(f"the text ends too early, after '{excerpt(last.text)}'", last)
+            case TokenKind.NAME | TokenKind.OTHER | TokenKind.SUPERSCRIPT | TokenKind.EQUALS:
+                return self.unknown(token)
+            case TokenKind.ELLIPSIS:
+                return self.refusal("a text shortened with … cannot be read: write every entry", token)
+            case TokenKind.NUMBER | TokenKind.FRACTION if self.at:
+                return self.side_by_side(token)
+            case _:
+                return self.refusal(f"{shown(token)} cannot stand here; expected {self.asked.expected}", token)
+
+    def side_by_side(self, token: Token) -> RefusalError:
+        """Return the refusal of two values with nothing between them."""
+        before = self.tokens[self.at - 1]
+        left, right = self.source(self.at - 1, self.at), self.source(self.at, self.at + 1)
+        apart = f"{left}, {right}" if self.asked.spaces is Spaces.SPLIT else f"{left} + {right}"
+        instead: tuple[str, ...] = (apart, f"{left}*{right}")
+        if token.spaced:
+            between = "a comma or an operator" if self.asked.spaces is Spaces.SPLIT else "an operator"
+            message = f"{between} is missing between {left} and {right}"
+        elif before.kind is TokenKind.NAME:
+            instead = (f"{left}^{right}", f"{right}*{left}")
+            message = f"'{left}{right}' cannot be read: write {left}^{right} or {right}*{left}"
+        else:
+            message = f"an operator is missing between {left} and {right}"
+        return self.refusal(message, before, token, instead)
+
+
+def shown(token: Token) -> str:
+    """Return a token as a message names it."""
+    return "a line end" if token.text == "\n" else f"'{excerpt(token.text)}'"

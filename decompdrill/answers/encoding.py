@@ -19,7 +19,8 @@ Json: TypeAlias = "int | float | str | list[Json] | dict[str, Json]"
 
 def to_json(typed: Typed) -> Json:
     """Return the contract's value as plain JSON types; a decimal beyond a double is rounded, see `to_json_text`."""
-    return _rounded(_tree(typed))
+    plain: Json = json.loads(_written(_tree(typed)))
+    return plain
 
 
 def to_json_text(typed: Typed) -> str:
@@ -51,43 +52,22 @@ def _number(number: Number) -> Tree:
     """Return one number; of a long list most are alike."""
     if not isinstance(number.value, complex):
         return _real(number.exact, number.value)
-    real, imaginary = _parts(number.exact)
+    real, imaginary = number.exact, None
+    if isinstance(real, Surd):
+        real, imaginary = (build({abs(d): q for d, q in real.terms if (d > 0) is is_real}) for is_real in (True, False))
     return {"re": _real(real, number.value.real), "im": _real(imaginary, number.value.imag)}
-
-
-def _parts(exact: Fraction | Surd | None) -> tuple[Fraction | Surd | None, Fraction | Surd | None]:
-    """Return the exact real and imaginary part."""
-    if not isinstance(exact, Surd):
-        return exact, None
-    real = build({d: q for d, q in exact.terms if d > 0})
-    return real, build({-d: q for d, q in exact.terms if d < 0})
 
 
 def _real(exact: Fraction | Surd | None, value: float) -> Leaf:
     """Return a whole number as an integer, a decimal that a double does not hold as a Decimal, else a double."""
     if not isinstance(exact, Fraction):
-        return value if exact is None else _double(exact)
+        return value if exact is None else as_float(exact).real
     if exact.denominator == 1:
         return exact.numerator
     text = decimal_text(exact)
     if text is None or Fraction(repr(value)) == exact:
         return value
     return Decimal(text)
-
-
-def _double(exact: Surd) -> float:
-    value = as_float(exact)
-    return value.real
-
-
-def _rounded(tree: Tree) -> Json:
-    if isinstance(tree, Decimal):
-        return float(tree)
-    if isinstance(tree, list):
-        return [_rounded(x) for x in tree]
-    if isinstance(tree, dict):
-        return {key: _rounded(x) for key, x in tree.items()}
-    return tree
 
 
 def _written(tree: Tree) -> str:

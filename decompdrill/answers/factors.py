@@ -6,17 +6,16 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from decompdrill.answers.algebra import NumberTable
 from decompdrill.answers.cursor import Expectation
 from decompdrill.answers.grammar import Reading, parse
+from decompdrill.answers.literal import plain_entries
 from decompdrill.answers.numeric import entries_of
-from decompdrill.answers.plain import plain_entries
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.separators import refuse_groups
-from decompdrill.answers.spellings import closing_bracket, respelled
+from decompdrill.answers.spellings import closing_bracket, depths, respelled
 from decompdrill.answers.tokens import tidied
+from decompdrill.answers.unsure import refuse_groups
 from decompdrill.answers.words import says_none
 from decompdrill.model import Form, Number, Typed
 
@@ -44,13 +43,6 @@ _OF_PAIRS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    name: str
-    start: int
-    end: int
-
-
 def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once.
 
@@ -59,7 +51,7 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     try:
         return _named(clean, text, parts)
     except RefusalError as fault:
-        if says_none(clean):
+        if says_none(Form.FACTORS, clean):
             raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
         other = respelled(Form.FACTORS, _R_HEAD.sub(r"\1:", clean) if "$v" in clean else clean)
         other = match[1] if (match := _RESULT.fullmatch(other)) else other
@@ -75,19 +67,17 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
 
 
 def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
-    heads = _heads(clean)
-    if not heads or clean[: heads[0].start].strip(_EDGE):
-        raise RefusalError(
-            f"a part has no name; expected {expected_parts(parts)}", (0, heads[0].start if heads else len(text))
-        )
+    pieces = _headed(_HEAD, clean)
+    begin = pieces[0][0].start() if pieces else len(text)
+    if not pieces or clean[:begin].strip(_EDGE):
+        raise RefusalError(f"a part has no name; expected {expected_parts(parts)}", (0, begin))
     read: dict[str, Typed] = {}
-    for head, end in zip(heads, [head.start for head in heads[1:]] + [len(clean)], strict=True):
-        name = _canonical(head, parts)
+    for head, stop, end in pieces:
+        name = _canonical(head[1], head.span(), parts)
         if name in read:
-            raise RefusalError(f"the part {name} came twice", (head.start, end))
-        stop = head.end + len(_without_edge(clean[head.end : end]))
-        part = _part(clean, head.end, stop, name)
-        if head.name.endswith("vectors") and _are_apart(clean[head.end : stop].strip(), (head.start, stop)):
+            raise RefusalError(f"the part {name} came twice", (head.start(), end))
+        part = _part(clean, head.end(), stop, name)
+        if head[1].endswith("vectors") and _are_apart(clean[head.end() : stop].strip(), (head.start(), stop)):
             part = _transposed(part)
         read[name] = part
     return _complete(text, read, parts)
@@ -97,13 +87,14 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
     """Return the parts given each under its name; a span is one inside its part's own text."""
     read: dict[str, Typed] = {}
     for given, text in mapping.items():
-        name = _canonical(_Head(given.strip(), 0, len(text)), parts)
+        span = 0, len(text)
+        name = _canonical(given.strip(), span, parts)
         if name in read:
-            raise RefusalError(f"the part {name} came twice", (0, len(text)))
+            raise RefusalError(f"the part {name} came twice", span)
         try:
             clean = tidied(text, PART.expected)
-            heads = _heads(clean)
-            start = heads[0].end if heads and _canonical(heads[0], ()) == _canonical(_Head(given, 0, 0), ()) else 0
+            head = next(iter(_outside(_HEAD, clean)), None)
+            start = head.end() if head and _canonical(head[1], span, ()) == _canonical(given, span, ()) else 0
             read[name] = _part(clean, start, len(clean), name)
         except RefusalError as fault:
             message = fault.message if fault.message.startswith(f"{name}: ") else f"{name}: {fault.message}"
@@ -116,35 +107,37 @@ def expected_parts(parts: tuple[str, ...]) -> str:
     return f"the parts {' | '.join(f'{name} = …' for name in parts)}" if parts else _EXPECTED
 
 
-def _heads(text: str) -> list[_Head]:
-    """Return where parts begin: `NAME =` outside all brackets."""
-    return [_Head(match[1], match.start(), match.end()) for match in _outside(_HEAD, text)]
-
-
 def _outside(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """Return what the pattern finds outside all brackets."""
-    depths, depth = [], 0
-    for sign in text:
-        depth += (sign in "([{") - (sign in ")]}")
-        depths.append(depth)
-    return [match for match in pattern.finditer(text) if depths[match.start()] <= 0]
+    found = [depth for _, depth in depths(text)]
+    return [match for match in pattern.finditer(text) if found[match.start()] <= 0]
+
+
+def _headed(heading: re.Pattern[str], text: str) -> list[tuple[re.Match[str], int, int]]:
+    """Return each heading outside all brackets, where the part behind it ends, and where the next one begins."""
+    heads = _outside(heading, text)
+    ends = [*(head.start() for head in heads), len(text)][1:]
+    return [
+        (head, head.end() + len(_without_edge(text[head.end() : end])), end)
+        for head, end in zip(heads, ends, strict=False)
+    ]
 
 
 def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     """Return the parts of `λ1 = 3, v1 = (1, 2), …` or `λ1 = 3: (1, 2), …`."""
-    heads = _outside(_INDEXED, clean)
+    pieces = _headed(_INDEXED, clean)
     found: dict[str, list[tuple[Number, ...]]] = {part: [] for part in parts}
     unpaired = RefusalError("numbers and vectors do not pair")
-    if not heads or clean[: heads[0].start()].strip(_EDGE):
+    if not pieces or clean[: pieces[0][0].start()].strip(_EDGE):
         raise unpaired
     vectors = next((part for part in parts if part in ("V", "Q")), "")
-    for head, end in zip(heads, [head.start() for head in heads[1:]] + [len(clean)], strict=True):
+    for head, stop, _ in pieces:
         part = next((part for part in _OF_PAIRS.get(head[1].lower(), ()) if part in found), "")
         if not part or (head[2] and int(unicodedata.normalize("NFKC", head[2])) != len(found[part]) + 1):
             raise unpaired
-        value, colon, vector = _without_edge(clean[head.end() : end]).partition(":")
+        value, colon, vector = clean[head.end() : stop].partition(":")
         for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
-            found[place].append(entries_of(parse(own, PART), "a vector", (0, len(text))))
+            found[place].append(entries_of(parse(own, PART, 0, len(own)), "a vector", (0, len(text))))
     read = {}
     for part, rows in found.items():
         if len({len(row) for row in rows}) != 1 or len(rows) != len(found[parts[0]]):
@@ -170,10 +163,10 @@ def _are_apart(own: str, span: tuple[int, int]) -> bool:
 
 def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the text with the names that are asked, where it has as many parts."""
-    heads = _heads(text)
-    ends = [head.start for head in heads[1:]] + [len(text)]
-    own = [_without_edge(text[head.end : end]).strip() for head, end in zip(heads, ends, strict=False)]
-    if "Vt" in parts and any(head.name == "V" for head in heads):
+    pieces = _headed(_HEAD, text)
+    heads = [head[1] for head, _, _ in pieces]
+    own = [text[head.end() : stop].strip() for head, stop, _ in pieces]
+    if "Vt" in parts and "V" in heads:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
         whole = text.strip()
@@ -183,18 +176,17 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
             own.reverse()  # eigenvalues come first in NumPy
     if len(own) != len(parts):
         return ()
-    known = [head.name for head in heads if head.name in parts]
-    others = iter(part for part in parts if part not in known)
-    names = [head.name if head.name in known else next(others) for head in heads] or parts
+    others = iter(part for part in parts if part not in heads)
+    names = [head if head in parts else next(others) for head in heads] or parts
     return (" | ".join(f"{name} = {piece}" for name, piece in zip(names, own, strict=True)),)
 
 
 def _pieces(text: str) -> list[str]:
     """Return what white space, commas, semicolons and bars outside brackets separate, each on one line."""
-    signs, depth = [], 0
-    for sign in text:
-        depth += (sign in "([{") - (sign in ")]}")
-        signs.append("\n" if depth == 0 and sign in ",;| \n" else " " if sign == "\n" else sign)
+    signs = list(text.replace("\n", " "))
+    for place, depth in depths(text):
+        if depth == 0 and text[place] in ",;| \n":
+            signs[place] = "\n"
     return [piece for piece in "".join(signs).split("\n") if piece]
 
 
@@ -203,9 +195,9 @@ def _without_edge(piece: str) -> str:
     return piece[:-3].rstrip(_EDGE) if piece.endswith(" and") else piece
 
 
-def _canonical(head: _Head, parts: tuple[str, ...]) -> str:
+def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> str:
     """Return the part's own name for one of its spellings."""
-    plain = head.name.lstrip("\\")
+    plain = written.lstrip("\\")
     name = _LAYOUT.sub("", plain)
     if name != plain or name[-1:] in "ᵀᴴ'*":
         name = _TRANSPOSED.sub("t", name)
@@ -219,14 +211,11 @@ def _canonical(head: _Head, parts: tuple[str, ...]) -> str:
     if name == "V" and "Vt" in parts:
         return name
     if parts and name not in parts:
-        raise RefusalError(_unknown(excerpt(head.name), parts), (head.start, head.end))
+        came = excerpt(written)
+        near = difflib.get_close_matches(came, parts, 1, 0.5) or [p for p in parts if p.lower() == came.lower()]
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
     return name
-
-
-def _unknown(name: str, parts: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, parts, 1, 0.5) or [p for p in parts if p.lower() == name.lower()]
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"'{name}' is not one of the parts {', '.join(parts)}{hint}"
 
 
 def _part(text: str, start: int, end: int, name: str) -> Typed:

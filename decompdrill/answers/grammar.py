@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from typing import TypeVar
 
@@ -11,12 +12,11 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.ambiguities import STARTS, shown
-from decompdrill.answers.cursor import Expectation, Spaces
-from decompdrill.answers.labels import Label, is_indexed, label_at, require_order
-from decompdrill.answers.operands import DEEPEST, Operands, effort
-from decompdrill.answers.refusal import RefusalError
-from decompdrill.answers.tokens import Token, TokenKind
+from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, shown
+from decompdrill.answers.labels import Label, is_indexed, require_order
+from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
+from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
+from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
@@ -52,8 +52,17 @@ _MULTIPLICITY = re.compile(
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated twice": 2}
 _TIMES |= {"repeated": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
+_TWO_DIGITS = re.compile("[0-9][1-9]")
 
-def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
+_ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
+_MATRIX_BRACKETS = frozenset(
+    "\\begin{" + name + "}"
+    for name in ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array", "pmatrix*", "bmatrix*")
+)
+_DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
+
+
+def parse(text: str, asked: Expectation, start: int, end: int) -> Reading:
     """Return what the tidy text between two positions holds.
 
     Raises RefusalError, with a span, for whatever is not surely one thing.
@@ -61,7 +70,7 @@ def parse(text: str, asked: Expectation, start: int = 0, end: int | None = None)
     return _Parser(text, asked, start, end).found()
 
 
-class _Parser(Operands):
+class _Parser(Cursor):
     """A recursive-descent parser; each method reads one rule and leaves the cursor behind it."""
 
     # --- the whole text: rows of entries
@@ -134,12 +143,8 @@ class _Parser(Operands):
         if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
             return numbers.better_known(left, right)
         sides = self.source(first, start - 1), self.source(start, self.at)
-        raise self.refusal(
-            f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value",
-            self.tokens[first],
-            self.tokens[self.at - 1],
-            instead=sides,
-        )
+        message = f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value"
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], sides)
 
     def marked(self, start: int, spaces: Spaces) -> Value:
         """Return one expression; a number knows its own text, and whether it is a lone literal."""
@@ -157,7 +162,7 @@ class _Parser(Operands):
     def drop_labels(self, first: bool) -> int:
         """Step over labels such as `λ₁ =`, and return how many values they name: two in `λ₁ = λ₂ = 3`."""
         names: dict[tuple[str, ...], None] = {}
-        while label := label_at(self.text, self.token.start, self.tokens[-1].start, first):
+        while label := self.label(self.token, first):
             if names and not label.names:
                 break
             self.labels.append(label)
@@ -189,9 +194,7 @@ class _Parser(Operands):
         left = self.term(spaces)
         while True:
             token = self.token
-            if token.kind is not TokenKind.PLUS_MINUS and not (token.kind is TokenKind.OPERATOR and token.text in "+-"):
-                return left
-            if self.begins_entry(first, token, spaces):
+            if token.text not in SIGNS or self.begins_entry(first, token, spaces):
                 return left
             self.at += 1
             right = self.term(spaces)
@@ -219,9 +222,8 @@ class _Parser(Operands):
             return False  # NumPy prints `1. +2.j`
         if spaces is Spaces.SPLIT and token.kind is not TokenKind.PLUS_MINUS and not (unit and self.asked.wary):
             return True
-        before, after = self.source(first, self.at), self.piece(self.at + 1)
+        before, (after, until) = self.source(first, self.at), self.piece(self.at + 1)
         joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
-        until = self.end_of_piece_at(self.at + 1)
         raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token, until)
 
     def term(self, spaces: Spaces) -> Value:
@@ -231,7 +233,7 @@ class _Parser(Operands):
         while True:
             token = self.token
             self.check_bare_root(token, spaces)
-            if token.kind is TokenKind.OPERATOR and token.text in "*/":
+            if token.text in ("*", "/"):
                 self.at += 1
                 divisor = self.at if token.text == "/" else None
                 right = self.factor(spaces)
@@ -243,7 +245,7 @@ class _Parser(Operands):
                 at = self.at
                 right = self.factor(spaces)
                 if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
-                    raise self.two_ways(first, divisor, at)
+                    raise self.unsure_divisor(first, divisor, at)
                 operation = algebra.multiply
             else:
                 return left
@@ -266,18 +268,10 @@ class _Parser(Operands):
             return numbers.better_known(left, right)
         before, inside = self.source(first, end), self.source(end + 1, self.at - 1)
         ways = [f"{before}*{inside}" if inside[0].isdigit() else f"{before}*({inside})"]
-        if may_count:
-            ways.append(f"{before} (multiplicity {inside})")
-            what = "a product or a multiplicity"
-        else:
-            ways += [before, inside]
-            what = "a product or two values for one"
-        raise self.refusal(
-            f"'{self.source(first, self.at)}' can be {what}: write {', '.join(ways[:-1])} or {ways[-1]}",
-            self.tokens[first],
-            self.tokens[self.at - 1],
-            instead=ways,
-        )
+        ways += [f"{before} (multiplicity {inside})"] if may_count else [before, inside]
+        what = "a product or a multiplicity" if may_count else "a product or two values for one"
+        message = in_two_ways(self.source(first, self.at), ways, what)
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], ways)
 
     def holds_literal(self, opener: int) -> bool:
         """Do the brackets that open there hold one number as it is written, such as 2, 96% or 3/2?"""
@@ -285,13 +279,8 @@ class _Parser(Operands):
         inside = self.tokens[opener + 1 : block.end]
         if inside and inside[0].text in ("-", "+"):
             inside = inside[1:]
-        kinds = [token.kind for token in inside]
-        is_quotient = len(inside) == 3 and inside[1].text == "/" and kinds[0] is kinds[2] is TokenKind.NUMBER
-        return (
-            is_quotient
-            or kinds in ([TokenKind.NUMBER], [TokenKind.FRACTION], [TokenKind.NUMBER, TokenKind.PERCENT])
-            or kinds == [TokenKind.ROOT, TokenKind.NUMBER]
-        )
+        kinds = " ".join("/" if token.text == "/" else token.kind.name for token in inside)
+        return kinds in ("NUMBER", "FRACTION", "NUMBER PERCENT", "ROOT NUMBER", "NUMBER / NUMBER")
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
@@ -312,11 +301,8 @@ class _Parser(Operands):
         if not token.spaced:
             self.check_attached(token)
             return True
-        if spaces is not Spaces.SPLIT:
-            return True
-        if isinstance(left, Number) and self.opens_table(token):
-            return True
-        if self.continues(first, token):
+        scales = isinstance(left, Number) and self.opens_table(token)
+        if spaces is not Spaces.SPLIT or scales or self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
             self.check_two_entries(first, token)
@@ -334,20 +320,17 @@ class _Parser(Operands):
     def factor(self, spaces: Spaces) -> Value:
         """Return a signed value with its powers, percent signs and transposes."""
         first, token = self.at, self.token
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refusal(f"the expression is nested too deep: at most {DEEPEST} levels are read", token)
-        if token.kind is TokenKind.PLUS_MINUS or (token.kind is TokenKind.OPERATOR and token.text in "+-"):
+        self.deepen(token)
+        if is_signed := token.text in SIGNS:
             self.at += 1
             before = self.tokens[first - 1] if first else None
-            if before and before.kind is TokenKind.OPERATOR and before.text in "+-" and not token.spaced:
+            if before and before.text in ("+", "-") and not token.spaced:
                 raise self.refusal(f"two signs came in a row, '{before.text}{token.text}'", before, token)
-            if self.token.kind in (TokenKind.OPERATOR, TokenKind.PLUS_MINUS) and self.token.text in "+-±":
+            if self.token.text in SIGNS:
                 raise self.refusal(f"two signs came in a row, '{token.text}{self.token.text}'", token, self.token)
-            value = self.raised(spaces)
-            value = algebra.negate(value) if self.is_negative(token) else value
-        else:
-            value = self.raised(spaces)
+        value = self.raised(spaces)
+        if is_signed and self.is_negative(token):
+            value = algebra.negate(value)
         self.depth -= 1
         return value
 
@@ -357,10 +340,10 @@ class _Parser(Operands):
         value = self.primary(spaces)
         while True:
             token = self.token
-            if token.kind is TokenKind.OPERATOR and token.text == "^":
+            if token.text == "^":
                 self.at += 1
                 self.check_fraction_above(first, value)
-                exponent = self.exponent(spaces)
+                exponent = self.group() if self.token.text == "{" else self.factor(spaces)  # braces are those of LaTeX
             elif token.kind is TokenKind.SUPERSCRIPT and not token.spaced:
                 self.at += 1
                 exponent = self.calculated(first, partial(literals.literal, token.text))
@@ -375,8 +358,324 @@ class _Parser(Operands):
             cost = effort(value, value) * (10 if isinstance(value, Polynomial) else 2)
             value = self.calculated(first, partial(algebra.power, value, exponent), cost)
 
-    def exponent(self, spaces: Spaces) -> Value:
-        """Return what follows `^`: braces are those of LaTeX."""
-        if self.token.text == "{":
+    # --- operands: literals, roots, names, brackets
+
+    def primary(self, spaces: Spaces) -> Value:
+        """Return a literal, a name, or what brackets hold."""
+        token = self.token
+        match token.kind:
+            case TokenKind.NUMBER:
+                return self.literal(token)
+            case TokenKind.FRACTION:
+                self.at += 1
+                return numbers.from_exact(fraction_of(token.text))
+            case TokenKind.ROOT:
+                return self.root_sign(token, spaces)
+            case TokenKind.NAME:
+                return self.named(token, spaces)
+            case TokenKind.OPEN:
+                return self.bracket(token)
+            case TokenKind.BAR:
+                return self.modulus(token)
+            case _:
+                raise self.unexpected(token)
+
+    def literal(self, token: Token) -> Number:
+        """Return a number, one with a percent sign, or a mixed number such as `2½`."""
+        first = self.at
+        self.at += 1
+        following = self.token
+        if following.kind is TokenKind.PERCENT:
+            self.at += 1
+            before = self.tokens[first - 1] if first else None
+            if before and (before.kind is TokenKind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
+                raise self.refusal(
+                    f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
+                )
+            if self.follows_on(self.at) and self.token.kind in STARTS:
+                raise self.refusal("an operator is missing after the percent sign", following, self.token)
+            return self.calculated(first, lambda: literals.percent(token.text))
+        power = self.power_of_ten(token)
+        if power is not None:
+            return self.calculated(first, lambda: literals.literal(f"{token.text}e{power}"))
+        value = self.calculated(first, lambda: literals.literal(token.text))
+        if following.kind is not TokenKind.FRACTION or following.spaced:
+            return value
+        self.at += 1
+        if not value.lone_integer or self.token.kind is TokenKind.SUPERSCRIPT or self.token.text == "^":
+            raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
+        return numbers.add(value, numbers.from_exact(fraction_of(following.text)))
+
+    def power_of_ten(self, mantissa: Token) -> str | None:
+        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
+
+        Raises RefusalError for `5·10-3`, which may have lost its superscript.
+        """
+        times, ten, mark = self.ahead(0), self.ahead(1), self.ahead(2)
+        if times.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+            return None
+        if mark.text in ("-", "+") and not mark.spaced:
+            self.check_lost_superscript(mantissa)
+            return None
+        if mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
+            exponent, length = mark.text, 3
+        elif mark.text == "^":
+            exponent, length = self.integer_above(3)
+        else:
+            return None
+        follows = self.ahead(length)
+        if not exponent or follows.text in ("/", "^") or follows.kind is TokenKind.SUPERSCRIPT:
+            return None
+        self.scientific.add((self.at - 1, self.at + length))
+        self.at += length
+        return exponent
+
+    def integer_above(self, ahead: int) -> tuple[str, int]:
+        """Return the integer behind `^`, in brackets or not, and where it ends; an empty text where there is none."""
+        bracketed = self.ahead(ahead).text in ("(", "{")
+        first = self.ahead(ahead + bracketed).text
+        sign = first if first in ("-", "+") else ""
+        end = ahead + bracketed + len(sign) + 1
+        digits = self.ahead(end - 1).text
+        if not digits.isdigit() or (bracketed and self.ahead(end).kind is not TokenKind.CLOSE):
+            return "", 0
+        return sign + digits, end + bracketed
+
+    def check_lost_superscript(self, mantissa: Token) -> None:
+        """Refuse `5·10-3`: 5·10⁻³ that lost its superscript, or a difference."""
+        sign, digits, follows = self.ahead(2), self.ahead(3), self.ahead(4)
+        if digits.spaced or not digits.text.isdigit() or not (follows.spaced or follows.kind in _ENDS):
+            return
+        power = f"{mantissa.text}e{sign.text if sign.text == '-' else ''}{digits.text}"
+        ways = power, f"{mantissa.text}*10 {sign.text} {digits.text}"
+        raise self.two_ways(excerpt(self.text[mantissa.start : digits.end]), ways, mantissa, digits)
+
+    def root_sign(self, token: Token, spaces: Spaces) -> Value:
+        """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
+        first = self.at
+        self.at += 1
+        degree = names.ROOT_DEGREES[token.text]
+        if token.text == "\\sqrt" and self.token.text == "[":
+            degree = self.root_degree()
+        if self.token.kind is TokenKind.OPEN and self.token.text in "({":
+            radicand = self.group()
+        else:
+            if token.text == "\\sqrt" and self.token.kind is TokenKind.NUMBER and len(self.token.text) > 1:
+                raise self.refusal("LaTeX takes one digit here: write \\sqrt{…}", token, self.token)
+            radicand = self.bare_radicand(token, spaces)
+        if not isinstance(radicand, Number):
+            raise self.refusal("only a number has a root here", token)
+        return self.calculated(first, lambda: numbers.root(radicand, degree), root_effort(radicand))
+
+    def root_degree(self) -> int:
+        """Return 3 for the `[3]` of `\\sqrt[3]{8}`."""
+        token = self.token
+        degree, close = self.tokens[self.at + 1], self.tokens[self.at + 2]
+        is_whole = degree.kind is TokenKind.NUMBER and degree.text.isdigit()
+        if is_whole and close.text == "]" and 2 <= int(degree.text[:3]) <= 20:
+            self.at += 3
+            return int(degree.text[:3])
+        raise self.refusal("the degree of a root must be a whole number from 2 to 20", token, degree)
+
+    def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
+        """Return the one value under a root without brackets, and note where it ends."""
+        self.deepen(sign)
+        negative = self.token.text == "-"
+        self.at += negative
+        if self.token.kind is TokenKind.OPEN and self.token.text != "(":
+            raise self.refusal(f"write {sign.text}(…)", sign, self.token)
+        value = self.primary(spaces)
+        if self.token.kind is TokenKind.SUPERSCRIPT and negative:
+            raise self.refusal(f"where the root ends is not sure: write {sign.text}(…)", sign, self.token)
+        self.bare_root = (self.at, sign)
+        self.depth -= 1
+        return algebra.negate(value) if negative else value
+
+    def group(self) -> Value:
+        """Return the one expression that brackets hold, spaces inside meaning nothing."""
+        opener = self.token
+        block = self.blocks[self.at]
+        if opener.kind is not TokenKind.OPEN or block.commas or block.rows:
+            raise self.refusal("one value is expected in these brackets", opener, self.tokens[block.end])
+        self.at += 1
+        return self.closed(self.expression(Spaces.FREE), block.end)
+
+    def closed(self, value: _T, end: int) -> _T:
+        """Step over a closing bracket and return the value before it."""
+        if self.at != end:
+            raise self.unexpected(self.token)
+        self.at += 1
+        return value
+
+    def modulus(self, token: Token) -> Number:
+        """Return `|−3|`."""
+        first = self.at
+        self.at += 1
+        self.bars += 1
+        self.depth += 1
+        if self.bars > 3:
+            raise self.refusal("the bars are nested too deep: write abs(…)", token)
+        value = self.expression(Spaces.FREE)
+        if self.token.kind is not TokenKind.BAR:
+            raise self.refusal("'|' is never closed", token)
+        self.at += 1
+        self.bars -= 1
+        self.depth -= 1
+        if not isinstance(value, Number):
+            raise self.refusal("bars are read only around a number", token)
+        return self.calculated(first, lambda: numbers.absolute(value))
+
+    def bracket(self, token: Token) -> Value:
+        """Return what brackets hold: one grouped value, a sequence, or a matrix."""
+        first, block = self.at, self.blocks[self.at]
+        bars, self.bars = self.bars, 0
+        if block.end == first + 1:
+            raise self.refusal("the brackets hold nothing", token, self.tokens[block.end])
+        spaces = self.spaces_inside(token, block)
+        is_group = token.text == "(" or (token.text == "{" and self.environments > 0)
+        self.environments += token.text.startswith("\\begin")
+        self.at += 1
+        if is_group and not block.commas and not block.rows:
+            value = self.closed(self.expression(spaces), block.end)
+        else:
+            rows = self.closed(self.sequence(block.end, spaces), block.end)
+            value = self.calculated(first, lambda: self.held(token, rows))
+        self.bars = bars
+        self.environments -= token.text.startswith("\\begin")
+        return value
+
+    def spaces_inside(self, token: Token, block: Brackets) -> Spaces:
+        """Return what spaces mean inside some brackets."""
+        if token.text in _DETERMINANT_BRACKETS:
+            raise self.refusal("these bars mean a determinant: type its value", token)
+        if token.text.startswith("\\begin"):
+            if token.text not in _MATRIX_BRACKETS:
+                raise self.refusal(f"'{excerpt(token.text)}' cannot be read; expected pmatrix or bmatrix", token)
+            return Spaces.FREE
+        if token.text == "(" and not block.commas and not block.rows:
+            return Spaces.STRICT if self.asked.spaces is Spaces.SPLIT else Spaces.FREE
+        return Spaces.STRICT if block.commas else Spaces.SPLIT
+
+    def held(self, token: Token, rows: list[list[Value]]) -> Value:
+        """Return the table in some brackets; a lone polynomial is only grouped by them."""
+        only = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
+        if isinstance(only, Polynomial):
+            return only
+        table = algebra.table_of(rows)
+        return NumberTable(table.rows, flat=False) if token.text.startswith("\\begin") else table
+
+    def named(self, token: Token, spaces: Spaces) -> Value:
+        """Return what a word stands for: a constant, the variable, a function with its argument, an array."""
+        word, first = token.text, self.at
+        self.at += 1
+        if self.asked.variable and word in names.VARIABLES:
+            return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
+        if word in names.CONSTANTS:
+            return self.constant(token)
+        calls = self.token.kind is TokenKind.OPEN and self.token.text in "({"
+        if word == "\\frac":
+            return self.latex_fraction(token, first)
+        if word in names.FUNCTIONS:
+            return self.function(token, first, calls, spaces)
+        if calls and word in names.ARRAYS:
+            return self.array(token)
+        if calls and word in names.WRAPPERS:
             return self.group()
-        return self.factor(spaces)
+        if calls and word in names.QUOTIENTS:
+            return self.quotient(token, first)
+        if calls and word in ("diag", "eye"):
+            return self.diagonal(token, first)
+        raise self.unknown(token)
+
+    def constant(self, token: Token) -> Number:
+        """Return π, e or the imaginary unit, which is either i or j: both are the units of a vector."""
+        if token.text in UNITS:
+            if self.unit not in ("", token.text):
+                raise self.refusal(
+                    f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them", token
+                )
+            self.unit = token.text
+        return names.CONSTANTS[token.text]
+
+    def function(self, token: Token, first: int, calls: bool, spaces: Spaces) -> Number:
+        """Return a function of the number in its brackets; a root also takes one bare number."""
+        if calls:
+            argument = self.group()
+        elif token.text in ("sqrt", "cbrt") and self.token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
+            argument = self.bare_radicand(token, spaces)
+        else:
+            raise self.refusal(f"write {token.text}(…), with its argument in round brackets", token)
+        if not isinstance(argument, Number):
+            raise self.refusal(f"{token.text} takes one number", token)
+        inside = self.source(first + 1, self.at)
+        if token.text in ("sin", "cos") and argument.value != 0 and "π" not in inside and "pi" not in inside:
+            raise self.refusal(
+                f"degrees or radians is not sure: write the angle with π, as in {token.text}(π/4)", token
+            )
+        return self.calculated(first, lambda: names.FUNCTIONS[token.text](argument), root_effort(argument))
+
+    def latex_fraction(self, token: Token, first: int) -> Value:
+        """Return `\\frac{1}{2}` or `\\frac12`."""
+        digits = self.token
+        if digits.kind is TokenKind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
+            self.at += 1
+            return numbers.from_exact(Fraction(int(digits.text[0]), int(digits.text[1])))
+        parts = []
+        for _ in range(2):
+            if self.token.text != "{":
+                raise self.refusal("expected \\frac{…}{…}", token, self.token)
+            parts.append(self.group())
+        return self.calculated(first, lambda: algebra.divide(parts[0], parts[1]))
+
+    def array(self, token: Token) -> Value:
+        """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
+        block = self.blocks[self.at]
+        self.at += 1
+        rows: list[Value] = [self.expression(Spaces.STRICT)]
+        while self.token.kind is TokenKind.COMMA and self.ahead(1).kind is TokenKind.OPEN:
+            self.at += 1
+            rows.append(self.expression(Spaces.STRICT))
+        if self.token.kind is TokenKind.COMMA and self.tokens[self.at + 1].text == "dtype":
+            self.at = block.end
+        value = rows[0] if len(rows) == 1 else algebra.table_of([[row] for row in rows])
+        if not isinstance(value, NumberTable):
+            raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
+        return self.closed(value, block.end)
+
+    def quotient(self, token: Token, first: int) -> Number:
+        """Return `Fraction(1, 3)`."""
+        value = self.bracket(self.token)
+        if isinstance(value, NumberTable) and value.shape == (1, 2):
+            top, bottom = value.rows[0]
+            return self.calculated(first, lambda: numbers.divide(top, bottom))
+        raise self.refusal(f"expected {token.text}(1, 3)", token)
+
+    def diagonal(self, token: Token, first: int) -> NumberTable:
+        """Return `diag(3, 7)`, `diag([3, 7])` or `eye(2)`."""
+        value = self.bracket(self.token)
+        entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
+        if token.text == "diag" and all(isinstance(x, Number) for x in entries):
+            return self.calculated(first, lambda: algebra.diagonal(tuple(x for x in entries if isinstance(x, Number))))
+        if token.text == "eye" and isinstance(value, Number) and value.lone_integer and 1 <= value.value.real <= 50:
+            return algebra.diagonal((numbers.ONE,) * int(value.value.real))
+        raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
+
+
+def _weight(value: Value) -> int:
+    match value:
+        case Number():
+            return len(value.exact.terms) if isinstance(value.exact, Surd) else 1
+        case NumberTable():
+            return len(value.rows) * len(value.rows[0])
+        case Polynomial():
+            return sum(_weight(c) for c in value.coefficients)
+
+
+def effort(a: Value, b: Value) -> int:
+    """Return what an operation on two values costs, in units of the cursor's effort."""
+    return 1 + _weight(a) * _weight(b)
+
+
+def root_effort(value: Number) -> int:
+    """Return what a root costs: the trial division for its square part."""
+    return 1 + int(min(abs(value.value), 1e12) ** (1 / 3)) // 100

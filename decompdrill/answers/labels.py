@@ -19,14 +19,11 @@ _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
 _BARE = re.compile(r"\s*+(?:=>|=|≈|~)(?![=~])\s*+")
-_FIRST_WORD = re.compile(r"\\*+([A-Za-z]*+)")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INDEXED = re.compile(rf"\\?+({_LETTERS}++)_?+\{{?+([0-9]++)\}}?+")
 
 # An expression before the sign makes an equation, not a label.
-_NEVER_LABELS = frozenset(
-    ("sqrt", "cbrt", "root", "abs", "exp", "ln", "log", "sin", "cos", "tan", "diag", "frac", "pi", "and", "or")
-)
+_NEVER_LABEL = re.compile(r"\\*+(?:sqrt|cbrt|root|abs|exp|ln|log|sin|cos|tan|diag|frac|pi|and|or)(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,9 @@ def label_at(text: str, start: int, end: int, first: bool) -> Label | None:
         bare = _BARE.match(text, start, end) if first else None
         return Label((), bare.start(), bare.end()) if bare else None
     names = tuple(name.strip() for name in _split_names(match[1]))
-    if any(_first_word(name) in _NEVER_LABELS for name in names):
+    if any(map(_NEVER_LABEL.match, names)):
         return None
     return Label(names, match.start(), match.end())
-
-
-def _first_word(name: str) -> str:
-    match = _FIRST_WORD.match(name)
-    return match[1] if match else ""
 
 
 def _split_names(written: str) -> list[str]:

@@ -1,14 +1,18 @@
-"""Numbers as they are written: integers, decimals, powers of ten, percentages."""
+"""Numbers as they are written; and answers of plain ones alone, which most are, read without the grammar to the same values."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeAlias
 
-from decompdrill.answers.arithmetic import as_double, settled, too_large, too_small
+from decompdrill.answers.arithmetic import TOO_LARGE, TOO_SMALL, as_double, settled
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.model import Number
+from decompdrill.model import Form, Number
+
+Rows: TypeAlias = "tuple[tuple[Number, ...], ...]"
 
 MOST_DIGITS = 1_000
 LARGEST_EXPONENT = 400
@@ -16,6 +20,9 @@ LARGEST_EXPONENT = 400
 _HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
 _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
 
+_GROUP_OF_THREE = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
+_ROWS = re.compile(r"\[([^\[\]]*)\]")
 
 LONGEST_PLAIN = 32
 """Characters of a plain number: a sign, a point, and fifteen digits on either side of it."""
@@ -66,12 +73,13 @@ def literal(text: str) -> Number:
     if not ciphers.strip("0"):
         shift = max(-LARGEST_EXPONENT, min(shift, LARGEST_EXPONENT // 2))
     elif abs(shift) > LARGEST_EXPONENT + len(ciphers):
-        raise too_large() if shift > 0 else too_small()
+        raise RefusalError(TOO_LARGE if shift > 0 else TOO_SMALL)
     scale = Fraction(10) ** (shift - len(places))
     integer = not places and not exponent
     radius = 0.0 if integer else as_double(scale / 2)
     digits = _significant(ciphers)
-    return settled(None, int(ciphers) * scale, radius, 0.0, lone_integer=integer, digits=digits, text=text)
+    number = settled(None, int(ciphers) * scale, radius)
+    return replace(number, lone_integer=integer, digits=digits, text=text)
 
 
 def _exponent_of(text: str) -> int:
@@ -85,4 +93,52 @@ def percent(text: str) -> Number:
     number = literal(text)
     half_unit = number.radius or 0.5
     assert isinstance(number.exact, Fraction)
-    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100), 0.0)
+    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
+
+
+def plain_rows(form: Form, text: str) -> Rows | None:
+    """Return the rows of an answer of plain literals, or None for the grammar to read."""
+    match form:
+        case Form.NUMBER | Form.INTEGER:
+            number = plain(text.strip(" "))
+            return ((number,),) if number else None
+        case Form.MATRIX:
+            return _plain_matrix(text)
+        case _:
+            if ", " in text and _GROUP_OF_THREE.search(text):
+                return None  # thousands, or entries
+            entries = plain_entries(text)
+            return (entries,) if entries else None
+
+
+def plain_entries(text: str) -> tuple[Number, ...] | None:
+    """Return the entries of a list of plain literals, or None for the grammar to read."""
+    body = text.strip(" ")
+    bracketed = body[:1] + body[-1:]
+    if bracketed in ("[]", "{}") or (bracketed == "()" and "," in body):
+        body = body[1:-1]
+    return _numbers(body.split(",") if "," in body else body.split(" "))
+
+
+def _plain_matrix(text: str) -> Rows | None:
+    if "[" in text:
+        if not _NESTED.fullmatch(text):
+            return None
+        pieces = [row.split(",") for row in _ROWS.findall(text)]
+    elif "," in text or "\n" in text:
+        return None
+    else:
+        pieces = [row.split() for row in text.split(";")]
+    rows = [_numbers(piece) for piece in pieces]
+    kept = tuple(row for row in rows if row)
+    return kept if len(kept) == len(rows) and len({len(row) for row in kept}) == 1 else None
+
+
+def _numbers(pieces: list[str]) -> tuple[Number, ...] | None:
+    entries: list[Number] = []
+    for piece in pieces:
+        number = plain(piece.strip(" "))
+        if number is None:
+            return None
+        entries.append(number)
+    return tuple(entries)

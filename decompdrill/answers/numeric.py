@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import assert_never
+from itertools import zip_longest
 
-from decompdrill.answers.algebra import NumberTable, Polynomial
+from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of
 from decompdrill.answers.arithmetic import ZERO, add, negate
 from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import Reading
 from decompdrill.answers.labels import label_at
+from decompdrill.answers.literal import Rows
 from decompdrill.answers.names import VARIABLES
-from decompdrill.answers.plain import Rows
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.model import Form, Number
 
@@ -74,10 +74,8 @@ def rows_of(form: Form, found: Sequence[Reading], span: tuple[int, int]) -> Rows
         case Form.MATRIX:
             table = reading.value
             return table.rows if isinstance(table, NumberTable) else (entries_of(reading, "a matrix", span),)
-        case Form.FACTORS | Form.YES_NO | Form.CHOICE | Form.CODE:
-            raise AssertionError(f"{form.value} is no form of numbers alone")
         case _:
-            assert_never(form)
+            raise AssertionError(f"{form.value} is no form of numbers alone")
 
 
 def require_whole(number: Number, length: int) -> None:
@@ -101,32 +99,25 @@ def entries_of(found: Reading, asked: str, span: tuple[int, int]) -> tuple[Numbe
 
 
 def _one_number(found: Reading, span: tuple[int, int]) -> Number:
-    match found.value:
-        case Number():
-            return found.value
-        case NumberTable() as table:
-            entries = [x for row in table.rows for x in row]
-            if len(entries) == 1:
-                return entries[0]
-            raise _several(entries, found.plus_minus, span)
-        case Polynomial():
-            raise AssertionError("a number is read without a variable")
-
-
-def _several(entries: list[Number], plus_minus: tuple[int, int] | None, span: tuple[int, int]) -> RefusalError:
-    if plus_minus and len(entries) == 2:
-        return RefusalError(
-            f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −", span
-        )
-    shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
-    return RefusalError(f"expected one number, got {len(entries)}" + (f": {shown}" if shown else ""), span)
+    if isinstance(found.value, Number):
+        return found.value
+    assert isinstance(found.value, NumberTable), "a number is read without a variable"
+    entries = [x for row in found.value.rows for x in row]
+    if len(entries) == 1:
+        return entries[0]
+    if found.plus_minus and len(entries) == 2:
+        message = f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −"
+    else:
+        shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
+        message = f"expected one number, got {len(entries)}" + (f": {shown}" if shown else "")
+    raise RefusalError(message, span)
 
 
 def _polynomial(side: Reading, span: tuple[int, int]) -> tuple[Number, ...]:
     """Return the coefficients of one side, the constant first."""
     if isinstance(side.value, NumberTable):
         raise RefusalError("expected one polynomial, got several entries", span)
-    return side.value.coefficients if isinstance(side.value, Polynomial) else (side.value,)
+    return coefficients_of(side.value)
 
 
 def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tuple[Number, ...]:
@@ -136,28 +127,19 @@ def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tupl
     """
     varied = [side for side in sides if len(side) > 1]
     if len(varied) > 1:
-        if any(_values(side) != _values(varied[0]) for side in varied[1:]):
+        if len({tuple(x.scalar for x in side) for side in varied}) > 1:
             if len(sides) == 2:
                 return _difference(*sides)[::-1]
             raise RefusalError("the sides of the equation differ: write one polynomial", span)
         return varied[0][::-1]
-    if len(sides) == 1 or not varied:
-        return sides[0][::-1]
-    result = varied[0]
-    for side in sides:
-        if side is not varied[0]:
-            result = _difference(result, side)
+    result, *others = sorted(sides, key=lambda side: len(side) == 1)
+    for side in others if varied else ():
+        result = _difference(result, side)
     return result[::-1]
 
 
-def _values(side: tuple[Number, ...]) -> list[object]:
-    return [x.value if x.exact is None else x.exact for x in side]
-
-
 def _difference(a: tuple[Number, ...], b: tuple[Number, ...]) -> tuple[Number, ...]:
-    length = max(len(a), len(b))
-    padded = [(*side, *(ZERO,) * (length - len(side))) for side in (a, b)]
-    return tuple(add(x, negate(y)) if y.value else x for x, y in zip(*padded, strict=True))
+    return tuple(add(x, negate(y)) if y.value else x for x, y in zip_longest(a, b, fillvalue=ZERO))
 
 
 def _coefficients(found: Reading, span: tuple[int, int]) -> tuple[Number, ...]:

@@ -47,3 +47,16 @@ def excerpt(text: str, limit: int = 30) -> str:
     line = "".join(c if c.isprintable() else " " for c in text)
     line = " ".join(line.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def too_long(characters: int, most: int) -> RefusalError:
+    """Return the refusal of a text by its length."""
+    return RefusalError(
+        f"the text is too long: {characters:,} characters came, at most {most:,} are read", (0, characters)
+    )
+
+
+def in_two_ways(came: str, ways: Sequence[str], can_be: str = "read in two ways") -> str:
+    """Return the message for what can be more than one thing, each of which can be written."""
+    *others, last = ways
+    return f"'{came}' can be {can_be}: write {', '.join(others)} or {last}"

@@ -79,12 +79,13 @@ def decimal_text(value: Fraction) -> str | None:
 
 def _polynomial(coefficients: list[tuple[str, bool]], ascii: bool = False) -> str:  # noqa: A002
     """Return a polynomial, highest power first, from the texts of its coefficients and whether each is 0."""
-    shown = ""
+    shown, variable = "", "x" if ascii else "λ"
     degree = len(coefficients) - 1
-    for place, (text, is_zero) in enumerate(coefficients):
+    for exponent, (text, is_zero) in zip(range(degree, -1, -1), coefficients, strict=True):
         if is_zero and degree:
             continue
-        power = _power(degree - place, ascii)
+        raised = f"^{exponent}" if ascii else str(exponent).translate(_SUPERSCRIPTS)
+        power = variable + raised if exponent > 1 else variable * exponent
         one_term = _ONE_TERM.fullmatch(text) is not None
         negative = one_term and text.startswith("-")
         body = text.lstrip("-") if one_term else f"({text})"
@@ -93,10 +94,3 @@ def _polynomial(coefficients: list[tuple[str, bool]], ascii: bool = False) -> st
         body += power
         shown += (f" {'-' if negative else '+'} " if shown else ("-" if negative else "")) + body
     return shown or "0"
-
-
-def _power(exponent: int, ascii: bool) -> str:  # noqa: A002
-    variable = "x" if ascii else "λ"
-    if exponent < 2:
-        return variable * exponent
-    return variable + (f"^{exponent}" if ascii else str(exponent).translate(_SUPERSCRIPTS))

@@ -6,7 +6,7 @@ Every change keeps its place: what means nothing becomes spaces, so that a messa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from decompdrill.model import Form
@@ -111,17 +111,18 @@ def _headed(match_at: _Match, text: str) -> tuple[str, list[str]]:
     return "\n".join(lines), found
 
 
+def depths(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield each place from one on, with how many brackets are open behind it."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        yield place, depth
+
+
 def closing_bracket(text: str, opening: int) -> int:
     """Return where the bracket that opens there closes, -1 where it does not."""
-    depth = 0
-    for place in range(opening, len(text)):
-        if text[place] in "([{":
-            depth += 1
-        elif text[place] in ")]}":
-            depth -= 1
-            if depth == 0:
-                return place if text[place] == _OPENERS[text[opening]] else -1
-    return -1
+    place = next((place for place, depth in depths(text, opening) if depth == 0), opening)
+    return place if text[place] == _OPENERS[text[opening]] else -1
 
 
 MOST_WRAPPERS = 50

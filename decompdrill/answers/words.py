@@ -61,9 +61,16 @@ _COUNT_WORDS = (
     " eighteen nineteen twenty"
 )
 _COUNTS = _COUNT_WORDS.split()
+_END = r"[.!\s]*+$"
 _NONE = re.compile(
     r"\s*+(?:(?:there|they|it|A)\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
-    r"|n/a|not\s+defined|impossible|complex|imaginary|singular|not\s+(?:diagonali[sz]able|invertible))(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+[.!\s]*+$",
+    r"|n/a|not\s+defined|impossible|complex|imaginary|singular|not\s+(?:diagonali[sz]able|invertible))(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+"
+    + _END,
+    re.IGNORECASE,
+)
+_COMPLEX = re.compile(
+    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
+    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+" + _END,
     re.IGNORECASE,
 )
 
@@ -101,7 +108,8 @@ def _leads_on(text: str, position: int) -> bool:
 
 
 def _without_tail(form: Form, text: str) -> str:
-    text = _blank_end(_TAIL, text)
+    if match := _TAIL.search(text):
+        text = _cut(text, match.start())
     for link in (" is ", " are "):
         value, _, said = text.partition(link)
         if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
@@ -114,11 +122,6 @@ def _without_tail(form: Form, text: str) -> str:
             text = _cut(text, match.start())
         return _without_parameter(text)
     return text
-
-
-def _blank_end(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return _cut(text, match.start()) if match else text
 
 
 def _cut(text: str, end: int) -> str:
@@ -189,18 +192,7 @@ def count_in_words(text: str) -> int | None:
     return _COUNTS.index(word) if word in _COUNTS else None
 
 
-def says_none(text: str) -> bool:
-    """Is it said that there is no answer?"""
-    return _NONE.match(text) is not None
-
-
-_COMPLEX = re.compile(
-    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
-    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+[.!\s]*+$",
-    re.IGNORECASE,
-)
-
-
-def says_complex(text: str) -> bool:
-    """Is it said that the values are complex, and not which?"""
-    return _COMPLEX.match(text) is not None
+def says_none(form: Form, text: str) -> bool:
+    """Is it said that there is no answer, or that the numbers are complex, and not which?"""
+    says_complex = form in (Form.NUMBER, Form.LIST) and _COMPLEX.match(text)
+    return bool(says_complex or _NONE.match(text))

@@ -155,7 +155,7 @@ def _operand(value: GivenValue) -> expr.Value:
         case Matrix():
             return tuple(tuple(_number(x) for x in row) for row in value.rows)
         case Number():
-            return _number(value.value if value.exact is None else value.exact)
+            return _number(value.scalar)
         case tuple():
             return tuple(_layer(x) if isinstance(x, Layer) else _number(x) for x in value)
         case _:
@@ -186,7 +186,7 @@ def _shown_given(given: Given, raw: Mapping[str, Raw]) -> Iterator[str]:
             case Matrix():
                 yield writing.display(name, writing.matrix(value.rows))
             case Number():
-                yield writing.inline(name, writing.value(value.value if value.exact is None else value.exact))
+                yield writing.inline(name, writing.value(value.scalar))
             case tuple():
                 yield _listed_given(name, value)
             case bool():
