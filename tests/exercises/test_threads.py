@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decompdrill.exercises.grade import grade
-from decompdrill.model import Outcome
+from decompdrill.model import Outcome, Raw
 from tests.threads import THREADS, Thread
 
 
