@@ -123,12 +123,13 @@ def _polynomial(side: Reading, span: tuple[int, int]) -> tuple[Number, ...]:
 def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tuple[Number, ...]:
     """Return the coefficients, highest power first, of the polynomial that is 0: `λ² - 5λ = -6` is λ² − 5λ + 6.
 
-    In `λ² - 5λ + 6 = (λ - 2)(λ - 3) = 0` the sides that hold λ must be the same.
+    In `λ² - 5λ + 6 = (λ - 2)(λ - 3) = 0` the sides that hold λ must be the same; of two that begin alike and differ one is wrong.
     """
     varied = [side for side in sides if len(side) > 1]
     if len(varied) > 1:
         if len({tuple(x.scalar for x in side) for side in varied}) > 1:
-            if len(sides) == 2:
+            first, last = sides[0], sides[-1]
+            if len(sides) == 2 and (len(first) != len(last) or first[-1].value != last[-1].value):
                 return _difference(*sides)[::-1]
             raise RefusalError("the sides of the equation differ: write one polynomial", span)
         return varied[0][::-1]

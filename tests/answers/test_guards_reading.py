@@ -53,6 +53,7 @@ def test_a_text_that_leads_out_of_the_numbers_is_not_read(fault: Exception, monk
         (Form.NUMBER, "0^0", "0 to the power 0 has no value", (0, 3)),
         (Form.NUMBER, "(-8)^(1/4)", "a power with a fractional exponent needs a positive base", (0, 10)),
         (Form.POLYNOMIAL, "λ, 1", "a polynomial stands among several entries", (0, 4)),
+        (Form.POLYNOMIAL, "(1-λ)(4-λ) = λ²-5λ-4", "the sides of the equation differ: write one polynomial", (0, 20)),
         (Form.POLYNOMIAL, "λ² = λ = 3", "the sides of the equation differ: write one polynomial", (0, 10)),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ def test_three_quarters_of_them_are_named() -> None:
     assert len(named) / len(THREADS) >= 0.75
 
 
-SMITH = [
+SMITH: Raw = [
     [2.5, 2.4],
     [0.5, 0.7],
     [2.2, 2.9],
