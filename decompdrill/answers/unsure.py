@@ -42,9 +42,11 @@ _NONE_ASKED = {
 LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z_.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++|%)?+(?![0-9A-Za-z_])")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z_.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?![0-9A-Za-z_])")
 _ROW_ENDS = re.compile(r"[;|\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
 _IN_BRACKETS = re.compile(r"(?<=[0-9)]) \(([0-9]{1,2})\)")
+_ABBREVIATED = re.compile(r"(?<=[0-9)])[:,]? \(?(?:mult|am|m)\.?(?: = |=| )([0-9]{1,2})\b\)?")
+_BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
 MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
 _BY = re.compile(r"\s*+([0-9]{1,9})\s*+(?:[x×*·]|by)\s*+([0-9]{1,9})\s*+")
@@ -141,6 +143,11 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
         yield text.replace(",", ".")
     if form is Form.LIST and len(_IN_BRACKETS.findall(text)) > 1:
         yield _IN_BRACKETS.sub(r" (multiplicity \1)", text)
+    if form is Form.LIST and _ABBREVIATED.search(text):
+        yield _ABBREVIATED.sub(r" (multiplicity \1)", text)
+    if form in (Form.LIST, Form.NUMBER) and _BEFORE_IMAGINARY.search(text):
+        yield _BEFORE_IMAGINARY.sub(r"\1", text)
+        return  # its numbers one by one are others
     if (count := count_in_words(text)) is not None:
         yield str(count)
     if span and span != (0, len(text)):
