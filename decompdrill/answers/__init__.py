@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from decompdrill.answers.choice import choice_word, yes_no_word
-from decompdrill.answers.code import read_code
+from decompdrill.answers.code import read_code_line
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping
-from decompdrill.answers.grammar import parse
+from decompdrill.answers.grammar import parse_typed
 from decompdrill.answers.literal import Rows, literal, plain_rows
-from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of
+from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of_numbers
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
-from decompdrill.answers.tokens import tidied
+from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import likely, other_readings, refuse_separators, refuse_unsure, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
@@ -69,9 +69,9 @@ LONGEST_ANSWER = 300_000
 def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
     match form:
         case Form.CODE:
-            return read_code(text)
+            return read_code_line(text)
         case Form.FACTORS:
-            return read_factors(tidied(text, expected_parts(parts)), text, parts)
+            return read_factors(tidy_text(text, expected_parts(parts)), text, parts)
         case Form.YES_NO:
             return Typed(form, text, word=yes_no_word(text))
         case Form.CHOICE:
@@ -84,7 +84,7 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
 
 
 def _parsed_rows(form: Form, text: str) -> Rows:
-    clean = tidied(text, EXPECTATIONS[form].expected)
+    clean = tidy_text(text, EXPECTATIONS[form].expected)
     refuse_unsure(form, clean, text)
     if not OURS.fullmatch(clean):
         clean = without_words(form, respelled(form, clean))
@@ -95,8 +95,8 @@ def _parsed_rows(form: Form, text: str) -> Rows:
     asked, sides = expectation_of(form, clean)
     if not asked.variable:
         refuse_separators(form, clean)
-    found = [parse(clean, asked, start, end) for start, end in sides]
-    return rows_of(form, found, (0, len(text)))
+    found = [parse_typed(clean, asked, start, end) for start, end in sides]
+    return rows_of_numbers(form, found, (0, len(text)))
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:

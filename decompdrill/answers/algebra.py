@@ -41,31 +41,31 @@ Value: TypeAlias = "Number | NumberTable | Polynomial"
 _MATRIX_SUM = "sums and products of vectors and matrices are not worked out: type the result"
 
 
-def negate(a: Value) -> Value:
+def negate_value(a: Value) -> Value:
     """Return −a."""
     match a:
         case Number():
-            return numbers.negate(a)
+            return numbers.negate_number(a)
         case NumberTable():
-            return _scaled(a, numbers.negate(numbers.ONE))
+            return _scaled(a, numbers.negate_number(numbers.ONE))
         case Polynomial():
-            return Polynomial(a.variable, tuple(numbers.negate(c) for c in a.coefficients))
+            return Polynomial(a.variable, tuple(numbers.negate_number(c) for c in a.coefficients))
 
 
-def add(a: Value, b: Value) -> Value:
+def add_values(a: Value, b: Value) -> Value:
     """Return a + b."""
     if isinstance(a, Number) and isinstance(b, Number):
-        return numbers.add(a, b)
+        return numbers.add_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         raise RefusalError(_MATRIX_SUM)
     variable, p, q = _aligned(a, b)
-    return _polynomial(variable, [numbers.add(x, y) for x, y in zip_longest(p, q, fillvalue=numbers.ZERO)])
+    return _polynomial(variable, [numbers.add_numbers(x, y) for x, y in zip_longest(p, q, fillvalue=numbers.ZERO)])
 
 
-def multiply(a: Value, b: Value) -> Value:
+def multiply_values(a: Value, b: Value) -> Value:
     """Return a·b; a table only by a number."""
     if isinstance(a, Number) and isinstance(b, Number):
-        return numbers.multiply(a, b)
+        return numbers.multiply_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         return _scaled(a, b)
     variable, p, q = _aligned(a, b)
@@ -74,7 +74,7 @@ def multiply(a: Value, b: Value) -> Value:
     product = [numbers.ZERO] * (len(p) + len(q) - 1)
     for i, x in enumerate(p):
         for j, y in enumerate(q):
-            product[i + j] = numbers.add(product[i + j], numbers.multiply(x, y))
+            product[i + j] = numbers.add_numbers(product[i + j], numbers.multiply_numbers(x, y))
     return _polynomial(variable, product)
 
 
@@ -82,24 +82,24 @@ def _scaled(a: Value, b: Value) -> NumberTable:
     table, factor = (a, b) if isinstance(a, NumberTable) else (b, a)
     if not isinstance(table, NumberTable) or not isinstance(factor, Number):
         raise RefusalError(_MATRIX_SUM)
-    return NumberTable(tuple(tuple(numbers.multiply(x, factor) for x in row) for row in table.rows), table.flat)
+    return NumberTable(tuple(tuple(numbers.multiply_numbers(x, factor) for x in row) for row in table.rows), table.flat)
 
 
-def divide(a: Value, b: Value) -> Value:
+def divide_values(a: Value, b: Value) -> Value:
     """Return a/b for a number b."""
     if not isinstance(b, Number):
         raise RefusalError("a division by a vector, a matrix or a polynomial is not read")
     if isinstance(a, Number):
-        return numbers.divide(a, b)
-    return multiply(a, numbers.reciprocal(b))
+        return numbers.divide_numbers(a, b)
+    return multiply_values(a, numbers.reciprocal(b))
 
 
-def power(a: Value, exponent: Value) -> Value:
+def raise_value(a: Value, exponent: Value) -> Value:
     """Return a^exponent; a polynomial only to a small whole number."""
     if not isinstance(exponent, Number):
         raise RefusalError("the exponent must be a number")
     if isinstance(a, Number):
-        return numbers.power(a, exponent)
+        return numbers.raise_number(a, exponent)
     if isinstance(a, NumberTable):
         raise RefusalError("powers and inverses of matrices are not worked out: type the result")
     whole = exponent.exact
@@ -109,25 +109,25 @@ def power(a: Value, exponent: Value) -> Value:
         raise RefusalError(f"the degree is too high: at most {HIGHEST_DEGREE} is read")
     result: Value = numbers.ONE
     for _ in range(int(whole)):
-        result = multiply(result, a)
+        result = multiply_values(result, a)
     return result
 
 
-def transpose(a: Value) -> NumberTable:
+def transpose_table(a: Value) -> NumberTable:
     """Return the transpose of a table: a flat one becomes a column."""
     if not isinstance(a, NumberTable):
         raise RefusalError("only a vector or a matrix has a transpose")
     return NumberTable(matrices.transpose(a.rows), flat=False)
 
 
-def diagonal(entries: tuple[Number, ...]) -> NumberTable:
+def diagonal_table(entries: tuple[Number, ...]) -> NumberTable:
     """Return the square table with those entries on its diagonal."""
     if len(entries) > LARGEST_IDENTITY:
         raise RefusalError(f"the matrix is too large: at most {LARGEST_IDENTITY} rows are read here")
     return NumberTable(matrices.diagonal_matrix(entries, numbers.ZERO), flat=False)
 
 
-def table_of(rows: list[list[Value]]) -> NumberTable:
+def table_of_entries(rows: list[list[Value]]) -> NumberTable:
     """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix.
 
     Raises RefusalError where the rows differ in length, or numbers and rows are mixed.

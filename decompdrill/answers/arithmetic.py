@@ -23,7 +23,7 @@ TOO_LARGE = "the number is too large to be held"
 TOO_SMALL = "the number is too close to 0 to be held"
 
 
-def settled(
+def finite_number(
     value: float | complex | None, exact: Fraction | Surd | None, radius: float = 0.0, radius_imag: float = 0.0
 ) -> Number:
     """Return a number that is finite; the value comes from the exact form where there is one.
@@ -44,7 +44,7 @@ def settled(
 
 def from_exact(exact: Fraction | Surd) -> Number:
     """Return an exact number."""
-    return settled(None, exact)
+    return finite_number(None, exact)
 
 
 def _guarded(compute: Callable[[], float | complex]) -> float | complex:
@@ -99,34 +99,34 @@ def better_known(a: Number, b: Number) -> Number:
     return a if a.is_exact or (b.radius >= a.radius and not b.is_exact) else b
 
 
-def negate(a: Number) -> Number:
+def negate_number(a: Number) -> Number:
     """Return −a; a lone literal stays one, its text to be set by the grammar."""
     exact = None if a.exact is None else -a.exact
     return Number(-a.value, exact, a.radius, a.radius_imag, a.lone_integer, a.digits)
 
 
-def add(a: Number, b: Number) -> Number:
+def add_numbers(a: Number, b: Number) -> Number:
     """Return a + b."""
     exact = None if a.exact is None or b.exact is None else a.exact + b.exact
     value = a.value + b.value
     if abs(value) <= CANCELLED * max(abs(a.value), abs(b.value)):
         value = 0.0  # ∛2·∛4 − 2 is 0, and not what rounding leaves of it
-    return settled(value, exact, a.radius + b.radius, a.radius_imag + b.radius_imag)
+    return finite_number(value, exact, a.radius + b.radius, a.radius_imag + b.radius_imag)
 
 
-def multiply(a: Number, b: Number) -> Number:
+def multiply_numbers(a: Number, b: Number) -> Number:
     """Return a·b; the radius of each part is the most that the product can be off."""
     exact = _exact_product(a.exact, b.exact)
     value = a.value * b.value
     if exact is None and value == 0.0 and a.value != 0 and b.value != 0:
         raise RefusalError(TOO_SMALL)
     if a.is_exact and b.is_exact:
-        return settled(value, exact)
+        return finite_number(value, exact)
     x, y, p, q = abs(a.value.real), abs(a.value.imag), a.radius, a.radius_imag
     u, v, s, t = abs(b.value.real), abs(b.value.imag), b.radius, b.radius_imag
     radius = x * s + u * p + p * s + y * t + v * q + q * t
     radius_imag = x * t + v * p + p * t + y * s + u * q + q * s
-    return settled(value, exact, radius, radius_imag)
+    return finite_number(value, exact, radius, radius_imag)
 
 
 def _exact_product(a: Fraction | Surd | None, b: Fraction | Surd | None) -> Fraction | Surd | None:
@@ -136,12 +136,12 @@ def _exact_product(a: Fraction | Surd | None, b: Fraction | Surd | None) -> Frac
     return a * b if terms <= 4 * _MOST_TERMS else None
 
 
-def divide(a: Number, b: Number) -> Number:
+def divide_numbers(a: Number, b: Number) -> Number:
     """Return a/b.
 
     Raises RefusalError where b is 0, or so rounded that it may be.
     """
-    return multiply(a, reciprocal(b))
+    return multiply_numbers(a, reciprocal(b))
 
 
 def reciprocal(b: Number) -> Number:
@@ -153,16 +153,16 @@ def reciprocal(b: Number) -> Number:
         exact = surd.invert(b.exact)
     value = _guarded(lambda: 1 / b.value)
     if b.is_exact:
-        return settled(value, exact)
+        return finite_number(value, exact)
     size, off = abs(b.value), math.hypot(b.radius, b.radius_imag)
     if off >= size:
         raise RefusalError("the divisor is rounded so much that it may be 0: give more digits")
     radius = off / (size * (size - off))
     is_complex = isinstance(b.value, complex) or bool(b.radius_imag)
-    return settled(value, exact, radius, radius if is_complex else 0.0)
+    return finite_number(value, exact, radius, radius if is_complex else 0.0)
 
 
-def power(base: Number, exponent: Number) -> Number:
+def raise_number(base: Number, exponent: Number) -> Number:
     """Return base^exponent: any base to a whole number, a positive real base to any real one.
 
     Raises RefusalError for 0⁰, a negative base to a fraction, and complex exponents.
@@ -177,7 +177,7 @@ def power(base: Number, exponent: Number) -> Number:
     if base.value == 0:
         raise RefusalError("a power of 0 needs a whole, positive exponent")
     if isinstance(whole, Fraction) and base.is_exact and exponent.is_exact and whole.denominator <= 20:
-        return _whole_power(root(base, whole.denominator), whole.numerator)
+        return _whole_power(root_of_number(base, whole.denominator), whole.numerator)
     return _real_power(base, exponent)
 
 
@@ -194,7 +194,7 @@ def _real_power(base: Number, exponent: Number) -> Number:
         raise RefusalError("the base is rounded so much that it may be 0: give more digits")
     corners = [_guarded(partial(pow, b, e)).real for b in bases for e in exponents]
     radius = 0.0 if base.is_exact and exponent.is_exact else max(abs(c - value) for c in corners)
-    return settled(value, exact, radius)
+    return finite_number(value, exact, radius)
 
 
 def _whole_power(base: Number, exponent: int) -> Number:
@@ -209,11 +209,11 @@ def _whole_power(base: Number, exponent: int) -> Number:
     if exact is None and value == 0 and base.value != 0:
         raise RefusalError(TOO_SMALL)
     if base.is_exact or exponent == 1:
-        return settled(value, exact, base.radius, base.radius_imag)
+        return finite_number(value, exact, base.radius, base.radius_imag)
     size, off = abs(base.value), math.hypot(base.radius, base.radius_imag)
     radius = _guarded(lambda: (size + off) ** exponent - size**exponent).real
     is_complex = isinstance(base.value, complex) or bool(base.radius_imag)
-    return settled(value, exact, radius, radius if is_complex else 0.0)
+    return finite_number(value, exact, radius, radius if is_complex else 0.0)
 
 
 def _exact_power(base: Number, exponent: int) -> Fraction | Surd | None:
@@ -229,7 +229,7 @@ def _exact_power(base: Number, exponent: int) -> Fraction | Surd | None:
     return exact**exponent
 
 
-def root(a: Number, degree: int) -> Number:
+def root_of_number(a: Number, degree: int) -> Number:
     """Return the principal root; a square root may be imaginary, an odd root of a negative number is negative."""
     if degree == 2:
         return _square_root(a)
@@ -238,11 +238,11 @@ def root(a: Number, degree: int) -> Number:
     if a.value < 0:
         if degree % 2 == 0:
             raise RefusalError("an even root of a negative number is not read")
-        return negate(root(negate(a), degree))
+        return negate_number(root_of_number(negate_number(a), degree))
     value = math.cbrt(a.value) if degree == 3 else a.value ** (1 / degree)
     low, high = max(a.value - a.radius, 0.0) ** (1 / degree), (a.value + a.radius) ** (1 / degree)
     radius = max(high - value, value - low) if a.radius else 0.0
-    return settled(value, _perfect_root(a.exact, degree), radius)
+    return finite_number(value, _perfect_root(a.exact, degree), radius)
 
 
 def _perfect_root(exact: Fraction | Surd | None, degree: int) -> Fraction | None:
@@ -268,25 +268,25 @@ def _square_root(a: Number) -> Number:
     exact = surd.root(a.exact) if isinstance(a.exact, Fraction) else None
     value = cmath.sqrt(a.value) if isinstance(a.value, complex) or a.value < 0 else math.sqrt(a.value)
     if a.is_exact:
-        return settled(value, exact)
+        return finite_number(value, exact)
     size, off = abs(a.value), math.hypot(a.radius, a.radius_imag)
     low = math.sqrt(max(size - off, 0.0))
     radius = max(math.sqrt(size + off) - math.sqrt(size), math.sqrt(size) - low)
     if isinstance(a.value, complex):
         radius = off / math.sqrt(size)
-        return settled(value, exact, radius, radius)
-    return settled(value, exact, radius) if a.value >= 0 else settled(value, exact, 0.0, radius)
+        return finite_number(value, exact, radius, radius)
+    return finite_number(value, exact, radius) if a.value >= 0 else finite_number(value, exact, 0.0, radius)
 
 
-def absolute(a: Number) -> Number:
+def modulus_of(a: Number) -> Number:
     """Return |a|, the modulus of a complex number."""
     if not isinstance(a.value, complex):
-        return negate(a) if a.value < 0 else a
+        return negate_number(a) if a.value < 0 else a
     exact = None
     if a.exact is not None:
         square = a.exact * (a.exact.conjugate() if isinstance(a.exact, Surd) else a.exact)
         exact = surd.root(square) if isinstance(square, Fraction) else None
-    return settled(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
+    return finite_number(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
 
 
 def _real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
@@ -300,9 +300,9 @@ def _real_function(function: Callable[[float], float], is_wave: bool = False) ->
             raise RefusalError("a function of a complex number is not read")
         value = _guarded(partial(function, a.value)).real
         if is_wave or not a.radius:
-            return settled(value, None, a.radius)
+            return finite_number(value, None, a.radius)
         ends = [_guarded(partial(function, end)).real for end in (a.value - a.radius, a.value + a.radius)]
-        return settled(value, None, max(abs(end - value) for end in ends))
+        return finite_number(value, None, max(abs(end - value) for end in ends))
 
     return apply
 

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.spellings import respelled
-from decompdrill.answers.tokens import tidied
+from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.words import without_words
 from decompdrill.model import Form
 
@@ -29,7 +29,7 @@ def yes_no_word(text: str) -> str:
     """Return "yes" or "no", whatever reason is given behind it."""
     if plain := _YES_NO.get(text.lower()):
         return plain
-    body, span = _body(without_words(Form.YES_NO, respelled(Form.YES_NO, tidied(text, "yes or no"))), "yes or no")
+    body, span = _body(without_words(Form.YES_NO, respelled(Form.YES_NO, tidy_text(text, "yes or no"))), "yes or no")
     if said := _IT_IS.get(body.lower().rstrip(" .!")):
         return said
     match = _WORD_AND_REASON.fullmatch(body.removeprefix("np.").removesuffix("_"))
@@ -64,7 +64,7 @@ def choice_word(text: str, options: int) -> str:
 
 def _body(text: str, expected: str) -> tuple[str, tuple[int, int]]:
     """Return the text without a label such as `answer:`, and its span."""
-    clean = tidied(text, expected)
+    clean = tidy_text(text, expected)
     start = len(clean) - len(clean.lstrip())
     label = label_at(clean, start, len(clean), first=True)
     if label and not any(len(name) == 1 or name.lower().partition(" ")[0] in _YES_NO for name in label.names):

@@ -23,7 +23,7 @@ _BEFORE = (
 Window: TypeAlias = tuple[int, int]
 
 
-def read_code(text: str) -> Typed:
+def read_code_line(text: str) -> Typed:
     """Return one logical line of code: what a line assigns or returns; lines inside brackets are joined."""
     refuse_unseen(text)
     start, end = _unfenced(text)

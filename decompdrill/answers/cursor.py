@@ -310,7 +310,7 @@ class Cursor:
             case TokenKind.NUMBER | TokenKind.FRACTION if self.at:
                 return self.side_by_side(token)
             case _:
-                return self.refusal(f"{shown(token)} cannot stand here; expected {self.asked.expected}", token)
+                return self.refusal(f"{name_of_token(token)} cannot stand here; expected {self.asked.expected}", token)
 
     def side_by_side(self, token: Token) -> RefusalError:
         """Return the refusal of two values with nothing between them."""
@@ -329,6 +329,6 @@ class Cursor:
         return self.refusal(message, before, token, instead)
 
 
-def shown(token: Token) -> str:
+def name_of_token(token: Token) -> str:
     """Return a token as a message names it."""
     return "a line end" if token.text == "\n" else f"'{excerpt(token.text)}'"

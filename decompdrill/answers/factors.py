@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 from decompdrill.answers.algebra import NumberTable
 from decompdrill.answers.cursor import Expectation
-from decompdrill.answers.grammar import Reading, parse
+from decompdrill.answers.grammar import Reading, parse_typed
 from decompdrill.answers.literal import plain_entries
 from decompdrill.answers.numeric import entries_of
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.spellings import closing_bracket, depths, respelled
-from decompdrill.answers.tokens import tidied
+from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import refuse_groups
 from decompdrill.answers.words import says_none
 from decompdrill.model import Form, Number, Typed
@@ -92,7 +92,7 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
         if name in read:
             raise RefusalError(f"the part {name} came twice", span)
         try:
-            clean = tidied(text, PART.expected)
+            clean = tidy_text(text, PART.expected)
             head = next(iter(_outside(_HEAD, clean)), None)
             start = head.end() if head and _canonical(head[1], span, ()) == _canonical(given, span, ()) else 0
             read[name] = _part(clean, start, len(clean), name)
@@ -137,7 +137,7 @@ def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
             raise unpaired
         value, colon, vector = clean[head.end() : stop].partition(":")
         for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
-            found[place].append(entries_of(parse(own, PART, 0, len(own)), "a vector", (0, len(text))))
+            found[place].append(entries_of(parse_typed(own, PART, 0, len(own)), "a vector", (0, len(text))))
     read = {}
     for part, rows in found.items():
         if len({len(row) for row in rows}) != 1 or len(rows) != len(found[parts[0]]):
@@ -239,10 +239,10 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
 def _parsed(text: str, start: int, end: int) -> Reading:
     """Return what a part holds; in rows, unlike in a list, a space always separates."""
     try:
-        return parse(text, PART, start, end)
+        return parse_typed(text, PART, start, end)
     except RefusalError as wary:
         try:
-            found = parse(text, _LOOSE_PART, start, end)
+            found = parse_typed(text, _LOOSE_PART, start, end)
         except RefusalError:
             raise wary from None
         if isinstance(found.value, NumberTable) and not found.value.flat:

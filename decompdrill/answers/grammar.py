@@ -12,7 +12,7 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, shown
+from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
@@ -62,7 +62,7 @@ _MATRIX_BRACKETS = frozenset(
 _DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
 
 
-def parse(text: str, asked: Expectation, start: int, end: int) -> Reading:
+def parse_typed(text: str, asked: Expectation, start: int, end: int) -> Reading:
     """Return what the tidy text between two positions holds.
 
     Raises RefusalError, with a span, for whatever is not surely one thing.
@@ -84,7 +84,7 @@ class _Parser(Cursor):
             spaces = Spaces.STRICT
         rows = self.sequence(block.end, spaces, top=True)
         items = [item for row in rows for item in row]
-        value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of(rows))
+        value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of_entries(rows))
         entries = len(items)
         if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
@@ -99,11 +99,11 @@ class _Parser(Cursor):
             token = self.token
             if token.kind in (TokenKind.ROW, TokenKind.COMMA):
                 if wanted:
-                    raise self.refusal(f"an entry is missing before {shown(token)}", token)
+                    raise self.refusal(f"an entry is missing before {name_of_token(token)}", token)
                 self.at += 1
                 wanted = True
                 if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
-                    raise self.refusal(f"an entry is missing after {shown(token)}", token)
+                    raise self.refusal(f"an entry is missing after {name_of_token(token)}", token)
                 if token.kind is TokenKind.ROW and self.at < end:
                     rows.append([])
             else:
@@ -199,8 +199,8 @@ class _Parser(Cursor):
             self.at += 1
             right = self.term(spaces)
             if self.is_negative(token):
-                right = algebra.negate(right)
-            left = self.calculated(first, partial(algebra.add, left, right), effort(left, right))
+                right = algebra.negate_value(right)
+            left = self.calculated(first, partial(algebra.add_values, left, right), effort(left, right))
 
     def is_negative(self, token: Token) -> bool:
         """Tell whether a sign subtracts; ± does in the second pass over its entry."""
@@ -237,7 +237,7 @@ class _Parser(Cursor):
                 self.at += 1
                 divisor = self.at if token.text == "/" else None
                 right = self.factor(spaces)
-                operation = algebra.divide if token.text == "/" else algebra.multiply
+                operation = algebra.divide_values if token.text == "/" else algebra.multiply_values
             elif (again := self.said_again(first, left, token, spaces)) is not None:
                 left = again
                 continue
@@ -246,7 +246,7 @@ class _Parser(Cursor):
                 right = self.factor(spaces)
                 if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
                     raise self.unsure_divisor(first, divisor, at)
-                operation = algebra.multiply
+                operation = algebra.multiply_values
             else:
                 return left
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
@@ -330,7 +330,7 @@ class _Parser(Cursor):
                 raise self.refusal(f"two signs came in a row, '{token.text}{self.token.text}'", token, self.token)
         value = self.raised(spaces)
         if is_signed and self.is_negative(token):
-            value = algebra.negate(value)
+            value = algebra.negate_value(value)
         self.depth -= 1
         return value
 
@@ -349,14 +349,14 @@ class _Parser(Cursor):
                 exponent = self.calculated(first, partial(literals.literal, token.text))
             elif token.kind is TokenKind.TRANSPOSE:
                 self.at += 1
-                value = self.calculated(first, partial(algebra.transpose, value))
+                value = self.calculated(first, partial(algebra.transpose_table, value))
                 continue
             elif token.kind is TokenKind.PERCENT:
                 raise self.refusal("a percent sign stands only after a plain number, as in 95%", token)
             else:
                 return value
             cost = effort(value, value) * (10 if isinstance(value, Polynomial) else 2)
-            value = self.calculated(first, partial(algebra.power, value, exponent), cost)
+            value = self.calculated(first, partial(algebra.raise_value, value, exponent), cost)
 
     # --- operands: literals, roots, names, brackets
 
@@ -404,7 +404,7 @@ class _Parser(Cursor):
         self.at += 1
         if not value.lone_integer or self.token.kind is TokenKind.SUPERSCRIPT or self.token.text == "^":
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
-        return numbers.add(value, numbers.from_exact(fraction_of(following.text)))
+        return numbers.add_numbers(value, numbers.from_exact(fraction_of(following.text)))
 
     def power_of_ten(self, mantissa: Token) -> str | None:
         """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
@@ -465,7 +465,7 @@ class _Parser(Cursor):
             radicand = self.bare_radicand(token, spaces)
         if not isinstance(radicand, Number):
             raise self.refusal("only a number has a root here", token)
-        return self.calculated(first, lambda: numbers.root(radicand, degree), root_effort(radicand))
+        return self.calculated(first, lambda: numbers.root_of_number(radicand, degree), root_effort(radicand))
 
     def root_degree(self) -> int:
         """Return 3 for the `[3]` of `\\sqrt[3]{8}`."""
@@ -489,7 +489,7 @@ class _Parser(Cursor):
             raise self.refusal(f"where the root ends is not sure: write {sign.text}(…)", sign, self.token)
         self.bare_root = (self.at, sign)
         self.depth -= 1
-        return algebra.negate(value) if negative else value
+        return algebra.negate_value(value) if negative else value
 
     def group(self) -> Value:
         """Return the one expression that brackets hold, spaces inside meaning nothing."""
@@ -523,7 +523,7 @@ class _Parser(Cursor):
         self.depth -= 1
         if not isinstance(value, Number):
             raise self.refusal("bars are read only around a number", token)
-        return self.calculated(first, lambda: numbers.absolute(value))
+        return self.calculated(first, lambda: numbers.modulus_of(value))
 
     def bracket(self, token: Token) -> Value:
         """Return what brackets hold: one grouped value, a sequence, or a matrix."""
@@ -561,7 +561,7 @@ class _Parser(Cursor):
         only = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
         if isinstance(only, Polynomial):
             return only
-        table = algebra.table_of(rows)
+        table = algebra.table_of_entries(rows)
         return NumberTable(table.rows, flat=False) if token.text.startswith("\\begin") else table
 
     def named(self, token: Token, spaces: Spaces) -> Value:
@@ -625,7 +625,7 @@ class _Parser(Cursor):
             if self.token.text != "{":
                 raise self.refusal("expected \\frac{…}{…}", token, self.token)
             parts.append(self.group())
-        return self.calculated(first, lambda: algebra.divide(parts[0], parts[1]))
+        return self.calculated(first, lambda: algebra.divide_values(parts[0], parts[1]))
 
     def array(self, token: Token) -> Value:
         """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
@@ -637,7 +637,7 @@ class _Parser(Cursor):
             rows.append(self.expression(Spaces.STRICT))
         if self.token.kind is TokenKind.COMMA and self.tokens[self.at + 1].text == "dtype":
             self.at = block.end
-        value = rows[0] if len(rows) == 1 else algebra.table_of([[row] for row in rows])
+        value = rows[0] if len(rows) == 1 else algebra.table_of_entries([[row] for row in rows])
         if not isinstance(value, NumberTable):
             raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
         return self.closed(value, block.end)
@@ -647,7 +647,7 @@ class _Parser(Cursor):
         value = self.bracket(self.token)
         if isinstance(value, NumberTable) and value.shape == (1, 2):
             top, bottom = value.rows[0]
-            return self.calculated(first, lambda: numbers.divide(top, bottom))
+            return self.calculated(first, lambda: numbers.divide_numbers(top, bottom))
         raise self.refusal(f"expected {token.text}(1, 3)", token)
 
     def diagonal(self, token: Token, first: int) -> NumberTable:
@@ -655,9 +655,11 @@ class _Parser(Cursor):
         value = self.bracket(self.token)
         entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
         if token.text == "diag" and all(isinstance(x, Number) for x in entries):
-            return self.calculated(first, lambda: algebra.diagonal(tuple(x for x in entries if isinstance(x, Number))))
+            return self.calculated(
+                first, lambda: algebra.diagonal_table(tuple(x for x in entries if isinstance(x, Number)))
+            )
         if token.text == "eye" and isinstance(value, Number) and value.lone_integer and 1 <= value.value.real <= 50:
-            return algebra.diagonal((numbers.ONE,) * int(value.value.real))
+            return algebra.diagonal_table((numbers.ONE,) * int(value.value.real))
         raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
 
 

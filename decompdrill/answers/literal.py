@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from decompdrill.answers.arithmetic import TOO_LARGE, TOO_SMALL, as_double, settled
+from decompdrill.answers.arithmetic import TOO_LARGE, TOO_SMALL, as_double, finite_number
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.model import Form, Number
 
@@ -28,7 +28,7 @@ LONGEST_PLAIN = 32
 """Characters of a plain number: a sign, a point, and fifteen digits on either side of it."""
 
 
-def plain(text: str) -> Number | None:
+def plain_number(text: str) -> Number | None:
     """Return the number of a plain integer or decimal, or None for the grammar to read."""
     return _plain(text) if len(text) <= LONGEST_PLAIN else None
 
@@ -60,7 +60,7 @@ def literal(text: str) -> Number:
 
     Raises RefusalError where it is too long, too large or too small to be held.
     """
-    quick = plain(text)
+    quick = plain_number(text)
     if quick is not None:
         return quick
     written = text.replace("_", "").lower()
@@ -78,7 +78,7 @@ def literal(text: str) -> Number:
     integer = not places and not exponent
     radius = 0.0 if integer else as_double(scale / 2)
     digits = _significant(ciphers)
-    number = settled(None, int(ciphers) * scale, radius)
+    number = finite_number(None, int(ciphers) * scale, radius)
     return replace(number, lone_integer=integer, digits=digits, text=text)
 
 
@@ -93,14 +93,14 @@ def percent(text: str) -> Number:
     number = literal(text)
     half_unit = number.radius or 0.5
     assert isinstance(number.exact, Fraction)
-    return settled(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
+    return finite_number(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
 
 
 def plain_rows(form: Form, text: str) -> Rows | None:
     """Return the rows of an answer of plain literals, or None for the grammar to read."""
     match form:
         case Form.NUMBER | Form.INTEGER:
-            number = plain(text.strip(" "))
+            number = plain_number(text.strip(" "))
             return ((number,),) if number else None
         case Form.MATRIX:
             return _plain_matrix(text)
@@ -137,7 +137,7 @@ def _plain_matrix(text: str) -> Rows | None:
 def _numbers(pieces: list[str]) -> tuple[Number, ...] | None:
     entries: list[Number] = []
     for piece in pieces:
-        number = plain(piece.strip(" "))
+        number = plain_number(piece.strip(" "))
         if number is None:
             return None
         entries.append(number)

@@ -17,9 +17,9 @@ CONSTANTS = {
     "j": numbers.IMAGINARY_UNIT,
 }
 FUNCTIONS: dict[str, Callable[[Number], Number]] = {
-    "sqrt": lambda a: numbers.root(a, 2),
-    "cbrt": lambda a: numbers.root(a, 3),
-    "abs": numbers.absolute,
+    "sqrt": lambda a: numbers.root_of_number(a, 2),
+    "cbrt": lambda a: numbers.root_of_number(a, 3),
+    "abs": numbers.modulus_of,
     "exp": numbers.exponential,
     "ln": numbers.logarithm,
     "sin": numbers.sine,

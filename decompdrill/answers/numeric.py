@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of
-from decompdrill.answers.arithmetic import ZERO, add, negate
+from decompdrill.answers.arithmetic import ZERO, add_numbers, negate_number
 from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import Reading
 from decompdrill.answers.labels import label_at
@@ -54,7 +54,7 @@ def _sides(text: str, body: int) -> list[tuple[int, int]]:
     return [(start, start + len(text[start:end].rstrip(" $."))) for start, end in sides]
 
 
-def rows_of(form: Form, found: Sequence[Reading], span: tuple[int, int]) -> Rows:
+def rows_of_numbers(form: Form, found: Sequence[Reading], span: tuple[int, int]) -> Rows:
     """Return the rows of numbers of what was read in some form, a polynomial from the sides of its equation.
 
     Raises RefusalError, with the span of the whole text, where it is no answer of that form.
@@ -140,7 +140,7 @@ def _of_equation(sides: list[tuple[Number, ...]], span: tuple[int, int]) -> tupl
 
 
 def _difference(a: tuple[Number, ...], b: tuple[Number, ...]) -> tuple[Number, ...]:
-    return tuple(add(x, negate(y)) if y.value else x for x, y in zip_longest(a, b, fillvalue=ZERO))
+    return tuple(add_numbers(x, negate_number(y)) if y.value else x for x, y in zip_longest(a, b, fillvalue=ZERO))
 
 
 def _coefficients(found: Reading, span: tuple[int, int]) -> tuple[Number, ...]:

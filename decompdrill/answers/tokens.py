@@ -130,7 +130,7 @@ _COMMANDS = {
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
-def tidied(text: str, expected: str) -> str:
+def tidy_text(text: str, expected: str) -> str:
     """Return the text with look-alike characters made plain, each in its place, so that spans stay true.
 
     Raises RefusalError where it is blank, too long, or holds a control or invisible character.

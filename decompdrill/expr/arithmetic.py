@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from decompdrill.expr.values import MOST_BITS, Meter, Number, Refusal, Value, is_number, kind_of, number, real
+from decompdrill.expr.values import MOST_BITS, Meter, Number, Refusal, Value, as_one_number, is_number, kind_of, real
 
 TOO_LARGE = "the number is too large"
 
@@ -26,20 +26,20 @@ def kept(value: Number) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-def add(a: Value, b: Value) -> Number:
-    return kept(number(a) + number(b))
+def add_entries(a: Value, b: Value) -> Number:
+    return kept(as_one_number(a) + as_one_number(b))
 
 
-def subtract(a: Value, b: Value) -> Number:
-    return kept(number(a) - number(b))
+def subtract_entries(a: Value, b: Value) -> Number:
+    return kept(as_one_number(a) - as_one_number(b))
 
 
-def multiply(a: Value, b: Value) -> Number:
-    return kept(number(a) * number(b))
+def multiply_entries(a: Value, b: Value) -> Number:
+    return kept(as_one_number(a) * as_one_number(b))
 
 
-def divide(a: Value, b: Value) -> Number:
-    dividend, divisor = number(a), number(b)
+def divide_entries(a: Value, b: Value) -> Number:
+    dividend, divisor = as_one_number(a), as_one_number(b)
     if divisor == 0:
         raise Refusal("division by zero")
     if isinstance(dividend, int):
@@ -61,12 +61,12 @@ def remainder(a: Value, b: Value) -> Number:
     return kept(dividend % divisor)
 
 
-def power(a: Value, b: Value) -> Number:
-    base, exponent = number(a), real(b)
+def raise_entry(a: Value, b: Value) -> Number:
+    base, exponent = as_one_number(a), real(b)
     if base == 0 and exponent < 0:
         raise Refusal("division by zero")
     if isinstance(exponent, Fraction) and exponent == Fraction(1, 2):
-        return square_root(base)
+        return root_of_entry(base)
     if isinstance(exponent, int) or (isinstance(exponent, float) and exponent.is_integer()):
         return _whole_power(base, exponent)
     if isinstance(base, complex) or base < 0:
@@ -86,7 +86,7 @@ def _whole_power(base: Number, exponent: int | float) -> Number:
     return kept(math.pow(float(base), float(exponent)))
 
 
-def square_root(value: Value) -> Number:
+def root_of_entry(value: Value) -> Number:
     """Return √value, exactly where it is rational."""
     x = real(value)
     if x < 0:
@@ -98,22 +98,22 @@ def square_root(value: Value) -> Number:
     return math.sqrt(x)
 
 
-def absolute(value: Value) -> Number:
-    x = number(value)
+def absolute_entry(value: Value) -> Number:
+    x = as_one_number(value)
     if isinstance(x, complex):
         return kept(abs(x))
     return kept(-x if x < 0 else x)
 
 
-def negative(value: Value) -> Number:
-    return kept(-number(value))
+def negate_entry(value: Value) -> Number:
+    return kept(-as_one_number(value))
 
 
-def rounded(value: Value, digits: int) -> Number:
+def round_entry(value: Value, digits: int) -> Number:
     """Return the decimal of so many places, exactly: what is rounded has no hidden digits."""
     if abs(digits) > 20:
         raise Refusal("round takes at most 20 digits")
-    x = number(value)
+    x = as_one_number(value)
     if isinstance(x, complex):
         return complex(round(x.real, digits), round(x.imag, digits))
     if isinstance(x, float):
@@ -138,13 +138,13 @@ def not_greater(a: Value, b: Value) -> bool:
 
 
 OPERATORS: Mapping[str, Callable[[Value, Value], Number]] = {
-    "+": add,
-    "-": subtract,
-    "*": multiply,
-    "/": divide,
+    "+": add_entries,
+    "-": subtract_entries,
+    "*": multiply_entries,
+    "/": divide_entries,
     "//": floor_divide,
     "%": remainder,
-    "**": power,
+    "**": raise_entry,
 }
 
 COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
@@ -181,7 +181,7 @@ def sort_key(value: Value) -> tuple[float | int | Fraction, float]:
     return real(value), 0.0
 
 
-def in_order(values: list[Value], meter: Meter, *, descending: bool = False) -> list[Value]:
+def entries_in_order(values: list[Value], meter: Meter, *, descending: bool = False) -> list[Value]:
     """Return numbers or words sorted."""
     meter.spend(2 * len(values))
     words = [x for x in values if isinstance(x, str)]

@@ -7,14 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from decompdrill.expr import arithmetic
-from decompdrill.expr.values import Meter, Number, Refusal, Value, array, flat, integer, mapped, number, real, together
+from decompdrill.expr.values import (
+    Meter,
+    Number,
+    Refusal,
+    Value,
+    array,
+    as_integer,
+    as_one_number,
+    flat_entries,
+    map_entries,
+    real,
+    together,
+)
 
 Call = Callable[[Meter, Sequence[Value], Mapping[str, Value]], Value]
 
 
 def _each(function: Callable[[Value], Value]) -> Call:
     def call(_: Meter, arguments: Sequence[Value], __: Mapping[str, Value]) -> Value:
-        return mapped(function, arguments[0])
+        return map_entries(function, arguments[0])
 
     return call
 
@@ -31,15 +43,15 @@ def _log(value: Value) -> Number:
 
 
 def _real_part(value: Value) -> Number:
-    return number(value).real
+    return as_one_number(value).real
 
 
 def _imaginary_part(value: Value) -> Number:
-    return number(value).imag
+    return as_one_number(value).imag
 
 
 def _conj(value: Value) -> Number:
-    return number(value).conjugate()
+    return as_one_number(value).conjugate()
 
 
 def _floor(value: Value) -> int:
@@ -59,11 +71,11 @@ def _sign(value: Value) -> int:
 
 
 def _square(value: Value) -> Number:
-    return arithmetic.multiply(value, value)
+    return arithmetic.multiply_entries(value, value)
 
 
-absolute = _each(arithmetic.absolute)
-sqrt = _each(arithmetic.square_root)
+absolute = _each(arithmetic.absolute_entry)
+sqrt = _each(arithmetic.root_of_entry)
 square = _each(_square)
 exp = _each(_exp)
 log = _each(_log)
@@ -77,8 +89,8 @@ conj = _each(_conj)
 
 
 def rounded(_: Meter, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    digits = integer(keywords.get("decimals", 0))
-    return mapped(lambda x: arithmetic.rounded(x, digits), arguments[0])
+    digits = as_integer(keywords.get("decimals", 0))
+    return map_entries(lambda x: arithmetic.round_entry(x, digits), arguments[0])
 
 
 def maximum(meter: Meter, arguments: Sequence[Value], _: Mapping[str, Value]) -> Value:
@@ -108,11 +120,11 @@ def isclose(meter: Meter, arguments: Sequence[Value], keywords: Mapping[str, Val
     atol = real(keywords.get("atol", Fraction(1, 10**8)))
 
     def close(a: Value, b: Value) -> bool:
-        difference = arithmetic.absolute(arithmetic.subtract(a, b))
-        return real(difference) <= atol + rtol * real(arithmetic.absolute(b))
+        difference = arithmetic.absolute_entry(arithmetic.subtract_entries(a, b))
+        return real(difference) <= atol + rtol * real(arithmetic.absolute_entry(b))
 
     return together(close, arguments[0], arguments[1], meter)
 
 
 def allclose(meter: Meter, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    return all(flat(array(isclose(meter, arguments, keywords))))
+    return all(flat_entries(array(isclose(meter, arguments, keywords))))

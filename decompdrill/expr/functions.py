@@ -73,7 +73,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "range": Function(making.integers, most=3),
     "enumerate": Function(making.numbered),
     "zip": Function(making.zipped, most=6),
-    "array": Function(making.as_array, "object dtype * copy -order -subok ndmin -ndmax -like"),
+    "array": Function(making.array_from, "object dtype * copy -order -subok ndmin -ndmax -like"),
     "arange": Function(making.arange, "start stop step * dtype -device -like", most=3),
     "eye": Function(making.eye, f"N M k {_MADE}"),
     "identity": Function(making.eye, "n dtype * -like"),
@@ -131,7 +131,7 @@ FUNCTIONS: Mapping[str, Function] = {
 }
 
 OF_NUMPY: Mapping[str, Function] = {
-    "sum": Function(reducing.total, "a axis * dtype -out keepdims -initial -where"),
+    "sum": Function(reducing.numpy_sum, "a axis * dtype -out keepdims -initial -where"),
     "min": Function(reducing.least, f"{_REDUCED} -initial -where"),
     "max": Function(reducing.greatest, f"{_REDUCED} -initial -where"),
 }

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from decompdrill.expr.values import Array, Outside, Refusal, Value, array, integer, items_of, kind_of, matrix, shape
+from decompdrill.expr.values import (
+    Array,
+    Outside,
+    Refusal,
+    Value,
+    array,
+    as_integer,
+    as_matrix,
+    items_of,
+    kind_of,
+    shape,
+)
 
 Index: TypeAlias = "Value | slice"
 
@@ -23,7 +34,7 @@ def element(value: Value, index: Index) -> Value:
     return chosen if isinstance(value, list) else tuple(chosen)
 
 
-def entries(value: Value, indices: Sequence[Index | None]) -> Value:
+def entries_at(value: Value, indices: Sequence[Index | None]) -> Value:
     """Return value[i, j] of a matrix; each of i and j is a place, a slice, a list of places or a mask.
 
     None among them makes an axis of length 1, as in NumPy.
@@ -31,7 +42,7 @@ def entries(value: Value, indices: Sequence[Index | None]) -> Value:
     places = [index for index in indices if index is not None]
     if len(places) < len(indices):
         return _with_axis(array(value), indices, places)
-    rows: Array = tuple(tuple(row) for row in matrix(array(value)))
+    rows: Array = tuple(tuple(row) for row in as_matrix(array(value)))
     if len(places) != 2:
         raise Refusal("a matrix has two indices, rows and columns")
     if all(isinstance(index, (tuple, list)) for index in places):
@@ -46,7 +57,7 @@ def entries(value: Value, indices: Sequence[Index | None]) -> Value:
 def _with_axis(value: Value, indices: Sequence[Index | None], others: Sequence[Index]) -> Value:
     """Return the row or the column that a vector becomes by None before or after its index."""
     place = next(i for i, index in enumerate(indices) if index is None)
-    picked = value if not others else element(value, others[0]) if len(others) == 1 else entries(value, others)
+    picked = value if not others else element(value, others[0]) if len(others) == 1 else entries_at(value, others)
     if len(indices) - len(others) > 1 or len(shape(picked)) > 1:
         raise Outside("an array has at most rows and columns")
     is_column = any(isinstance(index, (slice, list, tuple)) for index in indices[:place])
@@ -79,7 +90,7 @@ def _selected(index: Sequence[Value], length: int) -> list[int]:
 
 
 def _place(index: Value, length: int) -> int:
-    place = integer(index)
+    place = as_integer(index)
     if not -length <= place < length:
         raise Refusal(f"the index {place} is outside of 0 to {length - 1}" if length else "nothing is there to index")
     return place % length

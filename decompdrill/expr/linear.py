@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from decompdrill.expr import arithmetic
-from decompdrill.expr.making import diagonal
+from decompdrill.expr.making import kth_diagonal
 from decompdrill.expr.reducing import along, mean_of, one_axis, sum_of
 from decompdrill.expr.values import (
     Array,
@@ -24,18 +24,18 @@ from decompdrill.expr.values import (
     Refusal,
     Value,
     array,
+    array_of_rows,
+    as_integer,
+    as_matrix,
+    as_vector,
     columns_of,
-    integer,
     is_exact,
     items_of,
     limited,
-    matrix,
     named_shape,
     real,
-    rows_of,
     shape,
     square,
-    vector,
 )
 from decompdrill.maths import exact, surd
 from decompdrill.maths.algebra import diagonal_matrix
@@ -63,30 +63,30 @@ def matmul(a: Value, b: Value, meter: Meter) -> Value:
     height, width = left[0] if len(left) == 2 else 1, right[1] if len(right) == 2 else 1
     limited(height * width)
     meter.spend(height * width * (left[-1] + 1))
-    rows = matrix(a) if len(left) == 2 else [vector(a)]
-    columns = matrix(columns_of(b)) if len(right) == 2 else [vector(b)]
+    rows = as_matrix(a) if len(left) == 2 else [as_vector(a)]
+    columns = as_matrix(columns_of(b)) if len(right) == 2 else [as_vector(b)]
     product = [[arithmetic.product_sum(row, column) for column in columns] for row in rows]
     if len(right) == 1:
         return tuple(row[0] for row in product) if len(left) == 2 else product[0][0]
-    return rows_of(product) if len(left) == 2 else tuple(product[0])
+    return array_of_rows(product) if len(left) == 2 else tuple(product[0])
 
 
 def dot(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     a, b = arguments
     if not shape(a) and not shape(b):
-        return arithmetic.multiply(a, b)
+        return arithmetic.multiply_entries(a, b)
     return matmul(a, b, meter)
 
 
 def outer(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    u, v = vector(array(arguments[0])), vector(array(arguments[1]))
+    u, v = as_vector(array(arguments[0])), as_vector(array(arguments[1]))
     meter.spend(limited(len(u) * len(v)))
-    return rows_of([arithmetic.multiply(a, b) for b in v] for a in u)
+    return array_of_rows([arithmetic.multiply_entries(a, b) for b in v] for a in u)
 
 
 def trace(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    value = rows_of(matrix(array(arguments[0])))
-    return sum_of(diagonal(value, integer(keywords.get("offset", 0))))
+    value = array_of_rows(as_matrix(array(arguments[0])))
+    return sum_of(kth_diagonal(value, as_integer(keywords.get("offset", 0))))
 
 
 def det(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -103,7 +103,7 @@ def inv(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     inverse = exact.inverse(_fractions(rows))
     if inverse is None:
         raise Refusal("the matrix is singular")
-    return rows_of((_plain(x) for x in row) for row in inverse)
+    return array_of_rows((_plain(x) for x in row) for row in inverse)
 
 
 def solve(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -125,7 +125,7 @@ def rank(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
 def matrix_power(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return A multiplied by itself, by its inverse for a negative exponent."""
-    exponent = integer(arguments[1])
+    exponent = as_integer(arguments[1])
     base = array(arguments[0]) if exponent >= 0 else inv(meter, arguments[:1], {})
     n = len(square(base))
     power: Value = diagonal_matrix((1,) * n, 0)
@@ -145,12 +145,12 @@ def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     if not is_whole or order == "":
         return along(lambda values: _vector_norm(values, order), value, keywords)
     is_turned = isinstance(axis, (tuple, list)) and one_axis(axis[0], 2) == 1
-    found = _matrix_norm(matrix(columns_of(value) if is_turned else value), order, meter)
+    found = _matrix_norm(as_matrix(columns_of(value) if is_turned else value), order, meter)
     return ((found,),) if arithmetic.truth(keywords.get("keepdims", False)) else found
 
 
 def _vector_norm(values: Sequence[Value], order: Value) -> Number:
-    sizes = [real(arithmetic.absolute(x)) for x in values]
+    sizes = [real(arithmetic.absolute_entry(x)) for x in values]
     match order:
         case "" | 2:
             return _length(values)
@@ -163,8 +163,8 @@ def _vector_norm(values: Sequence[Value], order: Value) -> Number:
         case str() | tuple() | list():
             raise Refusal("of a vector ord should be a number or np.inf")
         case _:
-            powers = sum_of([arithmetic.power(x, order) for x in sizes])
-            return arithmetic.power(powers, arithmetic.divide(1, order))
+            powers = sum_of([arithmetic.raise_entry(x, order) for x in sizes])
+            return arithmetic.raise_entry(powers, arithmetic.divide_entries(1, order))
 
 
 def _matrix_norm(rows: list[list[Number]], order: Value, meter: Meter) -> Number:
@@ -178,25 +178,25 @@ def _matrix_norm(rows: list[list[Number]], order: Value, meter: Meter) -> Number
             return values[0] if order == 2 else values[-1]
         case 1 | -1 | "np.inf" | "-np.inf":
             lines = rows if isinstance(order, str) else list(zip(*rows, strict=True))
-            sums = [real(sum_of([arithmetic.absolute(x) for x in line])) for line in lines]
+            sums = [real(sum_of([arithmetic.absolute_entry(x) for x in line])) for line in lines]
             return max(sums) if order in (1, "np.inf") else min(sums)
         case _:
             raise Refusal("ord should be 1, -1, 2, -2, np.inf, -np.inf, 'fro' or 'nuc'")
 
 
 def _length(values: Sequence[Value]) -> Number:
-    sizes = [arithmetic.absolute(x) for x in values]
-    return arithmetic.square_root(sum_of([arithmetic.multiply(x, x) for x in sizes]))
+    sizes = [arithmetic.absolute_entry(x) for x in values]
+    return arithmetic.root_of_entry(sum_of([arithmetic.multiply_entries(x, x) for x in sizes]))
 
 
 def cond(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     order = keywords.get("p", 2)
     if order not in (2, -2):
-        inverse = matrix(inv(meter, arguments, {}))
-        return arithmetic.multiply(
+        inverse = as_matrix(inv(meter, arguments, {}))
+        return arithmetic.multiply_entries(
             _matrix_norm(square(array(arguments[0])), order, meter), _matrix_norm(inverse, order, meter)
         )
-    values = _singular_values(matrix(array(arguments[0])), meter)
+    values = _singular_values(as_matrix(array(arguments[0])), meter)
     if values[-1] == 0:
         raise Refusal("the condition number of a singular matrix is infinite")
     return arithmetic.kept(values[0] / values[-1] if order == 2 else values[-1] / values[0])
@@ -255,7 +255,7 @@ def _symmetric(value: Value) -> list[list[Number]]:
 
 def _hermitian(value: Value, keywords: Keywords) -> list[list[Number]]:
     """Return the rows of a matrix, which is symmetric where `hermitian` says so."""
-    return _symmetric(value) if arithmetic.truth(keywords.get("hermitian", False)) else matrix(array(value))
+    return _symmetric(value) if arithmetic.truth(keywords.get("hermitian", False)) else as_matrix(array(value))
 
 
 def svd(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -273,7 +273,7 @@ def svd(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
 
 def svdvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    return tuple(_singular_values(matrix(array(arguments[0])), meter))
+    return tuple(_singular_values(as_matrix(array(arguments[0])), meter))
 
 
 def _singular_values(rows: list[list[Number]], meter: Meter) -> list[float]:
@@ -289,46 +289,46 @@ def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
         # As in NumPy, one line of values is one variable, whatever rowvar says.
         is_line = len(shape(others)) == 1 or shape(others)[:1] == (1,)
         variables += (
-            rows_of(matrix((others,) if len(shape(others)) == 1 else others))
+            array_of_rows(as_matrix((others,) if len(shape(others)) == 1 else others))
             if is_line
             else _variables(others, keywords)
         )
     shape(variables)
     centred = tuple(_centred(items_of(row)) for row in variables)
     ddof = keywords.get("ddof", 0 if arithmetic.truth(keywords.get("bias", False)) else 1)
-    divisor = arithmetic.subtract(shape(centred)[1], integer(ddof))
+    divisor = arithmetic.subtract_entries(shape(centred)[1], as_integer(ddof))
     if real(divisor) <= 0:
         raise Refusal("ddof should be less than the number of samples")
     product = matmul(centred, columns_of(centred), meter)
-    return rows_of((arithmetic.divide(x, divisor) for x in items_of(row)) for row in items_of(product))
+    return array_of_rows((arithmetic.divide_entries(x, divisor) for x in items_of(row)) for row in items_of(product))
 
 
 def _variables(value: Value, keywords: Keywords) -> Array:
     """Return the variables of data as rows."""
     if len(shape(value)) == 1:
         raise Outside(f"a matrix is needed, not {named_shape(value)}")
-    rows = rows_of(matrix(value))
+    rows = array_of_rows(as_matrix(value))
     return rows if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(rows)
 
 
 def _centred(values: Sequence[Value]) -> Array:
     centre = mean_of(values)
-    return tuple(arithmetic.subtract(x, centre) for x in values)
+    return tuple(arithmetic.subtract_entries(x, centre) for x in values)
 
 
 def corrcoef(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the correlations of the rows, or of the columns where rowvar is False."""
-    covariances = matrix(cov(meter, arguments, keywords))
-    spreads = [arithmetic.square_root(row[i]) for i, row in enumerate(covariances)]
-    return rows_of(
-        (arithmetic.divide(x, arithmetic.multiply(spreads[i], spreads[j])) for j, x in enumerate(row))
+    covariances = as_matrix(cov(meter, arguments, keywords))
+    spreads = [arithmetic.root_of_entry(row[i]) for i, row in enumerate(covariances)]
+    return array_of_rows(
+        (arithmetic.divide_entries(x, arithmetic.multiply_entries(spreads[i], spreads[j])) for j, x in enumerate(row))
         for i, row in enumerate(covariances)
     )
 
 
 def _is_quick(rows: list[list[Number]], meter: Meter) -> bool:
     """Can this matrix be eliminated exactly, and soon?"""
-    if not rows or max(len(rows), len(rows[0])) > LARGEST_EXACT_SIZE or not is_exact(rows_of(rows)):
+    if not rows or max(len(rows), len(rows[0])) > LARGEST_EXACT_SIZE or not is_exact(array_of_rows(rows)):
         return False
     entries = [x for row in rows for x in row if isinstance(x, (int, Fraction))]
     if any(x.numerator.bit_length() > 64 or x.denominator.bit_length() > 64 for x in entries):

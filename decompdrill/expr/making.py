@@ -16,16 +16,16 @@ from decompdrill.expr.values import (
     Refusal,
     Value,
     array,
+    as_integer,
+    as_one_number,
     columns_of,
-    flat,
-    integer,
+    flat_entries,
     items_of,
     limited,
     named_shape,
-    number,
     real,
     shape,
-    size,
+    size_of_shape,
 )
 
 Arguments = Sequence[Value]
@@ -34,7 +34,7 @@ Real = int | Fraction | float
 
 
 def sorted_list(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    return arithmetic.in_order(
+    return arithmetic.entries_in_order(
         items_of(arguments[0]), meter, descending=arithmetic.truth(keywords.get("reverse", False))
     )
 
@@ -45,7 +45,7 @@ def reversed_list(_: Meter, arguments: Arguments, __: Keywords) -> Value:
 
 def integers(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     """Return the list of a Python range."""
-    return list(_steps(meter, [integer(x) for x in arguments]))
+    return list(_steps(meter, [as_integer(x) for x in arguments]))
 
 
 def arange(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
@@ -80,9 +80,9 @@ def zipped(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     return [tuple(group) for group in zip(*map(items_of, arguments), strict=False)]
 
 
-def as_array(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+def array_from(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     made = array(arguments[0])
-    axes = integer(keywords.get("ndmin", 0))
+    axes = as_integer(keywords.get("ndmin", 0))
     if axes > MOST_AXES:
         raise Outside("an array has at most rows and columns")
     for _axis in range(len(shape(made)), axes):
@@ -92,7 +92,7 @@ def as_array(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
 def eye(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     rows, columns = _lengths((arguments[0], keywords.get("M", arguments[0])), meter)
-    offset = integer(keywords.get("k", 0))
+    offset = as_integer(keywords.get("k", 0))
     return tuple(tuple(int(j - i == offset) for j in range(columns)) for i in range(rows))
 
 
@@ -114,19 +114,19 @@ def _filled(entry: int, of: Value, meter: Meter) -> Value:
 
 def _lengths(values: Sequence[Value], meter: Meter) -> list[int]:
     """Return the lengths of an array to be made, once they are known to be few enough and are paid for."""
-    lengths = [integer(x) for x in values]
+    lengths = [as_integer(x) for x in values]
     if len(lengths) > 2 or any(length < 0 for length in lengths):
         raise (Outside if len(lengths) > 2 else Refusal)("an array has a number of entries, or of rows and columns")
     for length in lengths:
         limited(length)
-    meter.spend(limited(size(tuple(lengths))))
+    meter.spend(limited(size_of_shape(tuple(lengths))))
     return lengths
 
 
 def diag(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the diagonal matrix of a vector, or the diagonal of a matrix: the one of `k`, counted from the main one."""
     value = array(arguments[0])
-    k = integer(keywords.get("k", 0))
+    k = as_integer(keywords.get("k", 0))
     match shape(value):
         case (n,):
             side = limited(n + abs(k))
@@ -134,12 +134,12 @@ def diag(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
             entries = dict(zip(range(max(-k, 0), side), items_of(value), strict=False))
             return tuple(tuple(entries[i] if j - i == k else 0 for j in range(side)) for i in range(side))
         case (_, _):
-            return tuple(diagonal(value, k))
+            return tuple(kth_diagonal(value, k))
         case _:
             raise Refusal(f"diag takes a vector or a matrix, not {named_shape(value)}")
 
 
-def diagonal(value: Value, k: int) -> list[Value]:
+def kth_diagonal(value: Value, k: int) -> list[Value]:
     """Return the entries of a matrix on the diagonal that is k to the right of the main one."""
     rows = [items_of(row) for row in items_of(value)]
     return [row[i + k] for i, row in enumerate(rows) if 0 <= i + k < len(row)]
@@ -151,13 +151,13 @@ def transpose(_: Meter, arguments: Arguments, __: Keywords) -> Value:
 
 def reshape(_: Meter, arguments: Arguments, __: Keywords) -> Value:
     """Return the entries, row by row, in another shape; a length of −1 is worked out."""
-    entries = flat(_array(arguments[0]))
+    entries = flat_entries(_array(arguments[0]))
     wanted: Value = tuple(arguments[1:]) if len(arguments) > 2 else arguments[1]
-    lengths = [integer(x) for x in items_of(array(wanted if isinstance(wanted, (tuple, list)) else (wanted,)))]
-    known = size(tuple(x for x in lengths if x != -1))
+    lengths = [as_integer(x) for x in items_of(array(wanted if isinstance(wanted, (tuple, list)) else (wanted,)))]
+    known = size_of_shape(tuple(x for x in lengths if x != -1))
     if lengths.count(-1) == 1 and known > 0:
         lengths[lengths.index(-1)] = len(entries) // known
-    if len(lengths) > 2 or min(lengths, default=-1) < 0 or size(tuple(lengths)) != len(entries):
+    if len(lengths) > 2 or min(lengths, default=-1) < 0 or size_of_shape(tuple(lengths)) != len(entries):
         raise (Outside if len(lengths) > 2 else Refusal)(
             f"{named_shape(arguments[0])} does not go into the shape {tuple(lengths)}"
         )
@@ -171,8 +171,8 @@ def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value
     parts = [_array(part) for part in items_of(arguments[0])]
     named = keywords.get("axis", 0)
     if named == EVERY_AXIS:
-        return _joined([tuple(flat(part)) for part in parts], meter)
-    axis = integer(named)
+        return _joined([tuple(flat_entries(part)) for part in parts], meter)
+    axis = as_integer(named)
     if axis < 0 and parts:
         axis += len(shape(parts[0]))
     if axis not in (0, 1) or len({len(shape(part)) for part in parts}) != 1:
@@ -186,7 +186,7 @@ def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value
 
 def _joined(parts: Sequence[Value], meter: Meter) -> Array:
     joined = tuple(itertools.chain.from_iterable(items_of(part) for part in parts))
-    meter.spend(limited(size(shape(joined))))
+    meter.spend(limited(size_of_shape(shape(joined))))
     return joined
 
 
@@ -217,7 +217,9 @@ def _array(value: Value) -> Array:
 
 def sort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return a vector, or each row of a matrix (each column with axis 0), in ascending order."""
-    return _line_by_line(lambda line: arithmetic.in_order(line, meter), _array(arguments[0]), keywords.get("axis", -1))
+    return _line_by_line(
+        lambda line: arithmetic.entries_in_order(line, meter), _array(arguments[0]), keywords.get("axis", -1)
+    )
 
 
 def argsort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -225,7 +227,7 @@ def argsort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
     def places(line: list[Value]) -> list[Value]:
         meter.spend(2 * len(line))
-        keys = [arithmetic.sort_key(number(x)) for x in line]
+        keys = [arithmetic.sort_key(as_one_number(x)) for x in line]
         return [*sorted(range(len(line)), key=keys.__getitem__)]
 
     return _line_by_line(places, _array(arguments[0]), keywords.get("axis", -1))
@@ -235,23 +237,23 @@ def _line_by_line(function: Callable[[list[Value]], list[Value]], value: Array, 
     """Return an array with another line in the place of each along an axis; of its entries in one line where it is None."""
     along = one_axis(axis, len(shape(value)))
     if along is None or len(shape(value)) == 1:
-        return tuple(function(flat(value)))
+        return tuple(function(flat_entries(value)))
     lines = columns_of(value) if along == 0 else value
     made = tuple(tuple(function(items_of(line))) for line in lines)
     return columns_of(made) if along == 0 else made
 
 
 def unique(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
-    ordered = arithmetic.in_order(flat(array(arguments[0])), meter)
+    ordered = arithmetic.entries_in_order(flat_entries(array(arguments[0])), meter)
     return tuple(value for value, _ in itertools.groupby(ordered))
 
 
 def cumsum(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    return _running(arithmetic.add, arguments[0], keywords)
+    return _running(arithmetic.add_entries, arguments[0], keywords)
 
 
 def cumprod(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    return _running(arithmetic.multiply, arguments[0], keywords)
+    return _running(arithmetic.multiply_entries, arguments[0], keywords)
 
 
 def _running(function: Callable[[Value, Value], Value], value: Value, keywords: Keywords) -> Value:

@@ -120,7 +120,7 @@ def unknown_function(module: str, name: str) -> str:
     names = {"": OF_MODULE | OF_LINALG, "np": OF_MODULE, "np.linalg": OF_LINALG}.get(module)
     whole = f"{module}.{name}" if module else name
     if (names is None and module.removeprefix("np.") in OF_MODULE) or (names is not None and name in names):
-        return outside(whole, name)
+        return beyond_subset(whole, name)
     if not module:
         return f"there is no function {name}{_meant(_near(name, FUNCTIONS))}"
     known = OF_MODULE | OF_LINALG | FUNCTIONS.keys()
@@ -133,13 +133,13 @@ def unknown_method(name: str, receiver: str = "") -> str:
     if receiver == "math":
         return f"the module math is not available here{_meant(f'{_qualified(name)}(…)' if name in FUNCTIONS else '')}"
     if name in OF_ARRAY:
-        return outside(name, name)
+        return beyond_subset(name, name)
     if name in FUNCTIONS:
         return f"an array has no method {name}; did you mean {_qualified(name)}(…)?"
     return f"an array has no method {name}{_meant(_near(name, METHODS))}"
 
 
-def outside(whole: str, name: str) -> str:
+def beyond_subset(whole: str, name: str) -> str:
     """Return what is said of something that NumPy has and the language does not, and what does the same."""
     return f"{whole} {SUBSET}" + (f"; use {INSTEAD[name]}" if name in INSTEAD else "")
 

@@ -13,11 +13,11 @@ from decompdrill.expr.values import (
     Refusal,
     Value,
     array,
+    as_integer,
+    as_one_number,
     columns_of,
-    flat,
-    integer,
+    flat_entries,
     items_of,
-    number,
     real,
     shape,
     together,
@@ -35,7 +35,7 @@ def along(reduction: Reduction, value: Value, keywords: Keywords) -> Value:
     keep = arithmetic.truth(keywords.get("keepdims", False))
     axis = one_axis(keywords.get("axis"), dimensions)
     if axis is None:
-        whole = reduction(flat(value))
+        whole = reduction(flat_entries(value))
         return ((whole,),) if keep and dimensions == 2 else (whole,) if keep and dimensions else whole
     if dimensions == 1:
         return (reduction(items_of(value)),) if keep else reduction(items_of(value))
@@ -63,7 +63,7 @@ def one_axis(axis: Value | None, dimensions: int) -> int | None:
         return axes[0]
     if axis is None or axis == EVERY_AXIS:
         return None
-    place = integer(axis)
+    place = as_integer(axis)
     if not -dimensions <= place < dimensions:
         raise Refusal(f"there is no axis {place}")
     return place % dimensions
@@ -83,7 +83,7 @@ def added(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return along(sum_of, value, keywords)
 
 
-def total(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
+def numpy_sum(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     """Return the sum of all entries, or along an axis; of a list of matrices along its first one, the matrix of sums."""
     value = arguments[0]
     if isinstance(value, list) and keywords == {"axis": 0} and value and all(len(shape(item)) == 2 for item in value):
@@ -94,14 +94,14 @@ def total(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 def _sum_of_arrays(values: Sequence[Value], meter: Meter) -> Value:
     whole: Value = 0
     for value in values:
-        whole = together(arithmetic.add, whole, array(value), meter)
+        whole = together(arithmetic.add_entries, whole, array(value), meter)
     return whole
 
 
 def sum_of(values: Sequence[Value]) -> Number:
     whole: Number = 0
     for value in values:
-        whole = arithmetic.add(whole, value)
+        whole = arithmetic.add_entries(whole, value)
     return whole
 
 
@@ -112,7 +112,7 @@ def prod(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 def _product_of(values: Sequence[Value]) -> Number:
     whole: Number = 1
     for value in values:
-        whole = arithmetic.multiply(whole, value)
+        whole = arithmetic.multiply_entries(whole, value)
     return whole
 
 
@@ -131,7 +131,7 @@ def mean(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
 
 def mean_of(values: Sequence[Value]) -> Number:
-    return arithmetic.divide(sum_of(_some(values)), len(values))
+    return arithmetic.divide_entries(sum_of(_some(values)), len(values))
 
 
 def var(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -141,7 +141,7 @@ def var(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
 
 def std(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     ddof = _ddof(keywords)
-    return along(lambda values: arithmetic.square_root(_variance(values, ddof)), arguments[0], keywords)
+    return along(lambda values: arithmetic.root_of_entry(_variance(values, ddof)), arguments[0], keywords)
 
 
 def _ddof(keywords: Keywords) -> Value:
@@ -152,11 +152,11 @@ def _ddof(keywords: Keywords) -> Value:
 
 def _variance(values: Sequence[Value], ddof: Value) -> Number:
     centre = mean_of(values)
-    squares = [arithmetic.absolute(arithmetic.subtract(x, centre)) for x in values]
-    divisor = arithmetic.subtract(len(values), real(ddof))
+    squares = [arithmetic.absolute_entry(arithmetic.subtract_entries(x, centre)) for x in values]
+    divisor = arithmetic.subtract_entries(len(values), real(ddof))
     if real(divisor) <= 0:
         raise Refusal(f"ddof should be less than the number of values, {len(values)}")
-    return arithmetic.divide(sum_of([arithmetic.multiply(x, x) for x in squares]), divisor)
+    return arithmetic.divide_entries(sum_of([arithmetic.multiply_entries(x, x) for x in squares]), divisor)
 
 
 def any_true(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -181,7 +181,7 @@ def _place(values: Sequence[Value], best: Callable[[list[int | Fraction | float]
 
 
 def count_nonzero(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
-    return along(lambda values: sum(number(x) != 0 for x in values), arguments[0], keywords)
+    return along(lambda values: sum(as_one_number(x) != 0 for x in values), arguments[0], keywords)
 
 
 def _some(values: Sequence[Value]) -> Sequence[Value]:

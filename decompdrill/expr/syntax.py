@@ -18,7 +18,7 @@ from decompdrill.expr.numpy_names import (
     OF_LINALG,
     OF_MODULE,
     SUBSET,
-    outside,
+    beyond_subset,
     unknown_function,
     unknown_method,
 )
@@ -312,12 +312,12 @@ class _Checker:
                     raise self._refusal(f"{module}.{name} is a function: write {module}.{name}(…)", node)
                 known = name in OF_MODULE
                 raise self._refusal(
-                    outside(f"{module}.{name}", name) if known else f"there is no value {module}.{name}", node
+                    beyond_subset(f"{module}.{name}", name) if known else f"there is no value {module}.{name}", node
                 )
         if node.attr in METHODS and node.attr not in ATTRIBUTES:
             raise self._refusal(f"{node.attr} is a method: write .{node.attr}(…)", node)
         if node.attr not in ATTRIBUTES and node.attr in OF_ARRAY:
-            raise self._refusal(outside(node.attr, node.attr), node)
+            raise self._refusal(beyond_subset(node.attr, node.attr), node)
         if node.attr not in ATTRIBUTES:
             raise self._refusal(f"there is no attribute {node.attr}; there are {', '.join(ATTRIBUTES)}", node)
         self._visit(node.value, bound, depth + 1)

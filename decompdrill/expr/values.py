@@ -67,7 +67,7 @@ def is_number(value: Value) -> TypeGuard[Number]:
     return isinstance(value, (int, float, Fraction, complex))
 
 
-def number(value: Value) -> Number:
+def as_one_number(value: Value) -> Number:
     if not is_number(value):
         raise Refusal(f"a number is needed, not {kind_of(value)}")
     return value
@@ -79,7 +79,7 @@ def real(value: Value) -> int | Fraction | float:
     return value
 
 
-def integer(value: Value) -> int:
+def as_integer(value: Value) -> int:
     if isinstance(value, Fraction) and value.denominator == 1:
         return value.numerator
     if isinstance(value, float) and value.is_integer():
@@ -136,29 +136,29 @@ def shape(value: Value) -> Shape:
     return found
 
 
-def size(of: Shape) -> int:
+def size_of_shape(of: Shape) -> int:
     total = 1
     for length in of:
         total *= length
     return total
 
 
-def vector(value: Value) -> list[Number]:
+def as_vector(value: Value) -> list[Number]:
     """Return the entries of a one-dimensional array."""
     if len(shape(value)) != 1:
         raise Refusal(f"a vector is needed, not {named_shape(value)}")
-    return [number(x) for x in items_of(value)]
+    return [as_one_number(x) for x in items_of(value)]
 
 
-def matrix(value: Value) -> list[list[Number]]:
+def as_matrix(value: Value) -> list[list[Number]]:
     """Return the rows of a two-dimensional array."""
     if len(shape(value)) != 2:
         raise Refusal(f"a matrix is needed, not {named_shape(value)}")
-    return [[number(x) for x in items_of(row)] for row in items_of(value)]
+    return [[as_one_number(x) for x in items_of(row)] for row in items_of(value)]
 
 
 def square(value: Value) -> list[list[Number]]:
-    rows = matrix(value)
+    rows = as_matrix(value)
     if len(rows) != len(rows[0]) or not rows:
         raise Refusal(f"a square matrix is needed, not {named_shape(value)}")
     return rows
@@ -174,7 +174,7 @@ def named_shape(value: Value) -> str:
             return kind_of(value)
 
 
-def flat(value: Value) -> list[Value]:
+def flat_entries(value: Value) -> list[Value]:
     """Return every entry of a number, a vector or a matrix, row by row."""
     match shape(value):
         case (_,):
@@ -185,7 +185,7 @@ def flat(value: Value) -> list[Value]:
             return [value]
 
 
-def rows_of(rows: Iterable[Iterable[Value]]) -> Array:
+def array_of_rows(rows: Iterable[Iterable[Value]]) -> Array:
     return tuple(tuple(row) for row in rows)
 
 
@@ -193,13 +193,13 @@ def columns_of(value: Value) -> Array:
     """Return the transposed of a matrix; a vector is its own."""
     if len(shape(value)) < 2:
         return tuple(items_of(value))
-    return rows_of(zip(*(items_of(row) for row in items_of(value)), strict=True))
+    return array_of_rows(zip(*(items_of(row) for row in items_of(value)), strict=True))
 
 
-def mapped(function: Callable[[Value], Value], value: Value) -> Value:
+def map_entries(function: Callable[[Value], Value], value: Value) -> Value:
     """Return the function of a number, or of every entry."""
     if isinstance(value, (tuple, list)):
-        return tuple(mapped(function, item) for item in value)
+        return tuple(map_entries(function, item) for item in value)
     return function(value)
 
 
@@ -211,7 +211,7 @@ def joint_shape(a: Shape, b: Shape) -> Shape:
         if p != q and 1 not in (p, q):
             raise Refusal(f"shapes {a} and {b} do not go together")
     joint = tuple(q if p == 1 else p for p, q in zip(*padded, strict=True))
-    limited(size(joint))
+    limited(size_of_shape(joint))
     return joint
 
 
@@ -235,7 +235,7 @@ def together(function: Callable[[Value, Value], Value], a: Value, b: Value, mete
     meter.spend_on(a)
     meter.spend_on(b)
     joint = joint_shape(shape(a), shape(b))
-    meter.spend(size(joint))
+    meter.spend(size_of_shape(joint))
     return _paired(function, stretched(a, joint), stretched(b, joint))
 
 
@@ -247,4 +247,4 @@ def _paired(function: Callable[[Value, Value], Value], a: Value, b: Value) -> Va
 
 def is_exact(value: Value) -> bool:
     """Is every number of it an integer or a fraction?"""
-    return all(isinstance(x, (int, Fraction)) for x in flat(value))
+    return all(isinstance(x, (int, Fraction)) for x in flat_entries(value))

@@ -28,15 +28,15 @@ from decompdrill.expr.values import (
     Refusal,
     Value,
     array,
+    as_integer,
+    as_one_number,
     columns_of,
-    integer,
     is_number,
     items_of,
     kind_of,
-    mapped,
-    number,
+    map_entries,
     shape,
-    size,
+    size_of_shape,
     together,
 )
 from decompdrill.maths import budget
@@ -151,7 +151,7 @@ class _Walker:
         if isinstance(value, list):
             raise Refusal("a list has no sign: write array(…) around it")
         self._meter.spend_on(value)
-        return mapped(arithmetic.negative if isinstance(node.op, ast.USub) else number, value)
+        return map_entries(arithmetic.negate_entry if isinstance(node.op, ast.USub) else as_one_number, value)
 
     def _choice(self, node: ast.BoolOp, names: Mapping[str, Value]) -> Value:
         stops = isinstance(node.op, ast.Or)
@@ -203,7 +203,7 @@ class _Walker:
             raise Refusal(f"{kind_of(value)} has no elements")
         if isinstance(node.slice, ast.Tuple):
             self._meter.spend_on(value)
-            return indexing.entries(
+            return indexing.entries_at(
                 value, [None if is_new_axis(part) else self._index(part, names) for part in node.slice.elts]
             )
         part = indexing.element(value, self._index(node.slice, names))
@@ -214,7 +214,7 @@ class _Walker:
         if not isinstance(node, ast.Slice):
             return self.visit(node, names)
         lower, upper, step = (
-            integer(self.visit(end, names)) if end else None for end in (node.lower, node.upper, node.step)
+            as_integer(self.visit(end, names)) if end else None for end in (node.lower, node.upper, node.step)
         )
         return slice(lower, upper, step)
 
@@ -229,7 +229,7 @@ class _Walker:
             case "shape":
                 return shape(value)
             case "size":
-                return size(shape(value))
+                return size_of_shape(shape(value))
             case "ndim":
                 return len(shape(value))
             case part:

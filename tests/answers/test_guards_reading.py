@@ -145,7 +145,7 @@ def test_a_whole_number_of_any_sort_counts(index: str) -> None:
 def test_a_number_that_is_not_whole_counts_nothing() -> None:
     for value, named in ((2.5, "the number 2.5"), ("two", "a word")):
         with pytest.raises(Refusal) as caught:
-            values.integer(value)
+            values.as_integer(value)
         assert str(caught.value) == f"an integer is needed, not {named}"
 
 
