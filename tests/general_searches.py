@@ -106,7 +106,7 @@ def singular_exactly_when() -> Iterator[object]:
 
 
 def eigenvector_multiples() -> Iterator[object]:
-    """Every non-zero multiple of an eigenvector is one, for the same eigenvalue; a combination in one eigenspace too."""
+    """Every nonzero multiple of an eigenvector is one, for the same eigenvalue; a combination in one eigenspace too."""
     for A in matrices(square=True):
         roots, V = np.linalg.eig(A)
         for root, v in zip(roots, V.T, strict=True):
@@ -128,7 +128,7 @@ def shifted_scaled_powers() -> Iterator[object]:
 
 
 def equal_entries() -> Iterator[object]:
-    """A non-zero vector of equal entries is an eigenvector exactly when all rows have the same sum."""
+    """A nonzero vector of equal entries is an eigenvector exactly when all rows have the same sum."""
     for A in matrices(square=True):
         image = A @ np.full(len(A), 2.0)
         if bool(np.all(image == image[0])) != (len(set(A.sum(axis=1))) == 1):

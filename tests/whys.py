@@ -68,52 +68,52 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "eigenvector",
         {"A": [[2, 1], [2, 3]], "eigenvalue": 4},
-        "(A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "(A − 4I)v = 0 is solved by v = [1, 2]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[1, 1], [1, 2]], "eigenvalue": 2.618},
-        "(A − ((3+√5)/2)I)v = 0 is solved by v = [(−1+√5)/2, 1]. Any non-zero multiple is right.",
+        "(A − ((3+√5)/2)I)v = 0 is solved by v = [(−1+√5)/2, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[0, -1], [1, 0]], "eigenvalue": "i"},
-        "(A − iI)v = 0 is solved by v = [i, 1]. Any non-zero multiple is right.",
+        "(A − iI)v = 0 is solved by v = [i, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[3, 1], [0, 3]], "eigenvalue": 3},
-        "(A − 3I)v = 0 is solved by v = [1, 0]. Any non-zero multiple is right.",
+        "(A − 3I)v = 0 is solved by v = [1, 0]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]], "eigenvalue": "2+sqrt(2)"},
-        "(A − (2 + √2)I)v = 0 is solved by v = [1, −√2, 1]. Any non-zero multiple is right.",
+        "(A − (2 + √2)I)v = 0 is solved by v = [1, −√2, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "eigenvalue": 2},
-        "(A − 2I)v = 0 is solved by v = [−1, 1, 0]. Any non-zero vector of this eigenspace is right.",
+        "(A − 2I)v = 0 is solved by v = [−1, 1, 0]. Any nonzero vector of this eigenspace is right.",
     ),
     (
         "eigenvector",
         {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]], "eigenvalue": 0},
-        "Av = 0 is solved by v = [√3/3, 1]. Any non-zero multiple is right.",
+        "Av = 0 is solved by v = [√3/3, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[1, 2], [2, 4]], "eigenvalue": 0},
-        "Av = 0 is solved by v = [−2, 1]. Any non-zero multiple is right.",
+        "Av = 0 is solved by v = [−2, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]], "eigenvalue": 5},
-        "(A − 5I)v = 0 is solved by v = [1, 1, 0, 0]. Any non-zero multiple is right.",
+        "(A − 5I)v = 0 is solved by v = [1, 1, 0, 0]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
         {"A": [[1, 2], [2, -2]], "eigenvalue": -3},
-        "(A + 3I)v = 0 is solved by v = [−1, 2]. Any non-zero multiple is right.",
+        "(A + 3I)v = 0 is solved by v = [−1, 2]. Any nonzero multiple is right.",
     ),
     (
         "is-eigenvector",
@@ -604,46 +604,46 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"X": [[1, 2], [3, 6], [5, 1]], "ddof": 2},
         "Subtract the column means (3, 3), then work out X_cᵀ X_c/(n−2), with n = 3.",
     ),
-    ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by their sum: 3, 1 over 4."),
+    ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by the sum of all: 3, 1, each over 4."),
     (
         "explained-variance",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01]},
-        "Divide each variance by their sum: 3/5, 1/4, 0.07, 0.03, 0.02, 0.02, … over 1.",
+        "Divide each variance by the sum of all: 3/5, 1/4, 0.07, 0.03, 0.02, 0.02, …, each over 1.",
     ),
     (
         "explained-variance",
         {"singular_values": [10, 4, 3, 1]},
-        "Divide each σᵢ² by their sum: 100, 16, 9, 1 over 126.",
+        "Divide each σᵢ² by the sum of all: 100, 16, 9, 1, each over 126.",
     ),
     (
         "explained-variance",
         {"covariance": [[4, 2], [2, 3]]},
-        "Divide each variance by their sum: (7+√17)/2, (7−√17)/2 over 7.",
+        "Divide each variance by the sum of all: (7+√17)/2, (7−√17)/2, each over 7.",
     ),
     (
         "explained-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Divide each variance by their sum: (11+√13)/3, (11−√13)/3 over 22/3.",
+        "Divide each variance by the sum of all: (11+√13)/3, (11−√13)/3, each over 22/3.",
     ),
     (
         "explained-variance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]]},
-        "Divide each variance by their sum: 9.188, 3.728, 2.584 over 15.5.",
+        "Divide each variance by the sum of all: 9.188, 3.728, 2.584, each over 15.5.",
     ),
     (
         "explained-variance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "standardize": True},
-        "Divide each variance by their sum: 1.342, 1.061, 0.5969 over 3.",
+        "Divide each variance by the sum of all: 1.342, 1.061, 0.5969, each over 3.",
     ),
     (
         "explained-variance",
         {"eigenvalues": [7, 6, 5, 4, 3, 2, 1]},
-        "Divide each variance by their sum: 7, 6, 5, 4, 3, 2, … over 28.",
+        "Divide each variance by the sum of all: 7, 6, 5, 4, 3, 2, …, each over 28.",
     ),
     (
         "explained-variance",
         {"eigenvalues": [6, 5, 4, 3, 2, 1]},
-        "Divide each variance by their sum: 6, 5, 4, 3, 2, 1 over 21.",
+        "Divide each variance by the sum of all: 6, 5, 4, 3, 2, 1, each over 21.",
     ),
     ("cumulative-variance", {"eigenvalues": [3, 1], "k": 2}, "The first 2 ratios, 3/4, 1/4, add up to 1."),
     (
@@ -1074,7 +1074,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 0",
         1.0,
         None,
-        "Divide each variance by their sum: 21/2, 0, 0 over 21/2.",
+        "Divide each variance by the sum of all: 21/2, 0, 0, each over 21/2.",
     ),
     (
         "explained-variance",
@@ -1082,7 +1082,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 0, 0",
         1.0,
         None,
-        "Divide each variance by their sum: 21/2, 0, 0 over 21/2.",
+        "Divide each variance by the sum of all: 21/2, 0, 0, each over 21/2.",
     ),
     (
         "explained-variance",
@@ -1090,7 +1090,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "0.8, 0.1",
         0.0,
         None,
-        "No value is right. Divide each variance by their sum: (15+√39)/2, (15−√39)/2, 0 over 15.",
+        "No value is right. Divide each variance by the sum of all: (15+√39)/2, (15−√39)/2, 0, each over 15.",
     ),
     (
         "principal-component",
@@ -1122,7 +1122,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 2, 0",
         0.0,
         None,
-        "Wrong shape: expected 2 entries, got 3. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "Wrong shape: expected 2 entries, got 3. (A − 4I)v = 0 is solved by v = [1, 2]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",
@@ -1130,7 +1130,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 7",
         0.0,
         None,
-        "v = [1, 7] gives Av = [9, 23], but 4v = [4, 28]. (A − 4I)v = 0 is solved by v = [1, 2]. Any non-zero multiple is right.",
+        "v = [1, 7] gives Av = [9, 23], but 4v = [4, 28]. (A − 4I)v = 0 is solved by v = [1, 2]. Any nonzero multiple is right.",
     ),
     (
         "svd",

@@ -257,9 +257,7 @@ def _complete(text: str, read: dict[str, Typed], parts: tuple[str, ...]) -> Type
         raise RefusalError(f"the part Vt came twice, once as {extra}", (0, len(text)))
     missing = [name for name in parts if name not in read]
     if missing:
-        plural = "parts are" if len(missing) > 1 else "part is"
-        raise RefusalError(
-            f"the {plural} missing: {', '.join(missing)}; expected {expected_parts(parts)}", (0, len(text))
-        )
+        named = f"parts {' and '.join(missing)} are" if len(missing) > 1 else f"part {missing[0]} is"
+        raise RefusalError(f"the {named} missing; expected {expected_parts(parts)}", (0, len(text)))
     order = parts or tuple(read)
     return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in order))

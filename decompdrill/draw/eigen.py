@@ -202,7 +202,7 @@ def _triangular(stream: Stream, params: Params) -> IntegerMatrix:
 TRIANGULAR = Recipe(
     name="triangular",
     sentence="A triangular integer matrix with `diagonal` (in a random order where `shuffle`), its `triangle` "
-    "(upper, lower or either) filled with non-zero entries up to `bound`.",
+    "(upper, lower or either) filled with nonzero entries up to `bound`.",
     example="A: {recipe: triangular, diagonal: [2, 3], bound: 5, triangle: upper, shuffle: true}",
     make=_triangular,
     required=("diagonal",),

@@ -26,7 +26,7 @@ _BASES: Mapping[int, tuple[Integers, ...]] = {
 
 
 def _column(stream: Stream, basis: tuple[Integers, ...], bound: int) -> Integers:
-    """Return a small non-zero combination of base vectors, within the bound."""
+    """Return a small nonzero combination of base vectors, within the bound."""
     for _ in range(_TRIES):
         weights = [stream.pick((0, 0, 1, -1, 1, -1, 2)) for _ in basis]
         column = tuple(

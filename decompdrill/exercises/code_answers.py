@@ -54,7 +54,7 @@ def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreada
     if unknown:
         start = max(text.find(unknown[0]), 0)
         known = ", ".join(names)
-        return Unreadable(f"{unknown[0]!r} is not defined here; there are {known}", (start, start + len(unknown[0])))
+        return Unreadable(f"{unknown[0]!r} cannot be used in this line, only {known}", (start, start + len(unknown[0])))
     return parsed
 
 
@@ -126,8 +126,10 @@ def where_wrong(trial: Trial, code: Code) -> str:
     said = {"runs": f"the code does not run ({escaped(failed.detail)})", "shape": escaped(failed.detail)}
     fails = said.get(failed.name, "not every value is right")
     first, here = sized(code.draws[0]), sized(code.draws[trial.place])
+    if not here or all(sized(draw) == here for draw in code.draws):
+        return f"{fails[0].upper()}{fails[1:]}."
     if trial.place == 0:
-        return f"Wrong where {here}: {fails}." if here else f"{fails[0].upper()}{fails[1:]}."
+        return f"Wrong where {here}: {fails}."
     if first == here:
         return f"Right{f' for one draw where {here}' if here else ' for one draw'}, wrong for another: {fails}."
     return f"Right where {first}, wrong where {here}: {fails}."
@@ -245,7 +247,11 @@ def _is_of(shape: tuple[int, ...]) -> str:
 
 
 def _say(shape: tuple[int, ...]) -> str:
-    return "×".join(map(str, shape)) + (" entries" if len(shape) == 1 else "") if shape else "a single number"
+    return (
+        "×".join(map(str, shape)) + ("" if len(shape) > 1 else " entry" if shape == (1,) else " entries")
+        if shape
+        else "a single number"
+    )
 
 
 def shape_of(value: Result) -> tuple[int, ...]:

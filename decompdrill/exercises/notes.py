@@ -32,7 +32,7 @@ NOTES: Mapping[Note, NoteWords] = {
         "values are repeated according to multiplicity", "Repeat each value according to its multiplicity."
     ),
     Note.UNSORTED: NoteWords(
-        "not in descending order", "The values are not in descending order: write the largest first."
+        "not in descending order", "The values are right, but not their order: write the largest first."
     ),
     Note.ORDER_REVERSED: NoteWords(
         "the highest power comes first", "The coefficients are in another order: highest power first."

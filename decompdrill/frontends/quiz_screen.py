@@ -324,7 +324,7 @@ def _score(summary: Summary, display: Display) -> list[Line]:
         return paragraph("No question was answered.", display, Role.HEAD)
     rest = [f"{summary.count(None)} skipped"] if summary.count(None) else []
     right = f"{summary.count(Outcome.RIGHT)} of {summary.asked} right"
-    parts = [right, *not_right(summary), *rest, f"score {100 * summary.score:.0f} %"]
+    parts = [right, *not_right(summary), *rest, f"score {100 * summary.score:.0f}%"]
     return items([*parts, *([_duration(summary.seconds)] if summary.seconds >= 1 else [])], display, Role.HEAD)
 
 

@@ -100,7 +100,7 @@ def _more(hidden: int, display: Display) -> list[Line]:
 
 
 def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.0f} %"
+    return "-" if share is None else f"{100 * share:.0f}%"
 
 
 def _due(figures: ObjectiveStats, today: str) -> str:

@@ -179,20 +179,18 @@ def _figures(result: RunResult, compared: Compared | None, display: Display) -> 
     else:
         yield from _figure("rate", f"{rate:.1f} right a minute", _rate_note(compared, display), display)
     share = pace.accuracy(result.right, result.answered)
-    yield from _figure("accuracy", f"{100 * (share or 0):.0f} %", f"of {_answers(result.answered)}", display)
+    yield from _figure("accuracy", f"{100 * (share or 0):.0f}%", f"of {_answers(result.answered)}", display)
     median, slow = pace.quantile(result.times, 0.5), pace.quantile(result.times, 0.9)
     if rate is not None and median is not None and slow is not None:
         yield from _figure("time", f"median {_time(median)}", f"nine in ten within {_time(slow)}", display)
     even = pace.consistency(result.times)
     if even is not None:
-        yield from _figure("consistency", f"{even:.0f} %", "100 is as even as a metronome", display)
+        yield from _figure("consistency", f"{even:.0f}%", "100 is as even as a metronome", display)
     slowest = result.slowest_objective
     if slowest is not None:
         yield from _figure("slowest", slowest[0], f"median {_time(slowest[1])}", display)
     if compared is not None and compared.percentile is not None:
-        yield from _figure(
-            "this run", f"faster than {compared.percentile:.0f} %", "of your earlier runs of it", display
-        )
+        yield from _figure("this run", f"faster than {compared.percentile:.0f}%", "of your earlier runs of it", display)
     if compared is not None and len(compared.rates) > 1 and not display.spoken:
         bars = sparkline(compared.rates, display)
         yield from _figure(
@@ -224,7 +222,7 @@ def _not_counted(result: RunResult, display: Display) -> list[Line]:
     share = pace.accuracy(result.right, result.answered) or 0.0
     if result.answered >= pace.LEAST_QUESTIONS and share >= pace.LEAST_ACCURACY:
         return []
-    rule = f"{pace.LEAST_QUESTIONS} answers and {100 * pace.LEAST_ACCURACY:.0f} % right"
+    rule = f"{pace.LEAST_QUESTIONS} answers and {100 * pace.LEAST_ACCURACY:.0f}% right"
     return paragraph(f"A best takes {rule}.", display, Role.DIM)
 
 

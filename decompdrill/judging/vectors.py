@@ -21,7 +21,7 @@ Bound = Callable[[Number, float | complex, float, float], float]
 
 
 def judge_direction(typed: Sequence[Number], basis: Array) -> Judgement:
-    """Judge a vector that may be any non-zero vector of the space spanned by the orthonormal columns of `basis`.
+    """Judge a vector that may be any nonzero vector of the space spanned by the orthonormal columns of `basis`.
 
     Shapes: typed has n entries, basis is n×k. The checks are `shape`, `nonzero` and `direction`; the residual of the
     last is the distance of the worst entry from the nearest vector of the space.

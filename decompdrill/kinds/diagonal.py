@@ -200,7 +200,7 @@ def _say_columns_unit(given: Given) -> str:
 def _say_determinant_one(given: Given) -> str:
     A = given.matrix()
     if not is_real(A):
-        return r"$|\det A| = 1$ is not enough: it follows from $A^{*} A = I$, but not the other way round. Compute $A^{*} A$."
+        return r"$|\det A| = 1$ is not enough: it follows from $A^{*} A = I$, but not the other way around. Compute $A^{*} A$."
     found = 1 if np.linalg.det(A.array) > 0 else -1
     return (
         rf"$\det A = {found}$ is not enough: every orthogonal matrix has determinant 1 or $-1$, but not every matrix with such "
@@ -447,7 +447,7 @@ DIAGONALIZATION = Kind(
             "eigenvectors-as-rows",
             lambda g: _turned_vectors("V", diagonalization(g)),
             lambda g: (
-                r"The eigenvectors stand in the rows of $V$. In $A = V\Lambda V^{-1}$ they are its columns: transpose $V$."
+                r"The eigenvectors are in the rows of $V$. In $A = V\Lambda V^{-1}$ they are its columns: transpose $V$."
             ),
             spots=lambda g, t: _right_as_rows("V", judge_diagonalization, g, t),
         ),
@@ -522,7 +522,7 @@ ORTHOGONAL_DIAGONALIZATION = Kind(
             "eigenvectors-as-rows",
             lambda g: _turned_vectors("Q", orthogonal_diagonalization(g)),
             lambda g: (
-                r"This is $Q^\top$: the eigenvectors stand in its rows. In $A = Q\Lambda Q^\top$ they are the columns of $Q$."
+                r"This is $Q^\top$: the eigenvectors are in its rows. In $A = Q\Lambda Q^\top$ they are the columns of $Q$."
             ),
             spots=lambda g, t: _right_as_rows("Q", judge_orthogonal_diagonalization, g, t),
         ),

@@ -662,7 +662,7 @@ def _say_ones(given: Given) -> str:
     sums = [total(row) for row in given.matrix().rows]
     shown = f"; here the sums are {writing.joined([say(x) for x in sums])}" if len(sums) <= LARGEST_EXPANDED else ""
     return (
-        "A non-zero vector of equal entries is an eigenvector exactly when all rows of $A$ have the same sum"
+        "A nonzero vector of equal entries is an eigenvector exactly when all rows of $A$ have the same sum"
         f"{shown}. {_test(given)}."
     )
 

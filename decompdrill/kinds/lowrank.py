@@ -150,7 +150,7 @@ LOW_RANK = Kind(
         Slip(
             "keeps-the-smallest",
             _smallest_kept,
-            before("The layers with the smallest singular values were kept.", _keep_the_largest),
+            before("Layers with smaller singular values were kept.", _keep_the_largest),
         ),
         Slip(
             "zeroes-entries",
@@ -257,7 +257,7 @@ def _say_kept(given: Given) -> str:
     first = (
         r"$\sigma_1$" if k == 1 else r"$\sigma_1$ and $\sigma_2$" if k == 2 else rf"$\sigma_1, \dots, \sigma_{{{k}}}$"
     )
-    return f"This is made of {first}, which {'is' if k == 1 else 'are'} kept. {rule_of_error(given)}."
+    return f"This is made from {first}, which {'is' if k == 1 else 'are'} kept. {rule_of_error(given)}."
 
 
 def _share_of_whole(given: Given, power: int) -> Iterator[Answer]:

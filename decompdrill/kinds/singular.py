@@ -580,8 +580,8 @@ SVD = Kind(
             "one-sign",
             none,
             for_matrix(
-                "$U$ would be right with the sign of one entry changed. Test its columns: they must be orthogonal to each other, and "
-                r"$u_i = Av_i/\sigma_i$ where $\sigma_i > 0$."
+                r"$U$ would be right with the sign of one entry changed. Compare each column with $Av_i/\sigma_i$ where "
+                r"$\sigma_i > 0$; the columns must stay orthogonal to each other."
             ),
             spots=column_sign("U", judge_svd),
             avoided=False,
@@ -590,8 +590,8 @@ SVD = Kind(
             "one-sign",
             none,
             for_matrix(
-                r"$V^\top$ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and "
-                r"$v_i = A^\top u_i/\sigma_i$ where $\sigma_i > 0$."
+                r"$V^\top$ would be right with the sign of one entry changed. Compare each row with $A^\top u_i/\sigma_i$ where "
+                r"$\sigma_i > 0$; the rows must stay orthogonal to each other."
             ),
             spots=column_sign("Vt", judge_svd),
             avoided=False,

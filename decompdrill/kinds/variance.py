@@ -466,8 +466,8 @@ EXPLAINED_VARIANCE = Kind(
     oracle=oracles.explained_variance,
     judge=judge_ratios,
     why=lambda g, truth: (
-        f"Divide each {_summand(g)} by their sum: {say_list(variances(g)[:MOST_SAID])}"
-        f"{', …' if len(variances(g)) > MOST_SAID else ''} over {say(total_of(g))}."
+        f"Divide each {_summand(g)} by the sum of all: {say_list(variances(g)[:MOST_SAID])}"
+        f"{', …' if len(variances(g)) > MOST_SAID else ''}, each over {say(total_of(g))}."
     ),
     demand=demand_source,
     steps=steps.explained_variance,
@@ -874,7 +874,7 @@ def _say_all_ones(given: Given) -> str:
     if np.max(np.abs(sums - sums[0])) <= SLACK * np.max(np.abs(covariance_of(given).array)):
         return f"This is an eigenvector, but for another eigenvalue. {_test(given)}"
     return (
-        f"A non-zero vector of equal entries is an eigenvector exactly when the rows of the {_matrix_of(given)} matrix have equal sums. "
+        f"A nonzero vector of equal entries is an eigenvector exactly when the rows of the {_matrix_of(given)} matrix have equal sums. "
         "Here they do not."
     )
 

@@ -227,7 +227,7 @@ def _remarks(found: PlaneSvd) -> list[str]:
     if found.is_symmetric and not _is_round(found):
         remarks.append("$A$ is symmetric: the directions of its eigenvectors are its singular directions.")
     if found.reflects:
-        remarks.append(r"$\det A < 0$: the way round the curve is reversed.")
+        remarks.append(r"$\det A < 0$: the direction around the curve is reversed.")
     if found.larger == 0.0:
         remarks.append("$A$ is the zero matrix: the circle falls onto one point, rank 0.")
     elif found.smaller == 0.0:
@@ -251,7 +251,7 @@ def _about_eigenvectors(found: PlaneSvd) -> str:
         return "No real eigenvectors: $A$ turns every direction."
     values = " and ".join(f"${format_number(value)}$" for value, _ in found.eigenvectors)
     if len(found.eigenvectors) == 1:
-        return rf"e: the only eigenvectors are on this line, $\lambda =$ {values} (twice a root: $A$ is defective)."
+        return rf"e: the only eigenvectors are on this line, $\lambda =$ {values} (a double root: $A$ is defective)."
     return rf"e: the eigenvectors, which $A$ keeps on their lines; $\lambda =$ {values}."
 
 

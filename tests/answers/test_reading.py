@@ -392,8 +392,8 @@ def test_a_text_that_is_not_surely_one_thing_is_refused(
 
 PARTS_REFUSED: list[tuple[str, tuple[str, ...], str]] = [
     ("3 | 4", ("V", "L"), "a part has no name; expected the parts V = … | L = …"),
-    ("V = [[1]]", ("V", "L"), "the part is missing: L; expected the parts V = … | L = …"),
-    ("V = [[1]]", ("U", "S", "Vt"), "the parts are missing: U, S; expected the parts U = … | S = … | Vt = …"),
+    ("V = [[1]]", ("V", "L"), "the part L is missing; expected the parts V = … | L = …"),
+    ("V = [[1]]", ("U", "S", "Vt"), "the parts U and S are missing; expected the parts U = … | S = … | Vt = …"),
     ("V = [[1]] | Vt = [[1]] | U = [[1]] | S = 1", ("U", "S", "Vt"), "the part Vt came twice, once as V"),
     ("Vr = [[1]]", ("U", "S", "Vt"), "'Vr' is not one of the parts U, S, Vt; did you mean Vt?"),
     ("V = [[1]] | L = 3 | V = [[2]]", ("V", "L"), "the part V came twice"),
@@ -419,7 +419,7 @@ def test_parts_given_by_name_are_read_like_those_in_one_text() -> None:
     assert answers.to_json(typed) == {"V": [[1, 1], [0, -1]], "L": [3, 2]}
     assert answers.read_parts({"V": "[[1,"}, ("V",)) == Unreadable("V: '[' is never closed", (1, 2))
     assert answers.read_parts({"V": "1"}, ("V", "L")) == Unreadable(
-        "the part is missing: L; expected the parts V = … | L = …", (0, 1)
+        "the part L is missing; expected the parts V = … | L = …", (0, 1)
     )
 
 

@@ -495,7 +495,7 @@ def test_a_complex_matrix_is_not_told_what_holds_for_real_ones(capsys: pytest.Ca
     [
         ("why SVD works for any", "svd"),
         ("must I centre if the library does", "centering"),
-        ("is rank the number of non-zero singular values", "rank"),
+        ("is rank the number of nonzero singular values", "rank"),
         ("eigenvalues or explained-variance ratio", "explained-variance"),
         ("why eigendecomposition needs a square matrix", "eigen"),
     ],

@@ -162,7 +162,7 @@ def test_code_is_tried_on_several_shapes_and_several_k(name: str, seed: int) -> 
         ),
         ("cov.code", "X.T", "Wrong where X is 9×3: expected 3×3, got 3×9."),
         ("cov.code", "3", "Wrong where X is 9×3: expected 3×3, got a single number."),
-        ("eigen.code-vector", "A[0]", "Wrong where A is 3×3: not every value is right."),
+        ("eigen.code-vector", "A[0]", "Not every value is right."),
     ],
 )
 def test_wrong_code_is_told_on_which_shape_it_is_wrong(name: str, text: str, said: str) -> None:
@@ -186,7 +186,7 @@ def test_code_with_a_number_for_a_length_or_for_k_is_wrong(name: str, seed: int)
     ("text", "message"),
     [
         ("import os", "this is not an expression"),
-        ("Y - 1", "'Y' is not defined here; there are X"),
+        ("Y - 1", "'Y' cannot be used in this line, only X"),
         ("X.tofile('x')", "tofile is not in this drill's subset of NumPy"),
         ("C = np.average(X)", "np.average is not in this drill's subset of NumPy; use mean"),
         ("np.meen(X)", "NumPy has no function np.meen; did you mean np.mean?"),

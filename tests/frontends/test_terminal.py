@@ -279,7 +279,7 @@ def test_a_person_is_led_through_a_question() -> None:
     assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")
     terminal.type("\r", "✓●  2/2")
-    assert "1 of 1 right · score 100 %" in terminal.type("quit\r", "Seed 1. The same again: decompdrill quiz")
+    assert "1 of 1 right · score 100%" in terminal.type("quit\r", "Seed 1. The same again: decompdrill quiz")
     assert terminal.end() == 0
     assert COLOURS.search(terminal.bytes)
 

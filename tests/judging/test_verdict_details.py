@@ -138,7 +138,7 @@ def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V
 @pytest.mark.parametrize(
     ("name", "insisted", "feedback"),
     [
-        ("svd.values-diagonal", "unsorted", "The values are not in descending order: write the largest first."),
+        ("svd.values-diagonal", "unsorted", "The values are right, but not their order: write the largest first."),
         ("pca.second-component", "not-unit", "The length is not 1."),
     ],
 )
@@ -226,7 +226,7 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "0.16, 0.32, 0.52",
             None,
             "The ratios add up to 1. Not every value is precise enough. "
-            "The values are not in descending order: write the largest first.",
+            "The values are right, but not their order: write the largest first.",
         ),
         ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
     ],

@@ -96,7 +96,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [["i", "1"], ["0", "1"]]},
         "yes",
         "determinant-one",
-        "|det A| = 1 is not enough: it follows from A*A = I, but not the other way round. Compute A*A.",
+        "|det A| = 1 is not enough: it follows from A*A = I, but not the other way around. Compute A*A.",
     ),
     (
         "is-orthogonal",
@@ -285,7 +285,7 @@ STEPS: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "is-orthogonal",
         {"A": [[1, "0.02"], [0, 1]], "tolerance": "0.1"},
-        "It differs most from the identity in row 1, column 2, where 0.02 stands instead of 0: by 0.02, within the tolerance 0.1.",
+        "It differs most from the identity in row 1, column 2, where it has 0.02 instead of 0: by 0.02, within the tolerance 0.1.",
     ),
     ("is-diagonalizable", {"A": FIVE}, "The two eigenvalues are different."),
     (

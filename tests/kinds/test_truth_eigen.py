@@ -98,7 +98,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[1, 2], [4, 3]], "eigenvalue": -1},
         "-1, 1",
         None,
-        "(A + I)v = 0 is solved by v = [−1, 1]. Any non-zero multiple is right.",
+        "(A + I)v = 0 is solved by v = [−1, 1]. Any nonzero multiple is right.",
     ),
     (
         "eigenvector",

@@ -193,7 +193,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank",
         {"A": [[3, 0, 0], [0, 2, 0], [0, 0, 1]], "k": 2},
         "0 0 0; 0 2 0; 0 0 1",
-        "The layers with the smallest singular values were kept. Keep the 2 layers with the largest singular values: "
+        "Layers with smaller singular values were kept. Keep the 2 layers with the largest singular values: "
         "A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
     ),
     (
@@ -249,7 +249,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank-error",
         {"singular_values": [10, 4, 3, 1], "k": 1, "norm": "spectral"},
         "100",
-        "This is made of σ₁, which is kept. Take the largest singular value that is dropped: ‖A − A₁‖₂ = σ₂.",
+        "This is made from σ₁, which is kept. Take the largest singular value that is dropped: ‖A − A₁‖₂ = σ₂.",
     ),
     (
         "low-rank-error",

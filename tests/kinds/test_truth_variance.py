@@ -187,7 +187,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         {"covariance": [[2, 1, 0], [1, 2, 0], [0, 0, 4]]},
         "1, 1, 1",
         "all-ones",
-        "A non-zero vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they "
+        "A nonzero vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they "
         "do not.",
     ),
 ]
@@ -200,7 +200,12 @@ def test_a_slip_is_told_in_words_that_hold_here(kind: str, given: Given, answer:
 
 
 WHY: list[tuple[str, Given, str, str]] = [
-    ("explained-variance", SIGMA, "49/110, 36/110, 25/110", "Divide each σᵢ² by their sum: 49, 36, 25 over 110."),
+    (
+        "explained-variance",
+        SIGMA,
+        "49/110, 36/110, 25/110",
+        "Divide each σᵢ² by the sum of all: 49, 36, 25, each over 110.",
+    ),
     ("cumulative-variance", {**SIX, "k": 1}, "0.6", "Only the first ratio counts: 3/5."),
     (
         "cumulative-variance",

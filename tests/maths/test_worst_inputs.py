@@ -361,7 +361,7 @@ LONG_LISTS = {
         "explained-variance",
         {"eigenvalues": SHARES},
         " ".join(f"{i + 1}/180300" for i in range(600)),
-        "The values are not in descending order: write the largest first.",
+        "The values are right, but not their order: write the largest first.",
     ),
 }
 

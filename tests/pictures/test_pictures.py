@@ -170,8 +170,8 @@ def test_what_is_marked_as_an_eigenvector_keeps_its_line(A: NDArray[np.float64])
         (matrix((2, 1), (0, 3)), "e: the eigenvectors, which A keeps on their lines; λ = 3 and 2."),
         (matrix((0, -1), (1, 0)), "No real eigenvectors: A turns every direction."),
         (matrix((3, 0), (0, 3)), "Every direction is an eigenvector: A multiplies all by one number."),
-        (matrix((1, 1), (0, 1)), "e: the only eigenvectors are on this line, λ = 1 (twice a root: A is defective)."),
-        (matrix((1, 2), (1, -1)), "det A < 0: the way round the curve is reversed."),
+        (matrix((1, 1), (0, 1)), "e: the only eigenvectors are on this line, λ = 1 (a double root: A is defective)."),
+        (matrix((1, 2), (1, -1)), "det A < 0: the direction around the curve is reversed."),
         (matrix((1, 2), (2, 4)), "σ₂ = 0: the circle is pressed flat onto a segment, rank 1."),
         (matrix((0, 0), (0, 0)), "A is the zero matrix: the circle falls onto one point, rank 0."),
         (

@@ -127,7 +127,7 @@ def about_circle(A: Floats) -> tuple[Telling, ...]:
             r"A is symmetric: the directions of its eigenvectors are its singular directions\.",
             lambda: np.array_equal(A, A.T) and s1 > s2,
         ),
-        Telling(r"\\det A < 0: the way round the curve is reversed\.", lambda: bool(np.linalg.det(A) < 0)),
+        Telling(r"\\det A < 0: the direction around the curve is reversed\.", lambda: bool(np.linalg.det(A) < 0)),
         Telling(r"A is the zero matrix: the circle falls onto one point, rank 0\.", lambda: not A.any()),
         Telling(
             r"\\sigma_2 = 0: the circle is pressed flat onto a segment, rank 1\.",
@@ -152,7 +152,7 @@ def about_circle(A: Floats) -> tuple[Telling, ...]:
             lambda: True,
         ),
         Telling(
-            r"e: the only eigenvectors are on this line, \\lambda = N \(twice a root: A is defective\)\.",
+            r"e: the only eigenvectors are on this line, \\lambda = N \(a double root: A is defective\)\.",
             lambda value: defective() and values(value),
         ),
         Telling(r"e: the eigenvectors, which A keeps on their lines; \\lambda = N(?: and N)?\.", values),

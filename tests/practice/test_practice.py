@@ -434,7 +434,7 @@ def test_what_was_used_up_before_the_break_is_used_up_after_it(home: Path, days:
 def test_what_was_mistyped_counts_nowhere(typed: tuple[str, ...], home: Path, days: Days) -> None:
     done = at_terminal(*TRACE, typed=typed)
     assert f"  Taken back: {typed[0]}. It counts nowhere.\n" in done.out
-    assert "1 of 1 right · score 100 %" in done.out
+    assert "1 of 1 right · score 100%" in done.out
     assert [(text, voided) for _, text, _, voided in kept(home)] == [(typed[0], "undo"), ("7", None)]
     store = opened(home)
     assert [(t.asked, t.right, t.right_first) for t in store.per_objective()] == [(1, 1, 1)]

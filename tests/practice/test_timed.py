@@ -478,7 +478,7 @@ def test_plain_sentences_say_the_time_and_never_tick(monkeypatch: pytest.MonkeyP
     told = [row for row in out.splitlines() if "time is" in row.lower() or "seconds left" in row]
     assert told == ["Half of the time is left.", "10 seconds left.", "Time is up."]
     assert "Right. 21.0 s." in out
-    assert "Accuracy: 100 %, of 3 answers." in out
+    assert "Accuracy: 100%, of 3 answers." in out
 
 
 def kept_runs(home: Path) -> tuple[TimedRunRow, ...]:
@@ -591,14 +591,14 @@ def test_a_rate_stands_beside_the_best(compared: pace.Compared | None, rate: str
 def test_a_run_is_shown_among_the_last_ones() -> None:
     compared = pace.Compared(14.0, False, 14.0, 50.0, (0.0, 14.0, 7.0, 10.0))
     last = [
-        "  this run     faster than 50 %     of your earlier runs of it",
+        "  this run     faster than 50%      of your earlier runs of it",
         "  last runs    {}                 0.0 to 14.0 a minute",
     ]
     rows = result_rows(compared)
     assert rows[rows.index(last[0]) + 1] == last[1].format("▁█▅▆")
     assert last[1].format(".#+*") in result_rows(compared, display=Display(Style.ASCII, 80))
     spoken = result_rows(compared, display=Display(Style.SPEECH))
-    assert "This run: faster than 50 %, of your earlier runs of it." in spoken
+    assert "This run: faster than 50%, of your earlier runs of it." in spoken
     assert not any("ast runs" in row for row in spoken)
 
 

@@ -231,14 +231,14 @@ GIVEN: tuple[Row, ...] = (
         "eigenvectors-as-rows",
         {"A": FIVE},
         [{"V": [[1, 1], [-1, 2]], "L": [5, 2]}],
-        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
+        said="The eigenvectors are in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
     ),
     gives(
         "diagonalization",
         "eigenvectors-as-rows",
         {"A": STEPS},
         [{"V": [[1, 0, 0], [-1, 2, 0], [1, -3, 3]], "L": [5, 3, 2]}],
-        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
+        said="The eigenvectors are in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
     ),
     gives("diagonalization", "columns-dependent", {"A": FIVE}, []),
     gives("diagonalization", "lambda-not-diagonal", {"A": FIVE}, []),
@@ -263,7 +263,7 @@ GIVEN: tuple[Row, ...] = (
         "eigenvectors-as-rows",
         {"A": LEANS},
         [{"Q": [[2 / 5**0.5, 1 / 5**0.5], [-1 / 5**0.5, 2 / 5**0.5]], "L": [2, -3]}],
-        said="This is Qᵀ: the eigenvectors stand in its rows. In A = QΛQᵀ they are the columns of Q.",
+        said="This is Qᵀ: the eigenvectors are in its rows. In A = QΛQᵀ they are the columns of Q.",
     ),
     gives("orthogonal-diagonalization", "not-orthogonal", {"A": LEANS}, []),
     gives("orthogonal-diagonalization", "lambda-not-diagonal", {"A": LEANS}, []),
@@ -315,7 +315,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": FIVE},
         "V = 1 1; 2 -4 | L = 5, 2",
         ("V = 1 2; 1 -4 | L = 5, 2", "V = 1 1; 2 -4 | L = 2, 5", "V = 1 1; 2 4 | L = 5, 2"),
-        said="The eigenvectors stand in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
+        said="The eigenvectors are in the rows of V. In A = VΛV⁻¹ they are its columns: transpose V.",
     ),
     seen(
         "diagonalization",
@@ -377,7 +377,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": LEANS},
         f"Q = {QT} | L = -3, 2",
         (f"Q = {QT} | L = -3, 1", f"Q = {Q} | L = -3, 2"),
-        said="This is Qᵀ: the eigenvectors stand in its rows. In A = QΛQᵀ they are the columns of Q.",
+        said="This is Qᵀ: the eigenvectors are in its rows. In A = QΛQᵀ they are the columns of Q.",
     ),
     # 2 belongs to every vector whose entries add up to 0
     seen(

@@ -618,7 +618,7 @@ EIGENVECTOR: tuple[Row, ...] = (
         "further/all-ones",
         FOR_THREE,
         [[1, 1, 1]],
-        said="A non-zero vector of equal entries is an eigenvector exactly when all rows of A have the same sum; here the sums are 3, 3 and 6. Test it: Av must be 3v, entry by entry.",
+        said="A nonzero vector of equal entries is an eigenvector exactly when all rows of A have the same sum; here the sums are 3, 3 and 6. Test it: Av must be 3v, entry by entry.",
     ),
     gives("eigenvector", "further/all-ones", {"A": OTHER, "eigenvalue": 7}, [[1, 1]], told=()),
     gives(

@@ -52,21 +52,21 @@ LOW_RANK: tuple[Row, ...] = (
         "keeps-the-smallest",
         LEANS,
         [r5 * SECOND, r5 * SECOND],
-        said="The layers with the smallest singular values were kept. Keep the layer with the largest singular value: A₁ = σ₁u₁v₁ᵀ.",
+        said="Layers with smaller singular values were kept. Keep the layer with the largest singular value: A₁ = σ₁u₁v₁ᵀ.",
     ),
     gives(
         "low-rank",
         "keeps-the-smallest",
         MOVED,
         [at(_01=2, _12=1), at(_12=1)],
-        said="The layers with the smallest singular values were kept. Keep the 2 layers with the largest singular values: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
+        said="Layers with smaller singular values were kept. Keep the 2 layers with the largest singular values: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
     ),
     gives(
         "low-rank",
         "keeps-the-smallest",
         WIDE,
         [W3, W2 + W3],
-        said="The layers with the smallest singular values were kept. Keep the layer with the largest singular value: A₁ = σ₁u₁v₁ᵀ.",
+        said="Layers with smaller singular values were kept. Keep the layer with the largest singular value: A₁ = σ₁u₁v₁ᵀ.",
     ),
     gives("low-rank", "keeps-the-smallest", {"A": LEANING, "k": 2}, []),
     # all but the first k rows and columns, rows, columns
@@ -318,7 +318,7 @@ ERROR: tuple[Row, ...] = (
         "sums-the-kept#2",
         TWO_OF_FOUR,
         [116**0.5, 116, 14],
-        said="This is made of σ₁ and σ₂, which are kept. Square the dropped singular values, add, and take the square root: ‖A − A₂‖_F = √(3²+1²).",
+        said="This is made from σ₁ and σ₂, which are kept. Square the dropped singular values, add, and take the square root: ‖A − A₂‖_F = √(3²+1²).",
     ),
     gives(
         "low-rank-error",
@@ -332,7 +332,7 @@ ERROR: tuple[Row, ...] = (
         "sums-the-kept#2",
         SPECTRAL,
         [116**0.5, 116, 14],
-        said="This is made of σ₁ and σ₂, which are kept. Take the largest singular value that is dropped: ‖A − A₂‖₂ = σ₃.",
+        said="This is made from σ₁ and σ₂, which are kept. Take the largest singular value that is dropped: ‖A − A₂‖₂ = σ₃.",
     ),
     gives("low-rank-error", "sums-the-kept", dropped(0, "spectral"), []),
     # one kept, and three: √(16 + 9 + 1) and 1

@@ -442,14 +442,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             usv("1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 2/sqrt(10)", SQUARES, VT),
             usv("-1/sqrt(10) 3/sqrt(10); 3/sqrt(10) 1/sqrt(10)", SQUARES, VT),
         ),
-        said="U would be right with the sign of one entry changed. Test its columns: they must be orthogonal to each other, and uᵢ = Avᵢ/σᵢ where σᵢ > 0.",
+        said="U would be right with the sign of one entry changed. Compare each column with Avᵢ/σᵢ where σᵢ > 0; the columns must stay orthogonal to each other.",
     ),
     seen(
         "svd",
         "further/one-sign#2",
         LEANS_ON,
         usv(U, SQUARES, "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
+        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must stay orthogonal to each other.",
     ),
     # FLIPPED has U = I with the second column of Vᵀ turned; here neither has a sign
     seen(
@@ -600,7 +600,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "further/one-sign#2",
         {"A": NINE},
         usv(VT, "9, 1", "1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)"),
-        said="Vᵀ would be right with the sign of one entry changed. Test its rows: they must be orthogonal to each other, and vᵢ = Aᵀuᵢ/σᵢ where σᵢ > 0.",
+        said="Vᵀ would be right with the sign of one entry changed. Compare each row with Aᵀuᵢ/σᵢ where σᵢ > 0; the rows must stay orthogonal to each other.",
     ),
 )
 

@@ -969,7 +969,7 @@ COMPONENT: tuple[Row, ...] = (
         "feature-axis",
         {"X": MORE, "standardize": True},
         [[1, 1, 1]],
-        said="A non-zero vector of equal entries is an eigenvector exactly when the rows of the correlation matrix have equal sums. Here they do not.",
+        said="A nonzero vector of equal entries is an eigenvector exactly when the rows of the correlation matrix have equal sums. Here they do not.",
     ),
     gives(
         "principal-component",
@@ -1115,7 +1115,7 @@ COMPONENT: tuple[Row, ...] = (
         "further/all-ones",
         {"X": MORE},
         [[1, 1, 1]],
-        said="A non-zero vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they do not.",
+        said="A nonzero vector of equal entries is an eigenvector exactly when the rows of the covariance matrix have equal sums. Here they do not.",
     ),
     gives(
         "principal-component",

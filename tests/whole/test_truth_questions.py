@@ -46,7 +46,7 @@ OPTIONS = [
     (
         "orth.which",
         "determinant-one",
-        "Its determinant is 1. Orthogonal matrices have the determinant 1 or −1, but the converse fails: its columns are not "
+        "Its determinant is 1. Orthogonal matrices have determinant 1 or −1, but the converse fails: its columns are not "
         "perpendicular.",
     ),
     # a matrix that is not triangular may have its eigenvalues on its diagonal

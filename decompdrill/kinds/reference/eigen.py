@@ -157,7 +157,7 @@ def judge_eigenvector(given: Given, truth: Answer, typed: Typed) -> Judgement:
 def why_eigenvector(given: Given, truth: Answer) -> str:
     space = meant_space(given)
     freedom = (
-        "Any non-zero multiple is right" if space.dimension == 1 else "Any non-zero vector of this eigenspace is right"
+        "Any nonzero multiple is right" if space.dimension == 1 else "Any nonzero vector of this eigenspace is right"
     )
     return f"{system(given)} is solved by {writing.inline('v', vector_row(truth.rows[0]))}. {freedom}."
 

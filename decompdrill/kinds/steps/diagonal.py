@@ -227,7 +227,7 @@ def _nearness(given: Given, i: int, j: int, gram: Rows, gap: float) -> str:
         limit = inline(value(given.scalar("tolerance")))
         within = "within" if is_orthogonal_given(given) else "more than"
         return (
-            f"It differs most from the identity in {place}, where {inline(entry)} stands instead of {wanted}: by "
+            f"It differs most from the identity in {place}, where it has {inline(entry)} instead of {wanted}: by "
             f"{inline(value(gap))}, {within} the tolerance {limit}."
         )
     if gap <= SLACK:
@@ -240,13 +240,13 @@ def _nearness(given: Given, i: int, j: int, gram: Rows, gap: float) -> str:
 def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str:
     if answer == "yes" and gram_defect(A) <= SLACK:
         return (
-            f"Check: then ${adjoint_name(A)}$ is the inverse, so the rows are orthonormal too; row 1 has the length "
+            f"Check: then ${adjoint_name(A)}$ is the inverse, so the rows are orthonormal too; row 1 has length "
             f"{display(rooted(squares_added(A.rows[0])), value(square_root(square_length(A.rows[0]))))}"
         )
     columns = transpose(A.rows)
     if answer == "yes":
         length = display(rooted(squares_added(columns[i])), value(square_root(square_length(columns[i]))))
-        return f"Check: column {i + 1} has the length {length}"
+        return f"Check: column {i + 1} has length {length}"
     if i == j:
         product = squares_added(columns[i])
         gap = near_integer(abs(as_float(gram[i][i] - Fraction(1))), 0.0)

@@ -39,9 +39,9 @@ def eigenvector(given: Given) -> Steps:
     found = eigenvector_steps(A, space)
     v = found.basis[0]
     freedom = (
-        f"Any non-zero multiple of ${chain('v', column(v))}$ is an eigenvector too."
+        f"Any nonzero multiple of ${chain('v', column(v))}$ is an eigenvector too."
         if len(found.basis) == 1
-        else f"The eigenspace has dimension {len(found.basis)}: every non-zero combination of these vectors is an eigenvector; "
+        else f"The eigenspace has dimension {len(found.basis)}: every nonzero combination of these vectors is an eigenvector; "
         f"take the first, ${chain('v', column(v))}$."
     )
     return (*_meant(given, space.value), *found.steps, freedom, eigen_check(A.rows, space.value, v))

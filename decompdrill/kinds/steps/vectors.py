@@ -91,7 +91,7 @@ def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name:
     opening = _opening(M, x, name)
     if not any(map(any, M)):
         every = (
-            "That is the zero matrix, so every vector is mapped to 0, and every non-zero vector is an eigenvector. The standard "
+            "That is the zero matrix, so every vector is mapped to 0, and every nonzero vector is an eigenvector. The standard "
             f"basis vectors are a basis: {_named_vectors(basis)}"
         )
         return EigenspaceBasis(x, (opening, every), basis)
