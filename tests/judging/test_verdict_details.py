@@ -225,8 +225,7 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             SPREAD,
             "0.16, 0.32, 0.52",
             None,
-            "The ratios add up to 1. Not every value is precise enough. "
-            "The values are right, but not their order: write the largest first.",
+            "Not every value is precise enough. The values are right, but not their order: write the largest first.",
         ),
         ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
     ],
