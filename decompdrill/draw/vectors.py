@@ -21,7 +21,7 @@ def _vector(stream: Stream, params: Params) -> Integers:
     size = params.integer("size", 1, 20)
     low = params.integer("low", -MOST, MOST)
     high = params.integer("high", low, MOST)
-    if not params.flag("nonzero"):
+    if not params.flag("non-zero"):
         return grids.vector(stream, size, low, high)
     allowed = [x for x in range(low, high + 1) if x] if high - low < 1000 else [x for x in (low, high) if x]
     if not allowed:
@@ -31,11 +31,11 @@ def _vector(stream: Stream, params: Params) -> Integers:
 
 VECTOR = Recipe(
     name="vector",
-    sentence="A vector of `size` integers from `low` to `high`, none of them 0 where `nonzero`.",
-    example="v: {recipe: vector, size: 2, low: -4, high: 4, nonzero: true}",
+    sentence="A vector of `size` integers from `low` to `high`, none of them 0 where `non-zero`.",
+    example="v: {recipe: vector, size: 2, low: -4, high: 4, non-zero: true}",
     make=_vector,
     required=("size",),
-    optional={"low": -5, "high": 5, "nonzero": True},
+    optional={"low": -5, "high": 5, "non-zero": True},
 )
 
 

@@ -261,7 +261,7 @@ def check_gram(A: Any, p: Params) -> None:
 def check_vector(v: Any, p: Params) -> None:
     assert len(v) == p["size"]
     assert all(p.get("low", -5) <= x <= p.get("high", 5) for x in v)
-    assert 0 not in v or p.get("nonzero") is False
+    assert 0 not in v or p.get("non-zero") is False
 
 
 def check_eigenvector(v: Any, p: Params) -> None:
@@ -414,7 +414,7 @@ CASES: list[tuple[str, Params, Oracle]] = [
     ("gram-friendly", {"rows": 3, "bound": 8}, check_gram),
     ("gram-friendly", {"rows": 3, "kind": "surds"}, check_gram),
     ("vector", {"size": 3}, check_vector),
-    ("vector", {"size": 2, "low": 0, "high": 1, "nonzero": False}, check_vector),
+    ("vector", {"size": 2, "low": 0, "high": 1, "non-zero": False}, check_vector),
     ("eigenvector-of", {"matrix": A2, "eigenvalue": 5}, check_eigenvector),
     ("eigenvector-of", {"matrix": A3, "eigenvalue": 1}, check_eigenvector),
     *(
@@ -610,7 +610,7 @@ IMPOSSIBLE: list[tuple[str, Params, str]] = [
     ),
     (
         "vector",
-        {"size": 2, "low": 0, "high": 0, "nonzero": True},
+        {"size": 2, "low": 0, "high": 0, "non-zero": True},
         "vector: between low and high there is no integer but 0",
     ),
     (

@@ -50,7 +50,7 @@ def test_a_text_is_written_in_each_style(markdown: str, in_unicode: str, in_asci
     assert [render_line(markdown, style) for style in STYLES] == [in_unicode, in_ascii, aloud]
 
 
-@pytest.mark.parametrize("text", ["rows 1-2", "x-axis", "nonzero", "a-b", "λ-matrix"])
+@pytest.mark.parametrize("text", ["rows 1-2", "x-axis", "non-zero", "a-b", "λ-matrix"])
 def test_a_hyphen_is_no_minus(text: str) -> None:
     assert render_line(text, Style.UNICODE) == text
 
