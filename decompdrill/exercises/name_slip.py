@@ -12,7 +12,7 @@ from decompdrill.judging.numbers import SLACK, half_third_digit
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Kind, Slip, Told
 from decompdrill.kinds.signatures import Freedom
 from decompdrill.maths.budget import spend
-from decompdrill.maths.cache import remembered
+from decompdrill.maths.cache import remember, remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Given, Number, Outcome, Typed
 
@@ -127,9 +127,9 @@ def _true_sum(task: Task) -> tuple[complex, float]:
     return _sum_of(reference(task))
 
 
-@remembered
-def _listed(task: Task) -> tuple[Candidate, ...]:
-    return tuple(_all(task))
+def _listed(task: Task) -> Iterator[Candidate]:
+    for slip in task.kind.avoided_slips:
+        yield from _answers_of(slip, task)
 
 
 NEAR = 0.02
@@ -193,14 +193,10 @@ def recognise(task: Task, typed: Typed, is_imprecise: bool = False) -> Slip | No
     """
     if _count(typed) > LARGEST_DIAGNOSED:
         return None
-    plausible: dict[Slip, list[Candidate]] = {}
     doubles = _doubles_of(typed)
-    for candidate in _listed(task):
-        if candidate.is_plausible(doubles):
-            plausible.setdefault(candidate.slip, []).append(candidate)
     for slip in task.kind.avoided_slips:
-        told = (c for c in plausible.get(slip, ()) if not is_imprecise or _is_in_full(c.answer, typed))
-        if any(_explains(task, candidate, typed) for candidate in told):
+        told = (c for c in _answers_of(slip, task) if c.is_plausible(doubles))
+        if any(_explains(task, c, typed) for c in told if not is_imprecise or _is_in_full(c.answer, typed)):
             return slip
         if not is_imprecise and _is_spotted(slip, task, typed):
             return slip
@@ -267,12 +263,12 @@ def row_lengths(value: Answer | Typed) -> list[int]:
     return [len(row) for row in value.rows]
 
 
-def _all(task: Task) -> Iterator[Candidate]:
-    for slip in task.kind.avoided_slips:
-        yield from _answers_of(slip, task)
-
-
 def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
+    """Return the answers of a slip, worked out when it is first tried: most that is typed is the answer of a common one."""
+    return remember(task, f"answers of {id(slip)}", lambda: _worked_out(slip, task))  # it lives as long as its kind
+
+
+def _worked_out(slip: Slip, task: Task) -> list[Candidate]:
     """Return the answers of a slip, each once: those of rows of numbers by their doubles, which are quicker than fractions."""
     found: dict[Hashable, Candidate] = {}
     try:

@@ -84,10 +84,10 @@ def render_line(markdown: str, style: Style) -> str:
     return "".join(text for pair in zip(shown, (*found, ""), strict=True) for text in pair)
 
 
-_NUMBER = re.compile(r"(?<![\^_.0-9])[0-9]+(?:\.[0-9]+)*")
-_SHAPED_BY_NUMBERS = re.compile(r"\{,|\{[^{}0-9]*+[0-9{]")
-"""A text with a number in braces, or braces in braces. Any other is laid out alike whatever its numbers are (but raised
-ones), so that a sentence that comes with other numbers each time is laid out once."""
+_NUMBER = re.compile(r"(?<![\^_.0-9])(?<![\^_]\{)[0-9]+(?:\.[0-9]+)*")
+_SHAPED_BY_NUMBERS = re.compile(r"\{,|[\^_]\{(?![0-9]++\})[^{}0-9]*+[0-9{]")
+"""A text with thousands marked, or with more than one number in a script. Any other is laid out alike whatever its numbers
+are (but raised ones), so that a sentence that comes with other numbers each time is laid out once."""
 
 
 @lru_cache(1024)
