@@ -414,6 +414,8 @@ class _Parser(Cursor):
         times, ten, mark = self.ahead(0), self.ahead(1), self.ahead(2)
         if times.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
             return None
+        if "e" in mantissa.text.lower():
+            return None  # it has a power of ten already: this is a product
         if mark.text in ("-", "+") and not mark.spaced:
             self.check_lost_superscript(mantissa)
             return None

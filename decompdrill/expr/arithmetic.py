@@ -13,6 +13,10 @@ TOO_LARGE = "the number is too large"
 
 def kept(value: Number) -> Number:
     """Return a result: a whole fraction as an int; refuses what is not finite, or is too long to compute with."""
+    if type(value) is int:  # as most are
+        if value.bit_length() > MOST_BITS:
+            raise Refusal(TOO_LARGE)
+        return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise Refusal(TOO_LARGE)

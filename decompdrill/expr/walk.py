@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from decompdrill.expr import arithmetic, indexing
 from decompdrill.expr.functions import FUNCTIONS
@@ -100,36 +101,24 @@ class _Walker:
             raise ExprError("this has no value", node.col_offset + self._indent) from None
 
     def _value(self, node: ast.expr, names: Mapping[str, Value]) -> Value:
-        match node:
-            case ast.Name(id=name):
-                return _lookup(name, names)
-            case ast.Constant():
-                return _constant(node)
-            case ast.BinOp():
-                return self._operation(node, names)
-            case ast.UnaryOp():
-                return self._signed(node, names)
-            case ast.BoolOp():
-                return self._choice(node, names)
-            case ast.Compare():
-                return self._comparison(node, names)
-            case ast.IfExp():
-                chosen = node.body if arithmetic.truth(self.visit(node.test, names)) else node.orelse
-                return self.visit(chosen, names)
-            case ast.Tuple(elts=parts):
-                return tuple(self.visit(part, names) for part in parts)
-            case ast.List(elts=parts):
-                return [self.visit(part, names) for part in parts]
-            case ast.ListComp(generators=loops, elt=body) | ast.GeneratorExp(generators=loops, elt=body):
-                return [self.visit(body, scope) for scope in self._scopes(loops, names)]
-            case ast.Subscript():
-                return self._element(node, names)
-            case ast.Attribute():
-                return self._attribute(node, names)
-            case ast.Call():
-                return self._call(node, names)
-            case _:
-                raise Refusal("this is not part of the language")
+        if isinstance(node, ast.Name):
+            return _lookup(node.id, names)
+        step = _STEPS.get(type(node))
+        if step is None:
+            raise Refusal("this is not part of the language")
+        return step(self, node, names)
+
+    def _tuple(self, node: ast.Tuple, names: Mapping[str, Value]) -> Value:
+        return tuple([self.visit(part, names) for part in node.elts])
+
+    def _list(self, node: ast.List, names: Mapping[str, Value]) -> Value:
+        return [self.visit(part, names) for part in node.elts]
+
+    def _comprehension(self, node: ast.ListComp | ast.GeneratorExp, names: Mapping[str, Value]) -> Value:
+        return [self.visit(node.elt, scope) for scope in self._scopes(node.generators, names)]
+
+    def _either(self, node: ast.IfExp, names: Mapping[str, Value]) -> Value:
+        return self.visit(node.body if arithmetic.truth(self.visit(node.test, names)) else node.orelse, names)
 
     def _operation(self, node: ast.BinOp, names: Mapping[str, Value]) -> Value:
         left, right = self.visit(node.left, names), self.visit(node.right, names)
@@ -254,6 +243,23 @@ class _Walker:
         if is_none(node):
             return EVERY_AXIS if name == "axis" else None
         return (infinite(node) if name in ORDERS else "") or self.visit(node, names)
+
+
+_STEPS: Mapping[type[ast.expr], Callable[[_Walker, Any, Mapping[str, Value]], Value]] = {
+    ast.Constant: lambda _, node, __: _constant(node),
+    ast.BinOp: _Walker._operation,
+    ast.UnaryOp: _Walker._signed,
+    ast.BoolOp: _Walker._choice,
+    ast.Compare: _Walker._comparison,
+    ast.IfExp: _Walker._either,
+    ast.Tuple: _Walker._tuple,
+    ast.List: _Walker._list,
+    ast.ListComp: _Walker._comprehension,
+    ast.GeneratorExp: _Walker._comprehension,
+    ast.Subscript: _Walker._element,
+    ast.Attribute: _Walker._attribute,
+    ast.Call: _Walker._call,
+}
 
 
 def _lookup(name: str, names: Mapping[str, Value]) -> Value:
