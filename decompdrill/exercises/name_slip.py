@@ -80,10 +80,10 @@ def _real_part(value: float | complex) -> float:
     return value.real
 
 
-def _sum_of(answer: Answer) -> tuple[complex, float]:
-    """Return the sum of the numbers of an answer, and the largest modulus among them."""
-    values = [as_float(x) for row in answer.rows for x in row]
-    return complex(sum(values)), max(map(abs, values), default=0.0)
+def _numbers_of(answer: Answer) -> tuple[tuple[float | complex, ...], float]:
+    """Return the numbers of an answer as doubles (of a list in ascending order), and the largest modulus among them."""
+    values = _in_order(answer.form, [as_float(x) for row in answer.rows for x in row])
+    return values, max(map(abs, values), default=0.0)
 
 
 def _doubles_of(typed: Typed) -> Doubles:
@@ -123,8 +123,8 @@ def _tried(task: Task) -> tuple[tuple[Candidate, bool], ...]:
 
 
 @remembered
-def _true_sum(task: Task) -> tuple[complex, float]:
-    return _sum_of(reference(task))
+def _true_numbers(task: Task) -> tuple[tuple[float | complex, ...], float]:
+    return _numbers_of(reference(task))
 
 
 def _listed(task: Task) -> Iterator[Candidate]:
@@ -140,17 +140,21 @@ NEAR_ENOUGH = 0.3
 
 
 def _could_pass(
-    came: tuple[complex, float], count: int, truth: tuple[complex, float], kind: Kind, share: float = NEAR
+    task: Task, answer: Answer, truth: tuple[tuple[float | complex, ...], float], share: float = NEAR
 ) -> bool:
-    """Is the sum of a slip's numbers near enough to that of the true ones? It spares the judging of most slips."""
-    if kind.form not in _SUMMED or kind.signature.freedom is Freedom.TIES:
+    """Is each number of a slip near enough to the true one? It spares the judging of most slips."""
+    if answer.form not in _SUMMED or task.kind.signature.freedom is Freedom.TIES:
         return True
-    return abs(came[0] - truth[0]) <= share * count * max(came[1], truth[1])
+    (values, size), (true, largest) = _numbers_of(answer), truth
+    bound = share * max(size, largest)
+    if len(values) != len(true) or complex in map(type, (*values, *true)):  # a zero too many, an order that is none
+        return abs(sum(values) - sum(true)) <= bound * _count(answer)
+    return all(abs(a - b) <= bound for a, b in zip(values, true, strict=True))
 
 
 def would_pass(task: Task, answer: Answer) -> bool:
     """Would an answer be judged right as an exact number, as a decimal in full, or to three digits?"""
-    if not _could_pass(_sum_of(answer), _count(answer), _true_sum(task), task.kind):
+    if not _could_pass(task, answer, _true_numbers(task)):
         return False
     in_full = task.kind.judge(task.given, reference(task), typed_of(answer, IN_FULL))
     if in_full.outcome is Outcome.RIGHT:
@@ -172,7 +176,7 @@ def _is_far(check: Check) -> bool:
 
 def give_the_same(task: Task, answer: Answer, other: Answer) -> bool:
     """Could one answer, exact, in full or to three digits, be taken for the other?"""
-    if not _could_pass(_sum_of(answer), _count(answer), _sum_of(other), task.kind, NEAR_ENOUGH):
+    if not _could_pass(task, answer, _numbers_of(other), NEAR_ENOUGH):
         return False
     return any(
         _compared(task, other, typed_of(answer, digits)) is not Outcome.WRONG for digits in (EXACTLY, 3, IN_FULL)

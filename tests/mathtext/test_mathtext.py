@@ -312,7 +312,8 @@ def test_prose_keeps_to_its_width_and_loses_no_word(words: list[str], columns: i
 PIECES = [
     "3", "12", "0", "-4", "0.5", "10.25", ".5", "1{,}000", " ", "+", "-", "=",
     r"\cdot ", r"\times ", "(", ")", "x", "A", "^2", "^0", "^{12}",
-    "_1", "_{10}", "^{2}", "^{-1}", "_{12}", "^{n}", "_{1,2}", "^{2n}", r"\frac{1}{2}", r"\frac{a}{b}", r"\frac12", r"\sqrt{2}", r"\sqrt2", r"\sqrt[3]{x}",
+    "_1", "_{10}", "^{2}", "^{-1}", "_{12}",
+    "^{n}", "_{1,2}", "^{2n}", r"\frac{1}{2}", r"\frac{a}{b}", r"\frac12", r"\sqrt{2}", r"\sqrt2", r"\sqrt[3]{x}",
     r"\lambda", r"\approx ", ", ", "|", r"\det ",
     r"\begin{bmatrix}1 & -2 \\ 10 & 0\end{bmatrix}", r"\text{ of 3 }",
     r"\quad ", "[", "]", "{", "}", "%",
