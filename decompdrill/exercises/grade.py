@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -145,7 +145,7 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
     if kind not in KINDS:
         raise RecordError(f"kind must be one of {', '.join(KINDS)}; {kind[:40]!r} came")
     try:
-        asked = _Asked(kind, _written(plain), plain)
+        asked = _Asked(kind, repr(plain), plain)  # ValueError: an integer of so many digits that Python writes none
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
     return _task(_read(asked))
@@ -156,22 +156,8 @@ class _Asked:
     """A problem as it came: it is equal to another where every number is written alike (1 is not 1.0)."""
 
     kind: str
-    written: Hashable
+    written: str
     plain: Mapping[str, Plain] = field(compare=False)
-
-
-def _written(value: Plain) -> Hashable:
-    """Return what is equal for values that are written alike.
-
-    Raises ValueError for an integer of so many digits that Python writes none, RecursionError for lists nested too deep.
-    """
-    if isinstance(value, list | tuple):
-        return tuple(map(_written, value))
-    if isinstance(value, int | float):
-        return type(value), repr(value)
-    if isinstance(value, Mapping):
-        return frozenset((name, _written(item)) for name, item in value.items())
-    return value.as_integer_ratio() if isinstance(value, Fraction) else value
 
 
 @lru_cache(maxsize=512)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import cmath
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -85,25 +84,39 @@ def read_fields(kind: Kind, plain: Mapping[str, Plain]) -> Given:
     return Given(values, kind.name)
 
 
-@contextmanager
-def within_doubles() -> Iterator[None]:
-    """Refuse a given on which the arithmetic of doubles breaks down.
+def within_doubles() -> _WithinDoubles:
+    """Refuse a given on which the arithmetic of doubles breaks down, in a `with`.
 
     Raises GivenError where something computed from it overflows, or vanishes where it must not.
     """
-    try:
-        with allowance(ALLOWED) as own, np.errstate(over="raise", invalid="raise", divide="raise"):
-            yield
-    except (TooMuchError, FarTooMuchError) as error:
-        if isinstance(error, FarTooMuchError) and error.spent is not own:
-            raise
-        raise GivenError(
-            "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
-        ) from None
-    except (ArithmeticError, np.linalg.LinAlgError):
-        raise GivenError(
-            "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed"
-        ) from None
+    return _WithinDoubles()
+
+
+class _WithinDoubles:
+    """A class, since a generator takes longer and this is entered several times a verdict."""
+
+    __slots__ = ("_allowance", "_errstate", "_own")
+
+    def __enter__(self) -> None:
+        self._allowance = allowance(ALLOWED)
+        self._errstate = np.errstate(over="raise", invalid="raise", divide="raise")
+        self._own = self._allowance.__enter__()
+        self._errstate.__enter__()
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: object) -> None:
+        self._errstate.__exit__(None, None, None)
+        self._allowance.__exit__()
+        match error:
+            case FarTooMuchError() if error.spent is not self._own:
+                return
+            case TooMuchError() | FarTooMuchError():
+                raise GivenError(
+                    "fewer or shorter numbers are expected; with those that came the answer takes too long to be told from rounding"
+                ) from None
+            case ArithmeticError() | np.linalg.LinAlgError():
+                raise GivenError(
+                    "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed"
+                ) from None
 
 
 def _demand_one(kind: Kind, alternatives: str, values: Mapping[str, GivenValue]) -> None:

@@ -76,15 +76,22 @@ def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     if style is not Style.UNICODE or _SHAPED_BY_NUMBERS.search(markdown):
         return _on_one_line(markdown, style)
-    around = _NUMBER.split(markdown)
-    shown = _on_one_line("0".join(around), style).split("0")
-    if len(shown) != len(around) or "0" in "".join(around):
-        return _on_one_line(markdown, style)  # a number became something else: a raised one, say
-    found = _NUMBER.findall(markdown)
-    return "".join(text for pair in zip(shown, (*found, ""), strict=True) for text in pair)
+    pieces = _NUMBER.split(markdown)  # what stands between numbers, and the numbers, in turn
+    shown = _between_numbers("0".join(pieces[::2]))
+    if len(shown) != len(pieces[::2]):
+        return _on_one_line(markdown, style)
+    pieces[::2] = shown
+    return "".join(pieces)
 
 
-_NUMBER = re.compile(r"(?<![\^_.0-9])(?<![\^_]\{)[0-9]+(?:\.[0-9]+)*")
+@lru_cache(1024)
+def _between_numbers(markdown: str) -> tuple[str, ...]:
+    """Return what is shown between the numbers of a text, each of which is 0; nothing where one became another, such as a raised one."""
+    shown = tuple(_on_one_line(markdown, Style.UNICODE).split("0"))
+    return shown if len(shown) == len(markdown.split("0")) else ()
+
+
+_NUMBER = re.compile(r"(?<![\^_.0-9])(?<![\^_]\{)([0-9]+(?:\.[0-9]+)*)")
 _SHAPED_BY_NUMBERS = re.compile(r"\{,|[\^_]\{(?![0-9]++\})[^{}0-9]*+[0-9{]")
 """A text with thousands marked, or with more than one number in a script. Any other is laid out alike whatever its numbers
 are (but raised ones), so that a sentence that comes with other numbers each time is laid out once."""
