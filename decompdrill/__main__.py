@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+OBJECTS_BEFORE_A_COLLECTION = 20_000
+"""Python looks for circles of garbage after 700 new objects, which takes a twentieth of a start; few circles are made."""
 
 
 def main() -> None:
     """Run decompdrill and leave with its exit code."""
     if sys.argv[1:] == ["--version"] and _says_version():
         return
+    gc.set_threshold(OBJECTS_BEFORE_A_COLLECTION)
     try:
         from decompdrill.cli import run
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends
 from decompdrill.commands import opened_input, text_lines
 from decompdrill.commands.drawable import tell_left_out
 from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
+from decompdrill.frontends import front_end
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice.conversation import Services, Summary, WhenDue
@@ -59,7 +59,7 @@ def run_drill(
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
     clock = clocks.monotonic if console.is_typed else no_time
     with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
-        summary = frontends.run_conversation(conversation, front, recorder or frontends.NoRecorder(), clock)
+        summary = front_end.run_conversation(conversation, front, recorder or front_end.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
     return _exit_code(summary, drill.pass_mark)
@@ -94,11 +94,11 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: Mode, again: str, console: Console, clock: frontends.Clock, recorder: HistoryRecorder | None = None
-) -> Generator[frontends.FrontEnd]:
+    mode: Mode, again: str, console: Console, clock: front_end.Clock, recorder: HistoryRecorder | None = None
+) -> Generator[front_end.FrontEnd]:
     """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on."""
     if console.as_json:
-        from decompdrill.frontends.jsonl import JsonLines
+        from decompdrill.frontends.json_events import JsonLines
 
         with _answers(console) as lines:
             yield JsonLines(stdout(), lines)
@@ -118,7 +118,7 @@ def front_of(
 
 
 @contextmanager
-def _reader(console: Console, clock: frontends.Clock) -> Generator[Reader]:
+def _reader(console: Console, clock: front_end.Clock) -> Generator[Reader]:
     from decompdrill.frontends.plain import Script
 
     if console.is_typed:

@@ -49,7 +49,7 @@ def _plan(
 
 def _say_nothing_due(cards: Sequence[CardState], today: str, options: QuizOptions) -> None:
     if options.console.as_json:
-        from decompdrill.frontends.jsonl import JsonLines
+        from decompdrill.frontends.json_events import JsonLines
 
         JsonLines(stdout(), iter(())).tell(Tell(Closing(Summary(options.seed, 0, ()))))
         return

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decompdrill.frontends import Clock
 from decompdrill.frontends.display import Display, display_of, is_dumb
+from decompdrill.frontends.front_end import Clock
 from decompdrill.frontends.plain import Keyboard, Reader, ShowLines, writer
 from decompdrill.io.output import stdout
 

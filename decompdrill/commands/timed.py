@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decompdrill import frontends
 from decompdrill.commands import drill, open_banks
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.quiz import parse_levels
 from decompdrill.errors import DrillError, ExitCode, UsageError
+from decompdrill.frontends import front_end
 from decompdrill.history import attempts
 from decompdrill.history.attempts import Mode
 from decompdrill.names import known_as
@@ -214,7 +214,7 @@ def _hold(setting: _Setting, console: Console, clocks: Clocks, store: Store | No
     conversation = timed_conversation(plan, limits, console.is_at_terminal, setting.seed, drill.services(), keep)
     clock = clocks.monotonic if console.is_typed else drill.no_time
     with drill.front_of(Mode.TIMED, setting.again, console, clocks.monotonic) as front:
-        return frontends.run_conversation(conversation, front, recorder or frontends.NoRecorder(), clock)
+        return front_end.run_conversation(conversation, front, recorder or front_end.NoRecorder(), clock)
 
 
 def _kept(

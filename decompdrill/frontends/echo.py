@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
-from decompdrill import answers
 from decompdrill.frontends.display import Display
 from decompdrill.mathtext import Style, spelled, width
 from decompdrill.mathtext.boxes import Box, beside, matrix_box
@@ -64,6 +63,8 @@ def _in_short(typed: Typed, display: Display) -> str:
     """Return an answer in one line; a matrix with its shape before it, which a line that is cut still shows."""
     if typed.parts:
         return " | ".join(f"{name} = {_in_short(part, display)}" for name, part in typed.parts)
+    from decompdrill import answers  # all that reads, which `stats` can do without
+
     if typed.form is not Form.MATRIX:
         return answers.echo(typed)
     rows = "; ".join(" ".join(row) for row in answers.entry_texts(typed))
@@ -122,6 +123,8 @@ def _text(text: str) -> Box:
 
 
 def _part(part: Typed, display: Display, wrong: Set[Place]) -> Box:
+    from decompdrill import answers
+
     if part.form is not Form.MATRIX:
         return _text(spelled(answers.echo(part), display.style))
     sign = display.glyph("wrong")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from decompdrill.frontends import UserInput
+from decompdrill.frontends.front_end import UserInput
 from decompdrill.io.output import Visible, stdout, write_visible
 from decompdrill.mathtext import width
 from decompdrill.model import LONGEST_TEXT

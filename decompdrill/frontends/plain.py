@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
-from decompdrill.frontends import UserInput, line_editor, quiz_screen, timed_screen
+from decompdrill.frontends import line_editor, quiz_screen, timed_screen
 from decompdrill.frontends.display import Display, Line
 from decompdrill.frontends.echo import live_echo
+from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decompdrill.frontends import UserInput
+from decompdrill.frontends.front_end import UserInput
 
 _STAMP = re.compile(r"@(\d{1,9}(?:\.\d{1,9})?)(?:\s+|$)")
 

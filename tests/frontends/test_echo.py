@@ -9,8 +9,9 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.exercises.grade import grade, reading
-from decompdrill.frontends import UserInput, echo, lesson_screen, plain, quiz_screen, terminal
+from decompdrill.frontends import echo, lesson_screen, plain, quiz_screen, terminal
 from decompdrill.frontends.display import Display
+from decompdrill.frontends.front_end import UserInput
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Answer, Choice, Exercise, Form, Outcome, Unreadable
 from decompdrill.practice.conversation import LEAVING, UNDO

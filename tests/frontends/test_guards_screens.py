@@ -9,7 +9,7 @@ import pytest
 
 from decompdrill.frontends import lesson_screen, quiz_screen
 from decompdrill.frontends.display import Display
-from decompdrill.frontends.jsonl import JsonLines
+from decompdrill.frontends.json_events import JsonLines
 from decompdrill.mathtext import Style
 from decompdrill.practice.conversation import Message, NoHint, Tell, Undone, Why
 

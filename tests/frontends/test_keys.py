@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from decompdrill.frontends import UserInput, line_editor
+from decompdrill.frontends import line_editor
+from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing
 
 PROMPT = "  > "

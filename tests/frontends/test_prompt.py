@@ -8,7 +8,7 @@ import sys
 import prompt_toolkit
 import pytest
 
-from decompdrill.frontends import UserInput
+from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.plain import Keyboard, discard_typed_ahead
 from decompdrill.frontends.terminal import Prompt
 

@@ -20,7 +20,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends import line_editor, timed_screen
 from decompdrill.frontends.display import Display
-from decompdrill.frontends.jsonl import JsonLines
+from decompdrill.frontends.json_events import JsonLines
 from decompdrill.history.attempts import TimedRunRow
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
