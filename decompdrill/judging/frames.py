@@ -25,7 +25,13 @@ _HOPELESS = 2.0
 """A weighted mean of squared residuals (in units of the bounds) above this leaves no frame within all bounds."""
 
 _LARGEST_TURNED = 10
-"""Frames of more vectors than this are not turned: 45 angles take as many milliseconds."""
+"""Frames of more vectors than this are turned only where they are real and stand alone: 45 angles take as many milliseconds."""
+
+_WORK = 5_000_000
+"""Of all turns of a real frame together, in cubes of its vectors, with some milliseconds for the cube of 10."""
+
+_LEAST_UNIT = 1e-6
+"""Of an exact entry beside the roundings of others: with less the equations would know nothing of those."""
 
 LARGEST = 1e100
 """Entries of a factor beyond this are judged as if they were this: products of them still fit a double."""
@@ -65,6 +71,8 @@ def nearest(bases: Sequence[Array], typed: Sequence[Numbers]) -> list[Array]:
     mixed = sum((B.conj().T @ values(rows) for B, rows in zip(bases, typed, strict=True)), np.zeros((1, 1)))
     whole = np.vstack(list(bases))
     entries = [t for rows in typed for row in rows for t in row]
+    if len(mixed) > _LARGEST_TURNED and not np.iscomplexobj(mixed):
+        return [_product(B, _turned(polar(mixed), whole, entries)) for B in bases]
     R = settled(polar(mixed), lambda R: np.asarray(whole @ R), lambda R, G: np.asarray(whole @ G @ R), entries)
     return [_product(B, R) for B in bases]
 
@@ -102,6 +110,62 @@ def settled(
         turn = np.linalg.lstsq(columns.T, as_real((target - true) / bounds_) * roots, rcond=None)[0]
         R = polar(np.eye(len(R)) + sum(t * G for t, G in zip(turn, generators, strict=True))) @ R
     return best
+
+
+def _turned(R: Array, whole: Array, typed: Sequence[Number]) -> Array:
+    """Return what `settled` does for the real frame whole·R, where the equations of all angles at once are quick to write.
+
+    Each turn is followed by one that meets the exact entries alone: beside them the others would weigh nothing.
+    """
+    target = values((tuple(typed),))[0].real.reshape(len(whole), -1)
+    exact = np.array([t.is_exact for t in typed], dtype=float).reshape(target.shape)
+    best, least = R, np.inf
+    weights = np.ones(target.shape)
+    for step in range(min(_STEPS, max(_WORK // len(R) ** 4, 3))):
+        true = whole @ R
+        bounds_ = _rounding_bounds(typed, true.ravel()).reshape(true.shape)
+        ratios = np.abs((target - true) / bounds_)
+        if ratios.max() < least:
+            best, least = R, float(ratios.max())
+        if least <= 1:
+            break
+        units = np.maximum(bounds_, _LEAST_UNIT * bounds_.max())
+        off = np.abs(target - true) / units
+        if step > 3 and float((weights * off**2).sum()) > _HOPELESS:
+            break
+        weights = weights * np.maximum(off, 1e-9) if step > 0 else weights
+        weights /= weights.sum()
+        for each in (weights / units**2, exact):
+            if each.any():
+                true = whole @ R
+                R = R @ polar(np.eye(len(R)) + _turn(true, target - true, each))
+    return best
+
+
+def _turn(P: Array, off: Array, weights: Array) -> Array:
+    """Return the skew K for which P·K is nearest to what P is off by, entry by entry weighted: by its normal equations.
+
+    Column c of P·K rests on column c of K alone, so that the equations of all entries of K are blocks; a skew K has one angle
+    for each pair of its entries.
+    """
+    n = P.shape[1]
+    blocks = np.zeros((n, n, n, n))
+    blocks[np.arange(n), :, np.arange(n), :] = np.matmul(P.T, weights.T[:, :, None] * P)
+    equations = blocks.reshape(n * n, n * n)
+    slopes = P.T @ (weights * off)
+    i, j = np.triu_indices(n, 1)
+    above, below = j * n + i, i * n + j  # K[i, j] stands in column j, K[j, i] in column i
+    angles_by_angles = (
+        equations[np.ix_(above, above)]
+        - equations[np.ix_(above, below)]
+        - equations[np.ix_(below, above)]
+        + equations[np.ix_(below, below)]
+    )
+    ridge = 1e-15 * float(np.trace(angles_by_angles)) / len(i)
+    angles = np.linalg.solve(angles_by_angles + ridge * np.eye(len(i)), slopes[i, j] - slopes[j, i])
+    K: Array = np.zeros((n, n))
+    K[i, j], K[j, i] = angles, -angles
+    return K
 
 
 def _generators(n: int, dtype: np.dtype[np.generic]) -> Iterator[Array]:
