@@ -110,6 +110,10 @@ DISTINCT_INTEGERS = Recipe(
 )
 
 
+MOST_DECIMALS = 10**18
+"""Numbers of which one is drawn."""
+
+
 def _decimal(stream: Stream, params: Params) -> Number:
     """Fraction(7, 20)"""
     digits = params.integer("digits", 0, 12)
@@ -117,6 +121,8 @@ def _decimal(stream: Stream, params: Params) -> Number:
     first, last = -(-low * 10**digits // 1), high * 10**digits // 1
     if first > last:
         raise params.impossible(f"there is no number of {digits} decimals from {low} to {high}")
+    if last - first >= MOST_DECIMALS:
+        raise params.impossible(f"at most {MOST_DECIMALS:,} numbers of {digits} decimals may lie between low and high")
     return whole(Fraction(stream.integer(int(first), int(last)), 10**digits))
 
 

@@ -72,7 +72,7 @@ def nearest(bases: Sequence[Array], typed: Sequence[Numbers]) -> list[Array]:
     whole = np.vstack(list(bases))
     entries = [t for rows in typed for row in rows for t in row]
     if len(mixed) > _LARGEST_TURNED and not np.iscomplexobj(mixed):
-        return [_product(B, _turned(polar(mixed), whole, entries)) for B in bases]
+        return [_product(B, _turned(polar(mixed), np.asarray(whole.real), entries)) for B in bases]
     R = settled(polar(mixed), lambda R: np.asarray(whole @ R), lambda R, G: np.asarray(whole @ G @ R), entries)
     return [_product(B, R) for B in bases]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import re
@@ -18,6 +19,7 @@ import pytest
 from decompdrill.draw import RECIPES, DrawError, Recipe, Stream, eigen, ranks, samples, singular, variables, vectors
 from decompdrill.draw.recipe import Params as Read
 from decompdrill.draw.recipe import exact
+from decompdrill.maths.budget import TooMuchError
 from decompdrill.model import to_raw
 from tests.patience import ENDLESS
 
@@ -785,6 +787,23 @@ def test_every_draw_of_a_recipe_can_be_written_as_json_reads_it() -> None:
     for name, params, _ in CASES:
         value = RECIPES[name].build(Stream("q", 7, "x"), public(params))
         assert exact(json.loads(json.dumps(to_raw(value)))) == value
+
+
+EXTREMES = [
+    0, -1, 1, 10**18, 10**19, -(10**19), F(22, 7), F(-1, 3), F(1, 10**300), 10**300, -(10**300), "1e300", 1e308,
+    (), (0,), (10**300, 1), ((10**300, 0), (0, 1)), ((F(1, 3),),), "x", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_no_parameter_however_large_ends_in_anything_but_a_value_or_a_refusal(name: str) -> None:
+    for params in [public(p) for n, p, _ in CASES if n == name]:
+        for parameter in RECIPES[name].parameters:
+            for extreme in EXTREMES:
+                began = time.process_time()
+                with contextlib.suppress(DrawError, TooMuchError):
+                    RECIPES[name].build(Stream("q", 7, "x"), {**params, parameter: extreme})
+                assert time.process_time() - began < ENDLESS, (parameter, extreme)
 
 
 DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text(encoding="utf-8")

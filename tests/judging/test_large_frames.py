@@ -44,11 +44,11 @@ def test_any_frame_of_a_repeated_value_is_right_as_rounded(
     n: int, make: Callable[[int, int], Array], places: int
 ) -> None:
     Q = make(n, n)
-    given = (2 * np.eye(n, dtype=int)).tolist()
-    assert grade("svd", {"A": given}, factors(Q, np.full(n, 2.0), Q.T, places)).outcome is Outcome.RIGHT
+    given: dict[str, Any] = {"A": (2 * np.eye(n, dtype=int)).tolist()}
+    assert grade("svd", given, factors(Q, np.full(n, 2.0), Q.T, places)).outcome is Outcome.RIGHT
     off = Q.copy()
     off[0, 0] += 0.02
-    assert grade("svd", {"A": given}, factors(off, np.full(n, 2.0), Q.T, places)).outcome is Outcome.WRONG
+    assert grade("svd", given, factors(off, np.full(n, 2.0), Q.T, places)).outcome is Outcome.WRONG
 
 
 @pytest.mark.parametrize("places", [4, 8])
@@ -56,11 +56,12 @@ def test_any_frame_of_a_repeated_value_is_right_as_rounded(
 def test_vectors_beside_a_rank_of_one_are_right_as_numpy_gives_them(n: int, places: int) -> None:
     """Those of the value 0 have many exact zeros, which a rounded frame must meet."""
     A = np.ones((n, n))
+    given: dict[str, Any] = {"A": A.astype(int).tolist()}
     U, values, Vt = np.linalg.svd(A)
     values[1:] = 0
-    assert grade("svd", {"A": A.astype(int).tolist()}, factors(U, values, Vt, places)).outcome is Outcome.RIGHT
+    assert grade("svd", given, factors(U, values, Vt, places)).outcome is Outcome.RIGHT
     U[:, [1, 2]] = U[:, [1, 1]]
-    assert grade("svd", {"A": A.astype(int).tolist()}, factors(U, values, Vt, places)).outcome is Outcome.WRONG
+    assert grade("svd", given, factors(U, values, Vt, places)).outcome is Outcome.WRONG
 
 
 OWN: dict[str, Any] = {
