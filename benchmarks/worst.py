@@ -1,6 +1,6 @@
-"""CPU seconds of the verdicts that take longest, each in a process of its own: `python -m benchmarks.worst [words]`.
+"""CPU seconds and memory of the verdicts that take longest, each in a process of its own: `python -m benchmarks.worst [words]`.
 
-The start of the process is not counted. A verdict that takes CAP seconds is stopped and shown as such.
+The start of the process is not counted in the seconds; MB is the most that it held resident, start and libraries with it. A verdict that takes CAP seconds is stopped and shown as such.
 """
 
 from __future__ import annotations
@@ -291,18 +291,18 @@ def further() -> dict[str, dict[str, Any]]:
     return found
 
 
-def seconds(one: dict[str, Any]) -> tuple[list[float], str]:
-    """Return the CPU seconds of each verdict and of the worked solution, in a process of their own, and the outcomes."""
+def measured(one: dict[str, Any]) -> tuple[list[float], float, str]:
+    """Return the CPU seconds of each verdict and of the worked solution, in a process of their own, its MB, and the outcomes."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_grade, args=(one, theirs))
     child.start()
     theirs.close()
     try:
-        took, outcome = ours.recv()
+        took, memory, outcome = ours.recv()
     except EOFError:
-        took, outcome = [float(CAP)] * 4, "stopped"
+        took, memory, outcome = [float(CAP)] * 4, 0.0, "stopped"
     child.join()
-    return took, outcome
+    return took, memory, outcome
 
 
 def _grade(one: dict[str, Any], channel: Any) -> None:
@@ -328,7 +328,8 @@ def _grade(one: dict[str, Any], channel: Any) -> None:
     start = time.process_time()
     with suppress(DrillError, OverflowError):
         solve(one["kind"], one["given"])
-    channel.send(([*took, time.process_time() - start], " ".join(dict.fromkeys(outcomes))))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    channel.send(([*took, time.process_time() - start], memory, " ".join(dict.fromkeys(outcomes))))
 
 
 def _short(text: str) -> str:
@@ -354,16 +355,16 @@ def main() -> None:
         os.environ.setdefault(name, "1")  # as the commands do: threads that wait for each other burn CPU
     import decompdrill.exercises.grade  # noqa: F401 - so that no child counts it
 
-    slowest = 0.0
-    print("  typed   right   digit   steps")
+    slowest = largest = 0.0
+    print("  typed   right   digit   steps   MB")
     for name, one in records().items():
         if not all(word in name for word in sys.argv[1:]):
             continue
-        took, outcome = seconds(one)
-        slowest = max(slowest, *took)
+        took, memory, outcome = measured(one)
+        slowest, largest = max(slowest, *took), max(largest, memory)
         columns = " ".join(f"{x:7.3f}" for x in took)
-        print(f"{columns}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
-    print(f"{slowest:7.3f}  the slowest of a verdict or a worked solution")
+        print(f"{columns} {memory:4.0f}  {len(json.dumps(one)):>8,} B  {name:<{PLACES}} {outcome[:70]}", flush=True)
+    print(f"{slowest:7.3f}  the slowest of a verdict or a worked solution; {largest:.0f} MB the most")
 
 
 if __name__ == "__main__":
