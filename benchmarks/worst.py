@@ -1,6 +1,7 @@
 """CPU seconds and memory of the verdicts that take longest, each in a process of its own: `python -m benchmarks.worst [words]`.
 
-The start of the process is not counted in the seconds; MB is the most that it held resident, start and libraries with it. A verdict that takes CAP seconds is stopped and shown as such.
+The start of the process is not counted in the seconds; MB is the most that it held resident, start and libraries with it.
+A verdict that takes CAP seconds is stopped and shown as such.
 """
 
 from __future__ import annotations
