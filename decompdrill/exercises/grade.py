@@ -309,8 +309,10 @@ MOST_SEEN = 2
 def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tuple[str, str]:
     """Return what is right of a wrong answer, and what fails in one that no slip explains; neither gives the right one away."""
     so_far = [notes.held(judged.checks), *_entries_right(judged, typed)]
-    if is_explained or not all(check.passed for check in judged.checks if check.name in ("shape", "degree")):
+    if is_explained:
         return _joined(so_far), ""
+    if not all(check.passed for check in judged.checks if check.name in ("shape", "degree")):
+        return _joined(so_far), _joined(notes.failures(judged.checks).values())
     if any(c.note is Note.UNSORTED and not c.passed for c in judged.checks):  # that says all: the values are right
         return _joined(so_far), _joined(notes.failures(judged.checks).values())
     try:

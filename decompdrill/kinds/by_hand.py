@@ -316,8 +316,8 @@ def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
 def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:
     """Observe that a covariance matrix is symmetric."""
     rows = typed.rows
-    if len({len(rows), *map(len, rows)}) != 1:
-        return
+    if {len(rows), *map(len, rows)} != {given.matrix("X").shape[1]}:
+        return  # what is wrong is its shape
     for i, row in enumerate(rows):
         for j, x in enumerate(row[:i]):
             y = rows[j][i]

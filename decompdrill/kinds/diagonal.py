@@ -318,10 +318,10 @@ def _right_as_inverse(name: str, judge: Judge, given: Given, typed: Typed) -> bo
 
 
 def _columns_depend(M: Array) -> bool:
-    """Are the columns of a factor linearly dependent: a column twice, or one of zeros?"""
+    """Are the columns of a square factor linearly dependent: a column twice, or one of zeros?"""
     lengths = np.linalg.norm(M, axis=0)
-    if not np.all(lengths) or M.shape[1] > M.shape[0]:
-        return not np.all(lengths)
+    if not np.all(lengths):
+        return True
     return bool(np.linalg.svd(M / lengths, compute_uv=False)[-1] <= SLACK)
 
 
@@ -372,7 +372,7 @@ def _dependent_columns(name: str, avoided: bool) -> Slip:
             f"The columns of ${name}$ are linearly dependent, so ${name}$ has no inverse. Find "
             f"{counted(g.matrix().shape[0], 'linearly independent eigenvector')}."
         ),
-        spots=lambda g, t: _columns_depend(_factor(t, name)),
+        spots=lambda g, t: _factor(t, name).shape == g.matrix().shape and _columns_depend(_factor(t, name)),
         avoided=avoided,
     )
 

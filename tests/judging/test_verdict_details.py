@@ -228,6 +228,30 @@ SPREAD: Mapping[str, Raw] = {"singular_values": [9, 7, 5]}
             "Not every value is precise enough. The values are right, but not their order: write the largest first.",
         ),
         ("explained-variance", SPREAD, "1, 0.5, 0.1", None, "The ratios add up to 1.6, but they must add up to 1."),
+        # where the shape is wrong that is said, and nothing of the entries
+        (
+            "low-rank",
+            {"A": "3 0; 0 2", "k": 1},
+            "3 2",
+            None,
+            "Wrong shape: expected a 2×2 matrix, got a 1×2 one.",
+        ),
+        (
+            "covariance",
+            {"X": "3 0; 0 2; 1 1"},
+            "1 2 3; 3 4 5; 5 6 7",
+            None,
+            "Wrong shape: expected a 2×2 matrix, got a 3×3 one.",
+        ),
+        (
+            "diagonalization",
+            {"A": "3 0; 0 2"},
+            "V = 1 0 0; 0 1 0 | L = 3, 2",
+            None,
+            "Wrong shape: expected V 2×2, got V 2×3.",
+        ),
+        ("eigenvector", {"A": "3 0; 0 2", "eigenvalue": 3}, "1, 0, 0", None, "Wrong shape: expected 2 entries, got 3."),
+        ("characteristic-polynomial", {"A": "3 0; 0 2"}, "x - 5", None, "Wrong degree: expected 2, got 1."),
     ],
 )
 def test_what_is_seen_in_a_wrong_answer_holds_and_stands_by_itself(
