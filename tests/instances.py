@@ -129,6 +129,7 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
         {"A": REPEATED, "k": 1},
         {"A": EQUAL, "k": 1},
         {"A": HIDDEN, "k": 2},
+        {"A": [[2, 1, 0], [1, 2, 0], [0, 0, 5]], "k": 2},
     ),
     "low-rank-error": (
         {"singular_values": [10, 3, 4, 0], "k": 1, "norm": "frobenius"},

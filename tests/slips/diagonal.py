@@ -322,7 +322,14 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "columns-dependent",
         {"A": FIVE},
         "V = 1 2; 1 2 | L = 5, 2",
-        ("V = 1 1; 1 1.001 | L = 5, 2", "V = 1; 1 | L = 5", "V = 3 1; 5 -7 | L = 5, 2"),
+        (
+            "V = 1 1; 1 1.001 | L = 5, 2",
+            "V = 1; 1 | L = 5",
+            "V = 3 1; 5 -7 | L = 5, 2",
+            "V = 1 0 1; 1 0 2 | L = 5, 2",
+            "V = 1 2; 1 2; 1 2 | L = 5, 2",
+            "V = 1 1 1; 1 1 1 | L = 5, 2",
+        ),
         said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     seen(
@@ -330,14 +337,6 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         "columns-dependent",
         {"A": FIVE},
         "V = 1 0; 1 0 | L = 5, 2",
-        said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
-    ),
-    seen(
-        "diagonalization",
-        "columns-dependent",
-        {"A": FIVE},
-        "V = 1 0 1; 1 0 2 | L = 5, 2",
-        ("V = 1 1 1; 1 1 1 | L = 5, 2",),
         said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     seen(
@@ -470,14 +469,6 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
             "V = 1 2 3; 4 5 6 | L = 5, 2",
             "V = 1 2 3; 1 2 3 | L = 5, 2",
         ),
-        said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
-    ),
-    seen(
-        "diagonalization",
-        "columns-dependent",
-        {"A": FIVE},
-        "V = 1 2; 1 2; 1 2 | L = 5, 2",
-        ("V = 1 2; 1 2; 1 3 | L = 5, 2",),
         said="The columns of V are linearly dependent, so V has no inverse. Find 2 linearly independent eigenvectors.",
     ),
     seen(
