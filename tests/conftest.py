@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from tests.posix import NEED_POSIX
 settings.register_profile("ci", derandomize=True)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)
 settings.load_profile("fuzz" if FUZZ else "ci")
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")  # as the commands do: threads of several workers wait for each other
 
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 
