@@ -114,7 +114,7 @@ def _known() -> Known:
 LARGEST_AUDITED = 50_000
 """Characters of a bank; of a longer one the audit, which grades every slip of every draw, may take its time."""
 
-QUICK = 0.25
+QUICK = 0.1
 """Seconds of one draw; where it takes longer the audit, which draws again, would only take a multiple of that."""
 
 
