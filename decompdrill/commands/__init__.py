@@ -61,6 +61,10 @@ def _index_dir() -> Path | None:
     return None if home is None else home.bank_index
 
 
+MOST_SKIPPED = 100 * LONGEST_LINE
+"""Bytes of the rest of a line that is too long, which are read and thrown away."""
+
+
 @contextmanager
 def opened_input(path: str) -> Generator[BinaryIO]:
     """Give the bytes of a file, and close it, or those of stdin for `-`; raises RecordError where it cannot be opened."""
@@ -81,12 +85,18 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def byte_lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield each line as it comes, without its end; a line over `LONGEST_LINE` is cut there."""
+    """Yield each line as it comes, without its end; a line over `LONGEST_LINE` is cut there.
+
+    Raises RecordError behind a line that does not end within `MOST_SKIPPED` more bytes, as of /dev/zero.
+    """
     while raw := source.readline(LONGEST_LINE + 1):
-        rest = raw
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+        rest, skipped = raw, 0
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n") and skipped < MOST_SKIPPED:
             rest = source.readline(LONGEST_LINE + 1)
+            skipped += len(rest)
         yield raw.rstrip(b"\r\n")
+        if skipped >= MOST_SKIPPED:
+            raise RecordError(f"text in lines is expected; a line of more than {MOST_SKIPPED:,} bytes came")
 
 
 def text_lines(source: BinaryIO) -> Iterator[str]:

@@ -16,11 +16,11 @@ from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, Record, RecordReply
-from decompdrill.errors import BankError, ExitCode, RecordError, faults_are_raised
+from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, faults_are_raised
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
@@ -42,15 +42,29 @@ Judge: TypeAlias = Callable[[Chunk], list[RecordReply]]
 
 
 def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
-    """Judge every record of the source; 65 where some line was none."""
+    """Judge every record of the source; 65 where some line was none.
+
+    What keeps the source from being read further is raised when all that came before it has its reply.
+    """
+    broken: list[Exception] = []
     with opened_input(source) as file:
-        lines = ((number, raw) for number, raw in enumerate(byte_lines(file), 1) if raw.strip())
+        lines = _numbered(file, broken)
         judge = partial(judge_line, banks)
         if jobs > 1:
             with suppress(BankError):  # each record that needs the banks says so
                 _banks(banks)
         replies = map(judge, lines) if jobs == 1 else in_processes(partial(_judge_chunk, banks), lines, jobs)
-        return records.send(replies, stdout())
+        code = records.send(replies, stdout())
+    if broken:
+        raise broken[0]
+    return code
+
+
+def _numbered(file: BinaryIO, broken: list[Exception]) -> Iterator[Numbered]:
+    try:
+        yield from ((number, raw) for number, raw in enumerate(byte_lines(file), 1) if raw.strip())
+    except (DrillError, OSError) as error:
+        broken.append(error)
 
 
 def judge_line(banks: tuple[Path, ...], line: Numbered) -> RecordReply:

@@ -10,11 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from decompdrill import __version__
+from decompdrill import __version__, commands
 from decompdrill.commands import grade, records
 from decompdrill.errors import ExitCode, RecordError
 from decompdrill.exercises import grade as grading
@@ -213,6 +214,22 @@ def test_grade_goes_on_after_a_verdict_that_cannot_be_written(monkeypatch: pytes
     error = json.dumps({"id": 2, "kind": "trace", "error": said, "line": 2})
     expected = [RIGHT, error.encode() + b"\n", *(RIGHT.replace(b'"id": 1', b'"id": %d' % n) for n in (3, 4))]
     assert (done.returncode, done.stdout, done.stderr) == (70, b"".join(expected), b"")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_source_without_line_ends_is_given_up_after_all_before_it_has_its_reply(
+    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As /dev/zero, which never ends."""
+    monkeypatch.setattr(commands, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(commands, "MOST_SKIPPED", 5000)
+    record = json.dumps({"kind": "trace", "given": {"A": [[1, 2], [3, 4]]}, "answer": "5"})
+    source = tmp_path / "records"
+    source.write_text(f"{record}\n{'x' * 4000}\n{record}\n{'x' * 9000}\n{record}\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=r"^text in lines is expected; a line of more than 5,000 bytes came$"):
+        grade.grade(str(source), (), jobs)
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [reply.get("verdict", reply.get("line")) for reply in replies] == ["right", 2, "right", 4]
 
 
 def test_read_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
