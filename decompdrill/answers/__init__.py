@@ -12,7 +12,7 @@ from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_js
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping
 from decompdrill.answers.grammar import parse_typed
 from decompdrill.answers.literal import Rows, literal, plain_rows
-from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, require_whole, rows_of_numbers
+from decompdrill.answers.numeric import EXPECTATIONS, expectation_of, read_vector, require_whole, rows_of_numbers
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
@@ -95,7 +95,9 @@ def _parsed_rows(form: Form, text: str) -> Rows:
     asked, sides = expectation_of(form, clean)
     if not asked.variable:
         refuse_separators(form, clean)
-    found = [parse_typed(clean, asked, start, end) for start, end in sides]
+    found = [
+        read_vector(clean) if form is Form.VECTOR else parse_typed(clean, asked, start, end) for start, end in sides
+    ]
     return rows_of_numbers(form, found, (0, len(text)))
 
 

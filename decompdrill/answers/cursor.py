@@ -14,6 +14,7 @@ from decompdrill.answers.algebra import Polynomial, Value
 from decompdrill.answers.labels import Label, label_at
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Token, TokenKind, tokenize
+from decompdrill.model import Number
 
 _T = TypeVar("_T")
 
@@ -54,6 +55,8 @@ class Expectation:
     repeats: bool = False
     """`2 (twice)` is two entries."""
     variable: bool = False
+    parameter: tuple[str, Number] | None = None
+    """The letter of a family such as (t, 2t), and the value that it has here."""
     pairs: bool = False
     """± makes two entries (or is refused later, with both values)."""
 
@@ -132,7 +135,7 @@ class Cursor:
 
     def label(self, token: Token, first: bool = False) -> Label | None:
         """Return the label that begins with a token; only a first entry may begin with a bare `=`."""
-        return label_at(self.text, token.start, self.tokens[-1].start, first)
+        return label_at(self.text, token.start, self.tokens[-1].start, first, self.asked.repeats)
 
     def deepen(self, token: Token) -> None:
         """Enter a level of nesting."""

@@ -51,7 +51,7 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     try:
         return _named(clean, text, parts)
     except RefusalError as fault:
-        if says_none(Form.FACTORS, clean):
+        if says_none(clean):
             raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
         other = respelled(Form.FACTORS, _R_HEAD.sub(r"\1:", clean) if "$v" in clean else clean)
         other = match[1] if (match := _RESULT.fullmatch(other)) else other

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
 from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of
-from decompdrill.answers.arithmetic import ZERO, add_numbers, negate_number
+from decompdrill.answers.arithmetic import ZERO, add_numbers, from_exact, may_be_equal, multiply_numbers, negate_number
 from decompdrill.answers.cursor import Expectation, Spaces
-from decompdrill.answers.grammar import Reading
+from decompdrill.answers.grammar import Reading, parse_typed
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.literal import Rows
 from decompdrill.answers.names import VARIABLES
 from decompdrill.answers.refusal import RefusalError, excerpt
+from decompdrill.maths.numerals import exact
 from decompdrill.model import Form, Number
 
 _POLYNOMIAL = "a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
@@ -76,6 +78,37 @@ def rows_of_numbers(form: Form, found: Sequence[Reading], span: tuple[int, int])
             return table.rows if isinstance(table, NumberTable) else (entries_of(reading, "a matrix", span),)
         case _:
             raise AssertionError(f"{form.value} is no form of numbers alone")
+
+
+_PARAMETER = re.compile(r"(?<![A-Za-z\\])([tskcrabmnαβ])(?![A-Za-z0-9_'])(?!\s*+[=:])")
+
+
+def read_vector(text: str) -> Reading:
+    """Return the vector of a text; of a family such as `(t, 2t)` or `t(1, 2)` the one for the parameter 1.
+
+    Raises RefusalError where its members are not the multiples of that one.
+    """
+    asked = EXPECTATIONS[Form.VECTOR]
+    letters = sorted(set(_PARAMETER.findall(text)))
+    if not letters:
+        return parse_typed(text, asked, 0, len(text))
+    one, none, three = (
+        parse_typed(text, replace(asked, parameter=(letters[0], from_exact(Fraction(value)))), 0, len(text))
+        for value in (1, 0, 3)
+    )
+    at_one, at_none, at_three = (entries_of(found, "a vector", (0, len(text))) for found in (one, none, three))
+    if [x.value for x in at_one] != [x.value for x in at_none]:
+        if any(x.value for x in at_none):
+            at_0 = ", ".join(exact(x.value) for x in at_none)
+            raise RefusalError(
+                f"for {letters[0]} = 0 this is [{at_0}] and not 0: type one vector, such as [1, -2]", (0, len(text))
+            )
+        if not all(
+            may_be_equal(three, multiply_numbers(one, from_exact(Fraction(3))))
+            for one, three in zip(at_one, at_three, strict=True)
+        ):
+            raise RefusalError("these are not the multiples of one vector: type one, such as [1, -2]", (0, len(text)))
+    return one
 
 
 def require_whole(number: Number, length: int) -> None:

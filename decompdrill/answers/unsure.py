@@ -55,7 +55,7 @@ _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+(
 
 def refuse_unsure(form: Form, text: str, typed: str) -> None:
     """Refuse a tidy text that means one thing or another; `typed` is the text before look-alikes were made plain."""
-    if says_none(form, text):
+    if says_none(text):
         raise RefusalError(_NONE_ASKED[form], None, ("0",) if form is Form.INTEGER else ())
     if not typed.isascii() and (match := _RAISED_POINT.search(typed)):
         _refuse(match[0], (f"{match[1]}.{match[2]}", f"{match[1]}*{match[2]}"), match.span())
