@@ -86,7 +86,8 @@ class _Parser(Cursor):
         entries = len(items)
         if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
-        require_order(self.labels, entries)
+        if self.asked.ordered:
+            require_order(self.labels, entries)
         return Reading(self.asked, value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
@@ -262,7 +263,12 @@ class _Parser(Cursor):
 
         Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
         """
-        if token.text != "(" or not token.spaced or not isinstance(left, Number) or not self.holds_literal(self.at):
+        if (
+            token.text not in ("(", "[")
+            or not token.spaced
+            or not isinstance(left, Number)
+            or not self.holds_literal(self.at)
+        ):
             return None
         if (spaces is Spaces.SPLIT and not self.asked.wary) or _MULTIPLICITY.match(self.text, token.start):
             return None
@@ -418,8 +424,10 @@ class _Parser(Cursor):
 
         Raises RefusalError for `5·10-3`, which may have lost its superscript.
         """
-        times, ten, mark = self.ahead(0), self.ahead(1), self.ahead(2)
-        if times.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+        if self.token.text != "*":
+            return None
+        ten, mark = self.ahead(1), self.ahead(2)
+        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
             return None
         if "e" in mantissa.text.lower():
             return None  # it has a power of ten already: this is a product

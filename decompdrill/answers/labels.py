@@ -20,8 +20,9 @@ _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
 _BARE = re.compile(r"\s*+(?:=>|=|≈|~)(?![=~])\s*+")
-_COMMA = re.compile(r"\s*+,\s*+(?![0-9₀-₉])(?![^(){}]{0,44}[)}])")
+_NAME = re.compile(_PLAIN)
 _SEVERAL = re.compile(rf"(\\?+{_LETTERS}++)_?+\{{?+([0-9](?:[,/]?[0-9])++)\}}?+")
+_ENTRY = re.compile(r"[A-Za-z]_?+\{?+([1-9]),?+([1-9])\}?+")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INDEXED = re.compile(rf"\\?+({_LETTERS}++)_?+\{{?+([0-9]++)\}}?+")
 
@@ -48,7 +49,7 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
     if match is None:
         bare = _BARE.match(text, start, end) if first else None
         return Label((), bare.start(), bare.end()) if bare else None
-    names = tuple(_COMMA.split(match[1].strip()))
+    names = tuple(_NAME.findall(match[1])) if "," in match[1] else (match[1].strip(),)
     if any(map(_NEVER_LABEL.match, names)):
         return None
     if several and (shared := _SEVERAL.fullmatch(names[0].translate(_SUBSCRIPT_DIGITS))):
@@ -86,6 +87,12 @@ def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> 
     if before[0] == after[0] and before[1] is not None and after[1] is not None:
         return before[1] < after[1]
     return before <= after if before[1] is None and after[1] is None else False
+
+
+def place_of(name: str) -> tuple[int, int] | None:
+    """Return the row and the column that the name of an entry such as `a12` tells."""
+    match = _ENTRY.fullmatch(name.translate(_SUBSCRIPT_DIGITS))
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def is_indexed(name: str) -> bool:

@@ -49,7 +49,7 @@ _BEFORE_PARAMETER = _set("for where with and any all every real")
 _MULTIPLES_OF = re.compile(
     r"\s*+(?:(?:any|all|every|each|a|some)\s++)?+(?:(?:non-?zero|scalar|real)\s++)*+multiples?+\s++of\b", re.IGNORECASE
 )
-_SPAN = re.compile(r"\s*+\\?(?:span|Span)\s*+(?=[({\[<\\])")
+_SPAN = re.compile(r"\s*+(?:[A-Z]?+[A-Za-zλ0-9_₀-₉(){}]{0,8}\s*+=\s*+)?+\\?(?:span|Span)\s*+(?:of\s++)?+(?=[({\[<\\])")
 
 _COUNT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -100,6 +100,9 @@ def _leads_on(text: str, position: int) -> bool:
 def _without_tail(form: Form, text: str) -> str:
     if match := _TAIL.search(text):
         text = _cut(text, match.start())
+    value, _, reason = text.replace(" since ", " because ").partition(" because ")
+    if reason and form is not Form.POLYNOMIAL:
+        text = _cut(text, len(value))
     for link in (" is ", " are "):
         value, _, said = text.partition(link)
         if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
