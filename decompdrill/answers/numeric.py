@@ -18,7 +18,7 @@ from decompdrill.answers.names import VARIABLES
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.showing import echo
 from decompdrill.answers.spellings import are_apart
-from decompdrill.maths.numerals import exact
+from decompdrill.maths.numerals import exact_text
 from decompdrill.model import Form, Number, Typed
 
 _POLYNOMIAL = "a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
@@ -145,7 +145,7 @@ def read_vector(text: str) -> Reading:
     at_one, at_none, at_three = (entries_of(found, "a vector", (0, len(text))) for found in (one, none, three))
     if [x.value for x in at_one] != [x.value for x in at_none]:
         if any(x.value for x in at_none):
-            at_0 = ", ".join(exact(x.value) for x in at_none)
+            at_0 = ", ".join(exact_text(x.value) for x in at_none)
             raise RefusalError(
                 f"for {letters[0]} = 0 this is [{at_0}] and not 0: type one vector, such as [1, -2]", (0, len(text))
             )
