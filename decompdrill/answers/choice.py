@@ -12,15 +12,23 @@ from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.words import without_words
 from decompdrill.model import Form
 
-_YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "t": "yes", "no": "no", "n": "no", "false": "no", "f": "no"}
-_YES_NO |= {"yep": "yes", "yeah": "yes", "nope": "no", "correct": "yes", "✓": "yes", "✔": "yes", "✗": "no", "✘": "no"}
-_IT_IS = {"it is": "yes", "it does": "yes", "they are": "yes", "they do": "yes", "it isn't": "no"}
-_IT_IS |= {"it does not": "no", "it doesn't": "no", "they are not": "no", "they aren't": "no", "not": "no"}
+_YES = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|✓|✔|✅|👍"
+_NO = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
+_YES_NO = dict.fromkeys(_YES.split("|"), "yes") | dict.fromkeys(_NO.split("|"), "no")
+_YES = "it is|it does|they are|they do|of course|i think so|for sure|that's right|logical 1"
+_NO = (
+    "not|it's not|it isn't|it does not|it doesn't|they are not|they aren't|they're not|isn't|no way|not true|of course not"
+    "|i don't think so|not at all|not really|logical 0"
+)
+_PHRASES = dict.fromkeys(_YES.split("|"), "yes") | dict.fromkeys(_NO.split("|"), "no")
 _WORD_AND_REASON = re.compile(
-    r"([A-Za-z]++|[✓✔✗✘])\s*+(?:[.!]*+|((?:[,.;:!]|-|\(|(?:because|since|as|for|it|its|they|by)\b).*+))",
+    r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!]*+|((?:[,.;:!—]|-|\(|(?:because|cause|bc|cuz|since|as|for|due|its?|it's|they|by|the|a|this|that"
+    r"|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
     re.DOTALL,
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?<![A-Za-z])(yes|no)[\s,.;:!-]*+$", re.IGNORECASE)
+_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _WORD = re.compile("[a-z]{2,}+")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
@@ -29,20 +37,26 @@ def yes_no_word(text: str) -> str:
     """Return "yes" or "no", whatever reason is given behind it."""
     if plain := _YES_NO.get(text.lower()):
         return plain
-    body, span = _body(without_words(Form.YES_NO, respelled(Form.YES_NO, tidy_text(text, "yes or no"))), "yes or no")
-    if said := _IT_IS.get(body.lower().rstrip(" .!")):
-        return said
+    clean = respelled(Form.YES_NO, tidy_text(text, "yes or no"))
+    for words in (clean, without_words(Form.YES_NO, clean)):
+        body, span = _body(words)
+        if said := _PHRASES.get(" ".join(body.lower().rstrip(" .!").split())):
+            return said
     match = _WORD_AND_REASON.fullmatch(body.removeprefix("np.").removesuffix("_"))
     said, reason = (match[1].lower(), match[2] or "") if match else ("", "")
-    word = _YES_NO.get(said) if len(said) > 1 or not reason else None
-    if word is None or _OTHER_WORD.match(reason):
-        raise RefusalError(f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else", span, _said(body))
+    word, last = _YES_NO.get(said), _LAST_WORD.search(reason)
+    if not word or (reason and len(said) == 1) or _OTHER_WORD.match(reason) or (last and last[1].lower() != word):
+        message = f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else"
+        raise RefusalError(message, span, _said(f"{word or ''} {body}"), (0, len(text)))
     return word
 
 
 def _said(body: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    words = {_YES_NO[word] for word in _WORD.findall(body.lower()) if word in _YES_NO}
+    said = _WORD.findall(body.lower())
+    words = {_YES_NO[word] for word in said if word in _YES_NO}
+    if {"doubt", "idea", "clue", "problem"}.intersection(said):
+        return ()
     if "not " in body.lower() or "n't " in body.lower():
         return ("yes", "no")
     if not words and body.split()[-1:] in (["0"], ["1"]):  # as MATLAB prints a logical
@@ -54,7 +68,7 @@ def choice_word(text: str, options: int) -> str:
     """Return one letter in lower case, of so many on offer (0: any)."""
     offered = ascii_lowercase[: options or 26]
     expected = f"one letter, {offered[0]} to {offered[-1]}" if len(offered) > 1 else f"the letter {offered}"
-    body, span = _body(text, expected)
+    body, span = _body(tidy_text(text, expected))
     match = _LETTER.fullmatch(body)
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
@@ -62,9 +76,8 @@ def choice_word(text: str, options: int) -> str:
     return letter
 
 
-def _body(text: str, expected: str) -> tuple[str, tuple[int, int]]:
-    """Return the text without a label such as `answer:`, and its span."""
-    clean = tidy_text(text, expected)
+def _body(clean: str) -> tuple[str, tuple[int, int]]:
+    """Return a tidy text without a label such as `answer:`, and its span."""
     start = len(clean) - len(clean.lstrip())
     label = label_at(clean, start, len(clean), first=True)
     if label and not any(len(name) == 1 or name.lower().partition(" ")[0] in _YES_NO for name in label.names):

@@ -14,6 +14,7 @@ from decompdrill.answers.algebra import Polynomial, Value
 from decompdrill.answers.labels import Label, label_at
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Token, TokenKind, tokenize
+from decompdrill.model import Number
 
 _T = TypeVar("_T")
 
@@ -54,6 +55,9 @@ class Expectation:
     repeats: bool = False
     """`2 (twice)` is two entries."""
     variable: bool = False
+    parameter: tuple[str, Number] | None = None
+    """The letter of a family such as (t, 2t), and the value that it has here."""
+    ordered: bool = True
     pairs: bool = False
     """± makes two entries (or is refused later, with both values)."""
 
@@ -132,7 +136,9 @@ class Cursor:
 
     def label(self, token: Token, first: bool = False) -> Label | None:
         """Return the label that begins with a token; only a first entry may begin with a bare `=`."""
-        return label_at(self.text, token.start, self.tokens[-1].start, first)
+        label = label_at(self.text, token.start, self.tokens[-1].start, first, self.asked.repeats)
+        is_value = label and self.asked.parameter and label.names[1:] and label.names[0] == self.asked.parameter[0]
+        return None if is_value else label  # of `x = t, y = -t`
 
     def deepen(self, token: Token) -> None:
         """Enter a level of nesting."""
@@ -231,7 +237,7 @@ class Cursor:
         if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
             return
         quotient = self.tokens[self.at : self.at + 3]
-        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
+        slashed = len(quotient) == 3 and quotient[1][1::3] == ("/", False) and quotient[2].kind is TokenKind.NUMBER
         if token.kind is TokenKind.FRACTION or slashed:
             end = self.at + (1 if token.kind is TokenKind.FRACTION else 3)
             whole, part, until = self.source(first, self.at), self.source(self.at, end), self.tokens[end - 1].end

@@ -13,9 +13,9 @@ from decompdrill.answers.grammar import Reading, parse_typed
 from decompdrill.answers.literal import plain_entries
 from decompdrill.answers.numeric import entries_of
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.spellings import closing_bracket, depths, respelled
+from decompdrill.answers.spellings import are_apart, closing_bracket, depths, respelled
 from decompdrill.answers.tokens import tidy_text
-from decompdrill.answers.unsure import refuse_groups
+from decompdrill.answers.unsure import refuse_decimal_commas, refuse_groups, refuse_rows_by_slash
 from decompdrill.answers.words import says_none
 from decompdrill.model import Form, Number, Typed
 
@@ -28,15 +28,31 @@ _HEAD = re.compile(rf"(?<![\w\\Α-ω])(\\?+[A-Za-zΑ-ω]++{_DASH})\s*+(?::=|[=:�
 _LAYOUT = re.compile(r"[\s^{}\\]")
 _TRANSPOSED = re.compile(r"(?:top|[THᵀᴴ'*])$")
 _INDEXED = re.compile(r"(?<![\w\\])\\?+([A-Za-zΑ-ω]++)(?:_?+\{?+([0-9]{1,2}+|[₀-₉]{1,2}+)\}?+)?+\s*+[=:]\s*+")
-_RESULT = re.compile(r"\s*+(?:Eigh?+|SVD)Result\((.*)\)\s*+", re.DOTALL)
-_R_HEAD = re.compile(r"(?:eigen\(\) decomposition\s*+)?+\$(values|vectors)(?=\s)")
+_RESULT = re.compile(r"\s*+(?:(?:Eigh?+|SVD)Result|torch\.return_types\.linalg_(?:eigh?+|svd))\((.*)\)\s*+", re.DOTALL)
+_R_HEAD = re.compile(r"(?:eigen\(\) decomposition\s*+)?+\$(values|vectors|d|u|v)(?=\s)")
+_OF_R = {"values": "values", "vectors": "vectors", "d": "S", "u": "U", "v": "V"}
+_JULIA_HEAD = re.compile(r"(?m)^(?:Eigen|SVD)\{[^\n]*+$")
+_JULIA_NAME = re.compile(r"\b(?:(U|Vt) factor|singular value(s)):")
+_CLAIM = re.compile(
+    r"\A\s*+A(?:[VPQ]\b)?+\s*+=\s*+(?:[A-ZΛΣᵀᴴ⁻¹'* ]|\\[A-Za-z]++|\^\{?+(?:-1|T|\\top|\*)\}?+)++(?:[,;:\n|]|(?:with|where)\b)++"
+)
+_SQUARE = re.compile(r"[\[\]]")
+_VALUE_OF = re.compile(r"\beigenvalue\s*+(?:is\s++|[:=]\s*+)?+(?=[-+0-9(√])")
+_VECTOR_OF = re.compile(
+    r"(?<![\s,])[\s,]*+\b(?:with|has|and|having)?+\s*+(?:the\s++|an\s++)?+eigenvector\s*+(?:is\s++|[:=]\s*+)?+(?=[(\[<{])"
+)
+_PAIR = re.compile(r"(?<![^\s,;|])(?<!= )([-+]?[0-9./]++)\s*+:\s*+(?=[(\[<])")
 _EDGE = " \n|;,:$"
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
     "Λ": "L", "Lambda": "L", "lambda": "L", "λ": "L",
-    "VT": "Vt", "Vh": "Vt", "VH": "Vt", "eigenvalues": "L", "values": "L", "w": "L",
+    "VT": "Vt", "s": "S", "Vh": "Vt", "VH": "Vt", "eigenvalues": "L", "w": "L",
 }  # fmt: skip
-_ALSO = {"D": ("L", "S"), **dict.fromkeys(("P", "X", "S", "U", "V", "Q", "eigenvectors", "vectors"), ("V", "Q"))}
+_ALSO = {
+    "D": ("L", "S"),
+    "values": ("L", "S"),
+    **dict.fromkeys(("P", "X", "S", "U", "V", "Q", "eigenvectors", "vectors"), ("V", "Q")),
+}
 _OF_PAIRS = {
     **dict.fromkeys(("λ", "lambda", "l"), ("L",)), **dict.fromkeys(("σ", "sigma", "s"), ("S",)),
     "u": ("U", "V", "Q"), "v": ("Vt", "V", "Q"), **dict.fromkeys(("x", "p", "q", "w"), ("V", "Q")),
@@ -51,10 +67,9 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
     try:
         return _named(clean, text, parts)
     except RefusalError as fault:
-        if says_none(Form.FACTORS, clean):
+        if says_none(clean):
             raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
-        other = respelled(Form.FACTORS, _R_HEAD.sub(r"\1:", clean) if "$v" in clean else clean)
-        other = match[1] if (match := _RESULT.fullmatch(other)) else other
+        other = _of_print(clean, parts)
         for reading in (_named, _paired):
             try:
                 return reading(other, text, parts)
@@ -64,6 +79,45 @@ def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
         raise RefusalError(
             fault.message, fault.span, offers, fault.place if fault.instead else (0, len(text))
         ) from None
+
+
+def _of_print(text: str, parts: tuple[str, ...]) -> str:
+    """Return what R, Julia, SymPy, Mathematica or PyTorch print with the names of its parts, another text respelled."""
+    if "$" in text:
+        text = _R_HEAD.sub(lambda match: _OF_R[match[1]] + ":", text)
+    text = respelled(Form.FACTORS, _CLAIM.sub("", _JULIA_NAME.sub(r"\1\2:", _JULIA_HEAD.sub("", text))))
+    if match := _RESULT.fullmatch(text):
+        return match[1]
+    whole = text.strip()
+    inside = _pieces(whole[1:-1]) if whole[:1] + whole[-1:] in ("[]", "()", "{}") else []
+    if whole.startswith("[(") and all(piece.startswith("(") for piece in inside):
+        triples = [_pieces(piece[1:-1]) for piece in inside]
+        if all(len(triple) == 3 and triple[1].isdigit() and len(triple[1]) < 3 for triple in triples):
+            values = ", ".join(value for value, times, _ in triples for _ in range(int(times)))
+            vectors = [vector for *_, basis in triples for vector in _pieces(basis[1:-1])]
+            columns = ", ".join(f"({_SQUARE.sub('', vector.removeprefix('Matrix')).strip('()')})" for vector in vectors)
+            return f"eigenvalues = {values} | eigenvectors = {columns}"
+    if len(inside) == len(parts) and whole.startswith(("{{", "(Matrix(")):
+        if whole.startswith("{{") and "{" not in inside[0][1:]:
+            return f"eigenvalues = {inside[0]} | eigenvectors = {', '.join(_pieces(inside[1][1:-1]))}"
+        names = ("V" if part == "Vt" else part for part in parts)
+        return " | ".join(f"{name} = {piece}" for name, piece in zip(names, inside, strict=True))
+    text = _PAIR.sub(r"λ = \1: ", text.replace("->", ":").replace("→", ":"))
+    return _VECTOR_OF.sub(": ", _VALUE_OF.sub("λ = ", text))
+
+
+def values_of_print(text: str) -> Typed | None:
+    """Return the eigenvalues or singular values that a print holds beside their vectors."""
+    parts = ("U", "S", "Vt") if "Vt" in text or "Vh" in text or "$d" in text else ("V", "L")
+    try:
+        held = dict(read_factors(text, text, parts).parts)[parts[1]]
+    except RefusalError:
+        return None
+    return (
+        Typed(Form.LIST, "", (tuple(x for row in held.rows for x in row),))
+        if 1 in (len(held.rows), len(held.rows[0]))
+        else None
+    )
 
 
 def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
@@ -140,7 +194,8 @@ def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
             found[place].append(entries_of(parse_typed(own, PART, 0, len(own)), "a vector", (0, len(text))))
     read = {}
     for part, rows in found.items():
-        if len({len(row) for row in rows}) != 1 or len(rows) != len(found[parts[0]]):
+        lengths = {len(row) for row in rows}
+        if len(lengths) != 1 or (part in "LS" and lengths != {1}) or len(rows) != len(found[parts[0]]):
             raise unpaired
         columns = tuple(zip(*rows, strict=True))
         form = Form.LIST if part in "LS" else Form.MATRIX
@@ -156,29 +211,55 @@ def _are_apart(own: str, span: tuple[int, int]) -> bool:
     """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already."""
     if own[:1] not in ("(", "[", "{", "<"):
         return False
-    if own[0] == "<" or closing_bracket(own, 0) < len(own) - 1:
+    if are_apart(own):
         return True
     raise RefusalError("whether the vectors are rows or columns is not sure: write the matrix of the columns", span)
 
 
 def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the text with the names that are asked, where it has as many parts."""
+    """Return the text with the names that are asked, where it has as many parts and its values fit where they go."""
     pieces = _headed(_HEAD, text)
     heads = [head[1] for head, _, _ in pieces]
-    own = [text[head.end() : stop].strip() for head, stop, _ in pieces]
+    own = [
+        f"({piece})ᵀ" if _turns(head) else piece
+        for head, piece in ((h[1], text[h.end() : stop].strip()) for h, stop, _ in pieces)
+    ]
     if "Vt" in parts and "V" in heads:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
         whole = text.strip()
-        bare = whole[1:-1] if whole.startswith("(") and closing_bracket(whole, 0) == len(whole) - 1 else whole
-        own = _pieces(bare)
-        if len(own) == 2 and "[[" not in own[0].replace(" ", ""):
-            own.reverse()  # eigenvalues come first in NumPy
-    if len(own) != len(parts):
+        own = _pieces(whole[1:-1] if whole.startswith("(") and closing_bracket(whole, 0) == len(whole) - 1 else whole)
+        heads = [""] * len(own)
+    free = [part for part in parts if part not in heads]
+    unnamed = [index for index, head in enumerate(heads) if head not in parts]
+    if len(own) != len(parts) or len(free) != len(unnamed):
         return ()
-    others = iter(part for part in parts if part not in heads)
-    names = [head if head in parts else next(others) for head in heads] or parts
-    return (" | ".join(f"{name} = {piece}" for name, piece in zip(names, own, strict=True)),)
+    value_part = next((part for part in free if part in ("L", "S")), "")
+    kinds = {index: _kind(own[index]) for index in unnamed}
+    wanted = "list" if "list" in kinds.values() else "diagonal"
+    offers = []
+    for values in [index for index in unnamed if kinds[index] == wanted] if value_part else [-1]:
+        others = iter([part for part in free if part != value_part])
+        names = dict(enumerate(heads)) | {index: value_part if index == values else next(others) for index in unnamed}
+        order = list(names) if pieces else sorted(names, key=lambda index: parts.index(names[index]))
+        offers.append(" | ".join(f"{names[index]} = {own[index]}" for index in order))
+    return tuple(offers)
+
+
+def _turns(head: str) -> bool:
+    """Is this the name of a transpose, as is Pᵀ, and not Vt's?"""
+    name = _LAYOUT.sub("", head.lstrip("\\"))
+    return _TRANSPOSED.search(name) is not None and len(name) > 1 and name[0] != "V"
+
+
+def _kind(own: str) -> str:
+    """Return what a part without a name holds: a list, a matrix that is 0 beside its diagonal, or another one."""
+    try:
+        part = _part(own, 0, len(own), "")
+    except RefusalError:
+        return ""
+    beside = [x for i, row in enumerate(part.rows) for j, x in enumerate(row) if i != j]
+    return "list" if part.form is Form.LIST else "matrix" if any(x.value for x in beside) else "diagonal"
 
 
 def _pieces(text: str) -> list[str]:
@@ -226,6 +307,10 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         return Typed(Form.LIST, own, (quick,))
     try:
         refuse_groups(own)
+        if name in ("L", "S"):
+            refuse_decimal_commas(own)
+        else:
+            refuse_rows_by_slash(own)
         found = _parsed(text, start, end)
     except RefusalError as fault:
         raise fault.at((start, end), f"{name}: {fault.message}") from None

@@ -34,23 +34,21 @@ class Reading:
     plus_minus: tuple[int, int] | None
 
 
-_COUNT = r"(?P<{0}>[0-9]{{1,3}}|one|two|three|four|five|six)"
-_TIMES_WORD = r"(?P<{0}>twice|double|doubled|thrice|triple|simple|once|repeated twice|repeated)"
-_MULTIPLICITY = re.compile(
-    r"\(\s*+(?:(?:a|with|of)\s++)?+(?:"
-    + _TIMES_WORD.format("word")
-    + r"(?:\s++(?:root|eigenvalue|value))?+"
-    + r"|(?:alg(?:ebraic|\.)?+\s++)?+mult(?:iplicity|\.)?+\s*+(?:[:=]\s*+|of\s++|is\s++)?+"
-    + _COUNT.format("count")
-    + r"|[x*]\s?+(?P<by>[0-9]{1,2})|(?P<before>[0-9]{1,2})\s?+(?:[x*]|times))\s*+\)"
-    r"|(?:with|of)\s++(?:alg(?:ebraic|\.)?+\s++)?+mult(?:iplicity|\.)?+\s*+(?:[:=]\s*+|of\s++)?+"
-    + _COUNT.format("with")
-    + r"|"
-    + _TIMES_WORD.format("bare")
-    + r"(?![A-Za-z])(?:\s++root)?+",
+_COUNT = "([0-9]{1,3}+|one|two|three|four|five|six)(?![A-Za-z0-9])"
+_OFTEN = rf"((?:repeated )?+(?:twice|thrice)|double|doubled|triple|simple|once|repeated)(?![A-Za-z])|{_COUNT} ?times?+(?![A-Za-z])"
+_SAID_AS = r"(?:[:=]\s*+|of\s++|is\s++)?+"
+_HOW_OFTEN = (
+    r"(?:(?:alg(?:ebraic|\.)?+\s*+)?+(?:mult(?:iplicity|\.)?+|order)|a\.?m\.?+|m)(?![A-Za-z])\s*+"
+    rf"{_SAID_AS}{_COUNT}(?:\s*+[,;]?+\s*+g(?:eom(?:etric|\.)?+\s*+mult(?:iplicity|\.)?+|\.?m\.?+)\s*+{_SAID_AS}[0-9]{{1,2}}+)?+"
 )
-_TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated twice": 2}
-_TIMES |= {"repeated": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MULTIPLICITY = re.compile(
+    rf"(?:,\s*+)?+(?:\(\s*+(?:(?:a|with|of|occurs|appears|counted)\s++)?+(?:(?:{_OFTEN})(?:\s++(?:root|eigenvalue|value))?+"
+    rf"|{_HOW_OFTEN}|[x*]\s?+([0-9]{{1,2}}+)|([0-9]{{1,2}}+)\s?+[x*])\s*+\)"
+    rf"|(?:with\s++|of\s++)?+{_HOW_OFTEN}|(?:(?:which\s++)?+(?:occurs|appears)\s++)?+(?:{_OFTEN})(?:\s++root)?+)",
+    re.IGNORECASE,
+)
+_TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated": 2}
+_TIMES |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _TWO_DIGITS = re.compile("[0-9][1-9]")
 
@@ -88,7 +86,8 @@ class _Parser(Cursor):
         entries = len(items)
         if isinstance(value, NumberTable):
             entries = len(value.rows) * len(value.rows[0])
-        require_order(self.labels, entries)
+        if self.asked.ordered:
+            require_order(self.labels, entries)
         return Reading(self.asked, value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
@@ -127,6 +126,8 @@ class _Parser(Cursor):
             values.append(self.marked(start, spaces))
             self.sign, self.signs_seen = 1, seen
         times = self.repetition() if top and self.asked.repeats else 1
+        if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and self.goes_on()):
+            alike = 1  # a value for each name
         while top and self.token.text in ("=", "≈") and len(values) == 1:
             values = [self.same_value(start, values[0], spaces)]
         return values * max(times, alike)
@@ -161,25 +162,31 @@ class _Parser(Cursor):
 
     def drop_labels(self, first: bool) -> int:
         """Step over labels such as `λ₁ =`, and return how many values they name: two in `λ₁ = λ₂ = 3`."""
-        names: dict[tuple[str, ...], None] = {}
+        labels: list[Label] = []
         while label := self.label(self.token, first):
-            if names and not label.names:
+            if labels and not label.names:
                 break
-            self.labels.append(label)
-            names[label.names] = None
+            labels.append(label)
             self.skip_to(label.end)
             if self.token.kind is TokenKind.END:
                 raise RefusalError(
                     f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
                 )
-        return len(names) if self.asked.repeats and all(map(is_indexed, names)) else 1
+        self.labels += labels
+        names = {name for label in labels for name in label.names}
+        may_share = self.asked.repeats and all(len(label.names) == 1 or label.is_shared for label in labels)
+        return len(names) if names and may_share and all(map(is_indexed, names)) else 1
+
+    def goes_on(self) -> bool:
+        """Does another entry without a name of its own follow?"""
+        return self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
 
     def repetition(self) -> int:
         """Return how often the entry counts: 2 for `(twice)`, `(multiplicity 2)` or `with multiplicity 2`."""
         match = _MULTIPLICITY.match(self.text, self.token.start)
         if match is None:
             return 1
-        said = next(group for group in match.groups() if group)
+        said = next(group for group in match.groups() if group).lower().split()[-1]
         times = int(said) if said.isdigit() else _TIMES[said]
         if not 1 <= times <= _LONGEST_REPETITION:
             raise RefusalError(f"a multiplicity of {times} is not read: 1 to {_LONGEST_REPETITION}", match.span())
@@ -256,7 +263,12 @@ class _Parser(Cursor):
 
         Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
         """
-        if token.text != "(" or not token.spaced or not isinstance(left, Number) or not self.holds_literal(self.at):
+        if (
+            token.text not in ("(", "[")
+            or not token.spaced
+            or not isinstance(left, Number)
+            or not self.holds_literal(self.at)
+        ):
             return None
         if (spaces is Spaces.SPLIT and not self.asked.wary) or _MULTIPLICITY.match(self.text, token.start):
             return None
@@ -301,7 +313,8 @@ class _Parser(Cursor):
         if not token.spaced:
             self.check_attached(token)
             return True
-        scales = isinstance(left, Number) and self.opens_table(token)
+        is_parameter = self.asked.parameter is not None and token.text == self.asked.parameter[0]
+        scales = self.opens_table(token) if isinstance(left, Number) else is_parameter
         if spaces is not Spaces.SPLIT or scales or self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
@@ -411,8 +424,10 @@ class _Parser(Cursor):
 
         Raises RefusalError for `5·10-3`, which may have lost its superscript.
         """
-        times, ten, mark = self.ahead(0), self.ahead(1), self.ahead(2)
-        if times.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+        if self.token.text != "*":
+            return None
+        ten, mark = self.ahead(1), self.ahead(2)
+        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
             return None
         if "e" in mantissa.text.lower():
             return None  # it has a power of ten already: this is a product
@@ -572,6 +587,8 @@ class _Parser(Cursor):
         self.at += 1
         if self.asked.variable and word in names.VARIABLES:
             return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
+        if self.asked.parameter and word == self.asked.parameter[0]:
+            return self.asked.parameter[1]
         if word in names.CONSTANTS:
             return self.constant(token)
         calls = self.token.kind is TokenKind.OPEN and self.token.text in "({"

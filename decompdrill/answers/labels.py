@@ -10,7 +10,8 @@ from decompdrill.answers.refusal import RefusalError, excerpt
 
 # Each piece is atomic: what follows a whole piece can never follow a shorter one, so no text is read twice over.
 _LETTERS = r"[A-Za-zΑ-ω]"
-_SUBSCRIPT = r"(?:_\{[A-Za-z0-9,]{1,10}\}|_[A-Za-z0-9]{1,6}+|[0-9][A-Za-z0-9]{0,5}+|[₀-₉ₐ-ₜ]++)?+"
+_INDICES = r"[0-9](?:[,/][0-9]){1,5}+"
+_SUBSCRIPT = rf"(?:_\{{[A-Za-z0-9,]{{1,12}}\}}|_?+{_INDICES}|_[A-Za-z0-9]{{1,6}}+|[0-9][A-Za-z0-9]{{0,5}}+|[₀-₉ₐ-ₜ]++(?:,[₀-₉]++)*+)?+"
 _DASH = r"(?:\^\{?+(?:T|\\top|-1|\*|\+)\}?+|ᵀ|⁻¹|')?+"
 _PLAIN = rf"\\?+{_LETTERS}++{_SUBSCRIPT}{_DASH}(?:\s?+\([^()=;|]{{1,40}}+\))?+"
 _MOST_NAMES = 64  # in one label, as in `λ₁, λ₂ = 4, 1`
@@ -19,6 +20,9 @@ _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
 _BARE = re.compile(r"\s*+(?:=>|=|≈|~)(?![=~])\s*+")
+_NAME = re.compile(_PLAIN)
+_SEVERAL = re.compile(rf"(\\?+{_LETTERS}++)_?+\{{?+([0-9](?:[,/]?[0-9])++)\}}?+")
+_ENTRY = re.compile(r"[A-Za-z]_?+\{?+([1-9]),?+([1-9])\}?+")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INDEXED = re.compile(rf"\\?+({_LETTERS}++)_?+\{{?+([0-9]++)\}}?+")
 
@@ -28,34 +32,31 @@ _NEVER_LABEL = re.compile(r"\\*+(?:sqrt|cbrt|root|abs|exp|ln|log|sin|cos|tan|dia
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: the names it holds (more than one in `λ₁, λ₂ = 4, 1`) and its place in the text."""
+    """One label: the names it holds (more than one in `λ₁, λ₂ = 4, 1`), its place, and whether its names are one, `λ₁,₂`."""
 
     names: tuple[str, ...]
     start: int
     end: int
+    is_shared: bool = False
 
 
-def label_at(text: str, start: int, end: int, first: bool) -> Label | None:
-    """Return the label that begins there, or None; only a first item may begin with a bare `=`."""
+def label_at(text: str, start: int, end: int, first: bool, several: bool = False) -> Label | None:
+    """Return the label that begins there, or None; only a first item may begin with a bare `=`.
+
+    Where `several` values may be alike, `λ1,2` and `λ₁₂` name two.
+    """
     match = _LABEL.match(text, start, end)
     if match is None:
         bare = _BARE.match(text, start, end) if first else None
         return Label((), bare.start(), bare.end()) if bare else None
-    names = tuple(name.strip() for name in _split_names(match[1]))
+    names = tuple(_NAME.findall(match[1])) if "," in match[1] else (match[1].strip(),)
     if any(map(_NEVER_LABEL.match, names)):
         return None
+    if several and (shared := _SEVERAL.fullmatch(names[0].translate(_SUBSCRIPT_DIGITS))):
+        indices = [sign for sign in shared[2] if sign.isdigit()]
+        if len(indices) < len(shared[2]) or shared[2] in "123456789":
+            return Label(tuple(shared[1] + index for index in indices), match.start(), match.end(), True)
     return Label(names, match.start(), match.end())
-
-
-def _split_names(written: str) -> list[str]:
-    depth, names = 0, [""]
-    for sign in written:
-        depth += (sign in "({") - (sign in ")}")
-        if sign == "," and depth == 0:
-            names.append("")
-        else:
-            names[-1] += sign
-    return names
 
 
 def require_order(labels: list[Label], entries: int) -> None:
@@ -64,13 +65,11 @@ def require_order(labels: list[Label], entries: int) -> None:
     Raises RefusalError where an order is not sure, or a list of names has another length than its values.
     """
     named = [label for label in labels if label.names]
-    for label in named:
-        if len(label.names) > 1 and (len(labels) > 1 or len(label.names) != entries):
-            raise RefusalError(
-                f"names: {len(label.names)}, values: {entries}; write a value for each name, in their order",
-                (label.start, label.end),
-            )
     names = [name for label in named for name in label.names]
+    listed = next((label for label in named if len(label.names) > 1), None)
+    if listed and len(names) != entries:
+        message = f"names: {len(names)}, values: {entries}; write a value for each name, in their order"
+        raise RefusalError(message, (listed.start, listed.end))
     for before, after in pairwise(names):
         if not _in_order(_key(before), _key(after)):
             last = named[-1]
@@ -90,6 +89,12 @@ def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> 
     return before <= after if before[1] is None and after[1] is None else False
 
 
-def is_indexed(names: tuple[str, ...]) -> bool:
-    """Is this one name with an index, as in `λ₁`?"""
-    return len(names) == 1 and _key(names[0])[1] is not None
+def place_of(name: str) -> tuple[int, int] | None:
+    """Return the row and the column that the name of an entry such as `a12` tells."""
+    match = _ENTRY.fullmatch(name.translate(_SUBSCRIPT_DIGITS))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def is_indexed(name: str) -> bool:
+    """Has this name an index, as in `λ₁`?"""
+    return _key(name)[1] is not None

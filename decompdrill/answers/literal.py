@@ -20,7 +20,7 @@ LARGEST_EXPONENT = 400
 _HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
 _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
 
-_GROUP_OF_THREE = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_TIGHT = re.compile("[0-9],[0-9]")
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
 
@@ -105,8 +105,8 @@ def plain_rows(form: Form, text: str) -> Rows | None:
         case Form.MATRIX:
             return _plain_matrix(text)
         case _:
-            if ", " in text and _GROUP_OF_THREE.search(text):
-                return None  # thousands, or entries
+            if ", " in text and _TIGHT.search(text):
+                return None  # thousands, decimals, or entries
             entries = plain_entries(text)
             return (entries,) if entries else None
 
@@ -115,7 +115,7 @@ def plain_entries(text: str) -> tuple[Number, ...] | None:
     """Return the entries of a list of plain literals, or None for the grammar to read."""
     body = text.strip(" ")
     bracketed = body[:1] + body[-1:]
-    if bracketed in ("[]", "{}") or (bracketed == "()" and "," in body):
+    if bracketed in ("[]", "{}", "()"):
         body = body[1:-1]
     return _numbers(body.split(",") if "," in body else body.split(" "))
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of
-from decompdrill.answers.arithmetic import ZERO, add_numbers, negate_number
+from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of, transpose_table
+from decompdrill.answers.arithmetic import ZERO, add_numbers, from_exact, may_be_equal, multiply_numbers, negate_number
 from decompdrill.answers.cursor import Expectation, Spaces
-from decompdrill.answers.grammar import Reading
-from decompdrill.answers.labels import label_at
+from decompdrill.answers.grammar import Reading, parse_typed
+from decompdrill.answers.labels import label_at, place_of, require_order
 from decompdrill.answers.literal import Rows
 from decompdrill.answers.names import VARIABLES
-from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.model import Form, Number
+from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
+from decompdrill.answers.showing import echo
+from decompdrill.answers.spellings import are_apart
+from decompdrill.maths.numerals import exact_text
+from decompdrill.model import Form, Number, Typed
 
 _POLYNOMIAL = "a polynomial, such as λ² - 5λ + 4, or its coefficients 1, -5, 4"
 _EXPRESSION = Expectation(_POLYNOMIAL, Spaces.FREE, variable=True)
@@ -24,7 +28,7 @@ EXPECTATIONS = {
     Form.INTEGER: Expectation("one whole number, such as 42", Spaces.STRICT, pairs=True),
     Form.LIST: Expectation("a list of numbers, such as 4, 1", wary=True, repeats=True, pairs=True),
     Form.VECTOR: Expectation("a vector, such as [1, -2]"),
-    Form.MATRIX: Expectation("a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4"),
+    Form.MATRIX: Expectation("a matrix, such as [[1, 2], [3, 4]] or 1 2; 3 4", ordered=False),
     Form.POLYNOMIAL: Expectation(_POLYNOMIAL, wary=True),
 }
 
@@ -76,6 +80,81 @@ def rows_of_numbers(form: Form, found: Sequence[Reading], span: tuple[int, int])
             return table.rows if isinstance(table, NumberTable) else (entries_of(reading, "a matrix", span),)
         case _:
             raise AssertionError(f"{form.value} is no form of numbers alone")
+
+
+_BY_COLUMNS = re.compile(
+    r"\s*+(?:(?:with|by|in|its?|has|the|as|matrix)\s++)*+col(?:umn)?+s(?:\s++are)?+\s*+[:=]?+(?=\s*+[-+0-9(\[<{])",
+    re.IGNORECASE,
+)
+_AS_COLUMNS = re.compile(
+    r"(?<=[)\]>}])[\s,(]++(?:(?:as|are)\s++(?:(?:its|the)\s++)?+)?+col(?:umn)?+s\)?+[\s.]*+$", re.IGNORECASE
+)
+_COLUMN_NAME = re.compile(r"(?:c|col|column)_?+[0-9₀-₉]++", re.IGNORECASE)
+_VECTOR_NAME = re.compile(r"[uvxpqw]_?+[0-9₀-₉]++")
+
+
+def read_matrix(text: str) -> Reading:
+    """Return the matrix of a text: by rows, by columns, `columns: (1, 3), (2, 4)`, or by entries, `a11 = 1, a12 = 2, …`.
+
+    Raises RefusalError where rows or columns is not sure.
+    """
+    lead, tail = _BY_COLUMNS.match(text), _AS_COLUMNS.search(text)
+    start, end = lead.end() if lead else 0, tail.start() if tail else len(text)
+    found = parse_typed(text, EXPECTATIONS[Form.MATRIX], start, end)
+    table, names = found.value, [name for label in found.labels for name in label.names]
+    if not isinstance(table, NumberTable) or not (names or lead or tail):
+        return found
+    entries = [x for row in table.rows for x in row]
+    places = [place for name in names if (place := place_of(name))]
+    if len(places) == len(names) == len(entries) > 1:
+        grid = dict(zip(places, entries, strict=True))
+        rows, columns = (range(1, max(place[axis] for place in places) + 1) for axis in (0, 1))
+        if len(grid) != len(rows) * len(columns):
+            raise RefusalError(
+                "some entries are missing: write the matrix by its rows, such as [[1, 2], [3, 4]]", (start, end)
+            )
+        return replace(found, value=NumberTable(tuple(tuple(grid[i, j] for j in columns) for i in rows), flat=False))
+    require_order(list(found.labels), len(entries))
+    by_columns, is_list = bool(lead or tail), are_apart(text[start:end].strip())
+    if len(names) > 1 and len(names) == len(table.rows):
+        by_columns = all(map(_COLUMN_NAME.fullmatch, names))
+        is_list = by_columns or any(map(_VECTOR_NAME.fullmatch, names))
+    columns_of = replace(found, value=transpose_table(table))
+    if by_columns == is_list or table.flat:
+        return columns_of if by_columns else found
+    ways = [echo(Typed(Form.MATRIX, "", rows)) for rows in (table.rows, transpose_table(table).rows)]
+    raise RefusalError(in_two_ways(excerpt(text), ways, "rows or columns"), (0, len(text)), ways)
+
+
+_PARAMETER = re.compile(r"(?<![A-Za-z\\])([tskcrabmnαβ])(?![A-Za-z0-9_'])(?!\s*+[=:])")
+
+
+def read_vector(text: str) -> Reading:
+    """Return the vector of a text; of a family such as `(t, 2t)` or `t(1, 2)` the one for the parameter 1.
+
+    Raises RefusalError where its members are not the multiples of that one.
+    """
+    asked = EXPECTATIONS[Form.VECTOR]
+    letters = sorted(set(_PARAMETER.findall(text)))
+    if not letters:
+        return parse_typed(text, asked, 0, len(text))
+    one, none, three = (
+        parse_typed(text, replace(asked, parameter=(letters[0], from_exact(Fraction(value)))), 0, len(text))
+        for value in (1, 0, 3)
+    )
+    at_one, at_none, at_three = (entries_of(found, "a vector", (0, len(text))) for found in (one, none, three))
+    if [x.value for x in at_one] != [x.value for x in at_none]:
+        if any(x.value for x in at_none):
+            at_0 = ", ".join(exact_text(x.value) for x in at_none)
+            raise RefusalError(
+                f"for {letters[0]} = 0 this is [{at_0}] and not 0: type one vector, such as [1, -2]", (0, len(text))
+            )
+        if not all(
+            may_be_equal(three, multiply_numbers(one, from_exact(Fraction(3))))
+            for one, three in zip(at_one, at_three, strict=True)
+        ):
+            raise RefusalError("these are not the multiples of one vector: type one, such as [1, -2]", (0, len(text)))
+    return one
 
 
 def require_whole(number: Number, length: int) -> None:

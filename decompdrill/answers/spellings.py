@@ -14,40 +14,47 @@ from decompdrill.model import Form
 _WRAPPERS = re.compile(
     r"\\(?:boxed|fbox|text|textbf|textrm|mathrm|mathbf|mathit|boldsymbol|bm|vec|operatorname|displaystyle)\s*+(?=\{)"
 )
+_LATEX_SPACE = re.compile(r"(?<!\\)\\(?:[,;:!]|q?quad(?![A-Za-z]))")
 _BOLD = re.compile(r"(?<![^\s(\[|=:])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![^\s.,;:!)\]|])")
 _QUOTES = re.compile('["“”„«»`]')
 _FENCE = re.compile(r"```[A-Za-z]*+")
 _BRACKET_PIECES = re.compile("[⎡⎤⎢⎥⎣⎦⎛⎞⎜⎟⎝⎠│┌┐└┘╭╮╰╯]")
 _INDEX = re.compile(r"\[[0-9]++(?:,)?+\](?=[ ]++[-0-9.TF])")
 _COLUMN_HEADS = re.compile(r"(?:\[,[0-9]++\][ ]*+)++$")
-_JULIA_HEAD = re.compile(
-    r"[0-9]++(?:×[0-9]++|\*[0-9]++|-element)[ ](?:[A-Za-z.]++(?:\{[^{}\n]{0,60}+\})?+[ ]?){1,4}+:[ ]*+$"
-)
+_JULIA_HEAD = re.compile(r"[0-9]++(?:×[0-9]++|\*[0-9]++|-element)[ ](?:[A-Za-z.]++(?:\{[^\n: ]*+)?+[ ]?){1,4}+:[ ]*+$")
 _NUMBERED = re.compile(r"([0-9]{1,2}+)[.)][ ]")
 _BULLETS = re.compile(r"[•‣▪●→⇒∴✅✓✔☑](?=[ ])")
 _MARKS = re.compile(r"[-*](?=[ ])")
 _ROW_NAMES = re.compile(r"(?i)(?:row|R)[ ]?+_?+[0-9]++[ ]?+[:=]")
 _HEADINGS = re.compile(r"(?i)(?:diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
+_DTYPE = re.compile(r"(?m)^(?:Name: [^\n,]{0,40}+, )?+dtype: [a-z0-9]++ *+$")
+_FIRST = re.compile(r"[^ ]++(?= )")
 _RULE = re.compile(r"\|[-:| ]++$")
 _PROMPT = re.compile(
     r"\s*+(?:(?:Out|In)[ ]?+\[[0-9]++\][ ]?+[=:]|\(%o[0-9]++\)|%o[0-9]++[ ]?+=|>>>|julia>|\$values\b|\\[(\[])"
+)
+_COMMAND_LINE = re.compile(
+    r"\s*+(?:>>>?+|julia>|In ?\[[0-9]++\]:|>)?+ *+(?:\[?+[A-Za-z]++(?: *+, *+[A-Za-z]++)*+\]? *+= *+)?+"
+    r"[A-Za-z_.]++\([A-Za-z_.,= ]*+\);? *+\n"
 )
 _CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix)(?=\[| ?\(| [0-9])")
 _NAMED = {"DiagonalMatrix": "diag", "IdentityMatrix": "eye"}
 _VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|col|vector|Vector)\s?+(?=\()")
 _IMAGINARY = re.compile(r"(?<=[0-9)*√])[ ]?I(?![A-Za-z0-9_])|(?<![A-Za-z0-9_.])I(?=\*)")
 _JULIA_UNIT = re.compile(r"(?<=[0-9)])im(?![A-Za-z0-9_])")
-_TRANSPOSE = re.compile(r"(?<=[)\]])[ ]?T(?![A-Za-z0-9_])|\btranspose(?=\()")
+_TRANSPOSE = re.compile(r"(?<=[)\]])(?: ?T|\^t)(?![A-Za-z0-9_])|\btranspose(?=\()")
 _GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{3}|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
-    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|squared|cubed|over|lamda|(?:square root|sqrt|root) of|square root"
+    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over"
+    r"|(?:lamda|lamba|lambd|lam)(?![0-9_])|(?:square root|sqrt|root) of|square root"
     r"|(?<![A-Za-z] )root(?=[ ]?\(|[ ][0-9]++(?![0-9 ]*+[:=]))|(?:(?<=and )|(?<=or )|(?<=is ))root(?= [0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
-    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "lamda": "λ",
+    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+",
+    **dict.fromkeys(("lamda", "lamba", "lambd", "lam"), "λ"),
 }  # fmt: skip
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
@@ -62,17 +69,21 @@ def respelled(form: Form, text: str) -> str:
     """Return a tidy text with what is mere layout blank and what is another program's spelling as ours."""
     text = _FENCE.sub(_blank, text) if "`" in text else text
     text = _QUOTES.sub(" ", text)
+    if "\n" in text and (match := _COMMAND_LINE.match(text)):
+        text = _blank(match) + text[match.end() :]
     if match := _PROMPT.match(text):
         text = _blank(match) + text[match.end() :]
     text = text.replace("$", " ")
     if "**" in text and len(_BOLD.findall(text)) > 1:
         text = _BOLD.sub("  ", text)
     if "\\" in text:
-        text = _without_wrappers(text.replace("\\|", "||"))
+        text = _LATEX_SPACE.sub(_blank, _without_wrappers(text.replace("\\|", "||")))
     if "[" in text:
         text = _headed(_INDEX.match, _headed(_COLUMN_HEADS.match, text)[0])[0]
     if "\n" in text:
-        text = _scaled(_without_headings(form, text))
+        text = text.replace("//", "/ ") if "Rational" in text else text
+        named = _without_names(form, text) if form in (Form.MATRIX, Form.LIST, Form.VECTOR) else text
+        text = _scaled(_without_headings(form, named))
     if not text.isascii():
         text, _ = _headed(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
     if form is Form.NUMBER:
@@ -93,7 +104,7 @@ def _in_symbols(form: Form, text: str) -> str:
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
         text = _VECTOR_CALL.sub(_blank, text)
     if form is Form.MATRIX:
-        return _TRANSPOSE.sub(lambda match: match[0].replace("T", "'"), text)
+        return _TRANSPOSE.sub(lambda match: ("" if match[0][0] == "t" else "'").rjust(len(match[0])), text)
     return _TRANSPOSE.sub(_blank, text) if form is Form.VECTOR else text
 
 
@@ -123,6 +134,11 @@ def closing_bracket(text: str, opening: int) -> int:
     """Return where the bracket that opens there closes, -1 where it does not."""
     place = next((place for place, depth in depths(text, opening) if depth == 0), opening)
     return place if text[place] == _OPENERS[text[opening]] else -1
+
+
+def are_apart(text: str) -> bool:
+    """Are several brackets one behind the other, as in `(1, 2), (3, 4)`?"""
+    return text[:1] == "<" or (text[:1] in ("(", "[", "{") and closing_bracket(text, 0) < len(text) - 1)
 
 
 MOST_WRAPPERS = 50
@@ -172,6 +188,23 @@ def _without_headings(form: Form, text: str) -> str:
         return text
     bare, heads = _headed(_ROW_NAMES.match, text)
     return bare if len(heads) == lines > 1 else _unframed(text)
+
+
+def _without_names(form: Form, text: str) -> str:
+    """Blank the names that pandas prints above the columns and before the rows of a table, or before those of a series."""
+    bare = _DTYPE.sub(_blank, text)
+    lines = [line for line in bare.split("\n") if line.strip()]
+    is_series = bare != text and form is not Form.MATRIX
+    heads, *rows = ([""] if is_series else []), *map(str.split, lines)
+    heads, rows = (heads, rows) if is_series else (rows[0], rows[1:])
+    are_names = all(
+        names == [str(index) for index in range(len(names))] or all(name.isidentifier() or not name for name in names)
+        for names in ([row[0] for row in rows], heads)
+    )
+    if not are_names or len(rows) < 2 or any(len(row) != len(heads) + 1 for row in rows):
+        return text
+    top = "" if is_series else lines[0]
+    return _headed(_FIRST.match, bare.replace(top, " " * len(top), 1))[0]
 
 
 def _unframed(text: str) -> str:

@@ -1,35 +1,50 @@
 """Texts that can be read in two ways as a whole: commas, points, dashes, lines. Never guessed; each reading is offered.
 
-And what was probably meant by a text that cannot be read: the same without what is at fault, or its numbers alone.
+And what was probably meant by a text that cannot be read: the same without words that say nothing, or its numbers alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NoReturn
 
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
+from decompdrill.answers.spellings import depths
 from decompdrill.answers.words import count_in_words, says_none
 from decompdrill.model import Form
 
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(\.[0-9]+)?")
 _CONTINENTAL = re.compile(r"[-+]?[0-9]{1,3}(?:[. '][0-9]{3})+,[0-9]+")
-_DECIMAL_COMMA = re.compile(r"[-+]?([0-9]+),([0-9]+)%?")
 _DIVIDES = re.compile("[, ']")
 _SIGNS = {",": "the comma", " ": "the space", "'": "the apostrophe"}
 _GROUP = re.compile(r"(?<![0-9.])([0-9]{1,3})([, ])(0[0-9]{2})(?![0-9.])")
+_ABOUT = re.compile(r"[≈~…]|\.\.|\b(?:about|approx|approximately|roughly|around|circa|ca|nearly)\b", re.IGNORECASE)
+
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9])(?<![A-Za-zΑ-ω_{][0-9]),(?=[0-9])")
+_NO_THOUSANDS = re.compile(r"(?<![0-9])0,[0-9]|[0-9],(?![0-9]{3}(?![0-9]))[0-9]")
+_TUPLE = re.compile(r"[(\[{][-+]?[0-9]++(?:,[-+]?[0-9]++)++[)\]};]")
+_POINT_OF_THOUSANDS = re.compile(r"(?<=[0-9])\.(?=[0-9]{3},[0-9])")
+_DIGITS = re.compile(r"(?<![\w.,])[0-9]++(?:[.,][0-9]++)*+")
+_OPENS = re.compile(r"[(\[{]")
+_WITH_COMMA = re.compile("[0-9]++,[0-9]++")
+_BETWEEN = re.compile(r"[,;&\s]++(?:(?:and|or)\b[,;&\s]*+)?+")
 
 _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]++)(?![^\s,;|\])}])")
-_LINE_OF_ROWS = re.compile(r"[-+0-9./]++(?:;[-+0-9./]++)++")
+_LINE_OF_ROWS = re.compile(r"[-+0-9.,/]++(?:;\s*+[-+0-9.,/]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
 _ROWS_BY_SLASH = re.compile(r"[-+0-9.]++(?: [-+0-9.]++)++(?: / [-+0-9.]++(?: [-+0-9.]++)++)++")
-_DECIMAL_COMMAS = re.compile(r"[-+]?[0-9]++,[0-9]++(?:(?:\s*+;\s*+|\s++)[-+]?[0-9]++,[0-9]++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
+_FLOOR = re.compile(r"(?<![0-9.)])(-?[0-9]{1,9}) ?// ?([1-9][0-9]{0,8})(?![0-9.])")
+_TIMES = re.compile(r"(?<=[0-9)]) [x*]([1-9][0-9]?+)(?=\s*+(?:[,;\n]|and\b|$))")
 _COMMA_AND_SPACE = re.compile(r",\s++")
-_BETWEEN = re.compile(r"[,;\s]++")
+_APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
 _DASHED = re.compile(r"-\s++[0-9]")
+_IN_PERCENT = re.compile(r"\s*+(?:(?:in|as)\s++)?+(?:percent(?:s|ages?+)?+|%)\s*+[:=]\s*+", re.IGNORECASE)
+_PERCENT = re.compile(r"[0-9]++(?:\.[0-9]++)?+ ?%?+")
+_BEFORE_PERCENT = re.compile(r"(?<!\s)\s++%")
 _NONE_ASKED = {
     Form.NUMBER: "expected one number, such as 2.5; a complex one is written 1 + 2i",
     Form.INTEGER: "expected a whole number: for none write 0",
@@ -38,53 +53,77 @@ _NONE_ASKED = {
     Form.MATRIX: "expected a matrix: write its rows, such as [[1, 2], [3, 4]]",
     Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
 }
+NEVER_GUESSED = "a decimal comma is never guessed"
 
 LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z_.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?![0-9A-Za-z_])")
-_ROW_ENDS = re.compile(r"[;|\n]|\](?:\s*+,)?+\s*+(?=\[)|\\\\")
-_IN_BRACKETS = re.compile(r"(?<=[0-9)]) \(([0-9]{1,2})\)")
-_ABBREVIATED = re.compile(r"(?<=[0-9)])[:,]? \(?(?:mult|am|m)\.?(?: = |=| )([0-9]{1,2})\b\)?")
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?!\w)")
+_ATTACHED = re.compile(r"(?<=[\w)\]}])\w")
+_ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
+_IN_BRACKETS = re.compile(r"(?<=[0-9)]) [(\[]([0-9]{1,2})[)\]]")
 _BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
+_MAGNITUDE = re.compile(r"(?<![0-9.])([0-9]++(?:\.[0-9]++)?+) (thousand|million|billion)\b")
+_SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?(?:[kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
+_ZEROS = {"thousand": 3, "million": 6, "billion": 9}
+_POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
+_SAYS_NOTHING = re.compile(
+    r"[\s,;:.!?=()\[\]{}|-]++|(?<![\w'])(?:[A-Za-z']{3,}+|an?|i|is|so|of|or|to|it|we|my|at|in)(?![\w^])", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(
+    r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
+    r"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|columns?+)\b",
+    re.IGNORECASE,
+)
 MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
-_BY = re.compile(r"\s*+([0-9]{1,9})\s*+(?:[x×*·]|by)\s*+([0-9]{1,9})\s*+")
+_BY = re.compile(
+    r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+(?:[x×*·/:]|by)\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
+)
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
 
 def refuse_unsure(form: Form, text: str, typed: str) -> None:
     """Refuse a tidy text that means one thing or another; `typed` is the text before look-alikes were made plain."""
-    if says_none(form, text):
+    if says_none(text):
         raise RefusalError(_NONE_ASKED[form], None, ("0",) if form is Form.INTEGER else ())
     if not typed.isascii() and (match := _RAISED_POINT.search(typed)):
         _refuse(match[0], (f"{match[1]}.{match[2]}", f"{match[1]}*{match[2]}"), match.span())
+    if "//" in text and "Rational" not in text and _FLOOR.search(text):
+        ways = (r"\1/\2", lambda match: str(int(match[1]) // int(match[2])))
+        _refuse(text.strip(), tuple(_FLOOR.sub(way, text.strip()) for way in ways))
     lines = [line.strip() for line in text.strip().split("\n")]
     if len(lines) > 1 and form in (Form.MATRIX, Form.LIST, Form.VECTOR):
         _refuse_lines(form, lines, text)
     if form is Form.INTEGER and (match := _RANGE.fullmatch(text)):
         _refuse(match[0], (match[1], match[2], str(int(match[1]) - int(match[2]))))
+    if form is Form.LIST and _TIMES.search(text):
+        _refuse(text, (_TIMES.sub(r" (multiplicity \1)", text), _TIMES.sub(r"*\1", text)))
     if form in (Form.LIST, Form.VECTOR):
         pieces = _COMMA_AND_SPACE.split(text.strip(" ()[]{}"))
         if len(pieces) > 1 and any(map(_GROUPED.fullmatch, pieces)):
-            _refuse(
-                text, (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
-            )
-        bare = text.strip(" \n()[]{}")
-        if _DECIMAL_COMMAS.fullmatch(bare):
-            points, apart = bare.replace(",", "."), ", ".join(_BETWEEN.split(bare))
-            raise RefusalError(
-                f"a decimal comma is never guessed: write {excerpt(points)} or {excerpt(apart)}", None, (points, apart)
-            )
-    if form is Form.MATRIX and _ROWS_BY_SLASH.fullmatch(text.strip()):
-        _refuse(text, (text.strip().replace(" / ", "; "), text.strip().replace(" / ", "/")))
+            commas = (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
+            _refuse(text, commas)
+        refuse_decimal_commas(text)
+    if form is Form.MATRIX and "&" in text and _DECIMAL_COMMA.search(text):
+        raise RefusalError(f"{NEVER_GUESSED}: write {excerpt(with_points(text))}", None, (with_points(text),))
+    if form is Form.MATRIX:
+        refuse_rows_by_slash(text.strip())
+
+
+def refuse_rows_by_slash(text: str) -> None:
+    """Refuse `1 2 / 3 4`: rows, or a fraction among the entries."""
+    if " / " in text and _ROWS_BY_SLASH.fullmatch(text):
+        _refuse(text, (text.replace(" / ", "; "), text.replace(" / ", "/")))
 
 
 def _refuse_lines(form: Form, lines: list[str], text: str) -> None:
     if form is Form.MATRIX and all(map(_LINE_OF_ROWS.fullmatch, lines)):
-        rows = [line.split(";") for line in lines]
+        rows = [line.replace(" ", "").split(";") for line in lines]
         if len({len(row) for row in rows}) == 1:
-            _refuse(text, ("; ".join(" ".join(row) for row in rows), "; ".join(x for row in rows for x in row)))
+            _refuse(
+                text, (with_points("; ".join(" ".join(row) for row in rows)), "; ".join(x for row in rows for x in row))
+            )
     if all(map(_DASHED.match, lines)):
         bare, between = [line[1:].strip() for line in lines], "; " if form is Form.MATRIX else ", "
         _refuse(text, (between.join(bare), between.join(f"-{x}" for x in bare)))
@@ -95,10 +134,63 @@ def _refuse(came: str, ways: tuple[str, ...], span: tuple[int, int] | None = Non
     raise RefusalError(in_two_ways(excerpt(came), ways, can_be), span, ways)
 
 
-def refuse_separators(form: Form, text: str) -> None:
+def with_points(text: str) -> str:
+    """Return a text with points for the commas that stand between two digits."""
+    return _DECIMAL_COMMA.sub(".", _POINT_OF_THOUSANDS.sub("", text)) if "," in text else text
+
+
+def with_points_alone(text: str) -> str:
+    """Return a text with points for its commas where they can separate no thousands; else an empty one."""
+    if len(text) > LONGEST_OFFERED or _TUPLE.search(text) or not (_NO_THOUSANDS.search(text) or _ABOUT.search(text)):
+        return ""
+    return points if (points := with_points(text)) != text else ""
+
+
+def refuse_decimal_commas(text: str) -> None:
+    """Refuse a list in which every number, one of several, has a comma, as in `3,5 and 1,5`; `1,5` alone is two entries."""
+    digits = _DIGITS.findall(text) if "," in text else []
+    if len(digits) + ("%" in text) < 2 or len(_OPENS.findall(text)) > 1 or not all(map(_WITH_COMMA.fullmatch, digits)):
+        return
+    bare = text.strip(" \n()[]{}").replace("|", ";").replace(" und ", " and ").replace(" et ", " and ")
+    apart = [piece for piece in _BETWEEN.split(_BEFORE_PERCENT.sub("%", bare)) if len(digits) == 1 or "%" not in bare]
+    if len(digits) == 1:
+        apart = [piece.strip("%") + "%" for piece in apart]
+    is_plain = bool(apart) and all(map(_PERCENT.fullmatch, (piece.lstrip("+-") for piece in apart)))
+    ways = (with_points(bare), ", ".join(apart))[: 1 + is_plain]
+    raise RefusalError(f"{NEVER_GUESSED}: write {' or '.join(map(excerpt, ways))}", None, ways)
+
+
+def with_percents(text: str) -> str:
+    """Return `78, 16, 6 %` with the percent sign, which is for all, behind each number.
+
+    Raises RefusalError where it may be only for some.
+    """
+    lead = _IN_PERCENT.match(text)
+    body = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
+    if "%" not in body:
+        return text
+    bare = _BEFORE_PERCENT.sub("%", body.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
+    pieces = _BETWEEN.split(bare)
+    if not all(map(_PERCENT.fullmatch, pieces)):
+        return text
+    plain = [piece for piece in pieces if "%" not in piece]
+    if not plain:
+        return text
+    of_all = ", ".join(piece.strip("%") + "%" for piece in pieces)
+    if pieces[-1].endswith("%") and len(plain) == len(pieces) - 1 and all(float(piece) > 1 for piece in plain):
+        return of_all
+    _refuse(text, (of_all, ", ".join(piece.replace("%", "/100") for piece in pieces)))
+
+
+def in_brackets(text: str) -> str:
+    """Return `(1 2)^T` as [1 2]^T: numbers apart in round brackets are the entries of a vector."""
+    return _APART.sub(r"[\1]", text) if "(" in text else text
+
+
+def refuse_separators(form: Form, text: str, typed: str) -> None:
     """Refuse a separator in a tidy text that can be read in two ways where that form is asked."""
     if form in (Form.NUMBER, Form.INTEGER):
-        _refuse_in_number(text)
+        _refuse_in_number(text, typed)
     else:
         refuse_groups(text)
 
@@ -108,54 +200,60 @@ def refuse_groups(text: str) -> None:
     match = _GROUP.search(text)
     if match:
         head, _, tail = match.groups()
-        raise RefusalError(
-            f"'{match[0]}' can be one number or two: write {head}{tail} for one, {head}, {int(tail)} for two",
-            match.span(),
-            (f"{head}{tail}", f"{head}, {int(tail)}"),
-        )
+        ways = (f"{head}{tail}", f"{head}, {int(tail)}")
+        message = f"'{match[0]}' can be one number or two: write {ways[0]} for one, {ways[1]} for two"
+        raise RefusalError(message, match.span(), ways)
 
 
-def _refuse_in_number(text: str) -> None:
+def _refuse_in_number(text: str, typed: str) -> None:
     blank = len(text) - len(text.lstrip())
     label = label_at(text, blank, len(text), first=True)
     start = label.end if label else blank
     body = text[start:].rstrip().rstrip(".")
-    never_guessed = "a decimal comma is never guessed"
-    if match := _THOUSANDS.fullmatch(body):
-        one = excerpt(_DIVIDES.sub("", body))
-        came = f"{_SIGNS[match[1][0]]} in '{excerpt(body)}'"
-        message = f"expected one number; {came} can separate thousands or two numbers: for one number"
-    elif _CONTINENTAL.fullmatch(body):
-        one, message = excerpt(_DIVIDES.sub("", body.replace(".", "").replace(",", "."))), f"{never_guessed}:"
-    elif _DECIMAL_COMMA.fullmatch(body):
-        one, message = excerpt(body.replace(",", ".")), f"expected one number; {never_guessed}:"
-    else:
+    if match := _SHORTENED.fullmatch(body):
+        raise RefusalError(
+            f"'{match[0]}' cannot be read: write the number in full, such as 12000", (start, start + len(body))
+        )
+    if not _DIVIDES.search(body):
         return
-    raise RefusalError(f"{message} write {one}", (start, start + len(body)), (one,))
+    ways: tuple[str, ...] = (with_points(body),)
+    message = f"{NEVER_GUESSED}:" if _CONTINENTAL.fullmatch(body) else f"expected one number; {NEVER_GUESSED}:"
+    if (match := _THOUSANDS.fullmatch(body)) and not body.lstrip("+-").startswith("0"):
+        one = _DIVIDES.sub("", body)
+        ways = (*ways, one) if match[1].count(",") == 1 and not match[2] and _ABOUT.search(typed) else (one,)
+        if len(ways) == 1:
+            came = f"{_SIGNS[match[1][0]]} in '{excerpt(body)}'"
+            message = f"expected one number; {came} can separate thousands or two numbers: for one number"
+    elif not _CONTINENTAL.fullmatch(body) and not _WITH_COMMA.fullmatch(body.strip("+-%")):
+        return
+    raise RefusalError(f"{message} write {' or '.join(map(excerpt, ways))}", (start, start + len(body)), ways)
 
 
 def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]:
     """Yield texts that may have been meant, the nearest first; not all of them read."""
-    if len(text) > LONGEST_OFFERED:
+    if len(text) > LONGEST_OFFERED or form in (Form.YES_NO, Form.CHOICE, Form.CODE):
         return
     yield from other_readings(form, text)
-    if form is Form.MATRIX and ", " not in text:
-        yield text.replace(",", ".")
     if form is Form.LIST and len(_IN_BRACKETS.findall(text)) > 1:
         yield _IN_BRACKETS.sub(r" (multiplicity \1)", text)
-    if form is Form.LIST and _ABBREVIATED.search(text):
-        yield _ABBREVIATED.sub(r" (multiplicity \1)", text)
     if form in (Form.LIST, Form.NUMBER) and _BEFORE_IMAGINARY.search(text):
         yield _BEFORE_IMAGINARY.sub(r"\1", text)
         return  # its numbers one by one are others
+    if form is Form.POLYNOMIAL and (match := _POWER_OF.search(text)):
+        yield re.sub(rf"(?<![A-Za-z]){match[1]}(?![A-Za-z])", "λ", text)
+    if form in (Form.NUMBER, Form.INTEGER) and (match := _MAGNITUDE.search(text)):
+        yield str(Fraction(match[1]) * 10 ** _ZEROS[match[2]])
     if (count := count_in_words(text)) is not None:
         yield str(count)
-    if span and span != (0, len(text)):
+    if span and span != (0, len(text)) and _says_nothing(text[slice(*span)]) and not _ATTACHED.match(text, span[0]):
         yield " ".join((text[: span[0]] + " " + text[span[1] :]).split())
     numbers = _NUMBER.findall(text)
-    if not numbers:
+    deepest = max((depth for _, depth in depths(text)), default=0)
+    if not numbers or deepest > (2 if form is Form.MATRIX else 1) or not _says_nothing(_NUMBER.sub(" ", text)):
         return
     match form:
+        case Form.NUMBER if with_points(text) != text:
+            return
         case Form.NUMBER | Form.INTEGER:
             yield from numbers[-MOST_NUMBERS:] if len(numbers) <= MOST_NUMBERS else ()
         case Form.LIST | Form.VECTOR | Form.POLYNOMIAL:
@@ -165,6 +263,11 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
             yield "; ".join(" ".join(row) for row in rows if row)
         case _:
             return
+
+
+def _says_nothing(rest: str) -> bool:
+    """Is what stands beside the numbers words and separators alone, none of which makes them other numbers?"""
+    return not _SAYS_NOTHING.sub("", rest) and not _SAYS_MORE.search(rest)
 
 
 def shape_as_pair(text: str) -> str:
@@ -182,5 +285,9 @@ def other_readings(form: Form, text: str) -> list[str]:
         between = ", " if form is not Form.MATRIX or "," in text else " "
         found.append(_SIGN_APART.sub(lambda match: between + match[1].replace("+", ""), text.strip()))
     if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
-        found.append(f"{match[1]}, {match[2]}")
+        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
+    if (points := with_points(text)) != text:
+        found.append(points)
+        if form is Form.MATRIX:
+            found.append(points.replace(";", ","))
     return found

@@ -41,36 +41,26 @@ _COUNTED = _set(
 _OR_ANY = re.compile(r"\b(?:(?:or|and|times)\s++(?:any|all|every|its|a|each|some)|up\s++to)\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\b(?:multiples?+|scalar|scaling|scale|factor|sign|constant)\b", re.IGNORECASE)
 _PARAMETER_IS = re.compile(
-    r"(?<![A-Za-z0-9_])[tskcraα]\s*+"
-    r"(?:∈|≠|!=|\\in\b|\\neq?+\b|=/=|in\b|is\b|real\b|any\b|arbitrary\b|free\b|non-?zero\b)"
+    r"(?:[|:]\s*+)?+(?<![A-Za-z0-9_])[tskcrabmnαβ]\s*+(?:∈|≠|!=|\\in\b|\\neq?+\b|=/=|in\b|is\b|real\b|any\b|arbitrary\b|free\b|non-?zero\b)"
 )
 _VALUES = re.compile(r"[0-9\[\](){}]")
 _BRACKETS = re.compile(r"[\[\](){}]")
 _BEFORE_PARAMETER = _set("for where with and any all every real")
-_BEFORE = re.compile(r"^(\s*+[tskcraα])\s*+(?:\*\s*+)?+(?=[(\[<{]|\\begin)")
-_BEHIND = re.compile(r"(?<=[)\]>}ᵀT])\s*+(?:\*\s*+)?+[tskcraα]\s*+$")
 _MULTIPLES_OF = re.compile(
     r"\s*+(?:(?:any|all|every|each|a|some)\s++)?+(?:(?:non-?zero|scalar|real)\s++)*+multiples?+\s++of\b", re.IGNORECASE
 )
-_SPAN = re.compile(r"^(\s*+\\?(?:span|Span)\s*+)(?=[({\[<\\])")
-_BETWEEN = re.compile(r"[,;\s]++")
-_WITHIN = re.compile(r"(?<![A-Za-z\\])([tskcraα])(?![A-Za-z0-9_])")
+_SPAN = re.compile(r"\s*+(?:[A-Z]?+[A-Za-zλ0-9_₀-₉(){}]{0,8}\s*+=\s*+)?+\\?(?:span|Span)\s*+(?:of\s++)?+(?=[({\[<\\])")
 
 _COUNT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty"
 )
 _COUNTS = _COUNT_WORDS.split()
-_END = r"[.!\s]*+$"
 _NONE = re.compile(
-    r"\s*+(?:(?:there|they|it|A)\s+(?:is|are)\s+)?+(?:none|nothing|no|does\s+not\s+exist|doesn't\s+exist|do\s+not\s+exist|dne|undefined|∅|\\emptyset"
-    r"|n/a|not\s+defined|impossible|complex|imaginary|singular|not\s+(?:diagonali[sz]able|invertible))(?:\s+(?:real|solutions?|eigenvalues?|eigenvectors?|inverse|such|exists?|one|answer))*+"
-    + _END,
-    re.IGNORECASE,
-)
-_COMPLEX = re.compile(
-    r"\s*+(?:(?:they|these|both|all|the\s+eigenvalues)\s+(?:are\s+)?(?:all\s+|both\s+)?+)?+(?:complex|not\s+real|imaginary)"
-    r"(?:\s+(?:eigenvalues?|numbers?|roots?|ones?))?+" + _END,
+    r"\s*+(?:(?:there|they|these|it|A|both|all|the\s++eigenvalues)\s++)?+(?:(?:is|are)\s++)?+(?:(?:all|both)\s++)?+"
+    r"(?:none|nothing|no|(?:does\s++not|doesn't|do\s++not|don't)\s++exist|dne|undefined|∅|\\emptyset|n/a|impossible|complex|imaginary"
+    r"|singular|not\s++(?:defined|real|diagonali[sz]able|invertible))"
+    r"(?:\s++(?:real|solutions?+|eigenvalues?+|eigenvectors?+|inverse|such|exists?+|ones?+|answer|numbers?+|roots?+))*+[.!\s]*+$",
     re.IGNORECASE,
 )
 
@@ -110,6 +100,9 @@ def _leads_on(text: str, position: int) -> bool:
 def _without_tail(form: Form, text: str) -> str:
     if match := _TAIL.search(text):
         text = _cut(text, match.start())
+    value, _, reason = text.replace(" since ", " because ").partition(" because ")
+    if reason and form is not Form.POLYNOMIAL:
+        text = _cut(text, len(value))
     for link in (" is ", " are "):
         value, _, said = text.partition(link)
         if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
@@ -141,49 +134,20 @@ def _without_counted(text: str) -> str:
 
 
 def _without_parameter(text: str) -> str:
-    """Write a vector with a parameter, or the span of one, as the vector for the parameter 1."""
-    said = [match for match in _PARAMETER_IS.finditer(text) if not _BRACKETS.search(text[match.end() :].rstrip(" .)"))]
-    if said:
-        words = text[: said[0].start()].rstrip(" ,;(").split(" ")
+    """Return a vector without what is said of its parameter, that it is any multiple, or a span."""
+    tails = (
+        (match, text[match.end() :].replace("\\mathbb{R}", "").rstrip(" .)}\\"))
+        for match in _PARAMETER_IS.finditer(text)
+    )
+    if said := next((match for match, tail in tails if not _BRACKETS.search(tail)), None):
+        words = text[: said.start()].rstrip(" ,;(").split(" ")
         while words and words[-1] in _BEFORE_PARAMETER:
             words.pop()
         text = _cut(text, len(" ".join(words)))
-    if match := _MULTIPLES_OF.match(text):
-        text = " " * match.end() + text[match.end() :]
-    if match := _SPAN.match(text):
-        return _inside(" " * match.end(1) + text[match.end(1) :])
-    if match := _BEFORE.match(text):
-        return " " * match.end() + text[match.end() :]
-    if match := _BEHIND.search(text):
-        return text[: match.start()].ljust(len(text))
-    names = set(_WITHIN.findall(text))
-    if len(names) != 1 or not _is_multiple(text):
-        return text
-    return _WITHIN.sub(lambda match: " " if _follows_a_factor(text, match.start()) else "1", text)
-
-
-def _inside(text: str) -> str:
-    """Blank the outer brackets of a span where brackets of a vector stand inside."""
-    body = text.strip().removeprefix("\\")
-    start = text.index(body)
-    inner = body[1:-1].replace("\\", " ").strip()
-    if not inner or inner[0] not in "([<{\\" or body[-1] not in ")}]>":
-        return text
-    held = text[start + 1 : text.rindex(body[-1])].removesuffix("\\")  # of \}, which closes the span
-    return (" " * (start + 1) + held.replace("\\}", "  ").replace("\\{", "  ")).ljust(len(text))
-
-
-def _is_multiple(text: str) -> bool:
-    """Has every entry that is not 0 the parameter once?"""
-    entries = [entry for entry in _BETWEEN.split(text.strip("()[]{}<> .")) if entry]
-    return len(entries) > 1 and all(
-        len(_WITHIN.findall(entry)) == 1 or entry.strip("()[] ") == "0" for entry in entries
-    )
-
-
-def _follows_a_factor(text: str, place: int) -> bool:
-    before = text[:place].rstrip(" *")
-    return bool(before) and (before[-1].isdigit() or before[-1] in ")½⅓⅔¼¾")
+        if text.count("{") > text.count("}"):  # of a set, {(t, 2t) | t ∈ R}
+            text = text.replace("\\{", "  ", 1).replace("{", " ", 1)
+    match = _MULTIPLES_OF.match(text) or _SPAN.match(text)
+    return " " * match.end() + text[match.end() :] if match else text
 
 
 def count_in_words(text: str) -> int | None:
@@ -192,7 +156,6 @@ def count_in_words(text: str) -> int | None:
     return _COUNTS.index(word) if word in _COUNTS else None
 
 
-def says_none(form: Form, text: str) -> bool:
+def says_none(text: str) -> bool:
     """Is it said that there is no answer, or that the numbers are complex, and not which?"""
-    says_complex = form in (Form.NUMBER, Form.LIST) and _COMPLEX.match(text)
-    return bool(says_complex or _NONE.match(text))
+    return _NONE.match(text) is not None

@@ -219,6 +219,32 @@ READ: list[tuple[str, str, Json]] = [
     ("yes-no", "Yes – it has 2 distinct eigenvalues", "yes"), ("yes-no", "it is", "yes"), ("yes-no", "it is not", "no"), ("yes-no", "No!", "no"),
     ("yes-no", "the answer is yes", "yes"), ("yes-no", "✓", "yes"), ("yes-no", "correct", "yes"), ("yes-no", "definitely yes", "yes"),
     ("yes-no", "Y", "yes"),
+    # several names for one value, multiplicity in more words
+    ("list", "λ1,2 = 3", [3, 3]), ("list", "λ_{1,2} = 3, λ_3 = 5", [3, 3, 5]), ("list", "λ₁,₂ = 3", [3, 3]), ("list", "λ₁₂ = 3", [3, 3]), ("list", "λ1,2 = 3, 4", [3, 4]),
+    ("list", "λ1/2 = 1 ± 2i", [{"re": 1, "im": 2}, {"re": 1, "im": -2}]), ("list", "λ1,2,3 = 2", [2, 2, 2]), ("list", "λ₁, λ₂ = 4, 1, λ₃ = 0", [4, 1, 0]),
+    ("list", "3 (three times)", [3, 3, 3]), ("list", "3 three times, 1", [3, 3, 3, 1]), ("list", "3 (m=2), 1 (m=1)", [3, 3, 1]), ("list", "3 (a.m. 2), 1", [3, 3, 1]),
+    ("list", "3 (AM = 2, GM = 1), 1", [3, 3, 1]), ("list", "3 occurs twice, 1 once", [3, 3, 1]), ("list", "3 (2 times), 1 (1 time)", [3, 3, 1]), ("list", "3 (order 2)", [3, 3]),
+    # families of vectors
+    ("vector", "{(2t,t)}", [2, 1]), ("vector", "{(2t, t) : t ∈ R}", [2, 1]), ("vector", r"\{t(2, 1) \mid t \in \mathbb{R}\}".replace(r"\mid", "|"), [2, 1]), ("vector", "x = 2t\ny = t", [2, 1]),
+    ("vector", "x = t, y = -t", [1, -1]), ("vector", "x=2t; y=t; z=0", [2, 1, 0]), ("vector", "span of (1, -1)", [1, -1]), ("vector", "E = span{(1, -1)}", [1, -1]), ("vector", "(2t, t)/2", [1, 0.5]),
+    ("vector", "(1 2)", [1, 2]), ("vector", "(1 -2)", [1, -2]), ("vector", "v = (1 2)", [1, 2]), ("vector", "(1 2 3)^T", [1, 2, 3]), ("vector", "1/2 (1 2)", [0.5, 1]), ("vector", "(1,-1)^t", [1, -1]),
+    # a percent sign for all
+    ("list", "78 16 6 %", [0.78, 0.16, 0.06]), ("list", "78, 16 and 6 percent", [0.78, 0.16, 0.06]), ("list", "(78, 22)%", [0.78, 0.22]), ("list", "in percent: 78, 22", [0.78, 0.22]),
+    # matrices by columns, by entries, by name
+    ("matrix", "columns: [1 3], [2 4]", [[1, 2], [3, 4]]), ("matrix", "with columns (1,3) and (2,4)", [[1, 2], [3, 4]]), ("matrix", "(1,3), (2,4) as columns", [[1, 2], [3, 4]]),
+    ("matrix", "c1 = (1,3), c2 = (2,4)", [[1, 2], [3, 4]]), ("matrix", "r1 = (1,2), r2 = (3,4)", [[1, 2], [3, 4]]), ("matrix", "a11=1 a12=2 a21=3 a22=4", [[1, 2], [3, 4]]),
+    ("matrix", "a_{11} = 1, a_{21} = 3, a_{12} = 2, a_{22} = 4", [[1, 2], [3, 4]]), ("matrix", "a₁₁=1 a₁₂=2", [[1, 2]]), ("matrix", "(1 2; 3 4)^t", [[1, 3], [2, 4]]),
+    # what programs print around it
+    ("matrix", "     0    1\n0  1.0  2.0\n1  3.0  4.0", [[1, 2], [3, 4]]), ("matrix", "          x         y\nx  1.000000  0.500000\ny  0.500000  2.000000", [[1, 0.5], [0.5, 2]]),
+    ("list", "0    3.0\n1    2.0\ndtype: float64", [3, 2]), ("number", ">>> np.linalg.det(A)\n-2.0", -2), ("matrix", "2×2 Matrix{Rational{Int64}}:\n 3//2  1//2\n 1//1  2//1", [[1.5, 0.5], [1, 2]]),
+    ("list", "[(2, 2, [Matrix([[1], [0]])]), (3, 1, [Matrix([[1], [1]])])]", [2, 2, 3]), ("list", "eigen() decomposition\n$values\n[1] 3 2\n\n$vectors\n     [,1] [,2]\n[1,]    1    1\n[2,]    0    1\n", [3, 2]),
+    ("list", "Eigen{Float64, Float64, Matrix{Float64}, Vector{Float64}}\nvalues:\n2-element Vector{Float64}:\n 2.0\n 3.0\nvectors:\n2×2 Matrix{Float64}:\n 1.0  0.7\n 0.0  0.7", [2, 3]),
+    ("list", "{{3, 2}, {{1, 1}, {1, 0}}}", [3, 2]), ("list", "EigResult(eigenvalues=array([2., 3.]), eigenvectors=array([[1., 1.],\n       [0., 1.]]))", [2, 3]),
+    ("polynomial", "lam**2 - 5*lam + 6", [1, -5, 6]), ("polynomial", "lambda squared minus 5 lambda plus 6", [1, -5, 6]), ("integer", "2 because det ≠ 0", 2),
+    # yes and no as they are said
+    ("yes-no", "logical 1", "yes"), ("yes-no", "ans =\n\n  logical\n\n   0\n", "no"), ("yes-no", "nah", "no"), ("yes-no", "sure", "yes"), ("yes-no", "of course", "yes"), ("yes-no", "no way", "no"),
+    ("yes-no", "I don't think so", "no"), ("yes-no", "yes the matrix is symmetric", "yes"), ("yes-no", "no only one eigenvector", "no"), ("yes-no", "it's not", "no"), ("yes-no", "No — det = 0", "no"),
+    ("yes-no", "no, A is not symmetric, so no", "no"), ("yes-no", "👍", "yes"),
 ]  # fmt: skip
 
 ASKED: list[tuple[str, str, list[str]]] = [
@@ -246,6 +272,21 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("matrix", "1,5 2,5; 3,5 4,5", ["1.5 2.5; 3.5 4.5", "1 5 2 5; 3 5 4 5"]), ("matrix", "1 2, 3 4", ["1 2 3 4"]),
     ("polynomial", "x2-5x+6", ["x^2-5x+6", "2*x-5x+6"]), ("polynomial", "λ2 - 5λ + 6", ["λ^2 - 5λ + 6", "2*λ - 5λ + 6"]),
     ("yes-no", "yes or no", ["yes", "no"]), ("yes-no", "no, yes", ["yes", "no"]),
+    ("list", "3,5 and 1,5", ["3.5 and 1.5", "3, 5, 1, 5"]), ("list", "3,5, 1,5", ["3.5, 1.5", "3, 5, 1, 5"]), ("list", "λ1 = 3,5, λ2 = 1,5", ["λ1 = 3.5, λ2 = 1.5"]), ("list", "2,5 ± 0,5", ["2.5 ± 0.5"]),
+    ("list", "96,3%, 3,7%", ["96.3%, 3.7%"]), ("list", "96,3 %", ["96.3 %", "96%, 3%"]), ("list", "4; 1,5", ["4; 1.5", "4, 1, 5"]), ("list", "1.234,5; 2,5", ["1234.5; 2.5", "1.234, 5, 2, 5"]),
+    ("vector", "(0,6|0,8)", ["0.6;0.8", "0, 6, 0, 8"]), ("list", "3,5 und 1,5", ["3.5 and 1.5", "3, 5, 1, 5"]), ("list", "1,5 + 2,5i", ["1.5 + 2.5i"]),
+    ("matrix", "1,5&0,5\\\\0,5&2,5", ["1.5&0.5\\\\0.5&2.5"]), ("matrix", "1,5; 0,5\n0,5; 2,5", ["1.5 0.5; 0.5 2.5", "1,5; 0,5; 0,5; 2,5"]), ("matrix", "[[1,5; 0,5],[0,5; 2,5]]", ["[[1.5, 0.5],[0.5, 2.5]]", "1 5; 0 5; 0 5; 2 5"]),
+    ("polynomial", "λ² - 2,5λ + 1", ["λ² - 2.5λ + 1"]), ("number", "≈ 2,646", ["≈ 2.646", "≈ 2646"]), ("number", "about 2,646", ["about 2.646", "about 2646"]), ("number", "0,125", ["0.125"]),
+    ("number", "√17 ≈ 4,123", ["√17 ≈ 4.123"]), ("number", "2,5e-3", ["2.5e-3"]), ("number", "(1,5)", ["(1.5)"]), ("number", "1,5/2", ["1.5/2"]),
+    ("list", "78% 16% 6", ["78%, 16%, 6%", "78/100, 16/100, 6"]), ("list", "1, 50%", ["1%, 50%", "1, 50/100"]), ("list", "3 x2, 1", ["3 (multiplicity 2), 1", "3*2, 1"]),
+    ("list", "3 [2], 1 [1]", ["3 (multiplicity 2), 1 (multiplicity 1)", "3, 2, 1, 1"]), ("list", "80%/20%", ["80%, 20%"]), ("list", "80 : 20", ["80, 20"]),
+    ("number", "3//2", ["3/2", "1"]), ("list", "3//2, 1", ["3/2, 1", "1, 1"]), ("number", "-3//2", ["-3/2", "-2"]), ("number", "3 million", ["3000000"]),
+    ("polynomial", "l^2-5l+4", ["λ^2-5λ+4"]), ("polynomial", "L² - 5L + 4", ["λ² - 5λ + 4"]), ("matrix", "v1 = (1,3), v2 = (2,4)", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]),
+    ("matrix", "columns: [[1,3],[2,4]]", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]), ("matrix", "A = [[1,2],[3,4]]ᵀ?", ["A = [[1,2],[3,4]]ᵀ"]), ("matrix", "(1 2)(3 4)", ["1 2; 3 4"]),
+    ("yes-no", "no i mean yes", ["yes", "no"]), ("yes-no", "y, it's symmetric", ["yes"]), ("yes-no", "the matrix is diagonalizable so yes", ["yes"]),
+    # no number is offered that is not meant
+    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", []), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
+    ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", []), ("list", "2root2, root2", []),
 ]  # fmt: skip
 
 PARTS: list[tuple[str, str, Json]] = [
@@ -306,6 +347,20 @@ PARTS: list[tuple[str, str, Json]] = [
     ("U,S,Vt", "U = [[1,0],[0,1]], S = 3, 2, V = [[0,1],[1,0]]", {"U": [[1, 0], [0, 1]], "S": [3, 2], "Vt": [[0, 1], [1, 0]]}),
     ("U,S,Vt", "U =\n\n   1   0\n   0   1\n\nS =\n\nDiagonal Matrix\n\n   3   0\n   0   2\n\nV =\n\n   0   1\n   1   0\n", {"U": [[1, 0], [0, 1]], "S": [[3, 0], [0, 2]], "Vt": [[0, 1], [1, 0]]}),
     ("U,S,Vt", "U: [[1,0],[0,1]]; S: 3, 2; V^T: [[0,1],[1,0]]", {"U": [[1, 0], [0, 1]], "S": [3, 2], "Vt": [[0, 1], [1, 0]]}),
+    ("V,L", "P = [[1,1],[0,1]], \\quad D = [[2,0],[0,3]]", {"V": [[1, 1], [0, 1]], "L": [[2, 0], [0, 3]]}),
+    ("V,L", "A = PDP^{-1}, P = [[1,1],[0,1]], D = diag(2,3)", {"V": [[1, 1], [0, 1]], "L": [[2, 0], [0, 3]]}),
+    ("V,L", "A = PDP⁻¹ with P = [[1,1],[0,1]] and D = diag(2,3)", {"V": [[1, 1], [0, 1]], "L": [[2, 0], [0, 3]]}),
+    ("V,L", "Eigen{Float64, Float64, Matrix{Float64}, Vector{Float64}}\nvalues:\n2-element Vector{Float64}:\n 2.0\n 3.0\nvectors:\n2×2 Matrix{Float64}:\n 1.0  1.0\n 0.0  1.0", {"V": [[1, 1], [0, 1]], "L": [[2], [3]]}),
+    ("V,L", "Out[1]= {{2, 3}, {{1, 0}, {1, 1}}}", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
+    ("V,L", "[(2, 1, [Matrix([\n[1],\n[0]])]), (3, 1, [Matrix([\n[1/2 - sqrt(9)/2],\n[1]])])]", {"V": [[1, -1], [0, 1]], "L": [2, 3]}),
+    ("V,L", "(Matrix([\n[1, 1],\n[0, 1]]), Matrix([\n[2, 0],\n[0, 3]]))", {"V": [[1, 1], [0, 1]], "L": [[2, 0], [0, 3]]}),
+    ("V,L", "[V,D] = eig(A)\n\nV =\n\n     1     1\n     0     1\n\nD =\n\n     2     0\n     0     3\n", {"V": [[1, 1], [0, 1]], "L": [[2, 0], [0, 3]]}),
+    ("V,L", "torch.return_types.linalg_eig(\neigenvalues=tensor([2., 3.]),\neigenvectors=tensor([[1., 1.],\n        [0., 1.]]))", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
+    ("V,L", "eigenvalue 2 with eigenvector (1,0), eigenvalue 3 with eigenvector (1,1)", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
+    ("V,L", "2 -> (1,0), 3 -> (1,1)", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
+    ("U,S,Vt", "$d\n[1] 3 2\n\n$u\n     [,1] [,2]\n[1,]    1    0\n[2,]    0    1\n\n$v\n     [,1] [,2]\n[1,]    1    1\n[2,]    0    2\n", {"U": [[1, 0], [0, 1]], "S": [3, 2], "Vt": [[1, 0], [1, 2]]}),
+    ("U,S,Vt", "SVD{Float64, Float64, Matrix{Float64}, Vector{Float64}}\nU factor:\n2×2 Matrix{Float64}:\n 1.0  0.0\n 0.0  1.0\nsingular values:\n2-element Vector{Float64}:\n 3.0\n 2.0\nVt factor:\n2×2 Matrix{Float64}:\n 0.0  1.0\n 1.0  0.0", {"U": [[1, 0], [0, 1]], "S": [[3], [2]], "Vt": [[0, 1], [1, 0]]}),
+    ("U,S,Vt", "{{{1,0},{0,1}},{{3,0},{0,2}},{{1,1},{0,2}}}", {"U": [[1, 0], [0, 1]], "S": [[3, 0], [0, 2]], "Vt": [[1, 0], [1, 2]]}),
 ]  # fmt: skip
 
 
@@ -345,6 +400,13 @@ NAMED_OTHERWISE: list[tuple[str, str, list[str]]] = [
     ("V,L", "S = 3, 2 | V = [[1,1],[0,1]]", ["L = 3, 2 | V = [[1,1],[0,1]]"]),
     ("V,L", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", ["V = array([[1., 1.], [0., 1.]]) | L = array([2., 3.])"]),
     ("V,L", "eigenvectors = [[1,0],[1,1]], eigenvalues = 2, 3", ["V = [[1,0],[1,1]] | L = 2, 3"]),
+    ("V,L", "[[2,0],[0,3]] [[1,1],[0,1]]", ["V = [[1,1],[0,1]] | L = [[2,0],[0,3]]"]),
+    ("V,L", "[[2,0],[0,3]], [[1,0],[0,1]]", ["V = [[1,0],[0,1]] | L = [[2,0],[0,3]]", "V = [[2,0],[0,3]] | L = [[1,0],[0,1]]"]),
+    ("V,L", "Pᵀ = [[1,1],[0,1]] | D = 2, 3", ["V = ([[1,1],[0,1]])ᵀ | L = 2, 3"]),
+    ("V,L", "V = 1 1; 0 1 | L = 3,5 and 1,5", ["V = 1 1; 0 1 | L = 3.5 and 1.5", "V = 1 1; 0 1 | L = 3, 5, 1, 5"]),
+    ("V,L", "V = [1,5 0,5; 0,5 2,5] | L = 3,5; 1,5", ["V = [1.5 0.5; 0.5 2.5] | L = 3.5; 1.5"]),
+    ("V,L", "V: 1 1 / 1 -2, L: 5, 2", ["V: 1 1; 1 -2, L: 5, 2"]),
+    ("U,S,Vt", "[[1,0],[0,1]], [3,2], [[0,1],[1,0]]", ["U = [[1,0],[0,1]] | S = [3,2] | Vt = [[0,1],[1,0]]"]),
     ("V,L", "not diagonalizable", []),
 ]  # fmt: skip
 
@@ -372,6 +434,13 @@ def test_what_can_be_read_in_two_ways_is_asked_back_with_each_of_them(form: str,
     assert isinstance(refused, Unreadable), answers.echo(refused) if isinstance(refused, Typed) else refused
     assert list(refused.offers) == offers, refused
     assert all(isinstance(answers.read(form, offer), Typed) for offer in offers)
+
+
+@pytest.mark.parametrize("text", ["(t, t+1)", "(1, t)", "t(1, 2) + 3(0, 1)", "(t², t)"])
+def test_a_family_that_is_no_line_through_0_is_told_so(text: str) -> None:
+    refused = answers.read(Form.VECTOR, text)
+    assert isinstance(refused, Unreadable)
+    assert "cannot be read" not in refused.message, refused
 
 
 def test_offers_are_part_of_the_json_of_a_refusal() -> None:
