@@ -9,8 +9,21 @@ from itertools import permutations
 
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector, yes_no
+from decompdrill.kinds.base import (
+    LARGEST_DIAGNOSED,
+    Given,
+    Slip,
+    integer,
+    listed,
+    matrix,
+    number,
+    say,
+    tex,
+    vector,
+    yes_no,
+)
 from decompdrill.kinds.reference.determinants import polynomial
+from decompdrill.kinds.steps.writing import joined
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.numerals import latex
@@ -95,8 +108,12 @@ def equals(value: Scalar | int) -> str:
 
 
 def say_near(values: Iterable[Scalar | int]) -> str:
-    """Return numbers for a sentence, each with ≈ where it is rounded."""
-    return ", ".join(f"${equals(v).removeprefix('= ')}$" for v in values)
+    """Return numbers for a sentence, `about` before those that are rounded: 8, 5 and about 2.618."""
+    shown = list(values)
+    is_rounded = [sign_before(v) != "=" for v in shown]
+    if all(is_rounded):
+        return f"about {joined([say(v) for v in shown])}"
+    return joined([f"about {say(v)}" if rounded else say(v) for v, rounded in zip(shown, is_rounded, strict=True)])
 
 
 def array_of(given: Given) -> Array:
