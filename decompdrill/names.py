@@ -20,6 +20,8 @@ _AMERICAN = {
 }
 """What differs by more than s and z; in whichever word it stands."""
 _BRITISH = re.compile("|".join(_AMERICAN))
+_WITH_Z = re.compile("(?<=diagonali)s|(?<=normali)s|(?<=factori)s|(?<=standardi)s")
+"""The s for which an American writes z: diagonalise, normalised, factorisation."""
 _PLURALS = {"matrices": "matrix", "bases": "basis", "axes": "axis"}
 
 
@@ -32,6 +34,11 @@ def key(name: str) -> str:
 def loose_key(name: str) -> str:
     """Return what is the same for its plural too."""
     return "".join(map(_singular, _words(name)))
+
+
+def american(name: str) -> str:
+    """Return an identifier as people see it, in American: not-centered for not-centred. Records keep it as it is."""
+    return _WITH_Z.sub("z", _BRITISH.sub(lambda found: _AMERICAN[found[0]], name))
 
 
 def known_as(name: str, known: Collection[str]) -> str:

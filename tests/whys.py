@@ -7,63 +7,63 @@ from collections.abc import Mapping
 from decompdrill.model import Raw
 
 WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
-    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(A − λI) = λ² − 5λ + 4 has the roots 4, 1."),
-    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(A − λI) = λ² − 3λ + 1 has the roots (3+√5)/2, (3−√5)/2."),
-    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(A − λI) = λ² + 1 has the roots i, −i."),
-    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(A − λI) = λ² − 4λ + 5 has the roots 2 + i, 2 − i."),
-    ("eigenvalues", {"A": [[3, 1], [0, 3]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 3."),
+    ("eigenvalues", {"A": [[2, 1], [2, 3]]}, "det(A − λI) = λ² − 5λ + 4 has the roots 4 and 1."),
+    ("eigenvalues", {"A": [[1, 1], [1, 2]]}, "det(A − λI) = λ² − 3λ + 1 has the roots (3+√5)/2 and (3−√5)/2."),
+    ("eigenvalues", {"A": [[0, -1], [1, 0]]}, "det(A − λI) = λ² + 1 has the roots i and −i."),
+    ("eigenvalues", {"A": [[1, -2], [1, 3]]}, "det(A − λI) = λ² − 4λ + 5 has the roots 2 + i and 2 − i."),
+    ("eigenvalues", {"A": [[3, 1], [0, 3]]}, "A is triangular, so its diagonal holds the eigenvalues: 3 and 3."),
     (
         "eigenvalues",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "−det(A − λI) = λ³ − 9λ² + 28λ − 30 has the roots 3 + i, 3, 3 − i.",
+        "−det(A − λI) = λ³ − 9λ² + 28λ − 30 has the roots 3 + i, 3 and 3 − i.",
     ),
     (
         "eigenvalues",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "−det(A − λI) = λ³ − 6λ² + 10λ − 4 has the roots 2 + √2, 2, 2 − √2.",
+        "−det(A − λI) = λ³ − 6λ² + 10λ − 4 has the roots 2 + √2, 2 and 2 − √2.",
     ),
     (
         "eigenvalues",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "−det(A − λI) = λ³ − 9λ² + 24λ − 20 has the roots 5, 2, 2.",
+        "−det(A − λI) = λ³ − 9λ² + 24λ − 20 has the roots 5, 2 and 2.",
     ),
-    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(A − λI) = λ² − 5λ has the roots 5, 0."),
+    ("eigenvalues", {"A": [[1, 2], [2, 4]]}, "det(A − λI) = λ² − 5λ has the roots 5 and 0."),
     (
         "eigenvalues",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "det(A − λI) = λ² − 0.005λ + 0.000005 has the roots (5+√5)/2000, (5−√5)/2000.",
+        "det(A − λI) = λ² − 0.005λ + 0.000005 has the roots (5+√5)/2000 and (5−√5)/2000.",
     ),
     (
         "eigenvalues",
         {"A": [[2000, 1000], [2000, 3500]]},
-        "det(A − λI) = λ² − 5500λ + 5000000 has the roots 2750 + 250√41, 2750 − 250√41.",
+        "det(A − λI) = λ² − 5500λ + 5000000 has the roots 2750 + 250√41 and 2750 − 250√41.",
     ),
-    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(A − λI) = λ² − 4λ has the roots 4, 0."),
+    ("eigenvalues", {"A": [["3", "-sqrt(3)"], ["-sqrt(3)", "1"]]}, "det(A − λI) = λ² − 4λ has the roots 4 and 0."),
     (
         "eigenvalues",
         {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
-        "det(A − λI) = λ² − 0.7λ + 1/60 has the roots (21+√381)/60, (21−√381)/60.",
+        "det(A − λI) = λ² − 0.7λ + 1/60 has the roots (21+√381)/60 and (21−√381)/60.",
     ),
     (
         "eigenvalues",
         {"A": [[4, 1, 0, 0], [1, 4, 0, 0], [0, 0, 2, 1], [0, 0, 1, 7]]},
-        "det(A − λI) = λ⁴ − 17λ³ + 100λ² − 239λ + 195 has the roots (9+√29)/2, 5, 3, (9−√29)/2.",
+        "det(A − λI) = λ⁴ − 17λ³ + 100λ² − 239λ + 195 has the roots (9+√29)/2, 5, 3 and (9−√29)/2.",
     ),
     (
         "eigenvalues",
         {"A": [[0, 1, 2], [0, 0, 3], [0, 0, 0]]},
-        "A is triangular, so its diagonal holds the eigenvalues: 0, 0, 0.",
+        "A is triangular, so its diagonal holds the eigenvalues: 0, 0 and 0.",
     ),
     (
         "eigenvalues",
         {"A": [[1, 0, 0, 0, 0], [2, 3, 0, 0, 0], [0, 0, 2, 1, 0], [0, 0, 1, 2, 0], [0, 0, 0, 0, -1]]},
-        "The 5 roots of det(A − λI) are 3, 3, 1, 1, −1; their sum is the trace, their product the determinant.",
+        "The 5 roots of det(A − λI) are 3, 3, 1, 1 and −1; their sum is the trace, their product the determinant.",
     ),
-    ("eigenvalues", {"A": [[3, 0], [2, 1]]}, "A is triangular, so its diagonal holds the eigenvalues: 3, 1."),
+    ("eigenvalues", {"A": [[3, 0], [2, 1]]}, "A is triangular, so its diagonal holds the eigenvalues: 3 and 1."),
     (
         "eigenvalues",
         {"A": [[2, 0, 0], [1, 3, 0], [0, 2, 4]]},
-        "A is triangular, so its diagonal holds the eigenvalues: 4, 3, 2.",
+        "A is triangular, so its diagonal holds the eigenvalues: 4, 3 and 2.",
     ),
     (
         "eigenvector",
@@ -118,7 +118,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-eigenvector",
         {"A": [[2, 1], [0, 3]], "v": [2, 1]},
-        "Av = [5, 3] is not a multiple of v = [2, 1]: the entries ask for different factors, 5/2 and 3.",
+        "Av = [5, 3] is not a multiple of v = [2, 1]: the entries need different factors, 5/2 and 3.",
     ),
     (
         "is-eigenvector",
@@ -315,7 +315,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[2, 1], [2, 3]]},
-        "The eigenvalues 4, 1 are all different, so their eigenvectors form a basis.",
+        "The eigenvalues 4 and 1 are all different, so their eigenvectors form a basis.",
     ),
     (
         "is-diagonalizable",
@@ -325,7 +325,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues i, −i are all different, so their eigenvectors form a basis.",
+        "The eigenvalues i and −i are all different, so their eigenvectors form a basis.",
     ),
     (
         "is-diagonalizable",
@@ -340,7 +340,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "is-diagonalizable",
         {"A": [[1, 2], [2, 4]]},
-        "The eigenvalues 5, 0 are all different, so their eigenvectors form a basis.",
+        "The eigenvalues 5 and 0 are all different, so their eigenvectors form a basis.",
     ),
     (
         "is-diagonalizable",
@@ -373,137 +373,137 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "diagonalization",
         {"A": [[2, 1], [2, 3]]},
-        "The eigenvalues are 4, 1; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The eigenvalues are 4 and 1; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The eigenvalues are (3+√5)/2 and (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
         {"A": [[0, -1], [1, 0]]},
-        "The eigenvalues are i, −i; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The eigenvalues are i and −i; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[1, 1], [1, 2]]},
-        "The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "The eigenvalues are (3+√5)/2 and (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, -1, 0], [-1, 2, -1], [0, -1, 2]]},
-        "The eigenvalues are 2 + √2, 2, 2 − √2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "The eigenvalues are 2 + √2, 2 and 2 − √2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]]},
-        "The eigenvalues are 5, 2, 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
+        "The eigenvalues are 5, 2 and 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "singular-values",
         {"A": [[2, 1], [2, 3]]},
-        "AᵀA = [8 8; 8 10] has the eigenvalues 9 + √65, 9 − √65; their square roots are the singular values (√10+√26)/2, (−√10+√26)/2.",
+        "AᵀA = [8 8; 8 10] has the eigenvalues 9 + √65 and 9 − √65; their square roots are the singular values (√10+√26)/2 and (−√10+√26)/2.",
     ),
     (
         "singular-values",
         {"A": [[1, 1], [1, 2]]},
-        "AᵀA = [2 3; 3 5] has the eigenvalues (7+3√5)/2, (7−3√5)/2; their square roots are the singular values (3+√5)/2, (3−√5)/2.",
+        "AᵀA = [2 3; 3 5] has the eigenvalues (7+3√5)/2 and (7−3√5)/2; their square roots are the singular values (3+√5)/2 and (3−√5)/2.",
     ),
     (
         "singular-values",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "AᵀA = [35 44; 44 56] has the eigenvalues ≈ 90.74, ≈ 0.2645; their square roots are the singular values ≈ 9.526, ≈ 0.5143.",
+        "AᵀA = [35 44; 44 56] has the eigenvalues about 90.74 and 0.2645; their square roots are the singular values about 9.526 and 0.5143.",
     ),
     (
         "singular-values",
         {"A": [[1, 0, 2], [0, 3, 1]]},
-        "AAᵀ = [5 2; 2 10] has the eigenvalues ≈ 10.7, ≈ 4.298; their square roots are the singular values ≈ 3.271, ≈ 2.073.",
+        "AAᵀ = [5 2; 2 10] has the eigenvalues about 10.7 and 4.298; their square roots are the singular values about 3.271 and 2.073.",
     ),
     (
         "singular-values",
         {"A": [[3, 0], [4, 0], [0, 5]]},
-        "AᵀA = [25 0; 0 25] has the eigenvalues 25, 25; their square roots are the singular values 5, 5.",
+        "AᵀA = [25 0; 0 25] has the eigenvalues 25 and 25; their square roots are the singular values 5 and 5.",
     ),
     (
         "singular-values",
         {"A": [[1, 2], [2, 4]]},
-        "AᵀA = [5 10; 10 20] has the eigenvalues 25, 0; their square roots are the singular values 5, 0.",
+        "AᵀA = [5 10; 10 20] has the eigenvalues 25 and 0; their square roots are the singular values 5 and 0.",
     ),
     (
         "singular-values",
         {"A": [[2, 0, 1], [1, 3, -1], [0, 2, 4]]},
-        "AᵀA = [5 3 1; 3 13 5; 1 5 18] has the eigenvalues ≈ 21.46, ≈ 10.58, ≈ 3.965; their square roots are the singular values ≈ 4.632, ≈ 3.252, ≈ 1.991.",
+        "AᵀA = [5 3 1; 3 13 5; 1 5 18] has the eigenvalues about 21.46, 10.58 and 3.965; their square roots are the singular values about 4.632, 3.252 and 1.991.",
     ),
     (
         "singular-values",
         {"A": [[0.002, 0.001], [0.001, 0.003]]},
-        "AᵀA = [0.000005 0.000005; 0.000005 0.00001] has the eigenvalues (3+√5)/400000, (3−√5)/400000; their square roots are the singular values (5+√5)/2000, (5−√5)/2000.",
+        "AᵀA = [0.000005 0.000005; 0.000005 0.00001] has the eigenvalues (3+√5)/400000 and (3−√5)/400000; their square roots are the singular values (5+√5)/2000 and (5−√5)/2000.",
     ),
     (
         "singular-values",
         {"A": [[2000, 1000], [2000, 3500]]},
-        "AᵀA = [8000000 9000000; 9000000 13250000] has the eigenvalues 20000000, 1250000; their square roots are the singular values 2000√5, 500√5.",
+        "AᵀA = [8000000 9000000; 9000000 13250000] has the eigenvalues 20000000 and 1250000; their square roots are the singular values 2000√5 and 500√5.",
     ),
     (
         "singular-values",
         {"A": [["1/2", "1/3"], ["1/4", "1/5"]]},
-        "AᵀA = [0.3125 13/60; 13/60 34/225] has the eigenvalues ≈ 0.463, ≈ 0.0005999; their square roots are the singular values ≈ 0.6804, ≈ 0.02449.",
+        "AᵀA = [0.3125 13/60; 13/60 34/225] has the eigenvalues about 0.463 and 0.0005999; their square roots are the singular values about 0.6804 and 0.02449.",
     ),
     (
         "singular-values",
         {"A": [[3, 1], [0, 3]]},
-        "AᵀA = [9 3; 3 10] has the eigenvalues (19+√37)/2, (19−√37)/2; their square roots are the singular values (1+√37)/2, (−1+√37)/2.",
+        "AᵀA = [9 3; 3 10] has the eigenvalues (19+√37)/2 and (19−√37)/2; their square roots are the singular values (1+√37)/2 and (−1+√37)/2.",
     ),
     (
         "singular-values",
         {"A": [[1, 2, 3], [4, 5, 6], [5, 7, 9]]},
-        "AᵀA = [42 57 72; 57 78 99; 72 99 126] has the eigenvalues ≈ 245.3, ≈ 0.6603, 0; their square roots are the singular values ≈ 15.66, ≈ 0.8126, 0.",
+        "AᵀA = [42 57 72; 57 78 99; 72 99 126] has the eigenvalues about 245.3, about 0.6603 and 0; their square roots are the singular values about 15.66, about 0.8126 and 0.",
     ),
     (
         "singular-values",
         {"A": [[0, -3], [7, 0]]},
-        "AᵀA = [49 0; 0 9] has the eigenvalues 49, 9; their square roots are the singular values 7, 3.",
+        "AᵀA = [49 0; 0 9] has the eigenvalues 49 and 9; their square roots are the singular values 7 and 3.",
     ),
     (
         "svd",
         {"A": [[2, 1], [2, 3]]},
-        "The singular values are (√10+√26)/2, (−√10+√26)/2. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "The singular values are (√10+√26)/2 and (−√10+√26)/2. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
         {"A": [[1, 1], [1, 2]]},
-        "The singular values are (3+√5)/2, (3−√5)/2. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "The singular values are (3+√5)/2 and (3−√5)/2. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
         {"A": [[1, 2], [3, 4], [5, 6]]},
-        "The singular values are ≈ 9.526, ≈ 0.5143. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "The singular values are about 9.526 and 0.5143. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "low-rank",
         {"A": [[2, 1], [2, 3]], "k": 1},
-        "A₁ keeps the largest of the singular values (√10+√26)/2, (−√10+√26)/2 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values (√10+√26)/2 and (−√10+√26)/2 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[1, 2], [3, 4], [5, 6]], "k": 1},
-        "A₁ keeps the largest of the singular values ≈ 9.526, ≈ 0.5143 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values about 9.526 and 0.5143 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[2, 0], [0, 1]], "k": 1},
-        "A₁ keeps the largest of the singular values 2, 1 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 2 and 1 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "k": 1},
-        "A₁ keeps the largest of the singular values 5, 2, 2 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 5, 2 and 2 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[3, 0], [4, 0], [0, 5]], "k": 1},
-        "A₁ keeps the largest of the singular values 5, 5 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 5 and 5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -604,7 +604,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
         {"X": [[1, 2], [3, 6], [5, 1]], "ddof": 2},
         "Subtract the column means (3, 3), then work out X_cᵀ X_c/(n−2), with n = 3.",
     ),
-    ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by the sum of all: 3, 1, each over 4."),
+    ("explained-variance", {"eigenvalues": [3, 1]}, "Divide each variance by the sum of all: 3 and 1, each over 4."),
     (
         "explained-variance",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01]},
@@ -613,27 +613,27 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "explained-variance",
         {"singular_values": [10, 4, 3, 1]},
-        "Divide each σᵢ² by the sum of all: 100, 16, 9, 1, each over 126.",
+        "Divide each σᵢ² by the sum of all: 100, 16, 9 and 1, each over 126.",
     ),
     (
         "explained-variance",
         {"covariance": [[4, 2], [2, 3]]},
-        "Divide each variance by the sum of all: (7+√17)/2, (7−√17)/2, each over 7.",
+        "Divide each variance by the sum of all: (7+√17)/2 and (7−√17)/2, each over 7.",
     ),
     (
         "explained-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]]},
-        "Divide each variance by the sum of all: (11+√13)/3, (11−√13)/3, each over 22/3.",
+        "Divide each variance by the sum of all: (11+√13)/3 and (11−√13)/3, each over 22/3.",
     ),
     (
         "explained-variance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]]},
-        "Divide each variance by the sum of all: 9.188, 3.728, 2.584, each over 15.5.",
+        "Divide each variance by the sum of all: 9.188, 3.728 and 2.584, each over 15.5.",
     ),
     (
         "explained-variance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "standardize": True},
-        "Divide each variance by the sum of all: 1.342, 1.061, 0.5969, each over 3.",
+        "Divide each variance by the sum of all: 1.342, 1.061 and 0.5969, each over 3.",
     ),
     (
         "explained-variance",
@@ -643,83 +643,83 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "explained-variance",
         {"eigenvalues": [6, 5, 4, 3, 2, 1]},
-        "Divide each variance by the sum of all: 6, 5, 4, 3, 2, 1, each over 21.",
+        "Divide each variance by the sum of all: 6, 5, 4, 3, 2 and 1, each over 21.",
     ),
-    ("cumulative-variance", {"eigenvalues": [3, 1], "k": 2}, "The first 2 ratios, 3/4, 1/4, add up to 1."),
+    ("cumulative-variance", {"eigenvalues": [3, 1], "k": 2}, "The first 2 ratios, 3/4 and 1/4, add up to 1."),
     (
         "cumulative-variance",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01], "k": 2},
-        "The first 2 ratios, 3/5, 1/4, add up to 0.85.",
+        "The first 2 ratios, 3/5 and 1/4, add up to 0.85.",
     ),
     (
         "cumulative-variance",
         {"singular_values": [10, 4, 3, 1], "k": 2},
-        "The first 2 ratios, 50/63, 8/63, add up to 58/63.",
+        "The first 2 ratios, 50/63 and 8/63, add up to 58/63.",
     ),
     (
         "cumulative-variance",
         {"covariance": [[4, 2], [2, 3]], "k": 2},
-        "The first 2 ratios, (7+√17)/14, (7−√17)/14, add up to 1.",
+        "The first 2 ratios, (7+√17)/14 and (7−√17)/14, add up to 1.",
     ),
     (
         "cumulative-variance",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "k": 2},
-        "The first 2 ratios, (11+√13)/22, (11−√13)/22, add up to 1.",
+        "The first 2 ratios, (11+√13)/22 and (11−√13)/22, add up to 1.",
     ),
     (
         "cumulative-variance",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "k": 2},
-        "The first 2 ratios, 0.5928, 0.2405, add up to 0.8333.",
+        "The first 2 ratios, 0.5928 and 0.2405, add up to 0.8333.",
     ),
     (
         "cumulative-variance",
         {"eigenvalues": [7, 6, 5, 4, 3, 2, 1], "k": 6},
-        "The first 6 ratios, 1/4, 3/14, 5/28, 1/7, 3/28, 1/14, add up to 27/28.",
+        "The first 6 ratios, 1/4, 3/14, 5/28, 1/7, 3/28 and 1/14, add up to 27/28.",
     ),
     (
         "components-needed",
         {"eigenvalues": [3, 1], "threshold": 0.9},
-        "The cumulative ratios are 0.75, 1: the sum of 2 is the first to reach 0.9.",
+        "The cumulative ratios are 0.75 and 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01], "threshold": 0.9},
-        "The cumulative ratios are 0.6, 0.85, 0.92: the sum of 3 is the first to reach 0.9.",
+        "The cumulative ratios are 0.6, 0.85 and 0.92: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"singular_values": [10, 4, 3, 1], "threshold": 0.9},
-        "The cumulative ratios are 0.7937, 0.9206: the sum of 2 is the first to reach 0.9.",
+        "The cumulative ratios are about 0.7937 and 0.9206: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"covariance": [[4, 2], [2, 3]], "threshold": 0.9},
-        "The cumulative ratios are 0.7945, 1: the sum of 2 is the first to reach 0.9.",
+        "The cumulative ratios are about 0.7945 and 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[2, 1], [4, 3], [6, 2], [4, 6]], "threshold": 0.9},
-        "The cumulative ratios are 0.6639, 1: the sum of 2 is the first to reach 0.9.",
+        "The cumulative ratios are about 0.6639 and 1: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "threshold": 0.9},
-        "The cumulative ratios are 0.5928, 0.8333, 1: the sum of 3 is the first to reach 0.9.",
+        "The cumulative ratios are about 0.5928, 0.8333 and 1: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"X": [[1, 2, 0], [3, 1, 4], [2, 6, 5], [6, 3, 3], [3, 3, 8]], "standardize": True, "threshold": 0.9},
-        "The cumulative ratios are 0.4474, 0.801, 1: the sum of 3 is the first to reach 0.9.",
+        "The cumulative ratios are about 0.4474, 0.801 and 1: the sum of 3 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"ratios": [0.7, 0.2, 0.1], "threshold": 0.9},
-        "The cumulative ratios are 0.7, 0.9: the sum of 2 is the first to reach 0.9.",
+        "The cumulative ratios are 0.7 and 0.9: the sum of 2 is the first to reach 0.9.",
     ),
     (
         "components-needed",
         {"ratios": [0.72, 0.19, 0.06, 0.02, 0.01], "threshold": "95%"},
-        "The cumulative ratios are 0.72, 0.91, 0.97: the sum of 3 is the first to reach 0.95.",
+        "The cumulative ratios are 0.72, 0.91 and 0.97: the sum of 3 is the first to reach 0.95.",
     ),
     (
         "components-needed",
@@ -842,7 +842,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = sqrt(45), sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -850,7 +850,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.3333,
         None,
-        "Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -858,7 +858,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -866,7 +866,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 2 1; 1 3",
         0.0,
         None,
-        "Column 1 of U has length 3.162, not 1. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -874,7 +874,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = sqrt(45) 1; 0 sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -882,7 +882,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = -1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2) | S = 1, 9 | Vt = -1/sqrt(2) 1/sqrt(2); 1/sqrt(2) 1/sqrt(2)",
         1.0,
         None,
-        "Singular values are usually written in descending order. The singular values are 9, 1. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Singular values are usually written in descending order. The singular values are 9 and 1. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -890,7 +890,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1; 0 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected U 2×2, got U 3×2. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected U 2×2, got U 3×2. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -898,7 +898,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0 0; 0 1 0 | S = 1, 2 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected U 2×2, got U 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected U 2×2, got U 2×3. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -906,7 +906,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2, 3 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected S with 2 singular values, got S with 3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected S with 2 singular values, got S with 3. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -914,7 +914,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0 0; 0 1 0",
         0.0,
         None,
-        "Wrong shape: expected Vt 2×2, got Vt 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected Vt 2×2, got Vt 2×3. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -922,7 +922,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1 1 1; 0 2 0 | Vt = 1 0; 0 1",
         0.0,
         None,
-        "Wrong shape: expected S 2×2 or 2×2, got S 2×3. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected S 2×2 or 2×2, got S 2×3. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -930,7 +930,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 1, 2 | Vt = 1 0; 0 1; 0 0",
         0.0,
         None,
-        "Wrong shape: expected Vt 2×3 (economy) or 3×3 (full), got Vt 3×2. The singular values are ≈ 3.271, ≈ 2.073. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Wrong shape: expected Vt 2×3 (economy) or 3×3 (full), got Vt 3×2. The singular values are about 3.271 and 2.073. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "diagonalization",
@@ -938,7 +938,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 5, 2",
         0.5,
         None,
-        "Λ is right; the columns of V are linearly independent. Test column 1 of V with λ = 5: v = [3, 5] gives Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "Λ is right; the columns of V are linearly independent. Test column 1 of V with λ = 5: v = [3, 5] gives Av = [17, 21], but 5v = [15, 25]. The eigenvalues are 5 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -946,7 +946,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 6, 3",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 6: v = [1, 1] gives Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 6: v = [1, 1] gives Av = [5, 5], but 6v = [6, 6]. The eigenvalues are 5 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -954,7 +954,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 3 1; 5 -7 | L = 6, 3",
         0.0,
         None,
-        "The columns of V are linearly independent. Test column 1 of V with λ = 6: v = [3, 5] gives Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent. Test column 1 of V with λ = 6: v = [3, 5] gives Av = [17, 21], but 6v = [18, 30]. The eigenvalues are 5 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -962,7 +962,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2; 0 1 | L = 5, 2",
         0.0,
         None,
-        "Wrong shape: expected V 2×2, got V 3×2. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "Wrong shape: expected V 2×2, got V 3×2. The eigenvalues are 5 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -970,7 +970,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1 -2 | L = 5, 2, 2",
         0.0,
         None,
-        "Wrong shape: expected L with 2 eigenvalues, got L with 3. The eigenvalues are 5, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "Wrong shape: expected L with 2 eigenvalues, got L with 3. The eigenvalues are 5 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -986,7 +986,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1.00; 1 1.001 | L = 2, 2",
         1.0,
         None,
-        "The eigenvalues are 2, 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns and any basis of the eigenspace of a repeated eigenvalue.",
+        "The eigenvalues are 2 and 2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns and any basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "diagonalization",
@@ -1002,7 +1002,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 3/5 4/5; -4/5 3/5 | L = 9, 1",
         0.5,
         None,
-        "Λ is right; the columns of Q are orthonormal. Test column 1 of Q with λ = 9: v = [0.6, −0.8] gives Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Λ is right; the columns of Q are orthonormal. Test column 1 of Q with λ = 9: v = [0.6, −0.8] gives Av = [−0.2, −1.6], but 9v = [5.4, −7.2]. The eigenvalues are 9 and 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1010,7 +1010,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2",
         0.5,
         None,
-        "Q is right. Test column 1 of Q with λ = 8: v ≈ [0.7071, 0.7071] gives Av ≈ [6.364, 6.364], but 8v ≈ [5.657, 5.657]. The eigenvalues are 9, 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Q is right. Test column 1 of Q with λ = 8: v ≈ [0.7071, 0.7071] gives Av ≈ [6.364, 6.364], but 8v ≈ [5.657, 5.657]. The eigenvalues are 9 and 1; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1026,7 +1026,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5 0; 4.5 4.5 0",
         0.0,
         None,
-        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. A₁ keeps the largest of the singular values 3√5, √5 (Eckart–Young).",
+        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 3√5 and √5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -1034,7 +1034,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5; 4.5 4.6",
         0.0,
         None,
-        "3 of the 4 entries are right. A₁ keeps the largest of the singular values 3√5, √5 (Eckart–Young).",
+        "3 of the 4 entries are right. A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 3√5 and √5 (Eckart–Young).",
     ),
     (
         "characteristic-polynomial",
@@ -1074,7 +1074,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 0",
         1.0,
         None,
-        "Divide each variance by the sum of all: 21/2, 0, 0, each over 21/2.",
+        "Divide each variance by the sum of all: 21/2, 0 and 0, each over 21/2.",
     ),
     (
         "explained-variance",
@@ -1082,7 +1082,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1, 0, 0",
         1.0,
         None,
-        "Divide each variance by the sum of all: 21/2, 0, 0, each over 21/2.",
+        "Divide each variance by the sum of all: 21/2, 0 and 0, each over 21/2.",
     ),
     (
         "explained-variance",
@@ -1090,7 +1090,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "0.8, 0.1",
         0.0,
         None,
-        "No value is right. Divide each variance by the sum of all: (15+√39)/2, (15−√39)/2, 0, each over 15.",
+        "No value is right. Divide each variance by the sum of all: (15+√39)/2, (15−√39)/2 and 0, each over 15.",
     ),
     (
         "principal-component",
@@ -1106,7 +1106,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "sqrt(5), sqrt(45)",
         1.0,
         None,
-        "Singular values are usually written in descending order. AᵀA = [25 20; 20 25] has the eigenvalues 45, 5; their square roots are the singular values 3√5, √5.",
+        "Singular values are usually written in descending order. AᵀA = [25 20; 20 25] has the eigenvalues 45 and 5; their square roots are the singular values 3√5 and √5.",
     ),
     (
         "singular-values",
@@ -1138,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -1154,7 +1154,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 0; 0 1 | S = 0 1; 0 0 | Vt = 1 0; 0 1",
         0.6667,
         None,
-        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 0, 0. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ where σᵢ > 0. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. Σ must be diagonal, and an entry off its diagonal is not 0. The singular values are 0 and 0. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ where σᵢ > 0. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "diagonalization",
@@ -1162,7 +1162,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "V = 1 1; 1.618 -0.618 | L = 3, 0",
         0.5,
         None,
-        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 3: v = [1, 1.618] gives Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
+        "The columns of V are linearly independent; each column is an eigenvector. Test column 1 of V with λ = 3: v = [1, 1.618] gives Av = [2.618, 4.236], but 3v = [3, 4.854]. The eigenvalues are (3+√5)/2 and (3−√5)/2; column i of V must be an eigenvector for entry i of Λ. Any order that keeps the pairs together is right, as are any nonzero multiples of the columns.",
     ),
     (
         "diagonalization",
@@ -1178,7 +1178,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0.526 0.851; 0.851 -0.526 | L = 3, 0",
         0.5,
         None,
-        "Q is right. Test column 1 of Q with λ = 3: v = [0.526, 0.851] gives Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2, (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column.",
+        "Q is right. Test column 1 of Q with λ = 3: v = [0.526, 0.851] gives Av = [1.377, 2.228], but 3v = [1.578, 2.553]. The eigenvalues are (3+√5)/2 and (3−√5)/2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1186,7 +1186,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "Q = 0 1; 1 0 | L = 0 0; 0 0",
         1.0,
         None,
-        "The eigenvalues are 0, 0; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
+        "The eigenvalues are 0 and 0; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
     (
         "orthogonal-diagonalization",
@@ -1202,7 +1202,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.1, 3.2, 0.7",
         0.0,
         "line-sums",
-        "These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ³ − 2.07λ − 1.594 = 0.",
+        "These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ³ − 2.07λ − 1.594 = 0.",
     ),
 )
 """Answers of which a part is right or wrong: the credit, the slip, and all that is said."""

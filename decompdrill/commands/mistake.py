@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.commands.pages import Plan
 from decompdrill.errors import DrillError
+from decompdrill.names import american
 from decompdrill.topics.lesson import Passage
 from decompdrill.topics.library import Library
 from decompdrill.topics.values import Topic
@@ -59,7 +60,7 @@ def _mistake(row: AttemptRow, exercise: Exercise | None) -> Passage:
     """Return which answer it was, and what was said of its slip."""
     typed = "".join(c for c in " ".join(row.text.split())[:200] if c not in "`$")
     said = next((s for s in exercise.slips if s.slip == row.slip), None) if exercise else None
-    slip = f" That was the slip *{row.slip}*." if row.slip else ""
+    slip = f" That was the slip *{american(row.slip)}*." if row.slip else ""
     why = "" if said is None else f" {said.said}"
     asked = f" ({exercise.title})" if exercise else ""
     return Passage(

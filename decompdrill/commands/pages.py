@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from decompdrill.names import american
 from decompdrill.topics.lesson import AnyPage, Drawing, Page, Passage, Step, supplied
 from decompdrill.topics.library import Library
 from decompdrill.topics.values import CONFUSED, DEFINITION, FACTS, IN_NUMPY, IN_SHORT, PICTURE, Term, Topic
@@ -98,7 +99,7 @@ def _confusions(topic: Topic) -> Iterator[Page]:
 
 def _next(topic: Topic) -> str:
     """Return the commands that go on from here, as Markdown."""
-    commands = [("drill it", f"decompdrill quiz {topic.quiz}")] if topic.quiz else []
+    commands = [("drill it", f"decompdrill quiz {american(topic.quiz)}")] if topic.quiz else []
     commands += [("see it", f"decompdrill show {topic.show}")] if topic.show else []
     commands += [("a fresh example", f"decompdrill explain {topic.id} --seed 7")] if topic.draw else []
     own = next((name for name in ("A", "X") if name in topic.given), None)

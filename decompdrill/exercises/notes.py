@@ -54,7 +54,7 @@ FAILURES: Mapping[str, str] = {
     "values": "Not every value is right",
     "entries": "",
     "direction": "The direction is not right",
-    "coefficients": "A coefficient is not right",
+    "coefficients": "Not every coefficient is right",
     "eigenvalues": r"A value of $\Lambda$ is not an eigenvalue of $A$, or not as often as it must be",
     "singular-values": r"A value of $\Sigma$ is not a singular value of $A$",
     "eigenvectors": "A column is not an eigenvector for its eigenvalue",
@@ -71,7 +71,7 @@ FAILURES: Mapping[str, str] = {
 }
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
-NONE_RIGHT: Mapping[str, str] = {"values": "No value is right"}
+NONE_RIGHT: Mapping[str, str] = {"values": "No value is right", "coefficients": "No coefficient is right"}
 """What is said where nothing of it is right."""
 
 HELD: Mapping[str, str] = {

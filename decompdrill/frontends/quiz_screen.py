@@ -14,6 +14,7 @@ from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
+from decompdrill.names import american
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
@@ -169,7 +170,7 @@ def _undone(text: str | None, display: Display) -> str:
 def verdict(verdict: Verdict, text: str, display: Display) -> list[Line]:
     """Return the verdict on an answer that belongs to no quiz: all that was measured, and what was expected."""
     opening = signed(verdict.outcome.value, OPENINGS[verdict.outcome], ROLES[verdict.outcome], display)
-    slip = paragraph(f"slip: {verdict.slip}", display, Role.DIM, indent=4) if verdict.slip else []
+    slip = paragraph(f"slip: {american(verdict.slip)}", display, Role.DIM, indent=4) if verdict.slip else []
     checks = [] if verdict.outcome is Outcome.IMPRECISE else _checks(verdict, display)
     answer = answer_lines(verdict.expected, verdict.expected_formula, display)
     return [*opening, *grounds(verdict, text, display), *checks, *slip, *answer]
@@ -273,7 +274,8 @@ def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> 
     if summary.results:
         lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, display))]
     if summary.slips:
-        slips = ", ".join(f"{slip} {display.glyph('times')}{n}" if n > 1 else slip for slip, n in summary.slips)
+        times = display.glyph("times")
+        slips = ", ".join(f"{american(slip)} {times}{n}" if n > 1 else american(slip) for slip, n in summary.slips)
         lines += [line(), *paragraph(f"Slips made: {slips}", display, hang=2)]
     same = f"The same again: {again}" if again else "The history chose the questions."
     return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", display, Role.DIM, hang=2)]
@@ -304,7 +306,7 @@ def judged_before(rows: Sequence[AttemptRow], display: Display) -> list[Line]:
     out: list[Line] = []
     for row in rows:
         outcome = "skipped" if row.outcome is None else row.outcome
-        slip = f" ({row.slip})" if row.slip else ""
+        slip = f" ({american(row.slip)})" if row.slip else ""
         typed = f": {as_typed(' '.join(row.text.split())[:200], display)}" if row.text else ""
         out += paragraph(f"{row.study_day}  {outcome}{slip}{typed}", display, Role.DIM, indent=4, hang=2)
     return out

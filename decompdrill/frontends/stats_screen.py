@@ -10,6 +10,7 @@ from decompdrill.frontends.display import RAMP, Display, Line, Role, line
 from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.history.attempts import monday_of
 from decompdrill.mathtext import Style
+from decompdrill.names import american
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.stats import ObjectiveStats, SlipStats, Stats, calendar, shade
 
@@ -191,7 +192,7 @@ def _slips(slips: Sequence[SlipStats], display: Display) -> list[str]:
     room = display.width - BESIDE - 16 if display.width >= WIDE else display.width - 18
     pad = "" if display.width >= WIDE else "  "
     times = display.glyph("times")
-    rows = [f"{pad}{_short(s.slip, room):<{room}} {times}{s.count:<4}{s.trend}".rstrip() for s in slips]
+    rows = [f"{pad}{_short(american(s.slip), room):<{room}} {times}{s.count:<4}{s.trend}".rstrip() for s in slips]
     return [f"{pad}slips made", *rows]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from decompdrill.judging import Judgement, worst
 from decompdrill.judging.numbers import Entry, Error, as_floats, judge_number, key_errors, scale_of, without_errors
@@ -83,12 +84,23 @@ def judge_in_order(
     key = key_of(truth, given, error)
     entries = [key.judge(t, j) for j, t in enumerate(typed[: len(truth)])]
     judged = _judged(len(typed), len(truth), entries, None)
-    if judged.outcome is not Outcome.WRONG or len(typed) != len(truth):
+    if judged.outcome is not Outcome.WRONG:
+        return judged
+    if _has_a_right_value(typed, key):
+        judged = replace(judged, checks=tuple(replace(c, none_right=False) for c in judged.checks))
+    if len(typed) != len(truth):
         return judged
     any_order = judge_multiset(typed, truth, given, error)
     if any_order.outcome is Outcome.WRONG:
         return judged
     return Judgement(Outcome.WRONG, (*any_order.checks, Check("order", False, note=Note.UNSORTED)))
+
+
+def _has_a_right_value(typed: Sequence[Number], key: Key) -> bool:
+    """Is a value right that stands in another place, as far as anybody looks?"""
+    pairs = list(islice(((t, j) for t in typed for j in range(len(key.values))), MOST_COMPARED))
+    spend(JUDGED * len(pairs))
+    return any(key.judge(t, j).outcome is not Outcome.WRONG for t, j in pairs)
 
 
 def match(typed: Sequence[Number], key: Key, misfits: Sequence[Sequence[float]] | None = None) -> list[tuple[int, int]]:

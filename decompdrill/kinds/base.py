@@ -14,6 +14,7 @@ from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_o
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import is_far, judge_direction
 from decompdrill.kinds.signatures import Field, Signature
+from decompdrill.kinds.steps.writing import joined
 from decompdrill.maths.numerals import exact_text, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
@@ -214,7 +215,8 @@ def counted(count: int, noun: str) -> str:
 
 
 def say_list(values: Iterable[Scalar | int]) -> str:
-    return ", ".join(say(v) for v in values)
+    """Return numbers for a sentence: 3, 2 and 1."""
+    return joined([say(v) for v in values])
 
 
 def tex_vector(values: Iterable[Scalar | int]) -> str:

@@ -167,11 +167,18 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[O
         return
     left, right = tex_vector(map(integer_if_near, image.tolist())), tex_vector(map(integer_if_near, stretched.tolist()))
     if left != right:
-        factor = tex(integer_if_near(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
+        factor = _factor(value)
         shown = tex_vector(map(integer_if_near, vector.tolist()))
         signs = [_sign(values) for values in (vector, image, stretched)]
         said = rf"$v {signs[0]} {shown}$ gives $Av {signs[1]} {left}$, but ${factor}v {signs[2]} {right}$."
         yield Observation(False, said)
+
+
+def _factor(value: float) -> str:
+    """Return λ as it stands before v: a whole number, else its name (1v and 0v are written by nobody)."""
+    if value == -1:
+        return "-"
+    return tex(integer_if_near(value)) if float(value).is_integer() and value not in (0, 1) else r"\lambda "
 
 
 def of_eigenvalue_of(given: Given, typed: Typed) -> Iterator[Observation]:

@@ -484,10 +484,13 @@ def _determinant_of_miscopied(given: Given, typed: Typed) -> Told | None:
     return Told(departures.say_sign_turned(A, places, "This would be the determinant")) if places else None
 
 
+MADE_OF_PRODUCTS = "A determinant is made of products, each with one entry from every row and every column."
+
+
 def _say_row_reduced(given: Given) -> str:
     return (
         "1 is the determinant of the identity, the reduced row echelon form of $A$. Row operations change the determinant: "
-        "a swap turns its sign, and multiplying a row by $c$ multiplies it by $c$. Keep account of them."
+        "a swap changes its sign, and multiplying a row by $c$ multiplies it by $c$. Keep track of them."
     )
 
 
@@ -567,11 +570,14 @@ DETERMINANT = Kind(
         ),
         Slip(
             "sum-of-entries",
-            lambda g: numbers([array_of(g).sum(), np.abs(array_of(g)).sum()]),
-            lambda g: (
-                "This is the sum of all entries, or of their absolute values. A determinant is made of products, each with one "
-                "entry from every row and every column."
-            ),
+            lambda g: numbers([array_of(g).sum()]),
+            lambda g: f"This is the sum of all entries. {MADE_OF_PRODUCTS}",
+            avoided=False,
+        ),
+        Slip(
+            "sum-of-entries",
+            lambda g: numbers([np.abs(array_of(g)).sum()]),
+            lambda g: f"This is the sum of the absolute values of all entries. {MADE_OF_PRODUCTS}",
             avoided=False,
         ),
         Slip(
@@ -701,8 +707,14 @@ TRACE = Kind(
         ),
         Slip(
             "squared",
-            lambda g: numbers([(np.diag(array_of(g)) ** 2).sum(), np.trace(array_of(g)) ** 2]),
-            before("This is the sum of the squares of the diagonal, or the square of the trace.", _say_sum),
+            lambda g: numbers([(np.diag(array_of(g)) ** 2).sum()]),
+            before("This is the sum of the squares of the diagonal entries.", _say_sum),
+            avoided=False,
+        ),
+        Slip(
+            "squared",
+            lambda g: numbers([np.trace(array_of(g)) ** 2]),
+            before("This is the square of the trace.", _say_sum),
             avoided=False,
         ),
         Slip(

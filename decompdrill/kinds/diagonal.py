@@ -494,7 +494,7 @@ def _why_orthogonal_diagonalization(given: Given, truth: Answer) -> str:
     bases = " and any orthonormal basis of the eigenspace of a repeated eigenvalue" if _has_repeated(given) else ""
     return (
         rf"{_say_eigenvalues(given.matrix())}; column $i$ of $Q$ must be a unit eigenvector for entry $i$ of $\Lambda$, perpendicular "
-        f"to the other columns. Any order that keeps the pairs together is right, as are both signs of each column{bases}."
+        f"to the other columns. Any order that keeps the pairs together is right, as is either sign of each column{bases}."
     )
 
 

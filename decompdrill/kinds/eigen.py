@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, combinations_with_replacement, permutations
 from math import copysign
 
@@ -167,8 +168,12 @@ def _half_forgotten(given: Given) -> Iterator[Answer]:
 
 def _squared(given: Given) -> Iterator[Answer]:
     A = given.matrix()
-    values, sigmas = linalg.eigenvalues(A), linalg.singular_values(A)
-    yield squared_values(values, linalg.eigenvalue_errors(A))
+    yield squared_values(linalg.eigenvalues(A), linalg.eigenvalue_errors(A))
+
+
+def _squared_singular_values(given: Given) -> Iterator[Answer]:
+    A = given.matrix()
+    sigmas = linalg.singular_values(A)
     yield squared_values(sigmas, (linalg.singular_value_error(A),) * len(sigmas))
 
 
@@ -301,9 +306,14 @@ EIGENVALUE_SLIPS = (
         "squared",
         _squared,
         lambda g: (
-            f"These are squares: the eigenvalues of $A^2$ or of {_gram(g)}. For $A$ itself solve "
+            "These are the squares of the eigenvalues, which are the eigenvalues of $A^2$. For $A$ itself solve "
             r"$\det(A - \lambda I) = 0$."
         ),
+    ),
+    Slip(
+        "squared",
+        _squared_singular_values,
+        lambda g: f"These are the eigenvalues of {_gram(g)}. For $A$ itself solve " r"$\det(A - \lambda I) = 0$.",
     ),
 )
 
@@ -327,6 +337,18 @@ def _one_sign(given: Given) -> Iterator[Values]:
     values = eigenvalues_of(given)
     for i in range(len(values)):
         yield [-x if i == j else x for j, x in enumerate(values)]
+
+
+def _say_one_sign(given: Given) -> str:
+    n = given.matrix().shape[0]
+    rest = "the other is right" if n == 2 else "the others are right"
+    return f"One value has the wrong sign{f'; {rest}' if n > 1 else ''}. {trace_hint(given)}."
+
+
+def _scaled(given: Given, factor: float) -> Iterator[Answer]:
+    """Yield the eigenvalues times a factor."""
+    errors = tuple(e * factor for e in linalg.eigenvalue_errors(given.matrix()))
+    return lists([[x * factor for x in eigenvalues_of(given)]], errors)
 
 
 def _unit_dropped(given: Given) -> Iterator[Values]:
@@ -458,13 +480,16 @@ EIGENVALUES = Kind(
         Slip(
             "multiplicity-misplaced",
             lambda g: lists(_multiplicity_misplaced(g)),
-            before("Each of these is an eigenvalue of $A$, but not as often as it is written here.", product_hint),
+            before(
+                "Every value is an eigenvalue of $A$, but not every one is written the right number of times.",
+                product_hint,
+            ),
             avoided=False,
         ),
         Slip(
             "one-sign",
             lambda g: lists(_one_sign(g), linalg.eigenvalue_errors(g.matrix())),
-            before("One sign is wrong; all else is right.", trace_hint),
+            _say_one_sign,
             avoided=False,
         ),
         Slip(
@@ -490,10 +515,14 @@ EIGENVALUES = Kind(
         ),
         Slip(
             "line-sums",
-            lambda g: lists([array_of(g).sum(axis=1), array_of(g).sum(axis=0)]),
-            before(
-                "These are the sums of the rows or of the columns, which in general are not eigenvalues.", solve_hint
-            ),
+            lambda g: lists([array_of(g).sum(axis=1)]),
+            before("These are the sums of the rows, which in general are not the eigenvalues.", solve_hint),
+            avoided=False,
+        ),
+        Slip(
+            "line-sums",
+            lambda g: lists([array_of(g).sum(axis=0)]),
+            before("These are the sums of the columns, which in general are not the eigenvalues.", solve_hint),
             avoided=False,
         ),
         Slip(
@@ -504,21 +533,20 @@ EIGENVALUES = Kind(
         ),
         Slip(
             "doubled-or-halved",
-            lambda g: (
-                answer
-                for factor in (2, 0.5)
-                for answer in lists(
-                    [[x * factor for x in eigenvalues_of(g)]],
-                    tuple(e * factor for e in linalg.eigenvalue_errors(g.matrix())),
-                )
-            ),
-            before("These are the eigenvalues times 2, or divided by 2.", product_hint),
+            partial(_scaled, factor=2),
+            before("Each of these is twice an eigenvalue.", product_hint),
+            avoided=False,
+        ),
+        Slip(
+            "doubled-or-halved",
+            partial(_scaled, factor=0.5),
+            before("Each of these is half an eigenvalue.", product_hint),
             avoided=False,
         ),
         Slip(
             "square-roots",
             lambda g: lists([[complex(x) ** 0.5 for x in eigenvalues_of(g)]]),
-            lambda g: "These are square roots of the eigenvalues of $A$. Do not take the root: square each of them.",
+            lambda g: "These are square roots of the eigenvalues of $A$: square each of them.",
             avoided=False,
         ),
         seen_slip("one-value-wrong", departures.one_value_wrong(_answer, trace_hint)),
@@ -619,14 +647,18 @@ def _shifted(given: Given) -> Array:
     return np.asarray(A - meant_space(given).approximation * np.eye(len(A)))
 
 
-def _test(given: Given) -> str:
+def _must_be(given: Given) -> str:
     written = writing.value(meant_space(given).value)
     image = "0" if written.latex == "0" else writing.scaled_name(meant_space(given).value, "v")
-    return f"Test it: $Av$ must {'be' if written.is_exact else 'be about'} ${image}$, entry by entry"
+    return f"$Av$ must {'be' if written.is_exact else 'be about'} ${image}$, entry by entry"
 
 
 def _solve_and_test(given: Given) -> str:
-    return f"Solve {system(given)}. {_test(given)}"
+    return f"Solve {system(given)} and test what you find: {_must_be(given)}"
+
+
+def _test(given: Given) -> str:
+    return f"Test it: {_must_be(given)}"
 
 
 def _name_of_shifted(given: Given) -> str:
@@ -735,13 +767,19 @@ EIGENVECTOR = Kind(
         Slip(
             "eigenvalues-instead",
             lambda g: vectors([eigenvalues_of(g)]),
-            before("These are the eigenvalues, or multiples of them.", _solve_and_test),
+            before("The entries are the eigenvalues of $A$, or multiples of them.", _solve_and_test),
             avoided=False,
         ),
         Slip(
             "line-of-A",
-            lambda g: vectors([*array_of(g), *array_of(g).T]),
-            before("This is a row or a column of $A$ itself, or a multiple of one.", _solve_and_test),
+            lambda g: vectors(array_of(g)),
+            before("This is a row of $A$ itself, or a multiple of one.", _solve_and_test),
+            avoided=False,
+        ),
+        Slip(
+            "line-of-A",
+            lambda g: vectors(array_of(g).T),
+            before("This is a column of $A$ itself, or a multiple of one.", _solve_and_test),
             avoided=False,
         ),
         Slip("all-ones", lambda g: vectors([np.ones(len(array_of(g)))]), _say_ones, avoided=False),
@@ -895,7 +933,7 @@ EIGENVALUE_OF = Kind(
         Slip(
             "other-eigenvalue",
             lambda g: numbers(eigenvalues_of(g)),
-            before("This is an eigenvalue of $A$, but not the one of this $v$.", _compare),
+            before("This is an eigenvalue of $A$, but not the one that belongs to $v$.", _compare),
             avoided=False,
         ),
         Slip(

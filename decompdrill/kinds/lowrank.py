@@ -134,7 +134,8 @@ def _why_low_rank(given: Given, truth: Answer) -> str:
     if k >= linalg.rank(A):
         return f"$A$ has rank {linalg.rank(A)}, so nothing is dropped: $A_{{{k}}} = A$."
     most, values = "largest" if k == 1 else f"{k} largest", say_near(linalg.singular_values(A))
-    return f"$A_{{{k}}}$ keeps the {most} of the singular values {values} (Eckart–Young)."
+    which = f"the {most} of the singular values {values}"
+    return f"{_layers_kept(given)} keeps {which} (Eckart–Young)."
 
 
 LOW_RANK = Kind(
@@ -159,8 +160,13 @@ LOW_RANK = Kind(
         ),
         Slip(
             "sigma-left-out",
-            lambda g: (matrix_of_fractions(_with_sigma(g, power), g.matrix().scale) for power in (0, 2)),
-            before("Each layer has its singular value as a factor once. Here it is missing or squared:", _layers_kept),
+            lambda g: (matrix_of_fractions(_with_sigma(g, 0), g.matrix().scale),),
+            before("Each layer has its singular value as a factor. Here it is missing:", _layers_kept),
+        ),
+        Slip(
+            "sigma-left-out",
+            lambda g: (matrix_of_fractions(_with_sigma(g, 2), g.matrix().scale),),
+            before("Each layer has its singular value as a factor once. Here it is squared:", _layers_kept),
         ),
         Slip(
             "matrix-itself",
@@ -444,7 +450,7 @@ LOW_RANK_STORAGE = Kind(
         _storage_slip("sizes-multiplied", "The sizes of $U$ and $V$ are added, not multiplied.", avoided=False),
         _storage_slip(
             "sizes-multiplied",
-            "This is twice the number.",
+            "This is twice the number of values stored.",
             avoided=False,
             miscount="twice",
         ),
@@ -555,7 +561,7 @@ LORA_PARAMETERS = Kind(
         _lora_slip("one-factor-only", "Both $A$ and $B$ are trained."),
         _lora_slip("layers-uncounted", "Each layer has its own $A$ and $B$: count those of every layer."),
         _lora_slip("r-squared", "$r^2$ counts neither width: $B$ is `d_out` × `r` and $A$ is `r` × `d_in`."),
-        _lora_slip("r-squared", "This is $r$ times too many.", miscount="r-twice"),
+        _lora_slip("r-squared", "This is $r$ times the number of trained parameters.", miscount="r-twice"),
         _lora_slip("full-matrix", "This counts the entries of $W$, which stays frozen."),
         _lora_slip("frozen-counted", "$W$ stays frozen: only $A$ and $B$ are trained."),
         _lora_slip("widths-multiplied", "The widths are added, not multiplied."),
@@ -567,12 +573,20 @@ LORA_PARAMETERS = Kind(
         ),
         _lora_slip("rank-forgotten", "The rank is missing: $A$ has $r$ rows and $B$ has $r$ columns.", avoided=False),
         _lora_slip(
-            "factor-of-two", "This is twice the number. Count $A$ and $B$ once each.", avoided=False, miscount="twice"
+            "factor-of-two",
+            "This is twice the number of trained parameters. Count $A$ and $B$ once each.",
+            avoided=False,
+            miscount="twice",
         ),
-        _lora_slip("factor-of-two", "This is half the number. Count both $A$ and $B$.", avoided=False, miscount="half"),
+        _lora_slip(
+            "factor-of-two",
+            "This is half the number of trained parameters. Count both $A$ and $B$.",
+            avoided=False,
+            miscount="half",
+        ),
         _lora_slip(
             "ratio-instead",
-            "This is the ratio of the parameters of $W$ to those that are trained, as a whole number.",
+            "This is the ratio of the parameters of $W$ to those that are trained, rounded to a whole number.",
             avoided=False,
         ),
         _lora_slip(

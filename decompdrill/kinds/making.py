@@ -17,11 +17,13 @@ from decompdrill.kinds.base import (
     list_answer,
     matrix_answer,
     number_answer,
+    say,
     tex,
     vector_answer,
     yes_no,
 )
 from decompdrill.kinds.reference.determinants import polynomial_answer
+from decompdrill.kinds.steps.writing import joined
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.numerals import latex
@@ -110,8 +112,12 @@ def equals(value: Scalar | int) -> str:
 
 
 def say_near(values: Iterable[Scalar | int]) -> str:
-    """Return numbers for a sentence, each with ≈ where it is rounded."""
-    return ", ".join(f"${equals(v).removeprefix('= ')}$" for v in values)
+    """Return numbers for a sentence, `about` before those that are rounded: 8, 5 and about 2.618."""
+    shown = list(values)
+    is_rounded = [sign_before(v) != "=" for v in shown]
+    if all(is_rounded):
+        return f"about {joined([say(v) for v in shown])}"
+    return joined([f"about {say(v)}" if rounded else say(v) for v, rounded in zip(shown, is_rounded, strict=True)])
 
 
 def array_of(given: Given) -> Array:

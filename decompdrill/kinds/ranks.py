@@ -127,7 +127,7 @@ RANK = Kind(
             "counts-nonzero-rows",
             lambda g: counts([_nonzero_rows(g.matrix())]),
             lambda g: (
-                f"{_nonzero_rows(g.matrix())} rows are not zero, but they depend on each other: count the nonzero rows after "
+                f"{_nonzero_rows(g.matrix())} rows are nonzero, but they are linearly dependent: count the nonzero rows after "
                 "elimination, not before."
             ),
         ),
@@ -194,13 +194,13 @@ NULLITY = Kind(
         Slip(
             "counts-columns",
             lambda g: counts([_columns(g)]),
-            lambda g: f"{_columns(g)} is the number of columns, the rank and the nullity together. Subtract the rank.",
+            lambda g: f"{_columns(g)} is the number of columns, the rank plus the nullity. Subtract the rank.",
         ),
         Slip(
             "one-off",
             lambda g: counts(_nullity(g) + d for d in (1, -1)),
             lambda g: (
-                f"One off: the nullity is the number of columns, {_columns(g)}, minus the number of pivots. Count the pivots again."
+                f"Off by one: the nullity is the number of columns, {_columns(g)}, minus the number of pivots. Count the pivots again."
             ),
             avoided=False,
         ),
@@ -291,7 +291,7 @@ NUMERICAL_RANK = Kind(
         Slip(
             "one-off",
             lambda g: counts(numerical_rank_of(g) + d for d in (1, -1)),
-            lambda g: f"One off: count each singular value above the threshold, {say_threshold(g)}, and no other.",
+            lambda g: f"Off by one: count each singular value above the threshold, {say_threshold(g)}, and no other.",
             avoided=False,
         ),
         negative(

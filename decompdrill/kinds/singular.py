@@ -76,9 +76,13 @@ from decompdrill.model import Answer, Form, Number, Typed
 def _eigenvalues(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if A.is_square:
-        values = linalg.eigenvalues(A)
-        yield list_answer(values)
-        yield list_answer(_modulus(v) for v in values)
+        yield list_answer(linalg.eigenvalues(A))
+
+
+def _moduli_of_eigenvalues(given: Given) -> Iterator[Answer]:
+    A = given.matrix()
+    if A.is_square:
+        yield list_answer(_modulus(v) for v in linalg.eigenvalues(A))
 
 
 def _modulus(value: Scalar) -> Scalar:
@@ -140,6 +144,10 @@ def _some_missing(given: Given) -> Iterator[Answer]:
     yield list_answer([frobenius(given.matrix())])
 
 
+def _scaled(given: Given, factor: float) -> Iterator[Answer]:
+    yield from lists([_singular_values(given) * factor])
+
+
 def _how_many(given: Given) -> str:
     A = given.matrix()
     return f"This {say_size(A)} matrix has {counted(min(A.shape), 'singular value')}"
@@ -161,24 +169,31 @@ def _negative(given: Given) -> Iterator[Values]:
             yield values * np.array(signs)
 
 
-def _roots_of_eigenvalues(given: Given) -> Iterator[Values]:
-    if given.matrix().is_square:
-        values = eigenvalues_of(given)
-        yield [complex(x) ** 0.5 for x in values]
-        yield [abs(x) ** 0.5 for x in values]
-        yield [abs(x) ** 2 for x in values]
+def _of_each_eigenvalue(value: Callable[[complex], float | complex]) -> Callable[[Given], Iterator[Answer]]:
+    """Return what is made of each eigenvalue of a square A."""
+    return lambda g: lists([[value(x) for x in eigenvalues_of(g)]] if g.matrix().is_square else [])
 
 
-def _all_lengths(given: Given) -> Iterator[Values]:
-    A = np.abs(array_of(given))
-    for axis in (0, 1):
-        yield (A**2).sum(axis)
-        yield np.sqrt((A**2).sum(axis))
+def _of_lines(value: Callable[[Array], Array], axis: int) -> Callable[[Given], Iterator[Answer]]:
+    """Return what is made of the columns of A (along axis 0), or of the rows."""
+    return lambda g: lists([value(array_of(g)).sum(axis)])
 
 
-def _sums(given: Given) -> Iterator[Values]:
-    A = np.abs(array_of(given))
-    yield from (A.sum(axis=0), A.sum(axis=1))
+def _lengths_of_lines(given: Given, axis: int) -> Iterator[Answer]:
+    yield from lists([np.linalg.norm(array_of(given), axis=axis)])
+
+
+def _slips_of_lines(slip: str, what: str, value: Callable[[Array], Array]) -> tuple[Slip, ...]:
+    """Return the slips of somebody who sums along the columns, and along the rows."""
+    return tuple(
+        Slip(
+            slip,
+            _of_lines(value, axis),
+            before(f"These are the {what} the {lines} of $A$.", _take_roots),
+            avoided=False,
+        )
+        for axis, lines in enumerate(("columns", "rows"))
+    )
 
 
 def _answer(given: Given) -> Answer:
@@ -212,11 +227,6 @@ MOST_TURNED = 12
 """Entries of A of which each is tried with the other sign."""
 
 
-def _signed_sums(given: Given) -> Iterator[Values]:
-    A = array_of(given)
-    yield from (A.sum(axis=0), A.sum(axis=1))
-
-
 def _take_roots(given: Given) -> str:
     return f"Take the square roots of the eigenvalues of {gram_of(given.matrix())}"
 
@@ -238,7 +248,7 @@ def _say_eigenvalues(given: Given) -> str:
         return (
             "These are the eigenvalues of $A$. Take their absolute values, which are the singular values of this $A$."
         )
-    return f"These are eigenvalues of $A$ (or their absolute values), not its singular values. {_take_roots(given)}."
+    return f"These are the eigenvalues of $A$, not its singular values. {_take_roots(given)}."
 
 
 def _is_normal(A: Matrix) -> bool:
@@ -251,14 +261,6 @@ def _say_lengths(given: Given, lines: str) -> str:
     return (
         f"These are the lengths of the {lines} of $A$. They would be its singular values if those {lines} were orthogonal, and they "
         f"are not. {_take_roots(given)}."
-    )
-
-
-def _say_wrong_size(given: Given) -> str:
-    square = tidied(total(squares_of(linalg.singular_values(given.matrix()))))
-    return (
-        "These are twice the singular values or half of them. Their squares must add up to the sum of the squared entries of "
-        f"$A$, which is {say_near([square])}."
     )
 
 
@@ -285,6 +287,11 @@ SINGULAR_VALUES = Kind(
             before(r"These are the squares $\sigma_i^2$.", _take_their_roots),
         ),
         Slip("eigenvalues-instead", _eigenvalues, _say_eigenvalues),
+        Slip(
+            "eigenvalues-instead",
+            _moduli_of_eigenvalues,
+            before("These are the absolute values of the eigenvalues of $A$, not its singular values.", _take_roots),
+        ),
         Slip(
             "padded",
             _padded,
@@ -328,39 +335,40 @@ SINGULAR_VALUES = Kind(
             lambda g: "A singular value is never negative: take the nonnegative square root.",
             avoided=False,
         ),
-        Slip(
-            "roots-of-eigenvalues",
-            lambda g: lists(_roots_of_eigenvalues(g)),
-            lambda g: (
-                "These are square roots or squares of the eigenvalues of $A$ itself (or of their absolute values). "
-                f"{_take_roots(g)}."
-            ),
-            avoided=False,
+        *(
+            Slip(
+                "roots-of-eigenvalues",
+                _of_each_eigenvalue(value),
+                before(f"These are the {what} of the eigenvalues of $A$ itself.", _take_roots),
+                avoided=False,
+            )
+            for what, value in (
+                ("square roots", lambda x: complex(x) ** 0.5),
+                ("square roots of the absolute values", lambda x: abs(x) ** 0.5),
+                ("squared absolute values", lambda x: abs(x) ** 2),
+            )
         ),
-        Slip(
-            "column-lengths",
-            lambda g: lists(_all_lengths(g)),
-            before("These are the lengths of the columns or rows of $A$, or their squares.", _take_roots),
-            avoided=False,
+        *_slips_of_lines("column-lengths", "squared lengths of", lambda A: np.abs(A) ** 2),
+        *(
+            Slip(
+                "column-lengths",
+                partial(_lengths_of_lines, axis=axis),
+                before(f"These are the lengths of the {lines} of $A$.", _take_roots),
+                avoided=False,
+            )
+            for axis, lines in enumerate(("columns", "rows"))
         ),
-        Slip(
-            "line-sums",
-            lambda g: lists(_sums(g)),
-            before("These are sums of the absolute values in the columns or rows of $A$.", _take_roots),
-            avoided=False,
+        *_slips_of_lines("line-sums", "sums of the absolute values in", np.abs),
+        *(
+            Slip(
+                "doubled-or-halved",
+                partial(_scaled, factor=factor),
+                before(f"Each of these is {what} a singular value.", _say_sum_of_squares),
+                avoided=False,
+            )
+            for what, factor in (("twice", 2), ("half", 0.5))
         ),
-        Slip(
-            "doubled-or-halved",
-            lambda g: lists([_singular_values(g) * 2, _singular_values(g) / 2]),
-            _say_wrong_size,
-            avoided=False,
-        ),
-        Slip(
-            "line-sums",
-            lambda g: lists(_signed_sums(g)),
-            before("These are the sums of the rows or of the columns of $A$.", _take_roots),
-            avoided=False,
-        ),
+        *_slips_of_lines("line-sums", "sums of", lambda A: A),
         seen_slip("one-value-wrong", departures.one_value_wrong(_answer, _say_sum_of_squares)),
         seen_slip("one-too-many", _one_too_many),
         seen_slip("sign-miscopied", _sign_miscopied),
@@ -702,7 +710,7 @@ NORM = Kind(
             ),
             (
                 "condition-number",
-                "the inverse of the condition number of $A$",
+                "the reciprocal of the condition number of $A$",
                 _of_sigmas(lambda s: [s[-1] / s[0]] if s[-1] > 0 else []),
             ),
             ("sums-entries", "the sum of all entries", lambda g: numbers([array_of(g).sum()])),

@@ -80,7 +80,7 @@ from decompdrill.kinds.reference.variance import (
 )
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import variance as steps
-from decompdrill.kinds.steps.writing import decimals, inline, value
+from decompdrill.kinds.steps.writing import decimals, inline, joined, value
 from decompdrill.maths import linalg
 from decompdrill.maths.algebra import identity
 from decompdrill.maths.cache import remembered
@@ -175,7 +175,7 @@ def _rooted(given: Given) -> Iterator[Array]:
 
 
 def _say_means(given: Given) -> str:
-    return say_list(column_means(given.matrix("X")))
+    return ", ".join(map(say, column_means(given.matrix("X"))))
 
 
 def _say_swapped(given: Given) -> str:
@@ -244,7 +244,9 @@ COVARIANCE = Kind(
         Slip(
             "deviations-on-diagonal",
             _deviations,
-            lambda g: "On the diagonal are the standard deviations. Write the variances there, without the root.",
+            lambda g: (
+                "On the diagonal are the standard deviations. Write the variances there: do not take the square root."
+            ),
         ),
         Slip(
             "centred-wrongly",
@@ -273,13 +275,13 @@ COVARIANCE = Kind(
         Slip(
             "variances-only",
             lambda g: matrices((np.diag(np.sqrt(np.diag(_covariance(g)))),)),
-            lambda g: f"The variances belong on the diagonal, without the root. {OFF_THE_DIAGONAL}",
+            lambda g: f"The variances belong on the diagonal, not their square roots. {OFF_THE_DIAGONAL}",
             avoided=False,
         ),
         Slip(
             "rooted",
             lambda g: matrices(_rooted(g)),
-            lambda g: "These are the roots of variances and covariances. Leave the root out.",
+            lambda g: "These are the square roots of the variances and covariances. Do not take the root.",
             avoided=False,
         ),
         Slip(
@@ -418,10 +420,18 @@ def _by_count(given: Given) -> Iterator[Values]:
     yield from (np.full(n, 1 / n), np.array(as_floats(variances(given))) / n)
 
 
-def _first_ratios(given: Given) -> Iterator[Answer]:
-    """Yield the first ratios alone, one, two and so on, of as many as anybody works out."""
+def _some_ratios(given: Given) -> Iterator[Answer]:
+    """Yield the ratios with some left out: any of a few, else the last ones, of as many as anybody works out."""
     shares = tuple(map(integer_if_near, _shares(given).tolist()))
-    yield from (list_answer(shares[:k]) for k in range(1, min(len(shares), LARGEST_DIAGNOSED + 1)))
+    n = len(shares)
+    if n <= MOST_LEFT_OUT:
+        yield from (list_answer(kept) for k in range(1, n) for kept in combinations(shares, k))
+    else:
+        yield from (list_answer(shares[:k]) for k in range(1, min(n, LARGEST_DIAGNOSED + 1)))
+
+
+MOST_LEFT_OUT = 6
+"""Ratios of which any may be left out; of more, only the last ones."""
 
 
 def _squared_ratios(given: Given) -> Iterator[Shares]:
@@ -435,6 +445,11 @@ MOST_SAID = 6
 def _summand(given: Given) -> str:
     """Return what the ratios are shares of."""
     return r"$\sigma_i^2$" if "singular_values" in given else "variance"
+
+
+def _say_first(values: Shares) -> str:
+    """Return numbers for a sentence, the first of them where they are many."""
+    return say_list(values) if len(values) <= MOST_SAID else f"{', '.join(map(say, values[:MOST_SAID]))}, …"
 
 
 def _matrix_of(given: Given) -> str:
@@ -465,8 +480,7 @@ EXPLAINED_VARIANCE = Kind(
     oracle=oracles.explained_variance,
     judge=judge_ratios,
     why=lambda g, truth: (
-        f"Divide each {_summand(g)} by the sum of all: {say_list(variances(g)[:MOST_SAID])}"
-        f"{', …' if len(variances(g)) > MOST_SAID else ''}, each over {say(total_of(g))}."
+        f"Divide each {_summand(g)} by the sum of all: {_say_first(variances(g))}, each over {say(total_of(g))}."
     ),
     demand=demand_source,
     steps=steps.explained_variance,
@@ -544,7 +558,7 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "ratios-missing",
-            _first_ratios,
+            _some_ratios,
             lambda g: (
                 f"Ratios are missing: write one for each of the {len(_shares(g))} components; together they add up to 1."
             ),
@@ -600,7 +614,11 @@ def _why_cumulative(given: Given, truth: Answer) -> str:
     k, shares, total = given.count("k"), ratios_answer(given), say(truth.rows[0][0])
     if k == 1:
         return f"Only the first ratio counts: {total}."
-    shown = say_list(shares[:k]) if k <= MOST_SAID else f"{say_list(shares[: MOST_SAID - 1])}, …, {say(shares[k - 1])}"
+    shown = (
+        say_list(shares[:k])
+        if k <= MOST_SAID
+        else f"{', '.join(map(say, shares[: MOST_SAID - 1]))}, …, {say(shares[k - 1])}"
+    )
     return f"The first {k} ratios, {shown}, add up to {total}."
 
 
@@ -682,7 +700,7 @@ CUMULATIVE_VARIANCE = Kind(
         Slip(
             "other-components",
             lambda g: numbers([_shares(g)[-g.count("k") :].sum(), *np.cumsum(_shares(g))]),
-            lambda g: f"These are not the components asked for. Take {_first(g, 'ratio')}, the largest.",
+            lambda g: f"This adds up the wrong ratios. Take {_first(g, 'ratio')}, the largest.",
             avoided=False,
         ),
         negative(lambda g: f"A share of the variance is never negative. Add {_first(g, 'ratio')}."),
@@ -719,11 +737,12 @@ def _why_needed(given: Given, _: Answer) -> str:
     k = needed(given)
     sums = [as_float(x).real for x in cumulative(ratios_answer(given))[:k]]
     digits = steps.digits_that_tell(sums, _threshold(given))
-    shown = ", ".join(f"${decimals(x, digits)}$" for x in sums[-MOST_SAID:])
-    left_out = "…, " if k > MOST_SAID else ""
+    said = [f"${decimals(x, digits)}$" for x in sums[-MOST_SAID:]]
+    shown = joined(said) if k <= MOST_SAID else f"…, {', '.join(said)}"
+    about = "about " if any(abs(float(f"{x:.{digits}g}") - x) > SLACK for x in sums) else ""
     if k == 1:
-        return f"The first ratio, {shown}, reaches {_say_threshold(given)} by itself."
-    return f"The cumulative ratios are {left_out}{shown}: the sum of {k} is the first to reach {_say_threshold(given)}."
+        return f"The first ratio, {about}{shown}, reaches {_say_threshold(given)} by itself."
+    return f"The cumulative ratios are {about}{shown}: the sum of {k} is the first to reach {_say_threshold(given)}."
 
 
 def _share_of_count(given: Given) -> Iterator[int]:
@@ -943,7 +962,7 @@ PRINCIPAL_COMPONENT = Kind(
             "row-instead",
             lambda g: vectors(covariance_of(g).array),
             lambda g: (
-                f"This is a row of the {_matrix_of(g)} matrix, or a multiple of one. The component is an eigenvector of it."
+                f"This is a row of the {_matrix_of(g)} matrix, or a multiple of one. The component is an eigenvector of that matrix."
             ),
             avoided=False,
         ),

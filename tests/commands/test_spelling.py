@@ -16,7 +16,7 @@ from decompdrill.history.attempts import Mode, TimedRunRow, UnfinishedSession
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
 from decompdrill.io.folders import shipped_dir
-from decompdrill.names import folded, key, known_as
+from decompdrill.names import american, folded, key, known_as
 from decompdrill.topics.drills import topic_of
 from tests.commands.test_cli import decompdrill
 
@@ -40,6 +40,23 @@ FORMER = shipped_dir() / "diagonalisation.yaml"
 )
 def test_a_name_is_known_in_every_spelling(name: str, known: tuple[str, ...], expected: str) -> None:
     assert known_as(name, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("not-centred", "not-centered"),
+        ("centring-cures", "centering-cures"),
+        ("not-normalised", "not-normalized"),
+        ("not-diagonalisable", "not-diagonalizable"),
+        ("valid-factorisation", "valid-factorization"),
+        ("one-missing", "one-missing"),
+        ("noise", "noise"),
+    ],
+)
+def test_people_see_an_identifier_in_american(name: str, shown: str) -> None:
+    assert american(name) == shown
+    assert known_as(shown, (name,)) == name
 
 
 def test_spaces_and_hyphens_stay_where_texts_are_compared() -> None:

@@ -96,8 +96,9 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "6.1, 3.6",
         "wrong",
         None,
-        "6.1 is cut off, not rounded: give three significant digits or more, the last one rounded. AᵀA = [17 −9; −9 34] has the "
-        "eigenvalues ≈ 37.88, ≈ 13.12; their square roots are the singular values ≈ 6.155, ≈ 3.622.",
+        "6.1 is cut off, not rounded: give three significant digits or more, the last one rounded. AᵀA = [17 −9; "
+        "−9 34] has the eigenvalues about 37.88 and 13.12; their square roots are the singular values about 6.155 "
+        "and 3.622.",
     ),
     # U = I is right, and so is Vᵀ = I, each by itself
     (
@@ -167,8 +168,8 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "4,-1,-2",
         "wrong",
         None,
-        "−1 and −2 are not eigenvalues: det(A + I) = 30 and det(A + 2I) = 72, not 0. The values add up to 1, but the trace of A is 7. "
-        "−det(A − λI) = λ³ − 7λ² + 14λ − 8 has the roots 4, 2, 1.",
+        "−1 and −2 are not eigenvalues: det(A + I) = 30 and det(A + 2I) = 72, not 0. The values add up to 1, but "
+        "the trace of A is 7. −det(A − λI) = λ³ − 7λ² + 14λ − 8 has the roots 4, 2 and 1.",
     ),
     (
         "eigen.values-triangular",

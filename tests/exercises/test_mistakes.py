@@ -241,8 +241,8 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "eigenvalues",
         {"A": TWO},
         "3, 5",
-        "These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, "
-        "that is λ² − 5λ + 4 = 0.",
+        "These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is "
+        "λ² − 5λ + 4 = 0.",
     ),
     (
         "eigenvector",
@@ -268,7 +268,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "nullity",
         {"A": ROWS},
         "0",
-        "One off: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
+        "Off by one: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
     ),
     (
         "norm",
@@ -293,7 +293,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank-storage",
         STORED,
         "68",
-        "This is twice the number. Count 10 · 2 numbers for U, 6 · 2 for V and 2 for Σ: k(m + n + 1).",
+        "This is twice the number of values stored. Count 10 · 2 numbers for U, 6 · 2 for V and 2 for Σ: k(m + n + 1).",
     ),
     (
         "compression-factor",
@@ -312,7 +312,8 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "lora-parameters",
         LORA,
         "1536",
-        "This is twice the number. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32).",
+        "This is twice the number of trained parameters. Count A and B once each. Each layer trains "
+        "r(d_in + d_out) parameters: 2 · 4(64 + 32).",
     ),
     (
         "covariance",

@@ -266,7 +266,7 @@ def test_values_of_which_two_are_right_are_not_all_of_the_wrong_sign() -> None:
     verdict = grade.grade("eigenvalues", THREE_VALUES, "1, -1, -4")
     assert (verdict.slip, feedback_of(verdict)) == (
         "one-sign",
-        "One sign is wrong; all else is right. The eigenvalues must add up to the trace, 4.",
+        "One value has the wrong sign; the others are right. The eigenvalues must add up to the trace, 4.",
     )
 
 

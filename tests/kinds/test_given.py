@@ -234,7 +234,7 @@ WHY: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "eigenvalues",
         {"A": [[1, 1, 0, 0, 0], [1, 1, 0, 0, 0], [0, 0, 3, 0, 0], [0, 0, 0, 4, 0], [0, 0, 0, 0, 5]]},
-        "The 5 roots of det(A − λI) are 5, 4, 3, 2, 0; their sum is the trace, their product the determinant.",
+        "The 5 roots of det(A − λI) are 5, 4, 3, 2 and 0; their sum is the trace, their product the determinant.",
     ),
 ]
 

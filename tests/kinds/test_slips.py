@@ -169,6 +169,8 @@ NEVER_TOLD: Mapping[str, str] = {
     "diagonalization: further/root-forgotten": "Λ is then too small: eigenvalue-missing comes first",
     "orthogonal-diagonalization: further/multiplicity-dropped": "Λ is then too small: eigenvalue-missing comes first",
     "orthogonal-diagonalization: further/root-forgotten": "Λ is then too small: eigenvalue-missing comes first",
+    "orthogonal-diagonalization: further/squared#2": "of a symmetric A, AᵀA is A²: squared comes first",
+    "orthogonal-diagonalization: further/line-sums#2": "the columns of a symmetric A add up to what its rows do: those come first",
     "orthogonal-diagonalization: further/inverse-given": "the inverse of Q is Qᵀ: eigenvectors-as-rows comes first",
 }
 """Slips of which a more common one gives the same answers, so that `grade` never names them."""

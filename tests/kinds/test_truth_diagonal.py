@@ -139,7 +139,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[0, -1, 0], [1, 0, 0], [0, 0, 2]]},
         "no",
         "complex-means-no",
-        "Not all eigenvalues are real (i, −i). Over ℂ that does not matter: they have eigenvectors like any others.",
+        "Not all eigenvalues are real (i and −i). Over ℂ that does not matter: they have eigenvectors like any others.",
     ),
     (
         "is-diagonalizable",
@@ -255,7 +255,7 @@ WHY: list[tuple[str, Mapping[str, Raw], str]] = [
     (
         "orthogonal-diagonalization",
         {"A": TWICE},
-        "The eigenvalues are 5, 2, 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as are both signs of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
+        "The eigenvalues are 5, 2 and 2; column i of Q must be a unit eigenvector for entry i of Λ, perpendicular to the other columns. Any order that keeps the pairs together is right, as is either sign of each column and any orthonormal basis of the eigenspace of a repeated eigenvalue.",
     ),
 ]
 

@@ -37,7 +37,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": SIGNS},
         "2, 2, -2",
         "multiplicity-misplaced",
-        "Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the "
+        "Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the "
         "trace, −2, and multiply to the determinant, 8.",
     ),
     # the sum of three twos is the trace of 1, 2, 3 as well: the product tells them apart
@@ -46,7 +46,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[0, 1, 0], [0, 0, 1], [6, -11, 6]]},
         "2, 2, 2",
         "multiplicity-misplaced",
-        "Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the "
+        "Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the "
         "trace, 6, and multiply to the determinant, 6.",
     ),
     # row sums may be eigenvalues: of this matrix the first one is
@@ -55,8 +55,8 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[3, 0, 0], [1, -4, 0], [1, 1, 5]]},
         "3, -3, 7",
         "line-sums",
-        "These are the sums of the rows or of the columns, which in general are not eigenvalues. A is triangular, "
-        "so its eigenvalues are the entries of its main diagonal.",
+        "These are the sums of the rows, which in general are not the eigenvalues. A is triangular, so its "
+        "eigenvalues are the entries of its main diagonal.",
     ),
     # swapping rows and scaling them change the determinant
     (
@@ -105,7 +105,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[1, 2], [2, 4]], "eigenvalue": 0},
         "1, 2",
         "other-eigenvector",
-        "This is an eigenvector of A, but for a different eigenvalue. Solve Av = 0. Test it: Av must be 0, entry by entry.",
+        "This is an eigenvector of A, but for a different eigenvalue. Solve Av = 0 and test what you find: Av must be 0, entry by entry.",
     ),
     # the one factor, 2, is no reason: the zero of v is
     (
@@ -148,8 +148,8 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[1, -2], [4, 6]]},
         "13",
         "sum-of-entries",
-        "This is the sum of all entries, or of their absolute values. A determinant is made of products, each with one entry "
-        "from every row and every column.",
+        "This is the sum of the absolute values of all entries. A determinant is made of products, each with one "
+        "entry from every row and every column.",
     ),
     # the formula of a 2 × 2 matrix is of no use for a 3 × 3 one
     (

@@ -79,7 +79,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "svd",
         {"A": LEANING},
         f"U = {U} | S = sqrt(45), sqrt(5) | Vt = {VT}",
-        "The singular values are 3√5, √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. "
+        "The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. "
         + FREE,
     ),
     # a singular value 0 has no uᵢ = Avᵢ/σᵢ
@@ -87,7 +87,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "svd",
         {"A": [[3, 0], [0, 0]]},
         "U = 1 0; 0 1 | S = 3, 0 | Vt = 1 0; 0 1",
-        "The singular values are 3, 0. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ where σᵢ > 0. "
+        "The singular values are 3 and 0. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ where σᵢ > 0. "
         + FREE,
     ),
     # rows, not columns, and AAᵀ, not AᵀA
@@ -206,7 +206,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank",
         {"A": [[4, 0], [0, 3]], "k": 1},
         "4 0; 0 0",
-        "A₁ keeps the largest of the singular values 4, 3 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 4 and 3 (Eckart–Young).",
     ),
     ("low-rank", {"A": [[1, 2], [2, 4]], "k": 1}, "1 2; 2 4", "A has rank 1, so nothing is dropped: A₁ = A."),
     # a share, and the square of one
@@ -268,7 +268,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "lora-parameters",
         {"r": 3, "layers": [{"d_in": 3, "d_out": 3}]},
         "54",
-        "This is r times too many. Each layer trains r(d_in + d_out) parameters: 3(3 + 3).",
+        "This is r times the number of trained parameters. Each layer trains r(d_in + d_out) parameters: 3(3 + 3).",
     ),
 ]
 

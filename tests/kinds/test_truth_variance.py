@@ -134,7 +134,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         DATA,
         "1.633 0; 0 2.160",
         "variances-only",
-        "The variances belong on the diagonal, without the root. The covariances of two columns, the sums of "
+        "The variances belong on the diagonal, not their square roots. The covariances of two columns, the sums of "
         "(x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
     ),
     (
@@ -164,7 +164,7 @@ SAID: list[tuple[str, Given, str, str, str]] = [
         LEANING,
         "16, 2",
         "row-instead",
-        "This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of it.",
+        "This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of that matrix.",
     ),
     (
         "principal-component",
@@ -204,7 +204,7 @@ WHY: list[tuple[str, Given, str, str]] = [
         "explained-variance",
         SIGMA,
         "49/110, 36/110, 25/110",
-        "Divide each σᵢ² by the sum of all: 49, 36, 25, each over 110.",
+        "Divide each σᵢ² by the sum of all: 49, 36 and 25, each over 110.",
     ),
     ("cumulative-variance", {**SIX, "k": 1}, "0.6", "Only the first ratio counts: 3/5."),
     (
@@ -219,7 +219,7 @@ WHY: list[tuple[str, Given, str, str]] = [
         "components-needed",
         {"eigenvalues": [94996, 5001, 3], "threshold": 0.95},
         "2",
-        "The cumulative ratios are 0.94996, 0.99997: the sum of 2 is the first to reach 0.95.",
+        "The cumulative ratios are 0.94996 and 0.99997: the sum of 2 is the first to reach 0.95.",
     ),
     (
         "components-needed",

@@ -80,7 +80,7 @@ def test_the_reference_answer_is_shown(kind: str, raw: Mapping[str, Raw]) -> Non
         case Form.NUMBER:
             assert value(row[0]).latex in text or decimals(row[0]) in text
         case Form.INTEGER:
-            assert f"{int(complex(row[0]).real):,}".replace(",", "{,}") in text
+            assert str(int(complex(row[0]).real)) in text
         case Form.LIST if kind == "explained-variance":
             assert all(written_share(x).latex in text for x in row)
         case Form.LIST:

@@ -114,7 +114,7 @@ ROWS: tuple[Row, ...] = (
         "further/row-operations",
         {"A": THREE},
         [1],
-        said="1 is the determinant of the identity, the reduced row echelon form of A. Row operations change the determinant: a swap turns its sign, and multiplying a row by c multiplies it by c. Keep account of them.",
+        said="1 is the determinant of the identity, the reduced row echelon form of A. Row operations change the determinant: a swap changes its sign, and multiplying a row by c multiplies it by c. Keep track of them.",
     ),
     gives(
         "trace",
@@ -126,10 +126,17 @@ ROWS: tuple[Row, ...] = (
     ),
     gives(
         "singular-values",
-        "further/line-sums#2",
+        "further/line-sums#3",
         {"A": SIGNED},
-        [[7, 4], [2, 9]],
-        said="These are the sums of the rows or of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+        [[7, 4]],
+        said="These are the sums of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+    ),
+    gives(
+        "singular-values",
+        "further/line-sums#4",
+        {"A": SIGNED},
+        [[2, 9]],
+        said="These are the sums of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
     ),
     gives(
         "norm",
@@ -470,10 +477,18 @@ SEEN: tuple[Seen, ...] = (
     ),
     seen(
         "svd",
-        "further/line-sums#2",
+        "further/line-sums#3",
         {"A": SIGNED},
         "U = 1 0; 0 1 | S = 7, 4 | Vt = 1 0; 0 1",
         ["U = 1 0; 0 1 | S = 7, 5 | Vt = 1 0; 0 1"],
-        said="In Σ: These are the sums of the rows or of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+        said="In Σ: These are the sums of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+    ),
+    seen(
+        "svd",
+        "further/line-sums#4",
+        {"A": SIGNED},
+        "U = 1 0; 0 1 | S = 9, 2 | Vt = 1 0; 0 1",
+        ["U = 1 0; 0 1 | S = 9, 3 | Vt = 1 0; 0 1"],
+        said="In Σ: These are the sums of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
     ),
 )

@@ -62,7 +62,7 @@ WORDS: tuple[Row, ...] = (
         "complex-means-no",
         {"A": ROTATION},
         ["no"],
-        said="Not all eigenvalues are real (i, −i). Over ℂ that does not matter: they have eigenvectors like any others.",
+        said="Not all eigenvalues are real (i and −i). Over ℂ that does not matter: they have eigenvectors like any others.",
     ),
     gives("is-diagonalizable", "complex-means-no", {"A": TWO}, []),
     gives("is-diagonalizable", "complex-means-no", {"A": "0 -1 1 0; 1 0 0 1; 0 0 0 -1; 0 0 1 0"}, []),
@@ -577,9 +577,15 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "4, 1",
     ),
     "squared": (
-        "In Λ: These are squares: the eigenvalues of A² or of AᵀA. For A itself solve det(A − λI) = 0.",
+        "In Λ: These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
         "16, 1",
         "16, 2",
+    ),
+    # 9 ± √65
+    "squared#2": (
+        "In Λ: These are the eigenvalues of AᵀA. For A itself solve det(A − λI) = 0.",
+        "17.0623, 0.937742",
+        "17.06, 0.9",
     ),
     "quadratic-formula#2": (
         "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 5 and det(A) = 4.",
@@ -587,7 +593,7 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "6.5, 3",
     ),
     "multiplicity-misplaced": (
-        "In Λ: Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
+        "In Λ: Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "1, 1",
         "2, 1",
     ),
@@ -602,13 +608,19 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "1, 3",
     ),
     "line-sums": (
-        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "3, 5",
         "3, 6",
     ),
+    "line-sums#2": ("", "4, 4", "4, 5"),
     "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
     "doubled-or-halved": (
-        "In Λ: These are the eigenvalues times 2, or divided by 2. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
+        "",  # what the quadratic formula without its half gives
+        "8, 2",
+        "8, 3",
+    ),
+    "doubled-or-halved#2": (
+        "In Λ: Each of these is half an eigenvalue. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "2, 1/2",
         "8, 1/2",
     ),
@@ -654,12 +666,13 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "3, 1",
     ),
     "squared": (
-        "In Λ: These are squares: the eigenvalues of A² or of AᵀA. For A itself solve det(A − λI) = 0.",
+        "In Λ: These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
         "4, 9",
         "4, 8",
     ),
+    "squared#2": ("", "4, 9", "4, 8"),
     "multiplicity-misplaced": (
-        "In Λ: Each of these is an eigenvalue of A, but not as often as it is written here. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
+        "In Λ: Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "-3, -3",
         "-3, 3",
     ),
@@ -674,18 +687,24 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "3/2, -3/2",
     ),
     "one-sign#2": (
-        "In Λ: One sign is wrong; all else is right. The eigenvalues must add up to the trace, −1.",
+        "In Λ: One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, −1.",
         "-2, -3",
         "-2, -4",
     ),
     "line-sums": (
-        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "3, 0",
         "3, 1",
     ),
+    "line-sums#2": ("", "3, 0", "3, 1"),
     "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
     "doubled-or-halved": (
-        "In Λ: These are the eigenvalues times 2, or divided by 2. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
+        "",
+        "4, -6",
+        "4, -5",
+    ),
+    "doubled-or-halved#2": (
+        "In Λ: Each of these is half an eigenvalue. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "1, -3/2",
         "4, -3/2",
     ),
@@ -703,7 +722,7 @@ OF_NINE: dict[str, tuple[str, ...]] = {
         "4, 5",
     ),
     "square-roots": (
-        "In Λ: These are square roots of the eigenvalues of A. Do not take the root: square each of them.",
+        "In Λ: These are square roots of the eigenvalues of A: square each of them.",
         "3, 1",
         "3, 2",
     ),
@@ -711,7 +730,7 @@ OF_NINE: dict[str, tuple[str, ...]] = {
 V7 = "V = 5 1; 3 -1"  # of [[4, 5], [3, 2]], 7 and −1
 OF_OTHER: dict[str, tuple[str, ...]] = {
     "line-sums": (
-        "In Λ: These are the sums of the rows or of the columns, which in general are not eigenvalues. Solve det(A − λI) = 0, that is λ² − 6λ − 7 = 0.",
+        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 6λ − 7 = 0.",
         "9, 5",
         "9, 6",
     ),
@@ -723,6 +742,7 @@ OF_OTHER: dict[str, tuple[str, ...]] = {
 }
 OTHER: list[Raw] = [[4, 5], [3, 2]]
 
+TWICE_OF_REPEATED = "In Λ: Each of these is twice an eigenvalue. The eigenvalues must add up to the trace, 9, and multiply to the determinant, 20."
 IN_LAMBDA: tuple[Seen, ...] = (
     *in_lambda("diagonalization", TWO, V, OF_TWO),
     *in_lambda(
@@ -736,7 +756,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
                 "10, 3",
             ),
             "one-sign#2": (
-                "In Λ: One sign is wrong; all else is right. The eigenvalues must add up to the trace, 7.",
+                "In Λ: One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, 7.",
                 "5, -2",
                 "5, -3",
             ),
@@ -747,7 +767,28 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "diagonalization",
         REPEATED,
         "V = 1 1 1; 1 -1 0; 1 0 -1",
-        {"multiplicity-dropped": ("", "5, 2", "5, 3", "5, 2, 2")},
+        {
+            "multiplicity-dropped": ("", "5, 2", "5, 3", "5, 2, 2"),
+            "doubled-or-halved": (TWICE_OF_REPEATED, "10, 4, 4", "10, 4, 3"),
+        },
+    ),
+    *in_lambda(
+        "orthogonal-diagonalization",
+        REPEATED,
+        "Q = 1 1 1; 1 -1 0; 1 0 -1",
+        {"doubled-or-halved": (TWICE_OF_REPEATED, "10, 4, 4", "10, 4, 3")},
+    ),
+    *in_lambda(
+        "diagonalization",
+        [[1, 2], [0, 3]],
+        "V = 1 1; 0 1",
+        {
+            "line-sums#2": (
+                "In Λ: These are the sums of the columns, which in general are not the eigenvalues. A is triangular, so its eigenvalues are the entries of its main diagonal.",
+                "1, 5",
+                "1, 6",
+            )
+        },
     ),
     *in_lambda(
         "diagonalization",
@@ -755,7 +796,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -1",
         {
             "square-roots": (
-                "In Λ: These are square roots of the eigenvalues of A. Do not take the root: square each of them.",
+                "In Λ: These are square roots of the eigenvalues of A: square each of them.",
                 "3, 1",
                 "3, 2",
             )

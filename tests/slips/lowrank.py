@@ -92,22 +92,43 @@ LOW_RANK: tuple[Row, ...] = (
         "low-rank",
         "sigma-left-out",
         LEANS,
-        [FIRST, 45 * FIRST],
-        said="Each layer has its singular value as a factor once. Here it is missing or squared: A₁ = σ₁u₁v₁ᵀ.",
+        [FIRST],
+        said="Each layer has its singular value as a factor. Here it is missing: A₁ = σ₁u₁v₁ᵀ.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out#2",
+        LEANS,
+        [45 * FIRST],
+        said="Each layer has its singular value as a factor once. Here it is squared: A₁ = σ₁u₁v₁ᵀ.",
     ),
     gives(
         "low-rank",
         "sigma-left-out",
         MOVED,
-        [at(_20=-1, _01=1), at(_20=-9, _01=4)],
-        said="Each layer has its singular value as a factor once. Here it is missing or squared: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
+        [at(_20=-1, _01=1)],
+        said="Each layer has its singular value as a factor. Here it is missing: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out#2",
+        MOVED,
+        [at(_20=-9, _01=4)],
+        said="Each layer has its singular value as a factor once. Here it is squared: A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
     ),
     gives(
         "low-rank",
         "sigma-left-out",
         WIDE,
-        [W1 / S1, W1 * S1],
-        said="Each layer has its singular value as a factor once. Here it is missing or squared: A₁ = σ₁u₁v₁ᵀ.",
+        [W1 / S1],
+        said="Each layer has its singular value as a factor. Here it is missing: A₁ = σ₁u₁v₁ᵀ.",
+    ),
+    gives(
+        "low-rank",
+        "sigma-left-out#2",
+        WIDE,
+        [W1 * S1],
+        said="Each layer has its singular value as a factor once. Here it is squared: A₁ = σ₁u₁v₁ᵀ.",
     ),
     gives("low-rank", "one-layer-off", LEANS, [LEANING], told=()),
     gives(
@@ -637,7 +658,7 @@ STORAGE: tuple[Row, ...] = (
         "further/sizes-multiplied#2",
         TALL,
         [68],
-        said="This is twice the number. Count 10 · 2 numbers for U, 6 · 2 for V and 2 for Σ: k(m + n + 1).",
+        said="This is twice the number of values stored. Count 10 · 2 numbers for U, 6 · 2 for V and 2 for Σ: k(m + n + 1).",
     ),
     gives(
         "low-rank-storage",
@@ -651,7 +672,7 @@ STORAGE: tuple[Row, ...] = (
         "further/sizes-multiplied#2",
         BROAD,
         [120],
-        said="This is twice the number. Count 5 · 4 numbers for U, 9 · 4 for V and 4 for Σ: k(m + n + 1).",
+        said="This is twice the number of values stored. Count 5 · 4 numbers for U, 9 · 4 for V and 4 for Σ: k(m + n + 1).",
     ),
 )
 
@@ -858,7 +879,7 @@ PARAMETERS: tuple[Row, ...] = (
         "r-squared#2",
         LORA,
         [4512],
-        said="This is r times too many. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
+        said="This is r times the number of trained parameters. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
     ),  # 16·5, 16·(2·96 + 3·30)
     gives(
         "lora-parameters",
@@ -925,21 +946,21 @@ PARAMETERS: tuple[Row, ...] = (
         "further/factor-of-two",
         LORA,
         [2256],
-        said="This is twice the number. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
+        said="This is twice the number of trained parameters. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
     ),
     gives(
         "lora-parameters",
         "further/factor-of-two#2",
         LORA,
         [564],
-        said="This is half the number. Count both A and B. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
+        said="This is half the number of trained parameters. Count both A and B. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
     ),
     gives(
         "lora-parameters",
         "further/factor-of-two",
         SINGLE,
         [10],
-        said="This is twice the number. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 1(2 + 3).",
+        said="This is twice the number of trained parameters. Count A and B once each. Each layer trains r(d_in + d_out) parameters: 1(2 + 3).",
     ),
     # 4696/1128 = 4.16, and A alone of one layer each, B alone
     gives(
@@ -947,7 +968,7 @@ PARAMETERS: tuple[Row, ...] = (
         "further/ratio-instead",
         LORA,
         [5, 4],
-        said="This is the ratio of the parameters of W to those that are trained, as a whole number. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
+        said="This is the ratio of the parameters of W to those that are trained, rounded to a whole number. Each layer trains r(d_in + d_out) parameters: 2 · 4(64 + 32) + 3 · 4(10 + 20).",
     ),
     gives(
         "lora-parameters",

@@ -52,14 +52,14 @@ RANK: tuple[Row, ...] = (
         "counts-nonzero-rows",
         {"A": TALL},
         [4],
-        said="4 rows are not zero, but they depend on each other: count the nonzero rows after elimination, not before.",
+        said="4 rows are nonzero, but they are linearly dependent: count the nonzero rows after elimination, not before.",
     ),
     gives(
         "rank",
         "counts-nonzero-rows",
         {"A": WITH_ROOTS},
         [4],
-        said="4 rows are not zero, but they depend on each other: count the nonzero rows after elimination, not before.",
+        said="4 rows are nonzero, but they are linearly dependent: count the nonzero rows after elimination, not before.",
     ),
     gives("rank", "counts-rows", {"A": WIDE}, [4], said="4 is the number of rows. Eliminate and count the pivots."),
     gives("rank", "counts-rows", {"A": TALL}, [4], told=()),
@@ -149,21 +149,21 @@ NULLITY: tuple[Row, ...] = (
         "counts-columns",
         {"A": WIDE},
         [5],
-        said="5 is the number of columns, the rank and the nullity together. Subtract the rank.",
+        said="5 is the number of columns, the rank plus the nullity. Subtract the rank.",
     ),
     gives(
         "nullity",
         "counts-columns",
         {"A": TALL},
         [2],
-        said="2 is the number of columns, the rank and the nullity together. Subtract the rank.",
+        said="2 is the number of columns, the rank plus the nullity. Subtract the rank.",
     ),
     gives(
         "nullity",
         "further/one-off",
         {"A": WIDE},
         [4, 2],
-        said="One off: the nullity is the number of columns, 5, minus the number of pivots. Count the pivots again.",
+        said="Off by one: the nullity is the number of columns, 5, minus the number of pivots. Count the pivots again.",
         told=(0,),
     ),
     gives(
@@ -171,7 +171,7 @@ NULLITY: tuple[Row, ...] = (
         "further/one-off",
         {"A": TALL},
         [2, 0],
-        said="One off: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
+        said="Off by one: the nullity is the number of columns, 2, minus the number of pivots. Count the pivots again.",
         told=(1,),
     ),
     gives(
@@ -179,7 +179,7 @@ NULLITY: tuple[Row, ...] = (
         "further/one-off",
         {"A": FULL},
         [1],
-        said="One off: the nullity is the number of columns, 3, minus the number of pivots. Count the pivots again.",
+        said="Off by one: the nullity is the number of columns, 3, minus the number of pivots. Count the pivots again.",
     ),
     gives("nullity", "further/counts-a-side", {"A": WIDE}, [4, 2], told=()),
     gives(
@@ -292,7 +292,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "further/one-off",
         {"singular_values": [7, 3, 2, 1.5, 0.5, 0.3, 0.001, 0], "atol": 0.1},
         [7, 5],
-        said="One off: count each singular value above the threshold, 0.1, and no other.",
+        said="Off by one: count each singular value above the threshold, 0.1, and no other.",
         told=(1,),
     ),
     gives(
@@ -300,7 +300,7 @@ NUMERICAL_RANK: tuple[Row, ...] = (
         "further/one-off",
         SMALL,
         [1],
-        said="One off: count each singular value above the threshold, 1, and no other.",
+        said="Off by one: count each singular value above the threshold, 1, and no other.",
     ),
 )
 

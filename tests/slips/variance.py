@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -170,14 +170,14 @@ COVARIANCE: tuple[Row, ...] = (
         "deviations-on-diagonal",
         ONE,
         [[[(8 / 3) ** 0.5, Fraction(2, 3)], [Fraction(2, 3), (14 / 3) ** 0.5]]],
-        said="On the diagonal are the standard deviations. Write the variances there, without the root.",
+        said="On the diagonal are the standard deviations. Write the variances there: do not take the square root.",
     ),
     gives(
         "covariance",
         "deviations-on-diagonal",
         THIRD,
         [T / 4 + np.diag(np.sqrt(np.diag(T / 4)) - np.diag(T / 4))],
-        said="On the diagonal are the standard deviations. Write the variances there, without the root.",
+        said="On the diagonal are the standard deviations. Write the variances there: do not take the square root.",
     ),
     gives(
         "covariance",
@@ -240,28 +240,28 @@ COVARIANCE: tuple[Row, ...] = (
         "further/variances-only#2",
         ONE,
         [[[(8 / 3) ** 0.5, 0], [0, (14 / 3) ** 0.5]]],
-        said="The variances belong on the diagonal, without the root. The covariances of two columns, the sums of (x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
+        said="The variances belong on the diagonal, not their square roots. The covariances of two columns, the sums of (x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
     ),
     gives(
         "covariance",
         "further/variances-only#2",
         BY_N,
         [[[2**0.5, 0], [0, 3.5**0.5]]],
-        said="The variances belong on the diagonal, without the root. The covariances of two columns, the sums of (x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
+        said="The variances belong on the diagonal, not their square roots. The covariances of two columns, the sums of (x − x̄)(y − ȳ) over the divisor, belong off the diagonal.",
     ),
     gives(
         "covariance",
         "further/rooted",
         ONE,
         [[[(8 / 3) ** 0.5, (2 / 3) ** 0.5], [(2 / 3) ** 0.5, (14 / 3) ** 0.5]]],
-        said="These are the roots of variances and covariances. Leave the root out.",
+        said="These are the square roots of the variances and covariances. Do not take the root.",
     ),
     gives(
         "covariance",
         "further/rooted",
         FALLING,
         [[[(14 / 3) ** 0.5, -((2 / 3) ** 0.5)], [-((2 / 3) ** 0.5), (2 / 3) ** 0.5]]],
-        said="These are the roots of variances and covariances. Leave the root out.",
+        said="These are the square roots of the variances and covariances. Do not take the root.",
     ),
 )
 
@@ -492,15 +492,16 @@ EXPLAINED: tuple[Row, ...] = (
         "explained-variance",
         "further/ratios-missing",
         RATIOS,
-        [[0.6], [0.6, 0.3]],
+        [[0.6], [0.3], [0.1], [0.6, 0.3], [0.6, 0.1], [0.3, 0.1]],
         said="Ratios are missing: write one for each of the 3 components; together they add up to 1.",
     ),
     gives(
         "explained-variance",
         "further/ratios-missing",
         FIVE,
-        [[0.5], [0.5, 0.2], [0.5, 0.2, 0.15], [0.5, 0.2, 0.15, 0.1]],
+        [list(kept) for k in range(1, 5) for kept in combinations((0.5, 0.2, 0.15, 0.1, 0.05), k)],
         said="Ratios are missing: write one for each of the 5 components; together they add up to 1.",
+        told=tuple(place for place in range(30) if place != 16),  # 0.5, 0.2, 0.1: the last may be 0.15 that was cut off
     ),
     gives(
         "explained-variance",
@@ -732,7 +733,7 @@ CUMULATIVE: tuple[Row, ...] = (
         "further/other-components",
         {"eigenvalues": [8, 5, 4, 2, 1], "k": 2},
         [0.15, 0.4, 0.65, 0.85, 0.95, 1],
-        said="These are not the components asked for. Take the first 2 ratios, the largest.",
+        said="This adds up the wrong ratios. Take the first 2 ratios, the largest.",
         told=(0, 4),
     ),
 )
@@ -1076,7 +1077,7 @@ COMPONENT: tuple[Row, ...] = (
         LAST,
         [[5, 2], [2, 2]],
         told=(1,),
-        said="This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of it.",
+        said="This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of that matrix.",
     ),
     gives(
         "principal-component",
@@ -1084,7 +1085,7 @@ COMPONENT: tuple[Row, ...] = (
         BLOCKS,
         [[2, 1, 0], [1, 2, 0], [0, 0, 4]],
         told=(0, 1),
-        said="This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of it.",
+        said="This is a row of the covariance matrix, or a multiple of one. The component is an eigenvector of that matrix.",
     ),
     gives(
         "principal-component",

@@ -53,8 +53,8 @@ OPTIONS = [
     (
         "eigen.large-how",
         "reads-diagonal",
-        "For a triangular matrix they are there; in general they are not, whatever its size. The iteration first brings the "
-        "matrix to such a form.",
+        "The diagonal of a triangular matrix holds its eigenvalues; that of a dense one in general does not, however large it "
+        "is. The iteration first brings the matrix to such a form.",
     ),
     # swapping rows changes the sign of the determinant
     (
@@ -74,7 +74,7 @@ OPTIONS = [
         "eigen.zero",
         "not-diagonalisable",
         "The eigenvalue 0 has eigenvectors: the nonzero vectors of the null space of A. Three different eigenvalues give a "
-        "full basis.",
+        "basis of eigenvectors.",
     ),
     # the zero matrix is a multiple of an orthogonal one
     ("orth.condition-singular", "one", "Only nonzero multiples of orthogonal matrices have the condition number 1."),
@@ -130,10 +130,10 @@ ANSWERS = [
         11,
         "[24, 7]",
         None,
-        "This is a multiple of the vector that the question asks for, but not that vector. Column 1, read downwards, is "
-        "(0.96, 0.28).",
+        "This is a multiple of the vector that the question asks for, but not that vector. Column 1, from top to "
+        "bottom, is (0.96, 0.28).",
     ),
-    ("eigen.read-eig", 11, "[24, 7.1]", None, "Column 1, read downwards, is (0.96, 0.28)."),
+    ("eigen.read-eig", 11, "[24, 7.1]", None, "Column 1, from top to bottom, is (0.96, 0.28)."),
     (
         "eigen.read-eig",
         11,
@@ -208,7 +208,7 @@ ANSWERS = [
         13,
         "1, 1, 1",
         "other-eigenvector",
-        "This is an eigenvector of A, but for a different eigenvalue. Solve (A + I)v = 0. Test it: Av must be −v, entry by "
+        "This is an eigenvector of A, but for a different eigenvalue. Solve (A + I)v = 0 and test what you find: Av must be −v, entry by "
         "entry.",
     ),
 ]

@@ -36,7 +36,10 @@ def judge_polynomial(given: Given, truth: Answer, typed: Typed) -> Judgement:
     best = min(judged, key=lambda j: list(Outcome).index(j.outcome))
     check = next(c for c in best.checks if c.name == "values")
     note = Note.ORDER_REVERSED if best.outcome is Outcome.WRONG and best.checks[-1].name == "order" else check.note
-    name = Check("coefficients", best.outcome is Outcome.RIGHT, check.residual, check.bound, note)
+    none_right = all(c.none_right for j in judged for c in j.checks if c.name == "values")
+    name = Check(
+        "coefficients", best.outcome is Outcome.RIGHT, check.residual, check.bound, note, none_right=none_right
+    )
     return Judgement(best.outcome, (Check("degree", True, 0.0, 0.0), name))
 
 

@@ -263,14 +263,14 @@ def say_image(given: Given) -> str:
 
 
 def _misfit(image: tuple[Scalar, ...], v: tuple[Scalar, ...]) -> str:
-    """Return why no factor takes v to Av: a zero that does not stay, or two entries that ask for different factors."""
+    """Return why no factor takes v to Av: a zero that does not stay, or two entries that need different factors."""
     for i, (x, y) in enumerate(zip(image, v, strict=True), start=1):
         if not as_float(y) and as_float(x):
             return f"entry {i} of $v$ is $0$, but entry {i} of $Av$ is not"
     ratios = [_ratio(x, y) for x, y in zip(image, v, strict=True) if as_float(y)]
     first = ratios[0]
     other = max(ratios, key=lambda r: abs(as_float(r) - as_float(first)))
-    return f"the entries ask for different factors, {say(first)} and {say(other)}"
+    return f"the entries need different factors, {say(first)} and {say(other)}"
 
 
 def _ratio(y: Scalar, x: Scalar) -> Scalar:

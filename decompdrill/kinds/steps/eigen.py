@@ -158,7 +158,7 @@ def _different_factors(v: Vector, Av: Vector) -> str:
     first = ratios[0]
     other = max(ratios, key=lambda r: abs(as_float(r) - as_float(first)))
     return (
-        f"The entries ask for different factors, {inline(value(first))} and {inline(value(other))}: $Av$ is not a multiple of $v$, "
+        f"The entries need different factors, {inline(value(first))} and {inline(value(other))}: $Av$ is not a multiple of $v$, "
         "so $v$ is not an eigenvector."
     )
 

@@ -291,8 +291,8 @@ def _whole_check(squared_values: Vector, k: int, square: Scalar) -> str:
 
 
 def in_full(n: int) -> Maths:
-    """Return a count in full, with thousands apart."""
-    return Maths(f"{n:,}".replace(",", "{,}"))
+    """Return a count in full, as it is typed: a comma would part two numbers."""
+    return Maths(str(n))
 
 
 def _counts(*factors: int) -> Maths:
@@ -361,7 +361,7 @@ def lora_parameters(given: Given) -> Steps:
     return (
         *steps,
         f"Check: counted apart, the $A$s have {inline(in_full(in_a))} and the $B$s {inline(in_full(in_b))}, together "
-        f"{inline(in_full(in_a + in_b))}. The frozen weights are {inline(in_full(full))}, so that is about ${share.latex} \\%$ of their "
+        f"{inline(in_full(in_a + in_b))}. The frozen weights are {inline(in_full(full))}, so that is about ${share.latex}\\%$ of their "
         "number.",
     )
 
@@ -373,7 +373,7 @@ def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
     text = f"{lead}: {inline(one, in_full(each))}"
     if x.count == 1:
         return f"{text}."
-    return f"{text} each, and there are {x.count:,} of them: {display(_counts(x.count, each), in_full(x.count * each))}"
+    return f"{text} each, and there are {x.count} of them: {display(_counts(x.count, each), in_full(x.count * each))}"
 
 
 def _lora_total(counts: list[int]) -> str:

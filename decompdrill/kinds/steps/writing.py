@@ -352,7 +352,7 @@ def plural(count: int, word: str) -> str:
 
 def joined(items: Sequence[str], last: str = "and") -> str:
     """Return a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def in_order(operations: Sequence[str]) -> str:
