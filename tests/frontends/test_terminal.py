@@ -274,7 +274,7 @@ def test_a_person_is_led_through_a_question() -> None:
     terminal.wait("? hint (2) · skip · why · quit\n  >")
     terminal.type("\r", "Type an answer, or ? for a hint")
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
-    terminal.type("4, zz\r", "      4, zz\n         ^^\n    Did you mean 4?\n    That used up no try.")
+    terminal.type("4, zzz\r", "      4, zzz\n         ^^^\n    Did you mean 4?\n    That used up no try.")
     assert "✗ Not yet." in terminal.type("2, 3\r", "One more try:")
     assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")

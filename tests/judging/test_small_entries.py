@@ -76,10 +76,11 @@ def test_a_rounded_part_is_right_where_its_last_place_is_fine_for_the_whole(
 
 
 def test_the_bound_of_a_part_is_never_more_than_half_where_it_is_an_integer() -> None:
-    typed = answers.read(Form.LIST, "0.5%, 12.0")
-    assert isinstance(typed, Typed)
-    assert part_bound(typed.rows[0][1], 12.0, 4000.0) == pytest.approx(0.05)
-    assert part_bound(typed.rows[0][0], 0.0, 1.0) == pytest.approx(0.005)
+    percent, twelve = (answers.read(Form.NUMBER, text) for text in ("0.5%", "12.0"))
+    assert isinstance(percent, Typed)
+    assert isinstance(twelve, Typed)
+    assert part_bound(twelve.rows[0][0], 12.0, 4000.0) == pytest.approx(0.05)
+    assert part_bound(percent.rows[0][0], 0.0, 1.0) == pytest.approx(0.005)
 
 
 def _rows(M: np.ndarray, places: int) -> str:
