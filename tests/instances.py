@@ -107,7 +107,7 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
     ),
     "characteristic-polynomial": _with_A((TWO, GOLDEN, THREE, SYMMETRIC, HALVES, SINGULAR, SMALL)),
     "determinant": _with_A((TWO, THREE, SYMMETRIC, HALVES, LARGE, SMALL, SINGULAR)),
-    "trace": _with_A((TWO, THREE, HALVES, LARGE, SURDS, [[4, 1], [2, -7]])),
+    "trace": _with_A((TWO, THREE, HALVES, LARGE, SURDS, [[4, 1], [2, -7]], [[1234, 1], [2, 3]])),
     "rank": _with_A((TWO, ROWS, HIDDEN, TALL, WIDE, SINGULAR, SURDS, ILL)),
     "nullity": _with_A((TWO, ROWS, HIDDEN, TALL, WIDE, SINGULAR)),
     "numerical-rank": (

@@ -279,8 +279,7 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else 3
-    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
+    second = name_slip.in_full(task.kind.oracle(task.given))
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

@@ -14,7 +14,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Slip
-from decompdrill.model import Form, Outcome, Raw, Typed
+from decompdrill.model import Outcome, Raw, Typed
 from tests.feedback import feedback_of, shown
 from tests.slips import LEFT_ALONE, ROWS, SEEN, departures
 from tests.slips.drawn import DRAWN, UNASKED
@@ -120,8 +120,7 @@ PROBLEMS = [
 @pytest.mark.parametrize(("kind", "given"), PROBLEMS)
 def test_the_second_oracle_agrees_on_every_problem_of_the_table(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else name_slip.IN_FULL
-    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
+    second = name_slip.in_full(task.kind.oracle(task.given))
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 
