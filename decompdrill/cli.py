@@ -465,7 +465,7 @@ def show_scree(
     from decompdrill.commands import show as command
 
     output = command.PictureOptions(plain, light, svg)
-    return command.show_scree(data, label, column or (), standardize, command.share_of(threshold), output)
+    return command.show_scree(data, label, column or (), standardize, command.share_from(threshold), output)
 
 
 @_command(show_app, "lowrank")

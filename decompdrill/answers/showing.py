@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from decompdrill.maths.numerals import decimal, exact
+from decompdrill.maths.numerals import decimal, exact_text
 from decompdrill.model import Answer, Form, Number, Typed
 
 _LITERAL = re.compile(r"[0-9.]+(e[+-]?[0-9]+)?")
@@ -25,8 +25,8 @@ def show(answer: Answer, ascii: bool = False) -> str:  # noqa: A002
     if answer.form is Form.FACTORS:
         return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
     if answer.form is Form.POLYNOMIAL:
-        return _polynomial([(exact(c, ascii), c == 0) for c in answer.rows[0]], ascii)
-    return _laid_out(answer.form, [[exact(x, ascii) for x in row] for row in answer.rows], answer.word)
+        return _polynomial([(exact_text(c, ascii), c == 0) for c in answer.rows[0]], ascii)
+    return _laid_out(answer.form, [[exact_text(x, ascii) for x in row] for row in answer.rows], answer.word)
 
 
 def echo(typed: Typed) -> str:
@@ -61,12 +61,12 @@ def _as_typed(number: Number) -> str:
         written = number.text.replace(" ", "").replace("_", "").lstrip("+").rstrip(".")
         return written.replace("-.", "-0.") if not written.startswith(".") else f"0{written}"
     if number.exact is not None and number.is_exact:
-        return exact(number.exact)
+        return exact_text(number.exact)
     if isinstance(number.exact, Fraction):
         if number.exact.denominator == 1:
             return str(number.exact)
-        return decimal_text(number.exact) or exact(float(number.exact))
-    return exact(number.value)
+        return decimal_text(number.exact) or exact_text(float(number.exact))
+    return exact_text(number.value)
 
 
 def decimal_text(value: Fraction) -> str | None:

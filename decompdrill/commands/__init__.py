@@ -24,13 +24,13 @@ def open_banks(paths: Sequence[Path]) -> Banks:
 
     Raises BankError with every problem of the others.
     """
-    banks = load(paths)
+    banks = load_quietly(paths)
     for error in banks.left_out:
         _tell(str(error))
     return banks
 
 
-def load(paths: Sequence[Path]) -> Banks:
+def load_quietly(paths: Sequence[Path]) -> Banks:
     """Return the banks as `open_banks` does, without a word on those that are left out."""
     home = find_home()
     own = () if paths or home is None else (home.banks,)

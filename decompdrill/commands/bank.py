@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps, Tree, follow
-from decompdrill.commands import load, open_banks
+from decompdrill.commands import load_quietly, open_banks
 from decompdrill.commands.screen import screen
 from decompdrill.errors import BankError, ExitCode
 from decompdrill.frontends import quiz_screen
@@ -79,7 +79,7 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
 def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:
     """Audit every question over its first seeds; 1 where there are faults."""
     try:
-        opened = load(banks)
+        opened = load_quietly(banks)
     except BankError as error:
         if not error.problems:
             raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from decompdrill.bank.wordings import is_as_it_was
-from decompdrill.commands import load
+from decompdrill.commands import load_quietly
 from decompdrill.errors import BankError
 from decompdrill.history.attempts import Mode
 from decompdrill.practice.choose import Pick
@@ -73,7 +73,7 @@ def drill_of(unfinished: UnfinishedSession) -> Drill:
     """Return the drill that a history holds as unfinished; raises BankError where its questions are gone or ask something else."""
     plan = msgspec.json.decode(unfinished.plan, type=_Plan)
     banks = tuple(map(Path, plan.banks))
-    questions = load(banks).questions
+    questions = load_quietly(banks).questions
     for name, _, digest in plan.picks:
         if name not in questions or not is_as_it_was(questions[name], digest):
             raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")

@@ -37,7 +37,7 @@ def reply(raw: bytes, number: int, answer: Answer, head_of_record: Answer | None
     head: Fields = {}
 
     def fields() -> Fields:
-        record = parse(raw)
+        record = read_record(raw)
         head.update((head_of_record or id_of)(record))
         return head | answer(record)
 
@@ -84,7 +84,7 @@ def failure(
 def head_of(raw: bytes, head_of_record: Answer | None = None) -> Fields:
     """Return what goes back of a line: its `id` where it has one."""
     try:
-        return (head_of_record or id_of)(parse(raw))
+        return (head_of_record or id_of)(read_record(raw))
     except (DrillError, RecursionError):
         return {}
 
@@ -119,7 +119,7 @@ def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     return code
 
 
-def parse(raw: bytes) -> Record:
+def read_record(raw: bytes) -> Record:
     """Return the object on a line.
 
     Raises RecordError for what is no JSON object in UTF-8, repeats a key, or holds a number out of range, NaN or half a

@@ -78,7 +78,7 @@ def show_scree(
     return _shown(lambda page: scree(table, page, standardise, threshold), output)
 
 
-def share_of(text: str) -> float:
+def share_from(text: str) -> float:
     """Return a share: `0.95` and `95%` are the same. Raises UsageError for anything else."""
     word = text.strip()
     try:
@@ -92,7 +92,7 @@ def share_of(text: str) -> float:
 
 def show_lowrank(image: Path | None, ranks: Sequence[int], output: PictureOptions) -> ExitCode:
     """Show the shipped photograph, or an image of one's own, at several ranks."""
-    pixels = read_pgm("the photograph", photograph()) if image is None else image_of(image)
+    pixels = read_pgm("the photograph", photograph()) if image is None else grey_image(image)
     name = "the photograph" if image is None else _name(image)
     return _shown(lambda page: lowrank(pixels, page, name, ranks), output)
 
@@ -135,7 +135,7 @@ def table_of(data: str, label: str | None, columns: Sequence[str]) -> Table:
     return replace(read_table(str(path), text, label, columns), name=_name(path))
 
 
-def image_of(path: Path) -> Grey:
+def grey_image(path: Path) -> Grey:
     """Return the greys of an image: a PGM as it is, others by Pillow, reduced to LONGEST_SIDE pixels."""
     content = _content(path, LONGEST_FILE)
     if content[:2] in (b"P2", b"P5"):

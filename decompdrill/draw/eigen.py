@@ -12,7 +12,7 @@ from functools import cache
 from math import isqrt
 
 from decompdrill.draw import grids
-from decompdrill.draw.recipe import MOST_SIDE, IntegerMatrix, Integers, Matrix, Params, Recipe, listed
+from decompdrill.draw.recipe import MOST_SIDE, IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import diagonal_matrix, submatrix, transpose
 
@@ -116,15 +116,17 @@ def _with_eigenvalues(stream: Stream, params: Params) -> IntegerMatrix:
     defective = params.flag("defective")
     order = _pair(stream, eigenvalues, equal=defective)
     if order is None and defective:
-        raise params.impossible(f"a defective matrix needs a repeated eigenvalue, but they are {listed(eigenvalues)}")
+        raise params.impossible(
+            f"a defective matrix needs a repeated eigenvalue, but they are {comma_separated(eigenvalues)}"
+        )
     if order is None:
         raise params.impossible(
-            f"with {listed(eigenvalues)} only a multiple of I can be diagonalized; say `defective: true`"
+            f"with {comma_separated(eigenvalues)} only a multiple of I can be diagonalized; say `defective: true`"
         )
     block = _block(stream, (order[0], order[1]), bound)
     if block is None or max(map(abs, order)) > bound:
         raise params.impossible(
-            f"the bound {bound} is too small for an integer matrix with the eigenvalues {listed(eigenvalues)}"
+            f"the bound {bound} is too small for an integer matrix with the eigenvalues {comma_separated(eigenvalues)}"
         )
     if len(order) == 2:
         return grids.frozen(block)

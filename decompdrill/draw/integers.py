@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import overload
 
-from decompdrill.draw.recipe import Number, Params, Recipe, Value, whole
+from decompdrill.draw.recipe import Number, Params, Recipe, Value, integer_if_whole
 from decompdrill.draw.stream import Stream
 
 FARTHEST = 10**12
@@ -117,7 +117,7 @@ def _decimal(stream: Stream, params: Params) -> Number:
     first, last = -(-low * 10**digits // 1), high * 10**digits // 1
     if first > last:
         raise params.impossible(f"there is no number of {digits} decimals from {low} to {high}")
-    return whole(Fraction(stream.integer(int(first), int(last)), 10**digits))
+    return integer_if_whole(Fraction(stream.integer(int(first), int(last)), 10**digits))
 
 
 DECIMAL = Recipe(

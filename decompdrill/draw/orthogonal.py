@@ -6,24 +6,25 @@ from fractions import Fraction
 from math import isqrt
 
 from decompdrill.draw import frames
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed, whole
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated, integer_if_whole
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import transpose
 
 MOST = 10**6
 
 
-def unit(frame: frames.Frame) -> Matrix:
+def unit_columns(frame: frames.Frame) -> Matrix:
     """Return the matrix whose columns are those of the frame, divided by their integer lengths."""
     lengths = [isqrt(frames.length_squared(q)) for q in frame]
     return tuple(
-        tuple(whole(Fraction(x, length)) for x, length in zip(row, lengths, strict=True)) for row in transpose(frame)
+        tuple(integer_if_whole(Fraction(x, length)) for x, length in zip(row, lengths, strict=True))
+        for row in transpose(frame)
     )
 
 
 def _rational_orthogonal(stream: Stream, params: Params) -> Matrix:
     """((3/5, -4/5), (4/5, 3/5))"""
-    return unit(frames.turned(stream, stream.pick(frames.rational(params.integer("size", 2, 4)))))
+    return unit_columns(frames.turned(stream, stream.pick(frames.rational(params.integer("size", 2, 4)))))
 
 
 RATIONAL_ORTHOGONAL = Recipe(
@@ -37,7 +38,7 @@ RATIONAL_ORTHOGONAL = Recipe(
 
 def _near_miss(stream: Stream, frame: frames.Frame) -> Matrix:
     """Return a matrix that looks orthogonal: columns not of length 1, one sign wrong, or determinant 1 alone."""
-    Q = unit(frame)
+    Q = unit_columns(frame)
     match stream.integer(0, 2):
         case 0:
             return transpose(frame)
@@ -54,7 +55,7 @@ def _maybe_orthogonal(stream: Stream, params: Params) -> Matrix:
     """((3/5, 4/5), (4/5, -3/5)), which is; ((3, -4), (4, 3)), which is not"""
     frame = frames.turned(stream, stream.pick(frames.rational(params.integer("size", 2, 4))))
     if stream.chance(params.integer("share", 0, 100), 100):
-        return unit(frame)
+        return unit_columns(frame)
     return _near_miss(stream, frame)
 
 
@@ -99,7 +100,7 @@ def _orthogonal_columns(stream: Stream, params: Params) -> IntegerMatrix:
     if not lengths:
         lengths = _drawn_lengths(stream, columns, params.integer("bound", 5, MOST))
     if len(lengths) != columns or min(lengths) < 1:
-        raise params.impossible(f"lengths should be {columns} positive integers, but are {listed(lengths)}")
+        raise params.impossible(f"lengths should be {columns} positive integers, but are {comma_separated(lengths)}")
     frame = _frame_for(stream, lengths, rows)
     order = stream.shuffled(range(rows))
     signs = [stream.sign() for _ in range(rows)]

@@ -16,8 +16,8 @@ _TRIES = 20
 def _independent_rows(stream: Stream, count: int, columns: int, reach: int) -> list[Integers]:
     """Return independent rows of which none is zero or a multiple of another; in the last resort a staircase."""
     for _ in range(_TRIES):
-        rows = [grids.vector(stream, columns, -reach, reach) for _ in range(count)]
-        if grids.rank(rows) == count and _reads_at_no_glance(rows):
+        rows = [grids.random_vector(stream, columns, -reach, reach) for _ in range(count)]
+        if grids.rank_of_integers(rows) == count and _reads_at_no_glance(rows):
             return rows
     return [tuple(int(j >= i) for j in range(columns)) for i in range(count)]
 
@@ -117,7 +117,7 @@ def _matrix(stream: Stream, params: Params) -> IntegerMatrix:
     rows, columns = params.integer("rows", 1, 12), params.integer("columns", 1, 12)
     low = params.integer("low", -MOST, MOST)
     high = params.integer("high", low, MOST)
-    return tuple(grids.vector(stream, columns, low, high) for _ in range(rows))
+    return tuple(grids.random_vector(stream, columns, low, high) for _ in range(rows))
 
 
 MATRIX = Recipe(

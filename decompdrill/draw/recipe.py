@@ -161,38 +161,38 @@ class Recipe:
         missing = [name for name in self.required if name not in params]
         if missing:
             raise DrawError(f"{self.name}: the parameter {missing[0]} is missing")
-        given = {name: exact(value) for name, value in params.items()}
+        given = {name: exact_value(value) for name, value in params.items()}
         return self.make(stream, Params(self.name, {**self.defaults, **given}))
 
 
-def exact(value: object) -> Value:
+def exact_value(value: object) -> Value:
     """Return a literal as an exact value: 0.25 and "1/4" are 1/4, lists are tuples; words stay what they are."""
     match value:
         case int() | Fraction():
-            return whole(value)
+            return integer_if_whole(value)
         case float():
-            return decimal(repr(value))
+            return number_from(repr(value))
         case str():
-            return decimal(value) if _NUMBER.fullmatch(value) else value
+            return number_from(value) if _NUMBER.fullmatch(value) else value
         case Mapping():
             spend(ITEM * len(value))
-            return {str(name): exact(item) for name, item in value.items()}
+            return {str(name): exact_value(item) for name, item in value.items()}
         case list() | tuple():
             spend(ITEM * len(value))
-            return tuple(exact(item) for item in value)
+            return tuple(exact_value(item) for item in value)
         case _:
             raise DrawError(f"a parameter should be a number, a word or a list, but is {shown(value)}")
 
 
-def decimal(text: str) -> Number:
+def number_from(text: str) -> Number:
     """Return the number that a literal says: 0.1 is 1/10."""
     try:
-        return whole(Fraction(text))
+        return integer_if_whole(Fraction(text))
     except ValueError:
         raise DrawError(f"a parameter should be a finite number, but is {shown(text)}") from None
 
 
-def whole(value: Number) -> Number:
+def integer_if_whole(value: Number) -> Number:
     """Return a fraction of denominator 1 as an int."""
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
@@ -203,7 +203,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def listed(values: Iterable[object]) -> str:
+def comma_separated(values: Iterable[object]) -> str:
     return ", ".join(shown(value) for value in values)
 
 

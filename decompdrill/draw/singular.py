@@ -11,7 +11,7 @@ from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import diagonal_matrix, dot, transpose
 
@@ -45,7 +45,7 @@ def _assembled(sigmas: Sequence[int], pair: Pair) -> tuple[IntegerMatrix, int]:
     weights = [s * scale // length for s, length in zip(sigmas, lengths, strict=True)]
     U, V = transpose(pair[0][: len(weights)]), transpose(pair[1][: len(weights)])
     rows = [[sum(w * a * b for w, a, b in zip(weights, p, q, strict=True)) for q in V] for p in U]
-    return grids.reduced(rows, scale)
+    return grids.over_least_denominator(rows, scale)
 
 
 def _turned(stream: Stream, pair: Pair) -> Pair:
@@ -76,14 +76,14 @@ def _with_singular_values(stream: Stream, params: Params) -> Matrix:
     bound = params.integer("bound", 1, MOST)
     if len(sigmas) != min(rows, columns) or min(sigmas) < 0:
         raise params.impossible(
-            f"a {rows}×{columns} matrix has {min(rows, columns)} singular values, none negative, not {listed(sigmas)}"
+            f"a {rows}×{columns} matrix has {min(rows, columns)} singular values, none negative, not {comma_separated(sigmas)}"
         )
     fitting = _fitting(tuple(sorted(sigmas)), max(rows, columns), min(rows, columns), bound)
     if not fitting:
-        raise params.impossible(f"the bound {bound} is too small for the singular values {listed(sigmas)}")
+        raise params.impossible(f"the bound {bound} is too small for the singular values {comma_separated(sigmas)}")
     order, pair = stream.pick(fitting)
     made, denominator = _assembled(order, _turned(stream, pair))
-    return grids.over(made if rows >= columns else transpose(made), denominator)
+    return grids.divided_by(made if rows >= columns else transpose(made), denominator)
 
 
 @cache
@@ -142,7 +142,7 @@ def _with_surds(stream: Stream, rows: int, bound: int) -> IntegerMatrix:
     """Return a small full-rank matrix for which the eigenvalues of AᵀA are irrational."""
     reach = min(bound, 4)
     for _ in range(_TRIES):
-        made = tuple(grids.vector(stream, 2, -reach, reach) for _ in range(rows))
+        made = tuple(grids.random_vector(stream, 2, -reach, reach) for _ in range(rows))
         u, v = transpose(made)
         a, b, d = dot(u, u), dot(u, v), dot(v, v)
         discriminant = (a - d) ** 2 + 4 * b * b

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from decompdrill.draw.recipe import Integers, Number, Params, Recipe, listed, whole
+from decompdrill.draw.recipe import Integers, Number, Params, Recipe, comma_separated, integer_if_whole
 from decompdrill.draw.stream import Stream
 
 MOST = 10**6
@@ -70,7 +70,7 @@ def _ratios(stream: Stream, params: Params) -> tuple[Number, ...]:
         )
     weights = _weights(stream, count, params.word("decay", DECAYS))
     shares = _shared_out(int(units), weights)
-    return tuple(whole(Fraction(share, 10**digits)) for share in shares)
+    return tuple(integer_if_whole(Fraction(share, 10**digits)) for share in shares)
 
 
 def _shared_out(units: int, weights: Sequence[int]) -> list[int]:
@@ -104,9 +104,9 @@ def _threshold(stream: Stream, params: Params) -> Number:
     choices = [Fraction(x) for x in params.numbers("values")]
     inside = _between(reached, choices) or _between(reached, [Fraction(i, 100) for i in range(5, 100)])
     if not inside:
-        shares = listed(x / reached[-1] for x in reached)
+        shares = comma_separated(x / reached[-1] for x in reached)
         raise params.impossible(f"no threshold falls between the cumulative ratios {shares}")
-    return whole(stream.pick(inside))
+    return integer_if_whole(stream.pick(inside))
 
 
 def _between(reached: Sequence[int], shares: Sequence[Fraction]) -> list[Fraction]:
@@ -139,7 +139,7 @@ def _printed_singular_values(stream: Stream, params: Params) -> tuple[Number, ..
         values += [small, *stream.sample(between, large - 2)]
     head = [Fraction(x, one) for x in sorted(values, reverse=True)]
     tail = [Fraction(x, 10**17) for x in sorted(stream.sample(_TINY, tiny), reverse=True)]
-    return tuple(whole(x) for x in (*head, *tail))
+    return tuple(integer_if_whole(x) for x in (*head, *tail))
 
 
 PRINTED_SINGULAR_VALUES = Recipe(

@@ -12,7 +12,7 @@ from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, listed
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import submatrix
 
@@ -26,7 +26,7 @@ def _from_spectrum(eigenvalues: Sequence[int], frame: frames.Frame) -> tuple[Int
     n = len(frame)
     weights = [value * scale // square for value, square in zip(eigenvalues, squares, strict=True)]
     rows = [[sum(w * q[i] * q[j] for w, q in zip(weights, frame, strict=True)) for j in range(n)] for i in range(n)]
-    return grids.reduced(rows, scale)
+    return grids.over_least_denominator(rows, scale)
 
 
 @cache
@@ -47,12 +47,14 @@ def _symmetric_with_eigenvalues(stream: Stream, params: Params) -> Matrix:
     eigenvalues = params.integers("eigenvalues", 2, 3)
     bound = params.integer("bound", 1, MOST)
     if len(set(eigenvalues)) == 1:
-        raise params.impossible(f"with {listed(eigenvalues)} only a multiple of I is symmetric; let two differ")
+        raise params.impossible(
+            f"with {comma_separated(eigenvalues)} only a multiple of I is symmetric; let two differ"
+        )
     fitting = _fitting(tuple(sorted(eigenvalues)), bound)
     if not fitting:
-        raise params.impossible(f"the bound {bound} is too small for the eigenvalues {listed(eigenvalues)}")
+        raise params.impossible(f"the bound {bound} is too small for the eigenvalues {comma_separated(eigenvalues)}")
     order, frame = stream.pick(fitting)
-    return grids.over(*_from_spectrum(order, frames.moved(stream, frame)))
+    return grids.divided_by(*_from_spectrum(order, frames.moved(stream, frame)))
 
 
 SYMMETRIC_WITH_EIGENVALUES = Recipe(

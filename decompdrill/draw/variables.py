@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from decompdrill import expr
-from decompdrill.draw.recipe import DrawError, Value, exact, shown
+from decompdrill.draw.recipe import DrawError, Value, exact_value, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 
@@ -128,4 +128,4 @@ def _shown_exactly(value: expr.Value) -> Value:
         case dict():
             return {name: _shown_exactly(item) for name, item in value.items()}
         case _:
-            return exact(value)
+            return exact_value(value)

@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import MOST_SIDE, Integers, Matrix, Number, Params, Recipe, listed, shown
+from decompdrill.draw.recipe import MOST_SIDE, Integers, Matrix, Number, Params, Recipe, comma_separated, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.maths import exact
 from decompdrill.maths.algebra import apply, shifted, transpose
@@ -22,7 +22,7 @@ def _vector(stream: Stream, params: Params) -> Integers:
     low = params.integer("low", -MOST, MOST)
     high = params.integer("high", low, MOST)
     if not params.flag("non-zero"):
-        return grids.vector(stream, size, low, high)
+        return grids.random_vector(stream, size, low, high)
     allowed = [x for x in range(low, high + 1) if x] if high - low < 1000 else [x for x in (low, high) if x]
     if not allowed:
         raise params.impossible("between low and high there is no integer but 0")
@@ -95,7 +95,7 @@ def _tempting(stream: Stream, params: Params, A: Matrix) -> Integers:
         return stream.pick(decoys)
     last: Integers | None = None
     for _ in range(_TRIES):
-        v = stream.pick(_SMALL) if len(A) == 2 else grids.vector(stream, len(A), -3, 3)
+        v = stream.pick(_SMALL) if len(A) == 2 else grids.random_vector(stream, len(A), -3, 3)
         if not any(v) or _is_eigenvector(A, v):
             continue
         last = v
@@ -121,7 +121,7 @@ def _maybe_eigenvector(stream: Stream, params: Params) -> Integers:
         return _tempting(stream, params, A)
     fitting = [value for value in eigenvalues if _eigenspace(A, value)]
     if not fitting:
-        raise params.impossible(f"none of {listed(eigenvalues)} is an eigenvalue of the matrix")
+        raise params.impossible(f"none of {comma_separated(eigenvalues)} is an eigenvalue of the matrix")
     return _eigenvector(stream, params, A, stream.pick(fitting))
 
 

@@ -58,7 +58,7 @@ def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreada
     return parsed
 
 
-def run(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed:
+def run_code(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed:
     try:
         value: object = expr.evaluate(parsed, names)  # type: ignore[arg-type]
     except expr.ExprError as fault:
@@ -68,14 +68,14 @@ def run(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed
 
 def own_value(text: str, code: Code, place: int) -> Result | Failed:
     """Return what a code of the exercise's own, right or a slip's, gives on a draw: worked out once, for all that is typed."""
-    return remember(code, f"{place} {text}", lambda: run(expr.parse(text), code.draws[place]))
+    return remember(code, f"{place} {text}", lambda: run_code(expr.parse(text), code.draws[place]))
 
 
-def values_of(parsed: expr.Expression, code: Code) -> Iterator[Result | Failed]:
+def values_on_draws(parsed: expr.Expression, code: Code) -> Iterator[Result | Failed]:
     """Yield what a typed code gives on each draw."""
     own = parsed.text in remember(code, "own", lambda: {*code.answers, *(text for _, text, _ in code.slips)})
     for place, names in enumerate(code.draws):
-        yield own_value(parsed.text, code, place) if own else run(parsed, names)
+        yield own_value(parsed.text, code, place) if own else run_code(parsed, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def judge_code(parsed: expr.Expression, code: Code) -> Judgement:
 
 def tried(parsed: expr.Expression, code: Code) -> Trial:
     worst = 0.0
-    for place, came in enumerate(values_of(parsed, code)):
+    for place, came in enumerate(values_on_draws(parsed, code)):
         expected = own_value(code.answers[0], code, place)
         if isinstance(came, Failed):
             return replace(_wrong(place, Check("runs", False, detail=came.message)), failed=came)
@@ -140,22 +140,22 @@ def sized(names: Mapping[str, object]) -> str:
     shapes = {name: shape_of(value) for name, value in names.items()}
     widest = max(shapes, key=lambda name: len(shapes[name]), default="")
     first = [f"`{widest}` {_is_of(shapes[widest])}"] if widest and shapes[widest] else []
-    return " and ".join(first + [f"`{name}` is {value}" for name, value in names.items() if is_whole(value)])
+    return " and ".join(first + [f"`{name}` is {value}" for name, value in names.items() if is_integer(value)])
 
 
 def sizes(names: Mapping[str, object]) -> dict[tuple[str, int], int]:
     """Return every length and whole number of a draw that a line of code could hold as a literal, by its place."""
     lengths = {(name, axis): n for name, value in names.items() for axis, n in enumerate(shape_of(value))}
-    return lengths | {(name, -1): value for name, value in names.items() if is_whole(value)}
+    return lengths | {(name, -1): value for name, value in names.items() if is_integer(value)}
 
 
-def is_whole(value: object) -> TypeGuard[int]:
+def is_integer(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_constant(code: Code) -> bool:
     """Is the answer the same on every draw, so that a line without any variable passes?"""
-    first, *others = values_of(expr.parse(code.answers[0]), code)
+    first, *others = values_on_draws(expr.parse(code.answers[0]), code)
     return all(
         shape_of(first) == shape_of(other) and (apart := difference(first, other))[0] <= apart[1] for other in others
     )
@@ -185,8 +185,8 @@ def _whole(part: str, names: Mapping[str, object]) -> int | None:
         return None
     if not parsed.names or not parsed.names <= names.keys():
         return None
-    value = run(parsed, names)
-    return value if is_whole(value) else None
+    value = run_code(parsed, names)
+    return value if is_integer(value) else None
 
 
 def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
@@ -194,7 +194,7 @@ def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
     alike = remember(code, "alike", lambda: {_without_spaces(slip[1]): slip for slip in reversed(code.slips)})
     written = alike.get(_without_spaces(parsed.text))
     seen: list[Result | Failed] = []
-    further = values_of(parsed, code)
+    further = values_on_draws(parsed, code)
 
     def came() -> Iterator[Result | Failed]:
         """Yield what the typed code gives on each draw, worked out once for all slips."""

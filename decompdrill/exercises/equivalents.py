@@ -9,7 +9,7 @@ from fractions import Fraction
 from decompdrill import answers
 from decompdrill.exercises import name_slip
 from decompdrill.kinds.signatures import SIGNATURES, Freedom
-from decompdrill.maths.numerals import exact
+from decompdrill.maths.numerals import exact_text
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Typed
 
@@ -37,7 +37,7 @@ def spellings(exercise: Exercise) -> Iterator[str]:
 
 
 def _arrangements(answer: Answer) -> Iterator[str]:
-    entries = [[exact(x, ascii=True) for x in row] for row in answer.rows]
+    entries = [[exact_text(x, ascii=True) for x in row] for row in answer.rows]
     match answer.form:
         case Form.LIST | Form.VECTOR:
             yield ", ".join(entries[0]) if answer.form is Form.VECTOR else f"[{', '.join(entries[0])}]"

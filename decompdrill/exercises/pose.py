@@ -290,7 +290,7 @@ class _Maker:
 
     def given(self) -> dict[str, expr.Value]:
         self.at = ("given",)
-        return values_of(self.question.kind, self.question.given, self.values)
+        return given_values(self.question.kind, self.question.given, self.values)
 
     def demand_telling(self, task: Task) -> None:
         """Raise NotAsked where a slip of the kind would be judged right on this draw.
@@ -357,7 +357,7 @@ class _Maker:
 
     def demand_running(self, code: Code) -> None:
         """Raise NotAsked where the answer itself has no value on a draw."""
-        for came in code_answers.values_of(expr.parse(code.answers[0]), code):
+        for came in code_answers.values_on_draws(expr.parse(code.answers[0]), code):
             if isinstance(came, code_answers.Failed):
                 raise NotAsked(f"the answer has no value: {came.message}", self.at)
 
@@ -417,7 +417,7 @@ class _Maker:
             yield Choice(letter, self.filled(option.text), why, option.slip)
 
 
-def values_of(
+def given_values(
     kind: str, given: Mapping[str, expr.Expression], variables: Mapping[str, expr.Value]
 ) -> dict[str, expr.Value]:
     """Return what a kind is given: the value of each expression, and the kind's own words as they are.

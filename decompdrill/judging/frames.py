@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from decompdrill.judging.numbers import SLACK, Entry, judge_part, part_bound, rounding_bound
-from decompdrill.judging.vectors import as_real
+from decompdrill.judging.vectors import real_and_imaginary
 from decompdrill.maths.linalg import Array
 from decompdrill.model import Check, Note, Number, Outcome
 
@@ -65,7 +65,7 @@ def nearest(bases: Sequence[Array], typed: Sequence[Numbers]) -> list[Array]:
     mixed = sum((B.conj().T @ values(rows) for B, rows in zip(bases, typed, strict=True)), np.zeros((1, 1)))
     whole = np.vstack(list(bases))
     entries = [t for rows in typed for row in rows for t in row]
-    R = settled(polar(mixed), lambda R: np.asarray(whole @ R), lambda R, G: np.asarray(whole @ G @ R), entries)
+    R = fitted_frame(polar(mixed), lambda R: np.asarray(whole @ R), lambda R, G: np.asarray(whole @ G @ R), entries)
     return [_product(B, R) for B in bases]
 
 
@@ -74,7 +74,7 @@ def _product(B: Array, R: Array) -> Array:
     return frame
 
 
-def settled(
+def fitted_frame(
     R: Array, point: Callable[[Array], Array], tangent: Callable[[Array, Array], Array], typed: Sequence[Number]
 ) -> Array:
     """Return the frame R, turned from where it starts until the entries of point(R) are those typed but for rounding.
@@ -90,7 +90,7 @@ def settled(
     for step in range(_STEPS if generators else 0):
         true = point(R).ravel()
         bounds_ = _rounding_bounds(typed, true)
-        ratios = np.abs(as_real((target - true) / bounds_))
+        ratios = np.abs(real_and_imaginary((target - true) / bounds_))
         if ratios.max() < least:
             best, least = R, float(ratios.max())
         if least <= 1 or (step > 3 and weights @ ratios**2 > _HOPELESS):
@@ -98,8 +98,8 @@ def settled(
         weights = weights * np.maximum(ratios, 1e-9) if step > 0 else np.ones_like(ratios)
         weights /= weights.sum()
         roots = np.sqrt(weights)
-        columns = as_real(np.array([tangent(R, G).ravel() / bounds_ for G in generators])) * roots
-        turn = np.linalg.lstsq(columns.T, as_real((target - true) / bounds_) * roots, rcond=None)[0]
+        columns = real_and_imaginary(np.array([tangent(R, G).ravel() / bounds_ for G in generators])) * roots
+        turn = np.linalg.lstsq(columns.T, real_and_imaginary((target - true) / bounds_) * roots, rcond=None)[0]
         R = polar(np.eye(len(R)) + sum(t * G for t, G in zip(turn, generators, strict=True))) @ R
     return best
 
@@ -142,7 +142,7 @@ def products_of_columns(rows: Numbers) -> tuple[Array, Array]:
     return Q.conj().T @ Q, np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R
 
 
-def orthonormal(name: str, rows: Numbers, excused: bool) -> Check:
+def orthonormal_check(name: str, rows: Numbers, excused: bool) -> Check:
     """Return the check that the columns typed are orthonormal: the largest |QᴴQ − I| within the bound its digits carry.
 
     `excused` where the entries themselves were found right against a valid frame, which settles it.
@@ -156,7 +156,7 @@ def orthonormal(name: str, rows: Numbers, excused: bool) -> Check:
     return Check(name, passed, residual, max(bound, residual) if excused else bound, note)
 
 
-def product(name: str, residuals: Array, carried: Array, excused: bool) -> Check:
+def equation_check(name: str, residuals: Array, carried: Array, excused: bool) -> Check:
     """Return the check that a matrix equation holds: the entry that is furthest outside the bound its digits carry."""
     excess = np.abs(residuals) / np.maximum(carried, 1e-200)
     place = np.unravel_index(int(np.argmax(excess)), residuals.shape)
@@ -164,5 +164,5 @@ def product(name: str, residuals: Array, carried: Array, excused: bool) -> Check
     return Check(name, excused or residual <= bound, residual, max(bound, residual) if excused else bound)
 
 
-def is_right(entries: Sequence[Entry]) -> bool:
+def all_right(entries: Sequence[Entry]) -> bool:
     return all(e.outcome is Outcome.RIGHT for e in entries)

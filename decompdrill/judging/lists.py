@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decompdrill.judging import Judgement, worst
-from decompdrill.judging.numbers import Entry, Error, approximate, judge_number, key_errors, scale_of, without_errors
+from decompdrill.judging.numbers import Entry, Error, as_floats, judge_number, key_errors, scale_of, without_errors
 from decompdrill.maths.budget import spend
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Check, Note, Number, Outcome
@@ -35,7 +35,7 @@ class Key:
 def key_of(truth: Sequence[Scalar], given: tuple[float | complex, ...], error: Error = None) -> Key:
     """Return the key of an answer; `error` bounds the error of those values that are no exact numbers, all or each."""
     errors = key_errors(truth, error)
-    values = without_errors(approximate(tuple(truth)), errors)
+    values = without_errors(as_floats(truth), errors)
     return Key(values, errors, scale_of(values, given))
 
 

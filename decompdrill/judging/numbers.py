@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -42,7 +42,7 @@ class Entry:
         return None if self.typed is None else near_miss(self.typed, self.value, self.scale)
 
 
-def approximate(values: tuple[Scalar, ...]) -> tuple[float | complex, ...]:
+def as_floats(values: Iterable[Scalar]) -> tuple[float | complex, ...]:
     return tuple(as_float(v) for v in values)
 
 

@@ -142,19 +142,19 @@ def _against_nearest(typed: Sequence[Number], basis: Array, bound: Bound) -> lis
         if best is None or _badness(entries) < _badness(best):
             best = entries
         bounds = np.array([bound(t, w, scale, whole) for t, w in zip(typed, true, strict=True)])
-        ratios = np.abs(as_real((target - nearest) / bounds))
+        ratios = np.abs(real_and_imaginary((target - nearest) / bounds))
         if ratios.max() <= 1 or _is_hopeless(target, nearest) or (step > 1 and weights @ ratios**2 > _HOPELESS):
             break
         weights = weights * np.maximum(ratios, 1e-9) if step > 0 else np.ones_like(ratios)
         weights /= weights.sum()
         roots = np.sqrt(weights)
-        rows = as_real(np.vstack(columns) / bounds) * roots
-        coefficients = np.linalg.lstsq(rows.T, as_real(target / bounds) * roots, rcond=None)[0]
+        rows = real_and_imaginary(np.vstack(columns) / bounds) * roots
+        coefficients = np.linalg.lstsq(rows.T, real_and_imaginary(target / bounds) * roots, rcond=None)[0]
         nearest = coefficients @ np.vstack(columns)
     return best if best is not None else _all_off(typed)
 
 
-def as_real(values: Array) -> Array:
+def real_and_imaginary(values: Array) -> Array:
     """Return complex numbers as their real parts followed by their imaginary parts, along the last axis."""
     if not np.iscomplexobj(values):
         return values

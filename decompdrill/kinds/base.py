@@ -14,7 +14,7 @@ from decompdrill.judging.lists import Key, judge_in_order, judge_multiset, key_o
 from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import is_far, judge_direction
 from decompdrill.kinds.signatures import Field, Signature
-from decompdrill.maths.numerals import exact, is_shorter_as_decimal, latex, latex_in_digits
+from decompdrill.maths.numerals import exact_text, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
@@ -147,23 +147,23 @@ def _has_more_than_zero(answer: Answer, typed: Typed) -> bool:
 # ---- answers -------------------------------------------------------------------------------------------------------
 
 
-def number(value: Scalar | int) -> Answer:
+def number_answer(value: Scalar | int) -> Answer:
     return Answer(Form.NUMBER, ((_scalar(value),),))
 
 
-def integer(value: int) -> Answer:
+def integer_answer(value: int) -> Answer:
     return Answer(Form.INTEGER, ((Fraction(value),),))
 
 
-def listed(values: Iterable[Scalar | int], error: Error = None) -> Answer:
+def list_answer(values: Iterable[Scalar | int], error: Error = None) -> Answer:
     return Answer(Form.LIST, (_scalars(values),), error=error)
 
 
-def vector(values: Iterable[Scalar | int]) -> Answer:
+def vector_answer(values: Iterable[Scalar | int]) -> Answer:
     return Answer(Form.VECTOR, (_scalars(values),))
 
 
-def matrix(rows: Iterable[Iterable[Scalar | int]], error: float | None = None) -> Answer:
+def matrix_answer(rows: Iterable[Iterable[Scalar | int]], error: float | None = None) -> Answer:
     return Answer(Form.MATRIX, tuple(map(_scalars, rows)), error=error)
 
 
@@ -198,7 +198,7 @@ def tex(value: Scalar | int) -> str:
     if isinstance(scalar, float) or (isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID):
         return latex_in_digits(scalar, 4)
     is_long = isinstance(scalar, Surd) and len(scalar.terms) > MOST_TERMS
-    if is_long or len(exact(scalar)) > 24:
+    if is_long or len(exact_text(scalar)) > 24:
         return latex_in_digits(as_float(scalar), 4)
     return latex(scalar)
 

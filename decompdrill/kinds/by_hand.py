@@ -15,7 +15,7 @@ from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Observation, say, tex, tex_vector
-from decompdrill.kinds.making import equals, tidy
+from decompdrill.kinds.making import equals, integer_if_near
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
 from decompdrill.kinds.reference.variance import covariance_of, standardizes
 from decompdrill.kinds.steps.writing import joined, shifted_name
@@ -50,7 +50,7 @@ def _same(a: float, b: float, bound: float) -> bool | None:
     size = max(abs(a), abs(b), 1e-300)
     if abs(a - b) <= SLACK * size:
         return True
-    shows = tex(tidy(a)) != tex(tidy(b))
+    shows = tex(integer_if_near(a)) != tex(integer_if_near(b))
     return False if abs(a - b) > 2 * bound + 1e-6 * size and shows else None
 
 
@@ -87,25 +87,26 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
     total, carried = _sum(values)
     fits = _same(total, trace, carried)
     if fits:
-        yield Observation(True, f"The values add up to {say(tidy(trace))}, the trace of $A$.")
+        yield Observation(True, f"The values add up to {say(integer_if_near(trace))}, the trace of $A$.")
     elif fits is False:
         yield Observation(
-            False, f"The values add up to {say(tidy(total))}, but the trace of $A$ is {say(tidy(trace))}."
+            False,
+            f"The values add up to {say(integer_if_near(total))}, but the trace of $A$ is {say(integer_if_near(trace))}.",
         )
     if fits and len(values) <= 3:
         determinant = float(np.linalg.det(A.array))
         product, carried = _product(values)
         if _same(product, determinant, carried) is False:
-            product_, value = say(tidy(product)), say(tidy(determinant))
+            product_, value = say(integer_if_near(product)), say(integer_if_near(determinant))
             yield Observation(False, f"The product of the values is {product_}, but $\\det(A)$ is {value}.")
 
 
 def _listed(numbers: Sequence[Number]) -> str:
-    return joined(list(dict.fromkeys(say(tidy(x.value)) for x in numbers)))
+    return joined(list(dict.fromkeys(say(integer_if_near(x.value)) for x in numbers)))
 
 
 def _is_one(numbers: Sequence[Number]) -> bool:
-    return len({tex(tidy(x.value)) for x in numbers}) == 1
+    return len({tex(integer_if_near(x.value)) for x in numbers}) == 1
 
 
 def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
@@ -119,9 +120,15 @@ def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
 def _determinant(A: Matrix, x: float) -> str | None:
     value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
     is_whole = abs(1000 * x - round(1000 * x)) < 1e-9  # else the digits that are shown lead to another determinant
-    if len(A.array) > 3 or not is_whole or not _is_legible(x, value) or abs(value) < 1e-3 or tex(tidy(value)) == "0":
+    if (
+        len(A.array) > 3
+        or not is_whole
+        or not _is_legible(x, value)
+        or abs(value) < 1e-3
+        or tex(integer_if_near(value)) == "0"
+    ):
         return None
-    return rf"$\det({shifted_name('A', tidy(x)).latex}) {equals(tidy(value))}$"
+    return rf"$\det({shifted_name('A', integer_if_near(x)).latex}) {equals(integer_if_near(value))}$"
 
 
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------
@@ -140,7 +147,7 @@ def _sign(values: Iterable[float]) -> str:
 
 
 def _is_written_in_full(x: float) -> bool:
-    if isinstance(tidy(x), Fraction):
+    if isinstance(integer_if_near(x), Fraction):
         return True
     try:
         return abs(float(tex(x)) - x) <= SLACK * abs(x)
@@ -158,10 +165,10 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[O
     sure = np.abs(image - stretched) > 2 * carried + 1e-6 * np.maximum(np.abs(image), np.abs(stretched)).max()
     if not sure.any() or not _is_legible(*image, *stretched):
         return
-    left, right = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, stretched.tolist()))
+    left, right = tex_vector(map(integer_if_near, image.tolist())), tex_vector(map(integer_if_near, stretched.tolist()))
     if left != right:
-        factor = tex(tidy(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
-        shown = tex_vector(map(tidy, vector.tolist()))
+        factor = tex(integer_if_near(value)) if float(value).is_integer() and abs(value) != 1 else r"\lambda "
+        shown = tex_vector(map(integer_if_near, vector.tolist()))
         signs = [_sign(values) for values in (vector, image, stretched)]
         said = rf"$v {signs[0]} {shown}$ gives $Av {signs[1]} {left}$, but ${factor}v {signs[2]} {right}$."
         yield Observation(False, said)
@@ -190,7 +197,7 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
         if value.radius == 0.0 and not isinstance(value.value, complex):
             found = next(_beside(A, column, value.value), None)
             if found is not None:
-                tested = rf"Test column {j} of ${name}$ with $\lambda {_sign([value.value])} {tex(tidy(value.value))}$"
+                tested = rf"Test column {j} of ${name}$ with $\lambda {_sign([value.value])} {tex(integer_if_near(value.value))}$"
                 yield Observation(False, f"{tested}: {found.said}")
                 return
 
@@ -208,10 +215,11 @@ def of_singular_values(given: Given, typed: Typed) -> Iterator[Observation]:
     whole = float(np.sum(np.abs(A.array) ** 2))
     fits = _same(total, whole, carried)
     if fits:
-        said = f"The squares of the values add up to {say(tidy(whole))}, as those of the entries of $A$ do."
+        said = f"The squares of the values add up to {say(integer_if_near(whole))}, as those of the entries of $A$ do."
         yield Observation(True, said)
     elif fits is False:
-        said = f"The squares of the values add up to {say(tidy(total))}, those of the entries of $A$ to {say(tidy(whole))}."
+        ours, theirs = say(integer_if_near(total)), say(integer_if_near(whole))
+        said = f"The squares of the values add up to {ours}, those of the entries of $A$ to {theirs}."
         yield Observation(False, said)
 
 
@@ -237,7 +245,7 @@ def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
     product = (U * s) @ Vt
     i, j = np.unravel_index(int(np.argmax(np.abs(product - A))), A.shape)
     if _same(float(product[i, j]), float(A[i, j]), 0.01 * float(np.max(np.abs(A)))) is False:
-        came, asked = say(tidy(float(product[i, j]))), say(tidy(float(A[i, j])))
+        came, asked = say(integer_if_near(float(product[i, j]))), say(integer_if_near(float(A[i, j])))
         said = rf"$U \Sigma V^\top$ has {came} in row {i + 1}, column {j + 1}, where $A$ has {asked}."
         yield Observation(False, said)
 
@@ -249,13 +257,14 @@ def _not_orthonormal(name: str, kind: str, rows: frames.Numbers) -> Observation 
         length = float(np.sqrt(gram[j, j]))
         if _same(length, 1.0, float(carried[j, j])) is False:
             return Observation(
-                False, f"{kind.capitalize()} {j + 1} of ${name}$ has length {say(tidy(length))}, not $1$."
+                False, f"{kind.capitalize()} {j + 1} of ${name}$ has length {say(integer_if_near(length))}, not $1$."
             )
     for i in range(len(gram)):
         for j in range(i):
             dot = float(gram[i, j])
             if _same(dot, 0.0, float(carried[i, j])) is False:
-                said = f"{kind.capitalize()}s {j + 1} and {i + 1} of ${name}$ are not perpendicular: their dot product is {say(tidy(dot))}."
+                pair = f"{kind.capitalize()}s {j + 1} and {i + 1} of ${name}$"
+                said = f"{pair} are not perpendicular: their dot product is {say(integer_if_near(dot))}."
                 return Observation(False, said)
     return None
 
@@ -275,10 +284,10 @@ def of_polynomial(given: Given, typed: Typed) -> Iterator[Observation]:
     fits = _same(c[1].value.real, wanted, c[1].radius)
     power = r"\lambda" if n == 2 else rf"\lambda^{n - 1}"
     if fits:
-        yield Observation(True, f"The coefficient of ${power}$ fits the trace, {say(tidy(trace))}.")
+        yield Observation(True, f"The coefficient of ${power}$ fits the trace, {say(integer_if_near(trace))}.")
         yield from _of_lower_coefficients(A, c, sign)
     elif fits is False:
-        yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {say(tidy(trace))}.")
+        yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {say(integer_if_near(trace))}.")
 
 
 def _of_lower_coefficients(A: Array, c: Sequence[Number], sign: float) -> Iterator[Observation]:
@@ -294,10 +303,14 @@ def _of_lower_coefficients(A: Array, c: Sequence[Number], sign: float) -> Iterat
         if is_right:
             yield Observation(True, r"The coefficient of $\lambda$ is right.")
         elif is_right is False:
-            yield Observation(False, rf"The coefficient of $\lambda$, {say(tidy(c[2].value.real))}, is not right.")
+            yield Observation(
+                False, rf"The coefficient of $\lambda$, {say(integer_if_near(c[2].value.real))}, is not right."
+            )
     if fits is False:
         minus = "" if leads > 0 else "-"
-        yield Observation(False, rf"The constant term, {say(tidy(c[n].value.real))}, is not ${minus}\det(A)$.")
+        yield Observation(
+            False, rf"The constant term, {say(integer_if_near(c[n].value.real))}, is not ${minus}\det(A)$."
+        )
 
 
 def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -310,7 +323,7 @@ def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
     if fits:
         yield Observation(True, "The ratios add up to $1$.")
     elif fits is False:
-        yield Observation(False, f"The ratios add up to {say(tidy(total))}, but they must add up to $1$.")
+        yield Observation(False, f"The ratios add up to {say(integer_if_near(total))}, but they must add up to $1$.")
 
 
 def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:
@@ -323,7 +336,7 @@ def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:
             y = rows[j][i]
             if _is_real((x, y)) and _same(x.value.real, y.value.real, x.radius + y.radius) is False:
                 place, other = f"row {j + 1}, column {i + 1}", f"row {i + 1}, column {j + 1}"
-                pair = f"{say(tidy(y.value))} in {place} and {say(tidy(x.value))} in {other}"
+                pair = f"{say(integer_if_near(y.value))} in {place} and {say(integer_if_near(x.value))} in {other}"
                 yield Observation(False, f"A covariance matrix is symmetric: {pair} should be equal.")
                 return
 
@@ -352,7 +365,10 @@ def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
     sizes = float(np.linalg.norm(image) * np.linalg.norm(vector))
     across = np.sqrt(max(0.0, sizes**2 - float(image @ vector) ** 2))
     if across > 1e-3 * sizes and _is_legible(*image, *vector):
-        shown, given_ = tex_vector(map(tidy, image.tolist())), tex_vector(map(tidy, vector.tolist()))
+        shown, given_ = (
+            tex_vector(map(integer_if_near, image.tolist())),
+            tex_vector(map(integer_if_near, vector.tolist())),
+        )
         name = "correlation" if standardizes(given) else "covariance"
         said = f"With the {name} matrix $C$, $Cv {_sign(image)} {shown}$ is not a multiple of $v {_sign(vector)} {given_}$."
         yield Observation(False, said)

@@ -8,8 +8,8 @@ import numpy as np
 
 from decompdrill.judging.lists import Key, key_of, match
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import Given, Slip, Told, judge_any_order, listed, say, tex
-from decompdrill.kinds.making import none, say_near, tidy
+from decompdrill.kinds.base import Given, Slip, Told, judge_any_order, list_answer, say, tex
+from decompdrill.kinds.making import integer_if_near, none, say_near
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Answer, Number, Outcome, Typed
@@ -54,7 +54,7 @@ def _misfits(typed: Sequence[Number], key: Key, pairs: Iterable[tuple[int, int]]
 
 def _told_apart(typed: Number, value: Scalar) -> tuple[Number, Scalar] | None:
     """Return the two where they differ as they are written."""
-    return None if tex(tidy(typed.value)) == tex(value) else (typed, value)
+    return None if tex(integer_if_near(typed.value)) == tex(value) else (typed, value)
 
 
 def one_value_wrong(
@@ -68,7 +68,9 @@ def one_value_wrong(
             return None
         came, left = found
         said = "One of the two values is right" if len(typed.rows[0]) == 2 else "All values but one are right"
-        return Told(f"{said}: {say(tidy(came.value))} should be {say_near([left])}. {hint(given)}.", before="")
+        return Told(
+            f"{said}: {say(integer_if_near(came.value))} should be {say_near([left])}. {hint(given)}.", before=""
+        )
 
     return sees
 
@@ -88,7 +90,7 @@ def extra_value(given: Given, truth: Answer, typed: Sequence[Number]) -> Number 
 def say_extra(extra: Number, typed: Typed, counted: str) -> str:
     """Return which value to leave out, one of several where it is typed more than once; `counted` says how many there are."""
     same = sum(abs(t.value - extra.value) <= SLACK * abs(extra.value) for t in typed.rows[0])
-    which = f"one of the values {say(tidy(extra.value))}" if same > 1 else say(tidy(extra.value))
+    which = f"one of the values {say(integer_if_near(extra.value))}" if same > 1 else say(integer_if_near(extra.value))
     return f"One value too many: a {counted} Leave out {which}; the others are right."
 
 
@@ -115,7 +117,7 @@ def say_sign_turned(A: Array, places: Sequence[tuple[int, int]], these: str) -> 
             f"{these} if the sign of one entry of $A$ were flipped. Compare what you worked with to $A$, sign by sign."
         )
     ((i, j),) = places
-    entry, turned = say(tidy(A[i, j].item())), say(tidy(-A[i, j].item()))
+    entry, turned = say(integer_if_near(A[i, j].item())), say(integer_if_near(-A[i, j].item()))
     return (
         f"{these} if $A$ had {turned}, not {entry}, in row {i + 1}, column {j + 1}. Check the sign of that entry where you "
         "copied it."
@@ -129,7 +131,7 @@ def is_near(typed: Number, value: float | complex) -> bool:
 
 def list_fits(given: Given, values: Iterable[float | complex], typed: Typed) -> bool:
     """Are these values what was typed, in any order and with the digits asked?"""
-    return judge_any_order(given, listed(map(tidy, values)), typed).outcome is Outcome.RIGHT
+    return judge_any_order(given, list_answer(map(integer_if_near, values)), typed).outcome is Outcome.RIGHT
 
 
 # ---- below zero, above one ----------------------------------------------------------------------------------------------

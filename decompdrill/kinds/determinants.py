@@ -10,29 +10,29 @@ from math import factorial, prod
 import numpy as np
 
 from decompdrill.judging.lists import key_of
+from decompdrill.judging.numbers import as_floats
 from decompdrill.kinds import by_hand, departures, oracles
-from decompdrill.kinds.base import Given, Kind, Slip, Told, demand_square, judge_a_number, number, say, tex
+from decompdrill.kinds.base import Given, Kind, Slip, Told, demand_square, judge_a_number, number_answer, say, tex
 from decompdrill.kinds.departures import seen_slip
 from decompdrill.kinds.making import (
     Fractions,
     Values,
-    approximate,
     array_of,
     before,
     eigenvalues_of,
-    fractions_of,
+    fraction_rows,
+    integer_if_near,
     numbers,
     polynomials,
     say_near,
     say_size,
-    tidy,
 )
 from decompdrill.kinds.reference.determinants import (
     MINORS,
     TRACE_OF_A,
     determinant,
     judge_polynomial,
-    polynomial,
+    polynomial_answer,
     tex_formula,
     trace,
     why_determinant,
@@ -51,51 +51,51 @@ from decompdrill.model import Answer, Outcome, Typed
 def _changed(given: Given, place: int, factor: int) -> Iterator[Answer]:
     c = characteristic_coefficients(given.matrix())
     if place < len(c):
-        yield polynomial((*c[:place], c[place] * factor, *c[place + 1 :]))
+        yield polynomial_answer((*c[:place], c[place] * factor, *c[place + 1 :]))
 
 
 def _middle_without(given: Given) -> Iterator[Answer]:
     """Yield the 3×3 polynomial whose middle coefficient is zero, or lacks one principal minor, or sums with wrong signs."""
-    A = fractions_of(given, 3)
+    A = fraction_rows(given, 3)
     if A is None:
         return
     c = characteristic_coefficients(given.matrix())
     minors = [A[i][i] * A[j][j] - A[i][j] * A[j][i] for i, j in combinations(range(3), 2)]
     middles = [Fraction(0), *(sum(minors, Fraction(0)) - m for m in minors), -sum(minors, Fraction(0))]
-    yield from (polynomial((c[0], c[1], middle, c[3])) for middle in middles)
+    yield from (polynomial_answer((c[0], c[1], middle, c[3])) for middle in middles)
 
 
 def _all_plus(given: Given) -> Iterator[Answer]:
     c = characteristic_coefficients(given.matrix())
     n = len(c) - 1
-    yield polynomial(tuple(x * (-1) ** i for i, x in enumerate(c)))
+    yield polynomial_answer(tuple(x * (-1) ** i for i, x in enumerate(c)))
     if n == 3:
-        yield polynomial((c[0], c[1], c[2], -c[3]))
+        yield polynomial_answer((c[0], c[1], c[2], -c[3]))
 
 
 def _swapped_polynomial(given: Given) -> Iterator[Answer]:
     c = characteristic_coefficients(given.matrix())
     if len(c) == 3:
-        yield polynomial((c[0], -c[2], -c[1]))
-        yield polynomial((c[0], c[2], c[1]))
+        yield polynomial_answer((c[0], -c[2], -c[1]))
+        yield polynomial_answer((c[0], c[2], c[1]))
 
 
 def _diagonal_only(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given)
+    A = fraction_rows(given)
     if A is not None and len(A) <= linalg.EXACT_SIZE:
         diagonal = tuple(tuple(x if i == j else Fraction(0) for j, x in enumerate(row)) for i, row in enumerate(A))
-        yield polynomial(exact.characteristic_polynomial(diagonal))
+        yield polynomial_answer(exact.characteristic_polynomial(diagonal))
 
 
 def _product_sign(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given, 2)
+    A = fraction_rows(given, 2)
     if A is not None:
         (a, b), (c, d) = A
-        yield polynomial((Fraction(1), -a - d, a * d + b * c))
+        yield polynomial_answer((Fraction(1), -a - d, a * d + b * c))
 
 
 def _characteristic(given: Given) -> list[float | complex]:
-    return approximate(characteristic_coefficients(given.matrix()))
+    return list(as_floats(characteristic_coefficients(given.matrix())))
 
 
 def _left_out(values: list[float | complex], i: int) -> list[float | complex]:
@@ -141,7 +141,7 @@ def _one_coefficient_wrong(given: Given, typed: Typed) -> Told | None:
         outcomes = [key.judge(t, i).outcome for i, t in enumerate(came)]
         if outcomes.count(Outcome.RIGHT) == n and outcomes.count(Outcome.WRONG) == 1:
             i = outcomes.index(Outcome.WRONG)
-            right, wrong = tex(c[i]), tex(tidy(came[i].value))
+            right, wrong = tex(c[i]), tex(integer_if_near(came[i].value))
             formula = f" In {_say_formula(given)}, {MINORS}." if (n, i) == (3, 2) else ""
             said = f"All coefficients but one are right: {_name_of(n - i)} is ${right}$, not ${wrong}$.{formula}"
             return None if right == wrong else Told(said, before="")
@@ -167,7 +167,9 @@ def _polynomial_of_miscopied(given: Given, typed: Typed) -> Told | None:
     def fits(M: Array) -> bool:
         if not departures.is_near(came[1], -sign * np.trace(M).item()):
             return False
-        return judge_polynomial(given, polynomial(tuple(map(tidy, np.poly(M).tolist()))), typed).is_right
+        return judge_polynomial(
+            given, polynomial_answer(tuple(map(integer_if_near, np.poly(M).tolist()))), typed
+        ).is_right
 
     places = departures.places_that_fit(A, fits)
     return Told(departures.say_sign_turned(A, places, "This would be the polynomial")) if places else None
@@ -188,7 +190,7 @@ def _say_products(given: Given) -> str:
 
 CHARACTERISTIC_POLYNOMIAL = Kind(
     signature=SIGNATURES["characteristic-polynomial"],
-    reference=lambda g: polynomial(characteristic_coefficients(g.matrix())),
+    reference=lambda g: polynomial_answer(characteristic_coefficients(g.matrix())),
     oracle=oracles.characteristic_polynomial,
     judge=judge_polynomial,
     why=_why_polynomial,
@@ -316,26 +318,26 @@ def _permanent(A: Fractions) -> Fraction:
 
 
 def _products_added(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given)
+    A = fraction_rows(given)
     if A is None or len(A) > 4:
         return
-    yield number(_permanent(A))
+    yield number_answer(_permanent(A))
     if len(A) == 3:
         minors = (exact.determinant(tuple(row[:j] + row[j + 1 :] for row in A[1:])) for j in range(3))
-        yield number(sum((x * minor for x, minor in zip(A[0], minors, strict=True)), Fraction(0)))
+        yield number_answer(sum((x * minor for x, minor in zip(A[0], minors, strict=True)), Fraction(0)))
 
 
 def _diagonal_product(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given)
+    A = fraction_rows(given)
     if A is not None:
-        yield number(prod((A[i][i] for i in range(len(A))), start=Fraction(1)))
+        yield number_answer(prod((A[i][i] for i in range(len(A))), start=Fraction(1)))
 
 
 def _wrong_pairs(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given, 2)
+    A = fraction_rows(given, 2)
     if A is not None:
         (a, b), (c, d) = A
-        yield from (number(x) for x in (a * b - c * d, a * c - b * d, c * d - a * b, b * d - a * c))
+        yield from (number_answer(x) for x in (a * b - c * d, a * c - b * d, c * d - a * b, b * d - a * c))
 
 
 COFACTOR_SIGNS = r"along the first row the cofactors have the signs $+ \; - \; + \; \dots$"
@@ -424,7 +426,7 @@ def _sarrus(given: Given) -> Iterator[Answer]:
 def _row_reduced(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if A.shape[0] > 1 and linalg.rank(A) == A.shape[0]:
-        yield number(1)
+        yield number_answer(1)
 
 
 def _multipliers(A: Fractions) -> Iterator[Fraction]:
@@ -449,14 +451,14 @@ def _multipliers(A: Fractions) -> Iterator[Fraction]:
 
 def _row_scaled(given: Given, typed: Typed) -> Told | None:
     """See the determinant times what a row may have been multiplied by in elimination."""
-    A, true = fractions_of(given), determinant(given.matrix())
+    A, true = fraction_rows(given), determinant(given.matrix())
     if A is None or not 2 <= len(A) <= 4 or not as_float(true):
         return None
     for factor in dict.fromkeys(_multipliers(A)):
         found = times(true, factor)
         if abs(factor) == 1 or not departures.is_near(typed.rows[0][0], as_float(found)):
             continue
-        if judge_a_number(given, number(found), typed).is_right:
+        if judge_a_number(given, number_answer(found), typed).is_right:
             scaled = "on its own or before another row is added to it, multiplies the determinant"
             return Told(
                 f"This is {say(factor)} times the determinant, {say_near([true])}. Multiplying a row by {say(factor)}, {scaled} "
@@ -474,7 +476,8 @@ def _determinant_of_miscopied(given: Given, typed: Typed) -> Told | None:
     def fits(M: Array) -> bool:
         found = np.linalg.det(M).item()
         return (
-            departures.is_near(typed.rows[0][0], found) and judge_a_number(given, number(tidy(found)), typed).is_right
+            departures.is_near(typed.rows[0][0], found)
+            and judge_a_number(given, number_answer(integer_if_near(found)), typed).is_right
         )
 
     places = departures.places_that_fit(A, fits)
@@ -490,7 +493,7 @@ def _say_row_reduced(given: Given) -> str:
 
 DETERMINANT = Kind(
     signature=SIGNATURES["determinant"],
-    reference=lambda g: number(determinant(g.matrix())),
+    reference=lambda g: number_answer(determinant(g.matrix())),
     oracle=oracles.determinant,
     judge=judge_a_number,
     why=why_determinant,
@@ -498,7 +501,7 @@ DETERMINANT = Kind(
     steps=steps.determinant,
     slips=(
         Slip("products-added", _products_added, _say_added),
-        Slip("sign-flipped", lambda g: (number(-determinant(g.matrix())),), _say_flipped),
+        Slip("sign-flipped", lambda g: (number_answer(-determinant(g.matrix())),), _say_flipped),
         Slip(
             "diagonal-product",
             _diagonal_product,
@@ -509,7 +512,7 @@ DETERMINANT = Kind(
         ),
         Slip(
             "trace-instead",
-            lambda g: (number(trace(g.matrix())),),
+            lambda g: (number_answer(trace(g.matrix())),),
             before("This is the trace, the sum of the diagonal. For the determinant,", _say_expansion),
         ),
         Slip("wrong-pairs", _wrong_pairs, before("Other entries belong together:", _say_expansion)),
@@ -611,9 +614,9 @@ def _sum_of(entries: Callable[[Fractions], Iterable[Fraction]]) -> Callable[[Giv
     """Return what somebody answers who adds up these entries of A."""
 
     def wrong(given: Given) -> Iterator[Answer]:
-        A = fractions_of(given)
+        A = fraction_rows(given)
         if A is not None:
-            yield number(sum(entries(A), Fraction(0)))
+            yield number_answer(sum(entries(A), Fraction(0)))
 
     return wrong
 
@@ -640,7 +643,7 @@ def _one_minus_dropped(given: Given) -> Iterator[Answer]:
 
 TRACE = Kind(
     signature=SIGNATURES["trace"],
-    reference=lambda g: number(trace(g.matrix())),
+    reference=lambda g: number_answer(trace(g.matrix())),
     oracle=oracles.trace,
     judge=judge_a_number,
     why=lambda g, truth: (
@@ -651,7 +654,7 @@ TRACE = Kind(
     slips=(
         Slip(
             "determinant-instead",
-            lambda g: (number(determinant(g.matrix())),),
+            lambda g: (number_answer(determinant(g.matrix())),),
             before("This is the determinant.", _say_sum),
         ),
         Slip(
@@ -675,7 +678,7 @@ TRACE = Kind(
         ),
         Slip(
             "sign-flipped",
-            lambda g: (number(-trace(g.matrix())),),
+            lambda g: (number_answer(-trace(g.matrix())),),
             before(r"This is $-\tr(A)$.", _say_sum),
         ),
         Slip(

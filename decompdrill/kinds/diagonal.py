@@ -19,25 +19,24 @@ from decompdrill.kinds.base import (
     demand_square,
     factors,
     judge_a_word,
-    listed,
+    list_answer,
     say_list,
     tex,
     yes_no,
 )
 from decompdrill.kinds.eigen import EIGENVALUES
 from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, column_sign, parts_of, slips_of_values, with_parts
-from decompdrill.kinds.making import Judge, answers_where, is_right, none, say_size, would_be_right
+from decompdrill.kinds.making import Judge, answers_where, is_not_wrong, none, say_size, would_be_right
 from decompdrill.kinds.reference.diagonal import (
     columns_as_matrix,
     demand_diagonalizable,
+    demand_small_tolerance,
     demand_symmetric,
-    demand_tolerance,
     diagonalization,
     eigenbasis,
     gram_defect,
     inner_product,
     is_orthogonal,
-    is_real,
     judge_diagonalization,
     judge_orthogonal_diagonalization,
     multiple_root,
@@ -190,7 +189,7 @@ def _say_columns_orthogonal(given: Given) -> str:
 def _say_columns_unit(given: Given) -> str:
     A = given.matrix()
     i, j = divmod(int(np.argmax(_inner_products(A))), A.shape[1])
-    product = "dot product" if is_real(A) else "inner product"
+    product = "dot product" if A.is_real else "inner product"
     return (
         f"The columns have length 1, but columns {i + 1} and {j + 1} are not perpendicular: their {product} is "
         f"${tex_like(A, inner_product(A, i, j))}$, not 0."
@@ -199,7 +198,7 @@ def _say_columns_unit(given: Given) -> str:
 
 def _say_determinant_one(given: Given) -> str:
     A = given.matrix()
-    if not is_real(A):
+    if not A.is_real:
         return r"$|\det A| = 1$ is not enough: it follows from $A^{*} A = I$, but not the other way around. Compute $A^{*} A$."
     found = 1 if np.linalg.det(A.array) > 0 else -1
     return (
@@ -211,7 +210,7 @@ def _say_determinant_one(given: Given) -> str:
 def _say_not_square(given: Given) -> str:
     A = given.matrix()
     columns = "Its one column has length 1" if A.shape[1] == 1 else "Its columns are orthonormal"
-    turned = r"AA^\top" if is_real(A) else "AA^{*}"
+    turned = r"AA^\top" if A.is_real else "AA^{*}"
     return f"{columns}, but $A$ is {say_size(A)}, and an orthogonal matrix is square: ${turned} = I$ must hold too."
 
 
@@ -221,7 +220,7 @@ IS_ORTHOGONAL = Kind(
     oracle=oracles.is_orthogonal,
     judge=judge_a_word,
     why=why_orthogonal,
-    demand=demand_tolerance,
+    demand=demand_small_tolerance,
     steps=steps.is_orthogonal,
     slips=(
         Slip(
@@ -241,14 +240,14 @@ IS_ORTHOGONAL = Kind(
         ),
         Slip(
             "symmetric-taken",
-            _taken_for_orthogonal(lambda A: A.is_square and A.is_hermitian and is_real(A)),
+            _taken_for_orthogonal(lambda A: A.is_square and A.is_hermitian and A.is_real),
             lambda g: r"$A$ is symmetric, $A^\top = A$. Orthogonal means $A^\top = A^{-1}$: compute $A^\top A$.",
         ),
         Slip(
             "reflection-refused",
             answers_where(
                 False,
-                lambda g: is_orthogonal(g) and is_real(g.matrix()) and bool(np.linalg.det(g.matrix().array) < 0),
+                lambda g: is_orthogonal(g) and g.matrix().is_real and bool(np.linalg.det(g.matrix().array) < 0),
             ),
             lambda g: (
                 f"A negative determinant is allowed: that of an orthogonal matrix is 1 or $-1$. {why_orthogonal(g, yes_no(True))}"
@@ -314,7 +313,7 @@ def _right_as_inverse(name: str, judge: Judge, given: Given, typed: Typed) -> bo
         for both in zip(inverse.tolist(), radii.tolist(), strict=True)
     )
     part = replace(parts_of(typed)[name], rows=rows)
-    return is_right(judge, given, with_parts(typed, **{name: part}), Form.FACTORS)
+    return is_not_wrong(judge, given, with_parts(typed, **{name: part}), Form.FACTORS)
 
 
 def _columns_depend(M: Array) -> bool:
@@ -336,7 +335,7 @@ def _shifted_values(name: str, truth: Answer) -> Iterator[Answer]:
     values = parts["L"].rows[0]
     shifted = (*values[1:], values[0])
     if shifted != values:
-        yield factors(**{name: parts[name], "L": listed(shifted)})
+        yield factors(**{name: parts[name], "L": list_answer(shifted)})
 
 
 def _turned_vectors(name: str, truth: Answer) -> Iterator[Answer]:
@@ -488,7 +487,7 @@ def _not_orthogonal(given: Given, typed: Typed) -> bool:
 def _unnormalized(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if len(linalg.spectrum(A)) == A.shape[0]:
-        yield factors(Q=columns_as_matrix(eigenbasis(A)), L=listed(linalg.eigenvalues(A)))
+        yield factors(Q=columns_as_matrix(eigenbasis(A)), L=list_answer(linalg.eigenvalues(A)))
 
 
 def _why_orthogonal_diagonalization(given: Given, truth: Answer) -> str:

@@ -10,7 +10,7 @@ from math import copysign
 
 import numpy as np
 
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.numbers import SLACK, as_floats
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds import by_hand, departures, oracles
 from decompdrill.kinds.base import (
@@ -21,30 +21,29 @@ from decompdrill.kinds.base import (
     demand_square,
     judge_a_word,
     judge_any_order,
-    listed,
-    number,
+    list_answer,
+    number_answer,
     say,
     tex,
-    vector,
+    vector_answer,
     yes_no,
 )
 from decompdrill.kinds.departures import seen_slip
 from decompdrill.kinds.making import (
     Values,
     answers_where,
-    approximate,
     array_of,
     before,
     eigenvalues_of,
     exchange_spotted,
-    fractions_of,
+    fraction_rows,
+    integer_if_near,
     lists,
     none,
     numbers,
     say_near,
     say_size,
     sign_spotted,
-    tidy,
     vectors,
 )
 from decompdrill.kinds.reference.determinants import DET, determinant, trace
@@ -57,6 +56,7 @@ from decompdrill.kinds.reference.eigen import (
     demand_eigenvector,
     demand_vector,
     diagonal_entries,
+    eigenvalue_of_vector,
     eigenvector_of,
     image_of,
     judge_eigenvalue_of,
@@ -64,7 +64,6 @@ from decompdrill.kinds.reference.eigen import (
     meant_space,
     multiple,
     product_hint,
-    quotient,
     reference_eigenvector,
     say_image,
     solve_hint,
@@ -92,7 +91,7 @@ from decompdrill.model import Answer, Number, Outcome, Typed
 def _quadratic(trace: Scalar, determinant: Scalar) -> Iterator[Answer]:
     """Yield the roots of λ² − trace·λ + determinant, where both are exact."""
     if isinstance(trace, Fraction) and isinstance(determinant, Fraction):
-        yield listed(polynomials.quadratic_roots((Fraction(1), -trace, determinant)))
+        yield list_answer(polynomials.quadratic_roots((Fraction(1), -trace, determinant)))
 
 
 def _negated(given: Given) -> Iterator[Answer]:
@@ -103,7 +102,7 @@ def _negated(given: Given) -> Iterator[Answer]:
     sizes = [as_float(x) for x in values if abs(as_float(x)) > SLACK * A.scale]
     keeps_some = any(abs(x + y) <= SLACK * A.scale for x in sizes for y in sizes)
     if not keeps_some or Counter(negated) == Counter(values):
-        yield listed(negated, linalg.eigenvalue_errors(A))
+        yield list_answer(negated, linalg.eigenvalue_errors(A))
 
 
 def _trace_and_determinant(given: Given) -> Iterator[Answer]:
@@ -111,8 +110,8 @@ def _trace_and_determinant(given: Given) -> Iterator[Answer]:
     determinant = linalg.exactly(exact.determinant, A) if A.shape[0] == 2 else None
     if determinant is not None and A.exact is not None:
         trace = algebra.trace(A.exact)
-        yield listed((trace, determinant))
-        yield listed((-trace, determinant))
+        yield list_answer((trace, determinant))
+        yield list_answer((-trace, determinant))
 
 
 def _multiplicity_dropped(given: Given) -> Iterator[Answer]:
@@ -120,15 +119,15 @@ def _multiplicity_dropped(given: Given) -> Iterator[Answer]:
     if any(r.multiplicity > 1 for r in roots):
         errors = linalg.eigenvalue_errors(given.matrix())
         firsts = [sum(r.multiplicity for r in roots[:i]) for i in range(len(roots))]
-        yield listed((r.value for r in roots), tuple(errors[i] for i in firsts))
+        yield list_answer((r.value for r in roots), tuple(errors[i] for i in firsts))
 
 
 def _one_missing(given: Given) -> Iterator[Answer]:
     values, errors = linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix())
     for i in range(len(values) if len(values) > 1 else 0):
-        yield listed(values[:i] + values[i + 1 :], errors[:i] + errors[i + 1 :])
+        yield list_answer(values[:i] + values[i + 1 :], errors[:i] + errors[i + 1 :])
     if len(values) > 2:
-        yield from (listed((v,), (e,)) for v, e in zip(values, errors, strict=True))
+        yield from (list_answer((v,), (e,)) for v, e in zip(values, errors, strict=True))
 
 
 def _pivots(given: Given) -> Iterator[Answer]:
@@ -136,47 +135,47 @@ def _pivots(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     found = linalg.exactly(exact.unscaled_pivots, A) if A.is_rational else None
     if found is not None:
-        yield listed(found)
+        yield list_answer(found)
 
 
 def _determinant_sign(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given, 2)
+    A = fraction_rows(given, 2)
     if A is not None:
         (a, b), (c, d) = A
         yield from _quadratic(a + d, b * c - a * d)
 
 
 def _product_added(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given, 2)
+    A = fraction_rows(given, 2)
     if A is not None:
         (a, b), (c, d) = A
         yield from _quadratic(a + d, a * d + b * c)
 
 
 def _half_forgotten(given: Given) -> Iterator[Answer]:
-    A = fractions_of(given, 2)
+    A = fraction_rows(given, 2)
     if A is None:
         return
     (a, b), (c, d) = A
     discriminant = (a + d) ** 2 - 4 * (a * d - b * c)
     distance = root(discriminant)
     if distance is not None:
-        yield listed((a + d + distance, a + d - distance))
-        yield listed(((a + d) / 2 + distance, (a + d) / 2 - distance))
-    yield listed(((a + d + discriminant) / 2, (a + d - discriminant) / 2))
+        yield list_answer((a + d + distance, a + d - distance))
+        yield list_answer(((a + d) / 2 + distance, (a + d) / 2 - distance))
+    yield list_answer(((a + d + discriminant) / 2, (a + d - discriminant) / 2))
 
 
 def _squared(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     values, sigmas = linalg.eigenvalues(A), linalg.singular_values(A)
-    yield squared(values, linalg.eigenvalue_errors(A))
-    yield squared(sigmas, (linalg.singular_value_error(A),) * len(sigmas))
+    yield squared_values(values, linalg.eigenvalue_errors(A))
+    yield squared_values(sigmas, (linalg.singular_value_error(A),) * len(sigmas))
 
 
-def squared(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
+def squared_values(values: tuple[Scalar, ...], errors: tuple[float, ...]) -> Answer:
     """Return the squares as an answer, with the errors that come of those of the values."""
     carried = tuple(2 * abs(as_float(v)) * e + e * e for v, e in zip(values, errors, strict=True))
-    return listed((times(v, v) for v in values), carried)
+    return list_answer((times(v, v) for v in values), carried)
 
 
 def _say_sign_of_roots(given: Given) -> str:
@@ -250,7 +249,7 @@ def _is_without_unit(given: Given, typed: Typed) -> bool:
 
 EIGENVALUE_SLIPS = (
     Slip("imaginary-unit-lost", none, _say_complex, spots=_is_without_unit),
-    Slip("reads-diagonal", lambda g: (listed(diagonal_entries(g.matrix())),), _say_triangular),
+    Slip("reads-diagonal", lambda g: (list_answer(diagonal_entries(g.matrix())),), _say_triangular),
     Slip("sign-of-roots", _negated, _say_sign_of_roots),
     Slip(
         "trace-and-determinant",
@@ -292,7 +291,7 @@ EIGENVALUE_SLIPS = (
     ),
     Slip(
         "singular-values-instead",
-        lambda g: (listed(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
+        lambda g: (list_answer(linalg.singular_values(g.matrix()), linalg.singular_value_error(g.matrix())),),
         lambda g: (
             f"These are the singular values of $A$, the square roots of the eigenvalues of {_gram(g)}. For the eigenvalues "
             rf"of $A$ itself solve $\det(A - \lambda I) = 0$."
@@ -348,7 +347,7 @@ def _parts_swapped(given: Given) -> Iterator[Values]:
 
 def _say_swapped(given: Given) -> str:
     total = as_float(trace(given.matrix()))
-    return f"The real and the imaginary part changed places: the real parts must add up to the trace, {say(tidy(total.real))}."
+    return f"The real and the imaginary part changed places: the real parts must add up to the trace, {say(integer_if_near(total.real))}."
 
 
 def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
@@ -359,7 +358,7 @@ def _multiplicity_misplaced(given: Given) -> Iterator[Values]:
 
 
 def _coefficients(given: Given) -> Iterator[Values]:
-    c = approximate(characteristic_coefficients(given.matrix()))
+    c = as_floats(characteristic_coefficients(given.matrix()))
     yield from (c, c[1:], [-x for x in c[1:]], c[::-1])
 
 
@@ -370,7 +369,7 @@ def _inverses(given: Given) -> Iterator[Values]:
 
 
 def _answer(given: Given) -> Answer:
-    return listed(linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix()))
+    return list_answer(linalg.eigenvalues(given.matrix()), linalg.eigenvalue_errors(given.matrix()))
 
 
 def _one_too_many(given: Given, typed: Typed) -> Told | None:
@@ -411,7 +410,7 @@ def _subtracted_everywhere(given: Given) -> Iterator[Values]:
 
 def _reduced_by_rows(given: Given) -> Iterator[Answer]:
     """Yield the eigenvalues of the reduced row echelon form."""
-    A = fractions_of(given)
+    A = fraction_rows(given)
     if A is None or not 2 <= len(A) <= LARGEST_EXPANDED:
         return
     rows = [*exact.reduce(A).rows, *[(Fraction(0),) * len(A)] * len(A)][: len(A)]
@@ -573,7 +572,7 @@ def _others(given: Given) -> Iterator[Answer]:
     A, meant = given.matrix(), meant_space(given)
     for space in linalg.eigenspaces(A):
         if space.value != meant.value:
-            yield vector(eigenvector_of(A, space))
+            yield vector_answer(eigenvector_of(A, space))
 
 
 def _lies_in_another(given: Given, typed: Typed) -> bool:
@@ -586,21 +585,21 @@ def _rows_of_shifted(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     for row in shifted(A.rows, meant_space(given).value):
         if any(abs(as_float(x)) > SLACK * A.scale for x in row):
-            yield vector(row)
+            yield vector_answer(row)
 
 
 def _one_sign_wrong(given: Given) -> Iterator[Answer]:
     v = eigenvector_of(given.matrix(), meant_space(given))
     for i, x in enumerate(v):
         if as_float(x):
-            yield vector(-y if i == j else y for j, y in enumerate(v))
+            yield vector_answer(-y if i == j else y for j, y in enumerate(v))
 
 
 def _swapped(given: Given) -> Iterator[Answer]:
     v = eigenvector_of(given.matrix(), meant_space(given))
     if len(v) == 2:
-        yield vector(reversed(v))
-        yield vector((-v[1], v[0]))
+        yield vector_answer(reversed(v))
+        yield vector_answer((-v[1], v[0]))
 
 
 def _left(given: Given) -> Iterator[Answer]:
@@ -609,7 +608,7 @@ def _left(given: Given) -> Iterator[Answer]:
         return
     for space in linalg.eigenspaces(A.T):
         if abs(space.approximation - meant.approximation) <= SLACK * max(1.0, A.scale):
-            yield vector(eigenvector_of(A.T, space))
+            yield vector_answer(eigenvector_of(A.T, space))
 
 
 # ---- eigenvectors ------------------------------------------------------------------------------------------------------
@@ -653,7 +652,7 @@ def _one_row_solved(given: Given, typed: Typed) -> Told | None:
         return None
     i, name = missed[0], _name_of_shifted(given)
     return Told(
-        f"Row {solved[0] + 1} of {name} times $v$ is 0, but row {i + 1} times $v$ is {say_near([tidy(image[i])])}: for "
+        f"Row {solved[0] + 1} of {name} times $v$ is 0, but row {i + 1} times $v$ is {say_near([integer_if_near(image[i])])}: for "
         "an eigenvector both are 0. Solve all the rows together."
     )
 
@@ -679,7 +678,7 @@ EIGENVECTOR = Kind(
     slips=(
         Slip(
             "zero-vector",
-            lambda g: (vector([0] * g.matrix().shape[0]),),
+            lambda g: (vector_answer([0] * g.matrix().shape[0]),),
             lambda g: (
                 r"The zero vector solves $(A - \lambda I)v = 0$ for every number $\lambda$, so it does not count as an "
                 f"eigenvector. Find another solution of {system(g)}."
@@ -765,7 +764,7 @@ def _is_zero(given: Given) -> bool:
 
 
 def _eigenvalue(given: Given) -> float | complex | None:
-    return None if quotient(given) is None else as_float(asked_eigenvalue(given))
+    return None if eigenvalue_of_vector(given) is None else as_float(asked_eigenvalue(given))
 
 
 def _is_negative(given: Given) -> bool:
@@ -774,14 +773,14 @@ def _is_negative(given: Given) -> bool:
 
 
 def _from_the_left(given: Given) -> Iterator[Answer]:
-    left, right = quotient(given, given.matrix().T), quotient(given)
+    left, right = eigenvalue_of_vector(given, given.matrix().T), eigenvalue_of_vector(given)
     if (left is None) != (right is None):
         yield yes_no(left is not None)
 
 
 IS_EIGENVECTOR = Kind(
     signature=SIGNATURES["is-eigenvector"],
-    reference=lambda g: yes_no(quotient(g) is not None),
+    reference=lambda g: yes_no(eigenvalue_of_vector(g) is not None),
     oracle=oracles.is_eigenvector,
     judge=judge_a_word,
     why=why_is_eigenvector,
@@ -798,7 +797,7 @@ IS_EIGENVECTOR = Kind(
         ),
         Slip(
             "compares-one-entry",
-            answers_where(True, lambda g: quotient(g) is None),
+            answers_where(True, lambda g: eigenvalue_of_vector(g) is None),
             lambda g: (
                 f"One entry is not enough: the same factor must fit every entry. {why_is_eigenvector(g, yes_no(False))}"
             ),
@@ -825,7 +824,7 @@ IS_EIGENVECTOR = Kind(
         ),
         Slip(
             "multiple-not-seen",
-            answers_where(False, lambda g: quotient(g) is not None),
+            answers_where(False, lambda g: eigenvalue_of_vector(g) is not None),
             lambda g: why_is_eigenvector(g, yes_no(True)),
             avoided=False,
         ),
@@ -839,7 +838,7 @@ def _sum_of_squares(values: tuple[Scalar, ...]) -> float:
 
 def _pairs(given: Given) -> Iterator[tuple[complex, complex]]:
     """Yield each entry of Av with that of v."""
-    v = np.array(approximate(given.numbers("v")))
+    v = np.array(as_floats(given.numbers("v")))
     yield from zip((array_of(given) @ v).tolist(), v.tolist(), strict=True)
 
 
@@ -864,7 +863,7 @@ def _say_rayleigh(given: Given) -> str:
 
 EIGENVALUE_OF = Kind(
     signature=SIGNATURES["eigenvalue-of"],
-    reference=lambda g: number(asked_eigenvalue(g)),
+    reference=lambda g: number_answer(asked_eigenvalue(g)),
     oracle=oracles.eigenvalue_of,
     judge=judge_eigenvalue_of,
     why=lambda g, truth: f"{multiple(g)}, so {writing.inline(LAMBDA, writing.value(truth.rows[0][0]))}.",
@@ -874,18 +873,18 @@ EIGENVALUE_OF = Kind(
     slips=(
         Slip(
             "sign-flipped",
-            lambda g: (number(-asked_eigenvalue(g)),),
+            lambda g: (number_answer(-asked_eigenvalue(g)),),
             before("Right in absolute value, but the sign is wrong.", _compare),
         ),
-        Slip("not-divided", lambda g: map(number, image_of(g)), before("This is an entry of $Av$.", _divide)),
+        Slip("not-divided", lambda g: map(number_answer, image_of(g)), before("This is an entry of $Av$.", _divide)),
         Slip(
             "inverted",
-            lambda g: (number(over(Fraction(1), asked_eigenvalue(g))),) if as_float(asked_eigenvalue(g)) else (),
+            lambda g: (number_answer(over(Fraction(1), asked_eigenvalue(g))),) if as_float(asked_eigenvalue(g)) else (),
             before(r"This is $1/\lambda$, the factor from $Av$ to $v$.", _divide),
         ),
         Slip(
             "length-of-image",
-            lambda g: (number(_sum_of_squares(image_of(g)) ** 0.5),),
+            lambda g: (number_answer(_sum_of_squares(image_of(g)) ** 0.5),),
             before(r"This is the length of $Av$. $\lambda$ is the factor from $v$ to $Av$.", _divide),
         ),
         Slip(

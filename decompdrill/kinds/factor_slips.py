@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from decompdrill.kinds.base import Given, Kind, Slip, Told
-from decompdrill.kinds.making import Judge, none, turned, would_be_right
+from decompdrill.kinds.making import Judge, negated, none, would_be_right
 from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.model import Form, Outcome, Typed
 
@@ -83,7 +83,8 @@ def column_sign(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:
             return False
         for place in places:
             rows = tuple(
-                tuple(turned(x) if (i, j) == place else x for j, x in enumerate(row)) for i, row in enumerate(part.rows)
+                tuple(negated(x) if (i, j) == place else x for j, x in enumerate(row))
+                for i, row in enumerate(part.rows)
             )
             if would_be_right(judge, given, with_parts(typed, **{name: replace(part, rows=rows)})):
                 return True

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.numbers import SLACK, as_floats
 from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     Given,
@@ -15,14 +15,14 @@ from decompdrill.kinds.base import (
     Layer,
     Slip,
     counted,
-    integer,
+    integer_answer,
     judge_a_count,
     judge_a_number,
-    matrix,
-    number,
+    matrix_answer,
+    number_answer,
 )
 from decompdrill.kinds.departures import negative
-from decompdrill.kinds.making import approximate, array_of, before, counts, matrices, named, numbers, say_near
+from decompdrill.kinds.making import array_of, before, counts, matrices, named, numbers, say_near
 from decompdrill.kinds.reference.lowrank import (
     demand_rank,
     demand_sizes,
@@ -31,18 +31,18 @@ from decompdrill.kinds.reference.lowrank import (
     is_spectral,
     judge_low_rank,
     lora_answer,
+    matrix_of_fractions,
     reference_error,
     reference_low_rank,
     rule_of_error,
     rule_of_factor,
     rule_of_lora,
     rule_of_storage,
+    singular_values_given,
     sizes_of,
-    squares,
+    squared_each,
     stored,
-    tidy,
     truncated,
-    values_of,
     why_error,
     why_factor,
     why_lora,
@@ -88,22 +88,22 @@ def _smallest_kept(given: Given) -> Iterator[Answer]:
     U, s, Vt = _svd(given)
     p = len(s)
     if k < p:
-        yield tidy((U[:, p - k :] * s[p - k :]) @ Vt[p - k :], A.scale)
-        yield tidy(A.array - (U[:, :k] * s[:k]) @ Vt[:k], A.scale)
+        yield matrix_of_fractions((U[:, p - k :] * s[p - k :]) @ Vt[p - k :], A.scale)
+        yield matrix_of_fractions(A.array - (U[:, :k] * s[:k]) @ Vt[:k], A.scale)
 
 
 def _entries_zeroed(given: Given) -> Iterator[Answer]:
     A, k = given.matrix(), given.count("k")
-    yield matrix([[x if i < k and j < k else 0 for j, x in enumerate(row)] for i, row in enumerate(A.rows)])
-    yield matrix([[x if i < k else 0 for x in row] for i, row in enumerate(A.rows)])
-    yield matrix([[x if j < k else 0 for j, x in enumerate(row)] for row in A.rows])
+    yield matrix_answer([[x if i < k and j < k else 0 for j, x in enumerate(row)] for i, row in enumerate(A.rows)])
+    yield matrix_answer([[x if i < k else 0 for x in row] for i, row in enumerate(A.rows)])
+    yield matrix_answer([[x if j < k else 0 for j, x in enumerate(row)] for row in A.rows])
 
 
 def _one_more_or_less(given: Given) -> Iterator[Answer]:
     A, k = given.matrix(), given.count("k")
     for other in (k + 1, k - 1):
         if 0 < other <= min(A.shape):
-            yield tidy(truncated(A, other), A.scale)
+            yield matrix_of_fractions(truncated(A, other), A.scale)
 
 
 def _layers(given: Given) -> Iterator[Array]:
@@ -159,10 +159,14 @@ LOW_RANK = Kind(
         ),
         Slip(
             "sigma-left-out",
-            lambda g: (tidy(_with_sigma(g, power), g.matrix().scale) for power in (0, 2)),
+            lambda g: (matrix_of_fractions(_with_sigma(g, power), g.matrix().scale) for power in (0, 2)),
             before("Each layer has its singular value as a factor once. Here it is missing or squared:", _layers_kept),
         ),
-        Slip("matrix-itself", lambda g: (matrix(g.matrix().rows),), before("This is $A$ itself.", _keep_the_largest)),
+        Slip(
+            "matrix-itself",
+            lambda g: (matrix_answer(g.matrix().rows),),
+            before("This is $A$ itself.", _keep_the_largest),
+        ),
         Slip(
             "one-layer-off",
             _one_more_or_less,
@@ -222,34 +226,34 @@ LOW_RANK = Kind(
 
 
 def _kept(given: Given) -> tuple[Scalar, ...]:
-    return values_of(given)[: given.count("k")]
+    return singular_values_given(given)[: given.count("k")]
 
 
 def _dropped(given: Given) -> tuple[Scalar, ...]:
-    return values_of(given)[given.count("k") :]
+    return singular_values_given(given)[given.count("k") :]
 
 
 def _error_at(given: Given, k: int) -> Iterator[Answer]:
     """Yield the error of the best approximation of rank k, where there is one."""
-    if 0 <= k <= len(values_of(given)):
-        yield number(error_of(values_of(given), k, is_spectral(given)))
+    if 0 <= k <= len(singular_values_given(given)):
+        yield number_answer(error_of(singular_values_given(given), k, is_spectral(given)))
 
 
 def _error_squared(given: Given) -> Iterator[Answer]:
-    error = error_of(values_of(given), given.count("k"), is_spectral(given))
-    yield number(times(error, error))
+    error = error_of(singular_values_given(given), given.count("k"), is_spectral(given))
+    yield number_answer(times(error, error))
 
 
 def _sums_of_kept(given: Given) -> Iterator[Answer]:
     kept = _kept(given)
     if kept:
-        yield number(root_of(total(squares(kept))))
-        yield number(total(squares(kept)))
-        yield number(total(kept))
+        yield number_answer(root_of(total(squared_each(kept))))
+        yield number_answer(total(squared_each(kept)))
+        yield number_answer(total(kept))
 
 
 def _first_kept(given: Given) -> Iterator[Answer]:
-    yield from (number(s) for s in _kept(given)[:1] if is_spectral(given))
+    yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given))
 
 
 def _say_kept(given: Given) -> str:
@@ -261,9 +265,11 @@ def _say_kept(given: Given) -> str:
 
 
 def _share_of_whole(given: Given, power: int) -> Iterator[Answer]:
-    error, whole = (as_float(error_of(values_of(given), k, is_spectral(given))) for k in (given.count("k"), 0))
+    error, whole = (
+        as_float(error_of(singular_values_given(given), k, is_spectral(given))) for k in (given.count("k"), 0)
+    )
     if whole:
-        yield number((error / whole) ** power)
+        yield number_answer((error / whole) ** power)
 
 
 def _say_other_norm(given: Given) -> str:
@@ -272,22 +278,22 @@ def _say_other_norm(given: Given) -> str:
 
 
 def _error(given: Given) -> float:
-    return as_float(error_of(values_of(given), given.count("k"), is_spectral(given))).real
+    return as_float(error_of(singular_values_given(given), given.count("k"), is_spectral(given))).real
 
 
 def _sum_of_rest(given: Given) -> Iterator[Answer]:
     """Yield the sum of the absolute values of the entries of A − Aₖ, where A itself is given and Aₖ is one matrix."""
-    sigma, k = approximate(values_of(given)), given.count("k")
+    sigma, k = as_floats(singular_values_given(given)), given.count("k")
     if "A" in given and 0 < k < len(sigma) and abs(sigma[k - 1] - sigma[k]) > SLACK * abs(sigma[0]):
         yield from numbers([np.abs(array_of(given) - truncated(given.matrix(), k)).sum()])
 
 
 def _of_dropped(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
-    return lambda g: numbers([value(np.array(approximate(_dropped(g))))] if _dropped(g) else [])
+    return lambda g: numbers([value(np.array(as_floats(_dropped(g))))] if _dropped(g) else [])
 
 
 def _of_all(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
-    return lambda g: numbers([value(np.array(approximate(values_of(g))))])
+    return lambda g: numbers([value(np.array(as_floats(singular_values_given(g))))])
 
 
 def _share_kept(given: Given, power: float) -> Iterator[Answer]:
@@ -307,16 +313,16 @@ LOW_RANK_ERROR = Kind(
         Slip("not-rooted", _error_squared, lambda g: "This is the square of the error. Take its square root."),
         Slip(
             "other-norm",
-            lambda g: (number(error_of(values_of(g), g.count("k"), not is_spectral(g))),),
+            lambda g: (number_answer(error_of(singular_values_given(g), g.count("k"), not is_spectral(g))),),
             _say_other_norm,
         ),
         *named(
             rule_of_error,
-            ("not-squared", "the sum of the dropped singular values", lambda g: (number(total(_dropped(g))),)),
+            ("not-squared", "the sum of the dropped singular values", lambda g: (number_answer(total(_dropped(g))),)),
             (
                 "not-squared",
                 "the square root of the sum of the dropped singular values",
-                lambda g: (number(root_of(total(_dropped(g)))),),
+                lambda g: (number_answer(root_of(total(_dropped(g)))),),
             ),
         ),
         Slip("sums-the-kept", _first_kept, lambda g: rf"This is $\sigma_1$, which is kept. {rule_of_error(g)}."),
@@ -342,7 +348,11 @@ LOW_RANK_ERROR = Kind(
         ),
         *named(
             rule_of_error,
-            ("other-singular-value", "one of the singular values", lambda g: numbers(approximate(values_of(g)))),
+            (
+                "other-singular-value",
+                "one of the singular values",
+                lambda g: numbers(as_floats(singular_values_given(g))),
+            ),
             ("share-kept", "the share of the sum of squares that is kept", lambda g: _share_kept(g, 1)),
             (
                 "share-kept",
@@ -401,14 +411,14 @@ def _storage_slip(slip: str, words: str, avoided: bool = True, miscount: str = "
 def _factor_slip(slip: str, words: str, avoided: bool = True) -> Slip:
     def wrong(given: Given) -> Iterator[Answer]:
         m, n, _ = sizes_of(given)
-        yield from (number(Fraction(m * n, count)) for count in _miscounts(given)[slip])
+        yield from (number_answer(Fraction(m * n, count)) for count in _miscounts(given)[slip])
 
     return Slip(slip, wrong, before(words, rule_of_factor), avoided=avoided)
 
 
 LOW_RANK_STORAGE = Kind(
     signature=SIGNATURES["low-rank-storage"],
-    reference=lambda g: integer(stored(g)),
+    reference=lambda g: integer_answer(stored(g)),
     oracle=oracles.low_rank_storage,
     judge=judge_a_count,
     why=why_storage,
@@ -445,7 +455,7 @@ LOW_RANK_STORAGE = Kind(
 
 def _ranks_compared(given: Given) -> Iterator[Answer]:
     m, n, k = sizes_of(given)
-    yield from (number(x) for s in (m, n) for x in (Fraction(k, s), Fraction(s, k)))
+    yield from (number_answer(x) for s in (m, n) for x in (Fraction(k, s), Fraction(s, k)))
 
 
 def _saved(given: Given) -> int:
@@ -460,7 +470,7 @@ def _share_saved(given: Given, whole: int) -> Iterator[Answer]:
 
 COMPRESSION_FACTOR = Kind(
     signature=SIGNATURES["compression-factor"],
-    reference=lambda g: number(factor(g)),
+    reference=lambda g: number_answer(factor(g)),
     oracle=oracles.compression_factor,
     judge=judge_a_number,
     why=why_factor,
@@ -470,7 +480,7 @@ COMPRESSION_FACTOR = Kind(
         _factor_slip("sigma-forgotten", "The $k$ singular values are stored too."),
         *named(
             rule_of_factor,
-            ("inverted", "the share that is stored", lambda g: (number(1 / factor(g)),)),
+            ("inverted", "the share that is stored", lambda g: (number_answer(1 / factor(g)),)),
         ),
         Slip(
             "k-over-n",
@@ -536,7 +546,7 @@ def _lora_slip(slip: str, words: str, avoided: bool = True, miscount: str = "") 
 
 LORA_PARAMETERS = Kind(
     signature=SIGNATURES["lora-parameters"],
-    reference=lambda g: integer(lora_answer(g)),
+    reference=lambda g: integer_answer(lora_answer(g)),
     oracle=oracles.lora_parameters,
     judge=judge_a_count,
     why=why_lora,

@@ -8,13 +8,24 @@ from fractions import Fraction
 from itertools import permutations
 
 from decompdrill.judging import Judgement
-from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Given, Slip, integer, listed, matrix, number, tex, vector, yes_no
-from decompdrill.kinds.reference.determinants import polynomial
+from decompdrill.judging.numbers import SLACK, as_floats
+from decompdrill.kinds.base import (
+    LARGEST_DIAGNOSED,
+    Given,
+    Slip,
+    integer_answer,
+    list_answer,
+    matrix_answer,
+    number_answer,
+    tex,
+    vector_answer,
+    yes_no,
+)
+from decompdrill.kinds.reference.determinants import polynomial_answer
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.numerals import latex
-from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
@@ -22,7 +33,7 @@ Fractions = tuple[tuple[Fraction, ...], ...]
 Judge = Callable[[Given, Answer, Typed], Judgement]
 
 
-def tidy(x: float | complex) -> Scalar:
+def integer_if_near(x: float | complex) -> Scalar:
     """Return a double as an exact integer where it is one but for rounding."""
     if isinstance(x, complex) and abs(x.imag) > SLACK * max(1.0, abs(x)):
         return x
@@ -39,24 +50,28 @@ def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> It
     for row in rows:
         values = list(row)
         if len(values) <= LARGEST_DIAGNOSED:
-            yield listed(map(tidy, values), errors)
+            yield list_answer(map(integer_if_near, values), errors)
 
 
 def numbers(values: Values) -> Iterator[Answer]:
-    yield from (number(tidy(x)) for x in values)
+    yield from (number_answer(integer_if_near(x)) for x in values)
 
 
 def vectors(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (vector(tidy(x) for x in row) for row in rows if any(abs(x) > SLACK for x in row))
+    yield from (vector_answer(integer_if_near(x) for x in row) for row in rows if any(abs(x) > SLACK for x in row))
 
 
 def polynomials(rows: Iterable[Values]) -> Iterator[Answer]:
-    yield from (polynomial(tuple(map(tidy, row))) for row in rows)
+    yield from (polynomial_answer(tuple(map(integer_if_near, row))) for row in rows)
 
 
 def matrices(found: Iterable[Array]) -> Iterator[Answer]:
     """Yield each array as an answer; one that is too large to be diagnosed is no answer that anybody typed."""
-    yield from (matrix([[tidy(x) for x in row] for row in M.tolist()]) for M in found if M.size <= LARGEST_DIAGNOSED)
+    yield from (
+        matrix_answer([[integer_if_near(x) for x in row] for row in M.tolist()])
+        for M in found
+        if M.size <= LARGEST_DIAGNOSED
+    )
 
 
 def none(_: Given) -> Iterator[Answer]:
@@ -103,7 +118,7 @@ def array_of(given: Given) -> Array:
     return given.matrix().array
 
 
-def fractions_of(given: Given, size: int | None = None) -> Fractions | None:
+def fraction_rows(given: Given, size: int | None = None) -> Fractions | None:
     """Return the rows of A where every entry is a fraction (and A has that size), else None."""
     A = given.matrix()
     if not A.is_rational or size not in (None, len(A.rows)):
@@ -111,11 +126,7 @@ def fractions_of(given: Given, size: int | None = None) -> Fractions | None:
     return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
-def approximate(values: Iterable[Scalar]) -> list[float | complex]:
-    return [as_float(x) for x in values]
-
-
-def is_right(judge: Judge, given: Given, typed: Typed, form: Form) -> bool:
+def is_not_wrong(judge: Judge, given: Given, typed: Typed, form: Form) -> bool:
     return judge(given, Answer(form), typed).outcome is not Outcome.WRONG
 
 
@@ -125,7 +136,7 @@ def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
 
 
 def counts(values: Iterable[int]) -> Iterator[Answer]:
-    yield from (integer(x) for x in values if x >= 0)
+    yield from (integer_answer(x) for x in values if x >= 0)
 
 
 def answers_where(answer: bool, holds: Callable[[Given], bool]) -> Callable[[Given], Iterator[Answer]]:
@@ -144,15 +155,15 @@ def say_size(A: Matrix) -> str:
     return rf"${rows} \times {columns}$"
 
 
-def eigenvalues_of(given: Given) -> list[float | complex]:
-    return approximate(linalg.eigenvalues(given.matrix()))
+def eigenvalues_of(given: Given) -> tuple[float | complex, ...]:
+    return as_floats(linalg.eigenvalues(given.matrix()))
 
 
 def _with_entries(typed: Typed, row: Iterable[Number]) -> Typed:
     return replace(typed, rows=(tuple(row),))
 
 
-def turned(x: Number) -> Number:
+def negated(x: Number) -> Number:
     return replace(x, value=-x.value, exact=None if x.exact is None else -x.exact)
 
 
@@ -164,7 +175,7 @@ def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
         flips = [i for i, x in enumerate(row) if x.value]
         if len(row) > 8 or len(flips) < 2:
             return False
-        tried = ([turned(x) if i == j else x for j, x in enumerate(row)] for i in flips)
+        tried = ([negated(x) if i == j else x for j, x in enumerate(row)] for i in flips)
         return any(would_be_right(judge, given, _with_entries(typed, other)) for other in tried)
 
     return spots
@@ -177,8 +188,8 @@ def exchange_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
         row = typed.rows[0]
         if len(row) > 4 or not any(x.value for x in row):
             return False
-        if is_right(judge, given, typed, Form.VECTOR):
+        if is_not_wrong(judge, given, typed, Form.VECTOR):
             return False
-        return any(is_right(judge, given, _with_entries(typed, other), Form.VECTOR) for other in permutations(row))
+        return any(is_not_wrong(judge, given, _with_entries(typed, other), Form.VECTOR) for other in permutations(row))
 
     return spots

@@ -11,7 +11,16 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill.kinds.base import Given, factors, integer, listed, matrix, number, vector, yes_no
+from decompdrill.kinds.base import (
+    Given,
+    factors,
+    integer_answer,
+    list_answer,
+    matrix_answer,
+    number_answer,
+    vector_answer,
+    yes_no,
+)
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form
 
@@ -39,7 +48,7 @@ def eigenvector(given: Given) -> Answer:
     A = _A(given)
     values = np.linalg.eigvals(A)
     nearest = values[np.argmin(np.abs(values - given.number("eigenvalue").value))]
-    return vector(_null_vector(A - nearest * np.eye(len(A))).tolist())
+    return vector_answer(_null_vector(A - nearest * np.eye(len(A))).tolist())
 
 
 def _quotient(given: Given) -> complex:
@@ -76,23 +85,23 @@ def is_diagonalizable(given: Given) -> Answer:
 
 def diagonalization(given: Given) -> Answer:
     values, vectors = np.linalg.eig(_A(given))
-    return factors(V=matrix(vectors.tolist()), L=listed(values.tolist()))
+    return factors(V=matrix_answer(vectors.tolist()), L=list_answer(values.tolist()))
 
 
 def orthogonal_diagonalization(given: Given) -> Answer:
     values, vectors = np.linalg.eigh(_A(given))
-    return factors(Q=matrix(vectors.tolist()), L=listed(values.tolist()))
+    return factors(Q=matrix_answer(vectors.tolist()), L=list_answer(values.tolist()))
 
 
 def svd(given: Given) -> Answer:
     U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
-    return factors(U=matrix(U.tolist()), S=listed(s.tolist()), Vt=matrix(Vt.tolist()))
+    return factors(U=matrix_answer(U.tolist()), S=list_answer(s.tolist()), Vt=matrix_answer(Vt.tolist()))
 
 
 def low_rank(given: Given) -> Answer:
     U, s, Vt = np.linalg.svd(_A(given), full_matrices=False)
     s[given.count("k") :] = 0
-    return matrix(((U * s) @ Vt).tolist())
+    return matrix_answer(((U * s) @ Vt).tolist())
 
 
 def _singular_values(given: Given) -> Array:
@@ -105,20 +114,20 @@ def _singular_values(given: Given) -> Array:
 def low_rank_error(given: Given) -> Answer:
     dropped = _singular_values(given)[given.count("k") :]
     if not len(dropped):
-        return number(0)
-    return number(float(np.linalg.norm(dropped)) if given.word("norm") == "frobenius" else float(dropped[0]))
+        return number_answer(0)
+    return number_answer(float(np.linalg.norm(dropped)) if given.word("norm") == "frobenius" else float(dropped[0]))
 
 
 _NORMS: Mapping[str, Literal["fro", "nuc"] | float] = {"frobenius": "fro", "spectral": 2, "nuclear": "nuc"}
 
 
 def norm(given: Given) -> Answer:
-    return number(float(np.linalg.norm(_A(given), _NORMS[given.word("norm")])))
+    return number_answer(float(np.linalg.norm(_A(given), _NORMS[given.word("norm")])))
 
 
 def covariance(given: Given) -> Answer:
     C = np.cov(given.matrix("X").array.T, ddof=given.count("ddof"))
-    return matrix(np.atleast_2d(C).tolist())
+    return matrix_answer(np.atleast_2d(C).tolist())
 
 
 def _component_variances(given: Given) -> Array:
@@ -149,14 +158,14 @@ def _ratios(given: Given) -> Array:
 
 def components_needed(given: Given) -> Answer:
     cumulative = np.cumsum(_ratios(given)) + 1e-9
-    return integer(int(np.argmax(cumulative >= as_float(given.scalar("threshold")))) + 1)
+    return integer_answer(int(np.argmax(cumulative >= as_float(given.scalar("threshold")))) + 1)
 
 
 def principal_component(given: Given) -> Answer:
     index = given.count("index")
     if "covariance" in given:
-        return vector(np.linalg.eigh(given.matrix("covariance").array)[1][:, -index].tolist())
-    return vector(np.linalg.svd(_standardised(given))[2][index - 1].tolist())
+        return vector_answer(np.linalg.eigh(given.matrix("covariance").array)[1][:, -index].tolist())
+    return vector_answer(np.linalg.svd(_standardised(given))[2][index - 1].tolist())
 
 
 def _sizes(given: Given) -> tuple[int, int, int]:
@@ -173,7 +182,7 @@ def lora_parameters(given: Given) -> Answer:
     for layer in given.layers("layers"):
         for rows, columns in ((layer.d_out, given.count("r")), (given.count("r"), layer.d_in)):
             total += layer.count * rows * columns
-    return integer(total)
+    return integer_answer(total)
 
 
 def _rank(given: Given) -> int:
@@ -185,12 +194,12 @@ def _rank(given: Given) -> int:
 def numerical_rank(given: Given) -> Answer:
     s = _singular_values(given)
     if "atol" in given:
-        return integer(int(np.sum(s > as_float(given.scalar("atol")))))
+        return integer_answer(int(np.sum(s > as_float(given.scalar("atol")))))
     if "rtol" in given:
-        return integer(int(np.sum(s > as_float(given.scalar("rtol")) * s[0])))
+        return integer_answer(int(np.sum(s > as_float(given.scalar("rtol")) * s[0])))
     if "A" in given:
-        return integer(int(np.linalg.matrix_rank(_A(given))))
-    return integer(int(np.linalg.matrix_rank(np.diag(s))))
+        return integer_answer(int(np.linalg.matrix_rank(_A(given))))
+    return integer_answer(int(np.linalg.matrix_rank(np.diag(s))))
 
 
 def is_orthogonal(given: Given) -> Answer:
@@ -201,11 +210,11 @@ def is_orthogonal(given: Given) -> Answer:
 
 
 def eigenvalues(given: Given) -> Answer:
-    return listed(_descending(np.linalg.eigvals(_A(given))))
+    return list_answer(_descending(np.linalg.eigvals(_A(given))))
 
 
 def eigenvalue_of(given: Given) -> Answer:
-    return number(as_float(_quotient(given)))
+    return number_answer(as_float(_quotient(given)))
 
 
 def characteristic_polynomial(given: Given) -> Answer:
@@ -213,36 +222,36 @@ def characteristic_polynomial(given: Given) -> Answer:
 
 
 def determinant(given: Given) -> Answer:
-    return number(np.linalg.det(_A(given)).item())
+    return number_answer(np.linalg.det(_A(given)).item())
 
 
 def trace(given: Given) -> Answer:
-    return number(np.trace(_A(given)).item())
+    return number_answer(np.trace(_A(given)).item())
 
 
 def rank(given: Given) -> Answer:
-    return integer(_rank(given))
+    return integer_answer(_rank(given))
 
 
 def nullity(given: Given) -> Answer:
-    return integer(_A(given).shape[1] - _rank(given))
+    return integer_answer(_A(given).shape[1] - _rank(given))
 
 
 def singular_values(given: Given) -> Answer:
-    return listed(np.linalg.svd(_A(given), compute_uv=False).tolist())
+    return list_answer(np.linalg.svd(_A(given), compute_uv=False).tolist())
 
 
 def explained_variance(given: Given) -> Answer:
-    return listed(_ratios(given).tolist())
+    return list_answer(_ratios(given).tolist())
 
 
 def cumulative_variance(given: Given) -> Answer:
-    return number(float(_ratios(given)[: given.count("k")].sum()))
+    return number_answer(float(_ratios(given)[: given.count("k")].sum()))
 
 
 def low_rank_storage(given: Given) -> Answer:
-    return integer(_factors_stored(given))
+    return integer_answer(_factors_stored(given))
 
 
 def compression_factor(given: Given) -> Answer:
-    return number(_sizes(given)[0] * _sizes(given)[1] / _factors_stored(given))
+    return number_answer(_sizes(given)[0] * _sizes(given)[1] / _factors_stored(given))

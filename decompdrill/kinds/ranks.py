@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from decompdrill.kinds import oracles
-from decompdrill.kinds.base import Given, Kind, Slip, counted, integer, judge_a_count
+from decompdrill.kinds.base import Given, Kind, Slip, counted, integer_answer, judge_a_count
 from decompdrill.kinds.departures import negative
 from decompdrill.kinds.making import counts
 from decompdrill.kinds.reference.ranks import (
-    as_real,
-    demand_tolerance,
+    demand_one_tolerance,
     numerical_rank_of,
+    real_part,
     say_decimal,
     say_threshold,
     singular_values_of,
@@ -111,7 +111,7 @@ def _say_dependence_missed(given: Given) -> str:
 
 RANK = Kind(
     signature=SIGNATURES["rank"],
-    reference=lambda g: integer(_rank(g)),
+    reference=lambda g: integer_answer(_rank(g)),
     oracle=oracles.rank,
     judge=judge_a_count,
     why=why_rank,
@@ -169,7 +169,7 @@ RANK = Kind(
 
 NULLITY = Kind(
     signature=SIGNATURES["nullity"],
-    reference=lambda g: integer(_nullity(g)),
+    reference=lambda g: integer_answer(_nullity(g)),
     oracle=oracles.nullity,
     judge=judge_a_count,
     why=lambda g, truth: (
@@ -232,9 +232,9 @@ def _other_tolerance(given: Given) -> Iterator[Answer]:
     """Yield what a relative tolerance gives as an absolute one, or the other way round."""
     largest = max(singular_values_of(given), default=0.0)
     if "rtol" in given:
-        yield from counts([_count_above(given, as_real(given.scalar("rtol")))])
+        yield from counts([_count_above(given, real_part(given.scalar("rtol")))])
     if "atol" in given:
-        yield from counts([_count_above(given, as_real(given.scalar("atol")) * largest)])
+        yield from counts([_count_above(given, real_part(given.scalar("atol")) * largest)])
 
 
 def _say_other_tolerance(given: Given) -> str:
@@ -252,11 +252,11 @@ def _threshold(given: Given) -> str:
 
 NUMERICAL_RANK = Kind(
     signature=SIGNATURES["numerical-rank"],
-    reference=lambda g: integer(numerical_rank_of(g)),
+    reference=lambda g: integer_answer(numerical_rank_of(g)),
     oracle=oracles.numerical_rank,
     judge=judge_a_count,
     why=why_numerical_rank,
-    demand=demand_tolerance,
+    demand=demand_one_tolerance,
     steps=steps.numerical_rank,
     slips=(
         Slip(

@@ -11,7 +11,7 @@ from itertools import permutations, product
 import numpy as np
 
 from decompdrill.judging import Judgement, frames
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.numbers import SLACK, as_floats
 from decompdrill.kinds import by_hand, departures, oracles
 from decompdrill.kinds.base import (
     Given,
@@ -21,32 +21,31 @@ from decompdrill.kinds.base import (
     counted,
     factors,
     judge_a_number,
-    listed,
-    matrix,
-    number,
+    list_answer,
+    matrix_answer,
+    number_answer,
     tex,
 )
 from decompdrill.kinds.departures import negative, seen_slip
 from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, are_right, column_sign, parts_of, slips_of_values, with_parts
 from decompdrill.kinds.making import (
     Values,
-    approximate,
     array_of,
     before,
     eigenvalues_of,
-    is_right,
+    is_not_wrong,
     lists,
     named,
+    negated,
     none,
     numbers,
     say_near,
     say_size,
     sign_before,
-    turned,
 )
 from decompdrill.kinds.reference.eigen import tidied
 from decompdrill.kinds.reference.singular import (
-    adjoint,
+    adjoint_typed,
     diagonal_of,
     for_matrix,
     frobenius,
@@ -78,8 +77,8 @@ def _eigenvalues(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if A.is_square:
         values = linalg.eigenvalues(A)
-        yield listed(values)
-        yield listed(_modulus(v) for v in values)
+        yield list_answer(values)
+        yield list_answer(_modulus(v) for v in values)
 
 
 def _modulus(value: Scalar) -> Scalar:
@@ -96,13 +95,13 @@ def _diagonal_kept(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     off = any(as_float(x) for i, row in enumerate(A.rows) for j, x in enumerate(row) if i != j)
     if not off and any(as_float(x).real < 0 for x in _diagonal(A)):
-        yield listed(_diagonal(A))
+        yield list_answer(_diagonal(A))
 
 
 def _diagonal_read(given: Given) -> Iterator[Answer]:
     diagonal = _diagonal(given.matrix())
-    yield listed(diagonal)
-    yield listed(_modulus(x) for x in diagonal)
+    yield list_answer(diagonal)
+    yield list_answer(_modulus(x) for x in diagonal)
 
 
 def _lengths(given: Given, lines: str) -> Iterator[Answer]:
@@ -110,25 +109,25 @@ def _lengths(given: Given, lines: str) -> Iterator[Answer]:
     A = given.matrix()
     vectors = (A.T if lines == "columns" else A).rows
     if len(vectors) == min(A.shape):
-        yield listed(root_of(total(squares_of(vector))) for vector in vectors)
+        yield list_answer(root_of(total(squares_of(vector))) for vector in vectors)
 
 
 def _padded(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     extra = max(A.shape) - min(A.shape)
     if extra:
-        yield listed((*linalg.singular_values(A), *[0] * extra))
+        yield list_answer((*linalg.singular_values(A), *[0] * extra))
 
 
 def _zeros_dropped(given: Given) -> Iterator[Answer]:
     values = linalg.singular_values(given.matrix())
     kept = tuple(v for v in values if as_float(v))
     if kept and len(kept) < len(values):
-        yield listed(kept)
+        yield list_answer(kept)
 
 
 def _singular_values(given: Given) -> Array:
-    return np.array(approximate(linalg.singular_values(given.matrix())))
+    return np.array(as_floats(linalg.singular_values(given.matrix())))
 
 
 def _some_missing(given: Given) -> Iterator[Answer]:
@@ -136,9 +135,9 @@ def _some_missing(given: Given) -> Iterator[Answer]:
     values = linalg.singular_values(given.matrix())
     if len(values) < 2:
         return
-    yield from (listed(values[:i] + values[i + 1 :]) for i in range(len(values)))
-    yield from (listed([x]) for x in values if len(values) > 2)
-    yield listed([frobenius(given.matrix())])
+    yield from (list_answer(values[:i] + values[i + 1 :]) for i in range(len(values)))
+    yield from (list_answer([x]) for x in values if len(values) > 2)
+    yield list_answer([frobenius(given.matrix())])
 
 
 def _how_many(given: Given) -> str:
@@ -150,8 +149,8 @@ def _padded_squares(given: Given) -> Iterator[Answer]:
     """Yield the squares with a zero for each row or column that A has more, and each square once."""
     A = given.matrix()
     squares = squares_of(linalg.singular_values(A))
-    yield from (listed((*squares, *[0] * extra)) for extra in (max(A.shape) - min(A.shape),) if extra)
-    yield from (listed(once) for once in (dict.fromkeys(squares),) if len(once) < len(squares))
+    yield from (list_answer((*squares, *[0] * extra)) for extra in (max(A.shape) - min(A.shape),) if extra)
+    yield from (list_answer(once) for once in (dict.fromkeys(squares),) if len(once) < len(squares))
 
 
 def _negative(given: Given) -> Iterator[Values]:
@@ -183,7 +182,7 @@ def _sums(given: Given) -> Iterator[Values]:
 
 
 def _answer(given: Given) -> Answer:
-    return listed(linalg.singular_values(given.matrix()), linalg.singular_value_error(given.matrix()))
+    return list_answer(linalg.singular_values(given.matrix()), linalg.singular_value_error(given.matrix()))
 
 
 def _say_sum_of_squares(given: Given) -> str:
@@ -282,7 +281,7 @@ SINGULAR_VALUES = Kind(
         ),
         Slip(
             "squares",
-            lambda g: (listed(squares_of(linalg.singular_values(g.matrix()))),),
+            lambda g: (list_answer(squares_of(linalg.singular_values(g.matrix()))),),
             before(r"These are the squares $\sigma_i^2$.", _take_their_roots),
         ),
         Slip("eigenvalues-instead", _eigenvalues, _say_eigenvalues),
@@ -386,7 +385,7 @@ SIGMA = replace(
 
 
 def _v_for_vt(given: Given, typed: Typed) -> bool:
-    return judged_again(given, typed, Vt=adjoint(parts_of(typed)["Vt"]))
+    return judged_again(given, typed, Vt=adjoint_typed(parts_of(typed)["Vt"]))
 
 
 def _u_transposed(given: Given, typed: Typed) -> bool:
@@ -396,7 +395,7 @@ def _u_transposed(given: Given, typed: Typed) -> bool:
 def _u_and_v_swapped(given: Given, typed: Typed) -> bool:
     parts = parts_of(typed)
     straight = judged_again(given, typed, U=parts["Vt"], Vt=parts["U"])
-    return straight or judged_again(given, typed, U=adjoint(parts["Vt"]), Vt=adjoint(parts["U"]))
+    return straight or judged_again(given, typed, U=adjoint_typed(parts["Vt"]), Vt=adjoint_typed(parts["U"]))
 
 
 def _sigma_squared(given: Given, typed: Typed) -> bool:
@@ -420,7 +419,7 @@ def _negative_sigma(given: Given, typed: Typed) -> bool:
     flips = {i: -1.0 for i, x in enumerate(sigma) if x.value.real < 0}
     if not flips or any(x.value for x in off):
         return False
-    positive = tuple(turned(x) if i in flips else x for i, x in enumerate(sigma))
+    positive = tuple(negated(x) if i in flips else x for i, x in enumerate(sigma))
     return judged_again(given, typed, U=mapped(parts["U"], flips), S=Typed(Form.LIST, "", rows=(positive,)))
 
 
@@ -451,16 +450,16 @@ def _wrong_svd(given: Given, which: str) -> Iterator[Answer]:
     U, sigma, Vt = parts["U"].rows, parts["S"].rows[0], parts["Vt"].rows
     match which:
         case "v-for-vt":
-            yield factors(U=parts["U"], S=parts["S"], Vt=matrix(algebra.adjoint(Vt)))
+            yield factors(U=parts["U"], S=parts["S"], Vt=matrix_answer(algebra.adjoint(Vt)))
         case "sigma-squared":
-            yield factors(U=parts["U"], S=listed(squares_of(sigma)), Vt=parts["Vt"])
+            yield factors(U=parts["U"], S=list_answer(squares_of(sigma)), Vt=parts["Vt"])
         case "swapped":
             yield factors(U=parts["Vt"], S=parts["S"], Vt=parts["U"])
         case "signs":
-            yield factors(U=matrix((-row[0], *row[1:]) for row in U), S=parts["S"], Vt=parts["Vt"])
+            yield factors(U=matrix_answer((-row[0], *row[1:]) for row in U), S=parts["S"], Vt=parts["Vt"])
         case _:
-            stretched = matrix([times(x, s) for x, s in zip(row, sigma, strict=True)] for row in U)
-            yield factors(U=stretched, S=listed([1] * len(sigma)), Vt=parts["Vt"])
+            stretched = matrix_answer([times(x, s) for x, s in zip(row, sigma, strict=True)] for row in U)
+            yield factors(U=stretched, S=list_answer([1] * len(sigma)), Vt=parts["Vt"])
 
 
 def _orders_mixed(given: Given, typed: Typed) -> bool:
@@ -470,7 +469,7 @@ def _orders_mixed(given: Given, typed: Typed) -> bool:
     if len(row) > 4 or any(x.value for x in off):
         return False
     for order in list(permutations(row))[1:]:
-        if is_right(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
+        if is_not_wrong(judge_svd, given, with_parts(typed, S=Typed(Form.LIST, "", rows=(order,))), Form.FACTORS):
             return True
     columns = list(zip(*parts["U"].rows, strict=True))[: len(row)]
     lefts = (tuple(zip(*order, strict=True)) for order in list(permutations(columns))[1:])
@@ -483,7 +482,7 @@ def _orders_mixed(given: Given, typed: Typed) -> bool:
 def _fits_up_to_signs(given: Given, typed: Typed, **changed: frames.Numbers) -> bool:
     parts = parts_of(typed)
     again = with_parts(typed, **{name: replace(parts[name], rows=rows) for name, rows in changed.items()})
-    return is_right(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
+    return is_not_wrong(judge_svd, given, again, Form.FACTORS) or signs_unpaired(given, again)
 
 
 def _eigendecomposition(given: Given, typed: Typed) -> bool:
@@ -616,7 +615,7 @@ SVD = Kind(
 
 def _norm_not_rooted(given: Given) -> Iterator[Answer]:
     value = norm(given)
-    yield number(times(value, value))
+    yield number_answer(times(value, value))
 
 
 def _say_square(given: Given) -> str:
@@ -630,7 +629,7 @@ def _say_square(given: Given) -> str:
 
 
 def _if_asked_otherwise(name: str, value: Callable[[Matrix], Scalar]) -> Callable[[Given], Iterator[Answer]]:
-    return lambda g: iter(()) if g.word("norm") == name else iter((number(value(g.matrix())),))
+    return lambda g: iter(()) if g.word("norm") == name else iter((number_answer(value(g.matrix())),))
 
 
 def _of_sizes(value: Callable[[Array], float]) -> Callable[[Given], Iterator[Answer]]:
@@ -650,7 +649,7 @@ def _of_eigenvalues(value: Callable[[Array], float]) -> Callable[[Given], Iterat
 def _eigenvalue_norm(given: Given) -> Iterator[Answer]:
     A = given.matrix()
     if A.is_square:
-        yield number(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
+        yield number_answer(max((_modulus(v) for v in linalg.eigenvalues(A)), key=lambda v: as_float(v).real))
 
 
 def _of_square(value: Callable[[Array], complex]) -> Callable[[Given], Iterator[Answer]]:
@@ -659,7 +658,7 @@ def _of_square(value: Callable[[Array], complex]) -> Callable[[Given], Iterator[
 
 NORM = Kind(
     signature=SIGNATURES["norm"],
-    reference=lambda g: number(norm(g)),
+    reference=lambda g: number_answer(norm(g)),
     oracle=oracles.norm,
     judge=judge_a_number,
     why=why_norm,

@@ -11,7 +11,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.numbers import SLACK, as_floats
 from decompdrill.kinds import by_hand, oracles
 from decompdrill.kinds.base import (
     LARGEST_DIAGNOSED,
@@ -20,28 +20,27 @@ from decompdrill.kinds.base import (
     Slip,
     Told,
     counted,
-    integer,
+    integer_answer,
     judge_a_count,
     judge_a_number,
-    listed,
-    matrix,
-    number,
+    list_answer,
+    matrix_answer,
+    number_answer,
     say,
     say_list,
     tex,
-    vector,
+    vector_answer,
 )
 from decompdrill.kinds.departures import above_one, negative, seen_slip
 from decompdrill.kinds.making import (
     Values,
-    approximate,
     counts,
     exchange_spotted,
+    integer_if_near,
     lists,
     matrices,
     numbers,
     sign_spotted,
-    tidy,
     vectors,
 )
 from decompdrill.kinds.reference.diagonal import unit_basis
@@ -75,7 +74,7 @@ from decompdrill.kinds.reference.variance import (
     reached,
     scaled_gram,
     standardizes,
-    summed,
+    sum_of_values,
     total_of,
     variances,
 )
@@ -101,7 +100,7 @@ def _other_divisors(given: Given) -> Iterator[Answer]:
     right = n - given.count("ddof")
     if p * p <= LARGEST_DIAGNOSED:
         divisors = dict.fromkeys(d for d in (n, n - 1, n + 1, p, n - 2) if d > 1 and d != right)
-        yield from (matrix(gram(centred(X), d).rows) for d in divisors)
+        yield from (matrix_answer(gram(centred(X), d).rows) for d in divisors)
 
 
 def _not_centred(given: Given) -> Iterator[Answer]:
@@ -109,13 +108,13 @@ def _not_centred(given: Given) -> Iterator[Answer]:
     if X.shape[1] ** 2 > LARGEST_DIAGNOSED:
         return
     for divisor in (X.shape[0] - given.count("ddof"), X.shape[0]):
-        yield matrix(gram(X, divisor).rows)
+        yield matrix_answer(gram(X, divisor).rows)
 
 
 def _undivided(given: Given, centering: bool) -> Iterator[Answer]:
     X = given.matrix("X")
     if X.shape[1] ** 2 <= LARGEST_DIAGNOSED:
-        yield matrix(gram(centred(X) if centering else X, 1).rows)
+        yield matrix_answer(gram(centred(X) if centering else X, 1).rows)
 
 
 def _rows_for_columns(given: Given) -> Iterator[Answer]:
@@ -124,21 +123,21 @@ def _rows_for_columns(given: Given) -> Iterator[Answer]:
     if n * n > LARGEST_DIAGNOSED:
         return
     Xc = centred(X)
-    yield matrix(gram(Xc.T, n - ddof).rows)
+    yield matrix_answer(gram(Xc.T, n - ddof).rows)
     if p > ddof:
-        yield matrix(covariance(X.T, ddof).rows)
-        yield matrix(gram(Xc.T, p - ddof).rows)
+        yield matrix_answer(covariance(X.T, ddof).rows)
+        yield matrix_answer(gram(Xc.T, p - ddof).rows)
 
 
 def _correlation(given: Given) -> Iterator[Answer]:
     C = covariance(given.matrix("X"), given.count("ddof"))
     if np.all(np.diag(C.array) > 0):
-        yield matrix(correlation(C).rows)
+        yield matrix_answer(correlation(C).rows)
 
 
 def _deviations(given: Given) -> Iterator[Answer]:
     rows = covariance(given.matrix("X"), given.count("ddof")).rows
-    yield matrix([[root_of(x) if i == j else x for j, x in enumerate(row)] for i, row in enumerate(rows)])
+    yield matrix_answer([[root_of(x) if i == j else x for j, x in enumerate(row)] for i, row in enumerate(rows)])
 
 
 def _other_means(given: Given) -> Iterator[Array]:
@@ -398,14 +397,14 @@ def _with_sign(share: Scalar) -> str:
 
 @remembered
 def _shares(given: Given) -> Array:
-    return np.array(approximate(ratios_answer(given)))
+    return np.array(as_floats(ratios_answer(given)))
 
 
 def _diagonal_ratios(given: Given) -> Iterator[Shares]:
     if "covariance" in given or "X" in given:
         C = covariance_of(given)
         diagonal = tuple(sorted((C.rows[i][i] for i in range(C.shape[0])), key=lambda v: -as_float(v).real))
-        if as_float(summed(diagonal)):
+        if as_float(sum_of_values(diagonal)):
             yield ratios(diagonal)
 
 
@@ -416,13 +415,13 @@ def _other_orders(given: Given) -> Iterator[Values]:
 
 def _by_count(given: Given) -> Iterator[Values]:
     n = len(_shares(given))
-    yield from (np.full(n, 1 / n), np.array(approximate(variances(given))) / n)
+    yield from (np.full(n, 1 / n), np.array(as_floats(variances(given))) / n)
 
 
 def _first_ratios(given: Given) -> Iterator[Answer]:
     """Yield the first ratios alone, one, two and so on, of as many as anybody works out."""
-    shares = tuple(map(tidy, _shares(given).tolist()))
-    yield from (listed(shares[:k]) for k in range(1, min(len(shares), LARGEST_DIAGNOSED + 1)))
+    shares = tuple(map(integer_if_near, _shares(given).tolist()))
+    yield from (list_answer(shares[:k]) for k in range(1, min(len(shares), LARGEST_DIAGNOSED + 1)))
 
 
 def _squared_ratios(given: Given) -> Iterator[Shares]:
@@ -447,22 +446,22 @@ def _matrix_of(given: Given) -> str:
 
 
 def _listed(_: Given, shares: Shares) -> Iterator[Answer]:
-    yield listed(shares)
+    yield list_answer(shares)
 
 
 def _first_shares(given: Given, shares: Shares) -> Iterator[Answer]:
-    yield number(summed(shares[: given.count("k")]))
+    yield number_answer(sum_of_values(shares[: given.count("k")]))
 
 
 def _count_reached(given: Given, shares: Shares) -> Iterator[Answer]:
     found = reached(shares, given.scalar("threshold"))
     if found is not None:
-        yield integer(found)
+        yield integer_answer(found)
 
 
 EXPLAINED_VARIANCE = Kind(
     signature=SIGNATURES["explained-variance"],
-    reference=lambda g: listed(ratios_answer(g)),
+    reference=lambda g: list_answer(ratios_answer(g)),
     oracle=oracles.explained_variance,
     judge=judge_ratios,
     why=lambda g, truth: (
@@ -476,7 +475,7 @@ EXPLAINED_VARIANCE = Kind(
         *_before_the_division(_listed, "not-squared"),
         Slip(
             "not-normalised",
-            lambda g: (listed(variances(g)),),
+            lambda g: (list_answer(variances(g)),),
             lambda g: (
                 rf"These are the squares $\sigma_i^2$, $n - 1$ times the variances. Divide each by their sum, {say(total_of(g))}."
                 if "singular_values" in g
@@ -485,14 +484,14 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "percent",
-            lambda g: (listed(map(_percent, ratios_answer(g))),),
+            lambda g: (list_answer(map(_percent, ratios_answer(g))),),
             lambda g: (
                 f"These are percentages without their sign: write {_with_sign(ratios_answer(g)[0])} for the first."
             ),
         ),
         Slip(
             "squared",
-            lambda g: map(listed, _squared_ratios(g)),
+            lambda g: map(list_answer, _squared_ratios(g)),
             lambda g: (
                 rf"This is what comes out if $\sigma_i^2$ is squared once more. The ratios are ${RATIO_OF_SIGMA}$."
                 if "singular_values" in g
@@ -502,7 +501,7 @@ EXPLAINED_VARIANCE = Kind(
         *_before_the_division(_listed, "rooted", "not-centred", "scale"),
         Slip(
             "reads-diagonal",
-            lambda g: map(listed, _diagonal_ratios(g)),
+            lambda g: map(list_answer, _diagonal_ratios(g)),
             lambda g: (
                 f"These are the shares of the features, from the diagonal of the {_matrix_of(g)} matrix. The variances along "
                 "the components are its eigenvalues."
@@ -510,12 +509,12 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "cumulated",
-            lambda g: (listed(cumulative(ratios_answer(g))),),
+            lambda g: (list_answer(cumulative(ratios_answer(g))),),
             lambda g: "These are the cumulative ratios. The question asks for the ratio of each component by itself.",
         ),
         Slip(
             "by-largest",
-            lambda g: (listed(_shares(g) / _shares(g)[0]),),
+            lambda g: (list_answer(_shares(g) / _shares(g)[0]),),
             lambda g: (
                 f"These are shares of the largest, {say(variances(g)[0])}. Divide by the sum of all, {say(total_of(g))}."
             ),
@@ -553,7 +552,7 @@ EXPLAINED_VARIANCE = Kind(
         ),
         Slip(
             "not-normalised",
-            lambda g: lists((np.sqrt(approximate(variances(g))),) if "singular_values" in g else ()),
+            lambda g: lists((np.sqrt(as_floats(variances(g))),) if "singular_values" in g else ()),
             lambda g: (
                 f"These are the singular values themselves. Square them, then divide by the sum of the squares, {say(total_of(g))}."
             ),
@@ -577,7 +576,7 @@ def _one_off(given: Given, more: int) -> Iterator[Answer]:
     """Yield the share of so many more components than are asked for."""
     k = given.count("k") + more
     if 0 < k <= len(ratios_answer(given)):
-        yield number(captured_share(given, k))
+        yield number_answer(captured_share(given, k))
 
 
 def _averaged(given: Given) -> Iterator[Answer]:
@@ -586,10 +585,10 @@ def _averaged(given: Given) -> Iterator[Answer]:
     A share of the count that could also be the ratio of a component, to one digit, is more likely to be that.
     """
     k, n, share = given.count("k"), len(ratios_answer(given)), captured_share(given, given.count("k"))
-    yield number(times(share, Fraction(1, k)))
+    yield number_answer(times(share, Fraction(1, k)))
     if np.min(np.abs(_shares(given) - k / n)) > 0.05 or abs(as_float(share) - k / n) < 0.01:
-        yield number(Fraction(k, n))
-    yield number(times(share, Fraction(1, n)))
+        yield number_answer(Fraction(k, n))
+    yield number_answer(times(share, Fraction(1, n)))
 
 
 def _first(given: Given, noun: str) -> str:
@@ -615,7 +614,7 @@ def _say_undivided(given: Given) -> str:
 
 CUMULATIVE_VARIANCE = Kind(
     signature=SIGNATURES["cumulative-variance"],
-    reference=lambda g: number(captured_share(g, g.count("k"))),
+    reference=lambda g: number_answer(captured_share(g, g.count("k"))),
     oracle=oracles.cumulative_variance,
     judge=judge_a_number,
     why=_why_cumulative,
@@ -635,12 +634,12 @@ CUMULATIVE_VARIANCE = Kind(
         ),
         Slip(
             "whole-variance",
-            lambda g: (number(1),),
+            lambda g: (number_answer(1),),
             lambda g: f"This is the sum of all the ratios, the whole variance. Take only {_first(g, 'ratio')}.",
         ),
         Slip(
             "last-alone",
-            lambda g: (number(ratios_answer(g)[g.count("k") - 1]),),
+            lambda g: (number_answer(ratios_answer(g)[g.count("k") - 1]),),
             lambda g: f"This is the ratio of component {g.count('k')} alone. Add those before it.",
         ),
         Slip(
@@ -650,17 +649,17 @@ CUMULATIVE_VARIANCE = Kind(
         ),
         Slip(
             "percent",
-            lambda g: (number(_percent(captured_share(g, g.count("k")))),),
+            lambda g: (number_answer(_percent(captured_share(g, g.count("k")))),),
             lambda g: f"This is a percentage without its sign: write {_with_sign(captured_share(g, g.count('k')))}.",
         ),
         Slip(
             "what-is-lost",
-            lambda g: (number(plus(Fraction(1), times(captured_share(g, g.count("k")), Fraction(-1)))),),
+            lambda g: (number_answer(plus(Fraction(1), times(captured_share(g, g.count("k")), Fraction(-1)))),),
             lambda g: "This is the share that is lost. The question asks for the share that is kept.",
         ),
         Slip(
             "not-normalised",
-            lambda g: () if "ratios" in g else (number(summed(variances(g)[: g.count("k")])),),
+            lambda g: () if "ratios" in g else (number_answer(sum_of_values(variances(g)[: g.count("k")])),),
             _say_undivided,
         ),
         *_before_the_division(_first_shares, "squared", "rooted", "not-centred", "scale"),
@@ -733,7 +732,7 @@ def _share_of_count(given: Given) -> Iterator[int]:
 
 COMPONENTS_NEEDED = Kind(
     signature=SIGNATURES["components-needed"],
-    reference=lambda g: integer(needed(g)),
+    reference=lambda g: integer_answer(needed(g)),
     oracle=oracles.components_needed,
     judge=judge_a_count,
     why=_why_needed,
@@ -743,7 +742,7 @@ COMPONENTS_NEEDED = Kind(
         *_before_the_division(_count_reached, "not-squared"),
         Slip(
             "one-off",
-            lambda g: (integer(k) for k in (needed(g) - 1, needed(g) + 1) if k),
+            lambda g: (integer_answer(k) for k in (needed(g) - 1, needed(g) + 1) if k),
             lambda g: (
                 f"Off by one: add the ratios from the first on, and stop at the first sum that reaches {_say_threshold(g)}."
             ),
@@ -794,37 +793,37 @@ def _other_components(given: Given) -> Iterator[Answer]:
     asked = component_space(given)
     for space in linalg.eigenspaces(covariance_of(given)):
         if space.approximation != asked.approximation:
-            yield from (vector(space.basis[:, i].tolist()) for i in range(space.dimension))
+            yield from (vector_answer(space.basis[:, i].tolist()) for i in range(space.dimension))
 
 
 def _feature_variances(given: Given) -> Iterator[Answer]:
     C = covariance_of(given)
-    yield vector([C.rows[i][i] for i in range(C.shape[0])])
+    yield vector_answer([C.rows[i][i] for i in range(C.shape[0])])
 
 
 def _feature_axes(given: Given) -> Iterator[Answer]:
-    yield from map(vector, identity(covariance_of(given).shape[0]))
+    yield from map(vector_answer, identity(covariance_of(given).shape[0]))
 
 
 def _uncentred_component(given: Given) -> Iterator[Answer]:
     if "X" in given and _would_be_seen(given):
         X = given.matrix("X")
         Vt = np.linalg.svd(X.array)[2]
-        yield vector(Vt[min(given.count("index"), len(Vt)) - 1].tolist())
+        yield vector_answer(Vt[min(given.count("index"), len(Vt)) - 1].tolist())
 
 
 def _mean_direction(given: Given) -> Iterator[Answer]:
     if "X" in given:
         means = column_means(given.matrix("X"))
         if any(as_float(x) for x in means):
-            yield vector(means)
+            yield vector_answer(means)
 
 
 def _other_scale(given: Given) -> Iterator[Answer]:
     C = covariance(given.matrix("X")) if "X" in given else given.matrix("covariance")
     if np.all(np.diag(C.array) > 0):
         other = C if standardizes(given) else correlation(C)
-        yield vector(np.linalg.eigh(other.array)[1][:, -given.count("index")].tolist())
+        yield vector_answer(np.linalg.eigh(other.array)[1][:, -given.count("index")].tolist())
 
 
 def _unit_component(given: Given) -> list[float]:
@@ -834,13 +833,15 @@ def _unit_component(given: Given) -> list[float]:
 def _one_sign_turned(given: Given) -> Iterator[Answer]:
     v = _unit_component(given)
     if len(v) ** 2 <= LARGEST_DIAGNOSED:
-        yield from (vector(-y if i == j else y for j, y in enumerate(v)) for i, x in enumerate(v) if abs(x) > SLACK)
+        yield from (
+            vector_answer(-y if i == j else y for j, y in enumerate(v)) for i, x in enumerate(v) if abs(x) > SLACK
+        )
 
 
 def _entries_swapped(given: Given) -> Iterator[Answer]:
     v = _unit_component(given)
     if len(v) == 2:
-        yield vector(v[::-1])
+        yield vector_answer(v[::-1])
 
 
 def _eigenvector_row(given: Given) -> Array:
@@ -899,7 +900,7 @@ PRINCIPAL_COMPONENT = Kind(
     slips=(
         Slip(
             "zero-vector",
-            lambda g: (vector([0] * covariance_of(g).shape[0]),),
+            lambda g: (vector_answer([0] * covariance_of(g).shape[0]),),
             lambda g: "The zero vector has no direction. Find a nonzero eigenvector.",
         ),
         Slip(

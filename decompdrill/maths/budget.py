@@ -123,7 +123,7 @@ def _charge(total: Budget, units: float) -> None:
         raise FarTooMuchError(total)
 
 
-def counted(number: int, work: Callable[[], R]) -> tuple[R, Mapping[int, float]]:
+def with_cost(number: int, work: Callable[[], R]) -> tuple[R, Mapping[int, float]]:
     """Return what a piece of work gives and what it costs, with all that it rests on; `number` is its own."""
     cost = Cost()
     token = _cost.set(cost)

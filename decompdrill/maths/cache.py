@@ -7,7 +7,7 @@ from functools import wraps
 from itertools import count
 from typing import TypeVar
 
-from decompdrill.maths.budget import counted, recall
+from decompdrill.maths.budget import recall, with_cost
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +31,7 @@ def remember(value: object, key: str, work: Callable[[], R]) -> R:
     """Return what the work gives for a frozen value (with a `__dict__`), done once for each value and key."""
     kept = value.__dict__
     if key not in kept:
-        kept[key] = known = counted(next(_numbers), work)
+        kept[key] = known = with_cost(next(_numbers), work)
         return known[0]
     result: R
     result, cost = kept[key]

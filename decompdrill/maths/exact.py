@@ -277,17 +277,17 @@ def null_space(A: Rows) -> tuple[Vector, ...]:
         vector[free] = Fraction(1)
         for row, pivot in zip(echelon.rows, echelon.pivots, strict=False):
             vector[pivot] = -row[free]
-        basis.append(whole(tuple(vector)))
+        basis.append(coprime_integers(tuple(vector)))
     return tuple(basis)
 
 
-def orthonormal(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
+def gram_schmidt(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
     """Return an orthonormal basis of the span of independent rational vectors (Gram–Schmidt), None beyond square roots."""
     perpendicular: list[Vector] = []
     for v in vectors:
         for u in perpendicular:
             v = minus_multiple(v, dot(v, u) / dot(u, u), u)
-        perpendicular.append(whole(v))
+        perpendicular.append(coprime_integers(v))
     units = []
     for v in perpendicular:
         square = dot(v, v)
@@ -298,7 +298,7 @@ def orthonormal(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
     return tuple(units)
 
 
-def whole(v: Vector) -> Vector:
+def coprime_integers(v: Vector) -> Vector:
     """Return v times the number that makes its entries coprime integers; v itself where it has surds or is zero."""
     fractions = fractions_of(v)
     if len(fractions) < len(v) or not any(fractions):
@@ -416,7 +416,7 @@ def is_diagonalizable(A: Rows) -> bool | None:
         return True
     radical: Polynomial = (Fraction(1),)
     for factor, _ in factors:
-        radical = polynomials.multiply(radical, factor)
+        radical = polynomials.multiply_polynomials(radical, factor)
     value: Rows = tuple(scaled(Fraction(0), row) for row in A)
     for coefficient in radical:
         value = shifted(product(value, A), -coefficient)
@@ -473,12 +473,12 @@ def singular_value_decomposition(A: Rows) -> Decomposition | None:
     found = eigenvalues(gram)
     if found is None or not all(isinstance(r.value, Fraction) for r in found):
         return None
-    spare = list(orthonormal(null_space(transpose(A))) or ())
+    spare = list(gram_schmidt(null_space(transpose(A))) or ())
     left: list[Vector] = []
     values: list[Exact] = []
     right: list[Vector] = []
     for r in sorted(found, key=lambda r: -as_float(r.value).real):
-        basis = orthonormal(null_space(shifted(gram, r.value)))  # type: ignore[arg-type]
+        basis = gram_schmidt(null_space(shifted(gram, r.value)))  # type: ignore[arg-type]
         sigma = root(r.value)  # type: ignore[arg-type]
         if basis is None or sigma is None or (not sigma and len(spare) < len(basis)):
             return None

@@ -66,6 +66,10 @@ class Matrix:
         return exact_rows(self.rows)
 
     @cached_property
+    def is_real(self) -> bool:
+        return not np.iscomplexobj(self.array)
+
+    @cached_property
     def is_rational(self) -> bool:
         return all(isinstance(x, Fraction) for row in self.rows for x in row)
 

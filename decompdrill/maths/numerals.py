@@ -30,7 +30,7 @@ _ASCII = _Notation(root="sqrt({})", times="*")
 _LATEX = _Notation(r"\sqrt{{{}}}", "", " ", r"\frac{{{}}}{{{}}}", r"\frac{{{}}}{{{}}}", r"{} \times 10^{{{}}}")
 
 
-def exact(value: Scalar, ascii: bool = False) -> str:  # noqa: A002
+def exact_text(value: Scalar, ascii: bool = False) -> str:  # noqa: A002
     """Return a number as one would type it, exact where it is: `1/3`, `2√3/3`, `-1+2i`, `2.618033989`."""
     if isinstance(value, float | complex):
         if not cmath.isfinite(value):

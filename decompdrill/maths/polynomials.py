@@ -38,13 +38,13 @@ def trim(p: Polynomial) -> Polynomial:
     return (Fraction(0),)
 
 
-def add(p: Polynomial, q: Polynomial) -> Polynomial:
+def add_polynomials(p: Polynomial, q: Polynomial) -> Polynomial:
     size = max(len(p), len(q))
     padded = ((Fraction(0),) * (size - len(x)) + x for x in (p, q))
     return trim(tuple(a + b for a, b in zip(*padded, strict=True)))
 
 
-def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
+def multiply_polynomials(p: Polynomial, q: Polynomial) -> Polynomial:
     product = [Fraction(0)] * (len(p) + len(q) - 1)
     for (i, a), (j, b) in itertools.product(enumerate(p), enumerate(q)):
         product[i + j] += a * b
@@ -112,7 +112,7 @@ def _bits(p: list[int]) -> int:
     return max(c.bit_length() for c in p)
 
 
-def evaluate(p: Polynomial, x: Fraction) -> Fraction:
+def value_at(p: Polynomial, x: Fraction) -> Fraction:
     total = Fraction(0)
     for coefficient in p:
         total = total * x + coefficient
@@ -130,7 +130,7 @@ def square_free(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
     multiplicity = 0
     while len(rest) > 1:
         multiplicity += 1
-        difference = add(other, tuple(-c for c in derivative(rest)))
+        difference = add_polynomials(other, tuple(-c for c in derivative(rest)))
         factor = gcd(rest, difference) if any(difference) else monic(rest)
         if len(factor) > 1:
             factors.append((factor, multiplicity))
@@ -233,7 +233,7 @@ def _simple_roots(p: Polynomial) -> list[Fraction | Surd | float | complex]:
     numeric = _numeric_roots(p) if len(p) > 3 else []
     for guess in numeric:
         whole = _nearest_over(guess.real, scale)
-        if len(p) > 3 and abs(guess.imag) < 0.3 and evaluate(p, whole) == 0:
+        if len(p) > 3 and abs(guess.imag) < 0.3 and value_at(p, whole) == 0:
             p = divide(p, (Fraction(1), -whole))[0]
             exact.append(whole)
     for first, second in itertools.combinations(numeric, 2):

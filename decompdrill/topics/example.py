@@ -11,7 +11,7 @@ from decompdrill.bank.question import COMPUTED
 from decompdrill.draw import DrawError, draw_variables
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade, name_slip
-from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, values_of
+from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, given_values
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.signatures import SIGNATURES
@@ -146,7 +146,7 @@ def _given_of(stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Va
     """Return what a kind is given: a given itself as it was written, with its roots, else the value of an expression."""
     computed = {name: e for name, e in stage.given.items() if e.text not in raw}
     written = {name: raw[e.text] for name, e in stage.given.items() if e.text in raw}
-    return {**values_of(stage.kind, computed, values), **written}
+    return {**given_values(stage.kind, computed, values), **written}
 
 
 def _operand(value: GivenValue) -> expr.Value:

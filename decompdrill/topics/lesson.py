@@ -12,7 +12,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import TypeAlias
 
-from decompdrill.maths.numerals import exact
+from decompdrill.maths.numerals import exact_text
 from decompdrill.model import Exercise, Form, Note, Outcome, Raw, Verdict
 from decompdrill.practice.conversation import LEAVING, Judge
 
@@ -273,7 +273,7 @@ def _length(form: Form, text: str) -> str:
     if len(fractions) == len(entries):
         root = surd.root(sum((x * x for x in fractions), Fraction(0)))
         if root is not None:
-            return exact(root)
+            return exact_text(root)
     return f"{sum(abs(x.value) ** 2 for x in entries) ** 0.5:.4g}"
 
 

@@ -547,8 +547,8 @@ SHOWN = [
 def test_a_scalar_is_shown_in_unicode_and_in_ascii(
     value: Fraction | Surd | float | complex, text: str, ascii_text: str
 ) -> None:
-    assert numerals.exact(value) == text
-    assert numerals.exact(value, ascii=True) == ascii_text
+    assert numerals.exact_text(value) == text
+    assert numerals.exact_text(value, ascii=True) == ascii_text
     assert ascii_text.isascii()
 
 

@@ -284,7 +284,7 @@ NO_RECORDS: list[tuple[str | bytes, dict[str, object]]] = [
 def given_back(line: str | bytes) -> dict[str, object]:
     """Return the names of a problem that go back with the error, where the line is a record at all."""
     try:
-        record = records.parse(line if isinstance(line, bytes) else line.encode())
+        record = records.read_record(line if isinstance(line, bytes) else line.encode())
     except RecordError:
         return {}
     names = ("kind", "question", "seed", "token")

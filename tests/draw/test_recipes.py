@@ -17,7 +17,7 @@ import pytest
 
 from decompdrill.draw import RECIPES, DrawError, Recipe, Stream, eigen, ranks, samples, singular, variables, vectors
 from decompdrill.draw.recipe import Params as Read
-from decompdrill.draw.recipe import exact
+from decompdrill.draw.recipe import exact_value
 from decompdrill.model import to_raw
 from tests.patience import ENDLESS
 
@@ -748,7 +748,7 @@ def test_where_few_tries_find_nothing_every_diagonal_is_tried(monkeypatch: pytes
 
 
 def test_a_layer_is_a_value_like_any_other() -> None:
-    assert variables._shown_exactly({"d_in": 4, "share": Fraction(1, 2)}) == exact({"d_in": 4, "share": "1/2"})
+    assert variables._shown_exactly({"d_in": 4, "share": Fraction(1, 2)}) == exact_value({"d_in": 4, "share": "1/2"})
     with pytest.raises(DrawError) as error:
         variables._shown_exactly({"d_in": 0.1})
     assert str(error.value) == "the value 0.1 has hidden digits; round it, as in round(…, 2)"
@@ -784,7 +784,7 @@ def test_a_threshold_among_a_thousand_fractions_is_drawn_in_integers() -> None:
 def test_every_draw_of_a_recipe_can_be_written_as_json_reads_it() -> None:
     for name, params, _ in CASES:
         value = RECIPES[name].build(Stream("q", 7, "x"), public(params))
-        assert exact(json.loads(json.dumps(to_raw(value)))) == value
+        assert exact_value(json.loads(json.dumps(to_raw(value)))) == value
 
 
 DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text(encoding="utf-8")

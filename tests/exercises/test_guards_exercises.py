@@ -19,7 +19,7 @@ from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import Undrawable, pose
-from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number
+from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number_answer
 from decompdrill.kinds.given import ALLOWED, within_doubles
 from decompdrill.maths.budget import FarTooMuchError, allowance, spend
 from decompdrill.model import Answer, Exercise, Form, Given, Outcome, Raw, Typed, Unreadable
@@ -103,14 +103,14 @@ def test_a_slip_that_leads_out_of_the_doubles_is_passed_over(asked: Question, fa
         raise fault
 
     def wrong(given: Given) -> Iterator[Answer]:
-        yield number(7)
+        yield number_answer(7)
         fails(given)
 
-    sound = Slip("sound", lambda g: [number(7)], lambda g: "")
+    sound = Slip("sound", lambda g: [number_answer(7)], lambda g: "")
     slips = (Slip("broken", wrong, lambda g: ""), Slip("unseen", lambda g: (), lambda g: "", spots=fails), sound)
     task = grade.task_of_exercise(pose(asked, 0))
     broken = Task(replace(task.kind, slips=slips), task.given)
-    assert name_slip.recognise(broken, name_slip.typed_of(number(7))) is sound
+    assert name_slip.recognise(broken, name_slip.typed_of(number_answer(7))) is sound
     assert [c.slip for c in name_slip.candidates(broken)] == [sound]
 
 
@@ -123,7 +123,7 @@ def test_what_is_seen_by_hand_and_leads_out_of_the_doubles_is_not_told(asked: Qu
     def sound(given: Given, typed: Typed) -> Iterator[Observation]:
         yield Observation(False, "It is too long.")
 
-    task, typed = grade.task_of_exercise(pose(asked, 0)), name_slip.typed_of(number(10**6))
+    task, typed = grade.task_of_exercise(pose(asked, 0)), name_slip.typed_of(number_answer(10**6))
     judged = task.kind.judge(task.given, name_slip.reference(task), typed)
     told = []
     for seen in (sound, fails):
@@ -308,7 +308,7 @@ def test_the_audit_tells_a_key_that_is_not_right_once_it_is_written_otherwise(
 ) -> None:
     def doubled(exercise: Exercise) -> Iterator[tuple[str, Typed]]:
         yield "as it is", name_slip.typed_of(exercise.answer)
-        yield "doubled", name_slip.typed_of(number(10**6))
+        yield "doubled", name_slip.typed_of(number_answer(10**6))
 
     monkeypatch.setattr(equivalents, "transformed", doubled)
     found = list(audits._spelling_faults(pose(asked, 0)))

@@ -39,7 +39,7 @@ from decompdrill.history.opening import read_store
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.files import write_whole
 from decompdrill.io.output import Output
-from decompdrill.kinds.base import number
+from decompdrill.kinds.base import number_answer
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 from tests.commands.test_cli import BANK
@@ -521,7 +521,7 @@ def test_the_audit_tells_a_second_computation_that_disagrees(asked: Question, mo
 
     def disagreeing(exercise: Exercise) -> Task:
         task = whole(exercise)
-        return Task(replace(task.kind, oracle=lambda given: number(10**6)), task.given)
+        return Task(replace(task.kind, oracle=lambda given: number_answer(10**6)), task.given)
 
     monkeypatch.setattr(grade, "task_of_exercise", disagreeing)
     faults = audits.audit(asked, 1).faults
@@ -538,7 +538,7 @@ def test_the_audit_tells_a_key_that_is_judged_wrong(asked: Question, monkeypatch
 def test_the_audit_tells_a_slip_that_is_right_or_has_another_name(asked: Question) -> None:
     exercise = pose(asked, 0)
     right = SlipAnswer("as-it-is", exercise.answer, sentence="", is_own=True)
-    unknown = SlipAnswer("far-off", number(10**6), sentence="", is_own=True)
+    unknown = SlipAnswer("far-off", number_answer(10**6), sentence="", is_own=True)
     found = [f.message for slip in (right, unknown) for f in audits._slip_faults(exercise, slip, ())]
     assert found == [
         f"the slip as-it-is is judged right: {audits.key_text(exercise, exercise.answer)!r}",

@@ -316,7 +316,7 @@ def test_what_is_far_from_a_direction_is_wrong_and_a_right_or_rough_one_is_not_f
 def test_orthonormal_columns_are_told_within_what_their_digits_carry(rows: str, passed: bool, note: str | None) -> None:
     typed = answers.read(Form.MATRIX, rows)
     assert isinstance(typed, Typed)
-    check = frames.orthonormal("orthonormal-Q", typed.rows, excused=False)
+    check = frames.orthonormal_check("orthonormal-Q", typed.rows, excused=False)
     assert (check.passed, check.note) == (passed, note)
     assert check.residual is not None
     assert check.bound is not None

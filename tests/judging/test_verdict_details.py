@@ -18,7 +18,7 @@ from decompdrill.exercises.pose import pose
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import judge_entries_in_place, say, vector
+from decompdrill.kinds.base import judge_entries_in_place, say, vector_answer
 from decompdrill.kinds.given import read_given
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Given, Outcome, Raw, Typed
@@ -472,7 +472,7 @@ def test_expressions_in_a_given_are_read_up_to_ten_thousand_characters(digits: i
 def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome, detail: str) -> None:
     read = answers.read(Form.VECTOR, typed)
     assert isinstance(read, Typed)
-    judged = judge_entries_in_place(Given({}), vector([1, 2, 3]), read)
+    judged = judge_entries_in_place(Given({}), vector_answer([1, 2, 3]), read)
     assert judged.outcome is outcome
     assert [c.detail for c in judged.checks if c.name == "shape"] == [detail]
 
@@ -498,7 +498,7 @@ def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: 
     task = grade.task_of("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4})
     read = grade.read_answer(task, typed)
     assert isinstance(read, Typed)
-    assert task.kind.compared(task.given, vector(answer), read) is outcome
+    assert task.kind.compared(task.given, vector_answer(answer), read) is outcome
 
 
 def test_what_names_a_true_value_is_kept_until_the_last_try() -> None:

@@ -418,16 +418,16 @@ LINES = [
 @pytest.mark.parametrize(("line", "said"), LINES, ids=range(len(LINES)))
 def test_a_line_that_is_no_record_says_why(line: bytes, said: str) -> None:
     with pytest.raises(RecordError) as caught:
-        records.parse(line)
+        records.read_record(line)
     assert str(caught.value) == said
 
 
 def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
     frame = len(b'{"a":""}')
     longest = b'{"a":"' + b"x" * (LONGEST_LINE - frame) + b'"}'
-    assert records.parse(longest) == {"a": "x" * (LONGEST_LINE - frame)}
+    assert records.read_record(longest) == {"a": "x" * (LONGEST_LINE - frame)}
     with pytest.raises(RecordError) as caught:
-        records.parse(longest + b" ")
+        records.read_record(longest + b" ")
     assert str(caught.value) == f"the line is longer than {LONGEST_LINE} bytes"
 
 

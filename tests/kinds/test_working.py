@@ -19,7 +19,7 @@ from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.solve import TOO_LONG, solve, steps_of
 from decompdrill.kinds.steps.expansion import small_determinant
-from decompdrill.kinds.steps.variance import share_of
+from decompdrill.kinds.steps.variance import written_share
 from decompdrill.kinds.steps.writing import decimals, polynomial, value
 from decompdrill.maths.algebra import Rows
 from decompdrill.mathtext import Style, maths_faults, render, width
@@ -98,7 +98,7 @@ def test_the_reference_answer_is_shown(kind: str, raw: Mapping[str, Raw]) -> Non
         case Form.INTEGER:
             assert f"{int(complex(row[0]).real):,}".replace(",", "{,}") in text
         case Form.LIST if kind == "explained-variance":
-            assert all(share_of(x).latex in text for x in row)
+            assert all(written_share(x).latex in text for x in row)
         case Form.LIST:
             assert all(value(x).latex in text for x in row)
         case Form.POLYNOMIAL:

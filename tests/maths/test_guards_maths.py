@@ -61,9 +61,9 @@ def test_a_determinant_that_no_double_holds_is_refused() -> None:
 
 def test_vectors_whose_lengths_have_no_exact_root_have_no_exact_frame() -> None:
     half = ROOT2 / Fraction(2)
-    assert exact.orthonormal([(Fraction(1), Fraction(1))]) == ((half, half),)
-    assert exact.orthonormal([(Fraction(1), Fraction(10**21))]) is None
-    assert exact.orthonormal([(ROOT2, Fraction(1) + ROOT2)]) is None
+    assert exact.gram_schmidt([(Fraction(1), Fraction(1))]) == ((half, half),)
+    assert exact.gram_schmidt([(Fraction(1), Fraction(10**21))]) is None
+    assert exact.gram_schmidt([(ROOT2, Fraction(1) + ROOT2)]) is None
 
 
 def test_nothing_is_told_modulo_a_prime_that_divides_the_first_coefficient() -> None:
@@ -103,7 +103,7 @@ def test_a_fraction_that_no_double_holds_stays_a_text() -> None:
 @pytest.mark.parametrize("value", [float("inf"), float("nan"), complex(1, float("-inf"))])
 def test_what_is_not_finite_has_no_text(value: complex) -> None:
     with pytest.raises(ValueError) as caught:
-        numerals.exact(value)
+        numerals.exact_text(value)
     assert str(caught.value) == "a value that is not finite has no text"
 
 

@@ -23,14 +23,14 @@ from decompdrill.judging.numbers import judge_number, scale_of
 from decompdrill.judging.vectors import judge_direction
 from decompdrill.kinds import KINDS, base, variance
 from decompdrill.kinds.given import read_given
-from decompdrill.kinds.making import approximate
+from decompdrill.kinds.making import floats_of
 from decompdrill.kinds.reference.variance import gram
 from decompdrill.kinds.solve import TOO_LONG, solve
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.budget import UNITS, TooMuchError, budget, spend
 from decompdrill.maths.exact import centred
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.polynomials import gcd, multiply, square_free
+from decompdrill.maths.polynomials import gcd, multiply_polynomials, square_free
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Form, Outcome, Unreadable
 from tests.feedback import feedback_of
@@ -198,9 +198,9 @@ def test_a_determinant_that_long_decimals_do_not_tell_is_refused() -> None:
 def test_square_free_modulo_a_prime_or_not() -> None:
     p = (Fraction(1), Fraction(-3, 7), Fraction(2))
     q = (Fraction(1), Fraction(5))
-    assert square_free(multiply(p, q)) == ((multiply(p, q), 1),)
-    assert square_free(multiply(multiply(p, q), q)) == ((p, 1), (q, 2))
-    assert gcd(multiply(p, q), multiply(q, q)) == q
+    assert square_free(multiply_polynomials(p, q)) == ((multiply_polynomials(p, q), 1),)
+    assert square_free(multiply_polynomials(multiply_polynomials(p, q), q)) == ((p, 1), (q, 2))
+    assert gcd(multiply_polynomials(p, q), multiply_polynomials(q, q)) == q
     vanishing = (Fraction(1), Fraction(0), Fraction(-(2**61 - 1)))  # λ² modulo the prime
     assert square_free(vanishing) == ((vanishing, 1),)
 
@@ -416,7 +416,7 @@ def test_a_long_vector_is_compared_entry_by_entry_with_few_of_the_slips(monkeypa
 
 def test_the_ratios_are_put_into_doubles_once(monkeypatch: pytest.MonkeyPatch) -> None:
     times = []
-    monkeypatch.setattr(variance, "approximate", lambda v: times.append(v) or approximate(v))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(variance, "approximate", lambda v: times.append(v) or floats_of(v))  # type: ignore[func-returns-value]
     verdict = grade("explained-variance", {"eigenvalues": worst.fractions_of(1, 600, 9)[0]}, "3")
     assert verdict.outcome is Outcome.WRONG
     assert len(times) <= 5

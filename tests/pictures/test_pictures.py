@@ -292,13 +292,13 @@ def test_the_first_k_that_reaches_the_threshold_is_chosen(threshold: float, k: i
 
 @pytest.mark.parametrize(("text", "share"), [("0.95", 0.95), ("95%", 0.95), (" 100% ", 1.0)])
 def test_a_share_is_a_fraction_or_a_percentage(text: str, share: float) -> None:
-    assert show.share_of(text) == share
+    assert show.share_from(text) == share
 
 
 @pytest.mark.parametrize("text", ["2", "0", "-5%", "nan", "abc", ""])
 def test_what_is_no_share_is_refused(text: str) -> None:
     with pytest.raises(UsageError) as caught:
-        show.share_of(text)
+        show.share_from(text)
     assert str(caught.value) == (
         f"--threshold takes a share above 0 and at most 1, such as 0.95 or 95%, and not {text!r}"
     )
@@ -682,7 +682,7 @@ def test_without_pillow_only_pgm_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "PIL", None)
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
     with pytest.raises(GivenError) as caught:
-        show.image_of(image)
+        show.grey_image(image)
     assert str(caught.value) == (
         f"{image}: without Pillow only PGM is read; it comes with: pip install 'decompdrill[image]'"
     )
@@ -691,10 +691,10 @@ def test_without_pillow_only_pgm_is_read(tmp_path: Path, monkeypatch: pytest.Mon
 def test_with_pillow_other_images_are_read(tmp_path: Path) -> None:
     pillow: ModuleType = pytest.importorskip("PIL.Image")
     pillow.fromarray(np.full((700, 1400), 200, dtype=np.uint8)).save(tmp_path / "x.png")
-    assert show.image_of(tmp_path / "x.png").shape == (256, 512)
+    assert show.grey_image(tmp_path / "x.png").shape == (256, 512)
     (tmp_path / "bad.png").write_bytes(b"no image")
     with pytest.raises(GivenError) as caught:
-        show.image_of(tmp_path / "bad.png")
+        show.grey_image(tmp_path / "bad.png")
     assert str(caught.value).endswith("bad.png: an image that Pillow can read is expected; something else came")
 
 
@@ -746,11 +746,11 @@ def test_what_pillow_reads_is_turned_grey_and_small_and_what_it_refuses_is_said(
     monkeypatch.setitem(sys.modules, "PIL.Image", pillow)
     monkeypatch.setitem(sys.modules, "PIL.ImageOps", operations)
     if fault is None:
-        assert show.image_of(path).tolist() == [[200.0] * 40] * 30
+        assert show.grey_image(path).tolist() == [[200.0] * 40] * 30
         assert image.done == ["L", (512, 512), "closed"]
         return
     with pytest.raises(GivenError) as caught:
-        show.image_of(path)
+        show.grey_image(path)
     assert str(caught.value) == f"{path}: an image that Pillow can read is expected; something else came"
 
 

@@ -81,7 +81,7 @@ def test_what_the_codes_of_a_question_give_is_worked_out_once_for_all_that_is_ty
 ) -> None:
     question = load_banks([shipped_dir() / "low-rank.yaml"], known_names()).question("lowrank.code-approximation")
     runs: Counter[tuple[str, int]] = Counter()
-    whole = code_answers.run
+    whole = code_answers.run_code
 
     def counting(parsed: expr.Expression, names: Mapping[str, object]) -> object:
         runs[parsed.text, id(names)] += 1

@@ -16,7 +16,7 @@ from decompdrill.maths.surd import Scalar
 from decompdrill.model import Answer, Check, Form, Note, Outcome, Typed
 
 
-def polynomial(coefficients: tuple[Scalar, ...]) -> Answer:
+def polynomial_answer(coefficients: tuple[Scalar, ...]) -> Answer:
     return Answer(Form.POLYNOMIAL, (coefficients,))
 
 

@@ -17,8 +17,8 @@ from decompdrill.kinds.base import (
     Given,
     demand_square,
     factors,
-    listed,
-    matrix,
+    list_answer,
+    matrix_answer,
     say,
     say_list,
     tex,
@@ -52,11 +52,7 @@ def multiple_root(multiplicity: int) -> str:
 
 
 def kind_of_symmetry(A: Matrix) -> str:
-    return "symmetric" if is_real(A) else "Hermitian"
-
-
-def is_real(A: Matrix) -> bool:
-    return not np.iscomplexobj(A.array)
+    return "symmetric" if A.is_real else "Hermitian"
 
 
 def why_diagonalizable(given: Given, truth: Answer) -> str:
@@ -105,7 +101,7 @@ def is_orthogonal(given: Given) -> bool:
     return given.matrix().is_square and gram_defect(given.matrix()) <= _tolerance(given)
 
 
-def demand_tolerance(given: Given) -> None:
+def demand_small_tolerance(given: Given) -> None:
     if "tolerance" in given:
         value = given.number("tolerance").value
         if isinstance(value, complex) or value < 0:
@@ -114,7 +110,7 @@ def demand_tolerance(given: Given) -> None:
 
 def gram_name(A: Matrix) -> str:
     """Return AᵀA in LaTeX, A*A for a complex A."""
-    return r"A^\top A" if is_real(A) else "A^{*} A"
+    return r"A^\top A" if A.is_real else "A^{*} A"
 
 
 def inner_product(A: Matrix, i: int, j: int) -> Scalar:
@@ -175,12 +171,12 @@ def eigenbasis(A: Matrix) -> tuple[tuple[Scalar, ...], ...]:
 
 
 def columns_as_matrix(columns: tuple[tuple[Scalar, ...], ...]) -> Answer:
-    return matrix(transpose(columns))
+    return matrix_answer(transpose(columns))
 
 
 def diagonalization(given: Given) -> Answer:
     A = given.matrix()
-    return factors(V=columns_as_matrix(eigenbasis(A)), L=listed(linalg.eigenvalues(A)))
+    return factors(V=columns_as_matrix(eigenbasis(A)), L=list_answer(linalg.eigenvalues(A)))
 
 
 def _shape_fault(n: int, vectors: Numbers, values: tuple[Number, ...], name: str) -> Judgement | None:
@@ -217,7 +213,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     columns = transpose(vectors)
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
     independence = _independence(vectors, spaces)
-    right = {"V": frames.is_right(v_entries) and independence.passed, "L": frames.is_right(l_entries)}
+    right = {"V": frames.all_right(v_entries) and independence.passed, "L": frames.all_right(l_entries)}
     checks = (
         passed_shape(),
         Check("nonzero", all(any(t.value for t in c) for c in columns)),
@@ -277,7 +273,7 @@ def _equation(name: str, A: Matrix, vectors: Numbers, values: tuple[Number, ...]
     residual = A.array @ V - V * lam
     carried = np.abs(A.array) @ R + R * np.abs(lam) + np.abs(V) * r + R * r
     floor = SLACK * max(A.scale, 1e-300) * max(float(np.max(np.abs(V))), 1e-300)
-    return frames.product(name, residual, carried + floor, excused)
+    return frames.equation_check(name, residual, carried + floor, excused)
 
 
 # ---- Q and Λ -------------------------------------------------------------------------------------------------------
@@ -294,14 +290,14 @@ def orthogonal_diagonalization(given: Given) -> Answer:
     columns: list[tuple[Scalar, ...]] = []
     for space in linalg.eigenspaces(A):
         columns += unit_basis(A, space)
-    return factors(Q=columns_as_matrix(tuple(columns)), L=listed(linalg.eigenvalues(A)))
+    return factors(Q=columns_as_matrix(tuple(columns)), L=list_answer(linalg.eigenvalues(A)))
 
 
 def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
     """Return orthonormal eigenvectors of a symmetric A, with roots where the eigenspace is a rational one."""
     if A.is_rational and isinstance(space.value, Fraction):
         basis = linalg.null_space(A, space.value)
-        units = None if basis is None else exact.orthonormal(basis)
+        units = None if basis is None else exact.gram_schmidt(basis)
         if units is not None:
             return [tuple(v) for v in units]
     return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
@@ -321,11 +317,11 @@ def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) 
         columns = [i for i, s in enumerate(spaces) if s.approximation == space.approximation]
         rows = tuple(tuple(row[i] for i in columns) for row in vectors)
         q_entries += frames.flat(frames.judge_entries(rows, frames.nearest([space.basis], [rows])[0]))
-    right = {"Q": frames.is_right(q_entries), "L": frames.is_right(l_entries)}
+    right = {"Q": frames.all_right(q_entries), "L": frames.all_right(l_entries)}
     checks = (
         passed_shape(),
         values_check(l_entries, "eigenvalues"),
-        frames.orthonormal("orthonormal-Q", vectors, right["Q"]),
+        frames.orthonormal_check("orthonormal-Q", vectors, right["Q"]),
         _equation("AQ = QΛ", A, vectors, values, all(right.values())),
         values_check(q_entries, "Q"),
     )

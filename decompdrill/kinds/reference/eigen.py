@@ -20,7 +20,7 @@ from decompdrill.kinds.base import (
     say_list,
     say_vector,
     tex_vector,
-    vector,
+    vector_answer,
 )
 from decompdrill.kinds.reference.determinants import determinant, trace
 from decompdrill.kinds.steps import writing
@@ -175,7 +175,7 @@ def vector_row(values: Iterable[Scalar]) -> Maths:
 
 
 def reference_eigenvector(given: Given) -> Answer:
-    return vector(eigenvector_of(given.matrix(), meant_space(given)))
+    return vector_answer(eigenvector_of(given.matrix(), meant_space(given)))
 
 
 # ---- is v an eigenvector? ------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     return tuple(x.item() for x in product)
 
 
-def quotient(given: Given, A: Matrix | None = None) -> Scalar | None:
+def eigenvalue_of_vector(given: Given, A: Matrix | None = None) -> Scalar | None:
     """Return λ with Av = λv, None where v is no eigenvector (or is zero); Bv for another matrix than the given one."""
     return _quotient(given) if A is None else _factor_between(given, image_of(given, A))
 
@@ -231,13 +231,13 @@ def demand_vector(given: Given) -> None:
 
 def demand_eigenvector(given: Given) -> None:
     demand_vector(given)
-    if quotient(given) is None:
+    if eigenvalue_of_vector(given) is None:
         image, v = (render_line(say_vector(x), Style.UNICODE) for x in (image_of(given), given.numbers("v")))
         raise GivenError(f"v must be an eigenvector of A; Av = {image} is not a multiple of v = {v}")
 
 
 def why_is_eigenvector(given: Given, truth: Answer) -> str:
-    v, image, value = given.numbers("v"), image_of(given), quotient(given)
+    v, image, value = given.numbers("v"), image_of(given), eigenvalue_of_vector(given)
     if not any(as_float(x) for x in v):
         return "The zero vector is not an eigenvector, whatever $A$ is."
     if value is not None:
@@ -253,7 +253,7 @@ LAMBDA = r"\lambda"
 
 def multiple(given: Given) -> str:
     """Return Av = [4, 8] = 4 · [1, 2] of an eigenvector, Av alone of another vector."""
-    value = quotient(given)
+    value = eigenvalue_of_vector(given)
     product = [] if value is None else [writing.multiplied([bracketed(value), vector_row(given.numbers("v"))])]
     return writing.inline("Av", vector_row(image_of(given)), *product)
 
@@ -283,7 +283,7 @@ def _ratio(y: Scalar, x: Scalar) -> Scalar:
 
 
 def asked_eigenvalue(given: Given) -> Scalar:
-    value = quotient(given)
+    value = eigenvalue_of_vector(given)
     assert value is not None
     return linalg.without_noise(value, given.matrix().scale) if isinstance(value, float | complex) else value
 

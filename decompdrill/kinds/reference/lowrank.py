@@ -11,8 +11,8 @@ from decompdrill.judging import Judgement, frames
 from decompdrill.kinds.base import (
     Given,
     judge_a_matrix,
-    matrix,
-    number,
+    matrix_answer,
+    number_answer,
 )
 from decompdrill.kinds.making import equals
 from decompdrill.kinds.reference.ranks import demand_nonnegative
@@ -44,7 +44,7 @@ def truncated(A: Matrix, k: int) -> Array:
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 25)
 
 
-def tidy(M: Array, scale: float) -> Answer:
+def matrix_of_fractions(M: Array, scale: float) -> Answer:
     """Return a matrix of doubles, with fractions of small denominators where they are those but for rounding."""
     off = 1e-12 * scale
     below = np.array(_DENOMINATORS).reshape(-1, 1, 1)
@@ -55,7 +55,7 @@ def tidy(M: Array, scale: float) -> Answer:
     first = np.where(is_real & near.any(axis=0), near.argmax(axis=0), -1)
     values = np.where(is_real, M.real, M) if np.iscomplexobj(M) else M
     rows = [list(map(_fraction_or, *both)) for both in zip(first.tolist(), values.tolist(), strict=True)]
-    return matrix(rows)
+    return matrix_answer(rows)
 
 
 def _fraction_or(place: int, x: float | complex) -> Scalar:
@@ -67,7 +67,7 @@ def _fraction_or(place: int, x: float | complex) -> Scalar:
 
 def reference_low_rank(given: Given) -> Answer:
     A = given.matrix()
-    return tidy(truncated(A, given.count("k")), A.scale)
+    return matrix_of_fractions(truncated(A, given.count("k")), A.scale)
 
 
 def judge_low_rank(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -85,7 +85,9 @@ def judge_low_rank(given: Given, truth: Answer, typed: Typed) -> Judgement:
             taken += block.multiplicity
             continue
         if taken < k:
-            return judge_a_matrix(given, tidy(fixed + _nearest_part(block, k - taken, fixed, typed), A.scale), typed)
+            return judge_a_matrix(
+                given, matrix_of_fractions(fixed + _nearest_part(block, k - taken, fixed, typed), A.scale), typed
+            )
         break
     return judge_a_matrix(given, truth, typed)
 
@@ -105,19 +107,21 @@ def _nearest_part(block: linalg.SingularBlock, count: int, fixed: Array, typed: 
 
     inner = block.left.conj().T @ frames.values(typed.rows) @ block.right
     start = np.linalg.eigh(inner + inner.conj().T)[1][:, -count:]
-    return layers(frames.settled(start, lambda K: fixed + layers(K), change, [t for row in typed.rows for t in row]))
+    return layers(
+        frames.fitted_frame(start, lambda K: fixed + layers(K), change, [t for row in typed.rows for t in row])
+    )
 
 
 # ---- its error -----------------------------------------------------------------------------------------------------
 
 
-def values_of(given: Given) -> tuple[Scalar, ...]:
+def singular_values_given(given: Given) -> tuple[Scalar, ...]:
     if "A" in given:
         return linalg.singular_values(given.matrix())
     return descending(given.numbers("singular_values"))
 
 
-def squares(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+def squared_each(values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
     return tuple(times(v, v) for v in values)
 
 
@@ -129,16 +133,16 @@ def error_of(values: tuple[Scalar, ...], k: int, spectral: bool) -> Scalar:
     dropped = values[k:]
     if not dropped:
         return Fraction(0)
-    return dropped[0] if spectral else root_of(total(squares(dropped)))
+    return dropped[0] if spectral else root_of(total(squared_each(dropped)))
 
 
 def reference_error(given: Given) -> Answer:
-    return number(error_of(values_of(given), given.count("k"), is_spectral(given)))
+    return number_answer(error_of(singular_values_given(given), given.count("k"), is_spectral(given)))
 
 
 def rule_of_error(given: Given) -> str:
     """Return how the error is worked out, on the dropped singular values."""
-    values, k = values_of(given), given.count("k")
+    values, k = singular_values_given(given), given.count("k")
     if k >= len(values):
         return "Nothing is dropped here"
     if is_spectral(given):
@@ -151,13 +155,13 @@ def _error_name(given: Given) -> str:
 
 
 def _root_of_dropped(given: Given) -> str:
-    values, k = values_of(given), given.count("k")
+    values, k = singular_values_given(given), given.count("k")
     terms = [squared(v).latex for v in values[k : k + 4]] + [r"\dots"] * (len(values) > k + 4)
     return rf"\sqrt{{{' + '.join(terms)}}}"
 
 
 def why_error(given: Given, truth: Answer) -> str:
-    values, k = values_of(given), given.count("k")
+    values, k = singular_values_given(given), given.count("k")
     name, value = _error_name(given), equals(truth.rows[0][0])
     if k >= len(values):
         return f"${name} = 0$, since nothing is dropped."

@@ -10,7 +10,7 @@ from decompdrill.errors import GivenError
 from decompdrill.kinds.base import Given, counted
 from decompdrill.kinds.making import say_size
 from decompdrill.kinds.steps.writing import decimals
-from decompdrill.maths.numerals import exact
+from decompdrill.maths.numerals import exact_text
 from decompdrill.maths.surd import Scalar, as_float, times
 from decompdrill.model import Answer
 
@@ -60,7 +60,7 @@ def say_threshold(given: Given) -> str:
     if "atol" in given:
         return say_decimal(given.scalar("atol"))
     if "rtol" in given and "singular_values" in given:
-        return say_decimal(times(given.scalar("rtol"), max(given.numbers("singular_values"), key=as_real)))
+        return say_decimal(times(given.scalar("rtol"), max(given.numbers("singular_values"), key=real_part)))
     return say_decimal(tolerance_of(given))
 
 
@@ -73,7 +73,7 @@ def is_short_decimal(x: Scalar) -> bool:
     return isinstance(x, Fraction) and x == Fraction(f"{float(x):.3e}")
 
 
-def as_real(x: Scalar) -> float:
+def real_part(x: Scalar) -> float:
     return as_float(x).real
 
 
@@ -87,7 +87,7 @@ def why_numerical_rank(given: Given, truth: Answer) -> str:
     return f"{threshold}: {r} of the {count} singular values {'is' if r == 1 else 'are'} above it, and the rest count as zero."
 
 
-def demand_tolerance(given: Given) -> None:
+def demand_one_tolerance(given: Given) -> None:
     if "atol" in given and "rtol" in given:
         raise GivenError("numerical-rank takes rtol or atol, not both; both came")
     for name in ("atol", "rtol"):
@@ -103,4 +103,4 @@ def demand_nonnegative(given: Given, name: str) -> None:
     for value in given.numbers(name):
         x = as_float(value)
         if isinstance(x, complex) or x < 0:
-            raise GivenError(f"{name} must not be negative; {exact(value)} came")
+            raise GivenError(f"{name} must not be negative; {exact_text(value)} came")

@@ -17,8 +17,8 @@ from decompdrill.kinds.base import (
     Given,
     factors,
     judge_any_order,
-    listed,
-    matrix,
+    list_answer,
+    matrix_answer,
 )
 from decompdrill.kinds.making import equals, say_near
 from decompdrill.kinds.reference.eigen import tidied
@@ -52,7 +52,7 @@ LARGEST_GRAM = 3
 
 def gram_of(A: Matrix) -> str:
     """Return the smaller Gram matrix of A, AᵀA or AAᵀ, for a sentence, with its entries where they are few."""
-    adjoint = r"A^\top" if is_real(A) else "A^{*}"
+    adjoint = r"A^\top" if A.is_real else "A^{*}"
     is_tall = A.shape[0] >= A.shape[1]
     name = f"{adjoint} A" if is_tall else f"A {adjoint}"
     if not A.is_rational or max(A.shape) > LARGEST_GRAM:
@@ -61,14 +61,10 @@ def gram_of(A: Matrix) -> str:
     return writing.inline(name, writing.matrix(algebra.multiply(left.rows, right.rows)))
 
 
-def is_real(A: Matrix) -> bool:
-    return not np.iscomplexobj(A.array)
-
-
 def for_matrix(sentence: str, of_complex: str = "") -> Callable[[Given], str]:
     """Return what a slip says; where A is complex its own sentence, or the same with A* in place of Aᵀ."""
     of_complex = of_complex or sentence.replace(r"\top", "{*}")
-    return lambda given: sentence if is_real(given.matrix()) else of_complex
+    return lambda given: sentence if given.matrix().is_real else of_complex
 
 
 def why_singular_values(given: Given, truth: Answer) -> str:
@@ -116,10 +112,10 @@ def svd_answer(A: Matrix) -> Answer:
     if A.is_rational and max(A.shape) <= linalg.EXACT_SURD_SIZE:
         found = linalg.exactly(exact.singular_value_decomposition, A)
         if found is not None:
-            U = matrix(transpose(found.left))
-            return factors(U=U, S=listed(found.values), Vt=matrix(found.right))
+            U = matrix_answer(transpose(found.left))
+            return factors(U=U, S=list_answer(found.values), Vt=matrix_answer(found.right))
     U_, _s, Vt = economy(A)
-    return factors(U=_rows(U_), S=listed(linalg.singular_values(A)), Vt=_rows(Vt))
+    return factors(U=_rows(U_), S=list_answer(linalg.singular_values(A)), Vt=_rows(Vt))
 
 
 def economy(A: Matrix) -> tuple[Array, Array, Array]:
@@ -132,7 +128,7 @@ def economy(A: Matrix) -> tuple[Array, Array, Array]:
 
 
 def _rows(M: Array) -> Answer:
-    return matrix([[_whole(x) if isinstance(x, float) else x for x in row] for row in M.tolist()])
+    return matrix_answer([[_whole(x) if isinstance(x, float) else x for x in row] for row in M.tolist()])
 
 
 def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -152,7 +148,7 @@ def judge_svd(given: Given, truth: Answer, typed: Typed) -> Judgement:
     u_entries, v_entries = _vector_entries(structure, left, right, dict(pairs))
     zero = [judge_number(x, 0.0, key.scale) for x in off_diagonal]
     groups = {"U": u_entries, "S": s_entries + zero, "Vt": v_entries}
-    right_parts = {name: frames.is_right(entries) for name, entries in groups.items()}
+    right_parts = {name: frames.all_right(entries) for name, entries in groups.items()}
     checks = _svd_checks(A, left, sigma, right, right_parts, groups)
     outcome = worst([e.outcome for entries in groups.values() for e in entries])
     fits = fits_digits([e for entries in groups.values() for e in entries])
@@ -274,9 +270,9 @@ def _svd_checks(
     checks = [
         passed_shape(),
         values_check(groups["S"], "singular-values"),
-        frames.orthonormal("orthonormal-U", left, right_parts["U"]),
-        frames.orthonormal("orthonormal-V", right, right_parts["Vt"]),
-        frames.product("reconstruction", residual, carried, excused),
+        frames.orthonormal_check("orthonormal-U", left, right_parts["U"]),
+        frames.orthonormal_check("orthonormal-V", right, right_parts["Vt"]),
+        frames.equation_check("reconstruction", residual, carried, excused),
         values_check(groups["U"], "U"),
         values_check(groups["Vt"], "Vt"),
     ]
@@ -303,7 +299,7 @@ def transposed(part: Typed) -> Typed:
     return Typed(part.form, part.text, rows=transpose(part.rows))
 
 
-def adjoint(part: Typed) -> Typed:
+def adjoint_typed(part: Typed) -> Typed:
     """Return a part transposed and conjugated."""
     return Typed(part.form, part.text, rows=_adjoint(part.rows))
 

@@ -19,10 +19,10 @@ from decompdrill.kinds.base import (
     Given,
     judge_by_keys,
     judge_descending,
-    listed,
-    matrix,
+    list_answer,
+    matrix_answer,
     say,
-    vector,
+    vector_answer,
 )
 from decompdrill.kinds.reference.diagonal import unit_basis
 from decompdrill.kinds.reference.ranks import demand_nonnegative
@@ -108,7 +108,7 @@ def demand_data(given: Given) -> None:
 
 
 def covariance_answer(given: Given) -> Answer:
-    return matrix(covariance(given.matrix("X"), given.count("ddof")).rows)
+    return matrix_answer(covariance(given.matrix("X"), given.count("ddof")).rows)
 
 
 def judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -159,7 +159,7 @@ def demand_source(given: Given) -> None:
     for name in ("eigenvalues", "singular_values", "ratios"):
         if name in given:
             demand_nonnegative(given, name)
-    if not as_float(summed(variances(given))).real > 0:
+    if not as_float(sum_of_values(variances(given))).real > 0:
         raise GivenError("the total variance must be above 0; it is 0")
 
 
@@ -210,10 +210,10 @@ def covariance_of(given: Given) -> Matrix:
 
 def total_of(given: Given) -> Scalar:
     """Return the sum of the variances (up to the common factor)."""
-    return summed(variances(given))
+    return sum_of_values(variances(given))
 
 
-def summed(values: tuple[Scalar, ...]) -> Scalar:
+def sum_of_values(values: tuple[Scalar, ...]) -> Scalar:
     """Return the sum, in doubles where the exact one is beyond its budget: of many roots, or of many long fractions."""
     return _exactly_or_nearly(total, values)
 
@@ -252,7 +252,7 @@ def judge_ratios(given: Given, truth: Answer, typed: Typed) -> Judgement:
         least = min(given.matrix("X").shape)
         kept = row[: max(least, len(typed.rows[0]))]
         if not any(as_float(v).real > SLACK for v in row[len(kept) :]):
-            return judge_descending(given, listed(kept), typed)
+            return judge_descending(given, list_answer(kept), typed)
     return judge_descending(given, truth, typed)
 
 
@@ -269,17 +269,17 @@ def demand_k(given: Given) -> None:
 
 
 def _demand_ratios(given: Given) -> None:
-    if "ratios" in given and as_float(summed(given.numbers("ratios"))).real > 1 + SLACK:
+    if "ratios" in given and as_float(sum_of_values(given.numbers("ratios"))).real > 1 + SLACK:
         raise GivenError(f"ratios must add up to 1 at most; they add up to {_sum_of(given.numbers('ratios'))}")
 
 
 def _sum_of(values: tuple[Scalar, ...]) -> str:
     """Return the sum of values for a message, which is plain text."""
-    return render_line(say(summed(values)), Style.UNICODE)
+    return render_line(say(sum_of_values(values)), Style.UNICODE)
 
 
 def captured_share(given: Given, k: int) -> Scalar:
-    return summed(ratios_answer(given)[:k])
+    return sum_of_values(ratios_answer(given)[:k])
 
 
 # ---- components needed ---------------------------------------------------------------------------------------------
@@ -333,7 +333,7 @@ def component_space(given: Given) -> Eigenspace:
 
 def component(given: Given) -> Answer:
     C = covariance_of(given)
-    return vector(unit_basis(C, component_space(given))[0])
+    return vector_answer(unit_basis(C, component_space(given))[0])
 
 
 def judge_component(given: Given, truth: Answer, typed: Typed) -> Judgement:

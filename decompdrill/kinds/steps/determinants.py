@@ -14,9 +14,9 @@ from decompdrill.kinds.steps.roots import (
     P_OF_LAMBDA,
     ZEROS,
     applied,
-    characteristic_coefficients,
     det_monic,
     determinant_of,
+    known_coefficients,
     polynomial_steps,
     trace_check,
     triangular_shape,
@@ -49,7 +49,7 @@ DET_A_MINUS_I = r"\det(A - I)"
 
 def characteristic_polynomial(given: Given) -> Steps:
     A = given.matrix()
-    coefficients, n = characteristic_coefficients(A), A.shape[0]
+    coefficients, n = known_coefficients(A), A.shape[0]
     steps = polynomial_steps(A)
     if n == 1 or n > LARGEST_SHOWN:
         found = display(P_OF_LAMBDA, det_monic(A, "A"), polynomial(coefficients))
@@ -64,7 +64,7 @@ def characteristic_polynomial(given: Given) -> Steps:
 
 def _value_check(A: Matrix) -> str:
     """Return the check that both sides agree at one λ, worked out independently."""
-    coefficients = characteristic_coefficients(A)
+    coefficients = known_coefficients(A)
     n = A.shape[0]
     if n > HAND_SIZE:
         return trace_check(A)

@@ -33,7 +33,7 @@ from decompdrill.kinds.steps.writing import (
     unless_same,
     value,
 )
-from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
+from decompdrill.kinds.steps.writing import diagonal_as_matrix as diagonal_matrix
 from decompdrill.maths import linalg
 from decompdrill.maths.algebra import (
     Rows,
@@ -66,10 +66,10 @@ def norm_of(name: str) -> str:
 
 def adjoint_name(A: Matrix, name: str = "A") -> str:
     """Return Aᵀ in LaTeX, A* for a complex A."""
-    return rf"{name}^\top" if is_real(A.rows) else f"{name}^{{*}}"
+    return rf"{name}^\top" if has_real_entries(A.rows) else f"{name}^{{*}}"
 
 
-def is_real(A: Rows) -> bool:
+def has_real_entries(A: Rows) -> bool:
     return not any(isinstance(as_float(x), complex) for row in A for x in row)
 
 
@@ -150,7 +150,9 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
     verdict = f"the {n} that a basis needs" if total == n else f"fewer than the {n} that a basis needs"
-    symmetric = " (A real symmetric matrix is always diagonalizable.)" if A.is_hermitian and is_real(A.rows) else ""
+    symmetric = (
+        " (A real symmetric matrix is always diagonalizable.)" if A.is_hermitian and has_real_entries(A.rows) else ""
+    )
     return f"Check: the dimensions of the eigenspaces add up to {worked}, {verdict}.{symmetric}"
 
 
@@ -254,8 +256,8 @@ def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str
             f"Check: column {i + 1} times itself is {display(product, _entry_like(A, gram[i][i]))} which differs from 1 by "
             f"{inline(value(gap))}."
         )
-    star = r"\top" if is_real(A.rows) else "*"
-    worked = [row_times_column(columns[i], columns[j])] if is_real(A.rows) and len(columns) <= 6 else []
+    star = r"\top" if has_real_entries(A.rows) else "*"
+    worked = [row_times_column(columns[i], columns[j])] if has_real_entries(A.rows) and len(columns) <= 6 else []
     return (
         f"Check: columns {i + 1} and {j + 1} are not perpendicular: "
         f"{display(f'a_{{{i + 1}}}^{{{star}}} a_{{{j + 1}}}', *worked, _entry_like(A, gram[i][j]))} and not 0."
@@ -323,7 +325,7 @@ def orthogonal_diagonalization(given: Given) -> Steps:
     A = given.matrix()
     found = symmetric_eigenvectors(A, linalg.eigenspaces(A))
     values = _values(found)
-    frames = [orthonormal(f.basis) for f in found]
+    frames = [orthonormal_basis(f.basis) for f in found]
     Q = transpose(tuple(v for f in frames for v in f.units))
     return (
         f"$A$ is {kind_of_symmetry(A)}, so its eigenvalues are real and eigenvectors for different eigenvalues are perpendicular.",
@@ -363,7 +365,7 @@ def _unit_steps(A: Matrix, found: list[EigenspaceBasis], frames: list[Orthonorma
 
 
 def _gram_said(Q: Rows) -> str:
-    name = r"Q^\top" if is_real(Q) else "Q^{*}"
+    name = r"Q^\top" if has_real_entries(Q) else "Q^{*}"
     gram = settled_rows(multiply_by_terms(adjoint(Q), Q), 1.0)
     if not is_shown(Q):
         return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
@@ -380,7 +382,7 @@ class OrthonormalBasis:
     steps: tuple[str, ...]
 
 
-def orthonormal(basis: tuple[Vector, ...]) -> OrthonormalBasis:
+def orthonormal_basis(basis: tuple[Vector, ...]) -> OrthonormalBasis:
     """Return an orthonormal basis of the same space: Gram–Schmidt, then each divided by its length."""
     named: list[tuple[str, Vector]] = []
     steps: list[str] = []
@@ -389,14 +391,14 @@ def orthonormal(basis: tuple[Vector, ...]) -> OrthonormalBasis:
             steps.append(_projected(v, w, named, i))
         name = "v" if len(basis) == 1 else f"{'b' if w == v else 'w'}_{{{i}}}"
         named.append((name, w))
-    units = tuple(unit(w) for _, w in named)
+    units = tuple(unit_vector(w) for _, w in named)
     steps += [_normalized(w, q, name) for (name, w), q in zip(named, units, strict=True) if w != q]
     if units == basis:
         steps.append("It has length 1." if len(basis) == 1 else "They are perpendicular and have length 1 already.")
     return OrthonormalBasis(units, tuple(steps))
 
 
-def unit(w: Vector) -> Vector:
+def unit_vector(w: Vector) -> Vector:
     return divided(w, square_root(square_length(w)))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decompdrill.kinds.base import Given
-from decompdrill.kinds.reference.eigen import meant_space, quotient
+from decompdrill.kinds.reference.eigen import eigenvalue_of_vector, meant_space
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
-from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps, product, row_times_column
+from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps, matrix_times_vector, row_times_column
 from decompdrill.kinds.steps.writing import (
     Steps,
     chain,
@@ -73,7 +73,7 @@ def is_eigenvector(given: Given) -> Steps:
     A, v = given.matrix(), given.numbers("v")
     if not any(map(as_float, v)):
         return _zero_vector(v)
-    Av, found = image(A, v), quotient(given)
+    Av, found = image(A, v), eigenvalue_of_vector(given)
     lead = (
         "The vector $v$ is an eigenvector exactly when it is not zero and $Av = \\lambda v$ for one number $\\lambda$."
     )
@@ -85,7 +85,7 @@ def is_eigenvector(given: Given) -> Steps:
 
 def eigenvalue_of(given: Given) -> Steps:
     A, v = given.matrix(), given.numbers("v")
-    Av, found = image(A, v), quotient(given)
+    Av, found = image(A, v), eigenvalue_of_vector(given)
     assert found is not None
     place = max(range(len(v)), key=lambda i: abs(as_float(v[i])))
     ratio = fraction(value(Av[place]), value(v[place]))
@@ -109,11 +109,11 @@ def _zero_vector(v: Vector) -> Steps:
 
 def _multiplied(A: Rows, v: Vector, Av: Vector) -> Steps:
     if len(v) > 4:
-        shown = [product(A, v)] if is_shown(A) else []
+        shown = [matrix_times_vector(A, v)] if is_shown(A) else []
         return (f"Multiply $A$ by $v$, each row times the column: {display('Av', *shown, column(Av))}",)
     worked = variable_less([row_times_column(row, v) for row in A])
     return (
-        f"Multiply $A$ by $v$: {display('Av', product(A, v))}",
+        f"Multiply $A$ by $v$: {display('Av', matrix_times_vector(A, v))}",
         f"Each entry is a row of $A$ times $v$: {display('Av', worked, column(Av))}",
     )
 

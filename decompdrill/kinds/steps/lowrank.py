@@ -9,10 +9,10 @@ from functools import reduce
 import numpy as np
 
 from decompdrill.kinds.base import Given, Layer
-from decompdrill.kinds.reference.lowrank import values_of
-from decompdrill.kinds.steps.diagonal import is_real
+from decompdrill.kinds.reference.lowrank import singular_values_given
+from decompdrill.kinds.steps.diagonal import has_real_entries
 from decompdrill.kinds.steps.roots import exact_and_decimal
-from decompdrill.kinds.steps.singular import added_squares, is_by_hand, side_of, singular_value_steps, squares
+from decompdrill.kinds.steps.singular import added_squares, gram_eigenvalues, is_by_hand, side_of, singular_value_steps
 from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
@@ -143,7 +143,7 @@ def _layer(A: Matrix, w: Vector, is_right: bool) -> Rows:
 
 
 def _rule(is_right: bool, A: Matrix) -> str:
-    top = r"\top" if is_real(A.rows) else "*"
+    top = r"\top" if has_real_entries(A.rows) else "*"
     if is_right:
         return (
             f"Since $\\sigma u = Av$, a layer is $(Av)v^{top}$ with the unit vector $v$; for any multiple $w$ of $v$ it is "
@@ -163,7 +163,7 @@ def _layer_said(A: Matrix, w: Vector, layer: Rows, i: int, is_right: bool) -> st
         left, right, length = _rounded(left), _rounded(right), as_float(length)
     factors, c = juxtaposed(column(left), row_of(tuple(map(conjugate, right)))), value(length)
     share = Maths("", c.is_exact) if c.latex == "1" else joint(quotient("1", c), r" \cdot ")
-    name = "Aw" if is_right else (r"A^\top w" if is_real(A.rows) else "A^{*} w")
+    name = "Aw" if is_right else (r"A^\top w" if has_real_entries(A.rows) else "A^{*} w")
     return (
         f"Layer {i}, with ${chain('w', column(w))}$ and ${chain(name, column(image))}$: "
         f"{display(joint(share, factors), matrix(settled_rows(layer, A.scale)))}"
@@ -207,7 +207,7 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
 
 
 def low_rank_error(given: Given) -> Steps:
-    values, k = values_of(given), given.count("k")
+    values, k = singular_values_given(given), given.count("k")
     kept, dropped = values[:k], values[k:]
     split = f"Rank {k} keeps {_some(kept)} and drops {_some(dropped)}."
     before = (
@@ -229,7 +229,7 @@ def _some(values: Vector) -> str:
 def _squares_of(given: Given, values: Vector) -> Vector:
     """Return the σ², which are exact more often than the σ."""
     if "A" in given and is_by_hand(given.matrix()):
-        return squares(side_of(given.matrix()))
+        return gram_eigenvalues(side_of(given.matrix()))
     return tuple(s * s for s in values)
 
 
@@ -290,35 +290,35 @@ def _whole_check(squared_values: Vector, k: int, square: Scalar) -> str:
 # ---- storage -------------------------------------------------------------------------------------------------------
 
 
-def whole(n: int) -> Maths:
+def in_full(n: int) -> Maths:
     """Return a count in full, with thousands apart."""
     return Maths(f"{n:,}".replace(",", "{,}"))
 
 
 def _counts(*factors: int) -> Maths:
-    return multiplied(map(whole, factors))
+    return multiplied(map(in_full, factors))
 
 
 def _storage_steps(m: int, n: int, k: int) -> Steps:
     stored = k * (m + n + 1)
-    inside = joint(whole(k), "(", whole(m), " + ", whole(n), " + 1)")
+    inside = joint(in_full(k), "(", in_full(m), " + ", in_full(n), " + 1)")
     return (
         f"A rank-{k} factorization of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
-        f"columns in $V_k$ and {k} singular values; here {inline('m', whole(m))}, {inline('n', whole(n))}, {inline('k', whole(k))}.",
-        f"$U_k$ takes {inline(_counts(m, k), whole(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), whole(n * k))}.",
-        f"$\\Sigma_k$ is diagonal and takes only {inline(whole(k))}.",
-        f"Together: {display('k(m + n + 1)', inside, whole(stored))}",
+        f"columns in $V_k$ and {k} singular values; here {inline('m', in_full(m))}, {inline('n', in_full(n))}, {inline('k', in_full(k))}.",
+        f"$U_k$ takes {inline(_counts(m, k), in_full(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), in_full(n * k))}.",
+        f"$\\Sigma_k$ is diagonal and takes only {inline(in_full(k))}.",
+        f"Together: {display('k(m + n + 1)', inside, in_full(stored))}",
     )
 
 
 def low_rank_storage(given: Given) -> Steps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     parts = [m * k, n * k, k]
-    together = inline(summed(map(whole, parts)), whole(sum(parts)))
+    together = inline(summed(map(in_full, parts)), in_full(sum(parts)))
     fewer = "fewer" if sum(parts) < m * n else "no fewer"
     return (
         *_storage_steps(m, n, k),
-        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), whole(m * n))} of the "
+        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), in_full(m * n))} of the "
         "matrix itself.",
     )
 
@@ -331,11 +331,11 @@ def compression_factor(given: Given) -> Steps:
     exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
     verdict = "saves storage" if factor > 1 else "saves nothing"
     return (
-        f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), whole(m * n))} "
+        f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), in_full(m * n))} "
         "numbers.",
         *_storage_steps(m, n, k),
-        f"Divide: {display(quotient(whole(m * n), whole(stored)), *exactly, near)}",
-        f"Check: {display(multiplied([near, whole(stored)]), whole(m * n))} so the factorization {verdict}.",
+        f"Divide: {display(quotient(in_full(m * n), in_full(stored)), *exactly, near)}",
+        f"Check: {display(multiplied([near, in_full(stored)]), in_full(m * n))} so the factorization {verdict}.",
     )
 
 
@@ -349,7 +349,7 @@ def lora_parameters(given: Given) -> Steps:
     steps = [
         "LoRA keeps a weight matrix $W$ of size `d_out` × `d_in` frozen and trains $W + BA$, with $B$ of size `d_out` × `r` and "
         "$A$ of size `r` × `d_in`.",
-        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', whole(r))}.",
+        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', in_full(r))}.",
     ]
     steps += [_layer_count(i, x, r, len(layers) > 1) for i, x in enumerate(shown, 1)]
     if len(layers) > len(shown):
@@ -360,23 +360,23 @@ def lora_parameters(given: Given) -> Steps:
     share = Maths(value(float(Fraction(sum(counts) * 100, full))).latex, False)
     return (
         *steps,
-        f"Check: counted apart, the $A$s have {inline(whole(in_a))} and the $B$s {inline(whole(in_b))}, together "
-        f"{inline(whole(in_a + in_b))}. The frozen weights are {inline(whole(full))}, so that is about ${share.latex} \\%$ of their "
+        f"Check: counted apart, the $A$s have {inline(in_full(in_a))} and the $B$s {inline(in_full(in_b))}, together "
+        f"{inline(in_full(in_a + in_b))}. The frozen weights are {inline(in_full(full))}, so that is about ${share.latex} \\%$ of their "
         "number.",
     )
 
 
 def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
-    one = joint(whole(r), "(", whole(x.d_in), " + ", whole(x.d_out), ")")
+    one = joint(in_full(r), "(", in_full(x.d_in), " + ", in_full(x.d_out), ")")
     each = r * (x.d_in + x.d_out)
     lead = f"Layers of type {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
-    text = f"{lead}: {inline(one, whole(each))}"
+    text = f"{lead}: {inline(one, in_full(each))}"
     if x.count == 1:
         return f"{text}."
-    return f"{text} each, and there are {x.count:,} of them: {display(_counts(x.count, each), whole(x.count * each))}"
+    return f"{text} each, and there are {x.count:,} of them: {display(_counts(x.count, each), in_full(x.count * each))}"
 
 
 def _lora_total(counts: list[int]) -> str:
     if len(counts) == 1:
-        return f"So LoRA trains {inline(whole(counts[0]))} parameters."
-    return f"Add the types: {display(summed(map(whole, counts)), whole(sum(counts)))}"
+        return f"So LoRA trains {inline(in_full(counts[0]))} parameters."
+    return f"Add the types: {display(summed(map(in_full, counts)), in_full(sum(counts)))}"

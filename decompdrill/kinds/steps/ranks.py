@@ -11,7 +11,7 @@ from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.ranks import is_short_decimal, numerical_rank_of, singular_values_of
 from decompdrill.kinds.steps.elimination import Elimination, echelon, pivot_columns, stage_steps
 from decompdrill.kinds.steps.expansion import barred, determinant, small_determinant
-from decompdrill.kinds.steps.vectors import product
+from decompdrill.kinds.steps.vectors import matrix_times_vector
 from decompdrill.kinds.steps.writing import (
     MOST_LISTED,
     Maths,
@@ -206,7 +206,7 @@ def _null_check(A: Matrix, count: int) -> str:
         return f"{_minor_check(A, A.shape[1])} So $Ax = 0$ has only the solution $x = 0$."
     zero = column(tuple(Fraction(0) for _ in A.rows))
     vectors = ", ".join(inline(column(v)) for v in basis)
-    one = display(product(A.rows, basis[0]), zero)
+    one = display(matrix_times_vector(A.rows, basis[0]), zero)
     if len(basis) == 1:
         return f"Check: $Ax = 0$ is solved by {vectors} and its multiples: {one}"
     return f"Check: $Ax = 0$ has {plural(len(basis), 'linearly independent solution')}, {vectors}; for the first {one}"

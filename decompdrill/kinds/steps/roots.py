@@ -48,19 +48,19 @@ LAMBDA, MINUS_LAMBDA, P_OF_LAMBDA = r"\lambda", r" - \lambda I", r"p(\lambda)"
 
 
 @remembered
-def characteristic_coefficients(A: Matrix) -> Coefficients:
+def known_coefficients(A: Matrix) -> Coefficients:
     """Return the coefficients of det(λI − A), which take long for a large A, once."""
     found = eigen.characteristic_coefficients(A)
     return found if A.exact is not None else tuple(settle(c, A.scale**k) for k, c in enumerate(found))
 
 
-def det_shifted(name: str) -> str:
+def det_minus_lambda(name: str) -> str:
     return rf"\det({name} - \lambda I)"
 
 
 def det_monic(A: Matrix, name: str) -> str:
     """Return the polynomial that begins with λⁿ: det(A − λI), with a minus where n is odd."""
-    return f"{'-' if A.shape[0] % 2 else ''}{det_shifted(name)}"
+    return f"{'-' if A.shape[0] % 2 else ''}{det_minus_lambda(name)}"
 
 
 def applied(function: str, name: str) -> str:
@@ -89,7 +89,7 @@ def eigenvalue_steps(A: Matrix, name: str = "A") -> list[str]:
         return _triangular_steps(A, name, shape)
     if A.shape[0] > HAND_SIZE:
         return [*polynomial_steps(A, name), *_computed_roots(A)]
-    coefficients = characteristic_coefficients(A)
+    coefficients = known_coefficients(A)
     if A.shape[0] == 2:
         steps = [_from_trace_and_determinant(A, name), *quadratic_steps(coefficients)]
     else:
@@ -130,7 +130,7 @@ def _triangular_steps(A: Matrix, name: str, shape: str) -> list[str]:
     return [
         f"${name}$ is {shape}: every entry {ZEROS[shape]} its diagonal is zero, and ${name} - \\lambda I$ has those zeros too.",
         "The determinant of such a matrix is the product of its diagonal: "
-        f"{display(det_shifted(name), _shifted_product(diagonal(A.rows)))}",
+        f"{display(det_minus_lambda(name), _shifted_product(diagonal(A.rows)))}",
         "A product is zero where one of its factors is, so the eigenvalues are the diagonal entries, each as often as it "
         f"appears there: {eigenvalues_said(linalg.eigenvalues(A))}",
     ]
@@ -153,7 +153,7 @@ def polynomial_steps(A: Matrix, name: str = "A") -> list[str]:
     """Return the way to the characteristic polynomial, which begins with λⁿ."""
     match A.shape[0]:
         case 1:
-            entry = characteristic_coefficients(A)
+            entry = known_coefficients(A)
             return [f"${name}$ has one entry: {display(det_monic(A, name), polynomial(entry))}"]
         case 2:
             return _expanded(A, name)
@@ -170,26 +170,26 @@ def _expanded(A: Matrix, name: str) -> list[str]:
     return [
         f"Subtract $\\lambda$ from the diagonal of ${name}$: {display(name + MINUS_LAMBDA, cells)}",
         f"Its determinant, the product of one diagonal minus the product of the other, is "
-        f"{display(det_shifted(name), worked, polynomial(characteristic_coefficients(A)))}",
+        f"{display(det_minus_lambda(name), worked, polynomial(known_coefficients(A)))}",
         f"Compare: the coefficient of $\\lambda$ is minus the trace, {_trace_said(A, name)}, and the constant term is the "
         f"determinant, {_determinant_said(A, name)}.",
     ]
 
 
 def _trace_said(A: Matrix, name: str) -> str:
-    return inline(applied("tr", name), summed(diagonal(A.rows)), value(-characteristic_coefficients(A)[1]))
+    return inline(applied("tr", name), summed(diagonal(A.rows)), value(-known_coefficients(A)[1]))
 
 
 def _determinant_said(A: Matrix, name: str) -> str:
-    return inline(applied("det", name), product_of_diagonals(A.rows), value(characteristic_coefficients(A)[2]))
+    return inline(applied("det", name), product_of_diagonals(A.rows), value(known_coefficients(A)[2]))
 
 
 def _from_trace_and_determinant(A: Matrix, name: str) -> str:
     """Return the characteristic polynomial of a 2×2 matrix, written down from its trace and its determinant."""
     formula = rf"\lambda^2 - {applied('tr', name)} \lambda + {applied('det', name)}"
     return (
-        f"For a 2×2 matrix ${det_shifted(name)} = {formula}$. Here {_trace_said(A, name)} and {_determinant_said(A, name)}, so "
-        f"{display(det_shifted(name), polynomial(characteristic_coefficients(A)))}"
+        f"For a 2×2 matrix ${det_minus_lambda(name)} = {formula}$. Here {_trace_said(A, name)} and {_determinant_said(A, name)}, so "
+        f"{display(det_minus_lambda(name), polynomial(known_coefficients(A)))}"
     )
 
 
@@ -206,18 +206,18 @@ def _from_invariants(A: Matrix, name: str) -> list[str]:
         "The principal minors (strike out row and column 1, then 2, then 3) add up to "
         f"{display('m', summed(shown), summed(values), value(total(values)))}",
         *expansion_steps(rows, name),
-        f"Together: {display(P_OF_LAMBDA, det_monic(A, name), polynomial(characteristic_coefficients(A)))}",
+        f"Together: {display(P_OF_LAMBDA, det_monic(A, name), polynomial(known_coefficients(A)))}",
     ]
 
 
 def _computed_polynomial(A: Matrix, name: str) -> list[str]:
     n = A.shape[0]
     steps = [
-        f"${name}$ is {n}×{n}. Beyond 3×3 the expansion of ${det_shifted(name)}$ is work for a computer, which finds "
+        f"${name}$ is {n}×{n}. Beyond 3×3 the expansion of ${det_minus_lambda(name)}$ is work for a computer, which finds "
         "the coefficients from traces of powers (Faddeev–LeVerrier) or the roots at once (the QR algorithm)."
     ]
     if n <= LARGEST_SHOWN:
-        coefficients = characteristic_coefficients(A)
+        coefficients = known_coefficients(A)
         steps.append(f"The polynomial is {display(P_OF_LAMBDA, det_monic(A, name), polynomial(coefficients))}")
     return steps
 

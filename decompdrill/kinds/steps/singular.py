@@ -13,8 +13,8 @@ from decompdrill.kinds.reference.singular import svd_answer
 from decompdrill.kinds.steps.diagonal import (
     adjoint_name,
     equation_sides,
-    is_real,
-    orthonormal,
+    has_real_entries,
+    orthonormal_basis,
     squares_added,
     symmetric_eigenvectors,
 )
@@ -38,7 +38,7 @@ from decompdrill.kinds.steps.writing import (
     unless_same,
     value,
 )
-from decompdrill.kinds.steps.writing import diagonal as diagonal_matrix
+from decompdrill.kinds.steps.writing import diagonal_as_matrix as diagonal_matrix
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.algebra import (
     Rows,
@@ -120,7 +120,7 @@ def singular_value_steps(A: Matrix) -> Steps:
         f"The singular values are the square roots of the eigenvalues of ${side.name}${smaller}. "
         f"{display(side.name, juxtaposed(*map(matrix, _factors(A, side.is_right))), matrix(side.gram.rows))}",
         *eigenvalue_steps(side.gram, side.name),
-        f"Their square roots, largest first, are the singular values: {singular_values_said(values, squares(side))}",
+        f"Their square roots, largest first, are the singular values: {singular_values_said(values, gram_eigenvalues(side))}",
     )
 
 
@@ -144,7 +144,7 @@ def _orthogonal_lines(A: Matrix, side: Side) -> Steps:
         f"The singular values are the square roots of the diagonal entries, which are the lengths of the {line}s."
         if side.size > 1
         else f"The singular value is its square root, the length of the {line}.",
-        f"{'Largest first' if side.size > 1 else 'So'}: {singular_values_said(values, squares(side))}",
+        f"{'Largest first' if side.size > 1 else 'So'}: {singular_values_said(values, gram_eigenvalues(side))}",
     )
 
 
@@ -161,7 +161,7 @@ def is_by_hand(A: Matrix) -> bool:
     return min(A.shape) <= HAND_SIZE and is_shown(A.rows)
 
 
-def squares(side: Side) -> Vector:
+def gram_eigenvalues(side: Side) -> Vector:
     """Return the eigenvalues of the Gram matrix, descending."""
     return descending(linalg.eigenvalues(side.gram))
 
@@ -307,7 +307,7 @@ def _gram_units(A: Matrix, side: Side) -> tuple[list[Vector], list[str]]:
     printed = _printed(A, side)
     spaces = side.spaces
     for found in symmetric_eigenvectors(side.gram, spaces, side.name, printed if len(spaces) == side.size else ()):
-        frame = orthonormal(found.basis)
+        frame = orthonormal_basis(found.basis)
         steps += [*found.steps, *frame.steps]
         units += frame.units
     shown = _with_signs_of(printed, units)
@@ -350,8 +350,8 @@ def _completion(A: Matrix, side: Side, triples: Sequence[Triple], count: int) ->
     M = transpose(A.rows) if side.is_right else A.rows
     known = Matrix(M).exact
     small = max(A.shape) <= linalg.EXACT_SURD_SIZE or A.is_rational
-    if known is not None and small and is_real(A.rows):
-        return list(orthonormal(exact.null_space(known)[:count]).units)
+    if known is not None and small and has_real_entries(A.rows):
+        return list(orthonormal_basis(exact.null_space(known)[:count]).units)
     structure = linalg.singular_structure(A)
     null = structure.left_null if side.is_right else structure.right_null
     return [settled(tuple(v), 1.0) for v in null.T.tolist()[:count]]
@@ -365,7 +365,7 @@ def _completed_said(side: Side, extra: Sequence[Vector], has_images: bool) -> st
 
 
 def _factors_said(A: Matrix, found: SingularTriples) -> str:
-    last = r"V^\top" if is_real(A.rows) else "V^{*}"
+    last = r"V^\top" if has_real_entries(A.rows) else "V^{*}"
     if not is_shown(A.rows):
         p = len(found.triples)
         return f"Together $A = U \\Sigma {last}$ with $U$ {A.shape[0]}×{p}, $\\Sigma$ {p}×{p} and ${last}$ {p}×{A.shape[1]}."
@@ -385,7 +385,7 @@ def _svd_check(A: Matrix, found: SingularTriples) -> str:
     if not is_shown(A.rows):
         *_, gap = equation_sides(A, adjoint(found.Vt), found.U, found.values, A.scale)
         return f"Check: the largest entry of $AV - U\\Sigma$ is {gap}"
-    names = (r"\top", "V^\\top") if is_real(A.rows) else ("*", "V^{*}")
+    names = (r"\top", "V^\\top") if has_real_entries(A.rows) else ("*", "V^{*}")
     scaled_U = transpose([scaled(s, u) for s, u in zip(found.values, transpose(found.U), strict=True)])
     product = settled_rows(multiply_by_terms(scaled_U, found.Vt), A.scale)
     gram = settled_rows(multiply_by_terms(adjoint(found.U), found.U), 1.0)

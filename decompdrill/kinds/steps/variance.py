@@ -18,7 +18,7 @@ from decompdrill.kinds.reference.variance import (
     variances,
 )
 from decompdrill.kinds.reference.variance import covariance as covariance_matrix
-from decompdrill.kinds.steps.diagonal import orthonormal
+from decompdrill.kinds.steps.diagonal import orthonormal_basis
 from decompdrill.kinds.steps.roots import eigenvalue_steps
 from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps
 from decompdrill.kinds.steps.writing import (
@@ -133,11 +133,11 @@ def cumulative_variance(given: Given) -> Steps:
         return (*_spectrum_steps(given), *_kept_over_all(given, k, found), check)
     added_up = [*_new(shares[:k], found), *_as_percent(found)]
     if k == 1:
-        steps: Steps = (f"Only the first of them is kept: {inline(share_of(found), *added_up)}.",)
+        steps: Steps = (f"Only the first of them is kept: {inline(written_share(found), *added_up)}.",)
     else:
         steps = (
             f"The first {count_word(k)} of them are kept: {inline(listed_shares(shares[:k]))}.",
-            f"Add them: {display(summed([share_of(s) for s in shares[:k]]), *added_up)}",
+            f"Add them: {display(summed([written_share(s) for s in shares[:k]]), *added_up)}",
         )
     return (*_ratio_steps(given), *steps, check)
 
@@ -146,7 +146,7 @@ def _kept_over_all(given: Given, k: int, found: Scalar) -> Steps:
     """Return the way to the share of the first k variances: their sum over the sum of all."""
     values = variances(given)
     kept, whole = total(values[:k]), total(values)
-    raw, share = quotient(value(kept), value(whole)), share_of(found)
+    raw, share = quotient(value(kept), value(whole)), written_share(found)
     first = inline(summed(values[:k]), value(kept)) if k > 1 else inline(value(kept))
     return (
         _total_said(given),
@@ -161,10 +161,10 @@ def _against_the_rest(given: Given, k: int) -> str:
     if k == len(shares):
         together = "nothing is left out, so this is the sum of all ratios"
     else:
-        added_up = display(summed([share_of(kept), share_of(rest)]), share_of(whole))
+        added_up = display(summed([written_share(kept), written_share(rest)]), written_share(whole))
         values = variances(given)
         worked = [] if "ratios" in given else [quotient(summed(values[k:]), value(total(values)))]
-        left = inline(*worked, *unless_same(worked[0] if worked else "", share_of(rest)))
+        left = inline(*worked, *unless_same(worked[0] if worked else "", written_share(rest)))
         together = f"what is left out adds up to {left}, and together they are the sum of all, {added_up}"
     return f"{together}." if k == len(shares) else together
 
@@ -173,9 +173,9 @@ def components_needed(given: Given) -> Steps:
     shares = ratios_answer(given)
     k = needed(given)
     running = cumulative(shares)
-    threshold = share_of(given.scalar("threshold"), MOST_DIGITS)
+    threshold = written_share(given.scalar("threshold"), MOST_DIGITS)
     digits = digits_that_tell([as_float(x).real for x in running[:k]], as_float(given.scalar("threshold")).real)
-    sums = [share_of(x, digits) for x in running[:k]]
+    sums = [written_share(x, digits) for x in running[:k]]
     lines = [_running_line(i, shares, sums) for i in range(max(0, k - 8), k)]
     return (
         *_ratio_steps(given),
@@ -188,7 +188,7 @@ def components_needed(given: Given) -> Steps:
 def _running_line(i: int, shares: Vector, sums: Sequence[Maths]) -> str:
     if i == 0:
         return chain("s_1", sums[0])
-    before, term = sums[i - 1], share_of(shares[i])
+    before, term = sums[i - 1], written_share(shares[i])
     worked = Maths(f"{before.latex} + {term.latex}", before.is_exact and term.is_exact)
     return chain(f"s_{{{i + 1}}}", worked, sums[i])
 
@@ -261,7 +261,7 @@ def _source_steps(given: Given) -> Steps:
 def _share_steps(given: Given, shares: Vector) -> Steps:
     values = variances(given)
     whole = total(values)
-    first, share = quotient(value(values[0]), value(whole)), share_of(shares[0])
+    first, share = quotient(value(values[0]), value(whole)), written_share(shares[0])
     example = f" For the first that is {inline(first, share)}." if unless_same(first, share) else ""
     return (
         _total_said(given),
@@ -277,9 +277,7 @@ def _total_said(given: Given) -> str:
 
 
 def _sum_check(shares: Vector) -> str:
-    return (
-        f"Check: the ratios add up to 1: {display(summed([share_of(s) for s in shares]), *_new(shares, total(shares)))}"
-    )
+    return f"Check: the ratios add up to 1: {display(summed([written_share(s) for s in shares]), *_new(shares, total(shares)))}"
 
 
 MOST_DIGITS = 12
@@ -295,7 +293,7 @@ def digits_that_tell(sums: Sequence[float], threshold: float) -> int:
     return next(filter(tells, range(DIGITS, MOST_DIGITS)), MOST_DIGITS)
 
 
-def share_of(x: Scalar, digits: int = DIGITS) -> Maths:
+def written_share(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a share as a decimal where that is short, else as a short fraction, else with so many digits."""
     if isinstance(x, Fraction):
         decimal = formats.FORMATS[".4f"](x).rstrip("0").rstrip(".")
@@ -310,17 +308,17 @@ def share_of(x: Scalar, digits: int = DIGITS) -> Maths:
 
 
 def listed_shares(shares: Vector) -> Maths:
-    shown = [share_of(s) for s in shares[:40]]
+    shown = [written_share(s) for s in shares[:40]]
     more = r", \dots" if len(shares) > 40 else ""
     return Maths(", ".join(s.latex for s in shown) + more, all(s.is_exact for s in shown))
 
 
 def _new(terms: Vector, result: Scalar) -> tuple[Maths, ...]:
-    return (share_of(result),) if len(terms) > 1 else ()
+    return (written_share(result),) if len(terms) > 1 else ()
 
 
 def _as_percent(x: Scalar) -> tuple[Maths, ...]:
-    is_exact = isinstance(x, Fraction) and share_of(x).is_exact and "frac" not in share_of(x).latex
+    is_exact = isinstance(x, Fraction) and written_share(x).is_exact and "frac" not in written_share(x).latex
     percent = formats.FORMATS["pct"](x) if is_exact else rf"{value(as_float(x).real * 100).latex} \%"
     return (Maths(percent, is_exact),)
 
@@ -337,7 +335,7 @@ def principal_component(given: Given) -> Steps:
             break
     belongs_to = rf"\lambda_{{{index}}}"
     found = eigenvector_steps(C, space, "C")
-    frame = orthonormal(found.basis)
+    frame = orthonormal_basis(found.basis)
     w = frame.units[index - 1 - before] if index - 1 - before < len(frame.units) else frame.units[0]
     if space.dimension == 1:
         many = f"So component {index} is ${chain('w', column(w))}$; $-w$ is just as right."

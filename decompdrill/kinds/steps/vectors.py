@@ -227,12 +227,12 @@ def eigen_check(A: Rows, x: Scalar, v: Vector, name: str = "A", vector: str = "v
             f"{', which is rounding only' if residual else ''}."
         )
     return (
-        f"Check: multiply out {display(f'{name}{vector}', product(A, v), column(left))} and compare with "
+        f"Check: multiply out {display(f'{name}{vector}', matrix_times_vector(A, v), column(left))} and compare with "
         f"{display(scaled_name(x, vector), column(right))}"
     )
 
 
-def product(A: Rows, v: Vector) -> Maths:
+def matrix_times_vector(A: Rows, v: Vector) -> Maths:
     """Return Av as a matrix beside a column, not worked out."""
     return juxtaposed(matrix(A), column(v))
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from decompdrill.maths.algebra import Rows, Vector, diagonal_matrix, transpose
-from decompdrill.maths.numerals import exact, latex_in_digits
+from decompdrill.maths.numerals import exact_text, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import formats
 
@@ -121,7 +121,7 @@ def _is_short(x: Scalar) -> bool:
 def _breadth(x: Fraction | Surd) -> int:
     """Return how many characters the exact number takes."""
     if isinstance(x, Surd):
-        return len(exact(x))
+        return len(exact_text(x))
     if max(x.numerator.bit_length(), x.denominator.bit_length()) > 4 * BROADEST_NUMBER:
         return 2 * BROADEST_NUMBER
     latex = formats.to_latex(x)
@@ -272,7 +272,7 @@ def row(v: Vector) -> Maths:
     return Maths(rf"\begin{{bmatrix}} {first} \end{{bmatrix}}", says_exactly(*v))
 
 
-def diagonal(values: Sequence[Scalar]) -> Maths:
+def diagonal_as_matrix(values: Sequence[Scalar]) -> Maths:
     return matrix(diagonal_matrix(values, Fraction(0)))
 
 
