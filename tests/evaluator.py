@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import permutations
@@ -238,8 +239,11 @@ class Reader:
             return as_value(rank if name == r"\rank" else inside.shape[1] - rank)
         if inside.shape[0] != inside.shape[1]:
             raise Unknown(f"{name} of a matrix that is not square")
+        if name == r"\tr":
+            self.summands.append(float(np.max(abs(np.diag(inside)))))
+            return as_value(np.trace(inside))
         self.summands.append(float(np.prod(np.linalg.norm(inside, axis=1))))
-        return as_value(np.linalg.det(inside) if name == r"\det" else np.trace(inside))
+        return as_value(np.linalg.det(inside))
 
     def _absolute(self, closing: str) -> Value:
         inside = self.sum()
@@ -280,8 +284,8 @@ class Reader:
                 return as_value(LAMBDA)
             case Word("row "):
                 self.at += 1
-                row = self.nodes[self.at - 1]
-                if not isinstance(row, NumberNode):
+                row = self.nodes[self.at - 1] if self.at <= len(self.nodes) else None
+                if not isinstance(row, NumberNode) or not row.text.isdigit():
                     raise Unknown("a row without a number")
                 return self._named("A")[int(row.text) - 1 :][:1]
             case Word(text):
@@ -310,7 +314,10 @@ class Reader:
         return entries[0] if len(entries) == 1 and opening != "[" else _column(entries)
 
     def _number(self, text: str) -> Value:
-        return as_value(float(text) + self.nudge.moved(half_unit(text) if "." in text else self._half(text)))
+        number = float(text)
+        if np.isinf(number):
+            raise Unknown("a number that no double holds")
+        return as_value(number + self.nudge.moved(half_unit(text) if "." in text else self._half(text)))
 
     def _half(self, text: str) -> float:
         """Return half a unit of an integer: from five digits on, zeros at its end tell nothing."""
@@ -345,7 +352,7 @@ class Reader:
         if below is not None:
             name = f"{base.name}_{_plain(below)}" if isinstance(base, Symbol) else ""
             if isinstance(base, Fence) and _plain(below) in ("F", "2"):
-                inside = self._inside(base.body)
+                inside = np.atleast_2d(self._inside(base.body))
                 found = as_value(np.linalg.norm(inside) if _plain(below) == "F" else np.linalg.norm(inside, 2))
             else:
                 found = self._named(name)
@@ -362,7 +369,7 @@ class Reader:
                 return base.conj().T
             case _ if base.ndim == 0:
                 return as_value(base ** self._inside(above))
-            case _ if exponent.lstrip("-").isdigit() and base.shape[0] == base.shape[1]:
+            case _ if exponent.lstrip("-").isdigit() and base.ndim == 2 and base.shape[0] == base.shape[1]:
                 return as_value(np.linalg.matrix_power(base, int(exponent)))
             case _:
                 raise Unknown(f"reads no power {exponent}")
@@ -412,7 +419,7 @@ def _plus(a: Value, b: Value) -> Value:
 def _times(a: Value, b: Value) -> Value:
     if a.ndim == 0 or b.ndim == 0:
         return a * b
-    if a.shape[1] != b.shape[0]:
+    if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[0]:
         raise Unknown("a product of shapes that do not fit")
     return a @ b
 
@@ -427,6 +434,18 @@ def _over(a: Value, b: Value) -> Value:
     if b.size != 1 or not b.item():
         raise Unknown("a quotient by a matrix" if b.size != 1 else "a quotient by 0")
     return a / b.item()
+
+
+@contextmanager
+def within_doubles() -> Iterator[None]:
+    """Raise Unknown where what is worked out inside has no value that a double can hold."""
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            yield
+    except np.linalg.LinAlgError:
+        raise Unknown("the inverse of a singular matrix") from None
+    except ArithmeticError:
+        raise Unknown("a number that no double holds") from None
 
 
 def worked_out(
@@ -446,12 +465,11 @@ def worked_out(
     for side in (size,) if size else range(1, LARGEST_IDENTITY + 1) if _names_identity(nodes) else (1,):
         reader = Reader(nodes, names, side)
         try:
-            result = reader.whole()
+            with within_doubles():
+                result = reader.whole()
         except Unknown as why:
             fault = why
             continue
-        except np.linalg.LinAlgError:
-            raise Unknown("the inverse of a singular matrix") from None
         summand = max(reader.summands, default=0.0)
         find_slack = partial(_slack, nodes, names, side, result, is_rounded)
         return Side(result, summand, reader.has_lambda, reader.is_rough, find_slack)
@@ -467,9 +485,10 @@ def _slack(nodes: list[Node], names: Names, size: int, result: Value, is_rounded
     total = np.zeros(result.shape)
     whole = _half_of_integers(nodes) if is_rounded else 0.0
     counted = Nudge(whole=whole)
-    Reader(nodes, names, size, counted).whole()
-    for target in range(min(counted.count, MOST_NUDGES)):
-        total = total + abs(Reader(nodes, names, size, Nudge(target, whole=whole)).whole() - result)
+    with within_doubles():
+        Reader(nodes, names, size, counted).whole()
+        for target in range(min(counted.count, MOST_NUDGES)):
+            total = total + abs(Reader(nodes, names, size, Nudge(target, whole=whole)).whole() - result)
     return as_value(total)
 
 
@@ -618,7 +637,10 @@ def _compared(
             yield Claim(latex, None, str(why))
             continue
         if known and link:
-            yield _judged(latex, known[-1], link, (side, nodes), names, rough)
+            try:
+                yield _judged(latex, known[-1], link, (side, nodes), names, rough)
+            except Unknown as why:  # what it may be off, or what it is at an eigenvalue
+                yield Claim(latex, None, str(why))
         known.append((side, nodes))
         link = None
     if len(known) < 2:

@@ -1,10 +1,15 @@
-"""Problems of every kind, plain and awkward ones: what the contract test over the table of kinds runs on."""
+"""Problems of every kind, plain and awkward ones: what the contract test over the table of kinds runs on.
+
+A kind that is not listed here is tried on the problems of the rows of its slips, in tests/slips/.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Raw
+from tests import slips
 
 TWO: list[Raw] = [[2, 1], [2, 3]]
 GOLDEN: list[Raw] = [[1, 1], [1, 2]]
@@ -80,7 +85,7 @@ def _with_A(matrices: Sequence[Sequence[Raw]], **more: Raw) -> tuple[Mapping[str
     return tuple({"A": list(A), **more} for A in matrices)
 
 
-INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
+LISTED: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
     "eigenvalues": (*_with_A(SQUARE), {"A": NILPOTENT}),
     "eigenvector": (
         {"A": TWO, "eigenvalue": 4},
@@ -107,7 +112,7 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
     ),
     "characteristic-polynomial": _with_A((TWO, GOLDEN, THREE, SYMMETRIC, HALVES, SINGULAR, SMALL)),
     "determinant": _with_A((TWO, THREE, SYMMETRIC, HALVES, LARGE, SMALL, SINGULAR)),
-    "trace": _with_A((TWO, THREE, HALVES, LARGE, SURDS, [[4, 1], [2, -7]])),
+    "trace": _with_A((TWO, THREE, HALVES, LARGE, SURDS, [[4, 1], [2, -7]], [[1234, 1], [2, 3]])),
     "rank": _with_A((TWO, ROWS, HIDDEN, TALL, WIDE, SINGULAR, SURDS, ILL)),
     "nullity": _with_A((TWO, ROWS, HIDDEN, TALL, WIDE, SINGULAR)),
     "numerical-rank": (
@@ -159,4 +164,17 @@ INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
         {"r": 16, "layers": [{"d_in": 4096, "d_out": 4096, "count": 1}]},
         {"r": 8, "layers": [{"d_in": 768, "d_out": 768, "count": 24}, {"d_in": 768, "d_out": 3072, "count": 12}]},
     ),
+}
+
+
+def of_its_slips(kind: str) -> tuple[Mapping[str, Raw], ...]:
+    """Return the problems of the rows of a kind's slips, each once."""
+    givens: list[Mapping[str, Raw]] = [
+        row.given for rows in (slips.ROWS, slips.SEEN) for row in rows if row.kind == kind
+    ]
+    return tuple(given for i, given in enumerate(givens) if given not in givens[:i])
+
+
+INSTANCES: Mapping[str, tuple[Mapping[str, Raw], ...]] = {
+    kind: LISTED[kind] if kind in LISTED else of_its_slips(kind) for kind in SIGNATURES
 }

@@ -92,27 +92,35 @@ def _statement(source: str, names: dict[str, object]) -> str:
 
 def commands() -> str:
     """Return the table of all commands, their arguments and options, from the Typer application."""
+    rows = ["| command | does | options |", "|---|---|---|"]
+    rows += [_row(f"decompdrill {' '.join(words)}", command) for words, command in all_commands()]
+    return "\n".join(rows) + "\n"
+
+
+def all_commands() -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield the words of every command, such as bank list, with the command."""
     import typer
 
     from decompdrill.cli import app
 
-    rows = ["| command | does | options |", "|---|---|---|"]
-    rows += _rows("decompdrill", typer.main.get_command(app))
-    return "\n".join(rows) + "\n"
+    yield from _below((), typer.main.get_command(app))
 
 
-def _rows(path: str, command: object) -> Iterator[str]:
-    """Yield the row of a command, or those of the commands below it."""
+def _below(words: tuple[str, ...], command: object) -> Iterator[tuple[tuple[str, ...], object]]:
     inner: Mapping[str, object] | None = getattr(command, "commands", None)
-    if inner is not None:
-        for name, below in inner.items():
-            yield from _rows(f"{path} {name}", below)
+    if inner is None:
+        yield words, command
         return
+    for name, below in inner.items():
+        yield from _below((*words, name), below)
+
+
+def _row(path: str, command: object) -> str:
     parameters = [p for p in getattr(command, "params", []) if not getattr(p, "hidden", False)]
     usage = [path, *(p.make_metavar(_context(command)) for p in parameters if p.param_type_name == "argument")]
     options = [f"`{'` `'.join(p.opts)}`" for p in parameters if p.param_type_name == "option"]
     said = getattr(command, "help", None) or ""
-    yield f"| `{_cell(' '.join(usage))}` | {_cell(said.strip())} | {', '.join(options)} |"
+    return f"| `{_cell(' '.join(usage))}` | {_cell(said.strip())} | {', '.join(options)} |"
 
 
 def _context(command: object) -> object:

@@ -187,8 +187,7 @@ def _display_faults(question: Question, drawn: Drawn) -> Iterator[Finding]:
     answer = answer_as_displayed(question, drawn)
     if answer is None:
         return
-    digits = name_slip.EXACTLY if exercise.form in (Form.INTEGER, Form.YES_NO) else name_slip.IN_FULL
-    if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.typed_of(answer, digits)):
+    if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.in_full(answer)):
         came = grade.show_answer(exercise.kind, answer)
         yield Finding(
             "display",
@@ -211,10 +210,9 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Finding]:
         return
     task = grade.task_of_exercise(exercise)
     second = task.kind.oracle(task.given)
-    digits = name_slip.EXACTLY if exercise.form is Form.INTEGER else 3
-    if not name_slip.passes(task, name_slip.typed_of(second, digits)):
-        shown = grade.show_reference(task)
-        yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {shown} and {second}")
+    if not name_slip.passes(task, name_slip.in_full(second)):
+        shown = f"{grade.show_reference(task)} and {grade.show_answer(exercise.kind, second)}"
+        yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {shown}")
 
 
 def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator[Finding]:

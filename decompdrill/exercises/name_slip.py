@@ -301,6 +301,11 @@ def typed_of(answer: Answer, digits: int = EXACTLY) -> Typed:
     return Typed(answer.form, "", rows=rows, word=answer.word, parts=parts)
 
 
+def in_full(answer: Answer) -> Typed:
+    """Return an answer as decimals that leave nothing out; a count, which must be an integer, exactly."""
+    return typed_of(answer, EXACTLY if answer.form is Form.INTEGER else IN_FULL)
+
+
 def as_number(value: Scalar, digits: int) -> Number:
     approximation = as_float(value)
     exact = value if isinstance(value, Surd) or not isinstance(value, int | float | complex) else None

@@ -17,6 +17,7 @@ from decompdrill.commands import grade, quiz, records
 from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, versions
 from decompdrill.model import Problem
+from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,7 +120,7 @@ def test_a_name_that_is_not_there_is_exit_2_in_one_line(arguments: tuple[str, ..
 
 @pytest.mark.parametrize("short", ["-h", "--help"])
 def test_help_is_on_stdout_for_every_command(short: str) -> None:
-    for command in ((), ("quiz",), ("check",), ("read",), ("bank",), ("bank", "check")):
+    for command in ((), ("bank",), *(words for words, _ in all_commands())):
         done = decompdrill(*command, short)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.startswith(b"Usage: decompdrill")

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.readme import all_commands
+
 ROOT = Path(__file__).parents[2]
 QUESTION = "eigen.values-2x2"
 
 
-def closing(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a command with every warning of a thing left open on stderr."""
+def closing(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a home, with every warning of a thing left open on stderr."""
     return subprocess.run(
         [sys.executable, "-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing", *arguments],
-        input=stdin,
+        input="",
         capture_output=True,
         encoding="utf-8",
-        cwd=ROOT,
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         timeout=120,
         check=False,
     )
@@ -29,12 +33,13 @@ def closing(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str
 def answered(home: Path) -> Path:
     """A home with one answer that is wrong, and a file of answers."""
     (home / "answers.txt").write_text("100, 200\n7\n7\n7\n7\n", encoding="utf-8")
-    done = closing("quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"))
+    done = closing(home, "quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"))
     assert (done.returncode, done.stderr) == (0, "")
     return home
 
 
 ANSWERS = "ANSWERS"
+BANK = str(ROOT / "tests" / "transcripts" / "bank")
 COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("+1", "review", "--answers", ANSWERS)),
     (0, ("+1", "review", "--answers", ANSWERS, "--json")),
@@ -64,12 +69,31 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (65, ("grade", "--jobs", "2", ANSWERS)),
     (0, ("read",)),
     (0, ("draw", QUESTION)),
+    (0, ("check", "trace", "-g", "A=2 1; 2 3", "5")),
+    (0, ("solve", "trace", "-g", "A=2 1; 2 3")),
+    (0, ("bank", "objectives")),
+    (0, ("bank", "check", BANK, "--seeds", "1")),
+    (0, ("bank", "show", QUESTION)),
+    (0, ("bank", "new", "my-bank")),
+    (0, ("bank", "schema")),
+    (0, ("show", "circle", "-g", "A=2 1; 2 3", "--svg", "circle.svg")),
+    (0, ("show", "pca")),
+    (0, ("show", "scree")),
+    (0, ("show", "lowrank")),
+    (0, ("show", "cloud")),
 )
+"""The exit code of each command, with what makes it open something; a word with a plus runs it so many days later."""
+
+
+def test_every_command_has_a_case() -> None:
+    tried = [words[1:] if words[:1] == ("+1",) else words for _, words in COMMANDS]
+    missing = [" ".join(c) for c, _ in all_commands() if c not in {words[: len(c)] for words in tried}]
+    assert missing == [], "these commands have no case in COMMANDS of tests/commands/test_closed.py"
 
 
 @pytest.mark.parametrize(("code", "arguments"), COMMANDS, ids=lambda value: str(value).strip("()"))
 def test_every_command_closes_what_it_opened(answered: Path, code: int, arguments: tuple[str, ...]) -> None:
-    done = closing(*(word.replace(ANSWERS, str(answered / "answers.txt")) for word in arguments))
+    done = closing(answered, *(word.replace(ANSWERS, str(answered / "answers.txt")) for word in arguments))
     assert "unclosed" not in done.stderr
     assert "ResourceWarning" not in done.stderr
     assert done.returncode == code, done.stderr

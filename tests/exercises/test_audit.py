@@ -150,6 +150,27 @@ def test_numbers_that_are_rounded_too_much_to_answer_from_are_told(
     assert checked(tmp_path, monkeypatch, ROUNDED.replace("FORMAT", "frac")) == (0, [])
 
 
+LARGE = """bank: mine
+title: Mine
+questions:
+  - id: mine.large
+    objective: trace-determinant
+    title: A large trace
+    level: 2
+    kind: trace
+    draw:
+      A: {recipe: matrix, rows: 2, columns: 2, low: -4999, high: 4999}
+    prompt: "Find the trace of $$A = {{ A | matrix }}$$"
+    hints: [Look at the diagonal.]
+"""
+
+
+def test_whole_numbers_of_four_digits_are_the_same_to_both_references(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert checked(tmp_path, monkeypatch, LARGE) == (0, [])
+
+
 def test_the_report_holds_how_many_draws_are_asked_and_how_often_one_answer_is_right(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_text(SOUND.replace("    coincide: [takes-det, off-diagonal, difference]\n", ""))

@@ -25,7 +25,7 @@ from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Check, Form, Number, Outcome, Raw, Typed
 from tests.feedback import feedback_of, shown
-from tests.instances import INSTANCES
+from tests.instances import INSTANCES, LISTED, of_its_slips
 
 ROUNDED = (Form.NUMBER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.FACTORS, Form.POLYNOMIAL)
 EXACT = (Form.INTEGER, Form.YES_NO)
@@ -50,8 +50,18 @@ def test_every_kind_that_is_defined_is_in_the_table_and_has_instances() -> None:
     modules = [import_module(f"{kinds.__name__}.{m.name}") for m in pkgutil.iter_modules(kinds.__path__)]
     defined = {value.name for module in modules for value in vars(module).values() if isinstance(value, Kind)}
     assert defined == set(KINDS)
-    assert set(INSTANCES) == set(KINDS), "tests/instances.py: each kind of KINDS needs problems to try it on"
-    assert [kind for kind, givens in INSTANCES.items() if not givens] == []
+    assert set(INSTANCES) == set(KINDS)
+    assert set(LISTED) <= set(KINDS)
+    without = [kind for kind, givens in INSTANCES.items() if not givens]
+    assert without == [], (
+        "these kinds need problems to try them on: rows of their slips in tests/slips/, or tests/instances.py"
+    )
+
+
+def test_a_kind_that_is_not_listed_is_tried_on_the_problems_of_its_slips() -> None:
+    problems = of_its_slips("norm")
+    assert {"A": [[3, 0], [4, 5]], "norm": "spectral"} in problems
+    assert [problem for problem in problems if problems.count(problem) > 1] == []
 
 
 def test_the_form_of_every_kind_is_tried_as_rounded_or_as_exact() -> None:
@@ -279,8 +289,7 @@ def _moved(typed: Typed) -> Iterator[Typed]:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else 3
-    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
+    second = name_slip.in_full(task.kind.oracle(task.given))
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
 from decompdrill import answers
 from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import ExitCode, GivenError, RecordError, versions
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, name_slip
 from decompdrill.frontends.jsonl import Json
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import Layer
+from decompdrill.kinds.base import Kind, Layer
 from decompdrill.kinds.given import read_given, within_doubles
-from decompdrill.model import Raw, Unreadable
+from decompdrill.kinds.signatures import FieldType
+from decompdrill.model import Given, Outcome, Raw, Unreadable
 from tests.feedback import shown
 
 EYE: list[Raw] = [[1, 0], [0, 1]]
@@ -226,6 +231,72 @@ TAKEN: list[tuple[str, Mapping[str, Raw]]] = [
 @pytest.mark.parametrize(("kind", "raw"), TAKEN, ids=range(len(TAKEN)))
 def test_what_just_meets_the_demands_of_its_kind_is_taken(kind: str, raw: Mapping[str, Raw]) -> None:
     assert set(raw) <= set(read_given(KINDS[kind], raw).values)
+
+
+PLAIN: Mapping[FieldType, tuple[Raw, ...]] = {
+    FieldType.MATRIX: (
+        TWO,
+        [[3, 1], [0, 3]],
+        [[1, 2], [2, 4]],
+        [[0, -1], [1, 0]],
+        [[0, 0], [0, 0]],
+        [[5]],
+        [[0]],
+        [[1, 2, 3]],
+        [[1], [2], [4]],
+        [[1, 0, 2], [0, 3, 1]],
+        [[1, 2], [3, 4], [5, 7]],
+    ),
+    FieldType.VALUES: ([3, 2, 1], [2, -1], [0, 0], [4], ["1/2", "1/2"]),
+    FieldType.VECTOR: ([1, 2], [0, 0], [1, 0, 2], [1]),
+    FieldType.NUMBER: (4, 0, -1, "1/2"),
+    FieldType.SHARE: (0.9, 1),
+    FieldType.COUNT: (0, 1, 2, 7),
+    FieldType.FLAG: (True, False),
+    FieldType.LAYERS: ([LAYER], [{**LAYER, "count": 3}, LAYER]),
+}
+"""Values of each type that a problem may well give, among them singular, defective, wide and tall matrices, and zeros."""
+
+
+def choices(kind: Kind) -> Iterator[list[dict[str, Raw]]]:
+    """Yield what a problem may say of each field, or of each group of which it says one: nothing where it may be left out."""
+    for group in dict.fromkeys(f.one_of or f.name for f in kind.fields):
+        fields = [f for f in kind.fields if group in (f.one_of, f.name)]
+        said: list[dict[str, Raw]] = [{f.name: value} for f in fields for value in f.words or PLAIN[f.type]]
+        yield said if fields[0].required or fields[0].one_of else [{}, *said]
+
+
+def taken(kind: Kind) -> Iterator[tuple[Mapping[str, Raw], Given]]:
+    """Yield every plain problem that a kind takes."""
+    for said in product(*choices(kind)):
+        raw: dict[str, Raw] = dict(ChainMap(*said))
+        with suppress(GivenError):
+            yield raw, read_given(kind, raw)
+
+
+def without_answer(kind: Kind) -> str:
+    """Return which plain problem a kind takes and has no answer to; nothing where there is none."""
+    for raw, given in taken(kind):
+        try:
+            answer, second = kind.reference(given), name_slip.in_full(kind.oracle(given))
+        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:  # LinAlgError is a ValueError
+            return f"{kind.name} needs a `demand` that refuses {raw}, or an answer to it: {fault!r}"
+        if kind.judge(given, answer, second).outcome is not Outcome.RIGHT:
+            return f"{kind.name} needs a `demand` that refuses {raw}, or one answer to it: its reference and its oracle disagree"
+    return ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_an_answer_to_every_plain_problem_that_its_demand_lets_through(kind: str) -> None:
+    assert any(True for _ in taken(KINDS[kind]))
+    assert without_answer(KINDS[kind]) == ""
+
+
+def test_a_kind_without_its_demand_is_named_with_a_given_that_shows_it() -> None:
+    said = without_answer(replace(KINDS["determinant"], demand=lambda given: None))
+    assert said.startswith(
+        "determinant needs a `demand` that refuses {'A': [[1, 2, 3]]}, or an answer to it: LinAlgError("
+    )
 
 
 WHY: list[tuple[str, Mapping[str, Raw], str]] = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import islice, product
 
 import pytest
 
@@ -13,12 +14,15 @@ from decompdrill.exercises import grade, name_slip
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS
-from decompdrill.kinds.base import Slip
+from decompdrill.kinds.base import Kind, Slip
 from decompdrill.model import Form, Outcome, Raw, Typed
 from tests.feedback import feedback_of, shown
 from tests.slips import LEFT_ALONE, ROWS, SEEN, departures
-from tests.slips.drawn import DRAWN, UNASKED
+from tests.slips.drawn import DRAWN, UNASKED, UNDRAWN
 from tests.slips.row import Row, Seen, as_text, matching, slip_of
+from tests.threads import THREADS
+
+QUESTIONS = load_banks(None, known_names()).questions
 
 
 def named(rows: Sequence[Row | Seen]) -> list[str]:
@@ -95,16 +99,57 @@ def test_a_slip_is_not_looked_for_in_what_is_too_large(row: Seen) -> None:
 
 @pytest.mark.parametrize(("question", "seed", "text", "slip"), DRAWN, ids=[f"{q}-{slip}" for q, _, _, slip in DRAWN])
 def test_a_slip_that_draws_do_not_avoid_is_shown_by_one(question: str, seed: int, text: str, slip: str) -> None:
-    verdict = grade.grade_exercise(pose(load_banks(None, known_names()).questions[question], seed), text)
+    verdict = grade.grade_exercise(pose(QUESTIONS[question], seed), text)
     assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, slip)
 
 
 def test_each_of_the_slips_of_departures_is_drawn_or_nobody_asks_it() -> None:
-    questions = load_banks(None, known_names()).questions
-    drawn = {(questions[question].kind, slip) for question, _, _, slip in DRAWN}
+    drawn = {(QUESTIONS[question].kind, slip) for question, _, _, slip in DRAWN}
     rows: tuple[Row | Seen, ...] = (*departures.ROWS, *departures.SEEN)
     shown = {(row.kind, row.slip) for row in rows}
     assert {kind for kind, _ in shown - drawn} == set(UNASKED)
+
+
+FIRST_SEEDS = 40
+
+
+def on_draws(kind: Kind, sought: Set[str]) -> set[str]:
+    """Return which of these slips are told on draws of the questions of a kind, when what they give is typed."""
+    found: set[str] = set()
+    asked = [question for question in QUESTIONS.values() if question.kind == kind.name]
+    for seed, question in product(range(FIRST_SEEDS), asked):
+        if found >= sought:
+            break
+        exercise = pose(question, seed)
+        given = grade.task_of_exercise(exercise).given
+        for slip in kind.slips:
+            if slip.id in sought - found:
+                typed = (grade.show_answer(kind.name, answer) for answer in islice(slip.wrong(given), MOST_TYPED))
+                found |= {slip.id} & {grade.grade_exercise(exercise, text).slip for text in typed}
+    return found
+
+
+MOST_TYPED = 8
+"""Of the answers that a slip gives on one draw."""
+
+
+@pytest.mark.parametrize("name", sorted({q.kind for q in QUESTIONS.values()} & set(KINDS)))
+def test_every_slip_of_a_kind_that_is_asked_is_told_on_a_draw_or_there_is_a_reason(name: str) -> None:
+    kind = KINDS[name]
+    typed = {slip for question, _, _, slip in DRAWN if QUESTIONS[question].kind == name}
+    typed |= {thread.slip for thread in THREADS if thread.kind == name and thread.slip}
+    undrawn = {slip.id for slip in kind.slips if f"{name}: {slip.id}" in UNDRAWN}
+    # What is seen only in the factors that were typed is shown by the rows of `seen` alone.
+    sought = {slip.id for slip in kind.slips if not (slip.is_seen and kind.form is Form.FACTORS)} - typed - undrawn
+    missing = sorted(sought - on_draws(kind, sought))
+    assert missing == [], (
+        f"no draw shows these slips of {name}: add a line to DRAWN of tests/slips/drawn.py, or to UNDRAWN with the reason"
+    )
+    assert on_draws(kind, undrawn) == set(), "a draw shows what UNDRAWN of tests/slips/drawn.py says that none does"
+
+
+def test_every_slip_that_no_draw_shows_exists() -> None:
+    assert set(UNDRAWN) <= {f"{kind.name}: {slip.id}" for kind in KINDS.values() for slip in kind.slips}
 
 
 PROBLEMS = [
@@ -120,8 +165,7 @@ PROBLEMS = [
 @pytest.mark.parametrize(("kind", "given"), PROBLEMS)
 def test_the_second_oracle_agrees_on_every_problem_of_the_table(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    digits = name_slip.EXACTLY if task.kind.form is Form.INTEGER else name_slip.IN_FULL
-    second = name_slip.typed_of(task.kind.oracle(task.given), digits)
+    second = name_slip.in_full(task.kind.oracle(task.given))
     judged = task.kind.judge(task.given, name_slip.reference(task), second)
     assert judged.outcome is Outcome.RIGHT, (name_slip.reference(task), second)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from decompdrill.errors import GivenError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
-from decompdrill.kinds.solve import solve, steps_of
+from decompdrill.kinds.solve import TOO_LONG, solve, steps_of
 from decompdrill.kinds.steps.expansion import small_determinant
 from decompdrill.kinds.steps.variance import written_share
 from decompdrill.kinds.steps.writing import decimals, polynomial, value
@@ -25,7 +26,7 @@ from decompdrill.mathtext import Style, maths_faults, render, width
 from decompdrill.mathtext.parse import parse_latex
 from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.mathtext.tree import Grid
-from decompdrill.model import Form, Raw
+from decompdrill.model import Form, Given, Raw
 from tests.chance import examples
 from tests.evaluator import Value, equations, names_of, worked_out
 from tests.instances import INSTANCES
@@ -43,6 +44,10 @@ TELL_NO_EQUATION = ("is-diagonalizable", "low-rank-error")
 
 def faults_of(steps: tuple[str, ...]) -> list[str]:
     """Return what is wrong with the form of the steps."""
+    if steps[0] == TOO_LONG:
+        return [
+            "refused as too long: the steps take more exact arithmetic than MOST_UNITS of kinds/solve.py, or overflow"
+        ]
     found = [f"{fault} in {step}" for step in steps for _, fault in maths_faults(step)]
     if len(steps) < 4:
         found.append(f"only {len(steps)} steps")
@@ -55,6 +60,17 @@ def faults_of(steps: tuple[str, ...]) -> list[str]:
             if widest > 75 or "$" in shown or (style is Style.ASCII and not shown.isascii()):
                 found.append(f"{widest} columns wide: {shown}")
     return found
+
+
+def test_steps_that_are_refused_for_their_length_are_called_too_long_and_not_too_few() -> None:
+    kind = KINDS["trace"]
+    endless = replace(kind, steps=overflowing)
+    (fault,) = faults_of(steps_of(endless, read_given(kind, {"A": [[1, 0], [0, 6]]})))
+    assert fault.startswith("refused as too long: ")
+
+
+def overflowing(given: Given) -> tuple[str, ...]:
+    raise OverflowError
 
 
 @pytest.mark.parametrize(("kind", "raw"), EVERY, ids=IDS)

@@ -1,4 +1,7 @@
-"""A draw of a question on which each slip that draws do not avoid can be made: what is typed there, and which slip it is."""
+"""What draws show of the slips: answers typed on draws, and the slips that no draw shows, with the reason.
+
+A slip that is told on a draw when what it gives is typed needs no line here: test_slips.py tries that by itself.
+"""
 
 from __future__ import annotations
 
@@ -59,3 +62,30 @@ UNASKED = {
     "low-rank-error": "questions give the singular values, not A: the entries of A - A_k are seen in `grade` alone",
 }
 """Kinds some of whose slips no draw shows, and where they are."""
+
+NO_DATA = "questions give no table of samples to this kind"
+MORE_COMMON = "on draws a more common slip gives the same"
+
+UNDRAWN = {
+    "is-eigenvector: multiple-not-seen": MORE_COMMON,
+    "eigenvector: sign-forgotten": MORE_COMMON,
+    "rank: counts-rows": MORE_COMMON,
+    "rank: full-rank-assumed": MORE_COMMON,
+    "nullity: counts-a-side": MORE_COMMON,
+    "numerical-rank: counts-all": MORE_COMMON,
+    "is-orthogonal: columns-not-compared": MORE_COMMON,
+    "is-orthogonal: not-square": "every matrix of the questions is square",
+    "low-rank: one-layer-off": "of two layers, one too many is the matrix itself",
+    "low-rank: one-layer-alone": "of two layers, the other one is that of the smallest singular value",
+    "low-rank-error: sums-entries": "questions give the singular values alone",
+    "explained-variance: not-centred": NO_DATA,
+    "explained-variance: scale": NO_DATA,
+    "cumulative-variance: not-centred": NO_DATA,
+    "cumulative-variance: scale": NO_DATA,
+    "components-needed: not-centred": NO_DATA,
+    "components-needed: scale": NO_DATA,
+    "principal-component: not-centred": NO_DATA,
+    "principal-component: towards-the-mean": NO_DATA,
+    "principal-component: sample-instead": NO_DATA,
+}
+"""Slips of kinds that are asked which no draw shows, and why; their rows in this folder show them."""

@@ -45,6 +45,8 @@ TRUE = (
     r"\sigma_1^2 + \sigma_2^2 = \|A\|_F^2",
     r"A v_i = \sigma_i u_i",
     r"A = U \Sigma V^\top",
+    r"\tr\begin{bmatrix} 10^{200} & 0 \\ 0 & 10^{200} \end{bmatrix} = 2 \cdot 10^{200}",
+    r"\|3\|_2 = 3",
 )
 FALSE = (
     "2 + 2 = 5",
@@ -94,6 +96,17 @@ OPEN = (
     (r"i \le 2", "an order of complex numbers, or an index i"),
     (r"\frac{1}{0} = 1", "a quotient by 0"),
     (r"A + 1 = 2", "a sum of different shapes"),
+    (r"\tr(3) = 3", r"\tr of no matrix"),
+    (r"\tr(a) = 2", r"\tr of no matrix"),
+    (r"\tr(\|A\|) = 3", r"\tr of no matrix"),
+    (r"\tr([1, 2]) = 3", r"\tr of a matrix that is not square"),
+    (r"\det\begin{bmatrix} 10^{200} & 0 \\ 0 & 10^{200} \end{bmatrix} = 1", "a number that no double holds"),
+    (r"10^{400} = 1", "a number that no double holds"),
+    (rf"1{'0' * 400} = 1", "a number that no double holds"),
+    (r"0^{-1} = 1", "a number that no double holds"),
+    (r"\begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}^{-1} = I", "the inverse of a singular matrix"),
+    (r"\text{row } = 2", "a row without a number"),
+    (r"\text{row }1.5 = 2", "a row without a number"),
 )
 GIVEN = {"A": as_value([[2, 1], [2, 3]])}
 TWO_BY_TWO = {**derived(GIVEN), **GIVEN}
