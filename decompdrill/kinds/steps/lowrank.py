@@ -290,35 +290,36 @@ def _whole_check(squared_values: Vector, k: int, square: Scalar) -> str:
 # ---- storage -------------------------------------------------------------------------------------------------------
 
 
-def in_full(n: int) -> Maths:
+def as_count(n: int) -> Maths:
     """Return a count in full, as it is typed: a comma would part two numbers."""
     return Maths(str(n))
 
 
 def _counts(*factors: int) -> Maths:
-    return multiplied(map(in_full, factors))
+    return multiplied(map(as_count, factors))
 
 
 def _storage_steps(m: int, n: int, k: int) -> Steps:
     stored = k * (m + n + 1)
-    inside = joint(in_full(k), "(", in_full(m), " + ", in_full(n), " + 1)")
+    inside = joint(as_count(k), "(", as_count(m), " + ", as_count(n), " + 1)")
     return (
         f"A rank-{k} factorization of an $m \\times n$ matrix is $A_k = U_k \\Sigma_k V_k^\\top$, with {k} columns in $U_k$, {k} "
-        f"columns in $V_k$ and {k} singular values; here {inline('m', in_full(m))}, {inline('n', in_full(n))}, {inline('k', in_full(k))}.",
-        f"$U_k$ takes {inline(_counts(m, k), in_full(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), in_full(n * k))}.",
-        f"$\\Sigma_k$ is diagonal and takes only {inline(in_full(k))}.",
-        f"Together: {display('k(m + n + 1)', inside, in_full(stored))}",
+        f"columns in $V_k$ and {k} singular values; "
+        f"here {inline('m', as_count(m))}, {inline('n', as_count(n))}, {inline('k', as_count(k))}.",
+        f"$U_k$ takes {inline(_counts(m, k), as_count(m * k))} numbers and $V_k$ takes {inline(_counts(n, k), as_count(n * k))}.",
+        f"$\\Sigma_k$ is diagonal and takes only {inline(as_count(k))}.",
+        f"Together: {display('k(m + n + 1)', inside, as_count(stored))}",
     )
 
 
 def low_rank_storage(given: Given) -> Steps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     parts = [m * k, n * k, k]
-    together = inline(summed(map(in_full, parts)), in_full(sum(parts)))
+    together = inline(summed(map(as_count, parts)), as_count(sum(parts)))
     fewer = "fewer" if sum(parts) < m * n else "no fewer"
     return (
         *_storage_steps(m, n, k),
-        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), in_full(m * n))} of the "
+        f"Check: part by part, {together}, {fewer} than the {inline(_counts(m, n), as_count(m * n))} of the "
         "matrix itself.",
     )
 
@@ -331,11 +332,11 @@ def compression_factor(given: Given) -> Steps:
     exactly = unless_same(near, value(factor)) if value(factor).is_exact else ()
     verdict = "saves storage" if factor > 1 else "saves nothing"
     return (
-        f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), in_full(m * n))} "
+        f"The factor is what $A$ stores over what the factorization stores. $A$ itself is {inline('mn', _counts(m, n), as_count(m * n))} "
         "numbers.",
         *_storage_steps(m, n, k),
-        f"Divide: {display(quotient(in_full(m * n), in_full(stored)), *exactly, near)}",
-        f"Check: {display(multiplied([near, in_full(stored)]), in_full(m * n))} so the factorization {verdict}.",
+        f"Divide: {display(quotient(as_count(m * n), as_count(stored)), *exactly, near)}",
+        f"Check: {display(multiplied([near, as_count(stored)]), as_count(m * n))} so the factorization {verdict}.",
     )
 
 
@@ -349,7 +350,7 @@ def lora_parameters(given: Given) -> Steps:
     steps = [
         "LoRA keeps a weight matrix $W$ of size `d_out` × `d_in` frozen and trains $W + BA$, with $B$ of size `d_out` × `r` and "
         "$A$ of size `r` × `d_in`.",
-        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', in_full(r))}.",
+        f"One matrix therefore trains `r(d_in + d_out)` parameters; here {inline('r', as_count(r))}.",
     ]
     steps += [_layer_count(i, x, r, len(layers) > 1) for i, x in enumerate(shown, 1)]
     if len(layers) > len(shown):
@@ -360,23 +361,23 @@ def lora_parameters(given: Given) -> Steps:
     share = Maths(value(float(Fraction(sum(counts) * 100, full))).latex, False)
     return (
         *steps,
-        f"Check: counted apart, the $A$s have {inline(in_full(in_a))} and the $B$s {inline(in_full(in_b))}, together "
-        f"{inline(in_full(in_a + in_b))}. The frozen weights are {inline(in_full(full))}, so that is about ${share.latex}\\%$ of their "
+        f"Check: counted apart, the $A$s have {inline(as_count(in_a))} and the $B$s {inline(as_count(in_b))}, together "
+        f"{inline(as_count(in_a + in_b))}. The frozen weights are {inline(as_count(full))}, so that is about ${share.latex}\\%$ of their "
         "number.",
     )
 
 
 def _layer_count(i: int, x: Layer, r: int, is_one_of_many: bool) -> str:
-    one = joint(in_full(r), "(", in_full(x.d_in), " + ", in_full(x.d_out), ")")
+    one = joint(as_count(r), "(", as_count(x.d_in), " + ", as_count(x.d_out), ")")
     each = r * (x.d_in + x.d_out)
     lead = f"Layers of type {i}" if is_one_of_many else "The layer" if x.count == 1 else "Each layer"
-    text = f"{lead}: {inline(one, in_full(each))}"
+    text = f"{lead}: {inline(one, as_count(each))}"
     if x.count == 1:
         return f"{text}."
-    return f"{text} each, and there are {x.count} of them: {display(_counts(x.count, each), in_full(x.count * each))}"
+    return f"{text} each, and there are {x.count} of them: {display(_counts(x.count, each), as_count(x.count * each))}"
 
 
 def _lora_total(counts: list[int]) -> str:
     if len(counts) == 1:
-        return f"So LoRA trains {inline(in_full(counts[0]))} parameters."
-    return f"Add the types: {display(summed(map(in_full, counts)), in_full(sum(counts)))}"
+        return f"So LoRA trains {inline(as_count(counts[0]))} parameters."
+    return f"Add the types: {display(summed(map(as_count, counts)), as_count(sum(counts)))}"
