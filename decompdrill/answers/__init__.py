@@ -6,35 +6,18 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from decompdrill.answers import numeric, unsure
 from decompdrill.answers.choice import choice_word, yes_no_word
 from decompdrill.answers.code import read_code_line
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
 from decompdrill.answers.grammar import parse_typed
 from decompdrill.answers.literal import Rows, literal, plain_rows
-from decompdrill.answers.numeric import (
-    EXPECTATIONS,
-    expectation_of,
-    read_matrix,
-    read_vector,
-    require_whole,
-    rows_of_numbers,
-)
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidy_text
-from decompdrill.answers.unsure import (
-    NEVER_GUESSED,
-    in_brackets,
-    likely,
-    other_readings,
-    refuse_separators,
-    refuse_unsure,
-    shape_as_pair,
-    with_percents,
-    with_points_alone,
-)
+from decompdrill.answers.unsure import likely, other_readings, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Typed, Unreadable
@@ -54,9 +37,9 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
     try:
         return _read(form, text, parts, options)
     except RefusalError as refusal:
-        fault, points = refusal, with_points_alone(text)
-        if points and NEVER_GUESSED not in fault.message and readable(form, points, parts, options):
-            fault = RefusalError(f"{NEVER_GUESSED}: write {excerpt(points)}", fault.span)
+        fault, points = refusal, unsure.with_points_alone(text)
+        if points and unsure.NEVER_GUESSED not in fault.message and readable(form, points, parts, options):
+            fault = RefusalError(f"{unsure.NEVER_GUESSED}: write {excerpt(points)}", fault.span)
         return fault.unreadable(text, _offers(fault, form, text, parts, options))
     except (ArithmeticError, RecursionError):
         return Unreadable("the text cannot be worked out: type its result", (0, len(text)))
@@ -100,18 +83,18 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
         case _:
             rows = plain_rows(form, text) or _parsed_rows(form, text)
             if form is Form.INTEGER:
-                require_whole(rows[0][0], len(text))
+                numeric.require_whole(rows[0][0], len(text))
             return Typed(form, text, rows)
 
 
-_READERS = {Form.VECTOR: read_vector, Form.MATRIX: read_matrix}
+_READERS = {Form.VECTOR: numeric.read_vector, Form.MATRIX: numeric.read_matrix}
 
 
 def _parsed_rows(form: Form, text: str) -> Rows:
-    clean = tidy_text(text, EXPECTATIONS[form].expected)
+    clean = tidy_text(text, numeric.EXPECTATIONS[form].expected)
     if form is Form.LIST and _PRINT.search(clean) and (printed := values_of_print(clean)):
         return printed.rows
-    refuse_unsure(form, clean, text)
+    unsure.refuse_unsure(form, clean, text)
     if not OURS.fullmatch(clean):
         clean = without_words(form, respelled(form, clean))
     if form is Form.INTEGER and (count := count_in_words(clean)) is not None:
@@ -119,16 +102,16 @@ def _parsed_rows(form: Form, text: str) -> Rows:
     if form is Form.LIST:
         clean = with_multiplicities(clean)
     if form in (Form.LIST, Form.VECTOR):
-        clean = with_percents(clean)
+        clean = unsure.with_percents(clean)
     if form is Form.VECTOR:
-        clean = in_brackets(clean)
-    asked, sides = expectation_of(form, clean)
+        clean = unsure.in_brackets(clean)
+    asked, sides = numeric.expectation_of(form, clean)
     if not asked.variable:
-        refuse_separators(form, clean, text)
+        unsure.refuse_separators(form, clean, text)
     found = (
         [_READERS[form](clean)] if form in _READERS else [parse_typed(clean, asked, start, end) for start, end in sides]
     )
-    return rows_of_numbers(form, found, (0, len(text)))
+    return numeric.rows_of_numbers(form, found, (0, len(text)))
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
@@ -161,19 +144,5 @@ def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
     return tuple(tuple(x.scalar for x in row) for row in typed.rows)
 
 
-__all__ = [
-    "echo",
-    "entry_texts",
-    "excerpt",
-    "matrix_from_text",
-    "other_readings",
-    "read",
-    "read_parts",
-    "readable",
-    "scalar_from_text",
-    "shape_as_pair",
-    "show",
-    "to_json",
-    "to_json_text",
-    "unreadable_to_json",
-]
+__all__ = ["echo", "entry_texts", "excerpt", "matrix_from_text", "other_readings", "read", "read_parts", "readable"]
+__all__ += ["scalar_from_text", "shape_as_pair", "show", "to_json", "to_json_text", "unreadable_to_json"]

@@ -59,8 +59,8 @@ def _said(body: str) -> tuple[str, ...]:
         return ()
     if "not " in body.lower() or "n't " in body.lower():
         return ("yes", "no")
-    if not words and body.split()[-1:] in (["0"], ["1"]):  # as MATLAB prints a logical
-        words = {"no" if body.endswith("0") else "yes"}
+    if body.strip() in ("0", "1"):  # as MATLAB prints a logical
+        words = {"no" if body.strip() == "0" else "yes"}
     return tuple(sorted(words, reverse=True))
 
 

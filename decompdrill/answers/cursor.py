@@ -237,7 +237,7 @@ class Cursor:
         if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
             return
         quotient = self.tokens[self.at : self.at + 3]
-        slashed = len(quotient) == 3 and quotient[1][1::3] == ("/", False) and quotient[2].kind is TokenKind.NUMBER
+        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
         if token.kind is TokenKind.FRACTION or slashed:
             end = self.at + (1 if token.kind is TokenKind.FRACTION else 3)
             whole, part, until = self.source(first, self.at), self.source(self.at, end), self.tokens[end - 1].end

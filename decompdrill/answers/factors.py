@@ -97,7 +97,7 @@ def _of_print(text: str, parts: tuple[str, ...]) -> str:
             vectors = [vector for *_, basis in triples for vector in _pieces(basis[1:-1])]
             columns = ", ".join(f"({_SQUARE.sub('', vector.removeprefix('Matrix')).strip('()')})" for vector in vectors)
             return f"eigenvalues = {values} | eigenvectors = {columns}"
-    if len(inside) == len(parts) and whole.startswith(("{{", "(Matrix(")):
+    if len(inside) == len(parts) > 1 and whole.startswith(("{{", "(Matrix(")):
         if whole.startswith("{{") and "{" not in inside[0][1:]:
             return f"eigenvalues = {inside[0]} | eigenvectors = {', '.join(_pieces(inside[1][1:-1]))}"
         names = ("V" if part == "Vt" else part for part in parts)
@@ -113,11 +113,8 @@ def values_of_print(text: str) -> Typed | None:
         held = dict(read_factors(text, text, parts).parts)[parts[1]]
     except RefusalError:
         return None
-    return (
-        Typed(Form.LIST, "", (tuple(x for row in held.rows for x in row),))
-        if 1 in (len(held.rows), len(held.rows[0]))
-        else None
-    )
+    entries = tuple(x for row in held.rows for x in row)
+    return Typed(Form.LIST, "", (entries,)) if 1 in (len(held.rows), len(held.rows[0])) else None
 
 
 def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
@@ -239,6 +236,8 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     wanted = "list" if "list" in kinds.values() else "diagonal"
     offers = []
     for values in [index for index in unnamed if kinds[index] == wanted] if value_part else [-1]:
+        if any(kinds[index] not in ("matrix", "diagonal") for index in unnamed if index != values):
+            continue
         others = iter([part for part in free if part != value_part])
         names = dict(enumerate(heads)) | {index: value_part if index == values else next(others) for index in unnamed}
         order = list(names) if pieces else sorted(names, key=lambda index: parts.index(names[index]))

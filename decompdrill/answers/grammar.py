@@ -264,7 +264,7 @@ class _Parser(Cursor):
         Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
         """
         if (
-            token.text not in ("(", "[")
+            token.text not in ("(", "[")[: 1 + self.asked.repeats]
             or not token.spaced
             or not isinstance(left, Number)
             or not self.holds_literal(self.at)

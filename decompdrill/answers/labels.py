@@ -54,7 +54,8 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
         return None
     if several and (shared := _SEVERAL.fullmatch(names[0].translate(_SUBSCRIPT_DIGITS))):
         indices = [sign for sign in shared[2] if sign.isdigit()]
-        if len(indices) < len(shared[2]) or shared[2] in "123456789":
+        is_entry = shared[1].isascii() and len(shared[1]) == 1  # a12 stands in row 1 and column 2
+        if len(indices) < len(shared[2]) or (shared[2] in "123456789" and not is_entry):
             return Label(tuple(shared[1] + index for index in indices), match.start(), match.end(), True)
     return Label(names, match.start(), match.end())
 

@@ -8,14 +8,8 @@ from collections.abc import Callable
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.model import Number
 
-CONSTANTS = {
-    "π": numbers.PI,
-    "pi": numbers.PI,
-    "Pi": numbers.PI,
-    "e": numbers.EULER,
-    "i": numbers.IMAGINARY_UNIT,
-    "j": numbers.IMAGINARY_UNIT,
-}
+CONSTANTS = dict.fromkeys(("π", "pi", "Pi"), numbers.PI) | dict.fromkeys(("i", "j"), numbers.IMAGINARY_UNIT)
+CONSTANTS["e"] = numbers.EULER
 FUNCTIONS: dict[str, Callable[[Number], Number]] = {
     "sqrt": lambda a: numbers.root_of_number(a, 2),
     "cbrt": lambda a: numbers.root_of_number(a, 3),

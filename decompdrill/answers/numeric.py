@@ -142,6 +142,8 @@ def read_vector(text: str) -> Reading:
         parse_typed(text, replace(asked, parameter=(letters[0], from_exact(Fraction(value)))), 0, len(text))
         for value in (1, 0, 3)
     )
+    if not isinstance(one.value, NumberTable):
+        raise RefusalError(f"'{letters[0]}' cannot be read; expected {asked.expected}", (0, len(text)))
     at_one, at_none, at_three = (entries_of(found, "a vector", (0, len(text))) for found in (one, none, three))
     if [x.value for x in at_one] != [x.value for x in at_none]:
         if any(x.value for x in at_none):

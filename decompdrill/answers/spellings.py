@@ -195,15 +195,13 @@ def _without_names(form: Form, text: str) -> str:
     bare = _DTYPE.sub(_blank, text)
     lines = [line for line in bare.split("\n") if line.strip()]
     is_series = bare != text and form is not Form.MATRIX
-    heads, *rows = ([""] if is_series else []), *map(str.split, lines)
-    heads, rows = (heads, rows) if is_series else (rows[0], rows[1:])
-    are_names = all(
-        names == [str(index) for index in range(len(names))] or all(name.isidentifier() or not name for name in names)
-        for names in ([row[0] for row in rows], heads)
-    )
-    if not are_names or len(rows) < 2 or any(len(row) != len(heads) + 1 for row in rows):
+    top, rows = ("", lines) if is_series else ("".join(lines[:1]), lines[1:])
+    heads, cells = top.split() or [""], [row.split() for row in rows]
+    if len(rows) < 2 or any(len(row) != len(heads) + 1 for row in cells):
         return text
-    top = "" if is_series else lines[0]
+    for names in ([row[0] for row in cells], heads):
+        if names != [str(index) for index in range(len(names))] and not all(map(str.isidentifier, filter(None, names))):
+            return text
     return _headed(_FIRST.match, bare.replace(top, " " * len(top), 1))[0]
 
 

@@ -23,7 +23,7 @@ _SIGNS = {",": "the comma", " ": "the space", "'": "the apostrophe"}
 _GROUP = re.compile(r"(?<![0-9.])([0-9]{1,3})([, ])(0[0-9]{2})(?![0-9.])")
 _ABOUT = re.compile(r"[≈~…]|\.\.|\b(?:about|approx|approximately|roughly|around|circa|ca|nearly)\b", re.IGNORECASE)
 
-_DECIMAL_COMMA = re.compile(r"(?<=[0-9])(?<![A-Za-zΑ-ω_{][0-9]),(?=[0-9])")
+_DECIMAL_COMMA = re.compile(r"(?<![\w.,/√])(?<!_\{)([0-9]++),([0-9]++)(?![,.]?[0-9])")
 _NO_THOUSANDS = re.compile(r"(?<![0-9])0,[0-9]|[0-9],(?![0-9]{3}(?![0-9]))[0-9]")
 _TUPLE = re.compile(r"[(\[{][-+]?[0-9]++(?:,[-+]?[0-9]++)++[)\]};]")
 _POINT_OF_THOUSANDS = re.compile(r"(?<=[0-9])\.(?=[0-9]{3},[0-9])")
@@ -68,7 +68,7 @@ _SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?(?:[kKMB]|bn|mn|mio|tsd)(?![
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
 _SAYS_NOTHING = re.compile(
-    r"[\s,;:.!?=()\[\]{}|-]++|(?<![\w'])(?:[A-Za-z']{3,}+|an?|i|is|so|of|or|to|it|we|my|at|in)(?![\w^])", re.IGNORECASE
+    r"[\s,;:.!?=()\[\]{}|-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])", re.IGNORECASE
 )
 _SAYS_MORE = re.compile(
     r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
@@ -136,7 +136,7 @@ def _refuse(came: str, ways: tuple[str, ...], span: tuple[int, int] | None = Non
 
 def with_points(text: str) -> str:
     """Return a text with points for the commas that stand between two digits."""
-    return _DECIMAL_COMMA.sub(".", _POINT_OF_THOUSANDS.sub("", text)) if "," in text else text
+    return _DECIMAL_COMMA.sub(r"\1.\2", _POINT_OF_THOUSANDS.sub("", text)) if "," in text else text
 
 
 def with_points_alone(text: str) -> str:
@@ -179,6 +179,8 @@ def with_percents(text: str) -> str:
     of_all = ", ".join(piece.strip("%") + "%" for piece in pieces)
     if pieces[-1].endswith("%") and len(plain) == len(pieces) - 1 and all(float(piece) > 1 for piece in plain):
         return of_all
+    if pieces[-1] in plain and not 99 <= sum(float(piece.strip("%")) for piece in pieces) <= 101:
+        return text
     _refuse(text, (of_all, ", ".join(piece.replace("%", "/100") for piece in pieces)))
 
 
@@ -286,7 +288,8 @@ def other_readings(form: Form, text: str) -> list[str]:
         found.append(_SIGN_APART.sub(lambda match: between + match[1].replace("+", ""), text.strip()))
     if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
         return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
-    if (points := with_points(text)) != text:
+    is_of_tuples = any(match[-1] != ";" for match in _TUPLE.findall(text)) and not _TUPLE.fullmatch(text.strip())
+    if (points := with_points(text)) != text and not is_of_tuples:
         found.append(points)
         if form is Form.MATRIX:
             found.append(points.replace(";", ","))

@@ -230,6 +230,7 @@ READ: list[tuple[str, str, Json]] = [
     ("vector", "(1 2)", [1, 2]), ("vector", "(1 -2)", [1, -2]), ("vector", "v = (1 2)", [1, 2]), ("vector", "(1 2 3)^T", [1, 2, 3]), ("vector", "1/2 (1 2)", [0.5, 1]), ("vector", "(1,-1)^t", [1, -1]),
     # a percent sign for all
     ("list", "78 16 6 %", [0.78, 0.16, 0.06]), ("list", "78, 16 and 6 percent", [0.78, 0.16, 0.06]), ("list", "(78, 22)%", [0.78, 0.22]), ("list", "in percent: 78, 22", [0.78, 0.22]),
+    ("list", "0.5%, 12.0", [0.005, 12]),
     # matrices by columns, by entries, by name
     ("matrix", "columns: [1 3], [2 4]", [[1, 2], [3, 4]]), ("matrix", "with columns (1,3) and (2,4)", [[1, 2], [3, 4]]), ("matrix", "(1,3), (2,4) as columns", [[1, 2], [3, 4]]),
     ("matrix", "c1 = (1,3), c2 = (2,4)", [[1, 2], [3, 4]]), ("matrix", "r1 = (1,2), r2 = (3,4)", [[1, 2], [3, 4]]), ("matrix", "a11=1 a12=2 a21=3 a22=4", [[1, 2], [3, 4]]),
@@ -284,6 +285,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("polynomial", "l^2-5l+4", ["λ^2-5λ+4"]), ("polynomial", "L² - 5L + 4", ["λ² - 5λ + 4"]), ("matrix", "v1 = (1,3), v2 = (2,4)", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]),
     ("matrix", "columns: [[1,3],[2,4]]", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]), ("matrix", "A = [[1,2],[3,4]]ᵀ?", ["A = [[1,2],[3,4]]ᵀ"]), ("matrix", "(1 2)(3 4)", ["1 2; 3 4"]),
     ("yes-no", "no i mean yes", ["yes", "no"]), ("yes-no", "y, it's symmetric", ["yes"]), ("yes-no", "the matrix is diagonalizable so yes", ["yes"]),
+    ("vector", "1/2,10; 2+i", []), ("number", "(1,1)/√2", []), ("number", "4, zz", ["4"]), ("vector", "12k", []), ("yes-no", "1) 4\n2) 1", []), ("list", "dtype: x\n", []), ("list", "{{", []),
     # no number is offered that is not meant
     ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", []), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
     ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", []), ("list", "2root2, root2", []),
@@ -407,6 +409,7 @@ NAMED_OTHERWISE: list[tuple[str, str, list[str]]] = [
     ("V,L", "V = [1,5 0,5; 0,5 2,5] | L = 3,5; 1,5", ["V = [1.5 0.5; 0.5 2.5] | L = 3.5; 1.5"]),
     ("V,L", "V: 1 1 / 1 -2, L: 5, 2", ["V: 1 1; 1 -2, L: 5, 2"]),
     ("U,S,Vt", "[[1,0],[0,1]], [3,2], [[0,1],[1,0]]", ["U = [[1,0],[0,1]] | S = [3,2] | Vt = [[0,1],[1,0]]"]),
+    ("V,L", "0.8, 0.2", []),
     ("V,L", "not diagonalizable", []),
 ]  # fmt: skip
 
