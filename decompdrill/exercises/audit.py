@@ -211,8 +211,8 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Finding]:
     task = grade.task_of_exercise(exercise)
     second = task.kind.oracle(task.given)
     if not name_slip.passes(task, name_slip.in_full(second)):
-        shown = f"{grade.show_reference(task)} and {grade.show_answer(exercise.kind, second)}"
-        yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {shown}")
+        exact, approximate = grade.show_reference(task), grade.show_answer(exercise.kind, second)
+        yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {exact} and {approximate}")
 
 
 def _slip_faults(exercise: Exercise, slip: SlipAnswer, where: Steps) -> Iterator[Finding]:

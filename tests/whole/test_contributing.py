@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from decompdrill import cli
 from decompdrill.draw import RECIPES as RECIPES_OF_DRAWS
+from decompdrill.errors import ExitCode
 from decompdrill.kinds import KINDS
 from decompdrill.model import Form
 from decompdrill.topics.library import shipped_topics
@@ -47,6 +50,51 @@ PATHS = re.findall(r"(?<![\w/.])(?:decompdrill|tests|docs|questions|benchmarks|\
 def test_every_file_that_the_guide_names_exists() -> None:
     assert len(PATHS) > 30
     assert [path for path in PATHS if not (ROOT / path).exists()] == []
+
+
+IN_SHORT = re.findall(r"(?<![\w/.~])(?!python|https?:)[\w.-]+(?:/[\w.-]+)*\.(?:py|md|yaml|toml|txt)\b", GUIDE)
+
+
+FOLDERS = ("decompdrill", "docs", "questions", "tests")
+
+
+def places(name: str) -> list[Path]:
+    """Return the files that a path may mean: from the root of the checkout, from decompdrill/, or a name without its folder."""
+    found = [path for path in (ROOT / name, ROOT / "decompdrill" / name) if path.exists()]
+    return found if "/" in name else [*found, *(path for folder in FOLDERS for path in (ROOT / folder).rglob(name))]
+
+
+def test_every_file_that_the_guide_names_in_short_exists() -> None:
+    assert {"where.py", "answers/showing.py", "CHANGELOG.md", "SOURCES.md"} <= set(IN_SHORT)
+    assert [name for name in IN_SHORT if not places(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "exists"),
+    [
+        ("where.py", True),
+        ("answers/showing.py", True),
+        ("README.md", True),
+        ("wherever.py", False),
+        ("answers/shown.py", False),
+    ],
+)
+def test_a_short_path_is_looked_for_where_it_may_be(name: str, exists: bool) -> None:
+    assert bool(places(name)) is exists
+
+
+@pytest.mark.parametrize("command", re.findall(r"`decompdrill (check [^`]+)`", GUIDE))
+def test_an_answer_that_the_guide_checks_is_right(command: str) -> None:
+    assert cli.run(shlex.split(command)) == ExitCode.DONE
+
+
+COUNTED = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/design.md", "docs/practice.md")
+
+
+@pytest.mark.parametrize("page", COUNTED)
+def test_no_page_counts_what_grows(page: str) -> None:
+    """A count of kinds or topics would be wrong with the next one."""
+    assert re.findall(r"\b\d+ (?:kinds|topics|objectives|recipes)\b.*", read(page)) == []
 
 
 def test_every_module_that_the_guide_runs_exists() -> None:
