@@ -45,6 +45,7 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.NUMBER, "1e-200*1e-200", TOO_SMALL, (0, 13)),
     (Form.NUMBER, "(1e-200)^2", TOO_SMALL, (0, 10)),
     (Form.NUMBER, "exp(-300)^3", TOO_SMALL, (0, 11)),
+    (Form.NUMBER, "√2 = 1.42", "the sides of '√2 = 1.42' differ: type one value", (0, 9)),
     (Form.NUMBER, "= 1,234", f"{ONE_OR_TWO} 1234", (2, 7)),
     (Form.VECTOR, "span{(1, foo)}", f"'foo' cannot be read; {VECTOR}", (9, 12)),
     (Form.VECTOR, r"span\{(1, foo)\}", f"'foo' cannot be read; {VECTOR}", (10, 13)),

@@ -43,6 +43,8 @@ READ: list[tuple[str, str, Json]] = [
     ("vector", "t*[1, -2]", [1, -2]), ("vector", "c·(1, 2)", [1, 2]), ("vector", "(t, 2t)", [1, 2]), ("vector", "[s, -s, 0]", [1, -1, 0]),
     ("vector", "(1, 2) or any multiple", [1, 2]), ("vector", "(1, 2), or any nonzero multiple of it", [1, 2]), ("vector", "(t, 2t), t ≠ 0", [1, 2]),
     ("vector", "k(1, 1) for any k ≠ 0", [1, 1]), ("vector", "[1, 2]t", [1, 2]), ("vector", "(1, 2) up to scaling", [1, 2]), ("vector", "(t/2, t)", [0.5, 1]),
+    ("vector", "(½t, t)", [0.5, 1]), ("vector", "((1/2)t, t)", [0.5, 1]), ("vector", "(2*t, t)", [2, 1]), ("vector", "((1/2)*t, -2*t)", [0.5, -2]),
+    ("vector", "span{5}", [5]),
     # equations
     ("polynomial", "λ² - 5λ = -6", [1, -5, 6]), ("polynomial", "0 = λ² - 5λ + 6", [1, -5, 6]), ("polynomial", "p(λ) = λ² - 5λ + 6 = 0", [1, -5, 6]),
     ("polynomial", "λ² - 5λ + 6 = (λ - 2)(λ - 3)", [1, -5, 6]), ("polynomial", "det(A - λI) = λ^2 - 5λ + 6", [1, -5, 6]), ("polynomial", "x² = 5x - 6", [1, -5, 6]),
