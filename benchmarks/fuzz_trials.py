@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import resource
 import signal
@@ -32,7 +33,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import Undrawable
 from decompdrill.expr import ExprError, evaluate
 from decompdrill.expr import parse as parse_expression
-from decompdrill.frontends.jsonl import verdict_fields, write_record
+from decompdrill.frontends.jsonl import verdict_fields, write_line, write_record
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.history.store import Store
@@ -100,10 +101,11 @@ def _try_answer(subject: Subject) -> str:
 
 def _try_record(subject: Subject) -> str:
     reply = judge_line((), (1, subject.text.encode("utf-8", "surrogatepass")))
-    write_record(io.TextIOWrapper(io.BytesIO(), "utf-8"), reply.fields)
+    write_line(io.TextIOWrapper(io.BytesIO(), "utf-8"), reply.text)
+    fields = json.loads(reply.text)
     if reply.code is ExitCode.OUR_FAULT:  # only without DECOMPDRILL_DEBUG, under which it is raised
-        raise RuntimeError(str(reply.fields["error"]))
-    return REFUSED if "error" in reply.fields or reply.fields["verdict"] == "unreadable" else OK
+        raise RuntimeError(str(fields["error"]))
+    return REFUSED if "error" in fields or fields["verdict"] == "unreadable" else OK
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from decompdrill.commands import draw as draw_command
 from decompdrill.commands import open_banks
 from decompdrill.commands.grade import judge_line
 from decompdrill.draw import RECIPES, Recipe, Stream, draw_variables
-from decompdrill.frontends.jsonl import write_record
+from decompdrill.frontends.jsonl import write_line
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Unreadable
 
@@ -155,7 +155,7 @@ def judge(lines: Iterable[bytes]) -> None:
     """Judge the lines as `grade` does, and write what it would write."""
     out = _nowhere()
     for number, line in enumerate(lines, 1):
-        write_record(out, judge_line((), (number, line)).fields)
+        write_line(out, judge_line((), (number, line)).text)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

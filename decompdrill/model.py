@@ -257,9 +257,9 @@ class Check:
     def __post_init__(self) -> None:
         """Keep Python's own numbers only: those of NumPy are no JSON."""
         object.__setattr__(self, "passed", bool(self.passed))
-        for name in ("residual", "bound"):
-            value = getattr(self, name)
-            object.__setattr__(self, name, None if value is None else float(value))
+        for name, value in (("residual", self.residual), ("bound", self.bound)):
+            if value is not None and type(value) is not float:
+                object.__setattr__(self, name, float(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO, TypeAlias, cast
 
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import DrillError, ExitCode, RecordError, faults_are_raised, our_fault, versions
-from decompdrill.frontends.jsonl import Json, encoded, write_record
+from decompdrill.frontends.jsonl import Json, encoded, json_text, write_line
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
@@ -23,9 +23,9 @@ Answer: TypeAlias = Callable[[Record], Fields]
 
 @dataclass(frozen=True, slots=True)
 class RecordReply:
-    """What one line gets, and the exit code that the stream must have at least."""
+    """The JSON text that one line gets, and the exit code that the stream must have at least."""
 
-    fields: Fields
+    text: str
     code: ExitCode = ExitCode.DONE
 
 
@@ -50,7 +50,7 @@ def guarded(fields: Callable[[], Fields], number: int, head: Fields) -> RecordRe
     What `head` holds when that happens stands before the error.
     """
     try:
-        return RecordReply(encoded(fields()))
+        return RecordReply(json_text(fields()))
     except (DrillError, RecursionError, MemoryError) as error:
         return excuse(error, number, head)
     except Exception as error:
@@ -78,7 +78,7 @@ def failure(
 ) -> RecordReply:
     """Return the reply to a line that has no other; half characters, which no stream takes, are written out."""
     said = message.encode("utf-8", "backslashreplace").decode()
-    return RecordReply({**(head or {}), "error": said, "line": number}, code)
+    return RecordReply(json_text({**(head or {}), "error": said, "line": number}), code)
 
 
 def head_of(raw: bytes, head_of_record: Answer | None = None) -> Fields:
@@ -114,7 +114,7 @@ def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     """Write each reply as it comes; 65 at the end where some line was no record, 70 where we failed on one."""
     code = ExitCode.DONE
     for item in replies:
-        write_record(out, item.fields)
+        write_line(out, item.text)
         code = max(code, item.code)
     return code
 

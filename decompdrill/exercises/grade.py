@@ -227,10 +227,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
     typed = _lists_as_asked(typed, truth)
-    with (
-        within_doubles(),
-        np.errstate(all="ignore"),
-    ):  # squares of what was typed may overflow: as wrong as any other number
+    with within_doubles("ignore"):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
     if (
         judged.outcome is Outcome.WRONG

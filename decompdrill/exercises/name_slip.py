@@ -248,7 +248,11 @@ def told(slip: Slip, task: Task, typed: Typed) -> Told | None:
 
 def _explains(task: Task, candidate: Candidate, typed: Typed) -> bool:
     """Is this what was typed, and told from the true answer by it?"""
-    return resembles(task, candidate.answer, typed) and not would_pass(task, candidate.answer)
+    if not resembles(task, candidate.answer, typed):
+        return False
+    return not remember(
+        task, f"{id(candidate)} passes", would_pass, task, candidate.answer
+    )  # it is remembered there too
 
 
 def resembles(task: Task, answer: Answer, typed: Typed) -> bool:
@@ -269,7 +273,7 @@ def row_lengths(value: Answer | Typed) -> list[int]:
 
 def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
     """Return the answers of a slip, worked out when it is first tried: most that is typed is the answer of a common one."""
-    return remember(task, f"answers of {id(slip)}", lambda: _worked_out(slip, task))  # it lives as long as its kind
+    return remember(task, f"answers of {id(slip)}", _worked_out, slip, task)  # it lives as long as its kind
 
 
 def _worked_out(slip: Slip, task: Task) -> list[Candidate]:

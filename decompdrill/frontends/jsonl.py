@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TextIO, TypeAlias
 
-from decompdrill.io.output import visible_json
+from decompdrill.io.output import visible_json, write_visible
 from decompdrill.mathtext import Style, render_line, standard
 from decompdrill.model import Check, Exercise, Verdict
 
@@ -26,36 +27,47 @@ Json: TypeAlias = "bool | int | float | str | RawJson | Sequence[Json] | Mapping
 
 def write_record(out: TextIO, record: Mapping[str, Json]) -> None:
     """Write one object as one line, at once; outside Unicode encodings every other character is escaped."""
-    unicode = (out.encoding or "ascii").lower().replace("-", "").startswith("utf")
-    fields = [f"{_named(name, unicode)}: {_encode(value, unicode)}" for name, value in record.items()]
-    out.write(visible_json(f"{{{', '.join(fields)}}}\n"))
-    out.flush()
+    write_line(out, json_text(record))
 
 
-@lru_cache(256)
-def _named(name: str, unicode: bool) -> str:
-    """Return the name of a field as JSON: the same few stand in every line."""
-    return _encode(name, unicode)
+def write_line(out: TextIO, text: str) -> None:
+    """Write JSON text as one line, at once, as `write_record` does."""
+    if not _is_unicode(out.encoding) and not text.isascii():
+        text = _NOT_ASCII.sub(lambda found: json.dumps(found.group())[1:-1], text)
+    write_visible(out, visible_json(f"{text}\n"))
 
 
-_UNICODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-_ASCII = json.JSONEncoder(allow_nan=False)
+@lru_cache(8)
+def _is_unicode(encoding: str | None) -> bool:
+    return (encoding or "ascii").lower().replace("-", "").startswith("utf")
+
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]++")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def json_text(record: Mapping[str, Json]) -> str:
+    """Return an object as JSON text, all of which any stream takes; raises ValueError or TypeError where there is none."""
+    return f"{{{', '.join([f'{_named(name)}: {_encode(value)}' for name, value in record.items()])}}}"
 
 
 def encoded(record: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields as JSON text, which `write_record` can only write; raises whatever writing them would raise."""
-    fields = {name: _encode(value, unicode=True) for name, value in record.items()}
-    for text in fields.values():
-        text.encode()  # half a surrogate pair is no text of a stream
-    return {name: RawJson(text) for name, text in fields.items()}
+    """Return the fields as JSON text, which `json_text` can only copy; raises whatever making it would raise."""
+    return {name: RawJson(_encode(value)) for name, value in record.items()}
 
 
-def _encode(value: Json, unicode: bool) -> str:
+@lru_cache(256)
+def _named(name: str) -> str:
+    """Return the name of a field as JSON: the same few stand in every line."""
+    return _ENCODER.encode(name)
+
+
+def _encode(value: Json) -> str:
     if isinstance(value, RawJson):
-        if unicode or value.text.isascii():
-            return value.text
-        return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in value.text)
-    return (_UNICODE if unicode else _ASCII).encode(value)
+        return value.text
+    text = _ENCODER.encode(value)
+    text.encode()  # half a surrogate pair is no text of a stream
+    return text
 
 
 REPLY_FIELDS = frozenset(

@@ -35,8 +35,9 @@ class Key:
 
 def key_of(truth: Sequence[Scalar], given: tuple[float | complex, ...], error: Error = None) -> Key:
     """Return the key of an answer; `error` bounds the error of those values that are no exact numbers, all or each."""
-    errors = key_errors(truth, error)
-    values = without_errors(as_floats(truth), errors)
+    values, errors = as_floats(truth), key_errors(truth, error)
+    if any(errors):
+        values = without_errors(values, errors)
     return Key(values, errors, scale_of(values, given))
 
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 
@@ -84,22 +85,26 @@ def read_fields(kind: Kind, plain: Mapping[str, Plain]) -> Given:
     return Given(values, kind.name)
 
 
-def within_doubles() -> _WithinDoubles:
+def within_doubles(floating: Literal["raise", "ignore"] = "raise") -> _WithinDoubles:
     """Refuse a given on which the arithmetic of doubles breaks down, in a `with`.
 
-    Raises GivenError where something computed from it overflows, or vanishes where it must not.
+    Raises GivenError where something computed from it overflows, or vanishes where it must not; NumPy's own arithmetic
+    may be left to give an infinity.
     """
-    return _WithinDoubles()
+    return _WithinDoubles(floating)
 
 
 class _WithinDoubles:
     """A class, since a generator takes longer and this is entered several times a verdict."""
 
-    __slots__ = ("_allowance", "_errstate", "_own")
+    __slots__ = ("_allowance", "_errstate", "_floating", "_own")
+
+    def __init__(self, floating: Literal["raise", "ignore"]) -> None:
+        self._floating = floating
 
     def __enter__(self) -> None:
         self._allowance = allowance(ALLOWED)
-        self._errstate = np.errstate(over="raise", invalid="raise", divide="raise")
+        self._errstate = np.errstate(over=self._floating, invalid=self._floating, divide=self._floating)
         self._own = self._allowance.__enter__()
         self._errstate.__enter__()
 

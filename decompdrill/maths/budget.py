@@ -123,8 +123,8 @@ def _charge(total: Budget, units: float) -> None:
         raise FarTooMuchError(total)
 
 
-def with_cost(number: int, work: Callable[[], R]) -> tuple[R, Mapping[int, float]]:
-    """Return what a piece of work gives and what it costs, with all that it rests on; `number` is its own."""
+def with_cost(number: int, work: Callable[[], R]) -> tuple[R, int, Mapping[int, float]]:
+    """Return what a piece of work gives, its number, and what it costs, with all that it rests on, each by its number."""
     cost = Cost()
     token = _cost.set(cost)
     try:
@@ -139,10 +139,10 @@ def with_cost(number: int, work: Callable[[], R]) -> tuple[R, Mapping[int, float
     while total is not None:
         total.counted |= parts.keys()
         total = total.allowance
-    return result, parts
+    return result, number, parts
 
 
-def recall(parts: Mapping[int, float]) -> None:
+def recall(number: int, parts: Mapping[int, float]) -> None:
     """Count for the allowance what was worked out before it, so that what is refused does not depend on what was asked earlier.
 
     Raises FarTooMuchError where it is more than the allowance has left.
@@ -150,14 +150,14 @@ def recall(parts: Mapping[int, float]) -> None:
     cost, opened = _cost.get(), _open.get()
     if cost is not None:
         cost.others |= parts
-    owed = []
     total = opened.allowance if opened is not None else None
-    while total is not None:  # no generator: this is called for all that is remembered, mostly with nothing new
-        units = 0.0
-        if not parts.keys() <= total.counted:
-            units = sum(units for number, units in parts.items() if number not in total.counted)
+    if total is None:
+        return
+    owed = []
+    while total is not None:
+        if number not in total.counted:  # else all its parts were counted with it
+            owed.append((total, sum(units for part, units in parts.items() if part not in total.counted)))
             total.counted |= parts.keys()
-        owed.append((total, units))
         total = total.allowance
     for total, units in owed:
         _charge(total, units)

@@ -22,18 +22,17 @@ def remembered(function: Callable[[T], R]) -> Callable[[T], R]:
 
     @wraps(function)
     def of_value(value: T) -> R:
-        return remember(value, key, lambda: function(value))
+        return remember(value, key, function, value)
 
     return of_value
 
 
-def remember(value: object, key: str, work: Callable[[], R]) -> R:
+def remember(value: object, key: str, work: Callable[..., R], *arguments: object) -> R:
     """Return what the work gives for a frozen value (with a `__dict__`), done once for each value and key."""
-    kept = value.__dict__
-    if key not in kept:
-        kept[key] = known = with_cost(next(_numbers), work)
-        return known[0]
-    result: R
-    result, cost = kept[key]
-    recall(cost)
+    known = value.__dict__.get(key)
+    if known is None:
+        value.__dict__[key] = known = with_cost(next(_numbers), lambda: work(*arguments))
+    else:
+        recall(*known[1:])
+    result: R = known[0]
     return result

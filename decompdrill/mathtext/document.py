@@ -72,6 +72,7 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(512)
 def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     if style is not Style.UNICODE or _SHAPED_BY_NUMBERS.search(markdown):

@@ -16,6 +16,7 @@ from decompdrill import __version__, cli
 from decompdrill.commands import grade, quiz, records
 from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, versions
+from decompdrill.frontends.jsonl import json_text
 from decompdrill.model import Problem
 from tests.readme import all_commands
 
@@ -354,14 +355,14 @@ def die_of_seven(chunk: grade.Chunk) -> list[records.RecordReply]:
     """A judge that kills its process on line 7."""
     if any(number == 7 for number, _ in chunk):
         os._exit(9)
-    return [records.RecordReply({"line": number}) for number, _ in chunk]
+    return [records.RecordReply(json_text({"line": number})) for number, _ in chunk]
 
 
 def test_a_record_that_kills_its_process_is_named_and_the_rest_are_judged() -> None:
     lines = ((number, b"") for number in range(300))
     said = list(grade.in_processes(die_of_seven, lines, jobs=2))
-    assert [reply.fields["line"] for reply in said] == list(range(300))
-    assert [reply.fields for reply in said if reply.code] == [
+    assert [json.loads(reply.text)["line"] for reply in said] == list(range(300))
+    assert [json.loads(reply.text) for reply in said if reply.code] == [
         {"error": "the process that judged this record died", "line": 7}
     ]
 

@@ -19,6 +19,7 @@ from decompdrill.exercises import grade, pose
 from decompdrill.exercises.known import known_names
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display
+from decompdrill.frontends.jsonl import json_text
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import quiz
@@ -297,7 +298,7 @@ def test_a_hostile_answer_is_shown_within_the_width(name: str, extra: tuple[str,
 
 
 def number_of(chunk: grading.Chunk) -> list[RecordReply]:
-    return [RecordReply({"line": number}) for number, _ in chunk]
+    return [RecordReply(json_text({"line": number})) for number, _ in chunk]
 
 
 def test_what_is_read_ahead_of_the_slowest_record_is_bounded() -> None:
@@ -309,7 +310,7 @@ def test_what_is_read_ahead_of_the_slowest_record_is_bounded() -> None:
             yield read, b""
 
     replies = grading.in_processes(number_of, lines(), jobs=2)
-    assert next(replies).fields == {"line": 1}
+    assert next(replies).text == '{"line": 1}'
     assert read <= 2 * grading.CHUNKS_AHEAD * grading.CHUNK
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement
-from decompdrill.judging.lists import Key, key_of
-from decompdrill.judging.numbers import KEY_ERROR, SLACK, scale_of
+from decompdrill.judging.lists import Key
+from decompdrill.judging.numbers import KEY_ERROR, SLACK, as_floats, scale_of
 from decompdrill.judging.vectors import is_rough_unit, judge_direction, unit_length
 from decompdrill.kinds.base import (
     Given,
@@ -31,7 +31,7 @@ from decompdrill.maths.algebra import divided, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
-from decompdrill.maths.surd import Exact, Scalar, as_float, descending, over, plus, root, times, total
+from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, descending, over, plus, root, times, total
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Outcome, Typed
 
@@ -113,15 +113,18 @@ def covariance_answer(given: Given) -> Answer:
 
 def judge_covariance(given: Given, truth: Answer, typed: Typed) -> Judgement:
     """Judge entry by entry; an entry that is 0 is judged on the scale √(cᵢᵢcⱼⱼ), the largest that it could be."""
-    spread = [math.sqrt(max(as_float(row[i]).real, 0.0)) for i, row in enumerate(truth.rows)]
+    values = [as_floats(row) for row in truth.rows]
+    spread = [math.sqrt(max(row[i].real, 0.0)) for i, row in enumerate(values)]
     X = given.matrix("X")
-    reach = np.max(np.abs(X.array), axis=0).tolist()
-    others = scale_of(tuple(as_float(x) for row in truth.rows for x in row), X.entries if not any(spread) else ())
+    others = scale_of(tuple(x for row in values for x in row), X.entries if not any(spread) else ())
+    is_exact = all(isinstance(x, Fraction | Surd) for row in truth.rows for x in row)
+    reach = [] if is_exact else np.max(np.abs(X.array), axis=0).tolist()
 
     def key_at(i: int, j: int) -> tuple[Key, int]:
-        scale = spread[i] * spread[j]
-        error = KEY_ERROR * scale + 4 * linalg.EPSILON * (reach[i] * spread[j] + reach[j] * spread[i])
-        return key_of([truth.rows[i][j]], (scale if scale > 0 else others,), error), 0
+        scale, value, error = spread[i] * spread[j], values[i][j], 0.0
+        if not isinstance(truth.rows[i][j], Fraction | Surd):
+            error = KEY_ERROR * scale + 4 * linalg.EPSILON * (reach[i] * spread[j] + reach[j] * spread[i])
+        return Key((value if abs(value) > error else 0.0,), (error,), scale if scale > 0 else others), 0
 
     return judge_by_keys(truth, typed, key_at)
 
