@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.timing import here, options, table
-from decompdrill.bank.index import SETTLED
+from decompdrill.bank.index import SETTLED, IndexedBank
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.exercises.known import known_names
 from decompdrill.expr import syntax
@@ -141,7 +141,7 @@ def cold(banks: Path, index: Path | None) -> Banks:
 
 def warm(banks: Path, index: Path) -> Banks:
     found = load_banks([banks], known_names(), index_dir=index)
-    assert all(type(bank).__name__ == "Indexed" for bank in found.banks), "the index should have been used"
+    assert all(isinstance(bank, IndexedBank) for bank in found.banks), "the index should have been used"
     return found
 
 

@@ -201,11 +201,13 @@ def _text_faults(item: QuestionFile, question: Question, names: Collection[str] 
         if not template.text.strip():
             yield Fault(steps, "expected text, got empty text")
             continue
-        for fault in template.faults:
-            yield Fault(steps, fault.message, fault.offset)
-        for placeholder in template.placeholders:
-            yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
-        masked = template.masked()
+        masked = template.text
+        if "{{" in masked:
+            masked = template.masked
+            for fault in template.faults:
+                yield Fault(steps, fault.message, fault.offset)
+            for placeholder in template.placeholders:
+                yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
         for offset, message in mathtext.maths_faults(masked) if "{{" not in masked else ():
             yield Fault(steps, message, offset)
 

@@ -470,7 +470,7 @@ def _with_known_names(node: YamlNode, question: Question) -> YamlNode:
 
 def _of_recipe(params: YamlNode, recipe: str) -> YamlNode:
     assert isinstance(params, dict), "a sound variable has parameters"
-    return params | {"recipe": recipe}
+    return params if params["recipe"] == recipe else params | {"recipe": recipe}
 
 
 def indexed_objectives(entry: IndexFile) -> tuple[Objective, ...] | None:

@@ -184,11 +184,11 @@ def _parse_bank_file(source: BankText, known: Known, index: Index, problems: lis
     with _uncollected():
         tree, faults = parse_yaml(_text(source), str(source.path))
         bank, more = parse_bank(tree, known) if tree else (None, ())
-    problems += (*faults, *more)
-    if bank is None or tree is None:
-        return None
-    if not faults:
-        index.keep(source, bank_sections(bank, tree))
+        problems += (*faults, *more)
+        if bank is None or tree is None:
+            return None
+        if not faults and index.directory is not None:
+            index.keep(source, bank_sections(bank, tree))
     return ParsedBank(bank)
 
 

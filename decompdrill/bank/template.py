@@ -7,7 +7,7 @@ to be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,13 +69,25 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         """
         return "".join(_filled(piece, values) for piece in self._pieces)
 
+    @cached_property
     def masked(self) -> str:
-        """Return the text with a 1 for each placeholder, of the same length: what a check of its maths may read."""
-        return _masked(self.text) if "{{" in self.text else self.text
+        """The text with a 1 for each placeholder, of the same length: what a check of its maths may read."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in self._spans:
+            pieces += (self.text[at:start], "1", " " * (end - start - 1))
+            at = end
+        return "".join((*pieces, self.text[at:]))
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple(_spans(self.text))
 
     @cached_property
     def _pieces(self) -> tuple[str | Placeholder | TextFault, ...]:
-        return tuple(_pieces(self.text, self.is_code))
+        if "{{" not in self.text:
+            return (self.text,)
+        return _pieces(self.text, self._spans, [(0, SegmentKind.CODE)] if self.is_code else _contexts(self.masked))
 
 
 def _filled(piece: str | Placeholder | TextFault, values: Mapping[str, Value]) -> str:
@@ -88,27 +100,19 @@ def _filled(piece: str | Placeholder | TextFault, values: Mapping[str, Value]) -
             raise TemplateError(piece.message)
 
 
-def _pieces(text: str, is_code: bool) -> Iterator[str | Placeholder | TextFault]:
-    if "{{" not in text:
-        yield text
-        return
-    contexts = [(0, SegmentKind.CODE)] if is_code else _contexts(text)
+def _pieces(
+    text: str, spans: Iterable[tuple[int, int]], contexts: Sequence[tuple[int, SegmentKind]]
+) -> tuple[str | Placeholder | TextFault, ...]:
+    """Return what a text is cut into at its placeholders; `contexts` says where each segment starts, the last one first."""
+    pieces: list[str | Placeholder | TextFault] = []
     at = 0
-    for start, end in _spans(text):
-        yield text[at:start]
-        yield _placeholder(text, start, end, next(sort for begin, sort in contexts if begin <= start))
+    for start, end in spans:
+        context = next(sort for begin, sort in contexts if begin <= start)
+        pieces += (text[at:start], _placeholder(text, start, end, context))
         at = end
     unclosed = text.find("{{", at)
-    yield text[at:] if unclosed < 0 else TextFault(unclosed, "expected '}}' after '{{', got the end of the text")
-
-
-def _masked(text: str) -> str:
-    pieces: list[str] = []
-    at = 0
-    for start, end in _spans(text):
-        pieces += (text[at:start], "1", " " * (end - start - 1))
-        at = end
-    return "".join((*pieces, text[at:]))
+    rest = text[at:] if unclosed < 0 else TextFault(unclosed, "expected '}}' after '{{', got the end of the text")
+    return (*pieces, rest)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -119,9 +123,9 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield opening.start(), at
 
 
-def _contexts(text: str) -> list[tuple[int, SegmentKind]]:
+def _contexts(masked: str) -> list[tuple[int, SegmentKind]]:
     """Return where each segment starts, the last one first."""
-    return [(s.start, s.sort) for s in segments(_masked(text))][::-1]
+    return [(s.start, s.sort) for s in segments(masked)][::-1]
 
 
 def _placeholder(text: str, start: int, end: int, context: SegmentKind) -> Placeholder | TextFault:

@@ -199,4 +199,4 @@ def test_every_format_writes_latex_of_the_subset(name: str, value: object) -> No
 
 def test_a_mask_keeps_every_offset() -> None:
     text = "a {{ x | frac }} b {{{ y }}}"
-    assert Template(text).masked() == "a 1              b {1      }"
+    assert Template(text).masked == "a 1              b {1      }"
