@@ -202,7 +202,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["decompdrill.exercises.grade"])  # once, not in each process
+    context.set_forkserver_preload([__name__, "decompdrill.exercises.grade"])  # once, not in each process
     return context
 
 
