@@ -124,7 +124,9 @@ def watch(folders: Sequence[str], found: Sequence[Mutant], result: Connection) -
     tests: list[set[str]] = []
     for mutant in found:
         by_line = data.contexts_by_lineno(str(Path.cwd() / mutant.file))
-        ran = {test for line in (by_line if mutant.is_at_import else mutant.lines) for test in by_line.get(line, ())}
+        ran = {test for line in mutant.lines for test in by_line.get(line, ())}
+        if mutant.is_at_import:  # before any test
+            ran = set(map(test_of, seen.seconds))
         tests.append({test for test in ran if test.startswith(TESTS[mutant.package])})
     result.send((seen.failed, dict(seen.seconds), tests))
 

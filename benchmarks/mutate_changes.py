@@ -18,6 +18,10 @@ OTHER: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 
 
+EITHER_WAY = ("max", "min", "maximum", "minimum", "isclose", "hypot", "gcd", "lcm")
+"""Functions that give the same whichever way around their two arguments stand: to swap them is no change."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: bytes of a file that become others; on which lines, and whether those run when the file is imported."""
@@ -58,11 +62,11 @@ def mutants(path: Path) -> Iterator[Mutant]:
 def places(
     node: ast.AST, parent: ast.AST | None = None, is_at_import: bool = True
 ) -> Iterator[tuple[ast.AST, ast.stmt, bool]]:
-    """Yield what may be changed, each with its statement: nothing of annotations, decorators, `__all__` and `__repr__`."""
+    """Yield what may be changed, each with its statement: nothing of annotations, decorators, `__all__`, `__repr__` and `strict=`."""
     match node:
         case ast.JoinedStr() | ast.FunctionDef(name="__repr__") | ast.Assign(targets=[ast.Name(id="__all__")]):
             return  # the places inside of an f-string are not told before Python 3.12
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.keyword(arg="strict"):
             return
     statement = node if isinstance(node, ast.stmt) else parent
     if isinstance(statement, ast.stmt):
@@ -95,7 +99,9 @@ def changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             yield node, f"({value - 1})"
         case ast.Constant(value=float(value)):
             yield node, repr(2 * value or 1.0)
-        case ast.Call(args=[first, second, *_]) if not any(isinstance(a, ast.Starred) for a in (first, second)):
+        case ast.Call(args=[first, second, *_]) if not any(isinstance(a, ast.Starred) for a in (first, second)) and (
+            not ast.unparse(node.func).endswith(EITHER_WAY)
+        ):
             swapped = copy.copy(node)
             swapped.args = [second, first, *node.args[2:]]
             if ast.dump(first) != ast.dump(second):

@@ -261,7 +261,7 @@ def _integer_root(number: int, degree: int) -> int:
             low = middle
         else:
             high = middle - 1
-    return max(low, 1) if number else 0
+    return low
 
 
 def _square_root(a: Number) -> Number:

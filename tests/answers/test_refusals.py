@@ -51,6 +51,7 @@ REFUSED: list[tuple[Form, str, str, tuple[int, int]]] = [
     (Form.VECTOR, r"span\{(1, foo)\}", f"'foo' cannot be read; {VECTOR}", (10, 13)),
     (Form.LIST, "1/2 (foo)", f"'foo' cannot be read; {LIST}", (5, 8)),
     (Form.NUMBER, "--4", "two signs came in a row, '--'", (0, 2)),
+    (Form.NUMBER, "3--2", "two signs came in a row, '--'", (1, 3)),
     (Form.NUMBER, "(3)%", "a percent sign stands only after a plain number, as in 95%", (3, 4)),
     (Form.NUMBER, "2.5½", "a fraction sign stands only after a whole number, as in 2½", (0, 4)),
     (Form.NUMBER, "sqrt([1,2])", "sqrt takes one number", (0, 4)),

@@ -1191,6 +1191,10 @@ def test_what_is_exported_comes_in_again_once(path: Path, tmp_path: Path) -> Non
             line_of(FIRST._replace(study_day="2026-02-30")),
             "line 2 is not an attempt of a history: day is out of range for month",
         ),
+        (
+            line_of(RUN).replace("2026-03-01", "2026-02-30"),
+            "line 2 is not an attempt of a history: day is out of range for month",
+        ),
         *(
             (
                 line_of(FIRST._replace(study_day=day)),

@@ -254,6 +254,26 @@ def test_undo_takes_back_the_last_answer_and_counts_nowhere() -> None:
     assert [said.text for said in held.told if isinstance(said, Undone)] == [None, "999"]
 
 
+def test_undo_takes_back_an_answer_to_the_question_before() -> None:
+    held = Held(Limits(60), Reply("RIGHT", 2), Reply("undo", 1), Reply("RIGHT", 3), Reply("quit"))
+    assert (held.result.right, held.result.answered, held.result.seconds) == (1, 1, 6)
+    assert held.taken_back == 1
+
+
+@pytest.mark.parametrize(
+    ("objectives", "slowest"), [(["a"], None), (["a", "b"], ("b", 2.0)), (["a", "b", "c"], ("c", 3.0))]
+)
+def test_the_slowest_objective_is_told_where_there_are_several(
+    objectives: list[str], slowest: tuple[str, float] | None
+) -> None:
+    held = Held(Limits(60), *(Reply("RIGHT", n + 1) for n in range(len(objectives))), Reply("quit"))
+    asked = tuple(
+        replace(a, result=replace(a.result, exercise=replace(a.result.exercise, objective=objective)))
+        for a, objective in zip(held.result.asked, objectives, strict=False)
+    )
+    assert replace(held.result, asked=asked).slowest_objective == slowest
+
+
 # ---- figures -------------------------------------------------------------------------------------------------------
 
 
@@ -631,7 +651,8 @@ def test_an_interrupt_at_the_menu_leaves() -> None:
     assert left.value.value[1] is NextRun.NOTHING
 
 
-def test_an_imprecise_answer_against_the_clock_is_kept_and_may_be_mended() -> None:
+@pytest.mark.parametrize("undone", [False, True])
+def test_an_imprecise_answer_against_the_clock_is_kept_and_may_be_mended(undone: bool) -> None:
     def judge(exercise: Exercise, text: str) -> Verdict:
         return replace(
             grade_exercise(exercise, text.removeprefix("~")), outcome=Outcome(ROUGH if text[0] == "~" else RIGHT)
@@ -643,7 +664,7 @@ def test_an_imprecise_answer_against_the_clock_is_kept_and_may_be_mended() -> No
     asked, kept = next(run), []
     assert isinstance(asked, Ask)
     answer = right(asked.exercise)
-    replies = iter([Reply(f"~{answer}", 2), Reply(answer, 3)])
+    replies = iter([Reply(f"~{answer}", 2), *([Reply("undo", 1)] if undone else []), Reply(answer, 3)])
     event: Event | Menu | ClockPause = asked
     while not isinstance(event, Menu):
         event = run.send(next(replies)) if isinstance(event, Ask) else next(run)

@@ -104,7 +104,7 @@ def demand_data(given: Given) -> None:
     if X.shape[1] > MOST_FEATURES:
         raise GivenError(f"X may have {MOST_FEATURES} columns at most, one a feature; {X.shape[1]} came")
     if X.shape[0] - ddof < 1:
-        raise GivenError(f"X needs more than {ddof} rows, one a sample; {X.shape[0]} came")
+        raise GivenError(f"X needs more than {ddof} row{'s' * (ddof != 1)}, one a sample; {X.shape[0]} came")
 
 
 def covariance_answer(given: Given) -> Answer:
