@@ -152,7 +152,7 @@ def worker(fault: str, chunk: grade.Chunk) -> list[records.RecordReply]:
         if fault == "dies":
             os._exit(9)
         if fault == "sends":
-            return [records.RecordReply({"error": NeverComesBack()})]  # type: ignore[dict-item]
+            return [records.RecordReply(NeverComesBack())]  # type: ignore[arg-type]
         raise NeverComesBack if fault == "raises what is not sent" else MemoryError("no more")
     return judged(chunk)
 

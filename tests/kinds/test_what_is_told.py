@@ -56,7 +56,7 @@ def test_data_of_too_few_rows_has_no_covariance(rows: Raw, ddof: int | None, nee
 
 @pytest.mark.parametrize(("size", "is_opposite"), [(2, False), (3, True)])
 def test_the_polynomial_is_the_opposite_of_the_determinant_in_odd_sizes_only(size: int, is_opposite: bool) -> None:
-    rows = [[2 + i if i == j else 1 for j in range(size)] for i in range(size)]
+    rows: Raw = [[2 + i if i == j else 1 for j in range(size)] for i in range(size)]
     steps = solve("characteristic-polynomial", {"A": rows})
     assert ("which is the opposite" in steps[-1]) is is_opposite
 
@@ -70,8 +70,7 @@ def test_squares_of_singular_values_are_known_by_the_digits_that_their_roots_hav
 
 def test_an_eigenspace_of_two_dimensions_in_decimals_is_solved_without_a_cross_product() -> None:
     """A = Q diag(2, 2, 5) Qᵀ with Q in decimals: the eigenspace of 2 is a plane, in which no single vector is perpendicular to all rows."""
-    rows = [[2.1234567 if i == j else 0.0 for j in range(3)] for i in range(3)]
-    rows[2][2] = 5.7654321
+    rows: Raw = [[2.1234567, 0, 0], [0, 2.1234567, 0], [0, 0, 5.7654321]]
     steps = solve("eigenvector", {"A": rows, "eigenvalue": 2.1234567})
     assert not any("times" in step and "perpendicular" in step for step in steps)
 
