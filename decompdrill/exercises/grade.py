@@ -251,7 +251,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         read_as=answers.echo(typed),
         checks=judged.checks,
         slip=slip,
-        feedback=_feedback(judged, told.whole, why, fails, _so_far_as(judged, typed)),
+        feedback=_feedback(judged, typed, told.whole, why, fails),
         expected=expected,
         expected_formula=_expected_formula(task),
         typed=typed,
@@ -450,7 +450,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         read_as=parsed.text,
         checks=judged.checks,
         slip=None if slip is None else slip[0],
-        feedback=_feedback(judged, "" if slip is None else slip[2], why, fails),
+        feedback=_feedback(judged, typed, "" if slip is None else slip[2], why, fails),
         expected=expected,
         fails=fails,
     )
@@ -529,12 +529,12 @@ def _is_long(value: Scalar) -> bool:
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
-def _feedback(judged: Judgement, said: str, why: str, fails: str = "", praise: str = "Right as far as it goes") -> str:
+def _feedback(judged: Judgement, typed: Typed, said: str, why: str, fails: str = "") -> str:
     match judged.outcome:
         case Outcome.RIGHT:
             return " ".join([*_remarks(judged), why])
         case Outcome.IMPRECISE:
-            return f"{praise}, but not precise enough. {_more_digits(judged)}"
+            return f"{_so_far_as(judged, typed)}, but not precise enough. {_more_digits(judged)}"
         case _:
             return said or _joined([fails or _joined(notes.failures(judged.checks).values()), why])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def _no_demand(_: Given) -> None:
     """Most kinds ask nothing of their given beyond its fields."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of problem: all that is known of it. `compared` is how a slip's answer is recognized in what was typed."""
 
@@ -114,12 +115,12 @@ class Kind:
     def parts(self) -> tuple[str, ...]:
         return self.signature.parts
 
-    @property
+    @cached_property
     def avoided_slips(self) -> tuple[Slip, ...]:
         """The slips that never give the right answer on what is drawn."""
         return tuple(slip for slip in self.slips if slip.avoided)
 
-    @property
+    @cached_property
     def other_slips(self) -> tuple[Slip, ...]:
         """The slips that are tried where none of `avoided_slips` fits, and only on an answer that is wrong."""
         return tuple(slip for slip in self.slips if not slip.avoided)

@@ -156,8 +156,9 @@ def recall(number: int, parts: Mapping[int, float]) -> None:
     owed = []
     while total is not None:
         if number not in total.counted:  # else all its parts were counted with it
-            owed.append((total, sum(units for part, units in parts.items() if part not in total.counted)))
-            total.counted |= parts.keys()
+            new = parts if total.counted.isdisjoint(parts) else {n: parts[n] for n in parts if n not in total.counted}
+            owed.append((total, sum(new.values())))
+            total.counted |= new.keys()
         total = total.allowance
     for total, units in owed:
         _charge(total, units)
