@@ -16,7 +16,7 @@ from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import is_far, judge_direction
 from decompdrill.kinds.signatures import Field, Signature
 from decompdrill.kinds.steps.writing import joined
-from decompdrill.maths.numerals import exact_text, is_shorter_as_decimal, latex, latex_in_digits
+from decompdrill.maths.numerals import exact_text, has_end, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
@@ -215,14 +215,23 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def tex_list(values: Iterable[Scalar | int]) -> list[str]:
+    """Return numbers that stand beside one another, in LaTeX: all as decimals where one is rather, and all end, such as 0.5, 0.26."""
+    scalars = [_scalar(v) for v in values]
+    fractions = [v for v in scalars if isinstance(v, Fraction)]
+    if len(fractions) == len(scalars) and all(map(has_end, fractions)) and any(map(is_shorter_as_decimal, fractions)):
+        return [latex_in_digits(v, 6) for v in fractions]
+    return [tex(v) for v in scalars]
+
+
 def say_list(values: Iterable[Scalar | int]) -> str:
     """Return numbers for a sentence: 3, 2 and 1."""
-    return joined([say(v) for v in values])
+    return joined([f"${text}$" for text in tex_list(values)])
 
 
 def tex_vector(values: Iterable[Scalar | int]) -> str:
     """Return a vector in LaTeX as it is typed: [1, -2]."""
-    return f"[{', '.join(tex(v) for v in values)}]"
+    return f"[{', '.join(tex_list(values))}]"
 
 
 def say_vector(values: Iterable[Scalar | int]) -> str:

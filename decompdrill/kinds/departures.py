@@ -68,9 +68,9 @@ def one_value_wrong(
             return None
         came, left = found
         said = "One of the two values is right" if len(typed.rows[0]) == 2 else "All values but one are right"
-        return Told(
-            f"{said}: {say(integer_if_near(came.value))} should be {say_near([left])}. {hint(given)}.", before=""
-        )
+        is_twice = sum(x.value == came.value for x in typed.rows[0]) > 1
+        wrong = f"{'the other ' * is_twice}{say(integer_if_near(came.value))}"
+        return Told(f"{said}: {wrong} should be {say_near([left])}. {hint(given)}.", before="")
 
     return sees
 

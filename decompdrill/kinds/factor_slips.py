@@ -45,9 +45,13 @@ def are_right(kind: Kind, given: Given, values: Typed) -> bool:
     return kind.judge(given, kind.reference(given), values).outcome is Outcome.RIGHT
 
 
+def _said_of(shown: str, said: str) -> str:
+    return f"There is a mistake in {shown}. {said}"
+
+
 def slips_of_values(part: str, shown: str, slips: Iterable[Slip], kind: Kind) -> tuple[Slip, ...]:
     def sentence(slip: Slip) -> Callable[[Given], str]:
-        return lambda g: f"In {shown}: {slip.said(g)}"
+        return lambda g: _said_of(shown, slip.said(g))
 
     return tuple(
         Slip(s.id, none, sentence(s), spots=diagonal_is(part, s, kind), avoided=False)
@@ -68,7 +72,7 @@ def told_of_diagonal(part: str, shown: str, sees: Sees, kind: Kind) -> Sees:
         row, _ = diagonal_of(parts_of(typed)[part])
         values = Typed(Form.LIST, "", rows=(row,))
         found = None if are_right(kind, given, values) else sees(given, values)
-        return None if found is None else Told(f"In {shown}: {found.whole}", found.before)
+        return None if found is None else Told(_said_of(shown, found.whole), found.before)
 
     return told
 

@@ -67,7 +67,7 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "0.983",
         "wrong",
         "rooted",
-        "Don't take the root. The question asks for the share of the squared norm.",
+        "Don't take the square root. The question asks for the share of the squared norm.",
     ),
     # 7.5 rounds to 8
     ("cov.centred-data", 7301, "4 -3; -3 7", "imprecise", None, f"Close, but not precise enough. {MORE_DIGITS}"),

@@ -207,14 +207,14 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str | None, str]] = [
         {"A": [[2, 0], [0, 3]]},
         "V = 1 0; 0 1 | L = 2, 4",
         "one-value-wrong",
-        "In Λ: One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
+        "There is a mistake in Λ. One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
     ),
     (
         "orthogonal-diagonalization",
         {"A": [[2, 0], [0, 3]]},
         "Q = 1 0; 0 1 | L = 2, 4",
         "one-value-wrong",
-        "In Λ: One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
+        "There is a mistake in Λ. One of the two values is right: 4 should be 3. The eigenvalues must add up to the trace, 5.",
     ),
 ]
 

@@ -457,7 +457,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": UPPER},
         "V = 1 1; 0 -1 | L = 3, 7",
         ["V = 1 1; 0 -1 | L = 4, 7", "V = 1 1; 0 -1 | L = 3, 2"],
-        said="In Λ: One of the two values is right: 7 should be 2. The eigenvalues must add up to the trace, 5.",
+        said="There is a mistake in Λ. One of the two values is right: 7 should be 2. The eigenvalues must add up to the trace, 5.",
     ),
     seen(
         "orthogonal-diagonalization",
@@ -465,7 +465,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": [[5, 4], [4, 5]]},
         "Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 9, 2",
         ["Q = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2) | L = 8, 2"],
-        said="In Λ: One of the two values is right: 2 should be 1. The eigenvalues must add up to the trace, 10.",
+        said="There is a mistake in Λ. One of the two values is right: 2 should be 1. The eigenvalues must add up to the trace, 10.",
     ),
     seen(
         "svd",
@@ -473,7 +473,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": [[3, 0], [0, 2]]},
         "U = 1 0; 0 1 | S = 3, 7 | Vt = 1 0; 0 1",
         ["U = 1 0; 0 1 | S = 4, 7 | Vt = 1 0; 0 1", "U = 1 0; 0 1 | S = 3, 2 | Vt = 1 0; 0 1"],
-        said="In Σ: One of the two values is right: 7 should be 2. The squares must add up to the sum of the squared entries of A, 13.",
+        said="There is a mistake in Σ. One of the two values is right: 7 should be 2. The squares must add up to the sum of the squared entries of A, 13.",
     ),
     seen(
         "svd",
@@ -481,7 +481,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": SIGNED},
         "U = 1 0; 0 1 | S = 7, 4 | Vt = 1 0; 0 1",
         ["U = 1 0; 0 1 | S = 7, 5 | Vt = 1 0; 0 1"],
-        said="In Σ: These are the sums of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+        said="There is a mistake in Σ. These are the sums of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
     ),
     seen(
         "svd",
@@ -489,6 +489,6 @@ SEEN: tuple[Seen, ...] = (
         {"A": SIGNED},
         "U = 1 0; 0 1 | S = 9, 2 | Vt = 1 0; 0 1",
         ["U = 1 0; 0 1 | S = 9, 3 | Vt = 1 0; 0 1"],
-        said="In Σ: These are the sums of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
+        said="There is a mistake in Σ. These are the sums of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 17; 17 26].",
     ),
 )

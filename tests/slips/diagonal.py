@@ -537,90 +537,90 @@ def in_lambda(kind: str, A: list[Raw], vectors: str, typed: dict[str, tuple[str,
 V = "V = 1 1; 2 -1"  # of TWO, 4 and 1
 OF_TWO: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "2, 3",
         "2, 4",
         "2",
         "4, 1",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, 5, not to −5.",
+        "There is a mistake in Λ. Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, 5, not to −5.",
         "-4, -1",
         "-4, 1",
     ),
     "trace-and-determinant": (
-        "In Λ: These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "-5, 4",
         "5, -4",
     ),
     "root-forgotten": ("", "4", "5", "4, 1"),
     "determinant-sign": (
-        "In Λ: The determinant has the wrong sign: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. The determinant has the wrong sign: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
         "(5+sqrt(41))/2, (5-sqrt(41))/2",
         "(5+sqrt(40))/2, (5-sqrt(40))/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 2 · 3 − 1 · 2 = 4, so the equation is λ² − 5λ + 4 = 0.",
         "5/2+i*sqrt(7)/2, 5/2-i*sqrt(7)/2",
         "5/2+i*sqrt(6)/2, 5/2-i*sqrt(6)/2",
     ),
     "pivots": (
-        "In Λ: This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "2, 2",
         "2, 1",
     ),
     # 9 ± √65 under the root
     "singular-values-instead": (
-        "In Λ: These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
+        "There is a mistake in Λ. These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
         "4.13065, 0.968371",
         "4.13, 0.9",
         "4, 1",
     ),
     "squared": (
-        "In Λ: These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
+        "There is a mistake in Λ. These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
         "16, 1",
         "16, 2",
     ),
     # 9 ± √65
     "squared#2": (
-        "In Λ: These are the eigenvalues of AᵀA. For A itself solve det(A − λI) = 0.",
+        "There is a mistake in Λ. These are the eigenvalues of AᵀA. For A itself solve det(A − λI) = 0.",
         "17.0623, 0.937742",
         "17.06, 0.9",
     ),
     "quadratic-formula#2": (
-        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 5 and det(A) = 4.",
+        "There is a mistake in Λ. This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 5 and det(A) = 4.",
         "6.5, 3.5",
         "6.5, 3",
     ),
     "multiplicity-misplaced": (
-        "In Λ: Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
+        "There is a mistake in Λ. Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "1, 1",
         "2, 1",
     ),
     "coefficients": (
-        "In Λ: These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "5, -4",
         "5, -3",
     ),
     "other-diagonal": (
-        "In Λ: These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "1, 2",
         "1, 3",
     ),
     "line-sums": (
-        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
+        "There is a mistake in Λ. These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 5λ + 4 = 0.",
         "3, 5",
         "3, 6",
     ),
     "line-sums#2": ("", "4, 4", "4, 5"),
-    "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
+    "inverted": ("There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
     "doubled-or-halved": (
         "",  # what the quadratic formula without its half gives
         "8, 2",
         "8, 3",
     ),
     "doubled-or-halved#2": (
-        "In Λ: Each of these is half an eigenvalue. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
+        "There is a mistake in Λ. Each of these is half an eigenvalue. The eigenvalues must add up to the trace, 5, and multiply to the determinant, 4.",
         "2, 1/2",
         "8, 1/2",
     ),
@@ -629,82 +629,82 @@ Q9 = f"Q = {U2}"
 QL = f"Q = {Q}"
 OF_LEANS: dict[str, tuple[str, ...]] = {
     "reads-diagonal": (
-        "In Λ: These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. These are the diagonal entries of A. For a triangular matrix they would be the eigenvalues, but A is not triangular. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "1, -2",
         "1, 2",
     ),
     "sign-of-roots": (
-        "In Λ: Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, −1, not to 1.",
+        "There is a mistake in Λ. Every sign is flipped: in λ² − tr(A) · λ + det(A) = 0 the trace has a minus. The eigenvalues must add up to the trace, −1, not to 1.",
         "-2, 3",
         "-2, -3",
     ),
     "trace-and-determinant": (
-        "In Λ: These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. These are, up to sign, the trace and the determinant: coefficients of the characteristic polynomial, not its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "-1, -6",
         "1, 6",
     ),
     "root-forgotten": ("", "2", "3"),
     # λ² + λ + 6 and λ² + λ + 2
     "determinant-sign": (
-        "In Λ: The determinant has the wrong sign: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. The determinant has the wrong sign: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
         "-1/2+i*sqrt(23)/2, -1/2-i*sqrt(23)/2",
         "-1/2+i*sqrt(22)/2, -1/2-i*sqrt(22)/2",
     ),
     "products-added": (
-        "In Λ: The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. The determinant is the difference of the two products, not their sum: det(A) = ad − bc = 1 · (−2) − 2 · 2 = −6, so the equation is λ² + λ − 6 = 0.",
         "-1/2+i*sqrt(7)/2, -1/2-i*sqrt(7)/2",
         "1/2+i*sqrt(7)/2, 1/2-i*sqrt(7)/2",
     ),
     "quadratic-formula": (
-        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
+        "There is a mistake in Λ. This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
         "4, -6",
         "4, 6",
     ),
     "singular-values-instead": (
-        "In Λ: These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
+        "There is a mistake in Λ. These are the singular values of A, the square roots of the eigenvalues of AᵀA. For the eigenvalues of A itself solve det(A − λI) = 0.",
         "3, 2",
         "3, 1",
     ),
     "squared": (
-        "In Λ: These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
+        "There is a mistake in Λ. These are the squares of the eigenvalues, which are the eigenvalues of A². For A itself solve det(A − λI) = 0.",
         "4, 9",
         "4, 8",
     ),
     "squared#2": ("", "4, 9", "4, 8"),
     "multiplicity-misplaced": (
-        "In Λ: Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
+        "There is a mistake in Λ. Every value is an eigenvalue of A, but not every one is written the right number of times. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "-3, -3",
         "-3, 3",
     ),
     "coefficients": (
-        "In Λ: These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. These are, up to sign, coefficients of the characteristic polynomial. The eigenvalues are its roots. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "-1, 6",
         "-1, 7",
     ),
     "quadratic-formula#2": (
-        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
+        "There is a mistake in Λ. This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = −1 and det(A) = −6.",
         "3/2, -7/2",
         "3/2, -3/2",
     ),
     "one-sign#2": (
-        "In Λ: One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, −1.",
+        "There is a mistake in Λ. One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, −1.",
         "-2, -3",
         "-2, -4",
     ),
     "line-sums": (
-        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
+        "There is a mistake in Λ. These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² + λ − 6 = 0.",
         "3, 0",
         "3, 1",
     ),
     "line-sums#2": ("", "3, 0", "3, 1"),
-    "inverted": ("In Λ: These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
+    "inverted": ("There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
     "doubled-or-halved": (
         "",
         "4, -6",
         "4, -5",
     ),
     "doubled-or-halved#2": (
-        "In Λ: Each of these is half an eigenvalue. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
+        "There is a mistake in Λ. Each of these is half an eigenvalue. The eigenvalues must add up to the trace, −1, and multiply to the determinant, −6.",
         "1, -3/2",
         "4, -3/2",
     ),
@@ -712,17 +712,17 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
 OF_NINE: dict[str, tuple[str, ...]] = {
     # the second row minus 4/5 of the first: 5 − 16/5
     "pivots": (
-        "In Λ: This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
+        "There is a mistake in Λ. This is the diagonal after elimination. Adding a multiple of one row to another keeps the determinant, but in general not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
         "5, 9/5",
         "5, 8/5",
     ),
     "other-diagonal": (
-        "In Λ: These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
+        "There is a mistake in Λ. These are the entries of the other diagonal. Solve det(A − λI) = 0, that is λ² − 10λ + 9 = 0.",
         "4, 4",
         "4, 5",
     ),
     "square-roots": (
-        "In Λ: These are square roots of the eigenvalues of A: square each of them.",
+        "There is a mistake in Λ. These are square roots of the eigenvalues of A: square each of them.",
         "3, 1",
         "3, 2",
     ),
@@ -730,19 +730,19 @@ OF_NINE: dict[str, tuple[str, ...]] = {
 V7 = "V = 5 1; 3 -1"  # of [[4, 5], [3, 2]], 7 and −1
 OF_OTHER: dict[str, tuple[str, ...]] = {
     "line-sums": (
-        "In Λ: These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 6λ − 7 = 0.",
+        "There is a mistake in Λ. These are the sums of the rows, which in general are not the eigenvalues. Solve det(A − λI) = 0, that is λ² − 6λ − 7 = 0.",
         "9, 5",
         "9, 6",
     ),
     "quadratic-formula": (
-        "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 6 and det(A) = −7.",
+        "There is a mistake in Λ. This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 6 and det(A) = −7.",
         "14, -2",
         "14, 2",
     ),
 }
 OTHER: list[Raw] = [[4, 5], [3, 2]]
 
-TWICE_OF_REPEATED = "In Λ: Each of these is twice an eigenvalue. The eigenvalues must add up to the trace, 9, and multiply to the determinant, 20."
+TWICE_OF_REPEATED = "There is a mistake in Λ. Each of these is twice an eigenvalue. The eigenvalues must add up to the trace, 9, and multiply to the determinant, 20."
 IN_LAMBDA: tuple[Seen, ...] = (
     *in_lambda("diagonalization", TWO, V, OF_TWO),
     *in_lambda(
@@ -751,12 +751,12 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -2",
         {
             "quadratic-formula": (
-                "In Λ: This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 7 and det(A) = 10.",
+                "There is a mistake in Λ. This looks like a slip in the quadratic formula: λ = (tr(A)±√(tr(A)²−4 det(A)))/2 with tr(A) = 7 and det(A) = 10.",
                 "10, 4",
                 "10, 3",
             ),
             "one-sign#2": (
-                "In Λ: One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, 7.",
+                "There is a mistake in Λ. One value has the wrong sign; the other is right. The eigenvalues must add up to the trace, 7.",
                 "5, -2",
                 "5, -3",
             ),
@@ -784,7 +784,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 0 1",
         {
             "line-sums#2": (
-                "In Λ: These are the sums of the columns, which in general are not the eigenvalues. A is triangular, so its eigenvalues are the entries of its main diagonal.",
+                "There is a mistake in Λ. These are the sums of the columns, which in general are not the eigenvalues. A is triangular, so its eigenvalues are the entries of its main diagonal.",
                 "1, 5",
                 "1, 6",
             )
@@ -796,7 +796,7 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 1 1; 1 -1",
         {
             "square-roots": (
-                "In Λ: These are square roots of the eigenvalues of A: square each of them.",
+                "There is a mistake in Λ. These are square roots of the eigenvalues of A: square each of them.",
                 "3, 1",
                 "3, 2",
             )
@@ -808,13 +808,13 @@ IN_LAMBDA: tuple[Seen, ...] = (
         "V = 2 2; -1-i -1+i",
         {
             "imaginary-unit-lost": (
-                "In Λ: The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
+                "There is a mistake in Λ. The discriminant tr(A)² − 4 det(A) is negative, so the eigenvalues are a conjugate pair a ± bi. Write both parts of each, the imaginary one with its i.",
                 "2, 2",
                 "2, 1",
                 "2+i, 2-i",
             ),
             "parts-swapped": (
-                "In Λ: The real and the imaginary part changed places: the real parts must add up to the trace, 4.",
+                "There is a mistake in Λ. The real and the imaginary part changed places: the real parts must add up to the trace, 4.",
                 "1+2i, 1-2i",
                 "1+3i, 1-3i",
                 "2+i, 2-i",

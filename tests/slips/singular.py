@@ -579,7 +579,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": FLIPPED},
         usv("1 0; 0 -1", "3, -2", ID),
         (usv("1 0; 0 -1", "3, -1", ID),),
-        said="In Σ: These are the diagonal entries of A with their signs. A singular value is never negative: take the absolute values; the signs go into U or V.",
+        said="There is a mistake in Σ. These are the diagonal entries of A with their signs. A singular value is never negative: take the absolute values; the signs go into U or V.",
     ),
     seen(
         "svd",
@@ -587,7 +587,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(ID, "45, 5", VT),
         (usv(ID, "45, 4", VT),),
-        said="In Σ: These are the squares σᵢ². Take their square roots: σ₁ = √45.",
+        said="There is a mistake in Σ. These are the squares σᵢ². Take their square roots: σ₁ = √45.",
     ),
     seen(
         "svd",
@@ -595,7 +595,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv("0 1/sqrt(5); 1 -2/sqrt(5)", "5, 3", "0 1; 1/sqrt(5) -2/sqrt(5)"),
         (usv(ID, "5, 2", ID),),
-        said="In Σ: These are the eigenvalues of A, not its singular values. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the eigenvalues of A, not its singular values. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -603,7 +603,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": OTHER},
         usv(ID, "7, 1", ID),
         (usv(ID, "7, 2", ID),),
-        said="In Σ: These are the absolute values of the eigenvalues of A, not its singular values. Take the square roots of the eigenvalues of AᵀA = [25 26; 26 29].",
+        said="There is a mistake in Σ. These are the absolute values of the eigenvalues of A, not its singular values. Take the square roots of the eigenvalues of AᵀA = [25 26; 26 29].",
     ),
     seen(
         "svd",
@@ -611,7 +611,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": EQUAL},
         usv("3/5 0; 4/5 0; 0 1", "5, 5, 0", ID),
         (usv("3/5 0; 4/5 0; 0 1", "5, 4, 0", ID),),
-        said="In Σ: This 3 × 2 matrix has 2 singular values, not 3. Leave out the zero that AAᵀ adds.",
+        said="There is a mistake in Σ. This 3 × 2 matrix has 2 singular values, not 3. Leave out the zero that AAᵀ adds.",
     ),
     seen(
         "svd",
@@ -619,7 +619,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv("1/sqrt(10); 3/sqrt(10)", "sqrt(45)", "1/sqrt(2) 1/sqrt(2)"),
         (usv(U, "6", VT),),
-        said="In Σ: This 2 × 2 matrix has 2 singular values. Write all of them, repeated according to multiplicity.",
+        said="There is a mistake in Σ. This 2 × 2 matrix has 2 singular values. Write all of them, repeated according to multiplicity.",
     ),
     seen(
         "svd",
@@ -627,7 +627,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": WIDE},
         usv(ID, "3, 1", "1 0 0; 0 1 0"),
         (usv(ID, "3, 2", "1 0 0; 0 1 0"),),
-        said="In Σ: These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
+        said="There is a mistake in Σ. These are the diagonal entries of A, up to sign. They are its singular values only if A is diagonal. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     seen(
         "svd",
@@ -635,7 +635,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(ID, "5, 5", ID),
         (usv(ID, "sqrt(41), 3", ID),),
-        said="In Σ: These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the lengths of the columns of A. They would be its singular values if those columns were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -643,7 +643,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(ID, "sqrt(41), 3", ID),
         (usv(ID, "sqrt(40), 3", ID), usv(ID, "5, 5", ID)),
-        said="In Σ: These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the lengths of the rows of A. They would be its singular values if those rows were orthogonal, and they are not. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -651,7 +651,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": EQUAL},
         usv("3/5 0; 4/5 0; 0 1", "25, 25, 0", ID),
         (usv("3/5 0; 4/5 0; 0 1", "25, 24, 0", ID),),
-        said="In Σ: These are squares σᵢ². Take their square roots. This 3 × 2 matrix has 2 singular values.",
+        said="There is a mistake in Σ. These are squares σᵢ². Take their square roots. This 3 × 2 matrix has 2 singular values.",
     ),
     # the fourth roots of 45 and 5
     seen(
@@ -660,7 +660,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "2.59002, 1.49535", VT),
         (usv(U, "2.59002, 1.52", VT),),
-        said="In Σ: These are √σᵢ, one square root too many. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are √σᵢ, one square root too many. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -668,7 +668,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "sqrt(45), -sqrt(5)", VT),
         (usv(U, "sqrt(45), -sqrt(6)", VT),),
-        said="In Σ: A singular value is never negative: take the nonnegative square root.",
+        said="There is a mistake in Σ. A singular value is never negative: take the nonnegative square root.",
     ),
     seen(
         "svd",
@@ -676,7 +676,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "sqrt(5), sqrt(3)", VT),
         (usv(U, "sqrt(5), sqrt(2)", VT),),
-        said="In Σ: These are the square roots of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the square roots of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -684,7 +684,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": OTHER},
         usv(U, "sqrt(7), 1", VT),
         (usv(U, "sqrt(7), 2", VT),),
-        said="In Σ: These are the square roots of the absolute values of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 26; 26 29].",
+        said="There is a mistake in Σ. These are the square roots of the absolute values of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 26; 26 29].",
     ),
     seen(
         "svd",
@@ -692,7 +692,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "25, 9", VT),
         (usv(U, "25, 8", VT),),
-        said="In Σ: These are the squared absolute values of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the squared absolute values of the eigenvalues of A itself. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -700,7 +700,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "25, 25", VT),
         (usv(U, "25, 24", VT),),
-        said="In Σ: These are the squared lengths of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the squared lengths of the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -708,7 +708,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "41, 9", VT),
         (usv(U, "41, 8", VT),),
-        said="In Σ: These are the squared lengths of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the squared lengths of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     # as many as columns of a 2 × 3 matrix, and as rows of a 3 × 2 one
     seen(
@@ -717,7 +717,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": WIDE},
         usv(ID, "1, 3, sqrt(5)", "1 0 0; 0 1 0; 0 0 1"),
         (usv(ID, "1, 3, sqrt(6)", "1 0 0; 0 1 0; 0 0 1"),),
-        said="In Σ: These are the lengths of the columns of A. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
+        said="There is a mistake in Σ. These are the lengths of the columns of A. Take the square roots of the eigenvalues of AAᵀ = [5 2; 2 10].",
     ),
     seen(
         "svd",
@@ -725,7 +725,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         {"A": EQUAL},
         usv("1 0 0; 0 1 0; 0 0 1", "3, 4, 5", ID),
         (usv("1 0 0; 0 1 0; 0 0 1", "3, 4, 6", ID),),
-        said="In Σ: These are the lengths of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 0; 0 25].",
+        said="There is a mistake in Σ. These are the lengths of the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 0; 0 25].",
     ),
     seen(
         "svd",
@@ -733,7 +733,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "7, 5", VT),
         (usv(U, "7, 6", VT),),
-        said="In Σ: These are the sums of the absolute values in the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the sums of the absolute values in the columns of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -741,7 +741,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "3, 9", VT),
         (usv(U, "3, 8", VT),),
-        said="In Σ: These are the sums of the absolute values in the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
+        said="There is a mistake in Σ. These are the sums of the absolute values in the rows of A. Take the square roots of the eigenvalues of AᵀA = [25 20; 20 25].",
     ),
     seen(
         "svd",
@@ -749,7 +749,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv("1/sqrt(10); 3/sqrt(10)", "sqrt(50)", "1/sqrt(2) 1/sqrt(2)"),
         (usv(U, "7", VT),),
-        said="In Σ: This 2 × 2 matrix has 2 singular values. Write all of them, repeated according to multiplicity.",
+        said="There is a mistake in Σ. This 2 × 2 matrix has 2 singular values. Write all of them, repeated according to multiplicity.",
     ),
     seen(
         "svd",
@@ -757,7 +757,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "13.42, 4.472", VT),
         (usv(U, "13.42, 4.3", VT),),
-        said="In Σ: Each of these is twice a singular value. The squares must add up to the sum of the squared entries of A, 50.",
+        said="There is a mistake in Σ. Each of these is twice a singular value. The squares must add up to the sum of the squared entries of A, 50.",
     ),
     seen(
         "svd",
@@ -765,7 +765,7 @@ SEEN_IN_FACTORS: tuple[Seen, ...] = (
         LEANS_ON,
         usv(U, "3.354, 1.118", VT),
         (usv(U, "3.354, 1.3", VT),),
-        said="In Σ: Each of these is half a singular value. The squares must add up to the sum of the squared entries of A, 50.",
+        said="There is a mistake in Σ. Each of these is half a singular value. The squares must add up to the sum of the squared entries of A, 50.",
     ),
     # 7 with [5, 3] and −1 with [1, −1]
     seen(

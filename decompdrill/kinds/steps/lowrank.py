@@ -271,9 +271,9 @@ def _frobenius(values: Vector, squared_values: Vector, k: int) -> Steps:
     found = square_root(square)
     root, error = rooted(square), _error(k, "F")
     return (
-        "In the Frobenius norm the error is the root of the sum of the squares of what is dropped (Eckart–Young).",
+        "In the Frobenius norm the error is the square root of the sum of the squares of what is dropped (Eckart–Young).",
         f"Square and add: {display(error + '^2', raw, *unless_same(raw, worked), *unless_same(worked, value(square)))}",
-        f"Take the root: {display(error, root, *unless_same(root, *exact_and_decimal(found)))}",
+        f"Take the square root: {display(error, root, *unless_same(root, *exact_and_decimal(found)))}",
         _whole_check(squared_values, k, square),
     )
 

@@ -422,10 +422,10 @@ def _frobenius(given: Given) -> Steps:
     shown = f" {display('A', matrix(A.rows))}" if is_shown(A.rows) else ""
     root = rooted(square)
     return (
-        f"The Frobenius norm is the length of $A$ as one long vector: square every entry, add, take the root.{shown}",
+        f"The Frobenius norm is the length of $A$ as one long vector: square every entry, add, and take the square root.{shown}",
         f"Add the squares: {display(FROBENIUS + '^2', squares_added(entries(A.rows)), value(square))}",
-        f"Take the root: {display(FROBENIUS, root, *unless_same(root, *_norm_value(given)))}",
-        f"Check: it is also the root of the sum of the squared singular values, {inline(listed(values))}: "
+        f"Take the square root: {display(FROBENIUS, root, *unless_same(root, *_norm_value(given)))}",
+        f"Check: it is also the square root of the sum of the squared singular values, {inline(listed(values))}: "
         f"{display(*added_squares(values))}",
     )
 
