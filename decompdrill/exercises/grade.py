@@ -148,7 +148,12 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
         asked = _Asked(kind, repr(plain), plain)  # ValueError: an integer of so many digits that Python writes none
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _task(_read(asked))
+    is_large = len(asked.written) > LONGEST_REMEMBERED
+    return _task(_read.__wrapped__(asked) if is_large else _read(asked))
+
+
+LONGEST_REMEMBERED = 2_000
+"""Characters of a given: what was worked out of 10,000 numbers takes megabytes, and hundreds of such problems are not kept."""
 
 
 @dataclass(frozen=True, slots=True)

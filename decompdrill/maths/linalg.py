@@ -85,7 +85,11 @@ class Matrix:
     def is_hermitian(self) -> bool:
         if self.exact is not None:
             return self.exact == adjoint(self.exact)
-        return bool(np.max(np.abs(self.array - self.array.conj().T)) <= 1e3 * EPSILON * self.scale)
+        sizes = np.abs(
+            self.array
+        )  # each pair on its own scale: that of its entries, and of the diagonal in a covariance
+        scales = np.maximum(np.maximum(sizes, sizes.T), np.sqrt(np.outer(sizes.diagonal(), sizes.diagonal())))
+        return bool(np.all(np.abs(self.array - self.array.conj().T) <= 1e3 * EPSILON * scales))
 
     @property
     def T(self) -> Matrix:  # noqa: N802 - the field's own name
@@ -245,7 +249,7 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
         vectors = np.linalg.eigh(A.array)[1][:, ::-1]
         values = tuple(r.value for r in roots_of_A for _ in range(r.multiplicity))
         spaces, start = [], 0
-        for value, count in _runs(values, A.scale):
+        for value, count in _runs(values, A, A.scale):
             spaces.append(Eigenspace(value, count, vectors[:, start : start + count]))
             start += count
         return tuple(spaces)
@@ -298,7 +302,7 @@ def singular_structure(A: Matrix) -> SingularStructure:
     V = Vh.conj().T
     values = singular_values(A)
     blocks, start = [], 0
-    for value, count in _runs(tuple(s for s in values if as_float(s).real > 0), as_float(values[0]).real):
+    for value, count in _runs(tuple(s for s in values if as_float(s).real > 0), A, as_float(values[0]).real):
         block = slice(start, start + count)
         blocks.append(SingularBlock(value, U[:, block], V[:, block]))
         start += count
@@ -471,7 +475,10 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     if dimension > 1 and not _exactly_diagonalizable(A):
         # What is triangular but for an order of rows has its eigenvalues on the diagonal, without an error.
         share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else 1e-7
-        dimension = min(dimension, max(1, int(np.sum(s <= share * max(float(np.max(np.abs(B))), 1e-300)))))
+        sizes = np.abs(B)
+        if A.exact is None and np.any((sizes > 0) & (sizes <= 10 * n * EPSILON * sizes.max())):
+            raise OverflowError  # an entry below the rounding of another may be all that makes the matrix defective
+        dimension = min(dimension, max(1, int(np.sum(s <= share * max(float(np.max(sizes)), 1e-300)))))
     basis = Vh[n - dimension :].conj().T * d[:, None]
     return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
 
@@ -484,22 +491,29 @@ def _is_on_the_diagonal(A: Matrix, r: Root) -> bool:
     return len(near) == r.multiplicity and len(set(near)) == 1
 
 
-def _runs(values: tuple[Scalar, ...], scale: float) -> list[tuple[Scalar, int]]:
-    """Return the values with how often each occurs, in order; those that doubles cannot tell apart count as one."""
+def _runs(values: tuple[Scalar, ...], A: Matrix, scale: float) -> list[tuple[Scalar, int]]:
+    """Return values of A, the largest of this scale, with how often each occurs, in order; those that doubles cannot tell apart are one.
+
+    Raises OverflowError where the entries of A have no exact form, and the values are apart but lost beside a larger one.
+    """
     runs: list[tuple[Scalar, int]] = []
     for value in values:
-        if runs and _same(runs[-1][0], value, scale):
+        if runs and _same(runs[-1][0], value, A, scale):
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((value, 1))
     return runs
 
 
-def _same(a: Scalar, b: Scalar, scale: float) -> bool:
+def _same(a: Scalar, b: Scalar, A: Matrix, scale: float) -> bool:
     is_exact = isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd)
     largest = max(abs(as_float(a)), abs(as_float(b)))
     near = (INDISTINCT if is_exact else CLUSTER) * largest
-    return abs(as_float(a) - as_float(b)) <= max(near, 1e3 * EPSILON * scale)
+    off = abs(as_float(a) - as_float(b))
+    noise = 1e3 * EPSILON * scale
+    if A.exact is None and as_float(a) and as_float(b) and near < off <= noise:
+        raise OverflowError
+    return off <= max(near, noise)
 
 
 def _square_root(value: Scalar) -> Scalar:

@@ -433,6 +433,11 @@ def test_a_letter_beyond_those_on_offer_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["sin(π)", "cos(π/2)", "sin(2π)", "sin(0)", "cos(3π/2)"])
+def test_where_a_wave_is_zero_it_is_no_rounding_of_it(text: str) -> None:
+    assert read("number", text).rows[0][0].value == 0.0
+
+
 RADII = [
     ("3", 0.0), ("1/3", 0.0), ("√17/2", 0.0), ("2π", 0.0), ("5.", 0.0), ("2½", 0.0), ("2.6", 0.05), ("2.60", 0.005),
     ("-0.050", 0.0005), (".5", 0.05), ("95%", 0.005), ("94.5%", 0.0005), ("1e3", 500.0), ("2.6e3", 50.0),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from decompdrill import answers
+from decompdrill.errors import GivenError
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import judge_part, part_bound
 from decompdrill.kinds import KINDS
@@ -248,3 +249,67 @@ def test_a_slip_is_looked_for_beside_the_smallest_of_all_doubles() -> None:
     A: list[Raw] = [[5e-324, 0, 0], [0, 12, 0], [0, 0, 9007199254740993]]
     typed = "Q = [[0, 0, 1], [0, 1, 0], [1, 0, 0]] | L = 9.0071992e+15, 12, 6"
     assert grade.grade("orthogonal-diagonalization", {"A": A}, typed).outcome is Outcome.WRONG
+
+
+BLOCK = [[0, 2, 1], [0, 1, 2]]  # beside one large number: the eigenvalues of the block are 3 and 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "outcome"),
+    [
+        ("is-eigenvector", {"A": [[1_000_000, 0, 0], *BLOCK], "v": [0, 1, "1.001"]}, "no", RIGHT),
+        ("is-eigenvector", {"A": [["10^12", 0, 0], *BLOCK], "v": [0, 1, 2]}, "no", RIGHT),
+        ("is-eigenvector", {"A": [["10^12", 0, 0], *BLOCK], "v": [0, 1, 1]}, "yes", RIGHT),
+        ("is-eigenvector", {"A": [["π", 1], [1, "π"]], "v": [1, -1]}, "yes", RIGHT),
+        ("eigenvalue-of", {"A": [["π*1e9", 0, 0], *BLOCK], "v": [0, 1, 1]}, "3", RIGHT),
+        ("eigenvalue-of", {"A": [["π*1e9", 0, 0], *BLOCK], "v": [0, 1, 1]}, "0", WRONG),
+        ("eigenvalue-of", {"A": [["π", "-π"], ["-π", "π"]], "v": [1, 1]}, "0", RIGHT),
+        ("eigenvector", {"A": [["10^9", 0, 0], *BLOCK], "eigenvalue": 3}, "[0, 1, 1]", RIGHT),
+        ("eigenvector", {"A": [["π*1e9", 0, 0], *BLOCK], "eigenvalue": 3}, "[0, 1, 0]", WRONG),
+        ("eigenvalues", {"A": [["π*1e9", 0, 0], [0, 0, 1], [0, 4, 0]]}, "π*1e9, 2, -2", RIGHT),
+        ("eigenvalues", {"A": [["π*1e9", 0, 0], [0, 0, 1], [0, 4, 0]]}, "π*1e9, 4, -4", WRONG),
+        ("is-diagonalizable", {"A": [["π*1e9", 0, 0], [0, 2, 1], [0, 0, 2]]}, "no", RIGHT),
+        ("is-diagonalizable", {"A": [["π*1e9", 0, 0], [0, 2, 0], [0, 0, 2]]}, "yes", RIGHT),
+        (
+            "svd",
+            {"A": [["π*1e9", 0, 0], *BLOCK]},
+            "U = 1 0 0; 0 1 0; 0 0 1 | S = π*1e9, 2, 2 | Vt = 1 0 0; 0 1 0; 0 0 1",
+            WRONG,
+        ),
+    ],
+)
+def test_a_large_entry_makes_no_small_one_vanish(
+    kind: str, given: Mapping[str, Raw], answer: str, outcome: Outcome
+) -> None:
+    assert grade.grade(kind, given, answer).outcome is outcome
+
+
+def test_coefficients_that_nearly_cancel_are_shown_as_they_are() -> None:
+    given: Mapping[str, Raw] = {"A": [["π*1e9", 0, 0], [0, 0, 1], [0, 2, 0]]}
+    assert "- 2\\lambda" in grade.grade("characteristic-polynomial", given, "1, 1, 1, 1").feedback
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "message"),
+    [
+        (
+            "eigenvector",
+            {"A": [["10^9", 0, 0], *BLOCK], "eigenvalue": 2},
+            "eigenvalue must be an eigenvalue of A (1000000000, 3 and 1); 2 came",
+        ),
+        (
+            "eigenvector",
+            {"A": [["π*1e15", 0, 0], *BLOCK], "eigenvalue": 3},
+            "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed",
+        ),
+        (
+            "is-diagonalizable",
+            {"A": [["π*1e15", 0, 0], [0, 2, 1], [0, 0, 2]]},
+            "numbers of moderate size are expected; with those that came the answer is too large, or too small, to be computed",
+        ),
+    ],
+)
+def test_what_doubles_cannot_tell_is_refused(kind: str, given: Mapping[str, Raw], message: str) -> None:
+    with pytest.raises(GivenError) as refused:
+        grade.grade(kind, given, "no" if kind == "is-diagonalizable" else "[0, 1, 1]")
+    assert str(refused.value) == message

@@ -613,7 +613,11 @@ OF_TWO: dict[str, tuple[str, ...]] = {
         "3, 6",
     ),
     "line-sums#2": ("", "4, 4", "4, 5"),
-    "inverted": ("There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/4, 1", "1/4, 2"),
+    "inverted": (
+        "There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.",
+        "1/4, 1",
+        "1/4, 2",
+    ),
     "doubled-or-halved": (
         "",  # what the quadratic formula without its half gives
         "8, 2",
@@ -697,7 +701,11 @@ OF_LEANS: dict[str, tuple[str, ...]] = {
         "3, 1",
     ),
     "line-sums#2": ("", "3, 0", "3, 1"),
-    "inverted": ("There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.", "1/2, -1/3", "1/2, 1/3"),
+    "inverted": (
+        "There is a mistake in Λ. These are the eigenvalues of A⁻¹. Those of A are their reciprocals.",
+        "1/2, -1/3",
+        "1/2, 1/3",
+    ),
     "doubled-or-halved": (
         "",
         "4, -6",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -50,6 +50,13 @@ def characteristic_coefficients(A: Matrix) -> tuple[Scalar, ...]:
     found = linalg.exactly(exact.characteristic_polynomial, A) if linalg.is_small(A) else None
     if found is not None:
         return found
+    if (
+        A.exact is None and A.is_real and linalg.is_small(A)
+    ):  # from the doubles without rounding: sums of minors may cancel
+        doubles = Matrix(tuple(tuple(Fraction(x) for x in row) for row in A.array.tolist()))
+        found = linalg.exactly(exact.characteristic_polynomial, doubles)
+        if found is not None:
+            return tuple(as_float(x) for x in found)
     coefficients = np.poly(A.array)
     if not np.all(np.isfinite(coefficients)):
         raise OverflowError
@@ -134,7 +141,8 @@ def meant_space(given: Given) -> Eigenspace:
     A, meant = given.matrix(), given.number("eigenvalue")
     spaces = linalg.eigenspaces(A)
     nearest = min(spaces, key=lambda s: abs(s.approximation - meant.value))
-    slack = SLACK * max(A.scale, abs(nearest.approximation))
+    error = 0.0 if isinstance(nearest.value, Fraction | Surd) else max(linalg.eigenvalue_errors(A))
+    slack = SLACK * (abs(nearest.approximation) or A.scale) + error
     off = complex(nearest.approximation) - complex(meant.value)
     is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
     real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
@@ -200,26 +208,32 @@ def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
 
 def eigenvalue_of_vector(given: Given, A: Matrix | None = None) -> Scalar | None:
     """Return λ with Av = λv, None where v is no eigenvector (or is zero); Bv for another matrix than the given one."""
-    return _quotient(given) if A is None else _factor_between(given, image_of(given, A))
+    return _quotient(given) if A is None else _factor_between(given, A, image_of(given, A))
 
 
 @remembered
 def _quotient(given: Given) -> Scalar | None:
-    return _factor_between(given, image_of(given))
+    return _factor_between(given, given.matrix(), image_of(given))
 
 
-def _factor_between(given: Given, image: tuple[Scalar, ...]) -> Scalar | None:
+def _factor_between(given: Given, A: Matrix, image: tuple[Scalar, ...]) -> Scalar | None:
     v = given.numbers("v")
     floats = [as_float(x) for x in v]
     largest = max(range(len(v)), key=lambda i: abs(floats[i]))
     if floats[largest] == 0:
         return None
     value = over(image[largest], v[largest])
-    slack = SLACK * max(given.matrix().scale, abs(as_float(value))) * abs(floats[largest]) * len(v)
-    for x, y in zip(image, v, strict=True):
-        if abs(as_float(x) - as_float(value) * as_float(y)) > slack:
+    for x, y, size in zip(image, floats, _sizes_of_terms(A, floats), strict=True):
+        off = abs(as_float(x) - as_float(value) * y)
+        if off > SLACK * max(size, abs(as_float(value) * y)):
             return None
     return value
+
+
+def _sizes_of_terms(A: Matrix, v: Sequence[float | complex]) -> list[float]:
+    """Return for each entry of Av how large what is added there is: its own scale, whatever else the matrix holds."""
+    sizes: list[float] = (np.abs(A.array) @ np.abs(np.array(v))).tolist()
+    return sizes
 
 
 def demand_vector(given: Given) -> None:
@@ -285,7 +299,11 @@ def _ratio(y: Scalar, x: Scalar) -> Scalar:
 def asked_eigenvalue(given: Given) -> Scalar:
     value = eigenvalue_of_vector(given)
     assert value is not None
-    return linalg.without_noise(value, given.matrix().scale) if isinstance(value, float | complex) else value
+    if not isinstance(value, float | complex):
+        return value
+    v = [as_float(x) for x in given.numbers("v")]
+    size = max(map(abs, v))
+    return linalg.without_noise(value, max(_sizes_of_terms(given.matrix(), v)) / size)
 
 
 def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:
