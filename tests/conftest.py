@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 import sys
@@ -23,16 +24,45 @@ settings.load_profile("fuzz" if FUZZ else "ci")
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # as the commands do: threads of several workers wait for each other
 
+# Hundreds of programs are started here, and without bytecode each would compile the whole package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 
 LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PYTHONPATH", "DECOMPDRILL_DEBUG", "GITHUB_ACTIONS")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Empty homes, the same one again where nothing was written into it: many thousand folders take long to make and to remove."""
+    return _homes(tmp_path_factory.mktemp("homes"))
+
+
+def _homes(folder: Path) -> Iterator[Path]:
+    for number in itertools.count():
+        place = folder / str(number)
+        place.mkdir()
+        mode = place.stat().st_mode
+        while _is_empty(place, mode):
+            yield place
+
+
+def _is_empty(place: Path, mode: int) -> bool:
+    """Tell whether a folder is still there, as it was made."""
+    with suppress(OSError):
+        return place.lstat().st_mode == mode and not any(place.iterdir())
+    return False
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home and a data directory of the test's own."""
-    place = tmp_path / "home"
-    place.mkdir()
+def home(request: pytest.FixtureRequest, homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and a data directory of the test's own, in its tmp_path if it has one."""
+    if "tmp_path" in request.fixturenames:
+        place: Path = request.getfixturevalue("tmp_path") / "home"
+        place.mkdir()
+    else:
+        place = next(homes)
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "DECOMPDRILL_HOME"):
         monkeypatch.setenv(name, str(place))
     for name in LOOKS:
