@@ -14,6 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from decompdrill.bank import read, schema
+from decompdrill.bank.question import Bank, Known
+from decompdrill.bank.read import Loader
+from decompdrill.bank.tree import Tree
+from decompdrill.io.folders import shipped_dir
+from decompdrill.model import Problem
 from tests.chance import FUZZ
 from tests.posix import NEED_POSIX
 
@@ -31,6 +37,34 @@ sys.dont_write_bytecode = False
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 
 LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PYTHONPATH", "DECOMPDRILL_DEBUG", "GITHUB_ACTIONS")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_banks_are_parsed_once() -> Iterator[None]:
+    """Hundreds of tests load the shipped banks in a home without an index; what their files hold is found out once."""
+    parse_yaml, parse_bank = read.parse_yaml, schema.parse_bank
+    shipped = str(shipped_dir())
+    trees: dict[tuple[str, str], tuple[Tree | None, tuple[Problem, ...]]] = {}
+    banks: dict[int, tuple[Known, tuple[Bank | None, tuple[Problem, ...]]]] = {}
+
+    def yaml_once(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
+        if loader or not path.startswith(shipped):
+            return parse_yaml(text, path, loader)
+        if (path, text) not in trees:
+            trees[path, text] = parse_yaml(text, path)
+        return trees[path, text]
+
+    def bank_once(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
+        if not any(tree is kept for kept, _ in trees.values()):
+            return parse_bank(tree, known)
+        if id(tree) not in banks or banks[id(tree)][0] != known:
+            banks[id(tree)] = known, parse_bank(tree, known)
+        return banks[id(tree)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "parse_yaml", yaml_once)
+        patch.setattr(schema, "parse_bank", bank_once)
+        yield
 
 
 @pytest.fixture(scope="session")
