@@ -14,6 +14,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 Chars = frozenset[str]
@@ -50,6 +51,8 @@ class Automaton:
     def __init__(self, pattern: re.Pattern[str] | re.Pattern[bytes], method: str) -> None:
         self.is_bytes = isinstance(pattern.pattern, bytes)
         self.flags = pattern.flags
+        self.is_ascii = self.is_bytes or bool(pattern.flags & re.ASCII)
+        self.ignores_case = bool(pattern.flags & re.IGNORECASE)
         self.alphabet = "".join(sorted({*_SAMPLE, *_letters(parser.parse(pattern.pattern, pattern.flags))}))
         if self.is_bytes:
             self.alphabet = "".join(c for c in self.alphabet if ord(c) < 256)
@@ -206,16 +209,14 @@ class Automaton:
         if kind is op.IN:
             negated = value[0][0] is op.NEGATE
             return negated != any(self._holds(char, *item) for item in value[negated:])
-        forms = {char, char.lower(), char.upper()} if self.flags & re.IGNORECASE else {char}
+        forms = {char, char.lower(), char.upper()} if self.ignores_case else {char}
         if kind is op.LITERAL:
             return any(ord(form) == value for form in forms if len(form) == 1)
         if kind is op.RANGE:
             return any(value[0] <= ord(form) <= value[1] for form in forms if len(form) == 1)
         assert kind is op.CATEGORY, kind
         name = str(value).rpartition("_")[2]
-        escape = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}[name]
-        found = re.fullmatch(escape, char, re.ASCII if self.is_bytes else self.flags & re.ASCII) is not None
-        return found != ("NOT" in str(value))
+        return _is_in_category(char, name, self.is_ascii) != ("NOT" in str(value))
 
     # --- what goes around
 
@@ -321,6 +322,12 @@ class Automaton:
         return None
 
 
+@cache
+def _is_in_category(char: str, name: str, is_ascii: bool) -> bool:
+    escape = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}[name]
+    return re.fullmatch(escape, char, re.ASCII if is_ascii else 0) is not None
+
+
 def _letters(items: Any) -> Iterator[str]:
     """Yield each character that a pattern names, and those just beside its ranges."""
     for kind, value in items:
@@ -365,5 +372,6 @@ def worst_texts(pattern: re.Pattern[Any], method: str, length: int) -> Iterator[
             heads.add((head or "").removesuffix(text))
     for text in sorted(around):
         for head in sorted(heads):
+            whole = head + text * ((length - len(head) - 1) // len(text))  # once for its three ends: it is long
             for tail in ("", "\x00", "!"):
-                yield head + text * ((length - len(head) - 1) // len(text)) + tail
+                yield whole + tail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 import sys
@@ -13,6 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from decompdrill.bank import read, schema
+from decompdrill.bank.question import Bank, Known
+from decompdrill.bank.read import Loader
+from decompdrill.bank.tree import Tree
+from decompdrill.io.folders import shipped_dir
+from decompdrill.model import Problem
 from tests.chance import FUZZ
 from tests.posix import NEED_POSIX
 
@@ -23,16 +30,73 @@ settings.load_profile("fuzz" if FUZZ else "ci")
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # as the commands do: threads of several workers wait for each other
 
+# Hundreds of programs are started here, and without bytecode each would compile the whole package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 
 LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PYTHONPATH", "DECOMPDRILL_DEBUG", "GITHUB_ACTIONS")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_banks_are_parsed_once() -> Iterator[None]:
+    """Hundreds of tests load the shipped banks in a home without an index; what their files hold is found out once."""
+    parse_yaml, parse_bank = read.parse_yaml, schema.parse_bank
+    shipped = str(shipped_dir())
+    trees: dict[tuple[str, str], tuple[Tree | None, tuple[Problem, ...]]] = {}
+    banks: dict[int, tuple[Known, tuple[Bank | None, tuple[Problem, ...]]]] = {}
+
+    def yaml_once(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
+        if loader or not path.startswith(shipped):
+            return parse_yaml(text, path, loader)
+        if (path, text) not in trees:
+            trees[path, text] = parse_yaml(text, path)
+        return trees[path, text]
+
+    def bank_once(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
+        if not any(tree is kept for kept, _ in trees.values()):
+            return parse_bank(tree, known)
+        if id(tree) not in banks or banks[id(tree)][0] != known:
+            banks[id(tree)] = known, parse_bank(tree, known)
+        return banks[id(tree)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "parse_yaml", yaml_once)
+        patch.setattr(schema, "parse_bank", bank_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Empty homes, the same one again where nothing was written into it: many thousand folders take long to make and to remove."""
+    return _homes(tmp_path_factory.mktemp("homes"))
+
+
+def _homes(folder: Path) -> Iterator[Path]:
+    for number in itertools.count():
+        place = folder / str(number)
+        place.mkdir()
+        mode = place.stat().st_mode
+        while _is_empty(place, mode):
+            yield place
+
+
+def _is_empty(place: Path, mode: int) -> bool:
+    """Tell whether a folder is still there, as it was made."""
+    with suppress(OSError):
+        return place.lstat().st_mode == mode and not any(place.iterdir())
+    return False
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home and a data directory of the test's own."""
-    place = tmp_path / "home"
-    place.mkdir()
+def home(request: pytest.FixtureRequest, homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and a data directory of the test's own, in its tmp_path if it has one."""
+    if "tmp_path" in request.fixturenames:
+        place: Path = request.getfixturevalue("tmp_path") / "home"
+        place.mkdir()
+    else:
+        place = next(homes)
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "DECOMPDRILL_HOME"):
         monkeypatch.setenv(name, str(place))
     for name in LOOKS:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import permutations
 from math import prod
 
@@ -613,8 +613,14 @@ _INDEXED = re.compile(r"(\\[A-Za-z]+|[A-Za-z])_i")
 DEFINED = "a name is given its value"
 
 
+@lru_cache(maxsize=1000)
+def _chains_of(latex: str) -> tuple[list[Node], ...]:
+    """Return the chains of a formula, which is asked for its claims and for its definitions."""
+    return tuple(chains(parse_latex(latex)[0]))
+
+
 def _claims(latex: str, names: Names, allow_names: bool, rough: float) -> Iterator[Claim]:
-    for nodes in chains(parse_latex(latex)[0]):
+    for nodes in _chains_of(latex):
         sides = sides_of(nodes)
         if len(sides) > 2 or (len(sides) == 2 and sides[0][1]):  # "the values ≈ 2.5, ≈ 1" claims nothing by itself
             found = list(_compared(latex, sides, names, allow_names, rough))
@@ -758,8 +764,11 @@ def holds(left: Side, relation: str, right: Side, rough: float = 0.0) -> bool:
     largest = max(np.max(np.abs(a)), np.max(np.abs(b)), left.summand, right.summand, 1e-300)
     is_near = bool(np.all(np.abs(a - b) <= 1e-9 * largest))
     if not is_near and (relation == r"\approx" or left.is_rough or right.is_rough):
-        tolerance = max(1e-9, rough) * largest + 1.02 * (_slack_in(left, a.shape) + _slack_in(right, a.shape))
-        is_near = bool(np.all(np.abs(a - b) <= tolerance))
+        tolerance = max(1e-9, rough) * largest
+        # How far the digits let it be takes long to find, and is asked only where it decides.
+        is_near = bool(np.all(np.abs(a - b) <= tolerance)) or bool(
+            np.all(np.abs(a - b) <= tolerance + 1.02 * (_slack_in(left, a.shape) + _slack_in(right, a.shape)))
+        )
     match relation:
         case "=" | r"\approx":
             return is_near
@@ -820,7 +829,7 @@ def claims_of_step(step: str, names: dict[str, Value], rough: float = 0.0) -> It
 def definitions(latex: str, names: Names, scalars: bool = False) -> dict[str, Value]:
     r"""Return the matrices and vectors that a formula names: V = […], w_1 = […], V^\top = […]; numbers with `scalars`."""
     found: dict[str, Value] = {}
-    for nodes in chains(parse_latex(latex)[0]):
+    for nodes in _chains_of(latex):
         sides = sides_of(nodes)
         if len(sides) < 2 or len(sides[0][1]) != 1 or sides[1][0] not in ("=", r"\approx"):
             continue

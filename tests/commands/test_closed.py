@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +30,21 @@ def closing(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the home with one answer is kept for the next test, once one has been made."""
+    return tmp_path_factory.mktemp("answered") / "home"
+
+
 @pytest.fixture
-def answered(home: Path) -> Path:
+def answered(home: Path, kept: Path) -> Path:
     """A home with one answer that is wrong, and a file of answers."""
+    if kept.exists():
+        return Path(shutil.copytree(kept, home, dirs_exist_ok=True))
     (home / "answers.txt").write_text("100, 200\n7\n7\n7\n7\n", encoding="utf-8")
     done = closing(home, "quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"))
     assert (done.returncode, done.stderr) == (0, "")
+    shutil.copytree(home, kept)
     return home
 
 
