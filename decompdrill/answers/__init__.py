@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from decompdrill.answers import numeric, unsure
@@ -11,7 +12,6 @@ from decompdrill.answers.choice import choice_word, yes_no_word
 from decompdrill.answers.code import read_code_line
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
-from decompdrill.answers.grammar import parse_typed
 from decompdrill.answers.literal import Rows, literal, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
@@ -75,7 +75,7 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
         case Form.CODE:
             return read_code_line(text)
         case Form.FACTORS:
-            return read_factors(tidy_text(text, expected_parts(parts)), text, parts)
+            return replace(read_factors(tidy_text(text, expected_parts(parts)), parts), text=text)
         case Form.YES_NO:
             return Typed(form, text, word=yes_no_word(text))
         case Form.CHOICE:
@@ -83,35 +83,33 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
         case _:
             rows = plain_rows(form, text) or _parsed_rows(form, text)
             if form is Form.INTEGER:
-                numeric.require_whole(rows[0][0], len(text))
+                numeric.require_whole(rows[0][0])
             return Typed(form, text, rows)
 
 
-_READERS = {Form.VECTOR: numeric.read_vector, Form.MATRIX: numeric.read_matrix}
-
-
-def _parsed_rows(form: Form, text: str) -> Rows:
-    clean = tidy_text(text, numeric.EXPECTATIONS[form].expected)
-    if form is Form.LIST and _PRINT.search(clean) and (printed := values_of_print(clean)):
-        return printed.rows
-    unsure.refuse_unsure(form, clean, text)
-    if not OURS.fullmatch(clean):
-        clean = without_words(form, respelled(form, clean))
-    if form is Form.INTEGER and (count := count_in_words(clean)) is not None:
+def _parsed_rows(form: Form, original: str) -> Rows:
+    """Return the rows of numbers of a text that is made ready step by step, each sign of it staying in its place."""
+    text = tidy_text(original, numeric.EXPECTATIONS[form].expected)
+    if form is Form.LIST and _PRINT.search(text) and (values := values_of_print(text)):
+        return (values,)
+    unsure.refuse_unsure(form, text, original)
+    if not OURS.fullmatch(text):
+        text = without_words(form, respelled(form, text))
+    if form is Form.INTEGER and (count := count_in_words(text)) is not None:
         return ((literal(str(count)),),)
     if form is Form.LIST:
-        clean = with_multiplicities(clean)
+        text = with_multiplicities(text)
     if form in (Form.LIST, Form.VECTOR):
-        clean = unsure.with_percents(clean)
+        text = unsure.with_percents(text)
     if form is Form.VECTOR:
-        clean = unsure.in_brackets(clean)
-    asked, sides = numeric.expectation_of(form, clean)
-    if not asked.variable:
-        unsure.refuse_separators(form, clean, text)
-    found = (
-        [_READERS[form](clean)] if form in _READERS else [parse_typed(clean, asked, start, end) for start, end in sides]
-    )
-    return numeric.rows_of_numbers(form, found, (0, len(text)))
+        text = unsure.in_brackets(text)
+    if form is Form.POLYNOMIAL and (sides := numeric.sides_of(text)):
+        return (numeric.polynomial_of(text, sides),)
+    if form in (Form.NUMBER, Form.INTEGER):
+        unsure.refuse_divided_number(text, original)
+    else:
+        unsure.refuse_groups(text)
+    return numeric.read_numbers(form, text)
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:

@@ -59,26 +59,25 @@ _OF_PAIRS = {
 }  # fmt: skip
 
 
-def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+def read_factors(text: str, parts: tuple[str, ...]) -> Typed:
     """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once.
 
     What cannot be read so may be another program's print, or eigenvalues with their vectors, `λ1 = 3, v1 = (1, 2), …`.
     """
     try:
-        return _named(clean, text, parts)
+        return _named(text, parts)
     except RefusalError as fault:
-        if says_none(clean):
-            raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
-        other = _of_print(clean, parts)
+        if says_none(text):
+            raise RefusalError(f"factors are asked: write {expected_parts(parts)}") from None
+        whole, text = (0, len(text)), _of_print(text, parts)
         for reading in (_named, _paired):
             try:
-                return reading(other, text, parts)
+                return reading(text, parts)
             except RefusalError:
                 continue
-        offers = fault.instead or _renamed(other, parts)
-        raise RefusalError(
-            fault.message, fault.span, offers, fault.place if fault.instead else (0, len(text))
-        ) from None
+        if fault.instead:
+            raise
+        raise RefusalError(fault.message, fault.span, _renamed(text, parts), whole) from None
 
 
 def _of_print(text: str, parts: tuple[str, ...]) -> str:
@@ -106,31 +105,29 @@ def _of_print(text: str, parts: tuple[str, ...]) -> str:
     return _VECTOR_OF.sub(": ", _VALUE_OF.sub("λ = ", text))
 
 
-def values_of_print(text: str) -> Typed | None:
+def values_of_print(text: str) -> tuple[Number, ...] | None:
     """Return the eigenvalues or singular values that a print holds beside their vectors."""
     parts = ("U", "S", "Vt") if "Vt" in text or "Vh" in text or "$d" in text else ("V", "L")
     try:
-        held = dict(read_factors(text, text, parts).parts)[parts[1]]
+        rows = dict(read_factors(text, parts).parts)[parts[1]].rows
     except RefusalError:
         return None
-    entries = tuple(x for row in held.rows for x in row)
-    return Typed(Form.LIST, "", (entries,)) if 1 in (len(held.rows), len(held.rows[0])) else None
+    return tuple(x for row in rows for x in row) if 1 in (len(rows), len(rows[0])) else None
 
 
-def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
-    pieces = _headed(_HEAD, clean)
+def _named(text: str, parts: tuple[str, ...]) -> Typed:
+    pieces = _headed(_HEAD, text)
     begin = pieces[0][0].start() if pieces else len(text)
-    if not pieces or clean[:begin].strip(_EDGE):
+    if not pieces or text[:begin].strip(_EDGE):
         raise RefusalError(f"a part has no name; expected {expected_parts(parts)}", (0, begin))
     read: dict[str, Typed] = {}
     for head, stop, end in pieces:
         name = _canonical(head[1], head.span(), parts)
         if name in read:
             raise RefusalError(f"the part {name} came twice", (head.start(), end))
-        part = _part(clean, head.end(), stop, name)
-        if head[1].endswith("vectors") and _are_apart(clean[head.end() : stop].strip(), (head.start(), stop)):
-            part = _transposed(part)
-        read[name] = part
+        read[name] = _part(text, head.end(), stop, name)
+        if head[1].endswith("vectors") and _are_apart(text[head.end() : stop].strip(), (head.start(), stop)):
+            read[name] = _transposed(read[name])
     return _complete(text, read, parts)
 
 
@@ -143,13 +140,12 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
         if name in read:
             raise RefusalError(f"the part {name} came twice", span)
         try:
-            clean = tidy_text(text, PART.expected)
-            head = next(iter(_outside(_HEAD, clean)), None)
+            tidy = tidy_text(text, PART.expected)
+            head = next(iter(_outside(_HEAD, tidy)), None)
             start = head.end() if head and _canonical(head[1], span, ()) == _canonical(given, span, ()) else 0
-            read[name] = _part(clean, start, len(clean), name)
+            read[name] = _part(tidy, start, len(tidy), name)
         except RefusalError as fault:
-            message = fault.message if fault.message.startswith(f"{name}: ") else f"{name}: {fault.message}"
-            raise RefusalError(message, fault.span) from None
+            raise RefusalError(f"{name}: {fault.message.removeprefix(f'{name}: ')}", fault.span or span) from None
     shown = " | ".join(f"{name} = {text}" for name, text in mapping.items())
     return _complete(shown, read, parts)
 
@@ -174,21 +170,21 @@ def _headed(heading: re.Pattern[str], text: str) -> list[tuple[re.Match[str], in
     ]
 
 
-def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+def _paired(text: str, parts: tuple[str, ...]) -> Typed:
     """Return the parts of `λ1 = 3, v1 = (1, 2), …` or `λ1 = 3: (1, 2), …`."""
-    pieces = _headed(_INDEXED, clean)
+    pieces = _headed(_INDEXED, text)
     found: dict[str, list[tuple[Number, ...]]] = {part: [] for part in parts}
     unpaired = RefusalError("numbers and vectors do not pair")
-    if not pieces or clean[: pieces[0][0].start()].strip(_EDGE):
+    if not pieces or text[: pieces[0][0].start()].strip(_EDGE):
         raise unpaired
     vectors = next((part for part in parts if part in ("V", "Q")), "")
     for head, stop, _ in pieces:
         part = next((part for part in _OF_PAIRS.get(head[1].lower(), ()) if part in found), "")
         if not part or (head[2] and int(unicodedata.normalize("NFKC", head[2])) != len(found[part]) + 1):
             raise unpaired
-        value, colon, vector = clean[head.end() : stop].partition(":")
+        value, colon, vector = text[head.end() : stop].partition(":")
         for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
-            found[place].append(entries_of(parse_typed(own, PART, 0, len(own)), "a vector", (0, len(text))))
+            found[place].append(entries_of(parse_typed(own, PART), "a vector"))
     read = {}
     for part, rows in found.items():
         lengths = {len(row) for row in rows}
@@ -317,7 +313,7 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         if found.plus_minus:
             raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)
         return Typed(Form.MATRIX, own, found.value.rows)
-    return Typed(Form.LIST, own, (entries_of(found, "a list", (start, end)),))
+    return Typed(Form.LIST, own, (entries_of(found, "a list"),))
 
 
 def _parsed(text: str, start: int, end: int) -> Reading:

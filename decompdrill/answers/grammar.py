@@ -60,12 +60,9 @@ _MATRIX_BRACKETS = frozenset(
 _DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
 
 
-def parse_typed(text: str, asked: Expectation, start: int, end: int) -> Reading:
-    """Return what the tidy text between two positions holds.
-
-    Raises RefusalError, with a span, for whatever is not surely one thing.
-    """
-    return _Parser(text, asked, start, end).found()
+def parse_typed(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
+    """Return what the tidy text between two positions holds; whatever is not surely one thing is refused, with its span."""
+    return _Parser(text, asked, start, len(text) if end is None else end).found()
 
 
 class _Parser(Cursor):

@@ -60,11 +60,15 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
     return Label(names, match.start(), match.end())
 
 
-def require_order(labels: list[Label], entries: int) -> None:
-    """Check that labels name the entries in their order; entries out of order would be misread.
+def value_start(text: str) -> int:
+    """Return where the value of a text begins: behind blanks and a label."""
+    start = len(text) - len(text.lstrip())
+    label = label_at(text, start, len(text), first=True)
+    return label.end if label else start
 
-    Raises RefusalError where an order is not sure, or a list of names has another length than its values.
-    """
+
+def require_order(labels: list[Label], entries: int) -> None:
+    """Refuse labels that do not name the entries in their order, which would be misread, or are not as many."""
     named = [label for label in labels if label.names]
     names = [name for label in named for name in label.names]
     listed = next((label for label in named if len(label.names) > 1), None)
@@ -73,9 +77,8 @@ def require_order(labels: list[Label], entries: int) -> None:
         raise RefusalError(message, (listed.start, listed.end))
     for before, after in pairwise(names):
         if not _in_order(_key(before), _key(after)):
-            last = named[-1]
-            shown, earlier = excerpt(after), excerpt(before)
-            raise RefusalError(f"'{shown}' comes after '{earlier}': write the values in order", (last.start, last.end))
+            message = f"'{excerpt(after)}' comes after '{excerpt(before)}': write the values in order"
+            raise RefusalError(message, (named[-1].start, named[-1].end))
 
 
 def _key(name: str) -> tuple[str, int | None]:
