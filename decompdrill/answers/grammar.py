@@ -130,10 +130,7 @@ class _Parser(Cursor):
         return values * max(times, alike)
 
     def same_value(self, first: int, left: Value, spaces: Spaces) -> Value:
-        """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits.
-
-        Raises RefusalError where they differ.
-        """
+        """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits; where they differ, refuse."""
         sign = self.token
         self.at += 1
         start = self.at
@@ -166,9 +163,8 @@ class _Parser(Cursor):
             labels.append(label)
             self.skip_to(label.end)
             if self.token.kind is TokenKind.END:
-                raise RefusalError(
-                    f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
-                )
+                message = f"a value is missing after the label; expected {self.asked.expected}"
+                raise RefusalError(message, (label.start, label.end))
         self.labels += labels
         names = {name for label in labels for name in label.names}
         may_share = self.asked.repeats and all(len(label.names) == 1 or label.is_shared for label in labels)
@@ -215,10 +211,7 @@ class _Parser(Cursor):
         return self.sign < 0
 
     def begins_entry(self, first: int, token: Token, spaces: Spaces) -> bool:
-        """Tell whether a sign after a value begins the next entry, as in `1 -2`.
-
-        Raises RefusalError where that is not sure.
-        """
+        """Tell whether a sign after a value begins the next entry, as in `1 -2`; refuse where that is not sure."""
         if spaces is Spaces.FREE or not token.spaced or self.tokens[self.at + 1].spaced:
             return False
         unit = self.imaginary_unit_after(self.at + 1)
@@ -248,8 +241,8 @@ class _Parser(Cursor):
             elif self.juxtaposes(first, left, token, spaces):
                 at = self.at
                 right = self.factor(spaces)
-                if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
-                    raise self.unsure_divisor(first, divisor, at)
+                if divisor is not None and not isinstance(right, NumberTable):
+                    self.check_divisor(first, divisor, at)
                 operation = algebra.multiply_values
             else:
                 return left
@@ -258,16 +251,12 @@ class _Parser(Cursor):
     def said_again(self, first: int, left: Value, token: Token, spaces: Spaces) -> Number | None:
         """Return the number that `0.96 (96%)` says twice, the exact one of the two; None where nothing like it is here.
 
-        Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
+        Another number in the brackets is refused: it can be a factor, a multiplicity or a correction.
         """
-        if (
-            token.text not in ("(", "[")[: 1 + self.asked.repeats]
-            or not token.spaced
-            or not isinstance(left, Number)
-            or not self.holds_literal(self.at)
-        ):
+        if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
-        if (spaces is Spaces.SPLIT and not self.asked.wary) or _MULTIPLICITY.match(self.text, token.start):
+        splits = spaces is Spaces.SPLIT and not self.asked.wary
+        if splits or not self.holds_literal(self.at) or _MULTIPLICITY.match(self.text, token.start):
             return None
         end = self.at
         right = self.group()
@@ -292,10 +281,7 @@ class _Parser(Cursor):
         return kinds in ("NUMBER", "FRACTION", "NUMBER PERCENT", "ROOT NUMBER", "NUMBER / NUMBER")
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
-        """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
-
-        Raises RefusalError where neither is sure.
-        """
+        """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry; refuse where that is not sure."""
         if token.kind not in STARTS or (token.kind is TokenKind.BAR and self.bars > 0):
             return False
         if token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
@@ -399,14 +385,12 @@ class _Parser(Cursor):
             self.at += 1
             before = self.tokens[first - 1] if first else None
             if before and (before.kind is TokenKind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
-                raise self.refusal(
-                    f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
-                )
-            if self.follows_on(self.at) and self.token.kind in STARTS:
+                message = f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)"
+                raise self.refusal(message, before, following)
+            if self.token.kind in STARTS and not self.token.spaced:
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)
             return self.calculated(first, lambda: literals.percent(token.text))
-        power = self.power_of_ten(token)
-        if power is not None:
+        if power := self.power_of_ten(token):
             return self.calculated(first, lambda: literals.literal(f"{token.text}e{power}"))
         value = self.calculated(first, lambda: literals.literal(token.text))
         if following.kind is not TokenKind.FRACTION or following.spaced:
@@ -416,30 +400,23 @@ class _Parser(Cursor):
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
         return numbers.add_numbers(value, numbers.from_exact(fraction_of(following.text)))
 
-    def power_of_ten(self, mantissa: Token) -> str | None:
-        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
-
-        Raises RefusalError for `5·10-3`, which may have lost its superscript.
-        """
-        if self.token.text != "*":
-            return None
+    def power_of_ten(self, mantissa: Token) -> str:
+        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; empty where there is none."""
         ten, mark = self.ahead(1), self.ahead(2)
-        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
-            return None
+        if self.token.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+            return ""
         if "e" in mantissa.text.lower():
-            return None  # it has a power of ten already: this is a product
+            return ""  # it has a power of ten already: this is a product
+        exponent, length = "", 3
         if mark.text in ("-", "+") and not mark.spaced:
             self.check_lost_superscript(mantissa)
-            return None
-        if mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
-            exponent, length = mark.text, 3
+        elif mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
+            exponent = mark.text
         elif mark.text == "^":
             exponent, length = self.integer_above(3)
-        else:
-            return None
         follows = self.ahead(length)
         if not exponent or follows.text in ("/", "^") or follows.kind is TokenKind.SUPERSCRIPT:
-            return None
+            return ""
         self.scientific.add((self.at - 1, self.at + length))
         self.at += length
         return exponent
@@ -607,9 +584,8 @@ class _Parser(Cursor):
         """Return π, e or the imaginary unit, which is either i or j: both are the units of a vector."""
         if token.text in UNITS:
             if self.unit not in ("", token.text):
-                raise self.refusal(
-                    f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them", token
-                )
+                message = f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them"
+                raise self.refusal(message, token)
             self.unit = token.text
         return names.CONSTANTS[token.text]
 
@@ -625,9 +601,8 @@ class _Parser(Cursor):
             raise self.refusal(f"{token.text} takes one number", token)
         inside = self.source(first + 1, self.at)
         if token.text in ("sin", "cos") and argument.value != 0 and "π" not in inside and "pi" not in inside:
-            raise self.refusal(
-                f"degrees or radians is not sure: write the angle with π, as in {token.text}(π/4)", token
-            )
+            message = f"degrees or radians is not sure: write the angle with π, as in {token.text}(π/4)"
+            raise self.refusal(message, token)
         return self.calculated(first, lambda: names.FUNCTIONS[token.text](argument), root_effort(argument))
 
     def latex_fraction(self, token: Token, first: int) -> Value:
@@ -669,11 +644,10 @@ class _Parser(Cursor):
     def diagonal(self, token: Token, first: int) -> NumberTable:
         """Return `diag(3, 7)`, `diag([3, 7])` or `eye(2)`."""
         value = self.bracket(self.token)
-        entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
-        if token.text == "diag" and all(isinstance(x, Number) for x in entries):
-            return self.calculated(
-                first, lambda: algebra.diagonal_table(tuple(x for x in entries if isinstance(x, Number)))
-            )
+        items = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
+        entries = tuple(x for x in items if isinstance(x, Number))
+        if token.text == "diag" and len(entries) == len(items):
+            return self.calculated(first, lambda: algebra.diagonal_table(entries))
         if token.text == "eye" and isinstance(value, Number) and value.lone_integer and 1 <= value.value.real <= 50:
             return algebra.diagonal_table((numbers.ONE,) * int(value.value.real))
         raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
