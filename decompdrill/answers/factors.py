@@ -43,6 +43,7 @@ _VECTOR_OF = re.compile(
 )
 _PAIR = re.compile(r"(?<![^\s,;|])(?<!= )([-+]?[0-9./]++)\s*+:\s*+(?=[(\[<])")
 _EDGE = " \n|;,:$"
+_OPENERS = ("(", "[", "{", "<")
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
     "Λ": "L", "Lambda": "L", "lambda": "L", "λ": "L",
@@ -126,7 +127,11 @@ def _named(text: str, parts: tuple[str, ...]) -> Typed:
         if name in read:
             raise RefusalError(f"the part {name} came twice", (head.start(), end))
         read[name] = _part(text, head.end(), stop, name)
-        if head[1].endswith("vectors") and _are_apart(text[head.end() : stop].strip(), (head.start(), stop)):
+        own = text[head.end() : stop].strip()
+        if head[1].endswith("vectors") and own.startswith(_OPENERS):  # what NumPy, R and Julia print has none
+            if not are_apart(own):
+                message = "whether the vectors are rows or columns is not sure: write the matrix of the columns"
+                raise RefusalError(message, (head.start(), stop))
             read[name] = _transposed(read[name])
     return _complete(text, read, parts)
 
@@ -141,9 +146,9 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
             raise RefusalError(f"the part {name} came twice", span)
         try:
             tidy = tidy_text(text, PART.expected)
-            head = next(iter(_outside(_HEAD, tidy)), None)
-            start = head.end() if head and _canonical(head[1], span, ()) == _canonical(given, span, ()) else 0
-            read[name] = _part(tidy, start, len(tidy), name)
+            heads = [head for head, _, _ in _headed(_HEAD, tidy)]
+            is_named = heads and _canonical(heads[0][1], span, ()) == _canonical(given, span, ())
+            read[name] = _part(tidy, heads[0].end() if is_named else 0, len(tidy), name)
         except RefusalError as fault:
             raise RefusalError(f"{name}: {fault.message.removeprefix(f'{name}: ')}", fault.span or span) from None
     shown = " | ".join(f"{name} = {text}" for name, text in mapping.items())
@@ -154,20 +159,16 @@ def expected_parts(parts: tuple[str, ...]) -> str:
     return f"the parts {' | '.join(f'{name} = …' for name in parts)}" if parts else _EXPECTED
 
 
-def _outside(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """Return what the pattern finds outside all brackets."""
-    found = [depth for _, depth in depths(text)]
-    return [match for match in pattern.finditer(text) if found[match.start()] <= 0]
-
-
 def _headed(heading: re.Pattern[str], text: str) -> list[tuple[re.Match[str], int, int]]:
     """Return each heading outside all brackets, where the part behind it ends, and where the next one begins."""
-    heads = _outside(heading, text)
-    ends = [*(head.start() for head in heads), len(text)][1:]
-    return [
-        (head, head.end() + len(_without_edge(text[head.end() : end])), end)
-        for head, end in zip(heads, ends, strict=False)
-    ]
+    depth_at = [depth for _, depth in depths(text)]
+    heads = [head for head in heading.finditer(text) if depth_at[head.start()] <= 0]
+    found = []
+    for head, end in zip(heads, [*(head.start() for head in heads), len(text)][1:], strict=False):
+        part = text[head.end() : end].rstrip(_EDGE)
+        part = part[:-3].rstrip(_EDGE) if part.endswith(" and") else part
+        found.append((head, head.end() + len(part), end))
+    return found
 
 
 def _paired(text: str, parts: tuple[str, ...]) -> Typed:
@@ -200,23 +201,12 @@ def _transposed(part: Typed) -> Typed:
     return part if part.form is Form.LIST else Typed(part.form, part.text, tuple(zip(*part.rows, strict=True)))
 
 
-def _are_apart(own: str, span: tuple[int, int]) -> bool:
-    """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already."""
-    if own[:1] not in ("(", "[", "{", "<"):
-        return False
-    if are_apart(own):
-        return True
-    raise RefusalError("whether the vectors are rows or columns is not sure: write the matrix of the columns", span)
-
-
 def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the text with the names that are asked, where it has as many parts and its values fit where they go."""
     pieces = _headed(_HEAD, text)
     heads = [head[1] for head, _, _ in pieces]
-    own = [
-        f"({piece})ᵀ" if _turns(head) else piece
-        for head, piece in ((h[1], text[h.end() : stop].strip()) for h, stop, _ in pieces)
-    ]
+    own = [text[head.end() : stop].strip() for head, stop, _ in pieces]
+    own = [f"({part})ᵀ" if _is_transpose(head) else part for head, part in zip(heads, own, strict=True)]
     if "Vt" in parts and "V" in heads:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
@@ -241,7 +231,7 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(offers)
 
 
-def _turns(head: str) -> bool:
+def _is_transpose(head: str) -> bool:
     """Is this the name of a transpose, as is Pᵀ, and not Vt's?"""
     name = _LAYOUT.sub("", head.lstrip("\\"))
     return _TRANSPOSED.search(name) is not None and len(name) > 1 and name[0] != "V"
@@ -266,11 +256,6 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in "".join(signs).split("\n") if piece]
 
 
-def _without_edge(piece: str) -> str:
-    piece = piece.rstrip(_EDGE)
-    return piece[:-3].rstrip(_EDGE) if piece.endswith(" and") else piece
-
-
 def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> str:
     """Return the part's own name for one of its spellings."""
     plain = written.lstrip("\\")
@@ -280,26 +265,25 @@ def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> s
     if name in parts:
         return name
     name = _ALIASES.get(name, name)
+    if not parts or name in parts:
+        return name
     also = [part for part in _ALSO.get(name, ()) if part in parts]
-    same = [part for part in parts if part.lower() == name.lower()]
-    if name not in parts and len(also or same) == 1:
-        name = (also or same)[0]
+    meant = also or [part for part in parts if part.lower() == name.lower()]
+    if len(meant) == 1:
+        return meant[0]
     if name == "V" and "Vt" in parts:
         return name
-    if parts and name not in parts:
-        came = excerpt(written)
-        near = difflib.get_close_matches(came, parts, 1, 0.5) or [p for p in parts if p.lower() == came.lower()]
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
-    return name
+    came = excerpt(written)
+    near = difflib.get_close_matches(came, parts, 1, 0.5) or [p for p in parts if p.lower() == came.lower()]
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
 
 
 def _part(text: str, start: int, end: int, name: str) -> Typed:
     """Return one part: rows are a matrix, a flat sequence is a list."""
     own = text[start:end].strip()
-    quick = plain_entries(own)
-    if quick is not None:
-        return Typed(Form.LIST, own, (quick,))
+    if plain := plain_entries(own):
+        return Typed(Form.LIST, own, (plain,))
     try:
         refuse_groups(own)
         if name in ("L", "S"):
@@ -334,10 +318,9 @@ def _complete(text: str, read: dict[str, Typed], parts: tuple[str, ...]) -> Type
     if "Vt" in parts and "V" in read and "Vt" not in read:
         read["Vt"] = _transposed(read.pop("V"))
     if extra := next((name for name in read if parts and name not in parts), ""):
-        raise RefusalError(f"the part Vt came twice, once as {extra}", (0, len(text)))
+        raise RefusalError(f"the part Vt came twice, once as {extra}")
     missing = [name for name in parts if name not in read]
     if missing:
         named = f"parts {' and '.join(missing)} are" if len(missing) > 1 else f"part {missing[0]} is"
-        raise RefusalError(f"the {named} missing; expected {expected_parts(parts)}", (0, len(text)))
-    order = parts or tuple(read)
-    return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in order))
+        raise RefusalError(f"the {named} missing; expected {expected_parts(parts)}")
+    return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in parts or read))

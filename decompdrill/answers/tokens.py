@@ -131,27 +131,17 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 def tidy_text(text: str, expected: str) -> str:
-    """Return the text with look-alike characters made plain, each in its place, so that spans stay true.
-
-    Raises RefusalError where it is blank, too long, or holds a control or invisible character.
-    """
+    """Return the text, which is refused where it is blank, with look-alike characters made plain, each in its place."""
     refuse_unseen(text)
-    clean = text if text.isascii() and text.isprintable() else _plain(text)
-    if not clean.strip():
-        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
-    return clean
-
-
-def _plain(text: str) -> str:
-    group = _GROUPED.search(text)
-    if group:
-        digits = "".join(c for c in group[0] if c.isdigit())
-        raise RefusalError(
-            f"'{excerpt(group[0])}' can be one number or two: write {excerpt(digits)} for one, a comma between two",
-            group.span(),
-            (digits,),
-        )
-    return text.replace("\r\n", " \n").translate(_TABLE)
+    if not (text.isascii() and text.isprintable()):
+        if group := _GROUPED.search(text):
+            digits = "".join(c for c in group[0] if c.isdigit())
+            ways = f"write {excerpt(digits)} for one, a comma between two"
+            raise RefusalError(f"'{excerpt(group[0])}' can be one number or two: {ways}", group.span(), (digits,))
+        text = text.replace("\r\n", " \n").translate(_TABLE)
+    if not text.strip():
+        raise RefusalError(f"nothing was typed; expected {expected}")
+    return text
 
 
 def refuse_unseen(text: str) -> None:
@@ -184,27 +174,20 @@ def _undecoded(text: str, start: int) -> RefusalError:
 
 
 def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Brackets]]:
-    """Return the tokens of tidy text between two positions, line ends settled, and what each pair of brackets holds.
-
-    The key of a pair is the index of the token that opens it, -1 that of the whole text.
-    """
-    stripped = text[start:end].rstrip(f" \n${_UNSEEN}")
-    end = start + len(stripped) - (stripped.endswith(".") and not stripped.endswith(".."))
+    """Return the tokens of tidy text between two positions, and by their openers' indices (the whole text: -1) the brackets."""
+    end = start + len(text[start:end].rstrip(f" \n${_UNSEEN}"))
+    end -= text.endswith(".", start, end) and not text.endswith("..", start, end)
     found: list[Token] = []
     spaced = False
     for match in _SCANNER.finditer(text, start, end):  # OTHER is any character, so that none is left out
         group = match.lastgroup or "OTHER"
         if group != "SPACE":
-            kind, spelling = _canonical(group, match[0])
+            spelled = _SPELLED.get(group)
+            kind, spelling = spelled(match[0]) if spelled else (TokenKind[group], match[0])
             found.append(Token(kind, spelling, *match.span(), spaced))
         spaced = group == "SPACE"
     found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(found)
-
-
-def _canonical(group: str, text: str) -> tuple[TokenKind, str]:
-    spelled = _SPELLED.get(group)
-    return spelled(text) if spelled else (TokenKind[group], text)
 
 
 def _environment(text: str) -> str:
@@ -251,8 +234,9 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
                 opened.append(len(kept))
                 blocks[len(kept)] = Brackets(token.text)
             case TokenKind.CLOSE:
-                _check_closes(token, blocks[opened[-1]].opener)
-                blocks[opened.pop()].end = len(kept)
+                closed = blocks[opened.pop()]
+                _check_closes(token, closed.opener)
+                closed.end = len(kept)
             case _:
                 pass
         kept.append(token)
