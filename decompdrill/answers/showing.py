@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 from decompdrill.maths.numerals import decimal, exact_text
@@ -17,37 +16,31 @@ MOST_PLACES = 400
 """Decimal places that are all written out."""
 
 
-def show(answer: Answer, ascii: bool = False) -> str:  # noqa: A002
-    """Return a true answer as text, such as `(5+√17)/2`, `[1, -2]`, `λ² - 5λ + 4`.
+def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
+    """Return an answer as text that reads back: a true one such as `(5+√17)/2`, `[1, -2]`, `λ² - 5λ + 4`, or one as typed.
 
     Exact values are shown exactly, doubles with up to ten significant digits.
     """
-    if answer.form is Form.FACTORS:
-        return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
-    if answer.form is Form.POLYNOMIAL:
-        return _polynomial([(exact_text(c, ascii), c == 0) for c in answer.rows[0]], ascii)
-    return _laid_out(answer.form, [[exact_text(x, ascii) for x in row] for row in answer.rows], answer.word)
-
-
-def echo(typed: Typed) -> str:
-    """Return how an answer was read, in one line that reads back to the same value."""
-    if typed.form is Form.FACTORS:
-        return " | ".join(f"{name} = {echo(part)}" for name, part in typed.parts)
-    if typed.form is Form.POLYNOMIAL:
-        return _polynomial([(_as_typed(c), c.value == 0) for c in typed.rows[0]])
-    return _laid_out(typed.form, [[_as_typed(x) for x in row] for row in typed.rows], typed.word)
-
-
-def _laid_out(form: Form, rows: Sequence[Sequence[str]], word: str) -> str:
-    match form:
+    rows = [[_as_typed(x) if isinstance(x, Number) else exact_text(x, ascii) for x in row] for row in answer.rows]
+    match answer.form:
+        case Form.FACTORS:
+            return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
         case Form.YES_NO | Form.CHOICE | Form.CODE:
-            return "".join(c if c.isprintable() else " " for c in word)
+            return "".join(c if c.isprintable() else " " for c in answer.word)
+        case Form.POLYNOMIAL:
+            values = (x.value if isinstance(x, Number) else x for x in answer.rows[0])
+            return _polynomial(list(zip(rows[0], (value == 0 for value in values), strict=True)), ascii)
         case Form.VECTOR:
             return f"[{', '.join(rows[0])}]"
         case Form.MATRIX:
             return "[" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "]"
         case _:
             return ", ".join(rows[0])
+
+
+def echo(typed: Typed) -> str:
+    """Return how an answer was read, in one line that reads back to the same value."""
+    return show(typed)
 
 
 def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:
