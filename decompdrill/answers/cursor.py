@@ -23,9 +23,8 @@ SIGNS = ("+", "-", "±")
 _WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
 _UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
 _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
-STARTS = frozenset(
-    (TokenKind.NUMBER, TokenKind.FRACTION, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
-)
+NUMERALS = (TokenKind.NUMBER, TokenKind.FRACTION)
+STARTS = (*NUMERALS, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
 _LEADS_ON = (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
 
 # One unit is about ten microseconds: a text whose arithmetic would take longer than a second is refused.
@@ -36,12 +35,9 @@ _DEEPEST = 60
 class Spaces(Enum):
     """What white space between two values means."""
 
-    SPLIT = auto()
-    """It separates entries, as in `1 -2`."""
-    STRICT = auto()
-    """Commas separate entries, so a space where a comma may be missing is refused."""
-    FREE = auto()
-    """It means nothing: one expression is read."""
+    SPLIT = auto()  # it separates entries, as in `1 -2`
+    STRICT = auto()  # commas separate entries, so a space where a comma may be missing is refused
+    FREE = auto()  # nothing: one expression is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +46,12 @@ class Expectation:
 
     expected: str
     spaces: Spaces = Spaces.SPLIT
-    wary: bool = False
-    """`2 √3` could as well be two entries as one, and `1 +2i` one as well as two: refuse them."""
-    repeats: bool = False
-    """`2 (twice)` is two entries."""
+    wary: bool = False  # `2 √3` could as well be two entries as one, and `1 +2i` one as well as two: refuse them
+    repeats: bool = False  # `2 (twice)` is two entries
     variable: bool = False
-    parameter: tuple[str, Number] | None = None
-    """The letter of a family such as (t, 2t), and the value that it has here."""
+    parameter: tuple[str, Number] | None = None  # of a family such as (t, 2t): its letter, and its value here
     ordered: bool = True
-    pairs: bool = False
-    """± makes two entries (or is refused later, with both values)."""
+    pairs: bool = False  # ± makes two entries (or is refused later, with both values)
 
 
 class Cursor:
@@ -120,8 +112,11 @@ class Cursor:
     def label(self, token: Token, first: bool = False) -> Label | None:
         """Return the label that begins with a token; only a first entry may begin with a bare `=`."""
         label = label_at(self.text, token.start, self.tokens[-1].start, first, self.asked.repeats)
-        is_value = label and self.asked.parameter and label.names[1:] and label.names[0] == self.asked.parameter[0]
+        is_value = label and label.names[1:] and self.is_parameter(label.names[0])
         return None if is_value else label  # of `x = t, y = -t`
+
+    def is_parameter(self, word: str) -> bool:
+        return self.asked.parameter is not None and word == self.asked.parameter[0]
 
     def deepen(self, token: Token) -> None:
         """Enter a level of nesting."""
@@ -166,11 +161,10 @@ class Cursor:
 
     def check_fraction_above(self, first: int, base: Value) -> None:
         """Refuse `2^1/2`: a root, or the half of a power."""
-        quotient = self.tokens[self.at : self.at + 3]
-        if len(quotient) < 3 or isinstance(base, Polynomial) or quotient[1].text != "/":
+        above, slash, below = self.token, self.ahead(1), self.ahead(2)
+        if isinstance(base, Polynomial) or slash.text != "/" or slash.spaced or below.spaced:
             return
-        above, slash, below = quotient
-        if not (above.text.isdigit() and below.text.isdigit()) or slash.spaced or below.spaced:
+        if not (above.text.isdigit() and below.text.isdigit()):
             return
         if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
             whole = self.source(first, self.at - 1)
@@ -211,9 +205,8 @@ class Cursor:
         is_whole = self.at - first == 1 or (self.at - first == 2 and self.tokens[first].kind is TokenKind.OPERATOR)
         if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
             return
-        quotient = self.tokens[self.at : self.at + 3]
-        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
-        if token.kind is TokenKind.FRACTION or slashed:
+        is_quotient = self.ahead(1).text == "/" and self.ahead(2).kind is TokenKind.NUMBER
+        if token.kind is TokenKind.FRACTION or is_quotient:
             end = self.at + (1 if token.kind is TokenKind.FRACTION else 3)
             whole, part, until = self.source(first, self.at), self.source(self.at, end), self.tokens[end - 1].end
             joined = f"{whole} {'-' if whole.startswith('-') else '+'} {part}"
@@ -222,14 +215,12 @@ class Cursor:
     def check_attached(self, token: Token) -> None:
         """Refuse `2e` (a power of ten half typed) and `0.(3)` (a period, or an uncertainty)."""
         before = self.tokens[self.at - 1]
-        if before.kind is not TokenKind.NUMBER:
+        if before.kind is not TokenKind.NUMBER or token.text not in ("e", "("):
             return
-        number = excerpt(before.text)
         if token.text == "e":
+            number = excerpt(before.text)
             message = f"'{number}e' can be read in two ways: write {number}*e, or a power of ten such as 1e3"
             raise self.refusal(message, before, token, (f"{before.text}*e",))
-        if token.text != "(":
-            return
         if self.asked.repeats and (match := _REPEATED.match(self.text, before.start)):
             number, times = excerpt(match[1]), excerpt(match[2])
             ways = f"{number}*{times}", f"{number} (multiplicity {times})"
@@ -242,9 +233,7 @@ class Cursor:
     def check_two_entries(self, first: int, token: Token) -> None:
         """Refuse `2 √3` in a list, and `3 + 2 i` anywhere: a product, or two entries."""
         in_sum = first > 0 and self.tokens[first - 1].kind is TokenKind.OPERATOR and self.tokens[first].spaced
-        if not self.asked.wary and not in_sum:
-            return
-        if self.label(token):
+        if not (self.asked.wary or in_sum) or self.label(token):
             return
         word = self.tokens[self.at + 1] if token.kind is TokenKind.OPEN else token
         if word.kind is TokenKind.NAME and word.text not in names.KNOWN:
@@ -263,7 +252,7 @@ class Cursor:
 
     def imaginary_unit_after(self, index: int) -> str | None:
         """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
-        if self.tokens[index].kind in (TokenKind.NUMBER, TokenKind.FRACTION) and not self.tokens[index + 1].spaced:
+        if self.tokens[index].kind in NUMERALS and not self.tokens[index + 1].spaced:
             index += 1
         return self.tokens[index].text if self.tokens[index].text in UNITS else None
 

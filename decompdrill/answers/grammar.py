@@ -12,7 +12,7 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
+from decompdrill.answers.cursor import NUMERALS, SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
@@ -28,7 +28,6 @@ _LONGEST_REPETITION = 20
 class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
-    asked: Expectation
     value: Value
     labels: tuple[Label, ...]
     plus_minus: tuple[int, int] | None
@@ -74,18 +73,14 @@ class _Parser(Cursor):
         """Return the value of the whole text."""
         if self.token.kind is TokenKind.END:
             raise self.refusal(f"nothing was typed; expected {self.asked.expected}", self.token)
-        block, spaces = self.blocks[-1], self.asked.spaces
-        if spaces is Spaces.SPLIT and block.commas:
-            spaces = Spaces.STRICT
+        block = self.blocks[-1]
+        spaces = Spaces.STRICT if block.commas and self.asked.spaces is Spaces.SPLIT else self.asked.spaces
         rows = self.sequence(block.end, spaces, top=True)
-        items = [item for row in rows for item in row]
-        value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of_entries(rows))
-        entries = len(items)
-        if isinstance(value, NumberTable):
-            entries = len(value.rows) * len(value.rows[0])
+        is_one = len(rows) == len(rows[0]) == 1
+        value = rows[0][0] if is_one else self.calculated(0, lambda: algebra.table_of_entries(rows))
         if self.asked.ordered:
-            require_order(self.labels, entries)
-        return Reading(self.asked, value, tuple(self.labels), self.sign_place)
+            require_order(self.labels, _entries(value))
+        return Reading(value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
         """Return the rows of entries up to a token index."""
@@ -93,20 +88,20 @@ class _Parser(Cursor):
         wanted = True
         while self.at < end:
             token = self.token
-            if token.kind in (TokenKind.ROW, TokenKind.COMMA):
-                if wanted:
-                    raise self.refusal(f"an entry is missing before {name_of_token(token)}", token)
-                self.at += 1
-                wanted = True
-                if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
-                    raise self.refusal(f"an entry is missing after {name_of_token(token)}", token)
-                if token.kind is TokenKind.ROW and self.at < end:
-                    rows.append([])
-            else:
+            if token.kind not in (TokenKind.ROW, TokenKind.COMMA):
                 if not wanted and spaces is not Spaces.SPLIT:
                     raise self.unexpected(token)
                 rows[-1].extend(self.entry(spaces, top, first=rows == [[]]))
                 wanted = False
+                continue
+            if wanted:
+                raise self.refusal(f"an entry is missing before {name_of_token(token)}", token)
+            self.at += 1
+            wanted = True
+            if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
+                raise self.refusal(f"an entry is missing after {name_of_token(token)}", token)
+            if token.kind is TokenKind.ROW and self.at < end:
+                rows.append([])
         return rows
 
     def entry(self, spaces: Spaces, top: bool, first: bool) -> list[Value]:
@@ -123,7 +118,8 @@ class _Parser(Cursor):
             values.append(self.marked(start, spaces))
             self.sign, self.signs_seen = 1, seen
         times = self.repetition() if top and self.asked.repeats else 1
-        if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and self.goes_on()):
+        goes_on = self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
+        if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and goes_on):
             alike = 1  # a value for each name
         while top and self.token.text in ("=", "≈") and len(values) == 1:
             values = [self.same_value(start, values[0], spaces)]
@@ -169,10 +165,6 @@ class _Parser(Cursor):
         names = {name for label in labels for name in label.names}
         may_share = self.asked.repeats and all(len(label.names) == 1 or label.is_shared for label in labels)
         return len(names) if names and may_share and all(map(is_indexed, names)) else 1
-
-    def goes_on(self) -> bool:
-        """Does another entry without a name of its own follow?"""
-        return self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
 
     def repetition(self) -> int:
         """Return how often the entry counts: 2 for `(twice)`, `(multiplicity 2)` or `with multiplicity 2`."""
@@ -284,7 +276,7 @@ class _Parser(Cursor):
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry; refuse where that is not sure."""
         if token.kind not in STARTS or (token.kind is TokenKind.BAR and self.bars > 0):
             return False
-        if token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
+        if token.kind in NUMERALS:
             if not token.spaced or spaces is not Spaces.SPLIT:
                 raise self.unexpected(token)
             self.check_mixed_number(first, token)
@@ -296,8 +288,7 @@ class _Parser(Cursor):
         if not token.spaced:
             self.check_attached(token)
             return True
-        is_parameter = self.asked.parameter is not None and token.text == self.asked.parameter[0]
-        scales = self.opens_table(token) if isinstance(left, Number) else is_parameter
+        scales = self.opens_table(token) if isinstance(left, Number) else self.is_parameter(token.text)
         if spaces is not Spaces.SPLIT or scales or self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
@@ -447,7 +438,12 @@ class _Parser(Cursor):
         self.at += 1
         degree = names.ROOT_DEGREES[token.text]
         if token.text == "\\sqrt" and self.token.text == "[":
-            degree = self.root_degree()
+            written = self.ahead(1)
+            is_whole = written.kind is TokenKind.NUMBER and written.text.isdigit()
+            degree = int(written.text[:3]) if is_whole else 0
+            if not 2 <= degree <= 20 or self.ahead(2).text != "]":
+                raise self.refusal("the degree of a root must be a whole number from 2 to 20", self.token, written)
+            self.at += 3
         if self.token.kind is TokenKind.OPEN and self.token.text in "({":
             radicand = self.group()
         else:
@@ -457,16 +453,6 @@ class _Parser(Cursor):
         if not isinstance(radicand, Number):
             raise self.refusal("only a number has a root here", token)
         return self.calculated(first, lambda: numbers.root_of_number(radicand, degree), root_effort(radicand))
-
-    def root_degree(self) -> int:
-        """Return 3 for the `[3]` of `\\sqrt[3]{8}`."""
-        token = self.token
-        degree, close = self.tokens[self.at + 1], self.tokens[self.at + 2]
-        is_whole = degree.kind is TokenKind.NUMBER and degree.text.isdigit()
-        if is_whole and close.text == "]" and 2 <= int(degree.text[:3]) <= 20:
-            self.at += 3
-            return int(degree.text[:3])
-        raise self.refusal("the degree of a root must be a whole number from 2 to 20", token, degree)
 
     def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
         """Return the one value under a root without brackets, and note where it ends."""
@@ -593,7 +579,7 @@ class _Parser(Cursor):
         """Return a function of the number in its brackets; a root also takes one bare number."""
         if calls:
             argument = self.group()
-        elif token.text in ("sqrt", "cbrt") and self.token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
+        elif token.text in ("sqrt", "cbrt") and self.token.kind in NUMERALS:
             argument = self.bare_radicand(token, spaces)
         else:
             raise self.refusal(f"write {token.text}(…), with its argument in round brackets", token)
@@ -653,14 +639,14 @@ class _Parser(Cursor):
         raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
 
 
+def _entries(value: Value) -> int:
+    return len(value.rows) * len(value.rows[0]) if isinstance(value, NumberTable) else 1
+
+
 def _weight(value: Value) -> int:
-    match value:
-        case Number():
-            return len(value.exact.terms) if isinstance(value.exact, Surd) else 1
-        case NumberTable():
-            return len(value.rows) * len(value.rows[0])
-        case Polynomial():
-            return sum(_weight(c) for c in value.coefficients)
+    if isinstance(value, Polynomial):
+        return sum(_weight(c) for c in value.coefficients)
+    return len(value.exact.terms) if isinstance(value, Number) and isinstance(value.exact, Surd) else _entries(value)
 
 
 def effort(a: Value, b: Value) -> int:
