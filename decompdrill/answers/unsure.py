@@ -102,8 +102,8 @@ def refuse_unsure(form: Form, text: str, original: str) -> None:
     if form in (Form.LIST, Form.VECTOR):
         pieces = _COMMA_AND_SPACE.split(text.strip(" ()[]{}"))
         if len(pieces) > 1 and any(map(_GROUPED.fullmatch, pieces)):
-            commas = (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
-            _refuse(text, commas)
+            joined, apart = (piece.replace(",", "") for piece in pieces), text.replace(",", " ").split()
+            _refuse(text, (", ".join(joined), ", ".join(apart)))
         refuse_decimal_commas(text)
     if form is Form.MATRIX:
         if "&" in text and _DECIMAL_COMMA.search(text):
@@ -162,15 +162,13 @@ def refuse_decimal_commas(text: str) -> None:
 def with_percents(text: str) -> str:
     """Return `78, 16, 6 %` with the percent sign behind each number where it is for all; refused where that is not sure."""
     lead = _IN_PERCENT.match(text)
-    body = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
-    if "%" not in body:
+    values = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
+    if "%" not in values:
         return text
-    bare = _BEFORE_PERCENT.sub("%", body.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
-    pieces = _BETWEEN.split(bare)
-    if not all(map(_PERCENT.fullmatch, pieces)):
-        return text
+    values = _BEFORE_PERCENT.sub("%", values.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
+    pieces = _BETWEEN.split(values)
     plain = [piece for piece in pieces if "%" not in piece]
-    if not plain:
+    if not plain or not all(map(_PERCENT.fullmatch, pieces)):
         return text
     of_all = ", ".join(piece.strip("%") + "%" for piece in pieces)
     if pieces[-1].endswith("%") and len(plain) == len(pieces) - 1 and all(float(piece) > 1 for piece in plain):
@@ -238,44 +236,36 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     deepest = max((depth for _, depth in depths(text)), default=0)
     if not numbers or deepest > (2 if form is Form.MATRIX else 1) or not _says_nothing(_NUMBER.sub(" ", text)):
         return
-    match form:
-        case Form.NUMBER if with_points(text) != text:
-            return
-        case Form.NUMBER | Form.INTEGER:
-            yield from numbers[-MOST_NUMBERS:] if len(numbers) <= MOST_NUMBERS else ()
-        case Form.LIST | Form.VECTOR | Form.POLYNOMIAL:
-            yield ", ".join(numbers)
-        case Form.MATRIX:
-            rows = [_NUMBER.findall(row) for row in _ROW_ENDS.split(text)]
-            yield "; ".join(" ".join(row) for row in rows if row)
-        case _:
-            return
+    if form in (Form.LIST, Form.VECTOR, Form.POLYNOMIAL):
+        yield ", ".join(numbers)
+    elif form is Form.MATRIX:
+        rows = [_NUMBER.findall(row) for row in _ROW_ENDS.split(text)]
+        yield "; ".join(" ".join(row) for row in rows if row)
+    elif form is Form.INTEGER or (form is Form.NUMBER and with_points(text) == text):
+        yield from numbers if len(numbers) <= MOST_NUMBERS else ()
 
 
-def _says_nothing(rest: str) -> bool:
+def _says_nothing(text: str) -> bool:
     """Is what stands beside the numbers words and separators alone, none of which makes them other numbers?"""
-    return not _SAYS_NOTHING.sub("", rest) and not _SAYS_MORE.search(rest)
+    return not _SAYS_NOTHING.sub("", text) and not _SAYS_MORE.search(text)
 
 
 def shape_as_pair(text: str) -> str:
     """Return a shape such as `8×4096`, `8 x 4096` or `8 by 4096` as its two numbers, another text as it is."""
-    match = _SHAPE.fullmatch(text)
-    return f"{match[1]}, {match[2]}" if match else text
+    return _SHAPE.sub(r"\1, \2", text) if _SHAPE.fullmatch(text) else text
 
 
 def other_readings(form: Form, text: str) -> list[str]:
     """Return the ways in which a text that was read as one shape can be meant as another: `1 - 2` as two entries."""
     if len(text) > LONGEST_OFFERED:
         return []
+    if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
+        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
     found = []
     if form in (Form.LIST, Form.VECTOR, Form.MATRIX) and _SIGN_APART.search(text):
         between = ", " if form is not Form.MATRIX or "," in text else " "
         found.append(_SIGN_APART.sub(lambda match: between + match[1].replace("+", ""), text.strip()))
-    if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
-        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
     is_of_tuples = any(match[-1] != ";" for match in _TUPLE.findall(text)) and not _TUPLE.fullmatch(text.strip())
     if (points := with_points(text)) != text and not is_of_tuples:
-        found.append(points)
-        if form is Form.MATRIX:
-            found.append(points.replace(";", ","))
+        found += [points, points.replace(";", ",")] if form is Form.MATRIX else [points]
     return found
