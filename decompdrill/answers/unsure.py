@@ -252,7 +252,8 @@ def _says_nothing(text: str) -> bool:
 
 def shape_as_pair(text: str) -> str:
     """Return a shape such as `8×4096`, `8 x 4096` or `8 by 4096` as its two numbers, another text as it is."""
-    return _SHAPE.sub(r"\1, \2", text) if _SHAPE.fullmatch(text) else text
+    match = _SHAPE.fullmatch(text)
+    return f"{match[1]}, {match[2]}" if match else text
 
 
 def other_readings(form: Form, text: str) -> list[str]:
