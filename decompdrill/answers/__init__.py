@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from decompdrill.answers import numeric, unsure
 from decompdrill.answers.choice import choice_word, yes_no_word
@@ -19,11 +18,9 @@ from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import likely, other_readings, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
-from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Typed, Unreadable
 
 _PRINT = re.compile(r"vectors|Matrix\(|V[ht]\b|\$d\b|\{\{[^{}]{1,400}\}, ?\{\{")
-_FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
 
 
 def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | Unreadable:
@@ -125,22 +122,5 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
         return Unreadable("the text cannot be worked out: type its result", (0, 0))
 
 
-def scalar_from_text(text: str) -> Scalar | Unreadable:
-    """Return one given number, exact where the text has an exact value."""
-    if _FRACTION.fullmatch(text):  # most long givens are made of these
-        above, below = text.split("/")
-        return Fraction(int(above), int(below))
-    typed = read(Form.NUMBER, text)
-    return typed if isinstance(typed, Unreadable) else typed.rows[0][0].scalar
-
-
-def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
-    """Return a given matrix by rows, exact where the text has exact values."""
-    typed = read(Form.MATRIX, text)
-    if isinstance(typed, Unreadable):
-        return typed
-    return tuple(tuple(x.scalar for x in row) for row in typed.rows)
-
-
-__all__ = ["echo", "entry_texts", "excerpt", "matrix_from_text", "other_readings", "read", "read_parts", "readable"]
-__all__ += ["scalar_from_text", "shape_as_pair", "show", "to_json", "to_json_text", "unreadable_to_json"]
+__all__ = ["echo", "entry_texts", "excerpt", "other_readings", "read", "read_parts", "readable", "shape_as_pair"]
+__all__ += ["show", "to_json", "to_json_text", "unreadable_to_json"]

@@ -18,7 +18,6 @@ _MOST_BITS = 4_096
 _MOST_TERMS = 16
 _LARGEST_SURD_POWER = 64
 
-
 TOO_LARGE = "the number is too large to be held"
 TOO_SMALL = "the number is too close to 0 to be held"
 
@@ -77,7 +76,6 @@ ZERO = from_exact(Fraction(0))
 IMAGINARY_UNIT = Number(1j, Surd(((-1, Fraction(1)),)))
 PI = Number(math.pi, None)
 EULER = Number(math.e, None)
-
 
 CANCELLED = 4 * 2.0**-52
 """Two doubles that differ by no more than this share of their size are equal as far as the roots that made them tell."""

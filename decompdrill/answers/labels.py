@@ -76,7 +76,7 @@ def require_order(labels: list[Label], entries: int) -> None:
         message = f"names: {len(names)}, values: {entries}; write a value for each name, in their order"
         raise RefusalError(message, (listed.start, listed.end))
     for before, after in pairwise(names):
-        if not _in_order(_key(before), _key(after)):
+        if not _in_order(before, after):
             message = f"'{excerpt(after)}' comes after '{excerpt(before)}': write the values in order"
             raise RefusalError(message, (named[-1].start, named[-1].end))
 
@@ -87,10 +87,11 @@ def _key(name: str) -> tuple[str, int | None]:
     return (match[1], int(match[2])) if match else (plain, None)
 
 
-def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> bool:
-    if before[0] == after[0] and before[1] is not None and after[1] is not None:
-        return before[1] < after[1]
-    return before <= after if before[1] is None and after[1] is None else False
+def _in_order(before: str, after: str) -> bool:
+    (name, index), (next_name, next_index) = _key(before), _key(after)
+    if index is None or next_index is None:
+        return index == next_index and name <= next_name
+    return name == next_name and index < next_index
 
 
 def place_of(name: str) -> tuple[int, int] | None:

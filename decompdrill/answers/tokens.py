@@ -15,7 +15,6 @@ from decompdrill.model import LONGEST_TEXT
 
 DEEPEST_BRACKET = 40
 
-
 TokenKind = Enum(
     "TokenKind",
     "NUMBER FRACTION NAME ROOT OPERATOR PLUS_MINUS SUPERSCRIPT TRANSPOSE PERCENT OPEN CLOSE BAR COMMA ROW LINE EQUALS"
@@ -32,6 +31,10 @@ class Token(NamedTuple):
     start: int
     end: int
     spaced: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
 
 @dataclass(slots=True)
@@ -230,18 +233,20 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
                 blocks[opened[-1]].commas = True
             case TokenKind.OPEN:
                 if len(opened) > DEEPEST_BRACKET:
-                    raise _refusal(f"the brackets are nested too deep: at most {DEEPEST_BRACKET} are read", token)
+                    message = f"the brackets are nested too deep: at most {DEEPEST_BRACKET} are read"
+                    raise RefusalError(message, token.span)
                 opened.append(len(kept))
                 blocks[len(kept)] = Brackets(token.text)
             case TokenKind.CLOSE:
-                closed = blocks[opened.pop()]
-                _check_closes(token, closed.opener)
-                closed.end = len(kept)
+                brackets = blocks[opened.pop()]
+                _check_closes(token, brackets.opener)
+                brackets.end = len(kept)
             case _:
                 pass
         kept.append(token)
     if len(opened) > 1:
-        raise _refusal(f"'{excerpt(kept[opened[-1]].text)}' is never closed", kept[opened[-1]])
+        unclosed = kept[opened[-1]]
+        raise RefusalError(f"'{excerpt(unclosed.text)}' is never closed", unclosed.span)
     blocks[-1].end = len(kept) - 1
     return kept, blocks
 
@@ -261,15 +266,11 @@ def _wraps(kept: list[Token], following: Token, openers: list[str]) -> bool:
 
 def _check_closes(token: Token, opener: str) -> None:
     if not opener:
-        raise _refusal(f"'{excerpt(token.text)}' closes a bracket that was never opened", token)
+        raise RefusalError(f"'{excerpt(token.text)}' closes a bracket that was never opened", token.span)
     expected = _PAIRS.get(opener) or opener.replace("begin", "end")
     if token.text != expected:
         closed = f"'{excerpt(opener)}' is closed by '{excerpt(token.text)}'"
-        raise _refusal(f"{closed}; expected '{excerpt(expected)}'", token)
-
-
-def _refusal(message: str, token: Token) -> RefusalError:
-    return RefusalError(message, (token.start, token.end))
+        raise RefusalError(f"{closed}; expected '{excerpt(expected)}'", token.span)
 
 
 def fraction_of(sign: str) -> Fraction:
