@@ -55,25 +55,21 @@ class Expectation:
 
 
 class Cursor:
-    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass.
-
-    `scientific` holds where numbers such as `5·10⁻³` begin and end.
-    `first_pair` is the index of the first ±, or the number of tokens where there is none.
-    """
+    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass."""
 
     def __init__(self, text: str, asked: Expectation, start: int, end: int) -> None:
         self.text = text
         self.asked = asked
         self.tokens, self.blocks = tokenize(text, start, end)
         pairs = (index for index, token in enumerate(self.tokens) if token.kind is TokenKind.PLUS_MINUS)
-        self.first_pair = next(pairs, len(self.tokens))
+        self.first_pair = next(pairs, len(self.tokens))  # the index of the first ±, where there is one
         self.at = self.depth = self.bars = self.environments = self.effort = 0
         self.sign, self.signs_seen = 1, 0
         self.sign_place: tuple[int, int] | None = None
         self.unit = ""
         self.bare_root = (-1, self.tokens[0])
         self.labels: list[Label] = []
-        self.scientific: set[tuple[int, int]] = set()
+        self.scientific: set[tuple[int, int]] = set()  # where numbers such as `5·10⁻³` begin and end
 
     @property
     def token(self) -> Token:

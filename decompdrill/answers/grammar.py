@@ -48,9 +48,7 @@ _MULTIPLICITY = re.compile(
 )
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated": 2}
 _TIMES |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
 _TWO_DIGITS = re.compile("[0-9][1-9]")
-
 _ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
 _MATRIX_BRACKETS = frozenset(
     "\\begin{" + name + "}"
@@ -241,10 +239,7 @@ class _Parser(Cursor):
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
 
     def said_again(self, first: int, left: Value, token: Token, spaces: Spaces) -> Number | None:
-        """Return the number that `0.96 (96%)` says twice, the exact one of the two; None where nothing like it is here.
-
-        Another number in the brackets is refused: it can be a factor, a multiplicity or a correction.
-        """
+        """Return the number that `0.96 (96%)` says twice; another number in the brackets, a factor or a correction, is refused."""
         if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
         splits = spaces is Spaces.SPLIT and not self.asked.wary

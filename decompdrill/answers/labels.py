@@ -41,10 +41,7 @@ class Label:
 
 
 def label_at(text: str, start: int, end: int, first: bool, several: bool = False) -> Label | None:
-    """Return the label that begins there, or None; only a first item may begin with a bare `=`.
-
-    Where `several` values may be alike, `λ1,2` and `λ₁₂` name two.
-    """
+    """Return the label that begins there, or None; only a first item may begin with a bare `=`; of `several`, `λ₁₂` names two."""
     match = _LABEL.match(text, start, end)
     if match is None:
         bare = _BARE.match(text, start, end) if first else None

@@ -16,10 +16,8 @@ Rows: TypeAlias = "tuple[tuple[Number, ...], ...]"
 
 MOST_DIGITS = 1_000
 LARGEST_EXPONENT = 400
-
 _HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
 _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
-
 _TIGHT = re.compile("[0-9],[0-9]")
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
@@ -125,8 +123,7 @@ def _plain_matrix(text: str) -> Rows | None:
 def _numbers(pieces: list[str]) -> tuple[Number, ...] | None:
     entries: list[Number] = []
     for piece in pieces:
-        number = plain_number(piece.strip(" "))
-        if number is None:
+        if (number := plain_number(piece.strip(" "))) is None:
             return None
         entries.append(number)
     return tuple(entries)

@@ -17,10 +17,7 @@ MOST_PLACES = 400
 
 
 def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
-    """Return an answer as text that reads back: a true one such as `(5+√17)/2`, `[1, -2]`, `λ² - 5λ + 4`, or one as typed.
-
-    Exact values are shown exactly, doubles with up to ten significant digits.
-    """
+    """Return an answer as text that reads back, such as `[1, √17]`: doubles with ten significant digits, typed numbers as typed."""
     rows = [[_as_typed(x) if isinstance(x, Number) else exact_text(x, ascii) for x in row] for row in answer.rows]
     match answer.form:
         case Form.FACTORS:

@@ -252,13 +252,10 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
 
 
 def _wraps(kept: list[Token], following: Token, openers: list[str]) -> bool:
-    """Tell whether a line end is mere layout: before a closing bracket, in a nested row, after a comma in brackets.
-
-    Outside brackets a comma before it may end a row, so it stays, and is refused.
-    """
+    """Tell whether a line end is mere layout: before a closing bracket, in a nested row, after a comma in brackets."""
     opens_row = following.kind in (TokenKind.OPEN, TokenKind.LINE)
     if kept and kept[-1].kind is TokenKind.COMMA and not openers and not opens_row:
-        return False
+        return False  # it may end a row: it stays, and is refused
     if not kept or kept[-1].kind in _BEFORE_WRAP or following.kind in _AFTER_WRAP:
         return True
     return bool(openers) and (openers[-1] not in ("[", "{") or sum(t in ("[", "{") for t in openers) > 1)

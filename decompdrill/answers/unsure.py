@@ -22,7 +22,6 @@ _DIVIDES = re.compile("[, ']")
 _SIGNS = {",": "the comma", " ": "the space", "'": "the apostrophe"}
 _GROUP = re.compile(r"(?<![0-9.])([0-9]{1,3})([, ])(0[0-9]{2})(?![0-9.])")
 _ABOUT = re.compile(r"[≈~…]|\.\.|\b(?:about|approx|approximately|roughly|around|circa|ca|nearly)\b", re.IGNORECASE)
-
 _DECIMAL_COMMA = re.compile(r"(?<![\w.,/√])(?<!_\{)([0-9]++),([0-9]++)(?![,.]?[0-9])")
 _NO_THOUSANDS = re.compile(r"(?<![0-9])0,[0-9]|[0-9],(?![0-9]{3}(?![0-9]))[0-9]")
 _TUPLE = re.compile(r"[(\[{][-+]?[0-9]++(?:,[-+]?[0-9]++)++[)\]};]")
@@ -31,7 +30,6 @@ _DIGITS = re.compile(r"(?<![\w.,])[0-9]++(?:[.,][0-9]++)*+")
 _OPENS = re.compile(r"[(\[{]")
 _WITH_COMMA = re.compile("[0-9]++,[0-9]++")
 _BETWEEN = re.compile(r"[,;&\s]++(?:(?:and|or)\b[,;&\s]*+)?+")
-
 _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]++)(?![^\s,;|\])}])")
 _LINE_OF_ROWS = re.compile(r"[-+0-9.,/]++(?:;\s*+[-+0-9.,/]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
@@ -54,10 +52,8 @@ _NONE_ASKED = {
     Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
 }
 NEVER_GUESSED = "a decimal comma is never guessed"
-
 LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
-
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?!\w)")
 _ATTACHED = re.compile(r"(?<=[\w)\]}])\w")
 _ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
@@ -77,9 +73,8 @@ _SAYS_MORE = re.compile(
 )
 MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
-_BY = re.compile(
-    r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+(?:[x×*·/:]|by)\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
-)
+_SIDE = r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
+_BY = re.compile(rf"{_SIDE}(?:[x×*·/:]|by){_SIDE}")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
 
