@@ -221,10 +221,9 @@ def _scaled(text: str) -> str:
 
 def with_multiplicities(text: str) -> str:
     """Return `{2: 2, 5: 1}`, as SymPy prints roots with their multiplicities, with each as often as it counts."""
-    body = text.strip()
-    if ":" not in body or body[:1] + body[-1:] != "{}":
+    if ":" not in text or not (text.lstrip().startswith("{") and text.rstrip().endswith("}")):
         return text
-    pairs = [pair.rpartition(":") for pair in body[1:-1].split(",")]
+    pairs = [pair.rpartition(":") for pair in text.strip()[1:-1].split(",")]
     counts = [count.strip() for _, _, count in pairs]
     if not all(value.strip() for value, _, _ in pairs) or not {str(count) for count in range(1, 21)}.issuperset(counts):
         return text
