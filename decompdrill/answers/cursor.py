@@ -158,14 +158,14 @@ class Cursor:
     def check_fraction_above(self, first: int, base: Value) -> None:
         """Refuse `2^1/2`: a root, or the half of a power."""
         above, slash, below = self.token, self.ahead(1), self.ahead(2)
-        if isinstance(base, Polynomial) or slash.text != "/" or slash.spaced or below.spaced:
-            return
-        if not (above.text.isdigit() and below.text.isdigit()):
+        is_quotient = slash.text == "/" and not (slash.spaced or below.spaced)
+        if isinstance(base, Polynomial) or not (is_quotient and above.text.isdigit() and below.text.isdigit()):
             return
         if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
             whole = self.source(first, self.at - 1)
             ways = f"{whole}^({above.text}/{below.text})", f"({whole}^{above.text})/{below.text}"
-            raise self.two_ways(self.source(first, self.at + 3), ways, self.tokens[first], below)
+            message = in_two_ways(self.source(first, self.at + 3), ways)
+            raise self.refusal(message, self.tokens[first], below, ways)
 
     def check_divisor(self, first: int, divisor: int, factor: int) -> None:
         """Refuse `1/2√3`, but not a fraction times what follows, as in `3/2 λ`, `3/5i` and `1/2 (5 + √17)`."""
@@ -178,23 +178,20 @@ class Cursor:
         top, bottom = self.source(first, divisor - 1), self.source(divisor, factor)
         rest = self.source(factor, self.at)
         ways = f"({top}/{bottom})*{rest}", f"{top}/({bottom}*{rest})"
-        raise self.two_ways(f"{top}/{bottom}{rest}", ways, self.tokens[first], self.tokens[self.at - 1])
+        message = in_two_ways(f"{top}/{bottom}{rest}", ways)
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], ways)
 
     def continues(self, first: int, token: Token) -> bool:
         """Does the number go on here? So does `√3 i`, `3 + 2 i`, `4/5 ± 3/5 i` and, in a list, `1/2 (5 + √17)`."""
-        before = self.tokens[first : self.at]
         if token.text in UNITS:
             in_sum = first > 0 and self.tokens[first - 1].text in ("+", "-") and self.tokens[first].spaced
-            return self.first_pair < self.at or in_sum or any(part.kind is TokenKind.ROOT for part in before)
+            has_root = any(part.kind is TokenKind.ROOT for part in self.tokens[first : self.at])
+            return self.first_pair < self.at or in_sum or has_root
         if not self.asked.wary or token.text != "(":
             return False
         block = self.blocks[self.at]
-        inside = self.tokens[self.at + 2 : block.end]
-        return not (block.commas or block.rows) and any(part.text in ("+", "-", "±") for part in inside)
-
-    def two_ways(self, came: str, ways: tuple[str, str], first: Token, last: Token) -> RefusalError:
-        """Return the refusal of what can be read in two ways, with both on offer."""
-        return self.refusal(in_two_ways(came, ways), first, last, ways)
+        has_sum = any(part.text in SIGNS for part in self.tokens[self.at + 2 : block.end])
+        return has_sum and not (block.commas or block.rows)
 
     def check_mixed_number(self, first: int, token: Token) -> None:
         """Refuse `2 1/2` and `2 ½` in a list: a mixed number, or two entries."""

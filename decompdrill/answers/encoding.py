@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from decompdrill.answers.showing import decimal_text
+from decompdrill.maths.numerals import decimal_text
 from decompdrill.maths.surd import Surd, as_float, build
 from decompdrill.model import Form, Number, Typed, Unreadable
 

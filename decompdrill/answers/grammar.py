@@ -50,10 +50,8 @@ _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice
 _TIMES |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TWO_DIGITS = re.compile("[0-9][1-9]")
 _ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
-_MATRIX_BRACKETS = frozenset(
-    "\\begin{" + name + "}"
-    for name in ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array", "pmatrix*", "bmatrix*")
-)
+_MATRICES = "pmatrix bmatrix Bmatrix matrix smallmatrix array pmatrix* bmatrix*"
+_MATRIX_BRACKETS = frozenset(f"\\begin{{{name}}}" for name in _MATRICES.split())
 _DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
 
 
@@ -125,9 +123,8 @@ class _Parser(Cursor):
 
     def same_value(self, first: int, left: Value, spaces: Spaces) -> Value:
         """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits; where they differ, refuse."""
-        sign = self.token
-        self.at += 1
-        start = self.at
+        sign, start = self.token, self.at + 1
+        self.at = start
         right = self.marked(start, spaces)
         if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
             return numbers.better_known(left, right)
@@ -425,7 +422,8 @@ class _Parser(Cursor):
             return
         power = f"{mantissa.text}e{sign.text if sign.text == '-' else ''}{digits.text}"
         ways = power, f"{mantissa.text}*10 {sign.text} {digits.text}"
-        raise self.two_ways(excerpt(self.text[mantissa.start : digits.end]), ways, mantissa, digits)
+        message = in_two_ways(excerpt(self.text[mantissa.start : digits.end]), ways)
+        raise self.refusal(message, mantissa, digits, ways)
 
     def root_sign(self, token: Token, spaces: Spaces) -> Value:
         """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
@@ -544,8 +542,12 @@ class _Parser(Cursor):
             return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
         if self.asked.parameter and word == self.asked.parameter[0]:
             return self.asked.parameter[1]
+        if word in UNITS and self.unit not in ("", word):  # both are the units of a vector
+            message = f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them"
+            raise self.refusal(message, token)
         if word in names.CONSTANTS:
-            return self.constant(token)
+            self.unit = word if word in UNITS else self.unit
+            return names.CONSTANTS[word]
         calls = self.token.kind is TokenKind.OPEN and self.token.text in "({"
         if word == "\\frac":
             return self.latex_fraction(token, first)
@@ -560,15 +562,6 @@ class _Parser(Cursor):
         if calls and word in ("diag", "eye"):
             return self.diagonal(token, first)
         raise self.unknown(token)
-
-    def constant(self, token: Token) -> Number:
-        """Return π, e or the imaginary unit, which is either i or j: both are the units of a vector."""
-        if token.text in UNITS:
-            if self.unit not in ("", token.text):
-                message = f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them"
-                raise self.refusal(message, token)
-            self.unit = token.text
-        return names.CONSTANTS[token.text]
 
     def function(self, token: Token, first: int, calls: bool, spaces: Spaces) -> Number:
         """Return a function of the number in its brackets; a root also takes one bare number."""
@@ -597,7 +590,7 @@ class _Parser(Cursor):
             if self.token.text != "{":
                 raise self.refusal("expected \\frac{…}{…}", token, self.token)
             parts.append(self.group())
-        return self.calculated(first, lambda: algebra.divide_values(parts[0], parts[1]))
+        return self.calculated(first, lambda: algebra.divide_values(*parts))
 
     def array(self, token: Token) -> Value:
         """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""

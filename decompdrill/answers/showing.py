@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from decompdrill.maths.numerals import decimal, exact_text
+from decompdrill.maths.numerals import decimal_text, exact_text
 from decompdrill.model import Answer, Form, Number, Typed
 
 _LITERAL = re.compile(r"[0-9.]+(e[+-]?[0-9]+)?")
 _ONE_TERM = re.compile(r"-?([0-9.]+e[+-]?[0-9]+|[^+-]+)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-MOST_PLACES = 400
-"""Decimal places that are all written out."""
 
 
 def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
@@ -57,14 +54,6 @@ def _as_typed(number: Number) -> str:
             return str(number.exact)
         return decimal_text(number.exact) or exact_text(float(number.exact))
     return exact_text(number.value)
-
-
-def decimal_text(value: Fraction) -> str | None:
-    """Return all decimal places of a fraction, or None where they do not end within `MOST_PLACES`."""
-    shortest = repr(float(value))
-    if Fraction(shortest) == value:
-        return shortest
-    return None if 10**MOST_PLACES % value.denominator else decimal(value)
 
 
 def _polynomial(coefficients: list[tuple[str, bool]], ascii: bool = False) -> str:  # noqa: A002
