@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from decompdrill.answers import numeric, unsure
-from decompdrill.answers.choice import choice_word, yes_no_word
-from decompdrill.answers.code import read_code_line
+from decompdrill.answers.choice import choice_word, read_code_line, yes_no_word
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
 from decompdrill.answers.literal import Rows, literal, plain_rows

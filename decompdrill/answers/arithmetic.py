@@ -224,19 +224,8 @@ def root_of_number(a: Number, degree: int) -> Number:
     value = math.cbrt(a.value) if degree == 3 else a.value ** (1 / degree)
     low, high = max(a.value - a.radius, 0.0) ** (1 / degree), (a.value + a.radius) ** (1 / degree)
     radius = max(high - value, value - low) if a.radius else 0.0
-    exact = None
-    if isinstance(a.exact, Fraction):
-        nearest = Fraction(_floor_root(a.exact.numerator, degree), _floor_root(a.exact.denominator, degree))
-        exact = nearest if nearest**degree == a.exact else None
+    exact = surd.perfect_root(a.exact, degree) if isinstance(a.exact, Fraction) else None
     return finite_number(value, exact, radius)
-
-
-def _floor_root(number: int, degree: int) -> int:
-    low, high = 0, 1 << (number.bit_length() // degree + 1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if middle**degree <= number else (low, middle - 1)
-    return low
 
 
 def _square_root(a: Number) -> Number:

@@ -1,4 +1,4 @@
-"""The forms `yes-no` and `choice`: one word or one letter."""
+"""The forms without numbers: `yes-no`, one word; `choice`, one letter; `code`, one line, which is judged elsewhere."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from string import ascii_lowercase
 
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.spellings import respelled
-from decompdrill.answers.tokens import tidy_text
+from decompdrill.answers.spellings import depths, respelled
+from decompdrill.answers.tokens import refuse_unseen, tidy_text
 from decompdrill.answers.words import without_words
-from decompdrill.model import Form
+from decompdrill.model import Form, Typed
 
 _YES_WORDS = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|✓|✔|✅|👍"
 _NO_WORDS = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
@@ -82,3 +82,41 @@ def _body(text: str) -> tuple[str, tuple[int, int]]:
         start = label.end
     body = text[start:].strip()
     return body, (start, start + len(body))
+
+
+_EXPECTED_CODE = "one expression, such as A @ v"
+_FENCED = re.compile(r"\s*+(?:```\s*+(?:(?:python|py)\s)?+(.*)```|`(.*)`)\s*+", re.DOTALL)
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*+[ \t]*+=(?!=)")
+_BEGINS = re.compile(rf"(?:return\s|{_ASSIGNED.pattern})\s*+")
+_SESSION = re.compile(r"\s*+(?:(?:>>>|import numpy(?: as np)?+[ \t]*+[;\r\n])\s*+)*+")
+"""What may stand before the line of the answer, where it was copied from a session or a file."""
+
+
+def read_code_line(text: str) -> Typed:
+    """Return one logical line of code: what a line assigns or returns; lines inside brackets are joined."""
+    refuse_unseen(text)
+    fenced = _FENCED.fullmatch(text)
+    start, end = fenced.span(fenced.lastindex or 0) if fenced else (0, len(text))
+    if session := _SESSION.match(text, start, end):
+        start = session.end()
+    word = text[start:end].rstrip()
+    while word.endswith(";"):
+        word = word[:-1].rstrip()
+    end = start + len(word)
+    if begins := _BEGINS.match(text, start, end):
+        start = begins.end()
+    if start == end:
+        raise RefusalError(f"nothing was typed; expected {_EXPECTED_CODE}")
+    if second := _ASSIGNED.match(text, start, end):
+        raise RefusalError("one name can be assigned; a second came", second.span())
+    word = text[start:end]
+    if "\n" in word or "\r" in word:
+        word = _joined(word, start)
+    return Typed(Form.CODE, text, word=word.replace("\t", " "))
+
+
+def _joined(word: str, start: int) -> str:
+    for place, depth in depths(word):
+        if word[place] in "\r\n" and depth <= 0:
+            raise RefusalError("expected one expression, got a second line", (start + place, start + place + 1))
+    return " ".join(word.split())
