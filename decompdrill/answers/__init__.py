@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
+from dataclasses import replace
 
 from decompdrill.answers import numeric, unsure
-from decompdrill.answers.choice import choice_word, yes_no_word
-from decompdrill.answers.code import read_code_line
+from decompdrill.answers.choice import choice_word, read_code_line, yes_no_word
 from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
-from decompdrill.answers.grammar import parse_typed
 from decompdrill.answers.literal import Rows, literal, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
@@ -19,11 +17,9 @@ from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import likely, other_readings, shape_as_pair
 from decompdrill.answers.words import count_in_words, without_words
-from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Typed, Unreadable
 
 _PRINT = re.compile(r"vectors|Matrix\(|V[ht]\b|\$d\b|\{\{[^{}]{1,400}\}, ?\{\{")
-_FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
 
 
 def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | Unreadable:
@@ -75,7 +71,7 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
         case Form.CODE:
             return read_code_line(text)
         case Form.FACTORS:
-            return read_factors(tidy_text(text, expected_parts(parts)), text, parts)
+            return replace(read_factors(tidy_text(text, expected_parts(parts)), parts), text=text)
         case Form.YES_NO:
             return Typed(form, text, word=yes_no_word(text))
         case Form.CHOICE:
@@ -83,35 +79,33 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
         case _:
             rows = plain_rows(form, text) or _parsed_rows(form, text)
             if form is Form.INTEGER:
-                numeric.require_whole(rows[0][0], len(text))
+                numeric.require_whole(rows[0][0])
             return Typed(form, text, rows)
 
 
-_READERS = {Form.VECTOR: numeric.read_vector, Form.MATRIX: numeric.read_matrix}
-
-
-def _parsed_rows(form: Form, text: str) -> Rows:
-    clean = tidy_text(text, numeric.EXPECTATIONS[form].expected)
-    if form is Form.LIST and _PRINT.search(clean) and (printed := values_of_print(clean)):
-        return printed.rows
-    unsure.refuse_unsure(form, clean, text)
-    if not OURS.fullmatch(clean):
-        clean = without_words(form, respelled(form, clean))
-    if form is Form.INTEGER and (count := count_in_words(clean)) is not None:
+def _parsed_rows(form: Form, original: str) -> Rows:
+    """Return the rows of numbers of a text that is made ready step by step, each sign of it staying in its place."""
+    text = tidy_text(original, numeric.EXPECTATIONS[form].expected)
+    if form is Form.LIST and _PRINT.search(text) and (values := values_of_print(text)):
+        return (values,)
+    unsure.refuse_unsure(form, text, original)
+    if not OURS.fullmatch(text):
+        text = without_words(form, respelled(form, text))
+    if form is Form.INTEGER and (count := count_in_words(text)) is not None:
         return ((literal(str(count)),),)
     if form is Form.LIST:
-        clean = with_multiplicities(clean)
+        text = with_multiplicities(text)
     if form in (Form.LIST, Form.VECTOR):
-        clean = unsure.with_percents(clean)
+        text = unsure.with_percents(text)
     if form is Form.VECTOR:
-        clean = unsure.in_brackets(clean)
-    asked, sides = numeric.expectation_of(form, clean)
-    if not asked.variable:
-        unsure.refuse_separators(form, clean, text)
-    found = (
-        [_READERS[form](clean)] if form in _READERS else [parse_typed(clean, asked, start, end) for start, end in sides]
-    )
-    return numeric.rows_of_numbers(form, found, (0, len(text)))
+        text = unsure.in_brackets(text)
+    if form is Form.POLYNOMIAL and (sides := numeric.sides_of(text)):
+        return (numeric.polynomial_of(text, sides),)
+    if form in (Form.NUMBER, Form.INTEGER):
+        unsure.refuse_divided_number(text, original)
+    else:
+        unsure.refuse_groups(text)
+    return numeric.read_numbers(form, text)
 
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
@@ -127,22 +121,5 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
         return Unreadable("the text cannot be worked out: type its result", (0, 0))
 
 
-def scalar_from_text(text: str) -> Scalar | Unreadable:
-    """Return one given number, exact where the text has an exact value."""
-    if _FRACTION.fullmatch(text):  # most long givens are made of these
-        above, below = text.split("/")
-        return Fraction(int(above), int(below))
-    typed = read(Form.NUMBER, text)
-    return typed if isinstance(typed, Unreadable) else typed.rows[0][0].scalar
-
-
-def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
-    """Return a given matrix by rows, exact where the text has exact values."""
-    typed = read(Form.MATRIX, text)
-    if isinstance(typed, Unreadable):
-        return typed
-    return tuple(tuple(x.scalar for x in row) for row in typed.rows)
-
-
-__all__ = ["echo", "entry_texts", "excerpt", "matrix_from_text", "other_readings", "read", "read_parts", "readable"]
-__all__ += ["scalar_from_text", "shape_as_pair", "show", "to_json", "to_json_text", "unreadable_to_json"]
+__all__ = ["echo", "entry_texts", "excerpt", "other_readings", "read", "read_parts", "readable", "shape_as_pair"]
+__all__ += ["show", "to_json", "to_json_text", "unreadable_to_json"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 from typing import TypeAlias
 
 from decompdrill.answers import arithmetic as numbers
@@ -58,8 +58,10 @@ def add_values(a: Value, b: Value) -> Value:
         return numbers.add_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         raise RefusalError(_MATRIX_SUM)
-    variable, p, q = _aligned(a, b)
-    return _polynomial(variable, [numbers.add_numbers(x, y) for x, y in zip_longest(p, q, fillvalue=numbers.ZERO)])
+    variable, p, q = _variable_of(a, b), coefficients_of(a), coefficients_of(b)
+    return _polynomial(
+        variable, [numbers.add_numbers(x, y) for x, y in itertools.zip_longest(p, q, fillvalue=numbers.ZERO)]
+    )
 
 
 def multiply_values(a: Value, b: Value) -> Value:
@@ -68,13 +70,12 @@ def multiply_values(a: Value, b: Value) -> Value:
         return numbers.multiply_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         return _scaled(a, b)
-    variable, p, q = _aligned(a, b)
+    variable, p, q = _variable_of(a, b), coefficients_of(a), coefficients_of(b)
     if len(p) + len(q) - 2 > HIGHEST_DEGREE:
         raise RefusalError(f"the degree is too high: at most {HIGHEST_DEGREE} is read")
     product = [numbers.ZERO] * (len(p) + len(q) - 1)
-    for i, x in enumerate(p):
-        for j, y in enumerate(q):
-            product[i + j] = numbers.add_numbers(product[i + j], numbers.multiply_numbers(x, y))
+    for (i, x), (j, y) in itertools.product(enumerate(p), enumerate(q)):
+        product[i + j] = numbers.add_numbers(product[i + j], numbers.multiply_numbers(x, y))
     return _polynomial(variable, product)
 
 
@@ -128,10 +129,7 @@ def diagonal_table(entries: tuple[Number, ...]) -> NumberTable:
 
 
 def table_of_entries(rows: list[list[Value]]) -> NumberTable:
-    """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix.
-
-    Raises RefusalError where the rows differ in length, or numbers and rows are mixed.
-    """
+    """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix of one length."""
     items = [item for row in rows for item in row]
     if any(isinstance(item, Polynomial) for item in items):
         raise RefusalError("a polynomial stands among several entries")
@@ -157,12 +155,11 @@ def _rectangle(rows: list[list[Number]], flat: bool) -> NumberTable:
     return NumberTable(tuple(tuple(row) for row in rows), flat)
 
 
-def _aligned(a: Number | Polynomial, b: Number | Polynomial) -> tuple[str, tuple[Number, ...], tuple[Number, ...]]:
-    """Return the common variable and both lists of coefficients."""
+def _variable_of(a: Number | Polynomial, b: Number | Polynomial) -> str:
     names = [x.variable for x in (a, b) if isinstance(x, Polynomial)]
     if len(set(names)) > 1:
         raise RefusalError(f"two variables came, {names[0]} and {names[1]}: a polynomial in one is expected")
-    return names[0], coefficients_of(a), coefficients_of(b)
+    return names[0]
 
 
 def coefficients_of(a: Number | Polynomial) -> tuple[Number, ...]:

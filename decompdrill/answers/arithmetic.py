@@ -18,7 +18,6 @@ _MOST_BITS = 4_096
 _MOST_TERMS = 16
 _LARGEST_SURD_POWER = 64
 
-
 TOO_LARGE = "the number is too large to be held"
 TOO_SMALL = "the number is too close to 0 to be held"
 
@@ -26,10 +25,7 @@ TOO_SMALL = "the number is too close to 0 to be held"
 def finite_number(
     value: float | complex | None, exact: Fraction | Surd | None, radius: float = 0.0, radius_imag: float = 0.0
 ) -> Number:
-    """Return a number that is finite; the value comes from the exact form where there is one.
-
-    Raises RefusalError on overflow and on underflow to 0.
-    """
+    """Return a number that is finite and no underflow to 0; the value comes from the exact form where there is one."""
     if exact is not None:
         value = _guarded(partial(surd.as_float, exact))
         if value == 0.0 and exact:
@@ -63,16 +59,16 @@ def as_double(fraction: Fraction) -> float:
 
 def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
     """Return the exact form, or None where it has grown beyond what is worth carrying."""
-    if isinstance(exact, Fraction):
-        return exact if _bits(exact) <= _MOST_BITS else None
-    if isinstance(exact, Surd):
-        small = len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms)
-        return exact if small else None
-    return None
+    fractions = [q for _, q in exact.terms] if isinstance(exact, Surd) else [exact] if exact is not None else []
+    return exact if len(fractions) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for q in fractions) else None
 
 
 def _bits(fraction: Fraction) -> int:
     return fraction.numerator.bit_length() + fraction.denominator.bit_length()
+
+
+def _terms(exact: Fraction | Surd) -> int:
+    return len(exact.terms) if isinstance(exact, Surd) else 1
 
 
 ONE = from_exact(Fraction(1))
@@ -80,7 +76,6 @@ ZERO = from_exact(Fraction(0))
 IMAGINARY_UNIT = Number(1j, Surd(((-1, Fraction(1)),)))
 PI = Number(math.pi, None)
 EULER = Number(math.e, None)
-
 
 CANCELLED = 4 * 2.0**-52
 """Two doubles that differ by no more than this share of their size are equal as far as the roots that made them tell."""
@@ -116,7 +111,9 @@ def add_numbers(a: Number, b: Number) -> Number:
 
 def multiply_numbers(a: Number, b: Number) -> Number:
     """Return a·b; the radius of each part is the most that the product can be off."""
-    exact = _exact_product(a.exact, b.exact)
+    exact = None
+    if a.exact is not None and b.exact is not None and _terms(a.exact) * _terms(b.exact) <= 4 * _MOST_TERMS:
+        exact = a.exact * b.exact
     value = a.value * b.value
     if exact is None and value == 0.0 and a.value != 0 and b.value != 0:
         raise RefusalError(TOO_SMALL)
@@ -129,18 +126,8 @@ def multiply_numbers(a: Number, b: Number) -> Number:
     return finite_number(value, exact, radius, radius_imag)
 
 
-def _exact_product(a: Fraction | Surd | None, b: Fraction | Surd | None) -> Fraction | Surd | None:
-    if a is None or b is None:
-        return None
-    terms = (len(a.terms) if isinstance(a, Surd) else 1) * (len(b.terms) if isinstance(b, Surd) else 1)
-    return a * b if terms <= 4 * _MOST_TERMS else None
-
-
 def divide_numbers(a: Number, b: Number) -> Number:
-    """Return a/b.
-
-    Raises RefusalError where b is 0, or so rounded that it may be.
-    """
+    """Return a/b; refused where b is 0, or so rounded that it may be."""
     return multiply_numbers(a, reciprocal(b))
 
 
@@ -148,25 +135,24 @@ def reciprocal(b: Number) -> Number:
     """Return 1/b, with the radius of the whole interval."""
     if b.value == 0:
         raise RefusalError("a division by zero has no value")
-    exact = None
-    if b.exact is not None and not (isinstance(b.exact, Surd) and len(b.exact.terms) > 4):
-        exact = surd.invert(b.exact)
+    exact = surd.invert(b.exact) if b.exact is not None and _terms(b.exact) <= 4 else None
     value = _guarded(lambda: 1 / b.value)
     if b.is_exact:
         return finite_number(value, exact)
     size, off = abs(b.value), math.hypot(b.radius, b.radius_imag)
     if off >= size:
         raise RefusalError("the divisor is rounded so much that it may be 0: give more digits")
-    radius = off / (size * (size - off))
-    is_complex = isinstance(b.value, complex) or bool(b.radius_imag)
+    return _within(value, exact, off / (size * (size - off)), b)
+
+
+def _within(value: float | complex, exact: Fraction | Surd | None, radius: float, a: Number) -> Number:
+    """Return a number known to a radius, in both parts where the one it was made from is complex."""
+    is_complex = isinstance(a.value, complex) or bool(a.radius_imag)
     return finite_number(value, exact, radius, radius if is_complex else 0.0)
 
 
 def raise_number(base: Number, exponent: Number) -> Number:
-    """Return base^exponent: any base to a whole number, a positive real base to any real one.
-
-    Raises RefusalError for 0⁰, a negative base to a fraction, and complex exponents.
-    """
+    """Return base^exponent: any base but 0⁰ to a whole number, a positive real base to any real one."""
     if isinstance(exponent.value, complex) or exponent.radius_imag:
         raise RefusalError("a complex exponent is not read")
     whole = exponent.exact
@@ -211,22 +197,18 @@ def _whole_power(base: Number, exponent: int) -> Number:
     if base.is_exact or exponent == 1:
         return finite_number(value, exact, base.radius, base.radius_imag)
     size, off = abs(base.value), math.hypot(base.radius, base.radius_imag)
-    radius = _guarded(lambda: (size + off) ** exponent - size**exponent).real
-    is_complex = isinstance(base.value, complex) or bool(base.radius_imag)
-    return finite_number(value, exact, radius, radius if is_complex else 0.0)
+    return _within(value, exact, _guarded(lambda: (size + off) ** exponent - size**exponent).real, base)
 
 
 def _exact_power(base: Number, exponent: int) -> Fraction | Surd | None:
     exact = base.exact
     if exact is None:
         return None
-    if exact == 1 or exact == -1:
-        return Fraction(1) if exact == 1 or exponent % 2 == 0 else Fraction(-1)
-    if isinstance(exact, Fraction):
-        return exact**exponent if _bits(exact) * exponent <= _MOST_BITS else None
-    if exponent > _LARGEST_SURD_POWER or len(exact.terms) > 4:
-        return None
-    return exact**exponent
+    if exact in (1, -1):
+        return exact if exponent % 2 else Fraction(1)
+    if isinstance(exact, Surd):
+        return exact**exponent if exponent <= _LARGEST_SURD_POWER and len(exact.terms) <= 4 else None
+    return exact**exponent if _bits(exact) * exponent <= _MOST_BITS else None
 
 
 def root_of_number(a: Number, degree: int) -> Number:
@@ -242,26 +224,8 @@ def root_of_number(a: Number, degree: int) -> Number:
     value = math.cbrt(a.value) if degree == 3 else a.value ** (1 / degree)
     low, high = max(a.value - a.radius, 0.0) ** (1 / degree), (a.value + a.radius) ** (1 / degree)
     radius = max(high - value, value - low) if a.radius else 0.0
-    return finite_number(value, _perfect_root(a.exact, degree), radius)
-
-
-def _perfect_root(exact: Fraction | Surd | None, degree: int) -> Fraction | None:
-    if not isinstance(exact, Fraction):
-        return None
-    top, bottom = _integer_root(exact.numerator, degree), _integer_root(exact.denominator, degree)
-    candidate = Fraction(top, bottom)
-    return candidate if candidate**degree == exact else None
-
-
-def _integer_root(number: int, degree: int) -> int:
-    low, high = 0, 1 << (number.bit_length() // degree + 1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if middle**degree <= number:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    exact = surd.perfect_root(a.exact, degree) if isinstance(a.exact, Fraction) else None
+    return finite_number(value, exact, radius)
 
 
 def _square_root(a: Number) -> Number:
@@ -290,10 +254,7 @@ def modulus_of(a: Number) -> Number:
 
 
 def _real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
-    """Return a real function on numbers: a wave, whose slope is at most 1, so that the radius stays, or a monotone one.
-
-    The radius of a monotone one is taken from both ends of the interval.
-    """
+    """Return a real function on numbers: a monotone one, or a wave, whose slope is at most 1, so that the radius stays."""
 
     def apply(a: Number) -> Number:
         if isinstance(a.value, complex):

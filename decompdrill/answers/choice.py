@@ -1,4 +1,4 @@
-"""The forms `yes-no` and `choice`: one word or one letter."""
+"""The forms without numbers: `yes-no`, one word; `choice`, one letter; `code`, one line, which is judged elsewhere."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from string import ascii_lowercase
 
 from decompdrill.answers.labels import label_at
 from decompdrill.answers.refusal import RefusalError, excerpt
-from decompdrill.answers.spellings import respelled
-from decompdrill.answers.tokens import tidy_text
+from decompdrill.answers.spellings import depths, respelled
+from decompdrill.answers.tokens import refuse_unseen, tidy_text
 from decompdrill.answers.words import without_words
-from decompdrill.model import Form
+from decompdrill.model import Form, Typed
 
-_YES = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|✓|✔|✅|👍"
-_NO = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
-_YES_NO = dict.fromkeys(_YES.split("|"), "yes") | dict.fromkeys(_NO.split("|"), "no")
-_YES = "it is|it does|they are|they do|of course|i think so|for sure|that's right|logical 1"
-_NO = (
+_YES_WORDS = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|✓|✔|✅|👍"
+_NO_WORDS = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
+_YES_PHRASES = "it is|it does|they are|they do|of course|i think so|for sure|that's right|logical 1"
+_NO_PHRASES = (
     "not|it's not|it isn't|it does not|it doesn't|they are not|they aren't|they're not|isn't|no way|not true|of course not"
     "|i don't think so|not at all|not really|logical 0"
 )
-_PHRASES = dict.fromkeys(_YES.split("|"), "yes") | dict.fromkeys(_NO.split("|"), "no")
+_YES_NO = dict.fromkeys(_YES_WORDS.split("|"), "yes") | dict.fromkeys(_NO_WORDS.split("|"), "no")
+_PHRASES = dict.fromkeys(_YES_PHRASES.split("|"), "yes") | dict.fromkeys(_NO_PHRASES.split("|"), "no")
 _WORD_AND_REASON = re.compile(
     r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!]*+|((?:[,.;:!—]|-|\(|(?:because|cause|bc|cuz|since|as|for|due|its?|it's|they|by|the|a|this|that"
     r"|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
@@ -28,7 +28,6 @@ _WORD_AND_REASON = re.compile(
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z])(yes|no)[\s,.;:!-]*+$", re.IGNORECASE)
-_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _WORD = re.compile("[a-z]{2,}+")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
@@ -37,8 +36,8 @@ def yes_no_word(text: str) -> str:
     """Return "yes" or "no", whatever reason is given behind it."""
     if plain := _YES_NO.get(text.lower()):
         return plain
-    clean = respelled(Form.YES_NO, tidy_text(text, "yes or no"))
-    for words in (clean, without_words(Form.YES_NO, clean)):
+    text = respelled(Form.YES_NO, tidy_text(text, "yes or no"))
+    for words in (text, without_words(Form.YES_NO, text)):
         body, span = _body(words)
         if said := _PHRASES.get(" ".join(body.lower().rstrip(" .!").split())):
             return said
@@ -47,21 +46,20 @@ def yes_no_word(text: str) -> str:
     word, last = _YES_NO.get(said), _LAST_WORD.search(reason)
     if not word or (reason and len(said) == 1) or _OTHER_WORD.match(reason) or (last and last[1].lower() != word):
         message = f"'{excerpt(body)}' cannot be read; expected yes or no, and nothing else"
-        raise RefusalError(message, span, _said(f"{word or ''} {body}"), (0, len(text)))
+        raise RefusalError(message, span, _answers_in(f"{word or ''} {body}".lower()), (0, len(text)))
     return word
 
 
-def _said(body: str) -> tuple[str, ...]:
+def _answers_in(text: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    said = _WORD.findall(body.lower())
-    words = {_YES_NO[word] for word in said if word in _YES_NO}
-    if {"doubt", "idea", "clue", "problem"}.intersection(said):
+    words = _WORD.findall(text)
+    if {"doubt", "idea", "clue", "problem"}.intersection(words):
         return ()
-    if "not " in body.lower() or "n't " in body.lower():
+    if "not " in text or "n't " in text:
         return ("yes", "no")
-    if body.strip() in ("0", "1"):  # as MATLAB prints a logical
-        words = {"no" if body.strip() == "0" else "yes"}
-    return tuple(sorted(words, reverse=True))
+    if text.strip() in ("0", "1"):  # as MATLAB prints a logical
+        return ("no",) if text.strip() == "0" else ("yes",)
+    return tuple(sorted({_YES_NO[word] for word in words if word in _YES_NO}, reverse=True))
 
 
 def choice_word(text: str, options: int) -> str:
@@ -76,11 +74,49 @@ def choice_word(text: str, options: int) -> str:
     return letter
 
 
-def _body(clean: str) -> tuple[str, tuple[int, int]]:
+def _body(text: str) -> tuple[str, tuple[int, int]]:
     """Return a tidy text without a label such as `answer:`, and its span."""
-    start = len(clean) - len(clean.lstrip())
-    label = label_at(clean, start, len(clean), first=True)
+    start = len(text) - len(text.lstrip())
+    label = label_at(text, start, len(text), first=True)
     if label and not any(len(name) == 1 or name.lower().partition(" ")[0] in _YES_NO for name in label.names):
         start = label.end
-    body = clean[start:].strip()
+    body = text[start:].strip()
     return body, (start, start + len(body))
+
+
+_EXPECTED_CODE = "one expression, such as A @ v"
+_FENCED = re.compile(r"\s*+(?:```\s*+(?:(?:python|py)\s)?+(.*)```|`(.*)`)\s*+", re.DOTALL)
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*+[ \t]*+=(?!=)")
+_BEGINS = re.compile(rf"(?:return\s|{_ASSIGNED.pattern})\s*+")
+_SESSION = re.compile(r"\s*+(?:(?:>>>|import numpy(?: as np)?+[ \t]*+[;\r\n])\s*+)*+")
+"""What may stand before the line of the answer, where it was copied from a session or a file."""
+
+
+def read_code_line(text: str) -> Typed:
+    """Return one logical line of code: what a line assigns or returns; lines inside brackets are joined."""
+    refuse_unseen(text)
+    fenced = _FENCED.fullmatch(text)
+    start, end = fenced.span(fenced.lastindex or 0) if fenced else (0, len(text))
+    if session := _SESSION.match(text, start, end):
+        start = session.end()
+    word = text[start:end].rstrip()
+    while word.endswith(";"):
+        word = word[:-1].rstrip()
+    end = start + len(word)
+    if begins := _BEGINS.match(text, start, end):
+        start = begins.end()
+    if start == end:
+        raise RefusalError(f"nothing was typed; expected {_EXPECTED_CODE}")
+    if second := _ASSIGNED.match(text, start, end):
+        raise RefusalError("one name can be assigned; a second came", second.span())
+    word = text[start:end]
+    if "\n" in word or "\r" in word:
+        word = _joined(word, start)
+    return Typed(Form.CODE, text, word=word.replace("\t", " "))
+
+
+def _joined(word: str, start: int) -> str:
+    for place, depth in depths(word):
+        if word[place] in "\r\n" and depth <= 0:
+            raise RefusalError("expected one expression, got a second line", (start + place, start + place + 1))
+    return " ".join(word.split())

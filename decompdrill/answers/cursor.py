@@ -23,9 +23,8 @@ SIGNS = ("+", "-", "±")
 _WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
 _UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
 _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
-STARTS = frozenset(
-    (TokenKind.NUMBER, TokenKind.FRACTION, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
-)
+NUMERALS = (TokenKind.NUMBER, TokenKind.FRACTION)
+STARTS = (*NUMERALS, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
 _LEADS_ON = (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
 
 # One unit is about ten microseconds: a text whose arithmetic would take longer than a second is refused.
@@ -36,12 +35,9 @@ _DEEPEST = 60
 class Spaces(Enum):
     """What white space between two values means."""
 
-    SPLIT = auto()
-    """It separates entries, as in `1 -2`."""
-    STRICT = auto()
-    """Commas separate entries, so a space where a comma may be missing is refused."""
-    FREE = auto()
-    """It means nothing: one expression is read."""
+    SPLIT = auto()  # it separates entries, as in `1 -2`
+    STRICT = auto()  # commas separate entries, so a space where a comma may be missing is refused
+    FREE = auto()  # nothing: one expression is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +46,30 @@ class Expectation:
 
     expected: str
     spaces: Spaces = Spaces.SPLIT
-    wary: bool = False
-    """`2 √3` could as well be two entries as one, and `1 +2i` one as well as two: refuse them."""
-    repeats: bool = False
-    """`2 (twice)` is two entries."""
+    wary: bool = False  # `2 √3` could as well be two entries as one, and `1 +2i` one as well as two: refuse them
+    repeats: bool = False  # `2 (twice)` is two entries
     variable: bool = False
-    parameter: tuple[str, Number] | None = None
-    """The letter of a family such as (t, 2t), and the value that it has here."""
+    parameter: tuple[str, Number] | None = None  # of a family such as (t, 2t): its letter, and its value here
     ordered: bool = True
-    pairs: bool = False
-    """± makes two entries (or is refused later, with both values)."""
+    pairs: bool = False  # ± makes two entries (or is refused later, with both values)
 
 
 class Cursor:
-    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass.
-
-    `scientific` holds where numbers such as `5·10⁻³` begin and end.
-    `first_pair` is the index of the first ±, or the number of tokens where there is none.
-    """
+    """A token of a text, and what was met on the way to it; `sign` is what ± stands for in the present pass."""
 
     def __init__(self, text: str, asked: Expectation, start: int, end: int) -> None:
         self.text = text
         self.asked = asked
         self.tokens, self.blocks = tokenize(text, start, end)
-        self.first_pair = next(
-            (index for index, token in enumerate(self.tokens) if token.kind is TokenKind.PLUS_MINUS), len(self.tokens)
-        )
-        self.at = 0
-        self.depth = 0
-        self.bars = 0
-        self.environments = 0
-        self.effort = 0
-        self.sign = 1
-        self.signs_seen = 0
+        pairs = (index for index, token in enumerate(self.tokens) if token.kind is TokenKind.PLUS_MINUS)
+        self.first_pair = next(pairs, len(self.tokens))  # the index of the first ±, where there is one
+        self.at = self.depth = self.bars = self.environments = self.effort = 0
+        self.sign, self.signs_seen = 1, 0
         self.sign_place: tuple[int, int] | None = None
         self.unit = ""
         self.bare_root = (-1, self.tokens[0])
         self.labels: list[Label] = []
-        self.scientific: set[tuple[int, int]] = set()
+        self.scientific: set[tuple[int, int]] = set()  # where numbers such as `5·10⁻³` begin and end
 
     @property
     def token(self) -> Token:
@@ -97,24 +79,12 @@ class Cursor:
         """Return the token so many steps ahead, the last one where there are not so many."""
         return self.tokens[min(self.at + steps, len(self.tokens) - 1)]
 
-    def follows_on(self, index: int) -> bool:
-        """Tell whether the token at an index touches the one before it."""
-        return index < len(self.tokens) and not self.tokens[index].spaced
-
     def refusal(
-        self,
-        message: str,
-        first: Token,
-        last: Token | None = None,
-        instead: Sequence[str] = (),
-        until: int | None = None,
+        self, message: str, first: Token, last: Token | None = None, instead: Sequence[str] = (), until: int = 0
     ) -> RefusalError:
-        """Return a refusal that points at one token or a run of them.
-
-        What could be typed instead stands for the text from the first token to the position `until`.
-        """
+        """Return a refusal that points at a run of tokens; what could be typed instead replaces it, or all `until` there."""
         end = (last or first).end
-        return RefusalError(message, (first.start, end), instead, (first.start, end if until is None else until))
+        return RefusalError(message, (first.start, end), instead, (first.start, until or end))
 
     def source(self, first: int, end: int) -> str:
         """Return the text of the tokens from one index up to another, for a message."""
@@ -125,7 +95,8 @@ class Cursor:
         first = index
         while self.tokens[index].kind in _LEADS_ON and index < len(self.tokens) - 2:
             index += 1
-        follows = self.tokens[index + 1].kind if self.follows_on(index + 1) else TokenKind.END
+        after = self.tokens[min(index + 1, len(self.tokens) - 1)]
+        follows = TokenKind.END if after.spaced else after.kind
         if self.tokens[index].kind is TokenKind.NAME and follows is TokenKind.OPEN:
             index += 1
         if self.tokens[index].kind is TokenKind.OPEN:
@@ -137,8 +108,11 @@ class Cursor:
     def label(self, token: Token, first: bool = False) -> Label | None:
         """Return the label that begins with a token; only a first entry may begin with a bare `=`."""
         label = label_at(self.text, token.start, self.tokens[-1].start, first, self.asked.repeats)
-        is_value = label and self.asked.parameter and label.names[1:] and label.names[0] == self.asked.parameter[0]
+        is_value = label and label.names[1:] and self.is_parameter(label.names[0])
         return None if is_value else label  # of `x = t, y = -t`
+
+    def is_parameter(self, word: str) -> bool:
+        return self.asked.parameter is not None and word == self.asked.parameter[0]
 
     def deepen(self, token: Token) -> None:
         """Enter a level of nesting."""
@@ -183,62 +157,49 @@ class Cursor:
 
     def check_fraction_above(self, first: int, base: Value) -> None:
         """Refuse `2^1/2`: a root, or the half of a power."""
-        quotient = self.tokens[self.at : self.at + 3]
-        if len(quotient) < 3 or isinstance(base, Polynomial) or quotient[1].text != "/":
-            return
-        above, below = quotient[0], quotient[2]
-        if not (above.text.isdigit() and below.text.isdigit()) or quotient[1].spaced or below.spaced:
+        above, slash, below = self.token, self.ahead(1), self.ahead(2)
+        is_quotient = slash.text == "/" and not (slash.spaced or below.spaced)
+        if isinstance(base, Polynomial) or not (is_quotient and above.text.isdigit() and below.text.isdigit()):
             return
         if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
             whole = self.source(first, self.at - 1)
             ways = f"{whole}^({above.text}/{below.text})", f"({whole}^{above.text})/{below.text}"
-            raise self.two_ways(self.source(first, self.at + 3), ways, self.tokens[first], below)
+            message = in_two_ways(self.source(first, self.at + 3), ways)
+            raise self.refusal(message, self.tokens[first], below, ways)
 
-    def is_of_fraction(self, divisor: int, factor: int) -> bool:
-        """Is a fraction meant times what follows, as in `3/2 λ`, `3/5i` and `1/2 (5 + √17)`?
-
-        λ and i never stand below a fraction unbracketed.
-        """
-        if factor - divisor != 1 or not self.tokens[divisor].text.isdigit():
-            return False
+    def check_divisor(self, first: int, divisor: int, factor: int) -> None:
+        """Refuse `1/2√3`, but not a fraction times what follows, as in `3/2 λ`, `3/5i` and `1/2 (5 + √17)`."""
         token = self.tokens[factor]
-        if token.kind is not TokenKind.NAME:
-            return token.spaced and token.text == "("
-        return token.text in UNITS or (
-            self.asked.variable and token.text not in names.CONSTANTS | names.FUNCTIONS.keys()
-        )
-
-    def continues(self, first: int, token: Token) -> bool:
-        """Does the number go on here? So does `√3 i`, `3 + 2 i`, `4/5 ± 3/5 i` and, in a list, `1/2 (5 + √17)`."""
-        before = self.tokens[first : self.at]
-        if token.text in UNITS:
-            in_sum = first > 0 and self.tokens[first - 1].text in ("+", "-") and self.tokens[first].spaced
-            return self.first_pair < self.at or in_sum or any(part.kind is TokenKind.ROOT for part in before)
-        if not self.asked.wary or token.text != "(":
-            return False
-        block = self.blocks[self.at]
-        inside = self.tokens[self.at + 2 : block.end]
-        return not (block.commas or block.rows) and any(part.text in ("+", "-", "±") for part in inside)
-
-    def two_ways(self, came: str, ways: tuple[str, str], first: Token, last: Token) -> RefusalError:
-        """Return the refusal of what can be read in two ways, with both on offer."""
-        return self.refusal(in_two_ways(came, ways), first, last, ways)
-
-    def unsure_divisor(self, first: int, divisor: int, factor: int) -> RefusalError:
-        """Return the refusal of `1/2√3`."""
+        if factor - divisor == 1 and self.tokens[divisor].text.isdigit():
+            if token.text in UNITS or (token.spaced and token.text == "("):
+                return
+            if token.kind is TokenKind.NAME and self.asked.variable and token.text not in names.KNOWN:
+                return  # no variable stands below a fraction unbracketed
         top, bottom = self.source(first, divisor - 1), self.source(divisor, factor)
         rest = self.source(factor, self.at)
         ways = f"({top}/{bottom})*{rest}", f"{top}/({bottom}*{rest})"
-        return self.two_ways(f"{top}/{bottom}{rest}", ways, self.tokens[first], self.tokens[self.at - 1])
+        message = in_two_ways(f"{top}/{bottom}{rest}", ways)
+        raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], ways)
+
+    def continues(self, first: int, token: Token) -> bool:
+        """Does the number go on here? So does `√3 i`, `3 + 2 i`, `4/5 ± 3/5 i` and, in a list, `1/2 (5 + √17)`."""
+        if token.text in UNITS:
+            in_sum = first > 0 and self.tokens[first - 1].text in ("+", "-") and self.tokens[first].spaced
+            has_root = any(part.kind is TokenKind.ROOT for part in self.tokens[first : self.at])
+            return self.first_pair < self.at or in_sum or has_root
+        if not self.asked.wary or token.text != "(":
+            return False
+        block = self.blocks[self.at]
+        has_sum = any(part.text in SIGNS for part in self.tokens[self.at + 2 : block.end])
+        return has_sum and not (block.commas or block.rows)
 
     def check_mixed_number(self, first: int, token: Token) -> None:
         """Refuse `2 1/2` and `2 ½` in a list: a mixed number, or two entries."""
         is_whole = self.at - first == 1 or (self.at - first == 2 and self.tokens[first].kind is TokenKind.OPERATOR)
         if not self.asked.wary or not is_whole or not self.tokens[self.at - 1].text.isdigit():
             return
-        quotient = self.tokens[self.at : self.at + 3]
-        slashed = len(quotient) == 3 and quotient[1].text == "/" and quotient[2].kind is TokenKind.NUMBER
-        if token.kind is TokenKind.FRACTION or slashed:
+        is_quotient = self.ahead(1).text == "/" and self.ahead(2).kind is TokenKind.NUMBER
+        if token.kind is TokenKind.FRACTION or is_quotient:
             end = self.at + (1 if token.kind is TokenKind.FRACTION else 3)
             whole, part, until = self.source(first, self.at), self.source(self.at, end), self.tokens[end - 1].end
             joined = f"{whole} {'-' if whole.startswith('-') else '+'} {part}"
@@ -247,14 +208,12 @@ class Cursor:
     def check_attached(self, token: Token) -> None:
         """Refuse `2e` (a power of ten half typed) and `0.(3)` (a period, or an uncertainty)."""
         before = self.tokens[self.at - 1]
-        if before.kind is not TokenKind.NUMBER:
+        if before.kind is not TokenKind.NUMBER or token.text not in ("e", "("):
             return
-        number = excerpt(before.text)
         if token.text == "e":
+            number = excerpt(before.text)
             message = f"'{number}e' can be read in two ways: write {number}*e, or a power of ten such as 1e3"
             raise self.refusal(message, before, token, (f"{before.text}*e",))
-        if token.text != "(":
-            return
         if self.asked.repeats and (match := _REPEATED.match(self.text, before.start)):
             number, times = excerpt(match[1]), excerpt(match[2])
             ways = f"{number}*{times}", f"{number} (multiplicity {times})"
@@ -267,12 +226,10 @@ class Cursor:
     def check_two_entries(self, first: int, token: Token) -> None:
         """Refuse `2 √3` in a list, and `3 + 2 i` anywhere: a product, or two entries."""
         in_sum = first > 0 and self.tokens[first - 1].kind is TokenKind.OPERATOR and self.tokens[first].spaced
-        if not self.asked.wary and not in_sum:
-            return
-        if self.label(token):
+        if not (self.asked.wary or in_sum) or self.label(token):
             return
         word = self.tokens[self.at + 1] if token.kind is TokenKind.OPEN else token
-        if word.kind is TokenKind.NAME and word.text not in names.CONSTANTS | names.FUNCTIONS.keys():
+        if word.kind is TokenKind.NAME and word.text not in names.KNOWN:
             raise self.unknown(word)
         before, (after, until) = self.source(first, self.at), self.piece(self.at)
         ways = f"{before}*{after}", f"{before}, {after}"
@@ -280,59 +237,54 @@ class Cursor:
 
     def one_or_two(self, came: str, joined: str, apart: str, first: Token, last: Token, until: int) -> RefusalError:
         """Return the refusal of what can be one value or two, with both spellings on offer."""
-        ways: tuple[str, ...] = (joined, apart)
-        message = f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two"
-        if self.asked.spaces is not Spaces.SPLIT:
-            ways = (joined,)
-            message = f"'{came}' can be two values, but the question asks for one: write '{joined}' for one"
-        return self.refusal(message, first, last, ways, until)
+        if self.asked.spaces is Spaces.SPLIT:
+            message = f"'{came}' can be one value or two: write '{joined}' for one, '{apart}' for two"
+            return self.refusal(message, first, last, (joined, apart), until)
+        message = f"'{came}' can be two values, but the question asks for one: write '{joined}' for one"
+        return self.refusal(message, first, last, (joined,), until)
 
     def imaginary_unit_after(self, index: int) -> str | None:
         """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
-        if self.tokens[index].kind in (TokenKind.NUMBER, TokenKind.FRACTION) and self.follows_on(index + 1):
+        if self.tokens[index].kind in NUMERALS and not self.tokens[index + 1].spaced:
             index += 1
         return self.tokens[index].text if self.tokens[index].text in UNITS else None
 
     def unknown(self, token: Token) -> RefusalError:
         """Return the refusal of a word."""
-        if token.kind is TokenKind.EQUALS or (token.kind is TokenKind.NAME and self.label(token)):
+        is_name = token.kind is TokenKind.NAME
+        if token.kind is TokenKind.EQUALS or (is_name and self.label(token)):
             return self.refusal("an equation cannot be read: type only the value", token)
         word = (_WORD.match(self.text, token.start) or [token.text])[0]
         word = word.rstrip(".") or word
-        shown = token.text if token.kind is TokenKind.NAME and word[len(token.text) :].isdigit() else word
+        shown = token.text if is_name and word[len(token.text) :].isdigit() else word
         message, instead = names.refusal_of(excerpt(shown), self.asked.expected)
         return RefusalError(message, (token.start, token.start + len(word)), instead)
 
     def unexpected(self, token: Token) -> RefusalError:
         """Return the refusal of a token that cannot stand where it does."""
+        before = self.tokens[max(self.at - 1, 0)]
         match token.kind:
             case TokenKind.END:
-                last = self.tokens[max(self.at - 1, 0)]
-                return self.refusal(f"the text ends too early, after '{excerpt(last.text)}'", last)
+                return self.refusal(f"the text ends too early, after '{excerpt(before.text)}'", before)
             case TokenKind.NAME | TokenKind.OTHER | TokenKind.SUPERSCRIPT | TokenKind.EQUALS:
                 return self.unknown(token)
             case TokenKind.ELLIPSIS:
                 return self.refusal("a text shortened with … cannot be read: write every entry", token)
             case TokenKind.NUMBER | TokenKind.FRACTION if self.at:
-                return self.side_by_side(token)
+                return self.side_by_side(before, token)
             case _:
                 return self.refusal(f"{name_of_token(token)} cannot stand here; expected {self.asked.expected}", token)
 
-    def side_by_side(self, token: Token) -> RefusalError:
+    def side_by_side(self, before: Token, token: Token) -> RefusalError:
         """Return the refusal of two values with nothing between them."""
-        before = self.tokens[self.at - 1]
         left, right = self.source(self.at - 1, self.at), self.source(self.at, self.at + 1)
-        apart = f"{left}, {right}" if self.asked.spaces is Spaces.SPLIT else f"{left} + {right}"
-        instead: tuple[str, ...] = (apart, f"{left}*{right}")
-        if token.spaced:
-            between = "a comma or an operator" if self.asked.spaces is Spaces.SPLIT else "an operator"
-            message = f"{between} is missing between {left} and {right}"
-        elif before.kind is TokenKind.NAME:
-            instead = (f"{left}^{right}", f"{right}*{left}")
-            message = f"'{left}{right}' cannot be read: write {left}^{right} or {right}*{left}"
-        else:
-            message = f"an operator is missing between {left} and {right}"
-        return self.refusal(message, before, token, instead)
+        if before.kind is TokenKind.NAME and not token.spaced:
+            ways = f"{left}^{right}", f"{right}*{left}"
+            return self.refusal(f"'{left}{right}' cannot be read: write {ways[0]} or {ways[1]}", before, token, ways)
+        is_list = self.asked.spaces is Spaces.SPLIT
+        missing = "a comma or an operator" if is_list and token.spaced else "an operator"
+        ways = f"{left}, {right}" if is_list else f"{left} + {right}", f"{left}*{right}"
+        return self.refusal(f"{missing} is missing between {left} and {right}", before, token, ways)
 
 
 def name_of_token(token: Token) -> str:

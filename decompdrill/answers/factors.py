@@ -43,6 +43,7 @@ _VECTOR_OF = re.compile(
 )
 _PAIR = re.compile(r"(?<![^\s,;|])(?<!= )([-+]?[0-9./]++)\s*+:\s*+(?=[(\[<])")
 _EDGE = " \n|;,:$"
+_OPENERS = ("(", "[", "{", "<")
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
     "Λ": "L", "Lambda": "L", "lambda": "L", "λ": "L",
@@ -59,26 +60,25 @@ _OF_PAIRS = {
 }  # fmt: skip
 
 
-def read_factors(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+def read_factors(text: str, parts: tuple[str, ...]) -> Typed:
     """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once.
 
     What cannot be read so may be another program's print, or eigenvalues with their vectors, `λ1 = 3, v1 = (1, 2), …`.
     """
     try:
-        return _named(clean, text, parts)
+        return _named(text, parts)
     except RefusalError as fault:
-        if says_none(clean):
-            raise RefusalError(f"factors are asked: write {expected_parts(parts)}", (0, len(text))) from None
-        other = _of_print(clean, parts)
+        if says_none(text):
+            raise RefusalError(f"factors are asked: write {expected_parts(parts)}") from None
+        whole, text = (0, len(text)), _of_print(text, parts)
         for reading in (_named, _paired):
             try:
-                return reading(other, text, parts)
+                return reading(text, parts)
             except RefusalError:
                 continue
-        offers = fault.instead or _renamed(other, parts)
-        raise RefusalError(
-            fault.message, fault.span, offers, fault.place if fault.instead else (0, len(text))
-        ) from None
+        if fault.instead:
+            raise
+        raise RefusalError(fault.message, fault.span, _renamed(text, parts), whole) from None
 
 
 def _of_print(text: str, parts: tuple[str, ...]) -> str:
@@ -106,31 +106,33 @@ def _of_print(text: str, parts: tuple[str, ...]) -> str:
     return _VECTOR_OF.sub(": ", _VALUE_OF.sub("λ = ", text))
 
 
-def values_of_print(text: str) -> Typed | None:
+def values_of_print(text: str) -> tuple[Number, ...] | None:
     """Return the eigenvalues or singular values that a print holds beside their vectors."""
     parts = ("U", "S", "Vt") if "Vt" in text or "Vh" in text or "$d" in text else ("V", "L")
     try:
-        held = dict(read_factors(text, text, parts).parts)[parts[1]]
+        rows = dict(read_factors(text, parts).parts)[parts[1]].rows
     except RefusalError:
         return None
-    entries = tuple(x for row in held.rows for x in row)
-    return Typed(Form.LIST, "", (entries,)) if 1 in (len(held.rows), len(held.rows[0])) else None
+    return tuple(x for row in rows for x in row) if 1 in (len(rows), len(rows[0])) else None
 
 
-def _named(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
-    pieces = _headed(_HEAD, clean)
+def _named(text: str, parts: tuple[str, ...]) -> Typed:
+    pieces = _headed(_HEAD, text)
     begin = pieces[0][0].start() if pieces else len(text)
-    if not pieces or clean[:begin].strip(_EDGE):
+    if not pieces or text[:begin].strip(_EDGE):
         raise RefusalError(f"a part has no name; expected {expected_parts(parts)}", (0, begin))
     read: dict[str, Typed] = {}
     for head, stop, end in pieces:
         name = _canonical(head[1], head.span(), parts)
         if name in read:
             raise RefusalError(f"the part {name} came twice", (head.start(), end))
-        part = _part(clean, head.end(), stop, name)
-        if head[1].endswith("vectors") and _are_apart(clean[head.end() : stop].strip(), (head.start(), stop)):
-            part = _transposed(part)
-        read[name] = part
+        read[name] = _part(text, head.end(), stop, name)
+        own = text[head.end() : stop].strip()
+        if head[1].endswith("vectors") and own.startswith(_OPENERS):  # what NumPy, R and Julia print has none
+            if not are_apart(own):
+                message = "whether the vectors are rows or columns is not sure: write the matrix of the columns"
+                raise RefusalError(message, (head.start(), stop))
+            read[name] = _transposed(read[name])
     return _complete(text, read, parts)
 
 
@@ -143,13 +145,12 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
         if name in read:
             raise RefusalError(f"the part {name} came twice", span)
         try:
-            clean = tidy_text(text, PART.expected)
-            head = next(iter(_outside(_HEAD, clean)), None)
-            start = head.end() if head and _canonical(head[1], span, ()) == _canonical(given, span, ()) else 0
-            read[name] = _part(clean, start, len(clean), name)
+            tidy = tidy_text(text, PART.expected)
+            heads = [head for head, _, _ in _headed(_HEAD, tidy)]
+            is_named = heads and _canonical(heads[0][1], span, ()) == _canonical(given, span, ())
+            read[name] = _part(tidy, heads[0].end() if is_named else 0, len(tidy), name)
         except RefusalError as fault:
-            message = fault.message if fault.message.startswith(f"{name}: ") else f"{name}: {fault.message}"
-            raise RefusalError(message, fault.span) from None
+            raise RefusalError(f"{name}: {fault.message.removeprefix(f'{name}: ')}", fault.span or span) from None
     shown = " | ".join(f"{name} = {text}" for name, text in mapping.items())
     return _complete(shown, read, parts)
 
@@ -158,37 +159,33 @@ def expected_parts(parts: tuple[str, ...]) -> str:
     return f"the parts {' | '.join(f'{name} = …' for name in parts)}" if parts else _EXPECTED
 
 
-def _outside(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """Return what the pattern finds outside all brackets."""
-    found = [depth for _, depth in depths(text)]
-    return [match for match in pattern.finditer(text) if found[match.start()] <= 0]
-
-
 def _headed(heading: re.Pattern[str], text: str) -> list[tuple[re.Match[str], int, int]]:
     """Return each heading outside all brackets, where the part behind it ends, and where the next one begins."""
-    heads = _outside(heading, text)
-    ends = [*(head.start() for head in heads), len(text)][1:]
-    return [
-        (head, head.end() + len(_without_edge(text[head.end() : end])), end)
-        for head, end in zip(heads, ends, strict=False)
-    ]
+    depth_at = [depth for _, depth in depths(text)]
+    heads = [head for head in heading.finditer(text) if depth_at[head.start()] <= 0]
+    found = []
+    for head, end in zip(heads, [*(head.start() for head in heads), len(text)][1:], strict=False):
+        part = text[head.end() : end].rstrip(_EDGE)
+        part = part[:-3].rstrip(_EDGE) if part.endswith(" and") else part
+        found.append((head, head.end() + len(part), end))
+    return found
 
 
-def _paired(clean: str, text: str, parts: tuple[str, ...]) -> Typed:
+def _paired(text: str, parts: tuple[str, ...]) -> Typed:
     """Return the parts of `λ1 = 3, v1 = (1, 2), …` or `λ1 = 3: (1, 2), …`."""
-    pieces = _headed(_INDEXED, clean)
+    pieces = _headed(_INDEXED, text)
     found: dict[str, list[tuple[Number, ...]]] = {part: [] for part in parts}
     unpaired = RefusalError("numbers and vectors do not pair")
-    if not pieces or clean[: pieces[0][0].start()].strip(_EDGE):
+    if not pieces or text[: pieces[0][0].start()].strip(_EDGE):
         raise unpaired
     vectors = next((part for part in parts if part in ("V", "Q")), "")
     for head, stop, _ in pieces:
         part = next((part for part in _OF_PAIRS.get(head[1].lower(), ()) if part in found), "")
         if not part or (head[2] and int(unicodedata.normalize("NFKC", head[2])) != len(found[part]) + 1):
             raise unpaired
-        value, colon, vector = clean[head.end() : stop].partition(":")
+        value, colon, vector = text[head.end() : stop].partition(":")
         for place, own in ((part, value), (vectors, vector))[: 1 + bool(colon and vectors)]:
-            found[place].append(entries_of(parse_typed(own, PART, 0, len(own)), "a vector", (0, len(text))))
+            found[place].append(entries_of(parse_typed(own, PART), "a vector"))
     read = {}
     for part, rows in found.items():
         lengths = {len(row) for row in rows}
@@ -204,23 +201,12 @@ def _transposed(part: Typed) -> Typed:
     return part if part.form is Form.LIST else Typed(part.form, part.text, tuple(zip(*part.rows, strict=True)))
 
 
-def _are_apart(own: str, span: tuple[int, int]) -> bool:
-    """Are eigenvectors written one after the other? Those that NumPy, R and Julia print are the columns already."""
-    if own[:1] not in ("(", "[", "{", "<"):
-        return False
-    if are_apart(own):
-        return True
-    raise RefusalError("whether the vectors are rows or columns is not sure: write the matrix of the columns", span)
-
-
 def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the text with the names that are asked, where it has as many parts and its values fit where they go."""
     pieces = _headed(_HEAD, text)
     heads = [head[1] for head, _, _ in pieces]
-    own = [
-        f"({piece})ᵀ" if _turns(head) else piece
-        for head, piece in ((h[1], text[h.end() : stop].strip()) for h, stop, _ in pieces)
-    ]
+    own = [text[head.end() : stop].strip() for head, stop, _ in pieces]
+    own = [f"({part})ᵀ" if _is_transpose(head) else part for head, part in zip(heads, own, strict=True)]
     if "Vt" in parts and "V" in heads:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
@@ -245,7 +231,7 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(offers)
 
 
-def _turns(head: str) -> bool:
+def _is_transpose(head: str) -> bool:
     """Is this the name of a transpose, as is Pᵀ, and not Vt's?"""
     name = _LAYOUT.sub("", head.lstrip("\\"))
     return _TRANSPOSED.search(name) is not None and len(name) > 1 and name[0] != "V"
@@ -270,11 +256,6 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in "".join(signs).split("\n") if piece]
 
 
-def _without_edge(piece: str) -> str:
-    piece = piece.rstrip(_EDGE)
-    return piece[:-3].rstrip(_EDGE) if piece.endswith(" and") else piece
-
-
 def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> str:
     """Return the part's own name for one of its spellings."""
     plain = written.lstrip("\\")
@@ -284,26 +265,25 @@ def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> s
     if name in parts:
         return name
     name = _ALIASES.get(name, name)
+    if not parts or name in parts:
+        return name
     also = [part for part in _ALSO.get(name, ()) if part in parts]
-    same = [part for part in parts if part.lower() == name.lower()]
-    if name not in parts and len(also or same) == 1:
-        name = (also or same)[0]
+    meant = also or [part for part in parts if part.lower() == name.lower()]
+    if len(meant) == 1:
+        return meant[0]
     if name == "V" and "Vt" in parts:
         return name
-    if parts and name not in parts:
-        came = excerpt(written)
-        near = difflib.get_close_matches(came, parts, 1, 0.5) or [p for p in parts if p.lower() == came.lower()]
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
-    return name
+    came = excerpt(written)
+    near = difflib.get_close_matches(came, parts, 1, 0.5) or [p for p in parts if p.lower() == came.lower()]
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
 
 
 def _part(text: str, start: int, end: int, name: str) -> Typed:
     """Return one part: rows are a matrix, a flat sequence is a list."""
     own = text[start:end].strip()
-    quick = plain_entries(own)
-    if quick is not None:
-        return Typed(Form.LIST, own, (quick,))
+    if plain := plain_entries(own):
+        return Typed(Form.LIST, own, (plain,))
     try:
         refuse_groups(own)
         if name in ("L", "S"):
@@ -317,7 +297,7 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         if found.plus_minus:
             raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)
         return Typed(Form.MATRIX, own, found.value.rows)
-    return Typed(Form.LIST, own, (entries_of(found, "a list", (start, end)),))
+    return Typed(Form.LIST, own, (entries_of(found, "a list"),))
 
 
 def _parsed(text: str, start: int, end: int) -> Reading:
@@ -338,10 +318,9 @@ def _complete(text: str, read: dict[str, Typed], parts: tuple[str, ...]) -> Type
     if "Vt" in parts and "V" in read and "Vt" not in read:
         read["Vt"] = _transposed(read.pop("V"))
     if extra := next((name for name in read if parts and name not in parts), ""):
-        raise RefusalError(f"the part Vt came twice, once as {extra}", (0, len(text)))
+        raise RefusalError(f"the part Vt came twice, once as {extra}")
     missing = [name for name in parts if name not in read]
     if missing:
         named = f"parts {' and '.join(missing)} are" if len(missing) > 1 else f"part {missing[0]} is"
-        raise RefusalError(f"the {named} missing; expected {expected_parts(parts)}", (0, len(text)))
-    order = parts or tuple(read)
-    return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in order))
+        raise RefusalError(f"the {named} missing; expected {expected_parts(parts)}")
+    return Typed(Form.FACTORS, text, parts=tuple((name, read[name]) for name in parts or read))

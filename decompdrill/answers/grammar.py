@@ -12,7 +12,7 @@ from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberTable, Polynomial, Value
-from decompdrill.answers.cursor import SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
+from decompdrill.answers.cursor import NUMERALS, SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
@@ -28,7 +28,6 @@ _LONGEST_REPETITION = 20
 class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
-    asked: Expectation
     value: Value
     labels: tuple[Label, ...]
     plus_minus: tuple[int, int] | None
@@ -49,23 +48,16 @@ _MULTIPLICITY = re.compile(
 )
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated": 2}
 _TIMES |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
 _TWO_DIGITS = re.compile("[0-9][1-9]")
-
 _ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
-_MATRIX_BRACKETS = frozenset(
-    "\\begin{" + name + "}"
-    for name in ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array", "pmatrix*", "bmatrix*")
-)
+_MATRICES = "pmatrix bmatrix Bmatrix matrix smallmatrix array pmatrix* bmatrix*"
+_MATRIX_BRACKETS = frozenset(f"\\begin{{{name}}}" for name in _MATRICES.split())
 _DETERMINANT_BRACKETS = ("\\begin{vmatrix}", "\\begin{Vmatrix}")
 
 
-def parse_typed(text: str, asked: Expectation, start: int, end: int) -> Reading:
-    """Return what the tidy text between two positions holds.
-
-    Raises RefusalError, with a span, for whatever is not surely one thing.
-    """
-    return _Parser(text, asked, start, end).found()
+def parse_typed(text: str, asked: Expectation, start: int = 0, end: int | None = None) -> Reading:
+    """Return what the tidy text between two positions holds; whatever is not surely one thing is refused, with its span."""
+    return _Parser(text, asked, start, len(text) if end is None else end).found()
 
 
 class _Parser(Cursor):
@@ -77,18 +69,14 @@ class _Parser(Cursor):
         """Return the value of the whole text."""
         if self.token.kind is TokenKind.END:
             raise self.refusal(f"nothing was typed; expected {self.asked.expected}", self.token)
-        block, spaces = self.blocks[-1], self.asked.spaces
-        if spaces is Spaces.SPLIT and block.commas:
-            spaces = Spaces.STRICT
+        block = self.blocks[-1]
+        spaces = Spaces.STRICT if block.commas and self.asked.spaces is Spaces.SPLIT else self.asked.spaces
         rows = self.sequence(block.end, spaces, top=True)
-        items = [item for row in rows for item in row]
-        value = items[0] if len(items) == 1 else self.calculated(0, lambda: algebra.table_of_entries(rows))
-        entries = len(items)
-        if isinstance(value, NumberTable):
-            entries = len(value.rows) * len(value.rows[0])
+        is_one = len(rows) == len(rows[0]) == 1
+        value = rows[0][0] if is_one else self.calculated(0, lambda: algebra.table_of_entries(rows))
         if self.asked.ordered:
-            require_order(self.labels, entries)
-        return Reading(self.asked, value, tuple(self.labels), self.sign_place)
+            require_order(self.labels, _entries(value))
+        return Reading(value, tuple(self.labels), self.sign_place)
 
     def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
         """Return the rows of entries up to a token index."""
@@ -96,20 +84,20 @@ class _Parser(Cursor):
         wanted = True
         while self.at < end:
             token = self.token
-            if token.kind in (TokenKind.ROW, TokenKind.COMMA):
-                if wanted:
-                    raise self.refusal(f"an entry is missing before {name_of_token(token)}", token)
-                self.at += 1
-                wanted = True
-                if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
-                    raise self.refusal(f"an entry is missing after {name_of_token(token)}", token)
-                if token.kind is TokenKind.ROW and self.at < end:
-                    rows.append([])
-            else:
+            if token.kind not in (TokenKind.ROW, TokenKind.COMMA):
                 if not wanted and spaces is not Spaces.SPLIT:
                     raise self.unexpected(token)
                 rows[-1].extend(self.entry(spaces, top, first=rows == [[]]))
                 wanted = False
+                continue
+            if wanted:
+                raise self.refusal(f"an entry is missing before {name_of_token(token)}", token)
+            self.at += 1
+            wanted = True
+            if token.kind is TokenKind.COMMA and (self.at == end or self.token.kind is TokenKind.ROW):
+                raise self.refusal(f"an entry is missing after {name_of_token(token)}", token)
+            if token.kind is TokenKind.ROW and self.at < end:
+                rows.append([])
         return rows
 
     def entry(self, spaces: Spaces, top: bool, first: bool) -> list[Value]:
@@ -126,20 +114,17 @@ class _Parser(Cursor):
             values.append(self.marked(start, spaces))
             self.sign, self.signs_seen = 1, seen
         times = self.repetition() if top and self.asked.repeats else 1
-        if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and self.goes_on()):
+        goes_on = self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
+        if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and goes_on):
             alike = 1  # a value for each name
         while top and self.token.text in ("=", "≈") and len(values) == 1:
             values = [self.same_value(start, values[0], spaces)]
         return values * max(times, alike)
 
     def same_value(self, first: int, left: Value, spaces: Spaces) -> Value:
-        """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits.
-
-        Raises RefusalError where they differ.
-        """
-        sign = self.token
-        self.at += 1
-        start = self.at
+        """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits; where they differ, refuse."""
+        sign, start = self.token, self.at + 1
+        self.at = start
         right = self.marked(start, spaces)
         if isinstance(left, Number) and isinstance(right, Number) and numbers.may_be_equal(left, right):
             return numbers.better_known(left, right)
@@ -169,17 +154,12 @@ class _Parser(Cursor):
             labels.append(label)
             self.skip_to(label.end)
             if self.token.kind is TokenKind.END:
-                raise RefusalError(
-                    f"a value is missing after the label; expected {self.asked.expected}", (label.start, label.end)
-                )
+                message = f"a value is missing after the label; expected {self.asked.expected}"
+                raise RefusalError(message, (label.start, label.end))
         self.labels += labels
         names = {name for label in labels for name in label.names}
         may_share = self.asked.repeats and all(len(label.names) == 1 or label.is_shared for label in labels)
         return len(names) if names and may_share and all(map(is_indexed, names)) else 1
-
-    def goes_on(self) -> bool:
-        """Does another entry without a name of its own follow?"""
-        return self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
 
     def repetition(self) -> int:
         """Return how often the entry counts: 2 for `(twice)`, `(multiplicity 2)` or `with multiplicity 2`."""
@@ -218,10 +198,7 @@ class _Parser(Cursor):
         return self.sign < 0
 
     def begins_entry(self, first: int, token: Token, spaces: Spaces) -> bool:
-        """Tell whether a sign after a value begins the next entry, as in `1 -2`.
-
-        Raises RefusalError where that is not sure.
-        """
+        """Tell whether a sign after a value begins the next entry, as in `1 -2`; refuse where that is not sure."""
         if spaces is Spaces.FREE or not token.spaced or self.tokens[self.at + 1].spaced:
             return False
         unit = self.imaginary_unit_after(self.at + 1)
@@ -251,26 +228,19 @@ class _Parser(Cursor):
             elif self.juxtaposes(first, left, token, spaces):
                 at = self.at
                 right = self.factor(spaces)
-                if divisor is not None and not isinstance(right, NumberTable) and not self.is_of_fraction(divisor, at):
-                    raise self.unsure_divisor(first, divisor, at)
+                if divisor is not None and not isinstance(right, NumberTable):
+                    self.check_divisor(first, divisor, at)
                 operation = algebra.multiply_values
             else:
                 return left
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
 
     def said_again(self, first: int, left: Value, token: Token, spaces: Spaces) -> Number | None:
-        """Return the number that `0.96 (96%)` says twice, the exact one of the two; None where nothing like it is here.
-
-        Raises RefusalError where the bracket holds another number: a product, a multiplicity or a correction.
-        """
-        if (
-            token.text not in ("(", "[")[: 1 + self.asked.repeats]
-            or not token.spaced
-            or not isinstance(left, Number)
-            or not self.holds_literal(self.at)
-        ):
+        """Return the number that `0.96 (96%)` says twice; another number in the brackets, a factor or a correction, is refused."""
+        if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
-        if (spaces is Spaces.SPLIT and not self.asked.wary) or _MULTIPLICITY.match(self.text, token.start):
+        splits = spaces is Spaces.SPLIT and not self.asked.wary
+        if splits or not self.holds_literal(self.at) or _MULTIPLICITY.match(self.text, token.start):
             return None
         end = self.at
         right = self.group()
@@ -295,13 +265,10 @@ class _Parser(Cursor):
         return kinds in ("NUMBER", "FRACTION", "NUMBER PERCENT", "ROOT NUMBER", "NUMBER / NUMBER")
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
-        """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry.
-
-        Raises RefusalError where neither is sure.
-        """
+        """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry; refuse where that is not sure."""
         if token.kind not in STARTS or (token.kind is TokenKind.BAR and self.bars > 0):
             return False
-        if token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
+        if token.kind in NUMERALS:
             if not token.spaced or spaces is not Spaces.SPLIT:
                 raise self.unexpected(token)
             self.check_mixed_number(first, token)
@@ -313,8 +280,7 @@ class _Parser(Cursor):
         if not token.spaced:
             self.check_attached(token)
             return True
-        is_parameter = self.asked.parameter is not None and token.text == self.asked.parameter[0]
-        scales = self.opens_table(token) if isinstance(left, Number) else is_parameter
+        scales = self.opens_table(token) if isinstance(left, Number) else self.is_parameter(token.text)
         if spaces is not Spaces.SPLIT or scales or self.continues(first, token):
             return True
         if isinstance(left, Number) and token.kind is not TokenKind.BAR:
@@ -402,14 +368,12 @@ class _Parser(Cursor):
             self.at += 1
             before = self.tokens[first - 1] if first else None
             if before and (before.kind is TokenKind.ROOT or before.text in ("/", "^", "sqrt", "cbrt")):
-                raise self.refusal(
-                    f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)", before, following
-                )
-            if self.follows_on(self.at) and self.token.kind in STARTS:
+                message = f"what the percent sign belongs to is not sure: write ({excerpt(token.text)}%)"
+                raise self.refusal(message, before, following)
+            if self.token.kind in STARTS and not self.token.spaced:
                 raise self.refusal("an operator is missing after the percent sign", following, self.token)
             return self.calculated(first, lambda: literals.percent(token.text))
-        power = self.power_of_ten(token)
-        if power is not None:
+        if power := self.power_of_ten(token):
             return self.calculated(first, lambda: literals.literal(f"{token.text}e{power}"))
         value = self.calculated(first, lambda: literals.literal(token.text))
         if following.kind is not TokenKind.FRACTION or following.spaced:
@@ -419,30 +383,23 @@ class _Parser(Cursor):
             raise self.refusal("a fraction sign stands only after a whole number, as in 2½", token, following)
         return numbers.add_numbers(value, numbers.from_exact(fraction_of(following.text)))
 
-    def power_of_ten(self, mantissa: Token) -> str | None:
-        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; None where there is none.
-
-        Raises RefusalError for `5·10-3`, which may have lost its superscript.
-        """
-        if self.token.text != "*":
-            return None
+    def power_of_ten(self, mantissa: Token) -> str:
+        """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; empty where there is none."""
         ten, mark = self.ahead(1), self.ahead(2)
-        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
-            return None
+        if self.token.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+            return ""
         if "e" in mantissa.text.lower():
-            return None  # it has a power of ten already: this is a product
+            return ""  # it has a power of ten already: this is a product
+        exponent, length = "", 3
         if mark.text in ("-", "+") and not mark.spaced:
             self.check_lost_superscript(mantissa)
-            return None
-        if mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
-            exponent, length = mark.text, 3
+        elif mark.kind is TokenKind.SUPERSCRIPT and not mark.spaced:
+            exponent = mark.text
         elif mark.text == "^":
             exponent, length = self.integer_above(3)
-        else:
-            return None
         follows = self.ahead(length)
         if not exponent or follows.text in ("/", "^") or follows.kind is TokenKind.SUPERSCRIPT:
-            return None
+            return ""
         self.scientific.add((self.at - 1, self.at + length))
         self.at += length
         return exponent
@@ -465,7 +422,8 @@ class _Parser(Cursor):
             return
         power = f"{mantissa.text}e{sign.text if sign.text == '-' else ''}{digits.text}"
         ways = power, f"{mantissa.text}*10 {sign.text} {digits.text}"
-        raise self.two_ways(excerpt(self.text[mantissa.start : digits.end]), ways, mantissa, digits)
+        message = in_two_ways(excerpt(self.text[mantissa.start : digits.end]), ways)
+        raise self.refusal(message, mantissa, digits, ways)
 
     def root_sign(self, token: Token, spaces: Spaces) -> Value:
         """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
@@ -473,7 +431,12 @@ class _Parser(Cursor):
         self.at += 1
         degree = names.ROOT_DEGREES[token.text]
         if token.text == "\\sqrt" and self.token.text == "[":
-            degree = self.root_degree()
+            written = self.ahead(1)
+            is_whole = written.kind is TokenKind.NUMBER and written.text.isdigit()
+            degree = int(written.text[:3]) if is_whole else 0
+            if not 2 <= degree <= 20 or self.ahead(2).text != "]":
+                raise self.refusal("the degree of a root must be a whole number from 2 to 20", self.token, written)
+            self.at += 3
         if self.token.kind is TokenKind.OPEN and self.token.text in "({":
             radicand = self.group()
         else:
@@ -483,16 +446,6 @@ class _Parser(Cursor):
         if not isinstance(radicand, Number):
             raise self.refusal("only a number has a root here", token)
         return self.calculated(first, lambda: numbers.root_of_number(radicand, degree), root_effort(radicand))
-
-    def root_degree(self) -> int:
-        """Return 3 for the `[3]` of `\\sqrt[3]{8}`."""
-        token = self.token
-        degree, close = self.tokens[self.at + 1], self.tokens[self.at + 2]
-        is_whole = degree.kind is TokenKind.NUMBER and degree.text.isdigit()
-        if is_whole and close.text == "]" and 2 <= int(degree.text[:3]) <= 20:
-            self.at += 3
-            return int(degree.text[:3])
-        raise self.refusal("the degree of a root must be a whole number from 2 to 20", token, degree)
 
     def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
         """Return the one value under a root without brackets, and note where it ends."""
@@ -589,8 +542,12 @@ class _Parser(Cursor):
             return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
         if self.asked.parameter and word == self.asked.parameter[0]:
             return self.asked.parameter[1]
+        if word in UNITS and self.unit not in ("", word):  # both are the units of a vector
+            message = f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them"
+            raise self.refusal(message, token)
         if word in names.CONSTANTS:
-            return self.constant(token)
+            self.unit = word if word in UNITS else self.unit
+            return names.CONSTANTS[word]
         calls = self.token.kind is TokenKind.OPEN and self.token.text in "({"
         if word == "\\frac":
             return self.latex_fraction(token, first)
@@ -606,21 +563,11 @@ class _Parser(Cursor):
             return self.diagonal(token, first)
         raise self.unknown(token)
 
-    def constant(self, token: Token) -> Number:
-        """Return π, e or the imaginary unit, which is either i or j: both are the units of a vector."""
-        if token.text in UNITS:
-            if self.unit not in ("", token.text):
-                raise self.refusal(
-                    f"i and j both came: write a vector as {names.A_VECTOR}, a complex number with one of them", token
-                )
-            self.unit = token.text
-        return names.CONSTANTS[token.text]
-
     def function(self, token: Token, first: int, calls: bool, spaces: Spaces) -> Number:
         """Return a function of the number in its brackets; a root also takes one bare number."""
         if calls:
             argument = self.group()
-        elif token.text in ("sqrt", "cbrt") and self.token.kind in (TokenKind.NUMBER, TokenKind.FRACTION):
+        elif token.text in ("sqrt", "cbrt") and self.token.kind in NUMERALS:
             argument = self.bare_radicand(token, spaces)
         else:
             raise self.refusal(f"write {token.text}(…), with its argument in round brackets", token)
@@ -628,9 +575,8 @@ class _Parser(Cursor):
             raise self.refusal(f"{token.text} takes one number", token)
         inside = self.source(first + 1, self.at)
         if token.text in ("sin", "cos") and argument.value != 0 and "π" not in inside and "pi" not in inside:
-            raise self.refusal(
-                f"degrees or radians is not sure: write the angle with π, as in {token.text}(π/4)", token
-            )
+            message = f"degrees or radians is not sure: write the angle with π, as in {token.text}(π/4)"
+            raise self.refusal(message, token)
         return self.calculated(first, lambda: names.FUNCTIONS[token.text](argument), root_effort(argument))
 
     def latex_fraction(self, token: Token, first: int) -> Value:
@@ -644,7 +590,7 @@ class _Parser(Cursor):
             if self.token.text != "{":
                 raise self.refusal("expected \\frac{…}{…}", token, self.token)
             parts.append(self.group())
-        return self.calculated(first, lambda: algebra.divide_values(parts[0], parts[1]))
+        return self.calculated(first, lambda: algebra.divide_values(*parts))
 
     def array(self, token: Token) -> Value:
         """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
@@ -672,24 +618,23 @@ class _Parser(Cursor):
     def diagonal(self, token: Token, first: int) -> NumberTable:
         """Return `diag(3, 7)`, `diag([3, 7])` or `eye(2)`."""
         value = self.bracket(self.token)
-        entries = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
-        if token.text == "diag" and all(isinstance(x, Number) for x in entries):
-            return self.calculated(
-                first, lambda: algebra.diagonal_table(tuple(x for x in entries if isinstance(x, Number)))
-            )
+        items = value.rows[0] if isinstance(value, NumberTable) and len(value.rows) == 1 else (value,)
+        entries = tuple(x for x in items if isinstance(x, Number))
+        if token.text == "diag" and len(entries) == len(items):
+            return self.calculated(first, lambda: algebra.diagonal_table(entries))
         if token.text == "eye" and isinstance(value, Number) and value.lone_integer and 1 <= value.value.real <= 50:
             return algebra.diagonal_table((numbers.ONE,) * int(value.value.real))
         raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
 
 
+def _entries(value: Value) -> int:
+    return len(value.rows) * len(value.rows[0]) if isinstance(value, NumberTable) else 1
+
+
 def _weight(value: Value) -> int:
-    match value:
-        case Number():
-            return len(value.exact.terms) if isinstance(value.exact, Surd) else 1
-        case NumberTable():
-            return len(value.rows) * len(value.rows[0])
-        case Polynomial():
-            return sum(_weight(c) for c in value.coefficients)
+    if isinstance(value, Polynomial):
+        return sum(_weight(c) for c in value.coefficients)
+    return len(value.exact.terms) if isinstance(value, Number) and isinstance(value.exact, Surd) else _entries(value)
 
 
 def effort(a: Value, b: Value) -> int:

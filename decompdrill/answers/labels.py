@@ -41,10 +41,7 @@ class Label:
 
 
 def label_at(text: str, start: int, end: int, first: bool, several: bool = False) -> Label | None:
-    """Return the label that begins there, or None; only a first item may begin with a bare `=`.
-
-    Where `several` values may be alike, `λ1,2` and `λ₁₂` name two.
-    """
+    """Return the label that begins there, or None; only a first item may begin with a bare `=`; of `several`, `λ₁₂` names two."""
     match = _LABEL.match(text, start, end)
     if match is None:
         bare = _BARE.match(text, start, end) if first else None
@@ -60,11 +57,15 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
     return Label(names, match.start(), match.end())
 
 
-def require_order(labels: list[Label], entries: int) -> None:
-    """Check that labels name the entries in their order; entries out of order would be misread.
+def value_start(text: str) -> int:
+    """Return where the value of a text begins: behind blanks and a label."""
+    start = len(text) - len(text.lstrip())
+    label = label_at(text, start, len(text), first=True)
+    return label.end if label else start
 
-    Raises RefusalError where an order is not sure, or a list of names has another length than its values.
-    """
+
+def require_order(labels: list[Label], entries: int) -> None:
+    """Refuse labels that do not name the entries in their order, which would be misread, or are not as many."""
     named = [label for label in labels if label.names]
     names = [name for label in named for name in label.names]
     listed = next((label for label in named if len(label.names) > 1), None)
@@ -72,10 +73,9 @@ def require_order(labels: list[Label], entries: int) -> None:
         message = f"names: {len(names)}, values: {entries}; write a value for each name, in their order"
         raise RefusalError(message, (listed.start, listed.end))
     for before, after in pairwise(names):
-        if not _in_order(_key(before), _key(after)):
-            last = named[-1]
-            shown, earlier = excerpt(after), excerpt(before)
-            raise RefusalError(f"'{shown}' comes after '{earlier}': write the values in order", (last.start, last.end))
+        if not _in_order(before, after):
+            message = f"'{excerpt(after)}' comes after '{excerpt(before)}': write the values in order"
+            raise RefusalError(message, (named[-1].start, named[-1].end))
 
 
 def _key(name: str) -> tuple[str, int | None]:
@@ -84,10 +84,11 @@ def _key(name: str) -> tuple[str, int | None]:
     return (match[1], int(match[2])) if match else (plain, None)
 
 
-def _in_order(before: tuple[str, int | None], after: tuple[str, int | None]) -> bool:
-    if before[0] == after[0] and before[1] is not None and after[1] is not None:
-        return before[1] < after[1]
-    return before <= after if before[1] is None and after[1] is None else False
+def _in_order(before: str, after: str) -> bool:
+    (name, index), (next_name, next_index) = _key(before), _key(after)
+    if index is None or next_index is None:
+        return index == next_index and name <= next_name
+    return name == next_name and index < next_index
 
 
 def place_of(name: str) -> tuple[int, int] | None:

@@ -16,10 +16,8 @@ Rows: TypeAlias = "tuple[tuple[Number, ...], ...]"
 
 MOST_DIGITS = 1_000
 LARGEST_EXPONENT = 400
-
 _HALF_UNITS = tuple(float(f"5e{-places - 1}") for places in range(40))
 _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9]{1,15}))")
-
 _TIGHT = re.compile("[0-9],[0-9]")
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
@@ -56,17 +54,14 @@ def _significant(ciphers: str) -> int:
 
 
 def literal(text: str) -> Number:
-    """Return the number of any literal token: `3`, `2.50`, `.5`, `1_000`, `1.5e-3`.
-
-    Raises RefusalError where it is too long, too large or too small to be held.
-    """
-    quick = plain_number(text)
-    if quick is not None:
-        return quick
+    """Return the number of any literal token, `3`, `2.50`, `.5`, `1_000`, `1.5e-3`, that can be held."""
+    if plain := plain_number(text):
+        return plain
     written = text.replace("_", "").lower()
     mantissa, _, exponent = written.partition("e")
     whole, _, places = mantissa.partition(".")
-    shift = _exponent_of(exponent)
+    size = int(exponent.lstrip("+-0")[:7] or 0)  # more digits are too many in any case
+    shift = -size if exponent.startswith("-") else size
     ciphers = whole + places
     if len(ciphers) > MOST_DIGITS:
         raise RefusalError(f"a number of {len(ciphers):,} digits came; at most {MOST_DIGITS:,} are read")
@@ -75,17 +70,9 @@ def literal(text: str) -> Number:
     elif abs(shift) > LARGEST_EXPONENT + len(ciphers):
         raise RefusalError(TOO_LARGE if shift > 0 else TOO_SMALL)
     scale = Fraction(10) ** (shift - len(places))
-    integer = not places and not exponent
-    radius = 0.0 if integer else as_double(scale / 2)
-    digits = _significant(ciphers)
-    number = finite_number(None, int(ciphers) * scale, radius)
-    return replace(number, lone_integer=integer, digits=digits, text=text)
-
-
-def _exponent_of(text: str) -> int:
-    if len(text.lstrip("+-0")) > 6:
-        return -(10**6) if text.startswith("-") else 10**6
-    return int(text) if text else 0
+    is_integer = not places and not exponent
+    number = finite_number(None, int(ciphers) * scale, 0.0 if is_integer else as_double(scale / 2))
+    return replace(number, lone_integer=is_integer, digits=_significant(ciphers), text=text)
 
 
 def percent(text: str) -> Number:
@@ -113,11 +100,10 @@ def plain_rows(form: Form, text: str) -> Rows | None:
 
 def plain_entries(text: str) -> tuple[Number, ...] | None:
     """Return the entries of a list of plain literals, or None for the grammar to read."""
-    body = text.strip(" ")
-    bracketed = body[:1] + body[-1:]
-    if bracketed in ("[]", "{}", "()"):
-        body = body[1:-1]
-    return _numbers(body.split(",") if "," in body else body.split(" "))
+    text = text.strip(" ")
+    if text[:1] + text[-1:] in ("[]", "{}", "()"):
+        text = text[1:-1]
+    return _numbers(text.split(",") if "," in text else text.split(" "))
 
 
 def _plain_matrix(text: str) -> Rows | None:
@@ -137,8 +123,7 @@ def _plain_matrix(text: str) -> Rows | None:
 def _numbers(pieces: list[str]) -> tuple[Number, ...] | None:
     entries: list[Number] = []
     for piece in pieces:
-        number = plain_number(piece.strip(" "))
-        if number is None:
+        if (number := plain_number(piece.strip(" "))) is None:
             return None
         entries.append(number)
     return tuple(entries)

@@ -19,6 +19,7 @@ FUNCTIONS: dict[str, Callable[[Number], Number]] = {
     "sin": numbers.sine,
     "cos": numbers.cosine,
 }
+KNOWN = frozenset((*CONSTANTS, *FUNCTIONS))
 ROOT_DEGREES = {"√": 2, "\\sqrt": 2, "∛": 3, "∜": 4}
 ARRAYS = frozenset(("array", "matrix", "Matrix", "tensor"))
 WRAPPERS = frozenset(("float64", "float32", "float16", "int64", "int32", "complex128", "complex64"))

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from decompdrill.model import Unreadable
 
 
+@dataclass(eq=False)
 class RefusalError(Exception):
-    """A text, or a value in it, that cannot be read; `span` is None until the grammar knows the place.
+    """A text, or a value in it, that cannot be read; without a span until the grammar knows the place.
 
     `instead` holds what could be typed in its place, `place` where that is another one than the span.
     """
 
-    def __init__(
-        self,
-        message: str,
-        span: tuple[int, int] | None = None,
-        instead: Sequence[str] = (),
-        place: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.span = span
-        self.instead = tuple(instead)
-        self.place = place
+    message: str
+    span: tuple[int, int] | None = None
+    instead: Sequence[str] = ()
+    place: tuple[int, int] | None = None
 
     def at(self, span: tuple[int, int], message: str | None = None) -> RefusalError:
         """Return the refusal with a place where it had none, and with another message if one is given."""
@@ -51,9 +45,7 @@ def excerpt(text: str, limit: int = 30) -> str:
 
 def too_long(characters: int, most: int) -> RefusalError:
     """Return the refusal of a text by its length."""
-    return RefusalError(
-        f"the text is too long: {characters:,} characters came, at most {most:,} are read", (0, characters)
-    )
+    return RefusalError(f"the text is too long: {characters:,} characters came, at most {most:,} are read")
 
 
 def in_two_ways(came: str, ways: Sequence[str], can_be: str = "read in two ways") -> str:

@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
-from decompdrill.maths.numerals import decimal, exact_text
+from decompdrill.maths.numerals import decimal_text, exact_text
 from decompdrill.model import Answer, Form, Number, Typed
 
 _LITERAL = re.compile(r"[0-9.]+(e[+-]?[0-9]+)?")
 _ONE_TERM = re.compile(r"-?([0-9.]+e[+-]?[0-9]+|[^+-]+)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-MOST_PLACES = 400
-"""Decimal places that are all written out."""
 
-
-def show(answer: Answer, ascii: bool = False) -> str:  # noqa: A002
-    """Return a true answer as text, such as `(5+√17)/2`, `[1, -2]`, `λ² - 5λ + 4`.
-
-    Exact values are shown exactly, doubles with up to ten significant digits.
-    """
-    if answer.form is Form.FACTORS:
-        return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
-    if answer.form is Form.POLYNOMIAL:
-        return _polynomial([(exact_text(c, ascii), c == 0) for c in answer.rows[0]], ascii)
-    return _laid_out(answer.form, [[exact_text(x, ascii) for x in row] for row in answer.rows], answer.word)
-
-
-def echo(typed: Typed) -> str:
-    """Return how an answer was read, in one line that reads back to the same value."""
-    if typed.form is Form.FACTORS:
-        return " | ".join(f"{name} = {echo(part)}" for name, part in typed.parts)
-    if typed.form is Form.POLYNOMIAL:
-        return _polynomial([(_as_typed(c), c.value == 0) for c in typed.rows[0]])
-    return _laid_out(typed.form, [[_as_typed(x) for x in row] for row in typed.rows], typed.word)
-
-
-def _laid_out(form: Form, rows: Sequence[Sequence[str]], word: str) -> str:
-    match form:
+def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
+    """Return an answer as text that reads back, such as `[1, √17]`: doubles with ten significant digits, typed numbers as typed."""
+    rows = [[_as_typed(x) if isinstance(x, Number) else exact_text(x, ascii) for x in row] for row in answer.rows]
+    match answer.form:
+        case Form.FACTORS:
+            return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
         case Form.YES_NO | Form.CHOICE | Form.CODE:
-            return "".join(c if c.isprintable() else " " for c in word)
+            return "".join(c if c.isprintable() else " " for c in answer.word)
+        case Form.POLYNOMIAL:
+            values = (x.value if isinstance(x, Number) else x for x in answer.rows[0])
+            return _polynomial(list(zip(rows[0], (value == 0 for value in values), strict=True)), ascii)
         case Form.VECTOR:
             return f"[{', '.join(rows[0])}]"
         case Form.MATRIX:
             return "[" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "]"
         case _:
             return ", ".join(rows[0])
+
+
+def echo(typed: Typed) -> str:
+    """Return how an answer was read, in one line that reads back to the same value."""
+    return show(typed)
 
 
 def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:
@@ -67,14 +54,6 @@ def _as_typed(number: Number) -> str:
             return str(number.exact)
         return decimal_text(number.exact) or exact_text(float(number.exact))
     return exact_text(number.value)
-
-
-def decimal_text(value: Fraction) -> str | None:
-    """Return all decimal places of a fraction, or None where they do not end within `MOST_PLACES`."""
-    shortest = repr(float(value))
-    if Fraction(shortest) == value:
-        return shortest
-    return None if 10**MOST_PLACES % value.denominator else decimal(value)
 
 
 def _polynomial(coefficients: list[tuple[str, bool]], ascii: bool = False) -> str:  # noqa: A002

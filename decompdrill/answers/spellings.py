@@ -1,7 +1,4 @@
-"""How chats, notebooks and other programs write an answer, made into the reader's own spelling.
-
-Every change keeps its place: what means nothing becomes spaces, so that a message can still point at what was typed.
-"""
+"""How chats, notebooks and other programs write an answer, made into the reader's own spelling, each sign in its place."""
 
 from __future__ import annotations
 
@@ -213,10 +210,7 @@ def _unframed(text: str) -> str:
         body[0] + body[-1] in ("||", "()") and " " in body and not set("()") & set(body[1:-1]) for body in bodies
     ):
         return text
-    return "\n".join(line.translate(_FRAME_SIGNS) for line in lines)
-
-
-_FRAME_SIGNS = dict.fromkeys(map(ord, "|()"), " ")
+    return "\n".join(re.sub("[|()]", " ", line) for line in lines)
 
 
 def _scaled(text: str) -> str:
@@ -227,13 +221,10 @@ def _scaled(text: str) -> str:
 
 def with_multiplicities(text: str) -> str:
     """Return `{2: 2, 5: 1}`, as SymPy prints roots with their multiplicities, with each as often as it counts."""
-    body = text.strip()
-    if ":" not in body or body[:1] + body[-1:] != "{}":
+    if ":" not in text or not (text.lstrip().startswith("{") and text.rstrip().endswith("}")):
         return text
-    pairs = [pair.rpartition(":") for pair in body[1:-1].split(",")]
-    if not all(value.strip() and count.strip() in _COUNTS for value, _, count in pairs):
+    pairs = [pair.rpartition(":") for pair in text.strip()[1:-1].split(",")]
+    counts = [count.strip() for _, _, count in pairs]
+    if not all(value.strip() for value, _, _ in pairs) or not {str(count) for count in range(1, 21)}.issuperset(counts):
         return text
     return ", ".join(value.strip() for value, _, count in pairs for _ in range(int(count)))
-
-
-_COUNTS = {str(count) for count in range(1, 21)}

@@ -15,7 +15,6 @@ from decompdrill.model import LONGEST_TEXT
 
 DEEPEST_BRACKET = 40
 
-
 TokenKind = Enum(
     "TokenKind",
     "NUMBER FRACTION NAME ROOT OPERATOR PLUS_MINUS SUPERSCRIPT TRANSPOSE PERCENT OPEN CLOSE BAR COMMA ROW LINE EQUALS"
@@ -32,6 +31,10 @@ class Token(NamedTuple):
     start: int
     end: int
     spaced: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
 
 @dataclass(slots=True)
@@ -131,27 +134,17 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 def tidy_text(text: str, expected: str) -> str:
-    """Return the text with look-alike characters made plain, each in its place, so that spans stay true.
-
-    Raises RefusalError where it is blank, too long, or holds a control or invisible character.
-    """
+    """Return the text, which is refused where it is blank, with look-alike characters made plain, each in its place."""
     refuse_unseen(text)
-    clean = text if text.isascii() and text.isprintable() else _plain(text)
-    if not clean.strip():
-        raise RefusalError(f"nothing was typed; expected {expected}", (0, len(text)))
-    return clean
-
-
-def _plain(text: str) -> str:
-    group = _GROUPED.search(text)
-    if group:
-        digits = "".join(c for c in group[0] if c.isdigit())
-        raise RefusalError(
-            f"'{excerpt(group[0])}' can be one number or two: write {excerpt(digits)} for one, a comma between two",
-            group.span(),
-            (digits,),
-        )
-    return text.replace("\r\n", " \n").translate(_TABLE)
+    if not (text.isascii() and text.isprintable()):
+        if group := _GROUPED.search(text):
+            digits = "".join(c for c in group[0] if c.isdigit())
+            ways = f"write {excerpt(digits)} for one, a comma between two"
+            raise RefusalError(f"'{excerpt(group[0])}' can be one number or two: {ways}", group.span(), (digits,))
+        text = text.replace("\r\n", " \n").translate(_TABLE)
+    if not text.strip():
+        raise RefusalError(f"nothing was typed; expected {expected}")
+    return text
 
 
 def refuse_unseen(text: str) -> None:
@@ -184,27 +177,20 @@ def _undecoded(text: str, start: int) -> RefusalError:
 
 
 def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Brackets]]:
-    """Return the tokens of tidy text between two positions, line ends settled, and what each pair of brackets holds.
-
-    The key of a pair is the index of the token that opens it, -1 that of the whole text.
-    """
-    stripped = text[start:end].rstrip(f" \n${_UNSEEN}")
-    end = start + len(stripped) - (stripped.endswith(".") and not stripped.endswith(".."))
+    """Return the tokens of tidy text between two positions, and by their openers' indices (the whole text: -1) the brackets."""
+    end = start + len(text[start:end].rstrip(f" \n${_UNSEEN}"))
+    end -= text.endswith(".", start, end) and not text.endswith("..", start, end)
     found: list[Token] = []
     spaced = False
     for match in _SCANNER.finditer(text, start, end):  # OTHER is any character, so that none is left out
         group = match.lastgroup or "OTHER"
         if group != "SPACE":
-            kind, spelling = _canonical(group, match[0])
+            spelled = _SPELLED.get(group)
+            kind, spelling = spelled(match[0]) if spelled else (TokenKind[group], match[0])
             found.append(Token(kind, spelling, *match.span(), spaced))
         spaced = group == "SPACE"
     found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(found)
-
-
-def _canonical(group: str, text: str) -> tuple[TokenKind, str]:
-    spelled = _SPELLED.get(group)
-    return spelled(text) if spelled else (TokenKind[group], text)
 
 
 def _environment(text: str) -> str:
@@ -247,29 +233,29 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
                 blocks[opened[-1]].commas = True
             case TokenKind.OPEN:
                 if len(opened) > DEEPEST_BRACKET:
-                    raise _refusal(f"the brackets are nested too deep: at most {DEEPEST_BRACKET} are read", token)
+                    message = f"the brackets are nested too deep: at most {DEEPEST_BRACKET} are read"
+                    raise RefusalError(message, token.span)
                 opened.append(len(kept))
                 blocks[len(kept)] = Brackets(token.text)
             case TokenKind.CLOSE:
-                _check_closes(token, blocks[opened[-1]].opener)
-                blocks[opened.pop()].end = len(kept)
+                brackets = blocks[opened.pop()]
+                _check_closes(token, brackets.opener)
+                brackets.end = len(kept)
             case _:
                 pass
         kept.append(token)
     if len(opened) > 1:
-        raise _refusal(f"'{excerpt(kept[opened[-1]].text)}' is never closed", kept[opened[-1]])
+        unclosed = kept[opened[-1]]
+        raise RefusalError(f"'{excerpt(unclosed.text)}' is never closed", unclosed.span)
     blocks[-1].end = len(kept) - 1
     return kept, blocks
 
 
 def _wraps(kept: list[Token], following: Token, openers: list[str]) -> bool:
-    """Tell whether a line end is mere layout: before a closing bracket, in a nested row, after a comma in brackets.
-
-    Outside brackets a comma before it may end a row, so it stays, and is refused.
-    """
+    """Tell whether a line end is mere layout: before a closing bracket, in a nested row, after a comma in brackets."""
     opens_row = following.kind in (TokenKind.OPEN, TokenKind.LINE)
     if kept and kept[-1].kind is TokenKind.COMMA and not openers and not opens_row:
-        return False
+        return False  # it may end a row: it stays, and is refused
     if not kept or kept[-1].kind in _BEFORE_WRAP or following.kind in _AFTER_WRAP:
         return True
     return bool(openers) and (openers[-1] not in ("[", "{") or sum(t in ("[", "{") for t in openers) > 1)
@@ -277,15 +263,11 @@ def _wraps(kept: list[Token], following: Token, openers: list[str]) -> bool:
 
 def _check_closes(token: Token, opener: str) -> None:
     if not opener:
-        raise _refusal(f"'{excerpt(token.text)}' closes a bracket that was never opened", token)
+        raise RefusalError(f"'{excerpt(token.text)}' closes a bracket that was never opened", token.span)
     expected = _PAIRS.get(opener) or opener.replace("begin", "end")
     if token.text != expected:
         closed = f"'{excerpt(opener)}' is closed by '{excerpt(token.text)}'"
-        raise _refusal(f"{closed}; expected '{excerpt(expected)}'", token)
-
-
-def _refusal(message: str, token: Token) -> RefusalError:
-    return RefusalError(message, (token.start, token.end))
+        raise RefusalError(f"{closed}; expected '{excerpt(expected)}'", token.span)
 
 
 def fraction_of(sign: str) -> Fraction:

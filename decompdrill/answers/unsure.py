@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NoReturn
 
-from decompdrill.answers.labels import label_at
+from decompdrill.answers.labels import value_start
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.spellings import depths
 from decompdrill.answers.words import count_in_words, says_none
@@ -22,7 +22,6 @@ _DIVIDES = re.compile("[, ']")
 _SIGNS = {",": "the comma", " ": "the space", "'": "the apostrophe"}
 _GROUP = re.compile(r"(?<![0-9.])([0-9]{1,3})([, ])(0[0-9]{2})(?![0-9.])")
 _ABOUT = re.compile(r"[≈~…]|\.\.|\b(?:about|approx|approximately|roughly|around|circa|ca|nearly)\b", re.IGNORECASE)
-
 _DECIMAL_COMMA = re.compile(r"(?<![\w.,/√])(?<!_\{)([0-9]++),([0-9]++)(?![,.]?[0-9])")
 _NO_THOUSANDS = re.compile(r"(?<![0-9])0,[0-9]|[0-9],(?![0-9]{3}(?![0-9]))[0-9]")
 _TUPLE = re.compile(r"[(\[{][-+]?[0-9]++(?:,[-+]?[0-9]++)++[)\]};]")
@@ -31,7 +30,6 @@ _DIGITS = re.compile(r"(?<![\w.,])[0-9]++(?:[.,][0-9]++)*+")
 _OPENS = re.compile(r"[(\[{]")
 _WITH_COMMA = re.compile("[0-9]++,[0-9]++")
 _BETWEEN = re.compile(r"[,;&\s]++(?:(?:and|or)\b[,;&\s]*+)?+")
-
 _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]++)(?![^\s,;|\])}])")
 _LINE_OF_ROWS = re.compile(r"[-+0-9.,/]++(?:;\s*+[-+0-9.,/]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
@@ -54,10 +52,8 @@ _NONE_ASKED = {
     Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
 }
 NEVER_GUESSED = "a decimal comma is never guessed"
-
 LONGEST_OFFERED = 2_000
 """Characters of a text whose numbers are looked for."""
-
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?!\w)")
 _ATTACHED = re.compile(r"(?<=[\w)\]}])\w")
 _ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
@@ -77,17 +73,16 @@ _SAYS_MORE = re.compile(
 )
 MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
-_BY = re.compile(
-    r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+(?:[x×*·/:]|by)\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
-)
+_SIDE = r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
+_BY = re.compile(rf"{_SIDE}(?:[x×*·/:]|by){_SIDE}")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
 
-def refuse_unsure(form: Form, text: str, typed: str) -> None:
-    """Refuse a tidy text that means one thing or another; `typed` is the text before look-alikes were made plain."""
+def refuse_unsure(form: Form, text: str, original: str) -> None:
+    """Refuse a tidy text that means one thing or another; the original is the text before look-alikes were made plain."""
     if says_none(text):
         raise RefusalError(_NONE_ASKED[form], None, ("0",) if form is Form.INTEGER else ())
-    if not typed.isascii() and (match := _RAISED_POINT.search(typed)):
+    if not original.isascii() and (match := _RAISED_POINT.search(original)):
         _refuse(match[0], (f"{match[1]}.{match[2]}", f"{match[1]}*{match[2]}"), match.span())
     if "//" in text and "Rational" not in text and _FLOOR.search(text):
         ways = (r"\1/\2", lambda match: str(int(match[1]) // int(match[2])))
@@ -102,12 +97,12 @@ def refuse_unsure(form: Form, text: str, typed: str) -> None:
     if form in (Form.LIST, Form.VECTOR):
         pieces = _COMMA_AND_SPACE.split(text.strip(" ()[]{}"))
         if len(pieces) > 1 and any(map(_GROUPED.fullmatch, pieces)):
-            commas = (", ".join(piece.replace(",", "") for piece in pieces), ", ".join(text.replace(",", " ").split()))
-            _refuse(text, commas)
+            joined, apart = (piece.replace(",", "") for piece in pieces), text.replace(",", " ").split()
+            _refuse(text, (", ".join(joined), ", ".join(apart)))
         refuse_decimal_commas(text)
-    if form is Form.MATRIX and "&" in text and _DECIMAL_COMMA.search(text):
-        raise RefusalError(f"{NEVER_GUESSED}: write {excerpt(with_points(text))}", None, (with_points(text),))
     if form is Form.MATRIX:
+        if "&" in text and _DECIMAL_COMMA.search(text):
+            raise RefusalError(f"{NEVER_GUESSED}: write {excerpt(with_points(text))}", None, (with_points(text),))
         refuse_rows_by_slash(text.strip())
 
 
@@ -121,9 +116,8 @@ def _refuse_lines(form: Form, lines: list[str], text: str) -> None:
     if form is Form.MATRIX and all(map(_LINE_OF_ROWS.fullmatch, lines)):
         rows = [line.replace(" ", "").split(";") for line in lines]
         if len({len(row) for row in rows}) == 1:
-            _refuse(
-                text, (with_points("; ".join(" ".join(row) for row in rows)), "; ".join(x for row in rows for x in row))
-            )
+            by_lines, by_semicolons = "; ".join(map(" ".join, rows)), "; ".join(x for row in rows for x in row)
+            _refuse(text, (with_points(by_lines), by_semicolons))
     if all(map(_DASHED.match, lines)):
         bare, between = [line[1:].strip() for line in lines], "; " if form is Form.MATRIX else ", "
         _refuse(text, (between.join(bare), between.join(f"-{x}" for x in bare)))
@@ -161,20 +155,15 @@ def refuse_decimal_commas(text: str) -> None:
 
 
 def with_percents(text: str) -> str:
-    """Return `78, 16, 6 %` with the percent sign, which is for all, behind each number.
-
-    Raises RefusalError where it may be only for some.
-    """
+    """Return `78, 16, 6 %` with the percent sign behind each number where it is for all; refused where that is not sure."""
     lead = _IN_PERCENT.match(text)
-    body = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
-    if "%" not in body:
+    values = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
+    if "%" not in values:
         return text
-    bare = _BEFORE_PERCENT.sub("%", body.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
-    pieces = _BETWEEN.split(bare)
-    if not all(map(_PERCENT.fullmatch, pieces)):
-        return text
+    values = _BEFORE_PERCENT.sub("%", values.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
+    pieces = _BETWEEN.split(values)
     plain = [piece for piece in pieces if "%" not in piece]
-    if not plain:
+    if not plain or not all(map(_PERCENT.fullmatch, pieces)):
         return text
     of_all = ", ".join(piece.strip("%") + "%" for piece in pieces)
     if pieces[-1].endswith("%") and len(plain) == len(pieces) - 1 and all(float(piece) > 1 for piece in plain):
@@ -189,46 +178,35 @@ def in_brackets(text: str) -> str:
     return _APART.sub(r"[\1]", text) if "(" in text else text
 
 
-def refuse_separators(form: Form, text: str, typed: str) -> None:
-    """Refuse a separator in a tidy text that can be read in two ways where that form is asked."""
-    if form in (Form.NUMBER, Form.INTEGER):
-        _refuse_in_number(text, typed)
-    else:
-        refuse_groups(text)
-
-
 def refuse_groups(text: str) -> None:
     """Refuse `131,072` among several numbers: no second number begins with a 0, so a thousand may be meant."""
-    match = _GROUP.search(text)
-    if match:
+    if match := _GROUP.search(text):
         head, _, tail = match.groups()
         ways = (f"{head}{tail}", f"{head}, {int(tail)}")
         message = f"'{match[0]}' can be one number or two: write {ways[0]} for one, {ways[1]} for two"
         raise RefusalError(message, match.span(), ways)
 
 
-def _refuse_in_number(text: str, typed: str) -> None:
-    blank = len(text) - len(text.lstrip())
-    label = label_at(text, blank, len(text), first=True)
-    start = label.end if label else blank
+def refuse_divided_number(text: str, original: str) -> None:
+    """Refuse one number with commas, spaces or apostrophes in it, or with a letter for thousands."""
+    start = value_start(text)
     body = text[start:].rstrip().rstrip(".")
+    span = start, start + len(body)
     if match := _SHORTENED.fullmatch(body):
-        raise RefusalError(
-            f"'{match[0]}' cannot be read: write the number in full, such as 12000", (start, start + len(body))
-        )
+        raise RefusalError(f"'{match[0]}' cannot be read: write the number in full, such as 12000", span)
     if not _DIVIDES.search(body):
         return
     ways: tuple[str, ...] = (with_points(body),)
     message = f"{NEVER_GUESSED}:" if _CONTINENTAL.fullmatch(body) else f"expected one number; {NEVER_GUESSED}:"
     if (match := _THOUSANDS.fullmatch(body)) and not body.lstrip("+-").startswith("0"):
         one = _DIVIDES.sub("", body)
-        ways = (*ways, one) if match[1].count(",") == 1 and not match[2] and _ABOUT.search(typed) else (one,)
+        ways = (*ways, one) if match[1].count(",") == 1 and not match[2] and _ABOUT.search(original) else (one,)
         if len(ways) == 1:
             came = f"{_SIGNS[match[1][0]]} in '{excerpt(body)}'"
             message = f"expected one number; {came} can separate thousands or two numbers: for one number"
     elif not _CONTINENTAL.fullmatch(body) and not _WITH_COMMA.fullmatch(body.strip("+-%")):
         return
-    raise RefusalError(f"{message} write {' or '.join(map(excerpt, ways))}", (start, start + len(body)), ways)
+    raise RefusalError(f"{message} write {' or '.join(map(excerpt, ways))}", span, ways)
 
 
 def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]:
@@ -253,23 +231,18 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     deepest = max((depth for _, depth in depths(text)), default=0)
     if not numbers or deepest > (2 if form is Form.MATRIX else 1) or not _says_nothing(_NUMBER.sub(" ", text)):
         return
-    match form:
-        case Form.NUMBER if with_points(text) != text:
-            return
-        case Form.NUMBER | Form.INTEGER:
-            yield from numbers[-MOST_NUMBERS:] if len(numbers) <= MOST_NUMBERS else ()
-        case Form.LIST | Form.VECTOR | Form.POLYNOMIAL:
-            yield ", ".join(numbers)
-        case Form.MATRIX:
-            rows = [_NUMBER.findall(row) for row in _ROW_ENDS.split(text)]
-            yield "; ".join(" ".join(row) for row in rows if row)
-        case _:
-            return
+    if form in (Form.LIST, Form.VECTOR, Form.POLYNOMIAL):
+        yield ", ".join(numbers)
+    elif form is Form.MATRIX:
+        rows = [_NUMBER.findall(row) for row in _ROW_ENDS.split(text)]
+        yield "; ".join(" ".join(row) for row in rows if row)
+    elif form is Form.INTEGER or (form is Form.NUMBER and with_points(text) == text):
+        yield from numbers if len(numbers) <= MOST_NUMBERS else ()
 
 
-def _says_nothing(rest: str) -> bool:
+def _says_nothing(text: str) -> bool:
     """Is what stands beside the numbers words and separators alone, none of which makes them other numbers?"""
-    return not _SAYS_NOTHING.sub("", rest) and not _SAYS_MORE.search(rest)
+    return not _SAYS_NOTHING.sub("", text) and not _SAYS_MORE.search(text)
 
 
 def shape_as_pair(text: str) -> str:
@@ -282,15 +255,13 @@ def other_readings(form: Form, text: str) -> list[str]:
     """Return the ways in which a text that was read as one shape can be meant as another: `1 - 2` as two entries."""
     if len(text) > LONGEST_OFFERED:
         return []
+    if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
+        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
     found = []
     if form in (Form.LIST, Form.VECTOR, Form.MATRIX) and _SIGN_APART.search(text):
         between = ", " if form is not Form.MATRIX or "," in text else " "
         found.append(_SIGN_APART.sub(lambda match: between + match[1].replace("+", ""), text.strip()))
-    if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
-        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
     is_of_tuples = any(match[-1] != ";" for match in _TUPLE.findall(text)) and not _TUPLE.fullmatch(text.strip())
     if (points := with_points(text)) != text and not is_of_tuples:
-        found.append(points)
-        if form is Form.MATRIX:
-            found.append(points.replace(";", ","))
+        found += [points, points.replace(";", ",")] if form is Form.MATRIX else [points]
     return found

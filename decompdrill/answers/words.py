@@ -24,6 +24,7 @@ _NOUNS = _set(
     " components principal polynomial characteristic explained cumulative coefficients entries list first second largest"
     " smallest spectral frobenius condition storage parameters count total null space numerical compression column row"
 )
+_LEADING = _SAYING | _NOUNS
 _OF_WHAT = frozenset("ABCMPQUVWXS")
 _LEAD_WORD = re.compile(r"\s*+(e\.g|i\.e|[A-Za-z]++(?:'[a-z]{1,2}+)?+)[.,]?+(?![A-Za-z0-9_(\[^\\=]| \([A-Z]\))")
 _AFTER_LEAD = re.compile(r"\s*+(?:[:,]|=|≈|~)?+")
@@ -71,8 +72,7 @@ def without_words(form: Form, text: str) -> str:
         return text
     text = _without_tail(form, text)
     end = _end_of_lead(text)
-    rest = text[end:]
-    return " " * end + rest if end and rest.strip() else text
+    return " " * end + text[end:] if text[end:].strip() else text
 
 
 def _end_of_lead(text: str) -> int:
@@ -80,21 +80,14 @@ def _end_of_lead(text: str) -> int:
     end, before = 0, ""
     while match := _LEAD_WORD.match(text, end):
         word = match[1].lower()
-        names_a_matrix = match[1] in _OF_WHAT and before in ("of", "for", "matrix", "the")
-        if not names_a_matrix and word not in _SAYING and word not in _NOUNS:
-            break
-        if len(word) == 1 and not names_a_matrix and not _leads_on(text, match.end()):
+        following = _LEAD_WORD.match(text, match.end())
+        leads_on = following and following[1].lower() in _LEADING and len(following[1]) > 1 and following[1] != "and"
+        is_lead = word in _LEADING and (leads_on or len(word) > 1)  # `a` and `i` name numbers in `i and -i`
+        if not is_lead and (match[1] not in _OF_WHAT or before not in ("of", "for", "matrix", "the")):
             break
         end, before = match.end(), word
-    if end and (match := _AFTER_LEAD.match(text, end)):
-        end = match.end()
-    return end
-
-
-def _leads_on(text: str, position: int) -> bool:
-    """Does a word that leads on to a value follow? `a` and `i` alone are names of numbers, as in `i and -i`."""
-    match = _LEAD_WORD.match(text, position)
-    return bool(match and len(match[1]) > 1 and match[1] != "and" and match[1].lower() in _SAYING | _NOUNS)
+    lead = _AFTER_LEAD.match(text, end) if end else None
+    return lead.end() if lead else end
 
 
 def _without_tail(form: Form, text: str) -> str:
@@ -105,7 +98,7 @@ def _without_tail(form: Form, text: str) -> str:
         text = _cut(text, len(value))
     for link in (" is ", " are "):
         value, _, said = text.partition(link)
-        if value.strip() and said and all(word in _SAYING | _NOUNS for word in said.lower().strip(" .!").split()):
+        if value.strip() and said and _LEADING.issuperset(said.lower().strip(" .!").split()):
             return value.ljust(len(text))
     if form is Form.INTEGER:
         return _without_counted(text)
@@ -126,10 +119,9 @@ def _cut(text: str, end: int) -> str:
 def _without_counted(text: str) -> str:
     """Blank what is counted: `2 pivots`, `131072 trainable parameters`."""
     words = text.rstrip(" .!").split(" ")
-    kept = len(words)
-    while kept > 1 and (not words[kept - 1] or words[kept - 1].lower() in _COUNTED):
-        kept -= 1
-    value = " ".join(words[:kept])
+    while len(words) > 1 and (not words[-1] or words[-1].lower() in _COUNTED):
+        words.pop()
+    value = " ".join(words)
     return value.ljust(len(text)) if value.strip() else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from decompdrill import answers
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import LONGEST_LINE
 from decompdrill.errors import GivenError, UsageError
-from decompdrill.exercises.grade import parse_cli_given
 from decompdrill.io.csv_lines import csv_lines
 from decompdrill.io.files import refuse_named_pipe
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
@@ -32,6 +32,30 @@ def given_of(kind: str, given: Sequence[str]) -> Mapping[str, Raw]:
     fields = SIGNATURES[kind_called(kind)].fields
     matrices = {field.name for field in fields if field.type == FieldType.MATRIX}
     return {name: _value(name, value, name in matrices) for name, value in parse_cli_given(list(given)).items()}
+
+
+def parse_cli_given(items: list[str]) -> dict[str, Raw]:
+    """Return the given of `-g NAME=VALUE` options; VALUE is JSON where it starts like an object list, else text."""
+    given: dict[str, Raw] = {}
+    for item in items:
+        name, sign, value = item.partition("=")
+        name = name.strip()
+        if not sign or not name.isidentifier():
+            raise UsageError(f'-g expects NAME=VALUE, such as A="2 1; 2 3"; {item[:60]!r} came')
+        if name in given:
+            raise UsageError(f"-g {name} was given twice")
+        given[name] = _cli_value(value.strip())
+    return given
+
+
+def _cli_value(text: str) -> Raw:
+    if text.startswith("[{"):
+        try:
+            value: Raw = json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+        return value
+    return text
 
 
 def _value(name: str, value: Raw, is_matrix: bool) -> Raw:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -576,29 +575,3 @@ def slip_answers(task: Task) -> tuple[SlipAnswer, ...]:
         if slip.id not in found and not any(answer == s.answer for s in found.values()):
             found[slip.id] = SlipAnswer(slip.id, answer, slip.said, given=task.given)
     return tuple(found.values())
-
-
-def parse_cli_given(items: list[str]) -> dict[str, Raw]:
-    """Return the given of `-g NAME=VALUE` options; VALUE is JSON where it starts like an object list, else text."""
-    from decompdrill.errors import UsageError
-
-    given: dict[str, Raw] = {}
-    for item in items:
-        name, sign, value = item.partition("=")
-        name = name.strip()
-        if not sign or not name.isidentifier():
-            raise UsageError(f'-g expects NAME=VALUE, such as A="2 1; 2 3"; {item[:60]!r} came')
-        if name in given:
-            raise UsageError(f"-g {name} was given twice")
-        given[name] = _cli_value(value.strip())
-    return given
-
-
-def _cli_value(text: str) -> Raw:
-    if text.startswith("[{"):
-        try:
-            value: Raw = json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-        return value
-    return text

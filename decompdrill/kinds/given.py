@@ -47,6 +47,7 @@ LARGEST_NUMBER = 1e100
 
 LARGEST_COUNT = 10**15
 
+_FRACTION = re.compile(r"-?[1-9][0-9]{0,299}/[1-9][0-9]{0,299}")
 _NUMBERS = (int, float, Fraction, complex)
 _LISTS = (list, tuple)
 
@@ -156,7 +157,7 @@ def _read(f: Field, value: Plain) -> GivenValue:
 
 def _matrix(name: str, value: Plain) -> Matrix:
     if isinstance(value, str):
-        read = answers.matrix_from_text(value)
+        read = matrix_from_text(value)
         if isinstance(read, Unreadable):
             raise GivenError(f"{name}: {read.message}")
         rows = read
@@ -191,7 +192,7 @@ def _matrix(name: str, value: Plain) -> Matrix:
 
 def _numbers(name: str, value: Plain) -> tuple[Scalar, ...]:
     if isinstance(value, str):
-        read = answers.matrix_from_text(value)
+        read = matrix_from_text(value)
         if isinstance(read, Unreadable):
             raise GivenError(f"{name}: {read.message}")
         flat = read[0] if len(read) == 1 else tuple(row[0] for row in read)
@@ -225,10 +226,27 @@ def _scalar(name: str, value: Plain) -> Scalar:
         return build({1: Fraction(repr(value.real)), -1: Fraction(repr(value.imag))})
     if not isinstance(value, str):
         raise GivenError(f"{name} must be a number; {_shown(value)} came")
-    read = answers.scalar_from_text(value)
+    read = scalar_from_text(value)
     if isinstance(read, Unreadable):
         raise GivenError(f"{name}: {read.message}")
     return read
+
+
+def scalar_from_text(text: str) -> Scalar | Unreadable:
+    """Return one given number, exact where the text has an exact value."""
+    if _FRACTION.fullmatch(text):  # most long givens are made of these
+        above, below = text.split("/")
+        return Fraction(int(above), int(below))
+    typed = answers.read(Form.NUMBER, text)
+    return typed if isinstance(typed, Unreadable) else typed.rows[0][0].scalar
+
+
+def matrix_from_text(text: str) -> tuple[tuple[Scalar, ...], ...] | Unreadable:
+    """Return a given matrix by rows, exact where the text has exact values."""
+    typed = answers.read(Form.MATRIX, text)
+    if isinstance(typed, Unreadable):
+        return typed
+    return tuple(tuple(x.scalar for x in row) for row in typed.rows)
 
 
 def _number(f: Field, plain: Plain) -> Number:

@@ -87,6 +87,10 @@ def _complex_in_digits(number: complex, digits: int) -> str:
 # ---- decimals ------------------------------------------------------------------------------------------------------
 
 
+MOST_PLACES = 400
+"""Decimal places that are all written out."""
+
+
 def has_end(value: Fraction) -> bool:
     """Do the decimal places of a fraction end?"""
     rest = value.denominator
@@ -111,6 +115,14 @@ def decimal(value: Fraction, places: int | None = None) -> str:
         return f"{sign}{digits}"
     text = str(digits).rjust(places + 1, "0")
     return f"{sign}{text[:-places]}.{text[-places:]}"
+
+
+def decimal_text(value: Fraction) -> str | None:
+    """Return all decimal places of a fraction, or None where they do not end within `MOST_PLACES`."""
+    shortest = repr(float(value))
+    if Fraction(shortest) == value:
+        return shortest
+    return None if 10**MOST_PLACES % value.denominator else decimal(value)
 
 
 # ---- in a notation -------------------------------------------------------------------------------------------------

@@ -155,6 +155,20 @@ def root(radicand: Fraction | int) -> Exact | None:
     return build({inside if product > 0 else -inside: Fraction(outside, radicand.denominator)})
 
 
+def perfect_root(radicand: Fraction, degree: int) -> Fraction | None:
+    """Return the root of a positive fraction where it is a fraction again."""
+    nearest = Fraction(_floor_root(radicand.numerator, degree), _floor_root(radicand.denominator, degree))
+    return nearest if nearest**degree == radicand else None
+
+
+def _floor_root(number: int, degree: int) -> int:
+    low, high = 0, 1 << (number.bit_length() // degree + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if middle**degree <= number else (low, middle - 1)
+    return low
+
+
 def square_root(x: Scalar) -> Scalar:
     """Return √x of a number that is not negative, exactly where it has one layer of roots."""
     if not isinstance(x, Fraction) or x < 0:

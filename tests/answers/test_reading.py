@@ -11,6 +11,7 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers.encoding import Json
+from decompdrill.kinds import given
 from decompdrill.maths import numerals
 from decompdrill.maths.surd import Surd, root
 from decompdrill.model import LONGEST_TEXT, Answer, Form, Typed, Unreadable
@@ -582,11 +583,11 @@ def test_an_answer_is_shown_in_the_spelling_of_its_form(answer: Answer, text: st
 
 
 def test_givens_are_exact_where_their_text_is() -> None:
-    assert answers.scalar_from_text("0.1") == Fraction(1, 10)
-    assert answers.scalar_from_text("-sqrt(3)") == Surd(((3, Fraction(-1)),))
-    assert answers.scalar_from_text("π") == PI
-    assert answers.matrix_from_text("1/3 1; 0.5 √2") == ((Fraction(1, 3), ONE), (HALF, root(2)))
-    assert isinstance(answers.matrix_from_text("1 2; 3"), Unreadable)
+    assert given.scalar_from_text("0.1") == Fraction(1, 10)
+    assert given.scalar_from_text("-sqrt(3)") == Surd(((3, Fraction(-1)),))
+    assert given.scalar_from_text("π") == PI
+    assert given.matrix_from_text("1/3 1; 0.5 √2") == ((Fraction(1, 3), ONE), (HALF, root(2)))
+    assert isinstance(given.matrix_from_text("1 2; 3"), Unreadable)
 
 
 HOSTILE = [

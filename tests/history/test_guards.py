@@ -22,7 +22,7 @@ import pytest
 from decompdrill import __main__, cli
 from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
-from decompdrill.commands import bank, bank_new
+from decompdrill.commands import bank, bank_new, problem
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import RecordReply
 from decompdrill.errors import BankError, DrillError, ExitCode, GivenError, RecordError
@@ -108,11 +108,11 @@ def test_the_factor_of_a_compression_is_said_however_large_it_is(m: int, said: s
 
 
 def test_layers_on_the_command_line_are_json_and_what_is_none_stays_a_text() -> None:
-    given = grade.parse_cli_given(['layers=[{"d_in": 8, "d_out": 4}]', "r=2"])
+    given = problem.parse_cli_given(['layers=[{"d_in": 8, "d_out": 4}]', "r=2"])
     assert given == {"layers": [{"d_in": 8, "d_out": 4}], "r": "2"}
     deep = "[{" + '"a":[{' * 5000
-    assert grade.parse_cli_given([f"layers={deep}"]) == {"layers": deep}
-    broken = grade.parse_cli_given(["layers=[{d_in: 8}]", "r=2"])
+    assert problem.parse_cli_given([f"layers={deep}"]) == {"layers": deep}
+    broken = problem.parse_cli_given(["layers=[{d_in: 8}]", "r=2"])
     assert broken["layers"] == "[{d_in: 8}]"
     with pytest.raises(GivenError) as caught:
         grade.grade("lora-parameters", broken, "24")

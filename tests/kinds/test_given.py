@@ -13,14 +13,13 @@ from itertools import product
 
 import pytest
 
-from decompdrill import answers
 from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import ExitCode, GivenError, RecordError, versions
 from decompdrill.exercises import grade, name_slip
 from decompdrill.frontends.jsonl import Json
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.base import Kind, Layer
-from decompdrill.kinds.given import read_given, within_doubles
+from decompdrill.kinds.given import matrix_from_text, read_given, scalar_from_text, within_doubles
 from decompdrill.kinds.signatures import FieldType
 from decompdrill.model import Given, Outcome, Raw, Unreadable
 from tests.feedback import shown
@@ -339,7 +338,7 @@ def test_a_text_that_is_no_number_is_refused_as_a_learners_is_behind_the_name(
     kind: str, raw: Mapping[str, Raw], name: str
 ) -> None:
     text = {"A": "1 +", "A[0][1]": "2 +", "v": "1, (2", "v[1]": "two", "eigenvalue": "one half"}[name]
-    read = answers.matrix_from_text(text) if name in ("A", "v") else answers.scalar_from_text(text)
+    read = matrix_from_text(text) if name in ("A", "v") else scalar_from_text(text)
     assert isinstance(read, Unreadable)
     with pytest.raises(GivenError) as caught:
         read_given(KINDS[kind], raw)
