@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import sqlite3
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from decompdrill.__main__ import OBJECTS_BEFORE_A_COLLECTION
 from decompdrill.bank import read, schema
 from decompdrill.bank.question import Bank, Known
 from decompdrill.bank.read import Loader
@@ -33,6 +35,14 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 # Hundreds of programs are started here, and without bytecode each would compile the whole package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+gc.set_threshold(OBJECTS_BEFORE_A_COLLECTION)  # as the program does
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of the search for garbage: none of them becomes any."""
+    gc.freeze()
+
 
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []
 

@@ -69,10 +69,11 @@ def test_the_table_of_wordings_is_that_of_the_questions() -> None:
 
 
 def test_a_rewording_keeps_the_former_digests_and_another_draw_none() -> None:
-    row = table.committed()["cov.centre"]
-    reworded = {"cov.centre": row._replace(now="11111111", before=("22222222",))}
+    rows = table.committed()  # of the others nothing is drawn: they are as they were
+    row = rows["cov.centre"]
+    reworded = {**rows, "cov.centre": row._replace(now="11111111", before=("22222222",))}
     assert table.brought_up(reworded)["cov.centre"] == row._replace(before=("11111111", "22222222"))
-    redrawn = {"cov.centre": row._replace(now="11111111", numbers="33333333")}
+    redrawn = {**rows, "cov.centre": row._replace(now="11111111", numbers="33333333")}
     assert table.brought_up(redrawn)["cov.centre"] == row._replace(before=())
-    back = {"cov.centre": row._replace(now="11111111", before=(row.now, "22222222"))}
+    back = {**rows, "cov.centre": row._replace(now="11111111", before=(row.now, "22222222"))}
     assert table.brought_up(back)["cov.centre"] == row._replace(before=("11111111", "22222222"))
