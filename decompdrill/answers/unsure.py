@@ -155,11 +155,11 @@ def refuse_decimal_commas(text: str) -> None:
 def with_percents(text: str) -> str:
     """Return `78, 16, 6 %` with the percent sign behind each number where it is for all; refused where that is not sure."""
     lead = _IN_PERCENT.match(text)
-    values = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
-    if "%" not in values:
+    body = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
+    if "%" not in body:
         return text
-    values = _BEFORE_PERCENT.sub("%", values.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
-    pieces = _BETWEEN.split(values)
+    body = _BEFORE_PERCENT.sub("%", body.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
+    pieces = _BETWEEN.split(body)
     plain = [piece for piece in pieces if "%" not in piece]
     if not plain or not all(map(_PERCENT.fullmatch, pieces)):
         return text
