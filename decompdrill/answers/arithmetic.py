@@ -58,8 +58,11 @@ def as_double(fraction: Fraction) -> float:
 
 def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
     """Return the exact form, or None where it has grown beyond what is worth carrying."""
-    fractions = [q for _, q in exact.terms] if isinstance(exact, Surd) else [exact] if exact is not None else []
-    return exact if len(fractions) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for q in fractions) else None
+    if isinstance(exact, Surd):
+        return (
+            exact if len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
+        )
+    return exact if exact is not None and _bits(exact) <= _MOST_BITS else None
 
 
 def _bits(fraction: Fraction) -> int:

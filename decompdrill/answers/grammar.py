@@ -386,11 +386,11 @@ class _Parser(Cursor):
 
     def power_of_ten(self, mantissa: Token) -> str:
         """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; empty where there is none."""
+        if self.token.text != "*" or "e" in mantissa.text.lower():
+            return ""  # with a power of ten already it is a product
         ten, mark = self.ahead(1), self.ahead(2)
-        if self.token.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
             return ""
-        if "e" in mantissa.text.lower():
-            return ""  # it has a power of ten already: this is a product
         exponent, length = "", 3
         if mark.text in ("-", "+") and not mark.spaced:
             self.check_lost_superscript(mantissa)

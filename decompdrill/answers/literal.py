@@ -75,9 +75,8 @@ def literal(text: str) -> Number:
 def percent(text: str) -> Number:
     """Return a literal with a percent sign behind it: 95% is 0.95, rounded to two places."""
     number = literal(text)
-    half_unit = number.radius or 0.5
     assert isinstance(number.exact, Fraction)
-    return finite_number(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
+    return finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100))
 
 
 def plain_rows(form: Form, text: str) -> Rows | None:
