@@ -97,8 +97,6 @@ def _parsed_rows(form: Form, original: str) -> Rows:
         text = with_multiplicities(text)
     if form in (Form.LIST, Form.VECTOR):
         text = unsure.with_percents(text)
-    if form is Form.VECTOR:
-        text = unsure.in_brackets(text)
     if form is Form.POLYNOMIAL and (sides := numeric.sides_of(text)):
         return (numeric.polynomial_of(text, sides),)
     if form in (Form.NUMBER, Form.INTEGER):

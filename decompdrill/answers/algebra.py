@@ -37,31 +37,23 @@ class Polynomial:
 
 
 Value: TypeAlias = "Number | NumberTable | Polynomial"
-
 _MATRIX_SUM = "sums and products of vectors and matrices are not worked out: type the result"
 
 
 def negate_value(a: Value) -> Value:
-    """Return −a."""
-    match a:
-        case Number():
-            return numbers.negate_number(a)
-        case NumberTable():
-            return _scaled(a, numbers.negate_number(numbers.ONE))
-        case Polynomial():
-            return Polynomial(a.variable, tuple(numbers.negate_number(c) for c in a.coefficients))
+    if isinstance(a, Polynomial):
+        return Polynomial(a.variable, tuple(map(numbers.negate_number, a.coefficients)))
+    return numbers.negate_number(a) if isinstance(a, Number) else _scaled(a, numbers.negate_number(numbers.ONE))
 
 
 def add_values(a: Value, b: Value) -> Value:
-    """Return a + b."""
     if isinstance(a, Number) and isinstance(b, Number):
         return numbers.add_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
         raise RefusalError(_MATRIX_SUM)
     variable, p, q = _variable_of(a, b), coefficients_of(a), coefficients_of(b)
-    return _polynomial(
-        variable, [numbers.add_numbers(x, y) for x, y in itertools.zip_longest(p, q, fillvalue=numbers.ZERO)]
-    )
+    pairs = itertools.zip_longest(p, q, fillvalue=numbers.ZERO)
+    return _polynomial(variable, [numbers.add_numbers(x, y) for x, y in pairs])
 
 
 def multiply_values(a: Value, b: Value) -> Value:

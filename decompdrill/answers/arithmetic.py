@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cmath
+import itertools
 import math
 from collections.abc import Callable
 from fractions import Fraction
@@ -17,7 +18,6 @@ from decompdrill.model import Number
 _MOST_BITS = 4_096
 _MOST_TERMS = 16
 _LARGEST_SURD_POWER = 64
-
 TOO_LARGE = "the number is too large to be held"
 TOO_SMALL = "the number is too close to 0 to be held"
 
@@ -39,7 +39,6 @@ def finite_number(
 
 
 def from_exact(exact: Fraction | Surd) -> Number:
-    """Return an exact number."""
     return finite_number(None, exact)
 
 
@@ -59,8 +58,11 @@ def as_double(fraction: Fraction) -> float:
 
 def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
     """Return the exact form, or None where it has grown beyond what is worth carrying."""
-    fractions = [q for _, q in exact.terms] if isinstance(exact, Surd) else [exact] if exact is not None else []
-    return exact if len(fractions) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for q in fractions) else None
+    if isinstance(exact, Surd):
+        return (
+            exact if len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
+        )
+    return exact if exact is not None and _bits(exact) <= _MOST_BITS else None
 
 
 def _bits(fraction: Fraction) -> int:
@@ -101,7 +103,6 @@ def negate_number(a: Number) -> Number:
 
 
 def add_numbers(a: Number, b: Number) -> Number:
-    """Return a + b."""
     exact = None if a.exact is None or b.exact is None else a.exact + b.exact
     value = a.value + b.value
     if abs(value) <= CANCELLED * max(abs(a.value), abs(b.value)):
@@ -173,12 +174,11 @@ def _real_power(base: Number, exponent: Number) -> Number:
     exact = None
     if base.is_exact and isinstance(base.exact, Fraction) and exponent.exact == Fraction(1, 2):
         exact = surd.root(base.exact)
-    low = max(x - base.radius, 0.0)
-    bases = (low, x + base.radius)
-    exponents = (y - exponent.radius, y + exponent.radius)
-    if low == 0.0 and exponents[0] < 0:
+    low, least = max(x - base.radius, 0.0), y - exponent.radius
+    if low == 0.0 and least < 0:
         raise RefusalError("the base is rounded so much that it may be 0: give more digits")
-    corners = [_guarded(partial(pow, b, e)).real for b in bases for e in exponents]
+    ends = itertools.product((low, x + base.radius), (least, y + exponent.radius))
+    corners = [_guarded(partial(pow, *end)).real for end in ends]
     radius = 0.0 if base.is_exact and exponent.is_exact else max(abs(c - value) for c in corners)
     return finite_number(value, exact, radius)
 

@@ -17,7 +17,6 @@ from decompdrill.answers.tokens import Token, TokenKind, tokenize
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
-
 UNITS = ("i", "j")
 SIGNS = ("+", "-", "±")
 _WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
@@ -26,7 +25,6 @@ _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
 NUMERALS = (TokenKind.NUMBER, TokenKind.FRACTION)
 STARTS = (*NUMERALS, TokenKind.NAME, TokenKind.ROOT, TokenKind.OPEN, TokenKind.BAR)
 _LEADS_ON = (TokenKind.ROOT, TokenKind.OPERATOR, TokenKind.PLUS_MINUS)
-
 # One unit is about ten microseconds: a text whose arithmetic would take longer than a second is refused.
 _EFFORT = 20_000
 _DEEPEST = 60
@@ -115,7 +113,6 @@ class Cursor:
         return self.asked.parameter is not None and word == self.asked.parameter[0]
 
     def deepen(self, token: Token) -> None:
-        """Enter a level of nesting."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise self.refusal(f"the expression is nested too deep: at most {_DEEPEST} levels are read", token)
@@ -243,14 +240,7 @@ class Cursor:
         message = f"'{came}' can be two values, but the question asks for one: write '{joined}' for one"
         return self.refusal(message, first, last, (joined,), until)
 
-    def imaginary_unit_after(self, index: int) -> str | None:
-        """Return the `i` or `j` that a term begins with or carries: `2i`, `i√3`."""
-        if self.tokens[index].kind in NUMERALS and not self.tokens[index + 1].spaced:
-            index += 1
-        return self.tokens[index].text if self.tokens[index].text in UNITS else None
-
     def unknown(self, token: Token) -> RefusalError:
-        """Return the refusal of a word."""
         is_name = token.kind is TokenKind.NAME
         if token.kind is TokenKind.EQUALS or (is_name and self.label(token)):
             return self.refusal("an equation cannot be read: type only the value", token)

@@ -22,7 +22,6 @@ from decompdrill.model import Form, Number, Typed
 _EXPECTED = "named parts, such as V = [[1, 2], [3, 4]] | L = 3, 2"
 PART = Expectation("a matrix or a list", wary=True, repeats=True, pairs=True)
 _LOOSE_PART = Expectation("a matrix or a list")
-
 _DASH = r"(?:\s?+\^\s*+\{?+\s*+(?:T|H|\*|\\top)\s*+\}?+|\^'|[ᵀᴴ']|\*)?+"
 _HEAD = re.compile(rf"(?<![\w\\Α-ω])(\\?+[A-Za-zΑ-ω]++{_DASH})\s*+(?::=|[=:≈])(?!=)\s*+")
 _LAYOUT = re.compile(r"[\s^{}\\]")
@@ -61,10 +60,7 @@ _OF_PAIRS = {
 
 
 def read_factors(text: str, parts: tuple[str, ...]) -> Typed:
-    """Return the named parts of a tidy text, each a matrix or a list; every required one must come, and once.
-
-    What cannot be read so may be another program's print, or eigenvalues with their vectors, `λ1 = 3, v1 = (1, 2), …`.
-    """
+    """Return the named parts of a tidy text, of another program's print, or of eigenvalues with vectors, `λ1 = 3, v1 = (1, 2), …`."""
     try:
         return _named(text, parts)
     except RefusalError as fault:

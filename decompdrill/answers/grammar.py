@@ -20,7 +20,6 @@ from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 
 _T = TypeVar("_T")
-
 _LONGEST_REPETITION = 20
 
 
@@ -66,7 +65,6 @@ class _Parser(Cursor):
     # --- the whole text: rows of entries
 
     def found(self) -> Reading:
-        """Return the value of the whole text."""
         if self.token.kind is TokenKind.END:
             raise self.refusal(f"nothing was typed; expected {self.asked.expected}", self.token)
         block = self.blocks[-1]
@@ -176,7 +174,6 @@ class _Parser(Cursor):
     # --- expressions: sums, products, factors
 
     def expression(self, spaces: Spaces) -> Value:
-        """Return a sum of terms."""
         first = self.at
         left = self.term(spaces)
         while True:
@@ -201,7 +198,11 @@ class _Parser(Cursor):
         """Tell whether a sign after a value begins the next entry, as in `1 -2`; refuse where that is not sure."""
         if spaces is Spaces.FREE or not token.spaced or self.tokens[self.at + 1].spaced:
             return False
-        unit = self.imaginary_unit_after(self.at + 1)
+        following = self.ahead(1)
+        carries = (
+            following.kind in NUMERALS and not self.ahead(2).spaced
+        )  # the `i` or `j` of `2i`, as `i√3` begins with it
+        unit = self.ahead(1 + carries).text if self.ahead(1 + carries).text in UNITS else ""
         if unit == "j" and "." in self.tokens[self.at - 1].text and "." in self.tokens[self.at + 1].text:
             return False  # NumPy prints `1. +2.j`
         if spaces is Spaces.SPLIT and token.kind is not TokenKind.PLUS_MINUS and not (unit and self.asked.wary):
@@ -385,11 +386,11 @@ class _Parser(Cursor):
 
     def power_of_ten(self, mantissa: Token) -> str:
         """Step over the `·10⁻³` of a number in scientific notation, and return its exponent; empty where there is none."""
+        if self.token.text != "*" or "e" in mantissa.text.lower():
+            return ""  # with a power of ten already it is a product
         ten, mark = self.ahead(1), self.ahead(2)
-        if self.token.text != "*" or ten.text != "10" or ten.kind is not TokenKind.NUMBER:
+        if ten.text != "10" or ten.kind is not TokenKind.NUMBER:
             return ""
-        if "e" in mantissa.text.lower():
-            return ""  # it has a power of ten already: this is a product
         exponent, length = "", 3
         if mark.text in ("-", "+") and not mark.spaced:
             self.check_lost_superscript(mantissa)

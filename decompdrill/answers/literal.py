@@ -21,9 +21,7 @@ _PLAIN = re.compile(r"([+-]?)(?:(0|[1-9][0-9]{0,14})(?:\.([0-9]{0,15}))?|\.([0-9
 _TIGHT = re.compile("[0-9],[0-9]")
 _NESTED = re.compile(r" *\[ *\[[^\[\]]*\](?: *, *\[[^\[\]]*\])* *\] *")
 _ROWS = re.compile(r"\[([^\[\]]*)\]")
-
-LONGEST_PLAIN = 32
-"""Characters of a plain number: a sign, a point, and fifteen digits on either side of it."""
+LONGEST_PLAIN = 32  # a sign, a point, and fifteen digits on either side of it
 
 
 def plain_number(text: str) -> Number | None:
@@ -44,9 +42,8 @@ def _plain(text: str) -> Number | None:
     ciphers = (whole or "") + places
     integer = -int(ciphers) if sign == "-" else int(ciphers)
     exact = Fraction(integer, 10 ** len(places))
-    return Number(
-        exact.numerator / exact.denominator, exact, _HALF_UNITS[len(places)], 0.0, False, _significant(ciphers), text
-    )
+    value = exact.numerator / exact.denominator
+    return Number(value, exact, _HALF_UNITS[len(places)], 0.0, False, _significant(ciphers), text)
 
 
 def _significant(ciphers: str) -> int:
@@ -78,9 +75,8 @@ def literal(text: str) -> Number:
 def percent(text: str) -> Number:
     """Return a literal with a percent sign behind it: 95% is 0.95, rounded to two places."""
     number = literal(text)
-    half_unit = number.radius or 0.5
     assert isinstance(number.exact, Fraction)
-    return finite_number(None, number.exact / 100, as_double(Fraction(str(half_unit)) / 100))
+    return finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100))
 
 
 def plain_rows(form: Form, text: str) -> Rows | None:

@@ -105,12 +105,14 @@ def _matrix(text: str) -> Rows:
     raise RefusalError(in_two_ways(excerpt(text), ways, "rows or columns"), None, ways)
 
 
+_APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
 _PARAMETER = re.compile(r"(?<![A-Za-z\\])([tskcrabmnαβ])(?![A-Za-z0-9_'])(?!\s*+[=:])")
 
 
 def _vector(text: str) -> tuple[Number, ...]:
     """Return the vector of a text; of a family such as `(t, 2t)` or `t(1, 2)` the one for the parameter 1."""
     asked = EXPECTATIONS[Form.VECTOR]
+    text = _APART.sub(r"[\1]", text)  # `(1 2)^T` is [1 2]^T
     letter = min(_PARAMETER.findall(text), default="")
     if not letter:
         return entries_of(parse_typed(text, asked), "a vector")

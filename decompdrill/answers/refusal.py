@@ -10,15 +10,12 @@ from decompdrill.model import Unreadable
 
 @dataclass(eq=False)
 class RefusalError(Exception):
-    """A text, or a value in it, that cannot be read; without a span until the grammar knows the place.
-
-    `instead` holds what could be typed in its place, `place` where that is another one than the span.
-    """
+    """A text, or a value in it, that cannot be read; without a span until the grammar knows the place."""
 
     message: str
     span: tuple[int, int] | None = None
-    instead: Sequence[str] = ()
-    place: tuple[int, int] | None = None
+    instead: Sequence[str] = ()  # what could be typed
+    place: tuple[int, int] | None = None  # of what that replaces, where it is not the span
 
     def at(self, span: tuple[int, int], message: str | None = None) -> RefusalError:
         """Return the refusal with a place where it had none, and with another message if one is given."""
@@ -44,7 +41,6 @@ def excerpt(text: str, limit: int = 30) -> str:
 
 
 def too_long(characters: int, most: int) -> RefusalError:
-    """Return the refusal of a text by its length."""
     return RefusalError(f"the text is too long: {characters:,} characters came, at most {most:,} are read")
 
 

@@ -38,7 +38,6 @@ def echo(typed: Typed) -> str:
 
 
 def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:
-    """Return the entries of a matrix as they were read."""
     return tuple(tuple(map(_as_typed, row)) for row in typed.rows)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 from decompdrill.model import Form
 
@@ -58,7 +57,6 @@ _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
 OURS = re.compile(r"(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sqrt\(|x(?! ?10))++")
 """A text in the reader's own spelling, in which nothing is looked for."""
-_Match: TypeAlias = "Callable[..., re.Match[str] | None]"
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -109,7 +107,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _headed(match_at: _Match, text: str) -> tuple[str, list[str]]:
+def _headed(match_at: Callable[..., re.Match[str] | None], text: str) -> tuple[str, list[str]]:
     """Return the text without what is found at the beginning of lines, and what that is."""
     lines, found = text.split("\n"), []
     for place, line in enumerate(lines):
@@ -147,20 +145,16 @@ def _without_wrappers(text: str) -> str:
     for match in list(_WRAPPERS.finditer(text))[:MOST_WRAPPERS]:
         opening = match.end()
         end = closing_bracket(text, opening)
-        if end < 0:
-            continue
-        signs[match.start() : opening + 1] = " " * (opening + 1 - match.start())
-        signs[end] = " "
+        if end >= 0:
+            signs[match.start() : opening + 1] = " " * (opening + 1 - match.start())
+            signs[end] = " "
     return "".join(signs)
 
 
 def _brackets_of_calls(text: str) -> str:
     """Write `Sqrt[17]` as `sqrt(17)`, and `Sqrt(17)` too."""
-    calls = list(_CALLS.finditer(text))[:MOST_WRAPPERS]
-    if not calls:
-        return text
     signs = list(text)
-    for match in calls:
+    for match in list(_CALLS.finditer(text))[:MOST_WRAPPERS]:
         signs[match.start() : match.end()] = _NAMED.get(match[0], match[0].lower()).ljust(len(match[0]))
         end = closing_bracket(text, match.end()) if text[match.end()] == "[" else -1
         if end > 0:

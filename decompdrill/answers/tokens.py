@@ -14,13 +14,11 @@ from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.model import LONGEST_TEXT
 
 DEEPEST_BRACKET = 40
-
 TokenKind = Enum(
     "TokenKind",
     "NUMBER FRACTION NAME ROOT OPERATOR PLUS_MINUS SUPERSCRIPT TRANSPOSE PERCENT OPEN CLOSE BAR COMMA ROW LINE EQUALS"
     " ELLIPSIS OTHER END",
 )
-"""What a token is."""
 
 
 class Token(NamedTuple):
@@ -69,8 +67,7 @@ _HIDDEN = re.compile(rf"(?<=\S)[{_UNSEEN}](?=\S)")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061\u2063-\u206f\ud800-\udfff]"
 )
-_UNDECODED = re.compile("[\udc80-\udcff]")
-"""A byte as Python carries what it cannot decode."""
+_UNDECODED = re.compile("[\udc80-\udcff]")  # a byte as Python carries what it cannot decode
 _GROUPED = re.compile("[0-9]([\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -153,11 +150,11 @@ def refuse_unseen(text: str) -> None:
         raise too_long(len(text), LONGEST_TEXT)
     if text.isprintable():
         return
-    fault = _CONTROL.search(text)
-    if fault and _UNDECODED.match(fault[0]):
-        raise _undecoded(text, fault.start())
-    what = "a control" if fault else "an invisible"
-    if fault := fault or _HIDDEN.search(text):
+    control = _CONTROL.search(text)
+    if control and _UNDECODED.match(control[0]):
+        raise _undecoded(text, control.start())
+    if fault := control or _HIDDEN.search(text):
+        what = "a control" if control else "an invisible"
         code = f"U+{ord(fault[0]):04X}"
         raise RefusalError(f"{what} character ({code}) stands in the text: type it again without it", fault.span())
 
@@ -169,10 +166,8 @@ def _undecoded(text: str, start: int) -> RefusalError:
     except UnicodeError:  # some bytes are no UTF-8 either, or half a character stands beside them
         said = f"the byte 0x{ord(text[start]) - 0xDC00:02X} is not a character: type it again without it"
         return RefusalError(said, (start, start + 1))
-    said = (
-        f"the character U+{ord(meant[start]):04X} came as bytes, which this locale cannot decode: "
-        "write it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1"
-    )
+    said = f"the character U+{ord(meant[start]):04X} came as bytes, which this locale cannot decode: "
+    said += "write it in ASCII, as in sqrt(2) or lambda^2, or set PYTHONUTF8=1"
     return RefusalError(said, (start, start + len(meant[start].encode())), (meant,), (0, len(text)))
 
 

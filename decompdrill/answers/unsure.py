@@ -38,7 +38,6 @@ _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
 _FLOOR = re.compile(r"(?<![0-9.)])(-?[0-9]{1,9}) ?// ?([1-9][0-9]{0,8})(?![0-9.])")
 _TIMES = re.compile(r"(?<=[0-9)]) [x*]([1-9][0-9]?+)(?=\s*+(?:[,;\n]|and\b|$))")
 _COMMA_AND_SPACE = re.compile(r",\s++")
-_APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
 _DASHED = re.compile(r"-\s++[0-9]")
 _IN_PERCENT = re.compile(r"\s*+(?:(?:in|as)\s++)?+(?:percent(?:s|ages?+)?+|%)\s*+[:=]\s*+", re.IGNORECASE)
 _PERCENT = re.compile(r"[0-9]++(?:\.[0-9]++)?+ ?%?+")
@@ -52,8 +51,7 @@ _NONE_ASKED = {
     Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
 }
 NEVER_GUESSED = "a decimal comma is never guessed"
-LONGEST_OFFERED = 2_000
-"""Characters of a text whose numbers are looked for."""
+LONGEST_OFFERED = 2_000  # characters of a text whose numbers are looked for
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:/[0-9]++| ?%)?+(?!\w)")
 _ATTACHED = re.compile(r"(?<=[\w)\]}])\w")
 _ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
@@ -157,11 +155,11 @@ def refuse_decimal_commas(text: str) -> None:
 def with_percents(text: str) -> str:
     """Return `78, 16, 6 %` with the percent sign behind each number where it is for all; refused where that is not sure."""
     lead = _IN_PERCENT.match(text)
-    values = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
-    if "%" not in values:
+    body = text[lead.end() :] + "%" if lead and text.count("%") == lead[0].count("%") else text
+    if "%" not in body:
         return text
-    values = _BEFORE_PERCENT.sub("%", values.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
-    pieces = _BETWEEN.split(values)
+    body = _BEFORE_PERCENT.sub("%", body.replace(")%", "%").replace("]%", "%")).strip(" \n.()[]{}")
+    pieces = _BETWEEN.split(body)
     plain = [piece for piece in pieces if "%" not in piece]
     if not plain or not all(map(_PERCENT.fullmatch, pieces)):
         return text
@@ -171,11 +169,6 @@ def with_percents(text: str) -> str:
     if pieces[-1] in plain and not 99 <= sum(float(piece.strip("%")) for piece in pieces) <= 101:
         return text
     _refuse(text, (of_all, ", ".join(piece.replace("%", "/100") for piece in pieces)))
-
-
-def in_brackets(text: str) -> str:
-    """Return `(1 2)^T` as [1 2]^T: numbers apart in round brackets are the entries of a vector."""
-    return _APART.sub(r"[\1]", text) if "(" in text else text
 
 
 def refuse_groups(text: str) -> None:

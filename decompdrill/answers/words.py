@@ -93,13 +93,13 @@ def _end_of_lead(text: str) -> int:
 def _without_tail(form: Form, text: str) -> str:
     if match := _TAIL.search(text):
         text = _cut(text, match.start())
-    value, _, reason = text.replace(" since ", " because ").partition(" because ")
+    body, _, reason = text.replace(" since ", " because ").partition(" because ")
     if reason and form is not Form.POLYNOMIAL:
-        text = _cut(text, len(value))
+        text = _cut(text, len(body))
     for link in (" is ", " are "):
-        value, _, said = text.partition(link)
-        if value.strip() and said and _LEADING.issuperset(said.lower().strip(" .!").split()):
-            return value.ljust(len(text))
+        body, _, said = text.partition(link)
+        if body.strip() and said and _LEADING.issuperset(said.lower().strip(" .!").split()):
+            return body.ljust(len(text))
     if form is Form.INTEGER:
         return _without_counted(text)
     if form is Form.VECTOR:
@@ -121,8 +121,8 @@ def _without_counted(text: str) -> str:
     words = text.rstrip(" .!").split(" ")
     while len(words) > 1 and (not words[-1] or words[-1].lower() in _COUNTED):
         words.pop()
-    value = " ".join(words)
-    return value.ljust(len(text)) if value.strip() else text
+    body = " ".join(words)
+    return body.ljust(len(text)) if body.strip() else text
 
 
 def _without_parameter(text: str) -> str:
