@@ -15,7 +15,7 @@ from decompdrill.judging.numbers import SLACK, Error, judge_part, scale_of
 from decompdrill.judging.vectors import is_far, judge_direction
 from decompdrill.kinds.signatures import Field, Signature
 from decompdrill.kinds.steps.writing import joined
-from decompdrill.maths.numerals import exact_text, is_shorter_as_decimal, latex, latex_in_digits
+from decompdrill.maths.numerals import exact_text, has_end, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Check, Form, Outcome, Typed
 from decompdrill.model import Given as Given
@@ -214,9 +214,18 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def say_alike(values: Iterable[Scalar | int]) -> list[str]:
+    """Return numbers for one sentence: decimals for all where one of them is shorter so, 0.4 and 0.35."""
+    scalars = [_scalar(v) for v in values]
+    fractions = [x for x in scalars if isinstance(x, Fraction)]
+    if any(map(is_shorter_as_decimal, fractions)) and all(map(has_end, fractions)):
+        return [f"${latex_in_digits(x, 6)}$" if isinstance(x, Fraction) else say(x) for x in scalars]
+    return [say(x) for x in scalars]
+
+
 def say_list(values: Iterable[Scalar | int]) -> str:
     """Return numbers for a sentence: 3, 2 and 1."""
-    return joined([say(v) for v in values])
+    return joined(say_alike(values))
 
 
 def tex_vector(values: Iterable[Scalar | int]) -> str:

@@ -271,3 +271,15 @@ def test_the_vector_of_the_prompt_is_not_the_one_that_is_asked_for() -> None:
     assert "v₁ is an eigenvector for 6" in shown(exercise.prompt)
     assert feedback_of(grade.grade_exercise(exercise, "2, 2")).startswith("This is v₁ or a multiple of it")
     assert feedback_of(grade.grade_exercise(exercise, "1, -1")).startswith("(A − 2I)v = 0 is solved by v = ")
+
+
+@pytest.mark.parametrize(
+    ("seed", "said"),
+    [
+        (7, "The first 2 ratios, 0.4 and 0.3, add up to 0.7."),
+        (9, "The first 3 ratios, 0.525, 0.225 and 0.125, add up to 0.875."),
+    ],
+)
+def test_numbers_of_one_sentence_are_written_alike(seed: int, said: str) -> None:
+    exercise = pose(questions()["evr.first-m-eigenvalues"], seed)
+    assert feedback_of(grade.grade_exercise(exercise, "0.111")) == said
