@@ -283,3 +283,21 @@ def test_the_vector_of_the_prompt_is_not_the_one_that_is_asked_for() -> None:
 def test_numbers_of_one_sentence_are_written_alike(seed: int, said: str) -> None:
     exercise = pose(questions()["evr.first-m-eigenvalues"], seed)
     assert feedback_of(grade.grade_exercise(exercise, "0.111")) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("U = 1 1; -1 0 | S = 10, 4 | Vt = 0 1; 1 0", "Column 1 of U has length about 1.414, not 1."),
+        ("U = 2 1; 0 0 | S = 10, 4 | Vt = 0 1; 1 0", "Column 1 of U has length 2, not 1."),
+        ("U = 1.5 1; 0 0 | S = 10, 4 | Vt = 0 1; 1 0", "Column 1 of U has length 1.5, not 1."),
+    ],
+)
+def test_a_length_that_is_rounded_is_said_to_be_about(typed: str, seen: str) -> None:
+    verdict = grade.grade_exercise(pose(questions()["svd.whole-diagonal"], 7), typed)
+    assert seen in feedback_of(verdict)
+
+
+def test_of_two_singular_values_the_larger_is_kept() -> None:
+    verdict = api.grade("low-rank", "3 0; 0 0", {"A": "3 0; 0 2", "k": "1"})
+    assert feedback_of(verdict) == "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 3 and 2 (Eckart–Young)."
