@@ -213,6 +213,10 @@ def test_what_is_said_holds(question: str, seed: int, answer: str, outcome: str,
 
 
 GONE = [
+    # the last ratios of noise are far smaller than the first ones, where there are few samples for each feature
+    ("explained-variance.yaml", "has ratios that are nearly equal", "the first ratios are nearly equal"),
+    # a point that is far enough may
+    ("pca.yaml", "does not decide the direction.", "does not decide the direction by itself"),
     # one asks of people what people ask
     ("eigenvalues.yaml", "one finds $Av", "A matrix $A$ takes the vector"),
     ("eigenvalues.yaml", "on which length and sign are free", "they differ in length and sign"),
