@@ -483,17 +483,17 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "low-rank",
         {"A": [[2, 1], [2, 3]], "k": 1},
-        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values (√10+√26)/2 and (−√10+√26)/2 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values (√10+√26)/2 and (−√10+√26)/2 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[1, 2], [3, 4], [5, 6]], "k": 1},
-        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values about 9.526 and 0.5143 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values about 9.526 and 0.5143 (Eckart–Young).",
     ),
     (
         "low-rank",
         {"A": [[2, 0], [0, 1]], "k": 1},
-        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 2 and 1 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 2 and 1 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -649,7 +649,7 @@ WHYS: tuple[tuple[str, Mapping[str, Raw], str], ...] = (
     (
         "cumulative-variance",
         {"eigenvalues": [0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.01], "k": 2},
-        "The first 2 ratios, 3/5 and 1/4, add up to 0.85.",
+        "The first 2 ratios, 0.6 and 0.25, add up to 0.85.",
     ),
     (
         "cumulative-variance",
@@ -842,7 +842,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = sqrt(45), sqrt(5) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "Σ is right; Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Σ is right; Vᵀ is right. Column 1 of U has length about 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -850,7 +850,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.3333,
         None,
-        "Vᵀ is right. Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Vᵀ is right. Column 1 of U has length about 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -858,7 +858,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 6.037 in row 2, column 2, where A has 5. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. UΣVᵀ has about 6.037 in row 2, column 2, where A has 5. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -866,7 +866,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1 2; 3 5 | S = 8, 3 | Vt = 2 1; 1 3",
         0.0,
         None,
-        "Column 1 of U has length 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "Column 1 of U has length about 3.162, not 1. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -1026,7 +1026,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5 0; 4.5 4.5 0",
         0.0,
         None,
-        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 3√5 and √5 (Eckart–Young).",
+        "Wrong shape: expected a 2×2 matrix, got a 2×3 one. A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 3√5 and √5 (Eckart–Young).",
     ),
     (
         "low-rank",
@@ -1034,7 +1034,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "1.5 1.5; 4.5 4.6",
         0.0,
         None,
-        "3 of the 4 entries are right. A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 3√5 and √5 (Eckart–Young).",
+        "3 of the 4 entries are right. A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 3√5 and √5 (Eckart–Young).",
     ),
     (
         "characteristic-polynomial",
@@ -1138,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has 4.249 in row 2, column 1, where A has 4. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. UΣVᵀ has about 4.249 in row 2, column 1, where A has 4. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",

@@ -193,7 +193,7 @@ def _pass(builder: Builder, event: Event) -> None:
 
 
 def _alias(builder: Builder, event: AliasEvent) -> None:
-    builder.fault(event, f"expected a value, got the alias *{event.anchor[:40]}; write the value out")
+    builder.fault(event, f"expected a value, got the alias *{str(event.anchor)[:40]}; write the value out")
     _put(builder, event, None)
 
 

@@ -102,7 +102,7 @@ def _distinct_integers(stream: Stream, params: Params) -> tuple[int, ...]:
 
 DISTINCT_INTEGERS = Recipe(
     name="distinct-integers",
-    sentence="A list of `count` different integers from `low` to `high`, none of `exclude`, in no order.",
+    sentence="A list of `count` different integers from `low` to `high`, none of `exclude`, in no particular order.",
     example="lams: {recipe: distinct-integers, count: 2, low: -5, high: 7, exclude: [0]}",
     make=_distinct_integers,
     required=("count", "low", "high"),
@@ -174,7 +174,7 @@ def _pick(stream: Stream, params: Params) -> Value:
 
 PICK = Recipe(
     name="pick",
-    sentence="One element of the list `from`, as a rule another variable.",
+    sentence="One element of the list `from`, usually another variable.",
     example="lam: {recipe: pick, from: lams}",
     make=_pick,
     required=("from",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -86,8 +86,8 @@ def task_of_exercise(exercise: Exercise) -> Task:
 
 
 def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
-    """Return the problem of a computed question: its answer stands, and its last step says why."""
-    why = steps[-1] if steps else ""
+    """Return the problem of a computed question: its answer stands, and its last step but for a check says why."""
+    why = reason(steps)
     kind = Kind(
         signature=Signature("computed", answer.form, "", ()),
         reference=lambda _: answer,
@@ -241,9 +241,9 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         return unreadable(doubt, expected)
     is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
     slip, told = NO_SLIP if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
-    if told.whole and any(check.note is Note.TRUNCATED for check in judged.checks):
+    if told.whole and _only_cut_off(judged):
         told = replace(
-            told, whole=f"{told.whole} Or the right number was cut off, not rounded."
+            told, whole=f"{told.whole} Or you cut off the right number instead of rounding it."
         )  # both give these digits
     if slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
@@ -263,6 +263,12 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         fails=told.before or fails,
         names_truth=told.before is not None,
     )
+
+
+def _only_cut_off(judged: Judgement) -> bool:
+    """Is every number wrong only in that it was cut off, and none is missing or too many?"""
+    failed = [check for check in judged.checks if not check.passed]
+    return bool(failed) and all(check.note is Note.TRUNCATED for check in failed)
 
 
 def _as_shape(answer: str, truth: Answer) -> str:
@@ -367,6 +373,12 @@ def _why(task: Task) -> str:
         return task.kind.why(task.given, name_slip.reference(task))
 
 
+def reason(steps: Sequence[str]) -> str:
+    """Return what is said with the answer: the last step, or the one before it where the last one is a check."""
+    said = [step for step in steps[-2:] if not step.startswith(("Check:", "Check,"))] or steps[-1:]
+    return said[-1] if said else ""
+
+
 def credit(judged: Judgement) -> float:
     if judged.outcome is Outcome.WRONG and judged.credit is not None:
         return round(min(judged.credit, 0.99), 4)
@@ -418,7 +430,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
         return unreadable(typed, expected)
     chosen = next(c for c in exercise.choices if c.letter == typed.word)
     is_right = chosen is right
-    said = (exercise.steps[-1] if exercise.steps else "") if is_right else chosen.why_wrong or ""
+    said = reason(exercise.steps) if is_right else chosen.why_wrong or ""
     return Verdict(
         outcome=Outcome.RIGHT if is_right else Outcome.WRONG,
         credit=float(is_right),
@@ -447,7 +459,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
     judged = trial.judgement
     slip = None if judged.is_right else _slip_of_code(parsed, code)
     fails = code_answers.where_wrong(trial, code) if slip is None else ""
-    why = exercise.steps[-1] if exercise.steps else ""
+    why = reason(exercise.steps)
     return Verdict(
         outcome=judged.outcome,
         credit=CREDIT[judged.outcome],

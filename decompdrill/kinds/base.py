@@ -224,9 +224,14 @@ def tex_list(values: Iterable[Scalar | int]) -> list[str]:
     return [tex(v) for v in scalars]
 
 
+def say_alike(values: Iterable[Scalar | int]) -> list[str]:
+    """Return numbers for one sentence, all written alike: 0.4 and 0.35."""
+    return [f"${text}$" for text in tex_list(values)]
+
+
 def say_list(values: Iterable[Scalar | int]) -> str:
     """Return numbers for a sentence: 3, 2 and 1."""
-    return joined([f"${text}$" for text in tex_list(values)])
+    return joined(say_alike(values))
 
 
 def tex_vector(values: Iterable[Scalar | int]) -> str:

@@ -252,9 +252,14 @@ def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
     product = (U * s) @ Vt
     i, j = np.unravel_index(int(np.argmax(np.abs(product - A))), A.shape)
     if _same(float(product[i, j]), float(A[i, j]), 0.01 * float(np.max(np.abs(A)))) is False:
-        came, asked = say(integer_if_near(float(product[i, j]))), say(integer_if_near(float(A[i, j])))
+        came, asked = _say_about(float(product[i, j])), _say_about(float(A[i, j]))
         said = rf"$U \Sigma V^\top$ has {came} in row {i + 1}, column {j + 1}, where $A$ has {asked}."
         yield Observation(False, said)
+
+
+def _say_about(x: float) -> str:
+    """Return a double for a sentence: 2, 0.25, about 1.414."""
+    return f"{'' if _is_written_in_full(x) else 'about '}{say(integer_if_near(x))}"
 
 
 def _not_orthonormal(name: str, kind: str, rows: frames.Numbers) -> Observation | None:
@@ -264,14 +269,14 @@ def _not_orthonormal(name: str, kind: str, rows: frames.Numbers) -> Observation 
         length = float(np.sqrt(gram[j, j]))
         if _same(length, 1.0, float(carried[j, j])) is False:
             return Observation(
-                False, f"{kind.capitalize()} {j + 1} of ${name}$ has length {say(integer_if_near(length))}, not $1$."
+                False, f"{kind.capitalize()} {j + 1} of ${name}$ has length {_say_about(length)}, not $1$."
             )
     for i in range(len(gram)):
         for j in range(i):
             dot = float(gram[i, j])
             if _same(dot, 0.0, float(carried[i, j])) is False:
                 pair = f"{kind.capitalize()}s {j + 1} and {i + 1} of ${name}$"
-                said = f"{pair} are not perpendicular: their dot product is {say(integer_if_near(dot))}."
+                said = f"{pair} are not perpendicular: their dot product is {_say_about(dot)}."
                 return Observation(False, said)
     return None
 

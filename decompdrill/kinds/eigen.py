@@ -856,7 +856,7 @@ IS_EIGENVECTOR = Kind(
             "row-times-matrix",
             _from_the_left,
             lambda g: (
-                r"That would be the answer for $v^\top A$. Multiply $A$ by $v$, each row of $A$ times $v$: "
+                r"That is the answer for $v^\top A$, which is another product. Multiply each row of $A$ by $v$: "
                 f"{say_image(g)}."
             ),
         ),

@@ -356,7 +356,7 @@ def _demand_moderate(name: str, value: Scalar) -> None:
     except OverflowError:
         size = math.inf
     if not size <= LARGEST_NUMBER:
-        raise GivenError(f"{name} must be a number up to 1e100 in size; a larger one came")
+        raise GivenError(f"{name} must be a number up to 1e100 in absolute value; a larger one came")
 
 
 def _shown(value: object) -> str:

@@ -133,8 +133,15 @@ def _why_low_rank(given: Given, truth: Answer) -> str:
     A, k = given.matrix(), given.count("k")
     if k >= linalg.rank(A):
         return f"$A$ has rank {linalg.rank(A)}, so nothing is dropped: $A_{{{k}}} = A$."
-    most, values = "largest" if k == 1 else f"{k} largest", say_near(linalg.singular_values(A))
-    which = f"the {most} of the singular values {values}"
+    sigmas = linalg.singular_values(A)
+    most = (
+        f"{k} largest"
+        if k > 1
+        else "larger"
+        if len(sigmas) == 2 and as_float(sigmas[0]) != as_float(sigmas[1])
+        else "largest"
+    )
+    which = f"the {most} of the singular values {say_near(sigmas)}"
     return f"{_layers_kept(given)} keeps {which} (Eckart–Young)."
 
 

@@ -159,7 +159,7 @@ RANK = Kind(
             "counts-the-longer-side",
             lambda g: counts([max(g.matrix().shape), _rows(g) - _rank(g)]),
             lambda g: (
-                "The rank is the number of pivots after elimination: not of rows or columns, and not of rows without a pivot."
+                "The rank is the number of pivots after elimination, not the number of rows, of columns, or of rows without a pivot."
             ),
             avoided=False,
         ),

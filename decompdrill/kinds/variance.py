@@ -27,6 +27,7 @@ from decompdrill.kinds.base import (
     matrix_answer,
     number_answer,
     say,
+    say_alike,
     say_list,
     tex,
     vector_answer,
@@ -611,15 +612,13 @@ def _first(given: Given, noun: str) -> str:
 
 
 def _why_cumulative(given: Given, truth: Answer) -> str:
-    k, shares, total = given.count("k"), ratios_answer(given), say(truth.rows[0][0])
+    k, share = given.count("k"), truth.rows[0][0]
     if k == 1:
-        return f"Only the first ratio counts: {total}."
-    shown = (
-        say_list(shares[:k])
-        if k <= MOST_SAID
-        else f"{', '.join(map(say, shares[: MOST_SAID - 1]))}, …, {say(shares[k - 1])}"
-    )
-    return f"The first {k} ratios, {shown}, add up to {total}."
+        return f"Only the first ratio counts: {say(share)}."
+    shares = ratios_answer(given)[:k]
+    *shown, last, total = say_alike((*(shares if k <= MOST_SAID else (*shares[: MOST_SAID - 1], shares[-1])), share))
+    listed = joined([*shown, last]) if k <= MOST_SAID else ", ".join([*shown, "…", last])
+    return f"The first {k} ratios, {listed}, add up to {total}."
 
 
 def _say_undivided(given: Given) -> str:

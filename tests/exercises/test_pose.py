@@ -274,7 +274,7 @@ def forbidden(*_: object, **__: object) -> None:
         ({"given": {"A": Expression("[[1, 2, 3], [4, 5, 6]]")}}, "A must be square, 2×3 came"),
         (
             {"given": {"A": Expression("[[10**120, 0], [0, 1]]")}},
-            "A[0][0] must be a number up to 1e100 in size; a larger one came",
+            "A[0][0] must be a number up to 1e100 in absolute value; a larger one came",
         ),
         (
             {"kind": "computed", "form": Form.MATRIX, "answer": Expression("[[1, 2], [3]]")},

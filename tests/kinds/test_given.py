@@ -53,14 +53,26 @@ REFUSED: list[tuple[str, Mapping[str, Raw], str]] = [
     ("trace", {"A": [[0] * 41] * 41}, "A may have 40 rows or 40 columns at most; 41×41 came"),
     ("trace", {"A": [[1, False], [0, 1]]}, "A[0][1] must be a number; False came"),
     ("trace", {"A": [[1, float("nan")], [0, 1]]}, "A[0][1] must be finite; nan came"),
-    ("trace", {"A": [[1, 0], [0, 10**101]]}, "A[1][1] must be a number up to 1e100 in size; a larger one came"),
-    ("trace", {"A": [[1, 0], [0, 10**400]]}, "A[1][1] must be a number up to 1e100 in size; a larger one came"),
+    (
+        "trace",
+        {"A": [[1, 0], [0, 10**101]]},
+        "A[1][1] must be a number up to 1e100 in absolute value; a larger one came",
+    ),
+    (
+        "trace",
+        {"A": [[1, 0], [0, 10**400]]},
+        "A[1][1] must be a number up to 1e100 in absolute value; a larger one came",
+    ),
     ("trace", {"A": float("inf")}, "A must be finite; inf came"),
     # lists and vectors
     ("is-eigenvector", {"A": EYE, "v": {}}, "v must be a list of numbers; {} came"),
     ("is-eigenvector", {"A": EYE, "v": "1 2; 3 4"}, "v must be a list of numbers, a 2×2 matrix came"),
     ("is-eigenvector", {"A": EYE, "v": [1, [2, 3]]}, "v[1] must be a number; [2, 3] came"),
-    ("is-eigenvector", {"A": EYE, "v": [1, 1e101]}, "v[1] must be a number up to 1e100 in size; a larger one came"),
+    (
+        "is-eigenvector",
+        {"A": EYE, "v": [1, 1e101]},
+        "v[1] must be a number up to 1e100 in absolute value; a larger one came",
+    ),
     (
         "numerical-rank",
         {"singular_values": [1] * 10_001},

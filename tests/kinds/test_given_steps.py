@@ -60,7 +60,7 @@ USED = {
     # the question: what its solution says of what is given
     "eigen.values-3x3": r"One is \$-?\d+\$, so the other two add up to",
     "eigen.vector-2x2": r"For \$\\lambda = -?\d+\$ solve",
-    "diag.second-eigenvector": r"perpendicular to \$v\$",
+    "diag.second-eigenvector": r"perpendicular to \$v_1\$",
     "diag.third-eigenvector": r"perpendicular to \$v_1\$ and \$v_2\$",
     "diag.orthogonal": r"is perpendicular to this one",
     "svd.values-orthogonal-columns": r"columns of \$A\$ are orthogonal",

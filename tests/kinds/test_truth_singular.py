@@ -206,7 +206,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank",
         {"A": [[4, 0], [0, 3]], "k": 1},
         "4 0; 0 0",
-        "A₁ = σ₁u₁v₁ᵀ keeps the largest of the singular values 4 and 3 (Eckart–Young).",
+        "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 4 and 3 (Eckart–Young).",
     ),
     ("low-rank", {"A": [[1, 2], [2, 4]], "k": 1}, "1 2; 2 4", "A has rank 1, so nothing is dropped: A₁ = A."),
     # a share, and the square of one

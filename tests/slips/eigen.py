@@ -804,7 +804,7 @@ IS_EIGENVECTOR: tuple[Row, ...] = (
         "row-times-matrix",
         {"A": TWO, "v": [1, 2]},
         ["no"],
-        said="That would be the answer for vᵀA. Multiply A by v, each row of A times v: Av = [4, 8].",
+        said="That is the answer for vᵀA, which is another product. Multiply each row of A by v: Av = [4, 8].",
     ),
     # vᵀA = [4, 4], Av = [3, 5]
     gives("is-eigenvector", "row-times-matrix", {"A": TWO, "v": [1, 1]}, ["yes"], told=()),

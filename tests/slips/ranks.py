@@ -116,7 +116,7 @@ RANK: tuple[Row, ...] = (
         "further/counts-the-longer-side",
         {"A": TALL},
         [4, 3],
-        said="The rank is the number of pivots after elimination: not of rows or columns, and not of rows without a pivot.",
+        said="The rank is the number of pivots after elimination, not the number of rows, of columns, or of rows without a pivot.",
         told=(1,),
     ),
 )

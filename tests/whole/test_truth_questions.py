@@ -90,7 +90,7 @@ def test_columns_that_are_said_not_to_be_perpendicular_are_not() -> None:
     for seed in SEEDS:
         for choice in drawn("diag.spectral", seed).choices:
             if choice.slip == "columns-perpendicular":
-                product = shown(choice.why_wrong or "").removeprefix("Their inner product is ").split(",")[0]
+                product = shown(choice.why_wrong or "").removeprefix("Their dot product is ").split(",")[0]
                 assert int(product.replace("−", "-")) != 0
 
 
