@@ -224,7 +224,7 @@ def eigenvalue_errors(A: Matrix) -> tuple[float, ...]:
     return tuple(error for r, error in _bounded_spectrum(A) for _ in range(r.multiplicity))
 
 
-def error_of(A: Matrix, value: Scalar) -> float:
+def eigenvalue_error(A: Matrix, value: Scalar) -> float:
     """Return how far one of `eigenvalues` may be from the true one."""
     return max(error for r, error in _bounded_spectrum(A) if r.value == value)
 
@@ -260,18 +260,14 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
 
 def _orthonormal_eigenvectors(M: Array) -> tuple[Array, list[float]]:
     """Return eigenvectors of a Hermitian M (columns), by descending eigenvalue, and for each the largest entry of its block."""
-    columns, values, sizes = [], [], []
+    basis: Array = np.zeros_like(M)
+    values, sizes = np.zeros(len(M)), np.zeros(len(M))
     for places in _irreducible_blocks(M):
-        block = M[np.ix_(places, places)]
-        found, vectors = np.linalg.eigh(block)
-        whole = np.zeros((len(M), len(places)), dtype=M.dtype)
-        whole[places] = vectors
-        columns.append(whole)
-        values += found.tolist()
-        sizes += [float(np.max(np.abs(block)))] * len(places)
-    order = np.argsort(-np.array(values), kind="stable")
-    basis: Array = np.array(np.hstack(columns)[:, order])
-    return basis, [sizes[i] for i in order]
+        square = np.ix_(places, places)
+        values[places], basis[square] = np.linalg.eigh(M[square])
+        sizes[places] = np.max(np.abs(M[square]))
+    order = np.argsort(-values, kind="stable")
+    return basis[:, order], sizes[order].tolist()
 
 
 def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:

@@ -134,7 +134,7 @@ def meant_space(given: Given) -> Eigenspace:
     A, meant = given.matrix(), given.number("eigenvalue")
     spaces = linalg.eigenspaces(A)
     nearest = min(spaces, key=lambda s: abs(s.approximation - meant.value))
-    slack = max(SLACK * (abs(nearest.approximation) or A.scale), linalg.error_of(A, nearest.value))
+    slack = max(SLACK * (abs(nearest.approximation) or A.scale), linalg.eigenvalue_error(A, nearest.value))
     off = complex(nearest.approximation) - complex(meant.value)
     is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
     real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
