@@ -148,7 +148,7 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
         asked = _Asked(kind, repr(plain), plain)  # ValueError: an integer of so many digits that Python writes none
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    return _task(_read(asked))
+    return _task((_read if len(asked.written) <= SHORT else _read_long)(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,16 @@ class _Asked:
     plain: Mapping[str, Plain] = field(compare=False)
 
 
+SHORT = 4_000
+"""So many characters has a problem of which hundreds are remembered; all that is worked out for it stays with it."""
+
+
 @lru_cache(maxsize=512)
 def _read(asked: _Asked) -> Given:
     return read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items())))
+
+
+_read_long = lru_cache(maxsize=8)(_read.__wrapped__)
 
 
 @remembered
