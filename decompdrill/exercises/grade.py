@@ -147,12 +147,7 @@ def task_of(kind: str, plain: Mapping[str, Plain]) -> Task:
         asked = _Asked(kind, repr(plain), plain)  # ValueError: an integer of so many digits that Python writes none
     except (ValueError, RecursionError):
         raise GivenError("given must be numbers of moderate size, lists of them and words; another came") from None
-    is_large = len(asked.written) > LONGEST_REMEMBERED
-    return _task(_read.__wrapped__(asked) if is_large else _read(asked))
-
-
-LONGEST_REMEMBERED = 2_000
-"""Characters of a given: what was worked out of 10,000 numbers takes megabytes, and hundreds of such problems are not kept."""
+    return _task((_read if len(asked.written) <= SHORT else _read_long)(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +159,16 @@ class _Asked:
     plain: Mapping[str, Plain] = field(compare=False)
 
 
+SHORT = 4_000
+"""So many characters has a problem of which hundreds are remembered; all that is worked out for it stays with it."""
+
+
 @lru_cache(maxsize=512)
 def _read(asked: _Asked) -> Given:
     return read_fields(KINDS[asked.kind], dict(sorted(asked.plain.items())))
+
+
+_read_long = lru_cache(maxsize=8)(_read.__wrapped__)
 
 
 @remembered

@@ -7,7 +7,7 @@ Where entries have no exact form (π, cube roots) or the matrix is large, values
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -85,9 +85,8 @@ class Matrix:
     def is_hermitian(self) -> bool:
         if self.exact is not None:
             return self.exact == adjoint(self.exact)
-        sizes = np.abs(
-            self.array
-        )  # each pair on its own scale: that of its entries, and of the diagonal in a covariance
+        sizes = np.abs(self.array)
+        # Each pair on its own scale: that of its entries, and of the diagonal in a covariance.
         scales = np.maximum(np.maximum(sizes, sizes.T), np.sqrt(np.outer(sizes.diagonal(), sizes.diagonal())))
         return bool(np.all(np.abs(self.array - self.array.conj().T) <= 1e3 * EPSILON * scales))
 
@@ -227,6 +226,11 @@ def eigenvalue_errors(A: Matrix) -> tuple[float, ...]:
     return tuple(error for r, error in _bounded_spectrum(A) for _ in range(r.multiplicity))
 
 
+def eigenvalue_error(A: Matrix, value: Scalar) -> float:
+    """Return how far one of `eigenvalues` may be from the true one."""
+    return max(error for r, error in _bounded_spectrum(A) if r.value == value)
+
+
 @remembered
 def singular_value_error(A: Matrix) -> float:
     """Return how far the singular values may be from the true ones: 0 where they are roots of exact eigenvalues."""
@@ -246,14 +250,26 @@ def eigenspaces(A: Matrix) -> tuple[Eigenspace, ...]:
     """Return the distinct eigenvalues of A with orthonormal bases of their eigenvectors."""
     roots_of_A = spectrum(A)
     if A.is_hermitian:
-        vectors = np.linalg.eigh(A.array)[1][:, ::-1]
+        vectors, sizes = _orthonormal_eigenvectors(A.array)
         values = tuple(r.value for r in roots_of_A for _ in range(r.multiplicity))
         spaces, start = [], 0
-        for value, count in _runs(values, A, A.scale):
+        for value, count in _runs(values, sizes):
             spaces.append(Eigenspace(value, count, vectors[:, start : start + count]))
             start += count
         return tuple(spaces)
     return tuple(Eigenspace(r.value, r.multiplicity, _null_basis(A, r)) for r in roots_of_A)
+
+
+def _orthonormal_eigenvectors(M: Array) -> tuple[Array, list[float]]:
+    """Return eigenvectors of a Hermitian M (columns), by descending eigenvalue, and for each the largest entry of its block."""
+    basis: Array = np.zeros_like(M)
+    values, sizes = np.zeros(len(M)), np.zeros(len(M))
+    for places in _irreducible_blocks(M):
+        square = np.ix_(places, places)
+        values[places], basis[square] = np.linalg.eigh(M[square])
+        sizes[places] = np.max(np.abs(M[square]))
+    order = np.argsort(-values, kind="stable")
+    return basis[:, order], sizes[order].tolist()
 
 
 def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
@@ -302,7 +318,8 @@ def singular_structure(A: Matrix) -> SingularStructure:
     V = Vh.conj().T
     values = singular_values(A)
     blocks, start = [], 0
-    for value, count in _runs(tuple(s for s in values if as_float(s).real > 0), A, as_float(values[0]).real):
+    positive = tuple(s for s in values if as_float(s).real > 0)
+    for value, count in _runs(positive, [as_float(values[0]).real] * len(positive)):
         block = slice(start, start + count)
         blocks.append(SingularBlock(value, U[:, block], V[:, block]))
         start += count
@@ -470,15 +487,15 @@ def _null_basis(A: Matrix, r: Root) -> Array:
         basis = as_array(vectors).T
         return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
     B, d = balanced(A.array)
-    _, s, Vh = np.linalg.svd(B - r.approximation * np.eye(n))
+    M: Array = np.array(B - r.approximation * np.eye(n))
+    Vh = np.linalg.svd(M)[2]
     dimension = r.multiplicity
     if dimension > 1 and not _exactly_diagonalizable(A):
         # What is triangular but for an order of rows has its eigenvalues on the diagonal, without an error.
         share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else 1e-7
-        sizes = np.abs(B)
-        if A.exact is None and np.any((sizes > 0) & (sizes <= 10 * n * EPSILON * sizes.max())):
-            raise OverflowError  # an entry below the rounding of another may be all that makes the matrix defective
-        dimension = min(dimension, max(1, int(np.sum(s <= share * max(float(np.max(sizes)), 1e-300)))))
+        M = np.where(np.abs(M) <= share * abs(r.approximation) * np.eye(n), 0.0, M)
+        s = np.linalg.svd(_equilibrated(M), compute_uv=False)
+        dimension = min(dimension, max(1, int(np.sum(s <= share))))
     basis = Vh[n - dimension :].conj().T * d[:, None]
     return np.linalg.qr(basis / np.max(np.abs(basis), axis=0))[0]
 
@@ -487,33 +504,29 @@ def _is_on_the_diagonal(A: Matrix, r: Root) -> bool:
     """Is A triangular once its rows are put in another order, and this eigenvalue one number of its diagonal?"""
     if len(_irreducible_blocks(A.array)) < A.shape[0]:
         return False
-    near = [x for x in np.diag(A.array) if abs(x - r.approximation) <= CLUSTER * A.scale]
+    near = [x for x in np.diag(A.array) if abs(x - r.approximation) <= CLUSTER * abs(x)]
     return len(near) == r.multiplicity and len(set(near)) == 1
 
 
-def _runs(values: tuple[Scalar, ...], A: Matrix, scale: float) -> list[tuple[Scalar, int]]:
-    """Return values of A, the largest of this scale, with how often each occurs, in order; those that doubles cannot tell apart are one.
+def _runs(values: tuple[Scalar, ...], sizes: Sequence[float]) -> list[tuple[Scalar, int]]:
+    """Return the values with how often each occurs, in order; those that doubles cannot tell apart count as one.
 
-    Raises OverflowError where the entries of A have no exact form, and the values are apart but lost beside a larger one.
+    `sizes` are those of the matrices of which they are values: what is no more than rounding of the smaller is no difference.
     """
     runs: list[tuple[Scalar, int]] = []
-    for value in values:
-        if runs and _same(runs[-1][0], value, A, scale):
+    for i, value in enumerate(values):
+        if runs and _same(runs[-1][0], value, min(sizes[i - 1 : i + 1])):
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((value, 1))
     return runs
 
 
-def _same(a: Scalar, b: Scalar, A: Matrix, scale: float) -> bool:
+def _same(a: Scalar, b: Scalar, scale: float) -> bool:
     is_exact = isinstance(a, Fraction | Surd) and isinstance(b, Fraction | Surd)
     largest = max(abs(as_float(a)), abs(as_float(b)))
     near = (INDISTINCT if is_exact else CLUSTER) * largest
-    off = abs(as_float(a) - as_float(b))
-    noise = 1e3 * EPSILON * scale
-    if A.exact is None and as_float(a) and as_float(b) and near < off <= noise:
-        raise OverflowError
-    return off <= max(near, noise)
+    return abs(as_float(a) - as_float(b)) <= max(near, 1e3 * EPSILON * scale)
 
 
 def _square_root(value: Scalar) -> Scalar:

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +21,7 @@ from decompdrill.errors import ExitCode, RecordError
 from decompdrill.exercises import grade as grading
 from decompdrill.exercises import pose
 from decompdrill.frontends.jsonl import Json
-from decompdrill.kinds.base import Kind
-from decompdrill.kinds.given import read_fields
-from decompdrill.model import Given, Outcome, Plain, Raw, Verdict
+from decompdrill.model import Outcome, Verdict
 from tests.commands.test_cli import BANK, decompdrill
 
 OURS = (
@@ -279,20 +277,3 @@ def test_workers_end_with_what_started_them(name: str) -> None:
         judging.stdout.readline()
         judging.send_signal(getattr(signal, name))
         judging.communicate(timeout=120)
-
-
-def test_no_large_problem_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is worked out of one takes megabytes: 512 of them would take all the memory that there is."""
-    read: list[str] = []
-    grading._read.cache_clear()
-
-    def counting(kind: Kind, plain: Mapping[str, Plain]) -> Given:
-        read.append(kind.name)
-        return read_fields(kind, plain)
-
-    monkeypatch.setattr(grading, "read_fields", counting)
-    for size in (3, 30):
-        rows: Raw = [[1 + (i * j) % 7 for j in range(size)] for i in range(size)]
-        for _ in range(2):
-            grading.grade("rank", {"A": rows}, "1")
-    assert len(read) == 1 + 2

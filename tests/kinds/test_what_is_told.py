@@ -84,7 +84,7 @@ def test_an_eigenspace_of_two_dimensions_in_decimals_is_solved_without_a_cross_p
             {"A": [[1, 1], [0, 1]]},
             {"U": "[[0.851,-0.526],[0.526,0.851]]", "S": "3, 0.62", "Vt": "[[0.526,0.851],[-0.851,0.526]]"},
             r"$U$ is right; $V^\top$ is right.",
-            r"$U \Sigma V^\top$ has $2.001$ in row 1, column 2, where $A$ has $1$.",
+            r"$U \Sigma V^\top$ has about $2.001$ in row 1, column 2, where $A$ has $1$.",
         ),
         (
             "svd",  # one digit leaves the lengths open: nobody is told that they are right

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
@@ -141,8 +141,7 @@ def meant_space(given: Given) -> Eigenspace:
     A, meant = given.matrix(), given.number("eigenvalue")
     spaces = linalg.eigenspaces(A)
     nearest = min(spaces, key=lambda s: abs(s.approximation - meant.value))
-    error = 0.0 if isinstance(nearest.value, Fraction | Surd) else max(linalg.eigenvalue_errors(A))
-    slack = SLACK * (abs(nearest.approximation) or A.scale) + error
+    slack = max(SLACK * (abs(nearest.approximation) or A.scale), linalg.eigenvalue_error(A, nearest.value))
     off = complex(nearest.approximation) - complex(meant.value)
     is_rounded_integer = meant.lone_integer and abs(off) > slack and not isinstance(nearest.value, Fraction)
     real, imag = (0.5, 0.0) if is_rounded_integer else (meant.radius, meant.radius_imag)
@@ -208,32 +207,25 @@ def _applied(A: Matrix, v: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
 
 def eigenvalue_of_vector(given: Given, A: Matrix | None = None) -> Scalar | None:
     """Return λ with Av = λv, None where v is no eigenvector (or is zero); Bv for another matrix than the given one."""
-    return _quotient(given) if A is None else _factor_between(given, A, image_of(given, A))
+    return _quotient(given) if A is None else _factor_between(A, given.numbers("v"), image_of(given, A))
 
 
 @remembered
 def _quotient(given: Given) -> Scalar | None:
-    return _factor_between(given, given.matrix(), image_of(given))
+    return _factor_between(given.matrix(), given.numbers("v"), image_of(given))
 
 
-def _factor_between(given: Given, A: Matrix, image: tuple[Scalar, ...]) -> Scalar | None:
-    v = given.numbers("v")
-    floats = [as_float(x) for x in v]
-    largest = max(range(len(v)), key=lambda i: abs(floats[i]))
+def _factor_between(A: Matrix, v: tuple[Scalar, ...], image: tuple[Scalar, ...]) -> Scalar | None:
+    """Return λ where Av, the image, is λv but for what rounding of the entries of v changes, row by row."""
+    floats = np.array([as_float(x) for x in v])
+    largest = int(np.argmax(np.abs(floats)))
     if floats[largest] == 0:
         return None
     value = over(image[largest], v[largest])
-    for x, y, size in zip(image, floats, _sizes_of_terms(A, floats), strict=True):
-        off = abs(as_float(x) - as_float(value) * y)
-        if off > SLACK * max(size, abs(as_float(value) * y)):
-            return None
-    return value
-
-
-def _sizes_of_terms(A: Matrix, v: Sequence[float | complex]) -> list[float]:
-    """Return for each entry of Av how large what is added there is: its own scale, whatever else the matrix holds."""
-    sizes: list[float] = (np.abs(A.array) @ np.abs(np.array(v))).tolist()
-    return sizes
+    blur = SLACK * np.abs(floats) + linalg.NOISE * abs(floats[largest])
+    slack = len(v) * (np.abs(A.array) @ blur + abs(as_float(value)) * blur)
+    off = np.abs(np.array([as_float(x) for x in image]) - as_float(value) * floats)
+    return value if np.all(off <= slack) else None
 
 
 def demand_vector(given: Given) -> None:
@@ -299,11 +291,14 @@ def _ratio(y: Scalar, x: Scalar) -> Scalar:
 def asked_eigenvalue(given: Given) -> Scalar:
     value = eigenvalue_of_vector(given)
     assert value is not None
-    if not isinstance(value, float | complex):
-        return value
-    v = [as_float(x) for x in given.numbers("v")]
-    size = max(map(abs, v))
-    return linalg.without_noise(value, max(_sizes_of_terms(given.matrix(), v)) / size)
+    return linalg.without_noise(value, _size_of_quotient(given)) if isinstance(value, float | complex) else value
+
+
+def _size_of_quotient(given: Given) -> float:
+    """Return the size of the terms of (Av)ᵢ/vᵢ, for the largest entry of v."""
+    v = np.abs(np.array([as_float(x) for x in given.numbers("v")]))
+    largest = int(np.argmax(v))
+    return float(np.abs(given.matrix().array[largest]) @ v / v[largest])
 
 
 def judge_eigenvalue_of(given: Given, truth: Answer, typed: Typed) -> Judgement:

@@ -46,7 +46,7 @@ _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 25)
 
 def matrix_of_fractions(M: Array, scale: float) -> Answer:
     """Return a matrix of doubles, with fractions of small denominators where they are those but for rounding."""
-    off = 1e-12 * scale
+    off = min(1e-12 * scale, 1e-6)  # where more is left open, every number is near some fraction
     below = np.array(_DENOMINATORS).reshape(-1, 1, 1)
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large for a double is near nothing
         above = below * M.real
