@@ -194,17 +194,18 @@ def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Br
     spaced = False
     for match in _SCANNER.finditer(text, start, end):  # OTHER is any character, so that none is left out
         group = match.lastgroup or "OTHER"
-        if group != "SPACE":
-            kind, spelling = _canonical(group, match[0])
-            found.append(Token(kind, spelling, *match.span(), spaced))
-        spaced = group == "SPACE"
+        if group == "SPACE":
+            spaced = True
+            continue
+        spelled = _SPELLED.get(group)
+        kind, spelling = spelled(match[0]) if spelled else (_KINDS[group], match[0])
+        found.append(Token(kind, spelling, match.start(), match.end(), spaced))
+        spaced = False
     found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(found)
 
 
-def _canonical(group: str, text: str) -> tuple[TokenKind, str]:
-    spelled = _SPELLED.get(group)
-    return spelled(text) if spelled else (TokenKind[group], text)
+_KINDS = dict(TokenKind.__members__)
 
 
 def _environment(text: str) -> str:
@@ -228,12 +229,18 @@ _BEFORE_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.OPEN, TokenKind.EQUALS
 _AFTER_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END, TokenKind.LINE}
 
 
+_ARRANGED = (TokenKind.LINE, TokenKind.ROW, TokenKind.COMMA, TokenKind.OPEN, TokenKind.CLOSE)
+
+
 def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
     """Return the tokens with each line end made a row or dropped, and the extent of every pair of brackets."""
     kept: list[Token] = []
     blocks = {-1: Brackets()}
     opened = [-1]
     for index, token in enumerate(found):
+        if token.kind not in _ARRANGED:
+            kept.append(token)
+            continue
         match token.kind:
             case TokenKind.LINE if _wraps(kept, found[index + 1], [blocks[at].opener for at in opened[1:]]):
                 found[index + 1] = found[index + 1]._replace(spaced=True)
@@ -253,8 +260,6 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
             case TokenKind.CLOSE:
                 _check_closes(token, blocks[opened[-1]].opener)
                 blocks[opened.pop()].end = len(kept)
-            case _:
-                pass
         kept.append(token)
     if len(opened) > 1:
         raise _refusal(f"'{excerpt(kept[opened[-1]].text)}' is never closed", kept[opened[-1]])
