@@ -181,11 +181,14 @@ def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Br
         group = match.lastgroup or "OTHER"
         if group != "SPACE":
             spelled = _SPELLED.get(group)
-            kind, spelling = spelled(match[0]) if spelled else (TokenKind[group], match[0])
+            kind, spelling = spelled(match[0]) if spelled else (_KINDS[group], match[0])
             found.append(Token(kind, spelling, *match.span(), spaced))
         spaced = group == "SPACE"
     found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(found)
+
+
+_KINDS = dict(TokenKind.__members__)
 
 
 def _environment(text: str) -> str:
@@ -209,12 +212,18 @@ _BEFORE_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.OPEN, TokenKind.EQUALS
 _AFTER_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END, TokenKind.LINE}
 
 
+_ARRANGED = (TokenKind.LINE, TokenKind.ROW, TokenKind.COMMA, TokenKind.OPEN, TokenKind.CLOSE)
+
+
 def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
     """Return the tokens with each line end made a row or dropped, and the extent of every pair of brackets."""
     kept: list[Token] = []
     blocks = {-1: Brackets()}
     opened = [-1]
     for index, token in enumerate(found):
+        if token.kind not in _ARRANGED:
+            kept.append(token)
+            continue
         match token.kind:
             case TokenKind.LINE if _wraps(kept, found[index + 1], [blocks[at].opener for at in opened[1:]]):
                 found[index + 1] = found[index + 1]._replace(spaced=True)
@@ -236,8 +245,6 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
                 brackets = blocks[opened.pop()]
                 _check_closes(token, brackets.opener)
                 brackets.end = len(kept)
-            case _:
-                pass
         kept.append(token)
     if len(opened) > 1:
         unclosed = kept[opened[-1]]
