@@ -317,3 +317,9 @@ def test_of_two_singular_values_the_larger_is_kept() -> None:
 def test_ratios_that_are_missing_or_too_many_are_counted(typed: str, said: str) -> None:
     verdict = grade.grade_exercise(pose(questions()["evr.from-singular-values"], 7), typed)
     assert feedback_of(verdict).startswith(said)
+
+
+def test_a_component_that_is_not_of_length_1_is_told_what_to_do() -> None:
+    verdict = grade.grade_exercise(pose(questions()["pca.second-component"], 1), "-1, 2")
+    assert shown(verdict.so_far) == "The direction is right."
+    assert feedback_of(verdict).startswith("The length is not 1: divide the vector by its length. Component 2 is ")
