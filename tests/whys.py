@@ -1090,7 +1090,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "0.8, 0.1",
         0.0,
         None,
-        "No value is right. Divide each variance by the sum of all: (15+√39)/2, (15−√39)/2 and 0, each over 15.",
+        "Expected 3 ratios, got 2. Divide each variance by the sum of all: (15+√39)/2, (15−√39)/2 and 0, each over 15.",
     ),
     (
         "principal-component",

@@ -41,7 +41,7 @@ NOTES: Mapping[Note, NoteWords] = {
     Note.DEPENDENT: NoteWords(
         "the columns depend on each other", "The columns depend on each other, so the matrix has no inverse."
     ),
-    Note.NOT_UNIT: NoteWords("the length is not 1", "The length is not 1."),
+    Note.NOT_UNIT: NoteWords("the length is not 1", "The length is not 1: divide the vector by its length."),
     Note.NOT_ORTHOGONAL: NoteWords(
         "not perpendicular to each other", "The columns are not perpendicular to each other."
     ),

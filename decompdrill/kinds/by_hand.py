@@ -14,10 +14,10 @@ import numpy as np
 from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds.base import Observation, say, tex, tex_vector
+from decompdrill.kinds.base import Observation, counted, say, tex, tex_vector
 from decompdrill.kinds.making import equals, integer_if_near
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
-from decompdrill.kinds.reference.variance import covariance_of, standardizes
+from decompdrill.kinds.reference.variance import covariance_of, standardizes, variances
 from decompdrill.kinds.steps.writing import joined, shifted_name
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
@@ -326,8 +326,10 @@ def _of_lower_coefficients(A: Array, c: Sequence[Number], sign: float) -> Iterat
 
 
 def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
-    """Observe whether the shares add up to 1."""
-    values = typed.rows[0]
+    """Observe how many shares there must be, and whether they add up to 1."""
+    values, count = typed.rows[0], len(variances(given))
+    if len(values) != count:
+        yield Observation(False, f"Expected {counted(count, 'ratio')}, got {len(values)}.")
     if not 2 <= len(values) <= LARGEST_SPECTRUM or not _is_real(values):
         return
     total, carried = _sum(values)

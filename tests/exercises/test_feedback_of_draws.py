@@ -305,3 +305,21 @@ def test_a_length_that_is_rounded_is_said_to_be_about(typed: str, seen: str) -> 
 def test_of_two_singular_values_the_larger_is_kept() -> None:
     verdict = api.grade("low-rank", "3 0; 0 0", {"A": "3 0; 0 2", "k": "1"})
     assert feedback_of(verdict) == "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 3 and 2 (Eckart–Young)."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0.57", "Expected 3 ratios, got 1. Divide each"),
+        ("0.5, 0.2, 0.1, 0.1", "Expected 3 ratios, got 4. Divide each"),
+    ],
+)
+def test_ratios_that_are_missing_or_too_many_are_counted(typed: str, said: str) -> None:
+    verdict = grade.grade_exercise(pose(questions()["evr.from-singular-values"], 7), typed)
+    assert feedback_of(verdict).startswith(said)
+
+
+def test_a_component_that_is_not_of_length_1_is_told_what_to_do() -> None:
+    verdict = grade.grade_exercise(pose(questions()["pca.second-component"], 1), "-1, 2")
+    assert shown(verdict.so_far) == "The direction is right."
+    assert feedback_of(verdict).startswith("The length is not 1: divide the vector by its length. Component 2 is ")

@@ -161,7 +161,7 @@ SHARES: dict[str, Raw] = {"eigenvalues": [3, 1]}
         ("svd", STRETCH, "U=2 0; 0 1 | S=3, 2 | Vt=1 0; 0 1", [(False, "Column 1 of $U$ has length $2$, not $1$.")]),
         ("svd", STRETCH, "U=1 0 0; 0 1 0; 0 0 1 | S=3, 2 | Vt=1 0; 0 1", []),
         ("explained-variance", SHARES, "0.5, 0.5", [(True, "The ratios add up to $1$.")]),
-        ("explained-variance", SHARES, "0.5", []),
+        ("explained-variance", SHARES, "0.5", [(False, "Expected 2 ratios, got 1.")]),
         (
             "characteristic-polynomial",
             EVEN,

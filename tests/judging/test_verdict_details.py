@@ -139,7 +139,7 @@ def test_columns_that_their_digits_make_dependent_are_told_how_many_would_tell(V
     ("name", "insisted", "feedback"),
     [
         ("svd.values-diagonal", "unsorted", "The values are right, but not their order: write the largest first."),
-        ("pca.second-component", "not-unit", "The length is not 1."),
+        ("pca.second-component", "not-unit", "The length is not 1: divide the vector by its length."),
     ],
 )
 def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, insisted: str, feedback: str) -> None:
