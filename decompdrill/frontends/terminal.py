@@ -292,6 +292,10 @@ def _keys() -> KeyBindings:
         else:
             buffer.validate_and_handle()
 
+    @bindings.add(Keys.Vt100MouseEvent)
+    def _(event: KeyPressEvent) -> None:
+        """Drop it: no mouse is asked for, and colors in a text that is pasted as keys (ESC [ 3 1 m) look like one."""
+
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
         insert(event, event.data.replace("\r\n", "\n").replace("\r", "\n"))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sys
 
 import prompt_toolkit
 import pytest
+from prompt_toolkit import PromptSession
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
+from decompdrill.frontends import terminal
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.plain import Keyboard, discard_typed_ahead
 from decompdrill.frontends.terminal import Prompt
@@ -65,3 +70,18 @@ def test_on_a_system_without_termios_nothing_is_thrown_away(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "termios", None)
     discard_typed_ahead()
     assert lines.read() == "7\n"
+
+
+@pytest.mark.parametrize("colored", [b"\x1b[31m2\x1b[0m, 1\r", b"\x1b[M\xff\xff\xff2, 1\r", b"\x1b[<;;M2, 1\r"])
+def test_colors_in_a_text_that_is_pasted_as_keys_are_no_mouse(colored: bytes) -> None:
+    with create_pipe_input() as keyboard:
+        keyboard.send_bytes(colored)
+        session: PromptSession[str] = PromptSession(
+            input=keyboard, output=DummyOutput(), key_bindings=terminal._keys(), multiline=True
+        )
+        faults: list[object] = []
+        session.app.after_render += lambda app: asyncio.get_running_loop().set_exception_handler(
+            lambda loop, context: (faults.append(context), app.exit("fault"))
+        )
+        assert session.prompt(set_exception_handler=False) == "2, 1"
+        assert faults == []
