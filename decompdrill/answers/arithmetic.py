@@ -260,8 +260,7 @@ def _real_function(function: Callable[[float], float], is_wave: bool = False) ->
         if isinstance(a.value, complex):
             raise RefusalError("a function of a complex number is not read")
         value = _guarded(partial(function, a.value)).real
-        if is_wave and abs(value) <= 1e-15 * max(1.0, abs(a.value)):
-            value = 0.0  # sin(π), for which a double gives 1.2e-16
+        value = 0.0 if is_wave and abs(value) <= 1e-15 * max(1.0, abs(a.value)) else value  # sin(π) is not 1.2e-16
         if is_wave or not a.radius:
             return finite_number(value, None, a.radius)
         ends = [_guarded(partial(function, end)).real for end in (a.value - a.radius, a.value + a.radius)]

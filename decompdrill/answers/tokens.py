@@ -181,14 +181,11 @@ def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Br
         group = match.lastgroup or "OTHER"
         if group != "SPACE":
             spelled = _SPELLED.get(group)
-            kind, spelling = spelled(match[0]) if spelled else (_KINDS[group], match[0])
+            kind, spelling = spelled(match[0]) if spelled else (TokenKind.__members__[group], match[0])
             found.append(Token(kind, spelling, *match.span(), spaced))
         spaced = group == "SPACE"
     found.append(Token(TokenKind.END, "", end, end, True))
     return _arranged(found)
-
-
-_KINDS = dict(TokenKind.__members__)
 
 
 def _environment(text: str) -> str:
@@ -242,13 +239,11 @@ def _arranged(found: list[Token]) -> tuple[list[Token], dict[int, Brackets]]:
                 opened.append(len(kept))
                 blocks[len(kept)] = Brackets(token.text)
             case TokenKind.CLOSE:
-                brackets = blocks[opened.pop()]
-                _check_closes(token, brackets.opener)
-                brackets.end = len(kept)
+                _check_closes(token, blocks[opened[-1]].opener)
+                blocks[opened.pop()].end = len(kept)
         kept.append(token)
     if len(opened) > 1:
-        unclosed = kept[opened[-1]]
-        raise RefusalError(f"'{excerpt(unclosed.text)}' is never closed", unclosed.span)
+        raise RefusalError(f"'{excerpt(kept[opened[-1]].text)}' is never closed", kept[opened[-1]].span)
     blocks[-1].end = len(kept) - 1
     return kept, blocks
 

@@ -80,8 +80,11 @@ def test_colors_in_a_text_that_is_pasted_as_keys_are_no_mouse(colored: bytes) ->
             input=keyboard, output=DummyOutput(), key_bindings=terminal._keys(), multiline=True
         )
         faults: list[object] = []
-        session.app.after_render += lambda app: asyncio.get_running_loop().set_exception_handler(
-            lambda loop, context: (faults.append(context), app.exit("fault"))
-        )
+
+        def seen(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+            faults.append(context)
+            session.app.exit(result="fault")
+
+        session.app.after_render += lambda _: asyncio.get_running_loop().set_exception_handler(seen)
         assert session.prompt(set_exception_handler=False) == "2, 1"
         assert faults == []
