@@ -193,7 +193,7 @@ def _pass(builder: Builder, event: Event) -> None:
 
 
 def _alias(builder: Builder, event: AliasEvent) -> None:
-    builder.fault(event, f"expected a value, got the alias *{str(event.anchor)[:40]}; write the value out")
+    builder.fault(event, f"expected a value, got the alias *{_beginning(event.anchor)}; write the value out")
     _put(builder, event, None)
 
 
@@ -264,9 +264,15 @@ def _refuse_marks(builder: Builder, event: ScalarEvent | MappingStartEvent | Seq
     if builder.doubts:
         raise ParsersDiffer
     if event.anchor is not None:
-        builder.fault(event, f"expected a value, got the anchor &{event.anchor[:40]}; anchors are not read")
+        builder.fault(event, f"expected a value, got the anchor &{_beginning(event.anchor)}; anchors are not read")
     if event.tag is not None:
-        builder.fault(event, f"expected a value without a tag, got the tag {event.tag[:60]}")
+        builder.fault(event, f"expected a value without a tag, got the tag {_beginning(event.tag)}")
+
+
+def _beginning(name: str | None) -> str:
+    """Return as much of a name as a message has room for."""
+    known = name or ""
+    return known if len(known) <= 80 else f"{known[:80]}…"
 
 
 def _key(builder: Builder, frame: OpenCollection, event: ScalarEvent) -> None:

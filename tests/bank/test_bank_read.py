@@ -71,6 +71,9 @@ SYNTAX = "expected YAML, got a fault"
 FAULTS = [
     ("a: 1\nb: 2\na: 3\n", ["a.yaml:3:1: expected each key once, got 'a' again"]),
     ("a: {b: 1, b: 2}", ["a.yaml:1:11: expected each key once, got 'b' again"]),
+    ("a: *" + "x" * 9000, [f"a.yaml:1:4: expected a value, got the alias *{'x' * 80}…; write the value out"]),
+    ("a: &" + "x" * 9000 + " 1", [f"a.yaml:1:4: expected a value, got the anchor &{'x' * 80}…; anchors are not read"]),
+    ("a: !" + "x" * 9000 + " 1", [f"a.yaml:1:4: expected a value without a tag, got the tag !{'x' * 79}…"]),
     ("a: !int 3", ["a.yaml:1:4: expected a value without a tag, got the tag !int"]),
     (
         "a: !!python/object:os.system x",
