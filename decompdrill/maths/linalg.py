@@ -314,16 +314,49 @@ def _has_few_roots(A: Matrix) -> bool:
 @remembered
 def singular_structure(A: Matrix) -> SingularStructure:
     """Return the singular values of A with their spaces; multiplicities and the rank are exact where A is."""
-    U, _s, Vh = np.linalg.svd(A.array, full_matrices=True)
-    V = Vh.conj().T
+    U, V, sizes = _singular_vectors(A.array)
     values = singular_values(A)
     blocks, start = [], 0
     positive = tuple(s for s in values if as_float(s).real > 0)
-    for value, count in _runs(positive, [as_float(values[0]).real] * len(positive)):
+    for value, count in _runs(positive, sizes):
         block = slice(start, start + count)
         blocks.append(SingularBlock(value, U[:, block], V[:, block]))
         start += count
     return SingularStructure(tuple(blocks), U[:, start:], V[:, start:])
+
+
+MOST_IN_BLOCKS = 100
+"""Rows and columns of a matrix whose blocks are looked for."""
+
+
+def _singular_vectors(M: Array) -> tuple[Array, Array, list[float]]:
+    """Return the left and right singular vectors (columns), by descending singular value, and for each value the size of its block.
+
+    A block is decomposed alone only where it has entries that are no more than the rounding of others.
+    """
+    sizes = np.abs(M)
+    smallest = sizes[sizes > 0].min(initial=np.inf)
+    if smallest > 1e3 * EPSILON * sizes.max() or sum(M.shape) > MOST_IN_BLOCKS:
+        U, s, Vh = np.linalg.svd(M, full_matrices=True)
+        return U, Vh.conj().T, [float(s[0])] * len(s)
+    m = len(M)
+    links = np.block([[np.zeros((m, m)), sizes], [sizes.T, np.zeros((M.shape[1],) * 2)]])
+    pairs: list[tuple[float, float, Array, Array]] = []
+    left, right = [], []
+    for places in _irreducible_blocks(links):
+        rows, columns = [p for p in places if p < m], [p - m for p in places if p >= m]
+        u, v = np.eye(m, dtype=M.dtype)[:, rows], np.eye(M.shape[1], dtype=M.dtype)[:, columns]
+        values: list[float] = []
+        if rows and columns:
+            block = M[np.ix_(rows, columns)]
+            found = np.linalg.svd(block, full_matrices=True)
+            u, v, values = u @ found[0], v @ found[2].conj().T, found[1].tolist()
+            pairs += [(s, float(np.max(np.abs(block))), u[:, i], v[:, i]) for i, s in enumerate(values)]
+        left += list(u.T[len(values) :])
+        right += list(v.T[len(values) :])
+    pairs.sort(key=lambda pair: -pair[0])
+    basis = np.column_stack([*(u for *_, u, _ in pairs), *left])
+    return basis, np.column_stack([*(v for *_, v in pairs), *right]), [size for _, size, *_ in pairs]
 
 
 @remembered

@@ -80,7 +80,7 @@ def _key(classes: tuple[str, ...]) -> str:
 
 def _legend(table: Table, page: PageFormat) -> tuple[TextRow, ...]:
     counts = {name: table.labels.count(name) for name in table.classes}
-    head: TextRow = (Piece(f"{len(table.values)} samples", Ink.HEAD),)
+    head: TextRow = (Piece(f"{len(table.values)} sample{'s' * (len(table.values) != 1)}", Ink.HEAD),)
     listed = (
         (Piece(page.marker(at), SERIES[at]), Piece(f" {name} ({count})"))
         for at, (name, count) in enumerate(counts.items())

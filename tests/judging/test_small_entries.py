@@ -251,6 +251,9 @@ def test_a_slip_is_looked_for_beside_the_smallest_of_all_doubles() -> None:
     assert grade.grade("orthogonal-diagonalization", {"A": A}, typed).outcome is Outcome.WRONG
 
 
+UNIT = "1 0 0; 0 1 0; 0 0 1"
+FRAME = "1 0 0; 0 1/√2 1/√2; 0 1/√2 -1/√2"
+WIDE = "1 0 0 0; 0 1/√2 1/√2 0; 0 1/√2 -1/√2 0"
 BLOCK = [[0, 2, 1], [0, 1, 2]]  # beside one large number: the eigenvalues of the block are 3 and 1
 
 
@@ -272,6 +275,18 @@ BLOCK = [[0, 2, 1], [0, 1, 2]]  # beside one large number: the eigenvalues of th
         ("is-diagonalizable", {"A": [["π*1e9", 0, 0], [0, 2, 0], [0, 0, 2]]}, "yes", RIGHT),
         ("is-diagonalizable", {"A": [["π*1e15", 0, 0], [0, 2, 1], [0, 0, 2]]}, "no", RIGHT),
         ("eigenvector", {"A": [["π*1e15", 0, 0], *BLOCK], "eigenvalue": 3}, "[0, 1, 1]", RIGHT),
+        ("svd", {"A": [["10^13", 0, 0], *BLOCK]}, f"U = {FRAME} | S = 10^13, 3, 1 | Vt = {FRAME}", RIGHT),
+        ("svd", {"A": [["10^13", 0, 0], *BLOCK]}, f"U = {UNIT} | S = 10^13, 3, 1 | Vt = {UNIT}", WRONG),
+        ("svd", {"A": [["10^13", 0, 0], *BLOCK]}, f"U = {UNIT} | S = 10^13, 2, 2 | Vt = {UNIT}", WRONG),
+        (
+            "svd",
+            {"A": [["10^15", 0, 0, 0], [0, 2, 1, 0], [0, 1, 2, 0]]},
+            f"U = {FRAME} | S = 10^15, 3, 1 | Vt = {WIDE}",
+            RIGHT,
+        ),
+        ("svd", {"A": [["10^15", 0], [0, 0], [0, 2]]}, "U = 1 0; 0 0; 0 1 | S = 10^15, 2 | Vt = 1 0; 0 1", RIGHT),
+        ("svd", {"A": [["10^15", 0], [0, 0], [0, 2]]}, "U = 1 0; 0 1; 0 0 | S = 10^15, 2 | Vt = 1 0; 0 1", WRONG),
+        ("svd", {"A": [["π*1e15", 0, 0], *BLOCK]}, f"U = {FRAME} | S = π*1e15, 3, 1 | Vt = {FRAME}", RIGHT),
         ("eigenvector", {"A": [["π*1e15", 0, 0], *BLOCK], "eigenvalue": 3}, "[0, 1, 0]", WRONG),
         (
             "svd",

@@ -7,7 +7,7 @@ import pytest
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import grade
 from decompdrill.kinds.solve import solve
-from decompdrill.model import Raw
+from decompdrill.model import Outcome, Raw
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,16 @@ def test_what_is_right_so_far_and_what_fails(
 ) -> None:
     verdict = grade(kind, given, answer)
     assert (verdict.so_far, verdict.fails) == (so_far, fails)
+
+
+def test_a_threshold_that_is_missed_by_less_than_rounding_is_not_reached() -> None:
+    given: dict[str, Raw] = {"eigenvalues": ["10^15", 1], "threshold": 1}
+    assert grade("components-needed", given, "2").outcome is Outcome.RIGHT
+    assert (
+        grade("components-needed", {"ratios": ["0.7", "0.2", "0.1"], "threshold": "0.9"}, "2").outcome is Outcome.RIGHT
+    )
+
+
+def test_eigenvalues_that_look_alike_are_not_said_to_be_different() -> None:
+    said = grade("is-diagonalizable", {"A": [[1, 1], [0, "1.0000000001"]]}, "yes").feedback
+    assert said == "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."

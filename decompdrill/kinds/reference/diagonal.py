@@ -22,6 +22,7 @@ from decompdrill.kinds.base import (
     say,
     say_list,
     tex,
+    tex_list,
 )
 from decompdrill.kinds.making import say_size
 from decompdrill.kinds.reference.eigen import plain
@@ -63,7 +64,7 @@ def why_diagonalizable(given: Given, truth: Answer) -> str:
     if n == 1:
         return r"Every $1 \times 1$ matrix is diagonal already."
     if all(s.multiplicity == 1 for s in spaces):
-        if len({s.approximation for s in spaces}) < n:
+        if len(set(tex_list(s.value for s in spaces))) < n:  # 1 and 1.0000000001 look alike
             return "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
         return (
             f"The eigenvalues {say_list(linalg.eigenvalues(A))} are all different, so their eigenvectors form a basis."

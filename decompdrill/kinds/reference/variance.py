@@ -290,9 +290,12 @@ def captured_share(given: Given, k: int) -> Scalar:
 
 def reached(shares: tuple[Scalar, ...], threshold: Scalar) -> int | None:
     """Return the smallest k whose first shares reach the threshold (0.7 + 0.2 reaches 0.9), None where none does."""
-    least = as_float(threshold).real
     for k, value in enumerate(cumulative(shares), start=1):
-        if as_float(value).real >= least - SLACK:
+        if isinstance(value, Fraction) and isinstance(threshold, Fraction):
+            is_reached = value >= threshold
+        else:
+            is_reached = as_float(value).real >= as_float(threshold).real - SLACK
+        if is_reached:
             return k
     return None
 
