@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from decompdrill.answers import numeric, unsure
 from decompdrill.answers.choice import choice_word, read_code_line, yes_no_word
-from decompdrill.answers.encoding import to_json, to_json_text, unreadable_to_json
+from decompdrill.answers.encoding import to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
 from decompdrill.answers.literal import Rows, literal, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
@@ -120,4 +120,4 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
 
 
 __all__ = ["echo", "entry_texts", "excerpt", "other_readings", "read", "read_parts", "readable", "shape_as_pair"]
-__all__ += ["show", "to_json", "to_json_text", "unreadable_to_json"]
+__all__ += ["show", "to_json_text", "unreadable_to_json"]

@@ -16,12 +16,6 @@ from decompdrill.model import Form, Number, Typed, Unreadable
 Json: TypeAlias = "int | float | str | list[Json] | dict[str, Json]"
 
 
-def to_json(typed: Typed) -> Json:
-    """Return the contract's value as plain JSON types; a decimal beyond a double is rounded, see `to_json_text`."""
-    plain: Json = json.loads(to_json_text(typed))
-    return plain
-
-
 def unreadable_to_json(unreadable: Unreadable) -> dict[str, Json]:
     """Return a refusal as the contract writes it."""
     return {"message": unreadable.message, "span": list(unreadable.span), "offers": list(unreadable.offers)}
