@@ -119,7 +119,7 @@ def coincidences(task: Task) -> frozenset[str]:
 @remembered
 def _tried(task: Task) -> tuple[tuple[Candidate, bool], ...]:
     """Return every answer of every slip, and whether it would be judged right, in full or to three digits."""
-    return tuple((c, would_pass(task, c.answer)) for c in _listed(task))
+    return tuple((c, _is_right_too(task, c)) for c in _listed(task))
 
 
 @remembered
@@ -248,11 +248,12 @@ def told(slip: Slip, task: Task, typed: Typed) -> Told | None:
 
 def _explains(task: Task, candidate: Candidate, typed: Typed) -> bool:
     """Is this what was typed, and told from the true answer by it?"""
-    if not resembles(task, candidate.answer, typed):
-        return False
-    return not remember(
-        task, f"{id(candidate)} passes", would_pass, task, candidate.answer
-    )  # it is remembered there too
+    return resembles(task, candidate.answer, typed) and not _is_right_too(task, candidate)
+
+
+def _is_right_too(task: Task, candidate: Candidate) -> bool:
+    """Would the slip's answer be judged right? Asked where a problem is drawn, and whenever the slip's answer is typed."""
+    return remember(task, f"{id(candidate)} passes", would_pass, task, candidate.answer)  # remembered there as well
 
 
 def resembles(task: Task, answer: Answer, typed: Typed) -> bool:

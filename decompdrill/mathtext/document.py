@@ -72,7 +72,7 @@ def render(markdown: str, style: Style, columns: int) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(512)
+@lru_cache(1024)
 def render_line(markdown: str, style: Style) -> str:
     """Return Markdown on one line; a matrix is written [2 1; 2 3]."""
     if style is not Style.UNICODE or _SHAPED_BY_NUMBERS.search(markdown):
@@ -98,7 +98,6 @@ _SHAPED_BY_NUMBERS = re.compile(r"\{,|[\^_]\{(?![0-9]++\})[^{}0-9]*+[0-9{]")
 are (but raised ones), so that a sentence that comes with other numbers each time is laid out once."""
 
 
-@lru_cache(1024)
 def _on_one_line(markdown: str, style: Style) -> str:
     page = _Page(style, 0)
     return _filled_in(page, " ".join(_without_markup(page, markdown).split()))

@@ -17,6 +17,7 @@ from decompdrill.judging.numbers import KEY_ERROR, SLACK, as_floats, scale_of
 from decompdrill.judging.vectors import is_rough_unit, judge_direction, unit_length
 from decompdrill.kinds.base import (
     Given,
+    counted,
     judge_by_keys,
     judge_descending,
     list_answer,
@@ -104,7 +105,7 @@ def demand_data(given: Given) -> None:
     if X.shape[1] > MOST_FEATURES:
         raise GivenError(f"X may have {MOST_FEATURES} columns at most, one a feature; {X.shape[1]} came")
     if X.shape[0] - ddof < 1:
-        raise GivenError(f"X needs more than {ddof} row{'s' * (ddof != 1)}, one a sample; {X.shape[0]} came")
+        raise GivenError(f"X needs more than {counted(ddof, 'row')}, one a sample; {X.shape[0]} came")
 
 
 def covariance_answer(given: Given) -> Answer:
