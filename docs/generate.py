@@ -30,11 +30,11 @@ from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
 from decompdrill.draw import RECIPES
-from decompdrill.exercises import audit, equivalents, grade, guessing, name_slip, pose, teaching_order
+from decompdrill.exercises import audit, equivalents, grade, guessing, pose, teaching_order
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Slip
 from decompdrill.kinds.signatures import Field
 from decompdrill.mathtext.formats import FORMATS

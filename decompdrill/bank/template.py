@@ -1,21 +1,16 @@
-"""Texts of a bank with placeholders `{{ expression | format }}`: where they are, and how they are filled.
-
-Inside maths a value is written as LaTeX, inside code as Python would, and in prose as a piece of maths where it needs
-to be one.
-"""
+"""Texts of a bank with placeholders `{{ expression | format }}`, and where they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import Struct
 
-from decompdrill.expr import Expression, Value, evaluate
-from decompdrill.mathtext import formats
-from decompdrill.mathtext.formats import FORMATS, TemplateError
+from decompdrill.expr import Expression
+from decompdrill.mathtext.formats import FORMATS
 from decompdrill.mathtext.segments import SegmentKind, TextFault, segments
 
 # `{{{ k }}}` is a placeholder in LaTeX braces, so the opening mark is the last two of a run of braces.
@@ -34,17 +29,6 @@ class Placeholder:
     braced: bool
     """It directly follows ^ or _, so that more than one character needs braces."""
 
-    def filled(self, value: object) -> str:
-        value = formats.as_python(value)
-        if self.context is SegmentKind.CODE:
-            return formats.as_code(value)
-        if isinstance(value, str) and not self.format:
-            return value
-        latex = FORMATS[self.format](value) if self.format else formats.to_latex(value)
-        if self.context is SegmentKind.PROSE:
-            return latex if latex.isalnum() else f"${latex}$"
-        return f"{{{latex}}}" if self.braced and len(latex) > 1 else latex
-
 
 class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of the time of a dataclass
     """A text with placeholders, cut when it is first looked into, and then never again; `is_code`: all of it is code."""
@@ -55,19 +39,11 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Return the placeholders that have no fault."""
-        return tuple(piece for piece in self._pieces if isinstance(piece, Placeholder))
+        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
 
     @property
     def faults(self) -> tuple[TextFault, ...]:
-        return tuple(piece for piece in self._pieces if isinstance(piece, TextFault))
-
-    def fill(self, values: Mapping[str, Value]) -> str:
-        """Return the text with every placeholder replaced by its value, the variables being `values`.
-
-        Raises ExprError where an expression has no value, TemplateError where a value does not suit its format or the
-        template has a fault.
-        """
-        return "".join(_filled(piece, values) for piece in self._pieces)
+        return tuple(piece for piece in self.pieces if isinstance(piece, TextFault))
 
     @cached_property
     def masked(self) -> str:
@@ -84,20 +60,11 @@ class Template(Struct, frozen=True, dict=True):  # which is made in a fifth of t
         return tuple(_spans(self.text))
 
     @cached_property
-    def _pieces(self) -> tuple[str | Placeholder | TextFault, ...]:
+    def pieces(self) -> tuple[str | Placeholder | TextFault, ...]:
+        """What the text is cut into: words as they are, placeholders, and the faults of the template."""
         if "{{" not in self.text:
             return (self.text,)
         return _pieces(self.text, self._spans, [(0, SegmentKind.CODE)] if self.is_code else _contexts(self.masked))
-
-
-def _filled(piece: str | Placeholder | TextFault, values: Mapping[str, Value]) -> str:
-    match piece:
-        case str():
-            return piece
-        case Placeholder():
-            return piece.filled(evaluate(piece.expression, values))
-        case TextFault():
-            raise TemplateError(piece.message)
 
 
 def _pieces(

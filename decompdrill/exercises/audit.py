@@ -11,10 +11,10 @@ from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import code_answers, equivalents, grade, guessing, name_slip
+from decompdrill.exercises import code_answers, equivalents, grade, guessing
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
 

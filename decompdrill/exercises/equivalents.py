@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from decompdrill import answers
-from decompdrill.exercises import name_slip
+from decompdrill.kinds import name_slip
 from decompdrill.kinds.signatures import SIGNATURES, Freedom
 from decompdrill.maths.numerals import exact_text
 from decompdrill.maths.surd import Scalar, as_float

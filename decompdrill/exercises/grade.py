@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -11,23 +11,22 @@ import numpy as np
 
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
-from decompdrill.exercises import code_answers, name_slip, notes
-from decompdrill.exercises.name_slip import Task, row_lengths
+from decompdrill.exercises import code_answers
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import (
     COMPARE,
     Kind,
     Observation,
-    Slip,
-    Told,
     judge_any_order,
     judge_descending,
     judge_entries_in_place,
 )
+from decompdrill.kinds.diagnosis import diagnose, failures, joined
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
+from decompdrill.kinds.name_slip import Task, row_lengths
 from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
@@ -224,53 +223,44 @@ def reading(exercise: Exercise, text: str) -> Typed | None:
 
 
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
-    if exercise is not None and isinstance(answer, str) and task.kind.form is Form.VECTOR:
-        answer = _as_shape(answer, name_slip.reference(task))
-    typed = read_answer(task, answer)
+    typed = _read_as_asked(task, answer)
     expected = _expected(task)
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     truth = name_slip.reference(task)
-    typed = _lists_as_asked(typed, truth)
     with within_doubles("ignore"):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
-    if (
-        judged.outcome is Outcome.WRONG
-        and isinstance(answer, str)
-        and (doubt := _of_another_shape(answer, typed, truth))
-    ):
-        return unreadable(doubt, expected)
-    is_rounded = judged.fits_digits and judged.outcome is Outcome.WRONG
-    slip, told = NO_SLIP if judged.is_right or is_rounded else _slip_found(task, typed, judged.outcome, exercise)
-    if told.whole and _only_cut_off(judged):
-        told = replace(
-            told, whole=f"{told.whole} Or you cut off the right number instead of rounding it."
-        )  # both give these digits
-    if slip is not None and judged.outcome is Outcome.IMPRECISE:
+    if judged.outcome is Outcome.WRONG and isinstance(answer, str):
+        doubt = _of_another_shape(answer, typed, truth)
+        if doubt is not None:
+            return unreadable(doubt, expected)
+    found = diagnose(task, typed, judged, () if exercise is None else exercise.slips)
+    if found.slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
-    is_whole = slip is not None and told.before is None
-    so_far, fails = ("", "") if judged.outcome is not Outcome.WRONG else _seen(task, typed, judged, is_whole)
     return Verdict(
+        read_as=answers.echo(typed),
         outcome=judged.outcome,
         credit=credit(judged),
-        read_as=answers.echo(typed),
         checks=judged.checks,
-        slip=slip,
-        feedback=_feedback(judged, typed, told.whole, why, fails),
+        slip=found.slip,
+        feedback=_feedback(judged, typed, found.said, why, found.fails),
         expected=expected,
         expected_formula=_expected_formula(task),
         typed=typed,
-        so_far=so_far,
-        fails=told.before or fails,
-        names_truth=told.before is not None,
+        so_far=found.so_far,
+        fails=found.fails,
+        names_truth=found.names_truth,
     )
 
 
-def _only_cut_off(judged: Judgement) -> bool:
-    """Is every number wrong only in that it was cut off, and none is missing or too many?"""
-    failed = [check for check in judged.checks if not check.passed]
-    return bool(failed) and all(check.note is Note.TRUNCATED for check in failed)
+def _read_as_asked(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:
+    """Return what was typed, with shapes and lists as the right answer has them."""
+    truth = name_slip.reference(task)
+    if isinstance(answer, str) and task.kind.form is Form.VECTOR:
+        answer = _as_shape(answer, truth)
+    typed = read_answer(task, answer)
+    return typed if isinstance(typed, Unreadable) else _lists_as_asked(typed, truth)
 
 
 def _as_shape(answer: str, truth: Answer) -> str:
@@ -311,53 +301,6 @@ def _has_shape(form: Form, text: str, truth: Answer) -> bool:
     return isinstance(typed, Typed) and row_lengths(typed) == row_lengths(truth)
 
 
-MOST_SEEN = 2
-"""Sentences about what fails by hand: the first are the plainest."""
-
-
-def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tuple[str, str]:
-    """Return what is right of a wrong answer, and what fails in one that no slip explains; neither gives the right one away."""
-    so_far = [notes.held(judged.checks), *_entries_right(judged, typed)]
-    if is_explained:
-        return _joined(so_far), ""
-    if not all(check.passed for check in judged.checks if check.name in ("shape", "degree")):
-        return _joined(so_far), _joined(notes.failures(judged.checks).values())
-    if any(c.note is Note.UNSORTED and not c.passed for c in judged.checks):  # that says all: the values are right
-        return _joined(so_far), _joined(notes.failures(judged.checks).values())
-    try:
-        with np.errstate(all="ignore"):
-            seen = list(task.kind.seen_by_hand(task.given, typed))
-    except (ArithmeticError, np.linalg.LinAlgError):
-        seen = []
-    so_far += [observation.said for observation in seen if observation.holds]
-    fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
-    return _joined(so_far), _joined(fails or notes.failures(judged.checks).values())
-
-
-def _entries_right(judged: Judgement, typed: Typed) -> Iterator[str]:
-    """Yield how many entries of a matrix are right, where some are and some are not."""
-    wrong = sum(len(check.places) for check in judged.checks)
-    of = sum(map(len, typed.rows))
-    if 0 < wrong < of:
-        yield f"{of - wrong} of the {of} entries {'is' if of - wrong == 1 else 'are'} right."
-
-
-def _joined(sentences: Iterable[str]) -> str:
-    return " ".join(filter(None, sentences))
-
-
-NO_SLIP: tuple[None, Told] = (None, Told(""))
-
-
-def _slip_found(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, Told]:
-    """Return the slip and what it says; none where its search is beyond the allowance."""
-    try:
-        with allowance(ALLOWED), np.errstate(all="ignore"):
-            return _named(task, typed, outcome, exercise)
-    except FarTooMuchError:
-        return NO_SLIP
-
-
 @remembered
 def _expected(task: Task) -> str:
     return show_reference(task)
@@ -396,30 +339,6 @@ def insisted(judged: Judgement, exercise: Exercise | None) -> Judgement:
         return judged
     checks = tuple(replace(c, passed=c not in failed and c.passed) for c in judged.checks)
     return Judgement(Outcome.WRONG, checks, judged.credit)
-
-
-def _named(task: Task, typed: Typed, outcome: Outcome, exercise: Exercise | None) -> tuple[str | None, Told]:
-    """Return the slip that gives what was typed and what to say of it: the question's own slips, then the kind's."""
-    for own in exercise.slips if exercise is not None else ():
-        if own.is_own and name_slip.resembles(task, own.answer, typed):
-            return own.slip, Told(own.said)
-    slip = name_slip.recognise(task, typed, is_imprecise=outcome is Outcome.IMPRECISE)
-    if slip is None:
-        return NO_SLIP
-    return slip.id, name_slip.told(slip, task, typed) or Told(_said(task, slip))
-
-
-def _said(task: Task, slip: Slip) -> str:
-    known = _sentences(task)
-    if slip not in known:
-        known[slip] = slip.said(task.given)
-    return known[slip]
-
-
-@remembered
-def _sentences(_: Task) -> dict[Slip, str]:
-    """Return what slips say of this problem, as far as they were named: a class makes the same mistake."""
-    return {}
 
 
 def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
@@ -554,7 +473,7 @@ def _feedback(judged: Judgement, typed: Typed, said: str, why: str, fails: str =
         case Outcome.IMPRECISE:
             return f"{_so_far_as(judged, typed)}, but not precise enough. {_more_digits(judged)}"
         case _:
-            return said or _joined([fails or _joined(notes.failures(judged.checks).values()), why])
+            return said or joined([fails or failures(judged), why])
 
 
 def _so_far_as(judged: Judgement, typed: Typed) -> str:

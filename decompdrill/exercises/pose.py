@@ -17,8 +17,10 @@ from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
 from decompdrill.draw import DrawError, Stream, Value, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
-from decompdrill.exercises import code_answers, grade, name_slip
-from decompdrill.exercises.name_slip import Task
+from decompdrill.exercises import code_answers, grade
+from decompdrill.exercises.fill import fill
+from decompdrill.kinds import name_slip
+from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.budget import UNITS, FarTooMuchError, allowance, spend
 from decompdrill.maths.surd import Scalar, Surd
@@ -213,7 +215,7 @@ class _Maker:
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
     def filled(self, template: Template) -> str:
-        text = template.fill(self.values).strip()
+        text = fill(template, self.values).strip()
         spend(len(text))
         return text
 
@@ -342,8 +344,8 @@ class _Maker:
         self.at = ("answer",)
         code = Code(
             draws=tuple(self.draws()),
-            answers=tuple(text.fill(self.values) for text in question.codes),
-            slips=tuple((s.id, s.code.fill(self.values), self.filled(s.said)) for s in question.code_slips),
+            answers=tuple(fill(text, self.values) for text in question.codes),
+            slips=tuple((s.id, fill(s.code, self.values), self.filled(s.said)) for s in question.code_slips),
         )
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
@@ -366,7 +368,7 @@ class _Maker:
         question = self.question
         met = set(_NAME.findall(self.filled(question.prompt)))
         for text in (*question.codes, *(slip.code for slip in question.code_slips)):
-            met |= expr.parse(text.fill(self.values)).names
+            met |= expr.parse(fill(text, self.values)).names
         return met
 
     def draws(self) -> Iterator[Mapping[str, object]]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from decompdrill.exercises import notes
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
+from decompdrill.kinds import notes
 from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.names import american

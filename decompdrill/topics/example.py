@@ -10,9 +10,10 @@ from decompdrill import expr
 from decompdrill.bank.question import COMPUTED
 from decompdrill.draw import DrawError, draw_variables
 from decompdrill.errors import DrillError, GivenError
-from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises import grade
+from decompdrill.exercises.fill import fill
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, given_values
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.given import read_given
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import writing
@@ -116,8 +117,8 @@ def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Valu
 
 
 def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> WorkedStage:
-    say = stage.say.fill(values).strip()
-    label = stage.label.fill(values).strip()
+    say = fill(stage.say, values).strip()
+    label = fill(stage.label, values).strip()
     if stage.form is not None and stage.answer is not None:
         problem, answer = NOTHING_GIVEN, as_answer(stage.form, expr.evaluate(stage.answer, values))
     else:

@@ -14,13 +14,14 @@ from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.errors import GivenError
 from decompdrill.exercises import audit as audits
-from decompdrill.exercises import code_answers, equivalents, grade, name_slip
+from decompdrill.exercises import code_answers, equivalents, grade
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.known import known_names
-from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import Undrawable, pose
+from decompdrill.kinds import name_slip
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number_answer
 from decompdrill.kinds.given import ALLOWED, within_doubles
+from decompdrill.kinds.name_slip import Task
 from decompdrill.maths.budget import FarTooMuchError, allowance, spend
 from decompdrill.model import Answer, Exercise, Form, Given, Outcome, Raw, Typed, Unreadable
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from decompdrill import answers, cli
-from decompdrill.exercises import notes
 from decompdrill.frontends import display, line_editor, plain, quiz_screen
 from decompdrill.frontends.display import Display, Role, line
+from decompdrill.kinds import notes
 from decompdrill.mathtext import Style
 from decompdrill.model import Form, Note, Unreadable
 from tests.terminals import Terminal

@@ -29,7 +29,6 @@ from decompdrill.errors import BankError, DrillError, ExitCode, GivenError, Reco
 from decompdrill.exercises import audit as audits
 from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
-from decompdrill.exercises.name_slip import Task
 from decompdrill.exercises.pose import pose
 from decompdrill.history import locks
 from decompdrill.history.attempts import Mode
@@ -40,6 +39,7 @@ from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.files import write_whole
 from decompdrill.io.output import Output
 from decompdrill.kinds.base import number_answer
+from decompdrill.kinds.name_slip import Task
 from decompdrill.model import Exercise, Form, Outcome, Raw, SlipAnswer
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 from tests.commands.test_cli import BANK

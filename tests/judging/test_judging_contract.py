@@ -15,11 +15,11 @@ import pytest
 
 from decompdrill import kinds
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade, name_slip
-from decompdrill.exercises.name_slip import Task
+from decompdrill.exercises import grade
 from decompdrill.judging.numbers import half_third_digit
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind
+from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.maths import linalg
 from decompdrill.maths.surd import Scalar, as_float

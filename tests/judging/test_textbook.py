@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises import grade
+from decompdrill.kinds import name_slip
 from decompdrill.model import Form, Outcome
 from tests.textbook import PROBLEMS, Key, Problem
 

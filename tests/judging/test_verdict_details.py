@@ -12,12 +12,12 @@ import pytest
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade, name_slip, notes
+from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip, notes
 from decompdrill.kinds.base import judge_entries_in_place, say, vector_answer
 from decompdrill.kinds.given import read_given
 from decompdrill.maths.surd import Scalar

@@ -15,9 +15,9 @@ import pytest
 
 from decompdrill.commands import LONGEST_LINE, records
 from decompdrill.errors import ExitCode, GivenError, RecordError, versions
-from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises import grade
 from decompdrill.frontends.jsonl import Json
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Layer
 from decompdrill.kinds.given import matrix_from_text, read_given, scalar_from_text, within_doubles
 from decompdrill.kinds.signatures import FieldType

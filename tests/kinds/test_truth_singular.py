@@ -10,10 +10,10 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
-from decompdrill.exercises import grade, name_slip
+from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
-from decompdrill.kinds import KINDS
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.solve import solve
 from decompdrill.kinds.steps.singular import decomposition
 from decompdrill.maths.linalg import as_array

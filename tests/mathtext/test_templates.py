@@ -11,6 +11,7 @@ import pytest
 
 from decompdrill import mathtext
 from decompdrill.bank.template import Template
+from decompdrill.exercises.fill import fill
 from decompdrill.expr import Value
 from decompdrill.maths.surd import Surd
 from decompdrill.mathtext.formats import FORMATS, TemplateError
@@ -22,7 +23,7 @@ EIGEN = Surd(((1, Fraction(5, 2)), (17, HALF)))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    return Template(text).fill(cast("Mapping[str, Value]", values))
+    return fill(Template(text), cast("Mapping[str, Value]", values))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from decompdrill import answers
 from decompdrill.bank.load import Banks
 from decompdrill.draw.variables import draw_variables
 from decompdrill.exercises.grade import grade
-from decompdrill.exercises.name_slip import recognise
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds.base import judge_a_number
+from decompdrill.kinds.name_slip import recognise
 from decompdrill.practice.schedule import review_card
 
 ROOT = Path(__file__).parents[2]
