@@ -31,6 +31,7 @@ from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, guessing, pose, teaching_order
+from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
 from decompdrill.expr.syntax import ATTRIBUTES, CONSTANTS, MOST_CHARACTERS
@@ -344,7 +345,7 @@ def formats() -> str:
 
 
 def _look(example: str, name: str) -> str:
-    filled = Template(f"${{{{ {example} | {name} }}}}$").fill({})
+    filled = fill_template(Template(f"${{{{ {example} | {name} }}}}$"), {})
     return f"`{mathtext.render_line(filled, mathtext.Style.UNICODE)}`"
 
 

@@ -24,7 +24,7 @@ from decompdrill.kinds.base import (
     judge_descending,
     judge_entries_in_place,
 )
-from decompdrill.kinds.diagnosis import diagnose, failures, joined
+from decompdrill.kinds.diagnosis import diagnose, what_fails
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
 from decompdrill.kinds.name_slip import Task, row_lengths
 from decompdrill.kinds.signatures import SIGNATURES, Signature
@@ -473,7 +473,7 @@ def _feedback(judged: Judgement, typed: Typed, said: str, why: str, fails: str =
         case Outcome.IMPRECISE:
             return f"{_so_far_as(judged, typed)}, but not precise enough. {_more_digits(judged)}"
         case _:
-            return said or joined([fails or failures(judged), why])
+            return said or " ".join(filter(None, [fails or what_fails(judged), why]))
 
 
 def _so_far_as(judged: Judgement, typed: Typed) -> str:

@@ -18,7 +18,7 @@ from decompdrill.bank.tree import Steps
 from decompdrill.draw import DrawError, Stream, Value, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade
-from decompdrill.exercises.fill import fill
+from decompdrill.exercises.filling import fill_template
 from decompdrill.kinds import name_slip
 from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
@@ -215,7 +215,7 @@ class _Maker:
             raise Undrawable(self.question, f"cannot be drawn from seed {self.seed}: {fault}", self.at) from fault
 
     def filled(self, template: Template) -> str:
-        text = fill(template, self.values).strip()
+        text = fill_template(template, self.values).strip()
         spend(len(text))
         return text
 
@@ -344,8 +344,8 @@ class _Maker:
         self.at = ("answer",)
         code = Code(
             draws=tuple(self.draws()),
-            answers=tuple(fill(text, self.values) for text in question.codes),
-            slips=tuple((s.id, fill(s.code, self.values), self.filled(s.said)) for s in question.code_slips),
+            answers=tuple(fill_template(text, self.values) for text in question.codes),
+            slips=tuple((s.id, fill_template(s.code, self.values), self.filled(s.said)) for s in question.code_slips),
         )
         self.demand_running(code)
         for index, (name, text, _) in enumerate(code.slips):
@@ -368,7 +368,7 @@ class _Maker:
         question = self.question
         met = set(_NAME.findall(self.filled(question.prompt)))
         for text in (*question.codes, *(slip.code for slip in question.code_slips)):
-            met |= expr.parse(fill(text, self.values)).names
+            met |= expr.parse(fill_template(text, self.values)).names
         return met
 
     def draws(self) -> Iterator[Mapping[str, object]]:

@@ -104,13 +104,13 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
     """Return what is right of a wrong answer, and what fails in one that no slip explains; neither gives the right one away."""
     so_far = [notes.held(judged.checks), *_entries_right(judged, typed)]
     if is_explained:
-        return joined(so_far), ""
+        return _joined(so_far), ""
     is_of_the_shape = all(check.passed for check in judged.checks if check.name in ("shape", "degree"))
     is_unsorted = any(
         c.note is Note.UNSORTED and not c.passed for c in judged.checks
     )  # that says all: the values are right
     if not is_of_the_shape or is_unsorted:
-        return joined(so_far), failures(judged)
+        return _joined(so_far), what_fails(judged)
     try:
         with np.errstate(all="ignore"):
             seen = list(task.kind.seen_by_hand(task.given, typed))
@@ -118,7 +118,7 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
         seen = []
     so_far += [observation.said for observation in seen if observation.holds]
     fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
-    return joined(so_far), joined(fails) or failures(judged)
+    return _joined(so_far), _joined(fails) or what_fails(judged)
 
 
 def _entries_right(judged: Judgement, typed: Typed) -> Iterator[str]:
@@ -129,9 +129,9 @@ def _entries_right(judged: Judgement, typed: Typed) -> Iterator[str]:
         yield f"{of - wrong} of the {of} entries {'is' if of - wrong == 1 else 'are'} right."
 
 
-def failures(judged: Judgement) -> str:
-    return joined(notes.failures(judged.checks).values())
+def what_fails(judged: Judgement) -> str:
+    return _joined(notes.failures(judged.checks).values())
 
 
-def joined(sentences: Iterable[str]) -> str:
+def _joined(sentences: Iterable[str]) -> str:
     return " ".join(filter(None, sentences))

@@ -11,7 +11,7 @@ from decompdrill.bank.question import COMPUTED
 from decompdrill.draw import DrawError, draw_variables
 from decompdrill.errors import DrillError, GivenError
 from decompdrill.exercises import grade
-from decompdrill.exercises.fill import fill
+from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.pose import MOST_ATTEMPTS, as_answer, given_values
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.given import read_given
@@ -117,8 +117,8 @@ def _stages(topic: Topic, raw: Mapping[str, Raw], values: Mapping[str, expr.Valu
 
 
 def _worked(topic: Topic, stage: Stage, raw: Mapping[str, Raw], values: Mapping[str, expr.Value]) -> WorkedStage:
-    say = fill(stage.say, values).strip()
-    label = fill(stage.label, values).strip()
+    say = fill_template(stage.say, values).strip()
+    label = fill_template(stage.label, values).strip()
     if stage.form is not None and stage.answer is not None:
         problem, answer = NOTHING_GIVEN, as_answer(stage.form, expr.evaluate(stage.answer, values))
     else:

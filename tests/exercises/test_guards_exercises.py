@@ -18,7 +18,7 @@ from decompdrill.exercises import code_answers, equivalents, grade
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import Undrawable, pose
-from decompdrill.kinds import name_slip
+from decompdrill.kinds import diagnosis, name_slip
 from decompdrill.kinds.base import LARGEST_DIAGNOSED, Observation, Slip, number_answer
 from decompdrill.kinds.given import ALLOWED, within_doubles
 from decompdrill.kinds.name_slip import Task
@@ -69,7 +69,7 @@ def test_an_answer_that_leaves_no_room_in_the_doubles_is_not_read(kind: str, tex
 def test_a_slip_whose_search_is_beyond_the_allowance_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     A: list[Raw] = [[20, 2], [3, -4]]
     assert grade.grade("trace", {"A": A}, "-86").slip == "determinant-instead"
-    monkeypatch.setattr(grade, "ALLOWED", 0)
+    monkeypatch.setattr(diagnosis, "ALLOWED", 0)
     verdict = grade.grade("trace", {"A": A}, "-86")
     assert (verdict.outcome, verdict.slip) == (Outcome.WRONG, None)
 
@@ -129,7 +129,7 @@ def test_what_is_seen_by_hand_and_leads_out_of_the_doubles_is_not_told(asked: Qu
     told = []
     for seen in (sound, fails):
         other = Task(replace(task.kind, seen_by_hand=seen), task.given)
-        told.append(grade._seen(other, typed, judged, is_explained=False)[1])
+        told.append(diagnosis._seen(other, typed, judged, is_explained=False)[1])
     assert told[0] == "It is too long."
     assert "too long" not in told[1]
 

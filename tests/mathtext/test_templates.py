@@ -11,7 +11,7 @@ import pytest
 
 from decompdrill import mathtext
 from decompdrill.bank.template import Template
-from decompdrill.exercises.fill import fill
+from decompdrill.exercises.filling import fill_template
 from decompdrill.expr import Value
 from decompdrill.maths.surd import Surd
 from decompdrill.mathtext.formats import FORMATS, TemplateError
@@ -23,7 +23,7 @@ EIGEN = Surd(((1, Fraction(5, 2)), (17, HALF)))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    return fill(Template(text), cast("Mapping[str, Value]", values))
+    return fill_template(Template(text), cast("Mapping[str, Value]", values))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from decompdrill.mathtext.formats import FORMATS, TemplateError
 from decompdrill.mathtext.segments import SegmentKind, TextFault
 
 
-def fill(template: Template, values: Mapping[str, Value]) -> str:
+def fill_template(template: Template, values: Mapping[str, Value]) -> str:
     """Return the text with every placeholder replaced by its value, the variables being `values`.
 
     Raises ExprError where an expression has no value, TemplateError where a value does not suit its format or the
