@@ -315,7 +315,8 @@ def judge_entries_in_place(given: Given, truth: Answer, typed: Typed) -> Judgeme
         return wrong_length(asked, came)
     key = key_of(truth.rows[0], given.entries, truth.error)
     entries = [key.judge(t, i, integers_exact=True) for i, t in enumerate(typed.rows[0])]
-    return Judgement(worst([e.outcome for e in entries]), (passed_shape(), values_check(entries, "entries")))
+    check = replace(values_check(entries, "entries"), none_right=False)  # it may still be a multiple
+    return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
 
 
 def compare_parts(given: Given, truth: Answer, typed: Typed) -> Judgement:

@@ -71,7 +71,11 @@ FAILURES: Mapping[str, str] = {
 }
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
-NONE_RIGHT: Mapping[str, str] = {"values": "No value is right", "coefficients": "No coefficient is right"}
+NONE_RIGHT: Mapping[str, str] = {
+    "values": "No value is right",
+    "entries": "No entry is right",
+    "coefficients": "No coefficient is right",
+}
 """What is said where nothing of it is right."""
 
 HELD: Mapping[str, str] = {

@@ -560,6 +560,19 @@ def test_an_entry_counts_as_right_only_with_the_digits_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("matrix", "so_far", "fails"),
+    [
+        ("7 9; 9 7", "", "No entry is right."),
+        ("2 9; 9 7", "", ""),  # 2 for 2.5 is right as far as it goes
+        ("2.5 9; 9 7", "1 of the 4 entries is right.", ""),
+    ],
+)
+def test_that_no_entry_is_right_is_said_where_none_is(matrix: str, so_far: str, fails: str) -> None:
+    verdict = grade.grade("covariance", {"X": "0 0; 1 2; 2 0; 3 3.1; 4 0"}, matrix)
+    assert (verdict.slip, verdict.so_far, verdict.fails) == (None, so_far, fails)
+
+
+@pytest.mark.parametrize(
     ("digits", "said"), [("0.3 0.9; 0.9 -0.3", ""), ("0.316 0.949; 0.949 -0.316", "$U$ is right.")]
 )
 def test_columns_of_one_digit_are_not_called_orthonormal(digits: str, said: str) -> None:
