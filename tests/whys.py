@@ -858,7 +858,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 8, 3 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has about 6.037 in row 2, column 2, where A has 5. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. The squares of the values of Σ add up to 73, those of the entries of A to 50. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",
@@ -1138,7 +1138,7 @@ FAULTS: tuple[tuple[str, Mapping[str, Raw], str, float, str | None, str], ...] =
         "U = 1/sqrt(10) 3/sqrt(10); 3/sqrt(10) -1/sqrt(10) | S = 7, 2 | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)",
         0.6667,
         None,
-        "U is right; Vᵀ is right. UΣVᵀ has about 4.249 in row 2, column 1, where A has 4. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
+        "U is right; Vᵀ is right. The squares of the values of Σ add up to 53, those of the entries of A to 50. The singular values are 3√5 and √5. The rows vᵢ of Vᵀ are orthonormal eigenvectors of AᵀA, and uᵢ = Avᵢ/σᵢ. The signs of a pair uᵢ, vᵢ may be flipped together; economy and full factors are both right.",
     ),
     (
         "svd",

@@ -116,7 +116,8 @@ def _multiple_of(answer: Answer, typed: Typed) -> Iterator[Observation]:
     came = np.array([x.value for x in typed.rows[0]])
     blur = np.array([x.radius + x.radius_imag for x in typed.rows[0]])
     sizes, size = np.abs(truth), np.abs(came).max()
-    if np.count_nonzero(truth) < 2 or not came.any() or blur.max() > LARGEST_BLUR * size:
+    is_a_shape = bool(np.all(truth > 0) and np.all(truth == np.round(truth)))  # or other counts: no vector to be scaled
+    if is_a_shape or np.count_nonzero(truth) < 2 or not came.any() or blur.max() > LARGEST_BLUR * size:
         return
     top = int(np.argmax(sizes))
     is_longer = abs(came[top] / truth[top] - 1) > LEAST_FACTOR

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from decompdrill.judging import Judgement, worst
-from decompdrill.judging.numbers import Entry, Error, as_floats, judge_number, key_errors, scale_of, without_errors
+from decompdrill.judging.numbers import (
+    SLACK,
+    Entry,
+    Error,
+    as_floats,
+    judge_number,
+    key_errors,
+    scale_of,
+    without_errors,
+)
 from decompdrill.maths.budget import spend
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Check, Note, Number, Outcome
@@ -202,4 +211,10 @@ def _count_note(typed: Sequence[Number], key: Key) -> Note | None:
         return Note.TOO_MANY
     known = all(any(key.judge(t, j).outcome is not Outcome.WRONG for j in places) for t in typed)
     covered = all(any(key.judge(t, j).outcome is not Outcome.WRONG for t in typed) for j in places)
-    return Note.MULTIPLICITY if known and covered else Note.MISSING
+    return Note.MULTIPLICITY if known and covered and _repeats_a_value(key) else Note.MISSING
+
+
+def _repeats_a_value(key: Key) -> bool:
+    """Is a true value there more than once? Two that a typed number rounds alike need not be the same."""
+    ordered = sorted(zip(key.values, key.errors, strict=True), key=lambda v: (v[0].real, v[0].imag))
+    return any(abs(a - b) <= SLACK * key.scale + e + f for (a, e), (b, f) in pairwise(ordered))

@@ -15,7 +15,7 @@ from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Observation, counted, say, tex, tex_vector
-from decompdrill.kinds.making import equals, integer_if_near
+from decompdrill.kinds.making import equals, integer_if_near, say_typed
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
 from decompdrill.kinds.reference.variance import covariance_of, standardizes, variances
 from decompdrill.kinds.steps.writing import joined, shifted_name
@@ -78,7 +78,9 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
     right = [t for t in values if any(key.judge(t, j).outcome is Outcome.RIGHT for j in range(len(truth)))]
     wrong = [t for t in values if all(key.judge(t, j).outcome is Outcome.WRONG for j in range(len(truth)))]
     if right and wrong and len(right) + len(wrong) == len(values) and len(values) <= LONGEST_VECTOR:
-        yield Observation(True, f"{_listed(right)} {'is an eigenvalue' if _is_one(right) else 'are eigenvalues'}.")
+        are = "is" if _is_one(right) else "are"
+        what = "right" if any(x.radius for x in right) else "an eigenvalue" if are == "is" else "eigenvalues"
+        yield Observation(True, f"{_listed(right)} {are} {what}.")
         verb = "is not an eigenvalue" if _is_one(wrong) else "are not eigenvalues"
         yield Observation(False, f"{_listed(wrong)} {verb}: {_determinants(A, wrong)}.")
     if len(values) != len(truth) or len(values) < 2:
@@ -87,22 +89,22 @@ def of_eigenvalues(given: Given, typed: Typed) -> Iterator[Observation]:
     total, carried = _sum(values)
     fits = _same(total, trace, carried)
     if fits:
-        yield Observation(True, f"The values add up to {say(integer_if_near(trace))}, the trace of $A$.")
+        yield Observation(True, f"The values add up to {_say_about(trace)}, the trace of $A$.")
     elif fits is False:
         yield Observation(
             False,
-            f"The values add up to {say(integer_if_near(total))}, but the trace of $A$ is {say(integer_if_near(trace))}.",
+            f"The values add up to {_say_about(total)}, but the trace of $A$ is {_say_about(trace)}.",
         )
     if fits and len(values) <= 3:
         determinant = float(np.linalg.det(A.array))
         product, carried = _product(values)
         if _same(product, determinant, carried) is False:
-            product_, value = say(integer_if_near(product)), say(integer_if_near(determinant))
+            product_, value = _say_about(product), _say_about(determinant)
             yield Observation(False, f"The product of the values is {product_}, but $\\det(A)$ is {value}.")
 
 
 def _listed(numbers: Sequence[Number]) -> str:
-    return joined(list(dict.fromkeys(say(integer_if_near(x.value)) for x in numbers)))
+    return joined(list(dict.fromkeys(map(say_typed, numbers))))
 
 
 def _is_one(numbers: Sequence[Number]) -> bool:
@@ -198,6 +200,11 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
     if any(x.value for x in off):
         yield Observation(False, r"$\Lambda$ must be diagonal, and an entry off its diagonal is not $0$.")
         return
+    if name == "Q" and len(columns) == len(A) and all(map(_is_real, columns)):
+        found = _not_orthonormal("Q", "column", parts["Q"].rows)
+        if found is not None:
+            yield found
+            return
     if len(columns) != len(values) or any(len(c) != len(A) for c in columns):
         return
     for j, (column, value) in enumerate(zip(columns, values, strict=True), 1):
@@ -212,8 +219,8 @@ def of_diagonalization(given: Given, typed: Typed) -> Iterator[Observation]:
 # ---- singular values ---------------------------------------------------------------------------------------------------
 
 
-def of_singular_values(given: Given, typed: Typed) -> Iterator[Observation]:
-    """Observe whether the squares add up to the squares of the entries of A."""
+def of_singular_values(given: Given, typed: Typed, of: str = "") -> Iterator[Observation]:
+    """Observe whether the squares add up to the squares of the entries of A; `of` says which values, where there are others."""
     A, values = given.matrix(), typed.rows[0]
     if len(values) != min(A.shape) or not _is_real(values):
         return
@@ -222,11 +229,11 @@ def of_singular_values(given: Given, typed: Typed) -> Iterator[Observation]:
     whole = float(np.sum(np.abs(A.array) ** 2))
     fits = _same(total, whole, carried)
     if fits:
-        said = f"The squares of the values add up to {say(integer_if_near(whole))}, as those of the entries of $A$ do."
+        said = f"The squares of the values{of} add up to {_say_about(whole)}, as those of the entries of $A$ do."
         yield Observation(True, said)
     elif fits is False:
-        ours, theirs = say(integer_if_near(total)), say(integer_if_near(whole))
-        said = f"The squares of the values add up to {ours}, those of the entries of $A$ to {theirs}."
+        ours, theirs = _say_about(total), _say_about(whole)
+        said = f"The squares of the values{of} add up to {ours}, those of the entries of $A$ to {theirs}."
         yield Observation(False, said)
 
 
@@ -246,6 +253,10 @@ def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
         if found is not None:
             yield found
             return
+    fits = next(of_singular_values(given, _diagonal_of_sigma(given, parts["S"]), r" of $\Sigma$"), None)
+    if fits is not None and not fits.holds:
+        yield fits
+        return
     U, s, Vt = typed_arrays(typed)
     if U.shape[0] != A.shape[0] or Vt.shape[1] != A.shape[1] or not U.shape[1] == len(s) == Vt.shape[0]:
         return
@@ -255,6 +266,11 @@ def of_svd(given: Given, typed: Typed) -> Iterator[Observation]:
         came, asked = _say_about(float(product[i, j])), _say_about(float(A[i, j]))
         said = rf"$U \Sigma V^\top$ has {came} in row {i + 1}, column {j + 1}, where $A$ has {asked}."
         yield Observation(False, said)
+
+
+def _diagonal_of_sigma(given: Given, sigma: Typed) -> Typed:
+    """Return the values on the diagonal of Σ as a list."""
+    return Typed(Form.LIST, "", (tuple(sigma_of(given.matrix(), sigma)[0]),))
 
 
 def _say_about(x: float) -> str:
@@ -296,10 +312,10 @@ def of_polynomial(given: Given, typed: Typed) -> Iterator[Observation]:
     fits = _same(c[1].value.real, wanted, c[1].radius)
     power = r"\lambda" if n == 2 else rf"\lambda^{n - 1}"
     if fits:
-        yield Observation(True, f"The coefficient of ${power}$ fits the trace, {say(integer_if_near(trace))}.")
+        yield Observation(True, f"The coefficient of ${power}$ fits the trace, {_say_about(trace)}.")
         yield from _of_lower_coefficients(A, c, sign)
     elif fits is False:
-        yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {say(integer_if_near(trace))}.")
+        yield Observation(False, f"The coefficient of ${power}$ does not fit the trace, {_say_about(trace)}.")
 
 
 def _of_lower_coefficients(A: Array, c: Sequence[Number], sign: float) -> Iterator[Observation]:
@@ -337,7 +353,7 @@ def of_shares(given: Given, typed: Typed) -> Iterator[Observation]:
     if fits:
         yield Observation(True, "The ratios add up to $1$.")
     elif fits is False:
-        yield Observation(False, f"The ratios add up to {say(integer_if_near(total))}, but they must add up to $1$.")
+        yield Observation(False, f"The ratios add up to {_say_about(total)}, but they must add up to $1$.")
 
 
 def of_covariance(given: Given, typed: Typed) -> Iterator[Observation]:

@@ -9,9 +9,9 @@ import numpy as np
 from decompdrill.judging.lists import Key, key_of, match
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given, Slip, Told, judge_any_order, list_answer, say, tex
-from decompdrill.kinds.making import integer_if_near, none, say_near
+from decompdrill.kinds.making import integer_if_near, none, say_near, say_typed
 from decompdrill.maths.linalg import Array
-from decompdrill.maths.surd import Scalar
+from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Number, Outcome, Typed
 
 LONGEST = 40
@@ -69,10 +69,18 @@ def one_value_wrong(
         came, left = found
         said = "One of the two values is right" if len(typed.rows[0]) == 2 else "All values but one are right"
         is_twice = sum(x.value == came.value for x in typed.rows[0]) > 1
-        wrong = f"{'the other ' * is_twice}{say(integer_if_near(came.value))}"
-        return Told(f"{said}: {wrong} should be {say_near([left])}. {hint(given)}.", before="")
+        wrong = f"{'the other ' * is_twice}{say_typed(came)}"
+        return Told(f"{said}: {wrong} should be {_as_typed(left, typed)}. {hint(given)}.", before="")
 
     return sees
+
+
+def _as_typed(value: Scalar, typed: Typed) -> str:
+    """Return a true value for a sentence; roots as decimals where nobody typed any."""
+    has_roots = any(isinstance(x.exact, Surd) for x in typed.rows[0])
+    if isinstance(value, Surd) and value.is_real and not has_roots:
+        return f"about {say(as_float(value))}"
+    return say_near([value])
 
 
 def extra_value(given: Given, truth: Answer, typed: Sequence[Number]) -> Number | None:
@@ -90,7 +98,7 @@ def extra_value(given: Given, truth: Answer, typed: Sequence[Number]) -> Number 
 def say_extra(extra: Number, typed: Typed, counted: str) -> str:
     """Return which value to leave out, one of several where it is typed more than once; `counted` says how many there are."""
     same = sum(abs(t.value - extra.value) <= SLACK * abs(extra.value) for t in typed.rows[0])
-    which = f"one of the values {say(integer_if_near(extra.value))}" if same > 1 else say(integer_if_near(extra.value))
+    which = f"one of the values {say_typed(extra)}" if same > 1 else say_typed(extra)
     return f"One value too many: a {counted} Leave out {which}; the others are right."
 
 

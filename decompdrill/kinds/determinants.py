@@ -188,6 +188,9 @@ def _say_products(given: Given) -> str:
     return writing.inline("ad - bc", product_of_diagonals(given.matrix().rows))
 
 
+MULTIPLES = (*map(Fraction, (2, 3, 4, 5, 6, 10, 12, -2)), Fraction(1, 2), Fraction(-1, 2))
+"""By which a whole polynomial is multiplied: its equation has the same roots."""
+
 CHARACTERISTIC_POLYNOMIAL = Kind(
     signature=SIGNATURES["characteristic-polynomial"],
     reference=lambda g: polynomial_answer(characteristic_coefficients(g.matrix())),
@@ -290,7 +293,12 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "not-monic",
-            lambda g: polynomials([[k * x for x in _characteristic(g)] for k in (2, 3, 4, 5, 6, 10, 12, -2)]),
+            lambda g: polynomials(
+                [
+                    [k * x for x in _characteristic(g)]
+                    for k in (2, 3, 4, 5, 6, 10, 12, -2, Fraction(1, 2), Fraction(-1, 2))
+                ]
+            ),
             lambda g: (
                 "The roots are right, but this is a multiple of the characteristic polynomial: divide by the leading "
                 "coefficient."

@@ -51,6 +51,7 @@ from decompdrill.kinds.reference.lowrank import (
 from decompdrill.kinds.reference.singular import for_matrix, root_of
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.steps import lowrank as steps
+from decompdrill.kinds.steps.writing import joined
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array
 from decompdrill.maths.surd import Scalar, as_float, times, total
@@ -269,11 +270,14 @@ def _first_kept(given: Given) -> Iterator[Answer]:
     yield from (number_answer(s) for s in _kept(given)[:1] if is_spectral(given))
 
 
+MOST_NAMED = 4
+"""Singular values that are named one by one."""
+
+
 def _say_kept(given: Given) -> str:
     k = given.count("k")
-    first = (
-        r"$\sigma_1$" if k == 1 else r"$\sigma_1$ and $\sigma_2$" if k == 2 else rf"$\sigma_1, \dots, \sigma_{{{k}}}$"
-    )
+    names = [rf"$\sigma_{{{i}}}$" for i in range(1, k + 1)]
+    first = joined(names) if k <= MOST_NAMED else rf"$\sigma_1, \dots, \sigma_{{{k}}}$"
     return f"This is made from {first}, which {'is' if k == 1 else 'are'} kept. {rule_of_error(given)}."
 
 

@@ -120,6 +120,17 @@ def say_near(values: Iterable[Scalar | int]) -> str:
     return joined([f"about {say(v)}" if rounded else say(v) for v, rounded in zip(shown, is_rounded, strict=True)])
 
 
+def say_typed(x: Number) -> str:
+    """Return a number that was typed, for a sentence: with its roots, 4 + √2, where they were typed."""
+    return say(x.exact if isinstance(x.exact, Surd) else integer_if_near(x.value))
+
+
+def is_typed(x: Number, value: float) -> bool:
+    """Is a real number what was typed: exactly, or rounded to three digits or more?"""
+    radius = x.radius if x.digits >= 3 else 0.0
+    return not isinstance(x.value, complex) and abs(x.value - value) <= radius + SLACK * abs(value)
+
+
 def array_of(given: Given) -> Array:
     return given.matrix().array
 

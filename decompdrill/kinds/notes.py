@@ -56,7 +56,7 @@ FAILURES: Mapping[str, str] = {
     "direction": "The direction is not right",
     "coefficients": "Not every coefficient is right",
     "eigenvalues": r"A value of $\Lambda$ is not an eigenvalue of $A$, or not as often as it must be",
-    "singular-values": r"A value of $\Sigma$ is not a singular value of $A$",
+    "singular-values": r"The values of $\Sigma$ are not the singular values of $A$",
     "eigenvectors": "A column is not an eigenvector for its eigenvalue",
     "AV = VΛ": r"$AV = V\Lambda$ does not hold",
     "AQ = QΛ": r"$AQ = Q\Lambda$ does not hold",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from decompdrill.kinds import oracles
-from decompdrill.kinds.base import Given, Kind, Slip, counted, integer_answer, judge_a_count
+from decompdrill.kinds.base import Given, Kind, Slip, Told, counted, integer_answer, judge_a_count
 from decompdrill.kinds.departures import negative
 from decompdrill.kinds.making import counts
 from decompdrill.kinds.reference.ranks import (
@@ -26,7 +26,7 @@ from decompdrill.kinds.steps.writing import decimals
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
-from decompdrill.model import Answer
+from decompdrill.model import Answer, Typed
 
 
 def _rows(given: Given) -> int:
@@ -35,6 +35,18 @@ def _rows(given: Given) -> int:
 
 def _columns(given: Given) -> int:
     return given.matrix().shape[1]
+
+
+def _longer_side_or_rows_left(given: Given, typed: Typed) -> Told | None:
+    """Return which count was typed; none where it is both."""
+    rows, columns = given.matrix().shape
+    came, left = typed.rows[0][0].exact, rows - _rank(given)
+    if came == left != max(rows, columns):
+        return Told(f"{left} is the number of rows without a pivot. The rank is the number of pivots.")
+    if came == max(rows, columns) != left:
+        side = "rows and of columns" if rows == columns else "rows" if rows > columns else "columns"
+        return Told(f"{came} is the number of {side}. The rank is the number of pivots after elimination.")
+    return None
 
 
 def _rank(given: Given) -> int:
@@ -158,10 +170,9 @@ RANK = Kind(
         Slip(
             "counts-the-longer-side",
             lambda g: counts([max(g.matrix().shape), _rows(g) - _rank(g)]),
-            lambda g: (
-                "The rank is the number of pivots after elimination, not the number of rows, of columns, or of rows without a pivot."
-            ),
+            lambda g: "The rank is the number of pivots after elimination.",
             avoided=False,
+            sees=_longer_side_or_rows_left,
         ),
         negative(lambda _: "A rank is never negative. Eliminate and count the pivots."),
     ),

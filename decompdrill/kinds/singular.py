@@ -688,7 +688,7 @@ NORM = Kind(
             ),
             (
                 "eigenvalue-instead",
-                r"the largest $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                r"the largest absolute value of an eigenvalue of $A$",
                 _eigenvalue_norm,
             ),
             ("sums-entries", "the largest absolute value of an entry", _of_sizes(lambda A: A.max())),
@@ -737,12 +737,12 @@ NORM = Kind(
             ("eigenvalue-instead", "the determinant of $A$", _of_square(np.linalg.det)),
             (
                 "eigenvalue-instead",
-                r"the sum of the $\lvert\lambda\rvert$ of the eigenvalues $\lambda$ of $A$",
+                r"the sum of the absolute values of the eigenvalues of $A$",
                 _of_eigenvalues(np.sum),
             ),
             (
                 "eigenvalue-instead",
-                r"the square root of the sum of the $\lvert\lambda\rvert^2$ of the eigenvalues $\lambda$ of $A$",
+                r"the square root of the sum of the squared absolute values of the eigenvalues of $A$",
                 _of_eigenvalues(lambda x: float(np.linalg.norm(x))),
             ),
             (

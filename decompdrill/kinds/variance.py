@@ -38,6 +38,7 @@ from decompdrill.kinds.making import (
     counts,
     exchange_spotted,
     integer_if_near,
+    is_typed,
     lists,
     matrices,
     numbers,
@@ -594,16 +595,28 @@ def _one_off(given: Given, more: int) -> Iterator[Answer]:
         yield number_answer(captured_share(given, k))
 
 
-def _averaged(given: Given) -> Iterator[Answer]:
-    """Yield the share over the number of components kept, the share of the count, and the share over all of them.
+def _averages(given: Given) -> Iterator[tuple[Scalar, str]]:
+    """Yield the share over the number of components kept, the share of the count, and the share over all of them, each with what is said.
 
     A share of the count that could also be the ratio of a component, to one digit, is more likely to be that.
     """
     k, n, share = given.count("k"), len(ratios_answer(given)), captured_share(given, given.count("k"))
-    yield number_answer(times(share, Fraction(1, k)))
+    yield (
+        times(share, Fraction(1, k)),
+        "This is the mean of the ratios of the components kept. Add them; do not average them.",
+    )
     if np.min(np.abs(_shares(given) - k / n)) > 0.05 or abs(as_float(share) - k / n) < 0.01:
-        yield number_answer(Fraction(k, n))
-    yield number_answer(times(share, Fraction(1, n)))
+        yield Fraction(k, n), f"This is {k}/{n}, the share of the components that are kept. Add their ratios instead."
+    yield (
+        times(share, Fraction(1, n)),
+        f"Do not divide by the number of components, {n}. Only add the ratios of those kept.",
+    )
+
+
+def _which_average(given: Given, typed: Typed) -> Told | None:
+    """Return what is said of the one that was typed."""
+    found = (said for x, said in _averages(given) if is_typed(typed.rows[0][0], as_float(x).real))
+    return next(map(Told, found), None)
 
 
 def _first(given: Given, noun: str) -> str:
@@ -661,8 +674,9 @@ CUMULATIVE_VARIANCE = Kind(
         ),
         Slip(
             "divided-by-count",
-            _averaged,
-            lambda g: "Add the ratios of the components kept. Do not average them, and do not count components.",
+            lambda g: [number_answer(x) for x, _ in _averages(g)],
+            lambda g: "Add the ratios of the components kept.",
+            sees=_which_average,
         ),
         Slip(
             "percent",

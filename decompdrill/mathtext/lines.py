@@ -247,6 +247,8 @@ def _multiplies(behind: Node | None) -> bool:
             )
         case Word():
             return False
+        case Scripts(base):
+            return _multiplies(base)
         case _:
             return True
 

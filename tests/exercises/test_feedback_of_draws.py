@@ -151,7 +151,7 @@ SAID: list[tuple[str, int, str, str, str | None, str]] = [
         "(-1,5)",
         "wrong",
         None,
-        "Check in all three columns: (−1) · (1, 2, −1) + 3 · (0, 0, 1) = (−1, −2, 4), the third row.",
+        "The third row is −1 times the first plus 3 times the second.",
     ),
     # 17 + 13 > 17: the column spaces cannot meet only in 0
     (

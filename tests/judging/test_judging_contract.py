@@ -18,7 +18,7 @@ from decompdrill.errors import GivenError
 from decompdrill.exercises import grade
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.kinds import KINDS, name_slip
-from decompdrill.kinds.base import Kind
+from decompdrill.kinds.base import Kind, Told
 from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
 from decompdrill.maths import linalg
@@ -112,9 +112,10 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
         assert verdict.outcome is Outcome.WRONG, (slip, verdict)
         assert verdict.slip is not None, (slip, verdict)
         assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
-        assert feedback_of(verdict) in [
-            shown(s.said(task.given)) for s in task.kind.avoided_slips if s.id == verdict.slip
-        ]
+        assert verdict.typed is not None
+        named = (s for s in task.kind.avoided_slips if s.id == verdict.slip)
+        told = [name_slip.told(s, task, verdict.typed) or Told(s.said(task.given)) for s in named]
+        assert feedback_of(verdict) in [shown(t.whole) for t in told]
 
 
 @pytest.mark.parametrize(("kind", "given"), cases(*DIRECTED))

@@ -84,14 +84,14 @@ def test_an_eigenspace_of_two_dimensions_in_decimals_is_solved_without_a_cross_p
             {"A": [[1, 1], [0, 1]]},
             {"U": "[[0.851,-0.526],[0.526,0.851]]", "S": "3, 0.62", "Vt": "[[0.526,0.851],[-0.851,0.526]]"},
             r"$U$ is right; $V^\top$ is right.",
-            r"$U \Sigma V^\top$ has about $2.001$ in row 1, column 2, where $A$ has $1$.",
+            r"The squares of the values of $\Sigma$ add up to about $9.384$, those of the entries of $A$ to $3$.",
         ),
         (
             "svd",  # one digit leaves the lengths open: nobody is told that they are right
             {"A": [[1, 1], [0, 1]]},
             {"U": "[[0.9,-0.5],[0.5,0.9]]", "S": "3, 2", "Vt": "[[0.9,0.5],[-0.5,0.9]]"},
             "",
-            r"$U \Sigma V^\top$ has $2.93$ in row 1, column 1, where $A$ has $1$.",
+            r"The squares of the values of $\Sigma$ add up to $13$, those of the entries of $A$ to $3$.",
         ),
     ],
 )
@@ -113,3 +113,37 @@ def test_a_threshold_that_is_missed_by_less_than_rounding_is_not_reached() -> No
 def test_eigenvalues_that_look_alike_are_not_said_to_be_different() -> None:
     said = grade("is-diagonalizable", {"A": [[1, 1], [0, "1.0000000001"]]}, "yes").feedback
     assert said == "The characteristic polynomial has no repeated root, so the eigenvectors form a basis."
+
+
+BY_ROOTS = {"U": "√2/2 -√2/2; √2/2 √2/2", "Vt": "√2/2 √2/2; -√2/2 √2/2"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "answer", "said"),
+    [
+        # 6 is a singular value, the other one is 8
+        ("svd", {"A": [[7, 1], [1, 7]]}, BY_ROOTS | {"S": "6, 6"}, "A value of $\\Sigma$ is not"),
+        # −0.2 is −1/5 and −1/6 to one digit, and no eigenvalue is there twice
+        ("eigenvalues", {"A": [["-1/2", 0, 0], [0, "-1/5", 0], [0, 0, "-1/6"]]}, "-0.5, -0.2", "Repeat each value"),
+    ],
+)
+def test_what_is_false_here_is_not_said(
+    kind: str, given: dict[str, Raw], answer: str | dict[str, str], said: str
+) -> None:
+    verdict = grade(kind, given, answer)
+    assert said not in f"{verdict.fails} {verdict.feedback}"
+
+
+def test_a_number_that_is_rounded_in_a_sentence_is_said_to_be_about_that() -> None:
+    verdict = grade("explained-variance", {"eigenvalues": [41, 21, 13, 5]}, "41/80, 41/80, 13/80, 1/16")
+    assert verdict.fails == "The ratios add up to $1.25$, but they must add up to $1$."
+    verdict = grade("explained-variance", {"eigenvalues": [41, 21, 13, 5]}, "41/80, 31/80, 27/80, 11/80")
+    assert verdict.fails == "The ratios add up to $1.375$, but they must add up to $1$."
+    verdict = grade("explained-variance", {"eigenvalues": [41, 21, 13, 5]}, "43/80, 31/80, 27/80, 7/160")
+    assert verdict.fails == "The ratios add up to about $1.306$, but they must add up to $1$."
+
+
+def test_a_polynomial_is_checked_at_a_value_at_which_it_is_not_zero() -> None:
+    (check,) = solve("characteristic-polynomial", {"A": [[0, 1, 0], [0, 0, 1], [-2, 1, 2]]})[-1:]
+    assert r"\lambda = -2" in check  # its roots are 1, −1 and 2
+    assert "-12" in check

@@ -344,7 +344,7 @@ SEEN: tuple[Seen, ...] = (
         {"A": LEANING},
         "6.708, 5",
         ["6.7, 5", "6.708, 2.236", "6, 5"],
-        said="One of the two values is right: 5 should be √5. The squares must add up to the sum of the squared entries of A, 50.",
+        said="One of the two values is right: 5 should be about 2.236. The squares must add up to the sum of the squared entries of A, 50.",
     ),
     seen(
         "singular-values",

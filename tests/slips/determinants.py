@@ -247,7 +247,7 @@ POLYNOMIAL: tuple[Row, ...] = (
         "characteristic-polynomial",
         "further/not-monic",
         {"A": TWO},
-        [[k, -5 * k, 4 * k] for k in (2, 3, 4, 5, 6, 10, 12, -2)],
+        [[k, -5 * k, 4 * k] for k in (2, 3, 4, 5, 6, 10, 12, -2, 0.5, -0.5)],
         said="The roots are right, but this is a multiple of the characteristic polynomial: divide by the leading coefficient.",
     ),
 )

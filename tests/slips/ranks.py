@@ -116,7 +116,7 @@ RANK: tuple[Row, ...] = (
         "further/counts-the-longer-side",
         {"A": TALL},
         [4, 3],
-        said="The rank is the number of pivots after elimination, not the number of rows, of columns, or of rows without a pivot.",
+        said="3 is the number of rows without a pivot. The rank is the number of pivots.",
         told=(1,),
     ),
 )

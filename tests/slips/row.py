@@ -39,7 +39,8 @@ class Row:
     given: Mapping[str, Raw]
     answers: Sequence[Any]
     told: tuple[int, ...] | None
-    said: str
+    said: str | tuple[str, ...]
+    """What is said of each that is told: of all the same, or of each its own."""
     further: bool
     nth: int
     wrong_today: str
@@ -47,6 +48,9 @@ class Row:
     @property
     def places_told(self) -> tuple[int, ...]:
         return tuple(range(len(self.answers))) if self.told is None else self.told
+
+    def said_of(self, place: int) -> str:
+        return self.said if isinstance(self.said, str) else self.said[self.places_told.index(place)]
 
 
 @dataclass(frozen=True)

@@ -874,14 +874,14 @@ NORM: tuple[Row, ...] = (
         "eigenvalue-instead",
         OF["frobenius"],
         [5],
-        said="This is the largest |λ| of the eigenvalues λ of A. Square every entry, add, and take the square root: ‖A‖_F = √(3²+0²+4²+5²).",
+        said="This is the largest absolute value of an eigenvalue of A. Square every entry, add, and take the square root: ‖A‖_F = √(3²+0²+4²+5²).",
     ),
     gives(
         "norm",
         "eigenvalue-instead",
         {"A": [[1, 0], [2, -6]], "norm": "spectral"},
         [6],
-        said="This is the largest |λ| of the eigenvalues λ of A. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [5 −12; −12 36].",
+        said="This is the largest absolute value of an eigenvalue of A. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [5 −12; −12 36].",
     ),
     gives("norm", "eigenvalue-instead", OF_WIDE["spectral"], []),
     # the largest entry, all of them, and of columns and rows the largest sum, without signs
@@ -1133,7 +1133,7 @@ NORM: tuple[Row, ...] = (
         "further/eigenvalue-instead#4",
         OF_OTHER["spectral"],
         [50**0.5],
-        said="This is the square root of the sum of the |λ|² of the eigenvalues λ of A. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [25 26; 26 29].",
+        said="This is the square root of the sum of the squared absolute values of the eigenvalues of A. Find the largest singular value: σ₁² is the largest eigenvalue of AᵀA = [25 26; 26 29].",
     ),
     gives(
         "norm",
@@ -1171,7 +1171,7 @@ NORM: tuple[Row, ...] = (
         "further/eigenvalue-instead#4",
         OF["nuclear"],
         [34**0.5],
-        said="This is the square root of the sum of the |λ|² of the eigenvalues λ of A. Add the singular values: ‖A‖_* = σ₁ + σ₂.",
+        said="This is the square root of the sum of the squared absolute values of the eigenvalues of A. Add the singular values: ‖A‖_* = σ₁ + σ₂.",
     ),
     gives("norm", "further/eigenvalue-instead", OF_WIDE["spectral"], []),
     # 1, 2; 3, 4 has the eigenvalues (5 ± √33)/2, and the longer column [2, 4]
@@ -1180,7 +1180,7 @@ NORM: tuple[Row, ...] = (
         "further/eigenvalue-instead#3",
         {"A": [[1, 2], [3, 4]], "norm": "frobenius"},
         [33**0.5],
-        said="This is the sum of the |λ| of the eigenvalues λ of A. Square every entry, add, and take the square root: ‖A‖_F = √(1²+2²+3²+4²).",
+        said="This is the sum of the absolute values of the eigenvalues of A. Square every entry, add, and take the square root: ‖A‖_F = √(1²+2²+3²+4²).",
     ),
     gives(
         "norm",

@@ -582,14 +582,21 @@ CUMULATIVE: tuple[Row, ...] = (
         "divided-by-count",
         OF_RATIOS,
         [0.4, 2 / 3, 0.8 / 3],
-        said="Add the ratios of the components kept. Do not average them, and do not count components.",
+        said=(
+            "This is the mean of the ratios of the components kept. Add them; do not average them.",
+            "This is 2/3, the share of the components that are kept. Add their ratios instead.",
+            "Do not divide by the number of components, 3. Only add the ratios of those kept.",
+        ),
     ),
     gives(
         "cumulative-variance",
         "divided-by-count",
         FIRST_TWO,
         [0.4, 0.5, 0.2],
-        said="Add the ratios of the components kept. Do not average them, and do not count components.",
+        said=(
+            "This is the mean of the ratios of the components kept. Add them; do not average them.",
+            "This is 2/4, the share of the components that are kept. Add their ratios instead.",
+        ),
         told=(0, 1),
     ),
     gives(
@@ -597,7 +604,11 @@ CUMULATIVE: tuple[Row, ...] = (
         "divided-by-count",
         OF_SIGMA,
         [14 / 45, 0.75, 14 / 60],
-        said="Add the ratios of the components kept. Do not average them, and do not count components.",
+        said=(
+            "This is the mean of the ratios of the components kept. Add them; do not average them.",
+            "This is 3/4, the share of the components that are kept. Add their ratios instead.",
+            "Do not divide by the number of components, 4. Only add the ratios of those kept.",
+        ),
     ),
     gives(
         "cumulative-variance",
@@ -608,7 +619,11 @@ CUMULATIVE: tuple[Row, ...] = (
             2 / 3,
             sum(sorted(np.linalg.eigvalsh(T))[1:]) / np.trace(T) / 3,
         ],
-        said="Add the ratios of the components kept. Do not average them, and do not count components.",
+        said=(
+            "This is the mean of the ratios of the components kept. Add them; do not average them.",
+            "This is 2/3, the share of the components that are kept. Add their ratios instead.",
+            "Do not divide by the number of components, 3. Only add the ratios of those kept.",
+        ),
     ),
     gives(
         "cumulative-variance",

@@ -146,7 +146,7 @@ CONDITIONS = [
     # min(m, n)/2 is the limit where the sides differ by 1, and nearly where they are equal
     (
         "low-rank.yaml",
-        "Half the shorter side is the limit only when the sides are nearly equal",
+        "Half the shorter side is not the limit here",
         "Half the rank is the limit",
     ),
 ]

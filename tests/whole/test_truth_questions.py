@@ -60,7 +60,7 @@ OPTIONS = [
     (
         "eigen.large-how",
         "pivots",
-        "Row operations change the eigenvalues. Of the pivots only the product tells something: it is the determinant, up to "
+        "Row operations change the eigenvalues in general. Of the pivots only the product tells something: it is the determinant, up to "
         "the sign from row swaps.",
     ),
     # a multiple of i times a real eigenvector is an eigenvector too, and not real

@@ -11,6 +11,7 @@ from decompdrill.kinds.steps.expansion import determinant as small
 from decompdrill.kinds.steps.ranks import dependency_said
 from decompdrill.kinds.steps.roots import (
     HAND_SIZE,
+    LAMBDA,
     P_OF_LAMBDA,
     ZEROS,
     applied,
@@ -33,16 +34,14 @@ from decompdrill.kinds.steps.writing import (
     matrix,
     multiplied,
     polynomial,
+    shifted_name,
     summed,
     value,
 )
 from decompdrill.maths import linalg
-from decompdrill.maths.algebra import Rows, diagonal, shifted, transpose
+from decompdrill.maths.algebra import Rows, Vector, diagonal, shifted, transpose
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import Scalar, as_float, total
-
-DET_A_MINUS_I = r"\det(A - I)"
-
+from decompdrill.maths.surd import Scalar, as_float, times, total
 
 # ---- characteristic polynomial -------------------------------------------------------------------------------------
 
@@ -68,14 +67,26 @@ def _value_check(A: Matrix) -> str:
     n = A.shape[0]
     if n > HAND_SIZE:
         return trace_check(A)
-    M = shifted(A.rows, Fraction(1))
-    left = display(summed(coefficients), value(total(coefficients)))
+    x, terms = _telling_value(coefficients)
+    M = shifted(A.rows, x)
+    left = display(summed(terms), value(total(terms)))
     worked = {1: lambda: value(small(M)), 2: lambda: small_determinant(M), 3: lambda: _by_sarrus(M)}[n]()
+    name = rf"\det({shifted_name('A', x).latex})"
     opposite = " which is the opposite, as it must be for an odd size." if n % 2 else ""
     return (
-        f"Check: at one value, $\\lambda = 1$, this polynomial gives {left} and the determinant itself "
-        f"{display(DET_A_MINUS_I, worked)}{opposite}"
+        f"Check: at one value, {inline(LAMBDA, value(x))}, this polynomial gives {left} and the determinant itself "
+        f"{display(name, worked)}{opposite}"
     )
+
+
+def _telling_value(coefficients: Vector) -> tuple[Fraction, Vector]:
+    """Return a value at which the polynomial is not 0, where a wrong sign would not show, and its terms there."""
+    degree = len(coefficients) - 1
+    for x in map(Fraction, (1, -1, 2, -2, 3)):
+        terms = tuple(times(c, x ** (degree - i)) for i, c in enumerate(coefficients))
+        if as_float(total(terms)):
+            break
+    return x, terms
 
 
 def _by_sarrus(M: Rows) -> Maths:

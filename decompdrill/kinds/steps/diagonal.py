@@ -137,7 +137,9 @@ def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
             f"For ${chain(LAMBDA, value(short.value))}$ there are too few: {short.dimension} instead of {short.multiplicity}. $A$ "
             "is defective, and the answer is no.",
         )
-    return ("Every eigenvalue has as many independent eigenvectors as its multiplicity, so the answer is yes.",)
+    return (
+        "Every eigenvalue has as many linearly independent eigenvectors as its multiplicity, so the answer is yes.",
+    )
 
 
 def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
@@ -146,7 +148,8 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
     if len(spaces) == 1 and total < n:
         only = value(spaces[0].value).latex
         name = scaled_name(spaces[0].value, "I") if only != "0" else "0"
-        return f"Check: ${only}$ is the only eigenvalue, so a diagonalizable $A$ would be $V({name})V^{{-1}} = {name}$, and it is not."
+        same = inline(r"V \Lambda V^{-1}", name)
+        return f"Check: ${only}$ is the only eigenvalue, so a diagonalizable $A$ would be {same}, and it is not."
     added = " + ".join(str(s.dimension) for s in spaces) if len(spaces) <= 8 else ""
     worked = inline(*([added] if added and len(spaces) > 1 else []), str(total))
     verdict = f"the {n} that a basis needs" if total == n else f"fewer than the {n} that a basis needs"
@@ -419,7 +422,8 @@ def _projected(v: Vector, w: Vector, before: Sequence[tuple[str, Vector]], i: in
 
 
 def squares_added(v: Sequence[Scalar]) -> Maths:
-    return summed([absolute_square(x) for x in v])
+    """Return the sum of the squares, not worked out; zeros are left out where there is anything else."""
+    return summed([absolute_square(x) for x in v if as_float(x)] or [absolute_square(x) for x in v])
 
 
 def _normalized(w: Vector, q: Vector, name: str) -> str:

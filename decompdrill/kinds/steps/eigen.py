@@ -123,7 +123,8 @@ def _compared(v: Vector, Av: Vector) -> str:
     raw = {i: fraction(value(Av[i]), value(v[i])) for i in shown}
     ratios = [f"entry {i + 1}: {inline(q, *unless_same(q, value(Av[i] / v[i])))}" for i, q in raw.items()]
     zeros = [str(i + 1) for i in range(len(v)) if not as_float(v[i])]
-    rest = f" Where $v$ is zero (entry {joined(zeros[:6])}) $Av$ must be zero too." if zeros else ""
+    entries = f"{'entry' if len(zeros) == 1 else 'entries'} {joined(zeros[:6])}"
+    rest = f" Where $v$ is zero ({entries}), $Av$ must be zero too." if zeros else ""
     return f"Divide each entry of $Av$ by the same entry of $v$: {'; '.join(ratios)}.{rest}"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from decompdrill.kinds.base import Given, Layer
 from decompdrill.kinds.reference.lowrank import singular_values_given
-from decompdrill.kinds.steps.diagonal import has_real_entries
+from decompdrill.kinds.steps.diagonal import has_real_entries, squares_added
 from decompdrill.kinds.steps.roots import exact_and_decimal
 from decompdrill.kinds.steps.singular import added_squares, gram_eigenvalues, is_by_hand, side_of, singular_value_steps
 from decompdrill.kinds.steps.vectors import eigenvector_steps
@@ -20,7 +20,6 @@ from decompdrill.kinds.steps.writing import (
     bracketed,
     chain,
     column,
-    count_word,
     decimals,
     display,
     inline,
@@ -31,7 +30,6 @@ from decompdrill.kinds.steps.writing import (
     listed,
     matrix,
     multiplied,
-    plural,
     quotient,
     rooted,
     says_exactly,
@@ -250,15 +248,18 @@ def _spectral(values: Vector, k: int) -> Steps:
     return (
         "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
         f"So {display(_error(k, '2'), _sigma(k + 1), *exact_and_decimal(values[k]))}",
-        _count_check(values, k),
+        _larger_check(values, k),
     )
 
 
-def _count_check(values: Vector, k: int) -> str:
-    """Return that the values before σₖ₊₁, itself and those after it are all."""
-    after = len(values) - k - 1
-    counts = inline(f"{k} + 1 + {after}", str(len(values)))
-    return f"Check: ${_sigma(k + 1)}$ has {plural(k, 'value')} before it and {count_word(after)} after it: {counts}, as many as there are."
+def _larger_check(values: Vector, k: int) -> str:
+    """Return the Frobenius error of the same approximation, which is never smaller."""
+    dropped = values[k:]
+    if len(dropped) == 1:
+        return f"Check: ${_sigma(k + 1)}$ is the smallest singular value, and the only one that is dropped."
+    length = square_root(total([s * s for s in dropped]))
+    worked = display(_error(k, "F"), rooted(squares_added(dropped)), value(length))
+    return f"Check: the Frobenius error, which is never smaller, is {worked}"
 
 
 def _sigma(i: int) -> str:

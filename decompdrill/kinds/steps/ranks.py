@@ -248,12 +248,12 @@ def _as_written(given: Given) -> Vector:
 
 def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
     if "atol" in given:
-        return given.scalar("atol"), f"The threshold is given: {inline(TAU, value(given.scalar('atol')))}."
+        return given.scalar("atol"), f"The threshold is given: {inline(TAU, _decimal(given.scalar('atol')))}."
     largest = values[0]
     if "rtol" in given:
         share = given.scalar("rtol") * largest
-        worked = multiplied([given.scalar("rtol"), largest])
-        line = display(rf"{TAU} = \text{{rtol}} \cdot \sigma_1", worked, value(share))
+        worked = multiplied([_decimal(given.scalar("rtol")), _decimal(largest)])
+        line = display(rf"{TAU} = \text{{rtol}} \cdot \sigma_1", worked, _decimal(share))
         return share, f"The threshold is relative to the largest singular value: {line}"
     count = max(given.matrix().shape) if "A" in given else len(values)
     epsilon = float(np.finfo(np.float64).eps)
@@ -261,7 +261,7 @@ def _threshold(given: Given, values: Vector) -> tuple[Scalar, str]:
     size = r"\max(m, n)" if "A" in given else "p"
     line = display(
         rf"{TAU} = \sigma_1 \cdot {size} \cdot \varepsilon",
-        multiplied([largest, Fraction(count), epsilon]),
+        multiplied([_decimal(largest), Fraction(count), epsilon]),
         value(least),
     )
     side = "" if "A" in given else f", which is $p = {count}$ for a square matrix"

@@ -279,6 +279,8 @@ def _factored(b: Fraction, c: Fraction, first: Fraction, second: Fraction) -> st
     factors = [root_factor(x) for x in ordered]
     written = joint(factors[0], "^2") if first == second else joint(*factors)
     product = display(polynomial((Fraction(1), b, c)), written)
+    if b == c == 0:
+        return r"It is $0$ only for $\lambda = 0$, a double root."
     if c == 0:
         return f"There is no constant term, so factor out $\\lambda$: {product}"
     if first == second:

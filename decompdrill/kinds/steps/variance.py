@@ -181,7 +181,7 @@ def components_needed(given: Given) -> Steps:
         *_ratio_steps(given),
         f"Add the ratios one by one until the sum reaches {inline(threshold)}: {displayed_lines(lines)}",
         f"The sum first reaches {inline(threshold)} with {plural(k, 'component')}: the answer is {k}.",
-        _threshold_check(sums, threshold),
+        _threshold_check(sums, running[:k], threshold),
     )
 
 
@@ -193,15 +193,21 @@ def _running_line(i: int, shares: Vector, sums: Sequence[Maths]) -> str:
     return chain(f"s_{{{i + 1}}}", worked, sums[i])
 
 
-def _threshold_check(sums: Sequence[Maths], threshold: Maths) -> str:
+def _threshold_check(sums: Sequence[Maths], running: Vector, threshold: Maths) -> str:
     """Return that one component fewer is not enough."""
     *_, last = sums
     if len(sums) == 1:
         return f"Check: the first component alone gives {inline(last)}, which is enough; without it there is nothing."
+    before = inline(sums[-2], *_decimals(running[-2], sums[-2]))
     return (
-        f"Check: one component fewer gives {inline(sums[-2])}, below {inline(threshold)}; {count_word(len(sums))} give "
-        f"{inline(last)}, which is enough."
+        f"Check: one component fewer gives {before}, below {inline(threshold)}; {count_word(len(sums))} give "
+        f"{inline(last, *_decimals(running[-1], last))}, which is enough."
     )
+
+
+def _decimals(share: Scalar, written: Maths) -> tuple[Maths, ...]:
+    """Return a share that is written as a fraction in decimals too, which can be compared."""
+    return (value(as_float(share).real),) if r"\frac" in written.latex else ()
 
 
 def _ratio_steps(given: Given) -> Steps:
