@@ -112,6 +112,8 @@ INSTEAD = {
 _RENAMED = {"rank": "matrix_rank", "length": "len", "product": "prod"}
 """What NumPy once had, or is thought to have, under another name."""
 
+OTHER_MODULES = frozenset("cmath math pandas pd scipy sklearn sp statistics sympy torch".split())
+
 SUBSET = "is not in this drill's subset of NumPy"
 
 
@@ -130,8 +132,8 @@ def unknown_function(module: str, name: str) -> str:
 
 def unknown_method(name: str, receiver: str = "") -> str:
     """Return what is said of the call of a method that the language does not have; `receiver` is what it was called of."""
-    if receiver == "math":
-        return f"the module math is not available here{_meant(f'{_qualified(name)}(…)' if name in FUNCTIONS else '')}"
+    if receiver in OTHER_MODULES:
+        return f"the module {receiver} is not available here{_meant(f'{_qualified(name)}(…)' if name in FUNCTIONS else '')}"
     if name in OF_ARRAY:
         return beyond_subset(name, name)
     if name in FUNCTIONS:

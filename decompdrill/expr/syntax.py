@@ -180,6 +180,8 @@ def arguments_of(called: Callee, function: Function, call: ast.Call) -> Argument
         if function.places[len(values) : function.most][:1] == (name,):
             values.append(keyword.value)
         elif name in function.beyond:
+            if is_none(keyword.value):  # which is what NumPy takes where nothing is given
+                continue
             raise NotTaken(f"{name}= of {called.name} {SUBSET}", keyword.value)
         elif name not in function.keywords:
             raise NotTaken(f"{called.name} takes no {name}", keyword.value)
@@ -190,6 +192,13 @@ def arguments_of(called: Callee, function: Function, call: ast.Call) -> Argument
     if len(values) < function.least:
         raise NotTaken(f"{called.name} takes {function.counted} by place, not {len(values)}")
     return Arguments(tuple(values), options)
+
+
+def root_name(node: ast.expr | None) -> str:
+    """Return the name with which a dotted name begins: scipy, of scipy.linalg; nothing for any other part."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def is_none(node: ast.expr) -> bool:
@@ -287,7 +296,8 @@ class _Checker:
 
     def _one_of(self, part: ast.AST, allowed: tuple[type[ast.AST], ...], node: ast.expr) -> None:
         if not isinstance(part, allowed):
-            raise self._refusal(f"{type(part).__name__} is not part of the language", node)
+            name = type(part).__name__
+            raise self._refusal(f"{'lambda' if name == 'Lambda' else name} is not part of the language", node)
 
     def _name(self, name: str, node: ast.expr, bound: frozenset[str]) -> None:
         if name.startswith("_"):
@@ -329,7 +339,9 @@ class _Checker:
         function = called.function
         if function is None:
             is_method = called.receiver is not None
-            of = called.receiver.id if isinstance(called.receiver, ast.Name) else ""
+            if isinstance(called.receiver, ast.Call):
+                self._visit(called.receiver, bound, depth + 1)  # what is called there may be unknown itself
+            of = root_name(called.receiver)
             said = unknown_method(called.name, of) if is_method else unknown_function(called.module, called.name)
             raise self._refusal(said, node)
         try:

@@ -315,7 +315,9 @@ def judge_entries_in_place(given: Given, truth: Answer, typed: Typed) -> Judgeme
         return wrong_length(asked, came)
     key = key_of(truth.rows[0], given.entries, truth.error)
     entries = [key.judge(t, i, integers_exact=True) for i, t in enumerate(typed.rows[0])]
-    check = replace(values_check(entries, "entries"), none_right=False)  # it may still be a multiple
+    check = values_check(entries, "entries")
+    if any(e.outcome is Outcome.WRONG for e in entries):
+        check = replace(check, places=tuple((0, i) for i, e in enumerate(entries) if e.outcome is not Outcome.RIGHT))
     return Judgement(worst([e.outcome for e in entries]), (passed_shape(), check))
 
 

@@ -14,7 +14,7 @@ from decompdrill.kinds.given import ALLOWED
 from decompdrill.kinds.name_slip import Task
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
-from decompdrill.model import Note, Outcome, SlipAnswer, Typed
+from decompdrill.model import Form, Note, Outcome, SlipAnswer, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,14 @@ def _seen(task: Task, typed: Typed, judged: Judgement, is_explained: bool) -> tu
             seen = list(task.kind.seen_by_hand(task.given, typed))
     except (ArithmeticError, np.linalg.LinAlgError):
         seen = []
-    so_far += [observation.said for observation in seen if observation.holds]
+    holds = [observation.said for observation in seen if observation.holds]
     fails = [observation.said for observation in seen if not observation.holds][:MOST_SEEN]
-    return _joined(so_far), _joined(fails) or what_fails(judged)
+    is_multiple = bool(holds) and typed.form is Form.VECTOR  # none of its entries need be right
+    return _joined([*so_far, *holds]), _joined(fails) or ("" if is_multiple else what_fails(judged))
 
 
 def _entries_right(judged: Judgement, typed: Typed) -> Iterator[str]:
-    """Yield how many entries of a matrix are right, where some are and some are not."""
+    """Yield how many entries of a matrix or a vector are right, where some are and some are not."""
     wrong = sum(len(check.places) for check in judged.checks)
     of = sum(map(len, typed.rows))
     if 0 < wrong < of:

@@ -45,8 +45,9 @@ class Candidate:
             return abs(sum(self.values) - typed.total) <= typed.freedom + slack
         error = self.answer.error or 0.0
         slack = SLACK * 10 * self.size + 2 * (max(error) if isinstance(error, tuple) else error)
-        pairs = zip(self.values, typed.values, strict=True)
-        return all(abs(a - b) <= CLOSE * abs(a) + slack for a, b in pairs)
+        each = zip(self.values, typed.values, typed.roughness, strict=True)
+        near = ((CLOSE * abs(a), abs(a - b), rough, a.real.is_integer()) for a, b, rough in each)
+        return all(off <= (min(close, rough) if is_whole else close) + slack for close, off, rough, is_whole in near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Doubles:
     """The numbers that were typed as doubles (of a list in ascending order), and how far their sum may be from what was meant."""
 
     values: tuple[float | complex, ...]
+    roughness: tuple[float, ...]
+    """How far each may be from a whole number of a slip, which is typed as it is: 12.04 is not 12."""
     is_complex: bool
     total: complex
     freedom: float
@@ -61,6 +64,9 @@ class Doubles:
 
 CLOSE = 0.006
 """What is right differs from the true number by half a unit of its third digit at most, half a per cent of it."""
+
+ROUGH = 3
+"""Half units of the last digit by which somebody who rounds on the way may miss the number of a slip."""
 
 LARGEST_TYPED = 1e300
 """A slip's answer beyond this is left out: sums of such numbers do not fit a double."""
@@ -88,12 +94,15 @@ def _numbers_of(answer: Answer) -> tuple[tuple[float | complex, ...], float]:
 
 def _doubles_of(typed: Typed) -> Doubles:
     numbers = [x for row in typed.rows for x in row]
-    values = _in_order(typed.form, (x.value for x in numbers))
+    if typed.form is Form.LIST:
+        numbers.sort(key=lambda x: x.value.real)
+    values = tuple(x.value for x in numbers)
+    roughness = tuple(ROUGH * (0.5 if x.lone_integer else x.radius) for x in numbers)
     size = max(map(abs, values), default=0.0)
     freedom = sum(
         0.6 if x.lone_integer else 0.0 if x.is_exact else 0.01 * size + x.radius + x.radius_imag for x in numbers
     )
-    return Doubles(values, complex in map(type, values), complex(sum(values)), freedom)
+    return Doubles(values, roughness, complex in map(type, values), complex(sum(values)), freedom)
 
 
 @remembered

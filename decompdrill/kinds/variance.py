@@ -962,13 +962,13 @@ PRINCIPAL_COMPONENT = Kind(
         Slip(
             "one-sign",
             _one_sign_turned,
-            lambda g: f"With the sign of one entry flipped it would be right. {_test(g)}",
+            lambda g: f"With the sign of one entry flipped it would have the right direction. {_test(g)}",
             spots=sign_spotted(judge_component),
         ),
         Slip(
             "entries-swapped",
             _entries_swapped,
-            lambda g: f"With its entries in another order it would be right. {_test(g)}",
+            lambda g: f"With its entries in another order it would have the right direction. {_test(g)}",
             spots=exchange_spotted(judge_component),
         ),
         Slip(

@@ -290,7 +290,7 @@ REFUSED: list[tuple[str, str, int]] = [
     ("matrix_rank(A, tol=1, rtol=1)", "tol and rtol cannot be given both", 0),
     ("norm(v, 'fro')", "of a vector ord should be a number or np.inf", 0),
     ("np.linalg.svd(A, hermitian=True)", "a symmetric matrix is needed", 0),
-    ("1 + (lambda: 1)", "Lambda is not part of the language", 5),
+    ("1 + (lambda: 1)", "lambda is not part of the language", 5),
     ("k is k", "Is is not part of the language", 0),
     ("k & 1", "BitAnd is not part of the language", 0),
     ("None", "NoneType is not part of the language", 0),

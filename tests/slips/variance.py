@@ -1066,7 +1066,7 @@ COMPONENT: tuple[Row, ...] = (
         "one-sign",
         FIRST,
         [[-2, 1], [2, -1]],
-        said="With the sign of one entry flipped it would be right. Test Cv = λ₁v in every entry, with λ₁ = 6.",
+        said="With the sign of one entry flipped it would have the right direction. Test Cv = λ₁v in every entry, with λ₁ = 6.",
     ),
     gives("principal-component", "one-sign", BLOCKS, [[-1, 1, 0], [1, -1, 0]], told=()),
     gives(
@@ -1074,14 +1074,14 @@ COMPONENT: tuple[Row, ...] = (
         "entries-swapped",
         FIRST,
         [[1, 2]],
-        said="With its entries in another order it would be right. Test Cv = λ₁v in every entry, with λ₁ = 6.",
+        said="With its entries in another order it would have the right direction. Test Cv = λ₁v in every entry, with λ₁ = 6.",
     ),
     gives(
         "principal-component",
         "entries-swapped",
         LAST,
         [[-2, 1]],
-        said="With its entries in another order it would be right. Test Cv = λ₂v in every entry, with λ₂ = 1.",
+        said="With its entries in another order it would have the right direction. Test Cv = λ₂v in every entry, with λ₂ = 1.",
     ),
     gives("principal-component", "entries-swapped", BLOCKS, []),
     gives("principal-component", "further/row-instead", FIRST, [[5, 2], [2, 2]], told=()),
@@ -1157,7 +1157,7 @@ SEEN: tuple[Seen, ...] = (
         {"covariance": [[3, 1, 1], [1, 3, 1], [1, 1, 3]], "index": 2},
         "1, 1, 2",
         ("1, 2, 2", "0, 0, 1", "1, 1, -2"),
-        said="With the sign of one entry flipped it would be right. Test Cv = λ₂v in every entry, with λ₂ = 2.",
+        said="With the sign of one entry flipped it would have the right direction. Test Cv = λ₂v in every entry, with λ₂ = 2.",
     ),
     seen(
         "principal-component",
@@ -1165,7 +1165,7 @@ SEEN: tuple[Seen, ...] = (
         BLOCKS,
         "1, 0, 1",
         ("1, 0, 2", "0, 0, 0", "0, 0, 1"),
-        said="With its entries in another order it would be right. Test Cv = λ₂v in every entry, with λ₂ = 3.",
+        said="With its entries in another order it would have the right direction. Test Cv = λ₂v in every entry, with λ₂ = 3.",
     ),
 )
 
