@@ -380,7 +380,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         return unreadable(fault, expected)
     judged = trial.judgement
     slip = None if judged.is_right else _slip_of_code(parsed, code)
-    fails = code_answers.where_wrong(trial, code) if slip is None else ""
+    fails = (code_answers.where_wrong(trial, code) or what_fails(judged)) if slip is None else ""
     why = reason(exercise.steps)
     return Verdict(
         outcome=judged.outcome,
@@ -474,7 +474,7 @@ def _feedback(judged: Judgement, typed: Typed, said: str, why: str, fails: str =
         case Outcome.IMPRECISE:
             return f"{_so_far_as(judged, typed)}, but not precise enough. {_more_digits(judged)}"
         case _:
-            return said or " ".join(filter(None, [fails or what_fails(judged), why]))
+            return said or " ".join(filter(None, [fails, why]))
 
 
 def _so_far_as(judged: Judgement, typed: Typed) -> str:

@@ -112,7 +112,7 @@ INSTEAD = {
 _RENAMED = {"rank": "matrix_rank", "length": "len", "product": "prod"}
 """What NumPy once had, or is thought to have, under another name."""
 
-OTHER_MODULES = frozenset("cmath math pandas pd scipy sklearn sp statistics sympy torch".split())
+OTHER_MODULES = frozenset(["cmath", "math", "pandas", "pd", "scipy", "sklearn", "sp", "statistics", "sympy", "torch"])
 
 SUBSET = "is not in this drill's subset of NumPy"
 

@@ -197,7 +197,9 @@ def tex(value: Scalar | int) -> str:
     scalar = _scalar(value)
     if isinstance(scalar, Fraction) and is_shorter_as_decimal(scalar):
         return latex_in_digits(scalar, 6)
-    if isinstance(scalar, float) or (isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID):
+    if isinstance(scalar, float | complex) or (
+        isinstance(scalar, Fraction) and scalar.denominator.bit_length() > LONGEST_SAID
+    ):
         return latex_in_digits(scalar, 4)
     is_long = isinstance(scalar, Surd) and len(scalar.terms) > MOST_TERMS
     if is_long or len(exact_text(scalar)) > 24:

@@ -26,7 +26,7 @@ from decompdrill.kinds.base import (
 )
 from decompdrill.kinds.eigen import EIGENVALUES
 from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, column_sign, parts_of, slips_of_values, with_parts
-from decompdrill.kinds.making import Judge, answers_where, is_not_wrong, none, say_size, would_be_right
+from decompdrill.kinds.making import Judge, answers_where, is_not_wrong, none, say_near, say_size, would_be_right
 from decompdrill.kinds.reference.diagonal import (
     columns_as_matrix,
     demand_diagonalizable,
@@ -98,7 +98,7 @@ def _say_repeated_means_no(given: Given) -> str:
 
 def _say_complex_means_no(given: Given) -> str:
     return (
-        f"Not all eigenvalues are real ({say_list(_complex_eigenvalues(given))}). Over $\\mathbb{{C}}$ that does not matter: "
+        f"Not all eigenvalues are real ({say_near(_complex_eigenvalues(given))}). Over $\\mathbb{{C}}$ that does not matter: "
         "they have eigenvectors like any others."
     )
 

@@ -159,7 +159,7 @@ LOW_RANK = Kind(
         Slip(
             "keeps-the-smallest",
             _smallest_kept,
-            before("Layers with smaller singular values were kept.", _keep_the_largest),
+            before("What was kept belongs to smaller singular values.", _keep_the_largest),
         ),
         Slip(
             "zeroes-entries",

@@ -113,8 +113,19 @@ FOLLOWS = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
 NEEDS = {"reconstruction": "singular-values"}
 """What is measured on the diagonal of Σ alone, and said only where that is right."""
 
-NAMES: Mapping[str, str] = {"AV = VΛ": r"$AV = V\Lambda$", "AQ = QΛ": r"$AQ = Q\Lambda$"}
-"""The names of checks that are formulas; every other name is a word."""
+NAMES: Mapping[str, str] = {
+    "AV = VΛ": r"$AV = V\Lambda$",
+    "AQ = QΛ": r"$AQ = Q\Lambda$",
+    "reconstruction": r"$U\Sigma V^\top = A$",
+    "orthonormal-U": r"$U^\top U = I$",
+    "orthonormal-V": r"$V^\top V = I$",
+    "orthonormal-Q": r"$Q^\top Q = I$",
+    "singular-values": r"$\Sigma$",
+    "U": "$U$",
+    "Vt": r"$V^\top$",
+    "Q": "$Q$",
+}
+"""The names of checks that are shown as formulas; every other name is a word."""
 
 
 MOST_SAID = 3

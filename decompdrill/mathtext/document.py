@@ -136,7 +136,17 @@ def _unmarked(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
 
 
 def _filled_in(page: _Page, text: str) -> str:
-    return _STAND_IN.sub(lambda match: _on_a_line(page.piece(match.group()), page.style), text)
+    def written(match: re.Match[str]) -> str:
+        said = _on_a_line(page.piece(match.group()), page.style)
+        begins = page.style is Style.SPEECH and _SENTENCE_ENDS.search(text, 0, match.start())
+        return said[:1].upper() + said[1:] if begins and _WORD.match(said) else said
+
+    return _STAND_IN.sub(written, text)
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!] $")
+_WORD = re.compile("[a-z]{2}")
+"""What a sentence that is read aloud may begin with in a capital letter: a lone v is another thing than V."""
 
 
 def _on_a_line(piece: Segment, style: Style) -> str:

@@ -193,7 +193,7 @@ SAID: list[tuple[str, Mapping[str, Raw], str, str]] = [
         "low-rank",
         {"A": [[3, 0, 0], [0, 2, 0], [0, 0, 1]], "k": 2},
         "0 0 0; 0 2 0; 0 0 1",
-        "Layers with smaller singular values were kept. Keep the 2 layers with the largest singular values: "
+        "What was kept belongs to smaller singular values. Keep the 2 layers with the largest singular values: "
         "A₂ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ.",
     ),
     (

@@ -152,7 +152,9 @@ def test_a_polynomial_is_checked_at_a_value_at_which_it_is_not_zero() -> None:
     assert "-12" in check
 
 
-@pytest.mark.parametrize(("answer", "slip"), [("12", "other-singular-value"), ("12.0", "other-singular-value"), ("12.04", None)])
+@pytest.mark.parametrize(
+    ("answer", "slip"), [("12", "other-singular-value"), ("12.0", "other-singular-value"), ("12.04", None)]
+)
 def test_a_number_of_more_digits_is_not_taken_for_a_whole_number_near_it(answer: str, slip: str | None) -> None:
     given: dict[str, Raw] = {"singular_values": [13, 12, 9, 8, 0], "k": 3, "norm": "spectral"}
     assert grade("low-rank-error", given, answer).slip == slip  # 12.04 ≈ √(9² + 8²)
@@ -162,5 +164,7 @@ def test_how_many_entries_of_a_vector_are_right_is_said_where_its_length_counts(
     exercise = pose(load_banks(None, known_names()).questions["eigen.image"], 9300)
     right = [str(x) for x in exercise.answer.rows[0]]
     one_wrong = [*right[:-1], "999"]
-    assert grade_exercise(exercise, ", ".join(one_wrong)).so_far.startswith(f"{len(right) - 1} of the {len(right)} entries")
+    assert grade_exercise(exercise, ", ".join(one_wrong)).so_far.startswith(
+        f"{len(right) - 1} of the {len(right)} entries"
+    )
     assert grade_exercise(exercise, ", ".join("999" for _ in right)).fails == "No entry is right."

@@ -133,7 +133,7 @@ ANSWERS = [
         "This is a multiple of the vector that the question asks for, but not that vector. Column 1, from top to "
         "bottom, is (0.96, 0.28).",
     ),
-    ("eigen.read-eig", 11, "[24, 7.1]", None, "Column 1, from top to bottom, is (0.96, 0.28)."),
+    ("eigen.read-eig", 11, "[24, 7.1]", None, "No entry is right. Column 1, from top to bottom, is (0.96, 0.28)."),
     (
         "eigen.read-eig",
         11,
@@ -160,7 +160,7 @@ ANSWERS = [
         11,
         "-1 2",
         "first-sign",
-        "The factor of the first row has the wrong sign. Test it in every column.",
+        "1 of the 2 entries is right. The factor of the first row has the wrong sign. Test it in every column.",
     ),
     (
         "rank.combination",
