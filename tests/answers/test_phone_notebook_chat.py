@@ -4,19 +4,30 @@ understood, nothing is taken for something else, and each refusal offers a text 
 A row: what is asked for (a count of values, of entries, a shape, the parts), the text, and the value that a person takes it for.
 `asks` stands where a person would really ask back: with what each reading would be typed as."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
 from fractions import Fraction
 from math import pi, sqrt
+from typing import Any
+
+import pytest
+
+from decompdrill import answers
+from decompdrill.exercises import grade
+from decompdrill.model import Answer, Exercise, Form, Typed, Unreadable
 
 R2, R5, R17 = sqrt(2), sqrt(5), sqrt(17)
 HALF = Fraction(1, 2)
 THIRD = Fraction(1, 3)
 
 
-class Asks(tuple):
+class Asks(tuple[str, ...]):
     """The texts that a refusal offers (all of them, and perhaps more); with none, whatever is offered reads."""
 
 
-def asks(*offers):
+def asks(*offers: str) -> Asks:
     return Asks(offers)
 
 
@@ -402,13 +413,809 @@ FACTORS = [
     ),
 ]
 
-FORMS = {
-    "list": LISTS,
-    "number": NUMBERS,
-    "integer": COUNTS,
-    "yes-no": YES_NO,
-    "vector": VECTORS,
-    "matrix": MATRICES,
-    "polynomial": POLYNOMIALS,
-    "factors": FACTORS,
+# ---- and as many again, once the first were read --------------------------------------------------------------------
+
+R30 = sqrt(30)
+MORE_LISTS = [
+    (2, "Eigenvalues are λ = 3 and λ = −1", [3, -1]),
+    (2, "λ₁=3;λ₂=-1", [3, -1]),
+    (2, "3,-1 are the eigenvalues", [3, -1]),
+    (2, "x1=3 x2=-1", [3, -1]),
+    (2, "ev: 3, -1", [3, -1]),
+    (2, "eig = 3, -1", [3, -1]),
+    (2, "e1 = 3, e2 = -1", [3, -1]),
+    (2, "Eigenwerte: 3, -1", [3, -1]),
+    (2, "3 (multiplicity one) and -1 (multiplicity one)", [3, -1]),
+    (3, "5, 2 (with multiplicity 2)", [5, 2, 2]),
+    (3, "λ=2 (algebraic multiplicity 2), λ=5 (algebraic multiplicity 1)", [2, 2, 5]),
+    (3, "5 and 2 twice", [5, 2, 2]),
+    (3, "2, which is repeated, and 5", [2, 2, 5]),
+    (3, "2 (double eigenvalue), 5 (simple eigenvalue)", [2, 2, 5]),
+    (3, "1,1,4", [1, 1, 4]),
+    (3, "λ1 = 1, λ2 = 1, λ3 = 4", [1, 1, 4]),
+    (3, "λ1 = λ2 = 1, λ3 = 4", [1, 1, 4]),
+    (3, "λ1=λ2=1 and λ3=4", [1, 1, 4]),
+    (3, "0 with multiplicity two, and 3", [0, 0, 3]),
+    (3, "{1, 1, 4}", [1, 1, 4]),
+    (3, "1 (2 times), 4", [1, 1, 4]),
+    (3, "1 ×2, 4", [1, 1, 4]),
+    (3, "1²,4", [1, 4]),
+    (3, "roots are 1 1 and 4", [1, 1, 4]),
+    (2, "the two eigenvalues are 3 and -1", [3, -1]),
+    (2, "They are 3 and -1", [3, -1]),
+    (2, "I got 3 and -1", [3, -1]),
+    (2, "its 3 and -1", [3, -1]),
+    (2, "should be 3 and -1", [3, -1]),
+    (2, "3 / -1", asks()),
+    (2, "3|-1", [3, -1]),
+    (2, "3 , -1 .", [3, -1]),
+    (2, "3...-1", asks()),
+    (2, "[ 3, -1 ]ᵀ", [3, -1]),
+    (2, "tensor([ 3., -1.])", [3, -1]),
+    (2, "tensor([3.0000+0.j, -1.0000+0.j])", [3, -1]),
+    (2, "array([3, -1], dtype=int64)", [3, -1]),
+    (2, "[np.float64(3.0), np.float64(-1.0)]", [3, -1]),
+    (2, "matrix([[3., -1.]])", [3, -1]),
+    (2, "[3.00000000e+00 -1.00000000e+00]", [3, -1]),
+    (2, "(array([ 3., -1.]), array([[0.70710678, -0.70710678],\n       [0.70710678, 0.70710678]]))", asks()),
+    (2, "ans =\n\n   1.0000 + 2.0000i\n   1.0000 - 2.0000i\n", [1 + 2j, 1 - 2j]),
+    (2, "ans = 3 -1", [3, -1]),
+    (2, "{3, -1}", [3, -1]),
+    (2, "{{3}, {-1}}", [3, -1]),
+    (2, "{1/2 (5 + Sqrt[17]), 1/2 (5 - Sqrt[17])}", [(5 + sqrt(17)) / 2, (5 - sqrt(17)) / 2]),
+    (2, "[1 + sqrt(2), 1 - sqrt(2)]", [1 + sqrt(2), 1 - sqrt(2)]),
+    (2, "1+√2 and 1−√2", [1 + sqrt(2), 1 - sqrt(2)]),
+    (2, "1 plus or minus root 2", [1 + sqrt(2), 1 - sqrt(2)]),
+    (2, "1±sqrt2", [1 + sqrt(2), 1 - sqrt(2)]),
+    (2, "1 +/- sqrt(2)", [1 + sqrt(2), 1 - sqrt(2)]),
+    (2, "2 plus i, 2 minus i", [2 + 1j, 2 - 1j]),
+    (2, "2+1i, 2-1i", [2 + 1j, 2 - 1j]),
+    (2, "-1/2 ± (√3/2)i", [-0.5 + sqrt(3) / 2 * 1j, -0.5 - sqrt(3) / 2 * 1j]),
+    (2, "(-1 ± i√3)/2", [-0.5 + sqrt(3) / 2 * 1j, -0.5 - sqrt(3) / 2 * 1j]),
+    (2, "cos(60°) ± i sin(60°)", asks()),
+    (2, "phi and 1-phi", asks()),
+    (2, "√10 and √2", [sqrt(10), sqrt(2)]),
+    (2, "sqrt 10, sqrt 2", [sqrt(10), sqrt(2)]),
+    (2, "root10, root2", [sqrt(10), sqrt(2)]),
+    (2, "√(10), √(2)", [sqrt(10), sqrt(2)]),
+    (2, "σ₁ = √10 ≈ 3.162, σ₂ = √2 ≈ 1.414", [sqrt(10), sqrt(2)]),
+    (2, "\\sigma_1=\\sqrt{10},\\ \\sigma_2=\\sqrt{2}", [sqrt(10), sqrt(2)]),
+    (2, "$\\sigma_1 = \\sqrt{10}$ and $\\sigma_2 = \\sqrt{2}$", [sqrt(10), sqrt(2)]),
+    (2, "- **λ₁ = 3**\n- **λ₂ = −1**", [3, -1]),
+    (2, "* λ = 3\n* λ = -1", [3, -1]),
+    (2, "**Eigenvalues:** 3, −1", [3, -1]),
+    (2, "### Eigenvalues\n3, -1", [3, -1]),
+    (2, "So the eigenvalues are $\\boxed{3}$ and $\\boxed{-1}$.", [3, -1]),
+    (2, "\\text{eigenvalues: } 3, -1", [3, -1]),
+    (2, "\\{3,-1\\}", [3, -1]),
+    (2, "0.9613, 0.0387", [0.9613, 0.0387]),
+    (2, "96.1%, 3.9%", [0.961, 0.039]),
+    (2, "96.1 and 3.9 percent", [0.961, 0.039]),
+    (2, "PC1: 96%, PC2: 4%", [0.96, 0.04]),
+    (2, "PC1 96% PC2 4%", [0.96, 0.04]),
+    (2, "PC1 = 0.96, PC2 = 0.04", [0.96, 0.04]),
+    (2, "12/13, 1/13", [Fraction(12, 13), Fraction(1, 13)]),
+    (2, "12/13 & 1/13", [Fraction(12, 13), Fraction(1, 13)]),
+    (2, "none", asks()),
+    (2, "?", asks()),
+    (2, "i don't know", asks()),
+    (2, "same as before", asks()),
+    (2, "3 and also -1", [3, -1]),
+    (2, "3 as well as -1", [3, -1]),
+    (2, "3, -1 (both real)", [3, -1]),
+    (2, "3 & −1.", [3, -1]),
+    (2, "-1 < 3", asks()),
+    (2, "3 then -1", [3, -1]),
+    (2, "3 \u2013 1", asks()),
+]
+
+MORE_NUMBERS = [
+    (None, "7!", asks()),
+    (None, "seven", asks("7")),
+    (None, "-7.0", -7),
+    (None, "det A = −7", -7),
+    (None, "Det(A) is -7", -7),
+    (None, "determinant: -7", -7),
+    (None, "determinant = -7", -7),
+    (None, "the det is -7", -7),
+    (None, "det=1*4-2*3=-2", -2),
+    (None, "1·4 − 2·3 = −2", -2),
+    (None, "ad-bc = -2", -2),
+    (None, "ad − bc = 4 − 6 = −2", -2),
+    (None, "4-6", -2),
+    (None, "= -2", -2),
+    (None, "ans: -2", -2),
+    (None, "Ans. -2", -2),
+    (None, "trace = 1 + 4 = 5", 5),
+    (None, "Trace(A)=5", 5),
+    (None, "tr A = 5", 5),
+    (None, "sum is 5", 5),
+    (None, "5.477", 5.477),
+    (None, "5.48 (sqrt 30)", sqrt(30)),
+    (None, "√30", sqrt(30)),
+    (None, "√30 ≈ 5.48", sqrt(30)),
+    (None, "sqrt30", sqrt(30)),
+    (None, "root 30", sqrt(30)),
+    (None, "square root of 30", sqrt(30)),
+    (None, "the square root of 30", sqrt(30)),
+    (None, "30^.5", sqrt(30)),
+    (None, "30^(0.5)", sqrt(30)),
+    (None, "30**0.5", sqrt(30)),
+    (None, "np.sqrt(30)", sqrt(30)),
+    (None, "math.sqrt(30)", sqrt(30)),
+    (None, "sqrt(1^2+2^2+3^2+4^2)", sqrt(30)),
+    (None, "√(1+4+9+16)", sqrt(30)),
+    (None, "√(1² + 2² + 3² + 4²) = √30", sqrt(30)),
+    (None, "sqrt(30)≈5.477", sqrt(30)),
+    (None, "0.95", 0.95),
+    (None, ".95", 0.95),
+    (None, "95%", 0.95),
+    (None, "95 pct", 0.95),
+    (None, "95percent", 0.95),
+    (None, "ninety five percent", asks()),
+    (None, "95/100", 0.95),
+    (None, "19/20", 0.95),
+    (None, "19 over 20", 0.95),
+    (None, "19 out of 20", asks()),
+    (None, "0.95 or 95%", 0.95),
+    (None, "95% (0.95)", 0.95),
+    (None, "0.95 = 95%", 0.95),
+    (None, "~95%", 0.95),
+    (None, "around .95", 0.95),
+    (None, "ca. 0.95", 0.95),
+    (None, "roughly 0.95", 0.95),
+    (None, "0.950", 0.95),
+    (None, "0.9499999", 0.9499999),
+    (None, "9.5e-1", 0.95),
+    (None, "9.5 * 10^-1", 0.95),
+    (None, "9.5×10^(-1)", 0.95),
+    (None, "9.5E-01", 0.95),
+    (None, "9.5 10^-1", asks()),
+    (None, "1/3", Fraction(1, 3)),
+    (None, "0.333...", 0.333),
+    (None, "0.3 repeating", asks()),
+    (None, "0.(3)", asks()),
+    (None, "a third", Fraction(1, 3)),
+    (None, "one third", Fraction(1, 3)),
+    (None, "two thirds", Fraction(2, 3)),
+    (None, "1 / 3", Fraction(1, 3)),
+    (None, "1:3", asks()),
+    (None, "1.000.000", asks("1000000")),
+    (None, "1,000,000", asks("1000000")),
+    (None, "1 000 000", asks("1000000")),
+    (None, "2,5", asks("2.5")),
+    (None, "−0,5", asks()),
+    (None, "3 + 4i", 3 + 4j),
+    (None, "3+4j", 3 + 4j),
+    (None, "(3+4j)", (3 + 4j)),
+    (None, "3 + 4*I", 3 + 4j),
+    (None, "3+4 I", 3 + 4j),
+    (None, "3.+4.j", 3 + 4j),
+    (None, "float64(5.0)", 5),
+    (None, "tensor(5.)", 5),
+    (None, "tensor(5.0000)", 5),
+    (None, "array(5.)", 5),
+    (None, "5.0\n", 5),
+    (None, "Out[12]: 5.477225575051661", 5.477225575051661),
+    (None, "In [1]: np.linalg.norm(A)\nOut[1]: 5.477225575051661", 5.477225575051661),
+    (None, ">> norm(A)\n\nans =\n\n    5.4772\n", 5.4772),
+    (None, "$5$", 5),
+    (None, "$$5$$", 5),
+    (None, "\\(5\\)", 5),
+    (None, "\\[5\\]", 5),
+    (None, "\\frac12", 0.5),
+    (None, "\\frac{5}{2}", 2.5),
+    (None, "\\dfrac{\\sqrt2}{2}", sqrt(2) / 2),
+    (None, "\\sqrt2", sqrt(2)),
+    (None, "\\approx 5.48", 5.48),
+    (None, "$\\approx 5.48$", 5.48),
+    (None, "\\boxed{-2}", -2),
+    (None, "The answer is $\\boxed{-2}$.", -2),
+    (None, "**Answer: −2**", -2),
+    (None, "*-2*", -2),
+    (None, "_-2_", asks()),
+    (None, "‑2", -2),
+    (None, "−2.", -2),
+    (None, "(-2)", -2),
+    (None, "[−2]", -2),
+    (None, "“−2”", -2),
+    (None, "'-2'", -2),
+    (None, "-2 :)", asks("-2")),
+    (None, "-2?", asks("-2")),
+    (None, "maybe -2", asks("-2")),
+    (None, "-2 i think", -2),
+    (None, "prob -2", asks("-2")),
+    (None, "I think it's -2", -2),
+    (None, "i believe its -2", asks("-2")),
+    (None, "hmm -2", asks("-2")),
+    (None, "-2 final", asks("-2")),
+    (None, "negative two", asks()),
+    (None, "2 (negative)", asks()),
+    (None, "√2 / 2", sqrt(2) / 2),
+    (None, "(√2)/2", sqrt(2) / 2),
+    (None, "1/√2", 1 / sqrt(2)),
+    (None, "1/sqrt(2)", 1 / sqrt(2)),
+    (None, "1/sqrt2", 1 / sqrt(2)),
+    (None, "1 over root 2", 1 / sqrt(2)),
+    (None, "√½", sqrt(0.5)),
+    (None, "2^-0.5", 2**-0.5),
+    (None, "2^(-1/2)", 2**-0.5),
+    (None, "0.707", 0.707),
+    (None, ".707", 0.707),
+    (None, "2√5", 2 * sqrt(5)),
+    (None, "2 sqrt 5", 2 * sqrt(5)),
+    (None, "2sqrt5", 2 * sqrt(5)),
+    (None, "2*5^(1/2)", 2 * sqrt(5)),
+    (None, "2 times root 5", 2 * sqrt(5)),
+    (None, "3+2√2", 3 + 2 * sqrt(2)),
+    (None, "3 + 2 sqrt(2)", 3 + 2 * sqrt(2)),
+    (None, "sqrt(3+2sqrt(2))", sqrt(3 + 2 * sqrt(2))),
+    (None, "1+√2", 1 + sqrt(2)),
+    (None, "5 cm", asks("5")),
+    (None, "5 units", asks("5")),
+    (None, "5 (units)", asks("5")),
+]
+
+MORE_COUNTS = [
+    (None, "Three", 3),
+    (None, "three.", 3),
+    (None, "rank three", 3),
+    (None, "it is two", 2),
+    (None, "the rank is two", 2),
+    (None, "two dimensions", 2),
+    (None, "2 dims", 2),
+    (None, "2-dimensional", 2),
+    (None, "2D", 2),
+    (None, "2d", 2),
+    (None, "r=2", 2),
+    (None, "rk(A) = 2", 2),
+    (None, "rank A is 2", 2),
+    (None, "Rank of A is 2.", 2),
+    (None, "Rank is 2 because row 3 is a multiple of row 1", 2),
+    (None, "2 since the rows are dependent", 2),
+    (None, "2, since det=0", 2),
+    (None, "2 (since det = 0)", 2),
+    (None, "2 as det = 0", 2),
+    (None, "n - r = 3 - 2 = 1", 1),
+    (None, "3-2=1", 1),
+    (None, "3 - 2 = 1", 1),
+    (None, "4096*8*2", 65536),
+    (None, "8(4096+4096)", 65536),
+    (None, "8*(4096+4096)=65536", 65536),
+    (None, "65,536", asks("65536")),
+    (None, "65 536", asks("65536")),
+    (None, "65.536", asks()),
+    (None, "65536 params", 65536),
+    (None, "65536 trainable parameters", 65536),
+    (None, "65536.", 65536),
+    (None, "65536.0", 65536),
+    (None, "6.5536e4", 65536),
+    (None, "2^16", 65536),
+    (None, "2^16 = 65536", 65536),
+    (None, "64k", asks()),
+    (None, "65.5k", asks()),
+    (None, "twenty", 20),
+    (None, "forty-two", 42),
+    (None, "forty two", 42),
+    (None, "one", 1),
+    (None, "1 (one)", 1),
+    (None, "only one", 1),
+    (None, "just one", 1),
+    (None, "at least 3", asks("3")),
+    (None, "3 PCs", 3),
+    (None, "3 principal components", 3),
+    (None, "first 3", 3),
+    (None, "the first three", 3),
+    (None, "k≥3", asks("3")),
+    (None, "k >= 3", asks("3")),
+    (None, "full rank", asks()),
+    (None, "full", asks()),
+    (None, "0", 0),
+    (None, "zero.", 0),
+    (None, "nullity = 0", 0),
+    (None, "dim N(A) = 1", 1),
+    (None, "dim(ker A)=1", 1),
+    (None, "dim ker A = 1", 1),
+    (None, "$\\dim = 1$", 1),
+    (None, "\\(r = 2\\)", 2),
+    (None, "np.int64(2)", 2),
+    (None, "ans = 2", 2),
+    (None, "ans =\n\n     2\n", 2),
+    (None, "[1] 2", 2),
+    (None, "2 linearly independent columns", 2),
+    (None, "2 nonzero singular values", 2),
+    (None, "2 nonzero rows", 2),
+    (None, "2 non-zero rows", 2),
+    (None, "2 pivot columns", 2),
+    (None, "2 leading ones", 2),
+    (None, "2 of them", 2),
+    (None, "2/2", 1),
+    (None, "idk", asks()),
+    (None, "both", asks()),
+]
+
+MORE_YES_NO = [
+    (None, "YES.", "yes"),
+    (None, "yess", "yes"),
+    (None, "yea", "yes"),
+    (None, "ya", "yes"),
+    (None, "yup", "yes"),
+    (None, "sure", "yes"),
+    (None, "Of course", "yes"),
+    (None, "correct", "yes"),
+    (None, "that is correct", "yes"),
+    (None, "Nope.", "no"),
+    (None, "nah", "no"),
+    (None, "No.", "no"),
+    (None, "not", "no"),
+    (None, "never", "no"),
+    (None, "not at all", "no"),
+    (None, "No because det=0", "no"),
+    (None, "No, because it's defective.", "no"),
+    (None, "no (defective)", "no"),
+    (None, "No: the algebraic multiplicity is 2 but the geometric is 1", "no"),
+    (None, "Yes, A has 2 distinct eigenvalues", "yes"),
+    (None, "yes - symmetric", "yes"),
+    (None, "yes, symmetric matrices always are", "yes"),
+    (None, "yes bc symmetric", "yes"),
+    (None, "yes cause it's symmetric", "yes"),
+    (None, "Yes since A is symmetric", "yes"),
+    (None, "yes as QᵀQ = I", "yes"),
+    (None, "yes Q^TQ = I", "yes"),
+    (None, "Yes; QᵀQ=I", "yes"),
+    (None, "it does", "yes"),
+    (None, "it doesn't", "no"),
+    (None, "it does not", "no"),
+    (None, "they are", "yes"),
+    (None, "they're not", "no"),
+    (None, "I think yes", "yes"),
+    (None, "I think no", "no"),
+    (None, "I think not", "no"),
+    (None, "probably yes", "yes"),
+    (None, "probably not", "no"),
+    (None, "yes i think", "yes"),
+    (None, "yes I think so", "yes"),
+    (None, "yes?", "yes"),
+    (None, "The answer is no.", "no"),
+    (None, "answer: yes", "yes"),
+    (None, "Answer: **No**", "no"),
+    (None, "$\\text{No}$", "no"),
+    (None, "True.", "yes"),
+    (None, "FALSE", "no"),
+    (None, "false", "no"),
+    (None, "np.False_", "no"),
+    (None, "ans = 1", asks()),
+    (None, "1", asks("yes")),
+    (None, "0", asks("no")),
+    (None, "[1] TRUE", "yes"),
+    (None, "👍", "yes"),
+    (None, "❌", "no"),
+    (None, "✔️", "yes"),
+    (None, "hmm", asks()),
+    (None, "idk maybe yes", asks()),
+    (None, "unsure", asks()),
+    (None, "can't tell", asks()),
+    (None, "it depends", asks()),
+    (None, "always", "yes"),
+    (None, "is not", "no"),
+    (None, "it is!", "yes"),
+    (None, "its not", "no"),
+    (None, "It’s not.", "no"),
+    (None, "yes it is orthogonal", "yes"),
+    (None, "yes it does", "yes"),
+    (None, "no it does not", "no"),
+]
+
+MORE_VECTORS = [
+    (2, "(1,2)^T.", [1, 2]),
+    (2, "v=(1, 2)ᵀ", [1, 2]),
+    (2, "v = <1, 2>", [1, 2]),
+    (2, "v = [1, 2]^T", [1, 2]),
+    (2, "x = (1;2)", [1, 2]),
+    (2, "(1 ; 2)", [1, 2]),
+    (2, "1 / 2", asks()),
+    (2, "(1/2)", [HALF]),
+    (2, "[[1],[2]]", [1, 2]),
+    (2, "[1,\n2]", [1, 2]),
+    (2, "|1|\n|2|", [1, 2]),
+    (2, "( 1 )\n( 2 )", [1, 2]),
+    (2, "[1]\n[2]", [1, 2]),
+    (2, "⎛1⎞\n⎜ ⎟\n⎝2⎠", [1, 2]),
+    (2, "1,2", [1, 2]),
+    (2, "one, two", asks()),
+    (2, "v₁ = (1, 2)", [1, 2]),
+    (2, "\\vec v = (1,2)", [1, 2]),
+    (2, "\\mathbf{v}_1 = \\begin{pmatrix}1\\\\2\\end{pmatrix}", [1, 2]),
+    (2, "$\\begin{bmatrix}1\\\\2\\end{bmatrix}$", [1, 2]),
+    (2, "\\begin{bmatrix}1 & 2\\end{bmatrix}^T", [1, 2]),
+    (2, "\\left\\langle 1,2 \\right\\rangle", [1, 2]),
+    (2, "\\binom{1}{2}", asks()),
+    (2, "k[1;2]", [1, 2]),
+    (2, "c(1,2)^T", [1, 2]),
+    (2, "a(1,2), a≠0", [1, 2]),
+    (2, "(k, 2k)", [1, 2]),
+    (2, "(x, 2x)", [1, 2]),
+    (2, "(a, 2a) for any a", [1, 2]),
+    (2, "x2 = 2 x1", asks()),
+    (2, "y = 2x", asks()),
+    (2, "span([1,2])", [1, 2]),
+    (2, "span(1,2)", [1, 2]),
+    (2, "Span{⟨1,2⟩}", [1, 2]),
+    (2, "multiples of (1,2)", [1, 2]),
+    (2, "(1,2) or any scalar multiple", [1, 2]),
+    (2, "(1,2) (or any multiple)", [1, 2]),
+    (2, "(1,2), up to scale", [1, 2]),
+    (2, "(1,2) for example", [1, 2]),
+    (2, "eigenvector: (1,2)", [1, 2]),
+    (2, "The eigenvector is [1, 2].", [1, 2]),
+    (2, "an eigenvector is (1,2)", [1, 2]),
+    (2, "array([1, 2])", [1, 2]),
+    (2, "np.array([1,2])", [1, 2]),
+    (2, "[0.4472136  0.89442719]", [0.4472136, 0.89442719]),
+    (2, "[-0.4472136 -0.89442719]", [-0.4472136, -0.89442719]),
+    (2, "array([[0.4472136 ],\n       [0.89442719]])", [0.4472136, 0.89442719]),
+    (2, "tensor([0.4472, 0.8944])", [0.4472, 0.8944]),
+    (2, "   0.4472\n   0.8944", [0.4472, 0.8944]),
+    (2, "[1] 0.4472136 0.8944272", [0.4472136, 0.8944272]),
+    (2, "{0.447214, 0.894427}", [0.447214, 0.894427]),
+    (2, "(1/√5, 2/√5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "1/√5(1,2)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "1/sqrt(5)*[1,2]", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "(1,2)/sqrt(5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "[1 2]/sqrt(5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "(1/sqrt5, 2/sqrt5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "(1/root5, 2/root5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "(√5/5, 2√5/5)", [1 / sqrt(5), 2 / sqrt(5)]),
+    (2, "(0.447, 0.894)", [0.447, 0.894]),
+    (2, "(0,447; 0,894)", asks("0.447; 0.894")),
+    (2, "(.447,.894)", [0.447, 0.894]),
+    (2, "x: 1, y: 2", [1, 2]),
+    (2, "x=1\ny=2", [1, 2]),
+    (2, "x1=1, x2=2", [1, 2]),
+    (2, "(1, 2) normalized", asks("(1, 2)")),
+    (2, "(+1, -2)", [1, -2]),
+    (2, "(1, - 2)", [1, -2]),
+    (2, "(1,–2)", [1, -2]),
+    (2, "[1,2.]", [1, 2]),
+    (2, "i+2j", asks()),
+    (2, "(1, 1+i)", [1, 1 + 1j]),
+    (2, "(1, -i)^T", [1, -1j]),
+    (3, "[1 0 -1]", [1, 0, -1]),
+    (3, "(1,0,-1)", [1, 0, -1]),
+    (3, "1, 0, −1", [1, 0, -1]),
+    (3, "(1, 0, -1)ᵗ", [1, 0, -1]),
+    (3, "e1", asks()),
+]
+
+MORE_MATRICES = [
+    ((2, 2), "[[1 2] [3 4]]", M),
+    ((2, 2), "[[1, 2],\n [3, 4]]", M),
+    ((2, 2), "[1 2\n 3 4]", M),
+    ((2, 2), "(1 2; 3 4)", M),
+    ((2, 2), "(1,2;3,4)", M),
+    ((2, 2), "((1,2),(3,4))", M),
+    ((2, 2), "{1,2},{3,4}", M),
+    ((2, 2), "[(1,2),(3,4)]", M),
+    ((2, 2), "[1,2]\n[3,4]", M),
+    ((2, 2), "1,2\n3,4", M),
+    ((2, 2), "1, 2;\n3, 4", M),
+    ((2, 2), "1 2;\n3 4;", M),
+    ((2, 2), "1   2\n3   4\n", M),
+    ((2, 2), "1\t2\n3\t4\n", M),
+    ((2, 2), "array([[1., 2.],\n       [3., 4.]])", M),
+    ((2, 2), "array([[1, 2], [3, 4]], dtype=int64)", M),
+    ((2, 2), "matrix([[1, 2],\n        [3, 4]])", M),
+    ((2, 2), "[[1. 2.]\n [3. 4.]]", M),
+    ((2, 2), "Matrix([[1, 2],[3, 4]])", M),
+    ((2, 2), "ImmutableMatrix([[1, 2], [3, 4]])", M),
+    ((2, 2), "A =\n\n     1     2\n     3     4", M),
+    ((2, 2), "A = [\n1 2\n3 4\n]", M),
+    ((2, 2), "rbind(c(1,2),c(3,4))", asks()),
+    ((2, 2), "MatrixForm[{{1,2},{3,4}}]", asks()),
+    ((2, 2), "[1 2; 3 4]\n", M),
+    ((2, 2), "2×2 Matrix{Float64}:\n 1.0  2.0\n 3.0  4.0", M),
+    ((2, 2), "1&2\\\\3&4", M),
+    ((2, 2), "\\begin{bmatrix}1&2\\\\3&4\\end{bmatrix}", M),
+    ((2, 2), "$\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}$", M),
+    ((2, 2), "A = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", M),
+    ((2, 2), "\\left(\\begin{matrix}1&2\\\\3&4\\end{matrix}\\right)", M),
+    ((2, 2), "\\begin{vmatrix}1&2\\\\3&4\\end{vmatrix}", asks()),
+    ((2, 2), "\\frac{1}{2}\\begin{pmatrix}2&4\\\\6&8\\end{pmatrix}", M),
+    ((2, 2), "1/2*[2 4; 6 8]", M),
+    ((2, 2), "½[2 4; 6 8]", M),
+    ((2, 2), "0.5 * [[2,4],[6,8]]", M),
+    ((2, 2), "[[2,4],[6,8]]/2", M),
+    ((2, 2), "[2 4; 6 8]/2", M),
+    ((2, 2), "A_1 = [1 2; 3 4]", M),
+    ((2, 2), "A1=[1 2;3 4]", M),
+    ((2, 2), "A₁ = [[1, 2], [3, 4]]", M),
+    ((2, 2), "The matrix is [1 2; 3 4].", M),
+    ((2, 2), "Answer: [[1,2],[3,4]]", M),
+    ((2, 2), "S = [[1,2],[3,4]]", M),
+    ((2, 2), "cov = [[1,2],[3,4]]", M),
+    ((2, 2), "Cov(X) = [1 2; 3 4]", M),
+    ((2, 2), "C = 1/3 [3 6; 9 12]", M),
+    ((2, 2), "1st row: 1 2, 2nd row: 3 4", M),
+    ((2, 2), "row1 = [1,2], row2 = [3,4]", M),
+    ((2, 2), "row one: 1, 2; row two: 3, 4", M),
+    ((2, 2), "top row 1 2 bottom row 3 4", asks()),
+    ((2, 2), "a=1,b=2,c=3,d=4", asks()),
+    ((2, 2), "a11=1, a12=2, a21=3, a22=4", M),
+    ((2, 2), "1 2 newline 3 4", asks()),
+    ((2, 2), "1 2 // 3 4", asks()),
+    ((2, 2), "1 2\\\\3 4", M),
+    ((2, 2), "1 2 \\\\ 3 4", M),
+    ((2, 2), "[1 2], [3 4]", M),
+    ((2, 2), "(1 2), (3 4)", M),
+    ((2, 2), "(1,2)\n(3,4)", M),
+    ((2, 2), "│1 2│\n│3 4│", M),
+    ((2, 2), "┌     ┐\n│ 1 2 │\n│ 3 4 │\n└     ┘", M),
+    ((2, 2), "[ 1 2 ]\n[ 3 4 ]", M),
+    ((2, 2), "```python\n[[1, 2], [3, 4]]\n```", M),
+    ((2, 2), "```\n[[1 2]\n [3 4]]\n```", M),
+    ((2, 2), "|   |   |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", M),
+    ((2, 2), "1;2;3;4", asks()),
+    ((2, 2), "[[1.0, 2.0], [3.0, 4.0]]", M),
+    ((2, 2), "[[1,00 2,00],[3,00 4,00]]", asks()),
+    ((2, 2), "Id", asks()),
+    ((2, 2), "eye(2)", [[1, 0], [0, 1]]),
+    ((2, 2), "np.eye(2)", [[1, 0], [0, 1]]),
+    ((2, 2), "identity matrix", [[1, 0], [0, 1]]),
+    ((2, 2), "np.identity(2)", asks()),
+    ((2, 2), "diag([1,2])", [[1, 0], [0, 2]]),
+    ((2, 2), "np.diag([1, 2])", [[1, 0], [0, 2]]),
+    ((2, 2), "diagonal 1, 2", asks()),
+    ((2, 2), "zeros(2)", asks()),
+    ((2, 2), "all zeros", asks()),
+    ((2, 2), "0", [[0]]),
+    ((2, 2), "u v^T", asks()),
+    ((2, 2), "idk", asks()),
+]
+
+MORE_POLYNOMIALS = [
+    (None, "x^2-5x+6=0", [1, -5, 6]),
+    (None, "x²-5x+6 = 0", [1, -5, 6]),
+    (None, "λ^2 - 5λ + 6 = 0", [1, -5, 6]),
+    (None, "λ²−5λ+6", [1, -5, 6]),
+    (None, "lamda^2-5lamda+6", [1, -5, 6]),
+    (None, "Lambda^2 - 5Lambda + 6", [1, -5, 6]),
+    (None, "λ^2-5λ+6 (characteristic polynomial)", asks()),
+    (None, "p(t) = t^2 - 5t + 6", [1, -5, 6]),
+    (None, "P(λ)=λ²-5λ+6", [1, -5, 6]),
+    (None, "f(x)=x^2-5x+6", [1, -5, 6]),
+    (None, "χ_A(λ) = λ² − 5λ + 6", [1, -5, 6]),
+    (None, "p_A(x) = x^2 - 5x + 6", [1, -5, 6]),
+    (None, "char poly: x^2-5x+6", [1, -5, 6]),
+    (None, "CP: x^2 - 5x + 6", [1, -5, 6]),
+    (None, "(x-2)(x-3)", [1, -5, 6]),
+    (None, "(λ - 2)(λ - 3)", [1, -5, 6]),
+    (None, "(2-x)(3-x)", [1, -5, 6]),
+    (None, "(λ-2)*(λ-3)", [1, -5, 6]),
+    (None, "(λ−2)²", [1, -4, 4]),
+    (None, "(x - 2)^2", [1, -4, 4]),
+    (None, "(x-2)**2", [1, -4, 4]),
+    (None, "-λ³+6λ²-11λ+6", [-1, 6, -11, 6]),
+    (None, "x^3-6x^2+11x-6", [1, -6, 11, -6]),
+    (None, "x3-6x2+11x-6", asks()),
+    (None, "1 -6 11 -6", [1, -6, 11, -6]),
+    (None, "[1 -6 11 -6]", [1, -6, 11, -6]),
+    (None, "1,-6,11,-6", [1, -6, 11, -6]),
+    (None, "coefficients: 1, -6, 11, -6", [1, -6, 11, -6]),
+    (None, "array([  1.,  -6.,  11.,  -6.])", [1, -6, 11, -6]),
+    (None, "ans =\n\n     1    -6    11    -6\n", [1, -6, 11, -6]),
+    (None, "lambda^2 - tr(A) lambda + det(A)", asks()),
+    (None, "λ² - 5*λ + 6", [1, -5, 6]),
+    (None, "λ^{2} - 5 λ + 6", [1, -5, 6]),
+    (None, "\\lambda^2-5\\lambda+6=0", [1, -5, 6]),
+    (None, "$$\\lambda^2 - 5\\lambda + 6$$", [1, -5, 6]),
+    (None, "**λ² − 5λ + 6**", [1, -5, 6]),
+    (None, "det(A-λI)=(2-λ)(3-λ)=λ²-5λ+6", [1, -5, 6]),
+    (None, "|A - λI| = λ² - 5λ + 6", [1, -5, 6]),
+    (None, "|λI - A| = λ² - 5λ + 6", [1, -5, 6]),
+    (None, "(1-λ)(4-λ)-6 = λ²-5λ-2", [1, -5, -2]),
+    (None, "(1-x)(4-x) - (2)(3)", [1, -5, -2]),
+    (None, "x^2 + 0x - 4", [1, 0, -4]),
+    (None, "x^2-4", [1, 0, -4]),
+    (None, "λ^2 + 1", [1, 0, 1]),
+    (None, "z^2-5z+6", [1, -5, 6]),
+    (None, "k^2-5k+6", asks()),
+    (None, "l^2-5l+6", asks()),
+    (None, "y² - 5y + 6", [1, -5, 6]),
+    (None, "x^2 minus 5x plus 6", [1, -5, 6]),
+    (None, "x squared minus 5 x plus 6", [1, -5, 6]),
+    (None, "x*x-5*x+6", [1, -5, 6]),
+    (None, "xx - 5x + 6", asks()),
+    (None, "1x²-5x+6", [1, -5, 6]),
+    (None, "x^2-5x+6 -> 1, -5, 6", asks()),
+    (None, "x^2 + 2.5x − 1", [1, 2.5, -1]),
+    (None, "x^2+2,5x-1", asks("x^2+2.5x-1")),
+]
+
+MORE_FACTORS = [
+    (PD, "V = [1 1; 1 -1]\nL = [3 0; 0 1]", DIAGONALIZED),
+    (PD, "V: [[1,1],[1,-1]]\nL: [3, 1]", DIAGONALIZED),
+    (PD, "P = ((1,1),(1,-1)), D = ((3,0),(0,1))", DIAGONALIZED),
+    (PD, "P=[1,1;1,-1]; D=[3,0;0,1]", DIAGONALIZED),
+    (PD, "P = [[1,1],[1,-1]] and D = [[3,0],[0,1]]", DIAGONALIZED),
+    (PD, "P = 1 1; 1 -1 | D = 3, 1", DIAGONALIZED),
+    (PD, "S = [1 1; 1 -1], Λ = diag(3,1)", DIAGONALIZED),
+    (PD, "eigenvalues 3, 1; eigenvectors (1,1), (1,-1)", DIAGONALIZED),
+    (PD, "λ=3, v=(1,1); λ=1, v=(1,-1)", DIAGONALIZED),
+    (PD, "λ = 3 → (1,1)\nλ = 1 → (1,-1)", DIAGONALIZED),
+    (PD, "3: (1,1)\n1: (1,-1)", DIAGONALIZED),
+    (PD, "λ₁ = 3 with v₁ = (1,1), λ₂ = 1 with v₂ = (1,-1)", DIAGONALIZED),
+    (PD, "For λ = 3: v = (1, 1). For λ = 1: v = (1, -1).", DIAGONALIZED),
+    (PD, "λ1=3: v1=[1,1], λ2=1: v2=[1,-1]", DIAGONALIZED),
+    (PD, "(3, (1,1)), (1, (1,-1))", DIAGONALIZED),
+    (PD, "V =\n   1   1\n   1  -1\nD =\n   3   0\n   0   1", DIAGONALIZED),
+    (PD, "V =\n\n     1     1\n     1    -1\n\n\nD =\n\nDiagonal Matrix\n\n     3     0\n     0     1\n", DIAGONALIZED),
+    (PD, "```\nV = [[1, 1], [1, -1]]\nD = [[3, 0], [0, 1]]\n```", DIAGONALIZED),
+    (
+        PD,
+        "A = PDP^{-1} where P = \\begin{pmatrix}1&1\\\\1&-1\\end{pmatrix} and D = \\begin{pmatrix}3&0\\\\0&1\\end{pmatrix}",
+        DIAGONALIZED,
+    ),
+    (PD, "$P=\\begin{bmatrix}1&1\\\\1&-1\\end{bmatrix},\\ D=\\begin{bmatrix}3&0\\\\0&1\\end{bmatrix}$", DIAGONALIZED),
+    (PD, "**P:** [[1,1],[1,-1]], **D:** [[3,0],[0,1]]", DIAGONALIZED),
+    (PD, "([[1,1],[1,-1]], [[3,0],[0,1]])", asks()),
+    (PD, "[[1,1],[1,-1]] | 3, 1", asks()),
+    (PD, "[[1,1],[1,-1]]\n3, 1", asks()),
+    (PD, "eigvals = [3., 1.], eigvecs = [[1,1],[1,-1]]", DIAGONALIZED),
+    (PD, "w = [3. 1.], v = [[1. 1.]\n [1. -1.]]", DIAGONALIZED),
+    (PD, "w = array([3., 1.])\nv = array([[ 1.,  1.],\n       [ 1., -1.]])", DIAGONALIZED),
+    (PD, "not diagonalizable", asks()),
+    (PD, "idk", asks()),
+    (PD, "P D P^-1", asks()),
+    (SVD, "U = [0.6 -0.8; 0.8 0.6]\nS = [3 0; 0 1]\nV = [0 1; 1 0]", SINGULAR),
+    (SVD, "U = [[0.6,-0.8],[0.8,0.6]], Sigma = [[3,0],[0,1]], Vt = [[0,1],[1,0]]", SINGULAR),
+    (SVD, "U=[[.6,-.8],[.8,.6]] S=[3,1] Vh=[[0,1],[1,0]]", SINGULAR),
+    (
+        SVD,
+        "U = \\begin{pmatrix}0.6&-0.8\\\\0.8&0.6\\end{pmatrix}, \\Sigma = \\begin{pmatrix}3&0\\\\0&1\\end{pmatrix},"
+        " V^T = \\begin{pmatrix}0&1\\\\1&0\\end{pmatrix}",
+        SINGULAR,
+    ),
+    (SVD, "U = 0.6 -0.8; 0.8 0.6 | Σ = 3, 1 | Vᵀ = 0 1; 1 0", SINGULAR),
+    (
+        SVD,
+        "(array([[ 0.6, -0.8],\n       [ 0.8,  0.6]]), array([3., 1.]), array([[0., 1.],\n       [1., 0.]]))",
+        SINGULAR,
+    ),
+    (
+        SVD,
+        "U =\n\n    0.6000   -0.8000\n    0.8000    0.6000\n\nS =\n\n     3     0\n     0     1\n\nV =\n\n     0     1\n     1     0\n",
+        SINGULAR,
+    ),
+    (SVD, "u1 = (0.6,0.8), u2 = (-0.8,0.6), σ1 = 3, σ2 = 1, v1 = (0,1), v2 = (1,0)", SINGULAR),
+    (SVD, "A = UΣVᵀ, U = [[0.6,-0.8],[0.8,0.6]], Σ = diag(3,1), V = [[0,1],[1,0]]", SINGULAR),
+    (SVD, "⎛⎡0.6  -0.8⎤  ⎡3  0⎤  ⎡0  1⎤⎞\n⎜⎢         ⎥, ⎢    ⎥, ⎢    ⎥⎟\n⎝⎣0.8  0.6 ⎦  ⎣0  1⎦  ⎣1  0⎦⎠", SINGULAR),
+]
+
+
+FORMS: dict[str, tuple[list[Any], list[Any]]] = {
+    "list": (LISTS, MORE_LISTS),
+    "number": (NUMBERS, MORE_NUMBERS),
+    "integer": (COUNTS, MORE_COUNTS),
+    "yes-no": (YES_NO, MORE_YES_NO),
+    "vector": (VECTORS, MORE_VECTORS),
+    "matrix": (MATRICES, MORE_MATRICES),
+    "polynomial": (POLYNOMIALS, MORE_POLYNOMIALS),
+    "factors": (FACTORS, MORE_FACTORS),
 }
+
+UNDERSTOOD = 0.9
+"""Of the texts that have one value, at least; of the rest one offer is that value."""
+
+WITHOUT_OFFER = {"1.000.000", "k≥3", "k >= 3", "PC1 96% PC2 4%", "float64(5.0)", "2D", "2d", "(3, (1,1)), (1, (1,-1))"}
+"""What has not yet on offer what a person takes it for."""
+
+ROWS: dict[tuple[str, int], Any] = {
+    (form, part): rows for form, both in FORMS.items() for part, rows in enumerate(both)
+}
+
+
+PROBLEMS: dict[Any, tuple[str, Any]] = {
+    PD: ("diagonalization", [[2, 1], [1, 2]]),
+    ("Q", "L"): ("orthogonal-diagonalization", [[2, 1], [1, 2]]),
+    SVD: ("svd", [["-0.8", "1.8"], ["0.6", "2.4"]]),
+}
+
+
+def read_in_a_question(form: str, asked: Any, text: str) -> Typed | Unreadable:
+    """Return how a text reads where so many values, entries, rows and columns, or those parts are asked for."""
+    if form == "factors":
+        kind, matrix = PROBLEMS[asked]
+        verdict = grade.grade(kind, {"A": matrix}, text)
+    else:
+        height, width = asked if isinstance(asked, tuple) else (1, asked or 1)
+        word = "yes" if form == "yes-no" else ""
+        answer = Answer(Form(form), () if word else ((Fraction(7),) * width,) * height, word)
+        verdict = grade.grade_exercise(Exercise("q", 1, "", "", "", 1, "", Form(form), {}, "", (), answer, ()), text)
+    read = verdict.unreadable or verdict.typed
+    assert read is not None
+    return read
+
+
+def value_of(read: Typed) -> Any:
+    rows = [[x.value for x in row] for row in read.rows]
+    match read.form:
+        case Form.FACTORS:
+            return {name: value_of(part) for name, part in read.parts}
+        case Form.YES_NO:
+            return read.word
+        case Form.MATRIX:
+            return rows
+        case Form.NUMBER | Form.INTEGER:
+            return rows[0][0]
+        case _:
+            return rows[0]
+
+
+def as_it_reads(form: str) -> Callable[[str], str]:
+    def shown(text: str) -> str:
+        typed = answers.read(form, text)
+        return answers.echo(typed) if isinstance(typed, Typed) else ""
+
+    return shown
+
+
+def is_same(value: Any, expected: Any) -> bool:
+    if isinstance(value, dict) and isinstance(expected, dict):
+        return value.keys() == expected.keys() and all(is_same(value[key], expected[key]) for key in expected)
+    if isinstance(value, list) and isinstance(expected, list):
+        if (
+            value and expected and isinstance(value[0], list) > isinstance(expected[0], list)
+        ):  # of a diagonal, or a column
+            square = [[x if i == j else 0 for j in range(len(expected))] for i, x in enumerate(expected)]
+            return is_same(value, square) or is_same(value, [[x] for x in expected])
+        return len(value) == len(expected) and all(map(is_same, value, expected))
+    if isinstance(value, str | list | dict) or isinstance(expected, str | list | dict):
+        return bool(value == expected)
+    return bool(abs(value - expected) < 1e-9)
+
+
+@pytest.mark.parametrize(("form", "part"), ROWS)
+def test_what_a_person_understands_is_understood_and_nothing_is_taken_for_something_else(form: str, part: int) -> None:
+    meant = [row for row in ROWS[form, part] if not isinstance(row[2], Asks)]
+    understood = 0
+    for asked, text, expected in meant:
+        read = read_in_a_question(form, asked, text)
+        if isinstance(read, Typed):
+            assert is_same(value_of(read), expected), (text, answers.echo(read))
+            understood += 1
+            continue
+        offered = [read_in_a_question(form, asked, offer) for offer in read.offers]
+        values = [value_of(offer) for offer in offered if isinstance(offer, Typed)]
+        assert any(is_same(value, expected) for value in values) != (text in WITHOUT_OFFER), (text, read)
+    assert understood >= UNDERSTOOD * len(meant)
+
+
+@pytest.mark.parametrize(("form", "part"), ROWS)
+def test_what_is_in_doubt_is_asked_back_with_what_each_reading_would_be_typed_as(form: str, part: int) -> None:
+    for asked, text, expected in ROWS[form, part]:
+        if isinstance(expected, Asks):
+            read = read_in_a_question(form, asked, text)
+            assert isinstance(read, Unreadable), (text, answers.echo(read))
+            offered, wanted = (set(map(as_it_reads(form), texts)) for texts in (read.offers, expected))
+            assert wanted <= offered or text in WITHOUT_OFFER, (text, read)
+
+
+@pytest.mark.parametrize(("form", "part"), ROWS)
+def test_whatever_is_offered_reads_and_else_the_example_of_the_message_does(form: str, part: int) -> None:
+    for asked, text, _ in ROWS[form, part]:
+        read = read_in_a_question(form, asked, text)
+        if isinstance(read, Typed):
+            continue
+        parts = asked if form == "factors" else ()
+        for offer in read.offers:
+            assert isinstance(answers.read(form, offer, parts), Typed), (text, offer)
+        if not read.offers and not any(c.isdigit() for c in text) and "such as " in read.message:
+            example = re.split(", or | or |; |$", read.message.rpartition("such as ")[2])[0]
+            tries = (example, example.partition(",")[0])
+            assert any(isinstance(answers.read(form, way), Typed) for way in tries), read.message
+
+
+def test_there_are_three_hundred_and_as_many_again() -> None:
+    first, again = (sum(len(both[part]) for both in FORMS.values()) for part in (0, 1))
+    assert first >= 300
+    assert again >= 600

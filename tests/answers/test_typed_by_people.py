@@ -247,7 +247,7 @@ READ: list[tuple[str, str, Json]] = [
     # yes and no as they are said
     ("yes-no", "logical 1", "yes"), ("yes-no", "ans =\n\n  logical\n\n   0\n", "no"), ("yes-no", "nah", "no"), ("yes-no", "sure", "yes"), ("yes-no", "of course", "yes"), ("yes-no", "no way", "no"),
     ("yes-no", "I don't think so", "no"), ("yes-no", "yes the matrix is symmetric", "yes"), ("yes-no", "no only one eigenvector", "no"), ("yes-no", "it's not", "no"), ("yes-no", "No — det = 0", "no"),
-    ("yes-no", "no, A is not symmetric, so no", "no"), ("yes-no", "👍", "yes"),
+    ("yes-no", "no, A is not symmetric, so no", "no"), ("yes-no", "👍", "yes"), ("list", "2root2, root2", [8**0.5, 2**0.5]),
 ]  # fmt: skip
 
 ASKED: list[tuple[str, str, list[str]]] = [
@@ -272,7 +272,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("list", "131,072", ["131072", "131, 72"]), ("list", "5×10-3, 2", ["5e-3, 2", "5*10 - 3, 2"]), ("list", "2^1/2, 3", ["2^(1/2), 3", "(2^1)/2, 3"]),
     ("vector", "1 -2, 3", ["1 - 2, 3", "1, -2, 3"]), ("vector", "1 2, 3", ["1, 2, 3", "1*2, 3"]), ("vector", "1,5; 2,5", ["1.5; 2.5", "1, 5, 2, 5"]),
     ("vector", "(1,5 2,5)", ["1.5 2.5", "1, 5, 2, 5"]), ("vector", "2^1/2, 1", ["2^(1/2), 1", "(2^1)/2, 1"]),
-    ("matrix", "1,5 2,5; 3,5 4,5", ["1.5 2.5; 3.5 4.5", "1 5 2 5; 3 5 4 5"]), ("matrix", "1 2, 3 4", ["1 2 3 4"]),
+    ("matrix", "1,5 2,5; 3,5 4,5", ["1.5 2.5; 3.5 4.5", "1 5 2 5; 3 5 4 5"]), ("matrix", "1 2, 3 4", ["1 2 3 4", "1 2; 3 4"]),
     ("polynomial", "x2-5x+6", ["x^2-5x+6", "2*x-5x+6"]), ("polynomial", "λ2 - 5λ + 6", ["λ^2 - 5λ + 6", "2*λ - 5λ + 6"]),
     ("yes-no", "yes or no", ["yes", "no"]), ("yes-no", "no, yes", ["yes", "no"]),
     ("list", "3,5 and 1,5", ["3.5 and 1.5", "3, 5, 1, 5"]), ("list", "3,5, 1,5", ["3.5, 1.5", "3, 5, 1, 5"]), ("list", "λ1 = 3,5, λ2 = 1,5", ["λ1 = 3.5, λ2 = 1.5"]), ("list", "2,5 ± 0,5", ["2.5 ± 0.5"]),
@@ -289,8 +289,8 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("yes-no", "no i mean yes", ["yes", "no"]), ("yes-no", "y, it's symmetric", ["yes"]), ("yes-no", "the matrix is diagonalizable so yes", ["yes"]),
     ("vector", "1/2,10; 2+i", []), ("number", "(1,1)/√2", []), ("number", "4, zz", ["4"]), ("vector", "12k", []), ("yes-no", "1) 4\n2) 1", []), ("list", "dtype: x\n", []), ("list", "{{", []),
     # no number is offered that is not meant
-    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", []), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
-    ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", []), ("list", "2root2, root2", []),
+    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", ["2eye(2)", "2eye(3)", "2eye(4)"]), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
+    ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", ["negative 6"]),
 ]  # fmt: skip
 
 PARTS: list[tuple[str, str, Json]] = [
