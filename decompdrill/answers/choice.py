@@ -14,10 +14,10 @@ from decompdrill.model import Form, Typed
 
 _YES_WORDS = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|always|✓|✔|✅|👍"
 _NO_WORDS = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
-_YES_PHRASES = "it is|it does|that is correct|they are|they do|of course|i think so|for sure|that's right|logical 1"
+_YES_PHRASES = "it is|it does|that is correct|they are|they do|of course|i think so|i believe so|i guess so|for sure|that's right|logical 1"
 _NO_PHRASES = (
     "not|it's not|it isn't|it does not|it doesn't|they are not|they aren't|they're not|isn't|no way|not true|of course not"
-    "|i don't think so|not at all|not really|logical 0"
+    "|i don't think so|i think not|i guess not|absolutely not|not at all|not really|logical 0"
 )
 _YES_NO = dict.fromkeys(_YES_WORDS.split("|"), "yes") | dict.fromkeys(_NO_WORDS.split("|"), "no")
 _PHRASES = dict.fromkeys(_YES_PHRASES.split("|"), "yes") | dict.fromkeys(_NO_PHRASES.split("|"), "no")
@@ -58,7 +58,7 @@ def _answers_in(text: str) -> tuple[str, ...]:
     if text.strip() in ("0", "1"):  # as MATLAB prints a logical
         return ("no",) if text.strip() == "0" else ("yes",)
     said = {_YES_NO[word] for word in words if word in _YES_NO}
-    is_sure = said and not ("not " in text or "n't " in text or {"idea", "clue"}.intersection(words))
+    is_sure = said and not ("n't " in text or {"idea", "clue", "not"}.intersection(words))
     return tuple(sorted(said, reverse=True)) if is_sure else ("yes", "no") if words else ()
 
 

@@ -144,7 +144,8 @@ class Cursor:
         split = token.spaced and spaces is Spaces.SPLIT
         attached = token.kind is TokenKind.NAME and not split and not (token.text in UNITS and token.spaced)
         operator = token.text if token.kind is TokenKind.OPERATOR else ""
-        spelled = sign.kind is TokenKind.NAME and (operator in ("*", "/") or (token.kind in STARTS and not split))
+        unsure = ("*", "/") if self.tokens[self.at - 1].spaced else ()  # sqrt2/2 is √2/2
+        spelled = sign.kind is TokenKind.NAME and (operator in unsure or (token.kind in STARTS and not split))
         of_one = radicand == "1" and operator == "/"
         if attached or spelled or of_one:
             piece, until = self.piece(self.at + len(operator))

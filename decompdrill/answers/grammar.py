@@ -34,7 +34,7 @@ class Reading:
 
 
 _COUNT = "([0-9]{1,3}+|one|two|three|four|five|six)(?![A-Za-z0-9])"
-_OFTEN = rf"((?:repeated )?+(?:twice|thrice)|double|doubled|triple|simple|once|repeated)(?![A-Za-z])|{_COUNT} ?times?+(?![A-Za-z])"
+_OFTEN = rf"((?:repeated )?+(?:twice|thrice)|double|doubled|triple|simple|single|once|repeated)(?![A-Za-z])|{_COUNT} ?times?+(?![A-Za-z])"
 _SAID_AS = r"(?:[:=]\s*+|of\s++|is\s++)?+"
 _HOW_OFTEN = (
     r"(?:(?:alg(?:ebraic|\.)?+\s*+)?+(?:mult(?:iplicity|\.)?+|order)|a\.?m\.?+|m)(?![A-Za-z])\s*+"
@@ -47,7 +47,7 @@ _MULTIPLICITY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated": 2}
-_TIMES |= COUNTS
+_TIMES |= COUNTS | {"single": 1}
 _TWO_DIGITS = re.compile("[0-9][1-9]")
 _ONE_NUMBER = re.compile(
     "(OPERATOR )?(FRACTION|NUMBER PERCENT|(ROOT|sqrt) NUMBER|NUMBER( / NUMBER)?|sqrt OPEN NUMBER CLOSE)"
@@ -109,7 +109,8 @@ class _Parser(Cursor):
         values = [self.marked(start, spaces)]
         if self.signs_seen > seen:
             if not self.asked.pairs:
-                raise RefusalError(f"an entry with ± is two values; expected {self.asked.expected}", self.sign_place)
+                message = f"an entry with ± is two values; expected {self.asked.expected}"
+                raise RefusalError(message, self.sign_place, ("",))
             if self.signs_seen > seen + 1:
                 raise RefusalError("more than one ± in an entry: write the values one by one", self.sign_place)
             self.sign, self.at = -1, start
@@ -119,7 +120,7 @@ class _Parser(Cursor):
         goes_on = self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
         if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and goes_on):
             alike = 1  # a value for each name
-        while top and self.token.text in ("=", "≈") and len(values) == 1:
+        while top and self.token.text in ("=", "≈", "~") and len(values) == 1:
             values = [self.same_value(start, values[0], spaces)]
         return values * max(times, alike)
 

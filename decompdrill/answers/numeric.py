@@ -33,8 +33,7 @@ EXPECTATIONS = {
 
 _VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
 _EQUALS = re.compile(r"(?<![:<>=!])=(?!=)")
-MOST_SIDES = 4
-MOST_OFFERED = 4  # of several vectors
+MOST_SIDES = 4  # of an equation; and of several vectors as many are offered
 
 
 def sides_of(text: str) -> list[tuple[int, int]]:
@@ -102,7 +101,7 @@ def _matrix(text: str) -> Rows:
 
 
 _APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
-_PARAMETER = re.compile(r"(?<![A-Za-z\\])[tskcrabmnαβ](?![A-Za-z0-9_'])(?!\s*+[=:])|(?<=[(\[])x(?=,)")
+_PARAMETER = re.compile(r"(?<![A-Za-z\\])[tskcrabmnαβ](?![A-Za-z0-9_'])(?!\s*+[=:])|(?<=[(\[])x(?=,(?!\s*+y))")
 
 
 def _vector(text: str) -> tuple[Number, ...]:
@@ -143,7 +142,7 @@ def entries_of(found: Reading, asked: str) -> tuple[Number, ...]:
         return (value,)
     rows, columns = value.shape
     if rows > 1 and columns > 1:
-        offers = [echo(Typed(Form.VECTOR, "", (row,))) for row in value.rows] if rows <= MOST_OFFERED else []
+        offers = [echo(Typed(Form.VECTOR, "", (row,))) for row in value.rows[:MOST_SIDES]]
         raise RefusalError(f"expected {asked}, got a {rows}×{columns} matrix", None, offers)
     return tuple(x for row in value.rows for x in row)
 

@@ -38,26 +38,26 @@ _COMMAND_LINE = re.compile(
     r"\s*+(?:>>>?+|julia>|In ?\[[0-9]++\]:|>)?+ *+(?:\[?+[A-Za-z]++(?: *+, *+[A-Za-z]++)*+\]? *+= *+)?+"
     r"[A-Za-z_.]++\([A-Za-z_.,= ]*+\);? *+\n"
 )
-_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix)(?=\[| ?\(| [0-9])")
+_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix|diag)(?=\[| ?\(| [0-9])")
 _NAMED = {"DiagonalMatrix": "diag", "IdentityMatrix": "eye"}
 _VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|col|vector|Vector)\s?+(?=\()")
 _IMAGINARY = re.compile(r"(?<=[0-9)*√])[ ]?I(?![A-Za-z0-9_])|(?<![A-Za-z0-9_.])I(?=\*)")
 _JULIA_UNIT = re.compile(r"(?<=[0-9)])im(?![A-Za-z0-9_])")
 _TRANSPOSE = re.compile(r"(?<=[)\]])(?: ?T|\^t)(?![A-Za-z0-9_])|\btranspose(?=\()")
-_GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{3}|…)(?![0-9.])")
+_GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{2,3}+|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
     r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|times(?<=[0-9)] times)(?= (?:√|root|sqrt))"
-    r"|is(?<=[A-Z]\) is)|also(?<=and also)|as well as|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=\^|\*|²| )|(?:square root|sqrt|root) of"
+    r"|is(?<=[A-Z]\) is)|also(?<=and also)|as well as|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])|(?:square root|sqrt|root) of"
     r"|and a half(?<=[0-9] and a half)|and a third(?<=[0-9] and a third)|and a quarter(?<=[0-9] and a quarter)|a half|a third|a quarter"
     r"|one half|one third|one quarter|half|two thirds|three quarters|square root|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
     r"|root(?:(?<=and root|ver root|mes root|nus root|lus root)|(?<=or root|is root))(?= ?[0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
-    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+",
-    "times": "*", "is": "=", "also": "", "as well as": ",", **dict.fromkeys(("lambda", "lamda", "lamba", "lambd", "lam"), "λ"),
+    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+", "times": "*",
+    "is": "=", "also": "", "as well as": ",", **{word: "λ".rjust(len(word)) for word in ("lambda", "lamda", "lamba", "lambd", "lam")},
     **{lead + word: f"1/{n}" for n, word in ((2, "half"), (3, "third"), (4, "quarter")) for lead in ("", "a ", "one ")},
     "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4",
 }  # fmt: skip
@@ -93,7 +93,7 @@ def respelled(form: Form, text: str) -> str:
         text = _scaled(_without_headings(form, named))
     if not text.isascii():
         text, _ = _headed(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
-    if form is Form.NUMBER:
+    if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
     return text if text.lower() == text.upper() else _in_symbols(form, _brackets_of_calls(text))
 

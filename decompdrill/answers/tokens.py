@@ -99,7 +99,7 @@ _SCANNER = re.compile(
     | (?P<CLOSE>[)\]}>])
     | (?P<BAR>\|)
     | (?P<COMMA>[,&])
-    | (?P<EQUALS>:=|[=:≈∈])
+    | (?P<EQUALS>:=|[=:≈∈~])
     | (?P<OTHER>.)
     """,
     re.VERBOSE | re.DOTALL,

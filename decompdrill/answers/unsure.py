@@ -34,7 +34,7 @@ _BETWEEN = re.compile(r"[,;&\s]++(?:(?:and|or)\b[,;&\s]*+)?+")
 _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]++)(?![^\s,;|\])}])")
 _LINE_OF_ROWS = re.compile(r"[-+0-9.,/]++(?:;\s*+[-+0-9.,/]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
-_ROWS_BY_SLASH = re.compile(r"[-+0-9./]++(?: [-+0-9.][-+0-9./]*+)++(?: / [-+0-9./]++(?: [-+0-9.][-+0-9./]*+)++)++")
+_ROWS_BY_SLASH = re.compile(r"[-+0-9./]++(?:,? [-+0-9.][-+0-9./]*+)++(?: / [-+0-9./]++(?:,? [-+0-9.][-+0-9./]*+)++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
 _FLOOR = re.compile(r"(?<![0-9.)])(-?[0-9]{1,9}) ?// ?([1-9][0-9]{0,8})(?![0-9.])")
 _TIMES = re.compile(r"(?<=[0-9)]) [x*]([1-9][0-9]?+)(?=\s*+(?:[,;\n]|and\b|$))")
@@ -62,7 +62,7 @@ _ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
 _LOST_POWER = re.compile(r"(?<=[a-zλ])([2-9])(?![0-9.])")
 _SAYS_NOTHING = re.compile(
-    r"[\s,;:.!?=()\[\]{}|-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])", re.IGNORECASE
+    r"(?i)[\s,;:.!?=()\[\]{}|\u2600-\u27bf\U0001F300-\U0001FAFF-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])"
 )
 _SAYS_MORE = re.compile(
     r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
@@ -228,8 +228,10 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     if form in (Form.LIST, Form.VECTOR, Form.POLYNOMIAL):
         yield ", ".join(numbers)
     elif form is Form.MATRIX:
-        for ends in (_ROW_ENDS, _COMMA_AND_SPACE)[: 1 + bool(_COMMA_AND_SPACE.search(text))]:
-            yield "; ".join(" ".join(row) for piece in ends.split(text) if (row := _NUMBER.findall(piece)))
+        for ends in (_ROW_ENDS, _COMMA_AND_SPACE):
+            rows = [row for piece in ends.split(text) if (row := _NUMBER.findall(piece))]
+            if ends is _ROW_ENDS or 1 < len(rows[0]) == len(rows[-1]) < len(numbers):
+                yield "; ".join(map(" ".join, rows))
     elif form is Form.INTEGER or (form is Form.NUMBER and with_points(text) == text):
         yield from numbers if len(numbers) <= MOST_NUMBERS else ()
 

@@ -16,7 +16,7 @@ _SAYING = _set(
     " results solution solutions get got getting obtain obtained find found think is are was be being would should must"
     " will equal equals equal gives give given yields to of for here have has had as just simply approx approximately"
     " about roughly around circa ca nearly almost exactly namely value values number computed calculated comes out come only"
-    " example e.g i.e definitely clearly obviously certainly need needs probably det tr ans sum"
+    " example e.g i.e definitely clearly obviously certainly need needs probably det tr ans sum there"
 )
 _NOUNS = _set(
     "rank nullity dimension determinant trace norm error share ratio ratios fraction factor correlation score variance"
@@ -41,7 +41,7 @@ _COUNTED = _set(
     "dimension dimensions dims component components parameter parameters pivot pivots value values vector vectors row rows"
     " column columns eigenvalue eigenvalues number numbers entry entries sample samples feature features times time"
     " nonzero singular linearly independent trainable trained dimensional in total of them altogether"
-    " params param pcs pc non-zero principal leading ones"
+    " params param pcs pc weight weights non-zero principal leading ones"
 )
 _OR_ANY = re.compile(r"\b(?:(?:or|and|times)\s++(?:any|all|every|its|a|each|some)|up\s++to)\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\b(?:multiples?+|scalar|scaling|scale|factor|sign|constant)\b", re.IGNORECASE)
