@@ -31,6 +31,22 @@ DEPENDENT = "V = 1 0 0; 1 -3 -3; 0 1 1 | L = -1, -3, -3"
 SAMPLES: Any = [[4, 2, 0.6], [4.2, 2.1, 0.59], [3.9, 2, 0.58], [4.3, 2.1, 0.62], [4.1, 2.2, 0.63]]
 SIX: Any = [[4, 2, 1], [5, 3, -10], [9, -12, 11]]
 UNPAIRED = "U = 1 0; 0 1 | S = sqrt(32), sqrt(18) | Vt = 1/sqrt(2) 1/sqrt(2); 1/sqrt(2) -1/sqrt(2)"
+SMITH: Any = [
+    [0.69, 0.49], [-1.31, -1.21], [0.39, 0.99], [0.09, 0.29], [1.29, 1.09],
+    [0.49, 0.79], [0.19, -0.31], [-0.81, -0.81], [-0.31, -0.31], [-0.71, -1.01],
+]  # fmt: skip
+UNPAIRED_WIDE = (
+    "U = 0.98195639 0.18910752; 0.18910752 -0.98195639 | S = 5.5644328, 2.0092506 | "
+    "Vt = -0.35294034 -0.70588067 -0.24444027 -0.56339555; -0.18823687 -0.37647374 0.88331702 0.20636242"
+)
+NOT_TRANSPOSED = (
+    "U = 0.70710678 -0.70710678; 0.70710678 0.70710678 | S = 8.94427191, 4.47213595 | "
+    "Vt = 0.31622777 -0.9486833; 0.9486833 0.31622777"
+)
+INACCURATE = (
+    "U = 0.6626 -0.4088 0.6242; 0.6736 -0.0352 -0.7354; 0.3245 0.9096 0.2525 | S = 1.7961, 0.8341, -0.1794 | "
+    "V = 0.6661 -0.2963 0.6695; 0.5670 -0.3616 -0.7289; 0.4632 0.8798 -0.0638"
+)
 
 THREADS: tuple[Thread, ...] = (
     of("math.techqa.club 3201614", "eigenvalues", "2 0 3; 0 3 0; 4 0 1", "2, 3, -5", "pivots"),
@@ -198,5 +214,109 @@ THREADS: tuple[Thread, ...] = (
         "0.006624 -0.005316 0.011744 -0.010496 -0.002556; -0.005416 0.005044 -0.010496 0.010164 0.000704; "
         "-0.002426 0.000509 -0.002556 0.000704 0.003769",
         "rows-for-columns",
+    ),
+    of("physicsforums.com 656108", "eigenvalues", "5 2; -3 0", "5, 0", "reads-diagonal"),
+    of(
+        "imathworks.com row operations",
+        "determinant",
+        "3 2 2; 2 2 1; 1 1 1",
+        "2",
+        "terms-left-out",
+        "a row was doubled, which gives the same",
+    ),
+    of("math.techqa.club 2412996", "determinant", "1 1 1; 1 1 0; 2 3 -4", "-1", "sign-flipped", "a swap of rows"),
+    of("vaia.com Lay 5.2.11", POLYNOMIAL, "4 0 0; 5 3 2; -2 0 2", "x^3 + 9x^2 - 26x + 24", "signs-mixed"),
+    of("physicsforums.com 816797", "eigenvalues", "2 3 0; 3 2 4; 0 4 2", "-2, 2, 4", None),
+    of(
+        "newbetuts.com 1760153",
+        "eigenvalues",
+        "2 1 2; 0 2 -1; 0 1 0",
+        "2, 1, -1",
+        "one-sign",
+        "the pivots after a swap of rows",
+    ),
+    of(
+        "math.stackexchange.com (ARQMath) 2012-05",
+        "eigenvalues",
+        "3 -2 5; 1 0 7; 0 0 2",
+        "-2, 1, 2",
+        "one-sign",
+        "columns were swapped",
+    ),
+    of(
+        "imathworks.com 4x4 by expansion",
+        "determinant",
+        "2 5 -3 -2; -2 -3 2 -5; 1 3 -2 0; -1 -6 4 0",
+        "-5",
+        "sign-flipped",
+    ),
+    of("mathhelpforum.com 19471", "determinant", "2 1 2 1; 3 0 1 1; -1 2 -2 1; -3 2 3 1", "-23", None),
+    of("gauthmath.com OYaNXy7dnhD", "eigenvalues", "10 -1 -1; -1 10 -1; -1 -1 10", "10, 10, 10", "reads-diagonal"),
+    of(
+        "scienceforums.net 90262",
+        "eigenvalues",
+        "1 -2 0; -2 0 2; 0 2 -1",
+        "1, 1/2 + sqrt(33)/2, 1/2 - sqrt(33)/2",
+        "sign-miscopied",
+    ),
+    of("github.com robust-pca 3", "norm", "1 -2 3 4; 5 -6 7 8", "204", "not-rooted", norm="frobenius"),
+    of(
+        "stackoverflow.com (Nemotron) PCA of NumPy and scikit-learn",
+        "covariance",
+        SMITH,
+        "0.5549 0.5539; 0.5539 0.6449",
+        "other-divisor",
+    ),
+    of(
+        "github.com scikit-learn 11802",
+        "covariance",
+        [[0, 0], [1, 1], [2, 2]],
+        "0.66666667 0.66666667; 0.66666667 0.66666667",
+        "other-divisor",
+    ),
+    of("imathworks.com find matrix rank", "rank", "0 0 -1 5; 0 0 -3 8; 0 0 1 2", "1", "one-dependence-too-many"),
+    of("github.com Perl6-Math-Matrix 12", "rank", "0 1 1; 0 1 0; 0 0 1", "3", "no-row-is-a-multiple"),
+    of(
+        "github.com math-php 292",
+        "eigenvalues",
+        "3 0 0 0; 0 1 0 1; 0 0 2 0; 0 1 0 1",
+        "3, 0, 0, 0",
+        "multiplicity-misplaced",
+    ),
+    of(
+        "github.com numeric 89",
+        "eigenvector",
+        "11200 5600; 5600 4800",
+        "0.8649100931, -0.5019268181",
+        "one-sign",
+        "the rows read",
+        eigenvalue=14449.80619863884,
+    ),
+    of("mcmap.net 2006347", "svd", "2 4 1 3; 0 0 2 1", UNPAIRED_WIDE, "signs-unpaired"),
+    of("github.com scipy 12366", "svd", "5 5; -1 7", NOT_TRANSPOSED, "v-for-vt"),
+    of(
+        "github.com svd3 3", "svd", "0.8147 0.9134 0.2785; 0.9058 0.6324 0.5469; 0.1270 0.0975 0.9575", INACCURATE, None
+    ),
+    of(
+        "imathworks.com order of P",
+        "diagonalization",
+        "1 4; 3 2",
+        "V = 3/7 4/7; -1/7 1/7 | L = 5, -2",
+        "inverse-given",
+        "PAP⁻¹ was meant to be diagonal",
+    ),
+    of(
+        "thewolfweb.com 593197",
+        "diagonalization",
+        "1 -1; 2 4",
+        "V = -0.707 0.707; 0.447 -0.894 | L = 2, 3",
+        "eigenvectors-as-rows",
+    ),
+    of(
+        "imathworks.com order of eigenvalues",
+        "diagonalization",
+        "1 -2; -2 1",
+        "V = 1 -1; 1 1 | L = 3, -1",
+        "pairs-mixed-up",
     ),
 )

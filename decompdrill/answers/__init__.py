@@ -16,7 +16,7 @@ from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import likely, other_readings, shape_as_pair
-from decompdrill.answers.words import count_in_words, without_words
+from decompdrill.answers.words import COUNTS, without_words
 from decompdrill.model import Form, Typed, Unreadable
 
 _PRINT = re.compile(r"vectors|Matrix\(|V[ht]\b|\$d\b|\{\{[^{}]{1,400}\}, ?\{\{")
@@ -91,7 +91,7 @@ def _parsed_rows(form: Form, original: str) -> Rows:
     unsure.refuse_unsure(form, text, original)
     if not OURS.fullmatch(text):
         text = without_words(form, respelled(form, text))
-    if form is Form.INTEGER and (count := count_in_words(text)) is not None:
+    if form is Form.INTEGER and (count := COUNTS.get(text.strip(" .!").lower().replace(" ", "-"))) is not None:
         return ((literal(str(count)),),)
     if form is Form.LIST:
         text = with_multiplicities(text)

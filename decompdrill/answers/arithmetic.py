@@ -58,11 +58,10 @@ def as_double(fraction: Fraction) -> float:
 
 def _kept(exact: Fraction | Surd | None) -> Fraction | Surd | None:
     """Return the exact form, or None where it has grown beyond what is worth carrying."""
-    if isinstance(exact, Surd):
-        return (
-            exact if len(exact.terms) <= _MOST_TERMS and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
-        )
-    return exact if exact is not None and _bits(exact) <= _MOST_BITS else None
+    if not isinstance(exact, Surd):
+        return exact if exact is None or _bits(exact) <= _MOST_BITS else None
+    is_short = len(exact.terms) <= _MOST_TERMS
+    return exact if is_short and all(_bits(q) <= _MOST_BITS for _, q in exact.terms) else None
 
 
 def _bits(fraction: Fraction) -> int:
@@ -253,7 +252,7 @@ def modulus_of(a: Number) -> Number:
     return finite_number(abs(a.value), exact, math.hypot(a.radius, a.radius_imag), 0.0)
 
 
-def _real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
+def real_function(function: Callable[[float], float], is_wave: bool = False) -> Callable[[Number], Number]:
     """Return a real function on numbers: a monotone one, or a wave, whose slope is at most 1, so that the radius stays."""
 
     def apply(a: Number) -> Number:
@@ -267,9 +266,3 @@ def _real_function(function: Callable[[float], float], is_wave: bool = False) ->
         return finite_number(value, None, max(abs(end - value) for end in ends))
 
     return apply
-
-
-exponential = _real_function(math.exp)
-logarithm = _real_function(math.log)
-sine = _real_function(math.sin, is_wave=True)
-cosine = _real_function(math.cos, is_wave=True)

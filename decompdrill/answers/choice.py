@@ -12,18 +12,18 @@ from decompdrill.answers.tokens import refuse_unseen, tidy_text
 from decompdrill.answers.words import without_words
 from decompdrill.model import Form, Typed
 
-_YES_WORDS = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|✓|✔|✅|👍"
+_YES_WORDS = "yes|y|true|t|yep|yeah|yup|yea|ya|sure|correct|right|indeed|absolutely|affirmative|always|✓|✔|✅|👍"
 _NO_WORDS = "no|n|false|f|nope|nah|nop|incorrect|wrong|never|✗|✘|❌|👎"
-_YES_PHRASES = "it is|it does|they are|they do|of course|i think so|for sure|that's right|logical 1"
+_YES_PHRASES = "it is|it does|that is correct|they are|they do|of course|i think so|i believe so|i guess so|for sure|that's right|logical 1"
 _NO_PHRASES = (
     "not|it's not|it isn't|it does not|it doesn't|they are not|they aren't|they're not|isn't|no way|not true|of course not"
-    "|i don't think so|not at all|not really|logical 0"
+    "|i don't think so|i think not|i guess not|absolutely not|not at all|not really|logical 0"
 )
 _YES_NO = dict.fromkeys(_YES_WORDS.split("|"), "yes") | dict.fromkeys(_NO_WORDS.split("|"), "no")
 _PHRASES = dict.fromkeys(_YES_PHRASES.split("|"), "yes") | dict.fromkeys(_NO_PHRASES.split("|"), "no")
 _WORD_AND_REASON = re.compile(
-    r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!]*+|((?:[,.;:!—]|-|\(|(?:because|cause|bc|cuz|since|as|for|due|its?|it's|they|by|the|a|this|that"
-    r"|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
+    r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!?]*+|((?:[,.;:!—]|-|\(|(?<=[Yy]es )(?=\S)|(?:because|cause|bc|cuz|since|as|for|due|its?|it's|they"
+    r"|by|the|a|this|that|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
     re.DOTALL,
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
@@ -34,7 +34,7 @@ _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 def yes_no_word(text: str) -> str:
     """Return "yes" or "no", whatever reason is given behind it."""
-    if plain := _YES_NO.get(text.lower()):
+    if plain := _YES_NO.get(text.lower().rstrip(" .!\ufe0f")):
         return plain
     text = respelled(Form.YES_NO, tidy_text(text, "yes or no"))
     for words in (text, without_words(Form.YES_NO, text)):
@@ -53,13 +53,13 @@ def yes_no_word(text: str) -> str:
 def _answers_in(text: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
     words = _WORD.findall(text)
-    if {"doubt", "idea", "clue", "problem"}.intersection(words):
+    if {"doubt", "problem"}.intersection(words):
         return ()
-    if "not " in text or "n't " in text:
-        return ("yes", "no")
     if text.strip() in ("0", "1"):  # as MATLAB prints a logical
         return ("no",) if text.strip() == "0" else ("yes",)
-    return tuple(sorted({_YES_NO[word] for word in words if word in _YES_NO}, reverse=True))
+    said = {_YES_NO[word] for word in words if word in _YES_NO}
+    is_sure = said and not ("n't " in text or {"idea", "clue", "not"}.intersection(words))
+    return tuple(sorted(said, reverse=True)) if is_sure else ("yes", "no") if words else ()
 
 
 def choice_word(text: str, options: int) -> str:

@@ -19,7 +19,7 @@ from decompdrill.model import Number
 _T = TypeVar("_T")
 UNITS = ("i", "j")
 SIGNS = ("+", "-", "±")
-_WORD = re.compile(r"[\w\\][\w.]*|.", re.DOTALL)
+_WORD = re.compile(r"(?i:identity|zero) matrix|[\w\\][\w.]*|.", re.DOTALL)
 _UNCERTAIN = re.compile(r"[0-9]*\.[0-9]*\([0-9]+\)")
 _REPEATED = re.compile(r"([0-9.]+)\(([0-9]+)\)")
 NUMERALS = (TokenKind.NUMBER, TokenKind.FRACTION)
@@ -144,7 +144,8 @@ class Cursor:
         split = token.spaced and spaces is Spaces.SPLIT
         attached = token.kind is TokenKind.NAME and not split and not (token.text in UNITS and token.spaced)
         operator = token.text if token.kind is TokenKind.OPERATOR else ""
-        spelled = sign.kind is TokenKind.NAME and (operator in ("*", "/") or (token.kind in STARTS and not split))
+        unsure = ("*", "/") if self.tokens[self.at - 1].spaced else ()  # sqrt2/2 is √2/2
+        spelled = sign.kind is TokenKind.NAME and (operator in unsure or (token.kind in STARTS and not split))
         of_one = radicand == "1" and operator == "/"
         if attached or spelled or of_one:
             piece, until = self.piece(self.at + len(operator))
@@ -246,7 +247,7 @@ class Cursor:
             return self.refusal("an equation cannot be read: type only the value", token)
         word = (_WORD.match(self.text, token.start) or [token.text])[0]
         word = word.rstrip(".") or word
-        shown = token.text if is_name and word[len(token.text) :].isdigit() else word
+        shown = token.text if is_name and word[len(token.text) :].lstrip("_").isdigit() else word
         message, instead = names.refusal_of(excerpt(shown), self.asked.expected)
         return RefusalError(message, (token.start, token.start + len(word)), instead)
 

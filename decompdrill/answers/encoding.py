@@ -54,10 +54,8 @@ def _number(number: Number) -> str:
 
 def _real(exact: Fraction | Surd | None, value: float) -> str:
     """Return a whole number as an integer, a decimal that a double does not hold with all its digits, else a double."""
-    if isinstance(exact, Surd):
-        value = as_float(exact).real
     if not isinstance(exact, Fraction):
-        return json.dumps(value)
+        return json.dumps(as_float(exact).real if isinstance(exact, Surd) else value)
     if exact.denominator == 1:
         return str(exact.numerator)
     text = decimal_text(exact)

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from decompdrill.answers.algebra import NumberTable
 from decompdrill.answers.cursor import Expectation
@@ -41,17 +42,22 @@ _VECTOR_OF = re.compile(
     r"(?<![\s,])[\s,]*+\b(?:with|has|and|having)?+\s*+(?:the\s++|an\s++)?+eigenvector\s*+(?:is\s++|[:=]\s*+)?+(?=[(\[<{])"
 )
 _PAIR = re.compile(r"(?<![^\s,;|])(?<!= )([-+]?[0-9./]++)\s*+:\s*+(?=[(\[<])")
+_LEADS = re.compile(
+    r"(?<![.\s])[.\s]*+\b[FfWw](?:or|hen)\s++(?=\\?(?:λ|lambda|eigen))|(?<=[0-9)])\s++with(?=\s++\\?[vuxpq])"
+)
+_UNSIGNED = re.compile(r"\b(eigenvalues|eigenvectors)\s++(?:are\s++)?+(?=[-0-9(\[])")
+_DRAWN = re.compile("[⎡⎢⎣]([^⎡⎢⎣⎤⎥⎦]*+)[⎤⎥⎦]")
 _EDGE = " \n|;,:$"
 _OPENERS = ("(", "[", "{", "<")
 _ALIASES = {
     "Σ": "S", "Sigma": "S", "sigma": "S", "σ": "S",
     "Λ": "L", "Lambda": "L", "lambda": "L", "λ": "L",
-    "VT": "Vt", "s": "S", "Vh": "Vt", "VH": "Vt", "eigenvalues": "L", "w": "L",
+    "VT": "Vt", "s": "S", "Vh": "Vt", "VH": "Vt", "eigenvalues": "L", "w": "L", "eigvals": "L",
 }  # fmt: skip
 _ALSO = {
     "D": ("L", "S"),
     "values": ("L", "S"),
-    **dict.fromkeys(("P", "X", "S", "U", "V", "Q", "eigenvectors", "vectors"), ("V", "Q")),
+    **dict.fromkeys(("P", "X", "S", "U", "V", "Q", "eigenvectors", "vectors", "eigvecs"), ("V", "Q")),
 }
 _OF_PAIRS = {
     **dict.fromkeys(("λ", "lambda", "l"), ("L",)), **dict.fromkeys(("σ", "sigma", "s"), ("S",)),
@@ -79,6 +85,9 @@ def read_factors(text: str, parts: tuple[str, ...]) -> Typed:
 
 def _of_print(text: str, parts: tuple[str, ...]) -> str:
     """Return what R, Julia, SymPy, Mathematica or PyTorch print with the names of its parts, another text respelled."""
+    if len(parts) == len(_DRAWN.findall(text.partition("\n")[0])) > 1:  # as SymPy draws (P, D)
+        matrices = zip_longest(*map(_DRAWN.findall, text.split("\n")), fillvalue="")
+        text = "(" + ", ".join(f"Matrix([{'; '.join(filter(str.strip, rows))}])" for rows in matrices) + ")"
     if "$" in text:
         text = _R_HEAD.sub(lambda match: _OF_R[match[1]] + ":", text)
     text = respelled(Form.FACTORS, _CLAIM.sub("", _JULIA_NAME.sub(r"\1\2:", _JULIA_HEAD.sub("", text))))
@@ -99,7 +108,7 @@ def _of_print(text: str, parts: tuple[str, ...]) -> str:
         names = ("V" if part == "Vt" else part for part in parts)
         return " | ".join(f"{name} = {piece}" for name, piece in zip(names, inside, strict=True))
     text = _PAIR.sub(r"λ = \1: ", text.replace("->", ":").replace("→", ":"))
-    return _VECTOR_OF.sub(": ", _VALUE_OF.sub("λ = ", text))
+    return _VECTOR_OF.sub(": ", _VALUE_OF.sub("λ = ", _UNSIGNED.sub(r"\1 = ", _LEADS.sub(", ", text))))
 
 
 def values_of_print(text: str) -> tuple[Number, ...] | None:
@@ -207,7 +216,8 @@ def _renamed(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
         parts = tuple("V" if part == "Vt" else part for part in parts)
     if not heads:
         whole = text.strip()
-        own = _pieces(whole[1:-1] if whole.startswith("(") and closing_bracket(whole, 0) == len(whole) - 1 else whole)
+        is_tuple = whole.startswith(("(", "[array", "[[[")) and closing_bracket(whole, 0) == len(whole) - 1
+        own = _pieces(whole[1:-1] if is_tuple else whole)
         heads = [""] * len(own)
     free = [part for part in parts if part not in heads]
     unnamed = [index for index, head in enumerate(heads) if head not in parts]
@@ -282,7 +292,7 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
         return Typed(Form.LIST, own, (plain,))
     try:
         refuse_groups(own)
-        if name in ("L", "S"):
+        if name in ("L", "S") and not (own.startswith("[") and ";" in own):
             refuse_decimal_commas(own)
         else:
             refuse_rows_by_slash(own)

@@ -16,6 +16,7 @@ from decompdrill.answers.cursor import NUMERALS, SIGNS, STARTS, UNITS, Cursor, E
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
+from decompdrill.answers.words import COUNTS
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 
@@ -33,7 +34,7 @@ class Reading:
 
 
 _COUNT = "([0-9]{1,3}+|one|two|three|four|five|six)(?![A-Za-z0-9])"
-_OFTEN = rf"((?:repeated )?+(?:twice|thrice)|double|doubled|triple|simple|once|repeated)(?![A-Za-z])|{_COUNT} ?times?+(?![A-Za-z])"
+_OFTEN = rf"((?:repeated )?+(?:twice|thrice)|double|doubled|triple|simple|single|once|repeated)(?![A-Za-z])|{_COUNT} ?times?+(?![A-Za-z])"
 _SAID_AS = r"(?:[:=]\s*+|of\s++|is\s++)?+"
 _HOW_OFTEN = (
     r"(?:(?:alg(?:ebraic|\.)?+\s*+)?+(?:mult(?:iplicity|\.)?+|order)|a\.?m\.?+|m)(?![A-Za-z])\s*+"
@@ -42,12 +43,15 @@ _HOW_OFTEN = (
 _MULTIPLICITY = re.compile(
     rf"(?:,\s*+)?+(?:\(\s*+(?:(?:a|with|of|occurs|appears|counted)\s++)?+(?:(?:{_OFTEN})(?:\s++(?:root|eigenvalue|value))?+"
     rf"|{_HOW_OFTEN}|[x*]\s?+([0-9]{{1,2}}+)|([0-9]{{1,2}}+)\s?+[x*])\s*+\)"
-    rf"|(?:with\s++|of\s++)?+{_HOW_OFTEN}|(?:(?:which\s++)?+(?:occurs|appears)\s++)?+(?:{_OFTEN})(?:\s++root)?+)",
+    rf"|(?:with\s++|of\s++)?+{_HOW_OFTEN}|(?:(?:which\s++)?+(?:occurs|appears|is)\s++)?+(?:{_OFTEN})(?:\s++root)?+)",
     re.IGNORECASE,
 )
 _TIMES = {"simple": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "repeated": 2}
-_TIMES |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TIMES |= COUNTS | {"single": 1}
 _TWO_DIGITS = re.compile("[0-9][1-9]")
+_ONE_NUMBER = re.compile(
+    "(OPERATOR )?(FRACTION|NUMBER PERCENT|(ROOT|sqrt) NUMBER|NUMBER( / NUMBER)?|sqrt OPEN NUMBER CLOSE)"
+)
 _ENDS = frozenset((TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END))
 _MATRICES = "pmatrix bmatrix Bmatrix matrix smallmatrix array pmatrix* bmatrix*"
 _MATRIX_BRACKETS = frozenset(f"\\begin{{{name}}}" for name in _MATRICES.split())
@@ -105,7 +109,8 @@ class _Parser(Cursor):
         values = [self.marked(start, spaces)]
         if self.signs_seen > seen:
             if not self.asked.pairs:
-                raise RefusalError(f"an entry with ± is two values; expected {self.asked.expected}", self.sign_place)
+                message = f"an entry with ± is two values; expected {self.asked.expected}"
+                raise RefusalError(message, self.sign_place, ("",))
             if self.signs_seen > seen + 1:
                 raise RefusalError("more than one ± in an entry: write the values one by one", self.sign_place)
             self.sign, self.at = -1, start
@@ -115,7 +120,7 @@ class _Parser(Cursor):
         goes_on = self.token.kind is TokenKind.COMMA and self.label(self.ahead(1)) is None
         if alike == len(values) or (alike > 1 and self.labels[-1].is_shared and goes_on):
             alike = 1  # a value for each name
-        while top and self.token.text in ("=", "≈") and len(values) == 1:
+        while top and self.token.text in ("=", "≈", "~") and len(values) == 1:
             values = [self.same_value(start, values[0], spaces)]
         return values * max(times, alike)
 
@@ -199,9 +204,7 @@ class _Parser(Cursor):
         if spaces is Spaces.FREE or not token.spaced or self.tokens[self.at + 1].spaced:
             return False
         following = self.ahead(1)
-        carries = (
-            following.kind in NUMERALS and not self.ahead(2).spaced
-        )  # the `i` or `j` of `2i`, as `i√3` begins with it
+        carries = following.kind in NUMERALS and not self.ahead(2).spaced  # the unit of `2i`, as `i√3` begins with it
         unit = self.ahead(1 + carries).text if self.ahead(1 + carries).text in UNITS else ""
         if unit == "j" and "." in self.tokens[self.at - 1].text and "." in self.tokens[self.at + 1].text:
             return False  # NumPy prints `1. +2.j`
@@ -240,12 +243,16 @@ class _Parser(Cursor):
         """Return the number that `0.96 (96%)` says twice; another number in the brackets, a factor or a correction, is refused."""
         if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
+        holds = self.held_in(self.at)
         splits = spaces is Spaces.SPLIT and not self.asked.wary
-        if splits or not self.holds_literal(self.at) or _MULTIPLICITY.match(self.text, token.start):
+        if splits or not holds or _MULTIPLICITY.match(self.text, token.start):
             return None
         end = self.at
         right = self.group()
-        assert isinstance(right, Number), "one literal stands in these brackets"
+        assert isinstance(right, Number), "one number stands in these brackets"
+        if "sqrt" in holds and not numbers.may_be_equal(left, right):
+            self.at = end
+            return None  # a factor
         may_count = self.asked.repeats and right.lone_integer and 1 <= right.value.real <= _LONGEST_REPETITION
         if numbers.may_be_equal(left, right) and not may_count:
             return numbers.better_known(left, right)
@@ -256,14 +263,11 @@ class _Parser(Cursor):
         message = in_two_ways(self.source(first, self.at), ways, what)
         raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], ways)
 
-    def holds_literal(self, opener: int) -> bool:
-        """Do the brackets that open there hold one number as it is written, such as 2, 96% or 3/2?"""
-        block = self.blocks[opener]
-        inside = self.tokens[opener + 1 : block.end]
-        if inside and inside[0].text in ("-", "+"):
-            inside = inside[1:]
-        kinds = " ".join("/" if token.text == "/" else token.kind.name for token in inside)
-        return kinds in ("NUMBER", "FRACTION", "NUMBER PERCENT", "ROOT NUMBER", "NUMBER / NUMBER")
+    def held_in(self, opener: int) -> str:
+        """Return what the brackets that open there hold, where it is one number such as 2, 96%, 3/2 or sqrt 2; else an empty text."""
+        tokens = self.tokens[opener + 1 : min(self.blocks[opener].end, opener + 9)]
+        kinds = " ".join(token.text if token.text in ("/", "sqrt") else token.kind.name for token in tokens)
+        return kinds if _ONE_NUMBER.fullmatch(kinds) else ""
 
     def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry; refuse where that is not sure."""
@@ -604,7 +608,7 @@ class _Parser(Cursor):
         if self.token.kind is TokenKind.COMMA and self.tokens[self.at + 1].text == "dtype":
             self.at = block.end
         value = rows[0] if len(rows) == 1 else algebra.table_of_entries([[row] for row in rows])
-        if not isinstance(value, NumberTable):
+        if not isinstance(value, NumberTable) and self.asked.spaces is not Spaces.STRICT:
             raise self.refusal(f"{token.text}(…) must hold rows, as in {token.text}([[1, 2], [3, 4]])", token)
         return self.closed(value, block.end)
 

@@ -17,9 +17,11 @@ _PLAIN = rf"\\?+{_LETTERS}++{_SUBSCRIPT}{_DASH}(?:\s?+\([^()=;|]{{1,40}}+\))?+"
 _MOST_NAMES = 64  # in one label, as in `λ₁, λ₂ = 4, 1`
 _NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{0,{_MOST_NAMES - 1}}}+"
 _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\{{?+[A-Za-z0-9]++\}}?+|[₀-₉ₐ-ₜ]++)?+"
+_FORMULA = rf"{_LETTERS}++(?:\s*+[-+*/]\s*+{_LETTERS}++)++"
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
-_LABEL = re.compile(rf"({_NAMES}|{_NORM}|{_PHRASE})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
-_BARE = re.compile(r"\s*+(?:=>|=|≈|~)(?![=~])\s*+")
+_GROUP = rf"[(\[]{_PLAIN},\s*+{_NAMES}[)\]]"
+_LABEL = re.compile(rf"({_NAMES}|{_GROUP}|{_NORM}|{_PHRASE}|{_FORMULA})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")
+_BARE = re.compile(r"\s*+(?:=>|=|≈|~|\\approx\b)(?![=~])\s*+")
 _NAME = re.compile(_PLAIN)
 _SEVERAL = re.compile(rf"(\\?+{_LETTERS}++)_?+\{{?+([0-9](?:[,/]?[0-9])++)\}}?+")
 _ENTRY = re.compile(r"[A-Za-z]_?+\{?+([1-9]),?+([1-9])\}?+")
@@ -44,8 +46,8 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
     """Return the label that begins there, or None; only a first item may begin with a bare `=`; of `several`, `λ₁₂` names two."""
     match = _LABEL.match(text, start, end)
     if match is None:
-        bare = _BARE.match(text, start, end) if first else None
-        return Label((), bare.start(), bare.end()) if bare else None
+        bare = _BARE.match(text, start, end)
+        return Label((), bare.start(), bare.end()) if bare and (first or "=" not in bare[0]) else None
     names = tuple(_NAME.findall(match[1])) if "," in match[1] else (match[1].strip(),)
     if any(map(_NEVER_LABEL.match, names)):
         return None

@@ -43,11 +43,7 @@ def _plain(text: str) -> Number | None:
     integer = -int(ciphers) if sign == "-" else int(ciphers)
     exact = Fraction(integer, 10 ** len(places))
     value = exact.numerator / exact.denominator
-    return Number(value, exact, _HALF_UNITS[len(places)], 0.0, False, _significant(ciphers), text)
-
-
-def _significant(ciphers: str) -> int:
-    return len(ciphers.lstrip("0")) or len(ciphers)
+    return Number(value, exact, _HALF_UNITS[len(places)], 0.0, False, len(ciphers.lstrip("0")) or len(ciphers), text)
 
 
 def literal(text: str) -> Number:
@@ -69,7 +65,7 @@ def literal(text: str) -> Number:
     scale = Fraction(10) ** (shift - len(places))
     is_integer = not places and not exponent
     number = finite_number(None, int(ciphers) * scale, 0.0 if is_integer else as_double(scale / 2))
-    return replace(number, lone_integer=is_integer, digits=_significant(ciphers), text=text)
+    return replace(number, lone_integer=is_integer, digits=len(ciphers.lstrip("0")) or len(ciphers), text=text)
 
 
 def percent(text: str) -> Number:
@@ -81,17 +77,15 @@ def percent(text: str) -> Number:
 
 def plain_rows(form: Form, text: str) -> Rows | None:
     """Return the rows of an answer of plain literals, or None for the grammar to read."""
-    match form:
-        case Form.NUMBER | Form.INTEGER:
-            number = plain_number(text.strip(" "))
-            return ((number,),) if number else None
-        case Form.MATRIX:
-            return _plain_matrix(text)
-        case _:
-            if ", " in text and _TIGHT.search(text):
-                return None  # thousands, decimals, or entries
-            entries = plain_entries(text)
-            return (entries,) if entries else None
+    if form is Form.NUMBER or form is Form.INTEGER:
+        number = plain_number(text.strip(" "))
+        return ((number,),) if number else None
+    if form is Form.MATRIX:
+        return _plain_matrix(text)
+    if ", " in text and _TIGHT.search(text):
+        return None  # thousands, decimals, or entries
+    entries = plain_entries(text)
+    return (entries,) if entries else None
 
 
 def plain_entries(text: str) -> tuple[Number, ...] | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
+from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of, transpose_table
-from decompdrill.answers.arithmetic import ZERO, add_numbers, from_exact, may_be_equal, multiply_numbers, negate_number
 from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import Reading, parse_typed
 from decompdrill.answers.labels import place_of, require_order, value_start
@@ -33,7 +33,7 @@ EXPECTATIONS = {
 
 _VARIABLE = re.compile(r"\\lambda|(?<![A-Za-z\\])(?:lambda|[λμxtszywurqpX])(?![A-Za-z])")
 _EQUALS = re.compile(r"(?<![:<>=!])=(?!=)")
-MOST_SIDES = 4
+MOST_SIDES = 4  # of an equation; and of several vectors as many are offered
 
 
 def sides_of(text: str) -> list[tuple[int, int]]:
@@ -50,17 +50,12 @@ def sides_of(text: str) -> list[tuple[int, int]]:
 
 def read_numbers(form: Form, text: str) -> Rows:
     """Return the rows of numbers of a tidy text in some form."""
-    match form:
-        case Form.NUMBER | Form.INTEGER:
-            return ((_one_number(parse_typed(text, EXPECTATIONS[form])),),)
-        case Form.LIST:
-            return (entries_of(parse_typed(text, EXPECTATIONS[form]), "a list"),)
-        case Form.VECTOR:
-            return (_vector(text),)
-        case Form.MATRIX:
-            return _matrix(text)
-        case _:
-            return (_coefficients(text),)
+    if form is Form.MATRIX:
+        return _matrix(text)
+    if form in (Form.VECTOR, Form.POLYNOMIAL):
+        return (_vector(text) if form is Form.VECTOR else _coefficients(text),)
+    found = parse_typed(text, EXPECTATIONS[form])
+    return (entries_of(found, "a list") if form is Form.LIST else (_one_number(found),),)
 
 
 _BY_COLUMNS = re.compile(
@@ -106,7 +101,7 @@ def _matrix(text: str) -> Rows:
 
 
 _APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
-_PARAMETER = re.compile(r"(?<![A-Za-z\\])([tskcrabmnαβ])(?![A-Za-z0-9_'])(?!\s*+[=:])")
+_PARAMETER = re.compile(r"(?<![A-Za-z\\])[tskcrabmnαβ](?![A-Za-z0-9_'])(?!\s*+[=:])|(?<=[(\[])x(?=,(?!\s*+y))")
 
 
 def _vector(text: str) -> tuple[Number, ...]:
@@ -116,7 +111,7 @@ def _vector(text: str) -> tuple[Number, ...]:
     letter = min(_PARAMETER.findall(text), default="")
     if not letter:
         return entries_of(parse_typed(text, asked), "a vector")
-    values = [from_exact(Fraction(value)) for value in (1, 0, 3)]
+    values = [numbers.from_exact(Fraction(value)) for value in (1, 0, 3)]
     found = [parse_typed(text, replace(asked, parameter=(letter, value))) for value in values]
     if not isinstance(found[0].value, NumberTable):
         raise RefusalError(f"'{letter}' cannot be read; expected {asked.expected}")
@@ -125,7 +120,10 @@ def _vector(text: str) -> tuple[Number, ...]:
         if any(x.value for x in at_none):
             at_0 = ", ".join(exact_text(x.value) for x in at_none)
             raise RefusalError(f"for {letter} = 0 this is [{at_0}] and not 0: type one vector, such as [1, -2]")
-        if not all(may_be_equal(y, multiply_numbers(x, values[2])) for x, y in zip(at_one, at_three, strict=True)):
+        if not all(
+            numbers.may_be_equal(y, numbers.multiply_numbers(x, values[2]))
+            for x, y in zip(at_one, at_three, strict=True)
+        ):
             raise RefusalError("these are not the multiples of one vector: type one, such as [1, -2]")
     return at_one
 
@@ -144,7 +142,8 @@ def entries_of(found: Reading, asked: str) -> tuple[Number, ...]:
         return (value,)
     rows, columns = value.shape
     if rows > 1 and columns > 1:
-        raise RefusalError(f"expected {asked}, got a {rows}×{columns} matrix")
+        offers = [echo(Typed(Form.VECTOR, "", (row,))) for row in value.rows[:MOST_SIDES]]
+        raise RefusalError(f"expected {asked}, got a {rows}×{columns} matrix", None, offers)
     return tuple(x for row in value.rows for x in row)
 
 
@@ -156,7 +155,10 @@ def _one_number(found: Reading) -> Number:
     if len(entries) == 1:
         return entries[0]
     if found.plus_minus and len(entries) == 2:
-        raise RefusalError(f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −")
+        message = f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −"
+        raise RefusalError(message, None, [echo(Typed(Form.NUMBER, "", ((x,),))) for x in entries])
+    if len(entries) == 2 and numbers.may_be_equal(*entries) and entries[0].text != entries[1].text:
+        return numbers.better_known(*entries)  # `17/2 or 8.5`
     shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))
     raise RefusalError(f"expected one number, got {len(entries)}" + (f": {shown}" if shown else ""))
 
@@ -186,7 +188,10 @@ def polynomial_of(text: str, sides: list[tuple[int, int]]) -> tuple[Number, ...]
 
 
 def _difference(a: tuple[Number, ...], b: tuple[Number, ...]) -> tuple[Number, ...]:
-    return tuple(add_numbers(x, negate_number(y)) if y.value else x for x, y in zip_longest(a, b, fillvalue=ZERO))
+    return tuple(
+        numbers.add_numbers(x, numbers.negate_number(y)) if y.value else x
+        for x, y in zip_longest(a, b, fillvalue=numbers.ZERO)
+    )
 
 
 def _coefficients(text: str) -> tuple[Number, ...]:

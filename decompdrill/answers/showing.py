@@ -32,9 +32,8 @@ def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
             return ", ".join(rows[0])
 
 
-def echo(typed: Typed) -> str:
-    """Return how an answer was read, in one line that reads back to the same value."""
-    return show(typed)
+echo = show
+"""How an answer was read, in one line that reads back to the same value."""
 
 
 def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:

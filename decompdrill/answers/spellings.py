@@ -10,8 +10,10 @@ from decompdrill.model import Form
 _WRAPPERS = re.compile(
     r"\\(?:boxed|fbox|text|textbf|textrm|mathrm|mathbf|mathit|boldsymbol|bm|vec|operatorname|displaystyle)\s*+(?=\{)"
 )
-_LATEX_SPACE = re.compile(r"(?<!\\)\\(?:[,;:!]|q?quad(?![A-Za-z]))")
+_BOLD_NAME = re.compile(r"\\(?:vec|mathbf|boldsymbol|bm)(?:\{([A-Za-z])\}(?=_)| ([A-Za-z])(?![A-Za-z]))")
+_LATEX_SPACE = re.compile(r"(?<!\\)\\(?:[,;:! ]|q?quad(?![A-Za-z]))")
 _BOLD = re.compile(r"(?<![^\s(\[|=:])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![^\s.,;:!)\]|])")
+_ITALIC = re.compile(r"\A(?:\*([^*\n]++)\*|'([^'\n]++)')\Z")
 _QUOTES = re.compile('["“”„«»`]')
 _FENCE = re.compile(r"```[A-Za-z]*+")
 _BRACKET_PIECES = re.compile("[⎡⎤⎢⎥⎣⎦⎛⎞⎜⎟⎝⎠│┌┐└┘╭╮╰╯]")
@@ -21,8 +23,11 @@ _JULIA_HEAD = re.compile(r"[0-9]++(?:×[0-9]++|\*[0-9]++|-element)[ ](?:[A-Za-z.
 _NUMBERED = re.compile(r"([0-9]{1,2}+)[.)][ ]")
 _BULLETS = re.compile(r"[•‣▪●→⇒∴✅✓✔☑](?=[ ])")
 _MARKS = re.compile(r"[-*](?=[ ])")
-_ROW_NAMES = re.compile(r"(?i)(?:row|R)[ ]?+_?+[0-9]++[ ]?+[:=]")
-_HEADINGS = re.compile(r"(?i)(?:diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
+_ROW_NAMES = re.compile(
+    r"(?i)(?<![\s,;])[\s,;]*+(?:and )?+(?<![A-Za-z])(?:(?:row|R)[ ]?+_?+[0-9]++|(?:first|second|third|1st|2nd|3rd) row)"
+    r"(?:[ ]?+[:=]| is| (?=[-0-9]))"
+)
+_HEADINGS = re.compile(r"(?i)(?:#[^\n]*+|diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
 _DTYPE = re.compile(r"(?m)^(?:Name: [^\n,]{0,40}+, )?+dtype: [a-z0-9]++ *+$")
 _FIRST = re.compile(r"[^ ]++(?= )")
 _RULE = re.compile(r"\|[-:| ]++$")
@@ -33,30 +38,35 @@ _COMMAND_LINE = re.compile(
     r"\s*+(?:>>>?+|julia>|In ?\[[0-9]++\]:|>)?+ *+(?:\[?+[A-Za-z]++(?: *+, *+[A-Za-z]++)*+\]? *+= *+)?+"
     r"[A-Za-z_.]++\([A-Za-z_.,= ]*+\);? *+\n"
 )
-_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix)(?=\[| ?\(| [0-9])")
+_CALLS = re.compile(r"\b(Sqrt|Abs|Exp|Sin|Cos|DiagonalMatrix|IdentityMatrix|diag)(?=\[| ?\(| [0-9])")
 _NAMED = {"DiagonalMatrix": "diag", "IdentityMatrix": "eye"}
 _VECTOR_CALL = re.compile(r"(?<![A-Za-z0-9_.)])(?:c|vec|col|vector|Vector)\s?+(?=\()")
 _IMAGINARY = re.compile(r"(?<=[0-9)*√])[ ]?I(?![A-Za-z0-9_])|(?<![A-Za-z0-9_.])I(?=\*)")
 _JULIA_UNIT = re.compile(r"(?<=[0-9)])im(?![A-Za-z0-9_])")
 _TRANSPOSE = re.compile(r"(?<=[)\]])(?: ?T|\^t)(?![A-Za-z0-9_])|\btranspose(?=\()")
-_GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{3}|…)(?![0-9.])")
+_GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{2,3}+|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
-    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over"
-    r"|(?:lamda|lamba|lambd|lam)(?![0-9_])|(?:square root|sqrt|root) of|square root"
-    r"|(?<![A-Za-z] )root(?=[ ]?\(|[ ][0-9]++(?![0-9 ]*+[:=]))|(?:(?<=and )|(?<=or )|(?<=is ))root(?= [0-9]))(?![A-Za-z])",
+    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|times(?<=[0-9)] times)(?= (?:√|root|sqrt))"
+    r"|is(?<=[A-Z]\) is)|also(?<=and also)|as well as|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])|(?:square root|sqrt|root) of"
+    r"|and a half(?<=[0-9] and a half)|and a third(?<=[0-9] and a third)|and a quarter(?<=[0-9] and a quarter)|a half|a third|a quarter"
+    r"|one half|one third|one quarter|half|two thirds|three quarters|square root|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
+    r"|root(?:(?<=and root|ver root|mes root|nus root|lus root)|(?<=or root|is root))(?= ?[0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
-    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+",
-    **dict.fromkeys(("lamda", "lamba", "lambd", "lam"), "λ"),
+    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+", "times": "*",
+    "is": "=", "also": "", "as well as": ",", **{word: "λ".rjust(len(word)) for word in ("lambda", "lamda", "lamba", "lambd", "lam")},
+    **{lead + word: f"1/{n}" for n, word in ((2, "half"), (3, "third"), (4, "quarter")) for lead in ("", "a ", "one ")},
+    "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4",
 }  # fmt: skip
-_PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent)(?![A-Za-z])")
+_PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent|pct)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
-OURS = re.compile(r"(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sqrt\(|x(?! ?10))++")
+OURS = re.compile(r"(?! *\*)(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sqrt\(|x(?! ?10))++")
 """A text in the reader's own spelling, in which nothing is looked for."""
+_BOTH = re.compile(r"\s*+both\s++(?:(?:are|equal|=)\s*+)?+([^\s,;]++)\s*+", re.IGNORECASE)
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -69,9 +79,11 @@ def respelled(form: Form, text: str) -> str:
     if match := _PROMPT.match(text):
         text = _blank(match) + text[match.end() :]
     text = text.replace("$", " ")
+    text = text if text[:1] not in "*'" else _ITALIC.sub(r" \1\2 ", text)
     if "**" in text and len(_BOLD.findall(text)) > 1:
         text = _BOLD.sub("  ", text)
     if "\\" in text:
+        text = _BOLD_NAME.sub(lambda match: (match[1] or match[2]).rjust(len(match[0])), text)
         text = _LATEX_SPACE.sub(_blank, _without_wrappers(text.replace("\\|", "||")))
     if "[" in text:
         text = _headed(_INDEX.match, _headed(_COLUMN_HEADS.match, text)[0])[0]
@@ -81,7 +93,7 @@ def respelled(form: Form, text: str) -> str:
         text = _scaled(_without_headings(form, named))
     if not text.isascii():
         text, _ = _headed(_BULLETS.match, _BRACKET_PIECES.sub(" ", text))
-    if form is Form.NUMBER:
+    if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _GOES_ON.sub(lambda match: match[1].ljust(len(match[0])), text)
     return text if text.lower() == text.upper() else _in_symbols(form, _brackets_of_calls(text))
 
@@ -99,6 +111,8 @@ def _in_symbols(form: Form, text: str) -> str:
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
         text = _VECTOR_CALL.sub(_blank, text)
     if form is Form.MATRIX:
+        if match := _ROW_NAMES.match(text):
+            text = _blank(match) + _ROW_NAMES.sub(lambda match: ";".rjust(len(match[0])), text[match.end() :])
         return _TRANSPOSE.sub(lambda match: ("" if match[0][0] == "t" else "'").rjust(len(match[0])), text)
     return _TRANSPOSE.sub(_blank, text) if form is Form.VECTOR else text
 
@@ -173,12 +187,9 @@ def _without_headings(form: Form, text: str) -> str:
     if len(heads) > 1 and [int(number.rstrip(".) ")) for number in heads] == list(range(1, lines + 1)):
         return bare
     bare, heads = _headed(_MARKS.match, text)
-    if len(heads) == lines > 1 and (set(heads) == {"*"} or (set(heads) == {"-"} and text.count("=") >= lines)):
+    if len(heads) == lines > 1 and (set(heads) != {"-"} or text.count("=") >= lines or "- -" in text):
         return bare
-    if form is not Form.MATRIX:
-        return text
-    bare, heads = _headed(_ROW_NAMES.match, text)
-    return bare if len(heads) == lines > 1 else _unframed(text)
+    return _unframed(text) if form is Form.MATRIX else text
 
 
 def _without_names(form: Form, text: str) -> str:
@@ -215,6 +226,8 @@ def _scaled(text: str) -> str:
 
 def with_multiplicities(text: str) -> str:
     """Return `{2: 2, 5: 1}`, as SymPy prints roots with their multiplicities, with each as often as it counts."""
+    if both := _BOTH.fullmatch(text):
+        return f"{both[1]}, {both[1]}"
     if ":" not in text or not (text.lstrip().startswith("{") and text.rstrip().endswith("}")):
         return text
     pairs = [pair.rpartition(":") for pair in text.strip()[1:-1].split(",")]

@@ -68,7 +68,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061\u2063-\u206f\ud800-\udfff]"
 )
 _UNDECODED = re.compile("[\udc80-\udcff]")  # a byte as Python carries what it cannot decode
-_GROUPED = re.compile("[0-9]([\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
+_GROUPED = re.compile("(?<![0-9])[0-9]++([\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])")
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -99,33 +99,22 @@ _SCANNER = re.compile(
     | (?P<CLOSE>[)\]}>])
     | (?P<BAR>\|)
     | (?P<COMMA>[,&])
-    | (?P<EQUALS>:=|[=:≈∈])
+    | (?P<EQUALS>:=|[=:≈∈~])
     | (?P<OTHER>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _COMMANDS = {
-    f"\\{name}": (kind, text or name)
-    for names, kind, text in (
-        ("cdot times ast", TokenKind.OPERATOR, "*"),
-        ("div", TokenKind.OPERATOR, "/"),
-        ("pi", TokenKind.NAME, "π"),
-        ("lambda", TokenKind.NAME, "λ"),
-        ("mu", TokenKind.NAME, "μ"),
-        ("sigma", TokenKind.NAME, "σ"),
-        ("frac tfrac dfrac", TokenKind.NAME, "\\frac"),
-        ("sin cos exp ln", TokenKind.NAME, ""),
-        ("approx", TokenKind.EQUALS, "≈"),
-        ("in", TokenKind.EQUALS, "∈"),
-        ("langle", TokenKind.OPEN, "<"),
-        ("rangle", TokenKind.CLOSE, ">"),
-        ("{ lbrace", TokenKind.OPEN, "{"),
-        ("} rbrace", TokenKind.CLOSE, "}"),
-        ("lbrack", TokenKind.OPEN, "["),
-        ("rbrack", TokenKind.CLOSE, "]"),
-        ("vert lvert rvert", TokenKind.BAR, "|"),
+    f"\\{name}": (TokenKind[kind], sign)
+    for kind, spellings in (
+        ("OPERATOR", "cdot=* times=* ast=* div=/"),
+        ("NAME", r"pi=π lambda=λ mu=μ sigma=σ frac=\frac tfrac=\frac dfrac=\frac sin=sin cos=cos exp=exp ln=ln"),
+        ("EQUALS", "approx=≈ in=∈"),
+        ("OPEN", "{={ lbrace={ lbrack=[ langle=<"),
+        ("CLOSE", "}=} rbrace=} rbrack=] rangle=>"),
+        ("BAR", "vert=| lvert=| rvert=|"),
     )
-    for name in names.split()
+    for name, sign in (spelling.split("=") for spelling in spellings.split())
 }
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -188,16 +177,11 @@ def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Br
     return _arranged(found)
 
 
-def _environment(text: str) -> str:
-    command, _, name = text.partition("}")[0].partition("{")
-    return f"{command.strip()}{{{name.strip()}}}"
-
-
 _SPELLED: dict[str, Callable[[str], tuple[TokenKind, str]]] = {
     "COMMAND": lambda text: _COMMANDS.get(text, (TokenKind.OTHER, text)),
     "DOTTED": lambda text: (TokenKind.NAME, text.partition(".")[2]),
-    "BEGIN": lambda text: (TokenKind.OPEN, _environment(text)),
-    "FINISH": lambda text: (TokenKind.CLOSE, _environment(text)),
+    "BEGIN": lambda text: (TokenKind.OPEN, "".join(text.partition("}")[0].split()) + "}"),
+    "FINISH": lambda text: (TokenKind.CLOSE, "".join(text.split())),
     "SUPERSCRIPT": lambda text: (TokenKind.SUPERSCRIPT, text.translate(_SUPERSCRIPTS)),
     "OPERATOR": lambda text: (TokenKind.OPERATOR, "^" if text == "**" else text),
     "PLUS_MINUS": lambda _: (TokenKind.PLUS_MINUS, "±"),
@@ -207,8 +191,6 @@ _SPELLED: dict[str, Callable[[str], tuple[TokenKind, str]]] = {
 
 _BEFORE_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.OPEN, TokenKind.EQUALS}
 _AFTER_WRAP = {TokenKind.COMMA, TokenKind.ROW, TokenKind.CLOSE, TokenKind.END, TokenKind.LINE}
-
-
 _ARRANGED = (TokenKind.LINE, TokenKind.ROW, TokenKind.COMMA, TokenKind.OPEN, TokenKind.CLOSE)
 
 

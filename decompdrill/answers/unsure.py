@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import NoReturn
 
 from decompdrill.answers.labels import value_start
+from decompdrill.answers.numeric import EXPECTATIONS
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.spellings import depths
-from decompdrill.answers.words import count_in_words, says_none
+from decompdrill.answers.words import COUNTS, says_none
 from decompdrill.model import Form
 
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(\.[0-9]+)?")
@@ -33,7 +34,7 @@ _BETWEEN = re.compile(r"[,;&\s]++(?:(?:and|or)\b[,;&\s]*+)?+")
 _RAISED_POINT = re.compile(r"(?<![^\s,;|=\[({])([-+−]?[0-9]++)[·∙⋅]([0-9]++)(?![^\s,;|\])}])")
 _LINE_OF_ROWS = re.compile(r"[-+0-9.,/]++(?:;\s*+[-+0-9.,/]++)++")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})++")
-_ROWS_BY_SLASH = re.compile(r"[-+0-9.]++(?: [-+0-9.]++)++(?: / [-+0-9.]++(?: [-+0-9.]++)++)++")
+_ROWS_BY_SLASH = re.compile(r"[-+0-9./]++(?:,? [-+0-9.][-+0-9./]*+)++(?: / [-+0-9./]++(?:,? [-+0-9.][-+0-9./]*+)++)++")
 _RANGE = re.compile(r"\s*+([0-9]{1,9})\s?+-\s?+([0-9]{1,9})\s*+")
 _FLOOR = re.compile(r"(?<![0-9.)])(-?[0-9]{1,9}) ?// ?([1-9][0-9]{0,8})(?![0-9.])")
 _TIMES = re.compile(r"(?<=[0-9)]) [x*]([1-9][0-9]?+)(?=\s*+(?:[,;\n]|and\b|$))")
@@ -43,12 +44,9 @@ _IN_PERCENT = re.compile(r"\s*+(?:(?:in|as)\s++)?+(?:percent(?:s|ages?+)?+|%)\s*
 _PERCENT = re.compile(r"[0-9]++(?:\.[0-9]++)?+ ?%?+")
 _BEFORE_PERCENT = re.compile(r"(?<!\s)\s++%")
 _NONE_ASKED = {
-    Form.NUMBER: "expected one number, such as 2.5; a complex one is written 1 + 2i",
-    Form.INTEGER: "expected a whole number: for none write 0",
-    Form.LIST: "expected a list of numbers, such as 4, 1; complex ones are written 1 + 2i, 1 - 2i",
-    Form.VECTOR: "expected a vector: write its entries, such as [1, -2]",
-    Form.MATRIX: "expected a matrix: write its rows, such as [[1, 2], [3, 4]]",
-    Form.POLYNOMIAL: "expected a polynomial, such as λ² - 5λ + 4",
+    Form.NUMBER: "; a complex one is written 1 + 2i",
+    Form.INTEGER: ": for none write 0",
+    Form.LIST: "; complex ones are written 1 + 2i, 1 - 2i",
 }
 NEVER_GUESSED = "a decimal comma is never guessed"
 LONGEST_OFFERED = 2_000  # characters of a text whose numbers are looked for
@@ -59,19 +57,21 @@ _IN_BRACKETS = re.compile(r"(?<=[0-9)]) [(\[]([0-9]{1,2})[)\]]")
 _BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
 _MAGNITUDE = re.compile(r"(?<![0-9.])([0-9]++(?:\.[0-9]++)?+) (thousand|million|billion)\b")
 _SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?(?:[kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
+_NUMBER_WORD = re.compile(r"(?<![\w-])[A-Za-z]++(?:-[a-z]++)?+(?![\w-])")
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
+_LOST_POWER = re.compile(r"(?<=[a-zλ])([2-9])(?![0-9.])")
 _SAYS_NOTHING = re.compile(
-    r"[\s,;:.!?=()\[\]{}|-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])", re.IGNORECASE
+    r"(?i)[\s,;:.!?=()\[\]{}|\u2600-\u27bf\U0001F300-\U0001FAFF-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])"
 )
 _SAYS_MORE = re.compile(
     r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
-    r"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|columns?+)\b",
+    rf"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|columns?+|{'|'.join(COUNTS)})\b",
     re.IGNORECASE,
 )
 MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
-_SIDE = r"\s*+([0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
+_SIDE = r"\s*+([-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
 _BY = re.compile(rf"{_SIDE}(?:[x×*·/:]|by){_SIDE}")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
@@ -79,9 +79,10 @@ _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+(
 def refuse_unsure(form: Form, text: str, original: str) -> None:
     """Refuse a tidy text that means one thing or another; the original is the text before look-alikes were made plain."""
     if says_none(text):
-        raise RefusalError(_NONE_ASKED[form], None, ("0",) if form is Form.INTEGER else ())
+        message = f"expected {EXPECTATIONS[form].expected}{_NONE_ASKED.get(form, '')}"
+        raise RefusalError(message, None, ("0",) if form is Form.INTEGER else ())
     if not original.isascii() and (match := _RAISED_POINT.search(original)):
-        _refuse(match[0], (f"{match[1]}.{match[2]}", f"{match[1]}*{match[2]}"), match.span())
+        _refuse(original.strip(), tuple(_RAISED_POINT.sub(rf"\1{sign}\2", original.strip()) for sign in ".*"))
     if "//" in text and "Rational" not in text and _FLOOR.search(text):
         ways = (r"\1/\2", lambda match: str(int(match[1]) // int(match[2])))
         _refuse(text.strip(), tuple(_FLOOR.sub(way, text.strip()) for way in ways))
@@ -216,8 +217,8 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
         yield re.sub(rf"(?<![A-Za-z]){match[1]}(?![A-Za-z])", "λ", text)
     if form in (Form.NUMBER, Form.INTEGER) and (match := _MAGNITUDE.search(text)):
         yield str(Fraction(match[1]) * 10 ** _ZEROS[match[2]])
-    if (count := count_in_words(text)) is not None:
-        yield str(count)
+    if (counted := _NUMBER_WORD.sub(lambda word: str(COUNTS.get(word[0].lower(), word[0])), text)) != text:
+        yield counted
     if span and span != (0, len(text)) and _says_nothing(text[slice(*span)]) and not _ATTACHED.match(text, span[0]):
         yield " ".join((text[: span[0]] + " " + text[span[1] :]).split())
     numbers = _NUMBER.findall(text)
@@ -227,8 +228,10 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     if form in (Form.LIST, Form.VECTOR, Form.POLYNOMIAL):
         yield ", ".join(numbers)
     elif form is Form.MATRIX:
-        rows = [_NUMBER.findall(row) for row in _ROW_ENDS.split(text)]
-        yield "; ".join(" ".join(row) for row in rows if row)
+        for ends in (_ROW_ENDS, _COMMA_AND_SPACE):
+            rows = [row for piece in ends.split(text) if (row := _NUMBER.findall(piece))]
+            if ends is _ROW_ENDS or 1 < len(rows[0]) == len(rows[-1]) < len(numbers):
+                yield "; ".join(map(" ".join, rows))
     elif form is Form.INTEGER or (form is Form.NUMBER and with_points(text) == text):
         yield from numbers if len(numbers) <= MOST_NUMBERS else ()
 
@@ -250,7 +253,9 @@ def other_readings(form: Form, text: str) -> list[str]:
         return []
     if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
         return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
-    found = []
+    said, _, again = text.rstrip(" .)").partition(" (")
+    found = [_LOST_POWER.sub(r"^\1", text)] if form is Form.POLYNOMIAL else []
+    found += [said] if len(_NUMBER.findall(said)) == len(_NUMBER.findall(again)) > 1 else []
     if form in (Form.LIST, Form.VECTOR, Form.MATRIX) and _SIGN_APART.search(text):
         between = ", " if form is not Form.MATRIX or "," in text else " "
         found.append(_SIGN_APART.sub(lambda match: between + match[1].replace("+", ""), text.strip()))

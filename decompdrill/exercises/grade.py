@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -56,6 +58,8 @@ LARGEST_SHOWN = 9_999
 
 LARGEST_TRUE = 1e300
 """A true answer beyond this leaves no room in the doubles for what is compared with it."""
+
+_Value = TypeVar("_Value", Typed, Answer)
 
 CREDIT = {Outcome.RIGHT: 1.0, Outcome.IMPRECISE: 0.5, Outcome.WRONG: 0.0, Outcome.UNREADABLE: 0.0}
 
@@ -216,8 +220,10 @@ def reading(exercise: Exercise, text: str) -> Typed | None:
     if exercise.form is Form.VECTOR:
         text = _as_shape(text, truth)
     parts = tuple(name for name, _ in truth.parts)
-    typed = answers.readable(exercise.form, text, parts, len(exercise.choices))
-    return None if typed is None or _is_beyond(typed) else _lists_as_asked(typed, truth)
+    typed: Typed | Unreadable | None = answers.readable(exercise.form, text, parts, len(exercise.choices))
+    if typed is None and truth.form in (Form.MATRIX, Form.FACTORS):
+        typed = _decided(answers.read(truth.form, text, parts), text, truth)
+    return _lists_as_asked(typed, truth) if isinstance(typed, Typed) and not _is_beyond(typed) else None
 
 
 # ---- judging -------------------------------------------------------------------------------------------------------
@@ -261,6 +267,8 @@ def _read_as_asked(task: Task, answer: str | Mapping[str, str]) -> Typed | Unrea
     if isinstance(answer, str) and task.kind.form is Form.VECTOR:
         answer = _as_shape(answer, truth)
     typed = read_answer(task, answer)
+    if isinstance(typed, Unreadable) and isinstance(answer, str):
+        typed = _decided(typed, answer, truth)
     return typed if isinstance(typed, Unreadable) else _lists_as_asked(typed, truth)
 
 
@@ -289,6 +297,7 @@ def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | 
     if typed.form not in (Form.LIST, Form.VECTOR, Form.MATRIX) or row_lengths(typed) == row_lengths(truth):
         return None
     offers = [text for text in answers.other_readings(typed.form, answer) if _has_shape(typed.form, text, truth)]
+    offers += _in_rows(typed, truth)
     if not offers:
         return None
     ways = (*offers, answers.echo(typed))
@@ -297,9 +306,50 @@ def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | 
     return Unreadable(message, (0, len(answer)), ways)
 
 
+def _in_rows(typed: Typed, truth: Answer) -> list[str]:
+    """Return one row or column as the rows that are asked for, where it holds as many numbers: `1 2 3 4`."""
+    entries, width = tuple(x for row in typed.rows for x in row), len(truth.rows[0])
+    is_flat = 1 in (len(typed.rows), len(typed.rows[0]))
+    if typed.form is not Form.MATRIX or not is_flat or len(entries) != len(truth.rows) * width:
+        return []
+    rows = tuple(entries[at : at + width] for at in range(0, len(entries), width))
+    return [answers.echo(replace(typed, rows=rows))]
+
+
 def _has_shape(form: Form, text: str, truth: Answer) -> bool:
-    typed = answers.read(form, text)
-    return isinstance(typed, Typed) and row_lengths(typed) == row_lengths(truth)
+    typed = _readable(form, text, truth)
+    return typed is not None and all(map(_fits, _parts_of(typed), _parts_of(truth)))
+
+
+def _readable(form: Form, text: str, truth: Answer) -> Typed | None:
+    return answers.readable(form, text, tuple(name for name, _ in truth.parts))
+
+
+def _parts_of(value: _Value) -> list[_Value]:
+    return [part for _, part in value.parts] or [value]
+
+
+def _fits(part: Typed, truth: Answer) -> bool:
+    """Has a part as many rows and columns as the true one? A list of values may also be the diagonal of a matrix."""
+    lengths, count = row_lengths(part), len(truth.rows[0])
+    return lengths == row_lengths(truth) or (truth.form is Form.LIST and lengths == [count] * count)
+
+
+_SEPARATORS = re.compile(r"[\s,;/|()\[\]{}]+")
+
+
+def _decided(typed: Typed | Unreadable, answer: str, truth: Answer) -> Typed | Unreadable:
+    """Return the one reading on offer that has the shape asked for: of `1 2 / 3 4` and `I` the question decides what they are.
+
+    A decimal comma is never guessed, and no word is left out. What NumPy prints without names comes in the order that it always has.
+    """
+    if isinstance(typed, Typed) or truth.form not in (Form.MATRIX, Form.FACTORS):
+        return typed
+    came = _SEPARATORS.sub("", answer)
+    is_print = "array(" in answer and truth.form is Form.FACTORS
+    offers = [text for text in typed.offers if is_print or "eye(" in text or _SEPARATORS.sub("", text) == came]
+    fitting = [text for text in offers if _has_shape(truth.form, text, truth)]
+    return (_readable(truth.form, fitting[0], truth) if len(fitting) == 1 else None) or typed
 
 
 @remembered

@@ -12,7 +12,7 @@ from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.kinds import notes
-from decompdrill.mathtext import Style, escaped, render, render_line, spelled, width
+from decompdrill.mathtext import Style, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.names import american
 from decompdrill.practice.conversation import (
@@ -468,7 +468,7 @@ def _caret(text: str, fault: Unreadable, display: Display) -> list[Line]:
     is_offered = "did you mean" in fault.message
     offers = [] if is_offered else [offer for offer in fault.offers if offer not in said and offer.isprintable()]
     meant = paragraph(
-        _ascii(display.text(f"Did you mean {' or '.join(map(escaped, offers[:MOST_OFFERED]))}?"), display),
+        _ascii(display.text(f"Did you mean {' or '.join(offers[:MOST_OFFERED])}?"), display),
         display,
         indent=4,
     )

@@ -333,7 +333,7 @@ REFUSED: list[tuple[str, str, str, tuple[int, int]]] = [
         (0, 16),
     ),
     ("list", "Not real.", "expected a list of numbers, such as 4, 1; complex ones are written 1 + 2i, 1 - 2i", (0, 9)),
-    ("number", "complex", "expected one number, such as 2.5; a complex one is written 1 + 2i", (0, 7)),
+    ("number", "complex", f"{NUMBER}; a complex one is written 1 + 2i", (0, 7)),
     ("list", "[[1,2],[3,4]]", "expected a list, got a 2×2 matrix", (0, 13)),
     ("list", "2 (multiplicity 0)", "a multiplicity of 0 is not read: 1 to 20", (2, 18)),
     ("list", "4, 1, ...", "a text shortened with … cannot be read: write every entry", (6, 9)),

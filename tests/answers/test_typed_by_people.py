@@ -245,9 +245,16 @@ READ: list[tuple[str, str, Json]] = [
     ("list", "{{3, 2}, {{1, 1}, {1, 0}}}", [3, 2]), ("list", "EigResult(eigenvalues=array([2., 3.]), eigenvectors=array([[1., 1.],\n       [0., 1.]]))", [2, 3]),
     ("polynomial", "lam**2 - 5*lam + 6", [1, -5, 6]), ("polynomial", "lambda squared minus 5 lambda plus 6", [1, -5, 6]), ("integer", "2 because det ≠ 0", 2),
     # yes and no as they are said
+    # brackets of names, signs before each, what goes on, words of doubt, one quotient of a spelled root
+    ("vector", "(x, y) = (1, -1)", [1, -1]), ("vector", "(sqrt2/2, -sqrt2/2)", [2**0.5 / 2, -(2**0.5) / 2]), ("vector", "(x, 2x)", [1, 2]), ("vector", "(x, -x)", [1, -1]),
+    ("list", "≈2.618, ≈0.382", [2.618, 0.382]), ("list", "2.618… 0.382…", [2.618, 0.382]), ("list", "2.618.. and 0.382..", [2.618, 0.382]), ("number", "√2 ~ 1.41", 2**0.5),
+    ("list", "4 (double), 1 (single)", [4, 4, 1]), ("polynomial", "Lambda^2-3Lambda+2", [1, -3, 2]), ("polynomial", "lamda²-3lamda+2", [1, -3, 2]), ("matrix", "diag[2,3]", [[2, 0], [0, 3]]),
+    ("integer", "there are 3 pivots", 3), ("integer", "16384 weights", 16384), ("yes-no", "absolutely not", "no"), ("yes-no", "I guess so", "yes"), ("yes-no", "i think not", "no"),
+    ("number", "5.48 (sqrt 30)", 30**0.5), ("number", "√30 (5.477)", 30**0.5), ("number", "2 (sqrt 3)", 12**0.5), ("number", "2 and a half", 2.5), ("list", "2 and a half, 1", [2.5, 1]),
+    ("list", "a half and a third", [1 / 2, 1 / 3]), ("number", "1 over root 2", 0.5**0.5), ("number", "n - r = 3 - 2 = 1", 1), ("number", "ad − bc = 4 − 6 = −2", -2), ("number", "Det(A) is -7", -7),
     ("yes-no", "logical 1", "yes"), ("yes-no", "ans =\n\n  logical\n\n   0\n", "no"), ("yes-no", "nah", "no"), ("yes-no", "sure", "yes"), ("yes-no", "of course", "yes"), ("yes-no", "no way", "no"),
     ("yes-no", "I don't think so", "no"), ("yes-no", "yes the matrix is symmetric", "yes"), ("yes-no", "no only one eigenvector", "no"), ("yes-no", "it's not", "no"), ("yes-no", "No — det = 0", "no"),
-    ("yes-no", "no, A is not symmetric, so no", "no"), ("yes-no", "👍", "yes"),
+    ("yes-no", "no, A is not symmetric, so no", "no"), ("yes-no", "👍", "yes"), ("list", "2root2, root2", [8**0.5, 2**0.5]),
 ]  # fmt: skip
 
 ASKED: list[tuple[str, str, list[str]]] = [
@@ -272,7 +279,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("list", "131,072", ["131072", "131, 72"]), ("list", "5×10-3, 2", ["5e-3, 2", "5*10 - 3, 2"]), ("list", "2^1/2, 3", ["2^(1/2), 3", "(2^1)/2, 3"]),
     ("vector", "1 -2, 3", ["1 - 2, 3", "1, -2, 3"]), ("vector", "1 2, 3", ["1, 2, 3", "1*2, 3"]), ("vector", "1,5; 2,5", ["1.5; 2.5", "1, 5, 2, 5"]),
     ("vector", "(1,5 2,5)", ["1.5 2.5", "1, 5, 2, 5"]), ("vector", "2^1/2, 1", ["2^(1/2), 1", "(2^1)/2, 1"]),
-    ("matrix", "1,5 2,5; 3,5 4,5", ["1.5 2.5; 3.5 4.5", "1 5 2 5; 3 5 4 5"]), ("matrix", "1 2, 3 4", ["1 2 3 4"]),
+    ("matrix", "1,5 2,5; 3,5 4,5", ["1.5 2.5; 3.5 4.5", "1 5 2 5; 3 5 4 5"]), ("matrix", "1 2, 3 4", ["1 2 3 4", "1 2; 3 4"]),
     ("polynomial", "x2-5x+6", ["x^2-5x+6", "2*x-5x+6"]), ("polynomial", "λ2 - 5λ + 6", ["λ^2 - 5λ + 6", "2*λ - 5λ + 6"]),
     ("yes-no", "yes or no", ["yes", "no"]), ("yes-no", "no, yes", ["yes", "no"]),
     ("list", "3,5 and 1,5", ["3.5 and 1.5", "3, 5, 1, 5"]), ("list", "3,5, 1,5", ["3.5, 1.5", "3, 5, 1, 5"]), ("list", "λ1 = 3,5, λ2 = 1,5", ["λ1 = 3.5, λ2 = 1.5"]), ("list", "2,5 ± 0,5", ["2.5 ± 0.5"]),
@@ -287,10 +294,12 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("polynomial", "l^2-5l+4", ["λ^2-5λ+4"]), ("polynomial", "L² - 5L + 4", ["λ² - 5λ + 4"]), ("matrix", "v1 = (1,3), v2 = (2,4)", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]),
     ("matrix", "columns: [[1,3],[2,4]]", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]), ("matrix", "A = [[1,2],[3,4]]ᵀ?", ["A = [[1,2],[3,4]]ᵀ"]), ("matrix", "(1 2)(3 4)", ["1 2; 3 4"]),
     ("yes-no", "no i mean yes", ["yes", "no"]), ("yes-no", "y, it's symmetric", ["yes"]), ("yes-no", "the matrix is diagonalizable so yes", ["yes"]),
+    ("vector", "±(1, -1)", ["(1, -1)"]), ("list", "4, 1 🙂", ["4, 1"]), ("number", "two and a half", ["2 and a half"]), ("matrix", "2, 0 / 0, 3", ["2, 0; 0, 3"]),
+    ("list", "three and minus one", ["3 and minus 1"]), ("vector", "(1, 2) and (3, 4)", ["[1, 2]", "[3, 4]"]), ("number", "±5", ["5", "-5"]), ("yes-no", "maybe", ["yes", "no"]),
     ("vector", "1/2,10; 2+i", []), ("number", "(1,1)/√2", []), ("number", "4, zz", ["4"]), ("vector", "12k", []), ("yes-no", "1) 4\n2) 1", []), ("list", "dtype: x\n", []), ("list", "{{", []),
     # no number is offered that is not meant
-    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", []), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
-    ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", []), ("list", "2root2, root2", []),
+    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", ["2eye(2)", "2eye(3)", "2eye(4)"]), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
+    ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", ["negative 6"]),
 ]  # fmt: skip
 
 PARTS: list[tuple[str, str, Json]] = [
