@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from benchmarks.fuzz_texts import LONGEST, answer, matrix, number, spoiled, text_of
 from decompdrill.bank.load import OBJECTIVES
 from decompdrill.errors import DrillError
-from decompdrill.exercises.grade import show_reference, task_of
+from decompdrill.exercises.grade import task_of
+from decompdrill.exercises.showing import show_reference
 from decompdrill.io.folders import shipped_dir
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.signatures import Field, FieldType

@@ -16,8 +16,8 @@ from decompdrill import api
 from decompdrill.bank.question import Question
 from decompdrill.bank.wordings import WORDINGS
 from decompdrill.draw.variables import draw_variables
-from decompdrill.exercises.grade import show_answer
 from decompdrill.exercises.pose import draw
+from decompdrill.exercises.showing import show_answer
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import to_raw
 

@@ -243,7 +243,7 @@ def _preview(exercise: Exercise, display: Display) -> Iterator[Line]:
     yield from quiz_screen.paragraph(kind, display, Role.DIM)
     yield line()
     yield from quiz_screen.problem(exercise, display)
-    from decompdrill.exercises.grade import show_answer
+    from decompdrill.exercises.showing import show_answer
 
     yield line()
     yield from quiz_screen.expected(exercise, None, display)

@@ -8,7 +8,7 @@ from pathlib import Path
 from decompdrill.bank.question import Question
 from decompdrill.commands import open_banks, records
 from decompdrill.errors import ExitCode
-from decompdrill.exercises import grade
+from decompdrill.exercises import showing
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
@@ -50,7 +50,7 @@ def _shown(exercise: Exercise) -> dict[str, Json]:
 
 def _key(exercise: Exercise) -> dict[str, Json]:
     return {
-        "answer": grade.show_answer(exercise.kind, exercise.answer),
-        "slips": [{"slip": s.slip, "answer": grade.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
+        "answer": showing.show_answer(exercise.kind, exercise.answer),
+        "slips": [{"slip": s.slip, "answer": showing.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
         "steps": [standard(step) for step in worked_steps(exercise)],
     }

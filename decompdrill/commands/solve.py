@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decompdrill.commands.problem import given_of, kind_called
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
+from decompdrill.exercises import showing
 from decompdrill.frontends import jsonl, quiz_screen
 from decompdrill.io.output import stdout
 from decompdrill.mathtext import standard
@@ -22,7 +23,7 @@ def solve(kind: str, given: Sequence[str], plain: bool, as_json: bool) -> ExitCo
     if as_json:
         from decompdrill.exercises import grade
 
-        answer = grade.show_reference(grade.task_of(kind, problem))
+        answer = showing.show_reference(grade.task_of(kind, problem))
         written = [standard(step) for step in steps]
         jsonl.write_record(stdout(), {"kind": kind, "answer": answer, "steps": written})
         return ExitCode.DONE

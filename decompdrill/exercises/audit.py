@@ -11,7 +11,7 @@ from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import code_answers, equivalents, grade, guessing
+from decompdrill.exercises import code_answers, equivalents, grade, guessing, showing
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.kinds import KINDS, name_slip
@@ -118,7 +118,7 @@ def audit(
 def key_text(exercise: Exercise, answer: Answer) -> str:
     if exercise.form in (Form.CHOICE, Form.CODE):
         return answer.word
-    return grade.show_answer(exercise.kind, answer)
+    return showing.show_answer(exercise.kind, answer)
 
 
 def _count(exercise: Exercise, tally: _Tally) -> None:
@@ -188,7 +188,7 @@ def _display_faults(question: Question, drawn: Drawn) -> Iterator[Finding]:
     if answer is None:
         return
     if not name_slip.passes(grade.task_of_exercise(exercise), name_slip.in_full(answer)):
-        came = grade.show_answer(exercise.kind, answer)
+        came = showing.show_answer(exercise.kind, answer)
         yield Finding(
             "display",
             ("prompt",),
@@ -211,7 +211,7 @@ def _oracle_faults(exercise: Exercise) -> Iterator[Finding]:
     task = grade.task_of_exercise(exercise)
     second = task.kind.oracle(task.given)
     if not name_slip.passes(task, name_slip.in_full(second)):
-        exact, approximate = grade.show_reference(task), grade.show_answer(exercise.kind, second)
+        exact, approximate = showing.show_reference(task), showing.show_answer(exercise.kind, second)
         yield Finding("oracle", ANSWER, f"exact and floating-point references disagree: {exact} and {approximate}")
 
 

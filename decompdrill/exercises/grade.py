@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers
+from decompdrill.exercises.reading import LARGEST_TRUE, of_another_shape, read_as_asked
+from decompdrill.exercises.showing import answer_formula, show_reference
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
@@ -28,12 +27,11 @@ from decompdrill.kinds.base import (
 )
 from decompdrill.kinds.diagnosis import diagnose, what_fails
 from decompdrill.kinds.given import ALLOWED, read_fields, within_doubles
-from decompdrill.kinds.name_slip import Task, row_lengths
-from decompdrill.kinds.signatures import SIGNATURES, Signature
+from decompdrill.kinds.name_slip import Task
+from decompdrill.kinds.signatures import Signature
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.maths.cache import remembered
-from decompdrill.maths.surd import Scalar, Surd, as_float
-from decompdrill.mathtext import formats
+from decompdrill.maths.surd import as_float
 from decompdrill.model import (
     NOTHING_GIVEN,
     Answer,
@@ -52,14 +50,6 @@ from decompdrill.model import (
     Verdict,
 )
 from decompdrill.names import known_as
-
-LARGEST_SHOWN = 9_999
-"""Under a root or in a denominator; longer numbers are shown as decimals."""
-
-LARGEST_TRUE = 1e300
-"""A true answer beyond this leaves no room in the doubles for what is compared with it."""
-
-_Value = TypeVar("_Value", Typed, Answer)
 
 CREDIT = {Outcome.RIGHT: 1.0, Outcome.IMPRECISE: 0.5, Outcome.WRONG: 0.0, Outcome.UNREADABLE: 0.0}
 
@@ -193,44 +183,11 @@ def _demand_finite(answer: Answer) -> None:
                 raise OverflowError
 
 
-def read_answer(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:
-    kind = task.kind
-    if isinstance(answer, str):
-        typed = answers.read(kind.form, answer, kind.parts)
-    elif kind.form is Form.FACTORS:
-        typed = answers.read_parts(dict(answer), kind.parts)
-    else:
-        raise RecordError(f"answer must be a text for {kind.name}; parts {', '.join(list(answer)[:8])} came")
-    if isinstance(typed, Typed) and _is_beyond(typed):
-        return Unreadable(
-            f"numbers up to {LARGEST_TRUE:.0e} in size are expected; a larger one came", (0, len(typed.text))
-        )
-    return typed
-
-
-def _is_beyond(typed: Typed) -> bool:
-    parts = (typed, *(part for _, part in typed.parts))
-    values = [x.value for part in parts for row in part.rows for x in row]
-    return any(abs(v.real) > LARGEST_TRUE or abs(v.imag) > LARGEST_TRUE for v in values)
-
-
-def reading(exercise: Exercise, text: str) -> Typed | None:
-    """Return how a text is read as an answer to the exercise, before it is judged; None where it cannot be read."""
-    truth = exercise.answer
-    if exercise.form is Form.VECTOR:
-        text = _as_shape(text, truth)
-    parts = tuple(name for name, _ in truth.parts)
-    typed: Typed | Unreadable | None = answers.readable(exercise.form, text, parts, len(exercise.choices))
-    if typed is None and truth.form in (Form.MATRIX, Form.FACTORS):
-        typed = _decided(answers.read(truth.form, text, parts), text, truth)
-    return _lists_as_asked(typed, truth) if isinstance(typed, Typed) and not _is_beyond(typed) else None
-
-
 # ---- judging -------------------------------------------------------------------------------------------------------
 
 
 def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | None = None) -> Verdict:
-    typed = _read_as_asked(task, answer)
+    typed = read_as_asked(task, answer)
     expected = _expected(task)
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
@@ -239,7 +196,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     with within_doubles("ignore"):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
     if judged.outcome is Outcome.WRONG and isinstance(answer, str):
-        doubt = _of_another_shape(answer, typed, truth)
+        doubt = of_another_shape(answer, typed, truth)
         if doubt is not None:
             return unreadable(doubt, expected)
     found = diagnose(task, typed, judged, () if exercise is None else exercise.slips)
@@ -259,97 +216,6 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         fails=found.fails,
         names_truth=found.names_truth,
     )
-
-
-def _read_as_asked(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:
-    """Return what was typed, with shapes and lists as the right answer has them."""
-    truth = name_slip.reference(task)
-    if isinstance(answer, str) and task.kind.form is Form.VECTOR:
-        answer = _as_shape(answer, truth)
-    typed = read_answer(task, answer)
-    if isinstance(typed, Unreadable) and isinstance(answer, str):
-        typed = _decided(typed, answer, truth)
-    return typed if isinstance(typed, Unreadable) else _lists_as_asked(typed, truth)
-
-
-def _as_shape(answer: str, truth: Answer) -> str:
-    """Return `8×4096` as two numbers where two are asked: as one product it could not be right."""
-    pair = answers.shape_as_pair(answer)
-    return pair if pair == answer or len(truth.rows[0]) == 2 else answer
-
-
-def _lists_as_asked(typed: Typed, truth: Answer) -> Typed:
-    """Return the answer with a list that was typed as a column or a row of brackets, as MATLAB prints Σ, as that list."""
-    counts = {name: len(part.rows[0]) for name, part in truth.parts if part.form is Form.LIST}
-    parts = tuple((name, _as_list(part, counts.get(name, 0))) for name, part in typed.parts)
-    return replace(typed, parts=parts) if parts != typed.parts else typed
-
-
-def _as_list(part: Typed, count: int) -> Typed:
-    """Return a part of n values as a list where it is an n×1 or 1×n matrix; a full Σ of another shape stays one."""
-    if part.form is not Form.MATRIX or {len(part.rows), len(part.rows[0])} != {1, count} or count < 2:
-        return part
-    return Typed(Form.LIST, part.text, (tuple(x for row in part.rows for x in row),))
-
-
-def _of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | None:
-    """Return the doubt about a text that has not the shape that is asked, but has it read in another way: `1 - 2`."""
-    if typed.form not in (Form.LIST, Form.VECTOR, Form.MATRIX) or row_lengths(typed) == row_lengths(truth):
-        return None
-    offers = [text for text in answers.other_readings(typed.form, answer) if _has_shape(typed.form, text, truth)]
-    offers += _in_rows(typed, truth)
-    if not offers:
-        return None
-    ways = (*offers, answers.echo(typed))
-    came = answers.excerpt(answer)
-    message = f"'{came}' can be read in two ways: write {offers[0]}, which has the shape asked for, or {ways[-1]}"
-    return Unreadable(message, (0, len(answer)), ways)
-
-
-def _in_rows(typed: Typed, truth: Answer) -> list[str]:
-    """Return one row or column as the rows that are asked for, where it holds as many numbers: `1 2 3 4`."""
-    entries, width = tuple(x for row in typed.rows for x in row), len(truth.rows[0])
-    is_flat = 1 in (len(typed.rows), len(typed.rows[0]))
-    if typed.form is not Form.MATRIX or not is_flat or len(entries) != len(truth.rows) * width:
-        return []
-    rows = tuple(entries[at : at + width] for at in range(0, len(entries), width))
-    return [answers.echo(replace(typed, rows=rows))]
-
-
-def _has_shape(form: Form, text: str, truth: Answer) -> bool:
-    typed = _readable(form, text, truth)
-    return typed is not None and all(map(_fits, _parts_of(typed), _parts_of(truth)))
-
-
-def _readable(form: Form, text: str, truth: Answer) -> Typed | None:
-    return answers.readable(form, text, tuple(name for name, _ in truth.parts))
-
-
-def _parts_of(value: _Value) -> list[_Value]:
-    return [part for _, part in value.parts] or [value]
-
-
-def _fits(part: Typed, truth: Answer) -> bool:
-    """Has a part as many rows and columns as the true one? A list of values may also be the diagonal of a matrix."""
-    lengths, count = row_lengths(part), len(truth.rows[0])
-    return lengths == row_lengths(truth) or (truth.form is Form.LIST and lengths == [count] * count)
-
-
-_SEPARATORS = re.compile(r"[\s,;/|()\[\]{}]+")
-
-
-def _decided(typed: Typed | Unreadable, answer: str, truth: Answer) -> Typed | Unreadable:
-    """Return the one reading on offer that has the shape asked for: of `1 2 / 3 4` and `I` the question decides what they are.
-
-    A decimal comma is never guessed, and no word is left out. What NumPy prints without names comes in the order that it always has.
-    """
-    if isinstance(typed, Typed) or truth.form not in (Form.MATRIX, Form.FACTORS):
-        return typed
-    came = _SEPARATORS.sub("", answer)
-    is_print = "array(" in answer and truth.form is Form.FACTORS
-    offers = [text for text in typed.offers if is_print or "eye(" in text or _SEPARATORS.sub("", text) == came]
-    fitting = [text for text in offers if _has_shape(truth.form, text, truth)]
-    return (_readable(truth.form, fitting[0], truth) if len(fitting) == 1 else None) or typed
 
 
 @remembered
@@ -455,63 +321,6 @@ def _slip_of_code(parsed: Expression, code: Code) -> tuple[str, str, str] | None
 
 def unreadable(fault: Unreadable, expected: str) -> Verdict:
     return Verdict(Outcome.UNREADABLE, 0.0, "", (), None, mathtext.escaped(fault.message), expected, fault)
-
-
-def show_reference(task: Task) -> str:
-    return show_answer(task.kind.name, name_slip.reference(task))
-
-
-def show_answer(kind: str, answer: Answer) -> str:
-    """Return a true answer, or a slip's, as it is shown: a text that is read back as that answer."""
-    in_decimals = kind in SIGNATURES and SIGNATURES[kind].in_decimals
-    return answers.show(_legible(answer, in_decimals))
-
-
-def answer_formula(kind: str, answer: Answer) -> str:
-    """Return the matrices of an answer as a formula in Markdown, to be drawn; nothing where it has none, or too large a one."""
-    matrices = [part for part in (answer, *(part for _, part in answer.parts)) if part.form is Form.MATRIX]
-    if not matrices or any(sum(map(len, part.rows)) > formats.MOST_ENTRIES for part in matrices):
-        return ""
-    shown = _legible(answer, kind in SIGNATURES and SIGNATURES[kind].in_decimals)
-    named = shown.parts or (("", shown),)
-    drawn = (f"{_PART_NAMES.get(name, name)} = {_grid(part)}" if name else _grid(part) for name, part in named)
-    return f"$${r', '.join(drawn)}$$"
-
-
-_PART_NAMES = {"L": r"\Lambda", "S": r"\Sigma", "Vt": r"V^\top"}
-
-
-def _grid(part: Answer) -> str:
-    if part.form is Form.MATRIX:
-        return formats.to_latex(part.rows)
-    return rf"\diag({formats.to_latex(part.rows[0])})"
-
-
-def _legible(answer: Answer, in_decimals: bool) -> Answer:
-    """Return the answer with decimals where they are asked, and where an exact number would be too long to read."""
-    rows = tuple(tuple(_shown(x, in_decimals) for x in row) for row in answer.rows)
-    parts = tuple((name, _legible(part, in_decimals)) for name, part in answer.parts)
-    return Answer(answer.form, rows, answer.word, parts)
-
-
-def _shown(value: Scalar, in_decimals: bool) -> Scalar:
-    if isinstance(value, Fraction | Surd) and not in_decimals and not _is_long(value):
-        return value
-    approximation = as_float(value)
-    if isinstance(approximation, complex):
-        return complex(_to_six(approximation.real), _to_six(approximation.imag))
-    return _to_six(approximation)
-
-
-def _to_six(x: float) -> float:
-    """Return x to six digits, or with its units where it has more: a number cut off there would read as an integer."""
-    return round(x, 4) if abs(x) >= 1e5 else float(f"{x:.6g}")
-
-
-def _is_long(value: Scalar) -> bool:
-    if isinstance(value, Surd):
-        return max(max(abs(d), abs(q.numerator), q.denominator) for d, q in value.terms) > LARGEST_SHOWN
-    return isinstance(value, Fraction) and value.denominator > LARGEST_SHOWN
 
 
 # ---- what is said --------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def echo_line(exercise: Exercise, text: str, display: Display) -> str:
     word = text.strip().lower()
     if len(text) > LONGEST_ECHOED or not word or word in LEAVING:
         return ""
-    from decompdrill.exercises.grade import reading  # all the mathematics, which `stats` can do without
+    from decompdrill.exercises.reading import reading  # all the mathematics, which `stats` can do without
 
     typed = reading(exercise, text)
     if typed is None:

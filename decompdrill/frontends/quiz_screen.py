@@ -220,10 +220,7 @@ def formula_lines(markdown: str, display: Display) -> list[Line]:
 
 def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> list[Line]:
     """Return the answer that was expected."""
-    from decompdrill.exercises.grade import (
-        answer_formula,
-        show_answer,
-    )  # all the mathematics, which `stats` can do without
+    from decompdrill.exercises.showing import answer_formula, show_answer  # mathematics, which `stats` can do without
 
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:

@@ -14,7 +14,7 @@ from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import Question
 from decompdrill.errors import GivenError
 from decompdrill.exercises import audit as audits
-from decompdrill.exercises import code_answers, equivalents, grade
+from decompdrill.exercises import code_answers, equivalents, grade, reading
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import Undrawable, pose
@@ -60,7 +60,7 @@ def test_a_given_that_cannot_be_written_is_refused(value: Raw) -> None:
 @pytest.mark.parametrize(("kind", "text"), [("trace", "2e300"), ("eigenvalues", "1, -2e300"), ("trace", "2e300i")])
 def test_an_answer_that_leaves_no_room_in_the_doubles_is_not_read(kind: str, text: str) -> None:
     said = "numbers up to 1e+300 in size are expected; a larger one came"
-    assert grade.read_answer(grade.task_of(kind, {"A": EYE}), text) == Unreadable(said, (0, len(text)))
+    assert reading.read_answer(grade.task_of(kind, {"A": EYE}), text) == Unreadable(said, (0, len(text)))
     verdict = grade.grade(kind, {"A": EYE}, text)
     assert (verdict.outcome, verdict.feedback) == (Outcome.UNREADABLE, said)
     assert grade.grade(kind, {"A": EYE}, text.replace("2e300", "1e300")).outcome is Outcome.WRONG
@@ -186,7 +186,7 @@ def test_what_is_seen_by_hand_is_told_of_answers_of_the_right_shape_alone(
     kind: str, given: dict[str, Raw], text: str, seen: list[tuple[bool, str]]
 ) -> None:
     task = grade.task_of(kind, given)
-    typed = grade.read_answer(task, text)
+    typed = reading.read_answer(task, text)
     assert isinstance(typed, Typed)
     assert [(found.holds, found.said) for found in task.kind.seen_by_hand(task.given, typed)] == seen
 

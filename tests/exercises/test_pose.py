@@ -12,7 +12,7 @@ from decompdrill.bank.load import Banks, load_banks
 from decompdrill.bank.question import BankSlip, Question, Variable
 from decompdrill.bank.template import Template
 from decompdrill.errors import BankError, UsageError
-from decompdrill.exercises import code_answers, grade, pose
+from decompdrill.exercises import code_answers, grade, pose, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.kinds import KINDS, given
@@ -231,7 +231,7 @@ def test_the_right_option_stands_at_every_letter_in_turn() -> None:
 def test_a_slip_that_would_be_an_imprecise_answer_of_another_is_not_listed_beside_it(seed: int) -> None:
     exercise = pose.pose(question("pca.score"), seed)
     for slip in exercise.slips:
-        assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, slip.answer)).slip == slip.slip
+        assert grade.grade_exercise(exercise, showing.show_answer(exercise.kind, slip.answer)).slip == slip.slip
 
 
 OF_A_KIND = [q.id for q in banks().questions.values() if q.kind in KINDS]
@@ -254,7 +254,7 @@ def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_agai
     grade._read.cache_clear()
     for exercise in drawn:
         for answer in (exercise.answer, *(slip.answer for slip in exercise.slips[:1])):
-            typed = answer.word or grade.show_answer(exercise.kind, answer)
+            typed = answer.word or showing.show_answer(exercise.kind, answer)
             assert grade.grade_exercise(exercise, typed).feedback
         assert worked_steps(exercise) or exercise.form is Form.CHOICE
         task = grade.task_of_exercise(exercise)

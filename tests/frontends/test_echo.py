@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from decompdrill import answers
-from decompdrill.exercises.grade import grade, reading
+from decompdrill.exercises.grade import grade
+from decompdrill.exercises.reading import reading
 from decompdrill.frontends import echo, lesson_screen, plain, quiz_screen, terminal
 from decompdrill.frontends.display import Display
 from decompdrill.frontends.front_end import UserInput

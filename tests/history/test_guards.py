@@ -27,7 +27,7 @@ from decompdrill.commands import grade as grading
 from decompdrill.commands.records import RecordReply
 from decompdrill.errors import BankError, DrillError, ExitCode, GivenError, RecordError
 from decompdrill.exercises import audit as audits
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.history import locks
@@ -103,7 +103,7 @@ def test_a_true_answer_that_leaves_no_room_in_the_doubles_is_refused(last: str, 
 def test_the_factor_of_a_compression_is_said_however_large_it_is(m: int, said: str) -> None:
     given = {"m": m, "n": m, "k": 2}
     task = grade.task_of("compression-factor", given)
-    assert grade.grade("compression-factor", given, grade.show_reference(task)).outcome is Outcome.RIGHT
+    assert grade.grade("compression-factor", given, showing.show_reference(task)).outcome is Outcome.RIGHT
     assert said in task.kind.why(task.given, task.kind.reference(task.given))
 
 
@@ -516,7 +516,7 @@ def test_a_folder_of_ones_own_that_is_none_holds_no_banks(tmp_path: Path, banks:
 
 
 def test_the_audit_tells_a_second_computation_that_disagrees(asked: Question, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = grade.show_reference(grade.task_of_exercise(pose(asked, 0)))
+    shown = showing.show_reference(grade.task_of_exercise(pose(asked, 0)))
     whole = grade.task_of_exercise
 
     def disagreeing(exercise: Exercise) -> Task:

@@ -15,7 +15,7 @@ import pytest
 
 from decompdrill import kinds
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, showing
 from decompdrill.judging.numbers import half_third_digit
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import Kind, Told
@@ -73,7 +73,7 @@ def test_the_form_of_every_kind_is_tried_as_rounded_or_as_exact() -> None:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_reference_as_it_is_shown_is_right(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    shown = grade.show_reference(task)
+    shown = showing.show_reference(task)
     verdict = grade.grade(kind, given, shown)
     assert (verdict.outcome, verdict.credit, verdict.slip) == (Outcome.RIGHT, 1.0, None), verdict
     assert all(c.passed for c in verdict.checks)
@@ -108,7 +108,7 @@ def test_every_slip_is_wrong_and_named_as_itself_or_a_more_common_one(kind: str,
     task = grade.task_of(kind, given)
     order = [s.id for s in task.kind.avoided_slips]
     for slip in grade.slip_answers(task):
-        verdict = grade.grade(kind, given, grade.show_answer(kind, slip.answer))
+        verdict = grade.grade(kind, given, showing.show_answer(kind, slip.answer))
         assert verdict.outcome is Outcome.WRONG, (slip, verdict)
         assert verdict.slip is not None, (slip, verdict)
         assert order.index(verdict.slip) <= order.index(slip.slip), (slip, verdict)
@@ -147,7 +147,7 @@ def test_a_wrong_shape_is_wrong_by_the_check_shape(kind: str, given: Mapping[str
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_a_verdict_is_json(kind: str, given: Mapping[str, Raw]) -> None:
     task = grade.task_of(kind, given)
-    for check in grade.grade(kind, given, grade.show_reference(task)).checks:
+    for check in grade.grade(kind, given, showing.show_reference(task)).checks:
         assert json.dumps([check.name, check.passed, check.residual, check.bound, check.note])
         assert all(x is None or math.isfinite(x) for x in (check.residual, check.bound))
 
@@ -308,7 +308,7 @@ def test_the_second_oracle_agrees(kind: str, given: Mapping[str, Raw]) -> None:
 def test_tiny_huge_and_nearly_equal_numbers_have_a_reference_that_is_right(kind: str, A: list[Raw]) -> None:
     more: Mapping[str, Raw] = {"norm": "spectral"} if kind.startswith(("norm", "low")) else {}
     given: Mapping[str, Raw] = {"A": A, **more, **({"k": 1} if kind == "low-rank-error" else {})}
-    shown = grade.show_reference(grade.task_of(kind, given))
+    shown = showing.show_reference(grade.task_of(kind, given))
     assert grade.grade(kind, given, shown).outcome is Outcome.RIGHT, shown
 
 
@@ -402,7 +402,7 @@ def test_key_explanation_and_judge_agree_whether_a_matrix_is_defective(A: str, w
     spaces = linalg.eigenspaces(grade.task_of("is-diagonalizable", {"A": A}).given.matrix())
     assert (word == "yes") is all(s.dimension == s.multiplicity for s in spaces)
     if word == "yes" and A != NEARLY_DOUBLE:
-        shown = grade.show_reference(grade.task_of("diagonalization", {"A": A}))
+        shown = showing.show_reference(grade.task_of("diagonalization", {"A": A}))
         assert grade.grade("diagonalization", {"A": A}, shown).outcome is Outcome.RIGHT
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from decompdrill.exercises.grade import grade, show_reference, task_of
+from decompdrill.exercises.grade import grade, task_of
+from decompdrill.exercises.showing import show_reference
 from decompdrill.model import Outcome
 
 Array = NDArray[np.float64]

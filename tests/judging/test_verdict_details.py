@@ -12,7 +12,7 @@ import pytest
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
 from decompdrill.errors import GivenError
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, reading, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends import quiz_screen
@@ -87,7 +87,7 @@ def test_a_frame_is_turned_until_it_fits_and_no_longer(
 
     task = grade.task_of("orthogonal-diagonalization", {"A": TWICE})
     grade.grade("orthogonal-diagonalization", {"A": TWICE}, "Q = 1 0; 0 1 | L = 2, 2")
-    typed = grade.read_answer(task, f"Q = {Q} | L = 2, 2")
+    typed = reading.read_answer(task, f"Q = {Q} | L = 2, 2")
     assert isinstance(typed, Typed)
     monkeypatch.setattr(np.linalg, "lstsq", counted)
     judged = task.kind.judge(task.given, task.kind.reference(task.given), typed)
@@ -154,7 +154,7 @@ def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, in
     assert feedback_of(refused).startswith(feedback)
     assert [c.note for c in refused.checks if not c.passed] == [insisted]
     assert grade.grade(exercise.kind, exercise.given, text).outcome is Outcome.RIGHT
-    assert grade.grade_exercise(exercise, grade.show_answer(exercise.kind, exercise.answer)).outcome is Outcome.RIGHT
+    assert grade.grade_exercise(exercise, showing.show_answer(exercise.kind, exercise.answer)).outcome is Outcome.RIGHT
 
 
 # ---- why a right answer is right ---------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_what_is_right_elsewhere_is_wrong_where_a_question_insists(name: str, in
 
 @pytest.mark.parametrize(("kind", "given", "why"), WHYS, ids=[f"{i}-{kind}" for i, (kind, _, _) in enumerate(WHYS)])
 def test_the_reason_that_a_right_answer_is_given_is_whole(kind: str, given: Mapping[str, Raw], why: str) -> None:
-    verdict = grade.grade(kind, given, grade.show_reference(grade.task_of(kind, given)))
+    verdict = grade.grade(kind, given, showing.show_reference(grade.task_of(kind, given)))
     assert (verdict.outcome, feedback_of(verdict)) == (Outcome.RIGHT, why)
 
 
@@ -520,7 +520,7 @@ def test_a_computed_vector_is_judged_entry_by_entry(typed: str, outcome: Outcome
 )
 def test_a_zero_of_a_slip_is_a_zero_as_it_was_typed(answer: list[float], typed: str, outcome: Outcome) -> None:
     task = grade.task_of("eigenvector", {"A": [[2, 1], [2, 3]], "eigenvalue": 4})
-    read = grade.read_answer(task, typed)
+    read = reading.read_answer(task, typed)
     assert isinstance(read, Typed)
     assert task.kind.compared(task.given, vector_answer(answer), read) is outcome
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from benchmarks.truth import shipped, steps_of
-from decompdrill.exercises.grade import show_answer
 from decompdrill.exercises.pose import draw, pose
+from decompdrill.exercises.showing import show_answer
 from decompdrill.maths.surd import as_float
 from decompdrill.mathtext import Style, render
 from decompdrill.mathtext.parse import parse_latex

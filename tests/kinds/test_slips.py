@@ -10,7 +10,7 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.bank.load import load_banks
-from decompdrill.exercises import grade
+from decompdrill.exercises import grade, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.kinds import KINDS, name_slip
@@ -129,7 +129,7 @@ def on_draws(kind: Kind, sought: Set[str]) -> set[str]:
         given = grade.task_of_exercise(exercise).given
         for slip in kind.slips:
             if slip.id in sought - found:
-                typed = (grade.show_answer(kind.name, answer) for answer in islice(slip.wrong(given), MOST_TYPED))
+                typed = (showing.show_answer(kind.name, answer) for answer in islice(slip.wrong(given), MOST_TYPED))
                 found |= {slip.id} & {grade.grade_exercise(exercise, text).slip for text in typed}
     return found
 

@@ -15,7 +15,7 @@ import pytest
 from decompdrill.bank.load import load_banks
 from decompdrill.commands import grade as grading
 from decompdrill.commands.records import RecordReply
-from decompdrill.exercises import grade, pose
+from decompdrill.exercises import grade, pose, showing
 from decompdrill.exercises.known import known_names
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display
@@ -390,9 +390,9 @@ def test_formulas_of_feedback_have_twins_in_ascii_and_in_words() -> None:
 
 def screens(exercise: Exercise, look: Display) -> list[str]:
     """Return every line that a person may see of an exercise."""
-    typed = [s.answer.word or grade.show_answer(exercise.kind, s.answer) for s in exercise.slips[:3]]
+    typed = [s.answer.word or showing.show_answer(exercise.kind, s.answer) for s in exercise.slips[:3]]
     lines = quiz_screen.question(Ask(exercise, Position(1, 5, 1)), "decompdrill quiz", look)
-    for text in (exercise.answer.word or grade.show_answer(exercise.kind, exercise.answer), *typed, "zz"):
+    for text in (exercise.answer.word or showing.show_answer(exercise.kind, exercise.answer), *typed, "zz"):
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):
             lines += quiz_screen.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
@@ -426,7 +426,7 @@ def test_the_ascii_form_of_an_answer_is_read_as_that_answer() -> None:
     for question in load_banks(None, known_names()).questions.values():
         exercise = pose.pose(question, 12)
         if exercise.answer.rows or exercise.answer.parts:
-            shown = quiz_screen.as_typed(grade.show_answer(exercise.kind, exercise.answer), Display(Style.ASCII))
+            shown = quiz_screen.as_typed(showing.show_answer(exercise.kind, exercise.answer), Display(Style.ASCII))
             assert shown.isascii()
             assert grade.grade_exercise(exercise, shown).outcome is Outcome.RIGHT, (question.id, shown)
 

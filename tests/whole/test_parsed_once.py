@@ -15,9 +15,10 @@ from decompdrill.bank.question import Question
 from decompdrill.bank.template import Template
 from decompdrill.draw import variables
 from decompdrill.exercises import code_answers
-from decompdrill.exercises.grade import grade_exercise, show_answer
+from decompdrill.exercises.grade import grade_exercise
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
+from decompdrill.exercises.showing import show_answer
 from decompdrill.expr import syntax
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import Outcome
