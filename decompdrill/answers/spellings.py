@@ -48,10 +48,11 @@ _GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{2,3}+|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
-    r"(?<![A-Za-z\\])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|times(?<=[0-9)] times)(?= (?:√|root|sqrt))"
-    r"|is(?<=[A-Z]\) is)|also(?<=and also)|as well as|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])|(?:square root|sqrt|root) of"
+    r"(?<![A-Za-z\\])(?=[achilmnoprst])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|as well as|also(?<=and also)"
+    r"|times(?<=[0-9)] times)(?= (?:√|root|sqrt))|is(?<=[A-Z]\) is)|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])"
     r"|and a half(?<=[0-9] and a half)|and a third(?<=[0-9] and a third)|and a quarter(?<=[0-9] and a quarter)|a half|a third|a quarter"
-    r"|one half|one third|one quarter|half|two thirds|three quarters|square root|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
+    r"|one half|one third|one quarter|half|two thirds|three quarters|(?:square root|sqrt|root) of|square root"
+    r"|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
     r"|root(?:(?<=and root|ver root|mes root|nus root|lus root)|(?<=or root|is root))(?= ?[0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
