@@ -71,6 +71,11 @@ class AttemptRow(NamedTuple):
     def showing(self) -> Showing:
         return Showing(self.session, self.question, self.seed)
 
+    @property
+    def moment(self) -> tuple[int, str, str, int, int, str, int]:
+        """What attempts are ordered by; it is the same on every machine, except of exact copies."""
+        return self.at_ms, self.session, self.question, self.seed, self.attempt, self.text, self.id
+
 
 def is_right_at_once(showing: Sequence[AttemptRow]) -> bool:
     """Was the first try that counts right, without a hint, an imprecise answer before it, or a look at the solution?

@@ -10,6 +10,14 @@ from decompdrill.names import folded
 
 COLUMNS = AttemptRow._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
+IN_TIME = "at_ms, session, question, seed, attempt, text, id"
+"""The order in which attempts happened, that of `AttemptRow.moment`.
+
+It depends on nothing but what they hold, so that two machines with the same attempts have them in the same order, whichever
+came first; only exact copies are told apart by their id.
+"""
+LAST_FIRST = ", ".join(f"{name} DESC" for name in IN_TIME.split(", "))
+
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
 _INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
@@ -24,7 +32,7 @@ def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Atte
 
 def attempts_at(db: sqlite3.Connection, question: str) -> tuple[AttemptRow, ...]:
     """Return the attempts at a question that are not voided, from all machines, the oldest first."""
-    return tuple(select(db, "WHERE question = ? AND voided_by IS NULL ORDER BY study_day, id", question))
+    return tuple(select(db, f"WHERE question = ? AND voided_by IS NULL ORDER BY {IN_TIME}", question))
 
 
 def insert(db: sqlite3.Connection, row: AttemptRow) -> int:

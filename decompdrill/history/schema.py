@@ -8,7 +8,7 @@ from pathlib import Path
 
 APPLICATION_ID = 0x6464726C
 """`ddrl`: by this a file says that it is a history of decompdrill."""
-MIGRATIONS = (Path(__file__).with_name("schema.sql"), Path(__file__).with_name("schema-2.sql"))
+MIGRATIONS = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql"))
 """The script at place n leads from version n to n + 1."""
 VERSION = len(MIGRATIONS)
 TABLES = frozenset({"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally"})

@@ -94,14 +94,20 @@ class Store:
             yield from page
             since_id = page[-1].id
 
+    def rows_in_time(self) -> Iterator[AttemptRow]:
+        """Yield all attempts in the order in which they happened, voided ones included."""
+        with self._reading() as db:
+            yield from log.select(db, f"ORDER BY {log.IN_TIME}")
+
     def rows_of_question(self, question: str, seed: int | None = None) -> tuple[AttemptRow, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
-        where = "WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY study_day, id"
+        where = f"WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY {log.IN_TIME}"
         return self._read(where, question, seed, seed)
 
     def recent(self, objective: str, limit: int = 100) -> tuple[AttemptRow, ...]:
         """Return the last attempts at an objective that are not voided, the oldest first."""
-        return self._read("WHERE objective = ? AND voided_by IS NULL ORDER BY id DESC LIMIT ?", objective, limit)[::-1]
+        where = f"WHERE objective = ? AND voided_by IS NULL ORDER BY {log.LAST_FIRST} LIMIT ?"
+        return self._read(where, objective, limit)[::-1]
 
     def recent_of_all(self, limit: int = 150) -> Iterator[AttemptRow]:
         """Yield the last attempts at each objective that are not voided, those of one objective together, the oldest first."""

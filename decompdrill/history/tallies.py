@@ -10,7 +10,7 @@ import sqlite3
 from itertools import groupby
 
 from decompdrill.history.attempts import AttemptRow, Mode, Showing, is_right_at_once, monday_of
-from decompdrill.history.log import mark_void, select
+from decompdrill.history.log import IN_TIME, LAST_FIRST, mark_void, select
 from decompdrill.model import Outcome
 
 RECENT = 100
@@ -58,7 +58,7 @@ def void(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
 def median_ms(db: sqlite3.Connection, objective: str) -> int | None:
     """Return the median time of the right ones of the last attempts, in milliseconds; what was scripted took none."""
     query = (
-        "SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? ORDER BY id DESC LIMIT ?) "
+        f"SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? ORDER BY {LAST_FIRST} LIMIT ?) "
         "WHERE outcome = 'right' AND answer_ms > 0 AND voided_by IS NULL"
     )
     times = [ms for (ms,) in db.execute(query, (objective, RECENT))]
@@ -71,7 +71,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
     objectives: dict[str, list[int]] = {}
     days: dict[str, list[int]] = {}
-    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, id")
+    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, {IN_TIME}")
     for _, group in groupby(counted, key=lambda row: row.showing):
         rows = list(group)
         numbers = _numbers(rows)
@@ -93,7 +93,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
 
 def _count(db: sqlite3.Connection, showing: Showing, sign: int) -> None:
     """Add what a showing counts for, or take it away."""
-    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY id", *showing))
+    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY {IN_TIME}", *showing))
     if rows:
         numbers = [sign * number for number in _numbers(rows)]
         db.execute(f"INSERT INTO objective_tally VALUES (?, ?, ?, ?) {_ADD}", (rows[0].objective, *numbers))

@@ -219,7 +219,7 @@ def cards_of(store: Store) -> dict[str, CardState]:
         kept = store.refresh_cards(derived)
         return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
     except (ValueError, TypeError):  # cards that another version wrote: worked out in memory
-        return schedule.replay_reviews(store.rows())
+        return schedule.replay_reviews(store.rows_in_time())
 
 
 def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:

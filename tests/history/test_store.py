@@ -345,8 +345,8 @@ ATTEMPTS = st.builds(
 def test_the_tallies_count_what_the_schedule_rates(rows: list[AttemptRow], voided: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = opened(Path(folder) / "history.sqlite3")
-        for row in rows:
-            store.append(row._replace(objective=row.question))
+        for number, row in enumerate(rows):
+            store.append(row._replace(objective=row.question, at_ms=NOON + number))
         for number in voided:
             store.void(number, "undo")
         kept_up, log = derived(store), [row for row in store.rows() if row.voided_by is None]
@@ -719,10 +719,10 @@ def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: 
 
 def test_a_newer_history_is_refused_and_left_as_it_is(path: Path) -> None:
     db = sqlite3.connect(filled(path))
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
     db.close()
     content = path.read_bytes()
-    sentence = f"{path} was written by a newer decompdrill (its schema is 3, the newest known here 2)"
+    sentence = f"{path} was written by a newer decompdrill (its schema is 4, the newest known here 3)"
     assert open_store(path, noon) == Unavailable(sentence)
     assert read_store(path, noon) == Unavailable(sentence)
     assert path.read_bytes() == content
@@ -861,7 +861,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = tmp_path / "second.sql"
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nINSERT INTO badges\nSELECT 'first; of all';\n")
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", 4)
     return script
 
 
@@ -872,7 +872,7 @@ def test_an_older_history_is_brought_to_this_version_after_a_backup(path: Path, 
     read = read_store(path, noon)
     assert isinstance(read, Store)
     read.close()
-    for file, version in ((path, 3), (path.parent / "backups" / "history-2026-03-01.sqlite3", 2)):
+    for file, version in ((path, 4), (path.parent / "backups" / "history-2026-03-01.sqlite3", 3)):
         db = sqlite3.connect(file)
         assert schema.version_of(db) == version
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (40,)
@@ -900,7 +900,7 @@ def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nCREATE TABLE badges (name TEXT) STRICT;\n")
     assert open_store(path, noon) == Unavailable(f"{path} cannot be used (table badges already exists)")
     db = sqlite3.connect(path)
-    assert schema.version_of(db) == 2
+    assert schema.version_of(db) == 3
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'badges'").fetchone() == (0,)
     db.close()
 
