@@ -408,6 +408,20 @@ def history_import(
     return import_(source, _now_ms)
 
 
+@_command(history_app, "shift")
+def history_shift(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Any answer of the session.")],
+    by: Annotated[str | None, typer.Option(metavar="TIME", help="By so much, e.g. -1d2h30m.")] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="TIME", help="To when the session began, e.g. '2026-03-01 12:00'.")
+    ] = None,
+) -> ExitCode:
+    """Move the times of a session's answers, where the clock was wrong."""
+    from decompdrill.commands.history_mend import shift
+
+    return shift(number, by, to, _clocks())
+
+
 @_command(history_app, "rebuild")
 def history_rebuild() -> ExitCode:
     """Work out all that is derived from the answers again."""

@@ -112,6 +112,8 @@ class TimedRunRow(NamedTuple):
     utc_offset_min: int
     study_day: str
     """ISO date."""
+    moves: int = 0
+    """How often its time was moved, because a clock had been wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,19 @@ class DayTally:
     asked: int
     right: int
     right_first: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTimes:
+    """The attempts of a session whose times cannot be right."""
+
+    session: str
+    first: int
+    """The number of the first of them."""
+    count: int
+    at_ms: int
+    """Of the first of them."""
+    utc_offset_min: int
 
 
 class SavedCard(NamedTuple):

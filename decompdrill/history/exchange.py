@@ -66,6 +66,7 @@ class _RunLine(Struct, frozen=True):
     at_ms: Moment
     utc_offset_min: Offset
     study_day: Day
+    moves: Count = 0
 
 
 class _Wrapped(Struct, frozen=True):

@@ -18,6 +18,9 @@ came first; only exact copies are told apart by their id.
 """
 LAST_FIRST = ", ".join(f"{name} DESC" for name in IN_TIME.split(", "))
 
+PLAUSIBLE = "at_ms BETWEEN ? AND ? AND study_day BETWEEN ? AND ?"
+"""Chooses the attempts whose time is plausible, by `PlausibleTimes.bounds`."""
+
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
 _INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
@@ -61,10 +64,22 @@ def attempts_in(db: sqlite3.Connection, showing: Showing) -> dict[tuple[int, int
 _RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)
 
 
+_MOVED = ", ".join(f"{name} = excluded.{name}" for name in ("at_ms", "study_day", "moves"))
+_INSERT_RUN = (
+    f"INSERT INTO runs ({', '.join(_RUN)}) VALUES ({', '.join('?' * len(_RUN))}) "
+    f"ON CONFLICT (session) DO UPDATE SET {_MOVED} WHERE (excluded.moves, excluded.at_ms) > (moves, at_ms)"
+)
+
+
 def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
-    """Add a timed run; False where it is there already."""
-    marks = ", ".join("?" * len(_RUN))
-    return db.execute(f"INSERT OR IGNORE INTO runs ({', '.join(_RUN)}) VALUES ({marks})", run).rowcount > 0
+    """Add a timed run; of one that is there already the time that was mended is kept, and False comes back for the same."""
+    return db.execute(_INSERT_RUN, run).rowcount > 0
+
+
+def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:
+    """Give a run another time."""
+    query = "UPDATE runs SET at_ms = ?, study_day = ?, moves = moves + 1 WHERE session = ?"
+    db.execute(query, (run.at_ms, run.study_day, run.session))
 
 
 def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
 
 from decompdrill.errors import DrillError
 from decompdrill.history import log, schema, tallies
@@ -22,14 +22,19 @@ from decompdrill.history.attempts import (
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
+    WrongTimes,
+    study_day,
     untimed,
 )
 from decompdrill.history.backups import back_up
 from decompdrill.history.faults import Unavailable, in_words, is_damage
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_times
 
 PAGE = 2000
+SHIFTED = "shift"
+"""Voids an attempt of which a copy with another time was added."""
 
 Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
@@ -72,12 +77,7 @@ class Store:
     def append(self, row: AttemptRow) -> int:
         """Add an attempt and return its id."""
         with self._writing() as db:
-            tallies.take_out(db, row)
-            added = log.insert(db, row)
-            tallies.put_in(db, row)
-            tallies.count_slip(db, row, 1)
-            tallies.make_stale(db, row)
-        return added
+            return _add(db, row)
 
     def void(self, attempt_id: int, reason: str) -> None:
         """Void an attempt, so that it no longer counts anywhere; one that is already voided stays unchanged."""
@@ -95,22 +95,27 @@ class Store:
             since_id = page[-1].id
 
     def rows_in_time(self) -> Iterator[AttemptRow]:
-        """Yield all attempts in the order in which they happened, voided ones included."""
+        """Yield the attempts of a plausible time in the order in which they happened, voided ones included."""
         with self._reading() as db:
-            yield from log.select(db, f"ORDER BY {log.IN_TIME}")
+            yield from log.select(db, f"WHERE {log.PLAUSIBLE} ORDER BY {log.IN_TIME}", *self._times().bounds)
 
     def rows_of_question(self, question: str, seed: int | None = None) -> tuple[AttemptRow, ...]:
         """Return the attempts at a question, or at one draw of it, that are not voided, the oldest first."""
         where = f"WHERE question = ? AND (? IS NULL OR seed = ?) AND voided_by IS NULL ORDER BY {log.IN_TIME}"
         return self._read(where, question, seed, seed)
 
+    def rows_to_schedule(self, question: str) -> tuple[AttemptRow, ...]:
+        """Return the attempts that a question's card is worked out from: not voided, of a plausible time, the oldest first."""
+        with self._reading() as db:
+            return _scheduled(log.attempts_at(db, question), self._times())
+
     def recent(self, objective: str, limit: int = 100) -> tuple[AttemptRow, ...]:
-        """Return the last attempts at an objective that are not voided, the oldest first."""
-        where = f"WHERE objective = ? AND voided_by IS NULL ORDER BY {log.LAST_FIRST} LIMIT ?"
-        return self._read(where, objective, limit)[::-1]
+        """Return the last attempts at an objective that are not voided, of a plausible time, the oldest first."""
+        where = f"WHERE objective = ? AND {log.PLAUSIBLE} AND voided_by IS NULL ORDER BY {log.LAST_FIRST} LIMIT ?"
+        return self._read(where, objective, *self._times().bounds, limit)[::-1]
 
     def recent_of_all(self, limit: int = 150) -> Iterator[AttemptRow]:
-        """Yield the last attempts at each objective that are not voided, those of one objective together, the oldest first."""
+        """Yield what `recent` returns of each objective that was asked."""
         with self._reading() as db:
             names = db.execute("SELECT objective FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
         for (name,) in names:
@@ -120,6 +125,34 @@ class Store:
         """Return how many attempts the log holds, voided ones included."""
         with self._reading() as db:
             return int(db.execute("SELECT count(*) FROM attempts").fetchone()[0])
+
+    def wrong_times(self) -> tuple[WrongTimes, ...]:
+        """Return the sessions with attempts whose times cannot be right, by the number of the first of them."""
+        query = (
+            "SELECT session, min(attempts.id), count(*), at_ms, utc_offset_min FROM objective_tally CROSS JOIN attempts "
+            "USING (objective) WHERE (at_ms > ? OR at_ms < ?) AND voided_by IS NULL GROUP BY session ORDER BY 2"
+        )
+        with self._reading() as db:
+            return tuple(WrongTimes(*found) for found in db.execute(query, (self._times().last_ms, EARLIEST_MS)))
+
+    def session_of(self, number: int) -> tuple[AttemptRow, ...]:
+        """Return the attempts of the session of an attempt, as they were kept; () where that is voided or there is none."""
+        return self._read(_SESSION_OF, number)
+
+    def shift(self, number: int, by_ms: int, rollover_hours: int) -> int:
+        """Move the time of each attempt in the session of attempt `number`, and of its run; return how many were moved.
+
+        Nothing is changed in the log: a copy with the other time is added, and the attempt that was is voided.
+        """
+        with self._writing() as db:
+            rows = tuple(log.select(db, _SESSION_OF, number))
+            for row in rows:
+                tallies.void(db, row, SHIFTED)
+                _add(db, row._replace(**_moved(row, by_ms, rollover_hours)))
+            for run in log.runs(db, None):
+                if rows and run.session == rows[0].session:
+                    log.move_run(db, run._replace(**_moved(run, by_ms, rollover_hours)))
+        return len(rows)
 
     # ---- timed runs ------------------------------------------------------------------------------------------------
 
@@ -156,12 +189,13 @@ class Store:
 
     def finish(self, session: str, cards: Mapping[str, SavedCard] = {}) -> None:
         """Delete the plan of a session that ended or was declined, and keep the cards computed in it."""
+        times = self._times()
         with self._writing() as db:
             db.execute("DELETE FROM plans WHERE session = ?", (session,))
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
-                if log.attempts_at(db, question) == worked.rows:
-                    _keep_card(db, question, worked.card)
+                if _scheduled(rows := log.attempts_at(db, question), times) == worked.rows:
+                    _keep_card(db, question, worked.card, _may_change(rows, times))
         if lock := self._locks.pop(session, None):
             lock.release()
 
@@ -181,9 +215,12 @@ class Store:
 
     def per_objective(self) -> tuple[ObjectiveTally, ...]:
         """Return the tally of every objective that was ever asked."""
+        times = self._times()
         with self._reading() as db:
             found = db.execute("SELECT * FROM objective_tally WHERE asked > 0 ORDER BY objective").fetchall()
-            return tuple(ObjectiveTally(o, n, right, first, tallies.median_ms(db, o)) for o, n, right, first in found)
+            return tuple(
+                ObjectiveTally(o, n, right, first, tallies.median_ms(db, o, times)) for o, n, right, first in found
+            )
 
     def per_slip(self) -> tuple[SlipTally, ...]:
         """Return how often each slip was made in each week, by slip and week."""
@@ -210,19 +247,18 @@ class Store:
         `derive` gets the attempts at one question (none voided, none timed, the oldest first) and returns its card. Where
         nothing can be written the cards are right all the same.
         """
+        times = self._times()
         with self._reading() as db:
-            stale = [
-                question for (question,) in db.execute("SELECT question FROM cards WHERE is_stale ORDER BY question")
-            ]
+            stale = _stale(db, times)
         if not stale:
             return self.cards()
         try:
             with self._writing() as db:
-                for question, card in _derived(db, stale, derive).items():
-                    _keep_card(db, question, card)
+                for question, card in _derived(db, stale, derive, times).items():
+                    _keep_card(db, question, card, _may_change(log.attempts_at(db, question), times))
         except NotSaved:
             with self._reading() as db:
-                found = self.cards() | _derived(db, stale, derive)
+                found = self.cards() | _derived(db, stale, derive, times)
             return {question: card for question, card in found.items() if card is not None}
         return self.cards()
 
@@ -282,6 +318,9 @@ class Store:
 
     # ---- how it is done --------------------------------------------------------------------------------------------
 
+    def _times(self) -> PlausibleTimes:
+        return plausible_times(self._now_ms())
+
     def _read(self, where: str, *values: object) -> tuple[AttemptRow, ...]:
         with self._reading() as db:
             return tuple(log.select(db, where, *values))
@@ -316,13 +355,59 @@ class Store:
                 self._files.suspect.touch()
 
 
-def _keep_card(db: sqlite3.Connection, question: str, card: str | None) -> None:
-    db.execute("UPDATE cards SET card = ?, is_stale = 0 WHERE question = ?", (card, question))
+_SESSION_OF = "WHERE session = (SELECT session FROM attempts WHERE id = ? AND voided_by IS NULL) AND voided_by IS NULL ORDER BY id"
 
 
-def _derived(db: sqlite3.Connection, questions: Iterable[str], derive: Derive) -> dict[str, str | None]:
+def _add(db: sqlite3.Connection, row: AttemptRow) -> int:
+    """Add an attempt to the log and to the tallies, and return its id."""
+    tallies.take_out(db, row)
+    added = log.insert(db, row)
+    tallies.put_in(db, row)
+    tallies.count_slip(db, row, 1)
+    tallies.make_stale(db, row)
+    return added
+
+
+class _Moved(TypedDict):
+    at_ms: int
+    study_day: str
+
+
+def _moved(kept: AttemptRow | TimedRunRow, by_ms: int, rollover_hours: int) -> _Moved:
+    """Return another time of an attempt or a run, and its study day there."""
+    at_ms = kept.at_ms + by_ms
+    return {"at_ms": at_ms, "study_day": study_day(at_ms, kept.utc_offset_min, rollover_hours)}
+
+
+def _stale(db: sqlite3.Connection, times: PlausibleTimes) -> list[str]:
+    """Return the questions whose cards must be worked out again.
+
+    Those of attempts that are ahead of now are among them: on a day with a wrong clock such an attempt may have counted.
+    """
+    stale = {question for (question,) in db.execute("SELECT question FROM cards WHERE is_stale")}
+    ahead = "SELECT question FROM objective_tally CROSS JOIN attempts USING (objective) WHERE at_ms > ? AND mode <> ?"
+    stale.update(question for (question,) in db.execute(ahead, (times.last_ms, Mode.TIMED)))
+    return sorted(stale)
+
+
+def _keep_card(db: sqlite3.Connection, question: str, card: str | None, is_stale: bool) -> None:
+    db.execute("UPDATE cards SET card = ?, is_stale = ? WHERE question = ?", (card, is_stale, question))
+
+
+def _may_change(rows: Iterable[AttemptRow], times: PlausibleTimes) -> bool:
+    """Whether one of the attempts does not count yet, and may do so without another being added."""
+    return any(times.is_before(row) for row in rows)
+
+
+def _scheduled(rows: Iterable[AttemptRow], times: PlausibleTimes) -> tuple[AttemptRow, ...]:
+    return tuple(filter(times.holds, rows))
+
+
+def _derived(
+    db: sqlite3.Connection, questions: Iterable[str], derive: Derive, times: PlausibleTimes
+) -> dict[str, str | None]:
     """Return the card of each question; None where it has none, or no attempt any more."""
-    return {question: _card(log.attempts_at(db, question), derive) for question in questions}
+    return {question: _card(_scheduled(log.attempts_at(db, question), times), derive) for question in questions}
 
 
 def _card(rows: Sequence[AttemptRow], derive: Derive) -> str | None:

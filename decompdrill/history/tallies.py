@@ -10,7 +10,8 @@ import sqlite3
 from itertools import groupby
 
 from decompdrill.history.attempts import AttemptRow, Mode, Showing, is_right_at_once, monday_of
-from decompdrill.history.log import IN_TIME, LAST_FIRST, mark_void, select
+from decompdrill.history.log import IN_TIME, LAST_FIRST, PLAUSIBLE, mark_void, select
+from decompdrill.history.times import PlausibleTimes
 from decompdrill.model import Outcome
 
 RECENT = 100
@@ -55,14 +56,14 @@ def void(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
     make_stale(db, row)
 
 
-def median_ms(db: sqlite3.Connection, objective: str) -> int | None:
+def median_ms(db: sqlite3.Connection, objective: str, times: PlausibleTimes) -> int | None:
     """Return the median time of the right ones of the last attempts, in milliseconds; what was scripted took none."""
     query = (
-        f"SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? ORDER BY {LAST_FIRST} LIMIT ?) "
+        f"SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? AND {PLAUSIBLE} ORDER BY {LAST_FIRST} LIMIT ?) "
         "WHERE outcome = 'right' AND answer_ms > 0 AND voided_by IS NULL"
     )
-    times = [ms for (ms,) in db.execute(query, (objective, RECENT))]
-    return sorted(times)[(len(times) - 1) // 2] if times else None
+    took = sorted(ms for (ms,) in db.execute(query, (objective, *times.bounds, RECENT)))
+    return took[(len(took) - 1) // 2] if took else None
 
 
 def rebuild_tallies(db: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard
+from decompdrill.history.times import EARLIEST_MS
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.conversation import Attempt, NextDue
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 100_000
 """Characters of an answer that the history keeps."""
+
+CLOCK_BEHIND = (
+    "The clock of this machine is before 2020. What you answer is kept; it counts for schedule and mastery once "
+    "`decompdrill history shift` has moved it to its time."
+)
 
 ROWS_OF_AN_OBJECTIVE = 120
 """Attempts that hold the showings by which a skill is measured, at two each."""
@@ -64,6 +70,8 @@ def history_to_write(clocks: Clocks) -> Generator[Store | None]:
     """Give the history, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
+    if clocks.now_ms() < EARLIEST_MS:
+        warn(CLOCK_BEHIND)
     with opened_history(open_store, clocks.now_ms) as store:
         yield _or_none(store)
 
@@ -147,7 +155,7 @@ class HistoryRecorder:
         from decompdrill.practice import schedule
 
         try:
-            rows = self._store.rows_of_question(exercise.question)
+            rows = self._store.rows_to_schedule(exercise.question)
         except DrillError:
             return None
         card, why = schedule.next_due(rows)

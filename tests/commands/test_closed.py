@@ -69,6 +69,8 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (65, ("history", "import", ANSWERS)),
     (65, ("history", "import", "nosuch.txt")),
     (0, ("history", "import", "-")),
+    (0, ("history", "shift", "1", "--by", "-1d")),
+    (2, ("history", "shift", "99", "--by", "-1d")),
     (0, ("history", "rebuild")),
     (2, ("history", "forget")),
     (0, ("history", "forget", "--yes")),

@@ -57,7 +57,7 @@ def shown(store: Store) -> tuple[object, ...]:
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[str, ...], ...]:
     """What three machines export; each voided one of its answers, and the third has one of the first."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for machine, seed in (("a", 1), ("b", 2), ("c", 3)):
         store = opened(tmp_path_factory.mktemp(machine) / "history.sqlite3")
         for row in answers_of(machine, seed):
