@@ -408,6 +408,24 @@ def history_import(
     return import_(source, _now_ms)
 
 
+@_command(history_app, "undo-import")
+def history_undo_import() -> ExitCode:
+    """Take back the last import whole."""
+    from decompdrill.commands.history_mend import undo_import
+
+    return undo_import(_now_ms)
+
+
+@_command(history_app, "void")
+def history_void(
+    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER...", help="As `history export` shows them.")],
+) -> ExitCode:
+    """Take back answers that were kept: they count nowhere."""
+    from decompdrill.commands.history_mend import void
+
+    return void(numbers, _now_ms)
+
+
 @_command(history_app, "shift")
 def history_shift(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="Any answer of the session.")],

@@ -1,20 +1,61 @@
-"""`history shift`: the times of a session that a wrong clock gave are mended."""
+"""What mends a history: `void` takes back an answer, `undo-import` an import, `shift` moves times that a wrong clock gave."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from decompdrill.commands.history import opened, how_many
-from decompdrill.errors import ExitCode, UsageError
+from decompdrill.commands.history import Clock, how_many, opened
+from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.opening import open_store
+from decompdrill.history.store import Store
 from decompdrill.history.times import EARLIEST_MS
-from decompdrill.io.output import stdout
+from decompdrill.io.output import stdout, visible_row
 from decompdrill.practice.recorder import Clocks
 
 _BY = re.compile(r"([+-]?)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?")
 _UNITS_MS = (86_400_000, 3_600_000, 60_000)
+
+
+def void(numbers: Sequence[int], now_ms: Clock) -> ExitCode:
+    """Take back answers, so that they count nowhere; one that was void stays so."""
+    with opened(open_store, now_ms) as store:
+        rows = [_kept(store, number) for number in numbers]
+        for row in rows:
+            store.void(row.id, "void")
+            said = "counts nowhere now" if row.voided_by is None else "was void already"
+            stdout().write(f"answer {row.id} {said}: {answer_in_words(row)}\n")
+    return ExitCode.DONE
+
+
+def _kept(store: Store, number: int) -> AttemptRow:
+    row = store.attempt(number)
+    if row is None:
+        raise UsageError(f"there is no answer {number}: `history export` and `stats --all` show the numbers")
+    return row
+
+
+def undo_import(now_ms: Clock) -> ExitCode:
+    """Take back the last import: what it added is deleted, what it voided counts again."""
+    with opened(open_store, now_ms) as store:
+        undone = store.undo_import()
+    if undone is None:
+        raise DrillError("there is no import to take back")
+    unvoided = f", {how_many(undone.unvoided, 'answer')} no longer void" if undone.unvoided else ""
+    when = wall_time(undone.at_ms, 0)
+    stdout().write(
+        f"{how_many(undone.removed, 'answer')} taken out again{unvoided}: the import of {when} UTC is undone\n"
+    )
+    return ExitCode.DONE
+
+
+def answer_in_words(row: AttemptRow) -> str:
+    """Return an answer in one line: when, to which question, how it was judged, and what was typed."""
+    outcome = "skipped" if row.outcome is None else row.outcome
+    typed = f": {' '.join(row.text.split())[:60]}" if row.text.strip() else ""
+    return visible_row(f"{wall_time(row.at_ms, row.utc_offset_min)}, {row.question}, {outcome}{typed}")
 
 
 def shift(number: int, by: str | None, to: str | None, clocks: Clocks) -> ExitCode:

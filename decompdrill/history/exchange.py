@@ -84,14 +84,15 @@ FIELDS = _Line.__struct_fields__
 
 
 def line_of(kept: AttemptRow | TimedRunRow) -> str:
-    """Return what is kept as one line: an attempt without the id that it has in this file, a run in a key of its own.
+    """Return what is kept as one line: an attempt with the number that it has in this history, a run in a key of its own.
 
-    {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null}
+    {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null,"number":17}
     {"run":{"session":"77ab…","drill":"svd · 2 min",…,"study_day":"2026-03-01"}}
     """
     if isinstance(kept, TimedRunRow):
         return msgspec.json.encode({"run": kept._asdict()}).decode()
-    return msgspec.json.encode({name: getattr(kept, name) for name in FIELDS}).decode()
+    numbered = {"number": kept.id} if kept.id else {}
+    return msgspec.json.encode({name: getattr(kept, name) for name in FIELDS} | numbered).decode()
 
 
 def read_line(line: str, number: int) -> AttemptRow | TimedRunRow:

@@ -22,7 +22,7 @@ PLAUSIBLE = "at_ms BETWEEN ? AND ? AND study_day BETWEEN ? AND ?"
 """Chooses the attempts whose time is plausible, by `PlausibleTimes.bounds`."""
 
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
-_INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}, came_by) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
 
 
 def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[AttemptRow]:
@@ -38,16 +38,23 @@ def attempts_at(db: sqlite3.Connection, question: str) -> tuple[AttemptRow, ...]
     return tuple(select(db, f"WHERE question = ? AND voided_by IS NULL ORDER BY {IN_TIME}", question))
 
 
-def insert(db: sqlite3.Connection, row: AttemptRow) -> int:
-    """Add an attempt and return its id."""
-    added = db.execute(_INSERT, tuple(getattr(row, name) for name in COLUMNS)).lastrowid
+def insert(db: sqlite3.Connection, row: AttemptRow, came_by: int | None = None) -> int:
+    """Add an attempt, which came by an import or was given here, and return its id."""
+    added = db.execute(_INSERT, (*row[1:], came_by)).lastrowid
     assert added is not None
     return added
 
 
-def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str) -> None:
-    """Write down what voided an attempt."""
-    db.execute("UPDATE attempts SET voided_by = ? WHERE id = ?", (reason, attempt_id))
+def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str, came_by: int | None = None) -> None:
+    """Write down what voided an attempt, and by which import that came."""
+    query = "UPDATE attempts SET voided_by = ?, void_came_by = ? WHERE id = ?"
+    db.execute(query, (reason, came_by, attempt_id))
+
+
+def unvoid(db: sqlite3.Connection, came_by: int) -> int:
+    """Let the attempts count again that an import voided, and return how many they were."""
+    query = "UPDATE attempts SET voided_by = NULL, void_came_by = NULL WHERE void_came_by = ?"
+    return db.execute(query, (came_by,)).rowcount
 
 
 def copied(row: AttemptRow) -> tuple[int, int, str]:
@@ -64,6 +71,7 @@ def attempts_in(db: sqlite3.Connection, showing: Showing) -> dict[tuple[int, int
 _RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)
 
 
+_SELECT_RUNS = f"SELECT {', '.join(_RUN)} FROM runs"
 _MOVED = ", ".join(f"{name} = excluded.{name}" for name in ("at_ms", "study_day", "moves"))
 _INSERT_RUN = (
     f"INSERT INTO runs ({', '.join(_RUN)}) VALUES ({', '.join('?' * len(_RUN))}) "
@@ -76,6 +84,17 @@ def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
     return db.execute(_INSERT_RUN, run).rowcount > 0
 
 
+def run_of(db: sqlite3.Connection, session: str) -> TimedRunRow | None:
+    """Return the timed run of a session, if it is one."""
+    found = db.execute(f"{_SELECT_RUNS} WHERE session = ?", (session,)).fetchone()
+    return None if found is None else TimedRunRow(*found)
+
+
+def delete_run(db: sqlite3.Connection, session: str) -> None:
+    """Take a timed run away, as where the import that brought it is taken back."""
+    db.execute("DELETE FROM runs WHERE session = ?", (session,))
+
+
 def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:
     """Give a run another time."""
     query = "UPDATE runs SET at_ms = ?, study_day = ?, moves = moves + 1 WHERE session = ?"
@@ -84,7 +103,7 @@ def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:
 
 def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:
     """Yield the runs of a drill, in whichever spelling of its topics, or all, the oldest first."""
-    for found in db.execute(f"SELECT {', '.join(_RUN)} FROM runs ORDER BY at_ms, session"):
+    for found in db.execute(f"{_SELECT_RUNS} ORDER BY at_ms, session"):
         run = TimedRunRow(*found)
         if drill is None or _comparable(run.drill) == _comparable(drill):
             yield run._replace(is_whole=bool(run.is_whole))

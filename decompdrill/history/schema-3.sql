@@ -9,3 +9,31 @@ UPDATE cards SET is_stale = 1;
 
 -- How often the time was moved: of two copies of a run the one that was moved more often is kept.
 ALTER TABLE runs ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
+
+-- What came by an import can be taken back whole: `came_by` is the import of an attempt, `void_came_by` that of its void.
+ALTER TABLE attempts ADD COLUMN came_by INTEGER;
+
+ALTER TABLE attempts ADD COLUMN void_came_by INTEGER;
+
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    is_undone INTEGER NOT NULL CHECK (is_undone IN (0, 1))
+) STRICT;
+
+-- What an import put in the place of something else, or where nothing was: the row before it as JSON, or NULL.
+CREATE TABLE replaced (
+    import INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    before TEXT,
+    PRIMARY KEY (import, kind, name)
+) STRICT, WITHOUT ROWID;
+
+DROP TRIGGER attempt_stays;
+
+CREATE TRIGGER attempt_stays BEFORE DELETE ON attempts
+WHEN NOT EXISTS (SELECT 1 FROM imports WHERE id = OLD.came_by AND is_undone)
+BEGIN
+    SELECT RAISE(ABORT, 'an attempt is voided, never deleted');
+END;

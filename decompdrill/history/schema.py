@@ -11,7 +11,9 @@ APPLICATION_ID = 0x6464726C
 MIGRATIONS = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema-2.sql", "schema-3.sql"))
 """The script at place n leads from version n to n + 1."""
 VERSION = len(MIGRATIONS)
-TABLES = frozenset({"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally"})
+TABLES = frozenset(
+    {"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally", "imports", "replaced"}
+)
 
 
 def version_of(db: sqlite3.Connection) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
 from decompdrill.errors import DrillError
-from decompdrill.history import log, schema, tallies
+from decompdrill.history import imports, log, schema, tallies
 from decompdrill.history.attempts import (
     AttemptRow,
     DayTally,
@@ -18,7 +17,6 @@ from decompdrill.history.attempts import (
     NotSaved,
     ObjectiveTally,
     SavedCard,
-    Showing,
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
@@ -28,6 +26,7 @@ from decompdrill.history.attempts import (
 )
 from decompdrill.history.backups import back_up
 from decompdrill.history.faults import Unavailable, in_words, is_damage
+from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_times
@@ -37,15 +36,6 @@ SHIFTED = "shift"
 """Voids an attempt of which a copy with another time was added."""
 
 Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """How many imported attempts were new, how many were known, and how many of the known are now voided."""
-
-    added: int
-    known: int
-    voided: int
 
 
 class Store:
@@ -79,12 +69,20 @@ class Store:
         with self._writing() as db:
             return _add(db, row)
 
+    def attempt(self, number: int) -> AttemptRow | None:
+        """Return an attempt, voided or not, by the number that the log gave it."""
+        return next(iter(self._read("WHERE id = ?", number)), None)
+
+    def last(self, count: int) -> tuple[AttemptRow, ...]:
+        """Return the attempts that came last and are not voided, the last one first."""
+        return self._read("WHERE voided_by IS NULL ORDER BY id DESC LIMIT ?", count)
+
     def void(self, attempt_id: int, reason: str) -> None:
         """Void an attempt, so that it no longer counts anywhere; one that is already voided stays unchanged."""
         with self._writing() as db:
             row = next(log.select(db, "WHERE id = ? AND voided_by IS NULL", attempt_id), None)
             if row is not None:
-                tallies.void(db, row, reason)
+                tallies.void_attempt(db, row, reason)
 
     def rows(self, since_id: int = 0, mode: str | None = None) -> Iterator[AttemptRow]:
         """Yield the attempts after an id in the order in which they were stored, voided ones included."""
@@ -147,7 +145,7 @@ class Store:
         with self._writing() as db:
             rows = tuple(log.select(db, _SESSION_OF, number))
             for row in rows:
-                tallies.void(db, row, SHIFTED)
+                tallies.void_attempt(db, row, SHIFTED)
                 _add(db, row._replace(**_moved(row, by_ms, rollover_hours)))
             for run in log.runs(db, None):
                 if rows and run.session == rows[0].session:
@@ -287,26 +285,20 @@ class Store:
 
         read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
         came = [kept for kept in read if isinstance(kept, AttemptRow)]
+        runs = [kept for kept in read if isinstance(kept, TimedRunRow)]
         with self._writing() as db:
-            added = voided = 0
-            for run in read:
-                if isinstance(run, TimedRunRow):
-                    log.insert_run(db, run)
-            stored: dict[Showing, dict[tuple[int, int, str], AttemptRow]] = {}
-            for row in came:
-                if row.showing not in stored:
-                    stored[row.showing] = log.attempts_in(db, row.showing)
-                here, name = stored[row.showing], log.copied(row)
-                if name not in here:
-                    here[name] = row._replace(id=log.insert(db, row))
-                    added += 1
-                elif here[name].voided_by is None and row.voided_by is not None:
-                    log.mark_void(db, here[name].id, row.voided_by)
-                    here[name] = row._replace(id=here[name].id)
-                    voided += 1
-            if added or voided:
+            number = imports.begin(db, self._now_ms())
+            imports.add_runs(db, number, runs)
+            done = imports.add_attempts(db, number, came)
+            if done.added or done.voided:
                 tallies.rebuild_tallies(db)
-        return Imported(added, len(came) - added, voided)
+            imports.drop_empty(db, number)
+        return done
+
+    def undo_import(self) -> UndoneImport | None:
+        """Take back the last import whole; None where there is none that was not taken back."""
+        with self._writing() as db:
+            return imports.undo_last(db)
 
     def forget(self) -> None:
         """Delete everything: attempts, plans, backups, and what was ever set aside."""

@@ -47,7 +47,7 @@ def make_stale(db: sqlite3.Connection, row: AttemptRow) -> None:
         db.execute(upsert, (row.question,))
 
 
-def void(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
+def void_attempt(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
     """Void an attempt: from then on it counts nowhere."""
     take_out(db, row)
     mark_void(db, row.id, reason)

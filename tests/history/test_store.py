@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -38,9 +39,10 @@ from decompdrill.history.attempts import (
 )
 from decompdrill.history.exchange import line_of, read_line
 from decompdrill.history.faults import Unavailable
+from decompdrill.history.imports import Imported
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.placement import HistoryFiles
-from decompdrill.history.store import Imported, Store
+from decompdrill.history.store import Store
 from decompdrill.practice import schedule
 from decompdrill.practice.schedule import Rating
 from tests.chance import examples
@@ -879,19 +881,53 @@ def test_an_older_history_is_brought_to_this_version_after_a_backup(path: Path, 
         db.close()
 
 
-def test_a_history_of_the_first_version_keeps_its_answers_and_takes_runs(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+OLD = Path(__file__).with_name("old")
+"""Histories and exports as each version of the schema wrote them."""
+
+
+def old_history(path: Path, version: int) -> Path:
+    """Leave a history that decompdrill wrote when its schema was of that version."""
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript((OLD / f"history-{version}.sql").read_text(encoding="utf-8"))
+    return path
+
+
+LATER = NOON + 365 * DAY
+
+
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+def test_an_old_history_keeps_its_answers_and_takes_new_ones(
+    path: Path, version: int, answers: int, timed: int
 ) -> None:
-    with monkeypatch.context() as first:
-        first.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        first.setattr(schema, "VERSION", 1)
-        first.setattr(schema, "TABLES", schema.TABLES - {"runs"})
-        filled(path)
-    store = opened(path)
-    assert (store.count(), store.runs()) == (40, ())
+    store = opened(old_history(path, version), lambda: LATER)
+    assert (store.count(), len(store.runs()), store.notice) == (answers, timed, None)
     store.add_run(RUN)
-    assert store.runs() == (RUN,)
+    assert RUN in store.runs()
+    assert store.append(FIRST) == answers + 1
+    kept_up = derived(store)
+    store.rebuild()
+    assert derived(store) == kept_up
+    left = store.unfinished()
+    assert left is not None
+    assert left.session == "0123456789abcdef"
     store.close()
+
+
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+def test_an_old_export_is_what_its_history_holds(
+    path: Path, tmp_path: Path, version: int, answers: int, timed: int
+) -> None:
+    store = opened(path, lambda: LATER)
+    lines = (OLD / f"export-{version}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert store.import_(lines) == Imported(answers, 0, 0)
+    other = opened(old_history(tmp_path / "old" / "history.sqlite3", version), lambda: LATER)
+    assert list(store.rows()) == list(other.rows())
+    assert store.runs() == other.runs()
+    assert len(store.runs()) == timed
+    assert derived(store) == derived(other)
+    store.close()
+    other.close()
 
 
 def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.FixtureRequest) -> None:
