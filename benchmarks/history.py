@@ -53,7 +53,7 @@ def bare(path: Path, journal: str) -> Callable[[AttemptRow], object]:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(f"PRAGMA journal_mode = {journal}")
     db.execute("PRAGMA synchronous = FULL")
-    db.execute(f"CREATE TABLE attempts (id INTEGER PRIMARY KEY, {', '.join(log.COLUMNS)}, came_by)")
+    db.execute(f"CREATE TABLE attempts (id INTEGER PRIMARY KEY, {', '.join(log.COLUMNS)}, came_by, seal)")
     return lambda row: log.insert(db, row)
 
 

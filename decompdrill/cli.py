@@ -408,6 +408,33 @@ def history_import(
     return import_(source, _now_ms)
 
 
+@_command(history_app, "check")
+def history_check() -> ExitCode:
+    """Look at every page and row of the history; exit 1 where it is not sound."""
+    from decompdrill.commands.history_backups import check_history
+
+    return check_history(_now_ms)
+
+
+@_command(history_app, "backups")
+def history_backups(as_json: Json = False) -> ExitCode:
+    """The backups with what they hold, the one that holds the most first."""
+    from decompdrill.commands.history_backups import list_backups
+
+    return list_backups(as_json)
+
+
+@_command(history_app, "restore")
+def history_restore(
+    number: Annotated[int, typer.Argument(metavar="[NUMBER]", help="As `history backups` lists them.")] = 1,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> ExitCode:
+    """Put a backup in the place of the history, which becomes a backup first; asks first."""
+    from decompdrill.commands.history_backups import restore
+
+    return restore(number, yes, _now_ms)
+
+
 @_command(history_app, "undo-import")
 def history_undo_import() -> ExitCode:
     """Take back the last import whole."""

@@ -47,9 +47,8 @@ def rebuild(now_ms: Clock) -> ExitCode:
 def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
     """Delete everything that is kept, once one has said so."""
     with opened(open_store, now_ms) as store:
-        if not is_sure and not _is_confirmed(
-            f"Delete {answers(store.count())} in {store.path}, and every backup of them?"
-        ):
+        question = f"Delete {answers(store.count())} in {store.path}, and every backup of them?"
+        if not is_sure and not is_confirmed("forget", question, "delete"):
             stdout().write("Nothing was deleted.\n")
             return ExitCode.DONE
         store.forget()
@@ -66,10 +65,11 @@ def opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock)
         yield store
 
 
-def _is_confirmed(question: str) -> bool:
+def is_confirmed(command: str, question: str, done: str) -> bool:
+    """Ask at a terminal whether to do something; raises UsageError where nobody can be asked."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("`history forget` asks first, at a terminal; elsewhere, say --yes")
-    stderr().write(f"{question} Type yes to delete: ")
+        raise UsageError(f"`history {command}` asks first, at a terminal; elsewhere, say --yes")
+    stderr().write(f"{question} Type yes to {done}: ")
     stderr().flush()
     return sys.stdin.readline().strip().lower() == "yes"
 

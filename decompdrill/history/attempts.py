@@ -66,6 +66,8 @@ class AttemptRow(NamedTuple):
     study_day: str
     """ISO date."""
     voided_by: str | None
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
     @property
     def showing(self) -> Showing:

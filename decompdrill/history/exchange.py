@@ -81,6 +81,7 @@ class _Either(Struct, frozen=True):
 
 
 FIELDS = _Line.__struct_fields__
+"""Those of an attempt that have columns of their own."""
 
 
 def line_of(kept: AttemptRow | TimedRunRow) -> str:

@@ -59,8 +59,7 @@ def add_attempts(db: sqlite3.Connection, number: int, rows: Iterable[AttemptRow]
             continue
         known += 1
         if here[name].voided_by is None and row.voided_by is not None:
-            log.mark_void(db, here[name].id, row.voided_by, number)
-            here[name] = row._replace(id=here[name].id)
+            here[name] = log.mark_void(db, here[name], row.voided_by, number)
             voided += 1
     return Imported(added, known, voided)
 

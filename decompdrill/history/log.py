@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from decompdrill.history.attempts import AttemptRow, Showing, TimedRunRow
+from decompdrill.history.seals import row_seal
 from decompdrill.names import folded
 
 COLUMNS = AttemptRow._fields[1:]
@@ -22,7 +23,9 @@ PLAUSIBLE = "at_ms BETWEEN ? AND ? AND study_day BETWEEN ? AND ?"
 """Chooses the attempts whose time is plausible, by `PlausibleTimes.bounds`."""
 
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
-_INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}, came_by) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
+_INSERT = (
+    f"INSERT INTO attempts (id, {', '.join(COLUMNS)}, came_by, seal) VALUES (?, {', '.join('?' * len(COLUMNS))}, ?, ?)"
+)
 
 
 def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[AttemptRow]:
@@ -40,21 +43,51 @@ def attempts_at(db: sqlite3.Connection, question: str) -> tuple[AttemptRow, ...]
 
 def insert(db: sqlite3.Connection, row: AttemptRow, came_by: int | None = None) -> int:
     """Add an attempt, which came by an import or was given here, and return its id."""
-    added = db.execute(_INSERT, (*row[1:], came_by)).lastrowid
+    return _inserted(db, None, row, came_by)
+
+
+def insert_saved(db: sqlite3.Connection, row: AttemptRow, came_by: int | None) -> int:
+    """Add an attempt that was saved from another file, under its own id where that is free; return its id."""
+    is_taken = db.execute("SELECT 1 FROM attempts WHERE id = ?", (row.id,)).fetchone() is not None
+    return _inserted(db, None if is_taken else row.id, row, came_by)
+
+
+def _inserted(db: sqlite3.Connection, number: int | None, row: AttemptRow, came_by: int | None) -> int:
+    added = db.execute(_INSERT, (number, *row[1:], came_by, row_seal(row[1:]))).lastrowid
     assert added is not None
     return added
 
 
-def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str, came_by: int | None = None) -> None:
-    """Write down what voided an attempt, and by which import that came."""
-    query = "UPDATE attempts SET voided_by = ?, void_came_by = ? WHERE id = ?"
-    db.execute(query, (reason, came_by, attempt_id))
+def mark_void(db: sqlite3.Connection, row: AttemptRow, reason: str | None, came_by: int | None = None) -> AttemptRow:
+    """Write down what voided an attempt, or that nothing does, and by which import that came; return it as it is now."""
+    now = row._replace(voided_by=reason)
+    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, seal = ? WHERE id = ?"
+    db.execute(query, (reason, came_by, row_seal(now[1:]), row.id))
+    return now
 
 
 def unvoid(db: sqlite3.Connection, came_by: int) -> int:
     """Let the attempts count again that an import voided, and return how many they were."""
-    query = "UPDATE attempts SET voided_by = NULL, void_came_by = NULL WHERE void_came_by = ?"
-    return db.execute(query, (came_by,)).rowcount
+    rows = tuple(select(db, "WHERE void_came_by = ?", came_by))
+    for row in rows:
+        mark_void(db, row, None)
+    return len(rows)
+
+
+def seal_all(db: sqlite3.Connection) -> None:
+    """Give every row of an older schema its checksum."""
+    db.create_function("row_seal", -1, lambda *columns: row_seal(columns), deterministic=True)
+    db.execute(f"UPDATE attempts SET seal = row_seal({', '.join(COLUMNS)}) WHERE seal IS NULL")
+    db.execute(f"UPDATE runs SET seal = row_seal({', '.join(_RUN)}) WHERE seal IS NULL")
+
+
+def unsound_rows(db: sqlite3.Connection) -> int:
+    """Return how many rows have another checksum than they had when they were written."""
+    return sum(
+        row_seal(columns) != seal
+        for table, names in (("attempts", COLUMNS), ("runs", _RUN))
+        for *columns, seal in db.execute(f"SELECT {', '.join(names)}, seal FROM {table}")
+    )
 
 
 def copied(row: AttemptRow) -> tuple[int, int, str]:
@@ -69,19 +102,17 @@ def attempts_in(db: sqlite3.Connection, showing: Showing) -> dict[tuple[int, int
 
 
 _RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)
-
-
 _SELECT_RUNS = f"SELECT {', '.join(_RUN)} FROM runs"
-_MOVED = ", ".join(f"{name} = excluded.{name}" for name in ("at_ms", "study_day", "moves"))
+_MOVED = ", ".join(f"{name} = excluded.{name}" for name in (*_RUN, "seal"))
 _INSERT_RUN = (
-    f"INSERT INTO runs ({', '.join(_RUN)}) VALUES ({', '.join('?' * len(_RUN))}) "
+    f"INSERT INTO runs ({', '.join(_RUN)}, seal) VALUES ({', '.join('?' * len(_RUN))}, ?) "
     f"ON CONFLICT (session) DO UPDATE SET {_MOVED} WHERE (excluded.moves, excluded.at_ms) > (moves, at_ms)"
 )
 
 
 def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
     """Add a timed run; of one that is there already the time that was mended is kept, and False comes back for the same."""
-    return db.execute(_INSERT_RUN, run).rowcount > 0
+    return db.execute(_INSERT_RUN, (*run, row_seal(run))).rowcount > 0
 
 
 def run_of(db: sqlite3.Connection, session: str) -> TimedRunRow | None:
@@ -97,8 +128,7 @@ def delete_run(db: sqlite3.Connection, session: str) -> None:
 
 def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:
     """Give a run another time."""
-    query = "UPDATE runs SET at_ms = ?, study_day = ?, moves = moves + 1 WHERE session = ?"
-    db.execute(query, (run.at_ms, run.study_day, run.session))
+    insert_run(db, run._replace(moves=run.moves + 1))
 
 
 def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:

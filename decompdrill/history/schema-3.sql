@@ -10,6 +10,9 @@ UPDATE cards SET is_stale = 1;
 -- How often the time was moved: of two copies of a run the one that was moved more often is kept.
 ALTER TABLE runs ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
 
+-- The fields that another version of decompdrill gave an attempt, as a JSON object.
+ALTER TABLE attempts ADD COLUMN more TEXT;
+
 -- What came by an import can be taken back whole: `came_by` is the import of an attempt, `void_came_by` that of its void.
 ALTER TABLE attempts ADD COLUMN came_by INTEGER;
 
@@ -37,3 +40,14 @@ WHEN NOT EXISTS (SELECT 1 FROM imports WHERE id = OLD.came_by AND is_undone)
 BEGIN
     SELECT RAISE(ABORT, 'an attempt is voided, never deleted');
 END;
+
+-- The checksum of a row: by it a byte that changed on disk is seen, and what is saved from a damaged file is known to be sound.
+ALTER TABLE attempts ADD COLUMN seal INTEGER;
+
+ALTER TABLE runs ADD COLUMN seal INTEGER;
+
+-- What this file says of itself; none of it travels.
+CREATE TABLE notes (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -24,11 +25,12 @@ from decompdrill.history.attempts import (
     study_day,
     untimed,
 )
-from decompdrill.history.backups import back_up
+from decompdrill.history.backups import BACKED_UP, Backup, back_up, backups_of, begin_era, holding_of, write_note
 from decompdrill.history.faults import Unavailable, in_words, is_damage
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.history.seals import seal_of, write_seal
 from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_times
 
 PAGE = 2000
@@ -38,18 +40,35 @@ SHIFTED = "shift"
 Derive: TypeAlias = Callable[[tuple[AttemptRow, ...]], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What is known of the seal of a file that was opened."""
+
+    day: str
+    """The ISO date on which every page was last looked at."""
+    holds: bool
+    """The seal is that of the file as it is."""
+
+
 class Store:
     """An open history. What is written is on disk when the call returns; what cannot be written raises `NotSaved`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, files: HistoryFiles, now_ms: Callable[[], int], notice: str | None
+        self,
+        connection: sqlite3.Connection,
+        files: HistoryFiles,
+        now_ms: Callable[[], int],
+        notice: str | None,
+        sealed: Sealed | None = None,
     ) -> None:
         self.notice = notice
         """What one should be told of this start: that a damaged file was set aside, that no backup could be made."""
         self._db = connection
         self._files = files
         self._now_ms = now_ms
+        self._sealed = sealed
         self._locks: dict[str, FileLock] = {}
+        self._is_answered = False
 
     @property
     def path(self) -> Path:
@@ -60,14 +79,24 @@ class Store:
         for lock in self._locks.values():
             lock.release()
         self._locks.clear()
+        self._seal()
         self._db.close()
+
+    def _seal(self) -> None:
+        """Say beside the file what it is now, if that is not what its seal says."""
+        if self._sealed is None or (self._sealed.holds and not self._db.total_changes):
+            return
+        with suppress(OSError, sqlite3.Error):
+            write_seal(self._files.seal, seal_of(self._db, self._sealed.day))
 
     # ---- the log ---------------------------------------------------------------------------------------------------
 
     def append(self, row: AttemptRow) -> int:
         """Add an attempt and return its id."""
         with self._writing() as db:
-            return _add(db, row)
+            added = _add(db, row)
+        self._is_answered = True
+        return added
 
     def attempt(self, number: int) -> AttemptRow | None:
         """Return an attempt, voided or not, by the number that the log gave it."""
@@ -268,9 +297,51 @@ class Store:
     # ---- copies ----------------------------------------------------------------------------------------------------
 
     def backup(self) -> Path:
-        """Copy the history to the backup of this day, drop all beyond the seven that hold the most, and return its path."""
+        """Leave a backup of the history, drop those that no tier keeps, and return its path."""
         with self._reading() as db:
-            return back_up(db, self._files, self._now_ms())
+            last = holding_of(db).last_attempt
+            place = back_up(db, self._files, self._now_ms())
+        with suppress(NotSaved), self._writing() as db:
+            write_note(db, BACKED_UP, last)
+        return place
+
+    def back_up_session(self) -> str | None:
+        """Leave a backup at the end of a session with answers; return why that failed."""
+        if not self._is_answered:
+            return None
+        try:
+            self.backup()
+        except DrillError as error:
+            return f"No backup could be made: {error}."
+        except OSError as error:
+            return f"No backup could be made: {in_words(error, self.path)}."
+        return None
+
+    def _back_up_first(self) -> None:
+        """Leave a backup before something that changes much; raises DrillError where none can be made."""
+        if not self.count():
+            return
+        try:
+            self.backup()
+        except OSError as error:
+            why = in_words(error, self.path)
+            raise DrillError(f"nothing was changed, because no backup could be made first: {why}") from error
+
+    def backups(self) -> list[Backup]:
+        """Return the backups, the one that holds the most first."""
+        return backups_of(self._files)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the history, which becomes a backup first; raises DrillError where it is not sound."""
+        self._back_up_first()
+        with self._reading() as db:
+            with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
+                source.backup(db)
+            schema.migrate(db)
+        with self._writing() as db:
+            begin_era(db, self._files)
+            tallies.rebuild_tallies(db)
+        self.backup()
 
     def export(self) -> Iterator[str]:
         """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
@@ -285,6 +356,7 @@ class Store:
 
         read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
         came = [kept for kept in read if isinstance(kept, AttemptRow)]
+        self._back_up_first()
         runs = [kept for kept in read if isinstance(kept, TimedRunRow)]
         with self._writing() as db:
             number = imports.begin(db, self._now_ms())
@@ -297,11 +369,18 @@ class Store:
 
     def undo_import(self) -> UndoneImport | None:
         """Take back the last import whole; None where there is none that was not taken back."""
+        self._back_up_first()
         with self._writing() as db:
-            return imports.undo_last(db)
+            undone = imports.undo_last(db)
+            if undone is not None:
+                begin_era(db, self._files)
+        return undone
 
     def forget(self) -> None:
         """Delete everything: attempts, plans, backups, and what was ever set aside."""
+        # A deletion that fails in the middle costs nothing; one that is done leaves no copy.
+        with suppress(DrillError, OSError):
+            self.backup()
         with self._writing() as db:
             schema.begin_anew(db)
         self._files.clear()

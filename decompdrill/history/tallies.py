@@ -50,7 +50,7 @@ def make_stale(db: sqlite3.Connection, row: AttemptRow) -> None:
 def void_attempt(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
     """Void an attempt: from then on it counts nowhere."""
     take_out(db, row)
-    mark_void(db, row.id, reason)
+    mark_void(db, row, reason)
     put_in(db, row)
     count_slip(db, row, -1)
     make_stale(db, row)

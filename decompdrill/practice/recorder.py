@@ -67,13 +67,18 @@ def warn(message: str) -> None:
 
 @contextmanager
 def history_to_write(clocks: Clocks) -> Generator[Store | None]:
-    """Give the history, and close it; where it cannot be used, say so and give None."""
+    """Give the history, leave a backup of what was answered, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
     if clocks.now_ms() < EARLIEST_MS:
         warn(CLOCK_BEHIND)
-    with opened_history(open_store, clocks.now_ms) as store:
-        yield _or_none(store)
+    with opened_history(open_store, clocks.now_ms) as opened_:
+        store = _or_none(opened_)
+        try:
+            yield store
+        finally:
+            if store is not None and (fault := store.back_up_session()):
+                warn(fault)
 
 
 @contextmanager

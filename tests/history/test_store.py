@@ -37,6 +37,7 @@ from decompdrill.history.attempts import (
     monday_of,
     study_day,
 )
+from decompdrill.history.backups import backups_of
 from decompdrill.history.exchange import line_of, read_line
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.imports import Imported
@@ -599,6 +600,7 @@ def without_cause(notice: str | None) -> str:
 
 
 ASIDE = "history.sqlite3.damaged-2026-03-01-120000"
+IN_PLACE = "The backup history-2026-03-01.sqlite3 is in its place: 40 answers are there, none is gone."
 
 
 @pytest.mark.parametrize(("damage", "flaw"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
@@ -608,9 +610,7 @@ def test_a_damaged_history_is_set_aside_and_its_backup_put_back(
     damaged = damage(filled(path).read_bytes())
     path.write_bytes(damaged)
     store = opened(path)
-    assert without_cause(store.notice) == (
-        f"The history {path} {flaw}; it was set aside as {ASIDE}. The backup history-2026-03-01.sqlite3 is in its place."
-    )
+    assert without_cause(store.notice) == (f"The history {path} {flaw}; it was set aside as {ASIDE}. {IN_PLACE}")
     assert path.with_name(ASIDE).read_bytes() == damaged
     assert store.count() == 40
     assert store.append(FIRST) == 41
@@ -620,23 +620,36 @@ def test_a_damaged_history_is_set_aside_and_its_backup_put_back(
     again.close()
 
 
+BEGUN = "There is no backup: a new history begins; 40 answers are gone."
+READ = "There is no backup: what could still be read is in its place: "
+LEFT: dict[Callable[[bytes], bytes], str] = {
+    cut_by_a_page: f"{READ}28 answers are there, 12 are gone.",
+    zeroed_in_the_middle: f"{READ}40 answers are there, none is gone.",
+    of_another_program: f"{READ}40 answers are there, none is gone.",
+}
+
+
 @pytest.mark.parametrize(("damage", "flaw"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
-def test_without_a_backup_a_new_history_begins_and_says_so(
+def test_without_a_backup_what_can_be_read_is_saved_and_what_is_gone_is_counted(
     path: Path, damage: Callable[[bytes], bytes], flaw: str
 ) -> None:
     damaged = damage(filled(path, backup=False).read_bytes())
     path.write_bytes(damaged)
     store = opened(path)
-    said = f"The history {path} {flaw}; it was set aside as {ASIDE}. There is no backup: a new history begins."
-    assert (without_cause(store.notice), store.count()) == (said, 0)
+    left = LEFT.get(damage, BEGUN)
+    assert without_cause(store.notice) == f"The history {path} {flaw}; it was set aside as {ASIDE}. {left}"
+    assert store.count() == int("".join(re.findall(r"(\d+) answers are there", left)) or 0)
     assert path.with_name(ASIDE).read_bytes() == damaged
+    kept_up = derived(store)
+    store.rebuild()
+    assert derived(store) == kept_up
     store.close()
 
 
 def test_a_history_that_is_gone_is_no_first_run(path: Path) -> None:
     filled(path).unlink()
     store = opened(path)
-    assert store.notice == f"The history {path} is gone. The backup history-2026-03-01.sqlite3 is in its place."
+    assert store.notice == f"The history {path} is gone. {IN_PLACE}"
     assert store.count() == 40
     store.close()
 
@@ -660,12 +673,13 @@ def test_a_damaged_backup_is_passed_over(path: Path) -> None:
     store = opened(path, lambda: NOON + DAY)
     store.close()
     backups = sorted((path.parent / "backups").iterdir())
-    assert [file.name for file in backups] == ["history-2026-03-01.sqlite3", "history-2026-03-02.sqlite3"]
+    assert [file.name for file in backups] == ["history-2026-03-01.sqlite3"]
+    backups.append(backups[0].with_name("history-2026-03-02.sqlite3"))
     backups[1].write_bytes(b"nonsense" * 1000)
     path.write_bytes(b"")
     store = opened(path, lambda: NOON + DAY)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-03-01.sqlite3 is in its place.")
+    assert store.notice.endswith(IN_PLACE)
     store.close()
 
 
@@ -709,7 +723,7 @@ def test_damage_met_while_running_is_looked_for_at_the_next_start(path: Path, mo
 def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "SMALL", 0)
     content = filled(path, 400).read_bytes()
-    path.write_bytes(content[:-8192] + bytes(8192))
+    path.write_bytes(content[:-20480] + bytes(8192) + content[-12288:])
     today = opened(path)
     assert today.notice is None
     today.close()
@@ -735,7 +749,7 @@ def test_to_be_read_a_damaged_history_is_mended_all_the_same(path: Path) -> None
     filled(path).write_bytes(b"")
     read = read_store(path, noon)
     assert isinstance(read, Store)
-    assert without_cause(read.notice).endswith("The backup history-2026-03-01.sqlite3 is in its place.")
+    assert without_cause(read.notice).endswith(IN_PLACE)
     assert read.count() == 40
     read.close()
 
@@ -1074,12 +1088,36 @@ def test_every_fault_has_words(error: OSError | sqlite3.Error, said: str) -> Non
 # ---- copies --------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_seven_daily_backups_are_kept(path: Path) -> None:
-    filled(path)
-    for day in range(1, 10):
-        opened(path, lambda day=day: NOON + day * DAY).close()  # type: ignore[misc]
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(4, 11)]
+def held(path: Path) -> list[str]:
+    """Return on which day the last answer of each backup was given, the one that holds the most first."""
+    return [day_of(backup.last_ms) for backup in backups_of(HistoryFiles(path))]
+
+
+def day_of(at_ms: int) -> str:
+    return study_day(at_ms, 0, rollover_hours=0)
+
+
+def test_seven_daily_four_weekly_and_twelve_monthly_backups_are_kept(path: Path) -> None:
+    one_a_day(path, range(100))
+    opened(path).close()
+    assert held(path) == [
+        *(f"2026-06-{day:02}" for day in (8, 7, 6, 5, 4, 3, 2)),
+        "2026-05-31",  # the Sunday of the week before, and the last of its month
+        "2026-05-24",
+        "2026-04-30",
+        "2026-03-31",
+    ]
+
+
+def test_of_a_day_the_backup_that_holds_the_most_is_kept(path: Path) -> None:
+    for number in range(5):
+        store = opened(path)
+        store.append(FIRST._replace(seed=number))
+        store.backup()
+        store.close()
+    (backup,) = backups_of(HistoryFiles(path))
+    assert backup.holding is not None
+    assert backup.holding.answers == 5
 
 
 AHEAD = 4343
@@ -1104,29 +1142,37 @@ def test_a_day_with_the_clock_ahead_makes_no_old_backup_the_newest(path: Path) -
     spoil(path)
     store = opened(path, lambda: NOON + 14 * DAY)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-03-14.sqlite3 is in its place.")
-    assert store.count() == 14, "of 15: the last one came after the backup of its day"
+    assert store.notice.endswith(
+        "The backup history-2026-03-14.sqlite3 is in its place, with 1 answer more that could still be read: "
+        "15 answers are there, none is gone."
+    )
+    assert store.count() == 15
     store.close()
 
 
 def test_a_week_with_the_clock_ahead_pushes_no_later_backup_out(path: Path) -> None:
     one_a_day(path, range(AHEAD, AHEAD + 8))
     one_a_day(path, range(13))
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(7, 14)]
-    spoil(path)
+    assert held(path) == [
+        *(f"2026-03-{day:02}" for day in range(12, 5, -1)),
+        "2026-03-01",
+        "2038-01-27",
+    ]
+    path.write_bytes(b"")
     store = opened(path, lambda: NOON + 13 * DAY)
     assert store.count() == 20, "of 21"
+    assert store.notice is not None
+    assert store.notice.endswith("20 answers are there, 1 is gone.")
     store.close()
 
 
-def test_a_smaller_history_keeps_the_backup_of_today_all_the_same(path: Path) -> None:
+def test_a_smaller_history_keeps_the_backup_of_its_own_all_the_same(path: Path) -> None:
     one_a_day(path, range(9))
     path.unlink()
     (path.parent / "history.begun").unlink()
     one_a_day(path, range(20, 24))
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [*(f"history-2026-03-{day:02}.sqlite3" for day in range(4, 10)), "history-2026-03-24.sqlite3"]
+    own = [backup for backup in backups_of(HistoryFiles(path)) if backup.last_ms > NOON + 19 * DAY]
+    assert [backup.holding.answers for backup in own if backup.holding] == [3, 2]
 
 
 def test_of_backups_that_hold_as_much_the_later_file_is_put_back(path: Path) -> None:
@@ -1139,7 +1185,9 @@ def test_of_backups_that_hold_as_much_the_later_file_is_put_back(path: Path) -> 
     spoil(path)
     store = opened(path)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-01-01.sqlite3 is in its place.")
+    assert store.notice.endswith(
+        "The backup history-2026-01-01.sqlite3 is in its place: 40 answers are there, none is gone."
+    )
     store.close()
 
 
@@ -1167,17 +1215,21 @@ def test_what_a_killed_program_left_of_a_copy_is_deleted(path: Path) -> None:
     store.close()
 
 
-def test_a_backup_is_made_once_a_day_and_not_of_nothing(path: Path) -> None:
+def test_a_backup_is_made_of_what_is_in_none_and_not_of_nothing(path: Path) -> None:
     opened(path).close()
     assert not (path.parent / "backups").exists()
     filled(path)
-    backup = path.parent / "backups" / "history-2026-03-01.sqlite3"
-    was = backup.read_bytes()
+    (backup,) = backups_of(HistoryFiles(path))
+    was = backup.path.read_bytes()
+    opened(path).close()
+    assert backup.path.read_bytes() == was
     store = opened(path)
     store.append(FIRST)
     store.close()
     opened(path).close()
-    assert backup.read_bytes() == was
+    (backup,) = backups_of(HistoryFiles(path))
+    assert backup.holding is not None
+    assert backup.holding.answers == 41, "of a program that was killed before it made one"
 
 
 def test_a_backup_that_fails_stops_nothing(path: Path) -> None:
