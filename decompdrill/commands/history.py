@@ -32,7 +32,8 @@ def import_(source: str, now_ms: Clock) -> ExitCode:
         imported = store.import_(text_lines(file))
     said = f"{answers(imported.added)} added, {imported.known} here already"
     voided = f", {imported.voided} of them voided now" if imported.voided else ""
-    stdout().write(f"{said}{voided}\n")
+    runs = f", {how_many(imported.runs, 'timed run')} added" if imported.runs else ""
+    stdout().write(f"{said}{voided}{runs}\n")
     return ExitCode.DONE
 
 

@@ -116,6 +116,35 @@ class TimedRunRow(NamedTuple):
     """ISO date."""
     moves: int = 0
     """How often its time was moved, because a clock had been wrong."""
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
+
+
+class SessionRow(NamedTuple):
+    """A session that was begun at a terminal: what it was going to ask, and whether it ended."""
+
+    session: str
+    mode: str
+    """That of a `Mode`."""
+    seed: int
+    plan: str
+    """JSON; "" where the session ended."""
+    began_ms: int
+    ended_ms: int | None
+
+
+class SettingRow(NamedTuple):
+    """One thing that was set up, and when."""
+
+    name: str
+    value: str
+    at_ms: int
+
+
+class UnknownLine(NamedTuple):
+    """A line of an export that a later version wrote, of a kind that this one does not know."""
+
+    line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from decompdrill.history import log, tallies
-from decompdrill.history.attempts import AttemptRow, Showing, TimedRunRow
+from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Imported:
     added: int
     known: int
     voided: int
+    runs: int = 0
+    """Timed runs that were new, or have another time."""
+    others: int = 0
+    """Sessions, settings and lines of a later version that changed something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,47 @@ def add_attempts(db: sqlite3.Connection, number: int, rows: Iterable[AttemptRow]
             added += 1
             continue
         known += 1
+        if here[name].more is None and row.more is not None:
+            here[name] = log.add_fields(db, here[name], row.more)
+            _note(db, number, "fields", str(here[name].id), None)
         if here[name].voided_by is None and row.voided_by is not None:
             here[name] = log.mark_void(db, here[name], row.voided_by, number)
             voided += 1
     return Imported(added, known, voided)
 
 
-def add_runs(db: sqlite3.Connection, number: int, runs: Iterable[TimedRunRow]) -> None:
-    """Add the timed runs that are not there; of one that is there already the time that was mended is kept."""
-    for run in runs:
-        before = log.run_of(db, run.session)
-        if log.insert_run(db, run):
-            _note(db, number, "run", run.session, None if before is None else json.dumps(before))
+def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> Counter[str]:
+    """Add timed runs, sessions, settings and unknown lines that are not there; return how many of each changed something."""
+    changed: Counter[str] = Counter()
+    for kept in came:
+        match kept:
+            case TimedRunRow():
+                before: tuple[object, ...] | None = log.run_of(db, kept.session)
+                kind, name, is_new = "run", kept.session, log.insert_run(db, kept)
+            case SessionRow():
+                before = log.session_of(db, kept.session)
+                kind, name, is_new = "session", kept.session, _ends(before, kept)
+                if is_new:
+                    log.put_session(db, kept)
+            case SettingRow():
+                before = next((setting for setting in log.settings(db) if setting.name == kept.name), None)
+                kind, name, is_new = "setting", kept.name, before is None or kept[::-1] > before[::-1]
+                if is_new:
+                    log.put_setting(db, kept)
+            case UnknownLine():
+                before = None
+                kind, name, is_new = "line", kept.line, log.put_unknown_line(db, kept)
+            case _:
+                continue
+        if is_new:
+            _note(db, number, kind, name, None if before is None else json.dumps(before))
+            changed[kind] += 1
+    return changed
+
+
+def _ends(before: tuple[object, ...] | None, kept: SessionRow) -> bool:
+    """Whether a session was not known, or was not known to have ended."""
+    return before is None or (before[-1] is None and kept.ended_ms is not None)
 
 
 def _note(db: sqlite3.Connection, number: int, kind: str, name: str, before: str | None) -> None:
@@ -97,7 +131,22 @@ def undo_last(db: sqlite3.Connection) -> UndoneImport | None:
 
 
 def _put_back(db: sqlite3.Connection, kind: str, name: str, before: str | None) -> None:
-    assert kind == "run"
-    log.delete_run(db, name)
-    if before is not None:
-        log.insert_run(db, TimedRunRow(*json.loads(before)))
+    """Let what an import put somewhere be what it was, or not there."""
+    was = None if before is None else json.loads(before)
+    match kind:
+        case "run":
+            log.delete_run(db, name)
+            if was is not None:
+                log.insert_run(db, TimedRunRow(*was))
+        case "session":
+            db.execute("DELETE FROM plans WHERE session = ?", (name,))
+            if was is not None:
+                log.put_session(db, SessionRow(*was))
+        case "setting":
+            db.execute("DELETE FROM settings WHERE name = ?", (name,))
+            if was is not None:
+                log.put_setting(db, SettingRow(*was))
+        case "line":
+            db.execute("DELETE FROM unknown_lines WHERE line = ?", (name,))
+        case _:
+            log.remove_fields(db, int(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history.attempts import AttemptRow, Showing, TimedRunRow
+from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
 from decompdrill.history.seals import row_seal
 from decompdrill.names import folded
 
@@ -124,6 +124,56 @@ def run_of(db: sqlite3.Connection, session: str) -> TimedRunRow | None:
 def delete_run(db: sqlite3.Connection, session: str) -> None:
     """Take a timed run away, as where the import that brought it is taken back."""
     db.execute("DELETE FROM runs WHERE session = ?", (session,))
+
+
+def session_of(db: sqlite3.Connection, session: str) -> SessionRow | None:
+    """Return a session that was begun at a terminal."""
+    return next((found for found in sessions(db, "WHERE session = ?", session)), None)
+
+
+def sessions(db: sqlite3.Connection, where: str = "", *values: object) -> Iterator[SessionRow]:
+    """Yield the sessions that were begun at a terminal, or those that a clause chooses."""
+    query = f"SELECT {', '.join(SessionRow._fields)} FROM plans {where} ORDER BY began_ms, session"
+    yield from (SessionRow(*found) for found in db.execute(query, values))
+
+
+def put_session(db: sqlite3.Connection, row: SessionRow) -> None:
+    """Keep a session, in the place of what was known of it."""
+    db.execute(f"INSERT OR REPLACE INTO plans ({', '.join(SessionRow._fields)}) VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def settings(db: sqlite3.Connection) -> Iterator[SettingRow]:
+    """Yield what was set up."""
+    yield from (SettingRow(*found) for found in db.execute("SELECT name, value, at_ms FROM settings ORDER BY name"))
+
+
+def put_setting(db: sqlite3.Connection, row: SettingRow) -> None:
+    """Keep a setting, in the place of what it was."""
+    db.execute("INSERT OR REPLACE INTO settings (name, value, at_ms) VALUES (?, ?, ?)", row)
+
+
+def unknown_lines(db: sqlite3.Connection) -> Iterator[UnknownLine]:
+    """Yield the lines that a later version wrote."""
+    yield from (UnknownLine(*found) for found in db.execute("SELECT line FROM unknown_lines ORDER BY line"))
+
+
+def put_unknown_line(db: sqlite3.Connection, row: UnknownLine) -> bool:
+    """Keep a line that a later version wrote; False where it is there."""
+    return db.execute("INSERT OR IGNORE INTO unknown_lines (line) VALUES (?)", row).rowcount > 0
+
+
+def add_fields(db: sqlite3.Connection, row: AttemptRow, more: str) -> AttemptRow:
+    """Keep the fields that another version gave an attempt, and return it with them."""
+    now = row._replace(more=more)
+    db.execute("UPDATE attempts SET more = ?, seal = ? WHERE id = ?", (more, row_seal(now[1:]), row.id))
+    return now
+
+
+def remove_fields(db: sqlite3.Connection, number: int) -> None:
+    """Take the fields away again that another version gave an attempt."""
+    for row in tuple(select(db, "WHERE id = ?", number)):
+        bare = row._replace(more=None)
+        db.execute("UPDATE attempts SET more = NULL, seal = ? WHERE id = ?", (row_seal(bare[1:]), number))
 
 
 def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:

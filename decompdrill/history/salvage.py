@@ -98,7 +98,7 @@ _TYPE_OF: Mapping[str, tuple[type, ...]] = {
 }
 _OLD_RUN = 11
 """Columns of a run before its time could be moved."""
-_RUN_TYPES = (_TEXT, _TEXT, *[_NUMBER] * 8, _TEXT, _NUMBER)
+_RUN_TYPES = (_TEXT, _TEXT, *[_NUMBER] * 8, _TEXT, _NUMBER, _MAYBE_TEXT)
 _TYPES = tuple(_TYPE_OF.get(name, _TEXT) for name in COLUMNS)
 
 
@@ -108,9 +108,9 @@ def _is_one_of(value: Column, types: tuple[type, ...]) -> bool:
 
 def _run(columns: Sequence[Column]) -> TimedRunRow | None:
     """Return the timed run that these columns are, None where they are not those of one."""
-    if len(columns) not in (_OLD_RUN, _OLD_RUN + 2):
+    if len(columns) not in (_OLD_RUN, len(_RUN_TYPES) + 1):
         return None
-    *own, seal = columns if len(columns) > _OLD_RUN else [*columns, 0, None]
+    *own, seal = columns if len(columns) > _OLD_RUN else [*columns, 0, None, None]
     if not all(map(_is_one_of, own, _RUN_TYPES)):
         return None
     run = TimedRunRow(*own)  # type: ignore[arg-type]

@@ -44,10 +44,27 @@ END;
 -- The checksum of a row: by it a byte that changed on disk is seen, and what is saved from a damaged file is known to be sound.
 ALTER TABLE attempts ADD COLUMN seal INTEGER;
 
+ALTER TABLE runs ADD COLUMN more TEXT;
+
 ALTER TABLE runs ADD COLUMN seal INTEGER;
 
 -- What this file says of itself; none of it travels.
 CREATE TABLE notes (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A session that ended keeps its row, so that its end travels, too.
+ALTER TABLE plans ADD COLUMN ended_ms INTEGER;
+
+-- What one has set up, by the name of the setting; of two values the later one is kept.
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Lines of an export that a later version wrote and this one does not know: they are exported as they came.
+CREATE TABLE unknown_lines (
+    line TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

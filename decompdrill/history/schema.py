@@ -16,6 +16,7 @@ VERSION = len(MIGRATIONS)
 FIRST_WITH_SEALS = 3
 TABLES = frozenset(
     {"attempts", "runs", "plans", "cards", "objective_tally", "day_tally", "slip_tally", "imports", "replaced", "notes"}
+    | {"settings", "unknown_lines"}
 )
 
 

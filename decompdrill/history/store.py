@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -18,6 +18,8 @@ from decompdrill.history.attempts import (
     NotSaved,
     ObjectiveTally,
     SavedCard,
+    SessionRow,
+    SettingRow,
     SlipTally,
     TimedRunRow,
     UnfinishedSession,
@@ -199,7 +201,7 @@ class Store:
         """Note what a session is going to ask, so that it can be taken up again; it is this program's until it ends."""
         self.take_up(session)
         with self._writing() as db:
-            db.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", (session, mode, seed, plan, self._now_ms()))
+            log.put_session(db, SessionRow(session, mode, seed, plan, self._now_ms(), None))
 
     def take_up(self, session: str) -> bool:
         """Make a session this program's, so that no other offers it; False where another was faster."""
@@ -215,10 +217,10 @@ class Store:
         return True
 
     def finish(self, session: str, cards: Mapping[str, SavedCard] = {}) -> None:
-        """Delete the plan of a session that ended or was declined, and keep the cards computed in it."""
+        """Note that a session ended or was declined, and keep the cards computed in it."""
         times = self._times()
         with self._writing() as db:
-            db.execute("DELETE FROM plans WHERE session = ?", (session,))
+            db.execute("UPDATE plans SET ended_ms = ?, plan = '' WHERE session = ?", (self._now_ms(), session))
             for question, worked in cards.items():
                 # An answer may have been undone since, or another program have added one: then the card stays stale.
                 if _scheduled(rows := log.attempts_at(db, question), times) == worked.rows:
@@ -230,13 +232,25 @@ class Store:
         """Return the newest session that was begun, not finished, and that no program holds, this one included."""
         with self._reading() as db:
             plans = db.execute(
-                "SELECT session, mode, seed, plan, began_ms FROM plans ORDER BY began_ms DESC"
+                "SELECT session, mode, seed, plan, began_ms FROM plans WHERE ended_ms IS NULL ORDER BY began_ms DESC"
             ).fetchall()
         for session, mode, seed, plan, began_ms in plans:
             if not is_locked(self._files.running(session)):
                 answered = self._read("WHERE session = ? AND voided_by IS NULL ORDER BY id", session)
                 return UnfinishedSession(session, Mode(mode), seed, plan, began_ms, answered)
         return None
+
+    # ---- settings --------------------------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, str]:
+        """Return what one has set up, by name."""
+        with self._reading() as db:
+            return {setting.name: setting.value for setting in log.settings(db)}
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Set something up; it travels with exports, and of two machines the one that set it last decides."""
+        with self._writing() as db:
+            log.put_setting(db, SettingRow(name, value, self._now_ms()))
 
     # ---- what is derived -------------------------------------------------------------------------------------------
 
@@ -281,11 +295,12 @@ class Store:
             return self.cards()
         try:
             with self._writing() as db:
-                for question, card in _derived(db, stale, derive, times).items():
-                    _keep_card(db, question, card, _may_change(log.attempts_at(db, question), times))
+                for question, (card, may_change) in _derived(db, stale, derive, times).items():
+                    _keep_card(db, question, card, may_change)
         except NotSaved:
             with self._reading() as db:
-                found = self.cards() | _derived(db, stale, derive, times)
+                found: dict[str, str | None] = {**self.cards()}
+                found |= {question: card for question, (card, _) in _derived(db, stale, derive, times).items()}
             return {question: card for question, card in found.items() if card is not None}
         return self.cards()
 
@@ -344,28 +359,32 @@ class Store:
         self.backup()
 
     def export(self) -> Iterator[str]:
-        """Yield every attempt as a line of JSON, voided ones included, and then every timed run."""
+        """Yield every attempt as a line of JSON, voided ones included, then timed runs, sessions, settings and unknown lines."""
         from decompdrill.history.exchange import line_of
 
-        yield from map(line_of, self.rows())
-        yield from map(line_of, self.runs())
+        times = self._times()
+        for row in self.rows():
+            yield line_of(row, is_wrong_time=not times.holds(row))
+        with self._reading() as db:
+            yield from map(line_of, tuple(log.runs(db, None)))
+            yield from map(line_of, tuple(log.sessions(db)))
+            yield from map(line_of, tuple(log.settings(db)))
+            yield from map(line_of, tuple(log.unknown_lines(db)))
 
     def import_(self, lines: Iterable[str]) -> Imported:
-        """Add the attempts and runs of lines that `export` wrote; all or, where a line is neither, none (RecordError)."""
-        from decompdrill.history.exchange import read_line
+        """Add what lines hold that `export` wrote; all or, where a line holds nothing of a history, none (RecordError)."""
+        from decompdrill.history.exchange import read_lines
 
-        read = [read_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
-        came = [kept for kept in read if isinstance(kept, AttemptRow)]
+        came = tuple(read_lines(lines))
         self._back_up_first()
-        runs = [kept for kept in read if isinstance(kept, TimedRunRow)]
         with self._writing() as db:
             number = imports.begin(db, self._now_ms())
-            imports.add_runs(db, number, runs)
-            done = imports.add_attempts(db, number, came)
+            others = imports.add_others(db, number, came)
+            done = imports.add_attempts(db, number, (kept for kept in came if isinstance(kept, AttemptRow)))
             if done.added or done.voided:
                 tallies.rebuild_tallies(db)
             imports.drop_empty(db, number)
-        return done
+        return replace(done, runs=others["run"], others=others.total() - others["run"])
 
     def undo_import(self) -> UndoneImport | None:
         """Take back the last import whole; None where there is none that was not taken back."""
@@ -476,9 +495,13 @@ def _scheduled(rows: Iterable[AttemptRow], times: PlausibleTimes) -> tuple[Attem
 
 def _derived(
     db: sqlite3.Connection, questions: Iterable[str], derive: Derive, times: PlausibleTimes
-) -> dict[str, str | None]:
-    """Return the card of each question; None where it has none, or no attempt any more."""
-    return {question: _card(_scheduled(log.attempts_at(db, question), times), derive) for question in questions}
+) -> dict[str, tuple[str | None, bool]]:
+    """Return the card of each question, None where it has none, and whether it may change by itself."""
+    found = {}
+    for question in questions:
+        rows = log.attempts_at(db, question)
+        found[question] = _card(_scheduled(rows, times), derive), _may_change(rows, times)
+    return found
 
 
 def _card(rows: Sequence[AttemptRow], derive: Derive) -> str | None:

@@ -10,13 +10,15 @@ import sqlite3
 from itertools import groupby
 
 from decompdrill.history.attempts import AttemptRow, Mode, Showing, is_right_at_once, monday_of
-from decompdrill.history.log import IN_TIME, LAST_FIRST, PLAUSIBLE, mark_void, select
+from decompdrill.history.log import LAST_FIRST, PLAUSIBLE, mark_void, select
 from decompdrill.history.times import PlausibleTimes
 from decompdrill.model import Outcome
 
 RECENT = 100
 _SHOWING = " AND ".join(f"{name} = ?" for name in Showing._fields)
 _BY_SHOWING = ", ".join(Showing._fields)
+_IN_SHOWING = "at_ms, attempt, text, id"
+"""What is left of the order of attempts where they are of one showing."""
 _ADD = (
     'ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, "right" = "right" + excluded."right", '
     "right_first = right_first + excluded.right_first"
@@ -72,7 +74,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
     objectives: dict[str, list[int]] = {}
     days: dict[str, list[int]] = {}
-    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, {IN_TIME}")
+    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, {_IN_SHOWING}")
     for _, group in groupby(counted, key=lambda row: row.showing):
         rows = list(group)
         numbers = _numbers(rows)
@@ -94,7 +96,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
 
 def _count(db: sqlite3.Connection, showing: Showing, sign: int) -> None:
     """Add what a showing counts for, or take it away."""
-    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY {IN_TIME}", *showing))
+    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY {_IN_SHOWING}", *showing))
     if rows:
         numbers = [sign * number for number in _numbers(rows)]
         db.execute(f"INSERT INTO objective_tally VALUES (?, ?, ?, ?) {_ADD}", (rows[0].objective, *numbers))
