@@ -110,6 +110,7 @@ Columns = Annotated[list[str] | None, typer.Option("--column", metavar="COLUMN",
 Standardize = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
 Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
 Svg = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
+Force = Annotated[bool, typer.Option("--force", help="Let --svg replace what is no SVG.")]
 
 # ---- commands ------------------------------------------------------------------------------------------------------
 
@@ -484,11 +485,13 @@ def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask."
 
 
 @_command(show_app, "circle")
-def show_circle(given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None) -> ExitCode:
+def show_circle(
+    given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None, force: Force = False
+) -> ExitCode:
     """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
     from decompdrill.commands import show as command
 
-    return command.show_circle(given or (), command.PictureOptions(plain, light, svg))
+    return command.show_circle(given or (), command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "pca")
@@ -500,11 +503,12 @@ def show_pca(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A table on its first two principal components, by class."""
     from decompdrill.commands import show as command
 
-    return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg))
+    return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "scree")
@@ -519,11 +523,12 @@ def show_scree(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """The ratios of explained variance, and how many components reach a threshold."""
     from decompdrill.commands import show as command
 
-    output = command.PictureOptions(plain, light, svg)
+    output = command.PictureOptions(plain, light, svg, force)
     return command.show_scree(data, label, column or (), standardize, command.share_from(threshold), output)
 
 
@@ -538,11 +543,12 @@ def show_lowrank(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A photograph at lower ranks, with the numbers stored and the error."""
     from decompdrill.commands import show as command
 
-    return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg))
+    return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "cloud")
@@ -557,12 +563,13 @@ def show_cloud(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A cloud of points, its covariance ellipse and its principal axes."""
     from decompdrill.commands import show as command
 
     drawn = _random_seed() if seed is None and data is None else seed
-    output = command.PictureOptions(plain, light, svg)
+    output = command.PictureOptions(plain, light, svg, force)
     return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
 

@@ -13,6 +13,7 @@ from decompdrill.history.faults import Unavailable, in_words
 from decompdrill.history.opening import connected
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.soundness import NewerSchema, look_at
+from decompdrill.io.files import refuse_irregular
 
 SUMMARIES = ("objective_tally", "day_tally", "slip_tally")
 
@@ -33,6 +34,7 @@ def checked(path: Path) -> Checked | Unavailable | None:
     """Look at all of a history and change nothing; None where there is none. Damage is in `flaw`, as a clause."""
     files = HistoryFiles(path)
     try:
+        refuse_irregular(path)
         flaw = look_at(files, connected, thoroughly=True, small=0).flaw
         if flaw is not None:
             return Checked(0, 0, 0, 0, 0, flaw)

@@ -24,7 +24,7 @@ from decompdrill.history.seals import read_seal
 from decompdrill.history.soundness import NewerSchema, look_at
 from decompdrill.history.store import Sealed, Store
 from decompdrill.history.tallies import rebuild_tallies
-from decompdrill.io.files import make_file, make_private
+from decompdrill.io.files import make_file, make_private, refuse_irregular
 
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0
@@ -43,6 +43,8 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     files = HistoryFiles(path)
     try:
         make_private(path.parent)
+        refuse_irregular(path)
+        files.keep_private()
         with _alone(files):
             at_ms = now_ms()
             mended = _mended(files, at_ms)
@@ -59,7 +61,7 @@ def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, sqlite3.Error) and is_damage(error) and not files.suspect.exists():
             with suppress(OSError):
-                files.suspect.touch()
+                make_file(files.suspect)
                 return open_store(path, now_ms)  # which looks at every page, and mends it
         return Unavailable(in_words(error, path))
     return Store(connection, files, now_ms, " ".join(filter(None, notices)) or None, mended.sealed)
@@ -72,6 +74,7 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     """
     files = HistoryFiles(path)
     try:
+        refuse_irregular(path)
         look = look_at(files, connected, files.suspect.exists(), SMALL)
         connection = None if look.flaw or look.is_spoilt else _to_read(path)
     except NewerSchema as newer:

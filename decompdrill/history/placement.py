@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from decompdrill.io.files import PARTIAL, partial_of, publish
+from decompdrill.io.files import PARTIAL, keep_private, partial_of, publish
 
 MARKER = """decompdrill keeps your history beside this file, and knows by it that there was one.
 To begin anew, use `decompdrill history forget`.
@@ -111,6 +111,12 @@ class HistoryFiles:
         name = f"{self.path.name}.damaged-{_utc(now_ms):%Y-%m-%d-%H%M%S}"
         yield self.path.with_name(name)
         yield from (self.path.with_name(f"{name}-{number}") for number in range(2, 1000))
+
+    def keep_private(self) -> None:
+        """Take all that is kept from the eyes of other users, where an older version let them see it."""
+        ours = (self.backups, *self.all_backups(), *self.all_set_aside())
+        for place in (self.path, self.marker, *ours):
+            keep_private(place)
 
     def clear(self) -> None:
         """Delete the backups, what was set aside, and what is left of copies that were not finished."""

@@ -34,6 +34,7 @@ from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.seals import seal_of, write_seal
 from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_times
+from decompdrill.io.files import make_file
 
 PAGE = 2000
 SHIFTED = "shift"
@@ -400,8 +401,16 @@ class Store:
         # A deletion that fails in the middle costs nothing; one that is done leaves no copy.
         with suppress(DrillError, OSError):
             self.backup()
-        with self._writing() as db:
-            schema.begin_anew(db)
+        try:
+            with self._writing() as db:
+                schema.begin_anew(db)
+        except NotSaved:
+            # A full disk has no room for the journal: without the backups there may be, and in memory there is.
+            self._files.clear()
+            with self._reading() as db:
+                db.execute("PRAGMA journal_mode = MEMORY")
+            with self._writing() as db:
+                schema.begin_anew(db)
         self._files.clear()
         with suppress(sqlite3.Error):
             self._db.execute("VACUUM")
@@ -442,7 +451,7 @@ class Store:
         """Let the next start look at every page where one was damaged."""
         if is_damage(error):
             with suppress(OSError):
-                self._files.suspect.touch()
+                make_file(self._files.suspect)
 
 
 _SESSION_OF = "WHERE session = (SELECT session FROM attempts WHERE id = ? AND voided_by IS NULL) AND voided_by IS NULL ORDER BY id"
