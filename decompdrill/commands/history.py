@@ -47,7 +47,8 @@ def rebuild(now_ms: Clock) -> ExitCode:
 
 def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
     """Delete everything that is kept, once one has said so."""
-    with opened(open_store, now_ms) as store:
+    # To be read: on a full disk nothing else can be opened.
+    with opened(read_store, now_ms) as store:
         question = f"Delete {answers(store.count())} in {store.path}, and every backup of them?"
         if not is_sure and not is_confirmed("forget", question, "delete"):
             stdout().write("Nothing was deleted.\n")

@@ -211,6 +211,11 @@ def _compact(text: str) -> str:
     return msgspec.json.format(text.strip(), indent=-1)
 
 
+_ARRAY = re.compile(r"\[\s*\{")
+_BETWEEN_IN_ARRAY = re.compile(r"[\s,\[\]]*")
+_BETWEEN = re.compile(r"\s*")
+
+
 def records(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield each JSON object of a text with the number of its first line: one a line, over several, or in one array."""
     rest = iter(enumerate(lines, 1))
@@ -226,8 +231,7 @@ def records(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def _in_other_format(first: int, text: str) -> Iterator[tuple[int, str]]:
     """Yield the objects of a text that does not have one on each line; what is none is yielded as its line."""
     decoder, at = json.JSONDecoder(), 0
-    is_array = re.match(r"\[\s*\{", text) is not None
-    between = re.compile(r"[\s,\[\]]*" if is_array else r"\s*")
+    between = _BETWEEN_IN_ARRAY if _ARRAY.match(text) else _BETWEEN
     while (at := _end(between, text, at)) < len(text):
         number = first + text.count("\n", 0, at)
         try:
