@@ -22,6 +22,8 @@ from decompdrill.history.store import Store
 
 OBJECTIVES, QUESTIONS, PER_SESSION, PER_DAY = 60, 300, 20, 100
 DAY = 86_400_000
+NOW = START + 20_000 * DAY
+"""After all of the answers."""
 
 
 def answers(first: int, count: int) -> Iterator[AttemptRow]:
@@ -35,12 +37,12 @@ def answers(first: int, count: int) -> Iterator[AttemptRow]:
             question=f"topic.question-{which}",
             objective=f"objective-{which % OBJECTIVES}",
             study_day=days[number // PER_DAY],
-            at_ms=START + number * 1000,
+            at_ms=START + number // PER_DAY * DAY + number % PER_DAY * 1000,
         )
 
 
 def opened(path: Path) -> Store:
-    store = open_store(path, lambda: START)
+    store = open_store(path, lambda: NOW)
     assert isinstance(store, Store)
     return store
 
@@ -53,7 +55,7 @@ def bare(path: Path, journal: str) -> Callable[[AttemptRow], object]:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(f"PRAGMA journal_mode = {journal}")
     db.execute("PRAGMA synchronous = FULL")
-    db.execute(f"CREATE TABLE attempts (id INTEGER PRIMARY KEY, {', '.join(log.COLUMNS)})")
+    db.execute(f"CREATE TABLE attempts (id INTEGER PRIMARY KEY, {', '.join(log.COLUMNS)}, came_by, seal)")
     return lambda row: log.insert(db, row)
 
 

@@ -110,6 +110,7 @@ Columns = Annotated[list[str] | None, typer.Option("--column", metavar="COLUMN",
 Standardize = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
 Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
 Svg = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
+Force = Annotated[bool, typer.Option("--force", help="Let --svg replace what is no SVG.")]
 
 # ---- commands ------------------------------------------------------------------------------------------------------
 
@@ -408,6 +409,65 @@ def history_import(
     return import_(source, _now_ms)
 
 
+@_command(history_app, "check")
+def history_check() -> ExitCode:
+    """Look at every page and row of the history; exit 1 where it is not sound."""
+    from decompdrill.commands.history_backups import check_history
+
+    return check_history(_now_ms)
+
+
+@_command(history_app, "backups")
+def history_backups(as_json: Json = False) -> ExitCode:
+    """The backups with what they hold, the one that holds the most first."""
+    from decompdrill.commands.history_backups import list_backups
+
+    return list_backups(as_json)
+
+
+@_command(history_app, "restore")
+def history_restore(
+    number: Annotated[int, typer.Argument(metavar="[NUMBER]", help="As `history backups` lists them.")] = 1,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> ExitCode:
+    """Put a backup in the place of the history, which becomes a backup first; asks first."""
+    from decompdrill.commands.history_backups import restore
+
+    return restore(number, yes, _now_ms)
+
+
+@_command(history_app, "undo-import")
+def history_undo_import() -> ExitCode:
+    """Take back the last import whole."""
+    from decompdrill.commands.history_mend import undo_import
+
+    return undo_import(_now_ms)
+
+
+@_command(history_app, "void")
+def history_void(
+    numbers: Annotated[list[int], typer.Argument(metavar="NUMBER...", help="As `history export` shows them.")],
+) -> ExitCode:
+    """Take back answers that were kept: they count nowhere."""
+    from decompdrill.commands.history_mend import void
+
+    return void(numbers, _now_ms)
+
+
+@_command(history_app, "shift")
+def history_shift(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Any answer of the session.")],
+    by: Annotated[str | None, typer.Option(metavar="TIME", help="By so much, e.g. -1d2h30m.")] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="TIME", help="To when the session began, e.g. '2026-03-01 12:00'.")
+    ] = None,
+) -> ExitCode:
+    """Move the times of a session's answers, where the clock was wrong."""
+    from decompdrill.commands.history_mend import shift
+
+    return shift(number, by, to, _clocks())
+
+
 @_command(history_app, "rebuild")
 def history_rebuild() -> ExitCode:
     """Work out all that is derived from the answers again."""
@@ -425,11 +485,13 @@ def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask."
 
 
 @_command(show_app, "circle")
-def show_circle(given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None) -> ExitCode:
+def show_circle(
+    given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None, force: Force = False
+) -> ExitCode:
     """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
     from decompdrill.commands import show as command
 
-    return command.show_circle(given or (), command.PictureOptions(plain, light, svg))
+    return command.show_circle(given or (), command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "pca")
@@ -441,11 +503,12 @@ def show_pca(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A table on its first two principal components, by class."""
     from decompdrill.commands import show as command
 
-    return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg))
+    return command.show_pca(data, label, column or (), standardize, command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "scree")
@@ -460,11 +523,12 @@ def show_scree(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """The ratios of explained variance, and how many components reach a threshold."""
     from decompdrill.commands import show as command
 
-    output = command.PictureOptions(plain, light, svg)
+    output = command.PictureOptions(plain, light, svg, force)
     return command.show_scree(data, label, column or (), standardize, command.share_from(threshold), output)
 
 
@@ -479,11 +543,12 @@ def show_lowrank(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A photograph at lower ranks, with the numbers stored and the error."""
     from decompdrill.commands import show as command
 
-    return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg))
+    return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg, force))
 
 
 @_command(show_app, "cloud")
@@ -498,12 +563,13 @@ def show_cloud(
     plain: Plain = False,
     light: Light = False,
     svg: Svg = None,
+    force: Force = False,
 ) -> ExitCode:
     """A cloud of points, its covariance ellipse and its principal axes."""
     from decompdrill.commands import show as command
 
     drawn = _random_seed() if seed is None and data is None else seed
-    output = command.PictureOptions(plain, light, svg)
+    output = command.PictureOptions(plain, light, svg, force)
     return command.show_cloud(data, label, column or (), standardize, drawn, output)
 
 

@@ -20,7 +20,7 @@ Clock = Callable[[], int]
 
 def export(now_ms: Clock) -> ExitCode:
     """Write every answer as a line of JSON, voided ones included."""
-    with _opened(read_store, now_ms) as store:
+    with opened(read_store, now_ms) as store:
         for line in store.export():
             stdout().write(visible_json(f"{line}\n"))
     return ExitCode.DONE
@@ -28,28 +28,29 @@ def export(now_ms: Clock) -> ExitCode:
 
 def import_(source: str, now_ms: Clock) -> ExitCode:
     """Add the answers of a file that `export` wrote; what is here already stays once."""
-    with opened_input(source) as file, _opened(open_store, now_ms) as store:
+    with opened_input(source) as file, opened(open_store, now_ms) as store:
         imported = store.import_(text_lines(file))
-    said = f"{_answers(imported.added)} added, {imported.known} here already"
+    said = f"{answers(imported.added)} added, {imported.known} here already"
     voided = f", {imported.voided} of them voided now" if imported.voided else ""
-    stdout().write(f"{said}{voided}\n")
+    runs = f", {how_many(imported.runs, 'timed run')} added" if imported.runs else ""
+    stdout().write(f"{said}{voided}{runs}\n")
     return ExitCode.DONE
 
 
 def rebuild(now_ms: Clock) -> ExitCode:
     """Work out all that is derived from the answers again."""
-    with _opened(open_store, now_ms) as store:
+    with opened(open_store, now_ms) as store:
         store.rebuild()
-        stdout().write(f"the summaries of {_answers(store.count())} were worked out again\n")
+        stdout().write(f"the summaries of {answers(store.count())} were worked out again\n")
     return ExitCode.DONE
 
 
 def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
     """Delete everything that is kept, once one has said so."""
-    with _opened(open_store, now_ms) as store:
-        if not is_sure and not _is_confirmed(
-            f"Delete {_answers(store.count())} in {store.path}, and every backup of them?"
-        ):
+    # To be read: on a full disk nothing else can be opened.
+    with opened(read_store, now_ms) as store:
+        question = f"Delete {answers(store.count())} in {store.path}, and every backup of them?"
+        if not is_sure and not is_confirmed("forget", question, "delete"):
             stdout().write("Nothing was deleted.\n")
             return ExitCode.DONE
         store.forget()
@@ -58,7 +59,7 @@ def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
 
 
 @contextmanager
-def _opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock) -> Generator[Store]:
+def opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock) -> Generator[Store]:
     """Give the history, and close it; raises DrillError where it cannot be used."""
     with opened_history(opening, now_ms) as store:
         if isinstance(store, Unavailable):
@@ -66,13 +67,20 @@ def _opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock
         yield store
 
 
-def _is_confirmed(question: str) -> bool:
+def is_confirmed(command: str, question: str, done: str) -> bool:
+    """Ask at a terminal whether to do something; raises UsageError where nobody can be asked."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("`history forget` asks first, at a terminal; elsewhere, say --yes")
-    stderr().write(f"{question} Type yes to delete: ")
+        raise UsageError(f"`history {command}` asks first, at a terminal; elsewhere, say --yes")
+    stderr().write(f"{question} Type yes to {done}: ")
     stderr().flush()
     return sys.stdin.readline().strip().lower() == "yes"
 
 
-def _answers(count: int) -> str:
-    return f"{count:,} answer{'' if count == 1 else 's'}"
+def answers(count: int) -> str:
+    """Return so many answers in words."""
+    return how_many(count, "answer")
+
+
+def how_many(count: int, noun: str) -> str:
+    """Return a number with its noun: 1 answer, 1,200 answers."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

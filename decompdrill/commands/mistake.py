@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def last_wrong(store: Store) -> AttemptRow | None:
     """Return the last wrong answer that counts, of the last attempts at each objective."""
     wrong = (row for row in store.recent_of_all() if row.outcome == "wrong")
-    return max(wrong, key=lambda row: row.id, default=None)
+    return max(wrong, key=lambda row: row.moment, default=None)
 
 
 def plan_of(library: Library, topic: Topic, row: AttemptRow, banks: Banks) -> Plan:

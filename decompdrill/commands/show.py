@@ -17,7 +17,7 @@ from decompdrill.commands.screen import screen
 from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, Tint, line
-from decompdrill.io.files import write_whole
+from decompdrill.io.files import is_stream, write_whole
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
@@ -46,6 +46,8 @@ class PictureOptions:
     plain: bool = False
     light: bool = False
     svg: Path | None = None
+    force: bool = False
+    """The file is replaced whatever it is."""
 
 
 def show_circle(given: Sequence[str], output: PictureOptions) -> ExitCode:
@@ -244,7 +246,7 @@ def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> Exi
     page = page_of(display, output.light)
     picture = draw(page)
     if output.svg is not None:
-        _write(output.svg, svg(picture))
+        _write(output.svg, svg(picture), output.force)
     if display.spoken:
         show([row for text in picture.spoken for row in _sentence(text, display)])
     else:
@@ -269,8 +271,24 @@ def _content(path: Path, longest: int) -> bytes:
     return content
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, force: bool) -> None:
+    """Write a picture to a file; raises UsageError where it would take the place of something that is none."""
     try:
+        if not force and not is_stream(path):
+            _demand_room(path)
         write_whole(path, text)
     except (OSError, ValueError) as error:
         raise DrillError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _demand_room(path: Path) -> None:
+    if path.is_symlink():
+        raise UsageError(f"{path} is a link, which is not written through; with --force the picture takes its place")
+    if path.is_file() and path.stat().st_size and not _is_svg(path):
+        raise UsageError(f"{path} is there and is no SVG: it stays, unless --force is given")
+
+
+def _is_svg(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"<") and b"<svg" in head

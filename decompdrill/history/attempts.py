@@ -66,10 +66,17 @@ class AttemptRow(NamedTuple):
     study_day: str
     """ISO date."""
     voided_by: str | None
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
 
     @property
     def showing(self) -> Showing:
         return Showing(self.session, self.question, self.seed)
+
+    @property
+    def moment(self) -> tuple[int, str, str, int, int, str, int]:
+        """What attempts are ordered by; it is the same on every machine, except of exact copies."""
+        return self.at_ms, self.session, self.question, self.seed, self.attempt, self.text, self.id
 
 
 def is_right_at_once(showing: Sequence[AttemptRow]) -> bool:
@@ -107,6 +114,37 @@ class TimedRunRow(NamedTuple):
     utc_offset_min: int
     study_day: str
     """ISO date."""
+    moves: int = 0
+    """How often its time was moved, because a clock had been wrong."""
+    more: str | None = None
+    """A JSON object of the fields that another version gave it and this one does not know."""
+
+
+class SessionRow(NamedTuple):
+    """A session that was begun at a terminal: what it was going to ask, and whether it ended."""
+
+    session: str
+    mode: str
+    """That of a `Mode`."""
+    seed: int
+    plan: str
+    """JSON; "" where the session ended."""
+    began_ms: int
+    ended_ms: int | None
+
+
+class SettingRow(NamedTuple):
+    """One thing that was set up, and when."""
+
+    name: str
+    value: str
+    at_ms: int
+
+
+class UnknownLine(NamedTuple):
+    """A line of an export that a later version wrote, of a kind that this one does not know."""
+
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +189,19 @@ class DayTally:
     asked: int
     right: int
     right_first: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTimes:
+    """The attempts of a session whose times cannot be right."""
+
+    session: str
+    first: int
+    """The number of the first of them."""
+    count: int
+    at_ms: int
+    """Of the first of them."""
+    utc_offset_min: int
 
 
 class SavedCard(NamedTuple):

@@ -1,16 +1,19 @@
-"""How an attempt, or a timed run, is written as a line of JSON and read again."""
+"""How what is kept is written as a line of JSON and read again; docs/history.md says what each field is."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, assert_never
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from decompdrill.errors import RecordError
 from decompdrill.history import LARGEST_SEED
-from decompdrill.history.attempts import AttemptRow, Mode, TimedRunRow
+from decompdrill.history.attempts import AttemptRow, Mode, SessionRow, SettingRow, TimedRunRow, UnknownLine
 from decompdrill.model import Form
 
 DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
@@ -66,45 +69,179 @@ class _RunLine(Struct, frozen=True):
     at_ms: Moment
     utc_offset_min: Offset
     study_day: Day
+    moves: Count = 0
 
 
-class _Wrapped(Struct, frozen=True):
+class _SessionLine(Struct, frozen=True):
+    """What a session must hold, in the order of `SessionRow`."""
+
+    session: Name
+    mode: Mode
+    seed: Seed
+    plan: Annotated[str, Meta(max_length=1_000_000)]
+    began_ms: Moment
+    ended_ms: Moment | None
+
+
+class _SettingLine(Struct, frozen=True):
+    """What a setting must hold, in the order of `SettingRow`."""
+
+    name: Name
+    value: Annotated[str, Meta(max_length=10_000)]
+    at_ms: Moment
+
+
+class _WrappedRun(Struct, frozen=True):
     run: _RunLine
 
 
-class _Either(Struct, frozen=True):
-    """A line of which it is not known yet what it is: of a run there is the key `run`, of an attempt its session."""
+class _WrappedSession(Struct, frozen=True):
+    plan: _SessionLine
 
-    run: msgspec.Raw | UnsetType = UNSET
+
+class _WrappedSetting(Struct, frozen=True):
+    setting: _SettingLine
+
+
+class _Any(Struct, frozen=True):
+    """A line of which it is not known yet what it is: it has one of these keys, an attempt its session."""
+
     session: msgspec.Raw | UnsetType = UNSET
+    run: msgspec.Raw | UnsetType = UNSET
+    plan: msgspec.Raw | UnsetType = UNSET
+    setting: msgspec.Raw | UnsetType = UNSET
+    schema: msgspec.Raw | UnsetType = UNSET
 
 
 FIELDS = _Line.__struct_fields__
+"""Those of an attempt that have columns of their own."""
+RUN_FIELDS = _RunLine.__struct_fields__
+NOT_KEPT = frozenset({"number", "schema", "wrong_time"})
+"""What `export` works out for each line, and `import` does not take."""
+
+SCHEMA = 2
+"""The version of a line; one without is of the first."""
+
+Kept: TypeAlias = AttemptRow | TimedRunRow | SessionRow | SettingRow | UnknownLine
 
 
-def line_of(kept: AttemptRow | TimedRunRow) -> str:
-    """Return what is kept as one line: an attempt without the id that it has in this file, a run in a key of its own.
+# ---- out -----------------------------------------------------------------------------------------------------------
 
-    {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"study_day":"2026-03-01","voided_by":null}
-    {"run":{"session":"77ab…","drill":"svd · 2 min",…,"study_day":"2026-03-01"}}
+
+def line_of(kept: Kept, is_wrong_time: bool = False) -> str:
+    """Return what is kept as one line: an attempt with the number that it has in this history, all else in a key of its own.
+
+    {"session":"3f0c…","mode":"quiz","question":"eigen.values-2x2",…,"voided_by":null,"number":17,"schema":2}
+    {"run":{"session":"77ab…","drill":"svd · 2 min",…,"study_day":"2026-03-01"},"schema":2}
     """
-    if isinstance(kept, TimedRunRow):
-        return msgspec.json.encode({"run": kept._asdict()}).decode()
-    return msgspec.json.encode({name: getattr(kept, name) for name in FIELDS}).decode()
+    match kept:
+        case AttemptRow():
+            fields = _with_more({name: getattr(kept, name) for name in FIELDS}, kept.more)
+            fields |= {"number": kept.id} if kept.id else {}
+            fields |= {"wrong_time": True} if is_wrong_time else {}
+        case TimedRunRow():
+            fields = {"run": _with_more({name: getattr(kept, name) for name in RUN_FIELDS}, kept.more)}
+        case SessionRow():
+            fields = {"plan": kept._asdict()}
+        case SettingRow():
+            fields = {"setting": kept._asdict()}
+        case UnknownLine():
+            return kept.line
+        case _:
+            assert_never(kept)
+    return msgspec.json.encode(fields | {"schema": SCHEMA}).decode()
 
 
-def read_line(line: str, number: int) -> AttemptRow | TimedRunRow:
-    """Return the attempt of a line, with id 0, or the run; raises RecordError, which names the line, where it is neither."""
+def _with_more(fields: dict[str, object], more: str | None) -> dict[str, object]:
+    """Return the fields with those that this version does not know behind them."""
+    return fields if more is None else fields | msgspec.json.decode(more, type=dict[str, msgspec.Raw])
+
+
+# ---- in ------------------------------------------------------------------------------------------------------------
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[Kept]:
+    """Yield what the lines of an export hold, also where another program formatted them anew.
+
+    Raises RecordError, which names the line, where one holds nothing of a history.
+    """
+    for number, text in records(lines):
+        yield read_line(text, number)
+
+
+def read_line(line: str, number: int) -> Kept:
+    """Return the attempt of a line, with id 0, or what else it holds; raises RecordError, which names the line, for what is neither."""
     try:
-        either = msgspec.json.decode(line, type=_Either)
-        if either.run is not UNSET and either.session is UNSET:
-            run = msgspec.json.decode(line, type=_Wrapped).run
-            date.fromisoformat(run.study_day)
-            return TimedRunRow(*(getattr(run, name) for name in TimedRunRow._fields))
-        read = msgspec.json.decode(line, type=_Line)
-        date.fromisoformat(read.study_day)
+        return _read(line)
     except RecursionError:
         raise RecordError(f"line {number} is not an attempt of a history: it is nested too deeply") from None
     except (msgspec.MsgspecError, ValueError) as error:
         raise RecordError(f"line {number} is not an attempt of a history: {error}") from None
-    return AttemptRow(0, *(getattr(read, name) for name in FIELDS))
+
+
+def _read(line: str) -> Kept:
+    some = msgspec.json.decode(line, type=_Any)
+    if some.session is UNSET:
+        if some.run is not UNSET:
+            run = msgspec.json.decode(line, type=_WrappedRun).run
+            date.fromisoformat(run.study_day)
+            more = _more(str(memoryview(some.run), "utf-8"), RUN_FIELDS)
+            return TimedRunRow(*structs.astuple(run))._replace(more=more)
+        if some.plan is not UNSET:
+            return SessionRow(*structs.astuple(msgspec.json.decode(line, type=_WrappedSession).plan))
+        if some.setting is not UNSET:
+            return SettingRow(*structs.astuple(msgspec.json.decode(line, type=_WrappedSetting).setting))
+        if some.schema is not UNSET and msgspec.json.decode(some.schema, type=int) > SCHEMA:
+            return UnknownLine(_compact(line))
+    read = msgspec.json.decode(line, type=_Line)
+    date.fromisoformat(read.study_day)
+    return AttemptRow(0, *structs.astuple(read))._replace(more=_more(line, FIELDS))
+
+
+def _more(text: str, known: Iterable[str]) -> str | None:
+    """Return the fields of a JSON object that are not known, as JSON."""
+    fields = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    unknown = fields.keys() - NOT_KEPT.union(known)
+    if not unknown:
+        return None
+    return _compact(msgspec.json.encode({name: fields[name] for name in sorted(unknown)}).decode())
+
+
+def _compact(text: str) -> str:
+    return msgspec.json.format(text.strip(), indent=-1)
+
+
+_ARRAY = re.compile(r"\[\s*\{")
+_BETWEEN_IN_ARRAY = re.compile(r"[\s,\[\]]*")
+_BETWEEN = re.compile(r"\s*")
+
+
+def records(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield each JSON object of a text with the number of its first line: one a line, over several, or in one array."""
+    rest = iter(enumerate(lines, 1))
+    for number, line in rest:
+        text = line.strip()
+        if text.startswith("{") and text.endswith("}"):
+            several = "}{" in text or "} {" in text
+            yield from _in_other_format(number, text) if several else ((number, text),)
+        elif text:
+            yield from _in_other_format(number, "\n".join([text, *(later for _, later in rest)]))
+
+
+def _in_other_format(first: int, text: str) -> Iterator[tuple[int, str]]:
+    """Yield the objects of a text that does not have one on each line; what is none is yielded as its line."""
+    decoder, at = json.JSONDecoder(), 0
+    between = _BETWEEN_IN_ARRAY if _ARRAY.match(text) else _BETWEEN
+    while (at := _end(between, text, at)) < len(text):
+        number = first + text.count("\n", 0, at)
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = len(text) if (newline := text.find("\n", at)) < 0 else newline
+        yield number, text[at:end]
+        at = end
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return at if found is None else found.end()

@@ -25,6 +25,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
+def is_unknown_format(error: sqlite3.Error) -> bool:
+    """Whether SQLite does not know what the file is: its header is that of a later format, or names what is not there."""
+    return _code(error) & 0xFF == sqlite3.SQLITE_ERROR
+
+
 def in_words(error: OSError | sqlite3.Error, path: Path) -> str:
     """Return what is wrong with the history at `path`, as a clause."""
     if isinstance(error, OSError):

@@ -5,13 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from decompdrill.history.attempts import AttemptRow, Showing, TimedRunRow
+from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
+from decompdrill.history.seals import row_seal
 from decompdrill.names import folded
 
 COLUMNS = AttemptRow._fields[1:]
 _SAW_SOLUTION = 1 + COLUMNS.index("saw_solution")
+IN_TIME = "at_ms, session, question, seed, attempt, text, id"
+"""The order in which attempts happened, that of `AttemptRow.moment`.
+
+It depends on nothing but what they hold, so that two machines with the same attempts have them in the same order, whichever
+came first; only exact copies are told apart by their id.
+"""
+LAST_FIRST = ", ".join(f"{name} DESC" for name in IN_TIME.split(", "))
+
+PLAUSIBLE = "at_ms BETWEEN ? AND ? AND study_day BETWEEN ? AND ?"
+"""Chooses the attempts whose time is plausible, by `PlausibleTimes.bounds`."""
+
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM attempts"
-_INSERT = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_INSERT = (
+    f"INSERT INTO attempts (id, {', '.join(COLUMNS)}, came_by, seal) VALUES (?, {', '.join('?' * len(COLUMNS))}, ?, ?)"
+)
 
 
 def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[AttemptRow]:
@@ -24,19 +38,56 @@ def select(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Atte
 
 def attempts_at(db: sqlite3.Connection, question: str) -> tuple[AttemptRow, ...]:
     """Return the attempts at a question that are not voided, from all machines, the oldest first."""
-    return tuple(select(db, "WHERE question = ? AND voided_by IS NULL ORDER BY study_day, id", question))
+    return tuple(select(db, f"WHERE question = ? AND voided_by IS NULL ORDER BY {IN_TIME}", question))
 
 
-def insert(db: sqlite3.Connection, row: AttemptRow) -> int:
-    """Add an attempt and return its id."""
-    added = db.execute(_INSERT, tuple(getattr(row, name) for name in COLUMNS)).lastrowid
+def insert(db: sqlite3.Connection, row: AttemptRow, came_by: int | None = None) -> int:
+    """Add an attempt, which came by an import or was given here, and return its id."""
+    return _inserted(db, None, row, came_by)
+
+
+def insert_saved(db: sqlite3.Connection, row: AttemptRow, came_by: int | None) -> int:
+    """Add an attempt that was saved from another file, under its own id where that is free; return its id."""
+    is_taken = db.execute("SELECT 1 FROM attempts WHERE id = ?", (row.id,)).fetchone() is not None
+    return _inserted(db, None if is_taken else row.id, row, came_by)
+
+
+def _inserted(db: sqlite3.Connection, number: int | None, row: AttemptRow, came_by: int | None) -> int:
+    added = db.execute(_INSERT, (number, *row[1:], came_by, row_seal(row[1:]))).lastrowid
     assert added is not None
     return added
 
 
-def mark_void(db: sqlite3.Connection, attempt_id: int, reason: str) -> None:
-    """Write down what voided an attempt."""
-    db.execute("UPDATE attempts SET voided_by = ? WHERE id = ?", (reason, attempt_id))
+def mark_void(db: sqlite3.Connection, row: AttemptRow, reason: str | None, came_by: int | None = None) -> AttemptRow:
+    """Write down what voided an attempt, or that nothing does, and by which import that came; return it as it is now."""
+    now = row._replace(voided_by=reason)
+    query = "UPDATE attempts SET voided_by = ?, void_came_by = ?, seal = ? WHERE id = ?"
+    db.execute(query, (reason, came_by, row_seal(now[1:]), row.id))
+    return now
+
+
+def unvoid(db: sqlite3.Connection, came_by: int) -> int:
+    """Let the attempts count again that an import voided, and return how many they were."""
+    rows = tuple(select(db, "WHERE void_came_by = ?", came_by))
+    for row in rows:
+        mark_void(db, row, None)
+    return len(rows)
+
+
+def seal_all(db: sqlite3.Connection) -> None:
+    """Give every row of an older schema its checksum."""
+    db.create_function("row_seal", -1, lambda *columns: row_seal(columns), deterministic=True)
+    db.execute(f"UPDATE attempts SET seal = row_seal({', '.join(COLUMNS)}) WHERE seal IS NULL")
+    db.execute(f"UPDATE runs SET seal = row_seal({', '.join(_RUN)}) WHERE seal IS NULL")
+
+
+def unsound_rows(db: sqlite3.Connection) -> int:
+    """Return how many rows have another checksum than they had when they were written."""
+    return sum(
+        row_seal(columns) != seal
+        for table, names in (("attempts", COLUMNS), ("runs", _RUN))
+        for *columns, seal in db.execute(f"SELECT {', '.join(names)}, seal FROM {table}")
+    )
 
 
 def copied(row: AttemptRow) -> tuple[int, int, str]:
@@ -51,17 +102,88 @@ def attempts_in(db: sqlite3.Connection, showing: Showing) -> dict[tuple[int, int
 
 
 _RUN = tuple(f'"{name}"' for name in TimedRunRow._fields)
+_SELECT_RUNS = f"SELECT {', '.join(_RUN)} FROM runs"
+_MOVED = ", ".join(f"{name} = excluded.{name}" for name in (*_RUN, "seal"))
+_INSERT_RUN = (
+    f"INSERT INTO runs ({', '.join(_RUN)}, seal) VALUES ({', '.join('?' * len(_RUN))}, ?) "
+    f"ON CONFLICT (session) DO UPDATE SET {_MOVED} WHERE (excluded.moves, excluded.at_ms) > (moves, at_ms)"
+)
 
 
 def insert_run(db: sqlite3.Connection, run: TimedRunRow) -> bool:
-    """Add a timed run; False where it is there already."""
-    marks = ", ".join("?" * len(_RUN))
-    return db.execute(f"INSERT OR IGNORE INTO runs ({', '.join(_RUN)}) VALUES ({marks})", run).rowcount > 0
+    """Add a timed run; of one that is there already the time that was mended is kept, and False comes back for the same."""
+    return db.execute(_INSERT_RUN, (*run, row_seal(run))).rowcount > 0
+
+
+def run_of(db: sqlite3.Connection, session: str) -> TimedRunRow | None:
+    """Return the timed run of a session, if it is one."""
+    found = db.execute(f"{_SELECT_RUNS} WHERE session = ?", (session,)).fetchone()
+    return None if found is None else TimedRunRow(*found)
+
+
+def delete_run(db: sqlite3.Connection, session: str) -> None:
+    """Take a timed run away, as where the import that brought it is taken back."""
+    db.execute("DELETE FROM runs WHERE session = ?", (session,))
+
+
+def session_of(db: sqlite3.Connection, session: str) -> SessionRow | None:
+    """Return a session that was begun at a terminal."""
+    return next((found for found in sessions(db, "WHERE session = ?", session)), None)
+
+
+def sessions(db: sqlite3.Connection, where: str = "", *values: object) -> Iterator[SessionRow]:
+    """Yield the sessions that were begun at a terminal, or those that a clause chooses."""
+    query = f"SELECT {', '.join(SessionRow._fields)} FROM plans {where} ORDER BY began_ms, session"
+    yield from (SessionRow(*found) for found in db.execute(query, values))
+
+
+def put_session(db: sqlite3.Connection, row: SessionRow) -> None:
+    """Keep a session, in the place of what was known of it."""
+    db.execute(f"INSERT OR REPLACE INTO plans ({', '.join(SessionRow._fields)}) VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def settings(db: sqlite3.Connection) -> Iterator[SettingRow]:
+    """Yield what was set up."""
+    yield from (SettingRow(*found) for found in db.execute("SELECT name, value, at_ms FROM settings ORDER BY name"))
+
+
+def put_setting(db: sqlite3.Connection, row: SettingRow) -> None:
+    """Keep a setting, in the place of what it was."""
+    db.execute("INSERT OR REPLACE INTO settings (name, value, at_ms) VALUES (?, ?, ?)", row)
+
+
+def unknown_lines(db: sqlite3.Connection) -> Iterator[UnknownLine]:
+    """Yield the lines that a later version wrote."""
+    yield from (UnknownLine(*found) for found in db.execute("SELECT line FROM unknown_lines ORDER BY line"))
+
+
+def put_unknown_line(db: sqlite3.Connection, row: UnknownLine) -> bool:
+    """Keep a line that a later version wrote; False where it is there."""
+    return db.execute("INSERT OR IGNORE INTO unknown_lines (line) VALUES (?)", row).rowcount > 0
+
+
+def add_fields(db: sqlite3.Connection, row: AttemptRow, more: str) -> AttemptRow:
+    """Keep the fields that another version gave an attempt, and return it with them."""
+    now = row._replace(more=more)
+    db.execute("UPDATE attempts SET more = ?, seal = ? WHERE id = ?", (more, row_seal(now[1:]), row.id))
+    return now
+
+
+def remove_fields(db: sqlite3.Connection, number: int) -> None:
+    """Take the fields away again that another version gave an attempt."""
+    for row in tuple(select(db, "WHERE id = ?", number)):
+        bare = row._replace(more=None)
+        db.execute("UPDATE attempts SET more = NULL, seal = ? WHERE id = ?", (row_seal(bare[1:]), number))
+
+
+def move_run(db: sqlite3.Connection, run: TimedRunRow) -> None:
+    """Give a run another time."""
+    insert_run(db, run._replace(moves=run.moves + 1))
 
 
 def runs(db: sqlite3.Connection, drill: str | None) -> Iterator[TimedRunRow]:
     """Yield the runs of a drill, in whichever spelling of its topics, or all, the oldest first."""
-    for found in db.execute(f"SELECT {', '.join(_RUN)} FROM runs ORDER BY at_ms, session"):
+    for found in db.execute(f"{_SELECT_RUNS} ORDER BY at_ms, session"):
         run = TimedRunRow(*found)
         if drill is None or _comparable(run.drill) == _comparable(drill):
             yield run._replace(is_whole=bool(run.is_whole))

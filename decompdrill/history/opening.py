@@ -11,15 +11,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from decompdrill.history import schema
-from decompdrill.history.backups import back_up, latest_first
+from decompdrill.history.backups import BACKED_UP, back_up, note, write_note
 from decompdrill.history.faults import Unavailable, in_words, is_damage
 from decompdrill.history.locks import try_lock
-from decompdrill.history.placement import HistoryFiles
-from decompdrill.history.store import Store
-from decompdrill.io.files import make_file, make_private
+from decompdrill.history.mending import mend
+from decompdrill.history.placement import HistoryFiles, iso_day
+from decompdrill.history.seals import read_seal
+from decompdrill.history.soundness import NewerSchema, look_at
+from decompdrill.history.store import Sealed, Store
+from decompdrill.history.tallies import rebuild_tallies
+from decompdrill.io.files import make_file, make_private, refuse_irregular
 
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0
@@ -28,36 +33,38 @@ SMALL = 2_000_000
 """Bytes: a history up to this size (some 7000 answers) is looked at whole at every start, a larger one once a day."""
 
 
-class _Newer(Exception):
-    """The file has a schema of a later version; the message says so."""
-
-
 def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     """Return the history at `path`, made where there is none; what cannot be read is first set aside, under a dated name.
 
-    What happened is in the store's `notice`. The first to open it on a day (UTC) leaves a backup.
+    What happened is in the store's `notice`.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         return Unavailable(f"this Python has SQLite {sqlite3.sqlite_version}, and 3.37 or newer is needed")
     files = HistoryFiles(path)
     try:
         make_private(path.parent)
+        refuse_irregular(path)
+        files.keep_private()
         with _alone(files):
             at_ms = now_ms()
-            notices = [_mended(files, at_ms)]
+            mended = _mended(files, at_ms)
             # SQLite would let everybody read it; where this fails it says itself what is wrong.
             with suppress(OSError):
                 make_file(path)
-            connection = _connected(path, "rwc")
+            connection = connected(path, "rwc")
             with _closed_on_error(connection):
-                notices.append(_backed_up(connection, files, at_ms))
+                notices = (mended.notice, _backed_up(connection, files, at_ms))
                 _made_ready(connection)
                 files.mark()
-    except _Newer as newer:
+    except NewerSchema as newer:
         return Unavailable(str(newer))
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and is_damage(error) and not files.suspect.exists():
+            with suppress(OSError):
+                make_file(files.suspect)
+                return open_store(path, now_ms)  # which looks at every page, and mends it
         return Unavailable(in_words(error, path))
-    return Store(connection, files, now_ms, " ".join(filter(None, notices)) or None)
+    return Store(connection, files, now_ms, " ".join(filter(None, notices)) or None, mended.sealed)
 
 
 def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
@@ -67,13 +74,17 @@ def read_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:
     """
     files = HistoryFiles(path)
     try:
-        flaw = _flaw(files, thoroughly=files.suspect.exists())
-        connection = None if flaw else _to_read(path)
-    except _Newer as newer:
+        refuse_irregular(path)
+        look = look_at(files, connected, files.suspect.exists(), SMALL)
+        connection = None if look.flaw or look.is_spoilt else _to_read(path)
+    except NewerSchema as newer:
         return Unavailable(str(newer))
     except (OSError, sqlite3.Error) as error:
         return Unavailable(in_words(error, path))
-    return open_store(path, now_ms) if connection is None else Store(connection, files, now_ms, None)
+    if connection is None:
+        return open_store(path, now_ms)
+    seal = read_seal(files.seal)
+    return Store(connection, files, now_ms, None, None if seal is None else Sealed(seal.day, look.is_sealed))
 
 
 def _to_read(path: Path) -> sqlite3.Connection | None:
@@ -83,7 +94,7 @@ def _to_read(path: Path) -> sqlite3.Connection | None:
         with _closed_on_error(connection):
             schema.migrate(connection)
         return connection
-    connection = _connected(path, "rw")
+    connection = connected(path, "rw")
     with _closed_on_error(connection):
         if schema.version_of(connection) == schema.VERSION:
             return connection
@@ -109,7 +120,16 @@ def _alone(files: HistoryFiles) -> Generator[None]:
             lock.release()
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
+def is_sound(path: Path) -> bool:
+    """Whether a backup can be put back."""
+    try:
+        return look_at(HistoryFiles(path), connected, thoroughly=True, small=0).flaw is None
+    except (NewerSchema, OSError, sqlite3.Error):
+        return False
+
+
+def connected(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a file of SQLite so that a commit is on disk when it returns; `mode` is that of a URI."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
     with _closed_on_error(connection):
@@ -138,74 +158,44 @@ def _made_ready(db: sqlite3.Connection) -> None:
 
 
 def _backed_up(db: sqlite3.Connection, files: HistoryFiles, now_ms: int) -> str | None:
-    """Leave the backup of this day where there is none, and one before every migration; return why it failed."""
+    """Leave a backup before every migration, and of what a program that was killed added; return why it failed."""
     version = schema.version_of(db)
-    is_due = version < schema.VERSION or not files.backup_of(now_ms).exists()
-    if version == 0 or not is_due or db.execute("SELECT 1 FROM attempts LIMIT 1").fetchone() is None:
+    last = 0 if version == 0 else db.execute("SELECT coalesce(max(id), 0) FROM attempts").fetchone()[0]
+    if last == 0 or (version == schema.VERSION and last <= note(db, BACKED_UP)):
         return None
     try:
         back_up(db, files, now_ms)
+        if version == schema.VERSION:
+            write_note(db, BACKED_UP, last)
     except (OSError, sqlite3.Error) as error:
         return f"No backup could be made today: {in_words(error, files.path)}."
     return None
 
 
-# ---- what is wrong with it -----------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """What was done to a history at its opening, and whether its seal holds still."""
+
+    notice: str | None
+    sealed: Sealed
 
 
-def _mended(files: HistoryFiles, now_ms: int) -> str | None:
-    """Set aside a history that cannot be used, and put in its place the sound backup that holds the most; return what was done."""
-    flaw = _flaw(files, thoroughly=files.suspect.exists() or not files.backup_of(now_ms).exists())
-    said = [f"The history {files.path} {flaw}"]
-    if flaw is not None and files.path.exists():
-        said.append(f"; it was set aside as {files.set_aside(now_ms).name}")
+def _mended(files: HistoryFiles, now_ms: int) -> _Mended:
+    """Mend a history that is not sound."""
+    seal, today = read_seal(files.seal), iso_day(now_ms)
+    is_new_day = seal is None or seal.day != today
+    look = look_at(files, connected, files.suspect.exists() or is_new_day, SMALL)
+    if look.flaw is not None:
+        return _Mended(mend(files, connected, look.flaw, now_ms), Sealed(today, False))
     files.suspect.unlink(missing_ok=True)
-    if flaw is None:
-        return None
-    backup = next((b for b in latest_first(files) if _flaw(HistoryFiles(b), thoroughly=True) is None), None)
-    if backup is None:
-        return "".join([*said, ". There is no backup: a new history begins."])
-    files.put_back(backup)
-    return "".join([*said, f". The backup {backup.name} is in its place."])
-
-
-def _flaw(files: HistoryFiles, thoroughly: bool) -> str | None:
-    """Return what is wrong with a file, None where it is a sound history or none was ever here; raises _Newer."""
-    try:
-        size = files.path.stat().st_size
-    except FileNotFoundError:
-        return "is gone" if files.marker.exists() else None
-    if size == 0:
-        return "is empty" if files.marker.exists() else None
-    try:
-        with closing(_connected(files.path, "rw")) as db:
-            # A process killed while it made the file leaves a journal; what is rolled back then is no database yet.
-            if not schema.pragma_number(db, "page_count"):
-                return "is empty" if files.marker.exists() else None
-            return _foreign(db, files.path) or _torn(db, size, thoroughly or size <= SMALL)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return f"cannot be read ({error})"
-
-
-def _foreign(db: sqlite3.Connection, path: Path) -> str | None:
-    if schema.pragma_number(db, "application_id") != schema.APPLICATION_ID:
-        return "is a database of another program"
-    version = schema.version_of(db)
-    if version > schema.VERSION:
-        raise _Newer(
-            f"{path} was written by a newer decompdrill (its schema is {version}, the newest known here {schema.VERSION})"
-        )
-    return None
-
-
-def _torn(db: sqlite3.Connection, size: int, thoroughly: bool) -> str | None:
-    found = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if schema.version_of(db) == schema.VERSION and (missing := schema.TABLES - found):
-        return f"lacks the table {min(missing)}"
-    if size < schema.pragma_number(db, "page_count") * schema.pragma_number(db, "page_size"):
-        return "is cut short"
-    if thoroughly and (fault := str(db.execute("PRAGMA quick_check(1)").fetchone()[0])) != "ok":
-        return f"is damaged ({' '.join(fault.replace('*', '').split())})"
-    return None
+    if not look.is_spoilt:
+        return _Mended(None, Sealed(today, look.is_sealed and not is_new_day))
+    with closing(connected(files.path, "rw")) as db:
+        schema.migrate(db)
+        db.execute("BEGIN IMMEDIATE")
+        rebuild_tallies(db)
+        db.execute("COMMIT")
+    notice = (
+        f"Some bytes of {files.path} changed by themselves, none of an answer: the summaries were worked out again."
+    )
+    return _Mended(notice, Sealed(today, False))

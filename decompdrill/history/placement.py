@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from decompdrill.io.files import PARTIAL, partial_of, publish
-
-KEPT_BACKUPS = 7
+from decompdrill.io.files import PARTIAL, keep_private, partial_of, publish
 
 MARKER = """decompdrill keeps your history beside this file, and knows by it that there was one.
 To begin anew, use `decompdrill history forget`.
@@ -33,6 +31,11 @@ class HistoryFiles:
     def suspect(self) -> Path:
         """Stands where a page could not be read: the next start looks at every one."""
         return self.path.with_suffix(".suspect")
+
+    @property
+    def seal(self) -> Path:
+        """Says what the history was when a program let go of it."""
+        return self.path.with_suffix(".seal")
 
     @property
     def backups(self) -> Path:
@@ -59,13 +62,20 @@ class HistoryFiles:
                 publish(partial, self.marker)
 
     def backup_of(self, now_ms: int) -> Path:
-        """Return where the backup of this day belongs."""
-        return self.backups / f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}{self.path.suffix}"
+        """Return where the first backup of this day belongs."""
+        return next(self.backup_places(now_ms))
+
+    def backup_places(self, now_ms: int) -> Iterator[Path]:
+        """Yield where backups of this day may be, the usual place first."""
+        name = f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}"
+        yield self.backups / f"{name}{self.path.suffix}"
+        yield from (self.backups / f"{name}-{number}{self.path.suffix}" for number in range(2, 1000))
 
     def all_backups(self) -> list[Path]:
         """Return the backups, in no order that says which is the latest."""
-        named = self.backups.glob(f"{self.path.stem}-????-??-??{self.path.suffix}")
-        return sorted(backup for backup in named if backup.is_file())
+        names = (f"{self.path.stem}-????-??-??{more}{self.path.suffix}" for more in ("", "-*"))
+        found = (backup for name in names for backup in self.backups.glob(name))
+        return sorted(backup for backup in found if backup.is_file())
 
     def drop_partial_backups(self) -> None:
         """Delete what is left of backups that a program was killed over."""
@@ -79,11 +89,18 @@ class HistoryFiles:
         return sorted(self.path.parent.glob(f".{self.path.stem}.*{PARTIAL}"))
 
     def set_aside(self, now_ms: int) -> Path:
-        """Rename the history, and what SQLite has beside it, to a dated name; return that."""
+        """Give the history, and what SQLite has beside it, a dated name, for another to take its place; return that.
+
+        The file keeps its own name as well until then, where the system has that: a program that is killed in between leaves
+        no place without a history.
+        """
         aside = next(place for place in self._dated(now_ms) if not place.exists())
         if self.journal.exists() and self.journal.stat().st_size:
             self.journal.rename(aside.with_name(f"{aside.name}-journal"))
-        self.path.rename(aside)
+        try:
+            os.link(self.path, aside)
+        except OSError:  # a file system without links
+            self.path.rename(aside)
         return aside
 
     def all_set_aside(self) -> list[Path]:
@@ -95,18 +112,23 @@ class HistoryFiles:
         yield self.path.with_name(name)
         yield from (self.path.with_name(f"{name}-{number}") for number in range(2, 1000))
 
-    def put_back(self, backup: Path) -> None:
-        """Put a copy of a backup where the history belongs; it is whole or not there."""
-        with partial_of(self.path) as partial:
-            shutil.copyfile(backup, partial)
-            publish(partial, self.path)
+    def keep_private(self) -> None:
+        """Take all that is kept from the eyes of other users, where an older version let them see it."""
+        ours = (self.backups, *self.all_backups(), *self.all_set_aside())
+        for place in (self.path, self.marker, *ours):
+            keep_private(place)
 
     def clear(self) -> None:
         """Delete the backups, what was set aside, and what is left of copies that were not finished."""
         copies = (*self.all_backups(), *self._partial_backups(), *self._partial_histories())
-        for file in (*copies, *self.all_set_aside(), self.suspect):
+        for file in (*copies, *self.all_set_aside(), self.suspect, self.seal):
             file.unlink(missing_ok=True)
 
 
 def _utc(now_ms: int) -> datetime:
     return datetime.fromtimestamp(now_ms / 1000, UTC)
+
+
+def iso_day(now_ms: int) -> str:
+    """Return the date of a moment, in UTC."""
+    return _utc(now_ms).date().isoformat()

@@ -10,12 +10,15 @@ import sqlite3
 from itertools import groupby
 
 from decompdrill.history.attempts import AttemptRow, Mode, Showing, is_right_at_once, monday_of
-from decompdrill.history.log import mark_void, select
+from decompdrill.history.log import LAST_FIRST, PLAUSIBLE, mark_void, select
+from decompdrill.history.times import PlausibleTimes
 from decompdrill.model import Outcome
 
 RECENT = 100
 _SHOWING = " AND ".join(f"{name} = ?" for name in Showing._fields)
 _BY_SHOWING = ", ".join(Showing._fields)
+_IN_SHOWING = "at_ms, attempt, text, id"
+"""What is left of the order of attempts where they are of one showing."""
 _ADD = (
     'ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, "right" = "right" + excluded."right", '
     "right_first = right_first + excluded.right_first"
@@ -46,23 +49,23 @@ def make_stale(db: sqlite3.Connection, row: AttemptRow) -> None:
         db.execute(upsert, (row.question,))
 
 
-def void(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
+def void_attempt(db: sqlite3.Connection, row: AttemptRow, reason: str) -> None:
     """Void an attempt: from then on it counts nowhere."""
     take_out(db, row)
-    mark_void(db, row.id, reason)
+    mark_void(db, row, reason)
     put_in(db, row)
     count_slip(db, row, -1)
     make_stale(db, row)
 
 
-def median_ms(db: sqlite3.Connection, objective: str) -> int | None:
+def median_ms(db: sqlite3.Connection, objective: str, times: PlausibleTimes) -> int | None:
     """Return the median time of the right ones of the last attempts, in milliseconds; what was scripted took none."""
     query = (
-        "SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? ORDER BY id DESC LIMIT ?) "
+        f"SELECT answer_ms FROM (SELECT * FROM attempts WHERE objective = ? AND {PLAUSIBLE} ORDER BY {LAST_FIRST} LIMIT ?) "
         "WHERE outcome = 'right' AND answer_ms > 0 AND voided_by IS NULL"
     )
-    times = [ms for (ms,) in db.execute(query, (objective, RECENT))]
-    return sorted(times)[(len(times) - 1) // 2] if times else None
+    took = sorted(ms for (ms,) in db.execute(query, (objective, *times.bounds, RECENT)))
+    return took[(len(took) - 1) // 2] if took else None
 
 
 def rebuild_tallies(db: sqlite3.Connection) -> None:
@@ -71,7 +74,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
     objectives: dict[str, list[int]] = {}
     days: dict[str, list[int]] = {}
-    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, id")
+    counted = select(db, f"WHERE voided_by IS NULL ORDER BY {_BY_SHOWING}, {_IN_SHOWING}")
     for _, group in groupby(counted, key=lambda row: row.showing):
         rows = list(group)
         numbers = _numbers(rows)
@@ -93,7 +96,7 @@ def rebuild_tallies(db: sqlite3.Connection) -> None:
 
 def _count(db: sqlite3.Connection, showing: Showing, sign: int) -> None:
     """Add what a showing counts for, or take it away."""
-    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY id", *showing))
+    rows = list(select(db, f"WHERE voided_by IS NULL AND {_SHOWING} ORDER BY {_IN_SHOWING}", *showing))
     if rows:
         numbers = [sign * number for number in _numbers(rows)]
         db.execute(f"INSERT INTO objective_tally VALUES (?, ?, ?, ?) {_ADD}", (rows[0].objective, *numbers))

@@ -56,21 +56,26 @@ def partial_of(path: Path, mode: int = PRIVATE) -> Generator[Path]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text to a file that has all of it or stays as it was; a link stays a link, and a stream is written at once.
+    """Write a text to a file that has all of it or stays as it was; a stream is written at once.
 
+    A file that is replaced keeps its rights. Where a link stands the file takes its place, and what it leads to stays as it was.
     Raises OSError, also for a named pipe.
     """
     refuse_named_pipe(path)
-    if path.exists() and not path.is_file():
+    if is_stream(path):
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    place = Path(os.path.realpath(path))
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
-    with partial_of(place, 0o666) as partial:
+    mode = stat.S_IMODE(path.lstat().st_mode) if path.exists() and not path.is_symlink() else None
+    with partial_of(path, 0o666) as partial:
         partial.write_text(text, encoding="utf-8", newline="\n")
         if mode is not None:
             partial.chmod(mode)
-        publish(partial, place)
+        publish(partial, path)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to a terminal, a pipe or a device, or to what this program was started with."""
+    return str(path.absolute()).startswith(STARTED_WITH) or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def write_new(path: Path, text: str) -> None:
@@ -105,6 +110,23 @@ def refuse_named_pipe(path: Path) -> None:
     for is_kind, called in _NO_FILES:
         if is_kind(kind):
             raise OSError(errno.EINVAL, f"it is {called}, not a regular file", str(path))
+
+
+def refuse_irregular(path: Path) -> None:
+    """Raise OSError where something stands that is no file: a folder, a named pipe, a device."""
+    refuse_named_pipe(path)
+    if path.exists() and not path.is_file():
+        raise OSError(
+            errno.EINVAL, f"it is {'a folder' if path.is_dir() else 'a device'}, not a regular file", str(path)
+        )
+
+
+def keep_private(path: Path) -> None:
+    """Take a file or folder of ours from the eyes of other users, where one made by an older version is there."""
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode) and mode & 0o077:
+            path.chmod(stat.S_IMODE(mode) & 0o700)
 
 
 def open_to_read(path: Path) -> BinaryIO:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from decompdrill.errors import DrillError
 from decompdrill.history import attempts
 from decompdrill.history.attempts import AttemptRow, Mode, NotSaved, SavedCard
+from decompdrill.history.times import EARLIEST_MS
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stderr
 from decompdrill.practice.conversation import Attempt, NextDue
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 100_000
 """Characters of an answer that the history keeps."""
+
+CLOCK_BEHIND = (
+    "The clock of this machine is before 2020. What you answer is kept; it counts for schedule and mastery once "
+    "`decompdrill history shift` has moved it to its time."
+)
 
 ROWS_OF_AN_OBJECTIVE = 120
 """Attempts that hold the showings by which a skill is measured, at two each."""
@@ -61,11 +67,18 @@ def warn(message: str) -> None:
 
 @contextmanager
 def history_to_write(clocks: Clocks) -> Generator[Store | None]:
-    """Give the history, and close it; where it cannot be used, say so and give None."""
+    """Give the history, leave a backup of what was answered, and close it; where it cannot be used, say so and give None."""
     from decompdrill.history.opening import open_store
 
-    with opened_history(open_store, clocks.now_ms) as store:
-        yield _or_none(store)
+    if clocks.now_ms() < EARLIEST_MS:
+        warn(CLOCK_BEHIND)
+    with opened_history(open_store, clocks.now_ms) as opened_:
+        store = _or_none(opened_)
+        try:
+            yield store
+        finally:
+            if store is not None and (fault := store.back_up_session()):
+                warn(fault)
 
 
 @contextmanager
@@ -147,7 +160,7 @@ class HistoryRecorder:
         from decompdrill.practice import schedule
 
         try:
-            rows = self._store.rows_of_question(exercise.question)
+            rows = self._store.rows_to_schedule(exercise.question)
         except DrillError:
             return None
         card, why = schedule.next_due(rows)
@@ -219,7 +232,7 @@ def cards_of(store: Store) -> dict[str, CardState]:
         kept = store.refresh_cards(derived)
         return {question: schedule.CardState.from_json(card) for question, card in kept.items()}
     except (ValueError, TypeError):  # cards that another version wrote: worked out in memory
-        return schedule.replay_reviews(store.rows())
+        return schedule.replay_reviews(store.rows_in_time())
 
 
 def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:

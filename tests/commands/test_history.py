@@ -323,6 +323,8 @@ def test_export_writes_a_line_for_every_answer(answered: Path, capsys: pytest.Ca
         "utc_offset_min": 60,
         "study_day": "2026-02-25",
         "voided_by": None,
+        "number": 1,
+        "schema": 2,
     }
 
 
@@ -402,5 +404,6 @@ def test_what_was_set_aside_is_said_on_stderr(answered: Path, capsys: pytest.Cap
     history.rebuild(now_ms)
     assert capsys.readouterr().err == (
         f"decompdrill: The history {answered}/history.sqlite3 is empty; it was set aside as "
-        "history.sqlite3.damaged-2026-02-25-061320. The backup history-2026-02-25.sqlite3 is in its place.\n"
+        "history.sqlite3.damaged-2026-02-25-061320. The backup history-2026-02-25.sqlite3 is in its place: "
+        "3 answers are there, none is gone.\n"
     )

@@ -282,7 +282,7 @@ def test_a_history_that_was_cut_short_is_set_aside_with_its_journal(tmp_path: Pa
     (aside,) = files.all_set_aside()
     assert store.notice == (
         f"The history {path} is cut short; it was set aside as {aside.name}. "
-        "The backup history-2026-03-01.sqlite3 is in its place."
+        "The backup history-2026-03-01.sqlite3 is in its place: 40 answers are there, none is gone."
     )
     assert (aside.read_bytes(), store.count()) == (torn, 40)
     store.close()
@@ -296,8 +296,21 @@ def test_what_a_journal_holds_is_set_aside_with_its_history(tmp_path: Path) -> N
     aside = files.set_aside(NOON)
     assert aside.read_bytes() == content
     assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"no journal"
-    assert not path.exists()
+    assert path.read_bytes() == content, "until another takes its place"
     assert not files.journal.exists()
+
+
+def test_where_there_are_no_links_a_history_is_set_aside_by_its_new_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    path = filled(tmp_path / "data" / "history.sqlite3", count=2)
+    content = path.read_bytes()
+    monkeypatch.setattr(os, "link", refuse)
+    assert HistoryFiles(path).set_aside(NOON).read_bytes() == content
+    assert not path.exists()
 
 
 def test_cards_of_a_question_that_cannot_be_read_say_no_day(tmp_path: Path, asked: Question) -> None:

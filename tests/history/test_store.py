@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -36,11 +37,13 @@ from decompdrill.history.attempts import (
     monday_of,
     study_day,
 )
+from decompdrill.history.backups import backups_of
 from decompdrill.history.exchange import line_of, read_line
 from decompdrill.history.faults import Unavailable
+from decompdrill.history.imports import Imported
 from decompdrill.history.opening import open_store, read_store
 from decompdrill.history.placement import HistoryFiles
-from decompdrill.history.store import Imported, Store
+from decompdrill.history.store import Store
 from decompdrill.practice import schedule
 from decompdrill.practice.schedule import Rating
 from tests.chance import examples
@@ -345,8 +348,8 @@ ATTEMPTS = st.builds(
 def test_the_tallies_count_what_the_schedule_rates(rows: list[AttemptRow], voided: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = opened(Path(folder) / "history.sqlite3")
-        for row in rows:
-            store.append(row._replace(objective=row.question))
+        for number, row in enumerate(rows):
+            store.append(row._replace(objective=row.question, at_ms=NOON + number))
         for number in voided:
             store.void(number, "undo")
         kept_up, log = derived(store), [row for row in store.rows() if row.voided_by is None]
@@ -597,6 +600,7 @@ def without_cause(notice: str | None) -> str:
 
 
 ASIDE = "history.sqlite3.damaged-2026-03-01-120000"
+IN_PLACE = "The backup history-2026-03-01.sqlite3 is in its place: 40 answers are there, none is gone."
 
 
 @pytest.mark.parametrize(("damage", "flaw"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
@@ -606,9 +610,7 @@ def test_a_damaged_history_is_set_aside_and_its_backup_put_back(
     damaged = damage(filled(path).read_bytes())
     path.write_bytes(damaged)
     store = opened(path)
-    assert without_cause(store.notice) == (
-        f"The history {path} {flaw}; it was set aside as {ASIDE}. The backup history-2026-03-01.sqlite3 is in its place."
-    )
+    assert without_cause(store.notice) == (f"The history {path} {flaw}; it was set aside as {ASIDE}. {IN_PLACE}")
     assert path.with_name(ASIDE).read_bytes() == damaged
     assert store.count() == 40
     assert store.append(FIRST) == 41
@@ -618,23 +620,36 @@ def test_a_damaged_history_is_set_aside_and_its_backup_put_back(
     again.close()
 
 
+BEGUN = "There is no backup: a new history begins; 40 answers are gone."
+READ = "There is no backup: what could still be read is in its place: "
+LEFT: dict[Callable[[bytes], bytes], str] = {
+    cut_by_a_page: f"{READ}28 answers are there, 12 are gone.",
+    zeroed_in_the_middle: f"{READ}40 answers are there, none is gone.",
+    of_another_program: f"{READ}40 answers are there, none is gone.",
+}
+
+
 @pytest.mark.parametrize(("damage", "flaw"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
-def test_without_a_backup_a_new_history_begins_and_says_so(
+def test_without_a_backup_what_can_be_read_is_saved_and_what_is_gone_is_counted(
     path: Path, damage: Callable[[bytes], bytes], flaw: str
 ) -> None:
     damaged = damage(filled(path, backup=False).read_bytes())
     path.write_bytes(damaged)
     store = opened(path)
-    said = f"The history {path} {flaw}; it was set aside as {ASIDE}. There is no backup: a new history begins."
-    assert (without_cause(store.notice), store.count()) == (said, 0)
+    left = LEFT.get(damage, BEGUN)
+    assert without_cause(store.notice) == f"The history {path} {flaw}; it was set aside as {ASIDE}. {left}"
+    assert store.count() == int("".join(re.findall(r"(\d+) answers are there", left)) or 0)
     assert path.with_name(ASIDE).read_bytes() == damaged
+    kept_up = derived(store)
+    store.rebuild()
+    assert derived(store) == kept_up
     store.close()
 
 
 def test_a_history_that_is_gone_is_no_first_run(path: Path) -> None:
     filled(path).unlink()
     store = opened(path)
-    assert store.notice == f"The history {path} is gone. The backup history-2026-03-01.sqlite3 is in its place."
+    assert store.notice == f"The history {path} is gone. {IN_PLACE}"
     assert store.count() == 40
     store.close()
 
@@ -658,12 +673,13 @@ def test_a_damaged_backup_is_passed_over(path: Path) -> None:
     store = opened(path, lambda: NOON + DAY)
     store.close()
     backups = sorted((path.parent / "backups").iterdir())
-    assert [file.name for file in backups] == ["history-2026-03-01.sqlite3", "history-2026-03-02.sqlite3"]
+    assert [file.name for file in backups] == ["history-2026-03-01.sqlite3"]
+    backups.append(backups[0].with_name("history-2026-03-02.sqlite3"))
     backups[1].write_bytes(b"nonsense" * 1000)
     path.write_bytes(b"")
     store = opened(path, lambda: NOON + DAY)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-03-01.sqlite3 is in its place.")
+    assert store.notice.endswith(IN_PLACE)
     store.close()
 
 
@@ -707,7 +723,7 @@ def test_damage_met_while_running_is_looked_for_at_the_next_start(path: Path, mo
 def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "SMALL", 0)
     content = filled(path, 400).read_bytes()
-    path.write_bytes(content[:-8192] + bytes(8192))
+    path.write_bytes(content[:-20480] + bytes(8192) + content[-12288:])
     today = opened(path)
     assert today.notice is None
     today.close()
@@ -719,10 +735,10 @@ def test_a_large_history_is_looked_at_whole_once_a_day(path: Path, monkeypatch: 
 
 def test_a_newer_history_is_refused_and_left_as_it_is(path: Path) -> None:
     db = sqlite3.connect(filled(path))
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
     db.close()
     content = path.read_bytes()
-    sentence = f"{path} was written by a newer decompdrill (its schema is 3, the newest known here 2)"
+    sentence = f"{path} was written by a newer decompdrill (its schema is 4, the newest known here 3)"
     assert open_store(path, noon) == Unavailable(sentence)
     assert read_store(path, noon) == Unavailable(sentence)
     assert path.read_bytes() == content
@@ -733,7 +749,7 @@ def test_to_be_read_a_damaged_history_is_mended_all_the_same(path: Path) -> None
     filled(path).write_bytes(b"")
     read = read_store(path, noon)
     assert isinstance(read, Store)
-    assert without_cause(read.notice).endswith("The backup history-2026-03-01.sqlite3 is in its place.")
+    assert without_cause(read.notice).endswith(IN_PLACE)
     assert read.count() == 40
     read.close()
 
@@ -801,7 +817,8 @@ def test_runs_go_out_and_come_in_once(path: Path, tmp_path: Path) -> None:
     ids=["plain", "spaced", "second", "escaped"],
 )
 def test_a_run_is_known_however_its_line_is_written(store: Store, written: Callable[[dict[str, object]], str]) -> None:
-    store.import_([written(RUN._asdict())])
+    fields = {name: value for name, value in RUN._asdict().items() if name != "more"}
+    store.import_([written(fields)])
     assert store.runs() == (RUN,)
 
 
@@ -861,7 +878,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = tmp_path / "second.sql"
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nINSERT INTO badges\nSELECT 'first; of all';\n")
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", 4)
     return script
 
 
@@ -872,26 +889,60 @@ def test_an_older_history_is_brought_to_this_version_after_a_backup(path: Path, 
     read = read_store(path, noon)
     assert isinstance(read, Store)
     read.close()
-    for file, version in ((path, 3), (path.parent / "backups" / "history-2026-03-01.sqlite3", 2)):
+    for file, version in ((path, 4), (path.parent / "backups" / "history-2026-03-01.sqlite3", 3)):
         db = sqlite3.connect(file)
         assert schema.version_of(db) == version
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (40,)
         db.close()
 
 
-def test_a_history_of_the_first_version_keeps_its_answers_and_takes_runs(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+OLD = Path(__file__).with_name("old")
+"""Histories and exports as each version of the schema wrote them."""
+
+
+def old_history(path: Path, version: int) -> Path:
+    """Leave a history that decompdrill wrote when its schema was of that version."""
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript((OLD / f"history-{version}.sql").read_text(encoding="utf-8"))
+    return path
+
+
+LATER = NOON + 365 * DAY
+
+
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+def test_an_old_history_keeps_its_answers_and_takes_new_ones(
+    path: Path, version: int, answers: int, timed: int
 ) -> None:
-    with monkeypatch.context() as first:
-        first.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        first.setattr(schema, "VERSION", 1)
-        first.setattr(schema, "TABLES", schema.TABLES - {"runs"})
-        filled(path)
-    store = opened(path)
-    assert (store.count(), store.runs()) == (40, ())
+    store = opened(old_history(path, version), lambda: LATER)
+    assert (store.count(), len(store.runs()), store.notice) == (answers, timed, None)
     store.add_run(RUN)
-    assert store.runs() == (RUN,)
+    assert RUN in store.runs()
+    assert store.append(FIRST) == answers + 1
+    kept_up = derived(store)
+    store.rebuild()
+    assert derived(store) == kept_up
+    left = store.unfinished()
+    assert left is not None
+    assert left.session == "0123456789abcdef"
     store.close()
+
+
+@pytest.mark.parametrize(("version", "answers", "timed"), [(1, 8, 0), (2, 11, 1)])
+def test_an_old_export_is_what_its_history_holds(
+    path: Path, tmp_path: Path, version: int, answers: int, timed: int
+) -> None:
+    store = opened(path, lambda: LATER)
+    lines = (OLD / f"export-{version}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert store.import_(lines) == Imported(answers, 0, 0, runs=timed)
+    other = opened(old_history(tmp_path / "old" / "history.sqlite3", version), lambda: LATER)
+    assert list(store.rows()) == list(other.rows())
+    assert store.runs() == other.runs()
+    assert len(store.runs()) == timed
+    assert derived(store) == derived(other)
+    store.close()
+    other.close()
 
 
 def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.FixtureRequest) -> None:
@@ -900,7 +951,7 @@ def test_a_step_that_fails_leaves_the_older_version(path: Path, request: pytest.
     script.write_text("CREATE TABLE badges (name TEXT) STRICT;\nCREATE TABLE badges (name TEXT) STRICT;\n")
     assert open_store(path, noon) == Unavailable(f"{path} cannot be used (table badges already exists)")
     db = sqlite3.connect(path)
-    assert schema.version_of(db) == 2
+    assert schema.version_of(db) == 3
     assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'badges'").fetchone() == (0,)
     db.close()
 
@@ -1038,12 +1089,36 @@ def test_every_fault_has_words(error: OSError | sqlite3.Error, said: str) -> Non
 # ---- copies --------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_seven_daily_backups_are_kept(path: Path) -> None:
-    filled(path)
-    for day in range(1, 10):
-        opened(path, lambda day=day: NOON + day * DAY).close()  # type: ignore[misc]
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(4, 11)]
+def held(path: Path) -> list[str]:
+    """Return on which day the last answer of each backup was given, the one that holds the most first."""
+    return [day_of(backup.last_ms) for backup in backups_of(HistoryFiles(path))]
+
+
+def day_of(at_ms: int) -> str:
+    return study_day(at_ms, 0, rollover_hours=0)
+
+
+def test_seven_daily_four_weekly_and_twelve_monthly_backups_are_kept(path: Path) -> None:
+    one_a_day(path, range(100))
+    opened(path).close()
+    assert held(path) == [
+        *(f"2026-06-{day:02}" for day in (8, 7, 6, 5, 4, 3, 2)),
+        "2026-05-31",  # the Sunday of the week before, and the last of its month
+        "2026-05-24",
+        "2026-04-30",
+        "2026-03-31",
+    ]
+
+
+def test_of_a_day_the_backup_that_holds_the_most_is_kept(path: Path) -> None:
+    for number in range(5):
+        store = opened(path)
+        store.append(FIRST._replace(seed=number))
+        store.backup()
+        store.close()
+    (backup,) = backups_of(HistoryFiles(path))
+    assert backup.holding is not None
+    assert backup.holding.answers == 5
 
 
 AHEAD = 4343
@@ -1068,29 +1143,37 @@ def test_a_day_with_the_clock_ahead_makes_no_old_backup_the_newest(path: Path) -
     spoil(path)
     store = opened(path, lambda: NOON + 14 * DAY)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-03-14.sqlite3 is in its place.")
-    assert store.count() == 14, "of 15: the last one came after the backup of its day"
+    assert store.notice.endswith(
+        "The backup history-2026-03-14.sqlite3 is in its place, with 1 answer more that could still be read: "
+        "15 answers are there, none is gone."
+    )
+    assert store.count() == 15
     store.close()
 
 
 def test_a_week_with_the_clock_ahead_pushes_no_later_backup_out(path: Path) -> None:
     one_a_day(path, range(AHEAD, AHEAD + 8))
     one_a_day(path, range(13))
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [f"history-2026-03-{day:02}.sqlite3" for day in range(7, 14)]
-    spoil(path)
+    assert held(path) == [
+        *(f"2026-03-{day:02}" for day in range(12, 5, -1)),
+        "2026-03-01",
+        "2038-01-27",
+    ]
+    path.write_bytes(b"")
     store = opened(path, lambda: NOON + 13 * DAY)
     assert store.count() == 20, "of 21"
+    assert store.notice is not None
+    assert store.notice.endswith("20 answers are there, 1 is gone.")
     store.close()
 
 
-def test_a_smaller_history_keeps_the_backup_of_today_all_the_same(path: Path) -> None:
+def test_a_smaller_history_keeps_the_backup_of_its_own_all_the_same(path: Path) -> None:
     one_a_day(path, range(9))
     path.unlink()
     (path.parent / "history.begun").unlink()
     one_a_day(path, range(20, 24))
-    names = sorted(file.name for file in (path.parent / "backups").iterdir())
-    assert names == [*(f"history-2026-03-{day:02}.sqlite3" for day in range(4, 10)), "history-2026-03-24.sqlite3"]
+    own = [backup for backup in backups_of(HistoryFiles(path)) if backup.last_ms > NOON + 19 * DAY]
+    assert [backup.holding.answers for backup in own if backup.holding] == [3, 2]
 
 
 def test_of_backups_that_hold_as_much_the_later_file_is_put_back(path: Path) -> None:
@@ -1103,7 +1186,9 @@ def test_of_backups_that_hold_as_much_the_later_file_is_put_back(path: Path) -> 
     spoil(path)
     store = opened(path)
     assert store.notice is not None
-    assert store.notice.endswith("The backup history-2026-01-01.sqlite3 is in its place.")
+    assert store.notice.endswith(
+        "The backup history-2026-01-01.sqlite3 is in its place: 40 answers are there, none is gone."
+    )
     store.close()
 
 
@@ -1131,17 +1216,21 @@ def test_what_a_killed_program_left_of_a_copy_is_deleted(path: Path) -> None:
     store.close()
 
 
-def test_a_backup_is_made_once_a_day_and_not_of_nothing(path: Path) -> None:
+def test_a_backup_is_made_of_what_is_in_none_and_not_of_nothing(path: Path) -> None:
     opened(path).close()
     assert not (path.parent / "backups").exists()
     filled(path)
-    backup = path.parent / "backups" / "history-2026-03-01.sqlite3"
-    was = backup.read_bytes()
+    (backup,) = backups_of(HistoryFiles(path))
+    was = backup.path.read_bytes()
+    opened(path).close()
+    assert backup.path.read_bytes() == was
     store = opened(path)
     store.append(FIRST)
     store.close()
     opened(path).close()
-    assert backup.read_bytes() == was
+    (backup,) = backups_of(HistoryFiles(path))
+    assert backup.holding is not None
+    assert backup.holding.answers == 41, "of a program that was killed before it made one"
 
 
 def test_a_backup_that_fails_stops_nothing(path: Path) -> None:
@@ -1225,7 +1314,8 @@ def test_no_control_character_comes_in_with_a_name(store: Store) -> None:
 
 
 def test_a_line_may_hold_more_than_an_attempt() -> None:
-    assert read_line(line_of(FIRST).replace("{", '{"more": [1],', 1), 1) == FIRST
+    read = read_line(line_of(FIRST).replace("{", '{"mood": [1],', 1), 1)
+    assert read == FIRST._replace(more='{"mood":[1]}')
 
 
 def test_nothing_is_left_of_what_is_forgotten(path: Path) -> None:

@@ -48,10 +48,10 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("unmeasured")
 def test_a_picture_that_cannot_be_written_leaves_the_old_one(place: Path) -> None:
-    (place / "old.svg").write_text("the old one")
+    (place / "old.svg").write_text("<svg>the old one</svg>")
     done = run("ulimit -f 0; decompdrill show circle --svg old.svg", place)
     assert (done.returncode, done.stderr) == (65, "decompdrill: old.svg: cannot be written: File too large\n")
-    assert (place / "old.svg").read_text() == "the old one"
+    assert (place / "old.svg").read_text() == "<svg>the old one</svg>"
     assert names(place) == ["old.svg"]
 
 
@@ -79,14 +79,54 @@ def test_what_is_written_has_the_usual_rights_and_leaves_nothing_beside_it(place
     }
 
 
-def test_a_file_that_is_replaced_keeps_its_rights_and_a_link_stays_a_link(place: Path) -> None:
+def test_a_file_that_is_replaced_keeps_its_rights_and_a_link_is_not_written_through(place: Path) -> None:
     (place / "real.svg").write_text("the old one")
     (place / "real.svg").chmod(0o640)
     (place / "link.svg").symlink_to("real.svg")
-    files.write_whole(place / "link.svg", "the new one")
-    assert (place / "link.svg").is_symlink()
+    files.write_whole(place / "link.svg", "another one")
+    assert not (place / "link.svg").is_symlink()
+    assert (place / "link.svg").read_text() == "another one"
+    assert (place / "real.svg").read_text() == "the old one"
+    files.write_whole(place / "real.svg", "the new one")
     assert (place / "real.svg").read_text() == "the new one"
     assert (place / "real.svg").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "said"),
+    [
+        ("keep.txt", "my notes", "keep.txt is there and is no SVG: it stays, unless --force is given"),
+        ("binary", "\0\1\2", "binary is there and is no SVG: it stays, unless --force is given"),
+        ("old.svg", "<html></html>", "old.svg is there and is no SVG: it stays, unless --force is given"),
+        ("link", None, "link is a link, which is not written through; with --force the picture takes its place"),
+    ],
+)
+def test_a_picture_replaces_no_file_that_is_none_unless_forced(
+    place: Path, name: str, there: str | None, said: str
+) -> None:
+    if there is None:
+        (place / "real.svg").write_text("<svg></svg>")
+        (place / name).symlink_to("real.svg")
+    else:
+        (place / name).write_text(there)
+    done = run(f"decompdrill show circle --svg {name}", place)
+    assert (done.returncode, done.stderr) == (2, f"decompdrill: {said}\n")
+    assert there is None or (place / name).read_text() == there
+    done = run(f"decompdrill show circle --svg {name} --force", place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "<svg" in (place / name).read_text()
+    assert not (place / name).is_symlink()
+    assert there is not None or (place / "real.svg").read_text() == "<svg></svg>"
+
+
+@pytest.mark.parametrize(
+    "there", ["", "<svg></svg>", '<?xml version="1.0"?>\n<!-- mine -->\n<svg></svg>', "\ufeff <svg/>"]
+)
+def test_a_picture_replaces_a_picture(place: Path, there: str) -> None:
+    (place / "old.svg").write_text(there, encoding="utf-8")
+    done = run("decompdrill show circle --svg old.svg", place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "<svg xmlns" in (place / "old.svg").read_text()
 
 
 def test_without_links_of_the_file_system_a_new_file_is_still_new(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,152 @@
+"""How what another history exported is added to the log, and how that is taken back whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decompdrill.history import log, tallies
+from decompdrill.history.attempts import AttemptRow, SessionRow, SettingRow, Showing, TimedRunRow, UnknownLine
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many imported attempts were new, how many were known, and how many of the known are now voided."""
+
+    added: int
+    known: int
+    voided: int
+    runs: int = 0
+    """Timed runs that were new, or have another time."""
+    others: int = 0
+    """Sessions, settings and lines of a later version that changed something."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """What was taken back of an import: attempts that it added, attempts that it voided, and when it was."""
+
+    removed: int
+    unvoided: int
+    at_ms: int
+
+
+def begin(db: sqlite3.Connection, now_ms: int) -> int:
+    """Note a new import, and return its number."""
+    number = db.execute("INSERT INTO imports (at_ms, is_undone) VALUES (?, 0)", (now_ms,)).lastrowid
+    assert number is not None
+    return number
+
+
+def drop_empty(db: sqlite3.Connection, number: int) -> None:
+    """Forget an import that changed nothing: there is nothing of it to take back."""
+    came = (
+        "SELECT 1 FROM attempts WHERE came_by = ? OR void_came_by = ? UNION ALL SELECT 1 FROM replaced WHERE import = ?"
+    )
+    if db.execute(f"{came} LIMIT 1", (number, number, number)).fetchone() is None:
+        db.execute("DELETE FROM imports WHERE id = ?", (number,))
+
+
+def add_attempts(db: sqlite3.Connection, number: int, rows: Iterable[AttemptRow]) -> Imported:
+    """Add the attempts that are not there, and void those that were voided elsewhere; the tallies are left as they are."""
+    added = known = voided = 0
+    stored: dict[Showing, dict[tuple[int, int, str], AttemptRow]] = {}
+    for row in rows:
+        if row.showing not in stored:
+            stored[row.showing] = log.attempts_in(db, row.showing)
+        here, name = stored[row.showing], log.copied(row)
+        if name not in here:
+            here[name] = row._replace(id=log.insert(db, row, number))
+            added += 1
+            continue
+        known += 1
+        if here[name].more is None and row.more is not None:
+            here[name] = log.add_fields(db, here[name], row.more)
+            _note(db, number, "fields", str(here[name].id), None)
+        if here[name].voided_by is None and row.voided_by is not None:
+            here[name] = log.mark_void(db, here[name], row.voided_by, number)
+            voided += 1
+    return Imported(added, known, voided)
+
+
+def add_others(db: sqlite3.Connection, number: int, came: Iterable[object]) -> Counter[str]:
+    """Add timed runs, sessions, settings and unknown lines that are not there; return how many of each changed something."""
+    changed: Counter[str] = Counter()
+    for kept in came:
+        match kept:
+            case TimedRunRow():
+                before: tuple[object, ...] | None = log.run_of(db, kept.session)
+                kind, name, is_new = "run", kept.session, log.insert_run(db, kept)
+            case SessionRow():
+                before = log.session_of(db, kept.session)
+                kind, name, is_new = "session", kept.session, _ends(before, kept)
+                if is_new:
+                    log.put_session(db, kept)
+            case SettingRow():
+                before = next((setting for setting in log.settings(db) if setting.name == kept.name), None)
+                kind, name, is_new = "setting", kept.name, before is None or kept[::-1] > before[::-1]
+                if is_new:
+                    log.put_setting(db, kept)
+            case UnknownLine():
+                before = None
+                kind, name, is_new = "line", kept.line, log.put_unknown_line(db, kept)
+            case _:
+                continue
+        if is_new:
+            _note(db, number, kind, name, None if before is None else json.dumps(before))
+            changed[kind] += 1
+    return changed
+
+
+def _ends(before: tuple[object, ...] | None, kept: SessionRow) -> bool:
+    """Whether a session was not known, or was not known to have ended."""
+    return before is None or (before[-1] is None and kept.ended_ms is not None)
+
+
+def _note(db: sqlite3.Connection, number: int, kind: str, name: str, before: str | None) -> None:
+    """Write down what stood where an import put something; of what it put there twice, what stood there at first."""
+    db.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?)", (number, kind, name, before))
+
+
+def undo_last(db: sqlite3.Connection) -> UndoneImport | None:
+    """Take back the last import that was not taken back yet: what it added is deleted, what it voided counts again."""
+    last = db.execute("SELECT id, at_ms FROM imports WHERE NOT is_undone ORDER BY id DESC LIMIT 1").fetchone()
+    if last is None:
+        return None
+    number, at_ms = last
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("UPDATE imports SET is_undone = 1 WHERE id = ?", (number,))
+    removed = db.execute("DELETE FROM attempts WHERE came_by = ?", (number,)).rowcount
+    unvoided = log.unvoid(db, number)
+    for kind, name, before in db.execute(
+        "SELECT kind, name, before FROM replaced WHERE import = ?", (number,)
+    ).fetchall():
+        _put_back(db, kind, name, before)
+    db.execute("DELETE FROM replaced WHERE import = ?", (number,))
+    tallies.rebuild_tallies(db)
+    return UndoneImport(removed, unvoided, at_ms)
+
+
+def _put_back(db: sqlite3.Connection, kind: str, name: str, before: str | None) -> None:
+    """Let what an import put somewhere be what it was, or not there."""
+    was = None if before is None else json.loads(before)
+    match kind:
+        case "run":
+            log.delete_run(db, name)
+            if was is not None:
+                log.insert_run(db, TimedRunRow(*was))
+        case "session":
+            db.execute("DELETE FROM plans WHERE session = ?", (name,))
+            if was is not None:
+                log.put_session(db, SessionRow(*was))
+        case "setting":
+            db.execute("DELETE FROM settings WHERE name = ?", (name,))
+            if was is not None:
+                log.put_setting(db, SettingRow(*was))
+        case "line":
+            db.execute("DELETE FROM unknown_lines WHERE line = ?", (name,))
+        case _:
+            log.remove_fields(db, int(name))

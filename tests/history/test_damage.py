@@ -1,0 +1,180 @@
+"""Histories that a disk spoiled: nothing is silent, what is gone is counted, what can be read is saved."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks import damage
+from decompdrill.history import opening
+from decompdrill.history.placement import HistoryFiles
+from decompdrill.history.salvage import salvaged
+from decompdrill.history.seals import read_seal, row_seal
+from tests.history.test_store import DAY, FIRST, NOON, RUN, derived, filled, opened
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "SYNCHRONOUS", "OFF")
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.sqlite3"
+
+
+def test_of_many_damages_none_is_silent_and_each_loss_is_counted(tmp_path: Path) -> None:
+    tried = damage.try_many(tmp_path, damages=49, seed=3)
+    assert tried.faults == []
+    assert tried.gone, "some were beyond saving"
+    assert tried.saved > tried.gone
+
+
+def flip(path: Path, text: bytes, by: bytes) -> None:
+    """Change bytes of a closed file as a disk does, without a word."""
+    content = path.read_bytes()
+    assert text in content
+    path.write_bytes(content.replace(text, by, 1))
+
+
+def test_a_byte_of_an_answer_that_changed_by_itself_is_seen(path: Path) -> None:
+    filled(path)
+    store = opened(path)
+    store.append(FIRST._replace(text="17", at_ms=NOON + 99))
+    store.append(FIRST._replace(text="a long answer", at_ms=NOON + 100))
+    store.close()
+    flip(path, b"a long answer", b"a long answes")
+    after = opened(path)
+    assert after.notice is not None
+    assert after.notice.endswith(
+        "is in its place, with 1 answer more that could still be read: 41 answers are there, 1 is gone."
+    )
+    assert "is damaged (1 of its rows changed by itself)" in after.notice
+    assert [row.text for row in after.rows()][40:] == ["17"]
+    after.close()
+
+
+def test_bytes_that_changed_where_no_answer_is_are_said_and_the_summaries_are_right(path: Path) -> None:
+    store = opened(filled(path))
+    kept = derived(store)
+    store.close()
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'day_tally'").fetchone()
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"2026-03-01", 4096 * (page - 1), 4096 * page)
+    content[at + 10] ^= 1  # a count
+    path.write_bytes(content)
+    after = opened(path)
+    assert after.notice == (
+        f"Some bytes of {path} changed by themselves, none of an answer: the summaries were worked out again."
+    )
+    assert derived(after) == kept
+    after.close()
+    assert opened(path).notice is None
+
+
+def test_a_history_that_its_program_did_not_seal_is_no_damaged_one(path: Path) -> None:
+    filled(path)
+    seal = HistoryFiles(path).seal
+    before = read_seal(seal)
+    assert before is not None
+    assert before.answers == 40
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE cards SET is_stale = 1 - is_stale")
+    for content in (None, b"", b"{}", b"[1]", b'{"changes":1,"digest":2,"answers":3,"day":4}', seal.read_bytes()):
+        if content is None:
+            seal.unlink()
+        else:
+            seal.write_bytes(content)
+        store = opened(path)
+        assert (store.notice, store.count()) == (None, 40)
+        store.close()
+    assert read_seal(seal) != before
+
+
+def test_how_many_are_gone_cannot_be_told_where_nothing_says_how_many_there_were(path: Path) -> None:
+    filled(path)
+    HistoryFiles(path).seal.unlink()
+    path.write_bytes(b"")
+    store = opened(path)
+    assert store.notice is not None
+    assert store.notice.endswith("is in its place: 40 answers are there, how many are gone cannot be told.")
+    store.close()
+    for backup in HistoryFiles(path).all_backups():
+        backup.unlink()
+    HistoryFiles(path).seal.unlink()
+    path.write_bytes(b"")
+    store = opened(path)
+    assert store.notice is not None
+    assert store.notice.endswith("a new history begins; how many answers are gone cannot be told.")
+    store.close()
+
+
+def test_a_mending_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = filled(path).read_bytes()[:6000]
+    path.write_bytes(damaged)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("decompdrill.history.mending.publish", full)
+        assert str(opening.open_store(path, lambda: NOON)) == f"Unavailable(reason='the disk of {path} is full')"
+    assert path.read_bytes() == damaged
+    store = opened(path)
+    assert store.count() == 40
+    store.close()
+    assert [file for file in path.parent.iterdir() if "partial" in file.name] == []
+
+
+def test_what_is_saved_keeps_voids_runs_numbers_and_imports(path: Path) -> None:
+    store = opened(path)
+    for number in range(300):
+        store.append(FIRST._replace(seed=number, at_ms=NOON + number))
+    store.void(3, "undo")
+    store.add_run(RUN)
+    store.import_([line.replace("5e5510", "0ther") for line in list(store.export())[:2]])
+    rows = list(store.rows())
+    store.close()
+    for backup in HistoryFiles(path).all_backups():
+        backup.unlink()
+    path.write_bytes(b"x" * 100 + path.read_bytes()[100:])
+    store = opened(path)
+    assert list(store.rows()) == rows
+    assert store.runs() == (RUN,)
+    undone = store.undo_import()
+    assert undone is not None
+    assert undone.removed == 2
+    store.close()
+
+
+def test_a_row_of_an_old_history_is_saved_too(path: Path) -> None:
+    """One that was never opened by this version has no checksums."""
+    from tests.history.test_store import old_history
+
+    for version, answers in ((1, 8), (2, 11)):
+        place = path.with_name(str(version)) / "history.sqlite3"
+        content = old_history(place, version).read_bytes()
+        assert len(salvaged(content).attempts) == answers
+        place.write_bytes(b"x" * 100 + content[100:])
+        store = opened(place, lambda: NOON + 365 * DAY)
+        assert store.count() == answers
+        assert store.notice is not None
+        store.close()
+
+
+@pytest.mark.parametrize("columns", [("a", 1, None, 0.5, True), ("a", 1.0, None, 0.5, 1)])
+def test_the_checksum_is_the_same_for_what_sqlite_gives_back(columns: tuple[object, ...]) -> None:
+    assert row_seal(columns) == 1404207014
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0", b"\r" * 5000, bytes(range(256)) * 40, b"\x0d\xff" * 9000]
+)
+def test_what_is_no_history_gives_nothing(content: bytes) -> None:
+    assert salvaged(content).attempts == {}

@@ -1,0 +1,167 @@
+"""What is kept is this user's alone, no link is written through, and what is no history is said in a sentence."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from decompdrill import cli
+from decompdrill.history import schema
+from decompdrill.history.faults import Unavailable
+from decompdrill.history.opening import open_store, read_store
+from decompdrill.history.placement import HistoryFiles
+from decompdrill.history.store import Store
+from tests.history.test_store import DAY, FIRST, NOON, filled, noon, opened, spoil
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and pipes are others there")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.sqlite3"
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {str(place.relative_to(folder)): place.stat().st_mode & 0o777 for place in sorted(folder.rglob("*"))}
+
+
+def test_whatever_is_made_is_for_this_user_alone(path: Path) -> None:
+    was = os.umask(0)
+    try:
+        filled(path)
+        spoil(path)
+        store = opened(path, lambda: NOON + DAY)
+        store.append(FIRST)
+        store.backup()
+        store.import_([line.replace("5e5510", "0ther") for line in list(store.export())[:3]])
+        store.begin("a1", "quiz", "[]", 7)  # type: ignore[arg-type]
+        found = modes(path.parent)
+        store.close()
+    finally:
+        os.umask(was)
+    assert {name for name, mode in found.items() if mode & 0o077} == set()
+    assert {"history.sqlite3", "history.begun", "backups", "running", "running/a1"} <= set(found)
+    assert {name: mode for name, mode in modes(path.parent).items() if mode & 0o077} == {}
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_an_older_version_let_others_see_is_closed_to_them(path: Path) -> None:
+    filled(path)
+    aside = path.with_name("history.sqlite3.damaged-2026-01-01-000000")
+    aside.write_bytes(b"old")
+    for place in path.parent.rglob("*"):
+        place.chmod(0o755 if place.is_dir() else 0o644)
+    opened(path).close()
+    kept = {name: mode for name, mode in modes(path.parent).items() if not name.startswith("running")}
+    assert {name for name, mode in kept.items() if mode & 0o077} == {"history.seal"}
+    store = opened(path)
+    store.append(FIRST)
+    store.close()
+    assert {name for name, mode in modes(path.parent).items() if mode & 0o077} <= {"running"}
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda place: place.mkdir(), "it is a folder, not a regular file"),
+        (os.mkfifo, "it is a named pipe, not a regular file"),
+        (lambda place: place.symlink_to("/dev/null"), "it is a device, not a regular file"),
+    ],
+    ids=["folder", "pipe", "device"],
+)
+def test_what_stands_in_the_place_of_the_history_is_named(path: Path, make: object, said: str) -> None:
+    path.parent.mkdir()
+    make(path)  # type: ignore[operator]
+    expected = Unavailable(f"{path} cannot be used ({said})")
+    assert open_store(path, noon) == expected
+    assert read_store(path, noon) == expected
+
+
+def test_check_names_it_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(home / "history.sqlite3")
+    for command in (["check"], ["export"], ["rebuild"]):
+        assert cli.run(["history", *command]) == 65
+        said = f"decompdrill: {home}/history.sqlite3 cannot be used (it is a named pipe, not a regular file)\n"
+        assert capsys.readouterr().err == said
+
+
+def test_nothing_is_written_through_a_link(path: Path, tmp_path: Path) -> None:
+    """Links stand wherever the history makes a file: what they lead to stays as it was, or is not made."""
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    filled(path)
+    files = HistoryFiles(path)
+    files.seal.unlink()
+    backup = next(iter(files.all_backups()))
+    for place in (files.seal, files.suspect, files.opening, backup.with_name("history-2026-03-02.sqlite3")):
+        place.symlink_to(precious)
+    spoil(path)
+    store = opened(path, lambda: NOON + DAY)
+    assert store.count() == 40
+    store.append(FIRST)
+    store.backup()
+    store._db.execute("DROP TABLE day_tally")
+    store.close()
+    again = opened(path, lambda: NOON + DAY)
+    assert again.count() == 41
+    again.close()
+    assert precious.read_text() == "mine"
+    assert not path.is_symlink()
+
+
+def test_a_link_that_leads_nowhere_makes_no_file_there(path: Path, tmp_path: Path) -> None:
+    filled(path)
+    files = HistoryFiles(path)
+    files.suspect.symlink_to(tmp_path / "nowhere")
+    files.seal.unlink()
+    files.seal.symlink_to(tmp_path / "nowhere")
+    opened(path).close()
+    assert not (tmp_path / "nowhere").exists()
+
+
+# ---- a full disk ---------------------------------------------------------------------------------------------------
+
+
+def full(*_: object) -> None:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+
+
+def test_everything_can_be_forgotten_on_a_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(filled(path))
+    begin_anew, tried = schema.begin_anew, []
+
+    def begin_anew_with_room(db: sqlite3.Connection) -> None:
+        tried.append(HistoryFiles(path).all_backups())
+        if len(tried) == 1:
+            full()
+        begin_anew(db)
+
+    monkeypatch.setattr(schema, "begin_anew", begin_anew_with_room)
+    store.forget()
+    assert store.count() == 0
+    assert [len(backups) for backups in tried] == [1, 0], "the backups are what makes room"
+    store.close()
+
+
+def test_on_a_full_disk_what_was_there_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(path)
+    backups = [backup.read_bytes() for backup in HistoryFiles(path).all_backups()]
+    store = opened(path)
+    store.append(FIRST)
+    monkeypatch.setattr(
+        "decompdrill.history.backups.publish", lambda *_: (_ for _ in ()).throw(OSError(28, "No space"))
+    )
+    assert store.back_up_session() == f"No backup could be made: the disk of {path} is full."
+    store.close()
+    assert [backup.read_bytes() for backup in HistoryFiles(path).all_backups()] == backups
+    after = open_store(path, noon)
+    assert isinstance(after, Store)
+    assert after.notice == f"No backup could be made today: the disk of {path} is full."
+    assert after.count() == 41
+    after.close()
