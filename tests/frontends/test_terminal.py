@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
 import threading
@@ -18,6 +17,7 @@ from decompdrill.frontends.display import Display, Role, line
 from decompdrill.kinds import notes
 from decompdrill.mathtext import Style
 from decompdrill.model import Form, Note, Unreadable
+from tests.golden import assert_golden
 from tests.terminals import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -238,9 +238,7 @@ def said(call: tuple[str, ...], encoding: str, width: int, monkeypatch: pytest.M
 @pytest.mark.parametrize("name", TRANSCRIPT_CALLS)
 def test_a_session_reads_as_its_transcript(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = said(*TRANSCRIPT_CALLS[name], monkeypatch)
-    if os.environ.get("UPDATE_TRANSCRIPTS"):
-        (TRANSCRIPTS / name).write_text(text, encoding="utf-8")
-    assert text == (TRANSCRIPTS / name).read_text(encoding="utf-8")
+    assert_golden(text, TRANSCRIPTS / name)
 
 
 @pytest.mark.parametrize(

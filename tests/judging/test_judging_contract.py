@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -101,6 +102,13 @@ def test_one_number_off_by_two_units_of_its_third_digit_is_wrong(kind: str, give
     task = grade.task_of(kind, given)
     for typed in nudged(name_slip.reference(task)):
         assert outcome(task, typed) is Outcome.WRONG, typed
+
+
+@pytest.mark.parametrize(("kind", "given"), CASES)
+def test_the_right_answer_is_followed_by_a_sentence_that_says_why(kind: str, given: Mapping[str, Raw]) -> None:
+    verdict = grade.grade(kind, given, showing.show_reference(grade.task_of(kind, given)))
+    assert verdict.outcome is Outcome.RIGHT
+    assert re.fullmatch(r".+[.:$]", verdict.feedback, re.DOTALL), "`why` of the kind must return a sentence"
 
 
 @pytest.mark.parametrize(("kind", "given"), CASES)

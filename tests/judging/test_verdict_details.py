@@ -381,10 +381,6 @@ def test_layers_of_a_repeated_singular_value_are_right_as_they_were_rounded(k: i
     assert (verdict.outcome, verdict.slip) == (Outcome.RIGHT, None), verdict.checks
 
 
-def test_every_kind_gives_a_reason() -> None:
-    assert {kind for kind, _, _ in WHYS} == set(KINDS)
-
-
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -1,12 +1,8 @@
-"""Worked solutions use what the prompt gives: transcripts, what they never work out again, and the signs of the key.
-
-`python -m tests.kinds.test_given_steps --update` writes the transcripts in tests/golden/steps/ anew.
-"""
+"""Worked solutions use what the prompt gives: transcripts, what they never work out again, and the signs of the key."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +21,7 @@ from decompdrill.mathtext.tree import Grid
 from decompdrill.model import Exercise
 from decompdrill.practice.quiz import worked_steps
 from tests.evaluator import Value, worked_out
+from tests.golden import assert_golden
 from tests.sentences import names_of_draw
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "steps"
@@ -103,8 +100,7 @@ def transcript(question: str) -> str:
 
 @pytest.mark.parametrize("question", USED)
 def test_the_solution_reads_as_it_always_did(question: str) -> None:
-    golden = (GOLDEN / f"{question}.txt").read_text(encoding="utf-8")
-    assert transcript(question) == golden, "if this was meant: python -m tests.kinds.test_given_steps --update"
+    assert_golden(transcript(question), GOLDEN / f"{question}.txt")
 
 
 @pytest.mark.parametrize("question", USED)
@@ -187,13 +183,3 @@ def test_the_factors_of_the_steps_are_those_of_the_key(question: str) -> None:
                 key = np.array([[as_float(x) for x in row] for row in part.rows])
                 assert any(M.shape == key.shape and np.allclose(M, key) for M in shown), (seed, name)
         assert not any("opposite sign of" in step for step in worked_steps(exercise)), seed
-
-
-def main() -> None:
-    GOLDEN.mkdir(exist_ok=True)
-    for question in USED:
-        (GOLDEN / f"{question}.txt").write_text(transcript(question), encoding="utf-8")
-
-
-if __name__ == "__main__" and sys.argv[1:] == ["--update"]:
-    main()

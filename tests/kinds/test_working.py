@@ -29,6 +29,7 @@ from decompdrill.mathtext.tree import Grid
 from decompdrill.model import Form, Given, Raw
 from tests.chance import examples
 from tests.evaluator import Value, equations, names_of, worked_out
+from tests.golden import assert_golden
 from tests.instances import INSTANCES
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "working"
@@ -385,7 +386,7 @@ def as_shown(steps: tuple[str, ...]) -> str:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_worked_solution_reads_as_it_always_did(name: str) -> None:
     kind, raw = EXAMPLES[name]
-    assert as_shown(solve(kind, raw)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert_golden(as_shown(solve(kind, raw)), GOLDEN / f"{name}.txt")
 
 
 # ---- single sentences ----------------------------------------------------------------------------------------------

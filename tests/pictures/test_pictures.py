@@ -40,6 +40,7 @@ from decompdrill.pictures.shipped import SHIPPED, data_dir, photograph, shipped_
 from decompdrill.pictures.svg import svg
 from decompdrill.pictures.tables import Table, read_table
 from tests.chance import examples
+from tests.golden import assert_golden
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pictures"
 PAGES = {
@@ -96,14 +97,12 @@ def as_shown(picture: Picture, page: PageFormat) -> str:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_looks_as_it_always_did(name: str, page: str) -> None:
     shown = as_shown(PICTURES[name](PAGES[page]), PAGES[page])
-    assert shown == (GOLDEN / f"{name}-{page}.txt").read_text(encoding="utf-8")
+    assert_golden(shown, GOLDEN / f"{name}-{page}.txt")
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_told_as_it_always_was(name: str) -> None:
-    assert "\n".join(written(PICTURES[name](PageFormat()).spoken)) + "\n" == (GOLDEN / f"{name}.spoken.txt").read_text(
-        encoding="utf-8"
-    )
+    assert_golden("\n".join(written(PICTURES[name](PageFormat()).spoken)) + "\n", GOLDEN / f"{name}.spoken.txt")
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if "ascii" in p])
