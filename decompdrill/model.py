@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from decompdrill.maths.surd import Exact, Scalar, as_float
 
@@ -238,11 +238,19 @@ class Note(StrEnum):
     TOO_FEW_DIGITS = "too-few-digits"
 
 
+CheckName: TypeAlias = Literal[
+    "value", "values", "entries", "coefficients", "count", "order", "shape", "degree", "answer", "runs",
+    "nonzero", "direction", "unit-length", "independent", "eigenvalues", "eigenvectors", "AV = VΛ", "AQ = QΛ",
+    "singular-values", "reconstruction", "orthonormal-U", "orthonormal-V", "orthonormal-Q", "U", "Vt", "Q",
+]  # fmt: skip
+"""What records call a property that a right answer has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One property that a right answer has: its residual, the bound it must keep, a note, and a detail in words."""
 
-    name: str
+    name: CheckName
     passed: bool
     residual: float | None = None
     bound: float | None = None

@@ -15,7 +15,7 @@ import numpy as np
 from decompdrill.judging.numbers import SLACK, Entry, judge_part, part_bound, rounding_bound
 from decompdrill.judging.vectors import real_and_imaginary
 from decompdrill.maths.linalg import Array
-from decompdrill.model import Check, Note, Number, Outcome
+from decompdrill.model import Check, CheckName, Note, Number, Outcome
 
 Numbers = tuple[tuple[Number, ...], ...]
 
@@ -206,7 +206,7 @@ def products_of_columns(rows: Numbers) -> tuple[Array, Array]:
     return Q.conj().T @ Q, np.abs(Q).T @ R + R.T @ np.abs(Q) + R.T @ R
 
 
-def orthonormal_check(name: str, rows: Numbers, excused: bool) -> Check:
+def orthonormal_check(name: CheckName, rows: Numbers, excused: bool) -> Check:
     """Return the check that the columns typed are orthonormal: the largest |QᴴQ − I| within the bound its digits carry.
 
     `excused` where the entries themselves were found right against a valid frame, which settles it.
@@ -220,7 +220,7 @@ def orthonormal_check(name: str, rows: Numbers, excused: bool) -> Check:
     return Check(name, passed, residual, max(bound, residual) if excused else bound, note)
 
 
-def equation_check(name: str, residuals: Array, carried: Array, excused: bool) -> Check:
+def equation_check(name: CheckName, residuals: Array, carried: Array, excused: bool) -> Check:
     """Return the check that a matrix equation holds: the entry that is furthest outside the bound its digits carry."""
     excess = np.abs(residuals) / np.maximum(carried, 1e-200)
     place = np.unravel_index(int(np.argmax(excess)), residuals.shape)

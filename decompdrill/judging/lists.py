@@ -19,7 +19,7 @@ from decompdrill.judging.numbers import (
 )
 from decompdrill.maths.budget import spend
 from decompdrill.maths.surd import Scalar
-from decompdrill.model import Check, Note, Number, Outcome
+from decompdrill.model import Check, CheckName, Note, Number, Outcome
 
 _COST = {Outcome.RIGHT: 0.0, Outcome.IMPRECISE: 1e3, Outcome.WRONG: 1e6}
 
@@ -187,7 +187,7 @@ def _count_check(came: int, asked: int, note: Note | None) -> Check:
     return Check("count", came == asked, float(abs(came - asked)), 0.0, note)
 
 
-def values_check(entries: Sequence[Entry], name: str = "values") -> Check:
+def values_check(entries: Sequence[Entry], name: CheckName = "values") -> Check:
     """Return one check for many entries: the residual and bound of the one that is furthest off, its note if it is that of all."""
     if not entries:
         return Check(name, False, note=Note.NOTHING_MATCHED)

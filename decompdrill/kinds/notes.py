@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from decompdrill.mathtext import escaped
-from decompdrill.model import Check, Note
+from decompdrill.model import Check, CheckName, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ NOTES: Mapping[Note, NoteWords] = {
     Note.TOO_FEW_DIGITS: NoteWords("more digits would tell"),
 }
 
-FAILURES: Mapping[str, str] = {
+FAILURES: Mapping[CheckName, str] = {
     "runs": "The code does not run",
     "values": "Not every value is right",
     "entries": "",
@@ -71,14 +71,14 @@ FAILURES: Mapping[str, str] = {
 }
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
-NONE_RIGHT: Mapping[str, str] = {
+NONE_RIGHT: Mapping[CheckName, str] = {
     "values": "No value is right",
     "entries": "No entry is right",
     "coefficients": "No coefficient is right",
 }
 """What is said where nothing of it is right."""
 
-HELD: Mapping[str, str] = {
+HELD: Mapping[CheckName, str] = {
     "direction": "the direction is right",
     "eigenvalues": r"$\Lambda$ is right",
     "singular-values": r"$\Sigma$ is right",
@@ -94,7 +94,7 @@ HELD: Mapping[str, str] = {
 }
 """A check that was passed by a factorization that is wrong elsewhere, as a clause."""
 
-IMPRECISE: Mapping[str, str] = {
+IMPRECISE: Mapping[CheckName, str] = {
     "values": "Not every value is precise enough",
     "entries": "Not every entry is precise enough",
     "direction": "The direction is not precise enough",
@@ -107,13 +107,13 @@ IMPRECISE: Mapping[str, str] = {
 }
 """A check that failed by too few digits alone, as the beginning of a sentence."""
 
-FOLLOWS = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
+FOLLOWS: Mapping[CheckName, CheckName] = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
 """What goes without saying beside a part that is right."""
 
-NEEDS = {"reconstruction": "singular-values"}
+NEEDS: Mapping[CheckName, CheckName] = {"reconstruction": "singular-values"}
 """What is measured on the diagonal of Σ alone, and said only where that is right."""
 
-NAMES: Mapping[str, str] = {
+NAMES: Mapping[CheckName, str] = {
     "AV = VΛ": r"$AV = V\Lambda$",
     "AQ = QΛ": r"$AQ = Q\Lambda$",
     "reconstruction": r"$U\Sigma V^\top = A$",
@@ -142,7 +142,7 @@ def brief(check: Check) -> str:
     return escaped(check.detail) or ("" if check.note is None else NOTES[check.note].brief)
 
 
-def failures(checks: Iterable[Check]) -> dict[str, str]:
+def failures(checks: Iterable[Check]) -> dict[CheckName, str]:
     """Return what feedback says of the checks that failed: a sentence in Markdown for each name."""
     said = {check.name: _failure(check) for check in checks if not check.passed}
     return dict(islice(((name, sentence) for name, sentence in said.items() if sentence), MOST_SAID))

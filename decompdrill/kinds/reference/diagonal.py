@@ -33,7 +33,7 @@ from decompdrill.maths.algebra import inner, transpose
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import formats
-from decompdrill.model import Answer, Check, Note, Number, Outcome, Typed
+from decompdrill.model import Answer, Check, CheckName, Note, Number, Outcome, Typed
 
 # ---- is A diagonalizable? ------------------------------------------------------------------------------------------
 
@@ -267,7 +267,7 @@ def _same_space_dependent(V: Array, R: Array, spaces: list[Eigenspace]) -> bool:
     return False
 
 
-def _equation(name: str, A: Matrix, vectors: Numbers, values: tuple[Number, ...], excused: bool) -> Check:
+def _equation(name: CheckName, A: Matrix, vectors: Numbers, values: tuple[Number, ...], excused: bool) -> Check:
     """Return the check AV = VΛ; its bound is |A|R + R|Λ| + |V|·r, R and r the roundings of V and Λ."""
     V, R = frames.values(vectors), frames.bounds(vectors)
     (lam,), (r,) = frames.values((values,)), frames.bounds((values,))
