@@ -76,7 +76,7 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
             return Typed(form, text, word=yes_no_word(text))
         case Form.CHOICE:
             return Typed(form, text, word=choice_word(text, options))
-        case _:
+        case Form.NUMBER | Form.INTEGER | Form.LIST | Form.VECTOR | Form.MATRIX | Form.POLYNOMIAL:
             rows = plain_rows(form, text) or _parsed_rows(form, text)
             if form is Form.INTEGER:
                 numeric.require_whole(rows[0][0])

@@ -124,7 +124,8 @@ def where_wrong(trial: Trial, code: Code) -> str:
     if failed is None:
         return ""
     said = {"runs": f"the code does not run ({escaped(failed.detail)})", "shape": escaped(failed.detail)}
-    fails = said.get(failed.name, "not every value is right")
+    is_number = not isinstance(own_value(code.answers[0], code, trial.place), tuple | list)
+    fails = said.get(failed.name, "the number is not right" if is_number else "not every value is right")
     first, here = sized(code.draws[0]), sized(code.draws[trial.place])
     if not here or all(sized(draw) == here for draw in code.draws):
         return f"{fails[0].upper()}{fails[1:]}."

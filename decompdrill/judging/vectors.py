@@ -100,14 +100,14 @@ def misfit(vector: Array, basis: Array) -> float:
     return min(1.0, float(np.linalg.norm(vector - projected)) / length)
 
 
-def unit_length(typed: Sequence[Number], insisted: bool = False) -> Check:
-    """Return the check that a vector has length 1, as far as its digits can tell."""
+def unit_length(typed: Sequence[Number]) -> Check:
+    """Return the note whether a vector has length 1, as far as its digits can tell: a question may insist on it, the kinds do not."""
     values = np.abs(np.array([t.value for t in typed]))
     radii = np.array([max(t.radius, t.radius_imag, 5e-4 if not t.is_exact else 0.0) for t in typed])
     length = math.hypot(*values.tolist())
     bound = SLACK + float(values @ radii + radii @ radii) / max(length, SLACK) if length else 0.0
     is_unit = abs(length - 1) <= bound
-    return Check("unit-length", is_unit or not insisted, abs(length - 1), bound, None if is_unit else Note.NOT_UNIT)
+    return Check("unit-length", True, abs(length - 1), bound, None if is_unit else Note.NOT_UNIT)
 
 
 def is_rough_unit(typed: Sequence[Number]) -> bool:

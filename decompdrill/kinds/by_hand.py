@@ -13,7 +13,7 @@ import numpy as np
 
 from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
-from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.numbers import SLACK, is_whole
 from decompdrill.kinds.base import Observation, counted, say, tex, tex_vector
 from decompdrill.kinds.making import equals, integer_if_near, say_typed
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
@@ -121,10 +121,10 @@ def _determinants(A: Matrix, wrong: Sequence[Number]) -> str:
 
 def _determinant(A: Matrix, x: float) -> str | None:
     value = float(np.linalg.det(A.array - x * np.eye(len(A.array))))
-    is_whole = abs(1000 * x - round(1000 * x)) < 1e-9  # else the digits that are shown lead to another determinant
+    is_shown_whole = is_whole(1000 * x, SLACK)  # else the digits that are shown lead to another determinant
     if (
         len(A.array) > 3
-        or not is_whole
+        or not is_shown_whole
         or not _is_legible(x, value)
         or abs(value) < 1e-3
         or tex(integer_if_near(value)) == "0"

@@ -25,6 +25,7 @@ from decompdrill.kinds.base import (
 from decompdrill.kinds.reference.determinants import polynomial_answer
 from decompdrill.kinds.steps.writing import joined
 from decompdrill.maths import linalg
+from decompdrill.maths.algebra import near_integer
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.numerals import latex
 from decompdrill.maths.surd import Scalar, Surd
@@ -39,9 +40,7 @@ def integer_if_near(x: float | complex) -> Scalar:
     """Return a double as an exact integer where it is one but for rounding."""
     if isinstance(x, complex) and abs(x.imag) > SLACK * max(1.0, abs(x)):
         return x
-    value = float(x.real)
-    nearest = round(value)
-    return Fraction(nearest) if abs(value - nearest) <= SLACK * max(1.0, abs(value)) else value
+    return near_integer(float(x.real), SLACK * max(1.0, abs(x)))
 
 
 def lists(rows: Iterable[Values], errors: tuple[float, ...] | None = None) -> Iterator[Answer]:

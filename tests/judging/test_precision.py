@@ -267,7 +267,6 @@ def test_equal_means_equal_on_the_scale_of_the_number_itself(
 def test_unit_length_is_a_note_unless_it_is_insisted_on(typed: str, passed: bool, note: str | None) -> None:
     check = unit_length(numbers(typed))
     assert (check.passed, check.note) == (passed, note)
-    assert unit_length(numbers(typed), insisted=True).passed is (note is None)
     assert check.residual == pytest.approx(abs(math.hypot(*(float(x.value.real) for x in numbers(typed))) - 1))
 
 
