@@ -24,8 +24,8 @@ _NUMBERED = re.compile(r"([0-9]{1,2}+)[.)][ ]")
 _BULLETS = re.compile(r"[•‣▪●→⇒∴✅✓✔☑](?=[ ])")
 _MARKS = re.compile(r"[-*](?=[ ])")
 _ROW_NAMES = re.compile(
-    r"(?i)(?<![\s,;])[\s,;]*+(?:and )?+(?<![A-Za-z])(?:(?:row|R)[ ]?+_?+[0-9]++|(?:first|second|third|1st|2nd|3rd) row)"
-    r"(?:[ ]?+[:=]| is| (?=[-0-9]))"
+    r"(?i)(?<![\s,;])[\s,;]*+(?:and )?+(?<![A-Za-z])(?:(?:row|R) ?+_?+[0-9]++(?: ?+[:=]| is)"
+    r"|(?:first|second|third|1st|2nd|3rd) row(?: ?+[:=]| is| (?=[-0-9])))"
 )
 _HEADINGS = re.compile(r"(?i)(?:#[^\n]*+|diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
 _DTYPE = re.compile(r"(?m)^(?:Name: [^\n,]{0,40}+, )?+dtype: [a-z0-9]++ *+$")
