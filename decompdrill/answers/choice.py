@@ -22,8 +22,8 @@ _NO_PHRASES = (
 _YES_NO = dict.fromkeys(_YES_WORDS.split("|"), "yes") | dict.fromkeys(_NO_WORDS.split("|"), "no")
 _PHRASES = dict.fromkeys(_YES_PHRASES.split("|"), "yes") | dict.fromkeys(_NO_PHRASES.split("|"), "no")
 _WORD_AND_REASON = re.compile(
-    r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!?]*+|((?:[,.;:!—]|-|\(|(?<=[Yy]es )(?=\S)|(?:because|cause|bc|cuz|since|as|for|due|its?|it's|they"
-    r"|by|the|a|this|that|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
+    r"([A-Za-z]++|[✓✔✗✘✅❌])\s*+(?:[.!?]*+|((?:[,.;:!—]|-|\(|(?<=[Yy]es )(?!(?:but|or|and|not|maybe)\b)(?=\S)|(?:because|cause|bc|cuz"
+    r"|since|as|for|due|its?|it's|they|by|the|a|this|that|there|all|both|only|i|we|A|det|rank|[0-9]++)\b).*+))",
     re.DOTALL,
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)

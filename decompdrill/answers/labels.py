@@ -17,7 +17,7 @@ _PLAIN = rf"\\?+{_LETTERS}++{_SUBSCRIPT}{_DASH}(?:\s?+\([^()=;|]{{1,40}}+\))?+"
 _MOST_NAMES = 64  # in one label, as in `λ₁, λ₂ = 4, 1`
 _NAMES = rf"{_PLAIN}(?:\s*+,\s*+{_PLAIN}){{0,{_MOST_NAMES - 1}}}+"
 _NORM = rf"(?:\|\|?+|‖)\s*+{_LETTERS}[^|‖=:;,\n]{{0,20}}+(?:\|\|?+|‖)(?:_\{{?+[A-Za-z0-9]++\}}?+|[₀-₉ₐ-ₜ]++)?+"
-_FORMULA = rf"{_LETTERS}++(?:\s*+[-+*/]\s*+{_LETTERS}++)++"
+_FORMULA = r"(?:n\s?+-\s?+r(?:ank)?+|ad\s?+-\s?+bc)"  # no other: `x - y = 0` is an equation
 _PHRASE = r"[A-Za-z]++(?: [A-Za-z]++){1,5}+"
 _GROUP = rf"[(\[]{_PLAIN},\s*+{_NAMES}[)\]]"
 _LABEL = re.compile(rf"({_NAMES}|{_GROUP}|{_NORM}|{_PHRASE}|{_FORMULA})\s*+(?::=|[=≈∈]|:(?!:))(?!=)\s*+")

@@ -101,7 +101,7 @@ def _matrix(text: str) -> Rows:
 
 
 _APART = re.compile(r"\(( *+[-+]?[0-9][0-9./]*+(?: ++[-+]?[0-9][0-9./]*+)++ *+)\)")
-_PARAMETER = re.compile(r"(?<![A-Za-z\\])[tskcrabmnαβ](?![A-Za-z0-9_'])(?!\s*+[=:])|(?<=[(\[])x(?=,(?!\s*+y))")
+_PARAMETER = re.compile(r"(?<![A-Za-z\\])[tskcrabmnαβ](?![A-Za-z0-9_'])(?!\s*+[=:])|(?<=[(\[])x(?=,\s*+[-0-9x])")
 
 
 def _vector(text: str) -> tuple[Number, ...]:

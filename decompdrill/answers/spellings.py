@@ -24,8 +24,8 @@ _NUMBERED = re.compile(r"([0-9]{1,2}+)[.)][ ]")
 _BULLETS = re.compile(r"[•‣▪●→⇒∴✅✓✔☑](?=[ ])")
 _MARKS = re.compile(r"[-*](?=[ ])")
 _ROW_NAMES = re.compile(
-    r"(?i)(?<![\s,;])[\s,;]*+(?:and )?+(?<![A-Za-z])(?:(?:row|R)[ ]?+_?+[0-9]++|(?:first|second|third|1st|2nd|3rd) row)"
-    r"(?:[ ]?+[:=]| is| (?=[-0-9]))"
+    r"(?i)(?<![\s,;])[\s,;]*+(?:and )?+(?<![A-Za-z])((?:row|R) ?+_?+[0-9]++(?= ?+[:=]| is)|(?:first|second|third|1st|2nd|3rd) row)"
+    r"(?: ?+[:=]| is| (?=[-0-9]))"
 )
 _HEADINGS = re.compile(r"(?i)(?:#[^\n]*+|diagonal matrix|columns?+ [0-9]++ (?:through|and|to) [0-9]++:?+)[ ]*+$")
 _DTYPE = re.compile(r"(?m)^(?:Name: [^\n,]{0,40}+, )?+dtype: [a-z0-9]++ *+$")
@@ -52,7 +52,7 @@ _SPOKEN = re.compile(
     r"|times(?<=[0-9)] times)(?= (?:√|root|sqrt))|is(?<=[A-Z]\) is)|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])"
     r"|and a half(?<=[0-9] and a half)|and a third(?<=[0-9] and a third)|and a quarter(?<=[0-9] and a quarter)|a half|a third|a quarter"
     r"|one half|one third|one quarter|half|two thirds|three quarters|(?:square root|sqrt|root) of|square root"
-    r"|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
+    r"|the two(?= [a-z])|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
     r"|root(?:(?<=and root|ver root|mes root|nus root|lus root)|(?<=or root|is root))(?= ?[0-9]))(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _SPOKEN_AS = {
     "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+", "times": "*",
     "is": "=", "also": "", "as well as": ",", **{word: "λ".rjust(len(word)) for word in ("lambda", "lamda", "lamba", "lambd", "lam")},
     **{lead + word: f"1/{n}" for n, word in ((2, "half"), (3, "third"), (4, "quarter")) for lead in ("", "a ", "one ")},
-    "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4",
+    "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4", "the two": "the",
 }  # fmt: skip
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent|pct)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
@@ -112,7 +112,7 @@ def _in_symbols(form: Form, text: str) -> str:
     if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
         text = _VECTOR_CALL.sub(_blank, text)
     if form is Form.MATRIX:
-        if match := _ROW_NAMES.match(text):
+        if (match := _ROW_NAMES.match(text)) and (names := _ROW_NAMES.findall(text.lower())) == sorted(set(names)):
             text = _blank(match) + _ROW_NAMES.sub(lambda match: ";".rjust(len(match[0])), text[match.end() :])
         return _TRANSPOSE.sub(lambda match: ("" if match[0][0] == "t" else "'").rjust(len(match[0])), text)
     return _TRANSPOSE.sub(_blank, text) if form is Form.VECTOR else text

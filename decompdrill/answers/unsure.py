@@ -62,11 +62,11 @@ _ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
 _LOST_POWER = re.compile(r"(?<=[a-zλ])([2-9])(?![0-9.])")
 _SAYS_NOTHING = re.compile(
-    r"(?i)[\s,;:.!?=()\[\]{}|\u2600-\u27bf\U0001F300-\U0001FAFF-]++|(?<![\w'])(?!(?:pi|im|mn|bn|ln)\b)(?:[A-Za-z']{2,}+|a|i)(?![\w^])"
+    r"(?i)[\s,;:.!?=()\[\]{}|☀-➿🌀-🫿-]++|(?<![\w'])(?!(?:pi|im|[mbl]n)\b)(?:[A-Za-z']{2,}+|a|i(?= [a-z]))(?![\w^])"
 )
 _SAYS_MORE = re.compile(
     r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
-    rf"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|columns?+|{'|'.join(COUNTS)})\b",
+    rf"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|(?:column|row)s?+|{'|'.join(COUNTS)})\b",
     re.IGNORECASE,
 )
 MOST_NUMBERS = 3

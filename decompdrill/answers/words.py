@@ -22,7 +22,7 @@ _NOUNS = _set(
     "rank nullity dimension determinant trace norm error share ratio ratios fraction factor correlation score variance"
     " mean means covariance matrix vector eigenvector eigenvectors eigenvalue eigenvalues singular roots component"
     " components principal polynomial characteristic explained cumulative coefficients entries list first second largest"
-    " smallest spectral frobenius condition storage parameters count total null space numerical compression column row"
+    " smallest spectral frobenius condition storage parameters count total null space numerical compression column row rows"
 )
 _LEADING = _SAYING | _NOUNS
 _OF_WHAT = frozenset("ABCMPQUVWXS")
@@ -87,7 +87,7 @@ def _end_of_lead(text: str) -> int:
         word = match[1].lower()
         following = _LEAD_WORD.match(text, match.end())
         leads_on = following and following[1].lower() in _LEADING and len(following[1]) > 1 and following[1] != "and"
-        is_lead = leads_on if word in ("a", "i", "two") else word in _LEADING  # numbers in `i and -i` and `two`
+        is_lead = leads_on if word in ("a", "i") else word in _LEADING  # they name numbers in `i and -i`
         if not is_lead and (match[1] not in _OF_WHAT or before not in ("of", "for", "matrix", "the")):
             break
         end, before = match.end(), word

@@ -246,7 +246,8 @@ READ: list[tuple[str, str, Json]] = [
     ("polynomial", "lam**2 - 5*lam + 6", [1, -5, 6]), ("polynomial", "lambda squared minus 5 lambda plus 6", [1, -5, 6]), ("integer", "2 because det ≠ 0", 2),
     # yes and no as they are said
     # brackets of names, signs before each, what goes on, words of doubt, one quotient of a spelled root
-    ("vector", "(x, y) = (1, -1)", [1, -1]), ("vector", "(sqrt2/2, -sqrt2/2)", [2**0.5 / 2, -(2**0.5) / 2]), ("vector", "(x, 2x)", [1, 2]), ("vector", "(x, -x)", [1, -1]),
+    ("vector", "(x, y) = (1, -1)", [1, -1]), ("vector", "(sqrt2/2, -sqrt2/2)", [2**0.5 / 2, -(2**0.5) / 2]), ("vector", "(x, 2x)", [1, 2]), ("vector", "(x, -x)", [1, -1]), ("vector", "(x, z) = (1, 2)", [1, 2]),
+    ("polynomial", "t*t - t = 2", [1, -1, -2]), ("polynomial", "r*r - r = 2", [1, -1, -2]), ("list", "(λ1, λ2) = (3, -1)", [3, -1]), ("number", "n - rank = 3 - 2 = 1", 1),
     ("list", "≈2.618, ≈0.382", [2.618, 0.382]), ("list", "2.618… 0.382…", [2.618, 0.382]), ("list", "2.618.. and 0.382..", [2.618, 0.382]), ("number", "√2 ~ 1.41", 2**0.5),
     ("list", "4 (double), 1 (single)", [4, 4, 1]), ("polynomial", "Lambda^2-3Lambda+2", [1, -3, 2]), ("polynomial", "lamda²-3lamda+2", [1, -3, 2]), ("matrix", "diag[2,3]", [[2, 0], [0, 3]]),
     ("integer", "there are 3 pivots", 3), ("integer", "16384 weights", 16384), ("yes-no", "absolutely not", "no"), ("yes-no", "I guess so", "yes"), ("yes-no", "i think not", "no"),
@@ -294,7 +295,9 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("polynomial", "l^2-5l+4", ["λ^2-5λ+4"]), ("polynomial", "L² - 5L + 4", ["λ² - 5λ + 4"]), ("matrix", "v1 = (1,3), v2 = (2,4)", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]),
     ("matrix", "columns: [[1,3],[2,4]]", ["[[1, 3], [2, 4]]", "[[1, 2], [3, 4]]"]), ("matrix", "A = [[1,2],[3,4]]ᵀ?", ["A = [[1,2],[3,4]]ᵀ"]), ("matrix", "(1 2)(3 4)", ["1 2; 3 4"]),
     ("yes-no", "no i mean yes", ["yes", "no"]), ("yes-no", "y, it's symmetric", ["yes"]), ("yes-no", "the matrix is diagonalizable so yes", ["yes"]),
-    ("vector", "±(1, -1)", ["(1, -1)"]), ("list", "4, 1 🙂", ["4, 1"]), ("number", "two and a half", ["2 and a half"]), ("matrix", "2, 0 / 0, 3", ["2, 0; 0, 3"]),
+    ("yes-no", "yes but not always", ["yes", "no"]), ("yes-no", "yes not sure", ["yes", "no"]), ("matrix", "row 1 2; row 3 4", []),
+    ("matrix", "row 2: 3 4\nrow 1: 1 2", []), ("matrix", "second row 3 4, first row 1 2", []), ("integer", "two to three", []), ("matrix", "[I, 0; 0, I]", []),
+    ("vector", "x - y = 0", []), ("list", "a - b = 3", []), ("vector", "±(1, -1)", ["(1, -1)"]), ("list", "4, 1 🙂", ["4, 1"]), ("number", "two and a half", ["2 and a half"]), ("matrix", "2, 0 / 0, 3", ["2, 0; 0, 3"]),
     ("list", "three and minus one", ["3 and minus 1"]), ("vector", "(1, 2) and (3, 4)", ["[1, 2]", "[3, 4]"]), ("number", "±5", ["5", "-5"]), ("yes-no", "maybe", ["yes", "no"]),
     ("vector", "1/2,10; 2+i", []), ("number", "(1,1)/√2", []), ("number", "4, zz", ["4"]), ("vector", "12k", []), ("yes-no", "1) 4\n2) 1", []), ("list", "dtype: x\n", []), ("list", "{{", []),
     # no number is offered that is not meant
