@@ -343,7 +343,7 @@ def test_what_cannot_be_given_is_refused_in_one_line_that_says_why(
         ("trace", {"A": [[1, "2 +"], [0, 1]]}, "A[0][1]"),
         ("is-eigenvector", {"A": EYE, "v": "1, (2"}, "v"),
         ("is-eigenvector", {"A": EYE, "v": [1, "two"]}, "v[1]"),
-        ("eigenvector", {"A": EYE, "eigenvalue": "one tree"}, "eigenvalue"),
+        ("eigenvector", {"A": EYE, "eigenvalue": "1 tree +"}, "eigenvalue"),
     ],
 )
 def test_a_text_that_is_no_number_is_refused_as_a_learners_is_behind_the_name(
