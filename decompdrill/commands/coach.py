@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
-from decompdrill.practice.knowledge import Course, shown_of
-from decompdrill.practice.recorder import Clocks, Session, cards_of, knowledge_of, row_of
+from decompdrill.practice.knowledge import Course, knowledge_from, right_on, shown_of
+from decompdrill.practice.recorder import Clocks, Session, cards_of, recent_rows, row_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 def standing_of(store: Store, banks: Banks, clocks: Clocks, without: str = "") -> Standing:
     """Return where a person stands today by the history; the answers of the session `without` left out of what is known."""
     listed = tuple(banks.questions.values())
+    rows = [row for row in recent_rows(store) if row.session != without]
+    today = clocks.today()
     return choose.Standing(
-        knowledge=knowledge_of(store, Course(listed, banks.objectives.values()), without),
+        knowledge=knowledge_from(Course(listed, banks.objectives.values()), rows),
         cards=cards_of(store),
-        today=clocks.today(),
+        today=today,
         objective_of={q.id: q.objective for q in listed},
+        right_today=right_on(rows, today),
         asked_a_day={tally.day: tally.asked for tally in store.per_day()},
     )
 

@@ -14,7 +14,9 @@ from decompdrill.commands.coach import Coach, standing_of
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
 from decompdrill.commands.drill_plan import BrokenOff, Drill, Scope
+from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import visible_row
 from decompdrill.practice import choose
@@ -176,6 +178,9 @@ def _plan(
     standing = standing_of(store, banks, clocks)
     if options.weak:
         questions = choose.weakest(questions, standing)
+    elif (full := choose.full_day(standing)) is not None:
+        show, display = screen(options.console.plain)
+        show(quiz_screen.no_room(full, standing.today, display))
     coach = Coach(questions, standing, seed, clocks)
     return Planned(coach.plan(count), "", coach)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count as counted
@@ -48,7 +48,7 @@ MOST_DUE = 1.5
 
 USUAL_DAYS = 28
 
-ALIKE = 0.02
+ALIKE = 0.01
 """Gains that differ by less are alike: then comes what is new, and a topic that was asked less."""
 
 BREADTH = 3
@@ -183,6 +183,8 @@ class Standing:
     """ISO date."""
     objective_of: Mapping[str, str] = field(default_factory=dict)
     """The objective of each question of the banks."""
+    right_today: Collection[str] = ()
+    """The questions that were right at once today."""
     asked_a_day: Mapping[str, int] = field(default_factory=dict)
     """Questions asked on each study day."""
 
@@ -197,8 +199,9 @@ def plan_from_history(
     """Return the next `count` picks of a session that has asked the questions `asked` so far.
 
     Asked is the objective where one question adds most to what will be known in `HORIZON` days. None comes twice within
-    three questions nor more than twice in ten, and no question twice in a day, while there are others. A new one is begun
-    only where its requirements are known, while few are being learned, and while the days to come have room for it.
+    three questions nor more than twice in ten, and no question twice in a session nor after it was right today, while there
+    are others. A new one is begun only where its requirements are known, while few are being learned, and while the days to
+    come have room for it.
     """
     session = _Session(questions, standing, seed, asked)
     chosen = [session.next() for _ in range(count)] if questions else []
@@ -215,14 +218,14 @@ class _Session:
         for question in questions:
             self.of.setdefault(question.objective, []).append(question)
         self.objectives = [o for o in self.known.course.order if o in self.of]
-        self.asked = {*asked, *(c.question for c in standing.cards.values() if c.last == standing.today)}
-        """What was asked in this session, or earlier today."""
+        self.asked = {*asked, *standing.right_today}
         by_id = {q.id: q for q in questions}
         before = [by_id[name] for name in asked if name in by_id]
         self.turns = [q.objective for q in before]
         self.topics = [q.bank for q in before]
         self.stems = {q.prompt for q in before}
         """What was asked in these words, whatever its numbers."""
+        self.has_room = full_day(standing) is None
         self.gain = {o: self.known.gain(o, self.day) for o in self.objectives}
         self.may_begin = {o: self._may_begin(o) for o in self.objectives if not self.known.is_begun(o)}
         self.learned = sum(is_being_learned(o, self.known) for o in self.known.course.order)
@@ -258,7 +261,7 @@ class _Session:
         return believed or (self.may_begin[objective] and self.learned < MOST_LEARNED)
 
     def _may_begin(self, objective: str) -> bool:
-        return is_ready(objective, self.known, self.day) and has_room(self.standing)
+        return is_ready(objective, self.known, self.day) and self.has_room
 
     def _question(self, objective: str) -> Question:
         """Return the question of an objective: one that is due, else one near the target that was not asked for long."""
@@ -287,8 +290,18 @@ def is_being_learned(objective: str, known: Knowledge) -> bool:
     return known.is_begun(objective) and known.lasting(objective) < LASTS
 
 
-def has_room(standing: Standing) -> bool:
-    """Whether new objectives may be begun: no day, today or later, has `MOST_DUE` times the questions of a usual day due.
+@dataclass(frozen=True, slots=True)
+class FullDay:
+    """A day, today or later, on which so many questions are due that no new objective is begun."""
+
+    day: str
+    due: int
+    usual: float
+    """Questions that are asked on a usual day."""
+
+
+def full_day(standing: Standing) -> FullDay | None:
+    """Return the fullest day with `MOST_DUE` times the questions of a usual day due; None where new objectives have room.
 
     Usual is the median of the days on which something was asked among the last 28, and at least one quiz.
     """
@@ -297,7 +310,8 @@ def has_room(standing: Standing) -> bool:
     usual = max(QUIZ, median(lately or [QUIZ]))
     coming = schedule.coming_back(standing.cards.values(), standing.objective_of)
     load = Counter(max(card.due, standing.today) for card in coming)
-    return max(load.values(), default=0) < MOST_DUE * usual
+    day, due = min(load.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
+    return FullDay(day, due, usual) if due >= MOST_DUE * usual else None
 
 
 def plan_due(

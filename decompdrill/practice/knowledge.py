@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from decompdrill.history.attempts import is_right_at_once
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Form
 from decompdrill.practice.mastery import guess
@@ -53,7 +54,7 @@ UNMET = -1.5
 KNOWN_BEFORE = (0.25, 0.35, 0.4)
 """The chances of the highest levels, where something was known before it was asked."""
 
-KIN = {"near": 0.6, "topic": 0.5, "any": 0.12}
+KIN = {"near": 0.5, "topic": 0.35, "any": 0.12}
 """How far what was known before tells of another objective: of a requirement, of the same topic, of any other."""
 
 FAR = 1.5
@@ -134,6 +135,12 @@ def knowledge_from(course: Course, rows: Iterable[AttemptRow]) -> Knowledge:
     for _, one in sorted(told, key=itemgetter(0)):
         knowledge.tell(one)
     return knowledge
+
+
+def right_on(rows: Iterable[AttemptRow], study_day: str) -> frozenset[str]:
+    """Return the questions that were right at once and unaided on a study day."""
+    of_day = showings(row for row in rows if row.study_day == study_day)
+    return frozenset(showing[0].question for showing in of_day if is_right_at_once(showing))
 
 
 def form_of(question: Question) -> Form:

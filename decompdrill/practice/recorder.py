@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from decompdrill.history.faults import Unavailable
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise
-    from decompdrill.practice.knowledge import Course, Knowledge
     from decompdrill.practice.mastery import Skill
     from decompdrill.practice.schedule import CardState
 
@@ -235,9 +234,8 @@ def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:
     return mastery.skills(rows)
 
 
-def knowledge_of(store: Store, course: Course, without: str = "") -> Knowledge:
-    """Return what the person knows by the last answers to each objective, those of the session `without` left out."""
-    from decompdrill.practice.knowledge import WINDOW, knowledge_from
+def recent_rows(store: Store) -> tuple[AttemptRow, ...]:
+    """Return the last attempts at each objective, as many as tell what is known."""
+    from decompdrill.practice.knowledge import WINDOW
 
-    rows = store.recent_of_all(ROWS_OF_A_SHOWING * (WINDOW + 1))
-    return knowledge_from(course, (row for row in rows if row.session != without))
+    return tuple(store.recent_of_all(ROWS_OF_A_SHOWING * (WINDOW + 1)))

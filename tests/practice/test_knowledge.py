@@ -6,7 +6,17 @@ import pytest
 
 from decompdrill.history.attempts import AttemptRow
 from decompdrill.model import Form, Objective
-from decompdrill.practice.knowledge import PACES, WINDOW, Course, Knowledge, Shown, form_of, knowledge_from, shown_of
+from decompdrill.practice.knowledge import (
+    PACES,
+    WINDOW,
+    Course,
+    Knowledge,
+    Shown,
+    form_of,
+    knowledge_from,
+    right_on,
+    shown_of,
+)
 from decompdrill.practice.schedule import Rating
 from tests.practice.test_pick import question
 from tests.practice.test_schedule import IMPRECISE, LOOKED_UP, RIGHT, SKIPPED, UNREADABLE, WRONG
@@ -162,6 +172,12 @@ def test_only_the_last_showings_count() -> None:
     long = knowledge_from(CHAIN, [*(showing(n) for n in range(80)), *last])
     other = knowledge_from(CHAIN, [*(showing(n, WRONG) for n in range(80)), *last])
     assert long.known("a", 739_700) == other.known("a", 739_700)
+
+
+def test_what_was_right_at_once_on_a_day_is_known_by_its_questions() -> None:
+    rows = [showing(1), showing(2, WRONG), showing(3, RIGHT._replace(hints=1)), showing(4, day="2026-03-02")]
+    named = [row._replace(question=f"a.{row.id}") for row in rows]
+    assert right_on(named, "2026-03-01") == {"a.1"}
 
 
 def test_the_form_of_a_question_is_that_of_its_kind_or_its_own() -> None:

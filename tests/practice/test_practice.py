@@ -869,3 +869,14 @@ def test_a_closed_window_loses_no_answer(end: signal.Signals, home: Path) -> Non
     store = opened(home)
     assert all(row.first_key_ms is not None and row.first_key_ms <= row.answer_ms for row in store.rows())
     store.close()
+
+
+def test_a_quiz_says_why_nothing_new_is_begun(home: Path, days: Days) -> None:
+    names = [f"q{n}" for n in range(16)]
+    write_bank(home, **dict.fromkeys(names, "a"))
+    scripted("quiz", "mine", "-n", "16", "--seed", "1", stdin="7\n" * 16)
+    days.now_ms += 9 * DAY
+    assert "No new objective" not in at_terminal("quiz", typed=("quit",)).out
+    days.now_ms += 25 * DAY
+    said = "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
+    assert said in " ".join(at_terminal("quiz", typed=("quit",)).out.split())
