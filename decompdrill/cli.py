@@ -148,7 +148,7 @@ def quiz(
         str | None, typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.")
     ] = None,
 ) -> ExitCode:
-    """A quiz: asks, reads, judges, explains, records; without topics, what is due and what is next."""
+    """A quiz: asks, reads, judges, explains, records; at a terminal each question is chosen by what you know."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.quiz import QuizOptions, quiz
 

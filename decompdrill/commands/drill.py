@@ -51,12 +51,15 @@ def run_drill(
     recorder = None
     if store is not None:
         name = clocks.new_session() if broken is None else broken.session
-        session = Session(name, drill.mode, {p.question.id: p.question for p in drill.picks})
+        asked = [p.question for p in drill.picks] if drill.coach is None else drill.coach.questions
+        session = Session(name, drill.mode, {q.id: q for q in asked})
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None:
             recorder.begin(written(drill), drill.seed)
     served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
-    conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, broken.past if broken else None)
+    past = broken.past if broken else None
+    next_pick = drill.coach.next_pick if drill.coach else None
+    conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
     clock = clocks.monotonic if console.is_typed else no_time
     with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
         summary = front_end.run_conversation(conversation, front, recorder or front_end.NoRecorder(), clock)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,8 @@ from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import PastAttempts, Rules
 
 if TYPE_CHECKING:
+    from decompdrill.bank.question import Question
+    from decompdrill.commands.coach import Coach
     from decompdrill.history.attempts import UnfinishedSession
 
 
@@ -33,6 +36,17 @@ class Drill:
     banks: tuple[Path, ...] = ()
     pass_mark: float | None = None
     tells_return: bool = False
+    scope: Scope | None = None
+    """What is chosen from after each answer; None where the picks are what is asked."""
+    coach: Coach | None = None
+    """Who chooses."""
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """The questions among which a quiz goes on choosing."""
+
+    topics: tuple[str, ...]
+    level: str | None
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -45,6 +59,7 @@ class _Plan(msgspec.Struct, frozen=True):
     retry: bool
     again: str
     pass_mark: float | None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ def written(drill: Drill) -> str:
     picks = tuple((p.question.id, p.seed, p.question.digest) for p in drill.picks)
     banks = tuple(str(path.absolute()) for path in drill.banks)
     rules = drill.rules
-    plan = _Plan(1, picks, banks, rules.tries, rules.retry, drill.again, drill.pass_mark)
+    plan = _Plan(1, picks, banks, rules.tries, rules.retry, drill.again, drill.pass_mark, drill.scope)
     return msgspec.json.encode(plan).decode()
 
 
@@ -78,5 +93,21 @@ def drill_of(unfinished: UnfinishedSession) -> Drill:
         if name not in questions or not is_as_it_was(questions[name], digest):
             raise BankError(f"{name} is {'no longer what it was' if name in questions else 'no longer in the banks'}")
     picks = tuple(Pick(questions[name], seed) for name, seed, _ in plan.picks)
+    if plan.scope is not None:
+        asked = tuple(_asked(unfinished, questions))
+        picks = (*asked, *picks[len(asked) :])
     rules = Rules(plan.tries, at_terminal=True, retry=plan.retry)
-    return Drill(unfinished.mode, picks, rules, unfinished.seed, plan.again, banks, plan.pass_mark, tells_return=True)
+    held = Drill(unfinished.mode, picks, rules, unfinished.seed, plan.again, banks, plan.pass_mark, tells_return=True)
+    return replace(held, scope=plan.scope)
+
+
+def _asked(unfinished: UnfinishedSession, questions: Mapping[str, Question]) -> Iterator[Pick]:
+    """Yield what a drill that goes on choosing has asked, but for what came back because it was wrong."""
+    came_back: set[tuple[str, int]] = set()
+    for name, seed in dict.fromkeys((row.question, row.seed) for row in unfinished.answered):
+        if name not in questions:
+            raise BankError(f"{name} is no longer in the banks")
+        pick = Pick(questions[name], seed)
+        if (name, seed) not in came_back:
+            yield pick
+        came_back.add((name, pick.fresh().seed))

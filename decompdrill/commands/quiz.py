@@ -5,21 +5,24 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from decompdrill.commands import drill, open_banks
+from decompdrill.commands import drill, load_quietly, open_banks
+from decompdrill.commands.coach import Coach, standing_of
 from decompdrill.commands.drawable import planned_without_faults
 from decompdrill.commands.drill import Console
-from decompdrill.commands.drill_plan import Drill
+from decompdrill.commands.drill_plan import BrokenOff, Drill, Scope
+from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode, UsageError
+from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import visible_row
 from decompdrill.practice import choose
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
-from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, skills_of, warn
+from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, warn
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -56,8 +59,15 @@ class QuizOptions:
 MOST_NAMED = 3
 """Questions that are gone and told by name."""
 
-Planned: TypeAlias = "tuple[tuple[Pick, ...], str]"
-"""What is asked, and the command that asks it again ("" where the history chose)."""
+
+class Planned(NamedTuple):
+    """What is asked, the command that asks it again ("" where the history chose), and who goes on choosing."""
+
+    picks: tuple[Pick, ...]
+    again: str
+    coach: Coach | None = None
+
+
 Plan: TypeAlias = "Callable[[Store | None], Planned | None]"
 """Plans by the history, if there is one; None where there is nothing to ask, which it has told."""
 
@@ -70,7 +80,7 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
             from decompdrill.exercises.pose import pose
 
             picks = choose.plan_for_slip(questions, options.slip, options.count or 0, options.seed, pose)
-            return lambda _: (picks, _again(options))
+            return lambda _: Planned(picks, _again(options))
         return lambda store: _plan(options, questions, banks, store if options.may_choose else None, clocks)
 
     return run_planned(Mode.QUIZ, options, clocks, prepared)
@@ -96,15 +106,17 @@ def run_planned(
             questions,
             choose.named_topics(listed, options.topics),
             lambda left: prepared(banks, left)(store),
-            lambda found: found[0] if found else (),
+            lambda found: found.picks if found else (),
         )
         if planned is None:
             return ExitCode.DONE
-        picks, again = planned
         tries = options.tries or (2 if console.is_at_terminal else 1)
         rules = Rules(tries=tries, at_terminal=console.is_at_terminal, retry=options.retry)
         tells = mode is Mode.REVIEW or console.is_at_terminal
-        held = Drill(mode, picks, rules, options.seed, again, options.banks, pass_mark, tells_return=tells)
+        held = Drill(mode, planned.picks, rules, options.seed, planned.again, options.banks, pass_mark, tells)
+        if planned.coach is not None:
+            scope = Scope(options.topics, options.level)
+            held = replace(held, scope=scope, coach=planned.coach)
         return drill.run_drill(held, console, clocks, store)
 
 
@@ -133,8 +145,20 @@ def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
         return None
     choice = resume.ask_to_resume(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.run_drill(broken.drill, console, clocks, store, broken)
+        return drill.run_drill(_with_coach(broken, store, clocks), console, clocks, store, broken)
     return ExitCode.DONE if choice == "leave" else None
+
+
+def _with_coach(broken: BrokenOff, store: Store, clocks: Clocks) -> Drill:
+    """Return a drill that was broken off, with the coach that goes on choosing where one did."""
+    held = broken.drill
+    if held.scope is None:
+        return held
+    banks = load_quietly(held.banks)
+    questions = choose.select_questions(
+        tuple(banks.questions.values()), held.scope.topics, parse_levels(held.scope.level)
+    )
+    return replace(held, coach=Coach(questions, standing_of(store, banks, clocks, broken.session), held.seed, clocks))
 
 
 def _refuse(options: QuizOptions) -> None:
@@ -149,14 +173,16 @@ def _plan(
     options: QuizOptions, questions: tuple[Question, ...], banks: Banks, store: Store | None, clocks: Clocks
 ) -> Planned:
     count, seed = options.count or 0, options.seed
-    objectives = tuple(banks.objectives.values())
+    if store is None:
+        return Planned(choose.plan_easy_to_hard(questions, count, seed), _again(options))
+    standing = standing_of(store, banks, clocks)
     if options.weak:
-        skills = skills_of(store, banks.objectives) if store is not None else {}
-        return choose.plan_weakest(questions, objectives, skills, count, seed), ""
-    if store is None or options.topics:
-        return choose.plan(questions, count, seed), _again(options)
-    cards, skills = cards_of(store), skills_of(store, banks.objectives)
-    return choose.plan_from_history(questions, objectives, cards, skills, clocks.today(), count, seed), ""
+        questions = choose.weakest(questions, standing)
+    elif (full := choose.full_day(standing)) is not None:
+        show, display = screen(options.console.plain)
+        show(quiz_screen.no_room(full, standing.today, display))
+    coach = Coach(questions, standing, seed, clocks)
+    return Planned(coach.plan(count), "", coach)
 
 
 def parse_levels(text: str | None) -> tuple[int, int] | None:

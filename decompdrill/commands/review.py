@@ -11,7 +11,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
-from decompdrill.practice import choose
+from decompdrill.practice import choose, schedule
 from decompdrill.practice.conversation import Closing, Summary, Tell
 from decompdrill.practice.recorder import Clocks, cards_of
 
@@ -37,14 +37,12 @@ def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
 def _plan(
     options: QuizOptions, questions: Sequence[Question], cards: Mapping[str, CardState], today: str
 ) -> Planned | None:
-    present = {q.id for q in questions}
-    due = {name for name, card in cards.items() if name in present and card.due <= today}
-    if not due:
-        _say_nothing_due([card for name, card in cards.items() if name in present], today, options)
+    coming = schedule.coming_back(cards.values(), {q.id: q.objective for q in questions})
+    if not any(card.due <= today for card in coming):
+        _say_nothing_due(coming, today, options)
         return None
-    count = len(due) if options.count is None else min(options.count, len(due))
-    asked = [q for q in questions if q.id in due]
-    return choose.plan_from_history(asked, (), cards, {}, today, count, options.seed), ""
+    count = len(coming) if options.count is None else options.count
+    return Planned(choose.plan_due(questions, cards, today, count, options.seed), "")
 
 
 def _say_nothing_due(cards: Sequence[CardState], today: str, options: QuizOptions) -> None:

@@ -15,6 +15,7 @@ from decompdrill.kinds import notes
 from decompdrill.mathtext import Style, render, render_line, spelled, width
 from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.names import american
+from decompdrill.practice.choose import FullDay
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
@@ -147,6 +148,14 @@ def judged(what: Judged, display: Display) -> list[Line]:
         *_next_steps(what.topic, what.next_due, display),
         *(_report(what.exercise, display) if what.may_report else []),
     ]
+
+
+def no_room(full: FullDay, today: str, display: Display) -> list[Line]:
+    """Return why nothing new is begun."""
+    when = "today" if full.day == today else f"on {full.day}"
+    busy = f"{full.due} questions are due {when}, and on a usual day you answer {full.usual:g}"
+    text = f"No new objective to learn until there is room: {busy}."
+    return [*([] if display.spoken else [line()]), *paragraph(text, display, Role.DIM)]
 
 
 def _next_steps(topic: str | None, back: NextDue | None, display: Display) -> list[Line]:

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import count as counted
+from statistics import median
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.tree import suggest
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
-from decompdrill.kinds.signatures import SIGNATURES
-from decompdrill.model import Form
 from decompdrill.names import known_as
-from decompdrill.practice import mastery, schedule
+from decompdrill.practice import schedule
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
-    from decompdrill.model import Exercise, Objective
-    from decompdrill.practice.mastery import Skill
+    from decompdrill.model import Exercise
+    from decompdrill.practice.knowledge import Knowledge
     from decompdrill.practice.schedule import CardState
 
 LARGEST_DRAW_SEED = 999_999
 """Seeds of single questions are short enough to be read out."""
 
+QUIZ = 10
+"""Questions of a usual session."""
+
+MOST_IN_A_QUIZ = 2
+"""How often an objective is asked within as many questions as a quiz has."""
+
+APART = 2
+"""Questions of other objectives between two of the same one."""
+
+READY = 0.75
+"""A requirement that is known with this chance may be built on."""
+
+LASTS = 0.9
+"""What is known with this chance a day after it was asked is no longer being learned ..."""
+
+MOST_LEARNED = 12
+"""... and of what is being learned there is no more at a time."""
+
+MOST_DUE = 1.5
+"""New objectives wait while a later day has so many times more questions due than are usually asked on a day."""
+
+USUAL_DAYS = 28
+
+ALIKE = 0.01
+"""Gains that differ by less are alike: then comes what is new, and a topic that was asked less."""
+
 BREADTH = 3
-"""Objectives that a quiz from the history practices besides what is due: enough to interleave, few enough to progress."""
+"""Objectives of a quiz of the weakest."""
+
+TARGET = 0.8
+"""The chance of a right answer at which a question teaches most."""
 
 NEAR = 0.15
 """Questions whose predicted success is this much farther from the target than the best of their objective are left out."""
@@ -47,6 +76,10 @@ class Pick:
         """Return the same question with another draw."""
         seed = _draw_seed(self.seed, f"again {self.question.id}")
         return replace(self, seed=seed if seed != self.seed else (seed + 1) % LARGEST_DRAW_SEED, again=True)
+
+    def with_other_numbers(self) -> Pick:
+        """Return the same question with another draw, which takes the place of this one."""
+        return replace(self, seed=_draw_seed(self.seed, f"other numbers {self.question.id}"))
 
 
 def select_questions(
@@ -100,50 +133,208 @@ def plan(questions: Sequence[Question], count: int, seed: int) -> tuple[Pick, ..
     return _picks(chosen[:count], seed)
 
 
+def plan_easy_to_hard(questions: Sequence[Question], count: int, seed: int) -> tuple[Pick, ...]:
+    """Return `count` picks for somebody of whom nothing is known: from easy to hard, no question twice while others are left.
+
+    Where there are more objectives than questions to ask, an even sample of them, from those with the easiest questions on.
+    """
+    chosen: list[Question] = []
+    left: list[list[Question]] = []
+    while questions and len(chosen) < count:
+        left = [rest for rest in left if rest] or _easiest_first(questions, seed)
+        left.sort(key=lambda rest: rest[0].level)
+        most = min(len(left), count - len(chosen))
+        chosen += [left[len(left) * place // most].pop(0) for place in range(most)]
+    levels = sorted({q.level for q in chosen})
+    ordered: list[Question] = []
+    for level in levels:
+        last = ordered[-1].objective if ordered else ""
+        ordered += _interleaved([q for q in chosen if q.level == level], last)
+    return _picks(ordered, seed)
+
+
+def _easiest_first(questions: Sequence[Question], seed: int) -> list[list[Question]]:
+    """Return the questions of each objective, the easiest first, else shuffled; the objectives shuffled too."""
+    turns = _turns(questions, seed)
+    order = Stream("quiz", seed, "objectives", 0).shuffled(sorted(turns))
+    return [sorted(turns[objective], key=lambda q: q.level) for objective in order]
+
+
+def _interleaved(questions: Sequence[Question], last: str) -> list[Question]:
+    """Return the questions with no objective twice in a row where there is another; `last` was asked before them."""
+    left = list(questions)
+    order: list[Question] = []
+    while left:
+        order.append(left.pop(next((i for i, q in enumerate(left) if q.objective != last), 0)))
+        last = order[-1].objective
+    return order
+
+
 # ---- from the history ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands on a study day: what is known, when each question comes back, and how much was asked lately."""
+
+    knowledge: Knowledge
+    cards: Mapping[str, CardState]
+    today: str
+    """ISO date."""
+    objective_of: Mapping[str, str] = field(default_factory=dict)
+    """The objective of each question of the banks."""
+    right_today: Collection[str] = ()
+    """The questions that were right at once today."""
+    asked_a_day: Mapping[str, int] = field(default_factory=dict)
+    """Questions asked on each study day."""
 
 
 def plan_from_history(
     questions: Sequence[Question],
-    objectives: Sequence[Objective],
-    cards: Mapping[str, CardState],
-    skills: Mapping[str, Skill],
-    today: str,
+    standing: Standing,
     count: int,
     seed: int,
+    asked: Sequence[str] = (),
 ) -> tuple[Pick, ...]:
-    """Return `count` picks: what is due, the least known first, then what to work at; the objectives take turns.
+    """Return the next `count` picks of a session that has asked the questions `asked` so far.
 
-    Worked at are the weakest objectives that were begun and are not met, then new ones in teaching order, then the
-    weakest of all; only such whose `requires` are met, each at a level with a predicted success near the target.
-    `today` is an ISO study day.
+    Asked is the objective where one question adds most to what will be known in `HORIZON` days. None comes twice within
+    three questions nor more than twice in ten, and no question twice in a session nor after it was right today, while there
+    are others. A new one is begun only where its requirements are known, while few are being learned, and while the days to
+    come have room for it.
     """
-    by_id = {q.id: q for q in questions}
-    due = [by_id[c.question] for c in schedule.due((c for c in cards.values() if c.question in by_id), today)]
-    not_now = {q.id for q in due} | {c.question for c in cards.values() if c.last == today}
-    ready = _ready(questions, objectives, skills)[:BREADTH]
-    new = _worked_at(questions, ready, skills, not_now, seed, count - len(due))
-    first = _interleaved(due[:count])
-    return _picks([*first, *_interleaved(new, first[-1].objective if first else "")], seed)
+    session = _Session(questions, standing, seed, asked)
+    chosen = [session.next() for _ in range(count)] if questions else []
+    return tuple(Pick(q, _draw_seed(seed, str(place))) for place, q in enumerate(chosen, len(asked)))
 
 
-def plan_weakest(
-    questions: Sequence[Question],
-    objectives: Sequence[Objective],
-    skills: Mapping[str, Skill],
-    count: int,
-    seed: int,
+class _Session:
+    """The questions of one session, as they are chosen one after another."""
+
+    def __init__(self, questions: Sequence[Question], standing: Standing, seed: int, asked: Sequence[str]) -> None:
+        self.standing, self.known, self.seed = standing, standing.knowledge, seed
+        self.day = _ordinal(standing.today)
+        self.of: dict[str, list[Question]] = {}
+        for question in questions:
+            self.of.setdefault(question.objective, []).append(question)
+        self.objectives = [o for o in self.known.course.order if o in self.of]
+        self.asked = {*asked, *standing.right_today}
+        by_id = {q.id: q for q in questions}
+        before = [by_id[name] for name in asked if name in by_id]
+        self.turns = [q.objective for q in before]
+        self.topics = [q.bank for q in before]
+        self.stems = {q.prompt for q in before}
+        """What was asked in these words, whatever its numbers."""
+        self.has_room = full_day(standing) is None
+        self.gain = {o: self.known.gain(o, self.day) for o in self.objectives}
+        self.may_begin = {o: self._may_begin(o) for o in self.objectives if not self.known.is_begun(o)}
+        self.learned = sum(is_being_learned(o, self.known) for o in self.known.course.order)
+
+    def next(self) -> Question:
+        """Return the question to ask next, and count it as asked."""
+        lately = Counter(self.turns[1 - QUIZ :])
+        objective = max(self.objectives, key=lambda o: self._urgency(o, lately[o]))
+        if self.may_begin.get(objective) and objective not in self.turns:
+            self.learned += 1
+        question = self._question(objective)
+        self.turns.append(objective)
+        self.topics.append(self.known.course.topic[objective])
+        self.asked.add(question.id)
+        self.stems.add(question.prompt)
+        return question
+
+    def _urgency(self, objective: str, lately: int) -> tuple[bool, bool, bool, bool, int, bool, int, float]:
+        """Return what is compared: what keeps a quiz mixed, what may be asked, what it adds, and what is new at that."""
+        has_fresh = any(q.id not in self.asked for q in self.of[objective])
+        is_apart = objective not in self.turns[-APART:]
+        gain = self.gain[objective]
+        is_new = not self.known.is_begun(objective)
+        in_topic = self.topics.count(self.known.course.topic[objective])
+        mixed = has_fresh, lately < MOST_IN_A_QUIZ, is_apart
+        return *mixed, self._may_be_asked(objective), round(gain / ALIKE), is_new, -in_topic, gain
+
+    def _may_be_asked(self, objective: str) -> bool:
+        """Whether an objective was begun, or may be now; one that is believed known adds nothing to learn."""
+        if objective not in self.may_begin or objective in self.turns:
+            return True
+        believed = self.known.known(objective, self.day) >= READY
+        return believed or (self.may_begin[objective] and self.learned < MOST_LEARNED)
+
+    def _may_begin(self, objective: str) -> bool:
+        return is_ready(objective, self.known, self.day) and self.has_room
+
+    def _question(self, objective: str) -> Question:
+        """Return the question of an objective: one that is due, else one near the target that was not asked for long."""
+        in_turn = Stream("quiz", self.seed, f"questions of {objective}", 0).shuffled(self.of[objective])
+        fresh = [q for q in in_turn if q.id not in self.asked] or in_turn
+        fresh = [q for q in fresh if q.prompt not in self.stems] or fresh
+        off = {q.id: abs(self.known.predicted(q, self.day) - TARGET) for q in fresh}
+        nearest = min(off.values())
+
+        def merit(question: Question) -> tuple[bool, bool, str, float]:
+            card = self.standing.cards.get(question.id)
+            is_due = card is not None and card.due <= self.standing.today
+            last = "" if card is None else card.last
+            return not is_due, off[question.id] > nearest + NEAR, last, off[question.id]
+
+        return min(fresh, key=merit)
+
+
+def is_ready(objective: str, known: Knowledge, day: int) -> bool:
+    """Whether all that an objective requires is believed known."""
+    return all(known.known(required, day) >= READY for required in known.course.requires[objective])
+
+
+def is_being_learned(objective: str, known: Knowledge) -> bool:
+    """Whether an objective was begun and would not last a day yet."""
+    return known.is_begun(objective) and known.lasting(objective) < LASTS
+
+
+@dataclass(frozen=True, slots=True)
+class FullDay:
+    """A day, today or later, on which so many questions are due that no new objective is begun."""
+
+    day: str
+    due: int
+    usual: float
+    """Questions that are asked on a usual day."""
+
+
+def full_day(standing: Standing) -> FullDay | None:
+    """Return the fullest day with `MOST_DUE` times the questions of a usual day due; None where new objectives have room.
+
+    Usual is the median of the days on which something was asked among the last 28, and at least one quiz.
+    """
+    first = (date.fromisoformat(standing.today) - timedelta(days=USUAL_DAYS)).isoformat()
+    lately = [asked for day, asked in standing.asked_a_day.items() if first <= day < standing.today and asked]
+    usual = max(QUIZ, median(lately or [QUIZ]))
+    coming = schedule.coming_back(standing.cards.values(), standing.objective_of)
+    load = Counter(max(card.due, standing.today) for card in coming)
+    day, due = min(load.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
+    return FullDay(day, due, usual) if due >= MOST_DUE * usual else None
+
+
+def plan_due(
+    questions: Sequence[Question], cards: Mapping[str, CardState], today: str, count: int, seed: int
 ) -> tuple[Pick, ...]:
-    """Return `count` picks from the weakest objectives of which something was answered.
+    """Return up to `count` picks of what comes back on a study day, the least known first."""
+    by_id = {q.id: q for q in questions}
+    due = schedule.due(schedule.coming_back(cards.values(), {q.id: q.objective for q in questions}), today)
+    return _picks([by_id[c.question] for c in due[:count]], seed)
+
+
+def weakest(questions: Sequence[Question], standing: Standing) -> tuple[Question, ...]:
+    """Return the questions of the objectives known least of those of which something was answered.
 
     Raises UsageError where nothing was answered yet.
     """
-    goals = _goals(questions)
-    begun = [o.id for o in objectives if o.id in goals and o.id in skills and skills[o.id].seen]
+    known, day = standing.knowledge, _ordinal(standing.today)
+    begun = {q.objective for q in questions if known.is_begun(q.objective)}
     if not begun:
         raise UsageError("nothing is known to be weak yet: the history has no answer to these questions")
-    weakest = sorted(begun, key=lambda o: mastery.mastery(skills[o], goals[o]))[:BREADTH]
-    return _picks(_worked_at(questions, weakest, skills, frozenset(), seed, count), seed)
+    order = {o: place for place, o in enumerate(known.course.order)}
+    chosen = sorted(begun, key=lambda o: (known.known(o, day), order[o]))[:BREADTH]
+    return tuple(q for q in questions if q.objective in chosen)
 
 
 def plan_for_slip(
@@ -193,71 +384,12 @@ def _slips_of(question: Question) -> frozenset[str]:
     return frozenset((*question.slip_ids, *of_options, *(s.id for s in (kind.avoided_slips if kind else ()))))
 
 
-def _ready(questions: Sequence[Question], objectives: Sequence[Objective], skills: Mapping[str, Skill]) -> list[str]:
-    """Return the objectives that may be worked at, in the order in which they should be."""
-    goals = _goals(questions)
-    open_ = [o.id for o in objectives if o.id in goals and all(mastery.is_met(r, skills, goals) for r in o.requires)]
-    unlisted = sorted(goals.keys() - {o.id for o in objectives})
-
-    def urgency(objective: str) -> tuple[int, float]:
-        known = mastery.mastery(skills.get(objective), goals[objective])
-        if mastery.is_met(objective, skills, goals):
-            return 2, known
-        return (0, known) if objective in skills else (1, 0.0)
-
-    return sorted([*open_, *unlisted], key=urgency)
-
-
-def _worked_at(
-    questions: Sequence[Question],
-    objectives: Sequence[str],
-    skills: Mapping[str, Skill],
-    not_now: Collection[str],
-    seed: int,
-    count: int,
-) -> list[Question]:
-    """Return `count` questions of the objectives in turn, those `not_now` only where there is no other."""
-    turns = _turns([q for q in questions if q.objective in objectives], seed)
-    cycles = [_suited(turns[o], skills.get(o), not_now) for o in objectives]
-    return [cycles[i % len(cycles)][i // len(cycles) % len(cycles[i % len(cycles)])] for i in range(count) if cycles]
-
-
-def _suited(questions: Sequence[Question], skill: Skill | None, not_now: Collection[str]) -> list[Question]:
-    """Return the questions of an objective whose predicted success is near the target, the nearest first."""
-
-    def off_target(question: Question) -> float:
-        return abs(mastery.predicted(skill, question.level, _form_of(question)) - mastery.TARGET)
-
-    free = [q for q in questions if q.id not in not_now] or questions
-    nearest = min(map(off_target, free))
-    return sorted((q for q in free if off_target(q) <= nearest + NEAR), key=off_target)
-
-
-def _form_of(question: Question) -> Form:
-    if question.kind in SIGNATURES:
-        return SIGNATURES[question.kind].form
-    return question.form or (Form.CHOICE if question.options else Form.CODE)
-
-
-def _goals(questions: Sequence[Question]) -> dict[str, float]:
-    return mastery.goals((q.objective, q.level) for q in questions)
-
-
-def _interleaved(questions: Sequence[Question], last: str = "") -> list[Question]:
-    """Return the questions with no objective twice in a row where there is another, else in the order they came.
-
-    `last` is the objective that was asked before them.
-    """
-    left = list(questions)
-    order: list[Question] = []
-    while left:
-        order.append(left.pop(next((i for i, q in enumerate(left) if q.objective != last), 0)))
-        last = order[-1].objective
-    return order
-
-
 def _picks(questions: Sequence[Question], seed: int) -> tuple[Pick, ...]:
     return tuple(Pick(q, _draw_seed(seed, str(place))) for place, q in enumerate(questions))
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 # ---- names and draws -------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """How well an objective is mastered: a skill on the scale of the authors' levels, moved by every judged showing.
 
+It says how hard a question one can do, and is shown; what is asked next is chosen by `practice.knowledge`, which fades.
+
 The chance of a right answer is g + (1 − g)·σ(skill − level), where g is the chance of guessing in that form of answer
 (the three-parameter logistic curve of item response theory; one learner, so only the skill moves, as Elo ratings do).
 """
@@ -16,10 +18,7 @@ from decompdrill.model import Form
 from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
 MET = 0.6
-"""From here on an objective counts as met, and what requires it may be asked."""
-
-TARGET = 0.8
-"""The chance of a right answer at which a question teaches most."""
+"""From here on an objective counts as met."""
 
 WINDOW = 60
 """Showings of an objective that count, the last ones; what is older has no weight left."""
@@ -43,12 +42,6 @@ class Skill:
 def guess(form: str) -> float:
     """Return the chance of a right answer without any knowledge."""
     return GUESS.get(form, GUESS_TYPED)
-
-
-def predicted(skill: Skill | None, level: float, form: str) -> float:
-    """Return the chance of a right answer at once and unaided; None is a learner of whom nothing is known."""
-    g = guess(form)
-    return g + (1 - g) * _known(0.0 if skill is None else skill.value, level)
 
 
 def _known(value: float, level: float) -> float:
@@ -107,11 +100,6 @@ def goals(levels: Iterable[tuple[str, int]]) -> dict[str, float]:
 def mastery(skill: Skill | None, goal: float) -> float:
     """Return the chance of knowing a question of the level to reach, guessing left out; 0 where nothing was asked."""
     return 0.0 if skill is None or not skill.seen else _known(skill.value, goal)
-
-
-def is_met(objective: str, skills: Mapping[str, Skill], goals: Mapping[str, float]) -> bool:
-    """Whether an objective is mastered well enough to build on, or has no question that could show it."""
-    return objective not in goals or mastery(skills.get(objective), goals[objective]) >= MET
 
 
 def mastery_bar(mastered: float, width: int = 10, ascii: bool = False) -> str:  # noqa: A002

@@ -7,7 +7,7 @@ its exact question.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
@@ -21,6 +21,7 @@ from decompdrill.practice.conversation import (
     LEAVING,
     UNDO,
     Ask,
+    Attempt,
     Closing,
     Conversation,
     Ending,
@@ -62,15 +63,32 @@ class PastAttempt:
     seconds: float
 
 
+OTHER_NUMBERS = 5
+"""Draws that are tried for a question whose matrix was on the screen already."""
+
 PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
 
 
+Settled: TypeAlias = tuple[Pick, Sequence[Attempt]]
+"""A question that is settled, and the attempts at it."""
+NextPick: TypeAlias = Callable[[Sequence[Settled], Collection[str]], Pick | None]
+"""Chooses what is asked next from what is settled, the questions that cannot be drawn left out; None: as it was planned."""
+
+
 def quiz_conversation(
-    plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts | None = None
+    plan: Sequence[Pick],
+    rules: Rules,
+    seed: int,
+    services: Services,
+    past: PastAttempts | None = None,
+    next_pick: NextPick | None = None,
 ) -> Conversation:
-    """Hold a quiz over the planned questions and return its summary, which is also told at the end."""
-    held = _Quiz(plan, rules, seed, services, past or {})
+    """Hold a quiz over as many questions as are planned and return its summary, which is also told at the end.
+
+    With `next_pick` each question is chosen when it is its turn, and the plan says no more than how many.
+    """
+    held = _Quiz(plan, rules, seed, services, past or {}, next_pick)
     try:
         ending = yield from held.hold()
     except KeyboardInterrupt:
@@ -106,8 +124,20 @@ ENDINGS = {_Step.QUIT: Ending.QUIT, _Step.INPUT_ENDED: Ending.INPUT_ENDED}
 class _Quiz:
     """The questions that wait and those that are settled."""
 
-    def __init__(self, plan: Sequence[Pick], rules: Rules, seed: int, services: Services, past: PastAttempts) -> None:
+    def __init__(
+        self,
+        plan: Sequence[Pick],
+        rules: Rules,
+        seed: int,
+        services: Services,
+        past: PastAttempts,
+        next_pick: NextPick | None = None,
+    ) -> None:
         self.planned = len(plan)
+        self.next_pick = next_pick
+        self.left_out: set[str] = set()
+        self.matrices: set[str] = set()
+        """All that stood in a question so far, as they are written."""
         self.rules = rules
         self.seed = seed
         self.services = services
@@ -157,14 +187,28 @@ class _Quiz:
         """Return the question to ask; None where it cannot be drawn."""
         if isinstance(waiting, _QuizQuestion):
             return waiting
+        if self.next_pick is not None and not waiting.again and (waiting.question.id, waiting.seed) not in self.past:
+            waiting = self.next_pick([(q.pick, q.attempts) for q in self.done], self.left_out) or waiting
         try:
-            question = _QuizQuestion(waiting, self.rules, self.services)
+            question = self._drawn(waiting)
         except BankError as fault:
             self.services.leave_out(fault)
+            self.left_out.add(waiting.question.id)
             return None
-        for attempt in self.past.get((waiting.question.id, waiting.seed), ()):
+        for attempt in self.past.get((question.pick.question.id, question.pick.seed), ()):
             question.remember(attempt)
+        self.matrices |= question.matrices
         return question
+
+    def _drawn(self, pick: Pick) -> _QuizQuestion:
+        """Return the question on numbers that were not on the screen before, if it has any others."""
+        question = planned = _QuizQuestion(pick, self.rules, self.services)
+        for _ in range(OTHER_NUMBERS):
+            if not question.matrices & self.matrices:
+                return question
+            pick = pick.with_other_numbers()
+            question = _QuizQuestion(pick, self.rules, self.services)
+        return planned
 
     def _place(self) -> Position:
         done = len(self.done)
@@ -217,12 +261,18 @@ def worked_steps(exercise: Exercise) -> tuple[str, ...]:
     return KINDS[exercise.kind].steps(exercise.problem)
 
 
+def _matrices(prompt: str) -> set[str]:
+    """Return the matrices and vectors of a prompt, as they are written there."""
+    return {rest.partition(r"\end{")[0] for rest in prompt.split(r"\begin{")[1:]}
+
+
 class _QuizQuestion(Tries):
     """One question of a quiz from its first showing to its end."""
 
     def __init__(self, pick: Pick, rules: Rules, services: Services) -> None:
         super().__init__(services.pose(pick.question, pick.seed), rules.at_terminal, services)
         self.pick = pick
+        self.matrices = _matrices(self.exercise.prompt)
         self.rules = rules
 
     @property

@@ -36,6 +36,10 @@ ROWS_OF_AN_OBJECTIVE = 120
 """Attempts that hold the showings by which a skill is measured, at two each."""
 
 
+ROWS_OF_A_SHOWING = 3
+"""Attempts at one draw, more than most have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """What a drill takes from outside: two clocks, where on Earth one is, and names that nobody else has."""
@@ -241,3 +245,10 @@ def skills_of(store: Store, objectives: Iterable[str]) -> dict[str, Skill]:
 
     rows = (row for objective in objectives for row in store.recent(objective, ROWS_OF_AN_OBJECTIVE))
     return mastery.skills(rows)
+
+
+def recent_rows(store: Store) -> tuple[AttemptRow, ...]:
+    """Return the last attempts at each objective, as many as tell what is known."""
+    from decompdrill.practice.knowledge import WINDOW
+
+    return tuple(store.recent_of_all(ROWS_OF_A_SHOWING * (WINDOW + 1)))

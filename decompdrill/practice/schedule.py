@@ -7,7 +7,7 @@ without fuzz, and the fuzz is our own, the same for ever.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
@@ -148,7 +148,17 @@ def retrievability(card: CardState, day: str) -> float:
     R is 0.9 at t = S (https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm).
     """
     elapsed = max(0, (date.fromisoformat(day) - date.fromisoformat(card.last)).days)
-    return float((1 + _FACTOR * elapsed / card.stability) ** _DECAY)
+    return recall_after(elapsed, card.stability)
+
+
+def recall_after(days: float, stability: float) -> float:
+    """Return the chance that something of a stability is still known after so many days, by the curve above."""
+    return float((1 + _FACTOR * days / stability) ** _DECAY)
+
+
+def stability_of(recall: float) -> float:
+    """Return the stability with which something is known after one day with this chance."""
+    return float(_FACTOR / (recall ** (1 / _DECAY) - 1))
 
 
 def replay_reviews(rows: Iterable[AttemptRow]) -> dict[str, CardState]:
@@ -185,6 +195,19 @@ def _close(cards: dict[str, CardState], day: Sequence[AttemptRow]) -> None:
     rating, question = rating_of_day(day), day[0].question
     if rating is not None:
         cards[question] = review_card(cards.get(question), rating, day[0].study_day, question)
+
+
+def coming_back(cards: Iterable[CardState], objective_of: Mapping[str, str]) -> tuple[CardState, ...]:
+    """Return the cards that come back: of each objective those of the questions that were asked on its last day.
+
+    Whoever showed by one question that an objective is known need not show it by another a day later.
+    """
+    present = [card for card in cards if card.question in objective_of]
+    last: dict[str, str] = {}
+    for card in present:
+        objective = objective_of[card.question]
+        last[objective] = max(last.get(objective, ""), card.last)
+    return tuple(card for card in present if card.last == last[objective_of[card.question]])
 
 
 def due(cards: Iterable[CardState], day: str) -> tuple[CardState, ...]:

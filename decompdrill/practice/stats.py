@@ -110,6 +110,7 @@ def summarise(
     objective_of = {question: objective for question, objective, _ in asked}
     goals = mastery.goals((objective, level) for _, objective, level in asked)
     present = [card for card in cards if card.question in objective_of]
+    coming = schedule.coming_back(present, objective_of)
     by_objective: dict[str, list[CardState]] = {}
     for card in present:
         by_objective.setdefault(objective_of[card.question], []).append(card)
@@ -126,8 +127,8 @@ def summarise(
         slips=_slips(tallies.slips, tallies.days, today),
         days=tuple(sorted(tallies.days, key=lambda tally: tally.day)),
         weeks=_weeks(tallies.days, today),
-        due=sum(card.due <= today for card in present),
-        ahead=_ahead(present, today),
+        due=sum(card.due <= today for card in coming),
+        ahead=_ahead(coming, today),
     )
 
 
@@ -142,6 +143,7 @@ def _objective(
 ) -> ObjectiveStats:
     """Return the figures of one objective; where no bank has it any more, its level to reach is the middle one."""
     known = mastery.mastery(skill, 2.0 if goal is None else goal)
+    coming = schedule.coming_back(cards, {card.question: name for card in cards})
     median = None if tally is None or tally.median_ms is None else tally.median_ms / 1000
     return ObjectiveStats(
         id=name,
@@ -149,8 +151,8 @@ def _objective(
         mastery=known,
         recall=sum(schedule.retrievability(card, today) for card in cards) / len(cards) if cards else None,
         median_seconds=median,
-        due=sum(card.due <= today for card in cards),
-        next_due=min((card.due for card in cards), default=None),
+        due=sum(card.due <= today for card in coming),
+        next_due=min((card.due for card in coming), default=None),
         asked=tally.asked if tally else 0,
         right=tally.right if tally else 0,
         right_first=tally.right_first if tally else 0,

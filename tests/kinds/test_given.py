@@ -349,7 +349,7 @@ def test_what_cannot_be_given_is_refused_in_one_line_that_says_why(
 def test_a_text_that_is_no_number_is_refused_as_a_learners_is_behind_the_name(
     kind: str, raw: Mapping[str, Raw], name: str
 ) -> None:
-    text = {"A": "1 +", "A[0][1]": "2 +", "v": "1, (2", "v[1]": "two", "eigenvalue": "one half"}[name]
+    text = {"A": "1 +", "A[0][1]": "2 +", "v": "1, (2", "v[1]": "two", "eigenvalue": "1 tree +"}[name]
     read = matrix_from_text(text) if name in ("A", "v") else scalar_from_text(text)
     assert isinstance(read, Unreadable)
     with pytest.raises(GivenError) as caught:

@@ -9,13 +9,10 @@ from decompdrill.model import Form
 from decompdrill.practice.mastery import (
     MET,
     WINDOW,
-    Skill,
     goals,
     guess,
-    is_met,
     mastery,
     mastery_bar,
-    predicted,
     skills,
 )
 from tests.practice.test_schedule import IMPRECISE, LOOKED_UP, RIGHT, ROW, SKIPPED, UNREADABLE, WRONG
@@ -115,17 +112,10 @@ def test_two_sessions_at_once_are_told_apart() -> None:
 def test_guessing_alone_is_the_least_that_is_predicted() -> None:
     chances = {Form.YES_NO: 0.5, Form.CHOICE: 0.25}
     assert [guess(form) for form in Form] == [chances.get(form, 0.05) for form in Form]
-    hopeless = Skill("o", -30.0, 9)
-    assert [round(predicted(hopeless, 1, form), 2) for form in ("number", "choice", "yes-no")] == [0.05, 0.25, 0.5]
-    assert predicted(None, 1, "number") == predicted(Skill("o"), 1, "number")
 
 
-def test_an_objective_is_met_from_six_tenths_on_and_where_no_question_asks_it() -> None:
-    to_reach = goals([("o", 1), ("o", 2), ("o", 3), ("p", 1)])
-    assert to_reach == {"o": 2.0, "p": 1.0}
-    known = {"o": Skill("o", 2.41, 5), "p": Skill("p", 1.40, 5)}
-    assert [is_met(o, known, to_reach) for o in ("o", "p", "asked by none")] == [True, False, True]
-    assert not is_met("o", {}, to_reach)
+def test_the_level_to_reach_is_the_mean_of_the_questions() -> None:
+    assert goals([("o", 1), ("o", 2), ("o", 3), ("p", 1)]) == {"o": 2.0, "p": 1.0}
 
 
 @pytest.mark.parametrize(

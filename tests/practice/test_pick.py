@@ -1,26 +1,30 @@
-"""What a quiz from the history asks: what is due, then the weakest that may be asked, and draws that show a slip."""
+"""What a quiz asks next: where a question teaches most, what is due, from easy to hard, and draws that show a slip."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from decompdrill.bank.question import BankSlip, Option, Question
 from decompdrill.bank.template import Template
+from decompdrill.commands import open_banks
 from decompdrill.errors import UsageError
 from decompdrill.expr import Expression
 from decompdrill.model import Answer, Exercise, Form, Objective, SlipAnswer
 from decompdrill.practice import choose
-from decompdrill.practice.mastery import Skill
-from decompdrill.practice.schedule import CardState
+from decompdrill.practice.knowledge import Course, Knowledge, Shown, form_of
+from decompdrill.practice.schedule import CardState, Rating
 
 TODAY = "2026-03-18"
 
 
 def question(name: str, level: int = 1, **more: object) -> Question:
     objective = name.split(".")[0]
-    blank = Question(name, objective, objective, name, level, "computed", (), {}, Template("?"), (), form=Form.NUMBER)
+    blank = Question(
+        name, objective, objective, name, level, "computed", (), {}, Template(f"{name}?"), (), form=Form.NUMBER
+    )
     return replace(blank, **more)  # type: ignore[arg-type]
 
 
@@ -37,87 +41,211 @@ OBJECTIVES = (
     Objective("b", "", (), ("a",)),
     Objective("c", "", (), ("asked-by-none",)),
     Objective("d", "", ()),
-    Objective("e", "", ()),
+    Objective("e", "", (), ("b",)),
 )
-MET, HALF, LOW = 6.0, 1.0, -1.0
+ORDINAL = date.fromisoformat(TODAY).toordinal()
+MARKS = {"1": Rating.GOOD, "h": Rating.HARD, "0": Rating.AGAIN}
 
 
-def planned(
-    cards: tuple[CardState, ...] = (), skills: dict[str, float] | None = None, count: int = 6, seed: int = 1
-) -> list[str]:
-    known = {name: Skill(name, value, 5) for name, value in (skills or {}).items()}
-    by_id = {c.question: c for c in cards}
-    return [p.question.id for p in choose.plan_from_history(QUESTIONS, OBJECTIVES, by_id, known, TODAY, count, seed)]
+def standing(
+    answers: str = "",
+    cards: tuple[CardState, ...] = (),
+    questions: tuple[Question, ...] = QUESTIONS,
+    objectives: tuple[Objective, ...] = OBJECTIVES,
+    asked_a_day: dict[str, int] | None = None,
+) -> choose.Standing:
+    """Return where somebody stands after answers such as `a1 a1 b0`, a day apart, the last of them yesterday."""
+    known = Knowledge(Course(questions, objectives))
+    given = answers.split()
+    for back, answer in zip(range(len(given), 0, -1), given, strict=True):
+        objective, mark = answer[:-1], answer[-1]
+        level = next(q.level for q in questions if q.objective == objective)
+        known.tell(Shown(objective, level, "number", MARKS[mark], ORDINAL - back))
+    of = {q.id: q.objective for q in questions}
+    return choose.Standing(known, {c.question: c for c in cards}, TODAY, of, asked_a_day=asked_a_day or {})
+
+
+def planned(found: choose.Standing, count: int = 4, seed: int = 1, asked: tuple[str, ...] = ()) -> list[str]:
+    return [p.question.id for p in choose.plan_from_history(QUESTIONS, found, count, seed, asked)]
 
 
 def objectives(names: list[str]) -> str:
     return "".join(name[0] for name in names)
 
 
-@pytest.mark.parametrize(
-    ("skills", "asked"),
-    [
-        ({}, "acdacd"),  # a new learner begins at the first objectives; b requires a
-        ({"a": MET}, "bcdbcd"),
-        ({"a": HALF, "d": LOW}, "dacdac"),  # what was begun comes before what is new, the weakest first
-        ({"a": MET, "b": HALF}, "bcdbcd"),
-        ({"a": MET, "b": MET, "c": 4.0, "d": 3.0, "e": 2.0}, "edcedc"),  # all met: the weakest of all
-    ],
-)
-def test_a_quiz_works_at_the_weakest_objectives_whose_requirements_are_met(
-    skills: dict[str, float], asked: str
-) -> None:
-    assert objectives(planned(skills=skills)) == asked
+def test_a_new_learner_begins_with_what_rests_on_nothing() -> None:
+    assert set(objectives(planned(standing(), 3))) == {"a", "c", "d"}
 
 
-def test_what_is_due_comes_first_the_least_known_before_the_rest() -> None:
-    cards = (card("d.one", TODAY, 50.0), card("a.one", "2026-03-10", 2.0), card("b.one", TODAY, 5.0))
-    later = (card("e.one", "2026-03-19"), card("in no bank", TODAY))
-    assert planned((*cards, *later))[:3] == ["a.one", "b.one", "d.one"]
-    assert planned(cards, count=2) == ["a.one", "b.one"]
+def test_whoever_is_right_goes_on_to_what_rests_on_it() -> None:
+    assert objectives(planned(standing("a1 a1 a1"), 3)).count("b") == 1
+    assert "e" not in objectives(planned(standing("a1 a1 a1"), 4))
+    assert "e" in objectives(planned(standing("a1 a1 a1 b1 b1 b1"), 4))
 
 
-def test_no_objective_is_due_twice_in_a_row_where_there_is_another() -> None:
-    cards = tuple(card(name, TODAY, s) for name, s in [("a.one", 1.0), ("a.two", 2.0), ("a.hard", 3.0), ("d.one", 9.0)])
-    assert planned(cards)[:4] == ["a.one", "d.one", "a.two", "a.hard"]
+def test_whoever_is_wrong_goes_down_to_what_it_rests_on() -> None:
+    known, wrong = "a1 a1 a1 a1 c1 c1 c1 c1 d1 d1 d1 d1", "a1 a1 a1 a1 c1 c1 c1 c1 d1 d1 d1 d1 b0 b0 b0"
+    before, after = standing(known).knowledge, standing(wrong).knowledge
+    assert after.known("a", ORDINAL) < before.known("a", ORDINAL)
+    assert objectives(planned(standing("a1 b1 a0 a0 c1 c1 d1 d1"), 1)) == "a"
 
 
-def test_what_was_asked_today_is_not_asked_again_where_there_is_another() -> None:
-    cards = (card("a.one", "2026-03-20", last=TODAY),)
-    assert {name for name in planned(cards, {"a": HALF}, 20) if name[0] == "a"} == {"a.two"}
-    assert "d.one" in planned((card("d.one", "2026-03-20", last=TODAY),), {"d": HALF})
+def test_what_a_wrong_answer_tells_holds_back_what_rests_on_it() -> None:
+    assert "e" not in objectives(planned(standing("a1 a1 b0 b0"), 4))
 
 
-@pytest.mark.parametrize(
-    ("skill", "levels"), [(0.0, {1}), (2.0, {1}), (5.3, {4}), (4.0, {1, 4})], ids=["new", "begun", "strong", "between"]
-)
-def test_the_level_is_one_with_a_predicted_success_near_the_target(skill: float, levels: set[int]) -> None:
-    found = choose.plan_from_history(QUESTIONS[:3], OBJECTIVES, {}, {"a": Skill("a", skill, 5)}, TODAY, 9, 1)
-    assert {p.question.level for p in found} == levels
+def test_an_objective_comes_twice_in_a_quiz_at_most_and_never_twice_in_three() -> None:
+    many = tuple(question(f"{name}.{n}") for name in "abcdefgh" for n in range(4))
+    found = choose.plan_from_history(many, standing("a0 a0 a0 b0 b0", questions=many, objectives=()), 16, 1)
+    turns = objectives([p.question.id for p in found])
+    assert all(turns[at : at + choose.QUIZ].count(o) <= choose.MOST_IN_A_QUIZ for at in range(7) for o in turns)
+    assert all(len(set(turns[at : at + 3])) == 3 for at in range(14))
 
 
-def test_the_same_seed_gives_the_same_quiz_and_every_pick_a_draw_of_its_own() -> None:
+def test_no_question_comes_twice_while_others_are_left_nor_one_in_the_same_words() -> None:
+    names = planned(standing(), len(QUESTIONS))
+    assert sorted(names) == sorted(q.id for q in QUESTIONS)
+    begun = ("a.one", "b.one", "c.one")
+    assert {*planned(standing(), 5, asked=begun), *begun} == {q.id for q in QUESTIONS}
+    alike = (question("a.x", prompt=Template("alike")), question("a.y", prompt=Template("alike")), question("a.z", 4))
+    found = choose.plan_from_history(alike, standing(questions=alike), 2, 1)
+    assert "a.z" in [p.question.id for p in found]
+
+
+def test_what_was_right_earlier_today_is_not_asked_again_where_there_is_another() -> None:
+    found = replace(standing("a0 d0"), right_today={"a.one", "d.one"})
+    assert not {"a.one", "d.one"} & set(planned(found, 6))
+    assert "d.one" in planned(found, 12)
+
+
+def test_of_an_objective_what_is_due_is_asked_and_else_what_was_not_asked_for_long() -> None:
+    due = (card("a.two", TODAY), card("a.one", "2026-04-01"))
+    assert next(name for name in planned(standing("a1", due)) if name[0] == "a") == "a.two"
+    ahead = {c.question: c for c in (card("a.one", "2026-04-01", last="2026-03-02"), card("a.two", "2026-04-01"))}
+    found = choose.plan_from_history((A1, A2), replace(standing("a1 a1"), cards=ahead), 1, 1)
+    assert [p.question.id for p in found] == ["a.one"]
+
+
+@pytest.mark.parametrize(("answers", "level"), [("", 1), ("a1 a1 a1 a1 a1 a1", 4)], ids=["new", "strong"])
+def test_the_level_is_one_with_a_predicted_success_near_the_target(answers: str, level: int) -> None:
+    found = choose.plan_from_history((A1, A3), standing(answers), 1, 1)
+    assert [p.question.level for p in found] == [level]
+
+
+BUSY = tuple(card(f"a.{n}", "2026-03-25", last="2026-03-17") for n in range(16))
+"""Sixteen questions that come back on one day."""
+
+
+def test_new_objectives_wait_while_a_day_to_come_is_full_but_not_what_is_believed_known() -> None:
+    asked = tuple(question(c.question) for c in BUSY)
+    full = standing("a0", BUSY, (*QUESTIONS, *asked))
+    assert choose.full_day(full) == choose.FullDay("2026-03-25", 16, 10)
+    assert objectives(planned(full, 2))[0] == "a"
+    assert not choose.full_day(replace(full, asked_a_day=dict.fromkeys(LAST_WEEK, 20)))
+    assert choose.full_day(replace(full, asked_a_day=dict.fromkeys(LAST_WEEK, 10), today="2026-03-26"))
+    assert not choose.full_day(standing("a0", BUSY[:9], (*QUESTIONS, *asked)))
+
+
+LAST_WEEK = [f"2026-03-{day}" for day in range(11, 18)]
+
+
+def test_only_so_many_objectives_are_learned_at_a_time() -> None:
+    names = [f"o{n:02}" for n in range(20)]
+    many = tuple(question(f"{name}.{k}") for name in names for k in range(4))
+    listed = tuple(Objective(name, "", ()) for name in names)
+    begun = " ".join(f"{name}0" for name in names[: choose.MOST_LEARNED])
+    found = choose.plan_from_history(many, standing(begun, (), many, listed), 10, 1)
+    assert {p.question.objective for p in found} <= set(names[: choose.MOST_LEARNED])
+
+
+def test_the_same_history_gives_the_same_quiz_and_every_pick_a_draw_of_its_own() -> None:
     def run(seed: int) -> tuple[choose.Pick, ...]:
-        return choose.plan_from_history(QUESTIONS, OBJECTIVES, {}, {}, TODAY, 12, seed)
+        return choose.plan_from_history(QUESTIONS, standing("a1 d0"), 12, seed)
 
     assert run(5) == run(5) != run(6)
     assert len({p.seed for p in run(5)}) == 12
 
 
+def test_what_is_planned_together_is_what_is_planned_one_by_one() -> None:
+    found, one_by_one = standing("a1 d0 b1"), list[choose.Pick]()
+    for _ in range(6):
+        one_by_one += choose.plan_from_history(QUESTIONS, found, 1, 3, [p.question.id for p in one_by_one])
+    assert tuple(one_by_one) == choose.plan_from_history(QUESTIONS, found, 6, 3)
+
+
 def test_nothing_is_planned_from_nothing() -> None:
-    assert choose.plan_from_history((), OBJECTIVES, {"x": card("x", TODAY)}, {}, TODAY, 3, 1) == ()
+    assert choose.plan_from_history((), standing(cards=(card("x", TODAY),)), 3, 1) == ()
 
 
-def test_weak_asks_the_weakest_of_what_was_answered() -> None:
-    skills = {name: Skill(name, value, 5) for name, value in {"a": MET, "b": LOW, "c": HALF, "d": 4.0}.items()}
-    found = choose.plan_weakest(QUESTIONS, OBJECTIVES, skills, 6, 1)
-    assert objectives([p.question.id for p in found]) == "bcdbcd"
+def test_weak_keeps_the_objectives_known_least_of_those_that_were_answered() -> None:
+    kept = choose.weakest(QUESTIONS, standing("a1 a1 a1 d0 d0 b0 c1 c1 c1"))
+    assert {q.objective for q in kept} == {"a", "b", "d"}
 
 
 def test_weak_refuses_where_nothing_was_answered() -> None:
     with pytest.raises(UsageError) as refused:
-        choose.plan_weakest(QUESTIONS, OBJECTIVES, {"elsewhere": Skill("elsewhere", 1.0, 5)}, 6, 1)
+        choose.weakest((A1, B1), standing("c1 d0"))
     assert str(refused.value) == "nothing is known to be weak yet: the history has no answer to these questions"
+
+
+def test_what_is_due_is_planned_the_least_known_first() -> None:
+    cards = {
+        c.question: c
+        for c in (
+            card("d.one", TODAY, 50.0),
+            card("a.one", "2026-03-10", 2.0),
+            card("b.one", TODAY, 5.0),
+            card("e.one", "2026-03-19"),
+            card("in no bank", TODAY),
+        )
+    }
+    found = choose.plan_due(QUESTIONS, cards, TODAY, 9, 1)
+    assert [p.question.id for p in found] == ["a.one", "b.one", "d.one"]
+    assert [p.question.id for p in choose.plan_due(QUESTIONS, cards, TODAY, 2, 1)] == ["a.one", "b.one"]
+
+
+# ---- the shipped banks ---------------------------------------------------------------------------------------------
+
+
+def always_right(count: int) -> list[Question]:
+    """Return what somebody who is right at once every time is asked in three quizzes of one day."""
+    banks = open_banks(())
+    questions = tuple(banks.questions.values())
+    known = Knowledge(Course(questions, banks.objectives.values()))
+    found = choose.Standing(known, {}, TODAY, {q.id: q.objective for q in questions})
+    asked: list[Question] = []
+    for _ in range(count):
+        pick = choose.plan_from_history(questions, found, 1, 1, [q.id for q in asked])[0]
+        asked.append(pick.question)
+        known.tell(Shown(pick.question.objective, pick.question.level, form_of(pick.question), Rating.GOOD, ORDINAL))
+    return asked
+
+
+def test_whoever_is_always_right_meets_svd_pca_and_lora_within_a_quiz_of_thirty() -> None:
+    asked = always_right(30)
+    assert len({q.id for q in asked}) == 30
+    assert len({q.objective for q in asked[:10]}) >= 8
+    assert {"svd", "pca", "lora", "low-rank", "eigenvalues"} <= {q.bank for q in asked}
+
+
+# ---- easy to hard ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
+def test_where_nothing_is_known_a_quiz_goes_from_easy_to_hard(count: int, seed: int) -> None:
+    found = [p.question for p in choose.plan_easy_to_hard(QUESTIONS, count, seed)]
+    levels = [q.level for q in found]
+    assert levels == sorted(levels)
+    assert levels[0] == 1
+    assert len({q.id for q in found}) == count
+
+
+def test_easy_to_hard_samples_objectives_of_every_level_and_begins_again_where_there_is_no_other() -> None:
+    many = tuple(question(f"{name}.one", level) for level, name in enumerate("vwxyz", 1))
+    assert [p.question.level for p in choose.plan_easy_to_hard(many, 3, 1)] == [1, 2, 4]
+    assert [p.question.id for p in choose.plan_easy_to_hard((A1, D1), 4, 1)].count("a.one") == 2
+    assert choose.plan_easy_to_hard((), 3, 1) == ()
 
 
 # ---- a slip --------------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import SimpleNamespace
@@ -12,13 +13,14 @@ from typing import Any, cast
 import pytest
 
 from decompdrill.bank.question import Question
-from decompdrill.errors import UsageError
+from decompdrill.errors import BankError, UsageError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice import choose, quiz
 from decompdrill.practice.conversation import (
     Ask,
+    Conversation,
     Ending,
     Event,
     Judged,
@@ -108,13 +110,17 @@ def hold(
     past: PastAttempts | None = None,
 ) -> Held:
     plan = [choose.Pick(question(name), 3) for name in names]
-    conversation = quiz.quiz_conversation(plan, rules, 1, Services(pose, judge), past)
-    told = iter(replies)
+    return told(quiz.quiz_conversation(plan, rules, 1, Services(pose, judge), past), replies)
+
+
+def told(conversation: Conversation, replies: Iterable[str | type[KeyboardInterrupt] | None]) -> Held:
+    """Hold a conversation with these replies."""
+    left = iter(replies)
     story: list[str] = []
     event = next(conversation)
     while True:
         story.append(word(event))
-        reply = next(told, None) if isinstance(event, Ask | Pause) else None
+        reply = next(left, None) if isinstance(event, Ask | Pause) else None
         try:
             if reply is KeyboardInterrupt:
                 event = conversation.throw(KeyboardInterrupt())
@@ -450,6 +456,104 @@ def test_looking_at_the_solution_is_kept(replies: list[str], saw: bool) -> None:
 
 def test_skipped_questions_do_not_come_back() -> None:
     assert hold(["a.one"], [""], Rules(retry=True)).summary.asked == 1
+
+
+# ---- chosen anew after each answer -------------------------------------------------------------------------------
+
+
+def chosen_by(marks: list[str], names: str = "abcdefgh") -> quiz.NextPick:
+    """Return a chooser that notes what is settled each time, and asks the questions of its alphabet in turn."""
+
+    def next_pick(settled: Sequence[quiz.Settled], left_out: Collection[str]) -> choose.Pick:
+        marks.append("".join(f"{p.question.id[0]}{len(attempts)}" for p, attempts in settled))
+        asked = {p.question.id for p, _ in settled} | set(left_out)
+        return choose.Pick(question(next(f"{n}.one" for n in names if f"{n}.one" not in asked)), 3)
+
+    return next_pick
+
+
+def adapted(
+    replies: Iterable[str | None], marks: list[str], rules: Rules = PERSON, past: PastAttempts | None = None
+) -> Held:
+    plan = [choose.Pick(question(name), 9) for name in ("x.one", "y.one", "z.one")]
+    return told(quiz.quiz_conversation(plan, rules, 1, Services(pose, judge), past, chosen_by(marks)), replies)
+
+
+def test_what_comes_next_is_chosen_from_the_answers_so_far() -> None:
+    marks: list[str] = []
+    held = adapted(["7", "", "6", "6", "", "skip", ""], marks)
+    assert [e for e in held.story if "/" in e] == ["a.one 1/3", "b.one 2/3", "c.one 3/3"]
+    assert marks == ["", "a1", "a1b2"]
+
+
+def test_after_undo_the_same_question_comes_again_and_the_choice_is_made_anew() -> None:
+    marks: list[str] = []
+    held = adapted(["7", "undo", "6", "6", "", "quit"], marks)
+    assert [e for e in held.story if "/" in e] == ["a.one 1/3", "a.one 1/3", "b.one 2/3"]
+    assert marks == ["", "a2"]
+
+
+def test_what_comes_back_because_it_was_wrong_is_not_chosen_anew() -> None:
+    marks: list[str] = []
+    held = adapted(["6"] * 8, marks, Rules(retry=True))
+    asked = [e.partition(".")[0] for e in held.story if "/" in e]
+    assert asked == ["a", "b", "c", "a", "b", "c"]
+    assert len(marks) == 3
+
+
+def test_a_question_that_cannot_be_drawn_is_left_out_of_the_choice() -> None:
+    said: list[str] = []
+
+    def posed(asked: Question, seed: int) -> Exercise:
+        if asked.id == "a.one":
+            raise BankError("a.one cannot be drawn")
+        return pose(asked, seed)
+
+    services = Services(posed, judge, leave_out=lambda fault: said.append(str(fault)))
+    plan = [choose.Pick(question(name), 9) for name in ("x.one", "y.one")]
+    held = told(quiz.quiz_conversation(plan, Rules(), 1, services, {}, chosen_by([])), ["7"])
+    assert [e for e in held.story if "/" in e] == ["b.one 1/1"]
+    assert said == ["a.one cannot be drawn"]
+
+
+def test_a_quiz_that_was_broken_off_chooses_from_the_answers_before_the_break() -> None:
+    marks: list[str] = []
+    past = {("x.one", 9): [PastAttempt("7", 0, 1.0)]}
+    held = adapted(["7", "", "7", ""], marks, past=past)
+    assert [e for e in held.story if "/" in e] == ["a.one 2/3", "b.one 3/3"]
+    assert marks == ["x1", "x1a1"]
+
+
+# ---- no matrix twice -----------------------------------------------------------------------------------------------
+
+
+def drawn_with(numbers: Callable[[int], str]) -> list[tuple[str, int]]:
+    """Return the questions and seeds of a quiz whose matrices are given by their seeds."""
+
+    def posed(asked: Question, seed: int) -> Exercise:
+        matrix = rf"$$A = \begin{{bmatrix}} {numbers(seed)} \end{{bmatrix}}$$"
+        return replace(pose(asked, seed), prompt=matrix)
+
+    plan = [choose.Pick(question(name), 3) for name in ("a.one", "b.one", "c.one")]
+    conversation = quiz.quiz_conversation(plan, Rules(), 1, Services(posed, judge))
+    event, asked = next(conversation), list[tuple[str, int]]()
+    with contextlib.suppress(StopIteration):
+        while True:
+            asked += [(event.exercise.question, event.exercise.seed)] if isinstance(event, Ask) else []
+            event = conversation.send(Reply("7") if isinstance(event, Ask) else None)
+    return asked
+
+
+def test_no_matrix_comes_twice_in_a_quiz_where_there_is_another() -> None:
+    asked = drawn_with(lambda seed: f"{seed} & 1")
+    assert [name for name, _ in asked] == ["a.one", "b.one", "c.one"]
+    assert asked[0][1] == 3
+    assert len({seed for _, seed in asked}) == 3
+    assert asked == drawn_with(lambda seed: f"{seed} & 1")
+
+
+def test_a_question_with_one_matrix_alone_is_asked_as_it_was_planned() -> None:
+    assert [seed for _, seed in drawn_with(lambda _: "1 & 0")] == [3, 3, 3]
 
 
 # ---- choosing ------------------------------------------------------------------------------------------------------

@@ -53,11 +53,11 @@ def test_stats_as_json_is_the_contract_s() -> None:
                 "mastery": 0.7311,
                 "recall": 0.95,
                 "median_seconds": 8.5,
-                "due": 1,
+                "due": 0,
                 "asked": 12,
                 "right": 9,
                 "right_first": 7,
-                "next_due": "2026-03-18",
+                "next_due": "2026-03-20",
             },
             {"id": "svd", "mastery": 0.0, "asked": 0, "right": 0, "right_first": 0, **empty},
             {"id": "gone", "mastery": 0.0, "asked": 2, "right": 1, "right_first": 1, **empty},
@@ -71,9 +71,16 @@ def test_stats_as_json_is_the_contract_s() -> None:
         "weeks": [
             {"week": w, "asked": practised.get(w, (0, 0))[0], "right_first": practised.get(w, (0, 0))[1]} for w in weeks
         ],
-        "due": 1,
+        "due": 0,
         "ahead": [{"day": f"2026-03-{19 + n}", "due": int(n == 1)} for n in range(7)],
     }
+
+
+def test_what_was_asked_on_an_earlier_day_of_its_objective_does_not_come_back_and_what_was_on_its_last_does() -> None:
+    together = CardState("rank.b", 10.0, 5.0, "review", "2026-03-17", "2026-03-08", 1)
+    stats = summary(cards=(CARDS[0], together))
+    assert (stats.due, stats.objectives[0].due, stats.objectives[0].next_due) == (2, 2, "2026-03-17")
+    assert summary().due == 0
 
 
 def test_an_objective_that_no_bank_has_any_more_is_mastered_at_the_middle_level() -> None:

@@ -1,0 +1,67 @@
+"""What a quiz at a terminal asks next: chosen anew after each answer, from the history and from what was answered since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from decompdrill.history.attempts import Mode
+from decompdrill.practice import choose
+from decompdrill.practice.knowledge import Course, knowledge_from, right_on, shown_of
+from decompdrill.practice.recorder import Clocks, Session, cards_of, recent_rows, row_of
+
+if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
+    from decompdrill.bank.question import Question
+    from decompdrill.history.store import Store
+    from decompdrill.practice.choose import Pick, Standing
+    from decompdrill.practice.quiz import Settled
+
+
+def standing_of(store: Store, banks: Banks, clocks: Clocks, without: str = "") -> Standing:
+    """Return where a person stands today by the history; the answers of the session `without` left out of what is known."""
+    listed = tuple(banks.questions.values())
+    rows = [row for row in recent_rows(store) if row.session != without]
+    today = clocks.today()
+    return choose.Standing(
+        knowledge=knowledge_from(Course(listed, banks.objectives.values()), rows),
+        cards=cards_of(store),
+        today=today,
+        objective_of={q.id: q.objective for q in listed},
+        right_today=right_on(rows, today),
+        asked_a_day={tally.day: tally.asked for tally in store.per_day()},
+    )
+
+
+class Coach:
+    """Chooses the questions of one quiz, among those it may ask."""
+
+    def __init__(self, questions: Sequence[Question], standing: Standing, seed: int, clocks: Clocks) -> None:
+        self.questions = tuple(questions)
+        self._before = self._now = standing
+        self._seed = seed
+        self._clocks = clocks
+        self._told = 0
+
+    def plan(self, count: int) -> tuple[Pick, ...]:
+        """Return what would be asked if no answer changed anything."""
+        return choose.plan_from_history(self.questions, self._before, count, self._seed)
+
+    def next_pick(self, settled: Sequence[Settled], left_out: Collection[str]) -> Pick | None:
+        """Return what to ask after the questions that are settled; those `left_out` could not be drawn."""
+        self._listen(settled)
+        questions = [q for q in self.questions if q.id not in left_out]
+        asked = [pick.question.id for pick, _ in settled]
+        return next(iter(choose.plan_from_history(questions, self._now, 1, self._seed, asked)), None)
+
+    def _listen(self, settled: Sequence[Settled]) -> None:
+        """Learn from what is settled: from the last answer alone where the others are known, else, after `undo`, from all."""
+        is_next = len(settled) == self._told + 1
+        knowledge = (self._now if is_next else self._before).knowledge.copy()
+        for pick, attempts in settled[-1:] if is_next else settled:
+            session = Session("", Mode.QUIZ, {pick.question.id: pick.question})
+            shown = shown_of([row_of(attempt, session, self._clocks) for attempt in attempts])
+            if shown is not None:
+                knowledge.tell(shown)
+        self._now, self._told = replace(self._before, knowledge=knowledge), len(settled)
