@@ -18,6 +18,7 @@ from benchmarks.kill import START, attempt
 from decompdrill.history import log, tallies
 from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.opening import open_store
+from decompdrill.history.placement import HistoryFiles
 from decompdrill.history.store import Store
 
 OBJECTIVES, QUESTIONS, PER_SESSION, PER_DAY = 60, 300, 20, 100
@@ -90,6 +91,7 @@ def fill(store: Store, count: int) -> None:
     columns = f"INSERT INTO attempts ({', '.join(log.COLUMNS)}) VALUES ({', '.join('?' * len(log.COLUMNS))})"
     db.execute("BEGIN IMMEDIATE")
     db.executemany(columns, (tuple(getattr(row, name) for name in log.COLUMNS) for row in answers(0, count)))
+    log.seal_all(db)
     tallies.rebuild_tallies(db)
     db.execute("COMMIT")
     store.refresh_cards(lambda rows: '{"stability": 3.1, "difficulty": 5.2, "due": "2026-04-01"}')
@@ -102,6 +104,8 @@ def reading(folder: Path, count: int) -> None:
     print(f"{path.stat().st_size / 1e6:.0f} MB")
     timed("opened, looked at whole, backed up", lambda: opened(path).close())
     timed("opened again on that day", lambda: opened(path).close())
+    HistoryFiles(path).seal.unlink()
+    timed("opened on a new day, looked at whole", lambda: opened(path).close())
     with closing(opened(path)) as store:
         timed("tallies", lambda: (store.per_objective(), store.per_slip(), store.per_day()))
         timed("cards", store.cards)

@@ -13,6 +13,7 @@ from decompdrill.history.checking import checked
 from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import is_sound, open_store, read_store
 from decompdrill.history.placement import HistoryFiles
+from decompdrill.history.schema import VERSION
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_json, visible_row
 
@@ -37,7 +38,8 @@ def check_history(now_ms: Clock) -> ExitCode:
         f"and {how_many(found.runs, 'timed run')}, and whether the summaries are what these add up to."
     )
     _say_what_is_beside(path)
-    _say_wrong_times(now_ms)
+    if found.schema == VERSION:  # an older one would be brought to this version to be asked
+        _say_wrong_times(now_ms)
     return ExitCode.DONE
 
 

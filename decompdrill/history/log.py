@@ -84,7 +84,7 @@ def seal_all(db: sqlite3.Connection) -> None:
 def unsound_rows(db: sqlite3.Connection) -> int:
     """Return how many rows have another checksum than they had when they were written."""
     return sum(
-        row_seal(columns) != seal
+        seal is not None and row_seal(columns) != seal
         for table, names in (("attempts", COLUMNS), ("runs", _RUN))
         for *columns, seal in db.execute(f"SELECT {', '.join(names)}, seal FROM {table}")
     )

@@ -29,8 +29,8 @@ from decompdrill.io.files import make_file, make_private, refuse_irregular
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5.0
 SYNCHRONOUS = "FULL"
-SMALL = 2_000_000
-"""Bytes: a history up to this size (some 7000 answers) is looked at whole at every start, a larger one once a day."""
+SMALL = 10_000_000
+"""Bytes: a history up to this size (some 35,000 answers) is compared with its seal at every start, a larger one once a day."""
 
 
 def open_store(path: Path, now_ms: Callable[[], int]) -> Store | Unavailable:

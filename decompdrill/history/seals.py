@@ -13,8 +13,8 @@ from pathlib import Path
 
 from decompdrill.io.files import partial_of
 
-LARGEST_WHOLE = 50_000_000
-"""Bytes of a file (some 150,000 answers) up to which all of it has a checksum; the rows of a larger one have theirs."""
+LARGEST_WHOLE = 20_000_000
+"""Bytes of a file (some 70,000 answers) up to which all of it has a checksum; the rows of a larger one have theirs."""
 
 
 def row_seal(columns: Iterable[object]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -17,7 +18,7 @@ from decompdrill.history.backups import backups_of
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.practice.recorder import Clocks, history_to_write
 from tests.commands.test_history import Terminal
-from tests.history.test_store import DAY, FIRST, NOON, RUN, derived, opened, spoil
+from tests.history.test_store import DAY, FIRST, NOON, RUN, derived, old_history, opened, spoil
 
 
 @pytest.fixture
@@ -311,3 +312,28 @@ def test_check_leaves_a_newer_history_alone(three: Path, capsys: pytest.CaptureF
         db.execute("PRAGMA user_version = 99")
     assert cli.run(["history", "check"]) == 65
     assert "was written by a newer decompdrill" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("version", "answers"), [(1, 8), (2, 11)])
+def test_a_backup_of_an_older_version_is_put_back_and_brought_to_this_one(
+    three: Path, version: int, answers: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = old_history(tmp_path / "old" / "history.sqlite3", version)
+    shutil.copyfile(old, three.parent / "backups" / "history-2026-02-01.sqlite3")
+    assert cli.run(["history", "restore", "1", "--yes"]) == 0
+    assert capsys.readouterr().out == f"history-2026-02-01.sqlite3 is in place: {answers} answers.\n"
+    store = opened(three, lambda: NOON + 365 * DAY)
+    kept_up = derived(store)
+    store.rebuild()
+    assert (store.count(), derived(store)) == (answers, kept_up)
+    assert store.append(FIRST) == answers + 1
+    store.close()
+    assert cli.run(["history", "check"]) == 0
+
+
+def test_check_of_an_older_version_leaves_it_as_it_is(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old_history(path, 2)
+    before = path.read_bytes()
+    assert cli.run(["history", "check"]) == 0
+    assert "of schema 2, the checksums of 11 answers and 1 timed run" in capsys.readouterr().out
+    assert path.read_bytes() == before

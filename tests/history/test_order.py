@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from benchmarks import two_machines
+from decompdrill.history import opening
 from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.store import Store
 from decompdrill.practice.recorder import cards_of, skills_of
@@ -118,3 +120,9 @@ def test_old_answers_that_come_late_are_not_the_last_ones(tmp_path: Path) -> Non
         assert [row.seed for row in store.recent(FIRST.objective, 2)] == [158, 159]
         store.close()
     assert values[0] == values[1] > 2
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_machines_over_sixty_days_show_the_same(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "SYNCHRONOUS", "OFF")
+    assert two_machines.simulate(tmp_path, seed) == []

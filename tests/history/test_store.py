@@ -902,7 +902,7 @@ OLD = Path(__file__).with_name("old")
 
 def old_history(path: Path, version: int) -> Path:
     """Leave a history that decompdrill wrote when its schema was of that version."""
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as db:
         db.executescript((OLD / f"history-{version}.sql").read_text(encoding="utf-8"))
     return path
