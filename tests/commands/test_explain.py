@@ -330,8 +330,8 @@ def digest() -> str:
 def keep(home: Path, *rows: AttemptRow) -> None:
     store = open_store(home / "history.sqlite3", CLOCKS.now_ms)
     assert not isinstance(store, Unavailable)
-    for row in rows:
-        store.append(row)
+    for at, row in enumerate(rows):  # one after the other: in the order in which they were given
+        store.append(row._replace(at_ms=row.at_ms + at))
     store.close()
 
 
