@@ -11,7 +11,7 @@ import numpy as np
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
 from decompdrill.exercises import code_answers
-from decompdrill.exercises.reading import LARGEST_TRUE, of_another_shape, read_as_asked
+from decompdrill.exercises.reading import LARGEST_TRUE, letter_of, of_another_shape, read_as_asked
 from decompdrill.exercises.showing import answer_formula, show_reference
 from decompdrill.expr import Expression
 from decompdrill.judging import Judgement
@@ -263,7 +263,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
         raise RecordError("answer must be a letter for a choice; parts came")
     right = next(c for c in exercise.choices if c.why_wrong is None)
     expected = f"{right.letter}) {mathtext.render_line(right.text, mathtext.Style.UNICODE)}"
-    typed = answers.read(Form.CHOICE, answer, options=len(exercise.choices))
+    typed = answers.read(Form.CHOICE, letter_of(exercise, answer), options=len(exercise.choices))
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
     chosen = next(c for c in exercise.choices if c.letter == typed.word)

@@ -45,11 +45,22 @@ def reading(exercise: Exercise, text: str) -> Typed | None:
     truth = exercise.answer
     if exercise.form is Form.VECTOR:
         text = _as_shape(text, truth)
+    if exercise.form is Form.CHOICE:
+        text = letter_of(exercise, text)
     parts = tuple(name for name, _ in truth.parts)
     typed: Typed | Unreadable | None = answers.readable(exercise.form, text, parts, len(exercise.choices))
     if typed is None and truth.form in (Form.MATRIX, Form.FACTORS):
         typed = _decided(answers.read(truth.form, text, parts), text, truth)
     return _lists_as_asked(typed, truth) if isinstance(typed, Typed) and not _is_beyond(typed) else None
+
+
+def letter_of(exercise: Exercise, text: str) -> str:
+    """Return the letter of the option whose number was typed, where no option is itself a number; any other text as it is."""
+    number = text.strip()
+    options = [choice.text.strip().strip("$") for choice in exercise.choices]
+    if not number.isdecimal() or any(option.lstrip("-").replace(".", "", 1).isdecimal() for option in options):
+        return text
+    return exercise.choices[int(number) - 1].letter if 1 <= int(number) <= len(options) else text
 
 
 def read_as_asked(task: Task, answer: str | Mapping[str, str]) -> Typed | Unreadable:

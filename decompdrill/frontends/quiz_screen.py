@@ -19,11 +19,13 @@ from decompdrill.practice.choose import FullDay
 from decompdrill.practice.conversation import (
     Ask,
     Closing,
+    ComesBack,
     Hint,
     Judged,
     Message,
     NextDue,
     NoHint,
+    NotHere,
     Nudge,
     ObjectiveResult,
     Pause,
@@ -106,7 +108,7 @@ def prompt(ask: Ask | Pause | ClockPause | Menu, display: Display) -> str:
 def pause(pause_: Pause, display: Display) -> list[Line]:
     """Return the keys that a pause takes."""
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
-    return [line(), *items([go_on, "why: the steps", "undo", "quit"], display, Role.DIM)]
+    return [line(), *items([go_on, "why: the steps", "when: its next day", "undo", "quit"], display, Role.DIM)]
 
 
 def said(what: Message, again: str, display: Display, go_on: str = "") -> list[Line]:
@@ -116,8 +118,15 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
             return paragraph(f"Hint {number} of {of}: {render_line(text, display.style)}", display, hang=2)
         case NoHint(of):
             return paragraph("There is no further hint." if of else "There is no hint for this question.", display)
-        case Nudge():
-            return paragraph("Type an answer, or ? for a hint, skip, why, undo or quit.", display, Role.DIM)
+        case Nudge(meant, is_timed):
+            words = "skip, pause, undo or quit" if is_timed else "skip, why, idk (I do not know), undo or quit"
+            asked = f"Did you mean {meant}? " if meant else ""
+            return paragraph(f"{asked}Type an answer, or ? for a hint, {words}.", display, Role.DIM)
+        case NotHere():
+            said = "This question is settled: Enter goes on. Or type why, when, undo or quit."
+            return paragraph(said, display, Role.DIM)
+        case ComesBack(back):
+            return paragraph("It has no day to come back on." if back is None else back.why, display, Role.DIM)
         case Undone(text):
             return paragraph(_undone(text, display), display, Role.DIM)
         case Judged():
@@ -161,7 +170,7 @@ def no_room(full: FullDay, today: str, display: Display) -> list[Line]:
 def _next_steps(topic: str | None, back: NextDue | None, display: Display) -> list[Line]:
     """Return where the topic of a wrong answer is explained, and when the question comes back."""
     told = [] if topic is None else [f"Explained in: decompdrill explain {topic}"]
-    told += [] if back is None else [back.why]
+    told += [] if back is None else [back.short or back.why]
     return [row for text in told for row in paragraph(text, display, Role.DIM, indent=4)]
 
 

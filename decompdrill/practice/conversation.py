@@ -9,8 +9,9 @@ cannot go on because of one of the `FAILURES`, such as answers that cannot be re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,8 +24,50 @@ if TYPE_CHECKING:
 FAILURES = (DrillError, OSError)
 """What a user, a bank or the machine did, and no fault of ours."""
 
-LEAVING = ("quit", "exit", "q")
-UNDO = "undo"
+
+class Command(Enum):
+    """What may be typed instead of an answer, in a quiz, a review and a timed run alike."""
+
+    HINT = auto()
+    SKIP = auto()
+    WHY = auto()
+    """Leave the question, and show the worked steps."""
+    GIVE_UP = auto()
+    """Leave the question as one that is not known, and show the answer."""
+    UNDO = auto()
+    PAUSE = auto()
+    """Stop the clock of a timed run."""
+    WHEN = auto()
+    """At a pause: say when the question comes back, and why then."""
+    QUIT = auto()
+
+
+COMMANDS: Mapping[str, Command] = {
+    **dict.fromkeys(("?", "hint", "help", "h"), Command.HINT),
+    "skip": Command.SKIP,
+    "why": Command.WHY,
+    **dict.fromkeys(("idk", "i don't know", "i don’t know", "i dont know", "don't know", "no idea"), Command.GIVE_UP),
+    "undo": Command.UNDO,
+    "pause": Command.PAUSE,
+    "when": Command.WHEN,
+    **dict.fromkeys(("quit", "exit", "q"), Command.QUIT),
+}
+LEAVING = tuple(word for word, command in COMMANDS.items() if command is Command.QUIT)
+
+
+def command_of(word: str | None, exercise: Exercise) -> Command | None:
+    """Return the command that a text in small letters is; a letter that is on offer is an answer."""
+    return None if word is None or word in {c.letter for c in exercise.choices} else COMMANDS.get(word)
+
+
+def command_meant(word: str) -> str:
+    """Return the command that a word of letters was probably meant to be: skip, for skpi; nothing where none is near."""
+    names = [name for name in COMMANDS if len(name) > 2 and name.isalpha()]
+    return next(iter(get_close_matches(word, names, 1, NEAR)), "") if word.isalpha() and len(word) > 2 else ""
+
+
+NEAR = 0.65
+"""How alike two words are that differ by a slip of the fingers, as difflib measures it: wyh and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +170,11 @@ class VoidLast:
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
-    """When a question comes back, as an ISO date, and why then."""
+    """When a question comes back, as an ISO date and in a short line, and why then."""
 
     day: str
     why: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +195,22 @@ class NoHint:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Nothing was typed: say what may be."""
+    """Nothing was typed, or no answer: say what may be; `meant` is the command that was probably meant."""
+
+    meant: str = ""
+    is_timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """At a pause something was typed that is no command: it is not taken for Enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComesBack:
+    """When the question comes back, and why then; None where nothing is to be said of that."""
+
+    next_due: NextDue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +347,7 @@ class Closing:
     summary: Summary
 
 
-Message: TypeAlias = Hint | NoHint | Nudge | Undone | Judged | Skipped | Why | Closing
+Message: TypeAlias = Hint | NoHint | Nudge | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
 
 
 class Notice:

@@ -17,16 +17,18 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
+    COMMANDS,
     FAILURES,
-    LEAVING,
-    UNDO,
     Ask,
     Attempt,
     Closing,
+    ComesBack,
+    Command,
     Conversation,
     Ending,
     Event,
     Judged,
+    NotHere,
     Nudge,
     Pause,
     Position,
@@ -38,6 +40,8 @@ from decompdrill.practice.conversation import (
     Tries,
     Undone,
     Why,
+    command_meant,
+    command_of,
 )
 
 
@@ -234,14 +238,19 @@ class _Quiz:
         while True:
             reply = yield Pause(not self.waiting)
             word = None if reply is None else reply.word
-            if word == "why":
-                yield Tell(_why(question.exercise))
-            elif word == UNDO:
-                return _Step.BACK
-            elif word is None:
-                return _Step.INPUT_ENDED
-            else:
-                return _Step.QUIT if word in LEAVING else _Step.ON
+            match COMMANDS.get(word or ""):
+                case Command.WHY:
+                    yield Tell(_why(question.exercise))
+                case Command.WHEN:
+                    yield Tell(ComesBack(self.services.next_due(question.exercise)))
+                case Command.UNDO:
+                    return _Step.BACK
+                case Command.QUIT:
+                    return _Step.QUIT
+                case _ if word:
+                    yield Tell(NotHere())
+                case _:
+                    return _Step.INPUT_ENDED if word is None else _Step.ON
 
 
 def _why(exercise: Exercise) -> Why:
@@ -264,6 +273,9 @@ def worked_steps(exercise: Exercise) -> tuple[str, ...]:
 def _matrices(prompt: str) -> set[str]:
     """Return the matrices and vectors of a prompt, as they are written there."""
     return {rest.partition(r"\end{")[0] for rest in prompt.split(r"\begin{")[1:]}
+
+
+PASSING = (Command.SKIP, Command.WHY, Command.GIVE_UP)
 
 
 class _QuizQuestion(Tries):
@@ -293,22 +305,22 @@ class _QuizQuestion(Tries):
             reply = (yield Ask(self.exercise, place, self.number, fresh)) or Reply(None)
             fresh = False
             self.clock(reply.seconds, reply.first_key)
-            text, word = reply.typed, reply.word
-            if (text is None and self.at_terminal) or word in LEAVING:
+            text, command = reply.typed, command_of(reply.word, self.exercise)
+            if (text is None and self.at_terminal) or command is Command.QUIT:
                 return _Step.INPUT_ENDED if text is None else _Step.QUIT
-            if text == "?":
+            if command is Command.HINT:
                 yield self.hint()
-            elif word == UNDO and self.at_terminal:
+            elif command is Command.UNDO and self.at_terminal:
                 if self.attempts:
                     yield from self.take_back()
                 elif may_go_back:
                     return _Step.BACK
                 else:
                     yield Tell(Undone(None))
-            elif text == "" and self.at_terminal and self.last is None:
+            elif self.at_terminal and (command in (Command.PAUSE, Command.WHEN) or (text == "" and self.last is None)):
                 yield Tell(Nudge())
-            elif text is None or word in ("", "skip", "why"):
-                yield from self._pass_by(word)
+            elif not text or command in PASSING:
+                yield from self._pass_by(command, is_empty=text == "")
                 return _Step.ON
             elif (yield from self._try(text)):
                 return _Step.ON
@@ -323,6 +335,10 @@ class _QuizQuestion(Tries):
         """Judge a text; True where that settles the question."""
         verdict, number = self.services.judge(self.exercise, text), self.number
         is_free = self.is_free(verdict)
+        meant = command_meant(text.lower()) if is_free and verdict.outcome is Outcome.UNREADABLE else ""
+        if meant:
+            yield Tell(Nudge(meant))
+            return False
         if not (is_free and verdict.outcome is Outcome.UNREADABLE):
             yield self.record(text, verdict)
         settled = verdict.outcome is Outcome.RIGHT or (not is_free and number >= self.rules.tries)
@@ -342,13 +358,13 @@ class _QuizQuestion(Tries):
         )
         return settled
 
-    def _pass_by(self, word: str | None) -> Generator[Event, Reply | None, None]:
-        """Leave the question: `why`, and Enter after a try, look at the solution; `skip` and the end of input do not."""
-        looks = word == "why" or (word == "" and self.last is not None)
+    def _pass_by(self, command: Command | None, is_empty: bool) -> Generator[Event, Reply | None, None]:
+        """Leave the question: `why`, `idk` and Enter after a try look at the solution; `skip` and the end of input do not."""
+        looks = command in (Command.WHY, Command.GIVE_UP) or (is_empty and self.last is not None)
         yield self.record("", None, saw_solution=looks)
         next_due = self.services.next_due(self.exercise)
         yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic()))
-        if word == "why":
+        if command is Command.WHY:
             yield Tell(_why(self.exercise))
 
     def _topic(self) -> str | None:

@@ -171,7 +171,7 @@ class HistoryRecorder:
         if card is None or not why:
             return None
         self._cards[exercise.question] = SavedCard(rows, card.to_json())
-        return NextDue(card.due, why)
+        return NextDue(card.due, why, schedule.short_due(card, rows[-1].study_day))
 
     def finish(self) -> None:
         """Mark the session as finished."""

@@ -259,6 +259,11 @@ def _library_card(card: CardState | None, question: str, noon: datetime) -> fsrs
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
+def short_due(card: CardState, day: str) -> str:
+    """Return when a question comes back, in a few words; `day` is today's."""
+    return f"Comes back {_when(card, day)}."
+
+
 def next_due(rows: Iterable[AttemptRow]) -> tuple[CardState | None, str]:
     """Return the card of one question, and when it comes back and why; rows in the order of their time."""
     cards, days = _until_last_day(rows)

@@ -17,8 +17,8 @@ from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
     FAILURES,
     LEAVING,
-    UNDO,
     Ask,
+    Command,
     Countdown,
     Ending,
     Event,
@@ -33,13 +33,14 @@ from decompdrill.practice.conversation import (
     Tell,
     Tries,
     Undone,
+    command_meant,
+    command_of,
 )
 
 SLOWEST_SHARE = 0.2
 MOST_PRACTISED = 20
 """What `m` drills: what was missed, and the slowest fifth, so many at most."""
 
-PAUSE = "pause"
 NEVER = 1e-9
 """Seconds that are none: rounding of sums of times."""
 
@@ -335,23 +336,24 @@ class _TimedQuestion(Tries):
             if reply.paused:
                 yield Tell(ClockStopped(reply.paused))
             word = None if text is None else text.lower()
+            command = command_of(word, self.exercise)
             if word is None and (self.at_terminal or self.run.limits.count is None):
                 return Ending.INPUT_ENDED
             if is_late:
                 yield from self._take(text or "")
                 return Ending.DONE
-            if word in LEAVING:
+            if command is Command.QUIT:
                 return Ending.QUIT
-            if word == PAUSE:
+            if command is Command.PAUSE:
                 rested = ((yield ClockPause()) if self.at_terminal else None) or Reply(None)
                 self.run.pauses.append(rested.seconds)
-            elif word == UNDO and self.at_terminal:
+            elif command is Command.UNDO and self.at_terminal:
                 yield from self._undo()
-            elif word == "?":
+            elif command is Command.HINT:
                 yield self.hint()
             elif word == "" and self.at_terminal:
-                yield Tell(Nudge())
-            elif word is None or word in ("", "skip", "why"):
+                yield Tell(Nudge(is_timed=True))
+            elif not word or command in (Command.SKIP, Command.WHY, Command.GIVE_UP):
                 yield from self._leave("", None, is_late=False)
                 return Ending.DONE
             elif (yield from self._try(text or "")):
@@ -393,7 +395,7 @@ class _TimedQuestion(Tries):
 
     def _take(self, text: str) -> Generator[Event, Reply | None, None]:
         """Judge what had been typed when the time was up, if it can be read."""
-        is_word = text.lower() in ("", "?", "skip", "why", PAUSE, *LEAVING)
+        is_word = not text or command_of(text.lower(), self.exercise) is not None
         verdict = None if is_word else self.services.judge(self.exercise, text)
         is_read = verdict is not None and verdict.outcome is not Outcome.UNREADABLE
         yield from self._leave(text, verdict if is_read else None, is_late=True)
@@ -404,6 +406,10 @@ class _TimedQuestion(Tries):
         if verdict.outcome is Outcome.RIGHT or not self.is_free(verdict):
             yield from self._leave(text, verdict, is_late=False)
             return True
+        meant = command_meant(text.lower()) if verdict.outcome is Outcome.UNREADABLE else ""
+        if meant:
+            yield Tell(Nudge(meant, is_timed=True))
+            return False
         number = self.number
         if verdict.outcome is not Outcome.UNREADABLE:
             yield self.record(text, verdict)

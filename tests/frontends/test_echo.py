@@ -15,8 +15,7 @@ from decompdrill.frontends.display import Display
 from decompdrill.frontends.front_end import UserInput
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Answer, Choice, Exercise, Form, Outcome, Unreadable
-from decompdrill.practice.conversation import LEAVING, UNDO
-from decompdrill.practice.timed import PAUSE
+from decompdrill.practice import conversation
 from decompdrill.topics import lesson
 from tests.terminals import TRANSCRIPTS, Terminal
 from tests.topics.test_lesson import step
@@ -100,7 +99,7 @@ def test_of_what_does_not_read_nothing_is_said(form: Form, text: str) -> None:
 
 
 ECHOED = [form for form in Form if form is not Form.CODE]
-COMMANDS = {"?", "hint", "skip", "why", "show", UNDO, PAUSE, *LEAVING, *lesson._MOVES} - set(lesson.NEXT)
+COMMANDS = {"show", *conversation.COMMANDS, *lesson._MOVES} - set(lesson.NEXT)
 
 
 @pytest.mark.parametrize("form", ECHOED)

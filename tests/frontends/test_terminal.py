@@ -274,7 +274,9 @@ def test_a_person_is_led_through_a_question() -> None:
     terminal.type("?\r", "Hint 1 of 2: The eigenvalues are the roots of det(A − λI) = 0.")
     terminal.type("4, zzz\r", "      4, zzz\n         ^^^\n    Did you mean 4?\n    That used up no try.")
     assert "✗ Not yet." in terminal.type("2, 3\r", "One more try:")
-    assert "✓ Right. Second try." in terminal.type("4, 1\r", "Enter: next question · why: the steps · undo · quit")
+    assert "✓ Right. Second try." in terminal.type(
+        "4, 1\r", "Enter: next question · why: the steps · when: its next day · undo · quit"
+    )
     terminal.type("why\r", "1. det(A − λI) = λ² − 5λ + 4")
     terminal.type("\r", "✓●  2/2")
     assert "1 of 1 right · score 100%" in terminal.type("quit\r", "Seed 1. The same again: decompdrill quiz")

@@ -197,9 +197,9 @@ def test_times_are_kept_to_the_millisecond(seconds: float, ms: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "saw", "why"),
     [
-        (("why", ENTER), [True], "Comes back tomorrow: the solution was shown."),
-        (("6", ENTER, ENTER), [False, True], "Comes back tomorrow: the solution was shown."),
-        (("6", "skip", ENTER), [False, False], "Comes back tomorrow: the answer was wrong."),
+        (("why", "when", ENTER), [True], "Comes back tomorrow: the solution was shown."),
+        (("6", ENTER, "when", ENTER), [False, True], "Comes back tomorrow: the solution was shown."),
+        (("6", "skip", "when", ENTER), [False, False], "Comes back tomorrow: the answer was wrong."),
     ],
 )
 def test_a_look_at_the_solution_is_kept(
@@ -457,12 +457,13 @@ NOTHING_YET = "  Nothing is due, and nothing was reviewed yet: decompdrill quiz 
 
 def test_what_was_learnt_is_due_when_it_was_said_to_be(home: Path, days: Days) -> None:
     assert scripted(*REVIEW) == Done(0, NOTHING_YET, "")
-    done = at_terminal(*TRACE, typed=("7", ENTER))
-    assert "    Comes back in 2 days (2026-03-03): right at once.\n" in done.out
+    done = at_terminal(*TRACE, typed=("7", "when", ENTER))
+    assert "    Comes back in 2 days (2026-03-03).\n" in done.out
+    assert "  Comes back in 2 days (2026-03-03): right at once.\n" in done.out
     days.now_ms += DAY
     assert scripted(*REVIEW).out == "  Nothing is due; next: 1 question tomorrow (2026-03-03).\n"
     days.now_ms += DAY
-    reviewed = at_terminal(*REVIEW, typed=("6", "7", ENTER))
+    reviewed = at_terminal(*REVIEW, typed=("6", "7", "when", ENTER))
     assert "decompdrill review" in reviewed.out
     assert re.search(r"Comes back .*: right at a later try\. Right at once and\s+unaided, it would be", reviewed.out)
     assert [mode for mode, *_ in kept(home)] == ["quiz", "review", "review"]
@@ -878,5 +879,7 @@ def test_a_quiz_says_why_nothing_new_is_begun(home: Path, days: Days) -> None:
     days.now_ms += 9 * DAY
     assert "No new objective" not in at_terminal("quiz", typed=("quit",)).out
     days.now_ms += 25 * DAY
-    said = "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
+    said = (
+        "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
+    )
     assert said in " ".join(at_terminal("quiz", typed=("quit",)).out.split())

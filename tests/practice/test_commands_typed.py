@@ -1,0 +1,127 @@
+"""What may be typed instead of an answer: the same words in a quiz, a review and a timed run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from decompdrill.bank.load import load_banks
+from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
+from decompdrill.exercises.reading import letter_of, reading
+from decompdrill.model import Exercise, Outcome
+from decompdrill.practice.choose import Pick
+from decompdrill.practice.conversation import (
+    Ask,
+    ComesBack,
+    Command,
+    Hint,
+    Judged,
+    Message,
+    NotHere,
+    Nudge,
+    Pause,
+    Record,
+    Reply,
+    Services,
+    Skipped,
+    Tell,
+    command_meant,
+    command_of,
+)
+from decompdrill.practice.quiz import Rules, quiz_conversation
+
+QUESTIONS = load_banks(None, known_names()).questions
+TRACE, CHOICE = "eigen.det-from-values", "eigen.in-words"
+
+
+def told(question: str, *typed: str) -> tuple[list[Message], list[bool]]:
+    """Return what is told at a terminal where these lines are typed, and of each record whether the solution was seen."""
+    plan = [Pick(QUESTIONS[question], 1)]
+    held = quiz_conversation(plan, Rules(2, at_terminal=True), 1, Services(pose, grade_exercise))
+    lines, messages, saw = iter(typed), [], []
+    event = next(held)
+    while True:
+        reply = Reply(next(lines, "quit")) if isinstance(event, Ask | Pause) else None
+        if isinstance(event, Tell):
+            messages.append(event.message)
+        elif isinstance(event, Record):
+            saw.append(event.attempt.saw_solution)
+        try:
+            event = held.send(reply)
+        except StopIteration:
+            return [m for m in messages if not isinstance(m, Exercise)], saw  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("word", ["?", "hint", "help", "h", "HINT", " Help "])
+def test_a_hint_has_four_names(word: str) -> None:
+    assert isinstance(told(TRACE, word)[0][0], Hint)
+
+
+@pytest.mark.parametrize("word", ["idk", "IDK", "I don't know", "i don’t know", "no idea"])
+def test_idk_shows_the_answer_and_counts_as_not_known(word: str) -> None:
+    (first, *_), saw = told(TRACE, word, "")
+    assert isinstance(first, Skipped)
+    assert saw == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("hnit", "hint"), ("skpi", "skip"), ("wyh", "why"), ("qiut", "quit"), ("undoo", "undo"), ("hlep", "help")],
+)
+def test_a_near_miss_of_a_command_is_asked_back_and_costs_nothing(typed: str, meant: str) -> None:
+    (first, *_), saw = told(TRACE, typed)
+    assert first == Nudge(meant)
+    assert saw == []
+
+
+@pytest.mark.parametrize("text", ["x", "two", "-3", "1/2", "42", "det"])
+def test_what_may_be_an_answer_is_not_asked_back_as_a_command(text: str) -> None:
+    assert command_meant(text) == ""
+
+
+def test_a_letter_on_offer_is_an_answer_and_no_command() -> None:
+    exercise = pose(QUESTIONS[CHOICE], 1)
+    assert command_of("a", exercise) is None
+    assert command_of("h", exercise) is Command.HINT
+
+
+def test_a_text_at_a_pause_is_not_taken_for_enter() -> None:
+    messages, _ = told(TRACE, "idk", "maybe", "")
+    assert NotHere() in messages
+
+
+def test_when_tells_the_day_at_a_pause() -> None:
+    messages, _ = told(TRACE, "idk", "when", "")
+    assert ComesBack(None) in messages
+
+
+@pytest.mark.parametrize("word", ["pause", "when"])
+def test_what_has_no_place_in_a_question_is_no_answer(word: str) -> None:
+    (first, *_), saw = told(TRACE, word)
+    assert (first, saw) == (Nudge(), [])
+
+
+def test_the_number_of_an_option_is_taken_for_its_letter() -> None:
+    exercise = pose(QUESTIONS[CHOICE], 1)
+    for number, choice in enumerate(exercise.choices, 1):
+        assert letter_of(exercise, str(number)) == choice.letter
+        typed = reading(exercise, str(number))
+        assert typed is not None
+        assert typed.word == choice.letter
+    right = next(i for i, c in enumerate(exercise.choices, 1) if c.why_wrong is None)
+    assert grade_exercise(exercise, str(right)).outcome is Outcome.RIGHT
+    assert grade_exercise(exercise, str(len(exercise.choices) + 1)).outcome is Outcome.UNREADABLE
+
+
+def test_the_number_is_no_letter_where_an_option_is_a_number() -> None:
+    exercise = pose(QUESTIONS[CHOICE], 1)
+    counts = tuple(replace(choice, text=f"${number}$") for number, choice in enumerate(exercise.choices, 3))
+    assert letter_of(replace(exercise, choices=counts), "1") == "1"
+
+
+def test_a_verdict_is_still_told_of_an_answer() -> None:
+    (first, *_), _ = told(TRACE, "12345")
+    assert isinstance(first, Judged)
