@@ -131,9 +131,10 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
             return paragraph(_undone(text, display), display, Role.DIM)
         case Judged():
             return judged(what, display)
-        case Skipped(exercise, verdict, _, back, topic):
+        case Skipped(exercise, verdict, _, back, topic, gave_up):
+            opening = "Not known yet." if gave_up else "Skipped." if verdict is None else "Left there."
             return [
-                *signed("skipped", "Skipped." if verdict is None else "Left there.", Role.DIM, display),
+                *signed("skipped", opening, Role.DIM, display),
                 *expected(exercise, verdict, display),
                 *_next_steps(topic, back, display),
             ]

@@ -247,6 +247,8 @@ class Skipped:
     seconds: float
     next_due: NextDue | None = None
     topic: str | None = None
+    gave_up: bool = False
+    """Was it given up as not known?"""
 
 
 @dataclass(frozen=True, slots=True)

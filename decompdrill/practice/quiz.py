@@ -363,7 +363,8 @@ class _QuizQuestion(Tries):
         looks = command in (Command.WHY, Command.GIVE_UP) or (is_empty and self.last is not None)
         yield self.record("", None, saw_solution=looks)
         next_due = self.services.next_due(self.exercise)
-        yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic()))
+        gave_up = command is Command.GIVE_UP
+        yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic(), gave_up))
         if command is Command.WHY:
             yield Tell(_why(self.exercise))
 
