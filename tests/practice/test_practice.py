@@ -878,5 +878,7 @@ def test_a_quiz_says_why_nothing_new_is_begun(home: Path, days: Days) -> None:
     days.now_ms += 9 * DAY
     assert "No new objective" not in at_terminal("quiz", typed=("quit",)).out
     days.now_ms += 25 * DAY
-    said = "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
+    said = (
+        "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
+    )
     assert said in " ".join(at_terminal("quiz", typed=("quit",)).out.split())
