@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,8 @@ from decompdrill.bank.tree import suggest
 from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
 from decompdrill.names import known_as
-from decompdrill.practice import schedule
+from decompdrill.practice import mastery, schedule
+from decompdrill.practice.knowledge import form_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
@@ -37,10 +39,10 @@ APART = 2
 READY = 0.75
 """A requirement that is known with this chance may be built on."""
 
-LASTS = 0.9
+LASTS = 0.85
 """What is known with this chance a day after it was asked is no longer being learned ..."""
 
-MOST_LEARNED = 12
+MOST_LEARNED = 10
 """... and of what is being learned there is no more at a time."""
 
 MOST_DUE = 1.5
@@ -48,7 +50,7 @@ MOST_DUE = 1.5
 
 USUAL_DAYS = 28
 
-ALIKE = 0.01
+ALIKE = 0.02
 """Gains that differ by less are alike: then comes what is new, and a topic that was asked less."""
 
 BREADTH = 3
@@ -312,6 +314,46 @@ def full_day(standing: Standing) -> FullDay | None:
     load = Counter(max(card.due, standing.today) for card in coming)
     day, due = min(load.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
     return FullDay(day, due, usual) if due >= MOST_DUE * usual else None
+
+
+# ---- placement -----------------------------------------------------------------------------------------------------
+
+MOST_TO_PLACE = 15
+"""Questions of a placement at most."""
+
+SURE = 0.85
+"""What is believed known, or not known, with this chance is taken for sure ..."""
+
+UNSURE = 0.1
+"""... and this share of the objectives may be left open."""
+
+OPEN_MINDED = 1.0
+"""Log-odds by which more may have been known before than is usual: a placement is to be sure either way."""
+
+
+def next_to_place(questions: Sequence[Question], standing: Standing, seed: int, asked: Sequence[str]) -> Pick | None:
+    """Return the question that tells most of what was known before; None where a placement is sure, or long enough.
+
+    That is the objective, never asked yet, of which least is certain, and that most others of which little is certain
+    are related to; and of its questions the one that is guessed least, of the level nearest to the mean.
+    """
+    known, day = standing.knowledge, _ordinal(standing.today)
+    of: dict[str, list[Question]] = {}
+    for question in questions:
+        if not known.is_begun(question.objective) and question.id not in asked:
+            of.setdefault(question.objective, []).append(question)
+    odds = {o: p / (1 - p) for o in of for p in [known.known(o, day)]}
+    doubt = {o: max(x / (1 + x) ** 2 for x in (p, math.exp(OPEN_MINDED) * p)) for o, p in odds.items()}
+    open_ = sum(d > SURE * (1 - SURE) for d in doubt.values())
+    if len(asked) >= MOST_TO_PLACE or open_ <= UNSURE * len(known.course.order):
+        return None
+    order = [o for o in known.course.order if o in of]
+    chosen = max(
+        order, key=lambda o: doubt[o] * (doubt[o] + sum(known.course.tells(o, x) * doubt[x] for x in order if x != o))
+    )
+    goal = known.course.goal[chosen]
+    question = min(of[chosen], key=lambda q: (mastery.guess(form_of(q)), abs(q.level - goal), q.id))
+    return Pick(question, _draw_seed(seed, str(len(asked))))
 
 
 def plan_due(

@@ -54,8 +54,9 @@ UNMET = -1.5
 KNOWN_BEFORE = (0.25, 0.35, 0.4)
 """The chances of the highest levels, where something was known before it was asked."""
 
-KIN = {"near": 0.5, "topic": 0.35, "any": 0.12}
-"""How far what was known before tells of another objective: of a requirement, of the same topic, of any other."""
+KIN = {"implied": 0.8, "against": 0.8, "topic": 0.8, "any": 0.2}
+"""How far the first answer to one objective tells of another that was never asked: a right one of all that it rests on
+(`implied`), a wrong one of what requires it (`against`), either of the same topic, and of any other."""
 
 FAR = 1.5
 """Log-odds beyond which unrelated objectives never move what is believed of one that was never asked."""
@@ -167,10 +168,6 @@ class Course:
         self.requires = {o: tuple(r for r in requires if r in levels) for o, requires in listed.items()}
         self.requires |= dict.fromkeys(sorted(levels.keys() - listed.keys()), ())
         self.order = tuple(self.requires)
-        self.near: dict[str, set[str]] = {o: set(of) for o, of in self.requires.items()}
-        for objective, of in self.requires.items():
-            for required in of:
-                self.near[required].add(objective)
         self.rests_on = {o: self._below(o) for o in self.order}
 
     def _below(self, objective: str) -> frozenset[str]:
@@ -184,13 +181,20 @@ class Course:
                 left += self.requires[required]
         return frozenset(found - {objective})
 
-    def kinship(self, one: str, other: str) -> str:
-        """Return how closely two objectives are related, one of the words of `KIN`."""
-        if other in self.near[one]:
-            return "near"
-        if self.topic[one] == self.topic[other] or one in self.rests_on[other] or other in self.rests_on[one]:
-            return "topic"
-        return "any"
+    def kinship(self, one: str, other: str, is_right: bool) -> str:
+        """Return how closely an answer to the other objective tells of one, as a word of `KIN`.
+
+        What is known speaks for what it requires, what is not against what requires it.
+        """
+        if is_right and one in self.rests_on[other]:
+            return "implied"
+        if not is_right and other in self.requires[one]:
+            return "against"
+        return "topic" if self.topic[one] == self.topic[other] else "any"
+
+    def tells(self, one: str, other: str) -> float:
+        """Return how far the first answer to one objective may tell of another."""
+        return max(KIN[self.kinship(other, one, is_right)] for is_right in (True, False))
 
 
 # ---- what is known -------------------------------------------------------------------------------------------------
@@ -264,7 +268,7 @@ class Knowledge:
         if objective not in self.course.goal:
             return
         ready = _twentieths(self.readiness(objective, day))
-        passed = self._passed(objective, day)
+        passed, known = self._passed(objective, day), self.known(objective, day)
         harder = round(LEVEL * (shown.level - self.course.goal[objective]), 1)
         prior = None if self.is_begun(objective) else self._prior(objective)
         after = []
@@ -273,13 +277,12 @@ class Knowledge:
             fit = sum(moved)
             self._fits[number] = MEMORY * self._fits[number] + math.log(fit)
             after.append(tuple(x / fit for x in moved))
-        odds = [math.exp(fit - max(self._fits)) for fit in self._fits]
-        self.paces = tuple(x / sum(odds) for x in odds)
+        self.paces = _normed([math.exp(fit - max(self._fits)) for fit in self._fits])
         if prior is not None:
             self._tell_of_others(objective, prior, harder, guess(shown.form), ready, shown.rating)
         self._beliefs[objective], self._last[objective] = tuple(after), day
         for required in self.course.requires[objective]:
-            self._tell_required(required, shown)
+            self._tell_required(required, shown, known)
 
     def _tell_of_others(
         self, objective: str, prior: Belief, harder: float, by_guess: float, ready: int, rating: Rating
@@ -290,14 +293,19 @@ class Knowledge:
         self._before[objective] = math.log(known / chances[0])
         self._priors.clear()
 
-    def _tell_required(self, required: str, shown: Shown) -> None:
-        """Learn of a requirement from what rests on it: a right answer is evidence for it and practice in it."""
-        if required not in self._beliefs or shown.rating is not Rating.GOOD:
+    def _tell_required(self, required: str, shown: Shown, known: float) -> None:
+        """Learn of a requirement from what rests on it, which was known with this chance.
+
+        A right answer is evidence for it and practice in it; a wrong one is evidence against it, the more the more surely
+        what rests on it was known.
+        """
+        if required not in self._beliefs or shown.rating is Rating.HARD:
             return
         passed, by_guess = self._passed(required, shown.day), guess(shown.form)
+        is_right, likely = shown.rating is Rating.GOOD, _twentieths(known)
         after = []
         for pace, belief in zip(PACES, self._beliefs[required], strict=True):
-            moved = _moved(belief, _shared_moves(pace, passed, by_guess))
+            moved = _moved(belief, _shared_moves(pace, passed, by_guess, is_right, likely))
             after.append(tuple(x / sum(moved) for x in moved))
         self._beliefs[required] = tuple(after)
 
@@ -318,15 +326,19 @@ class Knowledge:
         """Return the belief in an objective that was never asked, from what was known before of the others."""
         found = self._priors.get(objective)
         if found is None:
-            told = {"near": 0.0, "topic": 0.0, "any": 0.0}
+            told = dict.fromkeys(KIN, 0.0)
             for other, said in self._before.items():
-                kin = self.course.kinship(objective, other)
+                kin = self.course.kinship(objective, other, said > 0)
                 told[kin] += KIN[kin] * said
-            far = max(-FAR, min(FAR, told["any"]))
-            known = _chance(max(-SUREST, min(SUREST, UNMET + told["near"] + told["topic"] + far)))
+            told["any"] = max(-FAR, min(FAR, told["any"]))
+            known = _chance(max(-SUREST, min(SUREST, UNMET + sum(told.values()))))
             unknown = (1 - known, *(0.0,) * (len(STRENGTHS) - 1 - len(KNOWN_BEFORE)))
             found = self._priors[objective] = (*unknown, *(known * share for share in KNOWN_BEFORE))
         return found
+
+
+def _normed(values: Sequence[float]) -> tuple[float, ...]:
+    return tuple(x / sum(values) for x in values)
 
 
 def _dot(belief: Belief, values: Sequence[float]) -> float:
@@ -395,13 +407,16 @@ def _chances(passed: int, harder: float, by_guess: float, ready: int, rating: Ra
     return tuple(chances)
 
 
-@lru_cache(2_000)
-def _shared_moves(pace: Pace, passed: int, by_guess: float) -> Moves:
-    """Return how the levels of a requirement move where what rests on it was right."""
+@lru_cache(20_000)
+def _shared_moves(pace: Pace, passed: int, by_guess: float, is_right: bool, likely: int) -> Moves:
+    """Return how the levels of a requirement move where what rests on it was answered, known in so many cases of twenty."""
     moves = []
     for strength, recalled in zip(STRENGTHS, _recalls(passed), strict=True):
-        chance = by_guess + (1 - by_guess) * (1 - LEAN * (1 - recalled))
-        place, higher = _between(strength + SHARED * (pace.right + pace.spaced * (1 - recalled)))
+        enough = 1 - LEAN * (1 - recalled)
+        right = by_guess + (1 - by_guess) * enough * (1.0 if is_right else likely / 20)
+        step = SHARED * (pace.right + pace.spaced * (1 - recalled)) if is_right else 0.0
+        chance = right if is_right else 1 - right
+        place, higher = _between(strength + step)
         moves.append((place, chance * (1 - higher), chance * higher))
     return tuple(moves)
 

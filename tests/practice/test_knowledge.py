@@ -66,18 +66,19 @@ def test_a_harder_question_is_predicted_to_be_right_less_often_and_never_less_th
     assert known_after(("a", AGAIN)).predicted(question("a.even", 5, form=Form.YES_NO), DAY) > 0.5
 
 
-def test_right_on_what_rests_on_it_is_evidence_for_a_requirement() -> None:
-    before = known_after(("a", GOOD), ("a", AGAIN), ("b", AGAIN))
-    after = known_after(("a", GOOD), ("a", AGAIN), ("b", GOOD))
-    assert after.known("a", DAY) > before.known("a", DAY)
+def test_what_rests_on_a_requirement_is_evidence_for_and_against_it() -> None:
+    both = [("a", GOOD), ("b", GOOD), ("a", GOOD), ("b", GOOD)]
+    known = {rating: known_after(*both, ("b", rating)).known("a", DAY) for rating in Rating}
+    assert known[GOOD] > known[HARD] > known[AGAIN]
 
 
 def test_the_first_answer_tells_of_what_was_never_asked() -> None:
     new = Knowledge(CHAIN)
-    for rating, sign in ((GOOD, 1), (AGAIN, -1)):
+    for rating, sign, nearest in ((GOOD, 1, "a"), (AGAIN, -1, "c")):
         after = known_after(("b", rating))
         moved = {o: sign * (after.known(o, DAY) - new.known(o, DAY)) for o in ("a", "c", "x")}
-        assert min(moved["a"], moved["c"]) > moved["x"] > 0, "what it rests on and what rests on it before all else"
+        assert max(moved, key=lambda o: moved[o]) == nearest, "right: what it rests on; wrong: what rests on it"
+        assert min(moved.values()) > 0
 
 
 def test_wrong_on_a_requirement_makes_what_rests_on_it_teach_less() -> None:
