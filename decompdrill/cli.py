@@ -261,7 +261,7 @@ def explain(
     from decompdrill.commands.explain import ExplainOptions, explain
 
     options = ExplainOptions(tuple(words or ()), tuple(given or ()), seed, label, last_mistake, plain)
-    return explain(options, _clocks())
+    return explain(options, _clocks(), _random_seed)
 
 
 @_command(app)

@@ -40,11 +40,11 @@ class ExplainOptions:
     plain: bool = False
 
 
-def explain(options: ExplainOptions, clocks: Clocks) -> ExitCode:
+def explain(options: ExplainOptions, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Show what is asked for; at a terminal a topic goes page by page."""
     library = shipped_topics()
     if options.last_mistake:
-        return _last_mistake(options, library, clocks)
+        return _last_mistake(options, library, clocks, new_seed)
     if not options.words:
         _demand_nothing(options)
         return _list(options, library, clocks)
@@ -58,7 +58,7 @@ def explain(options: ExplainOptions, clocks: Clocks) -> ExitCode:
         _demand_nothing(options)
         sheet = found.topic.body
         return _show(options, lambda display: front.sheet(sheet, display))
-    return _hold(_plan(options, library, found.topic, found.entry), options, library, clocks)
+    return _hold(_plan(options, library, found.topic, found.entry), options, library, clocks, new_seed)
 
 
 def _demand_nothing(options: ExplainOptions) -> None:
@@ -133,7 +133,7 @@ def _mastery_of(topics: Sequence[Topic], clocks: Clocks) -> dict[str, float]:
     return found
 
 
-def _last_mistake(options: ExplainOptions, library: Library, clocks: Clocks) -> ExitCode:
+def _last_mistake(options: ExplainOptions, library: Library, clocks: Clocks, new_seed: Callable[[], int]) -> ExitCode:
     """Explain the last wrong answer: its topic, on its numbers where the topic takes them, at the stage that it touches."""
     if options.words:
         raise UsageError("--my-last-mistake finds the topic itself: name none")
@@ -150,13 +150,15 @@ def _last_mistake(options: ExplainOptions, library: Library, clocks: Clocks) -> 
         return _show(
             options, lambda display: front.body(f"No topic explains {row.question}, your last wrong answer.", display)
         )
-    return _hold(plan_of(library, library.topic(name), row, banks), options, library, clocks)
+    return _hold(plan_of(library, library.topic(name), row, banks), options, library, clocks, new_seed)
 
 
 # ---- holding -------------------------------------------------------------------------------------------------------
 
 
-def _hold(plan: Plan, options: ExplainOptions, library: Library, clocks: Clocks) -> ExitCode:
+def _hold(
+    plan: Plan, options: ExplainOptions, library: Library, clocks: Clocks, new_seed: Callable[[], int]
+) -> ExitCode:
     """Show a topic: page by page where a person sits at a terminal, else all of it at once."""
     show, display = screen(options.plain)
     show(front.head(plan.topic.id, plan.topic.title, display))
@@ -172,11 +174,20 @@ def _hold(plan: Plan, options: ExplainOptions, library: Library, clocks: Clocks)
     def mastery() -> float:
         return _mastery_of([plan.topic], clocks).get(plan.topic.id, 0.0)
 
-    conversation = lesson_conversation(pages_of(plan, library, mastery), _judge, start)
-    front.run_lesson(
+    conversation = lesson_conversation(pages_of(plan, library, mastery), _judge, start, may_try=bool(plan.topic.quiz))
+    wants_one = front.run_lesson(
         conversation, show, lambda: display_of(stdout(), options.plain), typed(options.plain, clocks.monotonic), _draw
     )
-    return ExitCode.DONE
+    return _try_one(plan.topic, options, clocks, new_seed()) if wants_one else ExitCode.DONE
+
+
+def _try_one(topic: Topic, options: ExplainOptions, clocks: Clocks, seed: int) -> ExitCode:
+    """Ask one question of a topic."""
+    from decompdrill.commands.drill import Console
+    from decompdrill.commands.quiz import QuizOptions, quiz
+
+    asked = QuizOptions((topic.quiz,), 1, seed, is_seeded=False, console=Console(plain=options.plain))
+    return quiz(asked, clocks)
 
 
 def _draw(drawing: Drawing, display: Display) -> list[Line]:

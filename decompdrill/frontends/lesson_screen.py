@@ -60,14 +60,14 @@ def no_drawing(_: Drawing, __: Display) -> list[Line]:
 
 def run_lesson(
     conversation: LessonConversation, show: ShowLines, display: Callable[[], Display], reader: Reader | None, draw: Draw
-) -> None:
-    """Hold the conversation to its end; without a reader nothing is asked."""
+) -> bool:
+    """Hold the conversation to its end; without a reader nothing is asked. Return whether a question is to be tried."""
     typed: str | None = None
     while True:
         try:
             event = conversation.send(typed)
-        except StopIteration:
-            return
+        except StopIteration as end:
+            return bool(end.value)
         typed = None
         match event:
             case ShowPage(page, is_open):
@@ -169,7 +169,11 @@ def _as_sentence(rows: list[Line]) -> list[Line]:
 def keys(event: Wait | AskStep, display: Display) -> list[Line]:
     """Return what may be typed, above the prompt; in speech, only where a value is asked."""
     if isinstance(event, Wait):
-        return [] if display.spoken else [line(), *_items(("Enter: next", "back", "all", "quit"), display)]
+        go_on = "Enter: try one now" if event.is_last else "Enter: next"
+        if display.spoken:
+            return _say(f"{go_on}. Or quit.", display) if event.is_last else []
+        others = ("back", "quit") if event.is_last else ("back", "all", "quit")
+        return [line(), *_items((f"{event.number}/{event.of}", go_on, *others), display)]
     if event.has_tried:
         return _say("Try again, or type show to see it.", display, Role.DIM)
     return [line(), *_wanted(event.step, display), *_items(("show", "back", "all", "quit", "?"), display)]

@@ -72,7 +72,14 @@ class ShowPage:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Wait for the person to go on: Enter, `back`, `all`, `quit` or `?`."""
+    """Wait at page `number` of `of` for the person to go on: Enter, `back`, `all`, `quit` or `?`.
+
+    At the last page, where a question can be tried, Enter is to try one.
+    """
+
+    number: int
+    of: int
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,8 @@ class TellPage:
 
 
 LessonEvent: TypeAlias = ShowPage | Wait | AskStep | TellPage
-LessonConversation: TypeAlias = Generator[LessonEvent, str | None, None]
+LessonConversation: TypeAlias = Generator[LessonEvent, str | None, bool]
+"""Returns whether the person goes on to try a question."""
 
 NEXT = ("", "next", "n")
 
@@ -159,19 +167,26 @@ def read_through(pages: Iterator[AnyPage]) -> LessonConversation:
     """Show every page at once; nothing is asked."""
     for page in pages:
         yield ShowPage(page)
+    return False
 
 
-def lesson_conversation(pages: Iterator[AnyPage], judge: Judge, start: int = 0) -> LessonConversation:
-    """Show the pages one at a time from the one at `start`; each is made when it is first wanted."""
-    yield from _Lesson(pages, judge).hold(start)
+def lesson_conversation(
+    pages: Iterator[AnyPage], judge: Judge, start: int = 0, may_try: bool = False
+) -> LessonConversation:
+    """Show the pages one at a time from the one at `start`; they are made once the first is on the screen.
+
+    `may_try`: at the end a question of the topic is offered.
+    """
+    return (yield from _Lesson(pages, judge, may_try).hold(start))
 
 
 class _Lesson:
     """The pages made so far, and the steps that are settled."""
 
-    def __init__(self, pages: Iterator[AnyPage], judge: Judge) -> None:
+    def __init__(self, pages: Iterator[AnyPage], judge: Judge, may_try: bool) -> None:
         self.pages = pages
         self.judge = judge
+        self.may_try = may_try
         self.made: list[AnyPage] = []
         self.settled: set[int] = set()
 
@@ -180,11 +195,17 @@ class _Lesson:
         while (page := self.page(at)) is not None:
             move = yield from self.visit(at, page)
             if move is _Move.QUIT:
-                return
+                return False
             if move is _Move.ALL:
                 yield from self.rest(at + 1)
-                return
+                if not self.may_try:
+                    return False
+                at = len(self.made) - 1
+                move = yield from self.wait(at)
+                if move is not _Move.BACK:
+                    return move is _Move.ON
             at += -1 if move is _Move.BACK else 1
+        return at > 0 and self.may_try
 
     def page(self, at: int) -> AnyPage | None:
         while len(self.made) <= at:
@@ -194,7 +215,13 @@ class _Lesson:
             self.made.append(page)
         return self.made[at]
 
-    def rest(self, at: int) -> LessonConversation:
+    def count(self) -> int:
+        """Return how many pages there are, all of which are made for that."""
+        while self.page(len(self.made)) is not None:
+            pass
+        return len(self.made)
+
+    def rest(self, at: int) -> Generator[LessonEvent, str | None, None]:
         while (page := self.page(at)) is not None:
             yield ShowPage(page)
             at += 1
@@ -208,13 +235,14 @@ class _Lesson:
                 return move
         else:
             yield ShowPage(page)
-        if self.page(at + 1) is None:
+        if self.page(at + 1) is None and not self.may_try:
             return _Move.QUIT
         return (yield from self.wait(at))
 
     def wait(self, at: int) -> Generator[LessonEvent, str | None, _Move]:
+        of = self.count()
         while True:
-            text = yield Wait()
+            text = yield Wait(at + 1, of, at + 1 == of)
             move = _Move.QUIT if text is None else _MOVES.get(text.strip().lower())
             if move is _Move.BACK and not at:
                 yield TellPage(Remark.AT_START)

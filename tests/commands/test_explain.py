@@ -19,6 +19,7 @@ from decompdrill.history.faults import Unavailable
 from decompdrill.history.opening import open_store
 from decompdrill.practice.recorder import Clocks
 from decompdrill.topics.library import load_topics, shipped_topics
+from decompdrill.topics.values import Topic
 from tests.topics.test_topics import TOPIC, folder
 
 CLOCKS = Clocks(
@@ -28,7 +29,7 @@ CLOCKS = Clocks(
 
 def said(capsys: pytest.CaptureFixture[str], options: ExplainOptions) -> list[str]:
     """Return the lines that are not empty."""
-    assert explain(options, CLOCKS) is ExitCode.DONE
+    assert explain(options, CLOCKS, lambda: 7) is ExitCode.DONE
     return [row for row in capsys.readouterr().out.splitlines() if row]
 
 
@@ -40,7 +41,7 @@ def example(rows: list[str]) -> list[str]:
 
 def refused(options: ExplainOptions) -> str:
     with pytest.raises((UsageError, GivenError)) as found:
-        explain(options, CLOCKS)
+        explain(options, CLOCKS, lambda: 7)
     return f"{found.value.exit_code}: {found.value}"
 
 
@@ -114,7 +115,7 @@ def test_every_topic_fits_80_columns_and_its_stream(monkeypatch: pytest.MonkeyPa
     written = io.BytesIO()
     out = io.TextIOWrapper(written, encoding=encoding)
     monkeypatch.setattr(sys, "stdout", out)
-    explain(ExplainOptions((topic,)), CLOCKS)
+    explain(ExplainOptions((topic,)), CLOCKS, lambda: 7)
     out.flush()
     assert [row for row in written.getvalue().decode(encoding).splitlines() if len(row) > 80] == []
 
@@ -424,13 +425,20 @@ def test_the_first_page_takes_neither_numpy_nor_rich() -> None:
 # ---- at a terminal -------------------------------------------------------------------------------------------------
 
 
+def tried(topic: Topic, options: ExplainOptions, clocks: Clocks, seed: int) -> ExitCode:
+    """Stand in for the quiz of one question that follows the last page."""
+    sys.stdout.write(f"A question of {topic.quiz} from seed {seed}.\n")
+    return ExitCode.DONE
+
+
 def typed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: ExplainOptions, *lines: str
 ) -> str:
     """Return the screen of somebody who types these lines at a terminal."""
     monkeypatch.setattr("decompdrill.commands.explain._is_at_terminal", lambda: True)
     monkeypatch.setattr("decompdrill.commands.explain.typed", lambda *_: Script(iter(lines), sys.stdout))
-    assert explain(options, CLOCKS) is ExitCode.DONE
+    monkeypatch.setattr("decompdrill.commands.explain._try_one", tried)
+    assert explain(options, CLOCKS, lambda: 7) is ExitCode.DONE
     return capsys.readouterr().out
 
 
@@ -440,7 +448,22 @@ def test_at_a_terminal_a_topic_goes_page_by_page(
     shown = typed(monkeypatch, capsys, ExplainOptions(("eigen",)), "", "quit")
     assert "\nDefinition\n" in shown
     assert "Worked example" not in shown
-    assert shown.endswith("  Enter: next · back · all · quit\n  quit\n")
+    assert shown.endswith("  2/12 · Enter: next · back · all · quit\n  quit\n")
+
+
+@pytest.mark.parametrize("way", [[""] * 12, ["all", ""], ["all", "back", "", ""]])
+def test_at_the_end_of_a_topic_a_question_is_tried(
+    way: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = typed(monkeypatch, capsys, ExplainOptions(("eigen",)), *way)
+    assert "  12/12 · Enter: try one now · back · quit\n" in shown
+    assert shown.endswith("A question of eigenvalues from seed 7.\n")
+
+
+def test_who_quits_at_the_end_of_a_topic_tries_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "A question of" not in typed(monkeypatch, capsys, ExplainOptions(("eigen",)), "all", "quit")
 
 
 def test_who_knows_nothing_yet_is_asked_nothing(

@@ -188,7 +188,7 @@ def test_a_stage_of_a_lesson_is_echoed_and_the_way_to_the_next_page_is_not() -> 
     lesson_screen._answer(lesson.AskStep(step(), False), heard, Display)
     assert heard.live is not None
     assert heard.live("8/2") == "    reads as 4"
-    lesson_screen._answer(lesson.Wait(), heard, Display)
+    lesson_screen._answer(lesson.Wait(1, 2), heard, Display)
     assert heard.live is None
 
 

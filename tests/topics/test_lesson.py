@@ -270,7 +270,7 @@ def test_spoken_steps_are_sentences() -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_keys_fit_the_screen(columns: int) -> None:
     display = Display(Style.UNICODE, columns)
-    for event in (Wait(), AskStep(step()), AskStep(step(), has_tried=True)):
+    for event in (Wait(1, 2), AskStep(step()), AskStep(step(), has_tried=True)):
         rows = [row.text for row in words.keys(event, display)]
         assert rows
         assert max(map(len, rows)) <= columns
