@@ -159,6 +159,24 @@ def quiz(
 
 
 @_command(app)
+def placement(
+    seed: Seed = None,
+    bank: Banks = None,
+    answers: Answers = None,
+    as_json: Json = False,
+    plain: Plain = False,
+    no_history: NoHistory = False,
+) -> ExitCode:
+    """Finds where to begin, in fifteen questions at most; what you know is not asked from the start again."""
+    from decompdrill.commands.drill import Console
+    from decompdrill.commands.placement import PlacementOptions, placement
+
+    console = Console(answers, as_json, plain)
+    options = PlacementOptions(_seed(seed), seed is not None, tuple(bank or ()), console, not no_history)
+    return placement(options, _clocks())
+
+
+@_command(app)
 def timed(
     topics: Topics = None,
     length: Annotated[str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.")] = None,

@@ -39,29 +39,29 @@ class Coach:
 
     def __init__(self, questions: Sequence[Question], standing: Standing, seed: int, clocks: Clocks) -> None:
         self.questions = tuple(questions)
-        self._before = self._now = standing
-        self._seed = seed
+        self._before = self.now = standing
+        self.seed = seed
         self._clocks = clocks
         self._told = 0
 
     def plan(self, count: int) -> tuple[Pick, ...]:
         """Return what would be asked if no answer changed anything."""
-        return choose.plan_from_history(self.questions, self._before, count, self._seed)
+        return choose.plan_from_history(self.questions, self._before, count, self.seed)
 
     def next_pick(self, settled: Sequence[Settled], left_out: Collection[str]) -> Pick | None:
         """Return what to ask after the questions that are settled; those `left_out` could not be drawn."""
-        self._listen(settled)
+        self.listen(settled)
         questions = [q for q in self.questions if q.id not in left_out]
         asked = [pick.question.id for pick, _ in settled]
-        return next(iter(choose.plan_from_history(questions, self._now, 1, self._seed, asked)), None)
+        return next(iter(choose.plan_from_history(questions, self.now, 1, self.seed, asked)), None)
 
-    def _listen(self, settled: Sequence[Settled]) -> None:
+    def listen(self, settled: Sequence[Settled]) -> None:
         """Learn from what is settled: from the last answer alone where the others are known, else, after `undo`, from all."""
         is_next = len(settled) == self._told + 1
-        knowledge = (self._now if is_next else self._before).knowledge.copy()
+        knowledge = (self.now if is_next else self._before).knowledge.copy()
         for pick, attempts in settled[-1:] if is_next else settled:
             session = Session("", Mode.QUIZ, {pick.question.id: pick.question})
             shown = shown_of([row_of(attempt, session, self._clocks) for attempt in attempts])
             if shown is not None:
                 knowledge.tell(shown)
-        self._now, self._told = replace(self._before, knowledge=knowledge), len(settled)
+        self.now, self._told = replace(self._before, knowledge=knowledge), len(settled)

@@ -15,7 +15,6 @@ from decompdrill.commands.drill_plan import BrokenOff, Drill, written
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
-from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice.conversation import Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
@@ -54,14 +53,15 @@ def run_drill(
         asked = [p.question for p in drill.picks] if drill.coach is None else drill.coach.questions
         session = Session(name, drill.mode, {q.id: q for q in asked})
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
-        if console.is_at_terminal and broken is None:
+        if console.is_at_terminal and broken is None and not drill.title:
             recorder.begin(written(drill), drill.seed)
     served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
     clock = clocks.monotonic if console.is_typed else no_time
-    with front_of(drill.mode, drill.again, console, clocks.monotonic, recorder) as front:
+    resumable = None if drill.title else recorder
+    with front_of(drill.title or drill.mode, drill.again, console, clocks.monotonic, resumable) as front:
         summary = front_end.run_conversation(conversation, front, recorder or front_end.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
@@ -97,7 +97,7 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    mode: Mode, again: str, console: Console, clock: front_end.Clock, recorder: HistoryRecorder | None = None
+    name: str, again: str, console: Console, clock: front_end.Clock, recorder: HistoryRecorder | None = None
 ) -> Generator[front_end.FrontEnd]:
     """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on."""
     if console.as_json:
@@ -117,7 +117,7 @@ def front_of(
         return "decompdrill" if can_go_on else ""
 
     with _reader(console, clock) as reader:
-        yield TextFrontEnd(show, reader, resized, f"decompdrill {mode}", again, go_on)
+        yield TextFrontEnd(show, reader, resized, f"decompdrill {name}", again, go_on)
 
 
 @contextmanager

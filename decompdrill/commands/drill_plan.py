@@ -40,6 +40,8 @@ class Drill:
     """What is chosen from after each answer; None where the picks are what is asked."""
     coach: Coach | None = None
     """Who chooses."""
+    title: str = ""
+    """What it is called, where that is not its mode; such a drill is not offered again when it was broken off."""
 
 
 class Scope(msgspec.Struct, frozen=True):

@@ -35,6 +35,7 @@ from decompdrill.practice.conversation import (
     Undone,
     Why,
 )
+from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.timed import ClockPause, Menu
 
 HOW_TO_TYPE = {
@@ -158,6 +159,19 @@ def judged(what: Judged, display: Display) -> list[Line]:
         *_next_steps(what.topic, what.next_due, display),
         *(_report(what.exercise, display) if what.may_report else []),
     ]
+
+
+def map_of_topics(topics: Sequence[tuple[str, int, int]], display: Display) -> list[Line]:
+    """Return how many objectives of each topic are believed known: its name, so many of so many."""
+    if display.spoken:
+        return [line(f"{topic}: {known} of {of} objectives known.") for topic, known, of in topics]
+    room = max((width(topic) for topic, _, _ in topics), default=0)
+    bars = (
+        (topic, known, of, mastery_bar(known / of, ascii=display.style is not Style.UNICODE))
+        for topic, known, of in topics
+    )
+    head = [line(), *paragraph("What you know already, as far as these answers tell:", display)]
+    return [*head, *(line(f"  {topic:<{room}}  {bar}  {known} of {of}") for topic, known, of, bar in bars)]
 
 
 def no_room(full: FullDay, today: str, display: Display) -> list[Line]:

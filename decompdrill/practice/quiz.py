@@ -77,7 +77,7 @@ PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 Settled: TypeAlias = tuple[Pick, Sequence[Attempt]]
 """A question that is settled, and the attempts at it."""
 NextPick: TypeAlias = Callable[[Sequence[Settled], Collection[str]], Pick | None]
-"""Chooses what is asked next from what is settled, the questions that cannot be drawn left out; None: as it was planned."""
+"""Chooses what is asked next from what is settled, the questions that cannot be drawn left out; None: nothing more."""
 
 
 def quiz_conversation(
@@ -90,7 +90,7 @@ def quiz_conversation(
 ) -> Conversation:
     """Hold a quiz over as many questions as are planned and return its summary, which is also told at the end.
 
-    With `next_pick` each question is chosen when it is its turn, and the plan says no more than how many.
+    With `next_pick` each question is chosen when it is its turn, and the plan says no more than how many at most.
     """
     held = _Quiz(plan, rules, seed, services, past or {}, next_pick)
     try:
@@ -192,7 +192,11 @@ class _Quiz:
         if isinstance(waiting, _QuizQuestion):
             return waiting
         if self.next_pick is not None and not waiting.again and (waiting.question.id, waiting.seed) not in self.past:
-            waiting = self.next_pick([(q.pick, q.attempts) for q in self.done], self.left_out) or waiting
+            chosen = self.next_pick([(q.pick, q.attempts) for q in self.done], self.left_out)
+            if chosen is None:
+                self.waiting.clear()
+                return None
+            waiting = chosen
         try:
             question = self._drawn(waiting)
         except BankError as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -225,6 +226,45 @@ def test_whoever_is_always_right_meets_svd_pca_and_lora_within_a_quiz_of_thirty(
     assert len({q.id for q in asked}) == 30
     assert len({q.objective for q in asked[:10]}) >= 8
     assert {"svd", "pca", "lora", "low-rank", "eigenvalues"} <= {q.bank for q in asked}
+
+
+# ---- placement -----------------------------------------------------------------------------------------------------
+
+
+def placed(knows: Collection[str]) -> tuple[list[Question], Knowledge]:
+    """Return what a placement asks somebody who knows these topics and nothing else, and what is believed then."""
+    banks = open_banks(())
+    questions = tuple(banks.questions.values())
+    known = Knowledge(Course(questions, banks.objectives.values()))
+    found, asked = choose.Standing(known, {}, TODAY), list[Question]()
+    while (pick := choose.next_to_place(questions, found, 1, [q.id for q in asked])) is not None:
+        asked.append(pick.question)
+        rating = Rating.GOOD if known.course.topic[pick.question.objective] in knows else Rating.AGAIN
+        known.tell(Shown(pick.question.objective, pick.question.level, form_of(pick.question), rating, ORDINAL))
+    return asked, known
+
+
+TOPICS = ("eigenvalues", "rank", "diagonalization", "orthogonality", "svd", "low-rank", "covariance", "pca")
+TOPICS_OF_ALGEBRA = {*TOPICS[:6]}
+
+
+@pytest.mark.parametrize(
+    "knows", [set(), {*TOPICS, "explained-variance", "lora"}, TOPICS_OF_ALGEBRA], ids=["nothing", "all", "algebra"]
+)
+def test_a_placement_finds_in_fifteen_questions_what_is_known(knows: set[str]) -> None:
+    asked, known = placed(knows)
+    assert len({q.objective for q in asked}) == len(asked) <= choose.MOST_TO_PLACE
+    course = known.course
+    right = [(known.known(o, ORDINAL) >= choose.READY) == (course.topic[o] in knows) for o in course.order]
+    assert sum(right) / len(right) >= 0.8
+
+
+def test_a_placement_ends_early_when_it_is_sure_and_asks_nothing_that_was_answered_before() -> None:
+    assert len(placed(set())[0]) < choose.MOST_TO_PLACE
+    assert choose.next_to_place(QUESTIONS, standing("a1 b1 c1 d1 e1"), 1, []) is None
+    asked = choose.next_to_place(QUESTIONS, standing("a1"), 1, [])
+    assert asked is not None
+    assert asked.question.objective != "a"
 
 
 # ---- easy to hard ---------------------------------------------------------------------------------------------------

@@ -883,3 +883,35 @@ def test_a_quiz_says_why_nothing_new_is_begun(home: Path, days: Days) -> None:
         "No new objective to learn until there is room: 16 questions are due today, and on a usual day you answer 10."
     )
     assert said in " ".join(at_terminal("quiz", typed=("quit",)).out.split())
+
+
+# ---- placement -----------------------------------------------------------------------------------------------------
+
+
+def test_a_placement_keeps_its_answers_says_what_it_found_and_ends_early(home: Path, days: Days) -> None:
+    write_bank(home, **dict.fromkeys("abcd", "a"))
+    bank = str(home / "banks" / "mine.yaml")
+    first = at_terminal("placement", "--bank", bank, typed=("7", ENTER))
+    assert (first.code, first.err) == (0, "")
+    assert "1 of 1 right" in first.out
+    assert re.search(r"What you know already, as far as these answers tell:\s+mine +█+░* +1 of 1", first.out)
+    assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")]
+    assert "Go on with it?" not in at_terminal("placement", "--bank", bank, typed=("quit",)).out, "nothing is open"
+
+
+def test_a_placement_that_was_broken_off_is_not_offered_again(home: Path, days: Days) -> None:
+    assert at_terminal("placement", typed=(None,)).code == 130
+    assert "Go on with it?" not in at_terminal("quiz", "-n", "1", typed=("quit",)).out
+
+
+def test_a_placement_in_a_script_is_the_same_for_the_same_answers(home: Path, days: Days) -> None:
+    call = ("placement", "--seed", "4", "--no-history")
+    one, other = (scripted(*call, stdin="why\n" * 20) for _ in range(2))
+    assert one == other
+    assert "The same again: decompdrill placement --seed 4" in " ".join(one.out.split())
+    events = [json.loads(x) for x in scripted(*call, "--json", stdin="why\n" * 20).out.splitlines()]
+    assert events[-1]["event"] == "summary"
+    assert 1 < sum(e["event"] == "question" for e in events) <= 15
+    spoken = scripted(*call, "--plain", stdin="why\n" * 20).out
+    assert "eigenvalues: 0 of 13 objectives known." in spoken
+    assert kept(home) == []

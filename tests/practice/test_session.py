@@ -516,6 +516,17 @@ def test_a_question_that_cannot_be_drawn_is_left_out_of_the_choice() -> None:
     assert said == ["a.one cannot be drawn"]
 
 
+def test_a_quiz_ends_where_nothing_more_is_chosen() -> None:
+    plan = [choose.Pick(question(name), 9) for name in ("x.one", "y.one", "z.one")]
+
+    def one_alone(settled: Sequence[quiz.Settled], _: Collection[str]) -> choose.Pick | None:
+        return None if settled else plan[1]
+
+    held = told(quiz.quiz_conversation(plan, Rules(), 1, Services(pose, judge), {}, one_alone), ["7", "7"])
+    assert held.story == ["y.one 1/3", "record '7' right 0", "judged", "closing"]
+    assert (held.summary.ending, held.summary.left) == (Ending.DONE, 0)
+
+
 def test_a_quiz_that_was_broken_off_chooses_from_the_answers_before_the_break() -> None:
     marks: list[str] = []
     past = {("x.one", 9): [PastAttempt("7", 0, 1.0)]}
