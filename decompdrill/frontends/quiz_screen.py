@@ -108,6 +108,8 @@ def prompt(ask: Ask | Pause | ClockPause | Menu, display: Display) -> str:
 
 def pause(pause_: Pause, display: Display) -> list[Line]:
     """Return the keys that a pause takes."""
+    if pause_.more:
+        return [line(), *items(["Enter: more steps", "stop: enough of them"], display, Role.DIM)]
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
     return [line(), *items([go_on, "why: the steps", "when: its next day", "undo", "quit"], display, Role.DIM)]
 
@@ -139,8 +141,8 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
                 *expected(exercise, verdict, display),
                 *_next_steps(topic, back, display),
             ]
-        case Why(worked):
-            return step_lines(worked, display)
+        case Why(worked, first):
+            return step_lines(worked, display, first)
         case Closing(summary):
             return closing(summary, again, display, go_on)
     assert_never(what)
@@ -278,17 +280,17 @@ def as_typed(text: str, display: Display) -> str:
     return spelled(display.text(text), display.style)
 
 
-def step_lines(lines_: Sequence[str], display: Display) -> list[Line]:
-    """Return worked steps, numbered."""
+def step_lines(lines_: Sequence[str], display: Display, first: int = 1) -> list[Line]:
+    """Return worked steps, numbered from `first`."""
     if not lines_:
         return paragraph("There are no worked steps for this question.", display, Role.DIM)
     out: list[Line] = []
-    for number, step in enumerate(lines_, 1):
+    for number, step in enumerate(lines_, first):
         lead = f"{number}. "
         pad = "" if display.spoken else "  "
         rows = render(step, display.style, max(20, display.width - len(pad) - len(lead))).splitlines() or [""]
         out += [line(f"{pad}{lead if i == 0 else ' ' * len(lead)}{row}".rstrip()) for i, row in enumerate(rows)]
-        if "" in rows and number < len(lines_):
+        if "" in rows and number - first + 1 < len(lines_):
             out.append(line())
     return out
 

@@ -109,9 +109,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait for the person to go on: Enter, `why`, `undo` or `quit`."""
+    """Wait for the person to go on: Enter, `why`, `when`, `undo` or `quit`; with `more`, to the next of the worked steps."""
 
     last: bool
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +254,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The worked steps of the question."""
+    """Worked steps of the question, the first of them number `first`."""
 
     steps: tuple[str, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,7 @@ class _Quiz:
             word = None if reply is None else reply.word
             match COMMANDS.get(word or ""):
                 case Command.WHY:
-                    yield Tell(_why(question.exercise))
+                    yield from _told_why(question.exercise, at_terminal=True)
                 case Command.WHEN:
                     yield Tell(ComesBack(self.services.next_due(question.exercise)))
                 case Command.UNDO:
@@ -257,10 +257,40 @@ class _Quiz:
                     return _Step.INPUT_ENDED if word is None else _Step.ON
 
 
-def _why(exercise: Exercise) -> Why:
-    """Return the worked steps; of a choice that has none, what is wrong with each wrong option."""
+def _told_why(exercise: Exercise, at_terminal: bool) -> Generator[Event, Reply | None, None]:
+    """Tell the worked steps, of a choice that has none what is wrong with each wrong option: a screen of them at a time."""
     wrong = (f"Not {c.letter}: {c.why_wrong}" for c in exercise.choices if c.why_wrong)
-    return Why(worked_steps(exercise) or tuple(wrong))
+    steps = worked_steps(exercise) or tuple(wrong)
+    pages = [Why(steps)] if not at_terminal or not steps else list(why_pages(steps))
+    for page in pages:
+        yield Tell(page)
+        if page is not pages[-1]:
+            reply = yield Pause(last=False, more=True)
+            if reply is None or reply.word:
+                return
+
+
+ROOM = 17
+"""Rows of worked steps that a small window holds beside what stands there already."""
+
+
+def why_pages(steps: Sequence[str]) -> Iterator[Why]:
+    """Yield the steps in screens of about `ROOM` rows, a step whole; a screen holds one at least."""
+    page: list[str] = []
+    first, rows = 1, 0
+    for number, step in enumerate(steps, 1):
+        if page and rows + _rows(step) > ROOM:
+            yield Why(tuple(page), first)
+            first, page, rows = number, [], 0
+        page.append(step)
+        rows += _rows(step)
+    yield Why(tuple(page), first)
+
+
+def _rows(step: str) -> int:
+    """Return about how many rows a step takes in 80 columns: its text, and the matrices that are drawn."""
+    shown = step.count("$$") // 2
+    return 1 + len(step) // 110 + shown + (step.count(r"\\") if shown else 0)
 
 
 def worked_steps(exercise: Exercise) -> tuple[str, ...]:
@@ -370,7 +400,7 @@ class _QuizQuestion(Tries):
         gave_up = command is Command.GIVE_UP
         yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic(), gave_up))
         if command is Command.WHY:
-            yield Tell(_why(self.exercise))
+            yield from _told_why(self.exercise, self.at_terminal)
 
     def _topic(self) -> str | None:
         """Return the topic that explains what went wrong."""

@@ -28,10 +28,11 @@ from decompdrill.practice.conversation import (
     Services,
     Skipped,
     Tell,
+    Why,
     command_meant,
     command_of,
 )
-from decompdrill.practice.quiz import Rules, quiz_conversation
+from decompdrill.practice.quiz import Rules, quiz_conversation, worked_steps
 
 QUESTIONS = load_banks(None, known_names()).questions
 TRACE, CHOICE = "eigen.det-from-values", "eigen.in-words"
@@ -125,3 +126,30 @@ def test_the_number_is_no_letter_where_an_option_is_a_number() -> None:
 def test_a_verdict_is_still_told_of_an_answer() -> None:
     (first, *_), _ = told(TRACE, "12345")
     assert isinstance(first, Judged)
+
+
+def test_long_steps_come_a_screen_at_a_time_and_whole() -> None:
+    messages, _ = told("svd.whole-2x2", "why", *[""] * 10)
+    pages = [m for m in messages if isinstance(m, Why)]
+    assert len(pages) > 1
+    assert [page.first for page in pages] == [1 + sum(len(p.steps) for p in pages[:i]) for i in range(len(pages))]
+    assert sum((page.steps for page in pages), ()) == worked_steps(pose(QUESTIONS["svd.whole-2x2"], 1))
+
+
+def test_who_has_seen_enough_steps_stops_there() -> None:
+    messages, _ = told("svd.whole-2x2", "why", "stop", "quit")
+    assert sum(isinstance(m, Why) for m in messages) == 1
+
+
+def test_a_script_gets_all_the_steps_at_once() -> None:
+    plan = [Pick(QUESTIONS["svd.whole-2x2"], 1)]
+    held = quiz_conversation(plan, Rules(1), 1, Services(pose, grade_exercise))
+    next(held)
+    event, pages = held.send(Reply("why")), []
+    while True:
+        pages += [event.message] if isinstance(event, Tell) and isinstance(event.message, Why) else []
+        try:
+            event = held.send(Reply(None) if isinstance(event, Ask | Pause) else None)
+        except StopIteration:
+            break
+    assert [page.first for page in pages] == [1]
