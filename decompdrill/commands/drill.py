@@ -16,7 +16,7 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
-from decompdrill.practice.conversation import Services, Summary, WhenDue
+from decompdrill.practice.conversation import OpenTopic, Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
@@ -117,7 +117,13 @@ def front_of(
         return "decompdrill" if can_go_on else ""
 
     with _reader(console, clock) as reader:
-        yield TextFrontEnd(show, reader, resized, f"decompdrill {name}", again, go_on)
+
+        def lesson(opened: OpenTopic) -> None:
+            from decompdrill.commands.lesson import walk_through
+
+            walk_through(opened, show, resized, reader)
+
+        yield TextFrontEnd(show, reader, resized, f"decompdrill {name}", again, go_on, lesson)
 
 
 @contextmanager

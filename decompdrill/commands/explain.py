@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from decompdrill.commands import open_banks
+from decompdrill.commands.lesson import draw_page, judge_step
 from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, Plan, pages_of
 from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode, UsageError
@@ -22,8 +23,7 @@ from decompdrill.topics.values import CHEATSHEET, Term, Topic
 
 if TYPE_CHECKING:
     from decompdrill.frontends.display import Display, Line
-    from decompdrill.model import Exercise, Raw, Verdict
-    from decompdrill.topics.lesson import Drawing
+    from decompdrill.model import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +167,22 @@ def _hold(
     if not _is_at_terminal():
         # In a pipe nobody can go back to the stages before.
         pages = islice(pages_of(plan, library), min(start, BEFORE_THE_EXAMPLE), None)
-        front.run_lesson(read_through(pages), show, lambda: display, None, _draw)
+        front.run_lesson(read_through(pages), show, lambda: display, None, draw_page)
         return ExitCode.DONE
     from decompdrill.frontends.display import display_of
 
     def mastery() -> float:
         return _mastery_of([plan.topic], clocks).get(plan.topic.id, 0.0)
 
-    conversation = lesson_conversation(pages_of(plan, library, mastery), _judge, start, may_try=bool(plan.topic.quiz))
+    conversation = lesson_conversation(
+        pages_of(plan, library, mastery), judge_step, start, may_try=bool(plan.topic.quiz)
+    )
     wants_one = front.run_lesson(
-        conversation, show, lambda: display_of(stdout(), options.plain), typed(options.plain, clocks.monotonic), _draw
+        conversation,
+        show,
+        lambda: display_of(stdout(), options.plain),
+        typed(options.plain, clocks.monotonic),
+        draw_page,
     )
     return _try_one(plan.topic, options, clocks, new_seed()) if wants_one else ExitCode.DONE
 
@@ -188,18 +194,6 @@ def _try_one(topic: Topic, options: ExplainOptions, clocks: Clocks, seed: int) -
 
     asked = QuizOptions((topic.quiz,), 1, seed, is_seeded=False, console=Console(plain=options.plain))
     return quiz(asked, clocks)
-
-
-def _draw(drawing: Drawing, display: Display) -> list[Line]:
-    from decompdrill.commands.show import draw_inside
-
-    return draw_inside(drawing.name, drawing.given, display)
-
-
-def _judge(exercise: Exercise, text: str) -> Verdict:
-    from decompdrill.exercises.grade import grade_exercise
-
-    return grade_exercise(exercise, text)
 
 
 def _is_at_terminal() -> bool:

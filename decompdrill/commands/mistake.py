@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from decompdrill.bank.wordings import is_as_it_was
@@ -29,21 +30,28 @@ def last_wrong(store: Store) -> AttemptRow | None:
 
 
 def plan_of(library: Library, topic: Topic, row: AttemptRow, banks: Banks) -> Plan:
-    """Return the plan, which begins at the stage at which the slip is made, else at the first stage."""
+    """Return the plan for an answer of the history, with what was asked and typed above it."""
+    exercise = _exercise(row, banks)
+    plan = plan_for(library, topic, exercise, row.slip)
+    is_own = plan.given is not None or not topic.stages
+    asked = () if exercise is None else (_asked(exercise, is_own),)
+    return replace(plan, intro=(_mistake(row, exercise), *asked))
+
+
+def plan_for(library: Library, topic: Topic, exercise: Exercise | None, slip: str | None) -> Plan:
+    """Return the plan, on the question's numbers where the topic takes them, from the stage at which the slip is made."""
     from decompdrill.topics.fallback import worked
 
-    exercise = _exercise(row, banks)
     given = None if exercise is None else _shared_given(topic, exercise)
     made = None
     if given is not None:
         # Numbers that the topic does not take: then its own example serves.
         with suppress(DrillError):
             made = worked(library, topic, given)
-    is_own = made is not None
-    if topic.stages and made is None:
-        given, made = None, worked(library, topic, topic.given)
-    intro = (_mistake(row, exercise), *(() if exercise is None else (_asked(exercise, is_own or not topic.stages),)))
-    return Plan(topic, given=given, worked=made, intro=intro, begin=_stage_of(made, row.slip))
+    if made is None:
+        given = None
+        made = worked(library, topic, topic.given) if topic.stages else None
+    return Plan(topic, given=given, worked=made, begin=_stage_of(made, slip))
 
 
 def _exercise(row: AttemptRow, banks: Banks) -> Exercise | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from decompdrill.practice.conversation import FAILURES, Ask, Attempt, Pause, Record, Reply, Tell, VoidLast
+from decompdrill.practice.conversation import FAILURES, Ask, Attempt, OpenTopic, Pause, Record, Reply, Tell, VoidLast
 from decompdrill.practice.timed import ClockPause, Menu
 
 
@@ -37,6 +37,10 @@ class FrontEnd(Protocol):
 
     def tell(self, tell: Tell) -> None: ...
 
+    def open_topic(self, opened: OpenTopic) -> None:
+        """Walk through a topic, and come back."""
+        ...
+
 
 class Recorder(Protocol):
     """Keeps attempts; what is kept is safe when the call returns."""
@@ -59,7 +63,7 @@ class NoRecorder:
 
 
 Clock = Callable[[], float]
-FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell
+FrontEndEvent: TypeAlias = Ask | Pause | ClockPause | Menu | Record | VoidLast | Tell | OpenTopic
 Found = TypeVar("Found")
 
 
@@ -93,6 +97,8 @@ def _serve(event: FrontEndEvent, front: FrontEnd, recorder: Recorder, clock: Clo
             recorder.take_back()
         case Tell():
             front.tell(event)
+        case OpenTopic():
+            front.open_topic(event)
     return None
 
 

@@ -20,6 +20,7 @@ from decompdrill.practice.conversation import (
     NextDue,
     NoHint,
     Notice,
+    OpenTopic,
     Pause,
     Skipped,
     Summary,
@@ -45,6 +46,9 @@ class JsonLines:
 
     def pause(self, pause: Pause | ClockPause | Menu) -> str | None:
         return ""
+
+    def open_topic(self, opened: OpenTopic) -> None:
+        """A script is never offered a topic."""
 
     def tell(self, tell: Tell) -> None:
         event = _notice(tell.message) if isinstance(tell.message, Notice) else _event(tell.message)

@@ -14,7 +14,7 @@ from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
-from decompdrill.practice.conversation import Ask, Countdown, Notice, Pause, Tell
+from decompdrill.practice.conversation import Ask, Countdown, Notice, OpenTopic, Pause, Tell
 from decompdrill.practice.timed import ClockPause, Menu
 
 ShowLines = Callable[[Sequence[Line]], None]
@@ -53,6 +53,8 @@ class TextFrontEnd:
     """The command that asks the same questions again."""
     go_on: Callable[[], str] = str
     """Returns the command that takes up what was broken off."""
+    lesson: Callable[[OpenTopic], None] = lambda _: None
+    """Walks through a topic."""
 
     def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
@@ -76,6 +78,9 @@ class TextFrontEnd:
             self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:
             self.show(quiz_screen.said(message, self.again, display, self.go_on()))
+
+    def open_topic(self, opened: OpenTopic) -> None:
+        self.lesson(opened)
 
     def _timing(self, countdown: Countdown) -> Timing:
         def row(elapsed: float) -> str:

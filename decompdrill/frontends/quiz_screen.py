@@ -111,7 +111,11 @@ def pause(pause_: Pause, display: Display) -> list[Line]:
     if pause_.more:
         return [line(), *items(["Enter: more steps", "stop: enough of them"], display, Role.DIM)]
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
-    return [line(), *items([go_on, "why: the steps", "when: its next day", "undo", "quit"], display, Role.DIM)]
+    explain = ["e: explain it"] if pause_.may_explain else []
+    return [
+        line(),
+        *items([go_on, *explain, "why: the steps", "when: its next day", "undo", "quit"], display, Role.DIM),
+    ]
 
 
 def said(what: Message, again: str, display: Display, go_on: str = "") -> list[Line]:

@@ -113,6 +113,8 @@ class Pause:
 
     last: bool
     more: bool = False
+    may_explain: bool = False
+    """`e` opens the topic that explains what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +369,16 @@ class Tell:
     message: Message | Notice
 
 
-Event: TypeAlias = Ask | Pause | Record | VoidLast | Tell
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Walk through the topic that explains a question, from the stage that was missed, and come back."""
+
+    topic: str
+    exercise: Exercise
+    slip: str | None
+
+
+Event: TypeAlias = Ask | Pause | Record | VoidLast | Tell | OpenTopic
 Conversation: TypeAlias = Generator[Event, Reply | None, Summary]
 Pose: TypeAlias = "Callable[[Question, int], Exercise]"
 Judge: TypeAlias = Callable[[Exercise, str], Verdict]

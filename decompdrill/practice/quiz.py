@@ -30,6 +30,7 @@ from decompdrill.practice.conversation import (
     Judged,
     NotHere,
     Nudge,
+    OpenTopic,
     Pause,
     Position,
     Reply,
@@ -239,9 +240,13 @@ class _Quiz:
 
     def _pause(self, question: _QuizQuestion) -> Generator[Event, Reply | None, _Step]:
         """Wait until the person goes on; say what comes next."""
+        missed = question.missed_topic()
         while True:
-            reply = yield Pause(not self.waiting)
+            reply = yield Pause(not self.waiting, may_explain=missed is not None)
             word = None if reply is None else reply.word
+            if missed is not None and word in EXPLAIN:
+                yield missed
+                continue
             match COMMANDS.get(word or ""):
                 case Command.WHY:
                     yield from _told_why(question.exercise, at_terminal=True)
@@ -308,6 +313,9 @@ def _matrices(prompt: str) -> set[str]:
     """Return the matrices and vectors of a prompt, as they are written there."""
     return {rest.partition(r"\end{")[0] for rest in prompt.split(r"\begin{")[1:]}
 
+
+EXPLAIN = ("e", "explain")
+"""Words that open a topic, after a wrong answer."""
 
 PASSING = (Command.SKIP, Command.WHY, Command.GIVE_UP)
 
@@ -401,6 +409,13 @@ class _QuizQuestion(Tries):
         yield Tell(Skipped(self.exercise, self.last, self.seconds, next_due, self._topic(), gave_up))
         if command is Command.WHY:
             yield from _told_why(self.exercise, self.at_terminal)
+
+    def missed_topic(self) -> OpenTopic | None:
+        """Return the topic that explains what went wrong, with the slip that was made; None where nothing did."""
+        topic = self._topic()
+        if topic is None or self.last is None:
+            return None
+        return OpenTopic(topic, self.exercise, self.last.slip)
 
     def _topic(self) -> str | None:
         """Return the topic that explains what went wrong."""

@@ -22,6 +22,7 @@ from decompdrill.practice.conversation import (
     Message,
     NotHere,
     Nudge,
+    OpenTopic,
     Pause,
     Record,
     Reply,
@@ -153,3 +154,25 @@ def test_a_script_gets_all_the_steps_at_once() -> None:
         except StopIteration:
             break
     assert [page.first for page in pages] == [1]
+
+
+def test_after_a_wrong_answer_one_key_opens_the_topic_that_explains_it() -> None:
+    plan = [Pick(QUESTIONS[TRACE], 1)]
+    explains = Services(pose, grade_exercise, explains=lambda _: "eigen")
+    held = quiz_conversation(plan, Rules(1, at_terminal=True), 1, explains)
+    event, opened, lines = next(held), [], iter(["12345", "e", "explain", ""])
+    while True:
+        opened += [event] if isinstance(event, OpenTopic) else []
+        if isinstance(event, Pause) and not event.more:
+            assert event.may_explain
+        try:
+            event = held.send(Reply(next(lines, "quit")) if isinstance(event, Ask | Pause) else None)
+        except StopIteration:
+            break
+    assert [(o.topic, o.exercise.question) for o in opened] == [("eigen", TRACE)] * 2
+
+
+def test_after_a_right_answer_nothing_is_explained() -> None:
+    exercise = pose(QUESTIONS[TRACE], 1)
+    messages, _ = told(TRACE, str(exercise.answer.rows[0][0]), "e", "")
+    assert NotHere() in messages
