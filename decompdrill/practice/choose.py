@@ -48,6 +48,9 @@ MOST_LEARNED = 10
 MOST_DUE = 1.5
 """New objectives wait while a later day has so many times more questions due than are usually asked on a day."""
 
+DUE = 0.02
+"""What is added to the gain of an objective that is due, so that reviews do not pile up."""
+
 USUAL_DAYS = 28
 
 ALIKE = 0.02
@@ -229,8 +232,16 @@ class _Session:
         """What was asked in these words, whatever its numbers."""
         self.has_room = full_day(standing) is None
         self.gain = {o: self.known.gain(o, self.day) for o in self.objectives}
+        for objective in self._due() - set(self.turns):
+            self.gain[objective] += DUE
         self.may_begin = {o: self._may_begin(o) for o in self.objectives if not self.known.is_begun(o)}
         self.learned = sum(is_being_learned(o, self.known) for o in self.known.course.order)
+
+    def _due(self) -> set[str]:
+        """Return the objectives that are due."""
+        objective_of = {q.id: q.objective for questions in self.of.values() for q in questions}
+        coming = schedule.coming_back(self.standing.cards.values(), objective_of)
+        return {objective_of[card.question] for card in coming if card.due <= self.standing.today}
 
     def next(self) -> Question:
         """Return the question to ask next, and count it as asked."""

@@ -112,6 +112,13 @@ def test_no_question_comes_twice_while_others_are_left_nor_one_in_the_same_words
     assert "a.z" in [p.question.id for p in found]
 
 
+def test_of_two_that_help_alike_the_one_that_is_due_comes_first_and_once() -> None:
+    answers = "c1 d1 c1 d1 a1 b1 a1 b1"
+    assert objectives(planned(replace(standing(answers), cards={"d.one": card("d.one", TODAY)}), 8)).index(
+        "d"
+    ) < objectives(planned(standing(answers), 8)).index("d")
+
+
 def test_what_was_right_earlier_today_is_not_asked_again_where_there_is_another() -> None:
     found = replace(standing("a0 d0"), right_today={"a.one", "d.one"})
     assert not {"a.one", "d.one"} & set(planned(found, 6))
