@@ -332,6 +332,9 @@ def full_day(standing: Standing) -> FullDay | None:
 MOST_TO_PLACE = 15
 """Questions of a placement at most."""
 
+FIRST_PLACED = 2
+"""Mean level of an objective with which a placement may begin: a beginner is not met with the hardest."""
+
 SURE = 0.85
 """What is believed known, or not known, with this chance is taken for sure ..."""
 
@@ -359,8 +362,10 @@ def next_to_place(questions: Sequence[Question], standing: Standing, seed: int, 
     if len(asked) >= MOST_TO_PLACE or open_ <= UNSURE * len(known.course.order):
         return None
     order = [o for o in known.course.order if o in of]
+    gentle = [o for o in order if known.course.goal[o] <= FIRST_PLACED] if not asked else []
     chosen = max(
-        order, key=lambda o: doubt[o] * (doubt[o] + sum(known.course.tells(o, x) * doubt[x] for x in order if x != o))
+        gentle or order,
+        key=lambda o: doubt[o] * (doubt[o] + sum(known.course.tells(o, x) * doubt[x] for x in order if x != o)),
     )
     goal = known.course.goal[chosen]
     question = min(of[chosen], key=lambda q: (mastery.guess(form_of(q)), abs(q.level - goal), q.id))
