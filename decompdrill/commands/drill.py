@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
+from decompdrill.practice import choose
 from decompdrill.practice.conversation import OpenTopic, Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
@@ -50,12 +51,12 @@ def run_drill(
     recorder = None
     if store is not None:
         name = clocks.new_session() if broken is None else broken.session
-        asked = [p.question for p in drill.picks] if drill.coach is None else drill.coach.questions
-        session = Session(name, drill.mode, {q.id: q for q in asked})
+        session = Session(name, drill.mode, {q.id: q for q in drill.may_ask})
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None and not drill.title:
             recorder.begin(written(drill), drill.seed)
     served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
+    served = replace(served, prove=lambda question: choose.proof_of(question, drill.may_ask))
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
@@ -73,7 +74,7 @@ def services(next_due: WhenDue = lambda _: None) -> Services:
     from decompdrill.exercises.grade import grade_exercise
     from decompdrill.exercises.pose import pose
 
-    return Services(pose, grade_exercise, next_due, _explains, tell_left_out)
+    return Services(pose, grade_exercise, next_due, _explains, leave_out=tell_left_out)
 
 
 def _explains(exercise: Exercise) -> str | None:

@@ -43,6 +43,11 @@ class Drill:
     title: str = ""
     """What it is called, where that is not its mode; such a drill is not offered again when it was broken off."""
 
+    @property
+    def may_ask(self) -> tuple[Question, ...]:
+        """The questions that it may come to ask."""
+        return tuple(pick.question for pick in self.picks) if self.coach is None else self.coach.questions
+
 
 class Scope(msgspec.Struct, frozen=True):
     """The questions among which a quiz goes on choosing."""

@@ -30,6 +30,7 @@ from decompdrill.practice.conversation import (
     ObjectiveResult,
     Pause,
     Position,
+    Proof,
     Skipped,
     Summary,
     Undone,
@@ -126,9 +127,14 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
         case NoHint(of):
             return paragraph("There is no further hint." if of else "There is no hint for this question.", display)
         case Nudge(meant, is_timed):
-            words = "skip, pause, undo or quit" if is_timed else "skip, why, idk (I do not know), undo or quit"
+            words = "skip, pause, undo or quit" if is_timed else "skip, why, known (I know this), idk (I do not know), undo or quit"
             asked = f"Did you mean {meant}? " if meant else ""
             return paragraph(f"{asked}Type an answer, or ? for a hint, {words}.", display, Role.DIM)
+        case Proof(is_this):
+            shown = (
+                "This is the question that proves it: answer it." if is_this else "Then show it once, on a harder one."
+            )
+            return paragraph(shown, display, Role.DIM)
         case NotHere():
             said = "This question is settled: Enter goes on. Or type why, when, undo or quit."
             return paragraph(said, display, Role.DIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count as counted
@@ -325,6 +325,14 @@ def full_day(standing: Standing) -> FullDay | None:
     load = Counter(max(card.due, standing.today) for card in coming)
     day, due = min(load.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
     return FullDay(day, due, usual) if due >= MOST_DUE * usual else None
+
+
+def proof_of(question: Question, among: Iterable[Question]) -> Question | None:
+    """Return the hardest other question of the same objective, typed rather than chosen; None where none is as hard."""
+    others = (
+        q for q in among if q.objective == question.objective and q.id != question.id and q.level >= question.level
+    )
+    return max(others, key=lambda q: (q.level, -mastery.guess(form_of(q)), q.id), default=None)
 
 
 # ---- placement -----------------------------------------------------------------------------------------------------

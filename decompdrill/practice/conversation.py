@@ -34,6 +34,8 @@ class Command(Enum):
     """Leave the question, and show the worked steps."""
     GIVE_UP = auto()
     """Leave the question as one that is not known, and show the answer."""
+    KNOWN = auto()
+    """What is asked is known already: one question is to prove it."""
     UNDO = auto()
     PAUSE = auto()
     """Stop the clock of a timed run."""
@@ -47,6 +49,7 @@ COMMANDS: Mapping[str, Command] = {
     "skip": Command.SKIP,
     "why": Command.WHY,
     **dict.fromkeys(("idk", "i don't know", "i don’t know", "i dont know", "don't know", "no idea"), Command.GIVE_UP),
+    "known": Command.KNOWN,
     "undo": Command.UNDO,
     "pause": Command.PAUSE,
     "when": Command.WHEN,
@@ -205,6 +208,13 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What was said to be known is proved by one question: a harder one, which comes now, or this one, if there is none."""
+
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NotHere:
     """At a pause something was typed that is no command: it is not taken for Enter."""
 
@@ -353,7 +363,7 @@ class Closing:
     summary: Summary
 
 
-Message: TypeAlias = Hint | NoHint | Nudge | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
+Message: TypeAlias = Hint | NoHint | Nudge | Proof | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
 
 
 class Notice:
@@ -396,6 +406,8 @@ class Services:
     judge: Judge
     next_due: WhenDue = lambda _: None
     explains: TopicOf = lambda _: None
+    prove: Callable[[Question], Question | None] = lambda _: None
+    """Which question proves that the objective of another one is known; None where no other one does."""
     leave_out: Callable[[BankError], None] = lambda _: None
     """What is done about a draw that cannot be made once the quiz has begun; the quiz goes on without it."""
 

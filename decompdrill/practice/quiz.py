@@ -33,6 +33,7 @@ from decompdrill.practice.conversation import (
     OpenTopic,
     Pause,
     Position,
+    Proof,
     Reply,
     Services,
     Skipped,
@@ -119,6 +120,7 @@ class _Step(Enum):
 
     ON = auto()
     BACK = auto()
+    PROVE = auto()
     QUIT = auto()
     INPUT_ENDED = auto()
 
@@ -164,6 +166,9 @@ class _Quiz:
                 step = (yield from self._pause(question)) if self.rules.at_terminal else _Step.ON
             elif step is _Step.BACK:
                 self.waiting.appendleft(question)
+            elif step is _Step.PROVE:
+                self.waiting.appendleft(self._proof_of(question))
+                yield Tell(Proof(self.waiting[0] is question))
             if step is _Step.BACK:
                 yield from self._back()
             elif step in ENDINGS:
@@ -218,6 +223,19 @@ class _Quiz:
             pick = pick.with_other_numbers()
             question = _QuizQuestion(pick, self.rules, self.services)
         return planned
+
+    def _proof_of(self, question: _QuizQuestion) -> _QuizQuestion:
+        """Return the question that proves what another one asks; that one, where no other does or it cannot be drawn."""
+        proof = self.services.prove(question.pick.question)
+        if proof is None or question.is_proof:
+            return question
+        try:
+            harder = self._drawn(Pick(proof, question.pick.seed))
+        except BankError as fault:
+            self.services.leave_out(fault)
+            return question
+        harder.is_proof = True
+        return harder
 
     def _place(self) -> Position:
         done = len(self.done)
@@ -326,6 +344,7 @@ class _QuizQuestion(Tries):
     def __init__(self, pick: Pick, rules: Rules, services: Services) -> None:
         super().__init__(services.pose(pick.question, pick.seed), rules.at_terminal, services)
         self.pick = pick
+        self.is_proof = False
         self.matrices = _matrices(self.exercise.prompt)
         self.rules = rules
 
@@ -352,6 +371,8 @@ class _QuizQuestion(Tries):
                 return _Step.INPUT_ENDED if text is None else _Step.QUIT
             if command is Command.HINT:
                 yield self.hint()
+            elif command is Command.KNOWN and self.at_terminal:
+                return _Step.PROVE
             elif command is Command.UNDO and self.at_terminal:
                 if self.attempts:
                     yield from self.take_back()

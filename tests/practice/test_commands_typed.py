@@ -12,7 +12,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.exercises.reading import letter_of, reading
 from decompdrill.model import Exercise, Outcome
-from decompdrill.practice.choose import Pick
+from decompdrill.practice.choose import Pick, proof_of
 from decompdrill.practice.conversation import (
     Ask,
     ComesBack,
@@ -24,6 +24,7 @@ from decompdrill.practice.conversation import (
     Nudge,
     OpenTopic,
     Pause,
+    Proof,
     Record,
     Reply,
     Services,
@@ -176,3 +177,33 @@ def test_after_a_right_answer_nothing_is_explained() -> None:
     exercise = pose(QUESTIONS[TRACE], 1)
     messages, _ = told(TRACE, str(exercise.answer.rows[0][0]), "e", "")
     assert NotHere() in messages
+
+
+def asked_after_known(among: tuple[str, ...]) -> list[object]:
+    """Return the questions asked, and what is told, of a quiz of one question to which `known` is typed, then the answer."""
+    questions = [QUESTIONS[name] for name in among]
+    served = Services(pose, grade_exercise, prove=lambda q: proof_of(q, questions))
+    held = quiz_conversation([Pick(questions[0], 1)], Rules(2, at_terminal=True), 1, served)
+    event, seen, lines = next(held), [], iter(["known", "known", "idk"])
+    while True:
+        seen += [event.exercise.question] if isinstance(event, Ask) and event.fresh else []
+        seen += [event.message] if isinstance(event, Tell) and isinstance(event.message, Proof) else []
+        try:
+            event = held.send(Reply(next(lines, "quit")) if isinstance(event, Ask | Pause) else None)
+        except StopIteration:
+            return seen
+
+
+def test_known_asks_the_hardest_question_of_the_objective_once() -> None:
+    objective = QUESTIONS["eigen.values-2x2"].objective
+    of_it = sorted((q for q in QUESTIONS.values() if q.objective == objective), key=lambda q: q.level)
+    assert len(of_it) > 1
+    easy, hardest = of_it[0].id, proof_of(of_it[0], of_it)
+    assert hardest is not None
+    assert hardest.level == of_it[-1].level
+    seen = asked_after_known((easy, *(q.id for q in of_it[1:])))
+    assert seen == [easy, Proof(is_this=False), hardest.id, Proof(is_this=True), hardest.id]
+
+
+def test_known_of_an_objective_of_one_question_is_proved_by_that() -> None:
+    assert asked_after_known((TRACE,)) == [TRACE, Proof(is_this=True), TRACE, Proof(is_this=True), TRACE]
