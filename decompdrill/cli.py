@@ -569,6 +569,21 @@ def show_lowrank(
     return command.show_lowrank(image, rank or (), command.PictureOptions(plain, light, svg, force))
 
 
+@_command(show_app, "lora")
+def show_lora(
+    size: Annotated[int, typer.Option(metavar="D", help="Rows and columns of the layer's weights.")] = 4096,
+    rank: Annotated[int, typer.Option(metavar="R", help="The rank of the update.")] = 16,
+    plain: Plain = False,
+    light: Light = False,
+    svg: Svg = None,
+    force: Force = False,
+) -> ExitCode:
+    """A layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
+    from decompdrill.commands import show as command
+
+    return command.show_lora(size, rank, command.PictureOptions(plain, light, svg, force))
+
+
 @_command(show_app, "cloud")
 def show_cloud(
     data: Annotated[

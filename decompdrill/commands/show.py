@@ -23,6 +23,7 @@ from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.greys import Grey, read_pgm
+from decompdrill.pictures.lora import lora
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
 from decompdrill.pictures.scene import Colour, Ink, PageFormat, Picture
@@ -97,6 +98,11 @@ def show_lowrank(image: Path | None, ranks: Sequence[int], output: PictureOption
     pixels = read_pgm("the photograph", photograph()) if image is None else grey_image(image)
     name = "the photograph" if image is None else _name(image)
     return _shown(lambda page: lowrank(pixels, page, name, ranks), output)
+
+
+def show_lora(size: int, rank: int, output: PictureOptions) -> ExitCode:
+    """Show a layer of a size beside the two factors of a LoRA update of a rank."""
+    return _shown(lambda page: lora(size, rank, page), output)
 
 
 def show_cloud(

@@ -104,6 +104,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("show", "scree")),
     (0, ("show", "lowrank")),
     (0, ("show", "cloud")),
+    (0, ("show", "lora")),
 )
 """The exit code of each command, with what makes it open something; a word with a plus runs it so many days later."""
 

@@ -32,6 +32,7 @@ from decompdrill.pictures.circle import circle, plane_svd
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.components import principal_components, scaled_samples
 from decompdrill.pictures.greys import read_pgm, resized
+from decompdrill.pictures.lora import lora
 from decompdrill.pictures.lowrank import lowrank, truncated_svds
 from decompdrill.pictures.pca import pca
 from decompdrill.pictures.scene import Bar, GreyPair, Ink, PageFormat, Panel, Picture, format_number, row_text
@@ -74,6 +75,8 @@ PICTURES: Mapping[str, Callable[[PageFormat], Picture]] = {
     "scree-iris": lambda page: scree(shipped_table("iris"), page),
     "scree-states": lambda page: scree(shipped_table("states"), page, threshold=0.8),
     "lowrank": lambda page: lowrank(grey(), page),
+    "lora": lambda page: lora(4096, 16, page),
+    "lora-half": lambda page: lora(10, 5, page),
     "cloud-seed": lambda page: cloud(drawn_table(7), page),
     "cloud-iris": lambda page: cloud(shipped_table("iris"), page),
     "cloud-penguins": lambda page: cloud(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from decompdrill.pictures.circle import circle
 from decompdrill.pictures.cloud import cloud, drawn_table
 from decompdrill.pictures.greys import read_pgm
+from decompdrill.pictures.lora import lora
 from decompdrill.pictures.lowrank import lowrank
 from decompdrill.pictures.pca import pca
 from decompdrill.pictures.scene import PageFormat, Picture
@@ -410,6 +411,31 @@ IMAGES = (
 def test_what_is_told_of_an_image_is_true(image: Floats, ranks: tuple[int, ...]) -> None:
     picture = lowrank(image, PageFormat(), "the photograph", ranks)
     assert list(untrue(picture, about_image(image, ranks))) == []
+
+
+# ---- LoRA ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("d", "r"), [(4096, 16), (4096, 4096), (2, 1), (10, 5), (100, 7), (1000, 3), (8192, 1), (7, 3)]
+)
+def test_what_is_told_of_lora_is_true(d: int, r: int) -> None:
+    W, B, A = (np.broadcast_to(np.int8(0), shape) for shape in ((d, d), (d, r), (r, d)))
+    whole, trained, saved = lora(d, r, PageFormat()).spoken
+    assert whole == f"$W$ is {d}×{d}: {W.size} numbers, which are frozen."
+    assert trained == f"$B$ is {d}×{r} and $A$ is {r}×{d}: {B.size + A.size} numbers, which are trained."
+    share, factor = re.findall(r"(about )?([\d.]+)", f"{saved.rstrip('.')} 0")[:2]
+    assert abs(float(share[1]) / (100 * (B.size + A.size) / W.size) - 1) < 0.005
+    if B.size + A.size < W.size:
+        assert abs(float(factor[1]) / (W.size / (B.size + A.size)) - 1) < 0.005
+    assert ("nothing is saved" in saved) == (B.size + A.size >= W.size)
+
+
+def test_a_matrix_of_lora_is_drawn_to_scale() -> None:
+    rows = list(lora(64, 16, PageFormat()).rows[1:])
+    assert len(rows) == 12
+    assert [piece.text.strip() for piece in rows[0] if "█" in piece.text] == ["█" * 6]
+    assert sum("█" * 24 in "".join(piece.text for piece in row) for row in rows) == 3
 
 
 # ---- the tellings themselves -----------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+"""The questions on 4×4 and 5×5 matrices: the key is what NumPy finds, for many draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from decompdrill import api
+
+Floats = NDArray[np.float64]
+BY_NUMPY: dict[str, Callable[[Floats], Floats]] = {
+    "eigenvalues": lambda A: np.sort_complex(np.linalg.eigvals(A)).real,
+    "determinant": lambda A: np.array([np.linalg.det(A)]),
+    "rank": lambda A: np.array([np.linalg.matrix_rank(A)]),
+    "singular-values": lambda A: np.sort(np.linalg.svd(A, compute_uv=False)),
+}
+QUESTIONS = (
+    "eigen.triangular-large",
+    "eigen.block-triangular",
+    "eigen.block-diagonal",
+    "eigen.determinant-blocks",
+    "eigen.determinant-5x5",
+    "rank.five-rows",
+    "rank.blocks",
+    "svd.values-diagonal-large",
+    "svd.values-one-per-row",
+    "svd.values-orthogonal-columns-large",
+)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_key_is_what_numpy_finds(name: str) -> None:
+    question = api.load().question(name)
+    for seed in range(1, 41):
+        exercise = api.draw(question, seed)
+        A = np.array(exercise.given["A"], dtype=np.float64)
+        assert min(A.shape) >= 3
+        assert len(A) >= 4
+        key = np.sort(np.array(exercise.answer.rows[0], dtype=np.float64))
+        assert np.allclose(key, BY_NUMPY[exercise.kind](A), atol=1e-5), (name, seed)
