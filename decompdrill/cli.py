@@ -357,6 +357,14 @@ def bank_objectives(bank: Banks = None, as_json: Json = False) -> ExitCode:
     return list_objectives(bank or (), as_json)
 
 
+@_command(bank_app, "kinds")
+def bank_kinds(as_json: Json = False) -> ExitCode:
+    """The kinds of problem that `check` and `solve` take, and what each is given."""
+    from decompdrill.commands.bank import list_kinds
+
+    return list_kinds(as_json)
+
+
 @_command(bank_app, "check")
 def bank_check(
     paths: Annotated[
@@ -402,11 +410,11 @@ def bank_schema() -> ExitCode:
 
 
 @_command(app)
-def where() -> ExitCode:
+def where(as_json: Json = False) -> ExitCode:
     """The paths of the history, its backups, your own banks and the cache."""
     from decompdrill.commands.where import where
 
-    return where()
+    return where(as_json)
 
 
 @_command(history_app, "export")

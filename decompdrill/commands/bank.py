@@ -17,7 +17,7 @@ from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.jsonl import Json, write_record
 from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
-from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.signatures import SIGNATURES, Signature
 from decompdrill.mathtext import render_line, standard, width
 from decompdrill.model import Exercise, Form, Objective
 from decompdrill.practice import choose
@@ -74,6 +74,35 @@ def list_objectives(banks: Sequence[Path], as_json: bool) -> ExitCode:
     show, display = screen(plain=False)
     show(_table(((o.id, render_line(o.title, display.style)) for o in objectives), display, _limit(display)))
     return ExitCode.DONE
+
+
+def list_kinds(as_json: bool) -> ExitCode:
+    """List the kinds of problem that `check` and `solve` take, one a line, with what each is given."""
+    if as_json:
+        for s in SIGNATURES.values():
+            fields: list[Json] = [
+                {"name": f.name, "type": f.type.name.lower(), "required": f.required} for f in s.fields
+            ]
+            write_record(
+                stdout(),
+                {
+                    "kind": s.name,
+                    "form": s.form.value,
+                    "asks": standard(s.asks),
+                    "given": fields,
+                    "parts": list(s.parts),
+                },
+            )
+        return ExitCode.DONE
+    show, display = screen(plain=False)
+    rows = ((s.name, render_line(_given_of_kind(s), display.style)) for s in SIGNATURES.values())
+    show(_table(rows, display, _limit(display)))
+    return ExitCode.DONE
+
+
+def _given_of_kind(signature: Signature) -> str:
+    """Return the names of what a kind is given; what may be left out, or stands for another, is in brackets."""
+    return " ".join(f.name if f.required else f"[{f.name}]" for f in signature.fields)
 
 
 def check(banks: Sequence[Path], seeds: int, as_json: bool) -> ExitCode:

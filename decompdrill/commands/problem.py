@@ -23,7 +23,8 @@ def kind_called(name: str) -> str:
     """Return the kind that is called so, in whichever spelling; raises UsageError where there is none."""
     kind = known_as(name, SIGNATURES)
     if kind not in SIGNATURES:
-        raise UsageError(f"no kind of problem is called {name[:80]!r}{suggest(name, sorted(SIGNATURES))}")
+        meant = suggest(name, sorted(SIGNATURES)) or "; `decompdrill bank kinds` lists them"
+        raise UsageError(f"no kind of problem is called {name[:80]!r}{meant}")
     return kind
 
 

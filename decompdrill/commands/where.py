@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decompdrill.errors import DrillError, ExitCode
+from decompdrill.frontends.jsonl import write_record
 from decompdrill.history.placement import HistoryFiles
 from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
 
 
-def where() -> ExitCode:
+def where(as_json: bool) -> ExitCode:
     """Print where the history, its backups, one's own banks and the cache are, or would be."""
     home = find_home()
     if home is None:
@@ -20,5 +21,9 @@ def where() -> ExitCode:
         "cache": home.cache,
     }
     for name, path in places.items():
-        stdout().write(f"{name:<9} {visible_row(str(path))}{'' if path.exists() else '  (not there yet)'}\n")
+        shown = visible_row(str(path))
+        if as_json:
+            write_record(stdout(), {"name": name, "path": shown, "exists": path.exists()})
+        else:
+            stdout().write(f"{name:<9} {shown}{'' if path.exists() else '  (not there yet)'}\n")
     return ExitCode.DONE

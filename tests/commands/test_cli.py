@@ -17,6 +17,7 @@ from decompdrill.commands import grade, quiz, records
 from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, versions
 from decompdrill.frontends.jsonl import json_text
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Problem
 from tests.readme import all_commands
 
@@ -592,6 +593,38 @@ def test_a_given_that_cannot_be_is_exit_65() -> None:
     done = decompdrill("check", "eigenvalues", "-g", "A=1 2 3; 4 5 6", "1, 2")
     assert (done.returncode, done.stdout) == (65, b"")
     assert done.stderr.startswith(b"decompdrill: ")
+
+
+def test_the_kinds_are_listed_and_named_where_none_is_meant() -> None:
+    listed = [json.loads(line) for line in decompdrill("bank", "kinds", "--json").stdout.splitlines()]
+    assert [kind["kind"] for kind in listed] == list(SIGNATURES)
+    assert listed[1] == {
+        "kind": "eigenvector",
+        "form": "vector",
+        "asks": "an eigenvector of A for the eigenvalue",
+        "given": [
+            {"name": "A", "type": "matrix", "required": True},
+            {"name": "eigenvalue", "type": "number", "required": True},
+        ],
+        "parts": [],
+    }
+    shown = decompdrill("bank", "kinds").stdout.decode().splitlines()
+    assert [row.split()[0] for row in shown] == list(SIGNATURES)
+    assert shown[1].split() == ["eigenvector", "A", "eigenvalue"]
+    said = b"decompdrill: no kind of problem is called 'foo'; `decompdrill bank kinds` lists them\n"
+    for arguments in (("check", "foo", "3"), ("solve", "foo")):
+        assert decompdrill(*arguments) == Done(2, b"", said)
+
+
+def test_the_kinds_are_listed_without_numpy() -> None:
+    code = "import sys; from decompdrill import cli; cli.run(['bank', 'kinds', '--json']); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_the_places_are_told_as_json(home: Path) -> None:
+    places = [json.loads(line) for line in decompdrill("where", "--json").stdout.splitlines()]
+    assert [place["name"] for place in places] == ["history", "backups", "banks", "cache"]
+    assert places[0] == {"name": "history", "path": str(home / "history.sqlite3"), "exists": False}
 
 
 def test_the_banks_are_listed() -> None:
