@@ -127,7 +127,11 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
         case NoHint(of):
             return paragraph("There is no further hint." if of else "There is no hint for this question.", display)
         case Nudge(meant, is_timed):
-            words = "skip, pause, undo or quit" if is_timed else "skip, why, known (I know this), idk (I do not know), undo or quit"
+            words = (
+                "skip, pause, undo or quit"
+                if is_timed
+                else "skip, why, known (I know this), idk (I do not know), undo or quit"
+            )
             asked = f"Did you mean {meant}? " if meant else ""
             return paragraph(f"{asked}Type an answer, or ? for a hint, {words}.", display, Role.DIM)
         case Proof(is_this):

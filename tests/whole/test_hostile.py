@@ -404,7 +404,7 @@ def screens(exercise: Exercise, look: Display) -> list[str]:
 
 def is_code(row: str) -> bool:
     """Code and printed arrays keep their lines: cut, they would be something else."""
-    return "np." in row or "[[" in row or row.lstrip().startswith("[")
+    return "np." in row or "[[" in row or row.lstrip().startswith(("[", "from ", "Xs = "))
 
 
 def test_every_screen_keeps_within_its_width_and_its_alphabet() -> None:
