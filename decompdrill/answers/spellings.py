@@ -62,6 +62,7 @@ _SPOKEN_AS = {
     **{lead + word: f"1/{n}" for n, word in ((2, "half"), (3, "third"), (4, "quarter")) for lead in ("", "a ", "one ")},
     "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4", "the two": "the",
 }  # fmt: skip
+_SOLVED = re.compile(r"(?<=[\[{,])\s*+[A-Za-zλσ][0-9]?+\s*+(?:->|→|=)(?=\s*+[-+0-9(√s])")
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent|pct)(?![A-Za-z])")
 _SCALE = re.compile(r"^([ ]*+[0-9.]++[eE][+-]?[0-9]++[ ]?)\*[ ]*+\n")
 
@@ -69,6 +70,7 @@ OURS = re.compile(r"(?! *\*)(?:[-+/^(),;0-9 √±²³½λi]|\*(?!\*)|\.(?!\.)|sq
 """A text in the reader's own spelling, in which nothing is looked for."""
 _BOTH = re.compile(r"\s*+both\s++(?:(?:are|equal|=)\s*+)?+([^\s,;]++)\s*+", re.IGNORECASE)
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
+MOST_WRAPPERS = 50
 
 
 def respelled(form: Form, text: str) -> str:
@@ -109,8 +111,9 @@ def _in_symbols(form: Form, text: str) -> str:
         text = " " * len(call[1]) + call[2]
     if form in (Form.NUMBER, Form.LIST, Form.VECTOR):
         text = _IMAGINARY.sub(lambda match: match[0].replace("I", "i"), text)
-    if form in (Form.LIST, Form.VECTOR, Form.FACTORS):
-        text = _VECTOR_CALL.sub(_blank, text)
+    if form is Form.LIST and text[:1] in "[{":
+        text = _SOLVED.sub(_blank, text)
+    text = _VECTOR_CALL.sub(_blank, text) if form in (Form.LIST, Form.VECTOR, Form.FACTORS) else text
     if form is Form.MATRIX:
         if (match := _ROW_NAMES.match(text)) and (names := _ROW_NAMES.findall(text.lower())) == sorted(set(names)):
             text = _blank(match) + _ROW_NAMES.sub(lambda match: ";".rjust(len(match[0])), text[match.end() :])
@@ -149,9 +152,6 @@ def closing_bracket(text: str, opening: int) -> int:
 def are_apart(text: str) -> bool:
     """Are several brackets one behind the other, as in `(1, 2), (3, 4)`?"""
     return text[:1] == "<" or (text[:1] in ("(", "[", "{") and closing_bracket(text, 0) < len(text) - 1)
-
-
-MOST_WRAPPERS = 50
 
 
 def _without_wrappers(text: str) -> str:

@@ -739,3 +739,24 @@ def test_a_fraction_before_the_variable_or_the_unit_is_a_factor(form: str, text:
 @pytest.mark.parametrize(("form", "text"), [("number", "1/2 √3"), ("list", "1/2√3"), ("list", "3/5 i")])
 def test_a_fraction_before_anything_else_stays_in_doubt(form: str, text: str) -> None:
     assert isinstance(answers.read(form, text), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("{{λ -> 2}, {λ -> 3}}", [2, 3]),  # Mathematica's Solve
+        ("{{x -> -1}, {x -> 1/2}}", [-1, 0.5]),
+        ("{{x → 2}, {x → 2}}", [2, 2]),
+        ("[x=2,x=3]", [2, 3]),  # Maxima's solve
+        ("[λ = 2, λ = -3]", [2, -3]),
+    ],
+)
+def test_solutions_in_brackets_are_a_list(text: str, values: list[float]) -> None:
+    typed = answers.read(Form.LIST, text)
+    assert isinstance(typed, Typed)
+    assert [x.value for x in typed.rows[0]] == values
+
+
+@pytest.mark.parametrize("text", ["{x -> y}", "[x=a, x=2]", "[2=3]", "{{λ > 2}}"])
+def test_what_is_no_solution_in_brackets_is_refused(text: str) -> None:
+    assert isinstance(answers.read(Form.LIST, text), Unreadable)
