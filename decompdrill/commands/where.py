@@ -9,7 +9,7 @@ from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_row
 
 
-def where(as_json: bool) -> ExitCode:
+def where(as_json: bool = False) -> ExitCode:
     """Print where the history, its backups, one's own banks and the cache are, or would be."""
     home = find_home()
     if home is None:

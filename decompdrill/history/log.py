@@ -66,6 +66,12 @@ def mark_void(db: sqlite3.Connection, row: AttemptRow, reason: str | None, came_
     return now
 
 
+def came_by(db: sqlite3.Connection, number: int) -> int | None:
+    """Return the import that an attempt came by, None where it was given here."""
+    (found,) = db.execute("SELECT came_by FROM attempts WHERE id = ?", (number,)).fetchone()
+    return None if found is None else int(found)
+
+
 def unvoid(db: sqlite3.Connection, came_by: int) -> int:
     """Let the attempts count again that an import voided, and return how many they were."""
     rows = tuple(select(db, "WHERE void_came_by = ?", came_by))

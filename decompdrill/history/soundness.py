@@ -85,6 +85,8 @@ def _foreign(db: sqlite3.Connection, files: HistoryFiles) -> str | None:
 
 def _cut(db: sqlite3.Connection, size: int) -> str | None:
     found = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not schema.version_of(db) and found & schema.TABLES:
+        return "has a damaged header"
     if schema.version_of(db) == schema.VERSION and (missing := schema.TABLES - found):
         return f"lacks the table {min(missing)}"
     if size < schema.pragma_number(db, "page_count") * schema.pragma_number(db, "page_size"):

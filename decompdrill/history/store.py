@@ -172,13 +172,20 @@ class Store:
     def shift(self, number: int, by_ms: int, rollover_hours: int) -> int:
         """Move the time of each attempt in the session of attempt `number`, and of its run; return how many were moved.
 
-        Nothing is changed in the log: a copy with the other time is added, and the attempt that was is voided.
+        Nothing is changed in the log: a copy with the other time is added, of the import that the attempt came by, and the
+        attempt that was is voided. Moved back to where it was, that attempt counts again.
         """
         with self._writing() as db:
             rows = tuple(log.select(db, _SESSION_OF, number))
             for row in rows:
                 tallies.void_attempt(db, row, SHIFTED)
-                _add(db, row._replace(**_moved(row, by_ms, rollover_hours)))
+                moved = row._replace(**_moved(row, by_ms, rollover_hours))
+                was = log.attempts_in(db, moved.showing).get(log.copied(moved))
+                if was is not None and was.voided_by == SHIFTED:
+                    log.mark_void(db, was, None)
+                    tallies.rebuild_tallies(db)
+                else:
+                    _add(db, moved, log.came_by(db, row.id))
             for run in log.runs(db, None):
                 if rows and run.session == rows[0].session:
                     log.move_run(db, run._replace(**_moved(run, by_ms, rollover_hours)))
@@ -457,10 +464,10 @@ class Store:
 _SESSION_OF = "WHERE session = (SELECT session FROM attempts WHERE id = ? AND voided_by IS NULL) AND voided_by IS NULL ORDER BY id"
 
 
-def _add(db: sqlite3.Connection, row: AttemptRow) -> int:
+def _add(db: sqlite3.Connection, row: AttemptRow, came_by: int | None = None) -> int:
     """Add an attempt to the log and to the tallies, and return its id."""
     tallies.take_out(db, row)
-    added = log.insert(db, row)
+    added = log.insert(db, row, came_by)
     tallies.put_in(db, row)
     tallies.count_slip(db, row, 1)
     tallies.make_stale(db, row)

@@ -294,3 +294,47 @@ def test_what_shift_does_not_understand_changes_nothing(
     store = opened(wrong / "history.sqlite3")
     assert store.count() == 4
     store.close()
+
+
+def live(store: Store) -> list[tuple[int, str]]:
+    return [(row.at_ms, row.text) for row in store.rows() if row.voided_by is None]
+
+
+def test_a_session_moved_there_and_back_is_as_it_was_and_travels_so(tmp_path: Path) -> None:
+    one, empty = (opened(tmp_path / name / "history.sqlite3") for name in ("one", "empty"))
+    ahead(one)
+    before, summed_up = live(one), derived(one)
+    assert one.shift(2, DAY, 4) == 3
+    assert one.shift(next(row.id for row in one.rows() if row.voided_by is None and row.id > 4), -DAY, 4) == 3
+    assert (live(one), derived(one)) == (before, summed_up)
+    empty.import_(one.export())
+    assert (sorted(live(empty)), derived(empty)) == (sorted(before), summed_up)
+    one.close()
+    empty.close()
+
+
+def test_an_import_whose_times_were_moved_is_taken_back_whole(tmp_path: Path) -> None:
+    one, other = (opened(tmp_path / name / "history.sqlite3") for name in ("one", "other"))
+    ahead(one)
+    other.import_(one.export())
+    moved = next(row.id for row in other.rows() if row.session == "s2038-01-20")
+    other.shift(moved, -4343 * DAY, 4)
+    other.undo_import()
+    assert list(other.rows()) == []
+    one.close()
+    other.close()
+
+
+def test_a_history_whose_version_is_zeroed_is_mended_and_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    store = opened(path)
+    ahead(store)
+    kept = live(store)
+    store.close()
+    spoilt = bytearray(path.read_bytes())
+    spoilt[60:64] = bytes(4)
+    path.write_bytes(spoilt)
+    store = opened(path)
+    assert sorted(live(store)) == sorted(kept)
+    assert "has a damaged header" in store.notice
+    store.close()

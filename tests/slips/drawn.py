@@ -21,6 +21,7 @@ DRAWN: tuple[tuple[str, int, str, str], ...] = (
         "[[81, 54, 81, 72], [54, 45, 63, 54], [81, 63, 90, 78], [72, 54, 78, 68]]",
         "rows-for-columns",
     ),
+    ("eigen.determinant-blocks", 1, "80", "row-scaled"),
     ("eigen.values-2x2", 1, "5, 31", "one-value-wrong"),
     ("eigen.values-2x2", 1, "5, -2, 31", "one-too-many"),
     ("eigen.values-2x2", 1, "3+i, 1-i", "not-conjugate"),
@@ -66,7 +67,13 @@ UNASKED = {
 NO_DATA = "questions give no table of samples to this kind"
 MORE_COMMON = "on draws a more common slip gives the same"
 
+SMALL_ONES = "the determinants of the questions are 4×4 and 5×5, and this is a mistake of 2×2 or of 3×3 ones"
 UNDRAWN = {
+    "determinant: wrong-pairs": SMALL_ONES,
+    "determinant: products-mixed-up": SMALL_ONES,
+    "determinant: cofactor-signs": SMALL_ONES,
+    "determinant: entries-left-out": SMALL_ONES,
+    "determinant: sign-miscopied": SMALL_ONES,
     "is-eigenvector: multiple-not-seen": MORE_COMMON,
     "eigenvector: sign-forgotten": MORE_COMMON,
     "rank: counts-rows": MORE_COMMON,
