@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from decompdrill import api
 
 Floats = NDArray[np.float64]
-BY_NUMPY: dict[str, Callable[[Floats], Floats]] = {
+BY_NUMPY: dict[str, Callable[[Floats], NDArray[Any]]] = {
     "eigenvalues": lambda A: np.sort_complex(np.linalg.eigvals(A)).real,
     "determinant": lambda A: np.array([np.linalg.det(A)]),
     "rank": lambda A: np.array([np.linalg.matrix_rank(A)]),

@@ -27,7 +27,7 @@ def refusals() -> list[tuple[Form, tuple[str, ...], str, Unreadable]]:
     texts += [(Form.FACTORS, tuple(names.split(",")), text) for names, text, _ in NAMED_OTHERWISE]
     for form, both in FORMS.items():
         texts += [(Form(form), row[0] if form == "factors" else ANY, row[1]) for rows in both for row in rows]
-    found = {}
+    found: dict[object, tuple[Form, tuple[str, ...], str, Unreadable]] = {}
     for form, parts, text in texts:
         refused = answers.read(form, text, parts)
         if isinstance(refused, Unreadable):

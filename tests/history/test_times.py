@@ -336,5 +336,6 @@ def test_a_history_whose_version_is_zeroed_is_mended_and_not_begun_anew(tmp_path
     path.write_bytes(spoilt)
     store = opened(path)
     assert sorted(live(store)) == sorted(kept)
+    assert store.notice is not None
     assert "has a damaged header" in store.notice
     store.close()

@@ -18,7 +18,7 @@ from tests.kinds.test_slips import QUESTIONS
 def test_the_residual_of_a_count_is_how_many_values_are_missing_or_too_many(typed: str, missing_or_more: float) -> None:
     read = answers.read(Form.LIST, typed)
     assert isinstance(read, Typed)
-    (count, *_) = judge_multiset(read.rows[0], (1, 2), (2.0,)).checks  # type: ignore[arg-type]
+    (count, *_) = judge_multiset(read.rows[0], (1, 2), (2.0,)).checks
     assert (count.name, count.residual) == ("count", missing_or_more)
 
 
@@ -50,7 +50,8 @@ def test_the_root_of_a_rounded_number_is_known_to_half_its_radius_over_the_root(
     from decompdrill.kinds.singular import _rooted
 
     found = _rooted(Number(value, None, 0.05, 0.0, False, 3, str(value)))
-    assert (found.value, found.radius) == (root, pytest.approx(radius))
+    assert found.value == root
+    assert found.radius == pytest.approx(radius)
 
 
 def test_a_code_answer_that_is_right_for_one_draw_of_the_same_size_is_told_so() -> None:

@@ -184,7 +184,8 @@ def asked_after_known(among: tuple[str, ...]) -> list[object]:
     questions = [QUESTIONS[name] for name in among]
     served = Services(pose, grade_exercise, prove=lambda q: proof_of(q, questions))
     held = quiz_conversation([Pick(questions[0], 1)], Rules(2, at_terminal=True), 1, served)
-    event, seen, lines = next(held), [], iter(["known", "known", "idk"])
+    seen: list[object] = []
+    event, lines = next(held), iter(["known", "known", "idk"])
     while True:
         seen += [event.exercise.question] if isinstance(event, Ask) and event.fresh else []
         seen += [event.message] if isinstance(event, Tell) and isinstance(event.message, Proof) else []

@@ -25,6 +25,7 @@ from decompdrill.practice.conversation import (
     Event,
     Judged,
     NextDue,
+    OpenTopic,
     Pause,
     Record,
     Reply,
@@ -101,6 +102,8 @@ def word(event: Event) -> str:
             return "take back"
         case Tell(said):
             return type(said).__name__.lower()
+        case OpenTopic(topic):
+            return f"open {topic}"
 
 
 def hold(

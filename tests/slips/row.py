@@ -75,7 +75,7 @@ def gives(
     slip: str,
     given: Mapping[str, Raw],
     answers: Sequence[Any],
-    said: str = "",
+    said: str | tuple[str, ...] = "",
     told: tuple[int, ...] | None = None,
     wrong_today: str = "",
 ) -> Row:
