@@ -163,10 +163,9 @@ def _hold(
     show, display = screen(options.plain)
     show(front.head(plan.topic.id, plan.topic.title, display))
     show([row for block in plan.intro for row in front.block(block, display)])
-    start = 0 if plan.begin is None else BEFORE_THE_EXAMPLE + plan.begin
     if not _is_at_terminal():
         # In a pipe nobody can go back to the stages before.
-        pages = islice(pages_of(plan, library), min(start, BEFORE_THE_EXAMPLE), None)
+        pages = islice(pages_of(plan, library), min(plan.first_page, BEFORE_THE_EXAMPLE), None)
         front.run_lesson(read_through(pages), show, lambda: display, None, draw_page)
         return ExitCode.DONE
     from decompdrill.frontends.display import display_of
@@ -175,7 +174,7 @@ def _hold(
         return _mastery_of([plan.topic], clocks).get(plan.topic.id, 0.0)
 
     conversation = lesson_conversation(
-        pages_of(plan, library, mastery), judge_step, start, may_try=bool(plan.topic.quiz)
+        pages_of(plan, library, mastery), judge_step, plan.first_page, may_try=bool(plan.topic.quiz)
     )
     wants_one = front.run_lesson(
         conversation,

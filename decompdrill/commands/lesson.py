@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from decompdrill.commands.pages import BEFORE_THE_EXAMPLE, pages_of
+from decompdrill.commands.pages import pages_of
 from decompdrill.frontends import lesson_screen as front
 from decompdrill.topics.lesson import lesson_conversation
 from decompdrill.topics.library import shipped_topics
@@ -26,8 +26,8 @@ def walk_through(opened: OpenTopic, show: ShowLines, display: Callable[[], Displ
     topic = library.topic(opened.topic)
     plan = plan_for(library, topic, opened.exercise, opened.slip)
     show(front.head(topic.id, topic.title, display()))
-    start = 0 if plan.begin is None else BEFORE_THE_EXAMPLE + plan.begin
-    front.run_lesson(lesson_conversation(pages_of(plan, library), judge_step, start), show, display, reader, draw_page)
+    lesson = lesson_conversation(pages_of(plan, library), judge_step, plan.first_page)
+    front.run_lesson(lesson, show, display, reader, draw_page)
 
 
 def draw_page(drawing: Drawing, display: Display) -> list[Line]:

@@ -41,6 +41,11 @@ class Plan:
     begin: int | None = None
     """The stage to begin with; None: at the first page."""
 
+    @property
+    def first_page(self) -> int:
+        """The place of the page to begin with."""
+        return 0 if self.begin is None else BEFORE_THE_EXAMPLE + self.begin
+
 
 def _opening(plan: Plan) -> Iterator[Page]:
     """Yield the first page, or two where a definition stands on it too: each is to fit a screen."""

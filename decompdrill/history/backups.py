@@ -8,7 +8,7 @@ before. The dates of names and files are those of a clock, which may have been w
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -60,7 +60,11 @@ class Backup:
 
 def backups_of(files: HistoryFiles) -> list[Backup]:
     """Return the backups, the one that holds the most first; one that cannot be read last."""
-    return sorted(map(_looked_into, files.all_backups()), key=lambda backup: backup.rank, reverse=True)
+    return _ranked(map(_looked_into, files.all_backups()))
+
+
+def _ranked(backups: Iterable[Backup]) -> list[Backup]:
+    return sorted(backups, key=lambda backup: backup.rank, reverse=True)
 
 
 def latest_first(files: HistoryFiles) -> list[Path]:
@@ -83,7 +87,8 @@ def back_up(db: sqlite3.Connection, files: HistoryFiles, now_ms: int) -> Path:
             db.backup(copy)
         publish(partial, place)
     # A history that was begun anew, or put there by hand, may hold less than all of them: its own backup stays.
-    for superfluous in _superfluous(backups_of(files)):
+    others = (backup for backup in before if backup.path != place)
+    for superfluous in _superfluous(_ranked([*others, _looked_into(place)])):
         if superfluous != place:
             superfluous.unlink(missing_ok=True)
     return place

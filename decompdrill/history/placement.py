@@ -61,10 +61,6 @@ class HistoryFiles:
                 partial.write_text(MARKER, encoding="utf-8")
                 publish(partial, self.marker)
 
-    def backup_of(self, now_ms: int) -> Path:
-        """Return where the first backup of this day belongs."""
-        return next(self.backup_places(now_ms))
-
     def backup_places(self, now_ms: int) -> Iterator[Path]:
         """Yield where backups of this day may be, the usual place first."""
         name = f"{self.path.stem}-{_utc(now_ms):%Y-%m-%d}"

@@ -177,15 +177,18 @@ class Store:
         """
         with self._writing() as db:
             rows = tuple(log.select(db, _SESSION_OF, number))
+            is_moved_back = False
             for row in rows:
                 tallies.void_attempt(db, row, SHIFTED)
                 moved = row._replace(**_moved(row, by_ms, rollover_hours))
                 was = log.attempts_in(db, moved.showing).get(log.copied(moved))
                 if was is not None and was.voided_by == SHIFTED:
                     log.mark_void(db, was, None)
-                    tallies.rebuild_tallies(db)
+                    is_moved_back = True
                 else:
                     _add(db, moved, log.came_by(db, row.id))
+            if is_moved_back:
+                tallies.rebuild_tallies(db)
             for run in log.runs(db, None):
                 if rows and run.session == rows[0].session:
                     log.move_run(db, run._replace(**_moved(run, by_ms, rollover_hours)))

@@ -293,12 +293,7 @@ CHARACTERISTIC_POLYNOMIAL = Kind(
         ),
         Slip(
             "not-monic",
-            lambda g: polynomials(
-                [
-                    [k * x for x in _characteristic(g)]
-                    for k in (2, 3, 4, 5, 6, 10, 12, -2, Fraction(1, 2), Fraction(-1, 2))
-                ]
-            ),
+            lambda g: polynomials([[k * x for x in _characteristic(g)] for k in MULTIPLES]),
             lambda g: (
                 "The roots are right, but this is a multiple of the characteristic polynomial: divide by the leading "
                 "coefficient."

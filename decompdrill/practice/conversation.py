@@ -58,6 +58,10 @@ COMMANDS: Mapping[str, Command] = {
 LEAVING = tuple(word for word, command in COMMANDS.items() if command is Command.QUIT)
 
 
+PASSING = (Command.SKIP, Command.WHY, Command.GIVE_UP)
+"""The commands that leave a question without an answer."""
+
+
 def command_of(word: str | None, exercise: Exercise) -> Command | None:
     """Return the command that a text in small letters is; a letter that is on offer is an answer."""
     return None if word is None or word in {c.letter for c in exercise.choices} else COMMANDS.get(word)
@@ -436,6 +440,11 @@ class Tries:
     def number(self) -> int:
         """The number of the try that comes next."""
         return 1 + sum(1 for a in self.attempts if a.verdict is not None and not self.is_free(a.verdict))
+
+    def command_meant(self, text: str, verdict: Verdict) -> str:
+        """Return the command that a text which cannot be read was probably meant to be; nothing for any other."""
+        is_asked_back = verdict.outcome is Outcome.UNREADABLE and self.is_free(verdict)
+        return command_meant(text.lower()) if is_asked_back else ""
 
     def is_free(self, verdict: Verdict) -> bool:
         """Whether an answer uses up no try; one that is right settles the question all the same."""

@@ -430,10 +430,8 @@ def _gains(pace: Pace, passed: int | None, ready: int) -> tuple[float, ...]:
         if strength == _NEVER:
             found.append((recall_after(HORIZON, _stability(pace.first)) - without) * ready / 20)
             continue
-        share = ready / 20
-        right = (pace.right + pace.spaced * (1 - recalled)) * share**2
-        wrong = TAUGHT * (pace.taught - strength)
-        step = recalled * right + (1 - recalled) * (wrong * share**2 if wrong > 0 else wrong)
+        right, wrong = _steps(pace, strength, recalled, ready)
+        step = recalled * right + (1 - recalled) * wrong
         found.append(recall_after(HORIZON, _stability(min(STRENGTHS[-1], strength + step))) - without)
     return tuple(found)
 

@@ -19,6 +19,7 @@ from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
     COMMANDS,
     FAILURES,
+    PASSING,
     Ask,
     Attempt,
     Closing,
@@ -42,7 +43,6 @@ from decompdrill.practice.conversation import (
     Tries,
     Undone,
     Why,
-    command_meant,
     command_of,
 )
 
@@ -335,8 +335,6 @@ def _matrices(prompt: str) -> set[str]:
 EXPLAIN = ("e", "explain")
 """Words that open a topic, after a wrong answer."""
 
-PASSING = (Command.SKIP, Command.WHY, Command.GIVE_UP)
-
 
 class _QuizQuestion(Tries):
     """One question of a quiz from its first showing to its end."""
@@ -398,8 +396,7 @@ class _QuizQuestion(Tries):
         """Judge a text; True where that settles the question."""
         verdict, number = self.services.judge(self.exercise, text), self.number
         is_free = self.is_free(verdict)
-        meant = command_meant(text.lower()) if is_free and verdict.outcome is Outcome.UNREADABLE else ""
-        if meant:
+        if meant := self.command_meant(text, verdict):
             yield Tell(Nudge(meant))
             return False
         if not (is_free and verdict.outcome is Outcome.UNREADABLE):

@@ -17,6 +17,7 @@ from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
     FAILURES,
     LEAVING,
+    PASSING,
     Ask,
     Command,
     Countdown,
@@ -33,7 +34,6 @@ from decompdrill.practice.conversation import (
     Tell,
     Tries,
     Undone,
-    command_meant,
     command_of,
 )
 
@@ -353,7 +353,7 @@ class _TimedQuestion(Tries):
                 yield self.hint()
             elif word == "" and self.at_terminal:
                 yield Tell(Nudge(is_timed=True))
-            elif not word or command in (Command.SKIP, Command.WHY, Command.GIVE_UP):
+            elif not word or command in PASSING:
                 yield from self._leave("", None, is_late=False)
                 return Ending.DONE
             elif (yield from self._try(text or "")):
@@ -406,8 +406,7 @@ class _TimedQuestion(Tries):
         if verdict.outcome is Outcome.RIGHT or not self.is_free(verdict):
             yield from self._leave(text, verdict, is_late=False)
             return True
-        meant = command_meant(text.lower()) if verdict.outcome is Outcome.UNREADABLE else ""
-        if meant:
+        if meant := self.command_meant(text, verdict):
             yield Tell(Nudge(meant, is_timed=True))
             return False
         number = self.number

@@ -124,8 +124,8 @@ def test_layers_on_the_command_line_are_json_and_what_is_none_stays_a_text() -> 
 
 def test_a_backup_that_is_another_programs_database_is_the_last_to_be_put_back(tmp_path: Path) -> None:
     path = filled(tmp_path / "data" / "history.sqlite3", count=3)
-    mine = HistoryFiles(path).backup_of(NOON)
-    foreign = HistoryFiles(path).backup_of(NOON + DAY)
+    mine = next(HistoryFiles(path).backup_places(NOON))
+    foreign = next(HistoryFiles(path).backup_places(NOON + DAY))
     with closing(sqlite3.connect(foreign)) as db:
         db.execute("CREATE TABLE attempts (id)")
         db.execute("INSERT INTO attempts VALUES (99)")
