@@ -12,9 +12,6 @@ from decompdrill.bank.question import CODE, Question
 from decompdrill.exercises.finding import Finding
 from decompdrill.model import Objective
 
-MOST_BELOW = 1
-"""Levels that a question may be below the easiest one of what its objective requires: it may read off what they work out."""
-
 PARS = {1: (1, 60), 2: (10, 90), 3: (30, 180), 4: (60, 300), 5: (120, 3600)}
 """The seconds that a question of each level may take, at least and at most."""
 
@@ -40,11 +37,11 @@ def order_faults(
 def low_level(
     question: Question, objectives: Mapping[str, Objective], by_objective: Mapping[str, list[Question]]
 ) -> Iterator[Finding]:
-    """Yield where a question is more than one level below the easiest question of an objective that its own requires."""
+    """Yield where a question has a lower level than every question of an objective that its own requires."""
     objective = objectives.get(question.objective)
     for name in objective.requires if objective else ():
         easiest = min((q.level for q in by_objective.get(name, ())), default=0)
-        if question.level < easiest - MOST_BELOW:
+        if question.level < easiest:
             yield Finding(
                 "level", ("level",), f"level {question.level}, but the easiest question of {name} has level {easiest}"
             )

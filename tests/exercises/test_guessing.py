@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from decompdrill import api
 from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import Question
 from decompdrill.exercises.audit import audit
+from decompdrill.exercises.guessing import MOST_PREDICTED
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.teaching_order import odd_par, order_faults
 
@@ -219,9 +222,9 @@ def levels(*rows: tuple[str, int, int]) -> str:
     ("faulty", "sound", "message"),
     [
         (
-            levels(("diagonalise", 3, 90), ("diagonalise", 4, 120), ("matrix-powers", 1, 20)),
             levels(("diagonalise", 3, 90), ("diagonalise", 4, 120), ("matrix-powers", 2, 20)),
-            "level 1, but the easiest question of diagonalise has level 3",
+            levels(("diagonalise", 3, 90), ("diagonalise", 4, 120), ("matrix-powers", 3, 60)),
+            "level 2, but the easiest question of diagonalise has level 3",
         ),
         (
             levels(("diagonalise", 1, 61)),
@@ -251,3 +254,12 @@ def test_each_level_has_its_least_and_its_most_seconds(level: int, least: int, m
     assert told(least) == told(most) == []
     for par in (least - 0.5, most + 0.5):
         assert told(par) == [f"a par of {par:g} seconds at level {level}: from {least} to {most}"]
+
+
+@pytest.mark.parametrize("question", ["orth.is-orthogonal", "orth.is-orthogonal-3x3"])
+def test_an_entry_beyond_1_or_none_does_not_tell_whether_a_matrix_is_orthogonal(question: str) -> None:
+    asked = api.load().questions[question]
+    drawn = [api.draw(asked, seed) for seed in range(300)]
+    largest = [max(abs(Fraction(x)) for row in e.given["A"] for x in row) for e in drawn]
+    guessed = sum((e.answer.word == "yes") is (size <= 1) for e, size in zip(drawn, largest, strict=True))
+    assert guessed <= MOST_PREDICTED * len(drawn)
