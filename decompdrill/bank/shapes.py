@@ -83,10 +83,10 @@ class ObjectivesFile(Struct, forbid_unknown_fields=True, frozen=True):
     objectives: Annotated[list[ObjectiveFile], Meta(min_length=1)]
 
 
-Shape = TypeVar("Shape", bound=Struct)
+StructType = TypeVar("StructType", bound=Struct)
 
 
-def convert(tree: Tree, shape: type[Shape]) -> Shape | None:
+def convert(tree: Tree, shape: type[StructType]) -> StructType | None:
     """Return the document as the struct, None where it is not of that shape."""
     try:
         return msgspec.convert(tree.root, shape)
@@ -94,7 +94,7 @@ def convert(tree: Tree, shape: type[Shape]) -> Shape | None:
         return None
 
 
-def mended(node: YamlNode, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
+def mended(node: YamlNode, shape: type[StructType]) -> tuple[StructType, frozenset[Steps]]:
     """Return the struct that a faulty node comes nearest to, and the steps of all that had to be replaced.
 
     So the content of what is sound is still checked, and every fault of a bank comes at once.

@@ -20,7 +20,7 @@ from decompdrill.maths import algebra, exact
 from decompdrill.maths.algebra import adjoint, exact_rows, shifted, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
-from decompdrill.maths.exact import Rows
+from decompdrill.maths.exact import ExactRows
 from decompdrill.maths.polynomials import Root
 from decompdrill.maths.surd import Scalar, Surd, as_float, root, square_root
 
@@ -61,7 +61,7 @@ class Matrix:
         return as_array(self.rows)
 
     @cached_property
-    def exact(self) -> Rows | None:
+    def exact(self) -> ExactRows | None:
         """The rows where every entry is a fraction or a surd, else None."""
         return exact_rows(self.rows)
 
@@ -147,7 +147,7 @@ class SingularStructure:
         return tuple(positive + [Fraction(0)] * (count - len(positive)))
 
 
-def exactly(work: Callable[[Rows], T], A: Matrix) -> T | None:
+def exactly(work: Callable[[ExactRows], T], A: Matrix) -> T | None:
     """Return what exact arithmetic makes of A, None where A has no exact form or the work is beyond its budget.
 
     Here alone it is decided that doubles have to do.
@@ -272,7 +272,7 @@ def _orthonormal_eigenvectors(M: Array) -> tuple[Array, list[float]]:
     return basis[:, order], sizes[order].tolist()
 
 
-def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
+def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.ExactVector, ...] | None:
     """Return an exact basis of {x : Ax = value·x}, None where it is beyond reach."""
     return exactly(lambda rows: exact.null_space(shifted(rows, value)), A)
 

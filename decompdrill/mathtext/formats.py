@@ -14,7 +14,7 @@ from decompdrill.errors import DrillError
 from decompdrill.maths.numerals import decimal, has_end, is_shorter_as_decimal, latex, latex_in_digits
 from decompdrill.maths.surd import Surd
 
-Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
+WritableNumber: TypeAlias = "int | Fraction | Surd | float | complex"
 Rounded: TypeAlias = "Fraction | tuple[Rounded, ...]"
 
 MOST_ENTRIES = 10_000
@@ -37,7 +37,7 @@ def as_python(value: object) -> object:
     return value
 
 
-def _scalar(value: object) -> Scalar:
+def _scalar(value: object) -> WritableNumber:
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
         raise TemplateError(f"a number was to be shown, got {_name(value)}")
     if isinstance(value, complex) and not value.imag:

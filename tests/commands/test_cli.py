@@ -330,7 +330,7 @@ def test_a_verdict_that_cannot_be_written_costs_its_own_line(options: tuple[str,
     assert said[2]["line"] == 3
 
 
-def unwritable(record: records.Record) -> records.Fields:
+def unwritable(record: records.JsonRecord) -> records.Fields:
     """An answer that holds what is no JSON in the second record only."""
     return {"passed": object() if record["n"] == 2 else True}  # type: ignore[dict-item]
 

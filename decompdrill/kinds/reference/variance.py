@@ -77,9 +77,9 @@ def correlation(C: Matrix) -> Matrix:
     return Matrix(from_array(C.array / np.outer(spread, spread)))
 
 
-def _exact_correlation(C: Matrix) -> exact.Rows | None:
+def _exact_correlation(C: Matrix) -> exact.ExactRows | None:
     """Return cᵢⱼ√(cᵢᵢcⱼⱼ)/(cᵢᵢcⱼⱼ), None where a root is out of reach."""
-    rows: list[exact.Vector] = []
+    rows: list[exact.ExactVector] = []
     A = C.exact or ()
     for i, row in enumerate(A):
         entries: list[Exact] = []

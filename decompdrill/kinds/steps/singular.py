@@ -21,7 +21,7 @@ from decompdrill.kinds.steps.diagonal import (
 from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
 from decompdrill.kinds.steps.writing import (
     Maths,
-    Steps,
+    WorkedSteps,
     chain,
     column,
     display,
@@ -93,12 +93,12 @@ def _factors(A: Matrix, is_right: bool) -> tuple[Rows, Rows]:
 # ---- singular values -----------------------------------------------------------------------------------------------
 
 
-def singular_values(given: Given) -> Steps:
+def singular_values(given: Given) -> WorkedSteps:
     A = given.matrix()
     return (*singular_value_steps(A), square_check(A))
 
 
-def singular_value_steps(A: Matrix) -> Steps:
+def singular_value_steps(A: Matrix) -> WorkedSteps:
     """Return the way to the singular values, without a check."""
     side, values = side_of(A), linalg.singular_values(A)
     m, n = A.shape
@@ -124,7 +124,7 @@ def singular_value_steps(A: Matrix) -> Steps:
     )
 
 
-def _orthogonal_lines(A: Matrix, side: Side) -> Steps:
+def _orthogonal_lines(A: Matrix, side: Side) -> WorkedSteps:
     """Return the way to the singular values of a matrix of orthogonal columns (rows where it is wide): their lengths."""
     values = linalg.singular_values(A)
     if is_diagonal(A.rows):
@@ -251,7 +251,7 @@ class SingularTriples:
         return tuple(t.value for t in self.triples)
 
 
-def svd(given: Given) -> Steps:
+def svd(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = decomposition(A)
     return (*singular_value_steps(A), *found.steps, _factors_said(A, found), _freedom(A), _svd_check(A, found))
@@ -399,7 +399,7 @@ def _svd_check(A: Matrix, found: SingularTriples) -> str:
 # ---- norms ---------------------------------------------------------------------------------------------------------
 
 
-def norm(given: Given) -> Steps:
+def norm(given: Given) -> WorkedSteps:
     match given.word("norm"):
         case "frobenius":
             return _frobenius(given)
@@ -415,7 +415,7 @@ def _norm_value(given: Given) -> tuple[Maths, ...]:
     return (value(found), *([value(as_float(found))] if isinstance(found, Surd) and value(found).is_exact else []))
 
 
-def _frobenius(given: Given) -> Steps:
+def _frobenius(given: Given) -> WorkedSteps:
     A = given.matrix()
     values = linalg.singular_values(A)
     square = square_length(entries(A.rows))
@@ -430,7 +430,7 @@ def _frobenius(given: Given) -> Steps:
     )
 
 
-def _spectral(given: Given) -> Steps:
+def _spectral(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = display(r"\lVert A \rVert_2 = \sigma_1", *_norm_value(given))
     return (
@@ -441,7 +441,7 @@ def _spectral(given: Given) -> Steps:
     )
 
 
-def _nuclear(given: Given) -> Steps:
+def _nuclear(given: Given) -> WorkedSteps:
     A = given.matrix()
     values = linalg.singular_values(A)
     return (
