@@ -72,7 +72,8 @@ class Undrawable(BankError):
 
     def __init__(self, question: Question, message: str, where: Steps = ()) -> None:
         path, line = question.location
-        super().__init__(f"{path}:{line}: {question.id} {message}")
+        self.place = f"{path}:{line}"
+        super().__init__(f"{self.place}: {question.id} {message}")
         self.question = question.id
         self.reason = message
         self.where = where
