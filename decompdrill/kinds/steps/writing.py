@@ -7,7 +7,7 @@ owner of that choice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -193,7 +193,7 @@ def _alike(terms: tuple[FormulaPiece | Scalar, ...]) -> list[Maths]:
     """Return the terms of a sum; fractions that stand together are all written as decimals where one of them is."""
     fractions = tuple(t for t in terms if isinstance(t, Fraction))
     if terms and len(fractions) == len(terms) and says_exactly(*fractions):
-        return [Maths(text) for text in formats.to_latex(fractions).split(", ")]
+        return [Maths(text) for text in formats.each_to_latex(fractions)]
     return [_term(t) for t in terms]
 
 
@@ -229,13 +229,13 @@ def is_shown(A: Rows) -> bool:
     return max(len(A), len(A[0])) <= LARGEST_SHOWN
 
 
-def matrix(A: Rows, digits: int = DIGITS) -> Maths:
-    """Return a matrix; a large one is only named."""
+def matrix(A: Rows, digits: int = DIGITS, environment: str = "bmatrix") -> Maths:
+    """Return a matrix, or what else has rows and columns; a large one is only named."""
     if not is_shown(A):
         return Maths(rf"\text{{(a }} {len(A)} \times {len(A[0])} \text{{ matrix)}}")
     if _is_short_matrix(A):
-        return Maths(formats.to_latex(A))
-    return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A])
+        return Maths(formats.matrix_to_latex(A, environment))
+    return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A], environment)
 
 
 def _is_short_matrix(A: Rows) -> bool:
@@ -246,15 +246,13 @@ def _is_short_matrix(A: Rows) -> bool:
 
 def grid(cells: Sequence[Sequence[Maths]], environment: str = "bmatrix") -> Maths:
     """Return pieces in rows and columns."""
-    body = r" \\ ".join(" & ".join(cell.latex for cell in row) for row in cells)
     is_exact = all(cell.is_exact for row in cells for cell in row)
-    return Maths(rf"\begin{{{environment}}} {body} \end{{{environment}}}", is_exact)
+    return Maths(formats.in_rows([[cell.latex for cell in row] for row in cells], environment), is_exact)
 
 
 def bars(A: Rows, digits: int = DIGITS) -> Maths:
     """Return a determinant that is not worked out."""
-    written = matrix(A, digits)
-    return replace(written, latex=written.latex.replace("bmatrix", "vmatrix"))
+    return matrix(A, digits, "vmatrix")
 
 
 def column(v: Vector) -> Maths:
