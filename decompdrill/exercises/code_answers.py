@@ -12,6 +12,7 @@ from decompdrill.expr.numpy_names import SUBSET
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.maths.cache import remember
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.mathtext import escaped
 from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
 
@@ -269,7 +270,7 @@ def difference(expected: CodeValue, came: CodeValue) -> tuple[float, float]:
         return (0.0 if a == b else 1.0), 0.0
     numbers = [(complex(x), complex(y)) for x, y in zip(a, b, strict=False)]  # type: ignore[call-overload]
     scale = max((abs(x) for x, _ in numbers), default=0.0)
-    return max((abs(x - y) for x, y in numbers), default=0.0), SLACK * max(scale, 1e-300)
+    return max((abs(x - y) for x, y in numbers), default=0.0), SLACK * max(scale, LEAST_SIZE)
 
 
 def _flat(value: CodeValue) -> list[object]:

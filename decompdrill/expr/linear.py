@@ -41,6 +41,7 @@ from decompdrill.expr.values import (
 )
 from decompdrill.maths import exact, surd
 from decompdrill.maths.algebra import diagonal_matrix
+from decompdrill.maths.tolerances import ASYMMETRY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -248,7 +249,7 @@ def eigh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
 def _symmetric(value: Value) -> list[list[PlainNumber]]:
     rows = square(array(value))
     pairs = [(row[j], rows[j][i]) for i, row in enumerate(rows) for j in range(i)]
-    if any(abs(complex(x) - complex(y)) > 1e-9 * abs(complex(x)) for x, y in pairs):
+    if any(abs(complex(x) - complex(y)) > ASYMMETRY * abs(complex(x)) for x, y in pairs):
         raise Outside("a symmetric matrix is needed")
     return rows
 

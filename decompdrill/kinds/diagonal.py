@@ -327,7 +327,11 @@ def _columns_depend(M: Array) -> bool:
 def _identity_for_another(name: str, given: Given, typed: Typed) -> bool:
     """Is a factor the identity, though A is not diagonal?"""
     A, M = given.matrix().array, _factor(typed, name)
-    return bool(np.any(A - np.diag(np.diag(A)))) and M.shape == A.shape and np.allclose(M, np.eye(len(M)), 0, SLACK)
+    return (
+        bool(np.any(A - np.diag(np.diag(A))))
+        and M.shape == A.shape
+        and bool(np.all(np.abs(M - np.eye(len(M))) <= SLACK))
+    )
 
 
 def _shifted_values(name: str, truth: Answer) -> Iterator[Answer]:

@@ -37,6 +37,7 @@ from decompdrill.maths.algebra import (
 from decompdrill.maths.budget import TooMuchError, spend, steps
 from decompdrill.maths.polynomials import Polynomial, Root
 from decompdrill.maths.surd import Exact, as_float, root
+from decompdrill.maths.tolerances import DECIMALS_AGREE
 
 ExactRows = tuple[tuple[Exact, ...], ...]
 ExactVector = tuple[Exact, ...]
@@ -234,7 +235,7 @@ def near_determinant(A: ExactRows) -> float:
     if rank_modulo_primes(A) < len(A):
         return 0.0
     short, long = (_decimal_determinant(A, digits) for digits in DIGITS)
-    if not long or abs(short - long) > abs(long) * Decimal("1e-20"):
+    if not long or abs(short - long) > abs(long) * DECIMALS_AGREE:
         raise TooMuchError
     if abs(long) > Decimal("1e308"):
         raise OverflowError

@@ -23,6 +23,7 @@ from decompdrill.maths.cache import remembered
 from decompdrill.maths.exact import ExactRows
 from decompdrill.maths.polynomials import Root
 from decompdrill.maths.surd import Scalar, Surd, as_float, root, square_root
+from decompdrill.maths.tolerances import DEFECTIVE, LEAST_SIZE, ROUND_OFF
 
 T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]
@@ -503,11 +504,11 @@ def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[tuple[Root, fl
 
 def _are_close(a: tuple[complex, float], b: tuple[complex, float]) -> bool:
     largest = max(abs(a[0]), abs(b[0]))
-    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), 1e-300)
+    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), LEAST_SIZE)
 
 
 def _tidy(value: complex, scale: float) -> float | complex:
-    return value.real if abs(value.imag) <= 1e-12 * scale else value
+    return value.real if abs(value.imag) <= ROUND_OFF * scale else value
 
 
 def _null_basis(A: Matrix, r: Root) -> Array:
@@ -525,7 +526,7 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     dimension = r.multiplicity
     if dimension > 1 and not _exactly_diagonalizable(A):
         # What is triangular but for an order of rows has its eigenvalues on the diagonal, without an error.
-        share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else 1e-7
+        share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else DEFECTIVE
         M = np.where(np.abs(M) <= share * abs(r.approximation) * np.eye(n), 0.0, M)
         s = np.linalg.svd(_equilibrated(M), compute_uv=False)
         dimension = min(dimension, max(1, int(np.sum(s <= share))))

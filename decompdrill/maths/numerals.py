@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.tolerances import ROUND_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _padded(number: Decimal, places: int, zeros: bool) -> str:
 
 def _complex_in_digits(number: complex, digits: int) -> str:
     """Return re + im·i; a part that is rounding noise beside the other is left out."""
-    real, imag = (0.0 if abs(part) < 1e-12 * abs(number) else part for part in (number.real, number.imag))
+    real, imag = (0.0 if abs(part) < ROUND_OFF * abs(number) else part for part in (number.real, number.imag))
     if not imag:
         return latex_in_digits(real, digits)
     size = latex_in_digits(abs(imag), digits)

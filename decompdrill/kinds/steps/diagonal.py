@@ -372,7 +372,7 @@ def _gram_said(Q: Rows) -> str:
     gram = settled_rows(multiply_by_terms(adjoint(Q), Q), 1.0)
     if not is_shown(Q):
         return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
-    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    whole = tuple(tuple(near_integer(x, SLACK) for x in row) for row in gram)
     product = display(f"{name} Q", juxtaposed(matrix(adjoint(Q)), matrix(Q)), matrix(whole))
     return f"The columns are orthonormal, so $Q^{{-1}} = {name}$: {product}"
 

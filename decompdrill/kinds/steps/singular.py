@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference import determinants
 from decompdrill.kinds.reference.singular import norm as norm_of
@@ -325,7 +326,7 @@ def _printed(A: Matrix, side: Side) -> Sequence[Vector]:
 def _with_signs_of(printed: Sequence[Vector], units: Sequence[Vector]) -> list[Vector]:
     """Return the unit vectors with the signs that they have in the answer that is printed."""
     opposite = [
-        all(abs(as_float(x) + as_float(y)) <= 1e-9 for x, y in zip(w, v, strict=True))
+        all(abs(as_float(x) + as_float(y)) <= SLACK for x, y in zip(w, v, strict=True))
         for w, v in zip(units, printed, strict=True)
     ]
     return [scaled(Fraction(-1), w) if is_turned else w for w, is_turned in zip(units, opposite, strict=True)]
@@ -389,7 +390,7 @@ def _svd_check(A: Matrix, found: SingularTriples) -> str:
     scaled_U = transpose([scaled(s, u) for s, u in zip(found.values, transpose(found.U), strict=True)])
     product = settled_rows(multiply_by_terms(scaled_U, found.Vt), A.scale)
     gram = settled_rows(multiply_by_terms(adjoint(found.U), found.U), 1.0)
-    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    whole = tuple(tuple(near_integer(x, SLACK) for x in row) for row in gram)
     return (
         f"Check: {display(f'U^{{{names[0]}}} U', matrix(whole))} so the $u_i$ are orthonormal too, and "
         f"{display(f'U{SIGMA} {names[1]}', juxtaposed(matrix(scaled_U), matrix(found.Vt)), matrix(product))} is $A$ again."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.tolerances import SHOWN_WHOLE
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.variance import (
     centred,
@@ -308,7 +309,7 @@ def written_share(x: Scalar, digits: int = DIGITS) -> Maths:
         if is_short(x, 7):
             return value(x)
     near = as_float(x).real
-    if abs(near - round(near)) < 1e-12:
+    if abs(near - round(near)) < SHOWN_WHOLE:
         return Maths(str(round(near)), isinstance(x, Fraction))
     return Maths(value(near, digits).latex, is_exact=False)
 
