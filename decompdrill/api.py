@@ -32,13 +32,13 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
 from decompdrill.mathtext import Style, render_line, standard
 from decompdrill.model import (
+    BankFault,
     Check,
     Exercise,
     Form,
     Number,
     Objective,
     Outcome,
-    Problem,
     Raw,
     Typed,
     Unreadable,
@@ -130,6 +130,7 @@ def _kind(name: str) -> str:
 
 __all__ = [
     "BankError",
+    "BankFault",
     "Banks",
     "Check",
     "DrillError",
@@ -139,7 +140,6 @@ __all__ = [
     "Number",
     "Objective",
     "Outcome",
-    "Problem",
     "Question",
     "Raw",
     "Typed",

@@ -77,40 +77,46 @@ for _below in (bank_app, history_app, show_app):
 
 # ---- arguments and options of several commands ---------------------------------------------------------------------
 
-Topics = Annotated[
+TopicsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TOPIC]...", help="Banks, topics, questions or objectives; all if none is named."),
 ]
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
-Banks = Annotated[
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
+BanksOption = Annotated[
     list[Path] | None,
     typer.Option("--bank", metavar="PATH", help="A bank file or folder instead of the shipped ones; repeatable."),
 ]
-Seed = Annotated[
+SeedOption = Annotated[
     int | None,
     typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"),
 ]
-Level = Annotated[str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.")]
-Answers = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
-PassMark = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
-Retry = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
-Tries = Annotated[int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")]
-NoHistory = Annotated[bool, typer.Option("--no-history", help="Record nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
-Given = Annotated[
+LevelOption = Annotated[str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.")]
+AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
+PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
+RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
+TriesOption = Annotated[
+    int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
+]
+NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="Record nothing.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
+GivenOption = Annotated[
     list[str] | None,
     typer.Option(
         "--given", "-g", metavar="NAME=VALUE", help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv.'
     ),
 ]
-Data = Annotated[str, typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
-LabelColumn = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
-Columns = Annotated[list[str] | None, typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.")]
-Standardize = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
-Light = Annotated[bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")]
-Svg = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
-Force = Annotated[bool, typer.Option("--force", help="Let --svg replace what is no SVG.")]
+DataArgument = Annotated[str, typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
+LabelColumnOption = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
+ColumnsOption = Annotated[
+    list[str] | None, typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.")
+]
+StandardizeOption = Annotated[bool, typer.Option(help="Divide each column by its standard deviation.")]
+LightOption = Annotated[
+    bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")
+]
+SvgOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Let --svg replace what is no SVG.")]
 
 # ---- commands ------------------------------------------------------------------------------------------------------
 
@@ -131,18 +137,18 @@ def _root(
 
 @_command(app)
 def quiz(
-    topics: Topics = None,
+    topics: TopicsArgument = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=10_000, help="How many questions.")] = 10,
-    seed: Seed = None,
-    bank: Banks = None,
-    level: Level = None,
-    answers: Answers = None,
-    as_json: Json = False,
-    plain: Plain = False,
-    pass_mark: PassMark = None,
-    retry: Retry = False,
-    tries: Tries = None,
-    no_history: NoHistory = False,
+    seed: SeedOption = None,
+    bank: BanksOption = None,
+    level: LevelOption = None,
+    answers: AnswersOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    pass_mark: PassMarkOption = None,
+    retry: RetryOption = False,
+    tries: TriesOption = None,
+    no_history: NoHistoryOption = False,
     weak: Annotated[bool, typer.Option("--weak", help="What you know least of what you have begun.")] = False,
     slip: Annotated[
         str | None, typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.")
@@ -160,12 +166,12 @@ def quiz(
 
 @_command(app)
 def placement(
-    seed: Seed = None,
-    bank: Banks = None,
-    answers: Answers = None,
-    as_json: Json = False,
-    plain: Plain = False,
-    no_history: NoHistory = False,
+    seed: SeedOption = None,
+    bank: BanksOption = None,
+    answers: AnswersOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    no_history: NoHistoryOption = False,
 ) -> ExitCode:
     """Finds where to begin, in fifteen questions at most; what you know is not asked from the start again."""
     from decompdrill.commands.drill import Console
@@ -178,21 +184,21 @@ def placement(
 
 @_command(app)
 def timed(
-    topics: Topics = None,
+    topics: TopicsArgument = None,
     length: Annotated[str | None, typer.Option("--time", metavar="T", help="For the whole: 90s, 2m, 1:30.")] = None,
     per_question: Annotated[str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.")] = None,
     count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.")] = None,
     preset: Annotated[
         str | None, typer.Option(metavar="NAME", help="sprint (1 min), classic (2 min) or marathon (10 min).")
     ] = None,
-    level: Level = None,
-    seed: Seed = None,
-    bank: Banks = None,
+    level: LevelOption = None,
+    seed: SeedOption = None,
+    bank: BanksOption = None,
     no_clock: Annotated[bool, typer.Option("--no-clock", help="Measure the time, and do not show it.")] = False,
-    answers: Answers = None,
-    as_json: Json = False,
-    plain: Plain = False,
-    no_history: NoHistory = False,
+    answers: AnswersOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    no_history: NoHistoryOption = False,
 ) -> ExitCode:
     """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
     from decompdrill.commands.drill import Console
@@ -208,17 +214,17 @@ def timed(
 
 @_command(app)
 def review(
-    topics: Topics = None,
+    topics: TopicsArgument = None,
     count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="How many at most.")] = None,
-    seed: Seed = None,
-    bank: Banks = None,
-    level: Level = None,
-    answers: Answers = None,
-    as_json: Json = False,
-    plain: Plain = False,
-    pass_mark: PassMark = None,
-    retry: Retry = False,
-    tries: Tries = None,
+    seed: SeedOption = None,
+    bank: BanksOption = None,
+    level: LevelOption = None,
+    answers: AnswersOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    pass_mark: PassMarkOption = None,
+    retry: RetryOption = False,
+    tries: TriesOption = None,
 ) -> ExitCode:
     """What is due today, by spaced repetition; every review is a fresh draw."""
     from decompdrill.commands.drill import Console
@@ -232,10 +238,10 @@ def review(
 
 @_command(app)
 def stats(
-    bank: Banks = None,
+    bank: BanksOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Every objective that was asked.")] = False,
-    as_json: Json = False,
-    plain: Plain = False,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """Where you stand, per objective and per slip, with trends."""
     from decompdrill.commands.stats import stats
@@ -245,12 +251,12 @@ def stats(
 
 @_command(app)
 def check(
-    kind: Kind,
+    kind: KindArgument,
     answer: Annotated[str, typer.Argument(metavar="ANSWER", help="Your answer; it may begin with a minus sign.")],
-    given: Given = None,
+    given: GivenOption = None,
     why: Annotated[bool, typer.Option("--why", help="The worked solution too.")] = False,
-    as_json: Json = False,
-    plain: Plain = False,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """Judge your own answer to your own problem."""
     from decompdrill.commands.check import check
@@ -263,7 +269,7 @@ def explain(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.")
     ] = None,
-    given: Given = None,
+    given: GivenOption = None,
     seed: Annotated[
         int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help="A fresh example from this seed.")
     ] = None,
@@ -273,7 +279,7 @@ def explain(
     last_mistake: Annotated[
         bool, typer.Option("--my-last-mistake", help="The topic of your last wrong answer, on its numbers.")
     ] = False,
-    plain: Plain = False,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """A topic with a worked example on live numbers, or a term of the glossary."""
     from decompdrill.commands.explain import ExplainOptions, explain
@@ -283,7 +289,9 @@ def explain(
 
 
 @_command(app)
-def solve(kind: Kind, given: Given = None, as_json: Json = False, plain: Plain = False) -> ExitCode:
+def solve(
+    kind: KindArgument, given: GivenOption = None, as_json: JsonOption = False, plain: PlainOption = False
+) -> ExitCode:
     """The worked solution of your own problem, step by step."""
     from decompdrill.commands.solve import solve
 
@@ -292,7 +300,7 @@ def solve(kind: Kind, given: Given = None, as_json: Json = False, plain: Plain =
 
 @_command(app)
 def replay(
-    token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: Banks = None, plain: Plain = False
+    token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: BanksOption = None, plain: PlainOption = False
 ) -> ExitCode:
     """The very question of a token, its answer, and how yours was judged."""
     from decompdrill.commands.replay import replay
@@ -303,11 +311,11 @@ def replay(
 @_command(app)
 def draw(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Questions, by their ids.")],
-    seed: Seed = None,
+    seed: SeedOption = None,
     count: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
     ] = 1,
-    bank: Banks = None,
+    bank: BanksOption = None,
     no_key: Annotated[bool, typer.Option("--no-key", help="Without answers, slips and steps.")] = False,
 ) -> ExitCode:
     """Variants of questions as JSON lines."""
@@ -319,7 +327,7 @@ def draw(
 @_command(app)
 def grade(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="Records, one a line.")] = "-",
-    bank: Banks = None,
+    bank: BanksOption = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes.")] = 1,
 ) -> ExitCode:
     """Judge answers in bulk: JSON lines in, JSON lines out."""
@@ -342,7 +350,7 @@ def read(
 
 
 @_command(bank_app, "list")
-def bank_list(topics: Topics = None, bank: Banks = None, as_json: Json = False) -> ExitCode:
+def bank_list(topics: TopicsArgument = None, bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
     """The questions, one a line."""
     from decompdrill.commands.bank import list_questions
 
@@ -350,7 +358,7 @@ def bank_list(topics: Topics = None, bank: Banks = None, as_json: Json = False) 
 
 
 @_command(bank_app, "objectives")
-def bank_objectives(bank: Banks = None, as_json: Json = False) -> ExitCode:
+def bank_objectives(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
     """The learning objectives, in teaching order."""
     from decompdrill.commands.bank import list_objectives
 
@@ -358,7 +366,7 @@ def bank_objectives(bank: Banks = None, as_json: Json = False) -> ExitCode:
 
 
 @_command(bank_app, "kinds")
-def bank_kinds(as_json: Json = False) -> ExitCode:
+def bank_kinds(as_json: JsonOption = False) -> ExitCode:
     """The kinds of problem that `check` and `solve` take, and what each is given."""
     from decompdrill.commands.bank import list_kinds
 
@@ -371,8 +379,8 @@ def bank_check(
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Banks; the shipped ones if none is named.")
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=100_000, help="Seeds to draw each question from.")] = 200,
-    bank: Banks = None,
-    as_json: Json = False,
+    bank: BanksOption = None,
+    as_json: JsonOption = False,
 ) -> ExitCode:
     """Audit every question; exit 1 where there are faults."""
     from decompdrill.commands.bank import check
@@ -383,9 +391,9 @@ def bank_check(
 @_command(bank_app, "show")
 def bank_show(
     question_id: Annotated[str, typer.Argument(metavar="ID")],
-    seed: Seed = None,
-    bank: Banks = None,
-    plain: Plain = False,
+    seed: SeedOption = None,
+    bank: BanksOption = None,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """One question as it is drawn, with hints, answer, slips and steps."""
     from decompdrill.commands.bank import show_question
@@ -410,7 +418,7 @@ def bank_schema() -> ExitCode:
 
 
 @_command(app)
-def where(as_json: Json = False) -> ExitCode:
+def where(as_json: JsonOption = False) -> ExitCode:
     """The paths of the history, its backups, your own banks and the cache."""
     from decompdrill.commands.where import where
 
@@ -444,7 +452,7 @@ def history_check() -> ExitCode:
 
 
 @_command(history_app, "backups")
-def history_backups(as_json: Json = False) -> ExitCode:
+def history_backups(as_json: JsonOption = False) -> ExitCode:
     """The backups with what they hold, the one that holds the most first."""
     from decompdrill.commands.history_backups import list_backups
 
@@ -512,7 +520,11 @@ def history_forget(yes: Annotated[bool, typer.Option("--yes", help="Do not ask."
 
 @_command(show_app, "circle")
 def show_circle(
-    given: Given = None, plain: Plain = False, light: Light = False, svg: Svg = None, force: Force = False
+    given: GivenOption = None,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """A 2×2 matrix takes the unit circle to an ellipse: rotate, stretch, rotate."""
     from decompdrill.commands import show as command
@@ -522,14 +534,14 @@ def show_circle(
 
 @_command(show_app, "pca")
 def show_pca(
-    data: Data = "iris",
-    label: LabelColumn = None,
-    column: Columns = None,
-    standardize: Standardize = True,
-    plain: Plain = False,
-    light: Light = False,
-    svg: Svg = None,
-    force: Force = False,
+    data: DataArgument = "iris",
+    label: LabelColumnOption = None,
+    column: ColumnsOption = None,
+    standardize: StandardizeOption = True,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """A table on its first two principal components, by class."""
     from decompdrill.commands import show as command
@@ -539,17 +551,17 @@ def show_pca(
 
 @_command(show_app, "scree")
 def show_scree(
-    data: Data = "iris",
-    label: LabelColumn = None,
-    column: Columns = None,
-    standardize: Standardize = True,
+    data: DataArgument = "iris",
+    label: LabelColumnOption = None,
+    column: ColumnsOption = None,
+    standardize: StandardizeOption = True,
     threshold: Annotated[
         str, typer.Option(metavar="SHARE", help="The share of the variance to keep, e.g. 0.95 or 95%.")
     ] = "0.95",
-    plain: Plain = False,
-    light: Light = False,
-    svg: Svg = None,
-    force: Force = False,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """The ratios of explained variance, and how many components reach a threshold."""
     from decompdrill.commands import show as command
@@ -566,10 +578,10 @@ def show_lowrank(
     rank: Annotated[
         list[int] | None, typer.Option("--rank", metavar="K", help="A rank to show; repeatable. [default: 1, 5, 20]")
     ] = None,
-    plain: Plain = False,
-    light: Light = False,
-    svg: Svg = None,
-    force: Force = False,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """A photograph at lower ranks, with the numbers stored and the error."""
     from decompdrill.commands import show as command
@@ -581,10 +593,10 @@ def show_lowrank(
 def show_lora(
     size: Annotated[int, typer.Option(metavar="D", help="Rows and columns of the layer's weights.")] = 4096,
     rank: Annotated[int, typer.Option(metavar="R", help="The rank of the update.")] = 16,
-    plain: Plain = False,
-    light: Light = False,
-    svg: Svg = None,
-    force: Force = False,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """A layer's weights beside the two factors of a LoRA update, to scale, with the counts."""
     from decompdrill.commands import show as command
@@ -597,14 +609,14 @@ def show_cloud(
     data: Annotated[
         str | None, typer.Option("--data", metavar="NAME|@FILE", help="A table; without one, a cloud is drawn.")
     ] = None,
-    label: LabelColumn = None,
-    column: Columns = None,
-    standardize: Standardize = False,
-    seed: Seed = None,
-    plain: Plain = False,
-    light: Light = False,
-    svg: Svg = None,
-    force: Force = False,
+    label: LabelColumnOption = None,
+    column: ColumnsOption = None,
+    standardize: StandardizeOption = False,
+    seed: SeedOption = None,
+    plain: PlainOption = False,
+    light: LightOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """A cloud of points, its covariance ellipse and its principal axes."""
     from decompdrill.commands import show as command

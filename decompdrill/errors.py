@@ -2,7 +2,7 @@
 
 DrillError
 ├── UsageError      the command line asked for something that does not exist (exit 2)
-├── BankError       a bank cannot be opened or has faults (exit 65); carries every Problem
+├── BankError       a bank cannot be opened or has faults (exit 65); carries every BankFault
 ├── GivenError      a given problem is missing, misshapen or impossible (exit 65)
 └── RecordError     a record of `grade` or `read` is no record (exit 65 at the end of the stream)
 
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from decompdrill import __version__
 
 if TYPE_CHECKING:
-    from decompdrill.model import Problem
+    from decompdrill.model import BankFault
 
 
 class ExitCode(IntEnum):
@@ -49,7 +49,7 @@ class UsageError(DrillError):
 class BankError(DrillError):
     """A bank that cannot be opened, or that has faults; `problems` holds every one of them."""
 
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, message: str, problems: tuple[BankFault, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
 

@@ -323,7 +323,7 @@ class SlipAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class BankFault:
     """A fault of a bank: `path:line:column: message`; `where` is the place inside the document ($.questions[2].draw)."""
 
     path: str
@@ -397,6 +397,7 @@ class Exercise:
 
 __all__ = [
     "Answer",
+    "BankFault",
     "Check",
     "Choice",
     "Code",
@@ -410,7 +411,6 @@ __all__ = [
     "Objective",
     "Outcome",
     "Plain",
-    "Problem",
     "Raw",
     "SlipAnswer",
     "Typed",

@@ -21,7 +21,7 @@ from decompdrill.bank.question import Bank, Known
 from decompdrill.bank.read import Loader
 from decompdrill.bank.tree import Tree
 from decompdrill.io.folders import shipped_dir
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 from tests.chance import FUZZ
 from tests.posix import NEED_POSIX
 
@@ -54,17 +54,17 @@ def _shipped_banks_are_parsed_once() -> Iterator[None]:
     """Hundreds of tests load the shipped banks in a home without an index; what their files hold is found out once."""
     parse_yaml, parse_bank = read.parse_yaml, schema.parse_bank
     shipped = str(shipped_dir())
-    trees: dict[tuple[str, str], tuple[Tree | None, tuple[Problem, ...]]] = {}
-    banks: dict[int, tuple[Known, tuple[Bank | None, tuple[Problem, ...]]]] = {}
+    trees: dict[tuple[str, str], tuple[Tree | None, tuple[BankFault, ...]]] = {}
+    banks: dict[int, tuple[Known, tuple[Bank | None, tuple[BankFault, ...]]]] = {}
 
-    def yaml_once(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
+    def yaml_once(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[BankFault, ...]]:
         if loader or not path.startswith(shipped):
             return parse_yaml(text, path, loader)
         if (path, text) not in trees:
             trees[path, text] = parse_yaml(text, path)
         return trees[path, text]
 
-    def bank_once(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
+    def bank_once(tree: Tree, known: Known) -> tuple[Bank | None, tuple[BankFault, ...]]:
         if not any(tree is kept for kept, _ in trees.values()):
             return parse_bank(tree, known)
         if id(tree) not in banks or banks[id(tree)][0] != known:

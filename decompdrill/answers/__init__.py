@@ -10,7 +10,7 @@ from decompdrill.answers import numeric, unsure
 from decompdrill.answers.choice import choice_word, read_code_line, yes_no_word
 from decompdrill.answers.encoding import to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
-from decompdrill.answers.literal import Rows, literal, plain_rows
+from decompdrill.answers.literal import NumberRows, literal, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
 from decompdrill.answers.showing import echo, entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
@@ -83,7 +83,7 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
             return Typed(form, text, rows)
 
 
-def _parsed_rows(form: Form, original: str) -> Rows:
+def _parsed_rows(form: Form, original: str) -> NumberRows:
     """Return the rows of numbers of a text that is made ready step by step, each sign of it staying in its place."""
     text = tidy_text(original, numeric.EXPECTATIONS[form].expected)
     if form is Form.LIST and _PRINT.search(text) and (values := values_of_print(text)):

@@ -29,24 +29,24 @@ class NumberTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Polynomial:
+class NumberPolynomial:
     """A polynomial in one variable; `coefficients` begin with the constant."""
 
     variable: str
     coefficients: tuple[Number, ...]
 
 
-Value: TypeAlias = "Number | NumberTable | Polynomial"
+TypedValue: TypeAlias = "Number | NumberTable | NumberPolynomial"
 _MATRIX_SUM = "sums and products of vectors and matrices are not worked out: type the result"
 
 
-def negate_value(a: Value) -> Value:
-    if isinstance(a, Polynomial):
-        return Polynomial(a.variable, tuple(map(numbers.negate_number, a.coefficients)))
+def negate_value(a: TypedValue) -> TypedValue:
+    if isinstance(a, NumberPolynomial):
+        return NumberPolynomial(a.variable, tuple(map(numbers.negate_number, a.coefficients)))
     return numbers.negate_number(a) if isinstance(a, Number) else _scaled(a, numbers.negate_number(numbers.ONE))
 
 
-def add_values(a: Value, b: Value) -> Value:
+def add_values(a: TypedValue, b: TypedValue) -> TypedValue:
     if isinstance(a, Number) and isinstance(b, Number):
         return numbers.add_numbers(a, b)
     if isinstance(a, NumberTable) or isinstance(b, NumberTable):
@@ -56,7 +56,7 @@ def add_values(a: Value, b: Value) -> Value:
     return _polynomial(variable, [numbers.add_numbers(x, y) for x, y in pairs])
 
 
-def multiply_values(a: Value, b: Value) -> Value:
+def multiply_values(a: TypedValue, b: TypedValue) -> TypedValue:
     """Return a·b; a table only by a number."""
     if isinstance(a, Number) and isinstance(b, Number):
         return numbers.multiply_numbers(a, b)
@@ -71,14 +71,14 @@ def multiply_values(a: Value, b: Value) -> Value:
     return _polynomial(variable, product)
 
 
-def _scaled(a: Value, b: Value) -> NumberTable:
+def _scaled(a: TypedValue, b: TypedValue) -> NumberTable:
     table, factor = (a, b) if isinstance(a, NumberTable) else (b, a)
     if not isinstance(table, NumberTable) or not isinstance(factor, Number):
         raise RefusalError(_MATRIX_SUM)
     return NumberTable(tuple(tuple(numbers.multiply_numbers(x, factor) for x in row) for row in table.rows), table.flat)
 
 
-def divide_values(a: Value, b: Value) -> Value:
+def divide_values(a: TypedValue, b: TypedValue) -> TypedValue:
     """Return a/b for a number b."""
     if not isinstance(b, Number):
         raise RefusalError("a division by a vector, a matrix or a polynomial is not read")
@@ -87,7 +87,7 @@ def divide_values(a: Value, b: Value) -> Value:
     return multiply_values(a, numbers.reciprocal(b))
 
 
-def raise_value(a: Value, exponent: Value) -> Value:
+def raise_value(a: TypedValue, exponent: TypedValue) -> TypedValue:
     """Return a^exponent; a polynomial only to a small whole number."""
     if not isinstance(exponent, Number):
         raise RefusalError("the exponent must be a number")
@@ -100,13 +100,13 @@ def raise_value(a: Value, exponent: Value) -> Value:
         raise RefusalError("a polynomial is raised only to whole, positive powers")
     if whole > HIGHEST_DEGREE:
         raise RefusalError(f"the degree is too high: at most {HIGHEST_DEGREE} is read")
-    result: Value = numbers.ONE
+    result: TypedValue = numbers.ONE
     for _ in range(int(whole)):
         result = multiply_values(result, a)
     return result
 
 
-def transpose_table(a: Value) -> NumberTable:
+def transpose_table(a: TypedValue) -> NumberTable:
     """Return the transpose of a table: a flat one becomes a column."""
     if not isinstance(a, NumberTable):
         raise RefusalError("only a vector or a matrix has a transpose")
@@ -120,10 +120,10 @@ def diagonal_table(entries: tuple[Number, ...]) -> NumberTable:
     return NumberTable(matrices.diagonal_matrix(entries, numbers.ZERO), flat=False)
 
 
-def table_of_entries(rows: list[list[Value]]) -> NumberTable:
+def table_of_entries(rows: list[list[TypedValue]]) -> NumberTable:
     """Return what brackets (or a whole text) with those rows hold: a sequence, or the rows of a matrix of one length."""
     items = [item for row in rows for item in row]
-    if any(isinstance(item, Polynomial) for item in items):
+    if any(isinstance(item, NumberPolynomial) for item in items):
         raise RefusalError("a polynomial stands among several entries")
     if all(isinstance(item, Number) for item in items):
         return _rectangle([[x for x in row if isinstance(x, Number)] for row in rows], flat=len(rows) == 1)
@@ -147,20 +147,20 @@ def _rectangle(rows: list[list[Number]], flat: bool) -> NumberTable:
     return NumberTable(tuple(tuple(row) for row in rows), flat)
 
 
-def _variable_of(a: Number | Polynomial, b: Number | Polynomial) -> str:
-    names = [x.variable for x in (a, b) if isinstance(x, Polynomial)]
+def _variable_of(a: Number | NumberPolynomial, b: Number | NumberPolynomial) -> str:
+    names = [x.variable for x in (a, b) if isinstance(x, NumberPolynomial)]
     if len(set(names)) > 1:
         raise RefusalError(f"two variables came, {names[0]} and {names[1]}: a polynomial in one is expected")
     return names[0]
 
 
-def coefficients_of(a: Number | Polynomial) -> tuple[Number, ...]:
+def coefficients_of(a: Number | NumberPolynomial) -> tuple[Number, ...]:
     """Return the coefficients, the constant first."""
-    return a.coefficients if isinstance(a, Polynomial) else (a,)
+    return a.coefficients if isinstance(a, NumberPolynomial) else (a,)
 
 
-def _polynomial(variable: str, coefficients: list[Number]) -> Polynomial:
+def _polynomial(variable: str, coefficients: list[Number]) -> NumberPolynomial:
     """Return a polynomial without exact zeros at its head."""
     while len(coefficients) > 1 and coefficients[-1].exact == 0 and coefficients[-1].is_exact:
         coefficients.pop()
-    return Polynomial(variable, tuple(coefficients))
+    return NumberPolynomial(variable, tuple(coefficients))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.maths import surd
+from decompdrill.maths import surd, tolerances
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 
@@ -86,8 +86,8 @@ def may_be_equal(a: Number, b: Number) -> bool:
     """Are these the same number, as far as their digits say?"""
     if a.is_exact and b.is_exact and a.exact is not None and b.exact is not None:
         return a.exact == b.exact
-    doubt = a.radius + a.radius_imag + b.radius + b.radius_imag
-    return abs(a.value - b.value) <= doubt * (1 + 1e-9) + 1e-12 * max(abs(a.value), abs(b.value))
+    doubt = (a.radius + a.radius_imag + b.radius + b.radius_imag) * tolerances.BOUND_MET
+    return abs(a.value - b.value) <= doubt + tolerances.ROUND_OFF * max(abs(a.value), abs(b.value))
 
 
 def better_known(a: Number, b: Number) -> Number:
@@ -259,7 +259,7 @@ def real_function(function: Callable[[float], float], is_wave: bool = False) -> 
         if isinstance(a.value, complex):
             raise RefusalError("a function of a complex number is not read")
         value = _guarded(partial(function, a.value)).real
-        value = 0.0 if is_wave and abs(value) <= 1e-15 * max(1.0, abs(a.value)) else value  # sin(π) is not 1.2e-16
+        value = 0.0 if is_wave and abs(value) <= tolerances.WAVE_OFF * max(1.0, abs(a.value)) else value
         if is_wave or not a.radius:
             return finite_number(value, None, a.radius)
         ends = [_guarded(partial(function, end)).real for end in (a.value - a.radius, a.value + a.radius)]

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from decompdrill.answers import names
-from decompdrill.answers.algebra import Polynomial, Value
+from decompdrill.answers.algebra import NumberPolynomial, TypedValue
 from decompdrill.answers.labels import Label, label_at
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Token, TokenKind, tokenize
@@ -153,11 +153,11 @@ class Cursor:
             message = f"where the root ends is not sure: write {over} or {under}"
             raise self.refusal(message, sign, token, (over, under), until)
 
-    def check_fraction_above(self, first: int, base: Value) -> None:
+    def check_fraction_above(self, first: int, base: TypedValue) -> None:
         """Refuse `2^1/2`: a root, or the half of a power."""
         above, slash, below = self.token, self.ahead(1), self.ahead(2)
         is_quotient = slash.text == "/" and not (slash.spaced or below.spaced)
-        if isinstance(base, Polynomial) or not (is_quotient and above.text.isdigit() and below.text.isdigit()):
+        if isinstance(base, NumberPolynomial) or not (is_quotient and above.text.isdigit() and below.text.isdigit()):
             return
         if math.gcd(int(above.text[:9]), int(below.text[:9])) == 1 and int(below.text[:9]) > 1:
             whole = self.source(first, self.at - 1)

@@ -13,10 +13,10 @@ from decompdrill.maths.numerals import decimal_text
 from decompdrill.maths.surd import Surd, as_float, build
 from decompdrill.model import Form, Number, Typed, Unreadable
 
-Json: TypeAlias = "int | float | str | list[Json] | dict[str, Json]"
+AnswerJson: TypeAlias = "int | float | str | list[AnswerJson] | dict[str, AnswerJson]"
 
 
-def unreadable_to_json(unreadable: Unreadable) -> dict[str, Json]:
+def unreadable_to_json(unreadable: Unreadable) -> dict[str, AnswerJson]:
     """Return a refusal as the contract writes it."""
     return {"message": unreadable.message, "span": list(unreadable.span), "offers": list(unreadable.offers)}
 

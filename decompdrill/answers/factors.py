@@ -131,7 +131,7 @@ def _named(text: str, parts: tuple[str, ...]) -> Typed:
         name = _canonical(head[1], head.span(), parts)
         if name in read:
             raise RefusalError(f"the part {name} came twice", (head.start(), end))
-        read[name] = _part(text, head.end(), stop, name)
+        read[name] = _part(text, head.end(), stop, name, f"{name}: ")
         own = text[head.end() : stop].strip()
         if head[1].endswith("vectors") and own.startswith(_OPENERS):  # what NumPy, R and Julia print has none
             if not are_apart(own):
@@ -155,7 +155,7 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
             is_named = heads and _canonical(heads[0][1], span, ()) == _canonical(given, span, ())
             read[name] = _part(tidy, heads[0].end() if is_named else 0, len(tidy), name)
         except RefusalError as fault:
-            raise RefusalError(f"{name}: {fault.message.removeprefix(f'{name}: ')}", fault.span or span) from None
+            raise RefusalError(f"{name}: {fault.message}", fault.span or span) from None
     shown = " | ".join(f"{name} = {text}" for name, text in mapping.items())
     return _complete(shown, read, parts)
 
@@ -285,8 +285,8 @@ def _canonical(written: str, span: tuple[int, int], parts: tuple[str, ...]) -> s
     raise RefusalError(f"'{came}' is not one of the parts {', '.join(parts)}{hint}", span)
 
 
-def _part(text: str, start: int, end: int, name: str) -> Typed:
-    """Return one part: rows are a matrix, a flat sequence is a list."""
+def _part(text: str, start: int, end: int, name: str, lead: str = "") -> Typed:
+    """Return one part: rows are a matrix, a flat sequence is a list; `lead` stands before what is refused in it."""
     own = text[start:end].strip()
     if plain := plain_entries(own):
         return Typed(Form.LIST, own, (plain,))
@@ -298,10 +298,10 @@ def _part(text: str, start: int, end: int, name: str) -> Typed:
             refuse_rows_by_slash(own)
         found = _parsed(text, start, end)
     except RefusalError as fault:
-        raise fault.at((start, end), f"{name}: {fault.message}") from None
+        raise fault.at((start, end), f"{lead}{fault.message}") from None
     if isinstance(found.value, NumberTable) and not found.value.flat:
         if found.plus_minus:
-            raise RefusalError(f"{name}: an entry with ± is two values; expected a matrix", found.plus_minus)
+            raise RefusalError(f"{lead}an entry with ± is two values; expected a matrix", found.plus_minus)
         return Typed(Form.MATRIX, own, found.value.rows)
     return Typed(Form.LIST, own, (entries_of(found, "a list"),))
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from decompdrill.answers import algebra, names
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
-from decompdrill.answers.algebra import NumberTable, Polynomial, Value
+from decompdrill.answers.algebra import NumberPolynomial, NumberTable, TypedValue
 from decompdrill.answers.cursor import NUMERALS, SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
 from decompdrill.answers.labels import Label, is_indexed, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
@@ -28,7 +28,7 @@ _LONGEST_REPETITION = 20
 class Reading:
     """What a text holds: its value, the labels dropped, and the place of a ± that made two entries."""
 
-    value: Value
+    value: TypedValue
     labels: tuple[Label, ...]
     plus_minus: tuple[int, int] | None
 
@@ -80,9 +80,9 @@ class _Parser(Cursor):
             require_order(self.labels, _entries(value))
         return Reading(value, tuple(self.labels), self.sign_place)
 
-    def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[Value]]:
+    def sequence(self, end: int, spaces: Spaces, top: bool = False) -> list[list[TypedValue]]:
         """Return the rows of entries up to a token index."""
-        rows: list[list[Value]] = [[]]
+        rows: list[list[TypedValue]] = [[]]
         wanted = True
         while self.at < end:
             token = self.token
@@ -102,7 +102,7 @@ class _Parser(Cursor):
                 rows.append([])
         return rows
 
-    def entry(self, spaces: Spaces, top: bool, first: bool) -> list[Value]:
+    def entry(self, spaces: Spaces, top: bool, first: bool) -> list[TypedValue]:
         """Return one entry, or the two of an entry with ±, or as many as its multiplicity says."""
         alike = self.drop_labels(first) if top else 1
         start, seen = self.at, self.signs_seen
@@ -124,7 +124,7 @@ class _Parser(Cursor):
             values = [self.same_value(start, values[0], spaces)]
         return values * max(times, alike)
 
-    def same_value(self, first: int, left: Value, spaces: Spaces) -> Value:
+    def same_value(self, first: int, left: TypedValue, spaces: Spaces) -> TypedValue:
         """Return what both sides of `1/3 = 0.333` are: the exact one, or the one with more digits; where they differ, refuse."""
         sign, start = self.token, self.at + 1
         self.at = start
@@ -135,7 +135,7 @@ class _Parser(Cursor):
         message = f"the sides of '{sides[0]} {sign.text} {sides[1]}' differ: type one value"
         raise self.refusal(message, self.tokens[first], self.tokens[self.at - 1], sides)
 
-    def marked(self, start: int, spaces: Spaces) -> Value:
+    def marked(self, start: int, spaces: Spaces) -> TypedValue:
         """Return one expression; a number knows its own text, and whether it is a lone literal."""
         value = self.expression(spaces)
         if not isinstance(value, Number):
@@ -178,7 +178,7 @@ class _Parser(Cursor):
 
     # --- expressions: sums, products, factors
 
-    def expression(self, spaces: Spaces) -> Value:
+    def expression(self, spaces: Spaces) -> TypedValue:
         first = self.at
         left = self.term(spaces)
         while True:
@@ -214,7 +214,7 @@ class _Parser(Cursor):
         joined, apart = f"{before} {token.text} {after}", f"{before}, {token.text}{after}"
         raise self.one_or_two(f"{before} {token.text}{after}", joined, apart, self.tokens[first], token, until)
 
-    def term(self, spaces: Spaces) -> Value:
+    def term(self, spaces: Spaces) -> TypedValue:
         """Return a product of factors, written with `*`, `/` or side by side."""
         first, divisor = self.at, None
         left = self.factor(spaces)
@@ -239,7 +239,7 @@ class _Parser(Cursor):
                 return left
             left = self.calculated(first, partial(operation, left, right), effort(left, right))
 
-    def said_again(self, first: int, left: Value, token: Token, spaces: Spaces) -> Number | None:
+    def said_again(self, first: int, left: TypedValue, token: Token, spaces: Spaces) -> Number | None:
         """Return the number that `0.96 (96%)` says twice; another number in the brackets, a factor or a correction, is refused."""
         if token.text not in ("(", "[")[: 1 + self.asked.repeats] or not token.spaced or not isinstance(left, Number):
             return None
@@ -269,7 +269,7 @@ class _Parser(Cursor):
         kinds = " ".join(token.text if token.text in ("/", "sqrt") else token.kind.name for token in tokens)
         return kinds if _ONE_NUMBER.fullmatch(kinds) else ""
 
-    def juxtaposes(self, first: int, left: Value, token: Token, spaces: Spaces) -> bool:
+    def juxtaposes(self, first: int, left: TypedValue, token: Token, spaces: Spaces) -> bool:
         """Tell whether the next token begins a factor, as in `2√3`, rather than the next entry; refuse where that is not sure."""
         if token.kind not in STARTS or (token.kind is TokenKind.BAR and self.bars > 0):
             return False
@@ -301,7 +301,7 @@ class _Parser(Cursor):
         block = self.blocks[self.at]
         return token.text != "(" or block.commas or block.rows
 
-    def factor(self, spaces: Spaces) -> Value:
+    def factor(self, spaces: Spaces) -> TypedValue:
         """Return a signed value with its powers, percent signs and transposes."""
         first, token = self.at, self.token
         self.deepen(token)
@@ -318,7 +318,7 @@ class _Parser(Cursor):
         self.depth -= 1
         return value
 
-    def raised(self, spaces: Spaces) -> Value:
+    def raised(self, spaces: Spaces) -> TypedValue:
         """Return a value with what is written behind it: `^2`, `²`, `ᵀ`."""
         first = self.at
         value = self.primary(spaces)
@@ -339,12 +339,12 @@ class _Parser(Cursor):
                 raise self.refusal("a percent sign stands only after a plain number, as in 95%", token)
             else:
                 return value
-            cost = effort(value, value) * (10 if isinstance(value, Polynomial) else 2)
+            cost = effort(value, value) * (10 if isinstance(value, NumberPolynomial) else 2)
             value = self.calculated(first, partial(algebra.raise_value, value, exponent), cost)
 
     # --- operands: literals, roots, names, brackets
 
-    def primary(self, spaces: Spaces) -> Value:
+    def primary(self, spaces: Spaces) -> TypedValue:
         """Return a literal, a name, or what brackets hold."""
         token = self.token
         match token.kind:
@@ -430,7 +430,7 @@ class _Parser(Cursor):
         message = in_two_ways(excerpt(self.text[mantissa.start : digits.end]), ways)
         raise self.refusal(message, mantissa, digits, ways)
 
-    def root_sign(self, token: Token, spaces: Spaces) -> Value:
+    def root_sign(self, token: Token, spaces: Spaces) -> TypedValue:
         """Return `√17`, `√(1+i)`, `\\sqrt{17}`, `\\sqrt[3]{8}`."""
         first = self.at
         self.at += 1
@@ -452,7 +452,7 @@ class _Parser(Cursor):
             raise self.refusal("only a number has a root here", token)
         return self.calculated(first, lambda: numbers.root_of_number(radicand, degree), root_effort(radicand))
 
-    def bare_radicand(self, sign: Token, spaces: Spaces) -> Value:
+    def bare_radicand(self, sign: Token, spaces: Spaces) -> TypedValue:
         """Return the one value under a root without brackets, and note where it ends."""
         self.deepen(sign)
         negative = self.token.text == "-"
@@ -466,7 +466,7 @@ class _Parser(Cursor):
         self.depth -= 1
         return algebra.negate_value(value) if negative else value
 
-    def group(self) -> Value:
+    def group(self) -> TypedValue:
         """Return the one expression that brackets hold, spaces inside meaning nothing."""
         opener = self.token
         block = self.blocks[self.at]
@@ -500,7 +500,7 @@ class _Parser(Cursor):
             raise self.refusal("bars are read only around a number", token)
         return self.calculated(first, lambda: numbers.modulus_of(value))
 
-    def bracket(self, token: Token) -> Value:
+    def bracket(self, token: Token) -> TypedValue:
         """Return what brackets hold: one grouped value, a sequence, or a matrix."""
         first, block = self.at, self.blocks[self.at]
         bars, self.bars = self.bars, 0
@@ -531,20 +531,20 @@ class _Parser(Cursor):
             return Spaces.STRICT if self.asked.spaces is Spaces.SPLIT else Spaces.FREE
         return Spaces.STRICT if block.commas else Spaces.SPLIT
 
-    def held(self, token: Token, rows: list[list[Value]]) -> Value:
+    def held(self, token: Token, rows: list[list[TypedValue]]) -> TypedValue:
         """Return the table in some brackets; a lone polynomial is only grouped by them."""
         only = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
-        if isinstance(only, Polynomial):
+        if isinstance(only, NumberPolynomial):
             return only
         table = algebra.table_of_entries(rows)
         return NumberTable(table.rows, flat=False) if token.text.startswith("\\begin") else table
 
-    def named(self, token: Token, spaces: Spaces) -> Value:
+    def named(self, token: Token, spaces: Spaces) -> TypedValue:
         """Return what a word stands for: a constant, the variable, a function with its argument, an array."""
         word, first = token.text, self.at
         self.at += 1
         if self.asked.variable and word in names.VARIABLES:
-            return Polynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
+            return NumberPolynomial("λ" if word == "lambda" else word, (numbers.ZERO, numbers.ONE))
         if self.asked.parameter and word == self.asked.parameter[0]:
             return self.asked.parameter[1]
         if word in UNITS and self.unit not in ("", word):  # both are the units of a vector
@@ -584,7 +584,7 @@ class _Parser(Cursor):
             raise self.refusal(message, token)
         return self.calculated(first, lambda: names.FUNCTIONS[token.text](argument), root_effort(argument))
 
-    def latex_fraction(self, token: Token, first: int) -> Value:
+    def latex_fraction(self, token: Token, first: int) -> TypedValue:
         """Return `\\frac{1}{2}` or `\\frac12`."""
         digits = self.token
         if digits.kind is TokenKind.NUMBER and _TWO_DIGITS.fullmatch(digits.text):
@@ -597,11 +597,11 @@ class _Parser(Cursor):
             parts.append(self.group())
         return self.calculated(first, lambda: algebra.divide_values(*parts))
 
-    def array(self, token: Token) -> Value:
+    def array(self, token: Token) -> TypedValue:
         """Return `array([[1., 2.]])` as NumPy prints it, a dtype dropped, or `matrix([1, 2], [3, 4])` as Maxima does."""
         block = self.blocks[self.at]
         self.at += 1
-        rows: list[Value] = [self.expression(Spaces.STRICT)]
+        rows: list[TypedValue] = [self.expression(Spaces.STRICT)]
         while self.token.kind is TokenKind.COMMA and self.ahead(1).kind is TokenKind.OPEN:
             self.at += 1
             rows.append(self.expression(Spaces.STRICT))
@@ -632,17 +632,17 @@ class _Parser(Cursor):
         raise self.refusal(f"'{token.text}' cannot be read so; expected diag(3, 7) or eye(2)", token)
 
 
-def _entries(value: Value) -> int:
+def _entries(value: TypedValue) -> int:
     return len(value.rows) * len(value.rows[0]) if isinstance(value, NumberTable) else 1
 
 
-def _weight(value: Value) -> int:
-    if isinstance(value, Polynomial):
+def _weight(value: TypedValue) -> int:
+    if isinstance(value, NumberPolynomial):
         return sum(_weight(c) for c in value.coefficients)
     return len(value.exact.terms) if isinstance(value, Number) and isinstance(value.exact, Surd) else _entries(value)
 
 
-def effort(a: Value, b: Value) -> int:
+def effort(a: TypedValue, b: TypedValue) -> int:
     """Return what an operation on two values costs, in units of the cursor's effort."""
     return 1 + _weight(a) * _weight(b)
 

@@ -12,7 +12,7 @@ from decompdrill.answers.arithmetic import TOO_LARGE, TOO_SMALL, as_double, fini
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.model import Form, Number
 
-Rows: TypeAlias = "tuple[tuple[Number, ...], ...]"
+NumberRows: TypeAlias = "tuple[tuple[Number, ...], ...]"
 
 MOST_DIGITS = 1_000
 LARGEST_EXPONENT = 400
@@ -75,7 +75,7 @@ def percent(text: str) -> Number:
     return finite_number(None, number.exact / 100, as_double(Fraction(str(number.radius or 0.5)) / 100))
 
 
-def plain_rows(form: Form, text: str) -> Rows | None:
+def plain_rows(form: Form, text: str) -> NumberRows | None:
     """Return the rows of an answer of plain literals, or None for the grammar to read."""
     if form is Form.NUMBER or form is Form.INTEGER:
         number = plain_number(text.strip(" "))
@@ -96,7 +96,7 @@ def plain_entries(text: str) -> tuple[Number, ...] | None:
     return _numbers(text.split(",") if "," in text else text.split(" "))
 
 
-def _plain_matrix(text: str) -> Rows | None:
+def _plain_matrix(text: str) -> NumberRows | None:
     if "[" in text:
         if not _NESTED.fullmatch(text):
             return None

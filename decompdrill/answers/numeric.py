@@ -8,11 +8,11 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from decompdrill.answers import arithmetic as numbers
-from decompdrill.answers.algebra import NumberTable, Polynomial, coefficients_of, transpose_table
+from decompdrill.answers.algebra import NumberPolynomial, NumberTable, coefficients_of, transpose_table
 from decompdrill.answers.cursor import Expectation, Spaces
 from decompdrill.answers.grammar import Reading, parse_typed
 from decompdrill.answers.labels import place_of, require_order, value_start
-from decompdrill.answers.literal import Rows
+from decompdrill.answers.literal import NumberRows
 from decompdrill.answers.names import VARIABLES
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.showing import echo
@@ -48,7 +48,7 @@ def sides_of(text: str) -> list[tuple[int, int]]:
     return [(start, start + len(text[start:end].rstrip(" $."))) for start, end in zip(starts, ends, strict=True)]
 
 
-def read_numbers(form: Form, text: str) -> Rows:
+def read_numbers(form: Form, text: str) -> NumberRows:
     """Return the rows of numbers of a tidy text in some form."""
     if form is Form.MATRIX:
         return _matrix(text)
@@ -69,7 +69,7 @@ _COLUMN_NAME = re.compile(r"(?:c|col|column)_?+[0-9₀-₉]++", re.IGNORECASE)
 _VECTOR_NAME = re.compile(r"[uvxpqw]_?+[0-9₀-₉]++")
 
 
-def _matrix(text: str) -> Rows:
+def _matrix(text: str) -> NumberRows:
     """Return the matrix of a text: by rows, by columns, `columns: (1, 3), (2, 4)`, or by entries, `a11 = 1, a12 = 2, …`."""
     lead, tail = _BY_COLUMNS.match(text), _AS_COLUMNS.search(text)
     start, end = lead.end() if lead else 0, tail.start() if tail else len(text)
@@ -137,7 +137,7 @@ def require_whole(number: Number) -> None:
 def entries_of(found: Reading, asked: str) -> tuple[Number, ...]:
     """Return the entries of a sequence: a row, a column, or a single value."""
     value = found.value
-    assert not isinstance(value, Polynomial), "entries are read without a variable"
+    assert not isinstance(value, NumberPolynomial), "entries are read without a variable"
     if isinstance(value, Number):
         return (value,)
     rows, columns = value.shape

@@ -29,7 +29,7 @@ from decompdrill.bank.tree import MOST_CHARACTERS, Tree, suggest
 from decompdrill.errors import BankError, UsageError
 from decompdrill.io.files import open_to_read, refuse_named_pipe
 from decompdrill.io.folders import shipped_dir
-from decompdrill.model import Objective, Problem
+from decompdrill.model import BankFault, Objective
 from decompdrill.names import key, known_as
 
 OBJECTIVES = "objectives.yaml"
@@ -105,7 +105,7 @@ def load_banks(
     """
     shipped = shipped_dir()
     places = [shipped] if paths is None else list(map(_as_spelled, paths))
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     left_out: list[BankError] = []
     objectives = _objectives(shipped, places, problems, index_dir)
     for place in extra_dirs:
@@ -136,7 +136,7 @@ def load_banks(
 # ---- files ---------------------------------------------------------------------------------------------------------
 
 
-def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
+def read_tree(path: Path) -> tuple[Tree | None, tuple[BankFault, ...]]:
     """Return the tree of one file and the faults of its text.
 
     Raises BankError, which names the path, where the file cannot be read.
@@ -146,7 +146,7 @@ def read_tree(path: Path) -> tuple[Tree | None, tuple[Problem, ...]]:
     return parse_yaml(_text(read_file(path)), str(path))
 
 
-def _read_bank(path: Path, known: Known, index: Index, problems: list[Problem]) -> ReadableBank | None:
+def _read_bank(path: Path, known: Known, index: Index, problems: list[BankFault]) -> ReadableBank | None:
     """Return the bank of a file, from the index where that has the same; None and its faults where it has any."""
     entry, source = _indexed(path, index)
     again = partial(_reread, path, known, index)
@@ -168,7 +168,7 @@ def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, ind
     Raises BankError with every fault of it.
     """
     _refuse_named_pipe(path)
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     bank = _read_bank(path, known, index, problems)
     problems += _duplicate_ids([*banks, bank]) if bank is not None else ()
     if bank is None or problems:
@@ -176,7 +176,7 @@ def _read_user_bank(path: Path, banks: Sequence[ReadableBank], known: Known, ind
     return bank
 
 
-def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[Problem]) -> ParsedBank | None:
+def _parse_bank_file(source: BankText, known: Known, index: Index, problems: list[BankFault]) -> ParsedBank | None:
     # What reads YAML and judges its content is imported where a file is new: most starts find all in the index.
     from decompdrill.bank.read import parse_yaml
     from decompdrill.bank.schema import parse_bank
@@ -209,7 +209,7 @@ def _reread(path: Path, known: Known, index: Index) -> ParsedBank:
 
     Raises BankError where it is no longer.
     """
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     bank = _parse_bank_file(read_file(path), known, index, problems)
     if bank is None or problems:
         raise bank_error(problems)
@@ -323,7 +323,7 @@ def _unique(files: Iterator[Path]) -> Iterator[Path]:
 
 
 def _objectives(
-    shipped: Path, places: Sequence[Path], problems: list[Problem], index_dir: Path | None
+    shipped: Path, places: Sequence[Path], problems: list[BankFault], index_dir: Path | None
 ) -> Mapping[str, Objective]:
     objectives: dict[str, Objective] = {}
     for path in _unique((place.parent if _is_file(place) else place) / OBJECTIVES for place in (shipped, *places)):
@@ -331,7 +331,7 @@ def _objectives(
             for objective in _read_objectives(path, objectives, problems, index_dir):
                 if objective.id in objectives:
                     message = f"expected each objective once, got '{objective.id}' again; the shipped banks have it"
-                    problems.append(Problem(str(path), 1, 1, "$.objectives", message))
+                    problems.append(BankFault(str(path), 1, 1, "$.objectives", message))
                 objectives[objective.id] = objective
     return objectives
 
@@ -343,7 +343,7 @@ def _with_user_objectives(
     path = place / OBJECTIVES
     if not _is_file(path):
         return objectives
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     try:
         own = {objective.id: objective for objective in _read_objectives(path, objectives, problems, index_dir)}
         if problems:
@@ -355,7 +355,7 @@ def _with_user_objectives(
 
 
 def _read_objectives(
-    path: Path, before: Mapping[str, Objective], problems: list[Problem], index_dir: Path | None
+    path: Path, before: Mapping[str, Objective], problems: list[BankFault], index_dir: Path | None
 ) -> Sequence[Objective]:
     """Return the objectives of a file, from the index where that has the same; none and its faults where it has any."""
     index = Index(index_dir, fingerprint(Known({}, {}, before)))
@@ -378,7 +378,7 @@ def _read_objectives(
 # ---- across files --------------------------------------------------------------------------------------------------
 
 
-def _duplicate_ids(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
+def _duplicate_ids(banks: Sequence[ReadableBank]) -> Iterator[BankFault]:
     names = {name for bank in banks for name in bank.ids}
     if len({bank.id for bank in banks}) == len(banks) and len(names) == sum(len(bank.ids) for bank in banks):
         return
@@ -387,16 +387,16 @@ def _duplicate_ids(banks: Sequence[ReadableBank]) -> Iterator[Problem]:
     for bank in banks:
         if bank.id in bank_paths:
             message = f"expected banks with ids of their own, got '{bank.id}' again; {bank_paths[bank.id]} has it too"
-            yield Problem(bank.path, 1, 1, "$.bank", message)
+            yield BankFault(bank.path, 1, 1, "$.bank", message)
         bank_paths.setdefault(bank.id, bank.path)
         for question in bank.listed():
             path, line = places.setdefault(question.id, (bank.path, question.line))
             if (path, line) != (bank.path, question.line):
                 message = f"expected each question once, got '{question.id}' again; it is at {path}:{line} too"
-                yield Problem(bank.path, question.line, 1, "$.questions", message)
+                yield BankFault(bank.path, question.line, 1, "$.questions", message)
 
 
-def bank_error(problems: Sequence[Problem]) -> BankError:
+def bank_error(problems: Sequence[BankFault]) -> BankError:
     """Return the error of the first problem, which says how many more there are."""
     more = len(problems) - 1
     rest = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a start that lists the questions parses none of their texts
     from decompdrill.bank.template import Template
     from decompdrill.expr import Expression
 
-Shape = TypeVar("Shape")
+TableValue = TypeVar("TableValue")
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
 """The kinds whose answer the bank itself gives: among its options, as an expression, as code."""
 
 
-class LazyTable(Mapping[str, Shape]):
+class LazyTable(Mapping[str, TableValue]):
     """A table that is made when it is first looked into: the kinds and recipes take NumPy, and a sound index needs none."""
 
-    def __init__(self, make: Callable[[], Mapping[str, Shape]]) -> None:
+    def __init__(self, make: Callable[[], Mapping[str, TableValue]]) -> None:
         self._make = make
 
     @cached_property
-    def _made(self) -> Mapping[str, Shape]:
+    def _made(self) -> Mapping[str, TableValue]:
         return self._make()
 
-    def __getitem__(self, name: str) -> Shape:
+    def __getitem__(self, name: str) -> TableValue:
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -31,7 +31,7 @@ from yaml.events import (
 )
 
 from decompdrill.bank.tree import MOST_CHARACTERS, MOST_PROBLEMS, Place, Places, Steps, Tree, YamlNode, spell
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 
 MOST_EVENTS = 500_000
 DEEPEST = 50
@@ -103,11 +103,11 @@ class Builder:
     begun: bool = False
     frames: list[OpenCollection] = field(default_factory=list)
     items: dict[Steps, Place] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[BankFault] = field(default_factory=list)
 
     def fault(self, event: Event, message: str) -> None:
         place = _place(event)
-        self.problems.append(Problem(self.path, place[0], place[1], spell(self.steps()), message))
+        self.problems.append(BankFault(self.path, place[0], place[1], spell(self.steps()), message))
         if len(self.problems) >= MOST_PROBLEMS:
             raise StopReading
 
@@ -120,7 +120,7 @@ class Builder:
         )
 
 
-def parse_yaml(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[Problem, ...]]:
+def parse_yaml(text: str, path: str, loader: Loader | None = None) -> tuple[Tree | None, tuple[BankFault, ...]]:
     """Return the tree of a document, and every fault of the text; no tree where reading stopped at a fault."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     problems = tuple(_forbidden(text, path))
@@ -143,19 +143,19 @@ def parse_yaml(text: str, path: str, loader: Loader | None = None) -> tuple[Tree
     return Tree(path, builder.root, text, builder.items, find_places), problems
 
 
-def _forbidden(text: str, path: str) -> Iterator[Problem]:
+def _forbidden(text: str, path: str) -> Iterator[BankFault]:
     if len(text) > MOST_CHARACTERS:
         message = (
             f"expected at most {MOST_CHARACTERS:,} characters, got {len(text):,}; split the bank into several files"
         )
-        yield Problem(path, 1, 1, "$", message)
+        yield BankFault(path, 1, 1, "$", message)
         return
     for count, match in enumerate(FORBIDDEN.finditer(text)):
         if count == MOST_PROBLEMS:
             return
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        yield Problem(path, line, column, "$", _forbidden_message(match.group()))
+        yield BankFault(path, line, column, "$", _forbidden_message(match.group()))
 
 
 def _forbidden_message(character: str) -> str:
@@ -327,12 +327,12 @@ def _find_places(text: str, path: str, loader: Loader) -> Places:
     return places
 
 
-def _syntax(path: str, error: yaml.YAMLError | ParserFailed) -> Problem:
+def _syntax(path: str, error: yaml.YAMLError | ParserFailed) -> BankFault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = getattr(error, "problem", None) or "the text cannot be read"
     context = getattr(error, "context", None)
-    return Problem(path, line, column, "$", f"expected YAML, got a fault{f' {context}' if context else ''}: {said}")
+    return BankFault(path, line, column, "$", f"expected YAML, got a fault{f' {context}' if context else ''}: {said}")
 
 
 TAKES: dict[type, Callable[[Builder, Any], None]] = {

@@ -25,14 +25,14 @@ from decompdrill.bank.question import (
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import MOST_PROBLEMS, Steps, Tree, follow, suggest
 from decompdrill.expr import Expression
-from decompdrill.model import Form, Objective, Problem
+from decompdrill.model import BankFault, Form, Objective
 from decompdrill.names import known_as
 
 MOST_MENDED = 2_000
 """Questions whose content is looked at although the bank has not its shape."""
 
 
-def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ...]]:
+def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[BankFault, ...]]:
     """Return the bank, or every fault that it has and no bank."""
     found = [*_repeated(tree, "questions", "question")]
     shape = shapes.convert(tree, shapes.BankFile)
@@ -54,7 +54,7 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[Problem, ..
 
 def parse_objectives(
     tree: Tree, before: Mapping[str, Objective] | None = None
-) -> tuple[tuple[Objective, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[Objective, ...], tuple[BankFault, ...]]:
     """Return the objectives in teaching order, or none and every fault; `before` are those already known."""
     found = [*_repeated(tree, "objectives", "objective")]
     shape = shapes.convert(tree, shapes.ObjectivesFile)
@@ -93,7 +93,7 @@ def json_schema(known: Known | None = None) -> dict[str, object]:
     return schema
 
 
-def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def _in_order(problems: list[BankFault]) -> tuple[BankFault, ...]:
     """Return the problems by their place; of very many the first, and that there are more."""
     ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
     if len(ordered) < MOST_PROBLEMS:
@@ -102,7 +102,7 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return (*ordered[:MOST_PROBLEMS], replace(last, message="more faults may follow; mend these first"))
 
 
-def _repeated(tree: Tree, group: str, noun: str) -> Iterator[Problem]:
+def _repeated(tree: Tree, group: str, noun: str) -> Iterator[BankFault]:
     """Yield a fault for every id that another item of the group has before."""
     first: dict[str, int] = {}
     items = follow(tree.root, (group,))
@@ -117,7 +117,7 @@ def _repeated(tree: Tree, group: str, noun: str) -> Iterator[Problem]:
         first.setdefault(name, index)
 
 
-def _faults_of_content(tree: Tree, known: Known) -> Iterator[Problem]:
+def _faults_of_content(tree: Tree, known: Known) -> Iterator[BankFault]:
     """Yield the faults of content in the sound parts of an unsound bank, in its first questions if it is huge."""
     questions = follow(tree.root, ("questions",))
     for index, node in enumerate(questions[:MOST_MENDED] if isinstance(questions, list) else ()):
@@ -135,7 +135,7 @@ def _content_faults(
     question: Question,
     known: Known,
     replaced: frozenset[Steps] = frozenset(),
-) -> Iterator[Problem]:
+) -> Iterator[BankFault]:
     for fault in faults_of(item, question, known, are_names_known=("draw",) not in replaced):
         where = (*steps, *fault.steps)
         if any(fault.steps[: len(r)] == r or r[: len(fault.steps)] == fault.steps != () for r in replaced):

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct, inspect
 
 from decompdrill.bank.tree import Steps, Tree, YamlNode, suggest
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_ID = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$"
@@ -83,10 +83,10 @@ class ObjectivesFile(Struct, forbid_unknown_fields=True, frozen=True):
     objectives: Annotated[list[ObjectiveFile], Meta(min_length=1)]
 
 
-Shape = TypeVar("Shape", bound=Struct)
+StructType = TypeVar("StructType", bound=Struct)
 
 
-def convert(tree: Tree, shape: type[Shape]) -> Shape | None:
+def convert(tree: Tree, shape: type[StructType]) -> StructType | None:
     """Return the document as the struct, None where it is not of that shape."""
     try:
         return msgspec.convert(tree.root, shape)
@@ -94,7 +94,7 @@ def convert(tree: Tree, shape: type[Shape]) -> Shape | None:
         return None
 
 
-def mended(node: YamlNode, shape: type[Shape]) -> tuple[Shape, frozenset[Steps]]:
+def mended(node: YamlNode, shape: type[StructType]) -> tuple[StructType, frozenset[Steps]]:
     """Return the struct that a faulty node comes nearest to, and the steps of all that had to be replaced.
 
     So the content of what is sound is still checked, and every fault of a bank comes at once.
@@ -141,7 +141,7 @@ def _neutral(expected: inspect.Type) -> YamlNode:
             return 1
 
 
-def shape_faults(tree: Tree, shape: type[Struct]) -> Iterator[Problem]:
+def shape_faults(tree: Tree, shape: type[Struct]) -> Iterator[BankFault]:
     """Yield every way in which the document is not of that shape."""
     yield from _faults(tree, tree.root, _type_of(shape), ())
 
@@ -151,7 +151,7 @@ def _type_of(shape: type[Struct]) -> inspect.Type:
     return inspect.type_info(shape)
 
 
-def _faults(tree: Tree, node: YamlNode, expected: inspect.Type, steps: Steps) -> Iterator[Problem]:
+def _faults(tree: Tree, node: YamlNode, expected: inspect.Type, steps: Steps) -> Iterator[BankFault]:
     match expected, node:
         case inspect.StructType(), dict():
             yield from _struct_faults(tree, node, expected, steps)
@@ -169,7 +169,7 @@ def _faults(tree: Tree, node: YamlNode, expected: inspect.Type, steps: Steps) ->
 
 def _struct_faults(
     tree: Tree, node: Mapping[str, YamlNode], expected: inspect.StructType, steps: Steps
-) -> Iterator[Problem]:
+) -> Iterator[BankFault]:
     fields = {field.encode_name: field for field in expected.fields}
     for key in node:
         if key not in fields:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 
 YamlNode: TypeAlias = "bool | int | float | str | list[YamlNode] | dict[str, YamlNode] | None"
 Steps: TypeAlias = "tuple[str | int, ...]"
@@ -44,7 +44,7 @@ class Tree:
     """The places of the nodes two steps below the root: a bank's questions."""
     find_places: Callable[[], Places]
 
-    def problem(self, steps: Steps, message: str, offset: int | None = None, of_key: bool = False) -> Problem:
+    def problem(self, steps: Steps, message: str, offset: int | None = None, of_key: bool = False) -> BankFault:
         """Return a fault of a node, of its key, or of the character at an offset of its text.
 
         Its place is that of the nearest parent where there is no such node, that of the text where the character's own
@@ -57,7 +57,7 @@ class Tree:
         elif offset is not None and nearest == steps:
             value = str(follow(self.root, steps))
             place = _in_source(self.text, place, value, offset, steps in places.blocks) or place
-        return Problem(self.path, *place, spell(steps), message)
+        return BankFault(self.path, *place, spell(steps), message)
 
     def line_of(self, steps: Steps) -> int:
         """Return the line of a node, by its key where it has one; of its nearest parent where there is no such node."""

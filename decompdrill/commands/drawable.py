@@ -66,8 +66,10 @@ _told: set[tuple[str, str]] = set()
 
 def tell_left_out(fault: BankError) -> None:
     """Say on stderr which question is left out and why; once, however many of its draws are planned."""
-    question, said = getattr(fault, "question", "it"), str(fault)
-    place = said.partition(" ")[0]
+    from decompdrill.exercises.pose import Undrawable
+
+    said = str(fault)
+    question, place = (fault.question, fault.place) if isinstance(fault, Undrawable) else ("it", said)
     if (question, place) not in _told:
         _told.add((question, place))
         stderr().write(f"decompdrill: {visible_row(said)}; {visible_row(question)} is left out\n")

@@ -16,6 +16,7 @@ from decompdrill.commands.screen import screen, typed
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
+from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.practice import choose
 from decompdrill.practice.conversation import OpenTopic, Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
@@ -87,7 +88,7 @@ def _explains(exercise: Exercise) -> str | None:
 def _exit_code(summary: Summary, pass_mark: float | None) -> ExitCode:
     if summary.interrupted:
         return ExitCode.INTERRUPTED
-    missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - 1e-9
+    missed = pass_mark is not None and (summary.score or 0.0) < pass_mark - SUM_OFF
     return ExitCode.NOT_RIGHT if missed else ExitCode.DONE
 
 

@@ -19,7 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
-from decompdrill.commands.records import Fields, Record, RecordReply
+from decompdrill.commands.records import Fields, JsonRecord, RecordReply
 from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, faults_are_raised
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
@@ -38,7 +38,7 @@ CHUNKS_AHEAD = 4
 
 Numbered: TypeAlias = tuple[int, bytes]
 Chunk: TypeAlias = tuple[Numbered, ...]
-Judge: TypeAlias = Callable[[Chunk], list[RecordReply]]
+ChunkJudge: TypeAlias = Callable[[Chunk], list[RecordReply]]
 
 
 def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
@@ -79,11 +79,11 @@ KEPT = frozenset({"answer", "given", "prompt", "slips", "steps", *REPLY_FIELDS})
 WAYS = "a record names its problem by 'token', by 'question' and 'seed', or by 'kind' and 'given'"
 
 
-def _echo(record: Record) -> Fields:
+def _echo(record: JsonRecord) -> Fields:
     return records.echoed(record, KEPT)
 
 
-def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
+def _answer(banks: tuple[Path, ...], record: JsonRecord) -> Fields:
     from decompdrill.exercises import grade as grading
 
     named = _named(record)
@@ -100,7 +100,7 @@ def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
     return {**fields, "changed": True} if is_changed else fields
 
 
-def _named(record: Record) -> ReplayToken | None:
+def _named(record: JsonRecord) -> ReplayToken | None:
     """Return the question and the seed that a record names, None where it holds a problem of its own."""
     from decompdrill.exercises.pose import ReplayToken, parse_token
 
@@ -113,7 +113,7 @@ def _named(record: Record) -> ReplayToken | None:
     return None
 
 
-def _demand_agreement(record: Record, exercise: Exercise) -> None:
+def _demand_agreement(record: JsonRecord, exercise: Exercise) -> None:
     """Check that all that names a problem in a record, as in a line of `draw`, names the same one."""
     told = {"question": exercise.question, "seed": exercise.seed, "kind": exercise.kind, "given": dict(exercise.given)}
     for name, value in told.items():
@@ -136,7 +136,7 @@ def _judge_chunk(banks: tuple[Path, ...], chunk: Chunk) -> list[RecordReply]:
     return [judge_line(banks, line) for line in chunk]
 
 
-def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator[RecordReply]:
+def in_processes(judge: ChunkJudge, lines: Iterable[Numbered], jobs: int) -> Iterator[RecordReply]:
     """Yield the replies in order; where a worker dies, the record that it died of is named and the rest are judged."""
     source = iter(lines)
     chunks = iter(lambda: tuple(islice(source, CHUNK)), ())
@@ -166,7 +166,7 @@ def in_processes(judge: Judge, lines: Iterable[Numbered], jobs: int) -> Iterator
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, judge: Judge, chunk: Chunk) -> Future[list[RecordReply]]:
+def _submitted(pool: ProcessPoolExecutor, judge: ChunkJudge, chunk: Chunk) -> Future[list[RecordReply]]:
     """Return the chunk's future; where a worker has just died the pool takes no more, and the future says so."""
     try:
         return pool.submit(judge, chunk)
@@ -206,7 +206,7 @@ def _context() -> BaseContext:
     return context
 
 
-def _one_by_one(judge: Judge, chunk: Chunk) -> Iterator[RecordReply]:
+def _one_by_one(judge: ChunkJudge, chunk: Chunk) -> Iterator[RecordReply]:
     alone = _pool(1)
     try:
         for number, raw in chunk:

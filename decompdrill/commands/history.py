@@ -15,10 +15,10 @@ from decompdrill.history.store import Store
 from decompdrill.io.output import stderr, stdout, visible_json
 from decompdrill.practice.recorder import opened_history
 
-Clock = Callable[[], int]
+MillisecondClock = Callable[[], int]
 
 
-def export(now_ms: Clock) -> ExitCode:
+def export(now_ms: MillisecondClock) -> ExitCode:
     """Write every answer as a line of JSON, voided ones included."""
     with opened(read_store, now_ms) as store:
         for line in store.export():
@@ -26,7 +26,7 @@ def export(now_ms: Clock) -> ExitCode:
     return ExitCode.DONE
 
 
-def import_(source: str, now_ms: Clock) -> ExitCode:
+def import_(source: str, now_ms: MillisecondClock) -> ExitCode:
     """Add the answers of a file that `export` wrote; what is here already stays once."""
     with opened_input(source) as file, opened(open_store, now_ms) as store:
         imported = store.import_(text_lines(file))
@@ -37,7 +37,7 @@ def import_(source: str, now_ms: Clock) -> ExitCode:
     return ExitCode.DONE
 
 
-def rebuild(now_ms: Clock) -> ExitCode:
+def rebuild(now_ms: MillisecondClock) -> ExitCode:
     """Work out all that is derived from the answers again."""
     with opened(open_store, now_ms) as store:
         store.rebuild()
@@ -45,7 +45,7 @@ def rebuild(now_ms: Clock) -> ExitCode:
     return ExitCode.DONE
 
 
-def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
+def forget(is_sure: bool, now_ms: MillisecondClock) -> ExitCode:
     """Delete everything that is kept, once one has said so."""
     # To be read: on a full disk nothing else can be opened.
     with opened(read_store, now_ms) as store:
@@ -59,7 +59,9 @@ def forget(is_sure: bool, now_ms: Clock) -> ExitCode:
 
 
 @contextmanager
-def opened(opening: Callable[[Path, Clock], Store | Unavailable], now_ms: Clock) -> Generator[Store]:
+def opened(
+    opening: Callable[[Path, MillisecondClock], Store | Unavailable], now_ms: MillisecondClock
+) -> Generator[Store]:
     """Give the history, and close it; raises DrillError where it cannot be used."""
     with opened_history(opening, now_ms) as store:
         if isinstance(store, Unavailable):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from decompdrill.commands.history import Clock, answers, how_many, is_confirmed, opened
+from decompdrill.commands.history import MillisecondClock, answers, how_many, is_confirmed, opened
 from decompdrill.commands.history_mend import wall_time
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.backups import Backup, backups_of
@@ -18,7 +18,7 @@ from decompdrill.io.folders import NO_HOME, find_home
 from decompdrill.io.output import stdout, visible_json, visible_row
 
 
-def check_history(now_ms: Clock) -> ExitCode:
+def check_history(now_ms: MillisecondClock) -> ExitCode:
     """Look at all of the history, and say what was looked at and what is wrong; exit 1 where anything is."""
     path = _place()
     found = checked(path)
@@ -61,7 +61,7 @@ def _say_what_is_beside(path: Path) -> None:
         _say(f"Set aside: {aside}")
 
 
-def _say_wrong_times(now_ms: Clock) -> None:
+def _say_wrong_times(now_ms: MillisecondClock) -> None:
     with opened(read_store, now_ms) as store:
         for of in store.wrong_times():
             when = wall_time(of.at_ms, of.utc_offset_min)
@@ -100,7 +100,7 @@ def _fields(number: int, backup: Backup) -> dict[str, object]:
     }
 
 
-def restore(number: int, is_sure: bool, now_ms: Clock) -> ExitCode:
+def restore(number: int, is_sure: bool, now_ms: MillisecondClock) -> ExitCode:
     """Put a backup in the place of the history, which becomes a backup first."""
     found = backups_of(HistoryFiles(_place()))
     if not 1 <= number <= len(found):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from decompdrill.commands.history import Clock, how_many, opened
+from decompdrill.commands.history import MillisecondClock, how_many, opened
 from decompdrill.errors import DrillError, ExitCode, UsageError
 from decompdrill.history.attempts import AttemptRow
 from decompdrill.history.opening import open_store
@@ -19,7 +19,7 @@ _BY = re.compile(r"([+-]?)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?")
 _UNITS_MS = (86_400_000, 3_600_000, 60_000)
 
 
-def void(numbers: Sequence[int], now_ms: Clock) -> ExitCode:
+def void(numbers: Sequence[int], now_ms: MillisecondClock) -> ExitCode:
     """Take back answers, so that they count nowhere; one that was void stays so."""
     with opened(open_store, now_ms) as store:
         rows = [_kept(store, number) for number in numbers]
@@ -37,7 +37,7 @@ def _kept(store: Store, number: int) -> AttemptRow:
     return row
 
 
-def undo_import(now_ms: Clock) -> ExitCode:
+def undo_import(now_ms: MillisecondClock) -> ExitCode:
     """Take back the last import: what it added is deleted, what it voided counts again."""
     with opened(open_store, now_ms) as store:
         undone = store.undo_import()

@@ -68,14 +68,14 @@ class Planned(NamedTuple):
     coach: Coach | None = None
 
 
-Plan: TypeAlias = "Callable[[Store | None], Planned | None]"
+Planner: TypeAlias = "Callable[[Store | None], Planned | None]"
 """Plans by the history, if there is one; None where there is nothing to ask, which it has told."""
 
 
 def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Hold a quiz, or go on with one that was broken off; 1 below the pass mark, 130 where it was interrupted."""
 
-    def prepared(banks: Banks, questions: tuple[Question, ...]) -> Plan:
+    def prepared(banks: Banks, questions: tuple[Question, ...]) -> Planner:
         if options.slip is not None:
             from decompdrill.exercises.pose import pose
 
@@ -87,7 +87,7 @@ def quiz(options: QuizOptions, clocks: Clocks) -> ExitCode:
 
 
 def run_planned(
-    mode: Mode, options: QuizOptions, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Plan]
+    mode: Mode, options: QuizOptions, clocks: Clocks, prepared: Callable[[Banks, tuple[Question, ...]], Planner]
 ) -> ExitCode:
     """Hold what is planned from the questions of the topics and levels, or go on with what was broken off."""
     console = options.console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decompdrill import answers
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import byte_lines, opened_input, records
-from decompdrill.commands.records import Fields, Record
+from decompdrill.commands.records import Fields, JsonRecord
 from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import RawJson, write_record
 from decompdrill.io.output import stdout
@@ -32,7 +32,7 @@ def read_stream() -> ExitCode:
         return records.send((records.reply(raw, number, _answer) for number, raw in lines), stdout())
 
 
-def _answer(record: Record) -> Fields:
+def _answer(record: JsonRecord) -> Fields:
     form, text = known_as(records.text_field(record, "form"), FORMS), records.text_field(record, "answer")
     if form not in FORMS:
         raise RecordError(f"no form is called {form[:80]!r}{suggest(form, FORMS)}")

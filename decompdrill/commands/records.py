@@ -15,9 +15,9 @@ from decompdrill.frontends.jsonl import Json, encoded, json_text, write_line
 from decompdrill.model import Raw
 
 Parsed: TypeAlias = "bool | int | float | str | list[Parsed] | dict[str, Parsed] | None"
-Record: TypeAlias = dict[str, Parsed]
+JsonRecord: TypeAlias = dict[str, Parsed]
 Fields: TypeAlias = dict[str, Json]
-Answer: TypeAlias = Callable[[Record], Fields]
+RecordAnswerer: TypeAlias = Callable[[JsonRecord], Fields]
 """From a record to the fields of its reply; raises DrillError where the record asks for what cannot be."""
 
 
@@ -29,7 +29,7 @@ class RecordReply:
     code: ExitCode = ExitCode.DONE
 
 
-def reply(raw: bytes, number: int, answer: Answer, head_of_record: Answer | None = None) -> RecordReply:
+def reply(raw: bytes, number: int, answer: RecordAnswerer, head_of_record: RecordAnswerer | None = None) -> RecordReply:
     """Return the reply to line `number`: its `id` or what else goes back, then the fields of `answer` or the error.
 
     The fields are made JSON text here, so that a value that cannot be written is a fault of this line alone.
@@ -81,7 +81,7 @@ def failure(
     return RecordReply(json_text({**(head or {}), "error": said, "line": number}), code)
 
 
-def head_of(raw: bytes, head_of_record: Answer | None = None) -> Fields:
+def head_of(raw: bytes, head_of_record: RecordAnswerer | None = None) -> Fields:
     """Return what goes back of a line: its `id` where it has one."""
     try:
         return (head_of_record or id_of)(read_record(raw))
@@ -89,7 +89,7 @@ def head_of(raw: bytes, head_of_record: Answer | None = None) -> Fields:
         return {}
 
 
-def id_of(record: Record) -> Fields:
+def id_of(record: JsonRecord) -> Fields:
     """An `id` goes back as it came; lists and objects of JSON are JSON."""
     return encoded({"id": cast(Json, record["id"])}) if "id" in record else {}
 
@@ -98,7 +98,7 @@ MOST_ECHOED = 65_536
 """Bytes of the fields of a record that go back with its reply."""
 
 
-def echoed(record: Record, kept: frozenset[str]) -> Fields:
+def echoed(record: JsonRecord, kept: frozenset[str]) -> Fields:
     """Return the fields of a record that go back as they came: all but those that are `kept`.
 
     Raises RecordError where they are too long.
@@ -119,7 +119,7 @@ def send(replies: Iterable[RecordReply], out: TextIO) -> ExitCode:
     return code
 
 
-def read_record(raw: bytes) -> Record:
+def read_record(raw: bytes) -> JsonRecord:
     """Return the object on a line.
 
     Raises RecordError for what is no JSON object in UTF-8, repeats a key, or holds a number out of range, NaN or half a
@@ -140,10 +140,10 @@ def read_record(raw: bytes) -> Record:
         raise RecordError("the line is no JSON object")
     if "\\ud" in text.lower():
         _refuse_half_characters(record)
-    return cast(Record, record)
+    return cast(JsonRecord, record)
 
 
-def text_field(record: Record, name: str) -> str:
+def text_field(record: JsonRecord, name: str) -> str:
     """Return a field that must be a text."""
     value = _field(record, name)
     if not isinstance(value, str):
@@ -151,7 +151,7 @@ def text_field(record: Record, name: str) -> str:
     return value
 
 
-def answer_field(record: Record) -> str | dict[str, str]:
+def answer_field(record: JsonRecord) -> str | dict[str, str]:
     """Return `answer`: a text, or the texts of named parts."""
     value = _field(record, "answer")
     if isinstance(value, str):
@@ -164,7 +164,7 @@ def answer_field(record: Record) -> str | dict[str, str]:
     return cast("dict[str, str]", value)
 
 
-def given_field(record: Record) -> dict[str, Raw]:
+def given_field(record: JsonRecord) -> dict[str, Raw]:
     """Return `given`: an object of numbers, texts, lists and objects of these."""
     value = _field(record, "given")
     if not isinstance(value, dict):
@@ -184,7 +184,7 @@ def _raw(value: Parsed, name: str) -> Raw:
             return value
 
 
-def whole_field(record: Record, name: str, largest: int) -> int:
+def whole_field(record: JsonRecord, name: str, largest: int) -> int:
     """Return a field that must be a whole number from 0 to `largest`."""
     value = _field(record, name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
@@ -192,7 +192,7 @@ def whole_field(record: Record, name: str, largest: int) -> int:
     return value
 
 
-def _field(record: Record, name: str) -> Parsed:
+def _field(record: JsonRecord, name: str) -> Parsed:
     if name not in record:
         raise RecordError(f"the record has no {name!r}")
     return record[name]
@@ -214,7 +214,7 @@ def _kind(value: Parsed) -> str:
             return "an object"
 
 
-def _object(pairs: list[tuple[str, Parsed]]) -> Record:
+def _object(pairs: list[tuple[str, Parsed]]) -> JsonRecord:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
@@ -247,7 +247,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:17]}..."
 
 
-def _refuse_half_characters(record: Record) -> None:
+def _refuse_half_characters(record: JsonRecord) -> None:
     try:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:

@@ -47,10 +47,10 @@ def _past(rows: tuple[AttemptRow, ...]) -> PastAttempts:
     return past
 
 
-Choice = Literal["on", "new", "leave"]
+ResumeChoice = Literal["on", "new", "leave"]
 
 
-def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> Choice:
+def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> ResumeChoice:
     """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
     show, display = screen(plain)
     show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, display))

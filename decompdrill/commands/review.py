@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from decompdrill.commands.quiz import Plan, Planned, QuizOptions, run_planned
+from decompdrill.commands.quiz import Planned, Planner, QuizOptions, run_planned
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
 
-    def prepared(_: Banks, questions: tuple[Question, ...]) -> Plan:
+    def prepared(_: Banks, questions: tuple[Question, ...]) -> Planner:
         def plan(store: Store | None) -> Planned | None:
             return _plan(options, questions, {} if store is None else cards_of(store), clocks.today())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decompdrill.draw.recipe import DrawError, Recipe, Value
+from decompdrill.draw.recipe import DrawError, DrawnValue, Recipe
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 from decompdrill.draw.variables import VariableDeclaration, draw_variables
 
-__all__ = ["RECIPES", "DrawError", "Recipe", "Stream", "Value", "VariableDeclaration", "draw_variables"]
+__all__ = ["RECIPES", "DrawError", "DrawnValue", "Recipe", "Stream", "VariableDeclaration", "draw_variables"]

@@ -12,17 +12,17 @@ from functools import cache
 from math import isqrt
 
 from decompdrill.draw import grids
-from decompdrill.draw.recipe import MOST_SIDE, IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
+from decompdrill.draw.recipe import MOST_SIDE, IntegerMatrix, Integers, Params, RationalMatrix, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import diagonal_matrix, submatrix, transpose
 
 MOST = 10**6
 _FEW_TRIES = 12
 
-Rows = list[list[int]]
+IntegerRows = list[list[int]]
 
 
-def _with_trace_and_determinant(stream: Stream, trace: int, determinant: int, bound: int) -> Rows | None:
+def _with_trace_and_determinant(stream: Stream, trace: int, determinant: int, bound: int) -> IntegerRows | None:
     """Return a 2×2 integer matrix whose off-diagonal entries are not zero, None where the bound allows none."""
     low, high = max(-bound, trace - bound), min(bound, trace + bound)
     if low > high:
@@ -42,7 +42,7 @@ def _with_trace_and_determinant(stream: Stream, trace: int, determinant: int, bo
     return None
 
 
-def _split(stream: Stream, t: int, trace: int, determinant: int, bound: int) -> Rows | None:
+def _split(stream: Stream, t: int, trace: int, determinant: int, bound: int) -> IntegerRows | None:
     """Return [[t, b], [c, trace − t]] with bc = t(trace − t) − determinant ≠ 0, the product split at random."""
     product = t * (trace - t) - determinant
     if product == 0 or abs(trace - t) > bound:
@@ -54,7 +54,7 @@ def _split(stream: Stream, t: int, trace: int, determinant: int, bound: int) -> 
     return [[t, b], [product // b, trace - t]]
 
 
-def _block(stream: Stream, pair: tuple[int, int], bound: int) -> Rows | None:
+def _block(stream: Stream, pair: tuple[int, int], bound: int) -> IntegerRows | None:
     return _with_trace_and_determinant(stream, sum(pair), pair[0] * pair[1], bound)
 
 
@@ -68,7 +68,7 @@ def _pair(stream: Stream, eigenvalues: Integers, *, equal: bool) -> tuple[int, .
     return None
 
 
-def _beside(block: Rows, others: Sequence[int]) -> Rows:
+def _beside(block: IntegerRows, others: Sequence[int]) -> IntegerRows:
     """Return the block-diagonal matrix of a 2×2 block and numbers."""
     rows = list(map(list, diagonal_matrix((0, 0, *others), 0)))
     for i in range(2):
@@ -76,7 +76,7 @@ def _beside(block: Rows, others: Sequence[int]) -> Rows:
     return rows
 
 
-def _mixed(stream: Stream, rows: Rows, eigenvalues: list[int], bound: int) -> Rows:
+def _mixed(stream: Stream, rows: IntegerRows, eigenvalues: list[int], bound: int) -> IntegerRows:
     """Return a matrix similar to `rows` with fewer zeros beside the diagonal, n − 2 or less if the bound allows it.
 
     A step adds c times row j to row i and takes c times column i from column j, where (i, j) is zero; one that breaks
@@ -96,7 +96,7 @@ def _mixed(stream: Stream, rows: Rows, eigenvalues: list[int], bound: int) -> Ro
     return rows
 
 
-def _similar(rows: Rows, i: int, j: int, c: int) -> Rows:
+def _similar(rows: IntegerRows, i: int, j: int, c: int) -> IntegerRows:
     mixed = [row[:] for row in rows]
     mixed[i] = [x + c * y for x, y in zip(rows[i], rows[j], strict=True)]
     for row in mixed:
@@ -212,7 +212,7 @@ TRIANGULAR = Recipe(
 )
 
 
-def _diagonal(_: Stream, params: Params) -> Matrix:
+def _diagonal(_: Stream, params: Params) -> RationalMatrix:
     """((3, 0), (0, -7))"""
     entries = params.numbers("entries", most=MOST_SIDE)
     rows = params.integer("rows", 0, 20) or len(entries)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Number, integer_if_whole
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Rational, RationalMatrix, integer_if_whole
 from decompdrill.draw.stream import Stream
 from decompdrill.maths import exact
 
@@ -15,12 +15,12 @@ def frozen(rows: Sequence[Sequence[int]]) -> IntegerMatrix:
     return tuple(map(tuple, rows))
 
 
-def within(rows: Sequence[Sequence[Number]], bound: int) -> bool:
+def within(rows: Sequence[Sequence[Rational]], bound: int) -> bool:
     """Is no entry beyond the bound?"""
     return all(-bound <= x <= bound for row in rows for x in row)
 
 
-def divided_by(rows: Sequence[Sequence[int]], denominator: int) -> Matrix:
+def divided_by(rows: Sequence[Sequence[int]], denominator: int) -> RationalMatrix:
     """Return the matrix divided by an integer, integers where they come out."""
     return tuple(tuple(integer_if_whole(Fraction(x, denominator)) for x in row) for row in rows)
 

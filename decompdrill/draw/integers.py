@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import overload
 
-from decompdrill.draw.recipe import Number, Params, Recipe, Value, integer_if_whole
+from decompdrill.draw.recipe import DrawnValue, Params, Rational, Recipe, integer_if_whole
 from decompdrill.draw.stream import Stream
 
 FARTHEST = 10**12
@@ -114,7 +114,7 @@ MOST_DECIMALS = 10**18
 """Numbers of which one is drawn."""
 
 
-def _decimal(stream: Stream, params: Params) -> Number:
+def _decimal(stream: Stream, params: Params) -> Rational:
     """Fraction(7, 20)"""
     digits = params.integer("digits", 0, 12)
     low, high = Fraction(params.number("low")), Fraction(params.number("high"))
@@ -136,7 +136,7 @@ DECIMAL = Recipe(
 )
 
 
-def _one_of(stream: Stream, params: Params) -> Value:
+def _one_of(stream: Stream, params: Params) -> DrawnValue:
     """'salary'"""
     return stream.pick(params.sequence("values"))
 
@@ -151,7 +151,7 @@ ONE_OF = Recipe(
 )
 
 
-def _some_of(stream: Stream, params: Params) -> tuple[Value, ...]:
+def _some_of(stream: Stream, params: Params) -> tuple[DrawnValue, ...]:
     """(4096, 768)"""
     values = params.sequence("values")
     return stream.sample(values, params.integer("count", 1, len(values)))
@@ -167,7 +167,7 @@ SOME_OF = Recipe(
 )
 
 
-def _pick(stream: Stream, params: Params) -> Value:
+def _pick(stream: Stream, params: Params) -> DrawnValue:
     """-2"""
     return stream.pick(params.sequence("from"))
 
@@ -197,7 +197,7 @@ INDEX = Recipe(
 )
 
 
-def _permutation(stream: Stream, params: Params) -> tuple[Value, ...]:
+def _permutation(stream: Stream, params: Params) -> tuple[DrawnValue, ...]:
     """(2, 0, 1)"""
     return stream.shuffled(params.sequence("of"))
 
@@ -211,7 +211,7 @@ PERMUTATION = Recipe(
 )
 
 
-def _ordered(_: Stream, params: Params) -> tuple[Number, ...]:
+def _ordered(_: Stream, params: Params) -> tuple[Rational, ...]:
     """(7, 3, -1)"""
     values = sorted(params.numbers("of"), reverse=params.word("order", ("ascending", "descending")) == "descending")
     return tuple(values)
@@ -227,7 +227,7 @@ ORDERED = Recipe(
 )
 
 
-def _value(_: Stream, params: Params) -> Value:
+def _value(_: Stream, params: Params) -> DrawnValue:
     """(1, 4)"""
     return params.value("value")
 

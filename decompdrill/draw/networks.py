@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decompdrill.draw.recipe import Params, Recipe, Value
+from decompdrill.draw.recipe import DrawnValue, Params, Recipe
 from decompdrill.draw.stream import Stream
 
 WIDTHS = (768, 1024, 1280, 2048, 2560, 3072, 4096, 5120, 8192)
 DEPTHS = (12, 16, 24, 32, 40)
 
 
-def _lora_layers(stream: Stream, params: Params) -> tuple[Value, ...]:
+def _lora_layers(stream: Stream, params: Params) -> tuple[DrawnValue, ...]:
     """({"d_in": 4096, "d_out": 4096, "count": 64}, {"d_in": 4096, "d_out": 16384, "count": 32})"""
     kinds = params.integer("kinds", 1, 4)
     widths = params.integers("widths", 1)

@@ -6,14 +6,22 @@ from fractions import Fraction
 from math import isqrt
 
 from decompdrill.draw import frames
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated, integer_if_whole
+from decompdrill.draw.recipe import (
+    IntegerMatrix,
+    Integers,
+    Params,
+    RationalMatrix,
+    Recipe,
+    comma_separated,
+    integer_if_whole,
+)
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import transpose
 
 MOST = 10**6
 
 
-def unit_columns(frame: frames.Frame) -> Matrix:
+def unit_columns(frame: frames.Frame) -> RationalMatrix:
     """Return the matrix whose columns are those of the frame, divided by their integer lengths."""
     lengths = [isqrt(frames.length_squared(q)) for q in frame]
     return tuple(
@@ -22,7 +30,7 @@ def unit_columns(frame: frames.Frame) -> Matrix:
     )
 
 
-def _rational_orthogonal(stream: Stream, params: Params) -> Matrix:
+def _rational_orthogonal(stream: Stream, params: Params) -> RationalMatrix:
     """((3/5, -4/5), (4/5, 3/5))"""
     return unit_columns(frames.turned(stream, stream.pick(frames.rational(params.integer("size", 2, 4)))))
 
@@ -36,7 +44,7 @@ RATIONAL_ORTHOGONAL = Recipe(
 )
 
 
-def _near_miss(stream: Stream, frame: frames.Frame) -> Matrix:
+def _near_miss(stream: Stream, frame: frames.Frame) -> RationalMatrix:
     """Return a matrix that looks orthogonal: columns not of length 1, one sign wrong, or determinant 1 alone."""
     Q = unit_columns(frame)
     match stream.integer(0, 2):
@@ -51,7 +59,7 @@ def _near_miss(stream: Stream, frame: frames.Frame) -> Matrix:
             return tuple(tuple(shear if (k, m) == (i, j) else int(k == m) for m in range(n)) for k in range(n))
 
 
-def _maybe_orthogonal(stream: Stream, params: Params) -> Matrix:
+def _maybe_orthogonal(stream: Stream, params: Params) -> RationalMatrix:
     """((3/5, 4/5), (4/5, -3/5)), which is; ((3, -4), (4, 3)), which is not"""
     frame = frames.turned(stream, stream.pick(frames.rational(params.integer("size", 2, 4))))
     if stream.chance(params.integer("share", 0, 100), 100):

@@ -15,11 +15,11 @@ from decompdrill.draw.stream import Stream
 from decompdrill.errors import DrillError
 from decompdrill.maths.budget import spend
 
-Number: TypeAlias = "int | Fraction"
-Value: TypeAlias = "int | Fraction | str | tuple[Value, ...] | Mapping[str, Value]"
+Rational: TypeAlias = "int | Fraction"
+DrawnValue: TypeAlias = "int | Fraction | str | tuple[DrawnValue, ...] | Mapping[str, DrawnValue]"
 Integers: TypeAlias = tuple[int, ...]
 IntegerMatrix: TypeAlias = tuple[Integers, ...]
-Matrix: TypeAlias = tuple[tuple[Number, ...], ...]
+RationalMatrix: TypeAlias = tuple[tuple[Rational, ...], ...]
 
 ITEM = 3
 """Units of reading one item of a list that a bank writes out."""
@@ -43,9 +43,9 @@ class Params:
     """The parameters of one variable, read as what the recipe expects."""
 
     recipe: str
-    values: Mapping[str, Value]
+    values: Mapping[str, DrawnValue]
 
-    def value(self, name: str) -> Value:
+    def value(self, name: str) -> DrawnValue:
         return self.values[name]
 
     def given(self, name: str) -> bool:
@@ -59,7 +59,7 @@ class Params:
             raise self.refusal(name, f"an integer from {low} to {high}")
         return value
 
-    def number(self, name: str) -> Number:
+    def number(self, name: str) -> Rational:
         value = self.values[name]
         if not _is_number(value):
             raise self.refusal(name, "a number")
@@ -74,20 +74,20 @@ class Params:
             raise self.refusal(name, f"a list of {_counted(least, most)}integers")
         return integers
 
-    def numbers(self, name: str, least: int = 1, most: int = 1000) -> tuple[Number, ...]:
+    def numbers(self, name: str, least: int = 1, most: int = 1000) -> tuple[Rational, ...]:
         items = self.sequence(name, least)
         numbers = tuple(x for x in items if _is_number(x))
         if len(numbers) < len(items) or len(items) > most:
             raise self.refusal(name, f"a list of {_counted(least, most)}numbers")
         return numbers
 
-    def sequence(self, name: str, least: int = 1) -> tuple[Value, ...]:
+    def sequence(self, name: str, least: int = 1) -> tuple[DrawnValue, ...]:
         value = self.values[name]
         if not isinstance(value, tuple) or len(value) < least:
             raise self.refusal(name, "a list" if least < 1 else f"a list of {least} or more")
         return value
 
-    def matrix(self, name: str) -> Matrix:
+    def matrix(self, name: str) -> RationalMatrix:
         """Return a parameter that must be a matrix of numbers: a list of rows of one length."""
         value = self.values[name]
         rows = tuple(r for r in value if isinstance(r, tuple)) if isinstance(value, tuple) else ()
@@ -96,7 +96,7 @@ class Params:
             raise self.refusal(name, "a matrix of numbers")
         return matrix
 
-    def square(self, name: str) -> Matrix:
+    def square(self, name: str) -> RationalMatrix:
         matrix = self.matrix(name)
         if len(matrix) != len(matrix[0]):
             raise self.refusal(name, "a square matrix")
@@ -136,20 +136,20 @@ class Recipe:
     name: str
     sentence: str
     example: str
-    make: Callable[[Stream, Params], Value]
+    make: Callable[[Stream, Params], DrawnValue]
     required: tuple[str, ...] = ()
-    optional: Mapping[str, Value] | None = None
+    optional: Mapping[str, DrawnValue] | None = None
     words: tuple[str, ...] = ()
 
     @property
-    def defaults(self) -> Mapping[str, Value]:
+    def defaults(self) -> Mapping[str, DrawnValue]:
         return self.optional or {}
 
     @property
     def parameters(self) -> tuple[str, ...]:
         return (*self.required, *self.defaults)
 
-    def build(self, stream: Stream, params: Mapping[str, object]) -> Value:
+    def build(self, stream: Stream, params: Mapping[str, object]) -> DrawnValue:
         """Return a value drawn from the stream.
 
         Raises DrawError where a parameter is missing, unknown, or impossible.
@@ -165,7 +165,7 @@ class Recipe:
         return self.make(stream, Params(self.name, {**self.defaults, **given}))
 
 
-def exact_value(value: object) -> Value:
+def exact_value(value: object) -> DrawnValue:
     """Return a literal as an exact value: 0.25 and "1/4" are 1/4, lists are tuples; words stay what they are."""
     match value:
         case int() | Fraction():
@@ -184,7 +184,7 @@ def exact_value(value: object) -> Value:
             raise DrawError(f"a parameter should be a number, a word or a list, but is {shown(value)}")
 
 
-def number_from(text: str) -> Number:
+def number_from(text: str) -> Rational:
     """Return the number that a literal says: 0.1 is 1/10."""
     try:
         return integer_if_whole(Fraction(text))
@@ -192,7 +192,7 @@ def number_from(text: str) -> Number:
         raise DrawError(f"a parameter should be a finite number, but is {shown(text)}") from None
 
 
-def integer_if_whole(value: Number) -> Number:
+def integer_if_whole(value: Rational) -> Rational:
     """Return a fraction of denominator 1 as an int."""
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
@@ -225,9 +225,9 @@ def _counted(least: int, most: int) -> str:
     return f"{least} to {most} " if most < 1000 else f"{least} or more " if least else ""
 
 
-def _is_integer(value: Value) -> TypeGuard[int]:
+def _is_integer(value: DrawnValue) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_number(value: Value) -> TypeGuard[Number]:
+def _is_number(value: DrawnValue) -> TypeGuard[Rational]:
     return isinstance(value, (int, Fraction)) and not isinstance(value, bool)

@@ -11,7 +11,7 @@ from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Params, RationalMatrix, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import diagonal_matrix, dot, transpose
 
@@ -68,7 +68,7 @@ def _stock(rows: int, columns: int) -> tuple[Pair, ...]:
     return plain + tuple((_axes(rows), frame) for frame in frames.rational(columns) if 2 <= columns <= 4)
 
 
-def _with_singular_values(stream: Stream, params: Params) -> Matrix:
+def _with_singular_values(stream: Stream, params: Params) -> RationalMatrix:
     """((2, 1), (1, 2)) from the singular values 3, 1"""
     sigmas = params.integers("singular_values", 1, 6)
     rows = params.integer("rows", 0, 6) or len(sigmas)

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from decompdrill.draw.recipe import Integers, Number, Params, Recipe, comma_separated, integer_if_whole
+from decompdrill.draw.recipe import Integers, Params, Rational, Recipe, comma_separated, integer_if_whole
 from decompdrill.draw.stream import Stream
 
 MOST = 10**6
@@ -60,7 +60,7 @@ SPECTRUM = Recipe(
 )
 
 
-def _ratios(stream: Stream, params: Params) -> tuple[Number, ...]:
+def _ratios(stream: Stream, params: Params) -> tuple[Rational, ...]:
     """(0.6, 0.25, 0.09, 0.06), descending, with the sum 1"""
     count, digits = params.integer("count", 1, 60), params.integer("digits", 1, 6)
     units = Fraction(params.number("total")) * 10**digits
@@ -93,7 +93,7 @@ RATIOS = Recipe(
 )
 
 
-def _threshold(stream: Stream, params: Params) -> Number:
+def _threshold(stream: Stream, params: Params) -> Rational:
     """0.9 for the ratios 0.72, 0.2, 0.08: reached by two, and by none exactly"""
     values = params.numbers("ratios")
     if min(values) < 0 or not any(values):
@@ -126,7 +126,7 @@ THRESHOLD = Recipe(
 )
 
 
-def _printed_singular_values(stream: Stream, params: Params) -> tuple[Number, ...]:
+def _printed_singular_values(stream: Stream, params: Params) -> tuple[Rational, ...]:
     """(5.0, 0.3, 4e-16, 2e-17): two that count and two that are round-off"""
     large, tiny = params.integer("large", 1, 10), params.integer("tiny", 0, 10)
     digits = params.integer("digits", 1, 3)

@@ -12,7 +12,7 @@ from functools import cache
 from math import isqrt, lcm
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import IntegerMatrix, Integers, Matrix, Params, Recipe, comma_separated
+from decompdrill.draw.recipe import IntegerMatrix, Integers, Params, RationalMatrix, Recipe, comma_separated
 from decompdrill.draw.stream import Stream
 from decompdrill.maths.algebra import submatrix
 
@@ -42,7 +42,7 @@ def _fitting(eigenvalues: Integers, bound: int) -> tuple[tuple[Integers, frames.
     return tuple(found[min(found)]) if found else ()
 
 
-def _symmetric_with_eigenvalues(stream: Stream, params: Params) -> Matrix:
+def _symmetric_with_eigenvalues(stream: Stream, params: Params) -> RationalMatrix:
     """((2, 1), (1, 2)) from the eigenvalues 3, 1"""
     eigenvalues = params.integers("eigenvalues", 2, 3)
     bound = params.integer("bound", 1, MOST)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from decompdrill import expr
-from decompdrill.draw.recipe import DrawError, Value, exact_value, shown
+from decompdrill.draw.recipe import DrawError, DrawnValue, exact_value, shown
 from decompdrill.draw.stream import Stream
 from decompdrill.draw.table import RECIPES
 
@@ -32,8 +32,8 @@ def draw_variables(
     question_id: str,
     seed: int,
     attempt: int = 0,
-    fixed: Mapping[str, Value] = MappingProxyType({}),
-) -> dict[str, Value]:
+    fixed: Mapping[str, DrawnValue] = MappingProxyType({}),
+) -> dict[str, DrawnValue]:
     """Return the value of every variable, in the order of their declaration.
 
     A parameter that is the name of a variable, or an expression in names of variables, takes its value. Every variable
@@ -51,14 +51,14 @@ class _Drawing:
         question_id: str,
         seed: int,
         attempt: int,
-        fixed: Mapping[str, Value],
+        fixed: Mapping[str, DrawnValue],
     ) -> None:
         self._variables = {variable.name: variable for variable in variables}
         self._place = (question_id, seed, attempt)
-        self._values: dict[str, Value] = dict(fixed)
+        self._values: dict[str, DrawnValue] = dict(fixed)
         self._open: list[str] = []
 
-    def value_of(self, name: str) -> Value:
+    def value_of(self, name: str) -> DrawnValue:
         if name not in self._values:
             if name in self._open:
                 circle = " → ".join([*self._open[self._open.index(name) :], name])
@@ -73,7 +73,7 @@ class _Drawing:
             self._open.pop()
         return self._values[name]
 
-    def _draw(self, variable: VariableDeclaration) -> Value:
+    def _draw(self, variable: VariableDeclaration) -> DrawnValue:
         recipe = RECIPES.get(variable.recipe)
         if recipe is None:
             raise DrawError(f"variable {variable.name}: there is no recipe {shown(variable.recipe)}", variable.name)
@@ -119,7 +119,7 @@ def _expression(text: str) -> expr.Expression | None:
         return None
 
 
-def _shown_exactly(value: expr.Value) -> Value:
+def _shown_exactly(value: expr.Value) -> DrawnValue:
     match value:
         case float() | complex():
             raise DrawError(f"the value {value:.6g} has hidden digits; round it, as in round(…, 2)")

@@ -6,7 +6,16 @@ import itertools
 from fractions import Fraction
 
 from decompdrill.draw import frames, grids
-from decompdrill.draw.recipe import MOST_SIDE, Integers, Matrix, Number, Params, Recipe, comma_separated, shown
+from decompdrill.draw.recipe import (
+    MOST_SIDE,
+    Integers,
+    Params,
+    Rational,
+    RationalMatrix,
+    Recipe,
+    comma_separated,
+    shown,
+)
 from decompdrill.draw.stream import Stream
 from decompdrill.maths import exact
 from decompdrill.maths.algebra import apply, shifted, transpose
@@ -39,7 +48,7 @@ VECTOR = Recipe(
 )
 
 
-def _eigenspace(A: Matrix, eigenvalue: Number) -> tuple[Integers, ...]:
+def _eigenspace(A: RationalMatrix, eigenvalue: Rational) -> tuple[Integers, ...]:
     """Return a basis of {v : Av = λv} in coprime integers; none where λ is no eigenvalue."""
     rows = tuple(tuple(Fraction(x) for x in row) for row in A)
     return tuple(
@@ -48,7 +57,7 @@ def _eigenspace(A: Matrix, eigenvalue: Number) -> tuple[Integers, ...]:
     )
 
 
-def _eigenvector(stream: Stream, params: Params, A: Matrix, eigenvalue: Number) -> Integers:
+def _eigenvector(stream: Stream, params: Params, A: RationalMatrix, eigenvalue: Rational) -> Integers:
     basis = _eigenspace(A, eigenvalue)
     if not basis:
         raise params.impossible(f"{shown(eigenvalue)} is no eigenvalue of the matrix")
@@ -71,7 +80,7 @@ EIGENVECTOR_OF = Recipe(
 )
 
 
-def _agreements(A: Matrix, v: Integers) -> tuple[int, int]:
+def _agreements(A: RationalMatrix, v: Integers) -> tuple[int, int]:
     """Return how many entries of Av are one integer times those of v, at best, and how many entries there are."""
     images = apply(A, v)
     ratios = [Fraction(y) / x for y, x in zip(images, v, strict=True) if x]
@@ -80,7 +89,7 @@ def _agreements(A: Matrix, v: Integers) -> tuple[int, int]:
     return agreeing, len(v)
 
 
-def _decoys(A: Matrix) -> list[Integers]:
+def _decoys(A: RationalMatrix) -> list[Integers]:
     """Return the small eigenvectors of Aᵀ that are none of A: what vᵀA in place of Av takes for eigenvectors."""
     if len(A) != 2:
         return []
@@ -88,7 +97,7 @@ def _decoys(A: Matrix) -> list[Integers]:
     return [v for v in _SMALL if _is_eigenvector(columns, v) and not _is_eigenvector(A, v)]
 
 
-def _tempting(stream: Stream, params: Params, A: Matrix) -> Integers:
+def _tempting(stream: Stream, params: Params, A: RationalMatrix) -> Integers:
     """Return a vector that is no eigenvector, though some entries of Av are one integer times those of v."""
     decoys = _decoys(A)
     if decoys and stream.chance(1, 3):
@@ -107,7 +116,7 @@ def _tempting(stream: Stream, params: Params, A: Matrix) -> Integers:
     return last
 
 
-def _is_eigenvector(A: Matrix, v: Integers) -> bool:
+def _is_eigenvector(A: RationalMatrix, v: Integers) -> bool:
     images = apply(A, v)
     pairs = itertools.combinations(range(len(v)), 2)
     return all(images[i] * v[j] == images[j] * v[i] for i, j in pairs)

@@ -12,6 +12,7 @@ from decompdrill.expr.numpy_names import SUBSET
 from decompdrill.judging import Judgement
 from decompdrill.judging.numbers import SLACK
 from decompdrill.maths.cache import remember
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.mathtext import escaped
 from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
 
@@ -28,7 +29,7 @@ class Failed:
     is_outside: bool
 
 
-Result = object
+CodeValue = object
 
 
 def read_code(typed: Typed, names: Mapping[str, object]) -> expr.Expression | Unreadable:
@@ -58,7 +59,7 @@ def _parsed(text: str, names: Mapping[str, object]) -> expr.Expression | Unreada
     return parsed
 
 
-def run_code(parsed: expr.Expression, names: Mapping[str, object]) -> Result | Failed:
+def run_code(parsed: expr.Expression, names: Mapping[str, object]) -> CodeValue | Failed:
     try:
         value: object = expr.evaluate(parsed, names)  # type: ignore[arg-type]
     except expr.ExprError as fault:
@@ -66,12 +67,12 @@ def run_code(parsed: expr.Expression, names: Mapping[str, object]) -> Result | F
     return value
 
 
-def own_value(text: str, code: Code, place: int) -> Result | Failed:
+def own_value(text: str, code: Code, place: int) -> CodeValue | Failed:
     """Return what a code of the exercise's own, right or a slip's, gives on a draw: worked out once, for all that is typed."""
     return remember(code, f"{place} {text}", lambda: run_code(expr.parse(text), code.draws[place]))
 
 
-def values_on_draws(parsed: expr.Expression, code: Code) -> Iterator[Result | Failed]:
+def values_on_draws(parsed: expr.Expression, code: Code) -> Iterator[CodeValue | Failed]:
     """Yield what a typed code gives on each draw."""
     own = parsed.text in remember(code, "own", lambda: {*code.answers, *(text for _, text, _ in code.slips)})
     for place, names in enumerate(code.draws):
@@ -194,10 +195,10 @@ def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
     """Return the first slip that gives what the typed code gives, one that is written like it before the others."""
     alike = remember(code, "alike", lambda: {_without_spaces(slip[1]): slip for slip in reversed(code.slips)})
     written = alike.get(_without_spaces(parsed.text))
-    seen: list[Result | Failed] = []
+    seen: list[CodeValue | Failed] = []
     further = values_on_draws(parsed, code)
 
-    def came() -> Iterator[Result | Failed]:
+    def came() -> Iterator[CodeValue | Failed]:
         """Yield what the typed code gives on each draw, worked out once for all slips."""
         yield from seen
         for value in further:
@@ -208,7 +209,7 @@ def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
     return next((slip for slip in slips if _is_the_same(parsed.text, came(), slip[1], code)), None)
 
 
-def _is_the_same(typed: str, values: Iterable[Result | Failed], other: str, code: Code) -> bool:
+def _is_the_same(typed: str, values: Iterable[CodeValue | Failed], other: str, code: Code) -> bool:
     """Does the typed code give what another (a slip's) gives, on every draw? Where both fail, they must read the same."""
     for place, came in enumerate(values):
         expected = own_value(other, code, place)
@@ -239,7 +240,7 @@ def _wrong(place: int, *checks: Check) -> Trial:
     return Trial(Judgement(Outcome.WRONG, checks), place)
 
 
-def _shapes(expected: Result, came: Result) -> str:
+def _shapes(expected: CodeValue, came: CodeValue) -> str:
     return f"expected {_say(shape_of(expected))}, got {_say(shape_of(came))}"
 
 
@@ -255,24 +256,24 @@ def _say(shape: tuple[int, ...]) -> str:
     )
 
 
-def shape_of(value: Result) -> tuple[int, ...]:
+def shape_of(value: CodeValue) -> tuple[int, ...]:
     """Return the shape of a value as NumPy names it; () for a single number, word or truth value."""
     if isinstance(value, tuple | list):
         return (len(value), *(shape_of(value[0]) if value else ()))
     return ()
 
 
-def difference(expected: Result, came: Result) -> tuple[float, float]:
+def difference(expected: CodeValue, came: CodeValue) -> tuple[float, float]:
     """Return how far two values of one shape are apart, and how far equal ones may be."""
     a, b = _flat(expected), _flat(came)
     if any(isinstance(x, str) for x in (*a, *b)):
         return (0.0 if a == b else 1.0), 0.0
     numbers = [(complex(x), complex(y)) for x, y in zip(a, b, strict=False)]  # type: ignore[call-overload]
     scale = max((abs(x) for x, _ in numbers), default=0.0)
-    return max((abs(x - y) for x, y in numbers), default=0.0), SLACK * max(scale, 1e-300)
+    return max((abs(x - y) for x, y in numbers), default=0.0), SLACK * max(scale, LEAST_SIZE)
 
 
-def _flat(value: Result) -> list[object]:
+def _flat(value: CodeValue) -> list[object]:
     if isinstance(value, tuple | list):
         return [x for item in value for x in _flat(item)]
     return [value]

@@ -9,11 +9,10 @@ from fractions import Fraction
 from decompdrill import answers
 from decompdrill.kinds import name_slip
 from decompdrill.kinds.signatures import SIGNATURES, Freedom
+from decompdrill.maths.algebra import Rows
 from decompdrill.maths.numerals import exact_text
-from decompdrill.maths.surd import Scalar, as_float
+from decompdrill.maths.surd import as_float
 from decompdrill.model import Answer, Exercise, Form, Typed
-
-Rows = tuple[tuple[Scalar, ...], ...]
 
 SCALE = Fraction(3)
 """What an eigenvector is multiplied by; no slip of ours multiplies by it."""

@@ -15,7 +15,10 @@ from decompdrill import mathtext
 from decompdrill.bank.question import Question
 from decompdrill.exercises import equivalents
 from decompdrill.exercises.finding import Finding
+from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.tolerances import NO_NUMBER_IN_PRINT
 from decompdrill.maths.surd import as_float
+from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.model import Answer, Choice, Exercise, Form
 
 ABOVE_CHANCE = 0.15
@@ -218,7 +221,7 @@ def _is_line(values: Sequence[float], line: Sequence[float], in_any_order: bool)
 
 
 def _is_same(value: float, other: float) -> bool:
-    return math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-12)
+    return math.isclose(value, other, rel_tol=SLACK, abs_tol=NO_NUMBER_IN_PRINT)
 
 
 LONGEST_NAME = 30
@@ -321,7 +324,7 @@ def _identities(exercise: Exercise) -> frozenset[str]:
 def _is_identity(rows: Sequence[Sequence[complex]]) -> bool:
     size = len(rows)
     return size > 1 and all(
-        len(row) == size and all(abs(x - (i == j)) < 1e-9 for j, x in enumerate(row)) for i, row in enumerate(rows)
+        len(row) == size and all(abs(x - (i == j)) < SLACK for j, x in enumerate(row)) for i, row in enumerate(rows)
     )
 
 
@@ -345,7 +348,7 @@ def _can_be_whole(written: Sequence[str]) -> bool:
     off = [0.5 * 10.0 ** -len(x.partition(".")[2]) if "." in x else 0.0 for x in written]
     least = sum(max(float(x) - d, 0) ** 2 for x, d in zip(written, off, strict=True))
     most = sum((float(x) + d) ** 2 for x, d in zip(written, off, strict=True))
-    return math.floor(most + 1e-9) >= math.ceil(least - 1e-9)
+    return math.floor(most + SUM_OFF) >= math.ceil(least - SUM_OFF)
 
 
 # ---- chance --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Option, Question
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
-from decompdrill.draw import DrawError, Stream, Value, draw_variables
+from decompdrill.draw import DrawError, DrawnValue, Stream, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
 from decompdrill.exercises import code_answers, grade
 from decompdrill.exercises.filling import fill_template
@@ -72,7 +72,8 @@ class Undrawable(BankError):
 
     def __init__(self, question: Question, message: str, where: Steps = ()) -> None:
         path, line = question.location
-        super().__init__(f"{path}:{line}: {question.id} {message}")
+        self.place = f"{path}:{line}"
+        super().__init__(f"{self.place}: {question.id} {message}")
         self.question = question.id
         self.reason = message
         self.where = where
@@ -166,7 +167,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     if not rounding:
         return None
     values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
-    shown: dict[str, Value] = {}
+    shown: dict[str, DrawnValue] = {}
     for p in rounding:
         shown |= {n: formats.rounded_as(values[n], p.format) for n in _shown_whole(p.expression.text, values)}
     if all(values[name] == value for name, value in shown.items()):
@@ -179,7 +180,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
         raise Undrawable(question, message, ("prompt",)) from fault
 
 
-def _shown_whole(expression: str, values: Mapping[str, Value]) -> list[str]:
+def _shown_whole(expression: str, values: Mapping[str, DrawnValue]) -> list[str]:
     """Return the variables whose own entries an expression shows: `x`, `x[0]`, `[a, b]`; none of `2 * a`."""
     if not _SHOWN_WHOLE.fullmatch(expression):
         return []
@@ -190,7 +191,7 @@ def _shown_whole(expression: str, values: Mapping[str, Value]) -> list[str]:
 class _Maker:
     """One attempt at one question."""
 
-    def __init__(self, question: Question, seed: int, attempt: int, values: Mapping[str, Value]) -> None:
+    def __init__(self, question: Question, seed: int, attempt: int, values: Mapping[str, DrawnValue]) -> None:
         self.question = question
         self.seed = seed
         self.attempt = attempt

@@ -6,12 +6,22 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from decompdrill.expr.values import MOST_BITS, Meter, Number, Refusal, Value, as_one_number, is_number, kind_of, real
+from decompdrill.expr.values import (
+    MOST_BITS,
+    Meter,
+    PlainNumber,
+    Refusal,
+    Value,
+    as_one_number,
+    is_number,
+    kind_of,
+    real,
+)
 
 TOO_LARGE = "the number is too large"
 
 
-def kept(value: Number) -> Number:
+def kept(value: PlainNumber) -> PlainNumber:
     """Return a result: a whole fraction as an int; refuses what is not finite, or is too long to compute with."""
     if type(value) is int:  # as most are
         if value.bit_length() > MOST_BITS:
@@ -30,19 +40,19 @@ def kept(value: Number) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-def add_entries(a: Value, b: Value) -> Number:
+def add_entries(a: Value, b: Value) -> PlainNumber:
     return kept(as_one_number(a) + as_one_number(b))
 
 
-def subtract_entries(a: Value, b: Value) -> Number:
+def subtract_entries(a: Value, b: Value) -> PlainNumber:
     return kept(as_one_number(a) - as_one_number(b))
 
 
-def multiply_entries(a: Value, b: Value) -> Number:
+def multiply_entries(a: Value, b: Value) -> PlainNumber:
     return kept(as_one_number(a) * as_one_number(b))
 
 
-def divide_entries(a: Value, b: Value) -> Number:
+def divide_entries(a: Value, b: Value) -> PlainNumber:
     dividend, divisor = as_one_number(a), as_one_number(b)
     if divisor == 0:
         raise Refusal("division by zero")
@@ -51,21 +61,21 @@ def divide_entries(a: Value, b: Value) -> Number:
     return kept(dividend / divisor)
 
 
-def floor_divide(a: Value, b: Value) -> Number:
+def floor_divide(a: Value, b: Value) -> PlainNumber:
     dividend, divisor = real(a), real(b)
     if divisor == 0:
         raise Refusal("division by zero")
     return kept(dividend // divisor)
 
 
-def remainder(a: Value, b: Value) -> Number:
+def remainder(a: Value, b: Value) -> PlainNumber:
     dividend, divisor = real(a), real(b)
     if divisor == 0:
         raise Refusal("division by zero")
     return kept(dividend % divisor)
 
 
-def raise_entry(a: Value, b: Value) -> Number:
+def raise_entry(a: Value, b: Value) -> PlainNumber:
     base, exponent = as_one_number(a), real(b)
     if base == 0 and exponent < 0:
         raise Refusal("division by zero")
@@ -78,7 +88,7 @@ def raise_entry(a: Value, b: Value) -> Number:
     return kept(math.pow(float(base), float(exponent)))
 
 
-def _whole_power(base: Number, exponent: int | float) -> Number:
+def _whole_power(base: PlainNumber, exponent: int | float) -> PlainNumber:
     """The length of an exact result is known before it is computed."""
     if isinstance(base, (int, Fraction)) and isinstance(exponent, int):
         bits = max(abs(base.numerator), base.denominator).bit_length()
@@ -90,7 +100,7 @@ def _whole_power(base: Number, exponent: int | float) -> Number:
     return kept(math.pow(float(base), float(exponent)))
 
 
-def root_of_entry(value: Value) -> Number:
+def root_of_entry(value: Value) -> PlainNumber:
     """Return √value, exactly where it is rational."""
     x = real(value)
     if x < 0:
@@ -102,18 +112,18 @@ def root_of_entry(value: Value) -> Number:
     return math.sqrt(x)
 
 
-def absolute_entry(value: Value) -> Number:
+def absolute_entry(value: Value) -> PlainNumber:
     x = as_one_number(value)
     if isinstance(x, complex):
         return kept(abs(x))
     return kept(-x if x < 0 else x)
 
 
-def negate_entry(value: Value) -> Number:
+def negate_entry(value: Value) -> PlainNumber:
     return kept(-as_one_number(value))
 
 
-def round_entry(value: Value, digits: int) -> Number:
+def round_entry(value: Value, digits: int) -> PlainNumber:
     """Return the decimal of so many places, exactly: what is rounded has no hidden digits."""
     if abs(digits) > 20:
         raise Refusal("round takes at most 20 digits")
@@ -141,7 +151,7 @@ def not_greater(a: Value, b: Value) -> bool:
     return real(a) <= real(b)
 
 
-OPERATORS: Mapping[str, Callable[[Value, Value], Number]] = {
+OPERATORS: Mapping[str, Callable[[Value, Value], PlainNumber]] = {
     "+": add_entries,
     "-": subtract_entries,
     "*": multiply_entries,
@@ -161,9 +171,9 @@ COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
 }
 
 
-def product_sum(u: list[Number], v: list[Number]) -> Number:
+def product_sum(u: list[PlainNumber], v: list[PlainNumber]) -> PlainNumber:
     """Return Σ uᵢvᵢ."""
-    total: Number = 0
+    total: PlainNumber = 0
     for a, b in zip(u, v, strict=True):
         total = kept(total + a * b)
     return total

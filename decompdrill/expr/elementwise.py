@@ -9,7 +9,7 @@ from fractions import Fraction
 from decompdrill.expr import arithmetic
 from decompdrill.expr.values import (
     Meter,
-    Number,
+    PlainNumber,
     Refusal,
     Value,
     array,
@@ -31,26 +31,26 @@ def _each(function: Callable[[Value], Value]) -> Call:
     return call
 
 
-def _exp(value: Value) -> Number:
+def _exp(value: Value) -> PlainNumber:
     return arithmetic.kept(math.exp(real(value)))
 
 
-def _log(value: Value) -> Number:
+def _log(value: Value) -> PlainNumber:
     x = real(value)
     if x <= 0:
         raise Refusal("the logarithm of a number that is not positive has no real value")
     return math.log(x)
 
 
-def _real_part(value: Value) -> Number:
+def _real_part(value: Value) -> PlainNumber:
     return as_one_number(value).real
 
 
-def _imaginary_part(value: Value) -> Number:
+def _imaginary_part(value: Value) -> PlainNumber:
     return as_one_number(value).imag
 
 
-def _conj(value: Value) -> Number:
+def _conj(value: Value) -> PlainNumber:
     return as_one_number(value).conjugate()
 
 
@@ -70,7 +70,7 @@ def _sign(value: Value) -> int:
     return (real(value) > 0) - (real(value) < 0)
 
 
-def _square(value: Value) -> Number:
+def _square(value: Value) -> PlainNumber:
     return arithmetic.multiply_entries(value, value)
 
 

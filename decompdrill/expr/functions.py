@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TypeAlias
 
 from decompdrill.expr import elementwise, linear, making, reducing
-from decompdrill.expr.values import Meter, Value
-
-Arguments: TypeAlias = Sequence[Value]
-Keywords: TypeAlias = Mapping[str, Value]
+from decompdrill.expr.values import Arguments, Keywords, Meter, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from decompdrill.expr.values import (
-    Array,
+    NestedArray,
     Outside,
     Refusal,
     Value,
@@ -18,10 +18,10 @@ from decompdrill.expr.values import (
     shape,
 )
 
-Index: TypeAlias = "Value | slice"
+Subscript: TypeAlias = "Value | slice"
 
 
-def element(value: Value, index: Index) -> Value:
+def element(value: Value, index: Subscript) -> Value:
     """Return value[index]: an element, or a part where the index is a slice, a list of places or a mask."""
     if isinstance(value, Mapping):
         if not isinstance(index, str) or index not in value:
@@ -34,7 +34,7 @@ def element(value: Value, index: Index) -> Value:
     return chosen if isinstance(value, list) else tuple(chosen)
 
 
-def entries_at(value: Value, indices: Sequence[Index | None]) -> Value:
+def entries_at(value: Value, indices: Sequence[Subscript | None]) -> Value:
     """Return value[i, j] of a matrix; each of i and j is a place, a slice, a list of places or a mask.
 
     None among them makes an axis of length 1, as in NumPy.
@@ -42,7 +42,7 @@ def entries_at(value: Value, indices: Sequence[Index | None]) -> Value:
     places = [index for index in indices if index is not None]
     if len(places) < len(indices):
         return _with_axis(array(value), indices, places)
-    rows: Array = tuple(tuple(row) for row in as_matrix(array(value)))
+    rows: NestedArray = tuple(tuple(row) for row in as_matrix(array(value)))
     if len(places) != 2:
         raise Refusal("a matrix has two indices, rows and columns")
     if all(isinstance(index, (tuple, list)) for index in places):
@@ -54,7 +54,7 @@ def entries_at(value: Value, indices: Sequence[Index | None]) -> Value:
     return tuple(_part(rows[i], across) for i in down)
 
 
-def _with_axis(value: Value, indices: Sequence[Index | None], others: Sequence[Index]) -> Value:
+def _with_axis(value: Value, indices: Sequence[Subscript | None], others: Sequence[Subscript]) -> Value:
     """Return the row or the column that a vector becomes by None before or after its index."""
     place = next(i for i, index in enumerate(indices) if index is None)
     picked = value if not others else element(value, others[0]) if len(others) == 1 else entries_at(value, others)
@@ -69,7 +69,7 @@ def _part(row: Value, across: int | Sequence[int]) -> Value:
     return whole[across] if isinstance(across, int) else tuple(whole[j] for j in across)
 
 
-def _places(index: Index, length: int) -> int | Sequence[int]:
+def _places(index: Subscript, length: int) -> int | Sequence[int]:
     match index:
         case slice():
             return range(length)[index]

@@ -7,7 +7,7 @@ and `eigvals` descend, and the largest entry of a vector is positive.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
 from types import ModuleType
@@ -17,10 +17,12 @@ from decompdrill.expr import arithmetic
 from decompdrill.expr.making import kth_diagonal
 from decompdrill.expr.reducing import along, mean_of, one_axis, sum_of
 from decompdrill.expr.values import (
-    Array,
+    Arguments,
+    Keywords,
     Meter,
-    Number,
+    NestedArray,
     Outside,
+    PlainNumber,
     Refusal,
     Value,
     array,
@@ -39,14 +41,13 @@ from decompdrill.expr.values import (
 )
 from decompdrill.maths import exact, surd
 from decompdrill.maths.algebra import diagonal_matrix
+from decompdrill.maths.tolerances import ASYMMETRY
 
 if TYPE_CHECKING:
     import numpy as np
 
-    Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.complex128]]
+    InexactArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.complex128]]
 
-Arguments = Sequence[Value]
-Keywords = Mapping[str, Value]
 
 # Exact elimination and exact roots only where they are quick: small matrices of small numbers.
 LARGEST_EXACT_SIZE = 8
@@ -149,7 +150,7 @@ def norm(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return ((found,),) if arithmetic.truth(keywords.get("keepdims", False)) else found
 
 
-def _vector_norm(values: Sequence[Value], order: Value) -> Number:
+def _vector_norm(values: Sequence[Value], order: Value) -> PlainNumber:
     sizes = [real(arithmetic.absolute_entry(x)) for x in values]
     match order:
         case "" | 2:
@@ -167,7 +168,7 @@ def _vector_norm(values: Sequence[Value], order: Value) -> Number:
             return arithmetic.raise_entry(powers, arithmetic.divide_entries(1, order))
 
 
-def _matrix_norm(rows: list[list[Number]], order: Value, meter: Meter) -> Number:
+def _matrix_norm(rows: list[list[PlainNumber]], order: Value, meter: Meter) -> PlainNumber:
     match order:
         case "fro":
             return _length([x for row in rows for x in row])
@@ -184,7 +185,7 @@ def _matrix_norm(rows: list[list[Number]], order: Value, meter: Meter) -> Number
             raise Refusal("ord should be 1, -1, 2, -2, np.inf, -np.inf, 'fro' or 'nuc'")
 
 
-def _length(values: Sequence[Value]) -> Number:
+def _length(values: Sequence[Value]) -> PlainNumber:
     sizes = [arithmetic.absolute_entry(x) for x in values]
     return arithmetic.root_of_entry(sum_of([arithmetic.multiply_entries(x, x) for x in sizes]))
 
@@ -208,7 +209,7 @@ def eigvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return tuple(_exact_eigenvalues(rows, meter) or _descending(_numeric(meter, rows, _eigvals)[0].tolist()))
 
 
-def _exact_eigenvalues(rows: list[list[Number]], meter: Meter) -> list[Number]:
+def _exact_eigenvalues(rows: list[list[PlainNumber]], meter: Meter) -> list[PlainNumber]:
     """Return the eigenvalues of a small matrix of small fractions without rounding on the way; [] for any other."""
     entries = [x for row in rows for x in row if isinstance(x, (int, Fraction))]
     if len(rows) > LARGEST_EXACT_ROOTS or len(entries) < len(rows) ** 2:
@@ -221,7 +222,7 @@ def _exact_eigenvalues(rows: list[list[Number]], meter: Meter) -> list[Number]:
     return _descending([_plain(root.value) / Fraction(scale) for root in roots for _ in range(root.multiplicity)])
 
 
-def _descending(values: Sequence[Number]) -> list[Number]:
+def _descending(values: Sequence[PlainNumber]) -> list[PlainNumber]:
     return [arithmetic.kept(x) for x in sorted(values, key=arithmetic.sort_key, reverse=True)]
 
 
@@ -245,15 +246,15 @@ def eigh(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return _from_numpy(values), _from_numpy(_turned(vectors))
 
 
-def _symmetric(value: Value) -> list[list[Number]]:
+def _symmetric(value: Value) -> list[list[PlainNumber]]:
     rows = square(array(value))
     pairs = [(row[j], rows[j][i]) for i, row in enumerate(rows) for j in range(i)]
-    if any(abs(complex(x) - complex(y)) > 1e-9 * abs(complex(x)) for x, y in pairs):
+    if any(abs(complex(x) - complex(y)) > ASYMMETRY * abs(complex(x)) for x, y in pairs):
         raise Outside("a symmetric matrix is needed")
     return rows
 
 
-def _hermitian(value: Value, keywords: Keywords) -> list[list[Number]]:
+def _hermitian(value: Value, keywords: Keywords) -> list[list[PlainNumber]]:
     """Return the rows of a matrix, which is symmetric where `hermitian` says so."""
     return _symmetric(value) if arithmetic.truth(keywords.get("hermitian", False)) else as_matrix(array(value))
 
@@ -276,7 +277,7 @@ def svdvals(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return tuple(_singular_values(as_matrix(array(arguments[0])), meter))
 
 
-def _singular_values(rows: list[list[Number]], meter: Meter) -> list[float]:
+def _singular_values(rows: list[list[PlainNumber]], meter: Meter) -> list[float]:
     (values,) = _numeric(meter, rows, lambda np, A: (np.linalg.svd(A, compute_uv=False),))
     return [float(x) for x in values]
 
@@ -303,7 +304,7 @@ def cov(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return array_of_rows((arithmetic.divide_entries(x, divisor) for x in items_of(row)) for row in items_of(product))
 
 
-def _variables(value: Value, keywords: Keywords) -> Array:
+def _variables(value: Value, keywords: Keywords) -> NestedArray:
     """Return the variables of data as rows."""
     if len(shape(value)) == 1:
         raise Outside(f"a matrix is needed, not {named_shape(value)}")
@@ -311,7 +312,7 @@ def _variables(value: Value, keywords: Keywords) -> Array:
     return rows if arithmetic.truth(keywords.get("rowvar", True)) else columns_of(rows)
 
 
-def _centred(values: Sequence[Value]) -> Array:
+def _centred(values: Sequence[Value]) -> NestedArray:
     centre = mean_of(values)
     return tuple(arithmetic.subtract_entries(x, centre) for x in values)
 
@@ -326,7 +327,7 @@ def corrcoef(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     )
 
 
-def _is_quick(rows: list[list[Number]], meter: Meter) -> bool:
+def _is_quick(rows: list[list[PlainNumber]], meter: Meter) -> bool:
     """Can this matrix be eliminated exactly, and soon?"""
     if not rows or max(len(rows), len(rows[0])) > LARGEST_EXACT_SIZE or not is_exact(array_of_rows(rows)):
         return False
@@ -337,15 +338,17 @@ def _is_quick(rows: list[list[Number]], meter: Meter) -> bool:
     return True
 
 
-def _fractions(rows: list[list[Number]]) -> exact.Rows:
+def _fractions(rows: list[list[PlainNumber]]) -> exact.ExactRows:
     return tuple(tuple(Fraction(real(x)) for x in row) for row in rows)
 
 
-def _plain(value: Fraction | surd.Surd | float | complex) -> Number:
+def _plain(value: Fraction | surd.Surd | float | complex) -> PlainNumber:
     return arithmetic.kept(value if isinstance(value, Fraction) else surd.as_float(value))
 
 
-def _numeric(meter: Meter, rows: list[list[Number]], function: Callable[..., tuple[Floats, ...]]) -> tuple[Floats, ...]:
+def _numeric(
+    meter: Meter, rows: list[list[PlainNumber]], function: Callable[..., tuple[InexactArray, ...]]
+) -> tuple[InexactArray, ...]:
     """Return the arrays that a NumPy function makes of a matrix; every warning and failure is a refusal."""
     import numpy as np
 
@@ -365,37 +368,37 @@ def _numeric(meter: Meter, rows: list[list[Number]], function: Callable[..., tup
     return made
 
 
-def _eigvals(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
+def _eigvals(np: ModuleType, A: InexactArray) -> tuple[InexactArray, ...]:
     return _real_of_real(A, np.linalg.eigvals(A))
 
 
-def _eig(np: ModuleType, A: Floats) -> tuple[Floats, ...]:
+def _eig(np: ModuleType, A: InexactArray) -> tuple[InexactArray, ...]:
     return _real_of_real(A, *np.linalg.eig(A))
 
 
-def _real_of_real(A: Floats, values: Floats, *vectors: Floats) -> tuple[Floats, ...]:
+def _real_of_real(A: InexactArray, values: InexactArray, *vectors: InexactArray) -> tuple[InexactArray, ...]:
     """Return what is real of a real matrix whose spectrum is real; from NumPy 2.5 on all of it comes as complex."""
     made = (values, *vectors)
     is_real = A.dtype.kind != "c" and not values.imag.any()
     return tuple(part.real for part in made) if is_real else made
 
 
-def _signs(vectors: Floats) -> Floats:
+def _signs(vectors: InexactArray) -> InexactArray:
     """Return the sign of the largest entry of each column; the first of equally large ones counts."""
     import numpy as np
 
     sizes = np.round(np.abs(vectors), 9)
     leading = vectors[np.argmax(sizes, axis=0), np.arange(vectors.shape[1])]
-    signs: Floats = np.where(leading.real < 0, -1.0, 1.0)
+    signs: InexactArray = np.where(leading.real < 0, -1.0, 1.0)
     return signs
 
 
-def _turned(vectors: Floats) -> Floats:
+def _turned(vectors: InexactArray) -> InexactArray:
     import numpy as np
 
-    turned: Floats = np.multiply(vectors, _signs(vectors), dtype=vectors.dtype)
+    turned: InexactArray = np.multiply(vectors, _signs(vectors), dtype=vectors.dtype)
     return turned
 
 
-def _from_numpy(made: Floats) -> Value:
+def _from_numpy(made: InexactArray) -> Value:
     return array(made.tolist())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from decompdrill.expr import arithmetic
 from decompdrill.expr.reducing import EVERY_AXIS, one_axis
 from decompdrill.expr.values import (
     MOST_AXES,
-    Array,
+    Arguments,
+    Keywords,
     Meter,
+    NestedArray,
     Outside,
     Refusal,
     Value,
@@ -28,8 +30,6 @@ from decompdrill.expr.values import (
     size_of_shape,
 )
 
-Arguments = Sequence[Value]
-Keywords = Mapping[str, Value]
 Real = int | Fraction | float
 
 
@@ -184,7 +184,7 @@ def concatenate(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value
     return _joined(parts, meter)
 
 
-def _joined(parts: Sequence[Value], meter: Meter) -> Array:
+def _joined(parts: Sequence[Value], meter: Meter) -> NestedArray:
     joined = tuple(itertools.chain.from_iterable(items_of(part) for part in parts))
     meter.spend(limited(size_of_shape(shape(joined))))
     return joined
@@ -207,7 +207,7 @@ def column_stack(meter: Meter, arguments: Arguments, _: Keywords) -> Value:
     return columns_of(_joined(rows, meter))
 
 
-def _array(value: Value) -> Array:
+def _array(value: Value) -> NestedArray:
     made = array(value)
     if not isinstance(made, tuple):
         raise Refusal(f"an array is needed, not {named_shape(made)}")
@@ -233,7 +233,7 @@ def argsort(meter: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return _line_by_line(places, _array(arguments[0]), keywords.get("axis", -1))
 
 
-def _line_by_line(function: Callable[[list[Value]], list[Value]], value: Array, axis: Value | None) -> Value:
+def _line_by_line(function: Callable[[list[Value]], list[Value]], value: NestedArray, axis: Value | None) -> Value:
     """Return an array with another line in the place of each along an axis; of its entries in one line where it is None."""
     along = one_axis(axis, len(shape(value)))
     if along is None or len(shape(value)) == 1:

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from decompdrill.expr import arithmetic
 from decompdrill.expr.values import (
+    Arguments,
+    Keywords,
     Meter,
-    Number,
     Outside,
+    PlainNumber,
     Refusal,
     Value,
     array,
@@ -23,8 +25,6 @@ from decompdrill.expr.values import (
     together,
 )
 
-Arguments = Sequence[Value]
-Keywords = Mapping[str, Value]
 Reduction = Callable[[list[Value]], Value]
 
 
@@ -98,8 +98,8 @@ def _sum_of_arrays(values: Sequence[Value], meter: Meter) -> Value:
     return whole
 
 
-def sum_of(values: Sequence[Value]) -> Number:
-    whole: Number = 0
+def sum_of(values: Sequence[Value]) -> PlainNumber:
+    whole: PlainNumber = 0
     for value in values:
         whole = arithmetic.add_entries(whole, value)
     return whole
@@ -109,8 +109,8 @@ def prod(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return along(_product_of, arguments[0], keywords)
 
 
-def _product_of(values: Sequence[Value]) -> Number:
-    whole: Number = 1
+def _product_of(values: Sequence[Value]) -> PlainNumber:
+    whole: PlainNumber = 1
     for value in values:
         whole = arithmetic.multiply_entries(whole, value)
     return whole
@@ -130,7 +130,7 @@ def mean(_: Meter, arguments: Arguments, keywords: Keywords) -> Value:
     return along(mean_of, arguments[0], keywords)
 
 
-def mean_of(values: Sequence[Value]) -> Number:
+def mean_of(values: Sequence[Value]) -> PlainNumber:
     return arithmetic.divide_entries(sum_of(_some(values)), len(values))
 
 
@@ -150,7 +150,7 @@ def _ddof(keywords: Keywords) -> Value:
     return keywords.get("ddof", keywords.get("correction", 0))
 
 
-def _variance(values: Sequence[Value], ddof: Value) -> Number:
+def _variance(values: Sequence[Value], ddof: Value) -> PlainNumber:
     centre = mean_of(values)
     squares = [arithmetic.absolute_entry(arithmetic.subtract_entries(x, centre)) for x in values]
     divisor = arithmetic.subtract_entries(len(values), real(ddof))

@@ -99,7 +99,7 @@ class Callee:
 
 
 @dataclass(frozen=True, slots=True)
-class Arguments:
+class CallArguments:
     """What a call gives its function: the values by place, and the rest by NumPy's names."""
 
     values: tuple[ast.expr, ...]
@@ -165,7 +165,7 @@ class NotTaken(Exception):
         self.node = node
 
 
-def arguments_of(called: Callee, function: Function, call: ast.Call) -> Arguments:
+def arguments_of(called: Callee, function: Function, call: ast.Call) -> CallArguments:
     """Return what a call gives its function.
 
     Raises NotTaken where the function does not take it.
@@ -191,7 +191,7 @@ def arguments_of(called: Callee, function: Function, call: ast.Call) -> Argument
             options[name] = keyword.value
     if len(values) < function.least:
         raise NotTaken(f"{called.name} takes {function.counted} by place, not {len(values)}")
-    return Arguments(tuple(values), options)
+    return CallArguments(tuple(values), options)
 
 
 def root_name(node: ast.expr | None) -> str:

@@ -6,14 +6,16 @@ is Python's: what brackets, comprehensions and `sorted` make. Sizes are known an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard
 
-Number: TypeAlias = "int | Fraction | float | complex"
+PlainNumber: TypeAlias = "int | Fraction | float | complex"
 Value: TypeAlias = "int | Fraction | float | complex | str | tuple[Value, ...] | list[Value] | Mapping[str, Value]"
-Array: TypeAlias = tuple["Value", ...]
+NestedArray: TypeAlias = tuple["Value", ...]
 Shape: TypeAlias = tuple[int, ...]
+Arguments: TypeAlias = Sequence[Value]
+Keywords: TypeAlias = Mapping[str, Value]
 
 MOST_ITEMS = 100_000
 MOST_BITS = 1024
@@ -63,11 +65,11 @@ def limited(count: int) -> int:
     return count
 
 
-def is_number(value: Value) -> TypeGuard[Number]:
+def is_number(value: Value) -> TypeGuard[PlainNumber]:
     return isinstance(value, (int, float, Fraction, complex))
 
 
-def as_one_number(value: Value) -> Number:
+def as_one_number(value: Value) -> PlainNumber:
     if not is_number(value):
         raise Refusal(f"a number is needed, not {kind_of(value)}")
     return value
@@ -143,21 +145,21 @@ def size_of_shape(of: Shape) -> int:
     return total
 
 
-def as_vector(value: Value) -> list[Number]:
+def as_vector(value: Value) -> list[PlainNumber]:
     """Return the entries of a one-dimensional array."""
     if len(shape(value)) != 1:
         raise Refusal(f"a vector is needed, not {named_shape(value)}")
     return [as_one_number(x) for x in items_of(value)]
 
 
-def as_matrix(value: Value) -> list[list[Number]]:
+def as_matrix(value: Value) -> list[list[PlainNumber]]:
     """Return the rows of a two-dimensional array."""
     if len(shape(value)) != 2:
         raise Refusal(f"a matrix is needed, not {named_shape(value)}")
     return [[as_one_number(x) for x in items_of(row)] for row in items_of(value)]
 
 
-def square(value: Value) -> list[list[Number]]:
+def square(value: Value) -> list[list[PlainNumber]]:
     rows = as_matrix(value)
     if len(rows) != len(rows[0]) or not rows:
         raise Refusal(f"a square matrix is needed, not {named_shape(value)}")
@@ -185,11 +187,11 @@ def flat_entries(value: Value) -> list[Value]:
             return [value]
 
 
-def array_of_rows(rows: Iterable[Iterable[Value]]) -> Array:
+def array_of_rows(rows: Iterable[Iterable[Value]]) -> NestedArray:
     return tuple(tuple(row) for row in rows)
 
 
-def columns_of(value: Value) -> Array:
+def columns_of(value: Value) -> NestedArray:
     """Return the transposed of a matrix; a vector is its own."""
     if len(shape(value)) < 2:
         return tuple(items_of(value))

@@ -199,7 +199,7 @@ class _Walker:
         self._meter.spend(len(part) if isinstance(part, (tuple, list)) else 1)
         return part
 
-    def _index(self, node: ast.expr, names: Mapping[str, Value]) -> indexing.Index:
+    def _index(self, node: ast.expr, names: Mapping[str, Value]) -> indexing.Subscript:
         if not isinstance(node, ast.Slice):
             return self.visit(node, names)
         lower, upper, step = (

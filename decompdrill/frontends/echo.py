@@ -25,7 +25,7 @@ LEAD = "reads as "
 LEAST_SHOWN = 8
 """Columns of the answer itself; where the number of its values would leave less, that is not told."""
 
-Place = tuple[int, int]
+EntryPlace = tuple[int, int]
 
 
 # ---- while it is typed ---------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def _cut(text: str, room: int, dots: str) -> str:
 # ---- with the verdict ----------------------------------------------------------------------------------------------
 
 
-def drawn(typed: Typed, display: Display, wrong: Set[Place] = frozenset()) -> list[str]:
+def drawn(typed: Typed, display: Display, wrong: Set[EntryPlace] = frozenset()) -> list[str]:
     """Return the rows of an answer with its matrices drawn, wrong entries marked; none where they are not to be drawn.
 
     Parts stand side by side as far as there is room.
@@ -122,7 +122,7 @@ def _text(text: str) -> Box:
     return Box((text,))
 
 
-def _part(part: Typed, display: Display, wrong: Set[Place]) -> Box:
+def _part(part: Typed, display: Display, wrong: Set[EntryPlace]) -> Box:
     from decompdrill import answers
 
     if part.form is not Form.MATRIX:

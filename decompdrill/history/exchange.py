@@ -22,7 +22,7 @@ DAY = r"^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$"
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, le=10**15)]
-Seed: TypeAlias = Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
+SeedField: TypeAlias = Annotated[int, Meta(ge=0, lt=LARGEST_SEED + 1)]
 Moment: TypeAlias = Annotated[int, Meta(ge=0, le=10**14)]
 Offset: TypeAlias = Annotated[int, Meta(ge=-1440, le=1440)]
 Day: TypeAlias = Annotated[str, Meta(pattern=DAY)]
@@ -37,7 +37,7 @@ class _Line(Struct, frozen=True):
     objective: Name
     bank: Name
     digest: Name
-    seed: Seed
+    seed: SeedField
     level: Annotated[int, Meta(ge=1, le=5)]
     form: Form
     text: Annotated[str, Meta(max_length=1_000_000)]
@@ -60,7 +60,7 @@ class _RunLine(Struct, frozen=True):
 
     session: Name
     drill: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    seed: Seed
+    seed: SeedField
     answered: Count
     right: Count
     is_whole: bool
@@ -77,7 +77,7 @@ class _SessionLine(Struct, frozen=True):
 
     session: Name
     mode: Mode
-    seed: Seed
+    seed: SeedField
     plan: Annotated[str, Meta(max_length=1_000_000)]
     began_ms: Moment
     ended_ms: Moment | None

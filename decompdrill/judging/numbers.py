@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.tolerances import BOUND_MET
 from decompdrill.model import Note, Number, Outcome
 
 SLACK = 1e-9
@@ -16,9 +17,6 @@ SLACK = 1e-9
 
 KEY_ERROR = 1e-12
 """What a key in doubles may be off, as a share of its largest entry, where its method gives no closer bound."""
-
-# A bound met exactly (4.995 typed as 5.00) must not be lost to the last bit of a double.
-_ROUNDING = 1 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def part_bound(typed: Number, value: float | complex, scale: float, whole: float
     u = max(typed.radius, typed.radius_imag)
     finest = half_third_digit(whole or scale)
     finest = min(finest, 0.5) if is_whole(value, SLACK * scale) else finest
-    return max(bound, u) if u <= finest * _ROUNDING else bound
+    return max(bound, u) if u <= finest * BOUND_MET else bound
 
 
 def rounding_radii(typed: Number, value: float | complex, scale: float, integers_exact: bool) -> tuple[float, float]:
@@ -138,7 +136,7 @@ def _is_rounded(wrong: Entry) -> bool:
     if wrong.typed is None:
         return False
     u = max(wrong.typed.radius, wrong.typed.radius_imag)
-    return wrong.residual <= u * _ROUNDING + SLACK * wrong.scale
+    return wrong.residual <= u * BOUND_MET + SLACK * wrong.scale
 
 
 def _judge_zero(typed: Number, scale: float, slack: float) -> Entry:
@@ -148,7 +146,7 @@ def _judge_zero(typed: Number, scale: float, slack: float) -> Entry:
         return Entry(Outcome.RIGHT, residual, slack)
     bound = rounding_bound(0.0, scale)
     is_rounded = bool(typed.radius or typed.radius_imag)
-    if is_rounded and residual <= bound * _ROUNDING:
+    if is_rounded and residual <= bound * BOUND_MET:
         return Entry(Outcome.IMPRECISE, residual, slack)
     return Entry(Outcome.WRONG, residual, slack, typed, 0.0, scale)
 
@@ -163,7 +161,7 @@ def judge_part(typed: Number, value: float | complex, scale: float, whole: float
     if entry.outcome is Outcome.RIGHT or typed.is_exact:
         return entry
     bound = part_bound(typed, value, scale, whole)
-    if entry.residual > bound * _ROUNDING + SLACK * scale:
+    if entry.residual > bound * BOUND_MET + SLACK * scale:
         return entry
     return Entry(Outcome.RIGHT, entry.residual, bound)
 
@@ -178,10 +176,10 @@ def _judge_within(typed: Number, value: float | complex, scale: float, slack: fl
         return Entry(Outcome.WRONG, residual, slack, typed, value, scale)
     bound = rounding_bound(value, scale)
     enough_digits = not typed.lone_integer or typed.digits >= 3
-    if enough_digits and residual <= bound * _ROUNDING + slack:
+    if enough_digits and residual <= bound * BOUND_MET + slack:
         return Entry(Outcome.RIGHT, residual, bound)
-    within = real <= u_real * _ROUNDING + slack and imag <= u_imag * _ROUNDING + slack
-    if within and math.hypot(real, imag) <= abs(value) / 5 * _ROUNDING + slack:
+    within = real <= u_real * BOUND_MET + slack and imag <= u_imag * BOUND_MET + slack
+    if within and math.hypot(real, imag) <= abs(value) / 5 * BOUND_MET + slack:
         return Entry(Outcome.IMPRECISE, residual, bound)
     return Entry(Outcome.WRONG, residual, bound, typed, value, scale)
 
@@ -218,4 +216,4 @@ def _is_misplaced(typed: Number, value: float) -> bool:
     if not 1 <= abs(shift) <= 3:
         return False
     near = half_third_digit(abs(value)) if typed.digits >= 3 else SLACK * abs(value)
-    return abs(typed.value * 10.0**shift - value) <= near * _ROUNDING
+    return abs(typed.value * 10.0**shift - value) <= near * BOUND_MET

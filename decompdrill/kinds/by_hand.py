@@ -14,6 +14,7 @@ import numpy as np
 from decompdrill.judging import frames
 from decompdrill.judging.lists import key_of
 from decompdrill.judging.numbers import SLACK, is_whole
+from decompdrill.judging.tolerances import SEEN_APART, SEEN_NOT_ZERO
 from decompdrill.kinds.base import Observation, counted, say, tex, tex_vector
 from decompdrill.kinds.making import equals, integer_if_near, say_typed
 from decompdrill.kinds.reference.singular import diagonal_of, sigma_of, typed_arrays
@@ -22,6 +23,7 @@ from decompdrill.kinds.steps.writing import joined, shifted_name
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import as_float
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.model import Form, Given, Number, Outcome, Typed
 
 LONGEST_VECTOR = 5
@@ -47,11 +49,11 @@ def _same(a: float, b: float, bound: float) -> bool | None:
     """Are two numbers equal, or further apart than `bound`? None where that is not sure, or would not show."""
     if not _is_legible(a, b):
         return None
-    size = max(abs(a), abs(b), 1e-300)
+    size = max(abs(a), abs(b), LEAST_SIZE)
     if abs(a - b) <= SLACK * size:
         return True
     shows = tex(integer_if_near(a)) != tex(integer_if_near(b))
-    return False if abs(a - b) > 2 * bound + 1e-6 * size and shows else None
+    return False if abs(a - b) > 2 * bound + SEEN_APART * size and shows else None
 
 
 def _sum(numbers: Sequence[Number]) -> tuple[float, float]:
@@ -126,7 +128,7 @@ def _determinant(A: Matrix, x: float) -> str | None:
         len(A.array) > 3
         or not is_shown_whole
         or not _is_legible(x, value)
-        or abs(value) < 1e-3
+        or abs(value) < SEEN_NOT_ZERO
         or tex(integer_if_near(value)) == "0"
     ):
         return None
@@ -164,7 +166,7 @@ def _beside(A: Array, v: Sequence[Number], value: float | complex) -> Iterator[O
     vector, radii = np.array([x.value for x in v]), np.array([x.radius for x in v])
     image, stretched = A @ vector, value * vector
     carried = np.abs(A) @ radii + abs(value) * radii
-    sure = np.abs(image - stretched) > 2 * carried + 1e-6 * np.maximum(np.abs(image), np.abs(stretched)).max()
+    sure = np.abs(image - stretched) > 2 * carried + SEEN_APART * np.maximum(np.abs(image), np.abs(stretched)).max()
     if not sure.any() or not _is_legible(*image, *stretched):
         return
     left, right = tex_vector(map(integer_if_near, image.tolist())), tex_vector(map(integer_if_near, stretched.tolist()))
@@ -394,7 +396,7 @@ def of_component(given: Given, typed: Typed) -> Iterator[Observation]:
     image = C @ vector
     sizes = float(np.linalg.norm(image) * np.linalg.norm(vector))
     across = np.sqrt(max(0.0, sizes**2 - float(image @ vector) ** 2))
-    if across > 1e-3 * sizes and _is_legible(*image, *vector):
+    if across > SEEN_NOT_ZERO * sizes and _is_legible(*image, *vector):
         shown, given_ = (
             tex_vector(map(integer_if_near, image.tolist())),
             tex_vector(map(integer_if_near, vector.tolist())),

@@ -26,7 +26,7 @@ from decompdrill.kinds.base import (
 )
 from decompdrill.kinds.eigen import EIGENVALUES
 from decompdrill.kinds.factor_slips import OF_LISTS_ALONE, column_sign, parts_of, slips_of_values, with_parts
-from decompdrill.kinds.making import Judge, answers_where, is_not_wrong, none, say_near, say_size, would_be_right
+from decompdrill.kinds.making import KindJudge, answers_where, is_not_wrong, none, say_near, say_size, would_be_right
 from decompdrill.kinds.reference.diagonal import (
     columns_as_matrix,
     demand_diagonalizable,
@@ -286,11 +286,11 @@ def _off_diagonal(typed: Typed) -> bool:
     return any(x.value for x in off)
 
 
-def _right_as_rows(name: str, judge: Judge, given: Given, typed: Typed) -> bool:
+def _right_as_rows(name: str, judge: KindJudge, given: Given, typed: Typed) -> bool:
     return would_be_right(judge, given, with_parts(typed, **{name: transposed(parts_of(typed)[name])}))
 
 
-def _right_in_another_order(judge: Judge, given: Given, typed: Typed) -> bool:
+def _right_in_another_order(judge: KindJudge, given: Given, typed: Typed) -> bool:
     """Would the eigenvalues be right in another order, and are they not in this one, as far as the digits tell?"""
     part = parts_of(typed)["L"]
     values, _off = diagonal_of(part)
@@ -301,7 +301,7 @@ def _right_in_another_order(judge: Judge, given: Given, typed: Typed) -> bool:
     return any(would_be_right(judge, given, with_parts(typed, L=L)) for L in orders)
 
 
-def _right_as_inverse(name: str, judge: Judge, given: Given, typed: Typed) -> bool:
+def _right_as_inverse(name: str, judge: KindJudge, given: Given, typed: Typed) -> bool:
     """Would the inverse be right, as exactly as the digits typed tell it?"""
     M, R = _factor(typed, name), frames.bounds(parts_of(typed)[name].rows)
     if M.shape[0] != M.shape[1] or np.linalg.cond(M) > 1e6:
@@ -327,7 +327,11 @@ def _columns_depend(M: Array) -> bool:
 def _identity_for_another(name: str, given: Given, typed: Typed) -> bool:
     """Is a factor the identity, though A is not diagonal?"""
     A, M = given.matrix().array, _factor(typed, name)
-    return bool(np.any(A - np.diag(np.diag(A)))) and M.shape == A.shape and np.allclose(M, np.eye(len(M)), 0, SLACK)
+    return (
+        bool(np.any(A - np.diag(np.diag(A))))
+        and M.shape == A.shape
+        and bool(np.all(np.abs(M - np.eye(len(M))) <= SLACK))
+    )
 
 
 def _shifted_values(name: str, truth: Answer) -> Iterator[Answer]:
@@ -351,7 +355,7 @@ def _say_eigenvalues(A: Matrix) -> str:
 SLIPS_OF_LAMBDA = tuple(s for s in EIGENVALUES.slips if s.id not in OF_LISTS_ALONE)
 
 
-def _mixed_pairs(name: str, reference: Callable[[Given], Answer], judge: Judge) -> Slip:
+def _mixed_pairs(name: str, reference: Callable[[Given], Answer], judge: KindJudge) -> Slip:
     return Slip(
         "pairs-mixed-up",
         lambda g: _shifted_values(name, reference(g)),
@@ -376,7 +380,7 @@ def _dependent_columns(name: str, avoided: bool) -> Slip:
     )
 
 
-def _eigenbasis_slips(name: str, judge: Judge) -> tuple[Slip, ...]:
+def _eigenbasis_slips(name: str, judge: KindJudge) -> tuple[Slip, ...]:
     def eigenvalue_missing(given: Given) -> str:
         A = given.matrix()
         repeated = ", repeated according to multiplicity" if _has_repeated(given) else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from decompdrill.kinds.base import Given, Kind, Slip, Told
-from decompdrill.kinds.making import Judge, negated, none, would_be_right
+from decompdrill.kinds.making import KindJudge, negated, none, would_be_right
 from decompdrill.kinds.reference.singular import diagonal_of
 from decompdrill.model import Form, Outcome, Typed
 
@@ -77,7 +77,7 @@ def told_of_diagonal(part: str, shown: str, sees: Sees, kind: Kind) -> Sees:
     return told
 
 
-def column_sign(name: str, judge: Judge) -> Callable[[Given, Typed], bool]:
+def column_sign(name: str, judge: KindJudge) -> Callable[[Given, Typed], bool]:
     """Return whether turning the sign of one entry of a factor makes the whole right."""
 
     def spots(given: Given, typed: Typed) -> bool:

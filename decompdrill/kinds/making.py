@@ -33,7 +33,7 @@ from decompdrill.model import Answer, Form, Number, Outcome, Typed
 
 Values = Iterable[float | complex] | Array
 Fractions = tuple[tuple[Fraction, ...], ...]
-Judge = Callable[[Given, Answer, Typed], Judgement]
+KindJudge = Callable[[Given, Answer, Typed], Judgement]
 
 
 def integer_if_near(x: float | complex) -> Scalar:
@@ -142,11 +142,11 @@ def fraction_rows(given: Given, size: int | None = None) -> Fractions | None:
     return tuple(tuple(x for x in row if isinstance(x, Fraction)) for row in A.rows)
 
 
-def is_not_wrong(judge: Judge, given: Given, typed: Typed, form: Form) -> bool:
+def is_not_wrong(judge: KindJudge, given: Given, typed: Typed, form: Form) -> bool:
     return judge(given, Answer(form), typed).outcome is not Outcome.WRONG
 
 
-def would_be_right(judge: Judge, given: Given, typed: Typed) -> bool:
+def would_be_right(judge: KindJudge, given: Given, typed: Typed) -> bool:
     """Is it right, not only as far as it goes? So that a sentence may say it."""
     return judge(given, Answer(typed.form), typed).outcome is Outcome.RIGHT
 
@@ -183,7 +183,7 @@ def negated(x: Number) -> Number:
     return replace(x, value=-x.value, exact=None if x.exact is None else -x.exact)
 
 
-def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
+def sign_spotted(judge: KindJudge) -> Callable[[Given, Typed], bool]:
     """Return whether turning the sign of one entry makes a vector right."""
 
     def spots(given: Given, typed: Typed) -> bool:
@@ -197,7 +197,7 @@ def sign_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
     return spots
 
 
-def exchange_spotted(judge: Judge) -> Callable[[Given, Typed], bool]:
+def exchange_spotted(judge: KindJudge) -> Callable[[Given, Typed], bool]:
     """Return whether another order of its entries makes a vector right that is not right as it is."""
 
     def spots(given: Given, typed: Typed) -> bool:

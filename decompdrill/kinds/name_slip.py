@@ -14,6 +14,7 @@ from decompdrill.kinds.signatures import Freedom
 from decompdrill.maths.budget import spend
 from decompdrill.maths.cache import remember, remembered
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.model import Answer, Check, Form, Given, Number, Outcome, Typed
 
 
@@ -41,7 +42,7 @@ class Candidate:
         if len(self.values) != len(typed.values):
             return False
         if typed.is_complex or self.size == 0 or complex in map(type, self.values):
-            slack = SLACK * 10 * max(self.size, 1e-300)
+            slack = SLACK * 10 * max(self.size, LEAST_SIZE)
             return abs(sum(self.values) - typed.total) <= typed.freedom + slack
         error = self.answer.error or 0.0
         slack = SLACK * 10 * self.size + 2 * (max(error) if isinstance(error, tuple) else error)

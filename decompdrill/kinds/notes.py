@@ -16,12 +16,18 @@ class NoteWords:
 
     brief: str
     sentence: str = ""
+    advice: str = ""
+    """What is to be done, behind the sentence or behind the one value that is meant; the sentence then has no point."""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.sentence}: {self.advice}" if self.advice else self.sentence
 
 
 NOTES: Mapping[Note, NoteWords] = {
     Note.IMPRECISE: NoteWords("not precise enough"),
     Note.TRUNCATED: NoteWords(
-        "cut off, not rounded", "Cut off, not rounded: give three significant digits or more, the last one rounded."
+        "cut off, not rounded", "Cut off, not rounded", "give three significant digits or more, the last one rounded."
     ),
     Note.MISPLACED_POINT: NoteWords(
         "the decimal point is in another place", "The digits are right, but the decimal point is in another place."
@@ -169,9 +175,8 @@ def _failure(check: Check) -> str:
     if check.name in ("shape", "degree"):
         return f"Wrong {check.name}: {escaped(check.detail)}."
     if check.note is not None and NOTES[check.note].sentence:
-        sentence = NOTES[check.note].sentence
-        is_one_value = check.note is Note.TRUNCATED and check.detail
-        return f"{escaped(check.detail)}:{sentence.partition(':')[2]}" if is_one_value else sentence
+        words = NOTES[check.note]
+        return f"{escaped(check.detail)}: {words.advice}" if words.advice and check.detail else words.whole
     if check.note is Note.IMPRECISE and check.name in IMPRECISE:
         return f"{IMPRECISE[check.name]}."
     if check.name not in FAILURES:

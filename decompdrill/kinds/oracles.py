@@ -24,23 +24,23 @@ from decompdrill.kinds.base import (
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Form
 
-Array: TypeAlias = NDArray[np.inexact[Any]]
+NumpyArray: TypeAlias = NDArray[np.inexact[Any]]
 
 
-def _A(given: Given) -> Array:  # noqa: N802
+def _A(given: Given) -> NumpyArray:  # noqa: N802
     return given.matrix().array
 
 
-def _values(given: Given, name: str) -> Array:
+def _values(given: Given, name: str) -> NumpyArray:
     return np.array([as_float(x) for x in given.numbers(name)])
 
 
-def _descending(values: Array) -> list[Scalar]:
+def _descending(values: NumpyArray) -> list[Scalar]:
     return [x.item() for x in sorted(values, key=lambda x: -x.real)]
 
 
-def _null_vector(M: Array) -> Array:
-    vector_: Array = np.linalg.svd(M)[2][-1].conj()
+def _null_vector(M: NumpyArray) -> NumpyArray:
+    vector_: NumpyArray = np.linalg.svd(M)[2][-1].conj()
     return vector_
 
 
@@ -104,9 +104,9 @@ def low_rank(given: Given) -> Answer:
     return matrix_answer(((U * s) @ Vt).tolist())
 
 
-def _singular_values(given: Given) -> Array:
+def _singular_values(given: Given) -> NumpyArray:
     if "A" in given:
-        s: Array = np.linalg.svd(_A(given), compute_uv=False)
+        s: NumpyArray = np.linalg.svd(_A(given), compute_uv=False)
         return s
     return np.sort(_values(given, "singular_values"))[::-1]
 
@@ -130,7 +130,7 @@ def covariance(given: Given) -> Answer:
     return matrix_answer(np.atleast_2d(C).tolist())
 
 
-def _component_variances(given: Given) -> Array:
+def _component_variances(given: Given) -> NumpyArray:
     """The variances along the components, from the SVD of the (standardised) data rather than from its covariance."""
     if "ratios" in given:
         return np.sort(_values(given, "ratios"))[::-1]
@@ -144,14 +144,14 @@ def _component_variances(given: Given) -> Array:
     return np.concatenate([s**2, np.zeros(given.matrix("X").shape[1] - len(s))])
 
 
-def _standardised(given: Given) -> Array:
+def _standardised(given: Given) -> NumpyArray:
     X = given.matrix("X").array
     X = X - X.mean(axis=0)
-    standardised: Array = X / X.std(axis=0) if given.values.get("standardize", False) else X
+    standardised: NumpyArray = X / X.std(axis=0) if given.values.get("standardize", False) else X
     return standardised
 
 
-def _ratios(given: Given) -> Array:
+def _ratios(given: Given) -> NumpyArray:
     values = _component_variances(given)
     return values if "ratios" in given else values / values.sum()
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from decompdrill.maths.budget import spend, steps
 from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, total
+from decompdrill.maths.tolerances import ROUND_OFF
 
 X = TypeVar("X")
 
@@ -173,9 +174,9 @@ def settle(x: Scalar, scale: float) -> Scalar:
     """Return 0 for a double that is rounding noise beside the scale, and its real part where only that is not."""
     if isinstance(x, Fraction | Surd):
         return x
-    if abs(x) <= 1e-12 * scale:
+    if abs(x) <= ROUND_OFF * scale:
         return Fraction(0)
-    if isinstance(x, complex) and abs(x.imag) <= 1e-12 * scale:
+    if isinstance(x, complex) and abs(x.imag) <= ROUND_OFF * scale:
         return x.real
     return x
 

@@ -37,25 +37,26 @@ from decompdrill.maths.algebra import (
 from decompdrill.maths.budget import TooMuchError, spend, steps
 from decompdrill.maths.polynomials import Polynomial, Root
 from decompdrill.maths.surd import Exact, as_float, root
+from decompdrill.maths.tolerances import DECIMALS_AGREE
 
-Rows = tuple[tuple[Exact, ...], ...]
-Vector = tuple[Exact, ...]
+ExactRows = tuple[tuple[Exact, ...], ...]
+ExactVector = tuple[Exact, ...]
 
 
-def sum_of_squares(A: Rows) -> Fraction:
+def sum_of_squares(A: ExactRows) -> Fraction:
     """Return the sum of the squares of the entries of a rational A."""
     integers, common = numerators(fractions_of(entries(A)))
     spend(steps(len(integers), common.bit_length()))
     return Fraction(sum(x**2 for x in integers), common**2)
 
 
-def column_means(A: Rows) -> tuple[Fraction, ...]:
+def column_means(A: ExactRows) -> tuple[Fraction, ...]:
     """Return the mean of each column of a rational A."""
     columns = (numerators(fractions_of(column)) for column in transpose(A))
     return tuple(Fraction(sum(integers), common * len(A)) for integers, common in columns)
 
 
-def centred(A: Rows) -> Rows:
+def centred(A: ExactRows) -> ExactRows:
     """Return a rational A minus its column means."""
     means = column_means(A)
     bits = max(m.denominator.bit_length() for m in means)
@@ -67,7 +68,7 @@ def centred(A: Rows) -> Rows:
 class Echelon:
     """A reduced row echelon form with the columns of its pivots."""
 
-    rows: Rows
+    rows: ExactRows
     pivots: tuple[int, ...]
 
     @cached_property
@@ -75,7 +76,7 @@ class Echelon:
         return len(self.pivots)
 
 
-def reduce(A: Rows) -> Echelon:
+def reduce(A: ExactRows) -> Echelon:
     """Return the reduced row echelon form of A (Gauss–Jordan elimination)."""
     if is_rational(A):
         spend(GCDS * _elimination_units(_integer_rows(A)[0]))
@@ -95,7 +96,7 @@ def reduce(A: Rows) -> Echelon:
     return Echelon(tuple(rows), tuple(pivots))
 
 
-def rank(A: Rows) -> int:
+def rank(A: ExactRows) -> int:
     """Return the rank, without a division by a sum of roots where A is small."""
     if is_rational(A):
         return _eliminated(A)[0]
@@ -108,7 +109,7 @@ MOST_EXPANDED = 4
 """Up to this size determinants are expanded by cofactors, which divides nothing."""
 
 
-def _rank_by_minors(A: Rows) -> int:
+def _rank_by_minors(A: ExactRows) -> int:
     """Return the size of the largest minor that is not zero: one of size 1 where a root stands in A."""
     return next(
         k
@@ -118,7 +119,7 @@ def _rank_by_minors(A: Rows) -> int:
     )
 
 
-def _eliminated(A: Rows) -> tuple[int, Fraction]:
+def _eliminated(A: ExactRows) -> tuple[int, Fraction]:
     """Return the rank of a rational A, and its determinant if it is square, by elimination in integers."""
     M, below = _integer_rows(A)
     spend(_elimination_units(M))
@@ -151,7 +152,7 @@ def eliminated(M: list[Sequence[int]]) -> tuple[int, int]:
     return top, sign * before if top == height == width else 0
 
 
-def _integer_rows(A: Rows) -> tuple[list[Sequence[int]], int]:
+def _integer_rows(A: ExactRows) -> tuple[list[Sequence[int]], int]:
     """Return the rows of a rational A, each times its least common denominator, and the product of those."""
     rows, denominators = zip(*(numerators(fractions_of(row)) for row in A), strict=True)
     return list(rows), prod(denominators)
@@ -168,14 +169,14 @@ def _elimination_units(M: Sequence[Sequence[int]]) -> float:
     return units
 
 
-def product(A: Rows, B: Rows) -> Rows:
+def product(A: ExactRows, B: ExactRows) -> ExactRows:
     """Return AB, counted as the product of rational matrices that are brought to one denominator; roots count themselves."""
     if is_rational(A) and is_rational(B):
         spend(GCDS * steps(len(A) * len(B) * len(B[0]), _height(A), _height(B)))
     return multiply(A, B)
 
 
-def _height(A: Rows) -> int:
+def _height(A: ExactRows) -> int:
     """Return the bits of the largest numerator and of the common denominator."""
     fractions = fractions_of(entries(A))
     return most_bits(x.numerator for x in fractions) + common_denominator(fractions).bit_length()
@@ -184,7 +185,7 @@ def _height(A: Rows) -> int:
 PRIMES = (2**61 - 1, 2**62 - 57, 2**63 - 25)
 
 
-def rank_modulo_primes(A: Rows) -> int:
+def rank_modulo_primes(A: ExactRows) -> int:
     """Return the rank of a rational A as the largest modulo three primes, however long its numbers are.
 
     It is never too large, and too small only where all three primes divide every minor of the true size.
@@ -197,7 +198,7 @@ def rank_modulo_primes(A: Rows) -> int:
     return found
 
 
-def _rank_modulo(A: Rows, prime: int) -> int:
+def _rank_modulo(A: ExactRows, prime: int) -> int:
     """Return the rank modulo a prime, 0 where it divides a denominator."""
     fractions = [fractions_of(row) for row in A]
     if any(x.denominator % prime == 0 for row in fractions for x in row):
@@ -226,7 +227,7 @@ def _struck(row: list[int], factor: int, pivot: list[int], prime: int) -> list[i
 DIGITS = (150, 300)
 
 
-def near_determinant(A: Rows) -> float:
+def near_determinant(A: ExactRows) -> float:
     """Return the determinant of a rational A to the last digits of a double, from elimination in long decimals.
 
     Raises TooMuchError where decimals of so many digits do not tell it.
@@ -234,14 +235,14 @@ def near_determinant(A: Rows) -> float:
     if rank_modulo_primes(A) < len(A):
         return 0.0
     short, long = (_decimal_determinant(A, digits) for digits in DIGITS)
-    if not long or abs(short - long) > abs(long) * Decimal("1e-20"):
+    if not long or abs(short - long) > abs(long) * DECIMALS_AGREE:
         raise TooMuchError
     if abs(long) > Decimal("1e308"):
         raise OverflowError
     return float(long)
 
 
-def _decimal_determinant(A: Rows, digits: int) -> Decimal:
+def _decimal_determinant(A: ExactRows, digits: int) -> Decimal:
     with localcontext(Context(prec=digits, Emax=999_999, Emin=-999_999)):
         M = [[Decimal(x.numerator) / x.denominator for x in fractions_of(row)] for row in A]
         total = Decimal(1)
@@ -255,7 +256,7 @@ def _decimal_determinant(A: Rows, digits: int) -> Decimal:
         return +total
 
 
-def unscaled_pivots(A: Rows) -> Vector:
+def unscaled_pivots(A: ExactRows) -> ExactVector:
     """Return the diagonal of a rational A after elimination below it, without exchanges, as far as it goes."""
     spend(GCDS * _elimination_units(_integer_rows(A)[0]))
     rows = list(A)
@@ -267,7 +268,7 @@ def unscaled_pivots(A: Rows) -> Vector:
     return diagonal(rows)
 
 
-def null_space(A: Rows) -> tuple[Vector, ...]:
+def null_space(A: ExactRows) -> tuple[ExactVector, ...]:
     """Return a basis of {x : Ax = 0}, one vector a free column; rational ones are scaled to coprime integers."""
     echelon = reduce(A)
     width = len(A[0])
@@ -281,9 +282,9 @@ def null_space(A: Rows) -> tuple[Vector, ...]:
     return tuple(basis)
 
 
-def gram_schmidt(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
+def gram_schmidt(vectors: Sequence[ExactVector]) -> tuple[ExactVector, ...] | None:
     """Return an orthonormal basis of the span of independent rational vectors (Gram–Schmidt), None beyond square roots."""
-    perpendicular: list[Vector] = []
+    perpendicular: list[ExactVector] = []
     for v in vectors:
         for u in perpendicular:
             v = minus_multiple(v, dot(v, u) / dot(u, u), u)
@@ -298,7 +299,7 @@ def gram_schmidt(vectors: Sequence[Vector]) -> tuple[Vector, ...] | None:
     return tuple(units)
 
 
-def coprime_integers(v: Vector) -> Vector:
+def coprime_integers(v: ExactVector) -> ExactVector:
     """Return v times the number that makes its entries coprime integers; v itself where it has surds or is zero."""
     fractions = fractions_of(v)
     if len(fractions) < len(v) or not any(fractions):
@@ -311,7 +312,7 @@ def coprime_integers(v: Vector) -> Vector:
     return tuple(Fraction(x // divisor) for x in integers)
 
 
-def determinant(A: Rows) -> Exact:
+def determinant(A: ExactRows) -> Exact:
     """Return det A: in integers where A is rational, by cofactors where it is small, else by elimination."""
     if is_rational(A):
         return _eliminated(A)[1]
@@ -334,7 +335,7 @@ def determinant(A: Rows) -> Exact:
     return total
 
 
-def characteristic_polynomial(A: Rows) -> tuple[Exact, ...]:
+def characteristic_polynomial(A: ExactRows) -> tuple[Exact, ...]:
     """Return the coefficients of det(λI − A), highest power first."""
     n = len(A)
     if n == 2:  # most matrices asked are 2×2
@@ -353,7 +354,7 @@ def characteristic_polynomial(A: Rows) -> tuple[Exact, ...]:
     return tuple(coefficients)
 
 
-def _coefficient(A: Rows, k: int) -> Exact:
+def _coefficient(A: ExactRows, k: int) -> Exact:
     """Return the coefficient of λⁿ⁻ᵏ: the sum of the principal minors of size k, with the sign (−1)ᵏ."""
     total: Exact = Fraction(0)
     for kept in combinations(range(len(A)), k):
@@ -361,7 +362,7 @@ def _coefficient(A: Rows, k: int) -> Exact:
     return -total if k % 2 else total
 
 
-def _rational_coefficients(A: Rows) -> Polynomial:
+def _rational_coefficients(A: ExactRows) -> Polynomial:
     """Return the coefficients of a rational A, from the integer matrix dA: those of A are its cₖ/dᵏ.
 
     Faddeev–LeVerrier: M₁ = A, cₖ = −tr(Mₖ)/k, Mₖ₊₁ = A(Mₖ + cₖI). Source: Gantmacher, The Theory of Matrices, ch. IV §4.
@@ -381,7 +382,7 @@ def _rational_coefficients(A: Rows) -> Polynomial:
     return tuple(Fraction(c, common**k) for k, c in enumerate(coefficients))
 
 
-def rational_characteristic_polynomial(A: Rows) -> Polynomial | None:
+def rational_characteristic_polynomial(A: ExactRows) -> Polynomial | None:
     """Return det(λI − A) where its coefficients are rational (surds in A may cancel), else None."""
     if not isinstance(trace(A), Fraction):
         return None
@@ -390,19 +391,19 @@ def rational_characteristic_polynomial(A: Rows) -> Polynomial | None:
     return kept if len(kept) == len(coefficients) else None
 
 
-def eigenvalues(A: Rows) -> tuple[Root, ...] | None:
+def eigenvalues(A: ExactRows) -> tuple[Root, ...] | None:
     """Return the eigenvalues with their algebraic multiplicity, None where det(λI − A) has irrational coefficients."""
     p = rational_characteristic_polynomial(A)
     return None if p is None else polynomials.roots(p)
 
 
-def squared_singular_values(A: Rows) -> tuple[Root, ...] | None:
+def squared_singular_values(A: ExactRows) -> tuple[Root, ...] | None:
     """Return the eigenvalues of the smaller of AAᵀ and AᵀA, None where its characteristic polynomial is irrational."""
     rows = A if len(A) <= len(A[0]) else transpose(A)
     return eigenvalues(product(rows, transpose(rows)))
 
 
-def is_diagonalizable(A: Rows) -> bool | None:
+def is_diagonalizable(A: ExactRows) -> bool | None:
     """Is there a basis of ℂⁿ of eigenvectors of A? None where det(λI − A) has irrational coefficients.
 
     A is diagonalisable exactly if the product of its distinct irreducible factors annihilates it (minimal polynomial
@@ -417,33 +418,33 @@ def is_diagonalizable(A: Rows) -> bool | None:
     radical: Polynomial = (Fraction(1),)
     for factor, _ in factors:
         radical = polynomials.multiply_polynomials(radical, factor)
-    value: Rows = tuple(scaled(Fraction(0), row) for row in A)
+    value: ExactRows = tuple(scaled(Fraction(0), row) for row in A)
     for coefficient in radical:
         value = shifted(product(value, A), -coefficient)
     return not any(entries(value))
 
 
-def distinct_eigenvalues(A: Rows) -> int:
+def distinct_eigenvalues(A: ExactRows) -> int:
     """Return how many different eigenvalues A has: the rank of the Hankel matrix of the traces of its powers."""
     n = len(A)
     traces = [trace(P) for P in _powers(A, 2 * n - 1)]
     return rank(tuple(tuple(traces[i + j] for j in range(n)) for i in range(n)))
 
 
-def degree_of_minimal_polynomial(A: Rows) -> int:
+def degree_of_minimal_polynomial(A: ExactRows) -> int:
     """Return the degree of the minimal polynomial of A: how many of I, A, A², … are independent."""
     return rank(tuple(map(entries, _powers(A, len(A) + 1))))
 
 
-def _powers(A: Rows, count: int) -> list[Rows]:
+def _powers(A: ExactRows, count: int) -> list[ExactRows]:
     """Return I, A, A², … : count matrices."""
-    found: list[Rows] = [identity(len(A))]
+    found: list[ExactRows] = [identity(len(A))]
     while len(found) < count:
         found.append(product(found[-1], A))
     return found
 
 
-def inverse(A: Rows) -> Rows | None:
+def inverse(A: ExactRows) -> ExactRows | None:
     """Return A⁻¹, None for a singular A."""
     n = len(A)
     echelon = reduce(tuple(row + unit for row, unit in zip(A, identity(n), strict=True)))
@@ -456,12 +457,12 @@ def inverse(A: Rows) -> Rows | None:
 class Decomposition:
     """An economy SVD in exact numbers: left and right singular vectors as rows, and the singular values, descending."""
 
-    left: tuple[Vector, ...]
+    left: tuple[ExactVector, ...]
     values: tuple[Exact, ...]
-    right: tuple[Vector, ...]
+    right: tuple[ExactVector, ...]
 
 
-def singular_value_decomposition(A: Rows) -> Decomposition | None:
+def singular_value_decomposition(A: ExactRows) -> Decomposition | None:
     """Return an economy SVD of a rational A, None where its σ² are not all rational.
 
     vᵢ are orthonormal eigenvectors of AᵀA, uᵢ = Avᵢ/σᵢ, and orthonormal vectors of the null space of Aᵀ where σᵢ = 0.
@@ -474,9 +475,9 @@ def singular_value_decomposition(A: Rows) -> Decomposition | None:
     if found is None or not all(isinstance(r.value, Fraction) for r in found):
         return None
     spare = list(gram_schmidt(null_space(transpose(A))) or ())
-    left: list[Vector] = []
+    left: list[ExactVector] = []
     values: list[Exact] = []
-    right: list[Vector] = []
+    right: list[ExactVector] = []
     for r in sorted(found, key=lambda r: -as_float(r.value).real):
         basis = gram_schmidt(null_space(shifted(gram, r.value)))  # type: ignore[arg-type]
         sigma = root(r.value)  # type: ignore[arg-type]
@@ -489,6 +490,6 @@ def singular_value_decomposition(A: Rows) -> Decomposition | None:
     return Decomposition(tuple(left), tuple(values), tuple(right))
 
 
-def _lead_positive(v: Vector) -> Vector:
+def _lead_positive(v: ExactVector) -> ExactVector:
     lead = max((as_float(x).real for x in v), key=abs)
     return tuple(-x for x in v) if lead < 0 else v

@@ -20,9 +20,10 @@ from decompdrill.maths import algebra, exact
 from decompdrill.maths.algebra import adjoint, exact_rows, shifted, transpose
 from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
-from decompdrill.maths.exact import Rows
+from decompdrill.maths.exact import ExactRows
 from decompdrill.maths.polynomials import Root
 from decompdrill.maths.surd import Scalar, Surd, as_float, root, square_root
+from decompdrill.maths.tolerances import DEFECTIVE, LEAST_SIZE, ROUND_OFF
 
 T = TypeVar("T")
 Array = NDArray[np.float64] | NDArray[np.complex128]
@@ -61,7 +62,7 @@ class Matrix:
         return as_array(self.rows)
 
     @cached_property
-    def exact(self) -> Rows | None:
+    def exact(self) -> ExactRows | None:
         """The rows where every entry is a fraction or a surd, else None."""
         return exact_rows(self.rows)
 
@@ -147,7 +148,7 @@ class SingularStructure:
         return tuple(positive + [Fraction(0)] * (count - len(positive)))
 
 
-def exactly(work: Callable[[Rows], T], A: Matrix) -> T | None:
+def exactly(work: Callable[[ExactRows], T], A: Matrix) -> T | None:
     """Return what exact arithmetic makes of A, None where A has no exact form or the work is beyond its budget.
 
     Here alone it is decided that doubles have to do.
@@ -272,7 +273,7 @@ def _orthonormal_eigenvectors(M: Array) -> tuple[Array, list[float]]:
     return basis[:, order], sizes[order].tolist()
 
 
-def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.Vector, ...] | None:
+def null_space(A: Matrix, value: Fraction | Surd) -> tuple[exact.ExactVector, ...] | None:
     """Return an exact basis of {x : Ax = value·x}, None where it is beyond reach."""
     return exactly(lambda rows: exact.null_space(shifted(rows, value)), A)
 
@@ -503,11 +504,11 @@ def _clustered(found: tuple[tuple[complex, float], ...]) -> tuple[tuple[Root, fl
 
 def _are_close(a: tuple[complex, float], b: tuple[complex, float]) -> bool:
     largest = max(abs(a[0]), abs(b[0]))
-    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), 1e-300)
+    return abs(a[0] - b[0]) <= max(CLUSTER * largest, 10 * min(a[1], b[1]), LEAST_SIZE)
 
 
 def _tidy(value: complex, scale: float) -> float | complex:
-    return value.real if abs(value.imag) <= 1e-12 * scale else value
+    return value.real if abs(value.imag) <= ROUND_OFF * scale else value
 
 
 def _null_basis(A: Matrix, r: Root) -> Array:
@@ -525,7 +526,7 @@ def _null_basis(A: Matrix, r: Root) -> Array:
     dimension = r.multiplicity
     if dimension > 1 and not _exactly_diagonalizable(A):
         # What is triangular but for an order of rows has its eigenvalues on the diagonal, without an error.
-        share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else 1e-7
+        share = 10 * n * EPSILON if _is_on_the_diagonal(A, r) else DEFECTIVE
         M = np.where(np.abs(M) <= share * abs(r.approximation) * np.eye(n), 0.0, M)
         s = np.linalg.svd(_equilibrated(M), compute_uv=False)
         dimension = min(dimension, max(1, int(np.sum(s <= share))))

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.tolerances import ROUND_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,21 @@ def latex_in_digits(x: Scalar, digits: int, zeros: bool = False) -> str:
     number = x if isinstance(x, Fraction) else as_float(x)
     if isinstance(number, complex):
         return _complex_in_digits(number, digits)
-    rounding = Context(prec=digits, rounding=ROUND_HALF_UP)
-    rounded = (
-        rounding.divide(Decimal(number.numerator), Decimal(number.denominator))
-        if isinstance(number, Fraction)
-        else rounding.create_decimal(number)
-    )
+    rounded = rounded_to_digits(number, digits)
     if not rounded:
         return "0"
     exponent = rounded.adjusted()
     if -4 <= exponent < 7:
         return _padded(rounded, digits - 1 - exponent, zeros)
     return _LATEX.scientific.format(_padded(rounded.scaleb(-exponent), digits - 1, zeros), exponent)
+
+
+def rounded_to_digits(number: Fraction | float, digits: int) -> Decimal:
+    """Return a number rounded to so many significant digits, halves up."""
+    rounding = Context(prec=digits, rounding=ROUND_HALF_UP)
+    if isinstance(number, Fraction):
+        return rounding.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return rounding.create_decimal(number)
 
 
 def _padded(number: Decimal, places: int, zeros: bool) -> str:
@@ -74,7 +78,7 @@ def _padded(number: Decimal, places: int, zeros: bool) -> str:
 
 def _complex_in_digits(number: complex, digits: int) -> str:
     """Return re + im·i; a part that is rounding noise beside the other is left out."""
-    real, imag = (0.0 if abs(part) < 1e-12 * abs(number) else part for part in (number.real, number.imag))
+    real, imag = (0.0 if abs(part) < ROUND_OFF * abs(number) else part for part in (number.real, number.imag))
     if not imag:
         return latex_in_digits(real, digits)
     size = latex_in_digits(abs(imag), digits)
@@ -109,12 +113,19 @@ def decimal(value: Fraction, places: int | None = None) -> str:
     """Return a fraction with that many places, halves rounded away from zero; with all of them where they end."""
     if places is None:
         places = next(n for n in range(value.denominator) if 10**n % value.denominator == 0)
-    digits = math.floor(abs(value) * 10**places + Fraction(1, 2))
-    sign = "-" if value < 0 and digits else ""
+    rounded = rounded_to_places(value, places)
+    digits = abs(rounded * 10**places).numerator
+    sign = "-" if rounded < 0 else ""
     if not places:
         return f"{sign}{digits}"
     text = str(digits).rjust(places + 1, "0")
     return f"{sign}{text[:-places]}.{text[-places:]}"
+
+
+def rounded_to_places(value: Fraction, places: int) -> Fraction:
+    """Return a fraction rounded to so many decimal places, halves away from zero."""
+    size = Fraction(math.floor(abs(value) * 10**places + Fraction(1, 2)), 10**places)
+    return -size if value < 0 else size
 
 
 def decimal_text(value: Fraction) -> str | None:

@@ -14,6 +14,7 @@ from math import isqrt, lcm
 
 from decompdrill.maths.budget import spend, steps
 from decompdrill.maths.surd import Surd, as_float, root
+from decompdrill.maths.tolerances import LEAST_SIZE, ROOT_OFF
 
 Polynomial = tuple[Fraction, ...]
 
@@ -275,14 +276,14 @@ def _polished(p: Polynomial, guess: complex) -> float | complex:
         if rate == 0:
             break
         guess -= value / rate
-    if abs(guess.imag) <= 1e-13 * max(1.0, abs(guess)) and _changes_sign(p, guess.real):
+    if abs(guess.imag) <= ROOT_OFF * max(1.0, abs(guess)) and _changes_sign(p, guess.real):
         return guess.real
     return guess
 
 
 def _changes_sign(p: Polynomial, x: float) -> bool:
     """Is there a real root within rounding of x? (A simple real root is where p changes its sign.)"""
-    step = Fraction(max(abs(x), 1e-300)) / 2**46
+    step = Fraction(max(abs(x), LEAST_SIZE)) / 2**46
     low, high = _value(p, Fraction(x) - step), _value(p, Fraction(x) + step)
     return low * high <= 0
 

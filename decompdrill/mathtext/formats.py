@@ -11,10 +11,18 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from decompdrill.errors import DrillError
-from decompdrill.maths.numerals import decimal, has_end, is_shorter_as_decimal, latex, latex_in_digits
+from decompdrill.maths.numerals import (
+    decimal,
+    has_end,
+    is_shorter_as_decimal,
+    latex,
+    latex_in_digits,
+    rounded_to_digits,
+    rounded_to_places,
+)
 from decompdrill.maths.surd import Surd
 
-Scalar: TypeAlias = "int | Fraction | Surd | float | complex"
+WritableNumber: TypeAlias = "int | Fraction | Surd | float | complex"
 Rounded: TypeAlias = "Fraction | tuple[Rounded, ...]"
 
 MOST_ENTRIES = 10_000
@@ -37,7 +45,7 @@ def as_python(value: object) -> object:
     return value
 
 
-def _scalar(value: object) -> Scalar:
+def _scalar(value: object) -> WritableNumber:
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Surd | float | complex):
         raise TemplateError(f"a number was to be shown, got {_name(value)}")
     if isinstance(value, complex) and not value.imag:
@@ -100,7 +108,7 @@ def to_latex(value: object) -> str:
         case str():
             return value
         case tuple() if value and all(isinstance(item, tuple) for item in value):
-            return _matrix(value)
+            return matrix_to_latex(value)
         case tuple():
             return _listed(value)
         case _:
@@ -118,9 +126,13 @@ def _frac(value: object) -> str:
 
 
 def _listed(value: object) -> str:
-    items = _vector(value)
+    return ", ".join(each_to_latex(_vector(value)))
+
+
+def each_to_latex(items: Sequence[object]) -> list[str]:
+    """Return numbers that stand together as LaTeX, each by itself: all as decimals where one of them is."""
     write = _common_format(items)
-    return ", ".join(write(item) for item in items)
+    return [write(item) for item in items]
 
 
 def _common_format(items: Iterable[object]) -> Callable[[object], str]:
@@ -131,14 +143,21 @@ def _common_format(items: Iterable[object]) -> Callable[[object], str]:
     return lambda item: decimal(item) if isinstance(item, Fraction) else to_latex(item)
 
 
+def in_rows(cells: Sequence[Sequence[str]], environment: str = "bmatrix") -> str:
+    """Return LaTeX in rows and columns: as a matrix, or with the bars of a determinant, `vmatrix`."""
+    body = r" \\ ".join(map(" & ".join, cells))
+    return rf"\begin{{{environment}}} {body} \end{{{environment}}}"
+
+
 def _bmatrix(rows: Sequence[Sequence[object]], write: Callable[[object], str] | None = None) -> str:
     write = write or _common_format(item for row in rows for item in row)
-    body = r" \\ ".join(" & ".join(write(x) for x in row) for row in rows)
-    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+    return in_rows([[write(x) for x in row] for row in rows])
 
 
-def _matrix(value: object) -> str:
-    return _bmatrix(_rows(value))
+def matrix_to_latex(value: object, environment: str = "bmatrix") -> str:
+    rows = _rows(value)
+    write = _common_format(item for row in rows for item in row)
+    return in_rows([[write(x) for x in row] for row in rows], environment)
 
 
 def _column(value: object) -> str:
@@ -186,11 +205,19 @@ def _significant(value: object, digits: int) -> str:
 
 def _equals(value: object) -> str:
     r"""Return `= 2.5` where four significant digits say it all, else `\approx 0.3333`."""
+    exact = _whole_in_four_digits(value)
+    if exact is not None:
+        return f"= {exact if exact.denominator == 1 else latex_in_digits(exact, 4)}"
+    return rf"\approx {_significant(value, 4)}"
+
+
+def _whole_in_four_digits(value: object) -> Fraction | None:
+    """Return a number that is an integer, or of which four significant digits say all; None for any other one."""
     number = _scalar(value)
-    exact = Fraction(repr(number)) if isinstance(number, float) else number
-    if isinstance(exact, int | Fraction) and rounded_as(exact, "sig4") == exact:
-        return f"= {exact if exact.denominator == 1 else latex_in_digits(Fraction(exact), 4)}"
-    return rf"\approx {_significant(number, 4)}"
+    if not isinstance(number, int | Fraction | float):
+        return None
+    exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    return exact if _round_significant(exact, 4) == exact else None
 
 
 def _signed(value: object) -> str:
@@ -225,7 +252,7 @@ def as_code(value: object) -> str:
 
 
 FORMATS: dict[str, Callable[[object], str]] = {
-    "matrix": _matrix,
+    "matrix": matrix_to_latex,
     "vector": _column,
     "row": _row,
     "list": _listed,
@@ -244,16 +271,33 @@ FORMATS: dict[str, Callable[[object], str]] = {
 }
 """Every format of a placeholder, by name."""
 
-ROUNDING = frozenset({"pct", ".1f", ".2f", ".3f", ".4f", "sig3", "sig4", "equals"})
-"""The formats that may leave digits out."""
-
 
 def rounded_as(value: object, name: str) -> Rounded:
     """Return the value as one of the rounding formats shows it: 2.62 for 2.618 as sig3."""
     value = as_python(value)
     if isinstance(value, tuple):
         return tuple(rounded_as(item, name) for item in value)
-    shown = FORMATS[name](value).removeprefix("= ").removeprefix(r"\approx ")
-    mantissa, _, exponent = shown.partition(r" \times 10^")
-    share = Fraction(1, 100) if mantissa.endswith(r"\%") else 1
-    return Fraction(mantissa.removesuffix(r"\%")) * share * Fraction(10) ** int(exponent.strip("{}") or 0)
+    return _ROUNDED[name](value)
+
+
+def _round_significant(value: object, digits: int) -> Fraction:
+    number = _real(value)
+    if number.denominator == 1 and not isinstance(value, float):
+        return number
+    return Fraction(rounded_to_digits(number, digits))
+
+
+_ROUNDED: dict[str, Callable[[object], Fraction]] = {
+    "pct": lambda value: rounded_to_places(_real(value) * 100, 2) / 100,
+    ".1f": lambda value: rounded_to_places(_real(value), 1),
+    ".2f": lambda value: rounded_to_places(_real(value), 2),
+    ".3f": lambda value: rounded_to_places(_real(value), 3),
+    ".4f": lambda value: rounded_to_places(_real(value), 4),
+    "sig3": lambda value: _round_significant(value, 3),
+    "sig4": lambda value: _round_significant(value, 4),
+    "equals": lambda value: _round_significant(_whole_in_four_digits(value) or value, 4),
+}
+"""What each of the rounding formats leaves of a number."""
+
+ROUNDING = frozenset(_ROUNDED)
+"""The formats that may leave digits out."""

@@ -27,7 +27,7 @@ from decompdrill.mathtext.tree import (
     Word,
 )
 
-Piece: TypeAlias = "str | Box"
+LinePiece: TypeAlias = "str | Box"
 NO_SPACE_BEFORE = (SymbolRole.PUNCTUATION, SymbolRole.CLOSING)
 
 
@@ -59,20 +59,20 @@ class _Line:
     """Pieces that are being put side by side, and what the last one was."""
 
     writer: Writer
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[LinePiece] = field(default_factory=list)
     role: SymbolRole = SymbolRole.OPENING
     gap: bool = False
     bars: int = 0
     """How many | there have been: one opens and the next closes."""
 
-    def add(self, piece: Piece, role: SymbolRole, unary: bool = False) -> None:
+    def add(self, piece: LinePiece, role: SymbolRole, unary: bool = False) -> None:
         if self.pieces and self._needs_space(piece, role):
             self.pieces.append(" ")
         self.pieces.append(piece)
         self.role = SymbolRole.OPENING if unary else role
         self.gap = False
 
-    def _needs_space(self, piece: Piece, role: SymbolRole) -> bool:
+    def _needs_space(self, piece: LinePiece, role: SymbolRole) -> bool:
         last = self.pieces[-1]
         if self.gap or role in NO_SPACE_BEFORE or self.role is SymbolRole.OPENING:
             return self.gap and last != " "
@@ -89,7 +89,7 @@ class _Line:
         return isinstance(last, Box) and isinstance(piece, Box)
 
 
-def _is_letter(piece: Piece) -> bool:
+def _is_letter(piece: LinePiece) -> bool:
     """Is it a sign that ASCII writes as a letter: the x of m x n?"""
     return piece in ("x", "o")
 
@@ -135,9 +135,9 @@ def draw_within(row: RowNode, writer: Writer) -> list[Box]:
     return [beside(line) for line in lines if line]
 
 
-def _between_wide_spaces(parts: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+def _between_wide_spaces(parts: list[LinePiece]) -> Iterator[tuple[int, list[LinePiece]]]:
     """Yield the pieces between spaces of two columns or more, each time with the width of the space before them."""
-    gap, found = 1, list[Piece]()
+    gap, found = 1, list[LinePiece]()
     for piece in parts:
         if isinstance(piece, str) and piece.isspace() and len(piece) > 1:
             if found:
@@ -149,7 +149,7 @@ def _between_wide_spaces(parts: list[Piece]) -> Iterator[tuple[int, list[Piece]]
         yield gap, found
 
 
-def _units(parts: list[Piece], limit: int) -> Iterator[Box]:
+def _units(parts: list[LinePiece], limit: int) -> Iterator[Box]:
     """Yield the boxes between which a line may be broken."""
     for chunk in _chunks(parts):
         box = beside(chunk)
@@ -159,7 +159,7 @@ def _units(parts: list[Piece], limit: int) -> Iterator[Box]:
             yield from (piece for piece in chunk if piece.width and piece.lines != (" ",))
 
 
-def _chunks(parts: list[Piece]) -> list[list[Box]]:
+def _chunks(parts: list[LinePiece]) -> list[list[Box]]:
     """Return what is never broken: the pieces between spaces, a sign together with what follows it."""
     chunks: list[list[Box]] = [[]]
     for piece in parts:
@@ -179,7 +179,7 @@ SIGNS = {
 }
 
 
-def pieces(row: RowNode, writer: Writer) -> list[Piece]:
+def pieces(row: RowNode, writer: Writer) -> list[LinePiece]:
     """Return the parts of a formula from left to right, its spaces among them."""
     line = _Line(writer)
     items = _flat(row)
@@ -253,7 +253,7 @@ def _multiplies(behind: Node | None) -> bool:
             return True
 
 
-def _piece(node: Node, writer: Writer) -> Piece:
+def _piece(node: Node, writer: Writer) -> LinePiece:
     match node:
         case Symbol(name):
             return GLYPHS[name].written(writer.style) if name in GLYPHS else plain_prose(name, writer.style)
@@ -324,7 +324,7 @@ def _is_scripted(row: RowNode) -> bool:
     return any(isinstance(item, Scripts) and item.above for item in _flat(row))
 
 
-def _scripts(node: Scripts, writer: Writer) -> Piece:
+def _scripts(node: Scripts, writer: Writer) -> LinePiece:
     base = _piece(node.base, writer)
     if isinstance(node.base, Fraction | RootNode) or (isinstance(node.base, RowNode) and not _is_atom(node.base)):
         base = f"({base})"
@@ -361,7 +361,7 @@ def _accent(node: Accent, writer: Writer) -> str:
     return unicodedata.normalize("NFC", "".join(character + mark for character in body))
 
 
-def _fence(node: Fence, writer: Writer) -> Piece:
+def _fence(node: Fence, writer: Writer) -> LinePiece:
     opening, closing = ("" if sign == "." else _sign(sign, writer) for sign in (node.opening, node.closing))
     inside = pieces(node.body, writer)
     if any(isinstance(piece, Box) for piece in inside):
@@ -369,7 +369,7 @@ def _fence(node: Fence, writer: Writer) -> Piece:
     return f"{opening}{''.join(piece for piece in inside if isinstance(piece, str))}{closing}"
 
 
-def _side_by_side(parts: list[Piece]) -> Box:
+def _side_by_side(parts: list[LinePiece]) -> Box:
     return beside([Box((piece,)) if isinstance(piece, str) else piece for piece in parts])
 
 
@@ -377,7 +377,7 @@ def _sign(name: str, writer: Writer) -> str:
     return GLYPHS[name].written(writer.style)
 
 
-def _grid(node: Grid, writer: Writer) -> Piece:
+def _grid(node: Grid, writer: Writer) -> LinePiece:
     opening, closing = subset.ENVIRONMENTS.get(node.environment, ("[", "]"))
     if node.environment in ("aligned", "cases"):
         gap = "  " if node.environment == "cases" else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from decompdrill.judging.tolerances import NO_DIFFERENCE, OF_TWO_PRODUCTS, SAME_DEGREES
 from decompdrill.pictures.canvas import draw_panel, ellipse
 from decompdrill.pictures.scene import (
     Curve,
@@ -27,12 +28,6 @@ from decompdrill.pictures.scene import (
     format_number,
     side_by_side,
 )
-
-NEGLIGIBLE = 1e-12
-"""A difference of this share is none."""
-
-ROUNDING = 1e-15
-"""What two products of rounded entries may differ by, as a share of them, and still be equal."""
 
 WIDEST = 18
 ROOM = 1.16
@@ -78,11 +73,11 @@ def plane_svd(A: NDArray[np.float64]) -> PlaneSvd:
     (a, b), (c, d) = (A / scale).tolist()
     turning, mirroring = math.hypot(a + d, c - b), math.hypot(a - d, b + c)
     larger, determinant = (turning + mirroring) / 2, _difference(a * d, b * c)
-    v_angle = _first_angle(a, b, c, d, min(turning, mirroring) <= NEGLIGIBLE * larger)
+    v_angle = _first_angle(a, b, c, d, min(turning, mirroring) <= NO_DIFFERENCE * larger)
     x, y = _unit(v_angle)
     u_angle = math.degrees(math.atan2(c * x + d * y, a * x + b * y))
-    is_symmetric = abs(b - c) <= NEGLIGIBLE * max(abs(b), abs(c))
-    is_multiple = is_symmetric and max(abs(b), abs(a - d)) <= NEGLIGIBLE * max(abs(a), abs(d))
+    is_symmetric = abs(b - c) <= NO_DIFFERENCE * max(abs(b), abs(c))
+    is_multiple = is_symmetric and max(abs(b), abs(a - d)) <= NO_DIFFERENCE * max(abs(a), abs(d))
     eigenvectors = [] if is_multiple else _eigenvectors(a, b, c, d, determinant)
     return PlaneSvd(
         larger * scale,
@@ -98,7 +93,7 @@ def plane_svd(A: NDArray[np.float64]) -> PlaneSvd:
 
 def _difference(x: float, y: float) -> float:
     """Return x − y, and 0 where they differ by no more than the rounding of the entries that made them."""
-    return 0.0 if abs(x - y) <= ROUNDING * (abs(x) + abs(y)) else x - y
+    return 0.0 if abs(x - y) <= OF_TWO_PRODUCTS * (abs(x) + abs(y)) else x - y
 
 
 def _first_angle(a: float, b: float, c: float, d: float, is_round: bool) -> float:
@@ -106,7 +101,7 @@ def _first_angle(a: float, b: float, c: float, d: float, is_round: bool) -> floa
     if is_round:
         return 0.0
     angle = math.degrees(math.atan2(2 * (a * b + c * d), a * a + c * c - b * b - d * d)) / 2
-    return 90.0 if angle <= -90.0 + 1e-9 else angle
+    return 90.0 if angle <= -90.0 + SAME_DEGREES else angle
 
 
 def _eigenvectors(a: float, b: float, c: float, d: float, determinant: float) -> list[tuple[float, Point]]:
@@ -187,7 +182,7 @@ def _panel(title: str, half: float, first: Point, second: Point, eigen: tuple[Ma
 def _beyond(tip: Point, half: float) -> Point:
     """Return the place of an arm's label: just outside its tip; the origin for an arm of no length."""
     length = math.hypot(*tip)
-    if length <= NEGLIGIBLE * half:
+    if length <= NO_DIFFERENCE * half:
         return (0.0, 0.0)
     further = 1 + 0.1 * half / length
     return max(-half, min(half * 0.999, tip[0] * further)), max(-half * 0.999, min(half, tip[1] * further))
@@ -241,7 +236,7 @@ def _remarks(found: PlaneSvd) -> list[str]:
 
 def _is_round(found: PlaneSvd) -> bool:
     """Return whether the ellipse is a circle, or a point."""
-    return found.larger - found.smaller <= NEGLIGIBLE * found.larger
+    return found.larger - found.smaller <= NO_DIFFERENCE * found.larger
 
 
 def _about_eigenvectors(found: PlaneSvd) -> str:

@@ -8,6 +8,8 @@ import numpy as np
 
 from decompdrill.draw.stream import Stream
 from decompdrill.errors import GivenError
+from decompdrill.judging.tolerances import EQUAL_VARIANCES
+from decompdrill.maths.tolerances import ROUND_OFF
 from decompdrill.mathtext import escaped
 from decompdrill.pictures.canvas import draw_panel, ellipse, limits
 from decompdrill.pictures.components import Components, Floats, principal_components, scaled_samples
@@ -33,9 +35,6 @@ DEVIATIONS = 2
 
 UNEQUAL = 400.0
 """How many times larger one variance is than the other before it is worth a remark."""
-
-EQUAL = 1e-9
-"""A difference of two variances of this share is none: no axis is the longer one."""
 
 POINTS = 120
 
@@ -167,7 +166,7 @@ def _spoken(pair: Table, centred: Floats, found: Components, centre: Point) -> l
         f"The variances are ${format_number(a)}$ and ${format_number(d)}$, the covariance is ${format_number(b)}$.",
     ]
     longer, shorter = found.variances[:2]
-    names = ("first", "second") if longer - shorter <= EQUAL * longer else ("longer", "shorter")
+    names = ("first", "second") if longer - shorter <= EQUAL_VARIANCES * longer else ("longer", "shorter")
     for at, name in enumerate(names):
         x, y = np.round(found.components[at], 12)
         lines.append(
@@ -180,7 +179,7 @@ def _spoken(pair: Table, centred: Floats, found: Components, centre: Point) -> l
 
 def _covariance(centred: Floats) -> tuple[Point, Point]:
     C = centred.T @ centred / (len(centred) - 1)
-    C = np.where(np.abs(C) <= 1e-12 * np.max(np.abs(C)), 0.0, C)
+    C = np.where(np.abs(C) <= ROUND_OFF * np.max(np.abs(C)), 0.0, C)
     return (float(C[0, 0]), float(C[0, 1])), (float(C[1, 0]), float(C[1, 1]))
 
 

@@ -12,15 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decompdrill.errors import GivenError
+from decompdrill.judging.tolerances import CONSTANT_COLUMN
+from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.pictures.tables import Table
 
 Floats = NDArray[np.float64]
 
 SAME = 9
 """Digits to which entries must agree to count as equally large."""
-
-CONSTANT = 1e-12
-"""A column whose standard deviation is at most this share of its largest entry does not vary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Components:
         return min(1.0, sum(self.ratios[:k]))
 
     def needed(self, threshold: float) -> int:
-        """Return the fewest components whose ratios sum to the threshold, with a slack of 1e-9."""
-        reached = (k for k in range(1, len(self.ratios) + 1) if self.cumulative(k) >= threshold - 1e-9)
+        """Return the fewest components whose ratios sum to the threshold, but for rounding."""
+        reached = (k for k in range(1, len(self.ratios) + 1) if self.cumulative(k) >= threshold - SUM_OFF)
         return next(reached, len(self.ratios))
 
 
@@ -49,7 +48,7 @@ def scaled_samples(table: Table, standardise: bool) -> Floats:
     X = table.values
     centred = X - X.mean(axis=0)
     deviations = centred.std(axis=0, ddof=1)
-    still = deviations <= CONSTANT * np.max(np.abs(X), axis=0)
+    still = deviations <= CONSTANT_COLUMN * np.max(np.abs(X), axis=0)
     if still.all():
         raise GivenError(f"{table.name}: no column varies, so there is no variance to show")
     if not standardise:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import TypeAlias
 
 from decompdrill.errors import BankError
+from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice import pace
 from decompdrill.practice.choose import Pick
@@ -40,9 +41,6 @@ from decompdrill.practice.conversation import (
 SLOWEST_SHARE = 0.2
 MOST_PRACTISED = 20
 """What `m` drills: what was missed, and the slowest fifth, so many at most."""
-
-NEVER = 1e-9
-"""Seconds that are none: rounding of sums of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +282,12 @@ class _Timed:
 
     @property
     def is_over(self) -> bool:
-        return self.left is not None and self.left <= NEVER
+        return self.left is not None and self.left <= SUM_OFF
 
     def announce(self) -> Generator[Tell, Reply | None, None]:
         """Tell the moments that have gone by and were not told."""
         for mark, at in time_marks(self.limits.run):
-            if self.used >= at - NEVER and mark not in self.announced:
+            if self.used >= at - SUM_OFF and mark not in self.announced:
                 self.announced.add(mark)
                 yield Tell(TimeLeft(mark, (self.limits.run or at) - at))
 
@@ -378,7 +376,7 @@ class _TimedQuestion(Tries):
         What came after the end, as a script's own time may say, came too late: it is no answer.
         """
         left = self.left
-        is_over = left is not None and reply.seconds > left + NEVER
+        is_over = left is not None and reply.seconds > left + SUM_OFF
         took = reply.seconds if left is None else min(reply.seconds, left)
         self.clock(took, reply.first_key)
         self.run.used += took

@@ -14,7 +14,7 @@ from decompdrill.bank.shapes import QuestionFile
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.errors import DrillError
 from decompdrill.exercises.known import known_names
-from decompdrill.model import Objective, Problem
+from decompdrill.model import BankFault, Objective
 from decompdrill.names import key
 from decompdrill.topics.example import Unworkable, draw_given, work
 from decompdrill.topics.read import StageFile, TopicSource
@@ -31,7 +31,7 @@ _ANY = Objective("any", "any", ())
 
 def topic_faults(
     sources: Sequence[TopicSource], entries: Sequence[Term], glossary: str, topics: frozenset[str]
-) -> Iterator[Problem]:
+) -> Iterator[BankFault]:
     """Yield every fault of the content of topics and glossary; `topics` are all that there are, unsound ones too."""
     quizzes = _quizzes()
     knowledge = replace(known_names(), objectives={_ANY.id: _ANY})
@@ -54,7 +54,7 @@ def _quizzes() -> frozenset[str]:
 # ---- what a topic points to ----------------------------------------------------------------------------------------
 
 
-def _reference_faults(source: TopicSource, quizzes: frozenset[str], topics: frozenset[str]) -> Iterator[Problem]:
+def _reference_faults(source: TopicSource, quizzes: frozenset[str], topics: frozenset[str]) -> Iterator[BankFault]:
     shape, tree = source.shape, source.tree
     if shape.quiz is not None and shape.quiz not in quizzes:
         yield tree.problem(
@@ -69,7 +69,7 @@ def _reference_faults(source: TopicSource, quizzes: frozenset[str], topics: froz
             yield tree.problem(("needs", at), f"expected another topic, got '{name}' itself")
 
 
-def _name_faults(sources: Sequence[TopicSource]) -> Iterator[Problem]:
+def _name_faults(sources: Sequence[TopicSource]) -> Iterator[BankFault]:
     owners = {key(source.topic.id): source for source in sources}
     for source in sources:
         for at, alias in enumerate(source.shape.aliases):
@@ -79,25 +79,25 @@ def _name_faults(sources: Sequence[TopicSource]) -> Iterator[Problem]:
                 yield source.tree.problem(("aliases", at), message)
 
 
-def _glossary_faults(entries: Sequence[Term], path: str, topics: frozenset[str]) -> Iterator[Problem]:
+def _glossary_faults(entries: Sequence[Term], path: str, topics: frozenset[str]) -> Iterator[BankFault]:
     owners: dict[str, Term] = {}
     for entry in entries:
         if entry.see not in topics:
             message = f"expected a topic, got '{entry.see}'{suggest(entry.see, topics)}"
-            yield Problem(path, entry.line, 1, "$", f"See of '{entry.term}': {message}")
+            yield BankFault(path, entry.line, 1, "$", f"See of '{entry.term}': {message}")
         for name in entry.names:
             owner = owners.setdefault(key(name), entry)
             if owner is not entry:
                 message = f"expected each term once, got '{name}' again; it is on line {owner.line} too"
-                yield Problem(path, entry.line, 1, "$", message)
+                yield BankFault(path, entry.line, 1, "$", message)
         for _, message in mathtext.maths_faults(entry.text):
-            yield Problem(path, entry.line, 1, "$", f"'{entry.term}': {message}")
+            yield BankFault(path, entry.line, 1, "$", f"'{entry.term}': {message}")
 
 
 # ---- the example ---------------------------------------------------------------------------------------------------
 
 
-def _example_faults(source: TopicSource, knowledge: Known) -> Iterator[Problem]:
+def _example_faults(source: TopicSource, knowledge: Known) -> Iterator[BankFault]:
     """Yield the faults of the example; a topic and each of its stages is looked at as a question of a bank would be."""
     shape, tree = source.shape, source.tree
     if not shape.stages:
@@ -125,7 +125,7 @@ def _example_faults(source: TopicSource, knowledge: Known) -> Iterator[Problem]:
         yield tree.problem(("stages", len(shape.stages) - 1), message)
 
 
-def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge: Known) -> Iterator[Problem]:
+def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge: Known) -> Iterator[BankFault]:
     if (stage.kind is None) == (stage.form is None):
         which = "neither" if stage.kind is None else "both"
         yield source.tree.problem(steps, f"expected one of 'kind' and 'form', got {which}")
@@ -146,7 +146,7 @@ def _stage_faults(source: TopicSource, steps: Steps, stage: StageFile, knowledge
 _RENAMED = {"prompt": "say", "title": "label"}
 
 
-def _mapped(source: TopicSource, found: Iterator[content.Fault], steps: Steps) -> Iterator[Problem]:
+def _mapped(source: TopicSource, found: Iterator[content.Fault], steps: Steps) -> Iterator[BankFault]:
     """Yield the faults, each at its place in the topic."""
     for fault in found:
         first = fault.steps[:1]
@@ -154,7 +154,7 @@ def _mapped(source: TopicSource, found: Iterator[content.Fault], steps: Steps) -
         yield source.tree.problem(where, fault.message, fault.offset, fault.of_key)
 
 
-def _working_faults(source: TopicSource) -> Iterator[Problem]:
+def _working_faults(source: TopicSource) -> Iterator[BankFault]:
     """Yield why the built-in example, or one that is drawn, cannot be worked out."""
     topic = source.topic
     try:
@@ -170,34 +170,34 @@ def _working_faults(source: TopicSource) -> Iterator[Problem]:
 # ---- texts ---------------------------------------------------------------------------------------------------------
 
 
-def _text_faults(source: TopicSource) -> Iterator[Problem]:
+def _text_faults(source: TopicSource) -> Iterator[BankFault]:
     topic = source.topic
     for section in topic.sections:
         for offset, message in mathtext.maths_faults(section.text):
             line = section.line + section.text.count("\n", 0, offset)
             column = offset - section.text.rfind("\n", 0, offset)
-            yield Problem(topic.path, line, column, "$", message)
+            yield BankFault(topic.path, line, column, "$", message)
     if topic.id == CHEATSHEET:
         yield from _sheet_faults(source)
 
 
-def _sheet_faults(source: TopicSource) -> Iterator[Problem]:
+def _sheet_faults(source: TopicSource) -> Iterator[BankFault]:
     topic = source.topic
     lines = topic.body.strip().split("\n")
     if not lines[0].startswith("```") or lines[-1].rstrip() != "```":
-        yield Problem(topic.path, 1, 1, "$", "expected one block of text between lines of ```, got other text")
+        yield BankFault(topic.path, 1, 1, "$", "expected one block of text between lines of ```, got other text")
         return
     rows = lines[1:-1]
     if len(rows) > TALLEST_SHEET:
-        yield Problem(topic.path, 1, 1, "$", f"expected at most {TALLEST_SHEET} lines, got {len(rows)}")
+        yield BankFault(topic.path, 1, 1, "$", f"expected at most {TALLEST_SHEET} lines, got {len(rows)}")
     for number, row in enumerate(rows, 1):
         if mathtext.width(row) > BROADEST_SHEET:
             message = (
                 f"expected at most {BROADEST_SHEET} columns, got {mathtext.width(row)} in line {number}: {row[:40]}"
             )
-            yield Problem(topic.path, 1, 1, "$", message)
+            yield BankFault(topic.path, 1, 1, "$", message)
         odd = sorted({c for c in row if not mathtext.has_ascii(c)})
         if odd:
-            yield Problem(
+            yield BankFault(
                 topic.path, 1, 1, "$", f"expected signs with an ASCII twin, got {''.join(odd)} in line {number}"
             )

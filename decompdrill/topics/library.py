@@ -12,7 +12,7 @@ from pathlib import Path
 from decompdrill.bank.load import bank_error, decoded, read_file
 from decompdrill.errors import UsageError
 from decompdrill.io.folders import shipped_dir
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 from decompdrill.names import folded, key, loose_key
 from decompdrill.topics.read import TopicSource, read_glossary, read_topic
 from decompdrill.topics.values import CHEATSHEET, CONFUSED, NUMPY, Term, Topic
@@ -154,7 +154,7 @@ def load_topics(folder: Path | None = None) -> Library:
 
     library = shipped_topics() if folder is None else Library(folder)
     sources: list[TopicSource] = []
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     for name in library.ids:
         path = library.folder / f"{name}.md"
         source, found = read_topic(_text(path), str(path))

@@ -18,7 +18,7 @@ from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.shapes import ExpressionText, Id, Text
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Tree, suggest
-from decompdrill.model import Form, Problem
+from decompdrill.model import BankFault, Form
 from decompdrill.topics.values import CHEATSHEET, FACTS, SECTIONS, Section, Stage, Term, Topic
 
 FENCE = "---"
@@ -56,17 +56,19 @@ class TopicSource:
     tree: Tree
 
 
-def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[Problem, ...]]:
+def read_topic(text: str, path: str) -> tuple[TopicSource | None, tuple[BankFault, ...]]:
     """Return the topic of a file, or every fault of its shape."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, (
-            Problem(path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.describe_value(lines[0])}"),
+            BankFault(
+                path, 1, 1, "$", f"expected '{FENCE}' and the front matter, got {shapes.describe_value(lines[0])}"
+            ),
         )
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        return None, (Problem(path, len(lines), 1, "$", f"expected '{FENCE}' after the front matter, got none"),)
+        return None, (BankFault(path, len(lines), 1, "$", f"expected '{FENCE}' after the front matter, got none"),)
     # The opening mark begins a YAML document too, so the lines of the front matter keep their numbers.
     tree, problems = parse_yaml("\n".join(lines[:end]) + "\n", path)
     name = Path(path).stem
@@ -115,7 +117,7 @@ def _stage(stage: StageFile) -> Stage:
 # ---- sections ------------------------------------------------------------------------------------------------------
 
 
-def _sections(lines: list[str], start: int, path: str) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+def _sections(lines: list[str], start: int, path: str) -> tuple[tuple[Section, ...], tuple[BankFault, ...]]:
     found = list(split(lines, start))
     return tuple(found), tuple(_section_faults(found, lines, start, path))
 
@@ -133,39 +135,39 @@ def split(lines: list[str], start: int) -> Iterator[Section]:
             heading, first = match.group(1), at + 1
 
 
-def _section_faults(found: list[Section], lines: list[str], start: int, path: str) -> Iterator[Problem]:
+def _section_faults(found: list[Section], lines: list[str], start: int, path: str) -> Iterator[BankFault]:
     expected = [heading for heading in SECTIONS if heading != FACTS]
     for section in found:
         line = max(section.line - 1, 1)
         if not section.heading:
-            yield Problem(path, section.line, 1, "$", "expected a heading '## In short', got text above it")
+            yield BankFault(path, section.line, 1, "$", "expected a heading '## In short', got text above it")
         elif section.heading not in SECTIONS:
             near = suggest(section.heading, SECTIONS) or f"; there are {', '.join(SECTIONS)}"
-            yield Problem(path, line, 1, "$", f"expected a known section, got '{section.heading}'{near}")
+            yield BankFault(path, line, 1, "$", f"expected a known section, got '{section.heading}'{near}")
         elif not section.text.strip():
-            yield Problem(path, line, 1, "$", f"expected text under '{section.heading}', got none")
+            yield BankFault(path, line, 1, "$", f"expected text under '{section.heading}', got none")
     named = [section.heading for section in found if section.heading in SECTIONS]
     for heading in expected:
         if heading not in named:
-            yield Problem(path, len(lines), 1, "$", f"expected the section '{heading}', got none")
+            yield BankFault(path, len(lines), 1, "$", f"expected the section '{heading}', got none")
     yield from _order_faults([section for section in found if section.heading in SECTIONS], path)
 
 
-def _order_faults(found: list[Section], path: str) -> Iterator[Problem]:
+def _order_faults(found: list[Section], path: str) -> Iterator[BankFault]:
     for before, after in pairwise(found):
         if SECTIONS.index(before.heading) >= SECTIONS.index(after.heading):
             message = f"expected the sections in the order {', '.join(SECTIONS)}, got '{after.heading}' here"
-            yield Problem(path, after.line - 1, 1, "$", message)
+            yield BankFault(path, after.line - 1, 1, "$", message)
 
 
 # ---- the glossary --------------------------------------------------------------------------------------------------
 
 
-def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[BankFault, ...]]:
     """Return the entries of the glossary, or none and every fault of its shape."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     entries: list[Term] = []
-    problems: list[Problem] = []
+    problems: list[BankFault] = []
     for section in split(lines, 0):
         if not section.heading:
             # What stands above the first entry is a title for those who read the file.
@@ -176,18 +178,18 @@ def read_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[Problem
     return (() if problems else tuple(entries)), tuple(problems)
 
 
-def _entry(section: Section, path: str) -> tuple[Term | None, Problem | None]:
+def _entry(section: Section, path: str) -> tuple[Term | None, BankFault | None]:
     lines = [line.strip() for line in section.text.strip().split("\n")]
     also: tuple[str, ...] = ()
     if lines[0].startswith("Also:"):
         also = tuple(name.strip() for name in lines.pop(0).removeprefix("Also:").split(",") if name.strip())
     if not lines or not lines[-1].startswith("See:"):
         place = section.line - 1
-        return None, Problem(
+        return None, BankFault(
             path, place, 1, "$", f"expected a last line 'See: topic' under '{section.heading}', got none"
         )
     see = lines.pop().removeprefix("See:").strip()
     words = "\n".join(lines).strip()
     if not words:
-        return None, Problem(path, section.line - 1, 1, "$", f"expected text under '{section.heading}', got none")
+        return None, BankFault(path, section.line - 1, 1, "$", f"expected text under '{section.heading}', got none")
     return Term(section.heading, also, words, see, section.line - 1), None

@@ -150,8 +150,8 @@ def test_a_number_that_is_not_whole_counts_nothing() -> None:
 
 
 @pytest.mark.parametrize("rows", [[], [[]]])
-def test_numpy_is_given_no_matrix_without_entries(rows: list[list[values.Number]]) -> None:
-    def same(np: ModuleType, A: linear.Floats) -> tuple[linear.Floats, ...]:
+def test_numpy_is_given_no_matrix_without_entries(rows: list[list[values.PlainNumber]]) -> None:
+    def same(np: ModuleType, A: linear.InexactArray) -> tuple[linear.InexactArray, ...]:
         return (A,)
 
     with pytest.raises(Refusal) as caught:

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from decompdrill import answers
-from decompdrill.answers.encoding import Json
+from decompdrill.answers.encoding import AnswerJson
 from decompdrill.kinds import given
 from decompdrill.maths import numerals
 from decompdrill.maths.surd import Surd, root
@@ -22,11 +22,11 @@ R2, R3, R5 = 2**0.5, 3**0.5, 5**0.5
 PI, E = 3.141592653589793, 2.718281828459045
 
 
-def im(real: float, imaginary: float) -> Json:
+def im(real: float, imaginary: float) -> AnswerJson:
     return {"re": real, "im": imaginary}
 
 
-NUMBERS: list[tuple[str, Json]] = [
+NUMBERS: list[tuple[str, AnswerJson]] = [
     ("3", 3), ("-3", -3), ("+4", 4), ("2.5", 2.5), (".5", 0.5), ("-.5", -0.5), ("5.", 5), ("−7.", -7), ("- 5", -5),
     ("  7  ", 7), ("7\n", 7), ("\ufeff7", 7), ("007", 7), ("0", 0), ("-0", 0), ("0.0", 0), ("1e3", 1000),
     ("1E-3", 0.001), ("1.5e3", 1500), ("1e+2", 100), ("1_000", 1000), ("1.5×10^3", 1500), ("1.5*10^-3", 0.0015),
@@ -66,7 +66,7 @@ NUMBERS: list[tuple[str, Json]] = [
     ("√17.", 17**0.5),
 ]  # fmt: skip
 
-LISTS: list[tuple[str, Json]] = [
+LISTS: list[tuple[str, AnswerJson]] = [
     ("4, 1", [4, 1]), ("4,1", [4, 1]), ("4 1", [4, 1]), ("4; 1", [4, 1]), ("4\n1", [4, 1]), ("4\n\n1\n", [4, 1]),
     ("4 and 1", [4, 1]), ("4 or 1", [4, 1]), ("1, 2, and 3", [1, 2, 3]), ("{4, 1}", [4, 1]), ("(4, 1)", [4, 1]),
     ("[4, 1]", [4, 1]), ("[4 1]", [4, 1]), ("⟨4, 1⟩", [4, 1]), ("[4; 1]", [4, 1]), ("[4, 1]^T", [4, 1]), ("5", [5]),
@@ -86,7 +86,7 @@ LISTS: list[tuple[str, Json]] = [
     ("[np.float64(4.0), np.float64(1.0)]", [4, 1]), ("array([5.372, -0.372])", [5.372, -0.372]), ("4 & 1", [4, 1]),
 ]  # fmt: skip
 
-VECTORS: list[tuple[str, Json]] = [
+VECTORS: list[tuple[str, AnswerJson]] = [
     ("[1, -2]", [1, -2]), ("1, -2", [1, -2]), ("1 -2", [1, -2]), ("(1, -2)", [1, -2]), ("<1, -2>", [1, -2]),
     ("⟨1,-2⟩", [1, -2]), ("\\langle 1, -2 \\rangle", [1, -2]), ("{1, -2}", [1, -2]), ("1; -2", [1, -2]),
     ("1\n-2", [1, -2]), ("[[1],[-2]]", [1, -2]), ("[[1, -2]]", [1, -2]), ("[1 -2]^T", [1, -2]), ("[1,-2]'", [1, -2]),
@@ -101,8 +101,8 @@ VECTORS: list[tuple[str, Json]] = [
     ("-0.707, -0.707", [-0.707, -0.707]),
 ]  # fmt: skip
 
-SQUARE: Json = [[1, 2], [3, 4]]
-MATRICES: list[tuple[str, Json]] = [
+SQUARE: AnswerJson = [[1, 2], [3, 4]]
+MATRICES: list[tuple[str, AnswerJson]] = [
     (text, SQUARE)
     for text in (
         "[[1,2],[3,4]]", "[[1, 2], [3, 4]].", "1 2; 3 4", "1 2;\n3 4", "[1 2; 3 4]", "[1, 2; 3, 4]", "1, 2; 3, 4",
@@ -137,8 +137,8 @@ MATRICES: list[tuple[str, Json]] = [
     ("\\begin{bmatrix} \\frac{1}{2} & -1 \\\\ 0 & \\sqrt{2} \\end{bmatrix}", [[0.5, -1], [0, R2]]),
 ]  # fmt: skip
 
-MONIC: Json = [1, -5, 4]
-POLYNOMIALS: list[tuple[str, Json]] = [
+MONIC: AnswerJson = [1, -5, 4]
+POLYNOMIALS: list[tuple[str, AnswerJson]] = [
     (text, MONIC)
     for text in (
         "λ² - 5λ + 4", "x^2-5x+4", "λ^2 − 5λ + 4 = 0", "λ² − 5λ + 4 = 0.", "x^2 -5x +4", "4 - 5x + x²",
@@ -158,7 +158,7 @@ POLYNOMIALS: list[tuple[str, Json]] = [
     ("0, 1, 2", [0, 1, 2]),
 ]  # fmt: skip
 
-WORDS: list[tuple[str, str, Json]] = [
+WORDS: list[tuple[str, str, AnswerJson]] = [
     ("yes-no", "yes", "yes"), ("yes-no", "Yes.", "yes"), ("yes-no", "YES!", "yes"), ("yes-no", "y", "yes"),
     ("yes-no", "True", "yes"),
     ("yes-no", "t", "yes"), ("yes-no", "no", "no"), ("yes-no", "N", "no"), ("yes-no", "false", "no"),
@@ -177,7 +177,7 @@ WORDS: list[tuple[str, str, Json]] = [
     ("integer", "rank = 2", 2), ("integer", "200%", 2), ("integer", "131072", 131072), ("integer", "|−3|", 3),
 ]  # fmt: skip
 
-FACTORS: list[tuple[str, tuple[str, ...], Json]] = [
+FACTORS: list[tuple[str, tuple[str, ...], AnswerJson]] = [
     ("V = [[1,1],[0,-1]] | L = 3, 2", ("V", "L"), {"V": [[1, 1], [0, -1]], "L": [3, 2]}),
     ("L = 3, 2 | V = [[1,1],[0,-1]]", ("V", "L"), {"V": [[1, 1], [0, -1]], "L": [3, 2]}),
     ("V = 1 1; 0 -1\nL = diag(3, 2)", ("V", "L"), {"V": [[1, 1], [0, -1]], "L": [[3, 0], [0, 2]]}),
@@ -194,7 +194,7 @@ FACTORS: list[tuple[str, tuple[str, ...], Json]] = [
     ("A = 1, 2 | B = 3", (), {"A": [1, 2], "B": [3]}),
 ]  # fmt: skip
 
-READ: list[tuple[str, str, Json]] = [
+READ: list[tuple[str, str, AnswerJson]] = [
     *(("number", text, value) for text, value in NUMBERS),
     *(("list", text, value) for text, value in LISTS),
     *(("vector", text, value) for text, value in VECTORS),
@@ -204,7 +204,7 @@ READ: list[tuple[str, str, Json]] = [
 ]
 
 
-def approx(value: Json) -> object:
+def approx(value: AnswerJson) -> object:
     if isinstance(value, list):
         return [approx(x) for x in value]
     if isinstance(value, dict):
@@ -219,12 +219,12 @@ def read(form: str, text: str, parts: tuple[str, ...] = (), options: int = 0) ->
 
 
 @pytest.mark.parametrize(("form", "text", "value"), READ)
-def test_a_text_is_read_as_its_value(form: str, text: str, value: Json) -> None:
+def test_a_text_is_read_as_its_value(form: str, text: str, value: AnswerJson) -> None:
     assert json.loads(answers.to_json_text(read(form, text))) == approx(value)
 
 
 @pytest.mark.parametrize(("text", "parts", "value"), FACTORS)
-def test_parts_are_read_under_their_own_names(text: str, parts: tuple[str, ...], value: Json) -> None:
+def test_parts_are_read_under_their_own_names(text: str, parts: tuple[str, ...], value: AnswerJson) -> None:
     assert json.loads(answers.to_json_text(read("factors", text, parts))) == approx(value)
 
 
@@ -633,7 +633,7 @@ OLD_LABEL_READINGS = [
 
 
 @pytest.mark.parametrize(("form", "text", "value"), OLD_LABEL_READINGS)
-def test_labels_are_read_in_one_pass_as_they_always_were(form: str, text: str, value: Json) -> None:
+def test_labels_are_read_in_one_pass_as_they_always_were(form: str, text: str, value: AnswerJson) -> None:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed)
     assert json.loads(answers.to_json_text(typed)) == value

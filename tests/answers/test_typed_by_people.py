@@ -11,14 +11,14 @@ import pytest
 
 from decompdrill import answers
 from decompdrill.answers import words
-from decompdrill.answers.encoding import Json
+from decompdrill.answers.encoding import AnswerJson
 from decompdrill.bank.load import load_banks
 from decompdrill.exercises import grade
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.model import Form, Outcome, Raw, Typed, Unreadable
 
-READ: list[tuple[str, str, Json]] = [
+READ: list[tuple[str, str, AnswerJson]] = [
     # scientific notation, and the same value said twice
     ("number", "138*10^-3", 0.138), ("number", "1.38×10⁻¹", 0.138), ("number", "5·10^{-3}", 0.005), ("number", "2·10^3", 2000),
     ("number", "-4.5\\cdot 10^{2}", -450), ("number", "0.96 (96%)", 0.96), ("number", "0.50 (1/2)", 0.5), ("list", "1.5 (3/2), 2", [1.5, 2]),
@@ -305,7 +305,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", ["negative 6"]),
 ]  # fmt: skip
 
-PARTS: list[tuple[str, str, Json]] = [
+PARTS: list[tuple[str, str, AnswerJson]] = [
     ("V,L", "V = [[1,1],[0,1]] | L = 2, 3", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
     ("V,L", "V=[[1,1],[0,1]] L=[2,3]", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
     ("V,L", "V = [[1,1],[0,1]], L = [2,3]", {"V": [[1, 1], [0, 1]], "L": [2, 3]}),
@@ -380,7 +380,7 @@ PARTS: list[tuple[str, str, Json]] = [
 ]  # fmt: skip
 
 
-def same(value: Json, expected: Json) -> bool:
+def same(value: AnswerJson, expected: AnswerJson) -> bool:
     if isinstance(expected, list):
         return isinstance(value, list) and len(value) == len(expected) and all(map(same, value, expected))
     if isinstance(expected, dict):
@@ -391,14 +391,16 @@ def same(value: Json, expected: Json) -> bool:
 
 
 @pytest.mark.parametrize(("form", "text", "expected"), READ)
-def test_what_people_write_is_read_as_they_mean_it(form: str, text: str, expected: Json) -> None:
+def test_what_people_write_is_read_as_they_mean_it(form: str, text: str, expected: AnswerJson) -> None:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed), typed
     assert same(json.loads(answers.to_json_text(typed)), expected), answers.echo(typed)
 
 
 @pytest.mark.parametrize(("names", "text", "expected"), PARTS)
-def test_parts_are_known_by_their_other_names_by_pairs_and_in_prints(names: str, text: str, expected: Json) -> None:
+def test_parts_are_known_by_their_other_names_by_pairs_and_in_prints(
+    names: str, text: str, expected: AnswerJson
+) -> None:
     typed = answers.read(Form.FACTORS, text, tuple(names.split(",")))
     assert isinstance(typed, Typed), typed
     assert same(json.loads(answers.to_json_text(typed)), expected), answers.echo(typed)

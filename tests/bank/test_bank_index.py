@@ -29,7 +29,7 @@ from decompdrill.bank.tree import Tree
 from decompdrill.errors import BankError
 from decompdrill.exercises.known import known_names
 from decompdrill.io.folders import shipped_dir
-from decompdrill.model import Objective, Problem
+from decompdrill.model import BankFault, Objective
 from tests.chance import examples
 
 QUESTION = """\
@@ -111,7 +111,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files whose YAML has been read."""
     names: list[str] = []
 
-    def noted(text: str, path: str) -> tuple[Tree | None, tuple[Problem, ...]]:
+    def noted(text: str, path: str) -> tuple[Tree | None, tuple[BankFault, ...]]:
         names.append(Path(path).name)
         return parse_yaml(text, path)
 
@@ -283,7 +283,7 @@ def test_what_stays_unsettled_is_not_written_again(
 def test_a_file_that_changes_while_it_is_read_is_not_kept(
     folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(text: str, path: str) -> tuple[Tree | None, tuple[Problem, ...]]:
+    def slow(text: str, path: str) -> tuple[Tree | None, tuple[BankFault, ...]]:
         if path.endswith("one.yaml"):
             Path(path).write_text(bank_text("one", 13), encoding="utf-8")
         return parse_yaml(text, path)

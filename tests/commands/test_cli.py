@@ -18,7 +18,7 @@ from decompdrill.commands.grade import WAYS
 from decompdrill.errors import BankError, ExitCode, RecordError, UsageError, versions
 from decompdrill.frontends.jsonl import json_text
 from decompdrill.kinds.signatures import SIGNATURES
-from decompdrill.model import Problem
+from decompdrill.model import BankFault
 from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
@@ -187,7 +187,10 @@ def raiser(error: BaseException) -> ExitCode:
     raise error
 
 
-PROBLEMS = (Problem("b.yaml", 3, 5, "$.questions[0]", "expected a number"), Problem("b.yaml", 9, 1, "$", "no key 'id'"))
+PROBLEMS = (
+    BankFault("b.yaml", 3, 5, "$.questions[0]", "expected a number"),
+    BankFault("b.yaml", 9, 1, "$", "no key 'id'"),
+)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +333,7 @@ def test_a_verdict_that_cannot_be_written_costs_its_own_line(options: tuple[str,
     assert said[2]["line"] == 3
 
 
-def unwritable(record: records.Record) -> records.Fields:
+def unwritable(record: records.JsonRecord) -> records.Fields:
     """An answer that holds what is no JSON in the second record only."""
     return {"passed": object() if record["n"] == 2 else True}  # type: ignore[dict-item]
 

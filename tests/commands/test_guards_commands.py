@@ -18,7 +18,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.display import Display
 from decompdrill.history.attempts import Mode
-from decompdrill.model import Problem, Raw
+from decompdrill.model import BankFault, Raw
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
 from decompdrill.topics.fallback import WorkedExample
@@ -79,7 +79,7 @@ def test_on_a_narrow_screen_what_a_command_does_stands_below_it() -> None:
 # ---- the one error handler -------------------------------------------------------------------------------------------
 
 
-PROBLEMS = (Problem("b.yaml", 1, 1, "$", "one"), Problem("b.yaml", 2, 1, "$", "two"))
+PROBLEMS = (BankFault("b.yaml", 1, 1, "$", "one"), BankFault("b.yaml", 2, 1, "$", "two"))
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Callable[[], records.Fields], str, ExitCode]] = {
 }
 
 
-def answered(record: records.Record) -> records.Fields:
+def answered(record: records.JsonRecord) -> records.Fields:
     fault = record.get("fault")
     return FAULTS[fault][0]() if isinstance(fault, str) else {"verdict": "right", "λ": "ü"}
 

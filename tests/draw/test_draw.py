@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from decompdrill.draw import DrawError, Stream, Value, draw_variables
+from decompdrill.draw import DrawError, DrawnValue, Stream, draw_variables
 from decompdrill.draw.integers import Allowed
 from decompdrill.model import to_raw
 
@@ -137,7 +137,7 @@ def test_another_attempt_is_another_draw() -> None:
     assert draw_variables([OTHER], "q", 3, 0) != draw_variables([OTHER], "q", 3, 1)
 
 
-RESOLVED: list[tuple[object, Value]] = [
+RESOLVED: list[tuple[object, DrawnValue]] = [
     ("k", 3),
     ("k + 1", 4),
     ("k/2", Fraction(3, 2)),
@@ -154,7 +154,7 @@ RESOLVED: list[tuple[object, Value]] = [
 
 
 @pytest.mark.parametrize(("raw", "value"), RESOLVED, ids=[str(raw) for raw, _ in RESOLVED])
-def test_a_parameter_is_a_literal_a_name_or_an_expression(raw: object, value: Value) -> None:
+def test_a_parameter_is_a_literal_a_name_or_an_expression(raw: object, value: DrawnValue) -> None:
     variables = [Declared("k", "integer", {"low": 3, "high": 3}), Declared("x", "value", {"value": raw})]
     assert draw_variables(variables, "q", 1)["x"] == value
 
@@ -194,7 +194,7 @@ def test_a_fault_names_its_variable(variables: list[Declared], message: str) -> 
     assert str(error.value) == message
 
 
-RAW: list[tuple[Value, object]] = [
+RAW: list[tuple[DrawnValue, object]] = [
     (3, 3),
     (Fraction(6, 2), 3),
     (Fraction(1, 4), 0.25),
@@ -209,7 +209,7 @@ RAW: list[tuple[Value, object]] = [
 
 
 @pytest.mark.parametrize(("value", "raw"), RAW, ids=[str(value) for value, _ in RAW])
-def test_a_value_is_written_so_that_its_digits_say_it_exactly(value: Value, raw: object) -> None:
+def test_a_value_is_written_so_that_its_digits_say_it_exactly(value: DrawnValue, raw: object) -> None:
     assert to_raw(value) == raw
     assert type(to_raw(value)) is type(raw)
 

@@ -442,15 +442,15 @@ def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
     assert str(caught.value) == f"the line is longer than {LONGEST_LINE} bytes"
 
 
-def whole(record: records.Record) -> int:
+def whole(record: records.JsonRecord) -> int:
     return records.whole_field(record, "n", 9)
 
 
-def text(record: records.Record) -> str:
+def text(record: records.JsonRecord) -> str:
     return records.text_field(record, "n")
 
 
-FIELDS: list[tuple[Callable[[records.Record], object], records.Record, str]] = [
+FIELDS: list[tuple[Callable[[records.JsonRecord], object], records.JsonRecord, str]] = [
     (text, {}, "the record has no 'n'"),
     (text, {"n": None}, "'n' must be a text, and is null"),
     (text, {"n": True}, "'n' must be a text, and is true or false"),
@@ -470,7 +470,7 @@ FIELDS: list[tuple[Callable[[records.Record], object], records.Record, str]] = [
 
 @pytest.mark.parametrize(("read", "record", "said"), FIELDS, ids=range(len(FIELDS)))
 def test_a_field_of_another_type_says_what_it_is(
-    read: Callable[[records.Record], object], record: records.Record, said: str
+    read: Callable[[records.JsonRecord], object], record: records.JsonRecord, said: str
 ) -> None:
     with pytest.raises(RecordError) as caught:
         read(record)
@@ -485,15 +485,15 @@ def test_a_field_of_the_right_type_is_what_came() -> None:
     assert records.given_field({"given": {"layers": [{"d_in": 8}], "r": 1.5}}) == {"layers": [{"d_in": 8}], "r": 1.5}
 
 
-def needs_the_impossible(record: records.Record) -> records.Fields:
+def needs_the_impossible(record: records.JsonRecord) -> records.Fields:
     raise GivenError("A must be square")
 
 
-def is_nested(record: records.Record) -> records.Fields:
+def is_nested(record: records.JsonRecord) -> records.Fields:
     raise RecursionError
 
 
-def fails(record: records.Record) -> records.Fields:
+def fails(record: records.JsonRecord) -> records.Fields:
     raise KeyError("U")
 
 

@@ -20,7 +20,7 @@ from decompdrill.model import Check, Note, Number, Outcome, Raw, to_raw
 ROOT2 = Surd(((2, Fraction(1)),))
 
 
-def rows(*entries: list[int | Surd]) -> exact.Rows:
+def rows(*entries: list[int | Surd]) -> exact.ExactRows:
     return tuple(tuple(x if isinstance(x, Surd) else Fraction(x) for x in row) for row in entries)
 
 

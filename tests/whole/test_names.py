@@ -1,4 +1,4 @@
-"""A name means one thing: no class of the package is called as another one is, and no function where the package says so."""
+"""A name means one thing: no class and no alias of a type is called as another one, and no function where the package says so."""
 
 from __future__ import annotations
 
@@ -44,6 +44,29 @@ def names(nodes: Iterable[ast.AST], *types: type[ast.AST]) -> Iterator[str]:
     yield from (name for name in found if not name.startswith("_"))
 
 
+def aliases(module: ast.Module) -> Iterator[str]:
+    """Yield the public names that a module gives to types: `X = A | B`, `X: TypeAlias = ...`, `type X = ...`, `X = NewType(...)`.
+
+    A name is a type's where the module says so, or where it is written as a type's is: neither a CONSTANT nor a variable.
+    """
+    for node in top_level(module.body):
+        target = (
+            node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", getattr(node, "name", None))
+        )
+        if isinstance(target, ast.Name) and not target.id.startswith("_"):
+            said = ast.unparse(node.annotation).endswith("TypeAlias") if isinstance(node, ast.AnnAssign) else False
+            if said or type(node).__name__ == "TypeAlias" or (target.id[0].isupper() and not target.id.isupper()):
+                yield target.id
+
+
+def top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements of a module, those below `if TYPE_CHECKING` and `try` too."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If | ast.Try):
+            yield from top_level([*node.body, *node.orelse])
+
+
 def places(names_in: Callable[[ast.Module], Iterable[str]]) -> Mapping[str, Sequence[str]]:
     """Return the names that are defined more than once, each with its files."""
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -53,8 +76,17 @@ def places(names_in: Callable[[ast.Module], Iterable[str]]) -> Mapping[str, Sequ
     return {name: files for name, files in found.items() if len(files) > 1}
 
 
-def test_no_class_name_is_used_for_two_things() -> None:
-    assert places(lambda module: names(ast.walk(module), ast.ClassDef)) == {}
+def test_no_name_of_a_class_or_an_alias_is_used_for_two_things() -> None:
+    assert places(lambda module: [*names(ast.walk(module), ast.ClassDef), *aliases(module)]) == {}
+
+
+def test_aliases_are_found_however_they_are_written() -> None:
+    written = (
+        "Rows = tuple[int, ...]\nShape: TypeAlias = 'int'\nWord: typing.TypeAlias = 'str'\nSeed = NewType('Seed', int)\n"
+        "if TYPE_CHECKING:\n    Floats = NDArray[float64]\nKind = Annotated[str, Option()]\nPair = NamedTuple('Pair', [])\n"
+        "MOST = 3\nTABLE: Mapping[str, int] = {}\nsaid = 3\nX = TypeVar('X')\n"
+    )
+    assert list(aliases(ast.parse(written))) == ["Rows", "Shape", "Word", "Seed", "Floats", "Kind", "Pair"]
 
 
 def test_no_function_name_is_used_for_two_things() -> None:

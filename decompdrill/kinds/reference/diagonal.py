@@ -12,6 +12,7 @@ from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_sh
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
+from decompdrill.judging.tolerances import NO_ENTRY
 from decompdrill.judging.vectors import misfit, nearest_entries
 from decompdrill.kinds.base import (
     Given,
@@ -32,6 +33,7 @@ from decompdrill.maths import exact, linalg
 from decompdrill.maths.algebra import inner, transpose
 from decompdrill.maths.linalg import Array, Eigenspace, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Check, CheckName, Note, Number, Outcome, Typed
 
@@ -210,7 +212,7 @@ def judge_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgemen
     if fault is not None:
         return fault
     l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
+    l_entries += [judge_number(x, 0.0, max(A.scale, LEAST_SIZE)) for x in off]
     columns = transpose(vectors)
     v_entries = [e for column, space in zip(columns, spaces, strict=True) for e in _column_entries(column, space)]
     independence = _independence(vectors, spaces)
@@ -273,7 +275,7 @@ def _equation(name: CheckName, A: Matrix, vectors: Numbers, values: tuple[Number
     (lam,), (r,) = frames.values((values,)), frames.bounds((values,))
     residual = A.array @ V - V * lam
     carried = np.abs(A.array) @ R + R * np.abs(lam) + np.abs(V) * r + R * r
-    floor = SLACK * max(A.scale, 1e-300) * max(float(np.max(np.abs(V))), 1e-300)
+    floor = SLACK * max(A.scale, LEAST_SIZE) * max(float(np.max(np.abs(V))), LEAST_SIZE)
     return frames.equation_check(name, residual, carried + floor, excused)
 
 
@@ -301,7 +303,7 @@ def unit_basis(A: Matrix, space: Eigenspace) -> list[tuple[Scalar, ...]]:
         units = None if basis is None else exact.gram_schmidt(basis)
         if units is not None:
             return [tuple(v) for v in units]
-    return [tuple(0.0 if abs(x) < 1e-15 else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
+    return [tuple(0.0 if abs(x) < NO_ENTRY else x for x in space.basis[:, i].tolist()) for i in range(space.dimension)]
 
 
 def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) -> Judgement:
@@ -312,7 +314,7 @@ def judge_orthogonal_diagonalization(given: Given, truth: Answer, typed: Typed) 
     if fault is not None:
         return fault
     l_entries, spaces = _paired(given, values, vectors)
-    l_entries += [judge_number(x, 0.0, max(A.scale, 1e-300)) for x in off]
+    l_entries += [judge_number(x, 0.0, max(A.scale, LEAST_SIZE)) for x in off]
     q_entries: list[Entry] = []
     for space in linalg.eigenspaces(A):
         columns = [i for i, s in enumerate(spaces) if s.approximation == space.approximation]

@@ -8,6 +8,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.judging import Judgement, frames
+from decompdrill.judging.tolerances import NEAR_FRACTION, NEAREST_TO_ALL
 from decompdrill.kinds.base import (
     Given,
     judge_a_matrix,
@@ -46,7 +47,7 @@ _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 25)
 
 def matrix_of_fractions(M: Array, scale: float) -> Answer:
     """Return a matrix of doubles, with fractions of small denominators where they are those but for rounding."""
-    off = min(1e-12 * scale, 1e-6)  # where more is left open, every number is near some fraction
+    off = min(NEAR_FRACTION * scale, NEAREST_TO_ALL)
     below = np.array(_DENOMINATORS).reshape(-1, 1, 1)
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large for a double is near nothing
         above = below * M.real

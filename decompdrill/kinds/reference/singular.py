@@ -12,6 +12,7 @@ from decompdrill.judging import Judgement, frames, passed_shape, worst, wrong_sh
 from decompdrill.judging.frames import Numbers
 from decompdrill.judging.lists import key_of, match, values_check
 from decompdrill.judging.numbers import SLACK, Entry, fits_digits, judge_number
+from decompdrill.judging.tolerances import NO_ENTRY
 from decompdrill.judging.vectors import misfit
 from decompdrill.kinds.base import (
     Given,
@@ -28,6 +29,7 @@ from decompdrill.maths.algebra import diagonal, transpose
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.maths.surd import Scalar, Surd, as_float, root, times, total
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.model import Answer, Check, Form, Note, Number, Outcome, Typed
 
 # ---- singular values -----------------------------------------------------------------------------------------------
@@ -103,7 +105,7 @@ def is_descending(row: tuple[Number, ...]) -> bool:
 
 
 def _whole(value: float) -> float:
-    return 0.0 if abs(value) < 1e-15 else value
+    return 0.0 if abs(value) < NO_ENTRY else value
 
 
 @remembered
@@ -264,7 +266,7 @@ def _svd_checks(
     residual = A.array - (U * s) @ V.conj().T
     aU, aV, a_s = np.abs(U), np.abs(V), np.abs(s)
     carried = (
-        (rU * a_s) @ aV.T + (aU * rs) @ aV.T + (aU * a_s) @ rV.T + (rU * a_s) @ rV.T + SLACK * max(A.scale, 1e-300)
+        (rU * a_s) @ aV.T + (aU * rs) @ aV.T + (aU * a_s) @ rV.T + (rU * a_s) @ rV.T + SLACK * max(A.scale, LEAST_SIZE)
     )
     excused = all(right_parts.values())
     checks = [

@@ -33,6 +33,7 @@ from decompdrill.maths.budget import TooMuchError, budget
 from decompdrill.maths.cache import remembered
 from decompdrill.maths.linalg import Eigenspace, Matrix, from_array
 from decompdrill.maths.surd import Exact, Scalar, Surd, as_float, descending, over, plus, root, times, total
+from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Outcome, Typed
 
@@ -77,9 +78,9 @@ def correlation(C: Matrix) -> Matrix:
     return Matrix(from_array(C.array / np.outer(spread, spread)))
 
 
-def _exact_correlation(C: Matrix) -> exact.Rows | None:
+def _exact_correlation(C: Matrix) -> exact.ExactRows | None:
     """Return cᵢⱼ√(cᵢᵢcⱼⱼ)/(cᵢᵢcⱼⱼ), None where a root is out of reach."""
-    rows: list[exact.Vector] = []
+    rows: list[exact.ExactVector] = []
     A = C.exact or ()
     for i, row in enumerate(A):
         entries: list[Exact] = []
@@ -177,7 +178,7 @@ def _demand_covariance(given: Given) -> None:
     if not C.is_square or np.iscomplexobj(C.array) or not C.is_hermitian:
         raise GivenError(f"covariance must be a symmetric matrix; {C.shape[0]}×{C.shape[1]} that is not came")
     least = min(as_float(v).real for v in linalg.eigenvalues(C))
-    if least < -SLACK * max(C.scale, 1e-300):
+    if least < -SLACK * max(C.scale, LEAST_SIZE):
         raise GivenError(f"a covariance matrix has no negative eigenvalue; {least:.4g} came")
 
 

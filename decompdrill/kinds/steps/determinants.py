@@ -25,7 +25,7 @@ from decompdrill.kinds.steps.roots import (
 from decompdrill.kinds.steps.writing import (
     LARGEST_SHOWN,
     Maths,
-    Steps,
+    WorkedSteps,
     chain,
     display,
     inline,
@@ -46,7 +46,7 @@ from decompdrill.maths.surd import Scalar, as_float, times, total
 # ---- characteristic polynomial -------------------------------------------------------------------------------------
 
 
-def characteristic_polynomial(given: Given) -> Steps:
+def characteristic_polynomial(given: Given) -> WorkedSteps:
     A = given.matrix()
     coefficients, n = known_coefficients(A), A.shape[0]
     steps = polynomial_steps(A)
@@ -97,7 +97,7 @@ def _by_sarrus(M: Rows) -> Maths:
 # ---- determinant ---------------------------------------------------------------------------------------------------
 
 
-def determinant(given: Given) -> Steps:
+def determinant(given: Given) -> WorkedSteps:
     A = given.matrix()
     shape = triangular_shape(A)
     if shape is not None and A.shape[0] > 1:
@@ -107,7 +107,7 @@ def determinant(given: Given) -> Steps:
     return _eliminated(A)
 
 
-def _opening(A: Matrix) -> Steps:
+def _opening(A: Matrix) -> WorkedSteps:
     what = {
         1: "There is only one entry.",
         2: "The determinant of $\\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}$ is $ad - bc$.",
@@ -126,7 +126,7 @@ def _conclusion(A: Matrix) -> str:
     return f"So {inline(applied('det', 'A'), value(found))}. {meaning}"
 
 
-def _triangular(A: Matrix, shape: str) -> Steps:
+def _triangular(A: Matrix, shape: str) -> WorkedSteps:
     entries = diagonal(A.rows)
     found = determinant_of(A)
     if A.shape[0] == 2:
@@ -186,7 +186,7 @@ def _swaps_said(swaps: int) -> str:
     return f"the signs of {swaps} swaps of rows cancel, so the determinant is"
 
 
-def _eliminated(A: Matrix) -> Steps:
+def _eliminated(A: Matrix) -> WorkedSteps:
     n = A.shape[0]
     found = echelon(A.rows)
     result = value(determinant_of(A))
@@ -210,7 +210,7 @@ def _eliminated(A: Matrix) -> Steps:
 # ---- trace ---------------------------------------------------------------------------------------------------------
 
 
-def trace(given: Given) -> Steps:
+def trace(given: Given) -> WorkedSteps:
     A = given.matrix()
     entries = diagonal(A.rows)
     found = total(entries)

@@ -14,7 +14,7 @@ from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, trace_check
 from decompdrill.kinds.steps.vectors import EigenspaceBasis, eigenvector_steps, row_times_column, shifted_name
 from decompdrill.kinds.steps.writing import (
     Maths,
-    Steps,
+    WorkedSteps,
     absolute_square,
     chain,
     column,
@@ -76,7 +76,7 @@ def has_real_entries(A: Rows) -> bool:
 # ---- is A diagonalizable? ------------------------------------------------------------------------------------------
 
 
-def is_diagonalizable(given: Given) -> Steps:
+def is_diagonalizable(given: Given) -> WorkedSteps:
     A = given.matrix()
     spaces = linalg.eigenspaces(A)
     lead = "$A$ is diagonalizable exactly when its eigenvectors span the whole space. First find the eigenvalues."
@@ -88,7 +88,7 @@ def is_diagonalizable(given: Given) -> Steps:
     return (*steps, *counted, *_verdict(A, spaces), _dimension_check(A, spaces))
 
 
-def _all_different(A: Matrix) -> Steps:
+def _all_different(A: Matrix) -> WorkedSteps:
     n = A.shape[0]
     if n == 1:
         return (
@@ -130,7 +130,7 @@ def _rank_said(M: Rows, rank: int) -> str:
     return f"Elimination leaves {count_word(rank)} pivots, so its rank is {rank}"
 
 
-def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> Steps:
+def _verdict(A: Matrix, spaces: tuple[Eigenspace, ...]) -> WorkedSteps:
     short = next((s for s in spaces if s.dimension < s.multiplicity), None)
     if short is not None:
         return (
@@ -162,7 +162,7 @@ def _dimension_check(A: Matrix, spaces: tuple[Eigenspace, ...]) -> str:
 # ---- is A orthogonal? ----------------------------------------------------------------------------------------------
 
 
-def is_orthogonal(given: Given) -> Steps:
+def is_orthogonal(given: Given) -> WorkedSteps:
     A = given.matrix()
     name = adjoint_name(A)
     lead = f"$A$ is orthogonal exactly when it is square and ${name} A = I$: columns of length 1, perpendicular to each other."
@@ -197,7 +197,7 @@ def _entry_like(A: Matrix, x: Scalar) -> Maths:
     return Maths(latex) if r"\frac" in latex else value(x)
 
 
-def _not_square(A: Matrix, lead: str) -> Steps:
+def _not_square(A: Matrix, lead: str) -> WorkedSteps:
     m, n = A.shape
     more = "columns than rows, so its columns cannot be linearly independent" if n > m else "rows than columns"
     other = (
@@ -270,7 +270,7 @@ def _orthogonal_check(A: Matrix, gram: Rows, answer: str, i: int, j: int) -> str
 # ---- V and Λ -------------------------------------------------------------------------------------------------------
 
 
-def diagonalization(given: Given) -> Steps:
+def diagonalization(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = [eigenvector_steps(A, s) for s in linalg.eigenspaces(A)]
     values = _values(found)
@@ -324,7 +324,7 @@ def equation_sides(A: Matrix, V: Rows, U: Rows, values: Vector, scale: float) ->
 # ---- Q and Λ -------------------------------------------------------------------------------------------------------
 
 
-def orthogonal_diagonalization(given: Given) -> Steps:
+def orthogonal_diagonalization(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = symmetric_eigenvectors(A, linalg.eigenspaces(A))
     values = _values(found)
@@ -372,7 +372,7 @@ def _gram_said(Q: Rows) -> str:
     gram = settled_rows(multiply_by_terms(adjoint(Q), Q), 1.0)
     if not is_shown(Q):
         return f"${name} Q = I$: the columns are orthonormal, so $Q^{{-1}} = {name}$."
-    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    whole = tuple(tuple(near_integer(x, SLACK) for x in row) for row in gram)
     product = display(f"{name} Q", juxtaposed(matrix(adjoint(Q)), matrix(Q)), matrix(whole))
     return f"The columns are orthonormal, so $Q^{{-1}} = {name}$: {product}"
 

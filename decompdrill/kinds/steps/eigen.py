@@ -7,7 +7,7 @@ from decompdrill.kinds.reference.eigen import eigenvalue_of_vector, meant_space
 from decompdrill.kinds.steps.roots import LAMBDA, eigenvalue_steps, exact_and_decimal, trace_check
 from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps, matrix_times_vector, row_times_column
 from decompdrill.kinds.steps.writing import (
-    Steps,
+    WorkedSteps,
     chain,
     column,
     display,
@@ -26,7 +26,7 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar, as_float
 
 
-def eigenvalues(given: Given) -> Steps:
+def eigenvalues(given: Given) -> WorkedSteps:
     A = given.matrix()
     return (*eigenvalue_steps(A), trace_check(A))
 
@@ -34,7 +34,7 @@ def eigenvalues(given: Given) -> Steps:
 # ---- eigenvector ---------------------------------------------------------------------------------------------------
 
 
-def eigenvector(given: Given) -> Steps:
+def eigenvector(given: Given) -> WorkedSteps:
     A, space = given.matrix(), meant_space(given)
     found = eigenvector_steps(A, space)
     v = found.basis[0]
@@ -47,7 +47,7 @@ def eigenvector(given: Given) -> Steps:
     return (*_meant(given, space.value), *found.steps, freedom, eigen_check(A.rows, space.value, v))
 
 
-def _meant(given: Given, meant: Scalar) -> Steps:
+def _meant(given: Given, meant: Scalar) -> WorkedSteps:
     """Return the step that says which eigenvalue a rounded one stands for."""
     number = given.number("eigenvalue")
     if number.exact is not None and number.exact == meant:
@@ -69,7 +69,7 @@ def image(A: Matrix, v: Vector) -> Vector:
     return settled(apply(A.rows, v), A.scale * largest)
 
 
-def is_eigenvector(given: Given) -> Steps:
+def is_eigenvector(given: Given) -> WorkedSteps:
     A, v = given.matrix(), given.numbers("v")
     if not any(map(as_float, v)):
         return _zero_vector(v)
@@ -83,7 +83,7 @@ def is_eigenvector(given: Given) -> Steps:
     return (*steps, _different_factors(v, Av), _no_multiple_check(v, Av))
 
 
-def eigenvalue_of(given: Given) -> Steps:
+def eigenvalue_of(given: Given) -> WorkedSteps:
     A, v = given.matrix(), given.numbers("v")
     Av, found = image(A, v), eigenvalue_of_vector(given)
     assert found is not None
@@ -98,7 +98,7 @@ def eigenvalue_of(given: Given) -> Steps:
     )
 
 
-def _zero_vector(v: Vector) -> Steps:
+def _zero_vector(v: Vector) -> WorkedSteps:
     return (
         f"${chain('v', column(v))}$ is the zero vector.",
         "$Av = 0 = \\lambda v$ holds for every number $\\lambda$, so it picks out no direction and no eigenvalue.",
@@ -107,7 +107,7 @@ def _zero_vector(v: Vector) -> Steps:
     )
 
 
-def _multiplied(A: Rows, v: Vector, Av: Vector) -> Steps:
+def _multiplied(A: Rows, v: Vector, Av: Vector) -> WorkedSteps:
     if len(v) > 4:
         shown = [matrix_times_vector(A, v)] if is_shown(A) else []
         return (f"Multiply $A$ by $v$, each row times the column: {display('Av', *shown, column(Av))}",)

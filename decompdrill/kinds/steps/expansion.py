@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from decompdrill.judging.tolerances import OF_FOUR_DIGITS
 from decompdrill.kinds.steps.writing import (
     DIGITS,
     Maths,
@@ -24,8 +25,6 @@ from decompdrill.maths.algebra import Rows, exact_rows, expanded, minor
 from decompdrill.maths.surd import Scalar, as_float
 
 MOST_DIGITS = 12
-NEAR_ENOUGH = 5e-4
-"""The share of a determinant by which the one of its rounded entries may differ: half a unit of four digits."""
 
 
 def determinant(A: Rows) -> Scalar:
@@ -40,7 +39,7 @@ def digits_needed(A: Rows) -> int:
         return DIGITS
     for digits in range(DIGITS, MOST_DIGITS):
         found = as_float(determinant(tuple(tuple(_rounded(x, digits) for x in row) for row in A)))
-        if abs(found - true) <= NEAR_ENOUGH * abs(true):
+        if abs(found - true) <= OF_FOUR_DIGITS * abs(true):
             return digits
     return MOST_DIGITS
 

@@ -16,7 +16,7 @@ from decompdrill.kinds.steps.singular import added_squares, gram_eigenvalues, is
 from decompdrill.kinds.steps.vectors import eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     Maths,
-    Steps,
+    WorkedSteps,
     bracketed,
     chain,
     column,
@@ -66,7 +66,7 @@ FROBENIUS, TRUNCATED = r"\lVert A \rVert_F", r"U_k \Sigma_k V_k^\top"
 # ---- the best rank-k approximation ---------------------------------------------------------------------------------
 
 
-def low_rank(given: Given) -> Steps:
+def low_rank(given: Given) -> WorkedSteps:
     A, k = given.matrix(), given.count("k")
     p = min(A.shape)
     values = linalg.singular_values(A)
@@ -81,7 +81,7 @@ def low_rank(given: Given) -> Steps:
     return (lead, *singular_value_steps(A), *_unique(values, k), *body.steps, _error_check(A, body.approximation, k))
 
 
-def _nothing_dropped(A: Matrix, k: int) -> Steps:
+def _nothing_dropped(A: Matrix, k: int) -> WorkedSteps:
     r = linalg.rank(A)
     why = (
         f"$A$ has rank {r}, so every layer after the first {r} is zero" if r < min(A.shape) else "No layer is left over"
@@ -99,10 +99,10 @@ class Truncation:
     """A_k and the way to it."""
 
     approximation: Rows
-    steps: Steps
+    steps: WorkedSteps
 
 
-def _unique(values: tuple[Scalar, ...], k: int) -> Steps:
+def _unique(values: tuple[Scalar, ...], k: int) -> WorkedSteps:
     if as_float(values[k - 1]) == 0:
         return ()
     if abs(as_float(values[k - 1]) - as_float(values[k])) > linalg.CLUSTER * abs(as_float(values[0])):
@@ -204,7 +204,7 @@ def _error_check(A: Matrix, approximation: Rows, k: int) -> str:
 # ---- its error -----------------------------------------------------------------------------------------------------
 
 
-def low_rank_error(given: Given) -> Steps:
+def low_rank_error(given: Given) -> WorkedSteps:
     values, k = singular_values_given(given), given.count("k")
     kept, dropped = values[:k], values[k:]
     split = f"Rank {k} keeps {_some(kept)} and drops {_some(dropped)}."
@@ -235,7 +235,7 @@ def _error(k: int, norm: str) -> str:
     return rf"\lVert A - A_{{{k}}} \rVert_{norm}"
 
 
-def _no_error(given: Given, k: int) -> Steps:
+def _no_error(given: Given, k: int) -> WorkedSteps:
     name = _error(k, "2" if given.word("norm") == "spectral" else "F")
     return (
         f"Nothing is dropped, so $A_{{{k}}} = A$.",
@@ -244,7 +244,7 @@ def _no_error(given: Given, k: int) -> Steps:
     )
 
 
-def _spectral(values: Vector, k: int) -> Steps:
+def _spectral(values: Vector, k: int) -> WorkedSteps:
     return (
         "In the spectral norm the error is the largest singular value that is dropped (Eckart–Young); nothing is added or squared.",
         f"So {display(_error(k, '2'), _sigma(k + 1), *exact_and_decimal(values[k]))}",
@@ -266,7 +266,7 @@ def _sigma(i: int) -> str:
     return rf"\sigma_{{{i}}}"
 
 
-def _frobenius(values: Vector, squared_values: Vector, k: int) -> Steps:
+def _frobenius(values: Vector, squared_values: Vector, k: int) -> WorkedSteps:
     square = total(squared_values[k:])
     raw, worked = summed([squared(s) for s in values[k:]]), summed(squared_values[k:])
     found = square_root(square)
@@ -300,7 +300,7 @@ def _counts(*factors: int) -> Maths:
     return multiplied(map(as_count, factors))
 
 
-def _storage_steps(m: int, n: int, k: int) -> Steps:
+def _storage_steps(m: int, n: int, k: int) -> WorkedSteps:
     stored = k * (m + n + 1)
     inside = joint(as_count(k), "(", as_count(m), " + ", as_count(n), " + 1)")
     return (
@@ -313,7 +313,7 @@ def _storage_steps(m: int, n: int, k: int) -> Steps:
     )
 
 
-def low_rank_storage(given: Given) -> Steps:
+def low_rank_storage(given: Given) -> WorkedSteps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     parts = [m * k, n * k, k]
     together = inline(summed(map(as_count, parts)), as_count(sum(parts)))
@@ -325,7 +325,7 @@ def low_rank_storage(given: Given) -> Steps:
     )
 
 
-def compression_factor(given: Given) -> Steps:
+def compression_factor(given: Given) -> WorkedSteps:
     m, n, k = given.count("m"), given.count("n"), given.count("k")
     stored = k * (m + n + 1)
     factor = Fraction(m * n, stored)
@@ -344,7 +344,7 @@ def compression_factor(given: Given) -> Steps:
 # ---- LoRA ----------------------------------------------------------------------------------------------------------
 
 
-def lora_parameters(given: Given) -> Steps:
+def lora_parameters(given: Given) -> WorkedSteps:
     r, layers = given.count("r"), given.layers("layers")
     counts = [x.count * r * (x.d_in + x.d_out) for x in layers]
     shown = layers[:6]

@@ -15,7 +15,7 @@ from decompdrill.kinds.steps.vectors import matrix_times_vector
 from decompdrill.kinds.steps.writing import (
     MOST_LISTED,
     Maths,
-    Steps,
+    WorkedSteps,
     bracketed,
     chain,
     column,
@@ -44,12 +44,12 @@ def is_exactly_eliminated(A: Matrix) -> bool:
     return A.exact is not None and (A.is_rational or max(A.shape) <= linalg.EXACT_SURD_SIZE)
 
 
-def rank(given: Given) -> Steps:
+def rank(given: Given) -> WorkedSteps:
     A = given.matrix()
     return (*rank_steps(A), rank_check(A))
 
 
-def rank_steps(A: Matrix) -> Steps:
+def rank_steps(A: Matrix) -> WorkedSteps:
     """Return the way to the rank, without a check."""
     m, n = A.shape
     if not is_exactly_eliminated(A):
@@ -91,7 +91,7 @@ def _counted(found: Elimination, rows: int) -> str:
     return f"There {'is' if found.rank == 1 else 'are'} {plural(found.rank, 'pivot')}{where}{rest}: the rank is {found.rank}."
 
 
-def _numeric_rank(A: Matrix) -> Steps:
+def _numeric_rank(A: Matrix) -> WorkedSteps:
     values = [float(s) for s in np.linalg.svd(A.array, compute_uv=False)]
     least = linalg.CLUSTER * A.scale
     return (
@@ -186,7 +186,7 @@ def _plain_minor(minor: Rows) -> Maths:
 # ---- nullity -------------------------------------------------------------------------------------------------------
 
 
-def nullity(given: Given) -> Steps:
+def nullity(given: Given) -> WorkedSteps:
     A = given.matrix()
     n, r = A.shape[1], linalg.rank(A)
     end = f"Rank and nullity add up to the number of columns, so the nullity is {inline('n - r', f'{n} - {r}', str(n - r))}."
@@ -215,7 +215,7 @@ def _null_check(A: Matrix, count: int) -> str:
 # ---- numerical rank ------------------------------------------------------------------------------------------------
 
 
-def numerical_rank(given: Given) -> Steps:
+def numerical_rank(given: Given) -> WorkedSteps:
     shown = _as_written(given)
     threshold, how = _threshold(given, shown)
     r = numerical_rank_of(given)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference import determinants
 from decompdrill.kinds.reference.singular import norm as norm_of
@@ -21,7 +22,7 @@ from decompdrill.kinds.steps.diagonal import (
 from decompdrill.kinds.steps.roots import HAND_SIZE, eigenvalue_steps, named_values
 from decompdrill.kinds.steps.writing import (
     Maths,
-    Steps,
+    WorkedSteps,
     chain,
     column,
     display,
@@ -93,12 +94,12 @@ def _factors(A: Matrix, is_right: bool) -> tuple[Rows, Rows]:
 # ---- singular values -----------------------------------------------------------------------------------------------
 
 
-def singular_values(given: Given) -> Steps:
+def singular_values(given: Given) -> WorkedSteps:
     A = given.matrix()
     return (*singular_value_steps(A), square_check(A))
 
 
-def singular_value_steps(A: Matrix) -> Steps:
+def singular_value_steps(A: Matrix) -> WorkedSteps:
     """Return the way to the singular values, without a check."""
     side, values = side_of(A), linalg.singular_values(A)
     m, n = A.shape
@@ -124,7 +125,7 @@ def singular_value_steps(A: Matrix) -> Steps:
     )
 
 
-def _orthogonal_lines(A: Matrix, side: Side) -> Steps:
+def _orthogonal_lines(A: Matrix, side: Side) -> WorkedSteps:
     """Return the way to the singular values of a matrix of orthogonal columns (rows where it is wide): their lengths."""
     values = linalg.singular_values(A)
     if is_diagonal(A.rows):
@@ -251,7 +252,7 @@ class SingularTriples:
         return tuple(t.value for t in self.triples)
 
 
-def svd(given: Given) -> Steps:
+def svd(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = decomposition(A)
     return (*singular_value_steps(A), *found.steps, _factors_said(A, found), _freedom(A), _svd_check(A, found))
@@ -325,7 +326,7 @@ def _printed(A: Matrix, side: Side) -> Sequence[Vector]:
 def _with_signs_of(printed: Sequence[Vector], units: Sequence[Vector]) -> list[Vector]:
     """Return the unit vectors with the signs that they have in the answer that is printed."""
     opposite = [
-        all(abs(as_float(x) + as_float(y)) <= 1e-9 for x, y in zip(w, v, strict=True))
+        all(abs(as_float(x) + as_float(y)) <= SLACK for x, y in zip(w, v, strict=True))
         for w, v in zip(units, printed, strict=True)
     ]
     return [scaled(Fraction(-1), w) if is_turned else w for w, is_turned in zip(units, opposite, strict=True)]
@@ -389,7 +390,7 @@ def _svd_check(A: Matrix, found: SingularTriples) -> str:
     scaled_U = transpose([scaled(s, u) for s, u in zip(found.values, transpose(found.U), strict=True)])
     product = settled_rows(multiply_by_terms(scaled_U, found.Vt), A.scale)
     gram = settled_rows(multiply_by_terms(adjoint(found.U), found.U), 1.0)
-    whole = tuple(tuple(near_integer(x, 1e-9) for x in row) for row in gram)
+    whole = tuple(tuple(near_integer(x, SLACK) for x in row) for row in gram)
     return (
         f"Check: {display(f'U^{{{names[0]}}} U', matrix(whole))} so the $u_i$ are orthonormal too, and "
         f"{display(f'U{SIGMA} {names[1]}', juxtaposed(matrix(scaled_U), matrix(found.Vt)), matrix(product))} is $A$ again."
@@ -399,7 +400,7 @@ def _svd_check(A: Matrix, found: SingularTriples) -> str:
 # ---- norms ---------------------------------------------------------------------------------------------------------
 
 
-def norm(given: Given) -> Steps:
+def norm(given: Given) -> WorkedSteps:
     match given.word("norm"):
         case "frobenius":
             return _frobenius(given)
@@ -415,7 +416,7 @@ def _norm_value(given: Given) -> tuple[Maths, ...]:
     return (value(found), *([value(as_float(found))] if isinstance(found, Surd) and value(found).is_exact else []))
 
 
-def _frobenius(given: Given) -> Steps:
+def _frobenius(given: Given) -> WorkedSteps:
     A = given.matrix()
     values = linalg.singular_values(A)
     square = square_length(entries(A.rows))
@@ -430,7 +431,7 @@ def _frobenius(given: Given) -> Steps:
     )
 
 
-def _spectral(given: Given) -> Steps:
+def _spectral(given: Given) -> WorkedSteps:
     A = given.matrix()
     found = display(r"\lVert A \rVert_2 = \sigma_1", *_norm_value(given))
     return (
@@ -441,7 +442,7 @@ def _spectral(given: Given) -> Steps:
     )
 
 
-def _nuclear(given: Given) -> Steps:
+def _nuclear(given: Given) -> WorkedSteps:
     A = given.matrix()
     values = linalg.singular_values(A)
     return (

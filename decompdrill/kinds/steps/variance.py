@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from decompdrill.judging.numbers import SLACK
+from decompdrill.judging.tolerances import SHOWN_WHOLE
 from decompdrill.kinds.base import Given
 from decompdrill.kinds.reference.variance import (
     centred,
@@ -24,7 +25,7 @@ from decompdrill.kinds.steps.vectors import eigen_check, eigenvector_steps
 from decompdrill.kinds.steps.writing import (
     DIGITS,
     Maths,
-    Steps,
+    WorkedSteps,
     chain,
     column,
     count_word,
@@ -54,13 +55,13 @@ X_GRAM = r"X_c^\top X_c"
 # ---- covariance ----------------------------------------------------------------------------------------------------
 
 
-def covariance(given: Given) -> Steps:
+def covariance(given: Given) -> WorkedSteps:
     X, ddof = given.matrix("X"), given.count("ddof")
     C = covariance_matrix(X, ddof)
     return (*covariance_steps(X, ddof), *_meaning(C), _variance_check(X, C, ddof))
 
 
-def covariance_steps(X: Matrix, ddof: int = 1) -> Steps:
+def covariance_steps(X: Matrix, ddof: int = 1) -> WorkedSteps:
     """Return the way from samples in rows to their covariance."""
     n, p = X.shape
     Xc = centred(X)
@@ -95,7 +96,7 @@ def _means(X: Matrix) -> Vector:
     return tuple(total(c) / Fraction(X.shape[0]) for c in transpose(X.rows))
 
 
-def _meaning(C: Matrix) -> Steps:
+def _meaning(C: Matrix) -> WorkedSteps:
     if C.shape[0] == 1:
         return (f"With a single feature the covariance is its variance, {inline(value(C.rows[0][0]))}.",)
     if not is_shown(C.rows):
@@ -120,12 +121,12 @@ def _variance_check(X: Matrix, C: Matrix, ddof: int) -> str:
 # ---- shares of the variance ----------------------------------------------------------------------------------------
 
 
-def explained_variance(given: Given) -> Steps:
+def explained_variance(given: Given) -> WorkedSteps:
     shares = ratios_answer(given)
     return (*_spectrum_steps(given), *_share_steps(given, shares), _sum_check(shares))
 
 
-def cumulative_variance(given: Given) -> Steps:
+def cumulative_variance(given: Given) -> WorkedSteps:
     k, shares = given.count("k"), ratios_answer(given)
     found = total(shares[:k])
     check = f"Check: {_against_the_rest(given, k)}"
@@ -133,7 +134,7 @@ def cumulative_variance(given: Given) -> Steps:
         return (*_spectrum_steps(given), *_kept_over_all(given, k, found), check)
     added_up = [*_new(shares[:k], found), *_as_percent(found)]
     if k == 1:
-        steps: Steps = (f"Only the first of them is kept: {inline(written_share(found), *added_up)}.",)
+        steps: WorkedSteps = (f"Only the first of them is kept: {inline(written_share(found), *added_up)}.",)
     else:
         steps = (
             f"The first {count_word(k)} of them are kept: {inline(listed_shares(shares[:k]))}.",
@@ -142,7 +143,7 @@ def cumulative_variance(given: Given) -> Steps:
     return (*_ratio_steps(given), *steps, check)
 
 
-def _kept_over_all(given: Given, k: int, found: Scalar) -> Steps:
+def _kept_over_all(given: Given, k: int, found: Scalar) -> WorkedSteps:
     """Return the way to the share of the first k variances: their sum over the sum of all."""
     values = variances(given)
     kept, whole = total(values[:k]), total(values)
@@ -169,7 +170,7 @@ def _against_the_rest(given: Given, k: int) -> str:
     return f"{together}." if k == len(shares) else together
 
 
-def components_needed(given: Given) -> Steps:
+def components_needed(given: Given) -> WorkedSteps:
     shares = ratios_answer(given)
     k = needed(given)
     running = cumulative(shares)
@@ -210,7 +211,7 @@ def _decimals(share: Scalar, written: Maths) -> tuple[Maths, ...]:
     return (value(as_float(share).real),) if r"\frac" in written.latex else ()
 
 
-def _ratio_steps(given: Given) -> Steps:
+def _ratio_steps(given: Given) -> WorkedSteps:
     """Return the way to the ratios, which may be given."""
     shares = ratios_answer(given)
     if "ratios" in given:
@@ -218,7 +219,7 @@ def _ratio_steps(given: Given) -> Steps:
     return (*_spectrum_steps(given), *_share_steps(given, shares))
 
 
-def _spectrum_steps(given: Given) -> Steps:
+def _spectrum_steps(given: Given) -> WorkedSteps:
     """Return the way to the variances along the components."""
     values = variances(given)
     if "eigenvalues" in given:
@@ -236,7 +237,7 @@ def _spectrum_steps(given: Given) -> Steps:
     )
 
 
-def _from_singular_values(given: Given, values: Vector) -> Steps:
+def _from_singular_values(given: Given, values: Vector) -> WorkedSteps:
     ordered = descending(given.numbers("singular_values"))
     worked = [chain(squared(s), value(v)) for s, v in zip(ordered[:12], values, strict=False)]
     shown = ", ".join(worked) + (r", \dots" if len(ordered) > 12 else "")
@@ -247,7 +248,7 @@ def _from_singular_values(given: Given, values: Vector) -> Steps:
     )
 
 
-def _source_steps(given: Given) -> Steps:
+def _source_steps(given: Given) -> WorkedSteps:
     if "covariance" in given:
         return ()
     X = given.matrix("X")
@@ -264,7 +265,7 @@ def _source_steps(given: Given) -> Steps:
     )
 
 
-def _share_steps(given: Given, shares: Vector) -> Steps:
+def _share_steps(given: Given, shares: Vector) -> WorkedSteps:
     values = variances(given)
     whole = total(values)
     first, share = quotient(value(values[0]), value(whole)), written_share(shares[0])
@@ -308,7 +309,7 @@ def written_share(x: Scalar, digits: int = DIGITS) -> Maths:
         if is_short(x, 7):
             return value(x)
     near = as_float(x).real
-    if abs(near - round(near)) < 1e-12:
+    if abs(near - round(near)) < SHOWN_WHOLE:
         return Maths(str(round(near)), isinstance(x, Fraction))
     return Maths(value(near, digits).latex, is_exact=False)
 
@@ -332,7 +333,7 @@ def _as_percent(x: Scalar) -> tuple[Maths, ...]:
 # ---- principal components ------------------------------------------------------------------------------------------
 
 
-def principal_component(given: Given) -> Steps:
+def principal_component(given: Given) -> WorkedSteps:
     C, index = covariance_of(given), given.count("index")
     place = 0
     for space in linalg.eigenspaces(C):

@@ -10,8 +10,8 @@ from decompdrill.kinds.reference.eigen import plain
 from decompdrill.kinds.steps.elimination import reduced, stage_steps
 from decompdrill.kinds.steps.roots import LAMBDA
 from decompdrill.kinds.steps.writing import (
+    FormulaPiece,
     Maths,
-    Piece,
     bracketed,
     chain,
     column,
@@ -66,7 +66,7 @@ def eigenvector_steps(A: Matrix, space: Eigenspace, name: str = "A", like: Vecto
     return EigenspaceBasis(space.value, (_opening(M, space.value, name), found), basis)
 
 
-def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.Vector, ...] | None:
+def _exact_basis(A: Matrix, space: Eigenspace) -> tuple[exact.ExactVector, ...] | None:
     value_of = space.value
     if A.exact is None or not isinstance(value_of, Fraction | Surd) or A.shape[0] > linalg.EXACT_SURD_SIZE:
         return None
@@ -84,7 +84,7 @@ def _opening(M: Rows, x: Scalar, name: str) -> str:
     return f"{lead} with {display(shifted_name(name, x), matrix(M))}"
 
 
-def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name: str) -> EigenspaceBasis:
+def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.ExactVector, ...], name: str) -> EigenspaceBasis:
     assert A.exact is not None
     assert isinstance(x, Fraction | Surd)
     M = shifted(A.exact, x)
@@ -100,7 +100,7 @@ def _by_elimination(A: Matrix, x: Scalar, basis: tuple[exact.Vector, ...], name:
     return EigenspaceBasis(x, (opening, *_elimination(M, shifted_name(name, x).latex), *_read_off(M, basis)), basis)
 
 
-def _from_one_row(M: exact.Rows, v: exact.Vector) -> str:
+def _from_one_row(M: exact.ExactRows, v: exact.ExactVector) -> str:
     """Return how a singular 2×2 system is solved: one row says it all."""
     row = next(i for i in (0, 1) if any(M[i]))
     why = "The other row is zero" if not any(M[1 - row]) else "Each row is a multiple of the other"
@@ -117,7 +117,7 @@ def _taken_said(j: int, v: Vector, others: str = "") -> str:
     return f"Take {inline(f'x_{{{j + 1}}}', value(v[j]))}{others}: "
 
 
-def _elimination(M: exact.Rows, name: str) -> list[str]:
+def _elimination(M: exact.ExactRows, name: str) -> list[str]:
     """Return the elimination to reduced form: in one step where it is short."""
     found = reduced(M)
     operations = [operation for stage in found.stages for operation in stage.operations]
@@ -128,7 +128,7 @@ def _elimination(M: exact.Rows, name: str) -> list[str]:
     return stage_steps(replace(found, stages=tuple(s for s in found.stages if s.pivot is not None)))
 
 
-def _read_off(M: exact.Rows, basis: tuple[exact.Vector, ...]) -> list[str]:
+def _read_off(M: exact.ExactRows, basis: tuple[exact.ExactVector, ...]) -> list[str]:
     """Return how the solutions are read off the reduced form."""
     found = exact.reduce(M)
     width = len(M[0])
@@ -198,7 +198,7 @@ def _named_vectors(basis: Sequence[Vector]) -> str:
     return display(*_side_by_side(basis))
 
 
-def _side_by_side(basis: Sequence[Vector]) -> tuple[Piece, ...]:
+def _side_by_side(basis: Sequence[Vector]) -> tuple[FormulaPiece, ...]:
     if len(basis) == 1:
         return "v", column(basis[0])
     named = [chain(f"b_{{{i}}}", column(v)) for i, v in enumerate(basis, start=1)]

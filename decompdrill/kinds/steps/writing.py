@@ -7,7 +7,7 @@ owner of that choice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -47,27 +47,27 @@ class Maths:
     is_exact: bool = True
 
 
-Piece = Maths | str
-Steps = tuple[str, ...]
+FormulaPiece = Maths | str
+WorkedSteps = tuple[str, ...]
 
 
-def _pieces(pieces: Iterable[Piece]) -> list[Maths]:
+def _pieces(pieces: Iterable[FormulaPiece]) -> list[Maths]:
     return [Maths(piece) if isinstance(piece, str) else piece for piece in pieces]
 
 
-def joint(*pieces: Piece) -> Maths:
+def joint(*pieces: FormulaPiece) -> Maths:
     """Return pieces one behind the other, exact where all of them are."""
     parts = _pieces(pieces)
     return Maths("".join(p.latex for p in parts), all(p.is_exact for p in parts))
 
 
-def unless_same(before: Piece, *after: Maths) -> tuple[Maths, ...]:
+def unless_same(before: FormulaPiece, *after: Maths) -> tuple[Maths, ...]:
     """Return the pieces that read otherwise than the one before."""
     (latex,) = (p.latex for p in _pieces((before,)))
     return tuple(p for p in after if p.latex != latex)
 
 
-def chain(*pieces: Piece) -> str:
+def chain(*pieces: FormulaPiece) -> str:
     """Return a = b ≈ c: equals only between two sides that are both exact."""
     sides = _pieces(pieces)
     text = sides[0].latex
@@ -82,11 +82,11 @@ def leaves(piece: Maths) -> str:
     return f"$${'' if piece.is_exact else APPROXIMATELY}{piece.latex}$$"
 
 
-def inline(*pieces: Piece) -> str:
+def inline(*pieces: FormulaPiece) -> str:
     return f"${chain(*pieces)}$"
 
 
-def display(*pieces: Piece) -> str:
+def display(*pieces: FormulaPiece) -> str:
     return f"$${chain(*pieces)}$$"
 
 
@@ -173,12 +173,12 @@ def rooted(x: Scalar | Maths) -> Maths:
     return joint(r"\sqrt{", x if isinstance(x, Maths) else value(x), "}")
 
 
-def quotient(above: Piece, below: Piece) -> Maths:
+def quotient(above: FormulaPiece, below: FormulaPiece) -> Maths:
     """Return a fraction of two pieces, not worked out."""
     return joint(r"\frac{", above, "}{", below, "}")
 
 
-def summed(terms: Iterable[Piece | Scalar]) -> Maths:
+def summed(terms: Iterable[FormulaPiece | Scalar]) -> Maths:
     """Return a sum, not worked out: 2 − 3 + (1 + 2i)."""
     written = _alike(tuple(terms))
     return Maths(summed_all(first_and_last(written) or [Maths("0")]).latex, all(t.is_exact for t in written))
@@ -189,15 +189,15 @@ def first_and_last(pieces: list[Maths]) -> list[Maths]:
     return pieces if len(pieces) <= MOST_TERMS else [*pieces[:3], Maths(r"\cdots"), pieces[-1]]
 
 
-def _alike(terms: tuple[Piece | Scalar, ...]) -> list[Maths]:
+def _alike(terms: tuple[FormulaPiece | Scalar, ...]) -> list[Maths]:
     """Return the terms of a sum; fractions that stand together are all written as decimals where one of them is."""
     fractions = tuple(t for t in terms if isinstance(t, Fraction))
     if terms and len(fractions) == len(terms) and says_exactly(*fractions):
-        return [Maths(text) for text in formats.to_latex(fractions).split(", ")]
+        return [Maths(text) for text in formats.each_to_latex(fractions)]
     return [_term(t) for t in terms]
 
 
-def _term(term: Piece | Scalar) -> Maths:
+def _term(term: FormulaPiece | Scalar) -> Maths:
     if isinstance(term, Maths):
         return term
     if isinstance(term, str):
@@ -206,7 +206,7 @@ def _term(term: Piece | Scalar) -> Maths:
     return _in_brackets(written) if _is_sum(written) else written
 
 
-def multiplied(factors: Iterable[Piece | Scalar]) -> Maths:
+def multiplied(factors: Iterable[FormulaPiece | Scalar]) -> Maths:
     """Return a product, not worked out: 2 · (−3)."""
     written = [f if isinstance(f, Maths) else Maths(f) if isinstance(f, str) else bracketed(f) for f in factors]
     return Maths(r" \cdot ".join(f.latex for f in first_and_last(written)) or "1", all(f.is_exact for f in written))
@@ -229,13 +229,13 @@ def is_shown(A: Rows) -> bool:
     return max(len(A), len(A[0])) <= LARGEST_SHOWN
 
 
-def matrix(A: Rows, digits: int = DIGITS) -> Maths:
-    """Return a matrix; a large one is only named."""
+def matrix(A: Rows, digits: int = DIGITS, environment: str = "bmatrix") -> Maths:
+    """Return a matrix, or what else has rows and columns; a large one is only named."""
     if not is_shown(A):
         return Maths(rf"\text{{(a }} {len(A)} \times {len(A[0])} \text{{ matrix)}}")
     if _is_short_matrix(A):
-        return Maths(formats.to_latex(A))
-    return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A])
+        return Maths(formats.matrix_to_latex(A, environment))
+    return grid([[Maths(decimals(x, digits), is_exact=False) for x in row] for row in A], environment)
 
 
 def _is_short_matrix(A: Rows) -> bool:
@@ -246,15 +246,13 @@ def _is_short_matrix(A: Rows) -> bool:
 
 def grid(cells: Sequence[Sequence[Maths]], environment: str = "bmatrix") -> Maths:
     """Return pieces in rows and columns."""
-    body = r" \\ ".join(" & ".join(cell.latex for cell in row) for row in cells)
     is_exact = all(cell.is_exact for row in cells for cell in row)
-    return Maths(rf"\begin{{{environment}}} {body} \end{{{environment}}}", is_exact)
+    return Maths(formats.in_rows([[cell.latex for cell in row] for row in cells], environment), is_exact)
 
 
 def bars(A: Rows, digits: int = DIGITS) -> Maths:
     """Return a determinant that is not worked out."""
-    written = matrix(A, digits)
-    return replace(written, latex=written.latex.replace("bmatrix", "vmatrix"))
+    return matrix(A, digits, "vmatrix")
 
 
 def column(v: Vector) -> Maths:
@@ -281,7 +279,7 @@ def juxtaposed(*matrices: Maths) -> Maths:
     return joint(matrices[0], *(piece for M in matrices[1:] for piece in (" ", M)))
 
 
-def variable_less(values: Sequence[Piece]) -> Maths:
+def variable_less(values: Sequence[FormulaPiece]) -> Maths:
     """Return the column of pieces that are not worked out."""
     return grid([[p] for p in _pieces(values)])
 
