@@ -260,6 +260,6 @@ def test_each_level_has_its_least_and_its_most_seconds(level: int, least: int, m
 def test_an_entry_beyond_1_or_none_does_not_tell_whether_a_matrix_is_orthogonal(question: str) -> None:
     asked = api.load().questions[question]
     drawn = [api.draw(asked, seed) for seed in range(300)]
-    largest = [max(abs(Fraction(x)) for row in e.given["A"] for x in row) for e in drawn]
+    largest = [max(abs(Fraction(x)) for row in cast(list[list[int | str]], e.given["A"]) for x in row) for e in drawn]
     guessed = sum((e.answer.word == "yes") is (size <= 1) for e, size in zip(drawn, largest, strict=True))
     assert guessed <= MOST_PREDICTED * len(drawn)
