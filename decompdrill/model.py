@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from decompdrill.maths.surd import Exact, Scalar, as_float
 
@@ -356,14 +356,21 @@ class Choice:
     slip: str | None
 
 
+class FilledCodeSlip(NamedTuple):
+    """A slip of a code question on one draw: the code that it gives, and what to say then."""
+
+    id: str
+    code: str
+    said: str
+
+
 @dataclass(frozen=True)  # without slots: what its own codes give is remembered on it
 class Code:
     """What a code question is judged by: the variables of several draws (the one shown first), its right codes, its slips."""
 
     draws: tuple[Mapping[str, object], ...]
     answers: tuple[str, ...]
-    slips: tuple[tuple[str, str, str], ...] = ()
-    """Id, code, and what to say."""
+    slips: tuple[FilledCodeSlip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +410,7 @@ __all__ = [
     "Code",
     "Exact",
     "Exercise",
+    "FilledCodeSlip",
     "Form",
     "Given",
     "Layer",

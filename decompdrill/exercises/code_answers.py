@@ -14,7 +14,7 @@ from decompdrill.judging.numbers import SLACK
 from decompdrill.maths.cache import remember
 from decompdrill.maths.tolerances import LEAST_SIZE
 from decompdrill.mathtext import escaped
-from decompdrill.model import Check, Code, Outcome, Typed, Unreadable
+from decompdrill.model import Check, Code, FilledCodeSlip, Outcome, Typed, Unreadable
 
 MOST_CODE = 400
 """Characters of one line of code."""
@@ -69,12 +69,12 @@ def run_code(parsed: expr.Expression, names: Mapping[str, object]) -> CodeValue 
 
 def own_value(text: str, code: Code, place: int) -> CodeValue | Failed:
     """Return what a code of the exercise's own, right or a slip's, gives on a draw: worked out once, for all that is typed."""
-    return remember(code, f"{place} {text}", lambda: run_code(expr.parse(text), code.draws[place]))
+    return remember(code, (place, text), lambda: run_code(expr.parse(text), code.draws[place]))
 
 
 def values_on_draws(parsed: expr.Expression, code: Code) -> Iterator[CodeValue | Failed]:
     """Yield what a typed code gives on each draw."""
-    own = parsed.text in remember(code, "own", lambda: {*code.answers, *(text for _, text, _ in code.slips)})
+    own = parsed.text in remember(code, "own", lambda: {*code.answers, *(slip.code for slip in code.slips)})
     for place, names in enumerate(code.draws):
         yield own_value(parsed.text, code, place) if own else run_code(parsed, names)
 
@@ -191,9 +191,9 @@ def _whole(part: str, names: Mapping[str, object]) -> int | None:
     return value if is_integer(value) else None
 
 
-def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
+def slip_of(parsed: expr.Expression, code: Code) -> FilledCodeSlip | None:
     """Return the first slip that gives what the typed code gives, one that is written like it before the others."""
-    alike = remember(code, "alike", lambda: {_without_spaces(slip[1]): slip for slip in reversed(code.slips)})
+    alike = remember(code, "alike", lambda: {_without_spaces(slip.code): slip for slip in reversed(code.slips)})
     written = alike.get(_without_spaces(parsed.text))
     seen: list[CodeValue | Failed] = []
     further = values_on_draws(parsed, code)
@@ -206,7 +206,7 @@ def slip_of(parsed: expr.Expression, code: Code) -> tuple[str, str, str] | None:
             yield value
 
     slips = (written, *code.slips) if written else code.slips
-    return next((slip for slip in slips if _is_the_same(parsed.text, came(), slip[1], code)), None)
+    return next((slip for slip in slips if _is_the_same(parsed.text, came(), slip.code, code)), None)
 
 
 def _is_the_same(typed: str, values: Iterable[CodeValue | Failed], other: str, code: Code) -> bool:

@@ -38,6 +38,7 @@ from decompdrill.model import (
     Check,
     Code,
     Exercise,
+    FilledCodeSlip,
     Form,
     Given,
     Note,
@@ -303,14 +304,14 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
         credit=CREDIT[judged.outcome],
         read_as=parsed.text,
         checks=judged.checks,
-        slip=None if slip is None else slip[0],
-        feedback=_feedback(judged, typed, "" if slip is None else slip[2], why, fails),
+        slip=None if slip is None else slip.id,
+        feedback=_feedback(judged, typed, "" if slip is None else slip.said, why, fails),
         expected=expected,
         fails=fails,
     )
 
 
-def _slip_of_code(parsed: Expression, code: Code) -> tuple[str, str, str] | None:
+def _slip_of_code(parsed: Expression, code: Code) -> FilledCodeSlip | None:
     """Return the first slip that computes the same; none where the search is beyond the allowance."""
     try:
         with allowance(ALLOWED):

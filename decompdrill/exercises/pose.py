@@ -25,7 +25,19 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.budget import UNITS, FarTooMuchError, allowance, spend
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
-from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer, to_raw
+from decompdrill.model import (
+    NOTHING_GIVEN,
+    Answer,
+    Choice,
+    Code,
+    Exercise,
+    FilledCodeSlip,
+    Form,
+    Given,
+    Raw,
+    SlipAnswer,
+    to_raw,
+)
 
 _SEED = re.compile("[0-9]{1,18}")
 _DIGEST = re.compile("[0-9a-fA-F]{8}")
@@ -346,15 +358,18 @@ class _Maker:
         code = Code(
             draws=tuple(self.draws()),
             answers=tuple(fill_template(text, self.values) for text in question.codes),
-            slips=tuple((s.id, fill_template(s.code, self.values), self.filled(s.said)) for s in question.code_slips),
+            slips=tuple(
+                FilledCodeSlip(s.id, fill_template(s.code, self.values), self.filled(s.said))
+                for s in question.code_slips
+            ),
         )
         self.demand_running(code)
-        for index, (name, text, _) in enumerate(code.slips):
+        for index, slip in enumerate(code.slips):
             self.at = ("slips", index)
-            if code_answers.judge_code(expr.parse(text), code).is_right:
-                raise NotAsked(f"the slip {name} computes the same as the answer", self.at)
+            if code_answers.judge_code(expr.parse(slip.code), code).is_right:
+                raise NotAsked(f"the slip {slip.id} computes the same as the answer", self.at)
         answer = Answer(Form.CODE, word=code.answers[0])
-        slips = tuple(SlipAnswer(i, Answer(Form.CODE, word=text), said, is_own=True) for i, text, said in code.slips)
+        slips = tuple(SlipAnswer(s.id, Answer(Form.CODE, word=s.code), s.said, is_own=True) for s in code.slips)
         steps = self.all_filled(question.steps, "steps")
         return self.exercise(Form.CODE, answer, slips=slips, steps=steps, given=self.shown_values(), code=code)
 

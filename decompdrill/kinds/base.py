@@ -35,7 +35,7 @@ class Told:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone: what it gives is remembered by it
 class Slip:
     """A wrong procedure that learners follow.
 

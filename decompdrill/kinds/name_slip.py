@@ -26,7 +26,7 @@ class Task:
     given: Given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """One answer that a slip gives on an instance, with its numbers as doubles (of a list in ascending order)."""
 
@@ -263,7 +263,7 @@ def _explains(task: Task, candidate: Candidate, typed: Typed) -> bool:
 
 def _is_right_too(task: Task, candidate: Candidate) -> bool:
     """Would the slip's answer be judged right? Asked where a problem is drawn, and whenever the slip's answer is typed."""
-    return remember(task, f"{id(candidate)} passes", would_pass, task, candidate.answer)  # remembered there as well
+    return remember(task, ("passes", candidate), would_pass, task, candidate.answer)  # remembered there as well
 
 
 def resembles(task: Task, answer: Answer, typed: Typed) -> bool:
@@ -284,7 +284,7 @@ def row_lengths(value: Answer | Typed) -> list[int]:
 
 def _answers_of(slip: Slip, task: Task) -> list[Candidate]:
     """Return the answers of a slip, worked out when it is first tried: most that is typed is the answer of a common one."""
-    return remember(task, f"answers of {id(slip)}", _worked_out, slip, task)  # it lives as long as its kind
+    return remember(task, ("answers", slip), _worked_out, slip, task)
 
 
 def _worked_out(slip: Slip, task: Task) -> list[Candidate]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from decompdrill.maths.budget import recall, with_cost
 
@@ -27,11 +27,12 @@ def remembered(function: Callable[[T], R]) -> Callable[[T], R]:
     return of_value
 
 
-def remember(value: object, key: str, work: Callable[..., R], *arguments: object) -> R:
+def remember(value: object, key: Hashable, work: Callable[..., R], *arguments: object) -> R:
     """Return what the work gives for a frozen value (with a `__dict__`), done once for each value and key."""
-    known = value.__dict__.get(key)
+    kept: Any = value.__dict__  # its keys need not be names
+    known = kept.get(key)
     if known is None:
-        value.__dict__[key] = known = with_cost(next(_numbers), lambda: work(*arguments))
+        kept[key] = known = with_cost(next(_numbers), lambda: work(*arguments))
     else:
         recall(*known[1:])
     result: R = known[0]
