@@ -95,7 +95,7 @@ def _try_answer(subject: Subject) -> str:
         return REFUSED
     assert isinstance(typed, Typed)
     answers.to_json_text(typed)
-    _demand_clean(answers.echo(typed), " \n")
+    _demand_clean(answers.show(typed), " \n")
     return OK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import repeat
 
 from decompdrill.answers import numeric, unsure
 from decompdrill.answers.choice import choice_word, read_code_line, yes_no_word
@@ -12,7 +13,7 @@ from decompdrill.answers.encoding import to_json_text, unreadable_to_json
 from decompdrill.answers.factors import expected_parts, read_factors, read_mapping, values_of_print
 from decompdrill.answers.literal import NumberRows, literal, plain_rows
 from decompdrill.answers.refusal import RefusalError, excerpt, too_long
-from decompdrill.answers.showing import echo, entry_texts, show
+from decompdrill.answers.showing import entry_texts, show
 from decompdrill.answers.spellings import OURS, respelled, with_multiplicities
 from decompdrill.answers.tokens import tidy_text
 from decompdrill.answers.unsure import likely, other_readings, shape_as_pair
@@ -43,25 +44,32 @@ def read(form: Form | str, text: str, parts: tuple[str, ...] = (), options: int 
 
 def _offers(fault: RefusalError, form: Form, text: str, parts: tuple[str, ...], options: int) -> tuple[str, ...]:
     """Return what could be typed instead, each of which reads: what the refusal proposes, else what is left of the text."""
-    for proposals in (fault.proposals(text), likely(form, text, fault.span)):
-        offers: dict[str, str] = {}
-        for proposal in proposals:
-            typed = readable(form, proposal, parts, options)
-            if typed is not None:
-                offers.setdefault(echo(typed), proposal)
-        if offers:
-            return tuple(offers.values())
+    proposed, once = fault.proposals(text), repeat(None)
+    for proposals, ways in ((proposed, once), (likely(form, text, fault.span), once), (proposed, range(MOST_WAYS))):
+        found = [_mended(form, each, parts, options, way) for each, way in zip(proposals, ways, strict=False)]
+        if offers := {show(typed): typed.text for typed in reversed(found) if typed}:
+            return tuple(reversed(offers.values()))
     return ()
+
+
+def _mended(form: Form, text: str, parts: tuple[str, ...], options: int, way: int | None = None) -> Typed | None:
+    """Return what was typed, each further fault of it mended in the same way as the first, if in one; None where it stays."""
+    for _ in range(1 if way is None else MOST_FAULTS):
+        try:
+            return _read(form, text, parts, options)
+        except RefusalError as fault:
+            text = next(iter(fault.proposals(text)[way:]), text)
+        except (ArithmeticError, RecursionError):
+            return None
+    return None
 
 
 def readable(form: Form, text: str, parts: tuple[str, ...] = (), options: int = 0) -> Typed | None:
     """Return what was typed, None where it cannot be read: without the search for what was meant, which `read` makes."""
-    try:
-        return _read(form, text, parts, options)
-    except (RefusalError, ArithmeticError, RecursionError):
-        return None
+    return _mended(form, text, parts, options)
 
 
+MOST_FAULTS, MOST_WAYS = 8, 8  # of one text that are mended for an offer
 LONGEST_ANSWER = 300_000
 """Characters of an answer of plain numbers; what has more in it than those is held to `model.LONGEST_TEXT`."""
 
@@ -108,8 +116,7 @@ def _parsed_rows(form: Form, original: str) -> NumberRows:
 
 def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Unreadable:
     """Return a factorisation given as part names with their texts; a span lies inside the text of its part."""
-    characters = sum(map(len, mapping.values()))
-    if characters > LONGEST_ANSWER:
+    if (characters := sum(map(len, mapping.values()))) > LONGEST_ANSWER:
         return too_long(characters, LONGEST_ANSWER).unreadable("".join(mapping.values()))
     try:
         return read_mapping(mapping, parts)
@@ -119,5 +126,5 @@ def read_parts(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed | Un
         return Unreadable("the text cannot be worked out: type its result", (0, 0))
 
 
-__all__ = ["echo", "entry_texts", "excerpt", "other_readings", "read", "read_parts", "readable", "shape_as_pair"]
+__all__ = ["entry_texts", "excerpt", "other_readings", "read", "read_parts", "readable", "shape_as_pair"]
 __all__ += ["show", "to_json_text", "unreadable_to_json"]

@@ -84,12 +84,10 @@ def _body(text: str) -> tuple[str, tuple[int, int]]:
     return body, (start, start + len(body))
 
 
-_EXPECTED_CODE = "one expression, such as A @ v"
 _FENCED = re.compile(r"\s*+(?:```\s*+(?:(?:python|py)\s)?+(.*)```|`(.*)`)\s*+", re.DOTALL)
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*+[ \t]*+=(?!=)")
 _BEGINS = re.compile(rf"(?:return\s|{_ASSIGNED.pattern})\s*+")
-_SESSION = re.compile(r"\s*+(?:(?:>>>|import numpy(?: as np)?+[ \t]*+[;\r\n])\s*+)*+")
-"""What may stand before the line of the answer, where it was copied from a session or a file."""
+_SESSION = re.compile(r"\s*+(?:(?:>>>|import numpy(?: as np)?+[ \t]*+[;\r\n])\s*+)*+")  # before the line of the answer
 
 
 def read_code_line(text: str) -> Typed:
@@ -106,7 +104,7 @@ def read_code_line(text: str) -> Typed:
     if begins := _BEGINS.match(text, start, end):
         start = begins.end()
     if start == end:
-        raise RefusalError(f"nothing was typed; expected {_EXPECTED_CODE}")
+        raise RefusalError("nothing was typed; expected one expression, such as A @ v")
     if second := _ASSIGNED.match(text, start, end):
         raise RefusalError("one name can be assigned; a second came", second.span())
     word = text[start:end]

@@ -62,8 +62,7 @@ def label_at(text: str, start: int, end: int, first: bool, several: bool = False
 def value_start(text: str) -> int:
     """Return where the value of a text begins: behind blanks and a label."""
     start = len(text) - len(text.lstrip())
-    label = label_at(text, start, len(text), first=True)
-    return label.end if label else start
+    return label.end if (label := label_at(text, start, len(text), first=True)) else start
 
 
 def require_order(labels: list[Label], entries: int) -> None:
@@ -82,8 +81,7 @@ def require_order(labels: list[Label], entries: int) -> None:
 
 def _key(name: str) -> tuple[str, int | None]:
     plain = name.translate(_SUBSCRIPT_DIGITS).lstrip("\\")
-    match = _INDEXED.fullmatch(plain)
-    return (match[1], int(match[2])) if match else (plain, None)
+    return (match[1], int(match[2])) if (match := _INDEXED.fullmatch(plain)) else (plain, None)
 
 
 def _in_order(before: str, after: str) -> bool:
@@ -95,8 +93,7 @@ def _in_order(before: str, after: str) -> bool:
 
 def place_of(name: str) -> tuple[int, int] | None:
     """Return the row and the column that the name of an entry such as `a12` tells."""
-    match = _ENTRY.fullmatch(name.translate(_SUBSCRIPT_DIGITS))
-    return (int(match[1]), int(match[2])) if match else None
+    return (int(match[1]), int(match[2])) if (match := _ENTRY.fullmatch(name.translate(_SUBSCRIPT_DIGITS))) else None
 
 
 def is_indexed(name: str) -> bool:

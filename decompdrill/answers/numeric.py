@@ -15,7 +15,7 @@ from decompdrill.answers.labels import place_of, require_order, value_start
 from decompdrill.answers.literal import NumberRows
 from decompdrill.answers.names import VARIABLES
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
-from decompdrill.answers.showing import echo
+from decompdrill.answers.showing import show
 from decompdrill.answers.spellings import are_apart
 from decompdrill.maths.numerals import exact_text
 from decompdrill.model import Form, Number, Typed
@@ -96,7 +96,7 @@ def _matrix(text: str) -> NumberRows:
     transposed = transpose_table(table).rows
     if by_columns == is_list or table.flat:
         return transposed if by_columns else table.rows
-    ways = [echo(Typed(Form.MATRIX, "", rows)) for rows in (table.rows, transposed)]
+    ways = [show(Typed(Form.MATRIX, "", rows)) for rows in (table.rows, transposed)]
     raise RefusalError(in_two_ways(excerpt(text), ways, "rows or columns"), None, ways)
 
 
@@ -142,7 +142,7 @@ def entries_of(found: Reading, asked: str) -> tuple[Number, ...]:
         return (value,)
     rows, columns = value.shape
     if rows > 1 and columns > 1:
-        offers = [echo(Typed(Form.VECTOR, "", (row,))) for row in value.rows[:MOST_SIDES]]
+        offers = [show(Typed(Form.VECTOR, "", (row,))) for row in value.rows[:MOST_SIDES]]
         raise RefusalError(f"expected {asked}, got a {rows}×{columns} matrix", None, offers)
     return tuple(x for row in value.rows for x in row)
 
@@ -156,7 +156,7 @@ def _one_number(found: Reading) -> Number:
         return entries[0]
     if found.plus_minus and len(entries) == 2:
         message = f"expected one number, but '{excerpt(entries[0].text)}' is two, one for + and one for −"
-        raise RefusalError(message, None, [echo(Typed(Form.NUMBER, "", ((x,),))) for x in entries])
+        raise RefusalError(message, None, [show(Typed(Form.NUMBER, "", ((x,),))) for x in entries])
     if len(entries) == 2 and numbers.may_be_equal(*entries) and entries[0].text != entries[1].text:
         return numbers.better_known(*entries)  # `17/2 or 8.5`
     shown = excerpt(", ".join(x.text for x in entries[:4] if x.text))

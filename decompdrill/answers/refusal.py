@@ -35,8 +35,7 @@ class RefusalError(Exception):
 
 def excerpt(text: str, limit: int = 30) -> str:
     """Return a piece of the text for a message: one line, no control characters, at most `limit` characters."""
-    line = "".join(c if c.isprintable() else " " for c in text)
-    line = " ".join(line.split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

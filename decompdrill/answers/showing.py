@@ -32,10 +32,6 @@ def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
             return ", ".join(rows[0])
 
 
-echo = show
-"""How an answer was read, in one line that reads back to the same value."""
-
-
 def entry_texts(typed: Typed) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(_as_typed, row)) for row in typed.rows)
 

@@ -73,6 +73,7 @@ MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
 _SIDE = r"\s*+([-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
 _BY = re.compile(rf"{_SIDE}(?:[x×*·/:]|by){_SIDE}")
+_UNITS = re.compile(r"([-−]?+)([0-9.]*+) ?[iî] ?(?:\+|([-−])) ?([0-9.]*+) ?[jĵ](?: ?(?:\+|([-−])) ?([0-9.]*+) ?k)?+\s*+")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
 
@@ -253,6 +254,8 @@ def other_readings(form: Form, text: str) -> list[str]:
         return []
     if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
         return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
+    if form is Form.VECTOR and (match := _UNITS.fullmatch(text, value_start(text))):
+        return [", ".join(f"{match[at] or ''}{match[at + 1] or 1}" for at in (1, 3, 5) if match[at + 1] is not None)]
     said, _, again = text.rstrip(" .)").partition(" (")
     found = [_LOST_POWER.sub(r"^\1", text)] if form is Form.POLYNOMIAL else []
     found += [said] if len(_NUMBER.findall(said)) == len(_NUMBER.findall(again)) > 1 else []

@@ -204,7 +204,7 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     if found.slip is not None and judged.outcome is Outcome.IMPRECISE:
         judged = Judgement(Outcome.WRONG, judged.checks, judged.credit)
     return Verdict(
-        read_as=answers.echo(typed),
+        read_as=answers.show(typed),
         outcome=judged.outcome,
         credit=credit(judged),
         checks=judged.checks,

@@ -102,7 +102,7 @@ def of_another_shape(answer: str, typed: Typed, truth: Answer) -> Unreadable | N
     offers += _in_rows(typed, truth)
     if not offers:
         return None
-    ways = (*offers, answers.echo(typed))
+    ways = (*offers, answers.show(typed))
     came = answers.excerpt(answer)
     message = f"'{came}' can be read in two ways: write {offers[0]}, which has the shape asked for, or {ways[-1]}"
     return Unreadable(message, (0, len(answer)), ways)
@@ -115,7 +115,7 @@ def _in_rows(typed: Typed, truth: Answer) -> list[str]:
     if typed.form is not Form.MATRIX or not is_flat or len(entries) != len(truth.rows) * width:
         return []
     rows = tuple(entries[at : at + width] for at in range(0, len(entries), width))
-    return [answers.echo(replace(typed, rows=rows))]
+    return [answers.show(replace(typed, rows=rows))]
 
 
 def _has_shape(form: Form, text: str, truth: Answer) -> bool:

@@ -66,7 +66,7 @@ def _in_short(typed: Typed, display: Display) -> str:
     from decompdrill import answers  # all that reads, which `stats` can do without
 
     if typed.form is not Form.MATRIX:
-        return answers.echo(typed)
+        return answers.show(typed)
     rows = "; ".join(" ".join(row) for row in answers.entry_texts(typed))
     return f"{_outlined(typed, display)} [{rows}]"
 
@@ -126,7 +126,7 @@ def _part(part: Typed, display: Display, wrong: Set[EntryPlace]) -> Box:
     from decompdrill import answers
 
     if part.form is not Form.MATRIX:
-        return _text(spelled(answers.echo(part), display.style))
+        return _text(spelled(answers.show(part), display.style))
     sign = display.glyph("wrong")
     cells: Sequence[Sequence[str]] = [
         [_cell(x, display) + (f" {sign}" if (i, j) in wrong else "") for j, x in enumerate(row)]

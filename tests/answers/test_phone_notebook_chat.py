@@ -1154,7 +1154,7 @@ def value_of(read: Typed) -> Any:
 def as_it_reads(form: str) -> Callable[[str], str]:
     def shown(text: str) -> str:
         typed = answers.read(form, text)
-        return answers.echo(typed) if isinstance(typed, Typed) else ""
+        return answers.show(typed) if isinstance(typed, Typed) else ""
 
     return shown
 
@@ -1181,7 +1181,7 @@ def test_what_a_person_understands_is_understood_and_nothing_is_taken_for_someth
     for asked, text, expected in meant:
         read = read_in_a_question(form, asked, text)
         if isinstance(read, Typed):
-            assert is_same(value_of(read), expected), (text, answers.echo(read))
+            assert is_same(value_of(read), expected), (text, answers.show(read))
             understood += 1
             continue
         offered = [read_in_a_question(form, asked, offer) for offer in read.offers]
@@ -1195,7 +1195,7 @@ def test_what_is_in_doubt_is_asked_back_with_what_each_reading_would_be_typed_as
     for asked, text, expected in ROWS[form, part]:
         if isinstance(expected, Asks):
             read = read_in_a_question(form, asked, text)
-            assert isinstance(read, Unreadable), (text, answers.echo(read))
+            assert isinstance(read, Unreadable), (text, answers.show(read))
             offered, wanted = (set(map(as_it_reads(form), texts)) for texts in (read.offers, expected))
             assert wanted <= offered or text in WITHOUT_OFFER, (text, read)
 

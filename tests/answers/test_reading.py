@@ -535,7 +535,7 @@ ECHOES = [
 
 @pytest.mark.parametrize(("form", "text", "echoed"), ECHOES)
 def test_the_echo_says_how_a_text_was_read(form: str, text: str, echoed: str) -> None:
-    assert answers.echo(read(form, text)) == echoed
+    assert answers.show(read(form, text)) == echoed
 
 
 HALF = Fraction(1, 2)
@@ -733,7 +733,7 @@ def test_a_text_beyond_the_longest_is_refused_whole() -> None:
 def test_a_fraction_before_the_variable_or_the_unit_is_a_factor(form: str, text: str, read_as: str) -> None:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed), typed
-    assert answers.echo(typed) == read_as
+    assert answers.show(typed) == read_as
 
 
 @pytest.mark.parametrize(("form", "text"), [("number", "1/2 √3"), ("list", "1/2√3"), ("list", "3/5 i")])

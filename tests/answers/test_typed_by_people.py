@@ -270,6 +270,8 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("number", "1'000", ["1000"]), ("number", "17^1/2", ["17^(1/2)", "(17^1)/2"]), ("number", "4.99×10−5", ["4.99e-5", "4.99*10 - 5"]),
     ("number", "5.0 x 10-3", ["5.0e-3", "5.0*10 - 3"]), ("number", "1.5*10-3", ["1.5e-3", "1.5*10 - 3"]), ("number", "4 (2)", ["4*2", "4", "2"]),
     ("number", "0.5 (0.25)", ["0.5*0.25", "0.5", "0.25"]), ("number", "1/2√3", ["(1/2)*√3", "1/(2*√3)"]),
+    ("list", "1/2√3, 1/2√5", ["(1/2)*√3, (1/2)*√5", "1/(2*√3), 1/(2*√5)"]),
+    ("vector", "i + 2j", ["1, 2"]), ("vector", "v = -2i+3j - k", ["-2, 3, -1"]), ("vector", "2î − 3ĵ", ["2, −3"]), ("vector", "x i + j", []),
     ("number", "1/2√17", ["(1/2)*√17", "1/(2*√17)"]), ("number", "6/2(1+2)", ["(6/2)*(1+2)", "6/(2*(1+2))"]),
     ("number", "sqrt 17/2", ["sqrt(17)/2", "sqrt(17/2)"]), ("number", "√2π", ["√(2)π", "√(2π)"]), ("number", "2e", ["2*e"]),
     ("number", "5 or 6", ["5", "6"]), ("number", "2 1/2", ["2 + 1/2", "2*1/2"]), ("number", "between 2 and 3", ["2", "3"]),
@@ -394,7 +396,7 @@ def same(value: AnswerJson, expected: AnswerJson) -> bool:
 def test_what_people_write_is_read_as_they_mean_it(form: str, text: str, expected: AnswerJson) -> None:
     typed = answers.read(form, text)
     assert isinstance(typed, Typed), typed
-    assert same(json.loads(answers.to_json_text(typed)), expected), answers.echo(typed)
+    assert same(json.loads(answers.to_json_text(typed)), expected), answers.show(typed)
 
 
 @pytest.mark.parametrize(("names", "text", "expected"), PARTS)
@@ -403,13 +405,13 @@ def test_parts_are_known_by_their_other_names_by_pairs_and_in_prints(
 ) -> None:
     typed = answers.read(Form.FACTORS, text, tuple(names.split(",")))
     assert isinstance(typed, Typed), typed
-    assert same(json.loads(answers.to_json_text(typed)), expected), answers.echo(typed)
+    assert same(json.loads(answers.to_json_text(typed)), expected), answers.show(typed)
 
 
 def test_a_v_that_is_no_transpose_is_shown_transposed() -> None:
     typed = answers.read(Form.FACTORS, "U = 1 0; 0 1 | S = 3, 2 | V = 1 2; 3 4", ("U", "S", "Vt"))
     assert isinstance(typed, Typed)
-    assert answers.echo(typed) == "U = [[1, 0], [0, 1]] | S = 3, 2 | Vt = [[1, 3], [2, 4]]"
+    assert answers.show(typed) == "U = [[1, 0], [0, 1]] | S = 3, 2 | Vt = [[1, 3], [2, 4]]"
 
 
 NAMED_OTHERWISE: list[tuple[str, str, list[str]]] = [
@@ -450,7 +452,7 @@ def test_who_says_that_there_is_none_is_told_what_is_asked(form: str, text: str)
 @pytest.mark.parametrize(("form", "text", "offers"), ASKED)
 def test_what_can_be_read_in_two_ways_is_asked_back_with_each_of_them(form: str, text: str, offers: list[str]) -> None:
     refused = answers.read(form, text)
-    assert isinstance(refused, Unreadable), answers.echo(refused) if isinstance(refused, Typed) else refused
+    assert isinstance(refused, Unreadable), answers.show(refused) if isinstance(refused, Typed) else refused
     assert list(refused.offers) == offers, refused
     assert all(isinstance(answers.read(form, offer), Typed) for offer in offers)
 

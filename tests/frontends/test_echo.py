@@ -269,7 +269,7 @@ def test_a_reading_is_that_of_the_verdict() -> None:
     exercise = asked(Form.VECTOR)
     typed = reading(exercise, "8 by 4096")
     assert typed is not None
-    assert answers.echo(typed) == "[8, 4096]"
+    assert answers.show(typed) == "[8, 4096]"
     assert reading(exercise, "8 by") is None
 
 

@@ -88,7 +88,7 @@ def test_no_text_raises_and_no_reply_holds_a_control_character(form: Form, text:
         assert typed.message.isprintable()
         assert 0 <= typed.span[0] <= typed.span[1] <= len(text)
     else:
-        assert answers.echo(typed).isprintable()
+        assert answers.show(typed).isprintable()
         assert answers.to_json_text(typed)
         assert all(cmath.isfinite(x.value) and math.isfinite(x.radius) for row in typed.rows for x in row)
 
@@ -98,7 +98,7 @@ def test_no_text_raises_and_no_reply_holds_a_control_character(form: Form, text:
 def test_the_echo_reads_back_to_the_same_values(form: Form, text: str) -> None:
     typed = answers.read(form, text)
     if isinstance(typed, Typed) and form is not Form.CODE:
-        again = answers.read(form, answers.echo(typed))
+        again = answers.read(form, answers.show(typed))
         assert isinstance(again, Typed)
         before, after = ([x.value for row in t.rows for x in row] for t in (typed, again))
         if form is Form.POLYNOMIAL:
