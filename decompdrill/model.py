@@ -393,6 +393,8 @@ class Exercise:
     answer: Answer
     slips: tuple[SlipAnswer, ...]
     steps: tuple[str, ...] = ()
+    reason: str = ""
+    """The step that is said with the answer."""
     choices: tuple[Choice, ...] = ()
     title: str = ""
     code: Code | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -129,6 +129,16 @@ class CodeSlip:
     said: Template
 
 
+CHECKS = ("Check:", "Check,")
+"""How an author begins a step that only confirms the answer."""
+
+
+def place_of_reason(steps: Sequence[str]) -> int | None:
+    """Return the place of the step that is said with the answer: the last, or the one before it where the last is a check."""
+    places = range(len(steps))[-2:]
+    return max((i for i in places if not steps[i].startswith(CHECKS)), default=len(steps) - 1 if steps else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of a bank, valid in every respect that can be seen without drawing it."""
@@ -172,6 +182,11 @@ class Question:
     def slip_ids(self) -> tuple[str, ...]:
         """Return the ids of the slips listed for the question, in the order of its file; options have their own."""
         return (*(slip.id for slip in self.slips), *(slip.id for slip in self.code_slips))
+
+    @property
+    def reason(self) -> int | None:
+        """Return the place of the step that is said with the answer."""
+        return place_of_reason([step.text for step in self.steps])
 
     @property
     def digest(self) -> str:

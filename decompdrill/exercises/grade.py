@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -76,12 +76,11 @@ def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
     if exercise.problem.kind:
         return _task(exercise.problem)
-    return computed_task(exercise.answer, exercise.steps)
+    return computed_task(exercise.answer, exercise.steps, exercise.reason)
 
 
-def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
-    """Return the problem of a computed question: its answer stands, and its last step but for a check says why."""
-    why = reason(steps)
+def computed_task(answer: Answer, steps: tuple[str, ...] = (), why: str = "") -> Task:
+    """Return the problem of a computed question: its answer stands, and one of its steps says why."""
     kind = Kind(
         signature=Signature("computed", answer.form, "", ()),
         reference=lambda _: answer,
@@ -236,12 +235,6 @@ def _why(task: Task) -> str:
         return task.kind.why(task.given, name_slip.reference(task))
 
 
-def reason(steps: Sequence[str]) -> str:
-    """Return what is said with the answer: the last step, or the one before it where the last one is a check."""
-    said = [step for step in steps[-2:] if not step.startswith(("Check:", "Check,"))] or steps[-1:]
-    return said[-1] if said else ""
-
-
 def credit(judged: Judgement) -> float:
     if judged.outcome is Outcome.WRONG and judged.credit is not None:
         return round(min(judged.credit, 0.99), 4)
@@ -269,7 +262,7 @@ def _chosen(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
         return unreadable(typed, expected)
     chosen = next(c for c in exercise.choices if c.letter == typed.word)
     is_right = chosen is right
-    said = reason(exercise.steps) if is_right else chosen.why_wrong or ""
+    said = exercise.reason if is_right else chosen.why_wrong or ""
     return Verdict(
         outcome=Outcome.RIGHT if is_right else Outcome.WRONG,
         credit=float(is_right),
@@ -298,7 +291,7 @@ def _coded(exercise: Exercise, code: Code, answer: str | Mapping[str, str]) -> V
     judged = trial.judgement
     slip = None if judged.is_right else _slip_of_code(parsed, code)
     fails = (code_answers.where_wrong(trial, code) or what_fails(judged)) if slip is None else ""
-    why = reason(exercise.steps)
+    why = exercise.reason
     return Verdict(
         outcome=judged.outcome,
         credit=CREDIT[judged.outcome],

@@ -239,6 +239,10 @@ class _Maker:
             filled.append(self.filled(text))
         return tuple(filled)
 
+    def reason(self, steps: tuple[str, ...]) -> str:
+        place = self.question.reason
+        return "" if place is None else steps[place]
+
     def prompt(self) -> str:
         self.at = ("prompt",)
         return self.filled(self.question.prompt)
@@ -276,6 +280,7 @@ class _Maker:
             answer=answer,
             slips=slips,
             steps=steps,
+            reason=self.reason(steps),
             choices=choices,
             title=question.title,
             code=code,
@@ -342,7 +347,7 @@ class _Maker:
         assert question.form is not None and question.answer is not None, "the schema demands both"  # noqa: PT018
         steps = self.all_filled(question.steps, "steps")
         answer = self.keyed(question.form, question.answer)
-        slips = tuple(self.own_slips(grade.computed_task(answer, steps)))
+        slips = tuple(self.own_slips(grade.computed_task(answer, steps, self.reason(steps))))
         return self.exercise(question.form, answer, slips=slips, steps=steps, given=self.shown_values())
 
     def shown_values(self) -> dict[str, Raw]:
