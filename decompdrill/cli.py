@@ -265,6 +265,20 @@ def check(
 
 
 @_command(app)
+def work(
+    kind: Kind,
+    source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="The lines of your working.")] = "-",
+    given: Given = None,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> ExitCode:
+    """Judge your own working, line by line."""
+    from decompdrill.commands.work import work
+
+    return work(kind, given or (), source, as_json, plain)
+
+
+@_command(app)
 def explain(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.")

@@ -24,11 +24,12 @@ from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, fau
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
 from decompdrill.io.output import stdout
-from decompdrill.model import Exercise
+from decompdrill.model import Exercise, Form
 from decompdrill.names import known_as
 
 if TYPE_CHECKING:
     from decompdrill.exercises.pose import ReplayToken
+    from decompdrill.kinds.name_slip import Task
 
 CHUNK = 32
 """Records that a worker takes at a time."""
@@ -91,13 +92,37 @@ def _answer(banks: tuple[Path, ...], record: JsonRecord) -> Fields:
         raise RecordError(f"the record names no problem; {WAYS}")
     if named is None:
         kind, given = records.text_field(record, "kind"), records.given_field(record)
-        return verdict_fields(grading.grade(kind, given, records.answer_field(record)))
+        answer = records.answer_field(record)
+        if isinstance(answer, list):
+            return _working(grading.task_of(kind, given), answer)
+        return verdict_fields(grading.grade(kind, given, answer))
     answer = records.answer_field(record)
     exercise = _exercise(banks, named.question, named.seed)
     _demand_agreement(record, exercise)
-    fields = verdict_fields(grading.grade_exercise(exercise, answer))
+    if isinstance(answer, list):
+        fields = _working(_task_of(exercise), answer, exercise)
+    else:
+        fields = verdict_fields(grading.grade_exercise(exercise, answer))
     is_changed = bool(named.digest) and not exercise.token.endswith(named.digest)
     return {**fields, "changed": True} if is_changed else fields
+
+
+def _task_of(exercise: Exercise) -> Task:
+    from decompdrill.exercises.grade import task_of_exercise
+
+    if exercise.code is not None or exercise.form is Form.CHOICE:
+        raise RecordError("a letter or a line of code has no working: 'answer' must be a text here")
+    return task_of_exercise(exercise)
+
+
+def _working(task: Task, lines: list[str], exercise: Exercise | None = None) -> Fields:
+    """Return the reply to the lines of a working: the verdict on its final answer, and what is said of each line."""
+    from decompdrill.frontends.working_screen import working_fields
+    from decompdrill.working.session import Session
+
+    session = Session(task, exercise)
+    session.write_all(lines)
+    return working_fields(session)
 
 
 def _named(record: JsonRecord) -> ReplayToken | None:

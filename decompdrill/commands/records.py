@@ -151,11 +151,16 @@ def text_field(record: JsonRecord, name: str) -> str:
     return value
 
 
-def answer_field(record: JsonRecord) -> str | dict[str, str]:
-    """Return `answer`: a text, or the texts of named parts."""
+def answer_field(record: JsonRecord) -> str | dict[str, str] | list[str]:
+    """Return `answer`: a text, the texts of named parts, or the lines of a working."""
     value = _field(record, "answer")
     if isinstance(value, str):
         return value
+    if isinstance(value, list):
+        lines = [line for line in value if isinstance(line, str)]
+        if len(lines) != len(value):
+            raise RecordError("'answer' must be a list of texts, the lines of a working, where it is a list")
+        return lines
     if not isinstance(value, dict):
         raise RecordError(f"'answer' must be a text or an object of texts, and is {_kind(value)}")
     for part, text in value.items():

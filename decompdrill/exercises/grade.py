@@ -165,6 +165,11 @@ def _read(asked: _Asked) -> Given:
 _read_long = lru_cache(maxsize=8)(_read.__wrapped__)
 
 
+def task_of_given(given: Given) -> Task:
+    """Return the problem of a given that has been read; raises GivenError where it has no answer of its kind."""
+    return _task(given)
+
+
 @remembered
 def _task(given: Given) -> Task:
     task = Task(KINDS[given.kind], given)
@@ -192,7 +197,18 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
     why = _why(task)  # before the answer is looked at: a problem is refused for every answer or for none
     if isinstance(typed, Unreadable):
         return unreadable(typed, expected)
-    truth = name_slip.reference(task)
+    return _verdict(task, typed, why, exercise, answer)
+
+
+def judge_typed(task: Task, typed: Typed, exercise: Exercise | None = None) -> Verdict:
+    """Return the verdict on an answer that has been read."""
+    return _verdict(task, typed, _why(task), exercise, None)
+
+
+def _verdict(
+    task: Task, typed: Typed, why: str, exercise: Exercise | None, answer: str | Mapping[str, str] | None
+) -> Verdict:
+    expected, truth = _expected(task), name_slip.reference(task)
     with within_doubles("ignore"):  # squares of what was typed may overflow: as wrong as any other number
         judged = insisted(task.kind.judge(task.given, truth, typed), exercise)
     if judged.outcome is Outcome.WRONG and isinstance(answer, str):
@@ -216,6 +232,11 @@ def _judged(task: Task, answer: str | Mapping[str, str], exercise: Exercise | No
         fails=found.fails,
         names_truth=found.names_truth,
     )
+
+
+def expected_text(task: Task) -> str:
+    """Return the right answer as it is typed."""
+    return _expected(task)
 
 
 @remembered

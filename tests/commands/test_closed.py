@@ -93,6 +93,8 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("read",)),
     (0, ("draw", QUESTION)),
     (0, ("check", "trace", "-g", "A=2 1; 2 3", "5")),
+    (1, ("work", "trace", "-g", "A=2 1; 2 3", ANSWERS)),
+    (65, ("work", "trace", "-g", "A=2 1; 2 3", "nosuch.txt")),
     (0, ("solve", "trace", "-g", "A=2 1; 2 3")),
     (0, ("bank", "objectives")),
     (0, ("bank", "kinds")),

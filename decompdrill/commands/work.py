@@ -1,0 +1,59 @@
+"""`work`: judges the working of one's own problem, line by line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from decompdrill.commands import opened_input, text_lines
+from decompdrill.commands.problem import given_of, kind_called
+from decompdrill.commands.screen import screen
+from decompdrill.errors import ExitCode
+from decompdrill.exercises.grade import task_of
+from decompdrill.frontends import quiz_screen
+from decompdrill.frontends.display import Display, Line, line
+from decompdrill.frontends.jsonl import write_record
+from decompdrill.frontends.working_screen import line_verdict, working_fields
+from decompdrill.io.output import stdout
+from decompdrill.model import Outcome, Verdict
+from decompdrill.working.session import Session
+
+HOW = "One line of your working at a time; undo takes the last one back; an empty line or Ctrl-D ends."
+
+
+def work(kind: str, given: Sequence[str], source: str, as_json: bool, plain: bool) -> ExitCode:
+    """Judge each line as it comes, and the final answer at the end; 1 where that is not right."""
+    kind = kind_called(kind)
+    session = Session(task_of(kind, given_of(kind, given)))
+    with opened_input(source) as file:
+        is_typed = source == "-" and sys.stdin.isatty()
+        lines = takewhile(str.strip, text_lines(file)) if is_typed else filter(str.strip, text_lines(file))
+        if as_json:
+            session.write_all(lines)
+            write_record(stdout(), working_fields(session))
+        else:
+            _shown(session, lines, plain, is_typed)
+    return ExitCode.DONE if session.verdict().outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
+
+
+def _shown(session: Session, lines: Iterator[str], plain: bool, is_typed: bool) -> None:
+    show, display = screen(plain)
+    if is_typed:
+        show(quiz_screen.paragraph(HOW, display))
+    for text in lines:
+        if text.strip() == "undo":
+            session.undo()
+            continue
+        judged = session.write(text)
+        number = len(session.lines)
+        if not is_typed:
+            show(quiz_screen.paragraph(f"{number}  {display.text(text)}", display, hang=len(str(number)) + 2))
+        show(line_verdict(judged, number, display))
+    show([line(), *_closing(session.verdict(), session, display)])
+
+
+def _closing(verdict: Verdict, session: Session, display: Display) -> list[Line]:
+    if verdict.outcome is Outcome.UNREADABLE:
+        return quiz_screen.paragraph("No line gives the final answer yet.", display)
+    return quiz_screen.verdict(verdict, verdict.read_as, display)

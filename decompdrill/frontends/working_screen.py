@@ -1,0 +1,74 @@
+"""A working as lines for people, and as the fields of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decompdrill.frontends.display import Display, Line, Role
+from decompdrill.frontends.jsonl import Json, verdict_fields
+from decompdrill.frontends.quiz_screen import paragraph
+from decompdrill.mathtext import Style, render_line
+from decompdrill.working.quantities import Mark
+from decompdrill.working.session import JudgedLine, Session
+
+SIGNS = {
+    Mark.RIGHT: ("✓", "ok"),
+    Mark.FOLLOWS: ("↳", "->"),
+    Mark.IMPRECISE: ("~", "~"),
+    Mark.WRONG: ("✗", "X"),
+    Mark.UNREADABLE: ("?", "?"),
+    Mark.UNCLEAR: ("?", "?"),
+}
+WORDS = {
+    Mark.RIGHT: "Right",
+    Mark.FOLLOWS: "Follows from line {of}",
+    Mark.IMPRECISE: "Not precise enough",
+    Mark.WRONG: "Not right",
+    Mark.UNREADABLE: "Could not be read",
+    Mark.UNCLEAR: "Not judged, costs nothing",
+}
+ROLES = {
+    Mark.RIGHT: Role.RIGHT,
+    Mark.FOLLOWS: Role.CLOSE,
+    Mark.IMPRECISE: Role.CLOSE,
+    Mark.WRONG: Role.WRONG,
+    Mark.UNREADABLE: Role.CLOSE,
+    Mark.UNCLEAR: Role.DIM,
+}
+
+
+def line_fields(line: JudgedLine) -> dict[str, Json]:
+    """Return the contract's fields of a line of a working."""
+    return {
+        "text": line.text,
+        "is": line.is_,
+        "verdict": line.mark.value,
+        "of": line.of,
+        "slip": line.slip,
+        "feedback": render_line(line.feedback, Style.UNICODE),
+    }
+
+
+def working_fields(session: Session) -> dict[str, Json]:
+    """Return the fields of a working: the verdict on its final answer, and its lines."""
+    return verdict_fields(session.verdict()) | {"lines": [line_fields(line) for line in session.lines]}
+
+
+def line_verdict(line: JudgedLine, number: int, display: Display) -> list[Line]:
+    """Return what is said of a line: its mark, what it was taken for, and what to do."""
+    feedback = render_line(line.feedback, display.style)
+    word = WORDS[line.mark].format(of=line.of)
+    taken = f"{word}: {line.is_}." if line.is_ else f"{word}."
+    if display.spoken:
+        return paragraph(f"Line {number}. {taken} {feedback}".rstrip(), display)
+    sign = SIGNS[line.mark][display.style is not Style.UNICODE]
+    return paragraph(f"{sign} {taken} {feedback}".rstrip(), display, ROLES[line.mark], hang=len(sign) + 1)
+
+
+def working_lines(lines: Sequence[JudgedLine], display: Display) -> list[Line]:
+    """Return a whole working, each line with its mark below it."""
+    shown: list[Line] = []
+    for number, line in enumerate(lines, 1):
+        head = f"{number}  {display.text(line.text)}"
+        shown += [*paragraph(head, display, hang=len(str(number)) + 2), *line_verdict(line, number, display)]
+    return shown

@@ -1,0 +1,194 @@
+"""A line of working: its context, its row operations, and its statements, each a chain of sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from decompdrill.answers.refusal import RefusalError
+from decompdrill.working.sides import SideBySideError, Tree, parse, parse_entries
+from decompdrill.working.tokens import Token, tidy, tokens_of
+
+EQUALS = frozenset(("=", "≈"))
+_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a chain, as its signs."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def head(self) -> str:
+        """The side as a name can be looked up: without spaces and braces, `A^TA` for AᵀA."""
+        text = "".join("^T" if t.kind == "ᵀ" else t.text for t in self.tokens)
+        return text.replace("{", "").replace("}", "")
+
+    @property
+    def text(self) -> str:
+        return "".join(" " * t.spaced + t.text for t in self.tokens).strip()
+
+    @property
+    def has_separators(self) -> bool:
+        """Do entries stand here without brackets, parted by commas or semicolons?"""
+        return any(t.kind in (",", ";") for t in _outside(self.tokens))
+
+    def trees(self, as_entries: bool) -> list[Tree]:
+        """Return how the side can be read, the likelier way first; raises RefusalError where in none."""
+        if self.has_separators:
+            return [parse_entries(self.tokens)]
+        try:
+            found = [parse(self.tokens)]
+        except SideBySideError:
+            return [parse_entries(self.tokens)]
+        is_parted = any(
+            t.kind in "+-" and t.spaced and not u.spaced for t, u in zip(self.tokens, self.tokens[1:], strict=False)
+        )
+        return [parse_entries(self.tokens), *found] if as_entries and is_parted else found
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A chain of sides; `signs[i]` stands before `sides[i + 1]`. With a leading `=` the first side is empty."""
+
+    sides: tuple[Side, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def goes_on(self) -> bool:
+        return not self.sides[0].tokens and bool(self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    statements: tuple[Statement, ...]
+    context: Statement | None = None
+    operations: tuple[Statement, ...] = ()
+
+
+def read_line(text: str, thousands: bool = False) -> Line:
+    """Return a line of working; raises RefusalError where it is none. With `thousands`, `65,536` is one number."""
+    tidied = tidy(text)
+    if thousands:
+        tidied = _THOUSANDS.sub(lambda m: m[0].replace(",", ""), tidied)
+    tokens = tokens_of(_without_words(tidied))
+    before, behind = _parted_by_colon(tokens)
+    operations: tuple[Statement, ...] = ()
+    context = None
+    if before and _is_operation(before):
+        operations = _statements(before, keep_arrows=True)
+    elif before:
+        (context, *_) = _statements(before)
+    if not before and _is_operation(behind):
+        operations, behind = _leading_operations(behind)
+    return Line(_statements(behind) if behind else (), context, operations)
+
+
+_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_WORDS = re.compile(
+    r"^\s*(?:for|with|at|when|case|step [0-9]+|check|so|thus|hence|then|therefore|and|or|let)(?![A-Za-z])[:,]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _without_words(text: str) -> str:
+    """Return a line without the small words before it: for λ = 2, so, check."""
+    while match := _WORDS.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def _outside(tokens: Sequence[Token]) -> list[Token]:
+    """Return the signs that stand in no brackets and between no bars with rows."""
+    depth, bar, found = 0, False, []
+    for token in tokens:
+        depth -= token.kind in _CLOSES
+        if token.kind == "|" and depth == 0:
+            bar = not bar
+        if depth == 0 and not bar:
+            found.append(token)
+        depth += token.kind in _OPENS
+    return found
+
+
+def _cut(tokens: Sequence[Token], kinds: frozenset[str]) -> tuple[list[list[Token]], list[str]]:
+    """Return the pieces between the signs of these kinds that stand outside of brackets, and those signs."""
+    pieces: list[list[Token]] = [[]]
+    signs: list[str] = []
+    depth, bar = 0, False
+    for token in tokens:
+        depth -= token.kind in _CLOSES
+        if token.kind == "|" and depth == 0:
+            bar = not bar
+        if depth <= 0 and not bar and (token.kind in kinds or token.text in kinds):
+            pieces.append([])
+            signs.append(token.text)
+            continue
+        depth += token.kind in _OPENS
+        pieces[-1].append(token)
+    return pieces, signs
+
+
+def _parted_by_colon(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    tokens = [
+        t for i, t in enumerate(tokens) if not (t.kind == ":" and i + 1 < len(tokens) and tokens[i + 1].kind == "=")
+    ]
+    pieces, _ = _cut(tokens, frozenset(":"))
+    if len(pieces) == 1:
+        return [], pieces[0]
+    behind = pieces[1]
+    for piece in pieces[2:]:
+        behind += piece
+    return pieces[0], behind
+
+
+_ROW = re.compile(r"[Rr]_[0-9]{1,2}")
+
+
+def _is_operation(tokens: Sequence[Token]) -> bool:
+    """Does a row operation stand here, such as R₂ → R₂ − 3R₁, R₁ ↔ R₂ or R₃ = 2R₁ + R₃?"""
+    pieces, signs = _cut(tokens, frozenset("→←↔=,"))
+    first = [t for t in pieces[0] if t.kind == "name"]
+    return bool(signs) and bool(first) and all(_ROW.fullmatch(t.text) for t in first)
+
+
+def _leading_operations(tokens: Sequence[Token]) -> tuple[tuple[Statement, ...], list[Token]]:
+    """Return the operations at the head of a line, and the signs behind them: rows, or nothing."""
+    for at, token in enumerate(tokens):
+        if token.kind in ("[", "⇒") or (token.kind == "(" and any(t.kind in ",;" for t in tokens[at:])):
+            head = list(tokens[:at])
+            while head and head[-1].kind in ("→", "=", ",", "⇒"):
+                head.pop()
+            return _statements(head, keep_arrows=True), list(tokens[at + (token.kind == "⇒") :])
+    return _statements(tokens, keep_arrows=True), []
+
+
+def _statements(tokens: Sequence[Token], keep_arrows: bool = False) -> tuple[Statement, ...]:
+    """Return the statements that commas and ⇒ part; a piece without `=` belongs to the one before."""
+    found: list[Statement] = []
+    for piece in _cut(tokens, frozenset(("⇒", "so", "and", "or")))[0]:
+        parts: list[list[Token]] = []
+        seps, signs = _cut(piece, frozenset(",;"))
+        for at, part in enumerate(seps):
+            is_new = any(t.kind in EQUALS or t.kind in ("→", "↔", "←", "≠") for t in _outside(part))
+            if parts and not is_new:
+                parts[-1] += [Token(signs[at - 1], signs[at - 1], False), *part]
+            else:
+                parts.append(part)
+        found += [_chain(part) for part in parts if part]
+    if not found:
+        raise RefusalError("the line holds nothing to judge")
+    return tuple(found)
+
+
+def _chain(tokens: Sequence[Token]) -> Statement:
+    while tokens and tokens[-1].kind in (",", ";"):
+        tokens = tokens[:-1]
+    pieces, signs = _cut(tokens, EQUALS | {"→", "↔", "←", "≠"})
+    if len(pieces) > 1 and not pieces[-1]:
+        raise RefusalError(f"nothing stands behind '{signs[-1]}'")
+    if any(not piece for piece in pieces[1:]):
+        raise RefusalError("a side of an equation is missing")
+    return Statement(tuple(Side(tuple(piece)) for piece in pieces), tuple(signs))

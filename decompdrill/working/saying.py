@@ -1,0 +1,84 @@
+"""How values stand in the sentences on a line of working."""
+
+from __future__ import annotations
+
+from decompdrill import mathtext
+from decompdrill.answers.algebra import Polynomial
+from decompdrill.maths.numerals import exact_text
+from decompdrill.model import Number
+from decompdrill.working.tables import Entry, Several, Table, Value
+
+LONGEST_EXACT = 16
+"""Characters of an exact number; a longer one is said in four digits."""
+
+
+def said(value: Value) -> str:
+    """Return a value for a sentence in Markdown."""
+    return mathtext.escaped(shown(value))
+
+
+def shown(value: Value) -> str:
+    """Return a value as it is typed: 5, (3+√5)/2, λ² − 7λ + 10, [1 2; 3 4]."""
+    match value:
+        case Several(values):
+            return ", ".join(map(shown, values))
+        case Table():
+            if value.is_vector:
+                return f"({', '.join(map(shown, value.entries))})"
+            return f"[{'; '.join(' '.join(map(shown, row)) for row in value.rows)}]"
+        case Polynomial():
+            return _polynomial(value)
+        case _:
+            return _number(value)
+
+
+def _number(x: Number) -> str:
+    if x.text and x.digits:
+        return x.text.replace("-", "−")
+    if x.exact is not None and len(text := exact_text(x.exact)) <= LONGEST_EXACT:
+        return text.replace("-", "−")
+    value = x.value
+    text = f"{value:.4g}" if isinstance(value, float) else f"{value.real:.4g}{value.imag:+.4g}i"
+    return text.replace("-", "−")
+
+
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _polynomial(p: Polynomial) -> str:
+    terms = []
+    for degree in reversed(range(len(p.coefficients))):
+        c = p.coefficients[degree]
+        if c.value == 0 and c.is_exact:
+            continue
+        letter = "" if degree == 0 else p.variable + ("" if degree == 1 else str(degree).translate(_POWERS))
+        number = shown_entry(c)
+        if letter and number in ("1", "−1"):
+            number = number[:-1]
+        if letter and any(sign in number.lstrip("−") for sign in "+−/"):
+            number = f"({number})"
+        terms.append(number + letter)
+    text = " + ".join(terms) or "0"
+    return text.replace("+ −", "− ")
+
+
+def shown_entry(x: Entry) -> str:
+    return _polynomial(x) if isinstance(x, Polynomial) else _number(x)
+
+
+# ---- sentences -----------------------------------------------------------------------------------------------------
+
+
+def sentence(message: str) -> str:
+    """Return a message as a sentence in Markdown."""
+    text = mathtext.escaped(message)
+    return text if not text or text.endswith((".", "?", "!")) else f"{text[0].upper()}{text[1:]}."
+
+
+def follows(line: int) -> str:
+    return f"The step is right; the mistake is in line {line}."
+
+
+def unequal(a: Value, b: Value) -> str:
+    """Say that two sides differ, with what both are worth."""
+    return f"{said(a)} is not equal to {said(b)}."

@@ -1,0 +1,142 @@
+"""The working of one problem: lines that are written, taken back and changed, each with its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from decompdrill.errors import RecordError
+from decompdrill.exercises.grade import expected_text, judge_typed, task_of, unreadable
+from decompdrill.kinds.given import ALLOWED
+from decompdrill.kinds.name_slip import Task
+from decompdrill.maths.budget import FarTooMuchError, allowance
+from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
+from decompdrill.working.judge import Judged, LineJudge
+from decompdrill.working.quantities import Board, Mark, Understood, typed
+from decompdrill.working.spectral import named_values
+from decompdrill.working.table import UNDERSTOOD
+from decompdrill.working.tables import Several
+
+MOST_LINES = 200
+"""Of one working."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """One line of a working: its text, what it was taken for, and what is said of it, in Markdown."""
+
+    text: str
+    is_: str
+    mark: Mark
+    of: int | None
+    slip: str | None
+    feedback: str
+
+
+class Session:
+    """The working of one problem. Numbers of lines begin with 1.
+
+    >>> from decompdrill.exercises.grade import task_of
+    >>> session = Session(task_of("eigenvalues", {"A": "4 1; 2 3"}))
+    >>> session.write("p = λ² - 7λ + 10").mark
+    <Mark.RIGHT: 'right'>
+    >>> session.write("λ = 5, 1").mark
+    <Mark.WRONG: 'wrong'>
+    """
+
+    def __init__(self, task: Task, exercise: Exercise | None = None) -> None:
+        self.task, self.exercise = task, exercise
+        self.understood = understood(task.kind.name)
+        self.lines: list[JudgedLine] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._board = Board(self.task)
+        self._judge = LineJudge(self._board, self.understood)
+
+    def write(self, text: str) -> JudgedLine:
+        """Judge one more line."""
+        if len(self.lines) >= MOST_LINES:
+            raise RecordError(f"a working has at most {MOST_LINES} lines")
+        judged = self._judged(text, len(self.lines) + 1)
+        line = JudgedLine(text, judged.is_, judged.mark, judged.of, judged.slip, judged.feedback)
+        self.lines.append(line)
+        return line
+
+    def _judged(self, text: str, number: int) -> Judged:
+        try:
+            with allowance(ALLOWED):
+                return self._judge.judge(text, number)
+        except FarTooMuchError:
+            return Judged(Mark.UNCLEAR, feedback="Judging this line would take too long; it costs nothing.")
+
+    def write_all(self, texts: Iterable[str]) -> list[JudgedLine]:
+        return [self.write(text) for text in texts]
+
+    def undo(self) -> str | None:
+        """Take the last line back, and return its text."""
+        if not self.lines:
+            return None
+        text = self.lines[-1].text
+        self._again([line.text for line in self.lines[:-1]])
+        return text
+
+    def edit(self, number: int, text: str) -> list[JudgedLine]:
+        """Change a line, and judge it and the lines below again."""
+        texts = [line.text for line in self.lines]
+        texts[number - 1] = text
+        self._again(texts)
+        return self.lines[number - 1 :]
+
+    def _again(self, texts: list[str]) -> None:
+        self.lines = []
+        self._begin()
+        self.write_all(texts)
+
+    def verdict(self) -> Verdict:
+        """Return the verdict on the final answer as the lines give it; unreadable where they give none.
+
+        An answer that only follows from a line that is not right is worth half.
+        """
+        for quantity in self.understood.final:
+            answer = final_answer(self._board, quantity, self.task.kind.form)
+            if answer is not None:
+                verdict = judge_typed(self.task, answer, self.exercise)
+                return replace(verdict, credit=HALF) if self.follows and verdict.credit < HALF else verdict
+        return unreadable(Unreadable("no line gives the final answer", (0, 0)), expected_text(self.task))
+
+    @property
+    def follows(self) -> bool:
+        """Does the final answer only follow from a line that is not right?"""
+        fact = next((f for q in self.understood.final if (f := self._board.latest(q)) is not None), None)
+        return fact is not None and self.lines[fact.line - 1].mark is Mark.FOLLOWS
+
+
+HALF = 0.5
+"""Credit of an answer that is found by right steps from a mistake above."""
+
+
+def final_answer(board: Board, quantity: str, form: Form) -> Typed | None:
+    """Return what the lines give as the final answer: the last statement of it, or those of λ₁, λ₂, … together."""
+    latest = board.latest(quantity)
+    if latest is None:
+        return None
+    if form is not Form.LIST or not latest.stated.index or latest.stated.value_is_list:
+        return typed(form, latest.stated.value)
+    named = {f.stated.index: f.stated for f in board.facts if f.quantity == quantity and not f.stated.value_is_list}
+    values = [x for stated in named.values() if stated.index for x in named_values(stated)]
+    return typed(form, Several(tuple(values)))
+
+
+@lru_cache
+def understood(kind: str) -> Understood:
+    """Return what the lines of a kind can state; nothing for a question whose answer stands in a bank."""
+    return UNDERSTOOD[kind]() if kind in UNDERSTOOD else Understood((), ())
+
+
+def work(kind: str, given: dict[str, Raw], lines: Iterable[str]) -> Session:
+    """Return the judged working of a problem of one's own."""
+    session = Session(task_of(kind, given))
+    session.write_all(lines)
+    return session

@@ -1,0 +1,81 @@
+"""Workings are judged line by line: against the given, and against one's own earlier lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from decompdrill.errors import RecordError
+from decompdrill.exercises.grade import task_of
+from decompdrill.mathtext import Style, render_line
+from decompdrill.model import Outcome, Raw
+from decompdrill.working.session import MOST_LINES, Session, work
+
+A: list[Raw] = [[4, 1], [2, 3]]
+MARKS = {"✓": "right", "↳": "follows", "✗": "wrong", "~": "imprecise", "?": "unclear", "!": "unreadable"}
+
+
+def marks(kind: str, given: Mapping[str, Raw], lines: Sequence[str]) -> str:
+    """Return a sign for each line."""
+    signs = {word: sign for sign, word in MARKS.items()}
+    return "".join(signs[line.mark.value] for line in work(kind, dict(given), lines).lines)
+
+
+WORKINGS: tuple[tuple[str, Mapping[str, Raw], str, tuple[str, ...]], ...] = (
+    ("eigenvalues", {"A": A}, "✓✓", ("p = λ² - 7λ + 10", "λ = 5, 2")),
+    ("eigenvalues", {"A": A}, "✗↳✗", ("p = λ² + 7λ + 10", "λ = -5, -2", "v(-5) = 1 1")),
+    ("eigenvalues", {"A": A}, "✓✓✗", ("det(A - λI) = (4-λ)(3-λ) - 2", "= λ² - 7λ + 10", "λ = 2, 6")),
+    ("eigenvalues", {"A": A}, "✗", ("det(A - λI) = (4-λ)(3-λ) - 2 = λ² - 7λ + 14",)),
+    ("eigenvalues", {"A": A}, "!?", ("λ = (5, 2", "the weather is fine")),
+    (
+        "singular-values",
+        {"A": [[3, 0], [4, 5]]},
+        "✓✓✓",
+        ("AᵀA = 25 20; 20 25", "λ = 45, 5", "σ = 3√5, √5"),
+    ),
+    (
+        "singular-values",
+        {"A": [[3, 0], [4, 5]]},
+        "✓✗↳",
+        ("AᵀA = 25 20; 20 25", "λ = 45, 6", "σ = 3√5, √6"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("kind", "given", "expected", "lines"), WORKINGS)
+def test_each_line_gets_its_mark(kind: str, given: Mapping[str, Raw], expected: str, lines: tuple[str, ...]) -> None:
+    assert marks(kind, given, lines) == expected
+
+
+def test_the_line_that_a_step_follows_from_is_named_and_the_way_back() -> None:
+    session = work("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2", "v(-5) = 1 1"])
+    first, second, third = session.lines
+    assert first.slip == "trace-sign"
+    assert (second.of, render_line(second.feedback, Style.UNICODE)) == (
+        1,
+        "The step is right; the mistake is in line 1.",
+    )
+    said = "−5 is not an eigenvalue of A: Av = (5, 5), −5v = (−5, −5). Go back to line 1."
+    assert (third.of, render_line(third.feedback, Style.UNICODE)) == (None, said)
+    assert (session.verdict().outcome, session.verdict().credit) == (Outcome.WRONG, 0.5)
+
+
+def test_the_final_answer_is_the_last_line_that_gives_it() -> None:
+    session = work("eigenvalues", {"A": A}, ["λ1 = 5", "λ2 = 2"])
+    assert session.verdict().outcome is Outcome.RIGHT
+    assert work("eigenvalues", {"A": A}, ["p = λ² - 7λ + 10"]).verdict().outcome is Outcome.UNREADABLE
+
+
+def test_a_line_that_is_taken_back_or_changed_judges_the_rest_again() -> None:
+    session = work("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2"])
+    assert [line.mark.value for line in session.edit(1, "p = λ² - 7λ + 10")] == ["right", "wrong"]
+    assert session.undo() == "λ = -5, -2"
+    assert [line.mark.value for line in session.lines] == ["right"]
+    assert (session.undo(), session.undo()) == ("p = λ² - 7λ + 10", None)
+
+
+def test_a_working_has_an_end() -> None:
+    session = Session(task_of("eigenvalues", {"A": A}))
+    with pytest.raises(RecordError, match="at most 200 lines"):
+        session.write_all(["1"] * (MOST_LINES + 1))
