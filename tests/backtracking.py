@@ -14,7 +14,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 Chars = frozenset[str]
@@ -73,6 +73,8 @@ class Automaton:
         self.after: dict[int, list[tuple[int, Chars]]] = {place: [] for place in range(len(self.sets))}
         for (source, target), ways in self.edges.items():
             self.after[source] += [(target, chars) for chars in ways if chars]
+        self._leading: dict[int, set[int]] = {}
+        self._led: dict[tuple[frozenset[int], str], frozenset[int]] = {}
 
     def _start(self, barred: Chars) -> int:
         """Return the place that a search comes to over any text whose last character may stand before a match."""
@@ -240,6 +242,15 @@ class Automaton:
                     queue.append((following, text + min(chars)))
         return None
 
+    def places(self, places: frozenset[int], text: str) -> frozenset[int]:
+        """Return where a text leads from some places."""
+        for char in text:
+            if (places, char) not in self._led:
+                after = (way for place in places for way in self.after[place])
+                self._led[places, char] = frozenset(target for target, chars in after if char in chars)
+            places = self._led[places, char]
+        return places
+
     def components(self, without: Iterable[int] = ()) -> list[set[int]]:
         """Return the places that go around, those that reach each other together, on ways without some places."""
         barred = set(without)
@@ -291,35 +302,80 @@ class Automaton:
 
     def quadratic(self) -> str | None:
         """Return a text over which one place goes around, reaches another, and that one goes around; or None."""
+        ends = self.components(self.accepting)
         for first in self.components():
-            for second in self.components(self.accepting):
+            for second in ends:
+                both = _Both(self, first, second)
                 for place in first if START not in second else ():
                     for other in second - {place}:
-                        text = self._three_ways(place, other, first, second)
+                        text = self._three_ways(place, other, both)
                         if text is not None:
                             return text
         return None
 
-    def _three_ways(self, place: int, other: int, first: set[int], second: set[int]) -> str | None:
+    def _three_ways(self, place: int, other: int, both: _Both) -> str | None:
         beginning, wanted = (place, place, other), (place, other, other)
+        leading = self.leading_to(other)
         seen, queue = {beginning}, deque([(beginning, "")])
         while queue:
             (left, middle, right), text = queue.popleft()
-            for one, chars in self.after[left]:
-                if one not in first:
-                    continue
-                for three, others in self.after[right]:
-                    both = chars & others
-                    if three not in second or not both:
+            for one, three, chars in both.after(left, right):
+                for two, more in self.bits_after[middle]:
+                    common = chars & more
+                    if not common or two not in leading:
                         continue
-                    for two, more in self.after[middle]:
-                        common, state = both & more, (one, two, three)
-                        if common and state == wanted:
-                            return text + min(common)
-                        if common and state not in seen:
-                            seen.add(state)
-                            queue.append((state, text + min(common)))
+                    state = (one, two, three)
+                    if state == wanted:
+                        return text + self._least(common)
+                    if state not in seen:
+                        seen.add(state)
+                        queue.append((state, text + self._least(common)))
         return None
+
+    @cached_property
+    def bits_after(self) -> dict[int, list[tuple[int, int]]]:
+        """The edges out of each place, with their characters as bits of a number: what two edges share is one operation."""
+        bits = {char: 1 << index for index, char in enumerate(self.alphabet)}
+        return {
+            place: [(target, sum(bits[char] for char in chars)) for target, chars in ways]
+            for place, ways in self.after.items()
+        }
+
+    def _least(self, bits: int) -> str:
+        return self.alphabet[(bits & -bits).bit_length() - 1]
+
+    def leading_to(self, place: int) -> set[int]:
+        """Return the places from which another is reached, itself among them."""
+        if place not in self._leading:
+            before: dict[int, list[int]] = {}
+            for source, target in self.edges:
+                before.setdefault(target, []).append(source)
+            found, queue = {place}, [place]
+            while queue:
+                new = set(before.get(queue.pop(), ())) - found
+                found |= new
+                queue += new
+            self._leading[place] = found
+        return self._leading[place]
+
+
+class _Both:
+    """The edges that two places take over the same character, each within its own circle of places."""
+
+    def __init__(self, automaton: Automaton, first: set[int], second: set[int]) -> None:
+        self._bits_after, self._first, self._second = automaton.bits_after, first, second
+        self._known: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+
+    def after(self, left: int, right: int) -> list[tuple[int, int, int]]:
+        if (left, right) not in self._known:
+            self._known[left, right] = [
+                (one, three, chars & others)
+                for one, chars in self._bits_after[left]
+                if one in self._first
+                for three, others in self._bits_after[right]
+                if three in self._second and chars & others
+            ]
+        return self._known[left, right]
 
 
 @cache
@@ -365,13 +421,28 @@ def worst_texts(pattern: re.Pattern[Any], method: str, length: int) -> Iterator[
     automaton = Automaton(pattern, method)
     around = {text for text in (automaton.exponential(), automaton.quadratic()) if text}
     heads = {""}
+    own: dict[str, set[str]] = {}
     for place in automaton.after:
         head = automaton.way(START, place) if place != START else None
         for text in automaton.rounds(place) if head is not None else ():
             around.update((text, (head or "") + text))
             heads.add((head or "").removesuffix(text))
+            own.setdefault(text, set()).add((head or "").removesuffix(text))
+    shortest: dict[frozenset[int], str] = {}
+    for head in sorted(heads, key=lambda head: (len(head), head)):
+        shortest.setdefault(automaton.places(frozenset({START}), head), head)
     for text in sorted(around):
-        for head in sorted(heads):
+        for head in sorted(own.get(text, set()) | set(_leading_elsewhere(automaton, shortest, text))):
             whole = head + text * ((length - len(head) - 1) // len(text))  # once for its three ends: it is long
             for tail in ("", "\x00", "!"):
                 yield whole + tail
+
+
+def _leading_elsewhere(automaton: Automaton, heads: dict[frozenset[int], str], text: str) -> Iterator[str]:
+    """Yield a head for each set of places that heads lead to over a text: from the same places the rest is read alike."""
+    reached: set[frozenset[int]] = set()
+    for places, head in heads.items():
+        after = automaton.places(places, text)
+        if after not in reached:
+            reached.add(after)
+            yield head

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,12 +17,45 @@ from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "eigen.values-2x2"
+WATCHED = [sys.executable, "-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing"]
+"""A command behind these words is run, with every warning of a thing left open on stderr."""
+Closing = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def closing(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a home, with every warning of a thing left open on stderr."""
+@pytest.fixture(scope="module")
+def closing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closing]:
+    """Run a command in a home: where programs can fork, in a fork of one that has imported all of them."""
+    if not hasattr(os, "fork"):
+        yield run_watched
+        return
+    folder = tmp_path_factory.mktemp("forks")
+    outputs = [folder / "stdout", folder / "stderr"]
+    with (folder / "server").open("w+", encoding="utf-8") as said:
+        with subprocess.Popen(
+            [*WATCHED, "serve"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        ) as server:
+            yield partial(run_forked, server, outputs)
+            assert server.stdin is not None
+            server.stdin.close()
+            assert server.wait(60) == 0
+        said.seek(0)
+        assert_nothing_is_open(said.read())  # what an import opens is closed too
+
+
+def assert_nothing_is_open(stderr: str) -> None:
+    assert "unclosed" not in stderr
+    assert "ResourceWarning" not in stderr
+
+
+def run_watched(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing", *arguments],
+        [*WATCHED, *arguments],
         input="",
         capture_output=True,
         encoding="utf-8",
@@ -30,6 +66,18 @@ def closing(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def run_forked(
+    server: subprocess.Popen[str], outputs: list[Path], home: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    assert server.stdin is not None
+    assert server.stdout is not None
+    asked = {"home": str(home), "arguments": arguments, "variables": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    server.stdin.write(json.dumps({**asked, "outputs": [str(path) for path in outputs]}) + "\n")
+    server.stdin.flush()
+    code = int(server.stdout.readline())
+    return subprocess.CompletedProcess(arguments, code, *(path.read_text(encoding="utf-8") for path in outputs))
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the home with one answer is kept for the next test, once one has been made."""
@@ -37,7 +85,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def answered(home: Path, kept: Path) -> Path:
+def answered(home: Path, kept: Path, closing: Closing) -> Path:
     """A home with one answer that is wrong, and a file of answers."""
     if kept.exists():
         return Path(shutil.copytree(kept, home, dirs_exist_ok=True))
@@ -119,11 +167,26 @@ def test_every_command_has_a_case() -> None:
 
 
 @pytest.mark.parametrize(("code", "arguments"), COMMANDS, ids=lambda value: str(value).strip("()"))
-def test_every_command_closes_what_it_opened(answered: Path, code: int, arguments: tuple[str, ...]) -> None:
+def test_every_command_closes_what_it_opened(
+    answered: Path, closing: Closing, code: int, arguments: tuple[str, ...]
+) -> None:
     done = closing(answered, *(word.replace(ANSWERS, str(answered / "answers.txt")) for word in arguments))
-    assert "unclosed" not in done.stderr
-    assert "ResourceWarning" not in done.stderr
+    assert_nothing_is_open(done.stderr)
     assert done.returncode == code, done.stderr
+
+
+def test_a_command_closes_what_it_opened_in_a_process_of_its_own(answered: Path) -> None:
+    done = run_watched(answered, "stats")
+    assert_nothing_is_open(done.stderr)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_fork_that_leaves_something_open_is_seen(home: Path, closing: Closing) -> None:
+    if not hasattr(os, "fork"):
+        pytest.skip("there are no forks")
+    done = closing(home, "leave", "open")
+    assert "unclosed database left.sqlite3" in done.stderr
+    assert "ResourceWarning: unclosed file" in done.stderr
 
 
 def test_the_watch_sees_a_database_that_is_left_open(home: Path) -> None:
