@@ -119,14 +119,18 @@ Force = Annotated[bool, typer.Option("--force", help="Let --svg replace what is 
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    plain: Plain = False,
 ) -> None:
     if version:
         stdout().write(f"decompdrill {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from decompdrill.commands.start import start
+        from decompdrill.commands.start import Starts, start
 
-        _finish(lambda: start(_clocks()))
+        starts = Starts(lambda words: ExitCode(run(words)), list(typer.main.get_group(app).commands), _random_seed)
+        _finish(lambda: start(_clocks(), starts, plain))
+    elif plain:
+        raise typer.BadParameter(f"it stands behind the command: decompdrill {context.invoked_subcommand} --plain")
 
 
 @_command(app)
