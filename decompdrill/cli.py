@@ -125,14 +125,18 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Let --svg replace wh
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     if version:
         stdout().write(f"decompdrill {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from decompdrill.commands.start import start
+        from decompdrill.commands.start import Starts, start
 
-        _finish(lambda: start(_clocks()))
+        starts = Starts(lambda words: ExitCode(run(words)), list(typer.main.get_group(app).commands), _random_seed)
+        _finish(lambda: start(_clocks(), starts, plain))
+    elif plain:
+        raise typer.BadParameter(f"it stands behind the command: decompdrill {context.invoked_subcommand} --plain")
 
 
 @_command(app)
@@ -266,11 +270,11 @@ def check(
 
 @_command(app)
 def work(
-    kind: Kind,
+    kind: KindArgument,
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="The lines of your working.")] = "-",
-    given: Given = None,
-    as_json: Json = False,
-    plain: Plain = False,
+    given: GivenOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """Judge your own working, line by line."""
     from decompdrill.commands.work import work

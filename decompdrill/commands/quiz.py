@@ -49,11 +49,18 @@ class QuizOptions:
     history: bool = True
     weak: bool = False
     slip: str | None = None
+    offers: bool = True
+    """Whether to offer what was broken off."""
 
     @property
     def may_choose(self) -> bool:
         """Whether the history has a say in what is asked."""
         return self.console.is_at_terminal and self.history and not self.is_seeded
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was said what is to be asked: then nothing else is offered before it."""
+        return bool(self.topics or self.level or self.weak or self.slip)
 
 
 MOST_NAMED = 3
@@ -97,7 +104,8 @@ def run_planned(
     listed = tuple(banks.questions.values())
     questions = choose.select_questions(listed, options.topics, levels)
     with history_to_write(clocks) if options.history else nullcontext() as store:
-        ended = resumed(console, clocks, store) if store is not None and options.may_choose else None
+        may_offer = store is not None and options.may_choose and options.offers and not options.is_named
+        ended = resumed(console, clocks, store) if store is not None and may_offer else None
         if ended is not None:
             return ended
         if store is not None and _asks_all_that_is_due(mode, options):
@@ -145,8 +153,13 @@ def resumed(console: Console, clocks: Clocks, store: Store) -> ExitCode | None:
         return None
     choice = resume.ask_to_resume(broken, store, clocks, console.plain)
     if choice == "on":
-        return drill.run_drill(_with_coach(broken, store, clocks), console, clocks, store, broken)
+        return go_on_with(broken, console, clocks, store)
     return ExitCode.DONE if choice == "leave" else None
+
+
+def go_on_with(broken: BrokenOff, console: Console, clocks: Clocks, store: Store) -> ExitCode:
+    """Hold the rest of a drill that was broken off."""
+    return drill.run_drill(_with_coach(broken, store, clocks), console, clocks, store, broken)
 
 
 def _with_coach(broken: BrokenOff, store: Store, clocks: Clocks) -> Drill:

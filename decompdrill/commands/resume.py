@@ -51,7 +51,7 @@ ResumeChoice = Literal["on", "new", "leave"]
 
 
 def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) -> ResumeChoice:
-    """Ask whether to go on with a drill; one that is not wanted is dropped, its answers stay."""
+    """Ask whether to go on with a drill; one that is not wanted now is offered again later, if anything of it was answered."""
     show, display = screen(plain)
     show(quiz_screen.offer(broken.drill.mode, broken.settled, broken.left, clocks.now_ms() - broken.began_ms, display))
     keyboard = Keyboard(clocks.monotonic)
@@ -64,6 +64,19 @@ def ask_to_resume(broken: BrokenOff, store: Store, clocks: Clocks, plain: bool) 
         if word in ("", "y", "yes"):
             return "on" if store.take_up(broken.session) else "new"
         if word in ("n", "no"):
-            session = Session(broken.session, broken.drill.mode, {})
-            HistoryRecorder(store, session, clocks).finish()
+            if broken.past:
+                show(quiz_screen.kept_for_later(display))
+            else:
+                drop(broken, store, clocks)
             return "new"
+        if word in DROPPING:
+            drop(broken, store, clocks)
+            return "new"
+
+
+DROPPING = ("drop", "never")
+
+
+def drop(broken: BrokenOff, store: Store, clocks: Clocks) -> None:
+    """Offer a drill no more; its answers stay."""
+    HistoryRecorder(store, Session(broken.session, broken.drill.mode, {}), clocks).finish()

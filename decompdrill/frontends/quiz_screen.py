@@ -329,8 +329,18 @@ def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> 
 
 def offer(mode: Mode, settled: int, left: int, ago_ms: int, display: Display) -> list[Line]:
     """Return what there is to go on with."""
-    said = f"Unfinished {mode} from {_ago(ago_ms)}: {left} of {settled + left} questions left."
+    said = f"Unfinished {mode} from {ago(ago_ms)}: {left_of(settled, left)}"
     return [line(), *paragraph(said, display, Role.HEAD)]
+
+
+def left_of(settled: int, left: int) -> str:
+    """Return how much of a drill is left."""
+    return f"{left} of {settled + left} questions left."
+
+
+def kept_for_later(display: Display) -> list[Line]:
+    """Return that a drill that is not gone on with is offered again."""
+    return paragraph("It is kept for later; drop, instead of no, ends it for good.", display, Role.DIM)
 
 
 def nothing_due(ahead: Sequence[str], today: str, display: Display) -> list[Line]:
@@ -358,7 +368,8 @@ def judged_before(rows: Sequence[AttemptRow], display: Display) -> list[Line]:
     return out
 
 
-def _ago(ms: int) -> str:
+def ago(ms: int) -> str:
+    """Return how long ago something was, in words."""
     minutes = max(0, ms) // 60_000
     for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
         if minutes >= size:

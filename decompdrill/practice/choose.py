@@ -394,13 +394,23 @@ def weakest(questions: Sequence[Question], standing: Standing) -> tuple[Question
 
     Raises UsageError where nothing was answered yet.
     """
-    known, day = standing.knowledge, _ordinal(standing.today)
-    begun = {q.objective for q in questions if known.is_begun(q.objective)}
-    if not begun:
+    chosen = weakest_objectives({q.objective for q in questions}, standing)[:BREADTH]
+    if not chosen:
         raise UsageError("nothing is known to be weak yet: the history has no answer to these questions")
-    order = {o: place for place, o in enumerate(known.course.order)}
-    chosen = sorted(begun, key=lambda o: (known.known(o, day), order[o]))[:BREADTH]
     return tuple(q for q in questions if q.objective in chosen)
+
+
+def weakest_objectives(among: Collection[str], standing: Standing) -> list[str]:
+    """Return those of the objectives of which something was answered, the one known least first."""
+    known, day = standing.knowledge, _ordinal(standing.today)
+    begun = [o for o in known.course.order if o in among and known.is_begun(o)]
+    return sorted(begun, key=lambda o: known.known(o, day))
+
+
+def next_objective(questions: Sequence[Question], standing: Standing) -> str | None:
+    """Return the new objective that the next quiz would begin with; None where it begins none."""
+    picks = plan_from_history(questions, standing, QUIZ, 0)
+    return next((p.question.objective for p in picks if not standing.knowledge.is_begun(p.question.objective)), None)
 
 
 def plan_for_slip(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from decompdrill.answers.algebra import Polynomial
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
@@ -193,7 +193,9 @@ class LineJudge:
         stated: Stated,
         used: Used,
     ) -> Judged:
-        is_equation = len(values) > 1 and _is_nought(values[-1]) and any(isinstance(v, Polynomial) for v in values[:-1])
+        is_equation = (
+            len(values) > 1 and _is_nought(values[-1]) and any(isinstance(v, NumberPolynomial) for v in values[:-1])
+        )
         kept = [v for v in (values[:-1] if is_equation else values) if v is not None]
         if not kept:
             return self.unclear()
@@ -315,7 +317,7 @@ def index_of(head: str) -> str:
 
 def _fits(form: Form, value: Value) -> bool:
     match value:
-        case Polynomial():
+        case NumberPolynomial():
             return form is Form.POLYNOMIAL
         case Several():
             return form is Form.LIST

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from decompdrill.answers.algebra import Polynomial
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.errors import GivenError
 from decompdrill.exercises.grade import judge_typed, task_of_given
@@ -143,7 +143,7 @@ class Understood:
 
 def typed(form: Form, value: Value, text: str = "") -> Typed | None:
     """Return a value as an answer of a form; None where it is none."""
-    if isinstance(value, Polynomial):
+    if isinstance(value, NumberPolynomial):
         return Typed(form, text, (tuple(reversed(value.coefficients)),)) if form is Form.POLYNOMIAL else None
     if isinstance(value, Several):
         entries = tuple(x for x in value.values if isinstance(x, Number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decompdrill import mathtext
-from decompdrill.answers.algebra import Polynomial
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.maths.numerals import exact_text
 from decompdrill.model import Number
 from decompdrill.working.tables import Entry, Several, Table, Value
@@ -26,7 +26,7 @@ def shown(value: Value) -> str:
             if value.is_vector:
                 return f"({', '.join(map(shown, value.entries))})"
             return f"[{'; '.join(' '.join(map(shown, row)) for row in value.rows)}]"
-        case Polynomial():
+        case NumberPolynomial():
             return _polynomial(value)
         case _:
             return _number(value)
@@ -45,7 +45,7 @@ def _number(x: Number) -> str:
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def _polynomial(p: Polynomial) -> str:
+def _polynomial(p: NumberPolynomial) -> str:
     terms = []
     for degree in reversed(range(len(p.coefficients))):
         c = p.coefficients[degree]
@@ -63,7 +63,7 @@ def _polynomial(p: Polynomial) -> str:
 
 
 def shown_entry(x: Entry) -> str:
-    return _polynomial(x) if isinstance(x, Polynomial) else _number(x)
+    return _polynomial(x) if isinstance(x, NumberPolynomial) else _number(x)
 
 
 # ---- sentences -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from decompdrill.answers import arithmetic as numbers
-from decompdrill.answers.algebra import Polynomial
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.literal import literal, percent
 from decompdrill.answers.names import FUNCTIONS
 from decompdrill.answers.refusal import RefusalError, excerpt
@@ -348,7 +348,7 @@ class _Calculator:
     def held(self, rows: tuple[tuple[Tree, ...], ...]) -> Value:
         """Return the table of rows of entries, of rows in brackets, or of columns beside one another."""
         found = [[self.value(x) for x in row] for row in rows]
-        if all(isinstance(x, Number | Polynomial) for row in found for x in row):
+        if all(isinstance(x, Number | NumberPolynomial) for row in found for x in row):
             return _rectangle([[tables.as_entry(x) for x in row] for row in found], flat=len(found) == 1)
         if len(found) == 1 and all(isinstance(x, Table) for x in found[0]):
             held = [x for x in found[0] if isinstance(x, Table)]
@@ -370,7 +370,7 @@ def _weight(value: Value) -> int:
             return sum(map(_weight, value.entries)) * min(value.shape)
         case Several(values):
             return sum(map(_weight, values))
-        case Polynomial():
+        case NumberPolynomial():
             return sum(map(_weight, value.coefficients))
         case _:
             return len(getattr(value.exact, "terms", ())) or 1

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from decompdrill.answers import arithmetic as numbers
-from decompdrill.answers.algebra import Polynomial
+from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
@@ -42,15 +42,15 @@ INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
 # ---- the polynomial ------------------------------------------------------------------------------------------------
 
 
-def _monic(p: Polynomial) -> Polynomial:
+def _monic(p: NumberPolynomial) -> NumberPolynomial:
     found = tables.over(p, p.coefficients[-1])
-    assert isinstance(found, Polynomial)
+    assert isinstance(found, NumberPolynomial)
     return found
 
 
 def polynomial_is_of(matrix: Matrix, stated: Stated, is_own: bool) -> Finding | None:
     """Test a polynomial, or an equation in λ, against the characteristic polynomial of a matrix."""
-    if not isinstance(stated.value, Polynomial):
+    if not isinstance(stated.value, NumberPolynomial):
         return None
     n, degree = matrix.shape[0], len(stated.value.coefficients) - 1
     if stated.is_equation and degree < n:
@@ -60,7 +60,7 @@ def polynomial_is_of(matrix: Matrix, stated: Stated, is_own: bool) -> Finding | 
     return finding_of(judged_as(task_for("characteristic-polynomial", A=matrix), value), is_own)
 
 
-def companion(p: Polynomial) -> Matrix | None:
+def companion(p: NumberPolynomial) -> Matrix | None:
     """Return a matrix with this characteristic polynomial, by the numbers as written."""
     monic = [x.scalar for x in _monic(p).coefficients]
     n = len(monic) - 1
@@ -71,7 +71,7 @@ def companion(p: Polynomial) -> Matrix | None:
     )
 
 
-def roots_of(p: Polynomial) -> list[Number] | None:
+def roots_of(p: NumberPolynomial) -> list[Number] | None:
     """Return the roots of a polynomial, as precise as its coefficients are written."""
     matrix = companion(p)
     if matrix is None:
@@ -83,7 +83,7 @@ def roots_of(p: Polynomial) -> list[Number] | None:
     return [Number(x.value, x.exact, share * abs(x.value)) for x in roots]
 
 
-def same_roots(values: list[Number], p: Polynomial) -> bool:
+def same_roots(values: list[Number], p: NumberPolynomial) -> bool:
     roots = roots_of(p)
     if roots is None or not values or len(values) > len(roots):
         return False
@@ -291,13 +291,13 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e") -> tuple[Quantit
 
 def _are_its_roots(_: Board, fact: Fact, stated: Stated) -> bool:
     p = fact.stated.value
-    return isinstance(p, Polynomial) and same_roots(named_values(stated), p)
+    return isinstance(p, NumberPolynomial) and same_roots(named_values(stated), p)
 
 
 def _is_same_polynomial(_: Board, fact: Fact, stated: Stated) -> bool:
     """Is this one's own polynomial, up to a factor, or one of its factors?"""
     p, q = fact.stated.value, stated.value
-    if not isinstance(p, Polynomial) or not isinstance(q, Polynomial):
+    if not isinstance(p, NumberPolynomial) or not isinstance(q, NumberPolynomial):
         return False
     if stated.is_equation and len(q.coefficients) < len(p.coefficients):
         roots = roots_of(q)
@@ -355,7 +355,7 @@ def value_meant(board: Board, stated: Stated) -> tuple[Number | None, int | None
 def shifted_is_of(matrix: Matrix, table: Table, value: Number | None) -> Finding | None:
     """Test A − λI, or what it was reduced to: for one λ, or for any eigenvalue."""
     n = matrix.shape[0]
-    if any(isinstance(x, Polynomial) for x in table.entries):
+    if any(isinstance(x, NumberPolynomial) for x in table.entries):
         whole = tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(tables.LAMBDA, n)))
         return RIGHT if tables.agree(table, whole) is Outcome.RIGHT else WRONG
     if table.shape[1] == n + 1 and all(tables.is_zero(row[-1]) for row in table.rows):

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from decompdrill.answers import algebra
 from decompdrill.answers import arithmetic as numbers
-from decompdrill.answers.algebra import Polynomial, coefficients_of
+from decompdrill.answers.algebra import NumberPolynomial, coefficients_of
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.judging import worst
 from decompdrill.judging.numbers import SLACK, half_third_digit
@@ -19,7 +19,7 @@ from decompdrill.maths import algebra as matrices
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.model import Number, Outcome
 
-Entry: TypeAlias = "Number | Polynomial"
+Entry: TypeAlias = "Number | NumberPolynomial"
 
 LARGEST_SIDE = 8
 """Rows and columns of a table that is calculated with; larger ones are compared as they are."""
@@ -56,7 +56,7 @@ class Several:
     values: tuple[Value, ...]
 
 
-Value: TypeAlias = "Number | Polynomial | Table | Several"
+Value: TypeAlias = "Number | NumberPolynomial | Table | Several"
 Operation: TypeAlias = Callable[["Value", "Value"], "Value"]
 
 
@@ -79,21 +79,21 @@ def identity(n: int) -> Table:
     return table(matrices.identity(n))
 
 
-LAMBDA = Polynomial("λ", (numbers.ZERO, numbers.ONE))
+LAMBDA = NumberPolynomial("λ", (numbers.ZERO, numbers.ONE))
 
 
 def as_entry(value: Value) -> Entry:
     """Return a number or a polynomial; a table of one entry is that entry."""
     if isinstance(value, Table) and value.shape == (1, 1):
         return value.rows[0][0]
-    if not isinstance(value, Number | Polynomial):
+    if not isinstance(value, Number | NumberPolynomial):
         raise RefusalError("a number is expected here")
     return _constant(value)
 
 
 def _constant(value: Entry) -> Entry:
     """Return a polynomial of degree 0 as the number that it is."""
-    return value.coefficients[0] if isinstance(value, Polynomial) and len(value.coefficients) == 1 else value
+    return value.coefficients[0] if isinstance(value, NumberPolynomial) and len(value.coefficients) == 1 else value
 
 
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def negated(a: Value) -> Value:
     return times(numbers.negate_number(numbers.ONE), a)
 
 
-def _entry(value: algebra.Value) -> Entry:
+def _entry(value: algebra.TypedValue) -> Entry:
     assert not isinstance(value, algebra.NumberTable)
     return _constant(value)
 
@@ -287,7 +287,7 @@ def agree(a: Value, b: Value) -> Outcome:
         assert isinstance(one, Table)
         return agree(one.rows[0][0], other) if one.shape == (1, 1) else Outcome.WRONG
     p, q = coefficients_of(a), coefficients_of(b)
-    if isinstance(a, Polynomial) and isinstance(b, Polynomial) and a.variable != b.variable:
+    if isinstance(a, NumberPolynomial) and isinstance(b, NumberPolynomial) and a.variable != b.variable:
         return Outcome.WRONG
     size = max(abs(x.value) for x in (*p, *q))
     pairs = itertools.zip_longest(p, q, fillvalue=numbers.ZERO)

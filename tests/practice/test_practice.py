@@ -319,14 +319,26 @@ def asked(out: str) -> list[str]:
     return re.findall(r"(\d+/\d+) +seed", out)
 
 
-@pytest.mark.parametrize("call", [(), ("quiz", "--bank", str(BANK)), ("review", "--bank", str(BANK))])
-def test_what_ctrl_c_broke_off_is_offered_and_goes_on(call: tuple[str, ...], home: Path, days: Days) -> None:
+OFFERED = "  Unfinished quiz from 12 minutes ago: 2 of 3 questions left.\n  Go on with it? [Y/n] "
+
+
+@pytest.mark.parametrize(
+    ("call", "offered"),
+    [
+        ((), "  Unfinished  quiz from 12 minutes ago: 2 of 3 questions left.\n"),
+        (("quiz", "--bank", str(BANK)), OFFERED),
+        (("review", "--bank", str(BANK)), OFFERED),
+    ],
+)
+def test_what_ctrl_c_broke_off_is_offered_and_goes_on(
+    call: tuple[str, ...], offered: str, home: Path, days: Days
+) -> None:
     first = at_terminal(*TRACE[:-1], "3", typed=("7", ENTER, "6", None))
     assert first.code == 130
     assert "Interrupted after 1 of 3 questions.\n  All of it is kept. To go on: decompdrill\n" in first.out
     days.now_ms += 12 * 60_000
     again = at_terminal(*call, typed=(ENTER, "7", ENTER, "7", ENTER))
-    assert "  Unfinished quiz from 12 minutes ago: 2 of 3 questions left.\n  Go on with it? [Y/n] " in again.out
+    assert offered in again.out
     assert asked(again.out) == ["2/3", "3/3"]
     assert "✓ Right. Second try." in again.out
     assert "3 of 3 right" in again.out
@@ -371,13 +383,32 @@ def test_the_very_draw_is_asked_again(days: Days) -> None:
     assert matrices[0] == matrices[1] != []
 
 
-def test_what_is_not_wanted_is_dropped_and_its_answers_stay(home: Path, days: Days) -> None:
+@pytest.mark.parametrize(("word", "is_dropped"), [("n", False), ("drop", True)])
+def test_what_is_not_gone_on_with_is_kept_for_later_and_what_is_dropped_is_not(
+    word: str, is_dropped: bool, home: Path, days: Days
+) -> None:
     at_terminal(*TRACE[:-1], "2", typed=("7", None))
-    done = at_terminal("quiz", "small.trace", "--bank", str(BANK), typed=("what", "n", "quit"))
+    done = at_terminal("quiz", "--bank", str(BANK), typed=("what", word, "quit"))
     assert done.out.count("Go on with it?") == 2
+    assert ("It is kept for later; drop, instead of no, ends it for good." in done.out) is not is_dropped
     assert "1/10" in done.out
     assert kept(home) == [("quiz", "7", "right", None)]
+    assert ("1 of 2 questions left" in at_terminal(typed=()).out) is not is_dropped
+
+
+def test_what_was_never_begun_is_not_kept_for_later(days: Days) -> None:
+    at_terminal(*TRACE[:-1], "2", typed=(None,))
+    done = at_terminal("quiz", "--bank", str(BANK), typed=("n", "quit"))
+    assert "2 of 2 questions left" in done.out
+    assert "kept for later" not in done.out
     assert "Unfinished" not in at_terminal(typed=()).out
+
+
+@pytest.mark.parametrize("named", [("small.trace",), ("--level", "1-5")])
+def test_nothing_is_offered_before_what_was_named(named: tuple[str, ...], days: Days) -> None:
+    at_terminal(*TRACE[:-1], "2", typed=("7", None))
+    assert "Unfinished" not in at_terminal("quiz", *named, "--bank", str(BANK), typed=("quit",)).out
+    assert "1 of 2 questions left" in at_terminal(typed=()).out
 
 
 def test_whoever_leaves_the_offer_finds_it_again(days: Days) -> None:
@@ -618,11 +649,12 @@ def test_an_unfinished_quiz_whose_question_is_gone_is_dropped_with_a_word_and_it
     broken = at_terminal("quiz", "mine", "-n", "2", typed=("7", ENTER, None))
     assert broken.code == 130
     write_bank(home, other="a")
-    done = at_terminal("quiz", "mine", "-n", "1", typed=("7", ENTER))
+    done = at_terminal("quiz", "-n", "1", typed=("quit",))
     assert done.code == 0
     assert re.fullmatch(
         r"decompdrill: an unfinished quiz cannot go on: mine\.\w+ is no longer in the banks\n", done.err
     )
+    assert at_terminal("quiz", "mine", "-n", "1", typed=("7", ENTER)).err == ""
     assert [row[:3] for row in kept(home)] == [("quiz", "7", "right")] * 2
 
 

@@ -1,0 +1,158 @@
+"""Home: what `decompdrill` alone shows at a terminal, and what can be started there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decompdrill import cli
+from decompdrill.frontends.display import Display
+from decompdrill.frontends.home_screen import HomeScreen, Unfinished, home
+from decompdrill.mathtext import Style, width
+from decompdrill.practice.progress import BeginWith, Next, RunOfDays
+from tests.practice.test_practice import BANK, DAY, ENTER, Days, at_terminal, kept, scripted
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> Days:
+    found = Days()
+    monkeypatch.setattr(cli, "_clocks", found.clocks)
+    return found
+
+
+STANDING = HomeScreen(
+    begin=BeginWith(Next.GO_ON, 7),
+    run=RunOfDays(12, 1, is_at_stake=True),
+    seconds=284.0,
+    goal=10,
+    due=33,
+    unfinished=Unfinished("quiz", 3, 7, 12 * 60_000),
+    weakest="Eigenvalues of a 2×2 matrix, and of simple 3×3 ones",
+    next="What each factor of an SVD does to space",
+)
+
+
+def shown(found: HomeScreen, display: Display) -> list[str]:
+    return [row.text for row in home(found, display)]
+
+
+def test_home_says_what_there_is_to_do_on_80_columns() -> None:
+    assert shown(STANDING, Display()) == [
+        "  decompdrill                                       a run of 12 days, 1 missed",
+        "",
+        "  Today       4 of 10 minutes",
+        "  Run         one question today keeps it",
+        "  Unfinished  quiz from 12 minutes ago: 7 of 10 questions left.",
+        "  Due         33 questions",
+        "  Weakest     Eigenvalues of a 2×2 matrix, and of simple 3×3 ones",
+        "  Next        What each factor of an SVD does to space",
+        "",
+        "  Enter: go on, 7 questions left",
+        "  n: not now · drop: end it · quiz · review · stats · explain · help · q: leave",
+    ]
+
+
+def test_home_says_what_there_is_to_do_on_40_columns() -> None:
+    assert shown(STANDING, Display(width=40)) == [
+        "  decompdrill",
+        "  a run of 12 days, 1 missed",
+        "",
+        "  Today       4 of 10 minutes",
+        "  Run         one question today keeps",
+        "              it",
+        "  Unfinished  quiz from 12 minutes ago:",
+        "              7 of 10 questions left.",
+        "  Due         33 questions",
+        "  Weakest     Eigenvalues of a 2×2",
+        "              matrix, and of simple 3×3",
+        "              ones",
+        "  Next        What each factor of an SVD",
+        "              does to space",
+        "",
+        "  Enter: go on, 7 questions left",
+        "  n: not now · drop: end it · quiz",
+        "  review · stats · explain · help",
+        "  q: leave",
+    ]
+
+
+def test_home_is_read_aloud_in_sentences() -> None:
+    assert shown(STANDING, Display(Style.SPEECH)) == [
+        "a run of 12 days, 1 missed",
+        "",
+        "Today: 4 of 10 minutes.",
+        "Run: one question today keeps it.",
+        "Unfinished: quiz from 12 minutes ago: 7 of 10 questions left.",
+        "Due: 33 questions.",
+        "Weakest: Eigenvalues of a 2×2 matrix, and of simple 3×3 ones.",
+        "Next: What each factor of an SVD does to space.",
+        "",
+        "Enter: go on, 7 questions left. Or type n (not now), drop (end it), quiz,",
+        "review, stats, explain, help, q (leave).",
+    ]
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("columns", [120, 80, 40, 24])
+def test_home_fits(columns: int, style: Style) -> None:
+    for found in (STANDING, STANDING.later(), HomeScreen(BeginWith(Next.LESSON))):
+        assert max(width(row) for row in shown(found, Display(style, columns))) <= columns
+
+
+def test_the_first_start_has_two_lines_and_looks_at_nothing(home: Path, days: Days) -> None:
+    done = at_terminal(typed=("help", "frog", "q"))
+    assert (done.code, done.err) == (0, "")
+    assert "placement finds where to begin" in done.out
+    assert "decompdrill timed eigenvalues" in done.out, "help names the commands"
+    assert "There is no command frog." in done.out
+    assert not (home / "history.sqlite3").exists()
+
+
+def test_enter_begins_the_first_lesson_and_a_word_any_command(days: Days) -> None:
+    assert "Eigenvalues and eigenvectors" in at_terminal(typed=(ENTER, "quit")).out
+    assert "placement  " in at_terminal(typed=("placement", "quit")).out
+    done = at_terminal(typed=("decompdrill quiz small.trace --bank " + str(BANK) + " -n 1", "7", ENTER))
+    assert "1 of 1 right" in done.out
+    assert at_terminal(typed=("quiz nothing-of-the-kind",)).code == 2
+
+
+def test_what_is_due_comes_first_and_then_a_quiz(home: Path, days: Days) -> None:
+    at_terminal("quiz", "eigen.values-2x2", "-n", "1", typed=("1, 2", "1, 2", ENTER))
+    days.now_ms += 3 * DAY
+    at_home = at_terminal(typed=(ENTER, "quit"))
+    assert "  Due         1 question\n" in at_home.out
+    assert "  Weakest     Eigenvalues of a 2×2 matrix, and of simple 3×3 ones\n" in at_home.out
+    assert "  Enter: review 1 question\n" in at_home.out
+    assert "decompdrill review " in at_home.out
+    at_terminal("review", typed=("1, 2", "1, 2", ENTER))
+    again = at_terminal(typed=(ENTER, "quit"))
+    assert "  Due         nothing today\n" in again.out
+    assert "  Enter: a quiz of 10 questions\n" in again.out
+    assert "1/10" in again.out
+    assert [row[0] for row in kept(home)] == ["quiz"] * 2 + ["review"] * 2
+
+
+def test_later_is_not_never_and_is_not_asked_twice(days: Days) -> None:
+    at_terminal("quiz", "-n", "3", typed=("skip", None))
+    done = at_terminal(typed=("n", ENTER, "quit"))
+    assert done.out.count("Unfinished") == 2, "it still stands there"
+    assert "Go on with it?" not in done.out
+    assert "1/10" in done.out
+    assert "2 of 3 questions left." in at_terminal(typed=("drop", "q")).out
+    assert "Unfinished" not in at_terminal(typed=("q",)).out
+
+
+def test_the_goal_can_be_set_and_a_wrong_one_is_refused(days: Days) -> None:
+    at_terminal("quiz", "-n", "1", typed=("skip", ENTER))
+    done = at_terminal(typed=("goal 15", "goal 0", "goal", "goal x", "goal 9999999", "q"))
+    assert "Your goal is 15 minutes a day." in done.out
+    assert done.out.count("A goal is a number of minutes a day from 1 to 600, such as goal 15.") == 4
+    assert "  Today       0 of 15 minutes\n" in at_terminal(typed=("q",)).out
+
+
+def test_home_in_sentences_and_the_option_before_a_command(days: Days) -> None:
+    assert "Enter: the first lesson, with a question to try. Or type" in at_terminal("--plain", typed=("q",)).out
+    done = scripted("--plain", "stats")
+    assert done.code == 2
+    assert "it stands behind the command: decompdrill stats --plain" in done.err
