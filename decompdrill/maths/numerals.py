@@ -76,9 +76,15 @@ def _padded(number: Decimal, places: int, zeros: bool) -> str:
     return text if zeros or "." not in text else text.rstrip("0").rstrip(".")
 
 
+def parts_beside_noise(number: complex) -> tuple[float, float]:
+    """Return the real and the imaginary part, 0 for one that is rounding noise beside the other."""
+    real, imag = (0.0 if abs(part) < ROUND_OFF * abs(number) else part for part in (number.real, number.imag))
+    return real, imag
+
+
 def _complex_in_digits(number: complex, digits: int) -> str:
     """Return re + im·i; a part that is rounding noise beside the other is left out."""
-    real, imag = (0.0 if abs(part) < ROUND_OFF * abs(number) else part for part in (number.real, number.imag))
+    real, imag = parts_beside_noise(number)
     if not imag:
         return latex_in_digits(real, digits)
     size = latex_in_digits(abs(imag), digits)

@@ -7,12 +7,12 @@ owner of that choice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
 from decompdrill.maths.algebra import Rows, Vector, diagonal_matrix, transpose
-from decompdrill.maths.numerals import exact_text, latex_in_digits
+from decompdrill.maths.numerals import exact_text, latex_in_digits, parts_beside_noise
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.mathtext import formats
 
@@ -45,6 +45,8 @@ class Maths:
 
     latex: str
     is_exact: bool = True
+    is_sum: bool = field(default=False, compare=False)
+    """It writes one number as a sum, which a product puts in brackets; a fraction holds its sum together."""
 
 
 FormulaPiece = Maths | str
@@ -104,8 +106,13 @@ def value(x: Scalar, digits: int = DIGITS) -> Maths:
     if type(x) is Fraction and x.denominator == 1 and _is_short(x):  # most numbers are such
         return Maths(str(x.numerator))
     if _is_short(x):
-        return Maths(formats.to_latex(x))
-    return Maths(decimals(x, digits), is_exact=False)
+        return Maths(formats.to_latex(x), is_sum=isinstance(x, Surd) and _is_sum(x))
+    return Maths(decimals(x, digits), is_exact=False, is_sum=all(parts_beside_noise(complex(as_float(x)))))
+
+
+def _is_sum(x: Surd) -> bool:
+    """Is it written as a sum of terms, not as one fraction?"""
+    return len(x.terms) > 1 and all(factor.denominator == 1 for _, factor in x.terms)
 
 
 def says_exactly(*numbers: Scalar) -> bool:
@@ -145,16 +152,8 @@ def is_all_in_digits(x: Fraction) -> bool:
 
 def bracketed(x: Scalar, digits: int = DIGITS) -> Maths:
     """Return a number as it stands in a product: (−3), (1 + √2)."""
-    return _in_brackets(value(x, digits))
-
-
-def _in_brackets(piece: Maths) -> Maths:
-    is_sum = _is_sum(piece) and not piece.latex.startswith(r"\frac")
-    return joint("(", piece, ")") if piece.latex.startswith("-") or is_sum else piece
-
-
-def _is_sum(piece: Maths) -> bool:
-    return " + " in piece.latex or " - " in piece.latex
+    written = value(x, digits)
+    return joint("(", written, ")") if written.latex.startswith("-") or written.is_sum else written
 
 
 def squared(x: Scalar) -> Maths:
@@ -203,7 +202,7 @@ def _term(term: FormulaPiece | Scalar) -> Maths:
     if isinstance(term, str):
         return Maths(term)
     written = value(term)
-    return _in_brackets(written) if _is_sum(written) else written
+    return joint("(", written, ")") if written.is_sum else written
 
 
 def multiplied(factors: Iterable[FormulaPiece | Scalar]) -> Maths:
@@ -325,7 +324,7 @@ def root_factor(root: Scalar, variable: str = r"\lambda") -> Maths:
     written = value(root)
     if is_negative(written):
         return Maths(f"({variable} + {written.latex[1:]})", written.is_exact)
-    shown = _in_brackets(written) if written.latex.startswith("-") else written
+    shown = joint("(", written, ")") if written.latex.startswith("-") else written
     return joint(f"({variable} - ", _term(root) if " " in shown.latex else shown, ")")
 
 
