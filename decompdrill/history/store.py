@@ -106,8 +106,11 @@ class Store:
         return next(iter(self._read("WHERE id = ?", number)), None)
 
     def last(self, count: int) -> tuple[AttemptRow, ...]:
-        """Return the attempts that came last and are not voided, the last one first."""
-        return self._read("WHERE voided_by IS NULL ORDER BY id DESC LIMIT ?", count)
+        """Return the attempts that happened last and are not voided, the last one first."""
+        where = f"WHERE objective = ? AND voided_by IS NULL ORDER BY {log.LAST_FIRST} LIMIT ?"
+        with self._reading() as db:
+            found = [row for (name,) in db.execute(_OBJECTIVES) for row in log.select(db, where, name, count)]
+        return tuple(sorted(found, key=lambda row: row.moment, reverse=True)[:count])
 
     def void(self, attempt_id: int, reason: str) -> None:
         """Void an attempt, so that it no longer counts anywhere; one that is already voided stays unchanged."""
@@ -464,6 +467,15 @@ class Store:
                 make_file(self._files.suspect)
 
 
+_OBJECTIVES = """
+WITH RECURSIVE objectives(name) AS (
+    SELECT min(objective) FROM attempts
+    UNION ALL
+    SELECT (SELECT min(objective) FROM attempts WHERE objective > name) FROM objectives WHERE name IS NOT NULL
+)
+SELECT name FROM objectives WHERE name IS NOT NULL
+"""
+"""Every objective of the log, by one step in its index for each: DISTINCT would read the whole of it."""
 _SESSION_OF = "WHERE session = (SELECT session FROM attempts WHERE id = ? AND voided_by IS NULL) AND voided_by IS NULL ORDER BY id"
 
 

@@ -110,7 +110,7 @@ def test_a_void_travels_and_wins_over_a_second_copy(here: Store, tmp_path: Path)
 @pytest.fixture
 def kept(home: Path) -> Path:
     store = opened(home / "history.sqlite3")
-    store.append(FIRST)
+    store.append(FIRST._replace(seed=1))
     store.append(WRONG._replace(seed=2, text="-4,\t1\x1b[2J"))
     store.append(FIRST._replace(seed=3, outcome=None, text=""))
     store.close()
@@ -161,6 +161,15 @@ def test_stats_show_the_numbers_of_the_last_answers(kept: Path, capsys: pytest.C
         "outcome": None,
         "at_ms": NOON,
     }
+
+
+def test_the_last_answers_are_those_that_happened_last_whenever_they_came(home: Path) -> None:
+    store = opened(home / "history.sqlite3")
+    for minutes in (0, 30, 10, 40, 20):
+        of = {"objective": "rank"} if minutes == 30 else {}
+        store.append(FIRST._replace(seed=minutes, at_ms=NOON + minutes * 60_000, **of))
+    assert [row.seed for row in store.last(4)] == [40, 30, 20, 10]
+    store.close()
 
 
 def test_undo_import_says_what_it_took_out(
