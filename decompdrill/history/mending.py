@@ -28,6 +28,8 @@ class _Recovered:
     there: int
     gone: int | None
     """None where it cannot be told how many there were."""
+    may_be_more: bool = False
+    """A program was killed that had added some: what it added is in no count."""
 
 
 def mend(files: HistoryFiles, connect: Connect, flaw: str, now_ms: int) -> str:
@@ -58,7 +60,8 @@ def _recover(files: HistoryFiles, connect: Connect, partial: Path) -> _Recovered
     seal = read_seal(files.seal)
     if seal is None and not saved.ids:
         return _Recovered(backup, added, there, None)
-    return _Recovered(backup, added, there, max(len(ids), seal.answers if seal is not None else 0) - there)
+    gone = max(len(ids), seal.answers if seal is not None else 0) - there
+    return _Recovered(backup, added, there, gone, seal is None or seal.is_open)
 
 
 def _merge(db: sqlite3.Connection, saved: Saved) -> int:
@@ -90,26 +93,29 @@ def _merge(db: sqlite3.Connection, saved: Saved) -> int:
 def _in_place(recovered: _Recovered) -> str:
     """Say what is there now and what is gone."""
     if recovered.backup is None and not recovered.there:
-        return f"There is no backup: a new history begins{_all_gone(recovered.gone)}."
+        return f"There is no backup: a new history begins{_all_gone(recovered)}."
     if recovered.backup is None:
         said = "There is no backup: what could still be read is in its place"
     else:
         said = f"The backup {recovered.backup.name} is in its place"
         if recovered.added:
             said += f", with {_answers(recovered.added)} more that could still be read"
-    return f"{said}: {_answers(recovered.there)} {_be(recovered.there)} there, {_gone(recovered.gone)}."
+    return f"{said}: {_answers(recovered.there)} {_be(recovered.there)} there, {_gone(recovered)}."
 
 
-def _all_gone(gone: int | None) -> str:
-    if gone is None:
+def _all_gone(recovered: _Recovered) -> str:
+    if recovered.gone is None:
         return "; how many answers are gone cannot be told"
-    return f"; {_answers(gone)} {_be(gone)} gone" if gone else ""
+    at_least = "at least " * recovered.may_be_more
+    return f"; {at_least}{_answers(recovered.gone)} {_be(recovered.gone)} gone" if recovered.gone else ""
 
 
-def _gone(gone: int | None) -> str:
-    if gone is None:
+def _gone(recovered: _Recovered) -> str:
+    if recovered.gone is None:
         return "how many are gone cannot be told"
-    return f"{gone:,} {_be(gone)} gone" if gone else "none is gone"
+    if recovered.gone:
+        return f"{'at least ' * recovered.may_be_more}{recovered.gone:,} {_be(recovered.gone)} gone"
+    return "those of a session that did not end may be gone" if recovered.may_be_more else "none is gone"
 
 
 def _be(count: int) -> str:

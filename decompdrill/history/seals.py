@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
@@ -40,6 +40,8 @@ class FileSeal:
     """How many attempts it held."""
     day: str
     """The ISO date on which every page was last looked at."""
+    is_open: bool = False
+    """A program has written since, and has not let go of the file: there were at least so many attempts."""
 
 
 def seal_of(db: sqlite3.Connection, day: str) -> FileSeal:
@@ -91,11 +93,18 @@ def write_seal(path: Path, seal: FileSeal) -> None:
         partial.replace(path)
 
 
+def open_seal(path: Path) -> None:
+    """Say beside a file that it is being written: where a program is killed, what it added is in no count."""
+    seal = read_seal(path)
+    if seal is not None and not seal.is_open:
+        write_seal(path, replace(seal, is_open=True))
+
+
 def read_seal(path: Path) -> FileSeal | None:
     """Return the seal of a file, None where there is none that can be read."""
     try:
         seal = FileSeal(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    is_one = all(type(value) is int for value in (seal.changes, seal.answers))
+    is_one = all(type(value) is int for value in (seal.changes, seal.answers)) and type(seal.is_open) is bool
     return seal if is_one and all(isinstance(value, str) for value in (seal.digest, seal.day)) else None

@@ -32,7 +32,7 @@ from decompdrill.history.faults import Unavailable, in_words, is_damage
 from decompdrill.history.imports import Imported, UndoneImport
 from decompdrill.history.locks import FileLock, is_locked, try_lock
 from decompdrill.history.placement import HistoryFiles
-from decompdrill.history.seals import seal_of, write_seal
+from decompdrill.history.seals import open_seal, seal_of, write_seal
 from decompdrill.history.times import EARLIEST_MS, PlausibleTimes, plausible_times
 from decompdrill.io.files import make_file
 
@@ -72,6 +72,7 @@ class Store:
         self._sealed = sealed
         self._locks: dict[str, FileLock] = {}
         self._is_answered = False
+        self._is_open = False
 
     @property
     def path(self) -> Path:
@@ -448,6 +449,10 @@ class Store:
     @contextmanager
     def _writing(self) -> Generator[sqlite3.Connection]:
         """One transaction: all of it is on disk afterwards, or none."""
+        if self._sealed is not None and not self._is_open:
+            with suppress(OSError):
+                open_seal(self._files.seal)
+            self._is_open = True
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db

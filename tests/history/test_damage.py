@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -112,6 +113,45 @@ def test_how_many_are_gone_cannot_be_told_where_nothing_says_how_many_there_were
     store = opened(path)
     assert store.notice is not None
     assert store.notice.endswith("a new history begins; how many answers are gone cannot be told.")
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("has_backup", "said"),
+    [
+        (True, "is in its place: 40 answers are there, those of a session that did not end may be gone."),
+        (False, "There is no backup: a new history begins; at least 40 answers are gone."),
+    ],
+)
+def test_what_a_killed_program_added_is_in_no_count_and_that_is_said(path: Path, has_backup: bool, said: str) -> None:
+    filled(path, backup=has_backup)
+    store = opened(path)
+    for number in range(12):
+        store.append(FIRST._replace(seed=100 + number))
+    store._db.close()  # as a kill leaves it: not sealed
+    for backup in () if has_backup else HistoryFiles(path).all_backups():
+        backup.unlink()
+    path.write_bytes(b"")
+    store = opened(path)
+    assert store.notice is not None
+    assert store.notice.endswith(said)
+    store.close()
+    seal = read_seal(HistoryFiles(path).seal)
+    assert seal is not None
+    assert not seal.is_open
+
+
+def test_of_pages_that_a_killed_program_left_at_least_so_many_are_gone(path: Path) -> None:
+    filled(path, backup=False)
+    store = opened(path)
+    store.append(FIRST._replace(seed=100))
+    store._db.close()
+    for backup in HistoryFiles(path).all_backups():
+        backup.unlink()
+    path.write_bytes(path.read_bytes()[:-4096])
+    store = opened(path)
+    assert store.notice is not None
+    assert re.search(r" \d+ answers are there, at least \d+ are gone\.$", store.notice)
     store.close()
 
 
