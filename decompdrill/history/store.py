@@ -408,6 +408,10 @@ class Store:
             undone = imports.undo_last(db)
             if undone is not None:
                 begin_era(db, self._files)
+        if undone is not None:
+            # The fullest backup before this one holds what was taken out.
+            with suppress(OSError):
+                self.backup()
         return undone
 
     def forget(self) -> None:

@@ -91,6 +91,19 @@ def test_nothing_of_an_import_that_was_taken_back_is_left_in_the_file(here: Stor
     assert b"nobody else" not in here.path.read_bytes()
 
 
+def test_what_was_taken_back_does_not_return_from_a_backup_after_damage(here: Store, theirs: tuple[str, ...]) -> None:
+    here.import_([*theirs, *(json.dumps(FIRST._asdict() | {"seed": n}) for n in range(100, 120))])
+    here.append(FIRST._replace(seed=77))
+    here.undo_import()
+    rows = list(here.rows())
+    here.close()
+    here.path.write_bytes(b"\0" * 4096 + here.path.read_bytes()[4096:])
+    again = opened(here.path)
+    assert again.notice is not None
+    assert [row.seed for row in again.rows()] == [row.seed for row in rows]
+    again.close()
+
+
 def test_a_void_travels_and_wins_over_a_second_copy(here: Store, tmp_path: Path) -> None:
     before = list(here.export())
     other = opened(tmp_path / "other" / "history.sqlite3")
