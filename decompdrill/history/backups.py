@@ -21,6 +21,8 @@ from decompdrill.io.files import make_private, partial_of, publish
 
 TIERS = (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 12))
 """Of the last seven days with answers the backup that holds the most is kept, of four weeks, and of twelve months."""
+ERAS = 2
+"""Of so many eras the backup that holds the most is kept too: what was taken back by mistake a moment ago is still there."""
 KEPT_UNREADABLE = 3
 ERA = "era"
 """The note of how often something was taken back on purpose."""
@@ -100,6 +102,11 @@ def _superfluous(backups: Sequence[Backup]) -> list[Path]:
     kept: set[Path] = {
         backup.path for backup in backups if backup.holding is None and backup in backups[-KEPT_UNREADABLE:]
     }
+    eras: set[int] = set()
+    for backup in readable:
+        if backup.holding is not None and backup.holding.era not in eras and len(eras) < ERAS:
+            eras.add(backup.holding.era)
+            kept.add(backup.path)
     for period, most in TIERS:
         seen: set[str] = set()
         for backup in readable:

@@ -95,7 +95,7 @@ def test_an_import_and_its_undoing_make_a_backup_first(path: Path) -> None:
     assert held(path) == [2]
     store.append(FIRST._replace(seed=3, at_ms=NOON + DAY))
     store.undo_import()
-    assert held(path) == [5, 2]
+    assert held(path) == [3, 5, 2], "one after it, one before it, one before the import"
     store.append(FIRST._replace(seed=4, at_ms=NOON + 2 * DAY))
     store.backup()
     assert held(path)[0] == 4, "of the era in which the import was taken back: it is the latest, though it holds less"
