@@ -17,6 +17,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TextIO
 
 import decompdrill
@@ -32,6 +33,7 @@ class Server:
     """The program that forks: a request a line, and a line with a number for each."""
 
     def __init__(self, words: Sequence[str], stderr: TextIO | None = None) -> None:
+        self._asking = Lock()
         self._process = subprocess.Popen(
             [sys.executable, *words],
             stdin=subprocess.PIPE,
@@ -45,9 +47,10 @@ class Server:
     def _ask(self, **request: object) -> int:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        with self._asking:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            return int(self._process.stdout.readline())
 
     def start(self, arguments: Sequence[str], place: Path, variables: Mapping[str, str], files: Sequence[str]) -> int:
         """Start a fork that reads an empty pipe and writes two files, or is at the one terminal that is named; return its id."""
