@@ -24,6 +24,7 @@ import decompdrill
 
 ROOT = Path(__file__).parent.parent
 CAN_FORK = sys.platform == "linux"  # elsewhere threads that a library started may be in the way
+OUTPUTS = ("stdout", "stderr")
 RUNNING = -1
 LONGEST = 120
 """Seconds; no fork lives longer."""
@@ -60,12 +61,18 @@ class Server:
         """Return how a fork ended, a status as `os.wait` gives it, or that it is RUNNING."""
         return self._ask(ended=process)
 
-    def run(self, arguments: Sequence[str], place: Path, outputs: Path) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end, with this run's variables; what it writes is kept in a folder meanwhile."""
-        files = [outputs / "stdout", outputs / "stderr"]
-        process = self.start(arguments, place, os.environ, [str(file) for file in files])
+    def begin(self, arguments: Sequence[str], place: Path, outputs: Path) -> int:
+        """Start a fork with this run's variables, and return its id; what it writes is kept in a folder."""
+        return self.start(arguments, place, os.environ, [str(outputs / name) for name in OUTPUTS])
+
+    def finish(self, process: int, outputs: Path) -> subprocess.CompletedProcess[str]:
+        """Wait for the end of a fork that was begun."""
         code = os.waitstatus_to_exitcode(self._ask(end=process))
-        return subprocess.CompletedProcess(arguments, code, *(file.read_text(encoding="utf-8") for file in files))
+        stdout, stderr = ((outputs / name).read_text(encoding="utf-8") for name in OUTPUTS)
+        return subprocess.CompletedProcess([str(process)], code, stdout, stderr)
+
+    def run(self, arguments: Sequence[str], place: Path, outputs: Path) -> subprocess.CompletedProcess[str]:
+        return self.finish(self.begin(arguments, place, outputs), outputs)
 
     def close(self) -> None:
         """Let it end: it is told to, since another process may hold its input open."""
