@@ -23,6 +23,7 @@ from decompdrill.bank.tree import Tree
 from decompdrill.io.folders import shipped_dir
 from decompdrill.model import BankFault
 from tests.chance import FUZZ
+from tests.forks import server
 from tests.posix import NEED_POSIX
 
 settings.register_profile("ci", derandomize=True)
@@ -42,6 +43,12 @@ gc.set_threshold(OBJECTS_BEFORE_A_COLLECTION)  # as the program does
 def pytest_collection_finish() -> None:
     """Leave the tests themselves out of the search for garbage: none of them becomes any."""
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Let the program that forks end before this one, whose time counts that of its children."""
+    if server.cache_info().currsize:
+        server().close()
 
 
 collect_ignore = list(NEED_POSIX) if sys.platform == "win32" else []

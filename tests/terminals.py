@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
 import signal
+import struct
 import sys
 import termios
 import time
@@ -11,9 +14,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pexpect
 import pyte
+
+from tests.forks import CAN_FORK, RUNNING, server
 
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
@@ -30,6 +36,65 @@ def with_default_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+class Fork:
+    """A fork at a terminal, as pexpect has a program there."""
+
+    def __init__(self, words: list[str], variables: Mapping[str, str], rows: int, columns: int) -> None:
+        self.exitstatus: int | None = None
+        self.signalstatus: int | None = None
+        self.child_fd, terminal = os.openpty()
+        self.closed = False
+        self.setwinsize(rows, columns)
+        self.pid = server().start(words, ROOT, variables, [os.ttyname(terminal)])
+        os.close(terminal)
+
+    def setwinsize(self, rows: int, columns: int) -> None:
+        fcntl.ioctl(self.child_fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def send(self, keys: str) -> None:
+        time.sleep(0.05)  # as pexpect does: what has asked may still be about to read key by key
+        left = keys.encode()
+        while left:
+            left = left[os.write(self.child_fd, left) :]
+
+    def read_nonblocking(self, size: int, timeout: float) -> bytes:
+        if not select.select([self.child_fd], [], [], timeout)[0]:
+            raise pexpect.TIMEOUT("nothing came")
+        try:
+            return os.read(self.child_fd, size)
+        except OSError as end:
+            raise pexpect.EOF("it has closed its terminal") from end
+
+    def kill(self, number: int) -> None:
+        if self.isalive():
+            os.kill(self.pid, number)
+
+    def isalive(self) -> bool:
+        if self.exitstatus is None and self.signalstatus is None:
+            status = server().ended(self.pid)
+            if status != RUNNING:
+                code = os.waitstatus_to_exitcode(status)
+                self.exitstatus, self.signalstatus = (code, None) if code >= 0 else (None, -code)
+        return self.exitstatus is None and self.signalstatus is None
+
+    def close(self, force: bool = False) -> None:
+        """Hang up, and wait for the end, or bring it about."""
+        self._hang_up()
+        limit = time.monotonic() + (0 if force else LIMIT)
+        while self.isalive():
+            if time.monotonic() >= limit:
+                self.kill(signal.SIGKILL)
+            time.sleep(0.005)
+
+    def _hang_up(self) -> None:
+        if not self.closed:
+            self.closed = True
+            os.close(self.child_fd)
+
+    def __del__(self) -> None:
+        self._hang_up()
+
+
 class Terminal:
     """A program at a terminal of 80×24 (or less), and what its screen shows."""
 
@@ -41,21 +106,26 @@ class Terminal:
         term: str = "xterm-256color",
         environment: Mapping[str, str] = MappingProxyType({}),
         call: tuple[str, ...] = QUIZ,
+        is_fork: bool = CAN_FORK,
     ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=1000)
         self.bytes = b""
         self._modes = 0
         self._stream = pyte.ByteStream(self.screen)
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "decompdrill", *call, *arguments],
-            dimensions=(rows, columns),
-            cwd=str(ROOT),
-            env={k: v for k, v in os.environ.items() if k != "COLUMNS"}
-            | {"TERM": term, "PYTHONUTF8": "1"}
-            | dict(environment),
-            timeout=LIMIT,
-            preexec_fn=with_default_signals,
+        words = [*call, *arguments]
+        variables = {k: v for k, v in os.environ.items() if k != "COLUMNS"} | {"TERM": term, "PYTHONUTF8": "1"}
+        self._child: Any = (
+            Fork(words, variables, rows, columns)
+            if is_fork and not environment  # which may be that of another locale
+            else pexpect.spawn(
+                sys.executable,
+                ["-m", "decompdrill", *words],
+                dimensions=(rows, columns),
+                cwd=str(ROOT),
+                env=variables | dict(environment),
+                timeout=LIMIT,
+                preexec_fn=with_default_signals,
+            )
         )
 
     @property

@@ -20,6 +20,8 @@ TokenKind = Enum(
     " ELLIPSIS OTHER END",
 )
 
+_KINDS = dict(TokenKind.__members__)  # which makes a new view each time it is asked for
+
 
 class Token(NamedTuple):
     """One token; `text` is its canonical spelling, `spaced` says that white space stands before it."""
@@ -170,7 +172,7 @@ def tokenize(text: str, start: int, end: int) -> tuple[list[Token], dict[int, Br
         group = match.lastgroup or "OTHER"
         if group != "SPACE":
             spelled = _SPELLED.get(group)
-            kind, spelling = spelled(match[0]) if spelled else (TokenKind.__members__[group], match[0])
+            kind, spelling = spelled(match[0]) if spelled else (_KINDS[group], match[0])
             found.append(Token(kind, spelling, *match.span(), spaced))
         spaced = group == "SPACE"
     found.append(Token(TokenKind.END, "", end, end, True))

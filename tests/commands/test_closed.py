@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.forks import CAN_FORK, Server
 from tests.readme import all_commands
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "eigen.values-2x2"
-WATCHED = [sys.executable, "-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing"]
+WATCHED = ["-X", "dev", "-W", "error::ResourceWarning", "-m", "tests.closing"]
 """A command behind these words is run, with every warning of a thing left open on stderr."""
 Closing = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -25,25 +24,14 @@ Closing = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def closing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closing]:
     """Run a command in a home: where programs can fork, in a fork of one that has imported all of them."""
-    if not hasattr(os, "fork"):
+    if not CAN_FORK:
         yield run_watched
         return
     folder = tmp_path_factory.mktemp("forks")
-    outputs = [folder / "stdout", folder / "stderr"]
     with (folder / "server").open("w+", encoding="utf-8") as said:
-        with subprocess.Popen(
-            [*WATCHED, "serve"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            encoding="utf-8",
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        ) as server:
-            yield partial(run_forked, server, outputs)
-            assert server.stdin is not None
-            server.stdin.close()
-            assert server.wait(60) == 0
+        server = Server([*WATCHED, "serve"], said)
+        yield lambda home, *arguments: server.run(arguments, home, folder)
+        server.close()
         said.seek(0)
         assert_nothing_is_open(said.read())  # what an import opens is closed too
 
@@ -55,7 +43,7 @@ def assert_nothing_is_open(stderr: str) -> None:
 
 def run_watched(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*WATCHED, *arguments],
+        [sys.executable, *WATCHED, *arguments],
         input="",
         capture_output=True,
         encoding="utf-8",
@@ -64,18 +52,6 @@ def run_watched(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         timeout=120,
         check=False,
     )
-
-
-def run_forked(
-    server: subprocess.Popen[str], outputs: list[Path], home: Path, *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    assert server.stdin is not None
-    assert server.stdout is not None
-    asked = {"home": str(home), "arguments": arguments, "variables": {**os.environ, "PYTHONPATH": str(ROOT)}}
-    server.stdin.write(json.dumps({**asked, "outputs": [str(path) for path in outputs]}) + "\n")
-    server.stdin.flush()
-    code = int(server.stdout.readline())
-    return subprocess.CompletedProcess(arguments, code, *(path.read_text(encoding="utf-8") for path in outputs))
 
 
 @pytest.fixture(scope="module")
@@ -181,9 +157,8 @@ def test_a_command_closes_what_it_opened_in_a_process_of_its_own(answered: Path)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not CAN_FORK, reason="each command is started here")
 def test_a_fork_that_leaves_something_open_is_seen(home: Path, closing: Closing) -> None:
-    if not hasattr(os, "fork"):
-        pytest.skip("there are no forks")
     done = closing(home, "leave", "open")
     assert "unclosed database left.sqlite3" in done.stderr
     assert "ResourceWarning: unclosed file" in done.stderr

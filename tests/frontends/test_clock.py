@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -22,9 +23,17 @@ def rows(terminal: Terminal) -> list[str]:
     return [row for row in shown[at:] if row]
 
 
-@pytest.mark.parametrize(("columns", "height"), SIZES)
-def test_what_is_typed_stays_while_the_clock_ticks_and_is_judged_when_the_time_is_up(columns: int, height: int) -> None:
-    terminal = Terminal("small.trace", "--time", "4s", columns=columns, rows=height, call=RUN)
+def test_what_is_typed_stays_while_the_clock_ticks_and_is_judged_when_the_time_is_up() -> None:
+    """At terminals of several sizes at once: most of it is waiting."""
+    terminals = [
+        Terminal("small.trace", "--time", "4s", columns=columns, rows=height, call=RUN) for columns, height in SIZES
+    ]
+    with ThreadPoolExecutor(len(terminals)) as pool:
+        for tried in [pool.submit(typed_while_the_clock_ticks, terminal) for terminal in terminals]:
+            tried.result()
+
+
+def typed_while_the_clock_ticks(terminal: Terminal) -> None:
     terminal.wait("  >")
     terminal.send("97")
     terminal.pass_time(0.3)
@@ -111,7 +120,7 @@ def test_ctrl_c_before_the_first_key_and_in_the_middle(keys: str, term: str) -> 
 
 
 def test_a_plain_terminal_is_told_the_time_and_shown_again_what_was_typed() -> None:
-    terminal = Terminal("small.trace", "--time", "20s", "--plain", call=RUN)
+    terminal = Terminal("small.trace", "--time", "14s", "--plain", call=RUN)
     terminal.wait("Answer:")
     terminal.send("12\x7f3\x15")
     terminal.send("7x\x1b[D\x7f")
@@ -175,7 +184,7 @@ def test_a_program_that_was_stopped_lost_no_time() -> None:
     terminal.wait("  >")
     terminal.pass_time(0.5)
     terminal.stop(signal.SIGSTOP)
-    time.sleep(4)
+    time.sleep(3.2)
     terminal.stop(signal.SIGCONT)
     terminal.pass_time(1.5)
     terminal.send("7\r")

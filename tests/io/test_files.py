@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from decompdrill.io import files
 from tests.commands.test_cli import ROOT
+from tests.forks import CAN_FORK, server
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and limits are others there")
 
@@ -29,6 +31,13 @@ def run(command: str, place: Path) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+def run_quickly(arguments: str, place: Path, outputs: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder, where that can be done in a fork of one that has imported all of it."""
+    if not CAN_FORK:
+        return run(f"timeout 60 decompdrill {arguments}", place)
+    return server().run(shlex.split(arguments), place, outputs)
 
 
 def names(folder: Path) -> list[str]:
@@ -102,17 +111,17 @@ def test_a_file_that_is_replaced_keeps_its_rights_and_a_link_is_not_written_thro
     ],
 )
 def test_a_picture_replaces_no_file_that_is_none_unless_forced(
-    place: Path, name: str, there: str | None, said: str
+    place: Path, tmp_path: Path, name: str, there: str | None, said: str
 ) -> None:
     if there is None:
         (place / "real.svg").write_text("<svg></svg>")
         (place / name).symlink_to("real.svg")
     else:
         (place / name).write_text(there)
-    done = run(f"decompdrill show circle --svg {name}", place)
+    done = run_quickly(f"show circle --svg {name}", place, tmp_path)
     assert (done.returncode, done.stderr) == (2, f"decompdrill: {said}\n")
     assert there is None or (place / name).read_text() == there
-    done = run(f"decompdrill show circle --svg {name} --force", place)
+    done = run_quickly(f"show circle --svg {name} --force", place, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "<svg" in (place / name).read_text()
     assert not (place / name).is_symlink()
@@ -122,9 +131,9 @@ def test_a_picture_replaces_no_file_that_is_none_unless_forced(
 @pytest.mark.parametrize(
     "there", ["", "<svg></svg>", '<?xml version="1.0"?>\n<!-- mine -->\n<svg></svg>', "\ufeff <svg/>"]
 )
-def test_a_picture_replaces_a_picture(place: Path, there: str) -> None:
+def test_a_picture_replaces_a_picture(place: Path, tmp_path: Path, there: str) -> None:
     (place / "old.svg").write_text(there, encoding="utf-8")
-    done = run("decompdrill show circle --svg old.svg", place)
+    done = run_quickly("show circle --svg old.svg", place, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "<svg xmlns" in (place / "old.svg").read_text()
 
@@ -148,32 +157,51 @@ def test_without_links_of_the_file_system_a_new_file_is_still_new(place: Path, m
 NO_WRITER = "it is a named pipe, and no program writes into it"
 
 
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("show circle --svg fifo", "fifo: cannot be written: it is a named pipe, not a regular file"),
-        ("show circle -g A=@fifo", "A: fifo: it is a named pipe, not a regular file"),
-        ("check trace -g A=@fifo 1", "A: fifo: it is a named pipe, not a regular file"),
-        ("explain covariance -g X=@fifo", "fifo: it is a named pipe, not a regular file"),
-        ("show pca --data @fifo", "fifo: it is a named pipe, not a regular file"),
-        ("show lowrank --image fifo", "fifo: it is a named pipe, not a regular file"),
-        ("bank check fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
-        ("bank list --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
-        ("quiz --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
-        ("quiz --answers fifo", f"fifo: {NO_WRITER}"),
-        ("timed --answers fifo", f"fifo: {NO_WRITER}"),
-        ("grade fifo", f"fifo: {NO_WRITER}"),
-        ("history import fifo", f"fifo: {NO_WRITER}"),
-        ("bank check socket", "socket: expected a bank that can be read: it is a socket, not a regular file"),
-        ("grade socket", "socket: it is a socket, not a regular file"),
-        ("check trace -g A=@socket 1", "A: socket: it is a socket, not a regular file"),
-    ],
-)
-def test_a_named_pipe_is_refused_where_a_file_is_expected(place: Path, command: str, said: str) -> None:
+REFUSED = [
+    ("show circle --svg fifo", "fifo: cannot be written: it is a named pipe, not a regular file"),
+    ("show circle -g A=@fifo", "A: fifo: it is a named pipe, not a regular file"),
+    ("check trace -g A=@fifo 1", "A: fifo: it is a named pipe, not a regular file"),
+    ("explain covariance -g X=@fifo", "fifo: it is a named pipe, not a regular file"),
+    ("show pca --data @fifo", "fifo: it is a named pipe, not a regular file"),
+    ("show lowrank --image fifo", "fifo: it is a named pipe, not a regular file"),
+    ("bank check fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+    ("bank list --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+    ("quiz --bank fifo", f"fifo: expected a bank that can be read: {NO_WRITER}"),
+    ("quiz --answers fifo", f"fifo: {NO_WRITER}"),
+    ("timed --answers fifo", f"fifo: {NO_WRITER}"),
+    ("grade fifo", f"fifo: {NO_WRITER}"),
+    ("history import fifo", f"fifo: {NO_WRITER}"),
+    ("bank check socket", "socket: expected a bank that can be read: it is a socket, not a regular file"),
+    ("grade socket", "socket: it is a socket, not a regular file"),
+    ("check trace -g A=@socket 1", "A: socket: it is a socket, not a regular file"),
+]
+
+
+def with_pipe_and_socket(place: Path) -> Path:
+    place.mkdir(exist_ok=True)
     os.mkfifo(place / "fifo")
     with socket.socket(socket.AF_UNIX) as listening, chdir(place):  # the whole path may be too long for a socket
         listening.bind("socket")
-    done = run(f"timeout 30 decompdrill {command}", place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def begun() -> dict[str, tuple[int, Path]]:
+    """The forks of these commands by what they try, and where they write, from the first test on: most wait a second."""
+    return {}
+
+
+@pytest.mark.parametrize(("command", "said"), REFUSED)
+def test_a_named_pipe_is_refused_where_a_file_is_expected(
+    place: Path, tmp_path: Path, begun: dict[str, tuple[int, Path]], command: str, said: str
+) -> None:
+    if not CAN_FORK:
+        done = run_quickly(command, with_pipe_and_socket(place), tmp_path)
+    else:
+        for number, (each, _) in enumerate(REFUSED if command not in begun else ()):
+            folder = with_pipe_and_socket(tmp_path / str(number))
+            begun[each] = server().begin(shlex.split(each), folder, folder), folder
+        done = server().finish(*begun.pop(command))
     assert (done.returncode, done.stderr) == (65, f"decompdrill: {said}\n")
 
 
@@ -184,9 +212,9 @@ RECORD = """{"kind": "rank", "given": {"A": [[1]]}, "answer": "1"}"""
     "writer",
     [
         f"(echo '{RECORD}' >fifo) & decompdrill grade fifo",
-        f"(exec >fifo; sleep 2; echo '{RECORD}') & decompdrill grade fifo",
-        f"decompdrill grade <(sleep 2; echo '{RECORD}')",
-        f"(sleep 2; echo '{RECORD}') | decompdrill grade /dev/stdin",
+        f"(exec >fifo; sleep 1.5; echo '{RECORD}') & decompdrill grade fifo",
+        f"decompdrill grade <(sleep 1.5; echo '{RECORD}')",
+        f"(sleep 1.5; echo '{RECORD}') | decompdrill grade /dev/stdin",
     ],
     ids=["before", "slow", "substituted", "stdin"],
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -54,13 +55,18 @@ def faults_of(steps: tuple[str, ...]) -> list[str]:
         found.append(f"only {len(steps)} steps")
     if not steps[-1].startswith("Check: "):
         found.append(f"no check at the end: {steps[-1]}")
-    for step in steps:
-        for style in (Style.UNICODE, Style.ASCII):
-            shown = render(step, style, 75)
-            widest = max(map(width, shown.splitlines()))
-            if widest > 75 or "$" in shown or (style is Style.ASCII and not shown.isascii()):
-                found.append(f"{widest} columns wide: {shown}")
-    return found
+    return found + [fault for step in steps for fault in faults_as_shown(step)]
+
+
+@cache  # many problems have a step in common
+def faults_as_shown(step: str) -> tuple[str, ...]:
+    found = []
+    for style in (Style.UNICODE, Style.ASCII):
+        shown = render(step, style, 75)
+        widest = max(map(width, shown.splitlines()))
+        if widest > 75 or "$" in shown or (style is Style.ASCII and not shown.isascii()):
+            found.append(f"{widest} columns wide: {shown}")
+    return tuple(found)
 
 
 def test_steps_that_are_refused_for_their_length_are_called_too_long_and_not_too_few() -> None:

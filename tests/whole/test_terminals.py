@@ -17,7 +17,7 @@ import signal, sys
 for number in (signal.SIGINT, signal.SIGHUP):
     signal.signal(number, signal.SIG_IGN)  # as nohup does, and a script for what it starts with &
 from tests.terminals import Terminal
-terminal = Terminal(call=("quiz", "--bank", "tests/transcripts/bank", "--seed", "1", "--no-history"))
+terminal = Terminal(call=("quiz", "--bank", "tests/transcripts/bank", "--seed", "1", "--no-history"), is_fork=False)
 terminal.wait("  >")
 terminal.stop(int(sys.argv[1]))
 print(terminal.end())
