@@ -37,6 +37,7 @@ from decompdrill.practice.conversation import (
     Why,
 )
 from decompdrill.practice.mastery import mastery_bar
+from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
 
 HOW_TO_TYPE = {
@@ -119,8 +120,11 @@ def pause(pause_: Pause, display: Display) -> list[Line]:
     ]
 
 
-def said(what: Message, again: str, display: Display, go_on: str = "") -> list[Line]:
-    """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it."""
+def said(what: Message, again: str, display: Display, go_on: str = "", changed: Changed | None = None) -> list[Line]:
+    """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it.
+
+    `changed` is what the quiz changed, where that is known.
+    """
     match what:
         case Hint(text, number, of):
             return paragraph(f"Hint {number} of {of}: {render_line(text, display.style)}", display, hang=2)
@@ -158,7 +162,7 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
         case Why(worked, first):
             return step_lines(worked, display, first)
         case Closing(summary):
-            return closing(summary, again, display, go_on)
+            return closing(summary, again, display, go_on, changed)
     assert_never(what)
 
 
@@ -309,8 +313,10 @@ def step_lines(lines_: Sequence[str], display: Display, first: int = 1) -> list[
     return out
 
 
-def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> list[Line]:
-    """Return the end: what was done, how each objective went, which slips were made, how to do it again."""
+def closing(
+    summary: Summary, again: str, display: Display, go_on: str = "", changed: Changed | None = None
+) -> list[Line]:
+    """Return the end: what was done, how each objective went, which slips were made, what changed, how to do it again."""
     lines = [line()] if display.spoken else [line(), rule(display)]
     if summary.interrupted:
         lines += paragraph(f"Interrupted after {_of(summary)}.", display)
@@ -318,11 +324,17 @@ def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> 
         lines += paragraph(f"All of it is kept. To go on: {go_on}", display)
     lines += _score(summary, display)
     if summary.results:
-        lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, display))]
+        moved = {} if changed is None else changed.mastery
+        rows = [
+            row for of in summary.objectives for row in _standing(of, _moved(moved.get(of.objective), display), display)
+        ]
+        lines += [line(), *rows]
     if summary.slips:
         times = display.glyph("times")
         slips = ", ".join(f"{american(slip)} {times}{n}" if n > 1 else american(slip) for slip, n in summary.slips)
         lines += [line(), *paragraph(f"Slips made: {slips}", display, hang=2)]
+    if changed is not None:
+        lines += [line(), *paragraph(_known_now(changed), display), *paragraph(today(changed), display)]
     same = f"The same again: {again}" if again else "The history chose the questions."
     return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", display, Role.DIM, hang=2)]
 
@@ -397,14 +409,42 @@ def _of(summary: Summary) -> str:
     return f"{summary.asked} of {summary.planned} question{'s' if summary.planned != 1 else ''}"
 
 
-def _standing(standing: ObjectiveResult, display: Display) -> list[Line]:
+def _standing(standing: ObjectiveResult, moved: str, display: Display) -> list[Line]:
+    """Return the row of one objective, with how its mastery moved."""
     share = f"{standing.right}/{standing.asked}"
     if display.spoken:
-        return [line(f"{standing.objective}: {standing.right} of {standing.asked} right.")]
-    room = min(34, display.width - 18)
+        more = f", mastery {moved}" if moved else ""
+        return [line(f"{standing.objective}: {standing.right} of {standing.asked} right{more}.")]
+    is_wide = display.width >= 60
+    room = min(34, display.width - (18 if is_wide or not moved else 22))
     full = round(10 * standing.credit / standing.asked)
-    bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if display.width >= 60 else ""
-    return [line(f"  {_short(standing.objective, room):<{room}} {share:>7}  {bar}".rstrip())]
+    bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if is_wide else ""
+    row = f"  {_short(standing.objective, room):<{room}} {share:>{7 if is_wide else 4}}  {bar}"
+    return [line(f"{row}{'  ' * bool(bar)}{moved}".rstrip())]
+
+
+def _moved(masteries: tuple[float | None, float] | None, display: Display) -> str:
+    """Return how a mastery moved: `55 → 67%`."""
+    if masteries is None:
+        return ""
+    before, after = (None if m is None else f"{100 * m:.0f}" for m in masteries)
+    if before == after:
+        return f"{after}%"
+    if display.spoken:
+        return f"{'new' if before is None else before} to {after}%"
+    return f"{'new' if before is None else before:>3} {display.glyph('to')} {after}%"
+
+
+def _known_now(changed: Changed) -> str:
+    before = f", {changed.known_before} before" if changed.known_before != changed.known else ""
+    return f"Believed known: {changed.known} of {changed.of} objectives{before}."
+
+
+def today(of: Changed) -> str:
+    """Return how much of the daily goal is reached, and the run of days."""
+    minutes = int(of.seconds // 60)
+    days = f" A run of {of.run.days} day{'s' * (of.run.days != 1)}." if of.run.days else ""
+    return f"Today: {minutes} of {of.goal} minutes.{days}"
 
 
 def _short(text: str, room: int) -> str:

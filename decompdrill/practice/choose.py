@@ -400,6 +400,12 @@ def weakest(questions: Sequence[Question], standing: Standing) -> tuple[Question
     return tuple(q for q in questions if q.objective in chosen)
 
 
+def believed_known(standing: Standing) -> frozenset[str]:
+    """Return the objectives that are believed known today, asked or not."""
+    known, day = standing.knowledge, _ordinal(standing.today)
+    return frozenset(o for o in known.course.order if known.known(o, day) >= READY)
+
+
 def weakest_objectives(among: Collection[str], standing: Standing) -> list[str]:
     """Return those of the objectives of which something was answered, the one known least first."""
     known, day = standing.knowledge, _ordinal(standing.today)

@@ -140,6 +140,7 @@ class HistoryRecorder:
     def __init__(self, store: Store, session: Session, clocks: Clocks, kept: Sequence[int] = ()) -> None:
         self._store = store
         self._session = session
+        self.session = session.id
         self._clocks = clocks
         self._ids: list[int | None] = list(kept)
         self._cards: dict[str, SavedCard] = {}
