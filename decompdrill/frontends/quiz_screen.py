@@ -416,10 +416,13 @@ def _standing(standing: ObjectiveResult, moved: str, display: Display) -> list[L
         more = f", mastery {moved}" if moved else ""
         return [line(f"{standing.objective}: {standing.right} of {standing.asked} right{more}.")]
     is_wide = display.width >= 60
-    room = min(34, display.width - (18 if is_wide or not moved else 22))
+    if moved and display.width < 36:
+        return [*_standing(standing, "", display), line(f"    {moved.lstrip()}")]
+    is_tight = bool(moved) and not is_wide
+    room = min(34, display.width - (22 if is_tight else 18))
     full = round(10 * standing.credit / standing.asked)
     bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if is_wide else ""
-    row = f"  {_short(standing.objective, room):<{room}} {share:>{7 if is_wide else 4}}  {bar}"
+    row = f"  {_short(standing.objective, room):<{room}} {share:>{4 if is_tight else 7}}  {bar}"
     return [line(f"{row}{'  ' * bool(bar)}{moved}".rstrip())]
 
 

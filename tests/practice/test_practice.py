@@ -930,6 +930,16 @@ def test_the_end_of_a_quiz_shows_what_changed(home: Path, days: Days) -> None:
     assert re.search(r"drill-trace: 1 of 1 right, mastery \d+ to \d+%\.\n", aloud)
 
 
+@pytest.mark.parametrize("columns", ["40", "24"])
+def test_what_changed_fits_a_narrow_screen(
+    columns: str, home: Path, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    rows = at_terminal("quiz", "small.trace", "--bank", str(BANK), "-n", "1", typed=("7", ENTER)).out.splitlines()
+    assert [row for row in rows if len(row) > int(columns) and "seed" not in row] == []
+    assert any("new → 31%" in row for row in rows)
+
+
 @pytest.mark.parametrize("more", [("--no-history",), ("--seed", "1")])
 def test_without_a_history_nothing_is_said_to_have_changed(more: tuple[str, ...], home: Path, days: Days) -> None:
     done = at_terminal("quiz", "small.trace", "--bank", str(BANK), "-n", "1", *more, typed=("7", ENTER))
