@@ -58,6 +58,8 @@ def run_drill(
             recorder.begin(written(drill), drill.seed)
     served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
     served = replace(served, prove=lambda question: choose.proof_of(question, drill.may_ask))
+    if recorder is not None:
+        served = replace(served, misses=recorder.misses)
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)

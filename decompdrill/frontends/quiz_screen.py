@@ -35,6 +35,7 @@ from decompdrill.practice.conversation import (
     Summary,
     Undone,
     Why,
+    WorkedExample,
 )
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.progress import Changed
@@ -112,6 +113,9 @@ def pause(pause_: Pause, display: Display) -> list[Line]:
     """Return the keys that a pause takes."""
     if pause_.more:
         return [line(), *items(["Enter: more steps", "stop: enough of them"], display, Role.DIM)]
+    if pause_.before:
+        explain = ["e: explain it first"] if pause_.may_explain else []
+        return [line(), *items(["Enter: the question", *explain, "quit"], display, Role.DIM)]
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
     explain = ["e: explain it"] if pause_.may_explain else []
     return [
@@ -143,6 +147,8 @@ def said(what: Message, again: str, display: Display, go_on: str = "", changed: 
                 "This is the question that proves it: answer it." if is_this else "Then show it once, on a harder one."
             )
             return paragraph(shown, display, Role.DIM)
+        case WorkedExample(exercise):
+            return worked_example(exercise, display)
         case NotHere():
             said = "This question is settled: Enter goes on. Or type why, when, undo or quit."
             return paragraph(said, display, Role.DIM)
@@ -164,6 +170,15 @@ def said(what: Message, again: str, display: Display, go_on: str = "", changed: 
         case Closing(summary):
             return closing(summary, again, display, go_on, changed)
     assert_never(what)
+
+
+def worked_example(exercise: Exercise | None, display: Display) -> list[Line]:
+    """Return the question that is worked out before another try; where there is none, that a topic explains it."""
+    first = [line()] if display.spoken else [line(), rule(display)]
+    if exercise is None:
+        return [*first, *paragraph("You missed this more than once. It can be explained first.", display, Role.HEAD)]
+    head = paragraph("You missed this more than once. Here it is worked out on other numbers:", display, Role.HEAD)
+    return [*first, *head, line(), *problem(exercise, display), line()]
 
 
 def judged(what: Judged, display: Display) -> list[Line]:

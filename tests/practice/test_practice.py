@@ -915,6 +915,17 @@ def test_what_was_only_right_is_never_shown_as_0_percent(home: Path, days: Days)
     assert " 0%" not in scripted("stats", "--bank", str(BANK)).out
 
 
+def test_what_was_missed_twice_is_worked_out_before_the_third_try(home: Path, days: Days) -> None:
+    call = ("quiz", "eigen.values-2x2", "-n", "1")
+    said = "You missed this more than once. Here it is worked out on other numbers:"
+    assert said not in at_terminal(*call, typed=("idk", ENTER)).out
+    assert said not in at_terminal(*call, typed=("why", ENTER)).out
+    third = at_terminal(*call, typed=(ENTER, "idk", ENTER)).out
+    assert said in third
+    assert third.index(said) < third.index("1. ") < third.index("Enter: the question · quit") < third.index("1/1")
+    assert said not in at_terminal(*call, typed=("quit",)).out, "three misses: not each time"
+
+
 def test_the_end_of_a_quiz_shows_what_changed(home: Path, days: Days) -> None:
     call = ("quiz", "small.trace", "--bank", str(BANK), "-n", "1")
     first = at_terminal(*call, typed=("7", ENTER)).out
