@@ -20,6 +20,7 @@ from decompdrill.practice.conversation import (
     Ask,
     Closing,
     ComesBack,
+    ExampleFirst,
     Hint,
     Judged,
     Message,
@@ -35,7 +36,6 @@ from decompdrill.practice.conversation import (
     Summary,
     Undone,
     Why,
-    WorkedExample,
 )
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.progress import Changed
@@ -147,7 +147,7 @@ def said(what: Message, again: str, display: Display, go_on: str = "", changed: 
                 "This is the question that proves it: answer it." if is_this else "Then show it once, on a harder one."
             )
             return paragraph(shown, display, Role.DIM)
-        case WorkedExample(exercise):
+        case ExampleFirst(exercise):
             return worked_example(exercise, display)
         case NotHere():
             said = "This question is settled: Enter goes on. Or type why, when, undo or quit."

@@ -221,7 +221,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkedExample:
+class ExampleFirst:
     """Before another try at what was missed again: the question on other numbers, which is then worked out.
 
     `exercise` is None where there is nothing to work out; `may_explain`: then a topic explains it.
@@ -381,7 +381,7 @@ class Closing:
 
 
 Message: TypeAlias = (
-    Hint | NoHint | Nudge | Proof | WorkedExample | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
+    Hint | NoHint | Nudge | Proof | ExampleFirst | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
 )
 
 

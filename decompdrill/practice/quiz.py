@@ -28,6 +28,7 @@ from decompdrill.practice.conversation import (
     Conversation,
     Ending,
     Event,
+    ExampleFirst,
     Judged,
     NotHere,
     Nudge,
@@ -43,7 +44,6 @@ from decompdrill.practice.conversation import (
     Tries,
     Undone,
     Why,
-    WorkedExample,
     command_of,
 )
 
@@ -241,7 +241,7 @@ class _Quiz:
         topic = None if example is not None else self.services.explains(question.exercise)
         if example is None and topic is None:
             return _Step.ON
-        yield Tell(WorkedExample(example, may_explain=topic is not None))
+        yield Tell(ExampleFirst(example, may_explain=topic is not None))
         if example is not None:
             yield from _told_why(example, at_terminal=True)
         reply = yield Pause(last=False, may_explain=topic is not None, before=True)

@@ -17,6 +17,7 @@ from decompdrill.practice.conversation import (
     Ask,
     ComesBack,
     Command,
+    ExampleFirst,
     Hint,
     Judged,
     Message,
@@ -31,7 +32,6 @@ from decompdrill.practice.conversation import (
     Skipped,
     Tell,
     Why,
-    WorkedExample,
     command_meant,
     command_of,
 )
@@ -224,7 +224,7 @@ def before_the_question(name: str, misses: int, typed: str = "", topic: str | No
         if isinstance(event, Tell):
             message = event.message
             seen.append(type(message).__name__)
-            if isinstance(message, WorkedExample) and message.exercise is not None:
+            if isinstance(message, ExampleFirst) and message.exercise is not None:
                 assert message.exercise.prompt != pose(QUESTIONS[name], 1).prompt
                 assert message.exercise.question == name
         else:
@@ -245,17 +245,17 @@ def test_no_example_is_worked_out_before_a_first_or_second_try(misses: int) -> N
 
 @pytest.mark.parametrize("misses", [2, 4])
 def test_before_the_third_try_at_what_was_missed_it_is_worked_out_on_other_numbers(misses: int) -> None:
-    assert before_the_question("eigen.values-2x2", misses) == ["WorkedExample", "Why", "Pause", "Ask"]
+    assert before_the_question("eigen.values-2x2", misses) == ["ExampleFirst", "Why", "Pause", "Ask"]
 
 
 def test_what_has_no_other_numbers_is_explained_where_that_is_wanted() -> None:
-    assert before_the_question("cov.code", 2) == ["WorkedExample", "Pause", "Ask"]
-    assert before_the_question("cov.code", 2, "e") == ["WorkedExample", "Pause", "OpenTopic", "Ask"]
+    assert before_the_question("cov.code", 2) == ["ExampleFirst", "Pause", "Ask"]
+    assert before_the_question("cov.code", 2, "e") == ["ExampleFirst", "Pause", "OpenTopic", "Ask"]
     assert before_the_question("cov.code", 2, topic=None) == ["Ask"]
 
 
 def test_who_leaves_at_the_example_leaves_the_quiz() -> None:
-    assert before_the_question("eigen.values-2x2", 2, "quit") == ["WorkedExample", "Why", "Pause", "Closing"]
+    assert before_the_question("eigen.values-2x2", 2, "quit") == ["ExampleFirst", "Why", "Pause", "Closing"]
 
 
 def test_a_script_gets_no_example() -> None:
