@@ -242,14 +242,20 @@ def review(
 
 @_command(app)
 def stats(
+    topics: TopicsArgument = None,
     bank: BanksOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Every objective that was asked.")] = False,
+    as_map: Annotated[
+        bool, typer.Option("--map", help="All objectives by topic, begun or not, and what they rest on.")
+    ] = False,
     as_json: JsonOption = False,
     plain: PlainOption = False,
 ) -> ExitCode:
-    """Where you stand, per objective and per slip, with trends."""
-    from decompdrill.commands.stats import stats
+    """Where you stand, per objective and per slip, with trends; of topics that are named, the map."""
+    from decompdrill.commands.stats import show_map, stats
 
+    if (as_map or topics) and not as_json:
+        return show_map(topics or (), bank or (), plain, _clocks())
     return stats(bank or (), everything, as_json, plain, _clocks())
 
 

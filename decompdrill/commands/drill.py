@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from decompdrill.frontends.plain import Reader
     from decompdrill.history.store import Store
     from decompdrill.model import Exercise
+    from decompdrill.practice.progress import Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,30 @@ def run_drill(
     """Hold a drill from its start, or from where it was broken off; keep its answers where there is a history."""
     recorder = None
     if store is not None:
-        name = clocks.new_session() if broken is None else broken.session
-        session = Session(name, drill.mode, {q.id: q for q in drill.may_ask})
+        session_id = clocks.new_session() if broken is None else broken.session
+        session = Session(session_id, drill.mode, {q.id: q for q in drill.may_ask})
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None and not drill.title:
             recorder.begin(written(drill), drill.seed)
     served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
     served = replace(served, prove=lambda question: choose.proof_of(question, drill.may_ask))
+    if recorder is not None:
+        served = replace(served, misses=recorder.misses)
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
     clock = clocks.monotonic if console.is_typed else no_time
     resumable = None if drill.title else recorder
-    with front_of(drill.title or drill.mode, drill.again, console, clocks.monotonic, resumable) as front:
+
+    def changed(summary: Summary) -> Changed | None:
+        if recorder is None or store is None or not console.is_at_terminal or not summary.results:
+            return None
+        from decompdrill.commands.changes import changed_by
+
+        return changed_by(recorder.session, store, drill.banks, clocks)
+
+    name = drill.title or drill.mode
+    with front_of(name, drill.again, console, clocks.monotonic, resumable, changed) as front:
         summary = front_end.run_conversation(conversation, front, recorder or front_end.NoRecorder(), clock)
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
@@ -99,9 +111,17 @@ def no_time() -> float:
 
 @contextmanager
 def front_of(
-    name: str, again: str, console: Console, clock: front_end.Clock, recorder: HistoryRecorder | None = None
+    name: str,
+    again: str,
+    console: Console,
+    clock: front_end.Clock,
+    recorder: HistoryRecorder | None = None,
+    changed: Callable[[Summary], Changed | None] = lambda _: None,
 ) -> Generator[front_end.FrontEnd]:
-    """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on."""
+    """Give the front end for a console; with a recorder it tells how a drill that is broken off goes on.
+
+    `changed` returns what a drill changed, once it has ended.
+    """
     if console.as_json:
         from decompdrill.frontends.json_events import JsonLines
 
@@ -125,7 +145,7 @@ def front_of(
 
             walk_through(opened, show, resized, reader)
 
-        yield TextFrontEnd(show, reader, resized, f"decompdrill {name}", again, go_on, lesson)
+        yield TextFrontEnd(show, reader, resized, f"decompdrill {name}", again, go_on, lesson, changed)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from decompdrill import __version__
+from decompdrill.commands.changes import GOAL, goal_of, is_goal
 from decompdrill.commands.drill import Console
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -48,12 +49,7 @@ WIDE = 72
 """Columns; on a narrower screen what a command does stands below it."""
 
 
-GOAL = "goal-minutes"
-"""The name of the setting that holds the daily goal."""
-
 FIRST_LESSON = "eigen"
-
-MOST_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
         begin=progress.begin_with(asked, due, None if broken is None else broken.left),
         run=progress.run_of_days(standing.asked_a_day.keys(), standing.today),
         seconds=progress.seconds_on(rows, standing.today),
-        goal=_goal(store),
+        goal=goal_of(store),
         due=due,
         unfinished=None if broken is None else _unfinished(broken, clocks),
         weakest=title(weakest),
@@ -209,19 +205,9 @@ def _drop(clocks: Clocks) -> None:
             resume.drop(broken, store, clocks)
 
 
-def _goal(store: Store) -> int:
-    """Return the minutes that one means to practice each day."""
-    kept = store.settings().get(GOAL, "")
-    return int(kept) if _is_goal(kept) else progress.GOAL_MINUTES
-
-
-def _is_goal(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and 1 <= int(text[:4]) <= MOST_MINUTES
-
-
 def _set_goal(value: Sequence[str], clocks: Clocks, display: Display) -> list[Line]:
     minutes = value[0] if value else ""
-    if not _is_goal(minutes):
+    if not is_goal(minutes):
         return home_screen.no_goal(display)
     with history_to_write(clocks) as store:
         if store is None:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decompdrill.commands import open_banks
+from decompdrill.commands.coach import standing_of
 from decompdrill.commands.history import how_many
 from decompdrill.commands.history_mend import answer_in_words, wall_time
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
-from decompdrill.frontends import quiz_screen, stats_screen
+from decompdrill.frontends import map_screen, quiz_screen, stats_screen
 from decompdrill.frontends.display import line
 from decompdrill.io.output import stdout, visible_json
+from decompdrill.practice import choose, progress
 from decompdrill.practice import stats as figures
+from decompdrill.practice.knowledge import Course, Knowledge
 from decompdrill.practice.recorder import Clocks, cards_of, history_to_read, skills_of, warn
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, c
     opened = open_banks(banks)
     with history_to_read(clocks) as store:
         found = _summary(opened, store, clocks)
+        standing = None if store is None or as_json else standing_of(store, opened, clocks)
         wrong_times = () if store is None else store.wrong_times()
         last = () if store is None else store.last(LAST)
     if as_json:
@@ -41,13 +45,37 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, c
         }
         stdout().write(visible_json(f"{json.dumps(shown, ensure_ascii=not _is_unicode())}\n"))
         return ExitCode.DONE
+    known = None if standing is None else (len(choose.believed_known(standing)), len(standing.knowledge.course.order))
     show, display = screen(plain)
-    show(stats_screen.stats_lines(found, everything, display))
+    show(stats_screen.stats_lines(found, everything, display, known))
     if everything and last:
         show([line(), *quiz_screen.paragraph("Last answers, each with its number:", display)])
         show([row for of in last for row in quiz_screen.paragraph(f"{of.id}. {answer_in_words(of)}", display, hang=2)])
     if wrong_times:
         warn(_wrong_times_said(wrong_times))
+    return ExitCode.DONE
+
+
+def show_map(topics: Sequence[str], banks: Sequence[Path], plain: bool, clocks: Clocks) -> ExitCode:
+    """Show the objectives of the topics, or all, with their mastery and what they rest on, begun or not."""
+    opened = open_banks(banks)
+    listed = tuple(opened.questions.values())
+    named = {q.objective for q in choose.select_questions(listed, topics, None)}
+    with history_to_read(clocks) as store:
+        figures_ = _summary(opened, store, clocks)
+        standing = (
+            choose.Standing(Knowledge(Course(listed, opened.objectives.values())), {}, clocks.today())
+            if store is None
+            else standing_of(store, opened, clocks)
+        )
+    known = choose.believed_known(standing)
+    begun = {o for o in known if standing.knowledge.is_begun(o)}
+    titles = {o.id: o.title for o in opened.objectives.values()}
+    mastery = {o.id: o.mastery for o in figures_.objectives if o.is_measured}
+    found = progress.map_of(standing.knowledge.course, named, titles, mastery, known)
+    pace = progress.own_pace(len(begun), standing.asked_a_day, standing.today)
+    show, display = screen(plain)
+    show(map_screen.map_lines(found, pace, display))
     return ExitCode.DONE
 
 

@@ -68,6 +68,7 @@ GLYPHS = {
     "trough": ("░", "."),
     "lead": ("›", ">"),
     "cut": ("…", "..."),
+    "to": ("→", "->"),
 }
 """Every glyph of the screens and its twin for streams that cannot carry it."""
 

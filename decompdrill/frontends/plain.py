@@ -14,7 +14,8 @@ from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.line_editor import Timing, is_incomplete
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.io.output import visible_row
-from decompdrill.practice.conversation import Ask, Countdown, Notice, OpenTopic, Pause, Tell
+from decompdrill.practice.conversation import Ask, Closing, Countdown, Notice, OpenTopic, Pause, Summary, Tell
+from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
 
 ShowLines = Callable[[Sequence[Line]], None]
@@ -55,6 +56,8 @@ class TextFrontEnd:
     """Returns the command that takes up what was broken off."""
     lesson: Callable[[OpenTopic], None] = lambda _: None
     """Walks through a topic."""
+    changed: Callable[[Summary], Changed | None] = lambda _: None
+    """Returns what a quiz changed, once it has ended."""
 
     def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
@@ -77,7 +80,8 @@ class TextFrontEnd:
         if isinstance(message, Notice):
             self.show(timed_screen.notice_lines(message, self.again, display, self.reader.tells_time))
         else:
-            self.show(quiz_screen.said(message, self.again, display, self.go_on()))
+            changed = self.changed(message.summary) if isinstance(message, Closing) else None
+            self.show(quiz_screen.said(message, self.again, display, self.go_on(), changed))
 
     def open_topic(self, opened: OpenTopic) -> None:
         self.lesson(opened)

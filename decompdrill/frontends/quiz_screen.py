@@ -20,6 +20,7 @@ from decompdrill.practice.conversation import (
     Ask,
     Closing,
     ComesBack,
+    ExampleFirst,
     Hint,
     Judged,
     Message,
@@ -37,6 +38,7 @@ from decompdrill.practice.conversation import (
     Why,
 )
 from decompdrill.practice.mastery import mastery_bar
+from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
 
 HOW_TO_TYPE = {
@@ -111,6 +113,9 @@ def pause(pause_: Pause, display: Display) -> list[Line]:
     """Return the keys that a pause takes."""
     if pause_.more:
         return [line(), *items(["Enter: more steps", "stop: enough of them"], display, Role.DIM)]
+    if pause_.before:
+        explain = ["e: explain it first"] if pause_.may_explain else []
+        return [line(), *items(["Enter: the question", *explain, "quit"], display, Role.DIM)]
     go_on = "Enter: the summary" if pause_.last else "Enter: next question"
     explain = ["e: explain it"] if pause_.may_explain else []
     return [
@@ -119,8 +124,11 @@ def pause(pause_: Pause, display: Display) -> list[Line]:
     ]
 
 
-def said(what: Message, again: str, display: Display, go_on: str = "") -> list[Line]:
-    """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it."""
+def said(what: Message, again: str, display: Display, go_on: str = "", changed: Changed | None = None) -> list[Line]:
+    """Return what is to be told; `again` is the command that repeats the quiz, `go_on` the one that resumes it.
+
+    `changed` is what the quiz changed, where that is known.
+    """
     match what:
         case Hint(text, number, of):
             return paragraph(f"Hint {number} of {of}: {render_line(text, display.style)}", display, hang=2)
@@ -139,6 +147,8 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
                 "This is the question that proves it: answer it." if is_this else "Then show it once, on a harder one."
             )
             return paragraph(shown, display, Role.DIM)
+        case ExampleFirst(exercise):
+            return worked_example(exercise, display)
         case NotHere():
             said = "This question is settled: Enter goes on. Or type why, when, undo or quit."
             return paragraph(said, display, Role.DIM)
@@ -158,8 +168,17 @@ def said(what: Message, again: str, display: Display, go_on: str = "") -> list[L
         case Why(worked, first):
             return step_lines(worked, display, first)
         case Closing(summary):
-            return closing(summary, again, display, go_on)
+            return closing(summary, again, display, go_on, changed)
     assert_never(what)
+
+
+def worked_example(exercise: Exercise | None, display: Display) -> list[Line]:
+    """Return the question that is worked out before another try; where there is none, that a topic explains it."""
+    first = [line()] if display.spoken else [line(), rule(display)]
+    if exercise is None:
+        return [*first, *paragraph("You missed this more than once. It can be explained first.", display, Role.HEAD)]
+    head = paragraph("You missed this more than once. Here it is worked out on other numbers:", display, Role.HEAD)
+    return [*first, *head, line(), *problem(exercise, display), line()]
 
 
 def judged(what: Judged, display: Display) -> list[Line]:
@@ -309,8 +328,10 @@ def step_lines(lines_: Sequence[str], display: Display, first: int = 1) -> list[
     return out
 
 
-def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> list[Line]:
-    """Return the end: what was done, how each objective went, which slips were made, how to do it again."""
+def closing(
+    summary: Summary, again: str, display: Display, go_on: str = "", changed: Changed | None = None
+) -> list[Line]:
+    """Return the end: what was done, how each objective went, which slips were made, what changed, how to do it again."""
     lines = [line()] if display.spoken else [line(), rule(display)]
     if summary.interrupted:
         lines += paragraph(f"Interrupted after {_of(summary)}.", display)
@@ -318,11 +339,17 @@ def closing(summary: Summary, again: str, display: Display, go_on: str = "") -> 
         lines += paragraph(f"All of it is kept. To go on: {go_on}", display)
     lines += _score(summary, display)
     if summary.results:
-        lines += [line(), *(row for standing in summary.objectives for row in _standing(standing, display))]
+        moved = {} if changed is None else changed.mastery
+        rows = [
+            row for of in summary.objectives for row in _standing(of, _moved(moved.get(of.objective), display), display)
+        ]
+        lines += [line(), *rows]
     if summary.slips:
         times = display.glyph("times")
         slips = ", ".join(f"{american(slip)} {times}{n}" if n > 1 else american(slip) for slip, n in summary.slips)
         lines += [line(), *paragraph(f"Slips made: {slips}", display, hang=2)]
+    if changed is not None:
+        lines += [line(), *paragraph(_known_now(changed), display), *paragraph(today(changed), display)]
     same = f"The same again: {again}" if again else "The history chose the questions."
     return [*lines, line(), *paragraph(f"Seed {summary.seed}. {same}", display, Role.DIM, hang=2)]
 
@@ -397,14 +424,45 @@ def _of(summary: Summary) -> str:
     return f"{summary.asked} of {summary.planned} question{'s' if summary.planned != 1 else ''}"
 
 
-def _standing(standing: ObjectiveResult, display: Display) -> list[Line]:
+def _standing(standing: ObjectiveResult, moved: str, display: Display) -> list[Line]:
+    """Return the row of one objective, with how its mastery moved."""
     share = f"{standing.right}/{standing.asked}"
     if display.spoken:
-        return [line(f"{standing.objective}: {standing.right} of {standing.asked} right.")]
-    room = min(34, display.width - 18)
+        more = f", mastery {moved}" if moved else ""
+        return [line(f"{standing.objective}: {standing.right} of {standing.asked} right{more}.")]
+    is_wide = display.width >= 60
+    if moved and display.width < 36:
+        return [*_standing(standing, "", display), line(f"    {moved.lstrip()}")]
+    is_tight = bool(moved) and not is_wide
+    room = min(34, display.width - (22 if is_tight else 18))
     full = round(10 * standing.credit / standing.asked)
-    bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if display.width >= 60 else ""
-    return [line(f"  {_short(standing.objective, room):<{room}} {share:>7}  {bar}".rstrip())]
+    bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if is_wide else ""
+    row = f"  {_short(standing.objective, room):<{room}} {share:>{4 if is_tight else 7}}  {bar}"
+    return [line(f"{row}{'  ' * bool(bar)}{moved}".rstrip())]
+
+
+def _moved(masteries: tuple[float | None, float] | None, display: Display) -> str:
+    """Return how a mastery moved: `55 → 67%`."""
+    if masteries is None:
+        return ""
+    before, after = (None if m is None else f"{100 * m:.0f}" for m in masteries)
+    if before == after:
+        return f"{after}%"
+    if display.spoken:
+        return f"{'new' if before is None else before} to {after}%"
+    return f"{'new' if before is None else before:>3} {display.glyph('to')} {after}%"
+
+
+def _known_now(changed: Changed) -> str:
+    before = f", {changed.known_before} before" if changed.known_before != changed.known else ""
+    return f"Believed known: {changed.known} of {changed.of} objectives{before}."
+
+
+def today(of: Changed) -> str:
+    """Return how much of the daily goal is reached, and the run of days."""
+    minutes = int(of.seconds // 60)
+    days = f" A run of {of.run.days} day{'s' * (of.run.days != 1)}." if of.run.days else ""
+    return f"Today: {minutes} of {of.goal} minutes.{days}"
 
 
 def _short(text: str, room: int) -> str:

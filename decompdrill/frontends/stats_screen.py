@@ -34,26 +34,39 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 EMPTY = "Nothing was answered yet. Where you stand is shown here once you have done a quiz: decompdrill quiz"
 
 
-def stats_lines(stats: Stats, everything: bool, display: Display) -> list[Line]:
-    """Return the whole screen; `everything` shows all objectives that were asked."""
+def stats_lines(stats: Stats, everything: bool, display: Display, known: tuple[int, int] | None = None) -> list[Line]:
+    """Return the whole screen; `everything` shows all objectives that were asked, `known` how many are
+    believed known, of how many.
+    """
     begun = _by_urgency(stats)
     if not begun:
         return paragraph(EMPTY, display)
     if display.spoken or display.width < NARROWEST:
-        return [row for said in _spoken(stats, begun) for row in paragraph(said, display, indent=0)]
+        on_map = _on_the_map(known, display)
+        return [*on_map, *(row for said in _spoken(stats, begun) for row in paragraph(said, display, indent=0))]
     shown = begun if everything else begun[: ROWS if display.width >= WIDE else ROWS_NARROW]
     return [
         _head(stats, display),
-        *([line()] if display.width >= WIDE else []),
+        *_on_the_map(known, display),
         *_table(shown, stats, display),
         *_more(len(begun) - len(shown), display),
-        line(),
+        *([line()] if display.width >= WIDE or known is None else []),
         *_weeks(stats, display),
         *_ahead(stats, display),
         *([line()] if display.width >= WIDE else []),
         *_below(stats, display),
         *_keys(display),
     ]
+
+
+def _on_the_map(known: tuple[int, int] | None, display: Display) -> list[Line]:
+    """Return how many of all objectives are believed known, and where all of them are shown."""
+    if known is None:
+        return [line()] if display.width >= WIDE and not display.spoken else []
+    if display.spoken:
+        said = f"{known[0]} of {known[1]} objectives are believed known. All of them: stats --map."
+        return paragraph(said, display)
+    return [line(f"  {known[0]} of {known[1]} believed known: stats --map", Role.DIM)]
 
 
 def _by_urgency(stats: Stats) -> list[ObjectiveStats]:
@@ -87,7 +100,7 @@ def _row(figures: ObjectiveStats, room: int, stats: Stats, display: Display) -> 
     recall, due = _percent(figures.recall), _due(figures, stats.today)
     role = Role.PLAIN if figures.due == 0 else Role.CLOSE
     name = _short(figures.id, room)
-    known = _percent(figures.mastery)
+    known = _percent(figures.mastery if figures.is_measured else None)
     if display.width < WIDE:
         return Line(((Role.PLAIN, f"  {name:<{room}} {known:>5} {recall:>6} "), (role, f"{due:>6}")))
     drawn = mastery_bar(figures.mastery, ascii=display.style is not Style.UNICODE)
@@ -214,7 +227,8 @@ def _spoken(stats: Stats, begun: Sequence[ObjectiveStats]) -> Iterator[str]:
         recall = "" if o.recall is None else f", recall {_percent(o.recall)}"
         median = "" if not o.median_seconds else f", median {o.median_seconds:.1f} seconds"
         due = f", {o.due} due today" if o.due else ""
-        yield f"{o.id}: mastery {_percent(o.mastery)}{recall}{median}, {o.right} of {o.asked} right{due}."
+        known = _percent(o.mastery) if o.is_measured else "not known"
+        yield f"{o.id}: mastery {known}{recall}{median}, {o.right} of {o.asked} right{due}."
     for s in stats.slips:
         trend = f", {s.trend}" if s.trend else ""
         yield f"Slip {s.slip}: {s.count} time{'s' * (s.count != 1)}{trend}."

@@ -90,8 +90,16 @@ def is_right_at_once(showing: Sequence[AttemptRow]) -> bool:
 
 
 def untimed(rows: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
-    """Yield the attempts that tell what is known: neither voided nor made against the clock, where speed counts too."""
+    """Yield the attempts that move the schedule: neither voided nor made against the clock, where speed counts too."""
     return (row for row in rows if row.mode != Mode.TIMED and row.voided_by is None)
+
+
+def telling(rows: Iterable[AttemptRow]) -> Iterator[AttemptRow]:
+    """Yield the attempts that tell what is known: those without a clock, and the right ones of timed runs.
+
+    Right against the clock is right; a wrong answer there may be the clock's fault.
+    """
+    return (row for row in rows if row.voided_by is None and (row.mode != Mode.TIMED or row.outcome == Outcome.RIGHT))
 
 
 class TimedRunRow(NamedTuple):

@@ -223,7 +223,10 @@ class _Session:
         for question in questions:
             self.of.setdefault(question.objective, []).append(question)
         self.objectives = [o for o in self.known.course.order if o in self.of]
+        self.here = set(asked)
+        """Questions of this session ..."""
         self.asked = {*asked, *standing.right_today}
+        """... and those that were right today, too."""
         by_id = {q.id: q for q in questions}
         before = [by_id[name] for name in asked if name in by_id]
         self.turns = [q.objective for q in before]
@@ -253,17 +256,19 @@ class _Session:
         self.turns.append(objective)
         self.topics.append(self.known.course.topic[objective])
         self.asked.add(question.id)
+        self.here.add(question.id)
         self.stems.add(question.prompt)
         return question
 
-    def _urgency(self, objective: str, lately: int) -> tuple[bool, bool, bool, bool, int, bool, int, float]:
+    def _urgency(self, objective: str, lately: int) -> tuple[bool, bool, bool, bool, bool, int, bool, int, float]:
         """Return what is compared: what keeps a quiz mixed, what may be asked, what it adds, and what is new at that."""
         has_fresh = any(q.id not in self.asked for q in self.of[objective])
+        is_left = any(q.id not in self.here for q in self.of[objective])
         is_apart = objective not in self.turns[-APART:]
         gain = self.gain[objective]
         is_new = not self.known.is_begun(objective)
         in_topic = self.topics.count(self.known.course.topic[objective])
-        mixed = has_fresh, lately < MOST_IN_A_QUIZ, is_apart
+        mixed = has_fresh, is_left, lately < MOST_IN_A_QUIZ, is_apart
         return *mixed, self._may_be_asked(objective), round(gain / ALIKE), is_new, -in_topic, gain
 
     def _may_be_asked(self, objective: str) -> bool:
@@ -279,7 +284,8 @@ class _Session:
     def _question(self, objective: str) -> Question:
         """Return the question of an objective: one that is due, else one near the target that was not asked for long."""
         in_turn = Stream("quiz", self.seed, f"questions of {objective}", 0).shuffled(self.of[objective])
-        fresh = [q for q in in_turn if q.id not in self.asked] or in_turn
+        left = [q for q in in_turn if q.id not in self.here] or in_turn
+        fresh = [q for q in left if q.id not in self.asked] or left
         fresh = [q for q in fresh if q.prompt not in self.stems] or fresh
         off = {q.id: abs(self.known.predicted(q, self.day) - TARGET) for q in fresh}
         nearest = min(off.values())
@@ -398,6 +404,12 @@ def weakest(questions: Sequence[Question], standing: Standing) -> tuple[Question
     if not chosen:
         raise UsageError("nothing is known to be weak yet: the history has no answer to these questions")
     return tuple(q for q in questions if q.objective in chosen)
+
+
+def believed_known(standing: Standing) -> frozenset[str]:
+    """Return the objectives that are believed known today, asked or not."""
+    known, day = standing.knowledge, _ordinal(standing.today)
+    return frozenset(o for o in known.course.order if known.known(o, day) >= READY)
 
 
 def weakest_objectives(among: Collection[str], standing: Standing) -> list[str]:

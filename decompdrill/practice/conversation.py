@@ -122,6 +122,8 @@ class Pause:
     more: bool = False
     may_explain: bool = False
     """`e` opens the topic that explains what went wrong."""
+    before: bool = False
+    """What comes next is a question that was missed again and again, after an example of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,17 @@ class Proof:
     """What was said to be known is proved by one question: a harder one, which comes now, or this one, if there is none."""
 
     is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFirst:
+    """Before another try at what was missed again: the question on other numbers, which is then worked out.
+
+    `exercise` is None where there is nothing to work out; `may_explain`: then a topic explains it.
+    """
+
+    exercise: Exercise | None
+    may_explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +380,9 @@ class Closing:
     summary: Summary
 
 
-Message: TypeAlias = Hint | NoHint | Nudge | Proof | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
+Message: TypeAlias = (
+    Hint | NoHint | Nudge | Proof | ExampleFirst | NotHere | ComesBack | Undone | Judged | Skipped | Why | Closing
+)
 
 
 class Notice:
@@ -412,6 +427,8 @@ class Services:
     explains: TopicOf = lambda _: None
     prove: Callable[[Question], Question | None] = lambda _: None
     """Which question proves that the objective of another one is known; None where no other one does."""
+    misses: Callable[[Question], int] = lambda _: 0
+    """How often in a row the objective of a question was missed, up to now."""
     leave_out: Callable[[BankError], None] = lambda _: None
     """What is done about a draw that cannot be made once the quiz has begun; the quiz goes on without it."""
 

@@ -16,11 +16,11 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from decompdrill.history.attempts import is_right_at_once
+from decompdrill.history.attempts import Mode, is_right_at_once, telling
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.model import Form
-from decompdrill.practice.mastery import guess
-from decompdrill.practice.schedule import Rating, is_judged, rating_of, recall_after, showings, stability_of
+from decompdrill.practice.mastery import GUESS, guess
+from decompdrill.practice.schedule import Rating, by_showing, is_judged, rating_of, recall_after, showings, stability_of
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
@@ -108,10 +108,15 @@ class Shown:
 
 
 def shown_of(showing: Sequence[AttemptRow]) -> Shown | None:
-    """Return what the attempts at one draw tell; None where none of them was judged."""
+    """Return what the attempts at one draw tell; None where none of them was judged.
+
+    Of a timed run only what is right counts, so there a choice, which may have been guessed, tells nothing.
+    """
     if not is_judged(showing):
         return None
     row = showing[0]
+    if row.mode == Mode.TIMED and row.form in GUESS:
+        return None
     day = date.fromisoformat(row.study_day).toordinal()
     return Shown(row.objective, row.level, row.form, rating_of(showing), day)
 
@@ -122,7 +127,7 @@ def knowledge_from(course: Course, rows: Iterable[AttemptRow]) -> Knowledge:
     What came before them is forgotten: of an objective that was shown more often, every level is as likely at first.
     """
     shown: dict[str, list[tuple[int, Shown]]] = {}
-    for showing in showings(rows):
+    for showing in by_showing(telling(rows)):
         found = shown_of(showing)
         if found is not None:
             shown.setdefault(found.objective, []).append((showing[0].id, found))

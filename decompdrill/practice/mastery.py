@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decompdrill.history.attempts import AttemptRow, Showing, untimed
+from decompdrill.history.attempts import AttemptRow, Mode, Showing, telling
 from decompdrill.model import Form
 from decompdrill.practice.schedule import Rating, is_judged, rating_of
 
@@ -25,6 +25,9 @@ WINDOW = 60
 
 GUESS: Mapping[str, float] = {Form.CHOICE: 0.25, Form.YES_NO: 0.5}
 GUESS_TYPED = 0.05
+
+BELOW = 2.0
+"""A skill begins so many levels below the first question that tells of it."""
 
 _SCORE = {Rating.AGAIN: 0.0, Rating.HARD: 0.5, Rating.GOOD: 1.0}
 
@@ -55,6 +58,8 @@ def updated_skill(skill: Skill, showing: Sequence[AttemptRow]) -> Skill:
     wrong one as much as it was expected; help or an imprecise answer lies half way between. Steps shrink as more is seen.
     """
     row, score = showing[0], _SCORE[rating_of(showing)]
+    if row.mode == Mode.TIMED and row.form in GUESS:
+        score /= 2  # the wrong ones do not count there, so that some of the right ones are guesses
     g, known = guess(row.form), _known(skill.value, row.level)
     up = (1 - known) * (1 - g) * known / (g + (1 - g) * known)
     step = score * up - (1 - score) * known
@@ -68,11 +73,11 @@ def _pace(seen: int) -> float:
 def skills(rows: Iterable[AttemptRow]) -> dict[str, Skill]:
     """Return the skill of every objective with a judged showing, from rows in the order of their time.
 
-    It keeps the last showings of each objective, so that the rows may be many. Voided rows count nowhere; in a timed run
-    the clock is judged with the answer, so timed rows tell of speed alone.
+    It keeps the last showings of each objective, so that the rows may be many. Voided rows count nowhere; of a timed run,
+    where the clock is judged with the answer, what is right counts.
     """
     recent: dict[str, OrderedDict[Showing, list[AttemptRow]]] = {}
-    for row in untimed(rows):
+    for row in telling(rows):
         kept = recent.setdefault(row.objective, OrderedDict())
         kept.setdefault(row.showing, []).append(row)
         if len(kept) > WINDOW:
@@ -82,10 +87,10 @@ def skills(rows: Iterable[AttemptRow]) -> dict[str, Skill]:
 
 
 def _skill(objective: str, shown: Iterable[Sequence[AttemptRow]]) -> Skill:
-    skill = Skill(objective)
-    for showing in shown:
-        if is_judged(showing):
-            skill = updated_skill(skill, showing)
+    judged = [showing for showing in shown if is_judged(showing)]
+    skill = Skill(objective, judged[0][0].level - BELOW if judged else 0.0)
+    for showing in judged:
+        skill = updated_skill(skill, showing)
     return skill
 
 

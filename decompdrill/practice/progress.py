@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import math
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,7 @@ from decompdrill.practice.choose import QUIZ
 
 if TYPE_CHECKING:
     from decompdrill.history.attempts import AttemptRow, Showing
+    from decompdrill.practice.knowledge import Course
 
 GOAL_MINUTES = 10
 """The daily goal, unless another one was set: minutes with a question on the screen."""
@@ -69,6 +71,108 @@ def seconds_on(rows: Iterable[AttemptRow], study_day: str) -> float:
         if row.study_day == study_day and row.voided_by is None:
             took[row.showing] = max(row.answer_ms, took.get(row.showing, 0))
     return sum(took.values()) / 1000
+
+
+# ---- the way to go -------------------------------------------------------------------------------------------------
+
+LEAST_KNOWN, LEAST_ASKED, LEAST_DAYS = 5, 20, 3
+"""Objectives, questions and days of practice from which on one's own pace is told."""
+
+LATELY = 28
+"""Days back over which the questions of a day are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPace:
+    """How somebody has gone so far."""
+
+    per_objective: float
+    """Questions that were asked for each objective that is known by them."""
+    per_day: float | None
+    """Questions on a day of the last weeks, those without practice among them; None where there are too few days to tell."""
+
+    def questions(self, objectives: int) -> int:
+        """Return how many questions so many objectives take at this pace."""
+        return math.ceil(objectives * self.per_objective)
+
+    def days(self, objectives: int) -> int | None:
+        """Return how many days they take, if nothing else is practiced."""
+        return None if self.per_day is None else math.ceil(self.questions(objectives) / self.per_day)
+
+
+def own_pace(known: int, asked_a_day: Mapping[str, int], today: str) -> OwnPace | None:
+    """Return the pace of somebody who knows so many of the objectives that were asked; None where that is too little to go by."""
+    days = {_ordinal(day): asked for day, asked in asked_a_day.items() if asked and day <= today}
+    asked = sum(days.values())
+    if known < LEAST_KNOWN or asked < LEAST_ASKED:
+        return None
+    since = max(min(days), _ordinal(today) - LATELY + 1)
+    lately = [n for day, n in days.items() if day >= since]
+    per_day = sum(lately) / (_ordinal(today) - since + 1) if len(lately) >= LEAST_DAYS else None
+    return OwnPace(asked / known, per_day)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveOnMap:
+    """One objective: what it rests on, how well it is mastered (None: nothing tells), and whether it is believed known today."""
+
+    id: str
+    title: str
+    requires: tuple[str, ...]
+    mastery: float | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOnMap:
+    """The objectives of a topic in teaching order."""
+
+    topic: str
+    objectives: tuple[ObjectiveOnMap, ...]
+    to_learn: int
+    """Objectives that are not known yet, of these and of all that they rest on."""
+
+    @property
+    def known(self) -> int:
+        return sum(o.is_known for o in self.objectives)
+
+
+def map_of(
+    course: Course,
+    among: Collection[str],
+    titles: Mapping[str, str],
+    mastery: Mapping[str, float],
+    known: Collection[str],
+) -> tuple[TopicOnMap, ...]:
+    """Return those objectives of a course by topic, begun or not."""
+    by_topic: dict[str, list[str]] = {}
+    for name in (o for o in course.order if o in among):
+        by_topic.setdefault(course.topic[name], []).append(name)
+    found = []
+    for topic, names in by_topic.items():
+        needed = set(names).union(*(course.rests_on[name] for name in names))
+        of = (ObjectiveOnMap(n, titles.get(n) or n, course.requires[n], mastery.get(n), n in known) for n in names)
+        found.append(TopicOnMap(topic, tuple(of), len(needed - set(known))))
+    return tuple(found)
+
+
+# ---- what a drill changed ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a drill changed."""
+
+    mastery: Mapping[str, tuple[float | None, float]]
+    """Of each objective that was asked the mastery before (None: nothing told it) and after."""
+    known_before: int
+    known: int
+    of: int
+    """Objectives that are believed known, and all there are."""
+    seconds: float
+    """For which questions were on the screen today."""
+    goal: int
+    run: RunOfDays
 
 
 # ---- what is done next ---------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from decompdrill.practice.conversation import (
     Conversation,
     Ending,
     Event,
+    ExampleFirst,
     Judged,
     NotHere,
     Nudge,
@@ -71,6 +72,9 @@ class PastAttempt:
 
 OTHER_NUMBERS = 5
 """Draws that are tried for a question whose matrix was on the screen already."""
+
+MISSES = 2
+"""After so many misses in a row of an objective an example is worked out before it is asked again."""
 
 PastAttempts: TypeAlias = Mapping[tuple[str, int], Sequence[PastAttempt]]
 """The earlier attempts at a question and its draw, the oldest first."""
@@ -160,6 +164,8 @@ class _Quiz:
             question = self.asked = self._opened(self.waiting.popleft())
             if question is None:
                 continue
+            if (yield from self._example(question)) is _Step.QUIT:
+                return Ending.QUIT
             step = yield from question.hold(self._place(), may_go_back=bool(self.done))
             if step is _Step.ON:
                 self._settle(question)
@@ -224,6 +230,40 @@ class _Quiz:
             question = _QuizQuestion(pick, self.rules, self.services)
         return planned
 
+    def _example(self, question: _QuizQuestion) -> Generator[Event, Reply | None, _Step]:
+        """Work out the question on other numbers before every third try at an objective that was missed each time."""
+        is_new = self.rules.at_terminal and not (question.is_begun or question.attempts)
+        missed = self.services.misses(question.pick.question) if is_new else 0
+        question.is_begun = True
+        if not missed or missed % MISSES:
+            return _Step.ON
+        example = self._like(question)
+        topic = None if example is not None else self.services.explains(question.exercise)
+        if example is None and topic is None:
+            return _Step.ON
+        yield Tell(ExampleFirst(example, may_explain=topic is not None))
+        if example is not None:
+            yield from _told_why(example, at_terminal=True)
+        reply = yield Pause(last=False, may_explain=topic is not None, before=True)
+        word = None if reply is None else reply.word
+        if topic is not None and word in EXPLAIN:
+            yield OpenTopic(topic, question.exercise, None)
+        return _Step.QUIT if COMMANDS.get(word or "") is Command.QUIT else _Step.ON
+
+    def _like(self, question: _QuizQuestion) -> Exercise | None:
+        """Return the question on other numbers; None where there are none, or no steps to work it out."""
+        pick = question.pick
+        for _ in range(OTHER_NUMBERS):
+            pick = pick.with_other_numbers()
+            try:
+                other = self.services.pose(pick.question, pick.seed)
+            except BankError:
+                return None
+            if other.prompt != question.exercise.prompt and worked_steps(other):
+                self.matrices |= _matrices(other.prompt)
+                return other
+        return None
+
     def _proof_of(self, question: _QuizQuestion) -> _QuizQuestion:
         """Return the question that proves what another one asks; that one, where no other does or it cannot be drawn."""
         proof = self.services.prove(question.pick.question)
@@ -234,7 +274,7 @@ class _Quiz:
         except BankError as fault:
             self.services.leave_out(fault)
             return question
-        harder.is_proof = True
+        harder.is_proof = harder.is_begun = True
         return harder
 
     def _place(self) -> Position:
@@ -343,6 +383,8 @@ class _QuizQuestion(Tries):
         super().__init__(services.pose(pick.question, pick.seed), rules.at_terminal, services)
         self.pick = pick
         self.is_proof = False
+        self.is_begun = False
+        """It was on the screen, or an example of it was."""
         self.matrices = _matrices(self.exercise.prompt)
         self.rules = rules
 

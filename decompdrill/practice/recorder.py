@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ class HistoryRecorder:
     def __init__(self, store: Store, session: Session, clocks: Clocks, kept: Sequence[int] = ()) -> None:
         self._store = store
         self._session = session
+        self.session = session.id
         self._clocks = clocks
         self._ids: list[int | None] = list(kept)
         self._cards: dict[str, SavedCard] = {}
@@ -172,6 +174,18 @@ class HistoryRecorder:
             return None
         self._cards[exercise.question] = SavedCard(rows, card.to_json())
         return NextDue(card.due, why, schedule.short_due(card, rows[-1].study_day))
+
+    def misses(self, question: Question) -> int:
+        """Return how often in a row the objective of a question was missed, up to now."""
+        from decompdrill.practice import schedule
+
+        try:
+            rows = self._store.recent(question.objective)
+        except DrillError:
+            return 0
+        judged = [showing for showing in schedule.showings(rows) if schedule.is_judged(showing)]
+        missed = takewhile(lambda showing: schedule.rating_of(showing) is schedule.Rating.AGAIN, reversed(judged))
+        return sum(1 for _ in missed)
 
     def finish(self) -> None:
         """Mark the session as finished."""

@@ -77,8 +77,13 @@ def first_showing(rows: Iterable[AttemptRow]) -> tuple[AttemptRow, ...]:
 
 def showings(rows: Iterable[AttemptRow]) -> tuple[tuple[AttemptRow, ...], ...]:
     """Return the rows of each draw in each session, in the order in which the showings began, neither timed nor voided."""
+    return by_showing(untimed(rows))
+
+
+def by_showing(rows: Iterable[AttemptRow]) -> tuple[tuple[AttemptRow, ...], ...]:
+    """Return the rows of each draw in each session, in the order in which the showings began."""
     found: dict[Showing, list[AttemptRow]] = {}
-    for row in untimed(rows):
+    for row in rows:
         found.setdefault(row.showing, []).append(row)
     return tuple(map(tuple, found.values()))
 

@@ -39,6 +39,8 @@ class ObjectiveStats:
     right: int
     right_first: int
     is_met: bool
+    is_measured: bool = True
+    """Whether there is an answer that tells how well it is mastered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _objective(
         right=tally.right if tally else 0,
         right_first=tally.right_first if tally else 0,
         is_met=known >= mastery.MET,
+        is_measured=skill is not None and skill.seen > 0,
     )
 
 

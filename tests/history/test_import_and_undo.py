@@ -179,8 +179,8 @@ def test_stats_show_the_numbers_of_the_last_answers(kept: Path, capsys: pytest.C
 def test_the_last_answers_are_those_that_happened_last_whenever_they_came(home: Path) -> None:
     store = opened(home / "history.sqlite3")
     for minutes in (0, 30, 10, 40, 20):
-        of = {"objective": "rank"} if minutes == 30 else {}
-        store.append(FIRST._replace(seed=minutes, at_ms=NOON + minutes * 60_000, **of))
+        objective = "rank" if minutes == 30 else FIRST.objective
+        store.append(FIRST._replace(seed=minutes, at_ms=NOON + minutes * 60_000, objective=objective))
     assert [row.seed for row in store.last(4)] == [40, 30, 20, 10]
     store.close()
 

@@ -17,6 +17,7 @@ from decompdrill.practice.conversation import (
     Ask,
     ComesBack,
     Command,
+    ExampleFirst,
     Hint,
     Judged,
     Message,
@@ -208,3 +209,56 @@ def test_known_asks_the_hardest_question_of_the_objective_once() -> None:
 
 def test_known_of_an_objective_of_one_question_is_proved_by_that() -> None:
     assert asked_after_known((TRACE,)) == [TRACE, Proof(is_this=True), TRACE, Proof(is_this=True), TRACE]
+
+
+# ---- what was missed again and again -------------------------------------------------------------------------------
+
+
+def before_the_question(name: str, misses: int, typed: str = "", topic: str | None = "eigen") -> list[str]:
+    """Return what comes before a question whose objective was missed so often in a row, one word an event."""
+    served = Services(pose, grade_exercise, explains=lambda _: topic, misses=lambda _: misses)
+    held = quiz_conversation([Pick(QUESTIONS[name], 1)], Rules(2, at_terminal=True), 1, served)
+    seen: list[str] = []
+    event = next(held)
+    while True:
+        if isinstance(event, Tell):
+            message = event.message
+            seen.append(type(message).__name__)
+            if isinstance(message, ExampleFirst) and message.exercise is not None:
+                assert message.exercise.prompt != pose(QUESTIONS[name], 1).prompt
+                assert message.exercise.question == name
+        else:
+            seen.append(type(event).__name__)
+        if isinstance(event, Ask):
+            return seen
+        reply = Reply("" if isinstance(event, Pause) and event.more else typed)
+        try:
+            event = held.send(reply if isinstance(event, Pause) else None)
+        except StopIteration:
+            return seen
+
+
+@pytest.mark.parametrize("misses", [0, 1, 3])
+def test_no_example_is_worked_out_before_a_first_or_second_try(misses: int) -> None:
+    assert before_the_question("eigen.values-2x2", misses) == ["Ask"]
+
+
+@pytest.mark.parametrize("misses", [2, 4])
+def test_before_the_third_try_at_what_was_missed_it_is_worked_out_on_other_numbers(misses: int) -> None:
+    assert before_the_question("eigen.values-2x2", misses) == ["ExampleFirst", "Why", "Pause", "Ask"]
+
+
+def test_what_has_no_other_numbers_is_explained_where_that_is_wanted() -> None:
+    assert before_the_question("cov.code", 2) == ["ExampleFirst", "Pause", "Ask"]
+    assert before_the_question("cov.code", 2, "e") == ["ExampleFirst", "Pause", "OpenTopic", "Ask"]
+    assert before_the_question("cov.code", 2, topic=None) == ["Ask"]
+
+
+def test_who_leaves_at_the_example_leaves_the_quiz() -> None:
+    assert before_the_question("eigen.values-2x2", 2, "quit") == ["ExampleFirst", "Why", "Pause", "Closing"]
+
+
+def test_a_script_gets_no_example() -> None:
+    served = Services(pose, grade_exercise, misses=lambda _: 2)
+    held = quiz_conversation([Pick(QUESTIONS["eigen.values-2x2"], 1)], Rules(1), 1, served)
+    assert isinstance(next(held), Ask)

@@ -188,3 +188,15 @@ def test_the_form_of_a_question_is_that_of_its_kind_or_its_own() -> None:
         question("a.c", kind="code", form=None),
     ]
     assert [form_of(q) for q in kinds] == [Form.LIST, Form.MATRIX, Form.CODE]
+
+
+def test_of_a_timed_run_what_was_typed_and_right_is_evidence_and_nothing_else() -> None:
+    typed = RIGHT._replace(objective="a", form="number")
+
+    def known(row: AttemptRow) -> float:
+        return knowledge_from(CHAIN, [row]).known("a", DAY)
+
+    assert known(typed._replace(mode="timed")) == known(typed)
+    nothing = Knowledge(CHAIN).known("a", DAY)
+    for row in (WRONG._replace(objective="a"), typed._replace(form="choice"), typed._replace(form="yes-no")):
+        assert known(row._replace(mode="timed")) == nothing

@@ -66,6 +66,24 @@ def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_it() -> None:
             )
 
 
+@pytest.mark.parametrize("form", ["number", "choice", "yes-no"])
+def test_right_answers_raise_it_alike_whatever_the_level_of_the_objective(form: str) -> None:
+    by_level = {reached(run("11", form, level), float(level)) for level in range(1, 6)}
+    assert by_level == {reached(run("11", form))}
+
+
+def timed(rows: list[AttemptRow]) -> list[AttemptRow]:
+    return [row._replace(mode="timed") for row in rows]
+
+
+def test_what_was_right_against_the_clock_counts_and_choices_half() -> None:
+    assert reached(timed(run("111"))) == reached(run("111"))
+    for form in ("choice", "yes-no"):
+        for number in range(1, 30):
+            assert 0 < reached(timed(run("1" * number, form))) < 0.34
+    assert reached(timed(run("1" * 30))) > MET
+
+
 @pytest.mark.parametrize(
     "beside",
     [

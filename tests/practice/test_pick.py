@@ -119,6 +119,12 @@ def test_of_two_that_help_alike_the_one_that_is_due_comes_first_and_once() -> No
     ) < objectives(planned(standing(answers), 8)).index("d")
 
 
+def test_what_was_right_earlier_today_comes_before_what_this_session_has_asked() -> None:
+    found = replace(standing("a1"), right_today={"a.two", "a.hard"})
+    picks = choose.plan_from_history((A1, A2, A3), found, 2, 1, ["a.one"])
+    assert {p.question.id for p in picks} == {"a.two", "a.hard"}
+
+
 def test_what_was_right_earlier_today_is_not_asked_again_where_there_is_another() -> None:
     found = replace(standing("a0 d0"), right_today={"a.one", "d.one"})
     assert not {"a.one", "d.one"} & set(planned(found, 6))

@@ -879,6 +879,85 @@ def test_the_screen_is_shown_from_the_history(days: Days) -> None:
     assert "drill-trace: mastery " in scripted("stats", "--plain", "--bank", str(BANK)).out
 
 
+def test_the_map_shows_what_was_never_begun_and_takes_topics(home: Path, days: Days) -> None:
+    scripted("quiz", "small.trace", "--bank", str(BANK), "-n", "1", "--seed", "1", stdin="7\n")
+    whole = at_terminal("stats", "--map", "--bank", str(BANK), typed=()).out
+    assert whole == (
+        "  1 of 4 objectives are believed known today.\n"
+        "\n"
+        "  small                ███░░░░░░░  1 of 4 known\n"
+        "   31% ✓  The trace of a matrix\n"
+        "          drill-trace\n"
+        "     -    Eigenvalues of a 2×2 matrix\n"
+        "          drill-eigenvalues\n"
+        "     -    What an eigenvector is\n"
+        "          drill-meaning\n"
+        "     -    The covariance matrix of a small data set\n"
+        "          drill-covariance\n"
+        "\n"
+        "  ✓ believed known today, from its own answers or from those to related\n"
+        "  objectives.\n"
+        "  The percentage is mastery; - where no answer tells it yet.\n"
+    )
+    one = scripted("stats", "small.trace", "--plain", "--bank", str(BANK)).out
+    assert one == (
+        "1 of 1 objectives are believed known today.\n\nsmall: 1 of 1 known.\n"
+        "The trace of a matrix: mastery 31%, believed known.\n\n"
+    )
+    assert scripted("stats", "nothing", "--bank", str(BANK)).code == 2
+
+
+def test_what_was_only_right_is_never_shown_as_0_percent(home: Path, days: Days) -> None:
+    scripted("timed", "small.trace", "--bank", str(BANK), "--count", "2", "--seed", "1", stdin="7\n7\n")
+    (row,) = [row for row in scripted("stats", "--bank", str(BANK)).out.splitlines() if "drill-trace" in row]
+    assert re.search(r" [1-9]\d%", row)
+    scripted("quiz", "small.meaning", "--bank", str(BANK), "-n", "1", "--seed", "1", stdin="")
+    assert " 0%" not in scripted("stats", "--bank", str(BANK)).out
+
+
+def test_what_was_missed_twice_is_worked_out_before_the_third_try(home: Path, days: Days) -> None:
+    call = ("quiz", "eigen.values-2x2", "-n", "1")
+    said = "You missed this more than once. Here it is worked out on other numbers:"
+    assert said not in at_terminal(*call, typed=("idk", ENTER)).out
+    assert said not in at_terminal(*call, typed=("why", ENTER)).out
+    third = at_terminal(*call, typed=(ENTER, "idk", ENTER)).out
+    assert said in third
+    assert third.index(said) < third.index("1. ") < third.index("Enter: the question · quit") < third.index("1/1")
+    assert said not in at_terminal(*call, typed=("quit",)).out, "three misses: not each time"
+
+
+def test_the_end_of_a_quiz_shows_what_changed(home: Path, days: Days) -> None:
+    call = ("quiz", "small.trace", "--bank", str(BANK), "-n", "1")
+    first = at_terminal(*call, typed=("7", ENTER)).out
+    assert "  drill-trace                            1/1  ██████████  new → 31%\n" in first
+    assert re.search(
+        r"\n  Believed known: \d of \d objectives(, \d before)?\.\n  Today: 0 of 10 minutes\. A run of 1 day\.\n", first
+    )
+    days.now_ms += DAY
+    again = at_terminal(*call, typed=("6", "6", ENTER)).out
+    assert "  drill-trace                            0/1  ░░░░░░░░░░   31 → " in again
+    assert "A run of 2 days." in again
+    aloud = at_terminal(*call, "--plain", typed=("7", ENTER)).out
+    assert re.search(r"drill-trace: 1 of 1 right, mastery \d+ to \d+%\.\n", aloud)
+
+
+@pytest.mark.parametrize("columns", ["40", "24"])
+def test_what_changed_fits_a_narrow_screen(
+    columns: str, home: Path, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    rows = at_terminal("quiz", "small.trace", "--bank", str(BANK), "-n", "1", typed=("7", ENTER)).out.splitlines()
+    assert [row for row in rows if len(row) > int(columns) and "seed" not in row] == []
+    assert any("new → 31%" in row for row in rows)
+
+
+@pytest.mark.parametrize("more", [("--no-history",), ("--seed", "1")])
+def test_without_a_history_nothing_is_said_to_have_changed(more: tuple[str, ...], home: Path, days: Days) -> None:
+    done = at_terminal("quiz", "small.trace", "--bank", str(BANK), "-n", "1", *more, typed=("7", ENTER))
+    assert ("Believed known" in done.out) is ("--seed" in more)
+    assert "Believed known" not in scripted("quiz", "small.trace", "--bank", str(BANK), "-n", "1", stdin="7\n").out
+
+
 # ---- a real terminal -----------------------------------------------------------------------------------------------
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from decompdrill.frontends.display import Display
+from decompdrill.frontends.map_screen import map_lines
 from decompdrill.history.attempts import study_day
-from decompdrill.practice.progress import BeginWith, Next, RunOfDays, begin_with, run_of_days, seconds_on
+from decompdrill.mathtext import Style, width
+from decompdrill.model import Objective
+from decompdrill.practice.knowledge import Course
+from decompdrill.practice.progress import (
+    BeginWith,
+    Next,
+    ObjectiveOnMap,
+    OwnPace,
+    RunOfDays,
+    TopicOnMap,
+    begin_with,
+    map_of,
+    own_pace,
+    run_of_days,
+    seconds_on,
+)
+from tests.practice.test_pick import question
 from tests.practice.test_schedule import ROW
 
 FIRST = date(2026, 3, 2)
@@ -111,3 +130,93 @@ def test_enter_goes_on_then_reviews_then_begins_what_is_new(
     asked: int, due: int, left: int | None, first: BeginWith
 ) -> None:
     assert begin_with(asked, due, left) == first
+
+
+# ---- the way to go -------------------------------------------------------------------------------------------------
+
+
+def test_an_own_pace_is_told_once_there_is_enough_to_go_by() -> None:
+    days = {"2026-03-01": 12, "2026-03-03": 12, "2026-03-05": 12}
+    assert own_pace(9, days, "2026-03-06") == OwnPace(4.0, 6.0)
+    assert own_pace(4, days, "2026-03-06") is None, "too few objectives are known"
+    assert own_pace(5, {"2026-03-01": 19}, "2026-03-06") is None, "too few questions were asked"
+    assert own_pace(9, {"2026-03-01": 36}, "2026-03-06") == OwnPace(4.0, None), "too few days were practiced"
+    assert own_pace(9, {**days, "2038-01-01": 500}, "2026-03-06") == OwnPace(4.0, 6.0)
+
+
+def test_a_pace_foretells_questions_and_days_and_old_days_are_not_lately() -> None:
+    pace = OwnPace(4.0, 6.0)
+    assert (pace.questions(7), pace.days(7)) == (28, 5)
+    assert OwnPace(4.0, None).days(7) is None
+    days = {"2025-01-01": 20, "2026-03-01": 14, "2026-03-03": 14, "2026-03-28": 28}
+    assert own_pace(19, days, "2026-03-28") == OwnPace(4.0, 2.0)
+
+
+OBJECTIVES = (
+    Objective("rank", "The rank", ()),
+    Objective("svd", "The SVD", (), ("rank",)),
+    Objective("pca", "The PCA", (), ("svd",)),
+)
+
+
+def small_map(among: Collection[str] = ("rank", "svd", "pca")) -> tuple[TopicOnMap, ...]:
+    questions = [question(f"{o.id}.one", bank=o.id) for o in OBJECTIVES]
+    titles = {o.id: o.title for o in OBJECTIVES}
+    return map_of(Course(questions, OBJECTIVES), among, titles, {"rank": 0.9, "svd": 0.31}, {"rank"})
+
+
+def test_the_map_has_every_objective_begun_or_not_and_what_is_to_learn_for_each_topic() -> None:
+    assert small_map() == (
+        TopicOnMap("rank", (ObjectiveOnMap("rank", "The rank", (), 0.9, True),), 0),
+        TopicOnMap("svd", (ObjectiveOnMap("svd", "The SVD", ("rank",), 0.31, False),), 1),
+        TopicOnMap("pca", (ObjectiveOnMap("pca", "The PCA", ("svd",), None, False),), 2),
+    )
+    assert [of.topic for of in small_map(("pca",))] == ["pca"]
+
+
+def test_the_map_on_80_columns() -> None:
+    assert [row.text for row in map_lines(small_map(), OwnPace(4.25, 6.0), Display())] == [
+        "  1 of 3 objectives are believed known today.",
+        "",
+        "  rank                 ██████████  1 of 1 known",
+        "   90% ✓  The rank",
+        "          rank",
+        "",
+        "  svd                  ░░░░░░░░░░  0 of 1 known, about 5 questions to go, 1 day",
+        "   31%    The SVD",
+        "          svd, rests on rank",
+        "",
+        "  pca                  ░░░░░░░░░░  0 of 1 known, about 9 questions to go, 2 days",
+        "     -    The PCA",
+        "          pca, rests on svd",
+        "",
+        "  ✓ believed known today, from its own answers or from those to related",
+        "  objectives.",
+        "  The percentage is mastery; - where no answer tells it yet.",
+        "  To go, with what it rests on, at your pace so far: 4.2 questions an objective,",
+        "  6.0 a day.",
+    ]
+
+
+def test_the_map_read_aloud_says_nothing_of_a_pace_that_is_not_known() -> None:
+    assert [row.text for row in map_lines(small_map(), None, Display(Style.SPEECH))] == [
+        "1 of 3 objectives are believed known today.",
+        "",
+        "rank: 1 of 1 known.",
+        "The rank: mastery 90%, believed known.",
+        "",
+        "svd: 0 of 1 known.",
+        "The SVD: mastery 31%; rests on rank.",
+        "",
+        "pca: 0 of 1 known.",
+        "The PCA: not begun; rests on svd.",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("columns", [80, 60, 40, 24])
+def test_the_map_fits(columns: int, style: Style) -> None:
+    rows = [row.text for row in map_lines(small_map(), OwnPace(4.25, 6.0), Display(style, columns))]
+    assert max(map(width, rows)) <= columns
+    assert style is not Style.ASCII or all(row.isascii() for row in rows)
