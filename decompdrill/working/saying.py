@@ -82,3 +82,14 @@ def follows(line: int) -> str:
 def unequal(a: Value, b: Value) -> str:
     """Say that two sides differ, with what both are worth."""
     return f"{said(a)} is not equal to {said(b)}."
+
+
+def not_it(name: str, value: Value) -> str:
+    """Say that a value is not what it was taken for."""
+    if name.startswith(("a ", "an ")):
+        return f"{said(value)} is not {name}."
+    if name.startswith(("the numbers", "the parameters")):
+        return f"{name[0].upper()}{name[1:]} are not {said(value)}."
+    if name.startswith(("eigenvalues", "singular values", "variances", "ratios")):
+        return f"The {name} are not {said(value)}."
+    return f"{name[0].upper()}{name[1:]} is not {said(value)}."
