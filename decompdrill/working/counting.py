@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.kinds.reference import lowrank as reference
 from decompdrill.kinds.reference.ranks import singular_values_of, tolerance_of
@@ -10,7 +12,7 @@ from decompdrill.model import Form
 from decompdrill.working import tables
 from decompdrill.working.names import fixed, given_names, indexed
 from decompdrill.working.plain import answer, formula, listed, one_of, plain, scalar
-from decompdrill.working.quantities import Board, Quantity, Understood, numbers_of
+from decompdrill.working.quantities import Board, Finding, Quantity, Stated, Test, Understood, numbers_of
 from decompdrill.working.tables import Several, Value
 
 FULL = r"full|mn|m\*n|W|dense|original|before|A"
@@ -98,6 +100,20 @@ def _error_square(board: Board) -> Value:
     return _squares(Several(tuple(map(tables.number, _dropped(board)))))
 
 
+def _in_its_norm(truth: Test) -> Test:
+    """Return the test of an error, which may be stated in the other norm than the one that is asked: ‖A − A₁‖₂."""
+
+    def test(board: Board, stated: Stated) -> Finding | None:
+        asked = "2" if reference.is_spectral(board.given) else "F"
+        if stated.index in ("", asked):
+            return truth(board, stated)
+        values, k = reference.singular_values_given(board.given), board.given.count("k")
+        true = reference.error_of(values, k, stated.index == "2")
+        return Finding(tables.agree(stated.value, tables.number(true)))
+
+    return test
+
+
 def error_quantities() -> tuple[Quantity, ...]:
     """Return the square of the error, and the error."""
     square = plain(
@@ -109,11 +125,11 @@ def error_quantities() -> tuple[Quantity, ...]:
     )
     error = answer(
         "the error",
-        r"error|err|e|E|‖A-A_[0-9k]‖(?:_[F2])?|‖E‖(?:_[F2])?|‖A-B‖(?:_[F2])?",
+        r"error|err|e|E|‖(?:A-A_[0-9k]|E|A-B)‖(?:_(?P<index>[F2]))?",
         Form.NUMBER,
         formula({"square": _error_square}, lambda v: numbers.root_of_number(tables.number(v.scalar), 2)),
     )
-    return square, error
+    return square, replace(error, truth=_in_its_norm(error.truth))
 
 
 def numerical_rank_lines() -> Understood:

@@ -227,7 +227,7 @@ def holds_on(sides: Sequence[Side], basis: Sequence[Sequence[Number]], places: d
         size = max(abs(x.value) for x in vector)
         return all(_agree_to(a, b, size) for a, b in itertools.pairwise(values))
 
-    return bool(basis) and all(map(at, basis))
+    return all(map(at, basis or [[tables.number(0)] * (max(places.values()) + 1)]))
 
 
 def _agree_to(a: Value, b: Value, size: float) -> bool:

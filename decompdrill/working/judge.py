@@ -75,6 +75,7 @@ class LineJudge:
         self.rows = RowJudge(board, understood)
         self.left: Left | None = None
         self.number = 0
+        self.is_about_polynomials = understood.quantity("polynomial") is not None
 
     def judge(self, text: str, number: int) -> Judged:
         """Judge a line, and keep what it states."""
@@ -237,7 +238,7 @@ class LineJudge:
                 value, line, is_true = self.board.names[name]
                 used.lines[line] = is_true
                 return value
-            if name == "λ":
+            if name == "λ" and self.is_about_polynomials:
                 return about if about is not None else tables.LAMBDA
             return self.understood.names(self.board, name)
 
@@ -282,10 +283,13 @@ class LineJudge:
                 sides = sides[1:]
         forms = {quantity.form for quantity, _ in heads}
         form = next((f for f in (Form.VECTOR, Form.LIST, Form.MATRIX) if f in forms), None)
-        for side in sides:
+        signs = statement.signs[len(statement.signs) - len(sides) :]
+        for at, side in enumerate(sides):
             used = Used()
             try:
-                parts.append(Part(self.value(side, used, form, about), used))
+                value = self.value(side, used, form, about)
+                is_rounded = len(signs) == len(sides) and signs[at] == "≈"
+                parts.append(Part(tables.rounded(value) if is_rounded else value, used))
             except UnknownNameError:
                 parts.append(Part(None, used))
         if not any(part.value is not None for part in parts):
@@ -329,6 +333,8 @@ class LineJudge:
         if not found:
             return self.unclear()
         kept = [p.value for p in found if p.value is not None]
+        if _mixes_unknowns(kept):
+            return self.unclear()
         stated = replace(stated, value=kept[-1], is_equation=is_equation)
         used = Used({line: true for p in found for line, true in p.used.lines.items()})
         outcomes = [tables.agree(a, b) for a, b in itertools.pairwise(kept)]
@@ -424,7 +430,7 @@ class LineJudge:
 
     def kept(self, quantity: Quantity, stated: Stated, judged: Judged, statement: Statement) -> Judged:
         """Keep what a statement states, whatever is said of it."""
-        is_true = judged.mark in (Mark.RIGHT, Mark.IMPRECISE)
+        is_true = judged.mark not in (Mark.WRONG, Mark.FOLLOWS)
         if judged.mark is not Mark.UNCLEAR:
             self.board.facts.append(Fact(quantity.id, stated, self.number, is_true))
         self.bind(statement, stated, is_true)
@@ -436,7 +442,11 @@ class LineJudge:
         if statement.goes_on:
             return
         head = statement.sides[0].head
-        if len(statement.sides) > 1 and head != "λ" and not is_given(self.board, head):
+        if (
+            len(statement.sides) > 1
+            and (head != "λ" or not self.is_about_polynomials)
+            and not is_given(self.board, head)
+        ):
             self.board.names[head] = (stated.value, self.number, is_true)
 
     def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> Judged:
@@ -477,6 +487,12 @@ def _is_in_lambda(value: Value | None) -> bool:
     return isinstance(value, Polynomial)
 
 
+def _mixes_unknowns(values: Sequence[Value]) -> bool:
+    """Stands λ for an unknown number here, as in Av = λv beside (5, 10)?"""
+    in_lambda = [isinstance(v, Table) and any(isinstance(x, Polynomial) for x in v.entries) for v in values]
+    return any(in_lambda) and not all(in_lambda)
+
+
 def _degree(value: Value) -> int:
     return len(value.coefficients) - 1 if isinstance(value, Polynomial) else 0
 
@@ -504,7 +520,7 @@ def _without_vector(side: Side, bound: Mapping[str, object]) -> tuple[Side, str]
     if last is not None and last.kind == "name" and _VECTOR.fullmatch(last.text):
         rest = tokens[:-2] if len(tokens) > 1 and tokens[-2].kind == "*" else tokens[:-1]
         is_matrix = any(t.kind in ("[", ";") for t in rest) or any(t.text in ("A", "I") for t in rest)
-        is_known = last.text in bound and not any(t.text == "I" or t.kind == "[" for t in rest)
+        is_known = last.text in bound and "_" in last.text and not any(t.text == "I" or t.kind == "[" for t in rest)
         return (Side(rest), last.text.partition("_")[2]) if rest and is_matrix and not is_known else None
     if last is not None and last.kind in ("]", ")") and any(t.kind == "name" and t.text[0] in "xyzv" for t in tokens):
         at = max(i for i, t in enumerate(tokens) if t.kind in ("[", "("))

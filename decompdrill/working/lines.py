@@ -50,7 +50,7 @@ class Side:
         except SideBySideError:
             return [parse_entries(tokens)]
         outside = _outside(tokens)
-        is_parted = any(t.kind in "+-" and t.spaced and not u.spaced for t, u in itertools.pairwise(outside))
+        is_parted = any(t.kind in "+-" and t.spaced and not u.spaced for t, u in itertools.pairwise(outside[1:]))
         return [*found, parse_entries(tokens)] if is_parted else found
 
 

@@ -147,7 +147,9 @@ class RowJudge:
             return Judged(
                 Mark.FOLLOWS, "a relation of the entries of a null vector", own.line, feedback=saying.follows(origin)
             )
-        if about is None and found[0][0].line is None and len(found) > 1:
+        is_open = about is None and self.understood.quantity("shifted") is not None
+        nearest = found[0][0].line
+        if is_open and (nearest is None or nearest < number - 1):
             return Judged(Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x.")
         return Judged(
             Mark.WRONG,

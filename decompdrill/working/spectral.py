@@ -34,7 +34,7 @@ from decompdrill.working.quantities import (
     numbers_of,
     task_for,
 )
-from decompdrill.working.saying import said
+from decompdrill.working.saying import less_times_identity, said
 from decompdrill.working.tables import Several, Table, Value
 
 INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
@@ -148,10 +148,7 @@ def not_a_root(matrix: Matrix, value: Number, name: str = "A") -> str:
         at = tables.determinant(shifted)
     except RefusalError:
         return ""
-    number = said(value)
-    negative = f"({number})" if number.startswith("−") else number
-    sign = f"{name} + {number[1:]}I" if number.startswith("−") else f"{name} − {negative}I"
-    return f"{number} is not an eigenvalue of {name}: det({sign}) = {said(at)}, not 0."
+    return f"{said(value)} is not an eigenvalue of {name}: det({less_times_identity(name, value)}) = {said(at)}, not 0."
 
 
 # ---- the eigenvectors ----------------------------------------------------------------------------------------------

@@ -33,15 +33,23 @@ def _product(board: Board) -> Value:
     return tables.column(map(tables.number, v))
 
 
+def _names(board: Board, name: str) -> Value | None:
+    """Return a name of the given, or λ where v is an eigenvector."""
+    if name != "λ":
+        return given_names(board, name)
+    found = eigenvalue_of_vector(board.given)
+    return None if found is None else tables.number(found)
+
+
 def eigenvector_test_lines() -> Understood:
     image = plain("image", "Av", "Av|A·v|w|y", Form.VECTOR, _product, is_unnamed=True)
     value = plain(
         "eigenvalue", "the eigenvalue of v", "λ|l|k|c", Form.NUMBER, scalar(lambda b: eigenvalue_of_vector(b.given))
     )
-    return Understood((image, value), ("answer",), given_names, ("`Av = (5, 10)`", "`Av = 5v`", "`yes`"))
+    return Understood((image, value), ("answer",), _names, ("`Av = (5, 10)`", "`Av = 5v`", "`yes`"))
 
 
 def eigenvalue_of_lines() -> Understood:
     image = plain("image", "Av", "Av|w|y", Form.VECTOR, _product, is_unnamed=True)
     value = answer("the eigenvalue of v", "λ|l|k|c|μ", Form.NUMBER)
-    return Understood((image, value), ("answer",), given_names, ("`Av = (5, 10)`", "`λ = 10/2 = 5`"))
+    return Understood((image, value), ("answer",), _names, ("`Av = (5, 10)`", "`λ = 10/2 = 5`"))

@@ -16,7 +16,17 @@ from decompdrill.working.diagonalizing import frames
 from decompdrill.working.elimination import given_table, ranks
 from decompdrill.working.names import columns_of, entries_of, given_names, indexed
 from decompdrill.working.plain import answer, plain
-from decompdrill.working.quantities import Board, Quantity, Understood
+from decompdrill.working.quantities import (
+    Board,
+    Finding,
+    Quantity,
+    Stated,
+    Test,
+    Understood,
+    finding_of,
+    judged_as,
+    task_for,
+)
 from decompdrill.working.singular import factors, singular_values
 from decompdrill.working.spectral import Subject, spectral
 from decompdrill.working.tables import Table, Value
@@ -82,12 +92,29 @@ def _svd() -> Understood:
 
 
 def _norm_lines() -> Understood:
-    value = answer("the norm of A", r"norm|‖A‖(?:_[F2*N])?|N|n|‖A‖|s", Form.NUMBER)
+    value = answer("the norm of A", r"norm|‖A‖(?:_(?P<index>[F2*N]))?|N|n", Form.NUMBER)
+    value = replace(value, truth=_in_its_norm(value.truth))
     square_ = plain(
         "square", "the sum of the squared entries", r"‖A‖(?:_F)?\^2|sum|SS", Form.NUMBER, lambda b: _sum_of_squares(b)
     )
     quantities = (value, square_, *singular_values())
     return Understood(quantities, ("answer",), given_names, ("`‖A‖_F² = 9 + 16 + 25`", "`σ = 3√5, √5`", "`norm = …`"))
+
+
+NORMS = {"F": "frobenius", "2": "spectral", "*": "nuclear", "N": "nuclear"}
+
+
+def _in_its_norm(truth: Test) -> Test:
+    """Return the test of a norm, which may be another than the one that is asked: ‖A‖₂."""
+
+    def test(board: Board, stated: Stated) -> Finding | None:
+        named = NORMS.get(stated.index, board.given.word("norm"))
+        if named == board.given.word("norm"):
+            return truth(board, stated)
+        other = task_for("norm", A=board.given.matrix("A"), norm=named)
+        return finding_of(judged_as(other, stated.value))
+
+    return test
 
 
 def _sum_of_squares(board: Board) -> Value:

@@ -22,6 +22,7 @@ from decompdrill.working.quantities import (
     Finding,
     Quantity,
     Stated,
+    Test,
     Understood,
     finding_of,
     follows_from,
@@ -130,7 +131,7 @@ def of_data() -> tuple[Quantity, ...]:
     mean = Quantity(
         "means",
         "the mean of a column",
-        r"means?(?:_(?P<index>[0-9xyz]))?|mean\((?P<index2>[xyz])\)|(?P<index3>[xyz])bar|xbar_(?P<index4>[0-9])|μ(?:_(?P<index5>[0-9xyz]))?|m(?:_(?P<index6>[0-9xyz]))?"
+        r"means?(?:_(?P<index>[0-9xyz]))?|mean\((?P<index2>[xyz])\)|(?P<index3>[xyz])bar|xbar_(?P<index4>[0-9])|μ(?:_(?P<index5>[0-9xyz]))?|m_(?P<index6>[0-9xyz])"
         r"|(?P<index7>[xyz])",
         Form.VECTOR,
         _mean,
@@ -367,12 +368,25 @@ def _covariance_parts() -> tuple[Quantity, ...]:
         lambda b: tables.table(covariance(b).rows) if _spectral_of_data(b) else None,
         is_unnamed=True,
     )
+    whole = replace(whole, truth=_or_unscaled(whole.truth))
     guarded_ = [replace(q, truth=guarded(q.truth)) for q in (polynomial, vector, shifted)]
     return whole, *guarded_, *(replace(q, truth=with_data(q.truth)) for q in of_data())
 
 
+def _or_unscaled(truth: Test) -> Test:
+    """Return the test of a covariance matrix, which may be that of the data before they are standardized."""
+
+    def test(board: Board, stated: Stated) -> Finding | None:
+        found = truth(board, stated)
+        if found is None or found.outcome is not Outcome.WRONG or "X" not in board.given:
+            return found
+        return Finding(tables.agree(stated.value, tables.table(reference.covariance(data(board)).rows)))
+
+    return test
+
+
 def needed_lines() -> Understood:
-    count = answer("how many components are needed", r"k|n|components|K|m|count|d", Form.INTEGER, _needed_of_own)
+    count = answer("how many components are needed", r"k|components|K|count", Form.INTEGER, _needed_of_own)
     return explained_lines(("answer",), count)
 
 
