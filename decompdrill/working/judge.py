@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from decompdrill import answers
 from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.exercises.grade import judge_typed
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
 from decompdrill.working.lines import Line, Side, Statement, read_line
-from decompdrill.working.quantities import Board, Fact, Finding, Mark, Quantity, Stated, Understood, numbers_of
+from decompdrill.working.names import is_given
+from decompdrill.working.quantities import Board, Fact, Finding, Judged, Mark, Quantity, Stated, Understood, numbers_of
+from decompdrill.working.row_lines import RowJudge
 from decompdrill.working.sides import (
     Literal,
     Names,
@@ -24,19 +28,9 @@ from decompdrill.working.sides import (
     parse,
     worked_out,
 )
+from decompdrill.working.spectral import root_of_linear
 from decompdrill.working.tables import Several, Table, Value
 from decompdrill.working.tokens import tokens_of
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is said of a statement, or of a line: its mark, what it was taken for, the line it follows from, the slip."""
-
-    mark: Mark
-    is_: str = ""
-    of: int | None = None
-    slip: str | None = None
-    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +56,32 @@ class Used:
         return max((line for line, is_true in self.lines.items() if not is_true), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The value of a side, None where it has none, with one's own lines on which it rests."""
+
+    value: Value | None
+    used: Used
+
+
+TRUE = (Mark.RIGHT, Mark.IMPRECISE)
+
+
 class LineJudge:
     """Judges one line after another on a board."""
 
     def __init__(self, board: Board, understood: Understood) -> None:
         self.board, self.understood = board, understood
+        self.rows = RowJudge(board, understood)
         self.left: Left | None = None
         self.number = 0
+        self.is_about_polynomials = understood.quantity("polynomial") is not None
 
     def judge(self, text: str, number: int) -> Judged:
         """Judge a line, and keep what it states."""
         self.number = number
+        if (word := self.word(text)) is not None:
+            return word
         try:
             line = read_line(text, self.understood.thousands)
         except (RefusalError, RecursionError) as fault:
@@ -80,21 +89,131 @@ class LineJudge:
             return Judged(Mark.UNREADABLE, feedback=saying.sentence(message))
         return self.of_line(line)
 
+    def word(self, text: str) -> Judged | None:
+        """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
+        if self.board.task.kind.form is not Form.YES_NO:
+            return None
+        answer = answers.readable(Form.YES_NO, text)
+        if answer is None:
+            return None
+        verdict = judge_typed(self.board.task, answer)
+        self.board.answer = answer, self.number
+        said = " ".join(filter(None, [verdict.so_far, verdict.feedback if verdict.slip else verdict.fails]))
+        mark = Mark.RIGHT if verdict.outcome is Outcome.RIGHT else Mark.WRONG
+        return Judged(mark, "the answer", None, verdict.slip, said if mark is Mark.WRONG else "")
+
     def of_line(self, line: Line) -> Judged:
         about: Number | None = None
         found: list[Judged] = []
         if line.context is not None:
             judged, about = self.context(line.context)
             found += [judged] if judged is not None else []
-        for statement in line.statements:
-            try:
-                found.append(self.statement(statement, about))
-            except UnreadableSideError as fault:
-                found.append(Judged(Mark.UNREADABLE, feedback=saying.sentence(fault.message)))
-            except (RefusalError, RecursionError, ArithmeticError) as fault:
-                message = fault.message if isinstance(fault, RefusalError) else "This cannot be worked out."
-                found.append(Judged(Mark.UNCLEAR, feedback=saying.sentence(message)))
+        if line.operations:
+            table, rest = self.leading_table(line.statements)
+            found.append(self.rows.named(line.operations, table, about, self.number))
+            self.go_on_from_rows()
+            if rest is not None:
+                found.append(self.tried(rest, about))
+            return combined([*found, *(self.tried(s, about) for s in line.statements[1:])])
+        return combined([*found, *(self.tried(s, about) for s in line.statements)])
+
+    def leading_table(self, statements: Sequence[Statement]) -> tuple[Table | None, Statement | None]:
+        """Return the matrix behind named operations, and the chain that goes on from it."""
+        if not statements:
+            return None, None
+        head = next((side for side in statements[0].sides if side.tokens), None)
+        try:
+            value = self.value(head, Used()) if head is not None else None
+        except RefusalError:
+            value = None
+        if not isinstance(value, Table):
+            return None, statements[0]
+        at = statements[0].sides.index(head) if head is not None else 0
+        rest = Statement((Side(()), *statements[0].sides[at + 1 :]), statements[0].signs[at:])
+        return value, rest if rest.signs else None
+
+    def tried(self, statement: Statement, about: Number | None) -> Judged:
+        """Judge a statement; one that cannot be read or worked out costs nothing."""
+        try:
+            if "→" in statement.signs:
+                return self.arrows(statement, about)
+            if "≠" in statement.signs:
+                return self.unequal(statement, about)
+            system = self.as_system(statement)
+            if system is not None:
+                return self.system(*system, about)
+            relation = self.rows.relation(statement, about, self.number)
+            return relation or self.statement(statement, about)
+        except UnreadableSideError as fault:
+            return Judged(Mark.UNREADABLE, feedback=saying.sentence(fault.message))
+        except (RefusalError, RecursionError, ArithmeticError) as fault:
+            message = fault.message if isinstance(fault, RefusalError) else "this cannot be worked out"
+            return Judged(Mark.UNCLEAR, feedback=saying.sentence(message))
+
+    def arrows(self, statement: Statement, about: Number | None) -> Judged:
+        """Judge matrices that are reduced one into the next."""
+        cuts = [i + 1 for i, sign in enumerate(statement.signs) if sign == "→"]
+        ends = [*cuts, len(statement.sides)]
+        found: list[Judged] = []
+        first = Statement(statement.sides[: cuts[0]], statement.signs[: cuts[0] - 1])
+        if first.sides[-1].tokens:
+            value = self.value(first.sides[-1], Used())
+            begun = self.rows.first(value, about, self.number) if isinstance(value, Table) else None
+            begun = begun or self.tried(first, about)
+            if begun.mark is Mark.UNCLEAR and isinstance(value, Table):
+                begun = self.rows.plain(value, about, self.number)
+            found.append(begun)
+        for start, end in itertools.pairwise(ends):
+            sides, signs = statement.sides[start:end], statement.signs[start : end - 1]
+            value = self.value(sides[0], Used())
+            if isinstance(value, Table):
+                found.append(self.rows.plain(value, about, self.number))
+                self.go_on_from_rows()
+            if signs:
+                found.append(self.tried(Statement((Side(()), *sides[1:]), signs), about))
         return combined(found)
+
+    def unequal(self, statement: Statement, about: Number | None) -> Judged:
+        """Judge `AᵀA ≠ I`."""
+        used = Used()
+        a, b = (self.value(side, used, None, about) for side in statement.sides[-2:])
+        if tables.agree(a, b) is Outcome.RIGHT:
+            return Judged(Mark.WRONG, "a calculation", feedback="Both sides are equal.")
+        return self.following("a calculation", used.untrue) if used.untrue else Judged(Mark.RIGHT, "a calculation")
+
+    def go_on_from_rows(self) -> None:
+        fact = self.board.latest("rows")
+        if fact is not None and fact.line == self.number:
+            self.left = Left(fact.stated.value, None, fact.stated, self.number, fact.is_true)
+
+    def as_system(self, statement: Statement) -> tuple[Statement, str] | None:
+        """Return a system `[..] v = 0` without its vector and its 0, and the vector's index; None where it is none."""
+        *sides, last = statement.sides
+        if not sides or not _is_null(last) or set(statement.signs) - {"="}:
+            return None
+        stripped = [_without_vector(side, self.board.names) for side in sides]
+        found = [side for side in stripped if side is not None]
+        if len(found) < len(sides) or not all(side.tokens for side, _ in found):
+            return None
+        return Statement(tuple(side for side, _ in found), statement.signs[:-1]), found[0][1]
+
+    def system(self, statement: Statement, index: str, about: Number | None) -> Judged:
+        """Judge the matrix of a system: A − λI, or what it was reduced to."""
+        shifted = self.understood.quantity("shifted")
+        if shifted is None:
+            value = self.value(statement.sides[-1], Used())
+            if not isinstance(value, Table):
+                return self.unclear()
+            return self.rows.first(value, about, self.number) or self.rows.plain(value, about, self.number)
+        head = next((s for q, s in self.heads(statement.sides[0], about) if q is shifted), None)
+        sides = statement.sides[1:] if head is not None and len(statement.sides) > 1 else statement.sides
+        stated = head or Stated(tables.number(0), index, about)
+        stated = replace(stated, index=stated.index or index, about=stated.about or about)
+        parts = []
+        for side in sides:
+            used = Used()
+            parts.append(Part(self.value(side, used, None, stated.about), used))
+        return self.of_chain(statement, parts, shifted, stated)
 
     # ---- contexts and names
 
@@ -119,7 +238,7 @@ class LineJudge:
                 value, line, is_true = self.board.names[name]
                 used.lines[line] = is_true
                 return value
-            if name == "λ":
+            if name == "λ" and self.is_about_polynomials:
                 return about if about is not None else tables.LAMBDA
             return self.understood.names(self.board, name)
 
@@ -128,11 +247,16 @@ class LineJudge:
     def value(self, side: Side, used: Used, form: Form | None = None, about: Number | None = None) -> Value:
         """Return the value of a side, in the reading that suits the form; raises RefusalError where it has none."""
         try:
-            trees = side.trees(as_entries=form in (Form.VECTOR, Form.LIST, Form.MATRIX))
+            trees = side.trees()
         except RefusalError as fault:
             raise UnreadableSideError(fault.message) from None
         value = worked_out(trees[0], self.names(used, about))
+        if len(trees) > 1 and form in (Form.VECTOR, Form.LIST, Form.MATRIX) and isinstance(value, Number):
+            trees = trees[1:]  # `1 -2` is a vector where one is asked
+            value = worked_out(trees[0], self.names(used, about))
         note_literals(trees[0], self.board, used)
+        if side.is_span and isinstance(value, Table) and not value.is_vector:
+            return Several(tuple(Table((row,), flat=True) for row in value.rows))
         if form is Form.LIST and isinstance(value, Table) and value.flat:
             return Several(value.entries)
         return value
@@ -140,42 +264,58 @@ class LineJudge:
     # ---- statements
 
     def statement(self, statement: Statement, about: Number | None) -> Judged:
-        sides, quantity, stated = list(statement.sides), None, Stated(tables.number(0), about=about)
-        used = Used()
-        values: list[Value | None] = []
+        sides, heads, stated = list(statement.sides), [], Stated(tables.number(0), about=about)
+        parts: list[Part] = []
         if statement.goes_on:
             if self.left is None:
                 return Judged(Mark.UNCLEAR, feedback="There is no line above that this one goes on from.")
-            quantity, stated = self.left.quantity, self.left.stated
-            used.lines[self.left.line] = self.left.is_true
-            values, sides = [self.left.value], sides[1:]
+            heads = [(self.left.quantity, self.left.stated)] if self.left.quantity is not None else []
+            stated, sides = self.left.stated, sides[1:]
+            parts = [Part(self.left.value, Used({self.left.line: self.left.is_true}))]
         elif len(sides) > 1:
-            quantity, stated = self.head(sides[0], about)
-            if quantity is not None or (is_name(sides[0]) and not self.is_known(sides[0])):
+            heads = self.heads(sides[0], about)
+            known = self.understood.names(self.board, sides[0].head) if is_name(sides[0]) else None
+            if not heads:
+                stated = Stated(tables.number(0), index_of(sides[0].head), about)
+            if not heads and known is not None:
+                parts = [Part(known, Used())]
+            if heads or is_name(sides[0]):
                 sides = sides[1:]
-        for side in sides:
+        forms = {quantity.form for quantity, _ in heads}
+        form = next((f for f in (Form.VECTOR, Form.LIST, Form.MATRIX) if f in forms), None)
+        signs = statement.signs[len(statement.signs) - len(sides) :]
+        for at, side in enumerate(sides):
+            used = Used()
             try:
-                values.append(self.value(side, used, quantity.form if quantity else None, about))
+                value = self.value(side, used, form, about)
+                is_rounded = len(signs) == len(sides) and signs[at] == "≈"
+                parts.append(Part(tables.rounded(value) if is_rounded else value, used))
             except UnknownNameError:
-                values.append(None)
-        return self.of_chain(statement, values, quantity, stated, used)
+                parts.append(Part(None, used))
+        if not any(part.value is not None for part in parts):
+            return self.unclear()
+        last = next(part.value for part in reversed(parts) if part.value is not None)
+        quantity, stated = next(
+            ((q, s) for q, s in heads if _fits(q.form, last)), heads[0] if heads else (None, stated)
+        )
+        return self.of_chain(statement, parts, quantity, stated)
 
     def is_known(self, side: Side) -> bool:
         """Is this a name of the given?"""
         return self.understood.names(self.board, side.head) is not None
 
-    def head(self, side: Side, about: Number | None) -> tuple[Quantity | None, Stated]:
-        """Return what a left side names, with its index, and the λ that it or the context tells."""
+    def heads(self, side: Side, about: Number | None) -> list[tuple[Quantity, Stated]]:
+        """Return what a left side may name, with its index, and the λ that it or the context tells."""
+        found = []
         for quantity in self.understood.quantities:
             match = pattern(quantity.heads).fullmatch(side.head)
             if match is None:
                 continue
-            groups = {key.rstrip("23"): text for key, text in match.groupdict().items() if text}
+            groups = {key.rstrip("0123456789"): text for key, text in match.groupdict().items() if text}
             argument = groups.get("about") or groups.get("minus")
-            if argument is not None:
-                about = self.argument(argument, "minus" in groups) or about
-            return quantity, Stated(tables.number(0), groups.get("index", ""), about)
-        return None, Stated(tables.number(0), index_of(side.head), about)
+            told = self.argument(argument, "minus" in groups) if argument is not None else None
+            found.append((quantity, Stated(tables.number(0), groups.get("index", ""), told or about)))
+        return found
 
     def argument(self, text: str, is_negative: bool) -> Number | None:
         try:
@@ -186,32 +326,78 @@ class LineJudge:
         return value if isinstance(value, Number) else None
 
     def of_chain(
-        self,
-        statement: Statement,
-        values: Sequence[Value | None],
-        quantity: Quantity | None,
-        stated: Stated,
-        used: Used,
+        self, statement: Statement, parts: Sequence[Part], quantity: Quantity | None, stated: Stated
     ) -> Judged:
-        is_equation = (
-            len(values) > 1 and _is_nought(values[-1]) and any(isinstance(v, NumberPolynomial) for v in values[:-1])
-        )
-        kept = [v for v in (values[:-1] if is_equation else values) if v is not None]
-        if not kept:
+        is_equation = len(parts) > 1 and _is_nought(parts[-1].value) and any(_is_in_lambda(p.value) for p in parts[:-1])
+        found = [p for p in (parts[:-1] if is_equation else parts) if p.value is not None]
+        if not found:
+            return self.unclear()
+        kept = [p.value for p in found if p.value is not None]
+        if _mixes_unknowns(kept):
             return self.unclear()
         stated = replace(stated, value=kept[-1], is_equation=is_equation)
-        for a, b in itertools.pairwise(kept):
-            if tables.agree(a, b) is Outcome.WRONG:
-                return self.wrong_step(a, b, kept, quantity, stated, used)
-        rough = any(tables.agree(a, b) is Outcome.IMPRECISE for a, b in itertools.pairwise(kept))
+        used = Used({line: true for p in found for line, true in p.used.lines.items()})
+        outcomes = [tables.agree(a, b) for a, b in itertools.pairwise(kept)]
+        if Outcome.WRONG in outcomes:
+            at = outcomes.index(Outcome.WRONG)
+            equation = (
+                self.as_equation(kept, outcomes, stated) if quantity is None or quantity.id == "polynomial" else None
+            )
+            if equation is not None:
+                return equation
+            if self.is_carried(found, outcomes):
+                return self.carried(statement, stated, quantity, used)
+            return self.wrong_step(statement, kept[at], kept[at + 1], quantity, stated)
         if quantity is None:
-            quantity = self.meant(stated)
+            is_named = len(statement.sides) > 1 and is_name(statement.sides[0]) and not statement.goes_on
+            is_calculation = len(kept) > 1 and not isinstance(kept[-1], NumberPolynomial)
+            quantity = None if is_named or is_calculation else self.meant(stated, len(parts) == 1)
         if quantity is None:
             return self.bare(statement, kept, stated, used)
-        return self.kept(quantity, stated, self.of_quantity(quantity, stated, used, rough), statement)
+        return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
 
-    def meant(self, stated: Stated) -> Quantity | None:
-        """Return what a value without a name is: the first quantity for which it is right, else for which it follows."""
+    def as_equation(self, kept: Sequence[Value], outcomes: Sequence[Outcome], stated: Stated) -> Judged | None:
+        """Judge `λ² = 7λ − 10`, `(17 − λ)² = 64` or `17 − λ = ±8`, whose sides agree only at the roots; None where it is none."""
+        polynomial, eigenvalues = self.understood.quantity("polynomial"), self.understood.quantity("eigenvalues")
+        a, b = kept[-2], kept[-1]
+        if polynomial is None or eigenvalues is None or Outcome.WRONG in outcomes[:-1] or not _is_in_lambda(a):
+            return None
+        difference = tables.plus(a, tables.negated(b))
+        if isinstance(difference, Several):
+            roots = [root_of_linear(p) for p in difference.values]
+            values = tuple(r for r in roots if r is not None)
+            if len(values) < len(roots):
+                return None
+            stated, quantity = replace(stated, value=Several(values), is_equation=False), eigenvalues
+        elif isinstance(difference, NumberPolynomial) and _degree(difference) == max(_degree(a), _degree(b)):
+            stated, quantity = replace(stated, value=difference, is_equation=True), polynomial
+        else:
+            return None
+        judged = self.of_quantity(quantity, stated, Used())
+        self.board.facts.append(Fact(quantity.id, stated, self.number, judged.mark in TRUE))
+        self.left = Left(b, None, stated, self.number, judged.mark in TRUE)
+        return judged
+
+    def is_carried(self, parts: Sequence[Part], outcomes: Sequence[Outcome]) -> bool:
+        """Differ the sides only because one's own values, which are not right, stand on the right of what is named?"""
+        if outcomes.count(Outcome.WRONG) != 1 or outcomes[0] is not Outcome.WRONG:
+            return False
+        return parts[0].used.untrue is None and any(p.used.untrue is not None for p in parts[1:])
+
+    def carried(self, statement: Statement, stated: Stated, quantity: Quantity | None, used: Used) -> Judged:
+        line = used.untrue
+        assert line is not None, "it is carried from a line"
+        if quantity is not None:
+            self.board.facts.append(Fact(quantity.id, stated, self.number, False))
+        self.bind(statement, stated, False)
+        self.left = Left(stated.value, quantity, stated, self.number, False)
+        return self.following(quantity.said if quantity else "a calculation", line)
+
+    def meant(self, stated: Stated, is_alone: bool) -> Quantity | None:
+        """Return what a value without a known name is: the first quantity for which it is right, else for which it follows.
+
+        What is none of these is taken for the polynomial where it is an equation, or stands alone with its degree.
+        """
         fitting = [q for q in self.understood.quantities if q.is_unnamed and _fits(q.form, stated.value)]
         for quantity in fitting:
             found = quantity.truth(self.board, stated)
@@ -220,20 +406,22 @@ class LineJudge:
         for quantity in fitting:
             if any(rule(self.board, stated) is not None for rule in quantity.follows):
                 return quantity
-        return fitting[0] if len(fitting) == 1 else None
+        is_polynomial = isinstance(stated.value, NumberPolynomial) and (stated.is_equation or is_alone)
+        return self.understood.quantity("polynomial") if is_polynomial else None
 
-    def of_quantity(self, quantity: Quantity, stated: Stated, used: Used, rough: bool) -> Judged:
+    def of_quantity(self, quantity: Quantity, stated: Stated, used: Used) -> Judged:
         found = quantity.truth(self.board, stated)
         if found is None:
             return replace(self.unclear(), is_=quantity.said)
         if found.outcome is not Outcome.WRONG:
-            mark = Mark.IMPRECISE if rough or found.outcome is Outcome.IMPRECISE else Mark.RIGHT
-            return Judged(mark, quantity.said, feedback=found.feedback)
+            is_rough = found.outcome is Outcome.IMPRECISE and quantity.id in self.understood.final
+            return Judged(Mark.IMPRECISE if is_rough else Mark.RIGHT, quantity.said, feedback=found.feedback)
         lines = [rule(self.board, stated) for rule in quantity.follows]
         sources = [line for line in (*lines, used.untrue) if line is not None]
         if sources:
             return self.following(quantity.said, max(sources))
-        return Judged(Mark.WRONG, quantity.said, None, found.slip, found.feedback)
+        feedback = found.feedback or saying.not_it(quantity.said, stated.value)
+        return Judged(Mark.WRONG, quantity.said, None, found.slip, feedback)
 
     def following(self, said: str, line: int) -> Judged:
         """Return the mark of a step that is right, from a line that is not."""
@@ -242,7 +430,7 @@ class LineJudge:
 
     def kept(self, quantity: Quantity, stated: Stated, judged: Judged, statement: Statement) -> Judged:
         """Keep what a statement states, whatever is said of it."""
-        is_true = judged.mark in (Mark.RIGHT, Mark.IMPRECISE)
+        is_true = judged.mark not in (Mark.WRONG, Mark.FOLLOWS)
         if judged.mark is not Mark.UNCLEAR:
             self.board.facts.append(Fact(quantity.id, stated, self.number, is_true))
         self.bind(statement, stated, is_true)
@@ -253,9 +441,13 @@ class LineJudge:
         """Let a name stand for its value in the lines below."""
         if statement.goes_on:
             return
-        head = statement.sides[0]
-        if len(statement.sides) > 1 and is_name(head) and head.head != "λ" and not self.is_known(head):
-            self.board.names[head.head] = (stated.value, self.number, is_true)
+        head = statement.sides[0].head
+        if (
+            len(statement.sides) > 1
+            and (head != "λ" or not self.is_about_polynomials)
+            and not is_given(self.board, head)
+        ):
+            self.board.names[head] = (stated.value, self.number, is_true)
 
     def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> Judged:
         """Judge a chain whose name says nothing here: its equalities alone."""
@@ -268,15 +460,12 @@ class LineJudge:
             return self.following("a calculation", source)
         return Judged(Mark.RIGHT, "a calculation")
 
-    def wrong_step(
-        self, a: Value, b: Value, kept: Sequence[Value], quantity: Quantity | None, stated: Stated, used: Used
-    ) -> Judged:
+    def wrong_step(self, statement: Statement, a: Value, b: Value, quantity: Quantity | None, stated: Stated) -> Judged:
         """Judge a chain one of whose equalities does not hold."""
-        if quantity is None:
-            quantity = self.meant(stated)
         found: Finding | None = quantity.truth(self.board, stated) if quantity else None
         if quantity is not None:
             self.board.facts.append(Fact(quantity.id, stated, self.number, False))
+        self.bind(statement, stated, False)
         self.left = Left(stated.value, quantity, stated, self.number, False)
         slip = found.slip if found is not None else None
         feedback = found.feedback if found is not None and found.slip else saying.unequal(a, b)
@@ -294,8 +483,51 @@ def _lists(fact: Fact, value: Number) -> bool:
     )
 
 
+def _is_in_lambda(value: Value | None) -> bool:
+    return isinstance(value, NumberPolynomial)
+
+
+def _mixes_unknowns(values: Sequence[Value]) -> bool:
+    """Stands λ for an unknown number here, as in Av = λv beside (5, 10)?"""
+    in_lambda = [isinstance(v, Table) and any(isinstance(x, NumberPolynomial) for x in v.entries) for v in values]
+    return any(in_lambda) and not all(in_lambda)
+
+
+def _degree(value: Value) -> int:
+    return len(value.coefficients) - 1 if isinstance(value, NumberPolynomial) else 0
+
+
 def _is_nought(value: Value | None) -> bool:
     return isinstance(value, Number) and value.exact == 0 and value.is_exact
+
+
+def _is_null(side: Side) -> bool:
+    """Is this 0, or a vector of zeros?"""
+    return (
+        bool(side.tokens)
+        and all(t.text in ("0", "[", "]", "(", ")", ";", ",", "ᵀ") for t in side.tokens)
+        and any(t.text == "0" for t in side.tokens)
+    )
+
+
+_VECTOR = re.compile("[vxuwqzy](?:_[0-9+-])?|ξ")
+
+
+def _without_vector(side: Side, bound: Mapping[str, object]) -> tuple[Side, str] | None:
+    """Return a side without the unknown vector at its end, and the vector's index; None where none stands there."""
+    tokens = side.tokens
+    last = tokens[-1] if tokens else None
+    if last is not None and last.kind == "name" and _VECTOR.fullmatch(last.text):
+        rest = tokens[:-2] if len(tokens) > 1 and tokens[-2].kind == "*" else tokens[:-1]
+        is_matrix = any(t.kind in ("[", ";") for t in rest) or any(t.text in ("A", "I") for t in rest)
+        is_known = last.text in bound and "_" in last.text and not any(t.text == "I" or t.kind == "[" for t in rest)
+        return (Side(rest), last.text.partition("_")[2]) if rest and is_matrix and not is_known else None
+    if last is not None and last.kind in ("]", ")") and any(t.kind == "name" and t.text[0] in "xyzv" for t in tokens):
+        at = max(i for i, t in enumerate(tokens) if t.kind in ("[", "("))
+        inside = [t for t in tokens[at + 1 : -1] if t.kind not in (";", ",")]
+        if inside and all(t.kind == "name" and t.text[0] in "xyzvuw" for t in inside):
+            return Side(tokens[:at]), ""
+    return None
 
 
 @lru_cache(maxsize=512)

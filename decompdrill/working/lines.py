@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,18 +36,22 @@ class Side:
         """Do entries stand here without brackets, parted by commas or semicolons?"""
         return any(t.kind in (",", ";") for t in _outside(self.tokens))
 
-    def trees(self, as_entries: bool) -> list[Tree]:
+    @property
+    def is_span(self) -> bool:
+        return bool(self.tokens) and self.tokens[0].text in ("span", "Span")
+
+    def trees(self) -> list[Tree]:
         """Return how the side can be read, the likelier way first; raises RefusalError where in none."""
+        tokens = self.tokens[1:] if self.is_span else self.tokens
         if self.has_separators:
-            return [parse_entries(self.tokens)]
+            return [parse_entries(tokens)]
         try:
-            found = [parse(self.tokens)]
+            found = [parse(tokens)]
         except SideBySideError:
-            return [parse_entries(self.tokens)]
-        is_parted = any(
-            t.kind in "+-" and t.spaced and not u.spaced for t, u in zip(self.tokens, self.tokens[1:], strict=False)
-        )
-        return [parse_entries(self.tokens), *found] if as_entries and is_parted else found
+            return [parse_entries(tokens)]
+        outside = _outside(tokens)
+        is_parted = any(t.kind in "+-" and t.spaced and not u.spaced for t, u in itertools.pairwise(outside[1:]))
+        return [*found, parse_entries(tokens)] if is_parted else found
 
 
 @dataclass(frozen=True, slots=True)

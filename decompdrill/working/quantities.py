@@ -32,6 +32,17 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of a statement, or of a line: its mark, what it was taken for, the line it follows from, the slip."""
+
+    mark: Mark
+    is_: str = ""
+    of: int | None = None
+    slip: str | None = None
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """What a statement gives: its value, the index of its name (`v₁`), its argument (`v(4)`), the λ of its context."""
 
@@ -79,6 +90,8 @@ class Board:
     origins: dict[int, int] = field(default_factory=dict)
     """Of each line that only follows, the line where the mistake was made."""
     truths: dict[str, object] = field(default_factory=dict)
+    answer: tuple[Typed, int] | None = None
+    """A yes or no that was stated, with its line."""
 
     @property
     def given(self) -> Given:
@@ -136,6 +149,11 @@ class Understood:
     examples: tuple[str, ...] = ()
     thousands: bool = False
     """Counts are written here as `65,536`."""
+    bases: Callable[[Board, Number | None], list[Table]] = lambda _, __: []
+    """The matrices whose rows may be reduced here, given the λ of the context, where one is told."""
+
+    def quantity(self, name: str) -> Quantity | None:
+        return next((q for q in self.quantities if q.id == name), None)
 
 
 # ---- judging by the judges of kinds --------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from decompdrill import mathtext
 from decompdrill.answers.algebra import NumberPolynomial
-from decompdrill.maths.numerals import exact_text
+from decompdrill.maths.numerals import decimal, exact_text, is_shorter_as_decimal
 from decompdrill.model import Number
 from decompdrill.working.tables import Entry, Several, Table, Value
 
@@ -35,6 +37,8 @@ def shown(value: Value) -> str:
 def _number(x: Number) -> str:
     if x.text and x.digits:
         return x.text.replace("-", "−")
+    if isinstance(x.exact, Fraction) and is_shorter_as_decimal(x.exact):
+        return decimal(x.exact).replace("-", "−")
     if x.exact is not None and len(text := exact_text(x.exact)) <= LONGEST_EXACT:
         return text.replace("-", "−")
     value = x.value
@@ -82,3 +86,22 @@ def follows(line: int) -> str:
 def unequal(a: Value, b: Value) -> str:
     """Say that two sides differ, with what both are worth."""
     return f"{said(a)} is not equal to {said(b)}."
+
+
+def not_it(name: str, value: Value) -> str:
+    """Say that a value is not what it was taken for."""
+    if name.startswith(("a ", "an ")):
+        return f"{said(value)} is not {name}."
+    if name.startswith(("the numbers", "the parameters")):
+        return f"{name[0].upper()}{name[1:]} are not {said(value)}."
+    if name.startswith(("eigenvalues", "singular values", "variances", "ratios")):
+        return f"The {name} are not {said(value)}."
+    return f"{name[0].upper()}{name[1:]} is not {said(value)}."
+
+
+def less_times_identity(name: str, value: Value) -> str:
+    """Return A − 5I in a sentence."""
+    number = said(value)
+    sign = "+" if number.startswith("−") else "−"
+    size = number.removeprefix("−")
+    return name if size == "0" else f"{name} {sign} {'' if size == '1' else size}I"

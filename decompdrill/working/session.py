@@ -12,11 +12,11 @@ from decompdrill.kinds.given import ALLOWED
 from decompdrill.kinds.name_slip import Task
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
-from decompdrill.working.judge import Judged, LineJudge
-from decompdrill.working.quantities import Board, Mark, Understood, typed
+from decompdrill.working.judge import LineJudge
+from decompdrill.working.quantities import Board, Judged, Mark, Understood, typed
 from decompdrill.working.spectral import named_values
 from decompdrill.working.table import UNDERSTOOD
-from decompdrill.working.tables import Several
+from decompdrill.working.tables import Several, Table, Value
 
 MOST_LINES = 200
 """Of one working."""
@@ -99,22 +99,65 @@ class Session:
 
         An answer that only follows from a line that is not right is worth half.
         """
+        answer = self._answer()
+        if answer is None:
+            return unreadable(Unreadable("no line gives the final answer", (0, 0)), expected_text(self.task))
+        verdict = judge_typed(self.task, answer, self.exercise)
+        return replace(verdict, credit=HALF) if self.follows and verdict.credit < HALF else verdict
+
+    def _answer(self) -> Typed | None:
+        """Return the final answer as the lines give it."""
+        if self._board.answer is not None:
+            return self._board.answer[0]
+        if self.task.kind.form is Form.FACTORS:
+            return factors_of(self._board, self.task)
         for quantity in self.understood.final:
             answer = final_answer(self._board, quantity, self.task.kind.form)
             if answer is not None:
-                verdict = judge_typed(self.task, answer, self.exercise)
-                return replace(verdict, credit=HALF) if self.follows and verdict.credit < HALF else verdict
-        return unreadable(Unreadable("no line gives the final answer", (0, 0)), expected_text(self.task))
+                return answer
+        return None
 
     @property
     def follows(self) -> bool:
         """Does the final answer only follow from a line that is not right?"""
-        fact = next((f for q in self.understood.final if (f := self._board.latest(q)) is not None), None)
-        return fact is not None and self.lines[fact.line - 1].mark is Mark.FOLLOWS
+        lines = [f.line for q in self.understood.final if (f := self._board.latest(q)) is not None]
+        lines += [self._board.answer[1]] if self._board.answer is not None else []
+        return bool(lines) and any(self.lines[line - 1].mark is Mark.FOLLOWS for line in lines)
 
 
 HALF = 0.5
 """Credit of an answer that is found by right steps from a mistake above."""
+
+
+def factors_of(board: Board, task: Task) -> Typed | None:
+    """Return the parts of a factorization from the lines that gave them last; None where one is missing."""
+    names = {
+        "V": ("vectors",),
+        "Q": ("vectors",),
+        "L": ("values", "eigenvalues"),
+        "U": ("U",),
+        "S": ("S", "singular-values"),
+    }
+    parts: list[tuple[str, Typed]] = []
+    for part in task.kind.parts:
+        value = next((f.stated.value for q in names.get(part, ()) if (f := board.latest(q)) is not None), None)
+        value = _right_vectors(board) if part == "Vt" else value
+        if value is None:
+            return None
+        form = Form.LIST if isinstance(value, Several) or (isinstance(value, Table) and value.flat) else Form.MATRIX
+        answer = typed(form, value)
+        if answer is None:
+            return None
+        parts.append((part, answer))
+    return Typed(Form.FACTORS, "", parts=tuple(parts))
+
+
+def _right_vectors(board: Board) -> Value | None:
+    """Return Vᵀ, from the line that gave it or V, whichever is later."""
+    V, Vt = board.latest("V"), board.latest("Vt")
+    if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, Table):
+        return V.stated.value.transposed
+    return Vt.stated.value if Vt is not None else None
 
 
 def final_answer(board: Board, quantity: str, form: Form) -> Typed | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.maths import linalg
@@ -9,7 +12,10 @@ from decompdrill.maths.algebra import adjoint, multiply
 from decompdrill.maths.linalg import Matrix
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import tables
+from decompdrill.working.diagonalizing import columns, parallel, values_on
 from decompdrill.working.quantities import (
+    RIGHT,
+    WRONG,
     Board,
     Fact,
     Finding,
@@ -24,8 +30,9 @@ from decompdrill.working.quantities import (
     task_for,
     value_agrees,
 )
-from decompdrill.working.spectral import INDEX, Subject, named_values, spectral
-from decompdrill.working.tables import Value
+from decompdrill.working.saying import said
+from decompdrill.working.spectral import INDEX, Subject, is_eigenvector, named_values, spectral
+from decompdrill.working.tables import Several, Table, Value
 
 
 def gram(board: Board) -> Matrix:
@@ -103,13 +110,30 @@ def _of_own_matrix(_: Board, fact: Fact, stated: Stated) -> bool:
     return _all_in([numbers.multiply_numbers(v, v) for v in values], roots)
 
 
+def u_or_v(name: str, matrix: Callable[[Board], Matrix], own: str, heads: str, said: str) -> Quantity:
+    """Return the singular vectors on one side: eigenvectors of AᵀA, or of AAᵀ."""
+    subject = Subject(name, matrix, (own,), is_given=False)
+
+    def truth(board: Board, stated: Stated) -> Finding | None:
+        value = replace(stated, about=None, index="")
+        return subject.eigenvector(board, value)
+
+    return Quantity(
+        f"{said}-vector",
+        f"a {said} singular vector",
+        heads,
+        Form.VECTOR,
+        truth,
+        (subject.of_own(lambda m, s: is_eigenvector(m, s.value, None, False)),),
+    )
+
+
 def singular_values() -> tuple[Quantity, ...]:
     """Return what lines on the way to the singular values can state."""
+    gram_heads, outer_heads = r"\(?A\^TA\)?|A\^\*A|A\^HA|G|B|K", r"\(?AA\^T\)?|AA\^\*"
     matrices = (
-        Quantity(
-            "gram", "AᵀA", r"\(?A\^TA\)?|A\^\*A|A\^HA|G|B|K", Form.MATRIX, value_agrees(lambda b: as_value(gram(b)))
-        ),
-        Quantity("outer", "AAᵀ", r"\(?AA\^T\)?|AA\^\*", Form.MATRIX, value_agrees(lambda b: as_value(outer(b)))),
+        Quantity("gram", "AᵀA", gram_heads, Form.MATRIX, value_agrees(lambda b: as_value(gram(b)))),
+        Quantity("outer", "AAᵀ", outer_heads, Form.MATRIX, value_agrees(lambda b: as_value(outer(b)))),
     )
     values = Quantity(
         "singular-values",
@@ -120,7 +144,142 @@ def singular_values() -> tuple[Quantity, ...]:
         (
             follows_from("eigenvalues", test=_roots_of_own),
             follows_from("gram", "outer", test=_of_own_matrix),
+            follows_from("singular-values", test=_among_own),
         ),
     )
     subject = Subject("AᵀA", either, ("gram", "outer"), is_given=False)
-    return *matrices, *spectral(subject), values
+    polynomial, eigenvalues, _, shifted = spectral(subject)
+    vectors = (
+        u_or_v("AᵀA", gram, "gram", r"v(?:_(?P<index>[0-9]))?|[xq]_(?P<index2>[0-9])", "right"),
+        u_or_v("AAᵀ", outer, "outer", r"u(?:_(?P<index>[0-9]))?", "left"),
+    )
+    return *matrices, polynomial, eigenvalues, *vectors, shifted, values
+
+
+def _among_own(_: Board, fact: Fact, stated: Stated) -> bool:
+    own = numbers_of(fact.stated.value)
+    values = named_values(stated)
+    return bool(values) and all(any(tables.close(v, o) is not Outcome.WRONG for o in own) for v in values)
+
+
+# ---- the factorization ---------------------------------------------------------------------------------------------
+
+
+def _orthonormal_columns(table: Table) -> bool:
+    product = tables.times(table.transposed, table)
+    n = table.shape[1]
+    return tables.agree(product, tables.identity(n) if n > 1 else tables.number(1)) is not Outcome.WRONG
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The tests of U, V or Vᵀ: its columns, or rows, are singular vectors, orthogonal and of length 1."""
+
+    id: str
+    side: str
+    matrix: Callable[[Board], Matrix]
+
+    def vectors(self, stated: Stated) -> Table | None:
+        """Return the table with the vectors in its columns."""
+        table = stated.value
+        if not isinstance(table, Table) or table.flat:
+            return None
+        return table.transposed if self.id == "Vt" else table
+
+    def truth(self, board: Board, stated: Stated) -> Finding | None:
+        table, matrix = self.vectors(stated), self.matrix(board)
+        if table is None or table.shape[0] != matrix.shape[0] or not isinstance(stated.value, Table):
+            return None
+        for number, vector in enumerate(columns(table), 1):
+            found = is_eigenvector(matrix, vector, None, is_own=False)
+            if found is None or found.outcome is Outcome.WRONG:
+                what = "Row" if self.id == "Vt" else "Column"
+                return Finding(Outcome.WRONG, feedback=f"{what} {number} is not a {self.side} singular vector.")
+        if not _orthonormal_columns(table):
+            return Finding(Outcome.WRONG, feedback="The singular vectors must be orthogonal and of length 1.")
+        return _together(board, self.id, stated.value)
+
+    def has_own_vector(self, _: Board, fact: Fact, stated: Stated) -> bool:
+        table = self.vectors(stated)
+        return table is not None and any(parallel(fact.stated.value, vector) for vector in columns(table))
+
+    def is_of_own_matrix(self, _: Board, fact: Fact, stated: Stated) -> bool:
+        own, table = matrix_of(fact.stated.value), self.vectors(stated)
+        if own is None or not own.is_square or table is None or table.shape[0] != own.shape[0]:
+            return False
+        found = [is_eigenvector(own, vector, None, is_own=False) for vector in columns(table)]
+        return all(f is not None and f.outcome is not Outcome.WRONG for f in found)
+
+    def quantity(self, heads: str, own: str) -> Quantity:
+        rules = (
+            follows_from(f"{self.side}-vector", "eigenvector", "V", "Vt", "U", test=self.has_own_vector),
+            follows_from(own, test=self.is_of_own_matrix),
+        )
+        said_as = "Vᵀ" if self.id == "Vt" else self.id
+        return Quantity(self.id, said_as, heads, Form.MATRIX, self.truth, rules, is_unnamed=False)
+
+
+def _sigma(board: Board, stated: Stated) -> Finding | None:
+    values = values_on(stated.value)
+    truths = linalg.singular_values(board.given.matrix("A"))
+    if values is None:
+        return None
+    if any(x.value != 0 for x in values[len(truths) :]):
+        return WRONG
+    return Finding(among(values[: len(truths)], truths))
+
+
+def _sigma_of_own(_: Board, fact: Fact, stated: Stated) -> bool:
+    values, own = values_on(stated.value) or [], numbers_of(fact.stated.value)
+    return any(tables.close(v, x) is not Outcome.WRONG for v in values for x in own)
+
+
+def _sigma_of_own_squares(_: Board, fact: Fact, stated: Stated) -> bool:
+    values, own = values_on(stated.value) or [], numbers_of(fact.stated.value)
+    squares = [numbers.multiply_numbers(v, v) for v in values]
+    return any(tables.close(v, x) is not Outcome.WRONG for v in squares for x in own)
+
+
+def _sigma_of_own_matrix(board: Board, fact: Fact, stated: Stated) -> bool:
+    values = values_on(stated.value) or []
+    return bool(values) and _of_own_matrix(board, fact, replace(stated, value=Several(tuple(values))))
+
+
+def factors() -> tuple[Quantity, ...]:
+    """Return U, Σ and Vᵀ: each true by itself, and together."""
+    rules = (
+        follows_from("singular-values", test=_sigma_of_own),
+        follows_from("eigenvalues", test=_sigma_of_own_squares),
+        follows_from("gram", "outer", test=_sigma_of_own_matrix),
+    )
+    return (
+        _Frame("U", "left", outer).quantity("U", "outer"),
+        Quantity("S", "Σ", r"Σ|S|D", Form.MATRIX, _sigma, rules, is_unnamed=False),
+        _Frame("Vt", "right", gram).quantity(r"V\^T|Vt|Vh|V\^\*|V\^H", "gram"),
+        _Frame("V", "right", gram).quantity("V", "gram"),
+    )
+
+
+def _together(board: Board, id_: str, table: Table) -> Finding:
+    """Test the factors together, where the two others were stated and are true by themselves."""
+    parts: dict[str, Value] = {id_: table}
+    for name in ("U", "S", "V", "Vt"):
+        fact = board.latest(name)
+        if fact is not None and fact.is_true:
+            parts.setdefault(name, fact.stated.value)
+    right = parts.get("Vt") if id_ == "Vt" or "V" not in parts else None
+    if right is None and isinstance(V := parts.get("V"), Table):
+        right = V.transposed
+    U, S = parts.get("U"), parts.get("S")
+    if right is None or not isinstance(U, Table) or not isinstance(S, Table) or S.flat:
+        return RIGHT
+    try:
+        product = tables.times(tables.times(U, S), right)
+    except RefusalError:
+        return RIGHT
+    A = as_value(board.given.matrix("A"))
+    if tables.agree(product, A) is not Outcome.WRONG:
+        return RIGHT
+    return Finding(
+        Outcome.WRONG, feedback=f"UΣVᵀ = {said(product)}, not A: check the order and the signs of the vectors."
+    )

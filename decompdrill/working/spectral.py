@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,6 +13,7 @@ from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
+from decompdrill.maths.surd import as_float
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import tables
 from decompdrill.working.quantities import (
@@ -33,7 +34,7 @@ from decompdrill.working.quantities import (
     numbers_of,
     task_for,
 )
-from decompdrill.working.saying import said
+from decompdrill.working.saying import less_times_identity, said
 from decompdrill.working.tables import Several, Table, Value
 
 INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
@@ -57,7 +58,8 @@ def polynomial_is_of(matrix: Matrix, stated: Stated, is_own: bool) -> Finding | 
         roots = roots_of(stated.value)
         return None if roots is None else Finding(among(roots, linalg.eigenvalues(matrix)))
     value = _monic(stated.value) if stated.is_equation else stated.value
-    return finding_of(judged_as(task_for("characteristic-polynomial", A=matrix), value), is_own)
+    verdict = judged_as(task_for("characteristic-polynomial", A=matrix), value)
+    return finding_of(verdict, is_own)
 
 
 def companion(p: NumberPolynomial) -> Matrix | None:
@@ -81,6 +83,14 @@ def roots_of(p: NumberPolynomial) -> list[Number] | None:
     if not share:
         return roots
     return [Number(x.value, x.exact, share * abs(x.value)) for x in roots]
+
+
+def root_of_linear(p: Value) -> Number | None:
+    """Return the root of a polynomial of degree 1."""
+    if not isinstance(p, NumberPolynomial) or len(p.coefficients) != 2:
+        return None
+    constant, slope = p.coefficients
+    return numbers.negate_number(numbers.divide_numbers(constant, slope))
 
 
 def same_roots(values: list[Number], p: NumberPolynomial) -> bool:
@@ -138,10 +148,7 @@ def not_a_root(matrix: Matrix, value: Number, name: str = "A") -> str:
         at = tables.determinant(shifted)
     except RefusalError:
         return ""
-    number = said(value)
-    negative = f"({number})" if number.startswith("−") else number
-    sign = f"{name} + {number[1:]}I" if number.startswith("−") else f"{name} − {negative}I"
-    return f"{number} is not an eigenvalue of {name}: det({sign}) = {said(at)}, not 0."
+    return f"{said(value)} is not an eigenvalue of {name}: det({less_times_identity(name, value)}) = {said(at)}, not 0."
 
 
 # ---- the eigenvectors ----------------------------------------------------------------------------------------------
@@ -190,6 +197,13 @@ class Subject:
     own: tuple[str, ...] = ()
     is_given: bool = True
     """It is the A of the problem, so that the sentences of the judges of A hold for it."""
+    default: Callable[[Board], Number] | None = None
+    """The eigenvalue that a vector without an index is about, where the problem gives one."""
+
+    def nearest(self, board: Board, value: Number) -> Number:
+        """Return the eigenvalue that is meant by a rounded one."""
+        truths = linalg.eigenvalues(self.matrix(board))
+        return tables.number(min(truths, key=lambda x: abs(as_float(x) - value.value)))
 
     def of_own(self, test: Callable[[Matrix, Stated], Finding | None]) -> Rule:
         """Return the rule that a statement follows from one's own matrix."""
@@ -211,7 +225,12 @@ class Subject:
 
     def eigenvector(self, board: Board, stated: Stated) -> Finding | None:
         matrix = self.matrix(board)
+        if isinstance(stated.value, Several):  # of a span
+            found_ = [self.eigenvector(board, replace(stated, value=v)) for v in stated.value.values]
+            return next((f for f in found_ if f is None or f.outcome is not Outcome.RIGHT), RIGHT)
         value, line, _ = value_meant(board, stated)
+        if value is None and self.default is not None and not stated.index:
+            value = self.nearest(board, self.default(board))
         n = matrix.shape[0]
         if not isinstance(stated.value, Table) or not stated.value.is_vector or len(stated.value.entries) != n:
             return None
@@ -261,9 +280,9 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e") -> tuple[Quantit
         Form.LIST,
         subject.eigenvalues,
         (
-            follows_from("polynomial", test=_are_its_roots),
+            follows_from("polynomial", test=are_its_roots),
             of_own(lambda m, s: eigenvalues_are_of(m, s, False)),
-            follows_from("eigenvalues", test=_is_among),
+            follows_from("eigenvalues", test=is_among),
         ),
     )
     vector = Quantity(
@@ -289,7 +308,7 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e") -> tuple[Quantit
     return polynomial, eigenvalues, vector, shifted
 
 
-def _are_its_roots(_: Board, fact: Fact, stated: Stated) -> bool:
+def are_its_roots(_: Board, fact: Fact, stated: Stated) -> bool:
     p = fact.stated.value
     return isinstance(p, NumberPolynomial) and same_roots(named_values(stated), p)
 
@@ -318,7 +337,7 @@ def _escaped(name: str) -> str:
     return name.replace("ᵀ", "^T").replace("^", r"\^")
 
 
-def _is_among(_: Board, fact: Fact, stated: Stated) -> bool:
+def is_among(_: Board, fact: Fact, stated: Stated) -> bool:
     """Do all of these stand in one's own list?"""
     own = numbers_of(fact.stated.value)
     values = named_values(stated)

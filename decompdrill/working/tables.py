@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
@@ -271,6 +271,23 @@ def norm(a: Value) -> Number:
         raise RefusalError("only numbers have a length")
     total = reduce(numbers.add_numbers, [numbers.multiply_numbers(x, x) for x in sizes])
     return numbers.root_of_number(total, 2)
+
+
+def rounded(a: Value) -> Value:
+    """Return what stands behind ≈: integers too are rounded there."""
+    match a:
+        case Number():
+            return replace(a, radius=0.5, lone_integer=False) if a.lone_integer else a
+        case Several():
+            return Several(tuple(map(rounded, a.values)))
+        case Table():
+            rows = tuple(
+                tuple(replace(x, radius=0.5) if isinstance(x, Number) and x.lone_integer else x for x in row)
+                for row in a.rows
+            )
+            return Table(rows, a.flat)
+        case _:
+            return a
 
 
 # ---- when two values agree -----------------------------------------------------------------------------------------

@@ -23,10 +23,10 @@ class Token(NamedTuple):
     spaced: bool
 
 
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘᵣₓ", "0123456789+-ijknmrx")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SPELLINGS = (
-    (re.compile("[₀-₉₊₋]+"), lambda m: "_{" + m[0].translate(_SUBSCRIPTS) + "}"),
+    (re.compile("[₀-₉₊₋ᵢⱼₖₙₘᵣₓ]+"), lambda m: "_{" + m[0].translate(_SUBSCRIPTS) + "}"),
     (re.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"), lambda m: "^{" + m[0].translate(_SUPERSCRIPTS) + "}"),
     (re.compile("([A-Za-zμ])\u0304"), lambda m: f"{m[1]}bar"),
     (re.compile("x̄|x̅"), lambda m: "xbar"),
@@ -56,7 +56,8 @@ _TOKEN = re.compile(
     |(?P<root>[√∛]|\\sqrt(?![A-Za-z]))
     |(?P<name>\\?[A-Za-zΑ-Ωα-ω]+(?:_\{[A-Za-z0-9,+*-]{1,8}\}|_[A-Za-z0-9]{1,4}(?![A-Za-z])|_[+-]|[0-9](?:,[0-9])+(?=\s*[=≈:])|[0-9]{1,3}(?![0-9]))?
         (?:[±+-](?=\s*(?:[=≈:,*·ᵀ⇒]|$)))?)
-    |(?P<sub>_\{?(?:[A-Za-z0-9]|∞)\}?)
+    |(?P<sub>_\{?(?:[A-Za-z0-9*]|∞)\}?)
+    |(?P<left_out>\.\.\.+|…|⋯|\\c?l?dots)
     |(?P<sign>[-+*/^()\[\]{}|‖,;:=≈±ᵀ%→⇒↔←<>&≠~'·.∞])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
@@ -176,7 +177,9 @@ def tokens_of(text: str) -> list[Token]:
         depth += (sign in "([{") - (sign in ")]}") if kind == "sign" else 0
         if depth > DEEPEST:
             raise RefusalError(f"the brackets are nested too deep: at most {DEEPEST} are read", match.span())
-        if kind == "name":
+        if kind == "left_out":
+            found.append(Token("name", "…", spaced))
+        elif kind == "name":
             found += _names(sign, spaced)
         elif kind == "sign":
             sign = _LAST.get(sign, sign)

@@ -8,9 +8,12 @@ import pytest
 
 from decompdrill.errors import RecordError
 from decompdrill.exercises.grade import task_of
+from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Outcome, Raw
 from decompdrill.working.session import MOST_LINES, Session, work
+from decompdrill.working.table import UNDERSTOOD
+from tests.working import workings
 
 A: list[Raw] = [[4, 1], [2, 3]]
 MARKS = {"✓": "right", "↳": "follows", "✗": "wrong", "~": "imprecise", "?": "unclear", "!": "unreadable"}
@@ -43,7 +46,7 @@ WORKINGS: tuple[tuple[str, Mapping[str, Raw], str, tuple[str, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kind", "given", "expected", "lines"), WORKINGS)
+@pytest.mark.parametrize(("kind", "given", "expected", "lines"), [*WORKINGS, *workings.COPIED, *workings.WRITTEN])
 def test_each_line_gets_its_mark(kind: str, given: Mapping[str, Raw], expected: str, lines: tuple[str, ...]) -> None:
     assert marks(kind, given, lines) == expected
 
@@ -73,6 +76,11 @@ def test_a_line_that_is_taken_back_or_changed_judges_the_rest_again() -> None:
     assert session.undo() == "λ = -5, -2"
     assert [line.mark.value for line in session.lines] == ["right"]
     assert (session.undo(), session.undo()) == ("p = λ² - 7λ + 10", None)
+
+
+def test_every_kind_has_its_lines() -> None:
+    assert set(UNDERSTOOD) == set(SIGNATURES)
+    assert {kind for kind, *_ in (*workings.COPIED, *workings.WRITTEN)} == set(SIGNATURES)
 
 
 def test_a_working_has_an_end() -> None:
