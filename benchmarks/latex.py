@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from itertools import count, islice
 
 from decompdrill import api
+from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import full_prompt
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import standard
 from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import worked_steps
 
 READER = """
 const katex = require("katex");
@@ -53,8 +54,8 @@ def texts(exercise: Exercise) -> Iterator[str]:
 
 def drawn(seed: int) -> Iterator[Exercise]:
     """Yield the exercises of all shipped questions, seed after seed."""
-    questions = [*api.load().questions.values()]
-    yield from (api.draw(question, number) for number in count(seed) for question in questions)
+    questions = [*api.open_bank().banks.questions.values()]
+    yield from (pose(question, number) for number in count(seed) for question in questions)
 
 
 def refused(found: list[str], katex: str) -> list[tuple[str, str]]:

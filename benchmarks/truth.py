@@ -27,9 +27,9 @@ from decompdrill.errors import DrillError
 from decompdrill.exercises import pose
 from decompdrill.exercises.grade import grade_exercise
 from decompdrill.kinds import KINDS
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Outcome
-from decompdrill.practice.quiz import worked_steps
 from decompdrill.topics.library import shipped_topics
 from tests.evaluator import Names, as_value, names_of
 from tests.sentences import Finding, Tally, examined, names_of_draw, read_steps
@@ -176,7 +176,7 @@ def steps_of(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Findi
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Question]:
-    return api.load().questions
+    return api.open_bank().banks.questions
 
 
 def read_seeds(question: str, seeds: range) -> Result:

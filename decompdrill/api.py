@@ -1,97 +1,129 @@
-"""decompdrill from Python: load banks, draw questions, judge answers, read them, solve problems.
+"""decompdrill from Python: open a bank, draw questions, judge answers, read them, solve problems.
 
 What a function takes and returns is what the command of its name does, as values instead of text. Nothing here reads or
-writes the history, a user's own banks or the terminal.
+writes the history, a user's own banks or the terminal; nothing typed is ever evaluated; all of it may be used from several
+threads.
 
->>> exercise = draw(load().question("eigen.values-2x2"), seed=2)
->>> exercise.given
+>>> item = open_bank().draw("eigen.values-2x2", seed=2)
+>>> item.given
 {'A': [[-4, -2], [7, 5]]}
->>> verdict = grade(exercise, "-3, 2")
->>> verdict.outcome, verdict.slip, verdict.expected
-(<Outcome.WRONG: 'wrong'>, 'sign-of-roots', '3, -2')
+>>> verdict = grade(item, "-3, 2")
+>>> verdict.right, verdict.slip, verdict.expected
+(False, 'sign-of-roots', '3, -2')
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
 from decompdrill import answers
-from decompdrill.bank.load import Banks, load_banks
-from decompdrill.bank.question import Question
+from decompdrill.bank.load import load_banks
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import BankError, DrillError, GivenError, UsageError
-from decompdrill.exercises import pose
 from decompdrill.exercises.grade import grade as _grade
-from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.items import Bank, Item, told
 from decompdrill.exercises.known import known_names
-from decompdrill.history import LARGEST_SEED
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
-from decompdrill.mathtext import Style, render_line, standard
-from decompdrill.model import (
-    BankFault,
-    Check,
-    Exercise,
-    Form,
-    Number,
-    Objective,
-    Outcome,
-    Raw,
-    Typed,
-    Unreadable,
-    Verdict,
-)
+from decompdrill.mathtext import standard
+from decompdrill.model import Check, Form, Number, Outcome, Raw, Typed, Unreadable, Verdict
 from decompdrill.names import known_as
 
+_MARKS = re.compile(r"\\boxed\s*+\{|<answer>|</answer>|\\?+[{}]")
 
-def load(paths: Iterable[str | Path] | None = None) -> Banks:
-    """Return the banks of these files and folders, or the shipped ones; raises BankError with every fault in them.
 
-    >>> banks = load()
-    >>> banks.question("svd.largest-value").title
-    'What the largest singular value tells you'
+def open_bank(paths: Iterable[str | Path] | str | Path = ()) -> Bank:
+    """Return the bank of these files and folders, or the shipped one; raises BankError with every fault in them.
+
+    >>> open_bank().draw("svd.largest-value", seed=1).options["a"]
+    'No vector of length 1 becomes longer than 12 under $A$.'
     """
-    return load_banks(None if paths is None else [Path(path) for path in paths], known_names())
+    found = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+    return Bank(load_banks([Path(path) for path in found] or None, known_names()))
 
 
-def draw(question: Question, seed: int) -> Exercise:
-    """Return the exercise that a seed draws, the same on every machine, Python and NumPy.
-
-    Raises UsageError for a seed that is not a whole number from 0 to 10**18 - 1, and BankError where the bank leaves
-    nothing to ask.
-
-    >>> draw(load().question("eigen.values-2x2"), seed=2).token
-    'eigen.values-2x2:2:7b8dba18'
-    """
-    if not 0 <= seed <= LARGEST_SEED:
-        raise UsageError(f"a seed is a whole number from 0 to {LARGEST_SEED}; {seed} came")
-    return pose.pose(question, seed)
+_shipped = lru_cache(maxsize=1)(open_bank)
 
 
 @overload
-def grade(problem: Exercise, answer: str | Mapping[str, str]) -> Verdict: ...
+def grade(problem: Item | str, given: str | Mapping[str, str]) -> Verdict: ...
 @overload
-def grade(problem: str, answer: str | Mapping[str, str], given: Mapping[str, Raw]) -> Verdict: ...
-def grade(problem: Exercise | str, answer: str | Mapping[str, str], given: Mapping[str, Raw] | None = None) -> Verdict:
-    """Return the verdict on an answer to a drawn exercise, or to a problem of one's own: its kind and what is given.
+def grade(problem: str, given: Mapping[str, Raw], answer: str | Mapping[str, str]) -> Verdict: ...
+def grade(
+    problem: Item | str,
+    given: str | Mapping[str, Raw] | Mapping[str, str],
+    answer: str | Mapping[str, str] | None = None,
+) -> Verdict:
+    """Return the verdict on an answer: `grade(item, answer)`, `grade(token, answer)` or `grade(kind, given, answer)`.
 
     A given is a number, a text such as "1/3", or (nested) lists of them; of a NumPy array take `tolist()`. The parts of
     a factorization are one text, or a mapping from each name to its text. An answer that cannot be read is a verdict too.
-    Raises UsageError for a kind that does not exist, and GivenError for a given that has no answer.
+    A token is one of the shipped bank. Raises UsageError for a kind or a token that does not exist, and GivenError for a
+    given that has no answer.
 
-    >>> grade("rank", "2", given={"A": [[1, 2], [2, 4]]}).slip
+    >>> grade("eigen.values-2x2:2:7b8dba18", "-2, 3").right
+    True
+    >>> grade("rank", {"A": [[1, 2], [2, 4]]}, "2").slip
     'counts-columns'
-    >>> grade("diagonalization", {"V": "1 1; 0 -1", "L": "3, 2"}, given={"A": "3 1; 0 2"}).outcome
-    <Outcome.RIGHT: 'right'>
+    >>> grade("diagonalization", {"A": "3 1; 0 2"}, {"V": "1 1; 0 -1", "L": "3, 2"}).credit
+    1.0
     """
-    if isinstance(problem, Exercise):
-        verdict = grade_exercise(problem, answer)
-    else:
-        verdict = _grade(_kind(problem), given or {}, answer)
-    return replace(verdict, feedback=render_line(f"{verdict.so_far} {verdict.feedback}", Style.UNICODE))
+    if answer is None:
+        return _shipped().grade(problem, given)  # type: ignore[arg-type]
+    if not isinstance(problem, str) or not isinstance(given, Mapping):
+        raise UsageError("grade takes an item or a token and an answer, or a kind, what is given, and an answer")
+    return told(_grade(_kind(problem), given, answer))
+
+
+def reward(completion: str, token: str, partial: bool = False) -> float:
+    """Return 1.0 where the answer that a completion ends in is right, else 0.0, or with `partial` the credit it has.
+
+    >>> reward("The roots are 3 and -2, so <answer>3, -2</answer>", "eigen.values-2x2:2:7b8dba18")
+    1.0
+    """
+    verdict = grade(token, extract(completion))
+    return verdict.credit if partial else float(verdict.right)
+
+
+def rewards(
+    completions: Sequence[object], *, token: Sequence[str], partial: bool = False, **columns: object
+) -> list[float]:
+    """Return the reward of each completion, a text or a list of messages, as trainers ask for it: by the column `token`.
+
+    >>> rewards(["<answer>3, -2</answer>", "5"], token=["eigen.values-2x2:2:7b8dba18"] * 2)
+    [1.0, 0.0]
+    """
+    return [reward(_text_of(one), name, partial) for one, name in zip(completions, token, strict=True)]
+
+
+def _text_of(completion: object) -> str:
+    message = completion[-1] if isinstance(completion, list) and completion else completion
+    return str(message.get("content") or "") if isinstance(message, Mapping) else str(message)
+
+
+def extract(text: str) -> str:
+    r"""Return what stands in the last `\boxed{…}` or `<answer>…</answer>` of a longer text; where there is none, the text.
+
+    >>> extract(r"Hence \boxed{\frac{1}{2}}, as was to be shown.")
+    '\\frac{1}{2}'
+    """
+    found, opened, begun = text, list[int | None](), -1
+    for mark in _MARKS.finditer(text):
+        if mark[0].startswith("\\boxed"):
+            opened.append(mark.end())
+        elif mark[0] == "{":
+            opened.append(None)
+        elif mark[0] == "}" and opened and (start := opened.pop()) is not None:
+            found = text[start : mark.start()]
+        elif mark[0] == "<answer>":
+            begun = mark.end()
+        elif mark[0] == "</answer>" and begun >= 0:
+            found, begun = text[begun : mark.start()], -1
+    return found.strip()
 
 
 def read(form: Form | str, text: str) -> Typed | Unreadable:
@@ -129,26 +161,17 @@ def _kind(name: str) -> str:
 
 
 __all__ = [
+    "Bank",
     "BankError",
-    "BankFault",
-    "Banks",
     "Check",
     "DrillError",
-    "Exercise",
     "Form",
     "GivenError",
+    "Item",
     "Number",
-    "Objective",
     "Outcome",
-    "Question",
     "Raw",
     "Typed",
     "Unreadable",
-    "UsageError",
-    "Verdict",
-    "draw",
-    "grade",
-    "load",
-    "read",
-    "solve",
 ]
+__all__ += ["UsageError", "Verdict", "extract", "grade", "open_bank", "read", "reward", "rewards", "solve"]

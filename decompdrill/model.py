@@ -295,6 +295,10 @@ class Verdict:
     """What `feedback` says of the slip names a true value: while another try is left, `fails` is said instead."""
 
     @property
+    def right(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+    @property
     def wrong_entries(self) -> tuple[tuple[int, int], ...]:
         """Row and column, from 0, of each entry of a matrix that is not right."""
         return tuple(place for check in self.checks for place in check.places)

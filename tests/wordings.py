@@ -59,7 +59,7 @@ def committed() -> Mapping[str, Wordings]:
 def brought_up(before: Mapping[str, Wordings]) -> Mapping[str, Wordings]:
     """Return the rows as they must be for the questions of here and now."""
     found = {}
-    for name, question in sorted(api.load().questions.items()):
+    for name, question in sorted(api.open_bank().banks.questions.items()):
         digest, row = question.digest, before.get(name)
         if row and digest == row.now:
             found[name] = row

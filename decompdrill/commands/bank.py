@@ -18,10 +18,10 @@ from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.jsonl import Json, write_record
 from decompdrill.io.output import Visible, stderr, stdout, visible_row, write_visible
 from decompdrill.kinds.signatures import SIGNATURES, Signature
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import render_line, standard, width
 from decompdrill.model import Exercise, Form, Objective
 from decompdrill.practice import choose
-from decompdrill.practice.quiz import worked_steps
 
 if TYPE_CHECKING:
     from decompdrill.exercises.audit import Report

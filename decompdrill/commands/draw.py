@@ -12,9 +12,9 @@ from decompdrill.exercises import showing
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
 from decompdrill.io.output import stdout
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import worked_steps
 
 
 def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:

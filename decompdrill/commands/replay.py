@@ -14,7 +14,7 @@ from decompdrill.exercises.pose import parse_token, pose
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import line
 from decompdrill.io.output import stderr
-from decompdrill.practice.quiz import worked_steps
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.practice.recorder import Clocks, history_to_read
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from decompdrill.exercises.showing import how_to_type
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import live_echo
 from decompdrill.frontends.plain import Reader, ShowLines
 from decompdrill.mathtext import Style, render, render_line, width
-from decompdrill.model import Form, Outcome
+from decompdrill.model import Outcome
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.topics.lesson import (
     AnyPage,
@@ -182,7 +183,7 @@ def keys(event: Wait | AskStep, display: Display) -> list[Line]:
 def _wanted(step: Step, display: Display) -> list[Line]:
     """Return what is asked, and how it is typed."""
     asked = quiz_screen.paragraph(f"Your turn: {render_line(step.label, display.style)}.", display)
-    return [*asked, *_say(f"Type {how_to_type(step)}", display, Role.DIM)]
+    return [*asked, *_say(f"Type {how_to_type(step.exercise)}", display, Role.DIM)]
 
 
 def lesson_prompt(event: Wait | AskStep, display: Display) -> str:
@@ -206,21 +207,15 @@ def message_lines(what: LessonMessage, display: Display) -> list[Line]:
             ]
         case GivenUp(step):
             return _value(step, display)
-        case Help(None):
-            return _say("Enter shows what comes next, back what came before, all the whole rest; quit ends.", display)
         case Help(step):
-            return _say(f"Type {how_to_type(step)}; or show, back, all or quit.", display)
+            if step is None:
+                return _say(
+                    "Enter shows what comes next, back what came before, all the whole rest; quit ends.", display
+                )
+            return _say(f"Type {how_to_type(step.exercise)}; or show, back, all or quit.", display)
         case Remark():
             return _say(REMARKS[what], display, Role.DIM)
     assert_never(what)
-
-
-def how_to_type(step: Step | None) -> str:
-    """Return how the value of a step is typed."""
-    assert step is not None
-    if step.exercise.form is Form.FACTORS:
-        return "the parts: " + " | ".join(f"{name} = ..." for name, _ in step.exercise.answer.parts)
-    return quiz_screen.HOW_TO_TYPE[step.exercise.form]
 
 
 def _judged(what: StepVerdict, display: Display) -> list[Line]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
+from decompdrill.exercises.showing import how_to_type
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode
 from decompdrill.kinds import notes
 from decompdrill.mathtext import Style, render, render_line, spelled, width
-from decompdrill.model import Check, Exercise, Form, Outcome, Unreadable, Verdict
+from decompdrill.model import Check, Exercise, Outcome, Unreadable, Verdict
 from decompdrill.names import american
 from decompdrill.practice.choose import FullDay
 from decompdrill.practice.conversation import (
@@ -40,19 +41,6 @@ from decompdrill.practice.conversation import (
 from decompdrill.practice.mastery import mastery_bar
 from decompdrill.practice.progress import Changed
 from decompdrill.practice.timed import ClockPause, Menu
-
-HOW_TO_TYPE = {
-    Form.NUMBER: "a number: 3, -1/2, 0.25, sqrt(5), (1+√5)/2, 2+3i",
-    Form.INTEGER: "a whole number: 3",
-    Form.LIST: "a list: 7, -2   or   (3±√7)/2",
-    Form.VECTOR: "a vector: [1, -2]   or   1 -2",
-    Form.MATRIX: "a matrix: [[1, 2], [3, 4]]   or   1 2; 3 4",
-    Form.YES_NO: "yes or no",
-    Form.POLYNOMIAL: "a polynomial: x^2 - 8x + 3   or   1, -8, 3",
-    Form.CHOICE: "the letter of one option",
-    Form.FACTORS: "parts, each with its name",
-    Form.CODE: "one Python expression",
-}
 
 OPENINGS = {
     Outcome.RIGHT: "Right.",
@@ -512,10 +500,7 @@ def rule(display: Display) -> Line:
 
 def _keys(ask: Ask, display: Display) -> list[Line]:
     exercise = ask.exercise
-    how = HOW_TO_TYPE[exercise.form]
-    if exercise.form is Form.FACTORS:
-        how = "parts: " + " | ".join(f"{name} = ..." for name, _ in exercise.answer.parts)
-    how = _ascii(how, display)
+    how = _ascii(how_to_type(exercise), display)
     hints = f"? hint ({len(exercise.hints)})" if exercise.hints else "? hint"
     if display.spoken:
         return paragraph(f"Type {how.replace('   ', ' ')}{'' if how.endswith('...') else '.'}", display)

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import TypeAlias
 
 from decompdrill.errors import BankError
-from decompdrill.kinds.signatures import SIGNATURES
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
@@ -354,17 +354,6 @@ def _rows(step: str) -> int:
     """Return about how many rows a step takes in 80 columns: its text, and the matrices that are drawn."""
     shown = step.count("$$") // 2
     return 1 + len(step) // 110 + shown + (step.count(r"\\") if shown else 0)
-
-
-def worked_steps(exercise: Exercise) -> tuple[str, ...]:
-    """Return the worked steps that the bank wrote, else those of the kind, as Markdown; none where neither has any."""
-    if exercise.steps:
-        return exercise.steps
-    if exercise.kind not in SIGNATURES:
-        return ()
-    from decompdrill.kinds import KINDS
-
-    return KINDS[exercise.kind].steps(exercise.problem)
 
 
 def _matrices(prompt: str) -> set[str]:

@@ -24,7 +24,7 @@ CHANGED = b"cov.centre has changed since this token was printed: this is what it
 
 
 def test_a_token_of_a_former_wording_says_so_and_brings_the_same_numbers() -> None:
-    now = decompdrill("replay", f"cov.centre:2:{api.load().question('cov.centre').digest}")
+    now = decompdrill("replay", f"cov.centre:2:{api.open_bank().banks.question('cov.centre').digest}")
     then = decompdrill("replay", f"cov.centre:2:{FORMER}")
     assert (now.returncode, now.stderr) == (0, b"")
     assert (then.returncode, then.stderr, then.stdout) == (0, REWORDED, now.stdout)
@@ -37,7 +37,7 @@ def test_a_token_of_other_numbers_says_that_the_question_has_changed() -> None:
 
 
 def test_of_a_question_that_is_none_of_the_shipped_nothing_is_claimed() -> None:
-    question = api.load().question("cov.centre")
+    question = api.open_bank().banks.question("cov.centre")
     own = replace(question, prompt=Template("Center it."))
     assert [is_as_it_was(question, FORMER), is_as_it_was(own, FORMER), is_as_it_was(own, own.digest)] == [
         True,

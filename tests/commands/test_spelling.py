@@ -130,11 +130,11 @@ def test_a_record_takes_every_spelling() -> None:
 
 
 def test_python_takes_every_spelling() -> None:
-    assert api.load().question("cov.center").id == "cov.centre"
-    assert api.grade("is-diagonalisable", "yes", given={"A": [[2, 1], [2, 3]]}).outcome == "right"
+    assert api.open_bank().banks.question("cov.center").id == "cov.centre"
+    assert api.grade("is-diagonalisable", {"A": [[2, 1], [2, 3]]}, "yes").outcome == "right"
     assert api.read("Yes no", "yes") == api.read("yes-no", "yes")
     with pytest.raises(UsageError, match=r"no question is called 'cov.centered'; did you mean"):
-        api.load().question("cov.centered")
+        api.open_bank().banks.question("cov.centered")
 
 
 BANK = """bank: mine
@@ -161,7 +161,7 @@ def test_a_file_takes_every_spelling(tmp_path: Path) -> None:
         bank.parent.mkdir()
         bank.write_text(BANK.format(objective=objective, kind=kind, recipe=recipe), encoding="utf-8")
         (bank.parent / "objectives.yaml").write_text(OBJECTIVES.format(objective), encoding="utf-8")
-        banks = api.load([bank])
+        banks = api.open_bank([bank]).banks
         question = banks.question("mine.one")
         assert (question.objective, question.kind) == ("diagonalise", "is-diagonalizable")
         assert banks.objectives["mine"].requires == ("diagonalise",)
@@ -181,7 +181,7 @@ def test_no_new_bank_is_another_spelling_of_one_that_is_there() -> None:
 
 
 def test_a_quiz_on_a_bank_of_the_old_name_goes_on() -> None:
-    picks = [["diag.is-diagonalisable", 3, api.load().question("diag.is-diagonalisable").digest]]
+    picks = [["diag.is-diagonalisable", 3, api.open_bank().banks.question("diag.is-diagonalisable").digest]]
     plan = {
         "schema": 1,
         "picks": picks,

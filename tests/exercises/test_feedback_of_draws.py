@@ -264,7 +264,7 @@ def test_a_power_that_is_asked_is_not_the_matrix_itself(seed: int) -> None:
 
 def test_a_number_is_not_said_to_be_cut_off_where_others_are_missing() -> None:
     """0.333 is the second and the third ratio as it is rounded, and the first one cut off."""
-    verdict = api.grade("explained-variance", "0.333", {"eigenvalues": "3339, 3331, 3330"})
+    verdict = api.grade("explained-variance", {"eigenvalues": "3339, 3331, 3330"}, "0.333")
     assert feedback_of(verdict) == (
         "Ratios are missing: write one for each of the 3 components; together they add up to 1."
     )
@@ -303,7 +303,7 @@ def test_a_length_that_is_rounded_is_said_to_be_about(typed: str, seen: str) -> 
 
 
 def test_of_two_singular_values_the_larger_is_kept() -> None:
-    verdict = api.grade("low-rank", "3 0; 0 0", {"A": "3 0; 0 2", "k": "1"})
+    verdict = api.grade("low-rank", {"A": "3 0; 0 2", "k": "1"}, "3 0; 0 0")
     assert feedback_of(verdict) == "A₁ = σ₁u₁v₁ᵀ keeps the larger of the singular values 3 and 2 (Eckart–Young)."
 
 

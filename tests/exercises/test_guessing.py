@@ -15,6 +15,7 @@ from decompdrill.bank.question import Question
 from decompdrill.exercises.audit import audit
 from decompdrill.exercises.guessing import MOST_PREDICTED
 from decompdrill.exercises.known import known_names
+from decompdrill.exercises.pose import pose
 from decompdrill.exercises.teaching_order import odd_par, order_faults
 
 HEAD = """bank: mine
@@ -258,8 +259,8 @@ def test_each_level_has_its_least_and_its_most_seconds(level: int, least: int, m
 
 @pytest.mark.parametrize("question", ["orth.is-orthogonal", "orth.is-orthogonal-3x3"])
 def test_an_entry_beyond_1_or_none_does_not_tell_whether_a_matrix_is_orthogonal(question: str) -> None:
-    asked = api.load().questions[question]
-    drawn = [api.draw(asked, seed) for seed in range(300)]
+    asked = api.open_bank().banks.questions[question]
+    drawn = [pose(asked, seed) for seed in range(300)]
     largest = [max(abs(Fraction(x)) for row in cast(list[list[int | str]], e.given["A"]) for x in row) for e in drawn]
     guessed = sum((e.answer.word == "yes") is (size <= 1) for e, size in zip(drawn, largest, strict=True))
     assert guessed <= MOST_PREDICTED * len(drawn)

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from decompdrill import api
+from decompdrill.exercises.pose import pose
 
 Floats = NDArray[np.float64]
 BY_NUMPY: dict[str, Callable[[Floats], NDArray[Any]]] = {
@@ -34,9 +35,9 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_key_is_what_numpy_finds(name: str) -> None:
-    question = api.load().question(name)
+    question = api.open_bank().banks.question(name)
     for seed in range(1, 41):
-        exercise = api.draw(question, seed)
+        exercise = pose(question, seed)
         A = np.array(exercise.given["A"], dtype=np.float64)
         assert min(A.shape) >= 3
         assert len(A) >= 4

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from decompdrill import api
+from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.pose import pose
 from decompdrill.pictures.shipped import shipped_table
 
 
@@ -45,9 +47,9 @@ def test_the_five_lines_give_what_is_said() -> None:
 
 
 def test_the_forward_line_of_pytorch_is_that_of_numpy() -> None:
-    question = api.load().question("lora.code-forward")
-    exercise = api.draw(question, 1)
-    assert api.grade(exercise, "(W + B @ A) @ x").outcome is api.Outcome.RIGHT
-    assert api.grade(exercise, "W @ x + (B @ A) @ x").outcome is api.Outcome.RIGHT
-    assert api.grade(exercise, "x @ W.T + (x @ A.T) @ B.T").outcome is api.Outcome.RIGHT
-    assert api.grade(exercise, "W @ x + A @ (B @ x)").outcome is not api.Outcome.RIGHT
+    question = api.open_bank().banks.question("lora.code-forward")
+    exercise = pose(question, 1)
+    assert grade_exercise(exercise, "(W + B @ A) @ x").outcome is api.Outcome.RIGHT
+    assert grade_exercise(exercise, "W @ x + (B @ A) @ x").outcome is api.Outcome.RIGHT
+    assert grade_exercise(exercise, "x @ W.T + (x @ A.T) @ B.T").outcome is api.Outcome.RIGHT
+    assert grade_exercise(exercise, "W @ x + A @ (B @ x)").outcome is not api.Outcome.RIGHT

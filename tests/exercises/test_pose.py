@@ -17,10 +17,10 @@ from decompdrill.exercises.known import known_names
 from decompdrill.expr import Expression
 from decompdrill.kinds import KINDS, given
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.maths.budget import allowance
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Form, Outcome
-from decompdrill.practice.quiz import worked_steps
 from tests.feedback import feedback_of
 
 

@@ -10,8 +10,8 @@ from decompdrill.bank.load import load_banks
 from decompdrill.bank.question import Question, place_of_reason
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Form
-from decompdrill.practice.quiz import worked_steps
 from tests.feedback import shown
 
 WITHOUT = {

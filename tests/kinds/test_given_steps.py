@@ -13,13 +13,13 @@ import pytest
 from benchmarks.truth import shipped, steps_of
 from decompdrill.exercises.pose import draw, pose
 from decompdrill.exercises.showing import show_answer
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.maths.surd import as_float
 from decompdrill.mathtext import Style, render
 from decompdrill.mathtext.parse import parse_latex
 from decompdrill.mathtext.segments import SegmentKind, segments
 from decompdrill.mathtext.tree import Grid
 from decompdrill.model import Exercise
-from decompdrill.practice.quiz import worked_steps
 from tests.evaluator import Value, worked_out
 from tests.golden import assert_golden
 from tests.sentences import names_of_draw

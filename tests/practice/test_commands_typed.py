@@ -11,6 +11,7 @@ from decompdrill.exercises.grade import grade_exercise
 from decompdrill.exercises.known import known_names
 from decompdrill.exercises.pose import pose
 from decompdrill.exercises.reading import letter_of, reading
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Exercise, Outcome
 from decompdrill.practice.choose import Pick, proof_of
 from decompdrill.practice.conversation import (
@@ -35,7 +36,7 @@ from decompdrill.practice.conversation import (
     command_meant,
     command_of,
 )
-from decompdrill.practice.quiz import Rules, quiz_conversation, worked_steps
+from decompdrill.practice.quiz import Rules, quiz_conversation
 
 QUESTIONS = load_banks(None, known_names()).questions
 TRACE, CHOICE = "eigen.det-from-values", "eigen.in-words"

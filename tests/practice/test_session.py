@@ -16,6 +16,7 @@ from decompdrill.bank.question import Question
 from decompdrill.errors import BankError, UsageError
 from decompdrill.kinds import KINDS
 from decompdrill.kinds.given import read_given
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.model import Answer, Check, Choice, Exercise, Form, Outcome, Unreadable, Verdict
 from decompdrill.practice import choose, quiz
 from decompdrill.practice.conversation import (
@@ -278,9 +279,9 @@ def test_why_falls_back_on_what_there_is_to_say(exercise: dict[str, Any], steps:
 def test_a_kind_of_the_table_has_worked_steps_where_the_bank_wrote_none() -> None:
     problem = read_given(KINDS["trace"], {"A": [[3, 1], [2, 4]]})
     exercise = replace(pose(question("a.one"), 3), steps=(), problem=problem)
-    assert quiz.worked_steps(exercise)[-1:] != ()
-    assert any("3 + 4" in step for step in quiz.worked_steps(exercise))
-    assert quiz.worked_steps(pose(question("a.one"), 3)) == ("only step",)
+    assert worked_steps(exercise)[-1:] != ()
+    assert any("3 + 4" in step for step in worked_steps(exercise))
+    assert worked_steps(pose(question("a.one"), 3)) == ("only step",)
 
 
 # ---- undo, resume, when it comes back ------------------------------------------------------------------------------

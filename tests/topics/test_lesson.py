@@ -8,6 +8,7 @@ import pytest
 
 from decompdrill.bank.template import Template
 from decompdrill.exercises.grade import grade_exercise
+from decompdrill.exercises.showing import how_to_type
 from decompdrill.expr import Expression
 from decompdrill.frontends import lesson_screen as words
 from decompdrill.frontends.display import Display
@@ -244,7 +245,7 @@ def test_a_whole_svd_is_supplied_by_its_parts() -> None:
     topic = shipped_topics().topic("svd")
     worked = work(topic, {"A": [[3, 0], [0, 2]]}).stages[-1]
     whole = Step(4, 4, worked.say, worked.label, worked.shown, worked.exercise, is_asked=True)
-    assert words.how_to_type(whole) == "the parts: U = ... | S = ... | Vt = ..."
+    assert how_to_type(whole.exercise) == "parts: U = ... | S = ... | Vt = ..."
     assert "  ✓ Right." in held([whole], "U = -1 0; 0 1 | S = 3, 2 | Vt = -1 0; 0 1")
     assert "  ✗ Not yet." in held([whole], "U = -1 0; 0 1 | S = 3, 2 | Vt = 1 0; 0 1", "quit")
 

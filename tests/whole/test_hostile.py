@@ -20,9 +20,9 @@ from decompdrill.exercises.known import known_names
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display
 from decompdrill.frontends.jsonl import json_text
+from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import Style, width
 from decompdrill.model import Exercise, Outcome
-from decompdrill.practice import quiz
 from decompdrill.practice.conversation import Ask, Hint, Judged, Position
 from tests.commands.test_cli import BANK, ROOT, Done, decompdrill, shell
 from tests.patience import ENDLESS, cpu_of_children
@@ -396,7 +396,7 @@ def screens(exercise: Exercise, look: Display) -> list[str]:
         verdict = grade.grade_exercise(exercise, text)
         for settled in (True, False):
             lines += quiz_screen.judged(Judged(exercise, text, verdict, 2, 3.0, settled, costs_a_try=True), look)
-    lines += quiz_screen.step_lines(quiz.worked_steps(exercise), look)
+    lines += quiz_screen.step_lines(worked_steps(exercise), look)
     for hint in exercise.hints:
         lines += quiz_screen.said(Hint(hint, 1, 1), "", look)
     return [row.text for row in lines]
