@@ -11,7 +11,8 @@ from decompdrill.bank.wordings import is_as_it_was
 from decompdrill.errors import UsageError
 from decompdrill.exercises import pose
 from decompdrill.exercises.grade import grade_exercise
-from decompdrill.exercises.showing import how_to_type, show_answer
+from decompdrill.exercises.how_to_type import how_to_type
+from decompdrill.exercises.showing import show_answer
 from decompdrill.history import LARGEST_SEED
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import Style, render_line, standard

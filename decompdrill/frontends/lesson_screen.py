@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from decompdrill.exercises.showing import how_to_type
+from decompdrill.exercises.how_to_type import how_to_type
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import live_echo

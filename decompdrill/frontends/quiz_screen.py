@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from decompdrill.exercises.showing import how_to_type
+from decompdrill.exercises.how_to_type import how_to_type
 from decompdrill.frontends.display import Display, Line, Role, line
 from decompdrill.frontends.echo import WIDE_ENOUGH, drawn
 from decompdrill.history.attempts import AttemptRow, Mode

@@ -8,7 +8,7 @@ import pytest
 
 from decompdrill.bank.template import Template
 from decompdrill.exercises.grade import grade_exercise
-from decompdrill.exercises.showing import how_to_type
+from decompdrill.exercises.how_to_type import how_to_type
 from decompdrill.expr import Expression
 from decompdrill.frontends import lesson_screen as words
 from decompdrill.frontends.display import Display
