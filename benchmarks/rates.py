@@ -62,13 +62,15 @@ class _Draw:
     def __init__(self, banks: Banks, ids: Sequence[str], key: bool) -> None:
         self._banks = banks
         self._ids = ids
-        self._key = key
+        self._fields = (*draw_command.SHOWN, *(draw_command.KEY if key else ()))
         self._seed = 1_000_000 if key else 2_000_000
 
     def __call__(self) -> None:
         self._seed += VARIANTS
         with mock.patch.object(draw_command, "open_banks", return_value=self._banks), redirect_stdout(_nowhere()):
-            draw_command.draw(self._ids, self._seed, VARIANTS, (), key=self._key)
+            draw_command.draw(
+                draw_command.DrawOptions(tuple(self._ids), self._seed, VARIANTS, fields=self._fields), jobs=1
+            )
 
 
 def recipe_rates(rounds: int) -> str:

@@ -100,6 +100,8 @@ TriesOption = Annotated[
 NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="Record nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
+JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
+ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of N of the exercises, counted from 1.")]
 GivenOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -334,30 +336,42 @@ def replay(
 
 @_command(app)
 def draw(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Questions, by their ids.")],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID|TOPIC...", help="Questions, by their ids, topics or objectives.")
+    ],
     seed: SeedOption = None,
     count: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Variants of each question, of seeds counted up.")
     ] = 1,
     bank: BanksOption = None,
+    level: LevelOption = None,
     no_key: Annotated[bool, typer.Option("--no-key", help="Without answers, slips and steps.")] = False,
+    fields: Annotated[str | None, typer.Option(help="These fields alone, e.g. token,prompt,answer.")] = None,
+    jobs: JobsOption = 1,
+    shard: ShardOption = None,
 ) -> ExitCode:
     """Variants of questions as JSON lines."""
-    from decompdrill.commands.draw import draw
+    from decompdrill.commands.draw import DrawOptions, draw, parse_fields
+    from decompdrill.commands.quiz import parse_levels
+    from decompdrill.commands.shards import parse_shard
 
-    return draw(ids, _seed(seed), count, bank or (), key=not no_key)
+    shown = parse_fields(fields, not no_key)
+    banks, levels = tuple(bank or ()), parse_levels(level)
+    return draw(DrawOptions(tuple(ids), _seed(seed), count, banks, levels, shown, parse_shard(shard)), jobs)
 
 
 @_command(app)
 def grade(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="Records, one a line.")] = "-",
     bank: BanksOption = None,
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes.")] = 1,
+    jobs: JobsOption = 1,
+    shard: ShardOption = None,
 ) -> ExitCode:
     """Judge answers in bulk: JSON lines in, JSON lines out."""
     from decompdrill.commands.grade import grade
+    from decompdrill.commands.shards import parse_shard
 
-    return grade(source, tuple(bank or ()), jobs)
+    return grade(source, tuple(bank or ()), jobs, parse_shard(shard))
 
 
 @_command(app)

@@ -34,11 +34,11 @@ def drawn() -> Digests:
 
 def _lines(names: list[str], seed: int, banks: list[Path]) -> list[str]:
     """Return what `draw` prints, one line a question."""
-    from decompdrill.commands.draw import draw
+    from decompdrill.commands.draw import SHOWN, DrawOptions, draw
 
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     with redirect_stdout(out):
-        draw(names, seed, 1, banks, key=False)
+        draw(DrawOptions(tuple(names), seed, 1, tuple(banks), fields=tuple(SHOWN)), jobs=1)
     out.seek(0)
     return out.read().splitlines()
 

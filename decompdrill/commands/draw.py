@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
+from decompdrill.bank.load import Banks
 from decompdrill.bank.question import Question
+from decompdrill.bank.tree import suggest
 from decompdrill.commands import open_banks, records
-from decompdrill.errors import ExitCode
+from decompdrill.commands.shards import WHOLE, Shard, drawn
+from decompdrill.errors import ExitCode, UsageError
 from decompdrill.exercises import showing
 from decompdrill.exercises.pose import pose
 from decompdrill.frontends.jsonl import Json, full_prompt
@@ -15,42 +21,126 @@ from decompdrill.io.output import stdout
 from decompdrill.kinds.worked import worked_steps
 from decompdrill.mathtext import standard
 from decompdrill.model import Exercise
+from decompdrill.names import known_as
+from decompdrill.practice import choose
+
+SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
+    "question": lambda exercise: exercise.question,
+    "seed": lambda exercise: exercise.seed,
+    "token": lambda exercise: exercise.token,
+    "kind": lambda exercise: exercise.kind,
+    "form": lambda exercise: exercise.form.value,
+    "given": lambda exercise: dict(exercise.given),
+    "prompt": full_prompt,
+    "choices": lambda exercise: [{"letter": c.letter, "text": standard(c.text)} for c in exercise.choices],
+}
+KEY: Mapping[str, Callable[[Exercise], Json]] = {
+    "answer": lambda exercise: showing.show_answer(exercise.kind, exercise.answer),
+    "slips": lambda exercise: [
+        {"slip": s.slip, "answer": showing.show_answer(exercise.kind, s.answer)} for s in exercise.slips
+    ],
+    "steps": lambda exercise: [standard(step) for step in worked_steps(exercise)],
+}
+"""The fields that `--no-key` leaves out."""
 
 
-def draw(ids: Sequence[str], seed: int, count: int, banks: Sequence[Path], key: bool) -> ExitCode:
-    """Write `count` variants of each question, of the seeds from `seed` on; a variant that fails says so in its place."""
-    opened = open_banks(banks)
-    questions = [opened.question(i) for i in ids]
-    wanted = ((question, seed + offset) for question in questions for offset in range(count))
-    return records.send((_reply(*one, number, key) for number, one in enumerate(wanted, 1)), stdout())
+class DrawOptions(NamedTuple):
+    """What is drawn: from the seed on, so many variants of each question that a name names."""
+
+    names: tuple[str, ...]
+    seed: int
+    variants: int
+    banks: tuple[Path, ...] = ()
+    levels: tuple[int, int] | None = None
+    fields: tuple[str, ...] = (*SHOWN, *KEY)
+    """The fields of a line, in their order."""
+    shard: Shard = WHOLE
 
 
-def _reply(question: Question, seed: int, number: int, key: bool) -> records.RecordReply:
+def draw(options: DrawOptions, jobs: int) -> ExitCode:
+    """Write the variants of each question; a variant that fails says so in its place."""
+    banks = open_banks(options.banks)
+    questions = _questions(banks, options)
+    wanted = (
+        (question.id, seed)
+        for question in questions
+        for seed in range(options.seed, options.seed + options.variants)
+        if options.shard.has(drawn(question.id, seed))
+    )
+    lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
+    if jobs == 1:
+        return records.send((_reply(banks.question, options.fields, *line) for line in lines), stdout())
+    from decompdrill.commands.grade import in_processes
+
+    work = partial(_drawn_lines, options.banks, options.fields)
+    return records.send(in_processes(work, lines, jobs, "drew"), stdout())
+
+
+def parse_fields(text: str | None, has_key: bool) -> tuple[str, ...]:
+    """Return the fields that `token,prompt` names, all where none is named; raises UsageError."""
+    there = (*SHOWN, *KEY) if has_key else tuple(SHOWN)
+    if text is None:
+        return there
+    named = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in named:
+        if name in KEY and not has_key:
+            raise UsageError(f"{name!r} is of the key, which --no-key leaves out")
+        if name not in there:
+            raise UsageError(f"a line has no field {name[:40]!r}{suggest(name, there)} (there are: {', '.join(there)})")
+    if not named:
+        raise UsageError(f"--fields names the fields of a line, such as token,prompt; there are: {', '.join(there)}")
+    return named
+
+
+def _questions(banks: Banks, options: DrawOptions) -> Sequence[Question]:
+    """Return the questions that are named by their id, topic or objective, each once."""
+    found: dict[str, Question] = {}
+    for name in options.names:
+        found.update((question.id, question) for question in _named(banks, name, options.levels))
+    return tuple(found.values())
+
+
+def _named(banks: Banks, name: str, levels: tuple[int, int] | None) -> Iterable[Question]:
+    if levels is None and name in banks.questions:
+        return (banks.question(name),)  # the others are not read
+    listed = tuple(banks.questions.values())
+    try:
+        (topic,) = choose.named_topics(listed, (name,))
+    except UsageError:
+        banks.question(name)  # which says what is near
+        raise
+    is_other_spelling = topic != name.lower() and known_as(name, banks.questions) in banks.questions
+    return (banks.question(name),) if is_other_spelling else choose.select_questions(listed, (name,), levels)
+
+
+def _encoded(question: str, seed: int) -> bytes:
+    return json.dumps({"question": question, "seed": seed}).encode()
+
+
+def _drawn_lines(
+    banks: tuple[Path, ...], fields: tuple[str, ...], lines: Iterable[tuple[int, bytes]]
+) -> list[records.RecordReply]:
+    return [_reply(partial(_question, banks), fields, *line) for line in lines]
+
+
+def _reply(question: Callable[[str], Question], names: tuple[str, ...], number: int, raw: bytes) -> records.RecordReply:
+    wanted = json.loads(raw)
+
     def fields() -> records.Fields:
-        exercise = pose(question, seed)
-        return _shown(exercise) | (_key(exercise) if key else {})
+        return dict(_fields(pose(question(wanted["question"]), wanted["seed"]), names))
 
-    return records.guarded(fields, number, {"question": question.id, "seed": seed})
-
-
-def _shown(exercise: Exercise) -> dict[str, Json]:
-    fields: dict[str, Json] = {
-        "question": exercise.question,
-        "seed": exercise.seed,
-        "token": exercise.token,
-        "kind": exercise.kind,
-        "form": exercise.form.value,
-        "given": dict(exercise.given),
-        "prompt": full_prompt(exercise),
-    }
-    if exercise.choices:
-        fields["choices"] = [{"letter": c.letter, "text": standard(c.text)} for c in exercise.choices]
-    return fields
+    return records.guarded(fields, number, wanted)
 
 
-def _key(exercise: Exercise) -> dict[str, Json]:
-    return {
-        "answer": showing.show_answer(exercise.kind, exercise.answer),
-        "slips": [{"slip": s.slip, "answer": showing.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
-        "steps": [standard(step) for step in worked_steps(exercise)],
-    }
+def _fields(exercise: Exercise, names: tuple[str, ...]) -> Iterator[tuple[str, Json]]:
+    for name in names:
+        if name != "choices" or exercise.choices:
+            yield name, (SHOWN.get(name) or KEY[name])(exercise)
+
+
+@lru_cache(maxsize=256)
+def _question(banks: tuple[Path, ...], question: str) -> Question:
+    return _banks(banks).question(question)
+
+
+_banks = lru_cache(maxsize=1)(open_banks)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from decompdrill.commands import byte_lines, open_banks, opened_input, records
 from decompdrill.commands.records import Fields, JsonRecord, RecordReply
+from decompdrill.commands.shards import WHOLE, Shard, of_record
 from decompdrill.errors import BankError, DrillError, ExitCode, RecordError, faults_are_raised
 from decompdrill.frontends.jsonl import REPLY_FIELDS, verdict_fields
 from decompdrill.history import LARGEST_SEED
@@ -42,7 +43,7 @@ Chunk: TypeAlias = tuple[Numbered, ...]
 ChunkJudge: TypeAlias = Callable[[Chunk], list[RecordReply]]
 
 
-def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
+def grade(source: str, banks: tuple[Path, ...], jobs: int, shard: Shard = WHOLE) -> ExitCode:
     """Judge every record of the source; 65 where some line was none.
 
     What keeps the source from being read further is raised when all that came before it has its reply.
@@ -50,6 +51,8 @@ def grade(source: str, banks: tuple[Path, ...], jobs: int) -> ExitCode:
     broken: list[Exception] = []
     with opened_input(source) as file:
         lines = _numbered(file, broken)
+        if shard != WHOLE:
+            lines = ((number, raw) for number, raw in lines if shard.has(of_record(raw)))
         judge = partial(judge_line, banks)
         if jobs > 1:
             with suppress(BankError):  # each record that needs the banks says so
@@ -161,7 +164,9 @@ def _judge_chunk(banks: tuple[Path, ...], chunk: Chunk) -> list[RecordReply]:
     return [judge_line(banks, line) for line in chunk]
 
 
-def in_processes(judge: ChunkJudge, lines: Iterable[Numbered], jobs: int) -> Iterator[RecordReply]:
+def in_processes(
+    judge: ChunkJudge, lines: Iterable[Numbered], jobs: int, verb: str = "judged"
+) -> Iterator[RecordReply]:
     """Yield the replies in order; where a worker dies, the record that it died of is named and the rest are judged."""
     source = iter(lines)
     chunks = iter(lambda: tuple(islice(source, CHUNK)), ())
@@ -175,14 +180,14 @@ def in_processes(judge: ChunkJudge, lines: Iterable[Numbered], jobs: int) -> Ite
             try:
                 replies = future.result()
             except BrokenProcessPool:
-                yield from _one_by_one(judge, chunk)
+                yield from _one_by_one(judge, chunk, verb)
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = _pool(jobs)
                 flight = deque((waiting, _submitted(pool, judge, waiting)) for waiting, _ in flight)
             except Exception:
                 if faults_are_raised():
                     raise
-                yield from _one_by_one(judge, chunk)
+                yield from _one_by_one(judge, chunk, verb)
             else:
                 yield from replies
             for following in islice(chunks, 1):
@@ -231,14 +236,14 @@ def _context() -> BaseContext:
     return context
 
 
-def _one_by_one(judge: ChunkJudge, chunk: Chunk) -> Iterator[RecordReply]:
+def _one_by_one(judge: ChunkJudge, chunk: Chunk, verb: str = "judged") -> Iterator[RecordReply]:
     alone = _pool(1)
     try:
         for number, raw in chunk:
             try:
                 yield from alone.submit(judge, ((number, raw),)).result()
             except BrokenProcessPool:
-                yield records.failure("the process that judged this record died", number, records.head_of(raw, _echo))
+                yield records.failure(f"the process that {verb} this record died", number, records.head_of(raw, _echo))
                 alone.shutdown(wait=False, cancel_futures=True)
                 alone = _pool(1)
             except Exception as error:

@@ -1,0 +1,61 @@
+"""A part of a stream: `--shard i/n` takes every exercise whose digest falls to part i of n, whatever the order."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import blake2b
+from typing import NamedTuple
+
+from decompdrill.commands.records import JsonRecord, read_record
+from decompdrill.errors import DrillError, UsageError
+from decompdrill.exercises.pose import parse_token
+
+_SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
+
+
+class Shard(NamedTuple):
+    """Part `part` of `of`, counted from 1."""
+
+    part: int
+    of: int
+
+    def has(self, exercise: str) -> bool:
+        """Whether an exercise, as one text, falls to this part; it falls to one of all."""
+        digest = blake2b(exercise.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return int.from_bytes(digest, "big") % self.of == self.part - 1
+
+
+WHOLE = Shard(1, 1)
+
+
+def parse_shard(text: str | None) -> Shard:
+    """Return the part that `2/8` names, all where none is named; raises UsageError."""
+    if text is None:
+        return WHOLE
+    match = _SHARD.fullmatch(text.strip())
+    shard = Shard(int(match[1]), int(match[2])) if match else Shard(0, 0)
+    if not 1 <= shard.part <= shard.of:
+        raise UsageError(f"--shard takes a part of how many, counted from 1, such as 1/4, and not {text[:40]!r}")
+    return shard
+
+
+def drawn(question: str, seed: int) -> str:
+    """Return an exercise of a bank as one text."""
+    return f"{question}:{seed}"
+
+
+def of_record(raw: bytes) -> str:
+    """Return the exercise of a record of `grade` as one text; a line that names none is its own."""
+    try:
+        record = read_record(raw)
+        return _named(record) or json.dumps([record.get("kind"), record.get("given")], sort_keys=True)
+    except (DrillError, RecursionError):
+        return raw.decode("utf-8", "replace")
+
+
+def _named(record: JsonRecord) -> str:
+    if isinstance(token := record.get("token"), str):
+        named = parse_token(token)
+        return drawn(named.question, named.seed)
+    return drawn(str(record["question"]), int(str(record["seed"]))) if {"question", "seed"} <= record.keys() else ""
