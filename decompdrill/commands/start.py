@@ -173,6 +173,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
         unfinished=None if broken is None else _unfinished(broken, clocks),
         weakest=title(weakest),
         next=title(following),
+        is_all_begun=all(map(standing.knowledge.is_begun, standing.knowledge.course.order)),
     )
 
 

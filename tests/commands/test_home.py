@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,12 @@ def test_home_is_read_aloud_in_sentences() -> None:
 def test_home_fits(columns: int, style: Style) -> None:
     for found in (STANDING, STANDING.later(), HomeScreen(BeginWith(Next.LESSON))):
         assert max(width(row) for row in shown(found, Display(style, columns))) <= columns
+
+
+def test_home_says_where_nothing_new_is_begun() -> None:
+    quiet = HomeScreen(BeginWith(Next.QUIZ, 10), goal=10)
+    assert "  Next        nothing new for now: first what was begun" in shown(quiet, Display())
+    assert not any("Next" in row for row in shown(replace(quiet, is_all_begun=True), Display()))
 
 
 def test_the_first_start_has_two_lines_and_looks_at_nothing(home: Path, days: Days) -> None:
