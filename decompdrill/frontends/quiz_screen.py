@@ -201,12 +201,11 @@ def map_of_topics(topics: Sequence[tuple[str, int, int]], display: Display) -> l
     if display.spoken:
         return [line(f"{topic}: {known} of {of} objectives known.") for topic, known, of in topics]
     room = max((width(topic) for topic, _, _ in topics), default=0)
-    bars = (
-        (topic, known, of, mastery_bar(known / of, ascii=display.style is not Style.UNICODE))
-        for topic, known, of in topics
-    )
     head = [line(), *paragraph("What you know already, as far as these answers tell:", display)]
-    return [*head, *(line(f"  {topic:<{room}}  {bar}  {known} of {of}") for topic, known, of, bar in bars)]
+    for topic, known, of in topics:
+        bar = f"  {mastery_bar(known / of, ascii=display.style is not Style.UNICODE)}" if display.width >= 60 else ""
+        head.append(line(f"  {topic:<{room}}{bar}  {known} of {of}"))
+    return head
 
 
 def no_room(full: FullDay, today: str, display: Display) -> list[Line]:
