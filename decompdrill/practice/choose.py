@@ -434,9 +434,10 @@ def weakest_objectives(among: Collection[str], standing: Standing) -> list[str]:
 
 
 def next_objective(questions: Sequence[Question], standing: Standing) -> str | None:
-    """Return the new objective that the next quiz would begin with; None where it begins none."""
-    picks = plan_from_history(questions, standing, QUIZ, 0)
-    return next((p.question.objective for p in picks if not standing.knowledge.is_begun(p.question.objective)), None)
+    """Return the new objective that the next quiz begins with, of those for which it is time; None where there is none."""
+    known, day = standing.knowledge, _ordinal(standing.today)
+    planned = (pick.question.objective for pick in plan_from_history(questions, standing, QUIZ, 0))
+    return next((o for o in planned if not known.is_begun(o) and is_ready(o, known, day)), None)
 
 
 def plan_for_slip(

@@ -363,3 +363,15 @@ def test_what_is_missed_in_its_turn_or_again_does_not_wait() -> None:
     assert choose.waiting(standing("a1 a1 a1 b1 b1 b1 e0").knowledge, ORDINAL) == frozenset()
     assert choose.waiting(standing("e0 e0").knowledge, ORDINAL) == frozenset()
     assert choose.waiting(standing("e1").knowledge, ORDINAL) == frozenset()
+
+
+def test_the_next_objective_is_new_and_its_requirements_are_known() -> None:
+    assert choose.next_objective(QUESTIONS, standing("c0 d0 c0 d0")) == "a"
+    assert choose.next_objective(QUESTIONS, standing("a1 a1 a1 c1 d1")) == "b"
+    assert choose.next_objective(QUESTIONS, standing("a0 c0 d0")) is None
+    assert choose.next_objective(QUESTIONS, standing("a1 b1 c1 d1 e1")) is None
+
+
+def test_the_weakest_are_those_begun_that_are_known_least() -> None:
+    assert choose.weakest_objectives({"a", "c", "d"}, standing("c1 d0 a1 a1"))[0] == "d"
+    assert choose.weakest_objectives({"b"}, standing("a1")) == []
