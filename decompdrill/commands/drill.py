@@ -18,7 +18,7 @@ from decompdrill.frontends import front_end
 from decompdrill.io.output import stdout
 from decompdrill.maths.tolerances import SUM_OFF
 from decompdrill.practice import choose
-from decompdrill.practice.conversation import OpenTopic, Services, Summary, WhenDue
+from decompdrill.practice.conversation import NextDue, OpenTopic, Services, Summary, WhenDue
 from decompdrill.practice.quiz import quiz_conversation
 from decompdrill.practice.recorder import Clocks, HistoryRecorder, Session
 
@@ -57,10 +57,13 @@ def run_drill(
         recorder = HistoryRecorder(store, session, clocks, broken.kept if broken else ())
         if console.is_at_terminal and broken is None and not drill.title:
             recorder.begin(written(drill), drill.seed)
-    served = services(recorder.next_due) if recorder is not None and drill.tells_return else services()
+    served = services()
+    if recorder is not None and store is not None and drill.tells_return:
+        served = services(_when_due(recorder, store, drill, clocks))
     served = replace(served, prove=lambda question: choose.proof_of(question, drill.may_ask))
     if recorder is not None:
-        served = replace(served, misses=recorder.misses)
+        misses_of = recorder.misses
+        served = replace(served, misses=lambda question: misses_of(question.objective))
     past = broken.past if broken else None
     next_pick = drill.coach.next_pick if drill.coach else None
     conversation = quiz_conversation(drill.picks, drill.rules, drill.seed, served, past, next_pick)
@@ -80,6 +83,29 @@ def run_drill(
     if recorder is not None and not summary.may_go_on:
         recorder.finish()
     return _exit_code(summary, drill.pass_mark)
+
+
+WAITS = NextDue(
+    "",
+    "It comes back once what it rests on is believed known: it was missed before that.",
+    "Comes back once what it rests on is known.",
+)
+
+
+def _when_due(recorder: HistoryRecorder, store: Store, drill: Drill, clocks: Clocks) -> WhenDue:
+    """Return what tells when a question comes back; what was missed too soon waits for what it rests on."""
+
+    def when(exercise: Exercise) -> NextDue | None:
+        found = recorder.next_due(exercise)
+        if found is None or recorder.misses(exercise.objective) != 1:
+            return found
+        from decompdrill.commands import load_quietly
+        from decompdrill.commands.coach import standing_of
+
+        standing = standing_of(store, load_quietly(drill.banks), clocks)
+        return found if exercise.question in standing.may_come_back else WAITS
+
+    return when
 
 
 def services(next_due: WhenDue = lambda _: None) -> Services:

@@ -50,9 +50,9 @@ def explain(options: ExplainOptions, clocks: Clocks, new_seed: Callable[[], int]
         return _list(options, library, clocks)
     found = library.find(" ".join(options.words))
     if found.topic is None:
-        _demand_nothing(options)
         entry = found.entry
         assert entry is not None, "a word finds a topic or an entry, or is refused"
+        _demand_nothing(options, entry.see)
         return _show(options, lambda display: front.entry(entry.term, entry.also, entry.text, entry.see, display))
     if found.topic.id == CHEATSHEET:
         _demand_nothing(options)
@@ -61,11 +61,11 @@ def explain(options: ExplainOptions, clocks: Clocks, new_seed: Callable[[], int]
     return _hold(_plan(options, library, found.topic, found.entry), options, library, clocks, new_seed)
 
 
-def _demand_nothing(options: ExplainOptions) -> None:
-    """Raise UsageError where numbers are given to what has no example."""
+def _demand_nothing(options: ExplainOptions, near: str = "svd") -> None:
+    """Raise UsageError where numbers are given to what has no example; `near` is a topic that has one."""
     for name, came in (("-g", options.given), ("--seed", options.seed is not None), ("--label", options.label)):
         if came:
-            raise UsageError(f"{name} goes with a topic that has a worked example, such as svd")
+            raise UsageError(f"{name} goes with a topic that has a worked example, such as {near}")
 
 
 def _plan(options: ExplainOptions, library: Library, topic: Topic, entry: Term | None) -> Plan:

@@ -19,7 +19,7 @@ from decompdrill.errors import ExitCode
 from decompdrill.frontends import quiz_screen
 from decompdrill.history.attempts import Mode
 from decompdrill.practice import choose
-from decompdrill.practice.knowledge import Course, Knowledge
+from decompdrill.practice.knowledge import READY, Course, Knowledge
 from decompdrill.practice.quiz import Rules
 from decompdrill.practice.recorder import Clocks, history_to_write
 
@@ -96,4 +96,4 @@ class Placer(Coach):
         for objective in known.course.order:
             topics.setdefault(known.course.topic[objective], []).append(objective)
         for topic, objectives in topics.items():
-            yield topic, sum(known.known(o, day) >= choose.READY for o in objectives), len(objectives)
+            yield topic, sum(known.known(o, day) >= READY for o in objectives), len(objectives)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from decompdrill.commands.coach import standing_of
 from decompdrill.commands.quiz import Planned, Planner, QuizOptions, run_planned
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
@@ -13,7 +14,7 @@ from decompdrill.history.attempts import Mode
 from decompdrill.io.output import stdout
 from decompdrill.practice import choose, schedule
 from decompdrill.practice.conversation import Closing, Summary, Tell
-from decompdrill.practice.recorder import Clocks, cards_of
+from decompdrill.practice.recorder import Clocks
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 def review(options: QuizOptions, clocks: Clocks) -> ExitCode:
     """Review what is due, or go on with what was broken off; where nothing is due, say what comes next."""
 
-    def prepared(_: Banks, questions: tuple[Question, ...]) -> Planner:
+    def prepared(banks: Banks, questions: tuple[Question, ...]) -> Planner:
         def plan(store: Store | None) -> Planned | None:
-            return _plan(options, questions, {} if store is None else cards_of(store), clocks.today())
+            if store is None:
+                return _plan(options, questions, {}, clocks.today())
+            standing = standing_of(store, banks, clocks)
+            may_come = standing.may_come_back
+            return _plan(options, [q for q in questions if q.id in may_come], standing.cards, clocks.today())
 
         return plan
 

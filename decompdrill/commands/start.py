@@ -155,7 +155,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
     broken = _broken_off(store)
     banks = load_quietly(())
     standing, rows = standing_of(store, banks, clocks), recent_rows(store)
-    coming = schedule.coming_back(standing.cards.values(), standing.objective_of)
+    coming = schedule.coming_back(standing.cards.values(), standing.may_come_back)
     due = sum(card.due <= standing.today for card in coming)
     weakest = next(iter(choose.weakest_objectives(banks.objectives, standing)), None)
     following = choose.next_objective(tuple(banks.questions.values()), standing)
@@ -173,6 +173,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
         unfinished=None if broken is None else _unfinished(broken, clocks),
         weakest=title(weakest),
         next=title(following),
+        is_all_begun=all(map(standing.knowledge.is_begun, standing.knowledge.course.order)),
     )
 
 

@@ -19,7 +19,7 @@ from decompdrill.io.output import stdout, visible_json
 from decompdrill.practice import choose, progress
 from decompdrill.practice import stats as figures
 from decompdrill.practice.knowledge import Course, Knowledge
-from decompdrill.practice.recorder import Clocks, cards_of, history_to_read, skills_of, warn
+from decompdrill.practice.recorder import Clocks, history_to_read, skills_of, warn
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -34,8 +34,8 @@ def stats(banks: Sequence[Path], everything: bool, as_json: bool, plain: bool, c
     """Show where the learner stands in the objectives of the banks."""
     opened = open_banks(banks)
     with history_to_read(clocks) as store:
-        found = _summary(opened, store, clocks)
-        standing = None if store is None or as_json else standing_of(store, opened, clocks)
+        standing = None if store is None else standing_of(store, opened, clocks)
+        found = _summary(opened, store, standing, clocks)
         wrong_times = () if store is None else store.wrong_times()
         last = () if store is None else store.last(LAST)
     if as_json:
@@ -62,12 +62,12 @@ def show_map(topics: Sequence[str], banks: Sequence[Path], plain: bool, clocks: 
     listed = tuple(opened.questions.values())
     named = {q.objective for q in choose.select_questions(listed, topics, None)}
     with history_to_read(clocks) as store:
-        figures_ = _summary(opened, store, clocks)
         standing = (
             choose.Standing(Knowledge(Course(listed, opened.objectives.values())), {}, clocks.today())
             if store is None
             else standing_of(store, opened, clocks)
         )
+        figures_ = _summary(opened, store, standing, clocks)
     known = choose.believed_known(standing)
     begun = {o for o in known if standing.knowledge.is_begun(o)}
     titles = {o.id: o.title for o in opened.objectives.values()}
@@ -102,11 +102,12 @@ def _is_unicode() -> bool:
     return (stdout().encoding or "ascii").lower().startswith("utf")
 
 
-def _summary(banks: Banks, store: Store | None, clocks: Clocks) -> figures.Stats:
+def _summary(banks: Banks, store: Store | None, standing: choose.Standing | None, clocks: Clocks) -> figures.Stats:
     objectives = tuple(banks.objectives.values())
     questions = [(q.id, q.objective, q.level) for q in banks.listed]
-    if store is None:
+    if store is None or standing is None:
         return figures.summarise(figures.Tallies(), (), {}, objectives, questions, clocks.today())
     tallies = figures.Tallies(store.per_objective(), store.per_slip(), store.per_day())
     skills = skills_of(store, [tally.objective for tally in tallies.objectives])
-    return figures.summarise(tallies, cards_of(store).values(), skills, objectives, questions, clocks.today())
+    held_back = set(standing.objective_of.values()) - set(standing.may_come_back.values())
+    return figures.summarise(tallies, standing.cards.values(), skills, objectives, questions, clocks.today(), held_back)

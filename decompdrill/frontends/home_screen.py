@@ -49,6 +49,7 @@ class HomeScreen:
     """The title of the objective that is known least of those that were begun."""
     next: str | None = None
     """The title of the objective that a quiz begins next."""
+    is_all_begun: bool = False
 
     def later(self) -> HomeScreen:
         """Return what there is to do where what was broken off is not gone on with now."""
@@ -91,8 +92,8 @@ def _rows(found: HomeScreen) -> Iterator[tuple[str, str]]:
     yield "Due", f"{found.due} question{'s' * (found.due != 1)}" if found.due else "nothing today"
     if found.weakest is not None:
         yield "Weakest", found.weakest
-    if found.next is not None:
-        yield "Next", found.next
+    if found.next is not None or not found.is_all_begun:
+        yield "Next", found.next or "nothing new for now: first what was begun"
 
 
 def _row(label: str, text: str, display: Display) -> list[Line]:

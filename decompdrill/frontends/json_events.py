@@ -134,7 +134,7 @@ def _pace(result: RunResult, compared: Compared | None) -> dict[str, Json]:
 
 
 def _next_due(next_due: NextDue | None) -> dict[str, Json]:
-    return {} if next_due is None else {"due": next_due.day, "why": next_due.why}
+    return {} if next_due is None else {"due": next_due.day or None, "why": next_due.why}
 
 
 def _summary(summary: Summary) -> dict[str, Json]:

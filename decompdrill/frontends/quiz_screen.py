@@ -147,7 +147,7 @@ def said(what: Message, again: str, display: Display, go_on: str = "", changed: 
         case Judged():
             return judged(what, display)
         case Skipped(exercise, verdict, _, back, topic, gave_up):
-            opening = "Not known yet." if gave_up else "Skipped." if verdict is None else "Left there."
+            opening = "Not known yet." if gave_up else "Skipped." if verdict is None else "Not solved."
             return [
                 *signed("skipped", opening, Role.DIM, display),
                 *expected(exercise, verdict, display),
@@ -189,12 +189,11 @@ def map_of_topics(topics: Sequence[tuple[str, int, int]], display: Display) -> l
     if display.spoken:
         return [line(f"{topic}: {known} of {of} objectives known.") for topic, known, of in topics]
     room = max((width(topic) for topic, _, _ in topics), default=0)
-    bars = (
-        (topic, known, of, mastery_bar(known / of, ascii=display.style is not Style.UNICODE))
-        for topic, known, of in topics
-    )
     head = [line(), *paragraph("What you know already, as far as these answers tell:", display)]
-    return [*head, *(line(f"  {topic:<{room}}  {bar}  {known} of {of}") for topic, known, of, bar in bars)]
+    for topic, known, of in topics:
+        bar = f"  {mastery_bar(known / of, ascii=display.style is not Style.UNICODE)}" if display.width >= 60 else ""
+        head.append(line(f"  {topic:<{room}}{bar}  {known} of {of}"))
+    return head
 
 
 def no_room(full: FullDay, today: str, display: Display) -> list[Line]:
@@ -417,7 +416,7 @@ def _standing(standing: ObjectiveResult, moved: str, display: Display) -> list[L
     share = f"{standing.right}/{standing.asked}"
     if display.spoken:
         more = f", mastery {moved}" if moved else ""
-        return [line(f"{standing.objective}: {standing.right} of {standing.asked} right{more}.")]
+        return [line(f"{american(standing.objective)}: {standing.right} of {standing.asked} right{more}.")]
     is_wide = display.width >= 60
     if moved and display.width < 36:
         return [*_standing(standing, "", display), line(f"    {moved.lstrip()}")]
@@ -425,7 +424,7 @@ def _standing(standing: ObjectiveResult, moved: str, display: Display) -> list[L
     room = min(34, display.width - (22 if is_tight else 18))
     full = round(10 * standing.credit / standing.asked)
     bar = display.glyph("bar") * full + display.glyph("trough") * (10 - full) if is_wide else ""
-    row = f"  {_short(standing.objective, room):<{room}} {share:>{4 if is_tight else 7}}  {bar}"
+    row = f"  {_short(american(standing.objective), room):<{room}} {share:>{4 if is_tight else 7}}  {bar}"
     return [line(f"{row}{'  ' * bool(bar)}{moved}".rstrip())]
 
 

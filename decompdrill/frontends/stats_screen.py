@@ -99,7 +99,7 @@ def _table(shown: Sequence[ObjectiveStats], stats: Stats, display: Display) -> I
 def _row(figures: ObjectiveStats, room: int, stats: Stats, display: Display) -> Line:
     recall, due = _percent(figures.recall), _due(figures, stats.today)
     role = Role.PLAIN if figures.due == 0 else Role.CLOSE
-    name = _short(figures.id, room)
+    name = _short(american(figures.id), room)
     known = _percent(figures.mastery if figures.is_measured else None)
     if display.width < WIDE:
         return Line(((Role.PLAIN, f"  {name:<{room}} {known:>5} {recall:>6} "), (role, f"{due:>6}")))
@@ -228,7 +228,7 @@ def _spoken(stats: Stats, begun: Sequence[ObjectiveStats]) -> Iterator[str]:
         median = "" if not o.median_seconds else f", median {o.median_seconds:.1f} seconds"
         due = f", {o.due} due today" if o.due else ""
         known = _percent(o.mastery) if o.is_measured else "not known"
-        yield f"{o.id}: mastery {known}{recall}{median}, {o.right} of {o.asked} right{due}."
+        yield f"{american(o.id)}: mastery {known}{recall}{median}, {o.right} of {o.asked} right{due}."
     for s in stats.slips:
         trend = f", {s.trend}" if s.trend else ""
         yield f"Slip {s.slip}: {s.count} time{'s' * (s.count != 1)}{trend}."

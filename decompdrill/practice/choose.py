@@ -16,7 +16,7 @@ from decompdrill.draw import Stream
 from decompdrill.errors import UsageError
 from decompdrill.names import known_as
 from decompdrill.practice import mastery, schedule
-from decompdrill.practice.knowledge import form_of
+from decompdrill.practice.knowledge import READY, form_of, is_ready
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import Question
@@ -35,9 +35,6 @@ MOST_IN_A_QUIZ = 2
 
 APART = 2
 """Questions of other objectives between two of the same one."""
-
-READY = 0.75
-"""A requirement that is known with this chance may be built on."""
 
 LASTS = 0.85
 """What is known with this chance a day after it was asked is no longer being learned ..."""
@@ -193,6 +190,12 @@ class Standing:
     asked_a_day: Mapping[str, int] = field(default_factory=dict)
     """Questions asked on each study day."""
 
+    @property
+    def may_come_back(self) -> dict[str, str]:
+        """The objective of each question that may come back: not those of objectives that wait."""
+        held_back = waiting(self.knowledge, _ordinal(self.today))
+        return {name: o for name, o in self.objective_of.items() if o not in held_back}
+
 
 def plan_from_history(
     questions: Sequence[Question],
@@ -233,16 +236,19 @@ class _Session:
         self.topics = [q.bank for q in before]
         self.stems = {q.prompt for q in before}
         """What was asked in these words, whatever its numbers."""
+        self.waiting = waiting(self.known, self.day)
         self.has_room = full_day(standing) is None
         self.gain = {o: self.known.gain(o, self.day) for o in self.objectives}
         for objective in self._due() - set(self.turns):
             self.gain[objective] += DUE
-        self.may_begin = {o: self._may_begin(o) for o in self.objectives if not self.known.is_begun(o)}
-        self.learned = sum(is_being_learned(o, self.known) for o in self.known.course.order)
+        self.may_begin = {o: self._may_begin(o) for o in self.objectives if self._is_new(o)}
+        self.learned = sum(is_being_learned(o, self.known) for o in self.known.course.order if not self._is_new(o))
 
     def _due(self) -> set[str]:
         """Return the objectives that are due."""
-        objective_of = {q.id: q.objective for questions in self.of.values() for q in questions}
+        objective_of = {
+            q.id: q.objective for o, questions in self.of.items() for q in questions if o not in self.waiting
+        }
         coming = schedule.coming_back(self.standing.cards.values(), objective_of)
         return {objective_of[card.question] for card in coming if card.due <= self.standing.today}
 
@@ -266,7 +272,7 @@ class _Session:
         is_left = any(q.id not in self.here for q in self.of[objective])
         is_apart = objective not in self.turns[-APART:]
         gain = self.gain[objective]
-        is_new = not self.known.is_begun(objective)
+        is_new = self._is_new(objective)
         in_topic = self.topics.count(self.known.course.topic[objective])
         mixed = has_fresh, is_left, lately < MOST_IN_A_QUIZ, is_apart
         return *mixed, self._may_be_asked(objective), round(gain / ALIKE), is_new, -in_topic, gain
@@ -277,6 +283,10 @@ class _Session:
             return True
         believed = self.known.known(objective, self.day) >= READY
         return believed or (self.may_begin[objective] and self.learned < MOST_LEARNED)
+
+    def _is_new(self, objective: str) -> bool:
+        """Whether an objective was never asked, or waits as if it were."""
+        return not self.known.is_begun(objective) or objective in self.waiting
 
     def _may_begin(self, objective: str) -> bool:
         return is_ready(objective, self.known, self.day) and self.has_room
@@ -299,9 +309,13 @@ class _Session:
         return min(fresh, key=merit)
 
 
-def is_ready(objective: str, known: Knowledge, day: int) -> bool:
-    """Whether all that an objective requires is believed known."""
-    return all(known.known(required, day) >= READY for required in known.course.requires[objective])
+def waiting(known: Knowledge, day: int) -> frozenset[str]:
+    """Return the objectives that wait until what they require is believed known.
+
+    They were asked once, as by a placement, when it was not, and missed.
+    """
+    missed = (o for o in known.course.order if known.was_missed_too_soon(o))
+    return frozenset(o for o in missed if not is_ready(o, known, day))
 
 
 def is_being_learned(objective: str, known: Knowledge) -> bool:
@@ -327,7 +341,7 @@ def full_day(standing: Standing) -> FullDay | None:
     first = (date.fromisoformat(standing.today) - timedelta(days=USUAL_DAYS)).isoformat()
     lately = [asked for day, asked in standing.asked_a_day.items() if first <= day < standing.today and asked]
     usual = max(QUIZ, median(lately or [QUIZ]))
-    coming = schedule.coming_back(standing.cards.values(), standing.objective_of)
+    coming = schedule.coming_back(standing.cards.values(), standing.may_come_back)
     load = Counter(max(card.due, standing.today) for card in coming)
     day, due = min(load.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
     return FullDay(day, due, usual) if due >= MOST_DUE * usual else None
@@ -420,9 +434,10 @@ def weakest_objectives(among: Collection[str], standing: Standing) -> list[str]:
 
 
 def next_objective(questions: Sequence[Question], standing: Standing) -> str | None:
-    """Return the new objective that the next quiz would begin with; None where it begins none."""
-    picks = plan_from_history(questions, standing, QUIZ, 0)
-    return next((p.question.objective for p in picks if not standing.knowledge.is_begun(p.question.objective)), None)
+    """Return the new objective that the next quiz begins with, of those for which it is time; None where there is none."""
+    known, day = standing.knowledge, _ordinal(standing.today)
+    planned = (pick.question.objective for pick in plan_from_history(questions, standing, QUIZ, 0))
+    return next((o for o in planned if not known.is_begun(o) and is_ready(o, known, day)), None)
 
 
 def plan_for_slip(

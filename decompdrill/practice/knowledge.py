@@ -64,6 +64,9 @@ FAR = 1.5
 SUREST = 4.0
 """Log-odds beyond which one objective is never believed known or unknown because of others."""
 
+READY = 0.75
+"""A requirement that is known with this chance may be built on."""
+
 MEMORY = 0.99
 """How much of what earlier answers said about the pace is left after one more answer."""
 
@@ -213,6 +216,7 @@ class Knowledge:
         self._beliefs: dict[str, tuple[Belief, ...]] = {}
         self._last: dict[str, int] = {}
         self._before: dict[str, float] = {}
+        self._missed_too_soon: set[str] = set()
         self._fits = [0.0] * len(PACES)
         self.paces = (1 / len(PACES),) * len(PACES)
         """The chance of each pace."""
@@ -222,6 +226,7 @@ class Knowledge:
         """Return the same beliefs, which then go on by themselves."""
         other = Knowledge(self.course)
         other._beliefs, other._last, other._before = dict(self._beliefs), dict(self._last), dict(self._before)
+        other._missed_too_soon = set(self._missed_too_soon)
         other._fits, other.paces = list(self._fits), self.paces
         return other
 
@@ -234,6 +239,10 @@ class Knowledge:
 
     def is_begun(self, objective: str) -> bool:
         return objective in self._beliefs
+
+    def was_missed_too_soon(self, objective: str) -> bool:
+        """Whether an objective was asked once, before what it requires was believed known, and missed."""
+        return objective in self._missed_too_soon
 
     def known(self, objective: str, day: int) -> float:
         """Return the chance that a question of the objective's mean level is known on a day."""
@@ -272,6 +281,9 @@ class Knowledge:
         objective, day = shown.objective, shown.day
         if objective not in self.course.goal:
             return
+        self._missed_too_soon.discard(objective)
+        if shown.rating is Rating.AGAIN and not self.is_begun(objective) and not is_ready(objective, self, day):
+            self._missed_too_soon.add(objective)
         ready = _twentieths(self.readiness(objective, day))
         passed, known = self._passed(objective, day), self.known(objective, day)
         harder = round(LEVEL * (shown.level - self.course.goal[objective]), 1)
@@ -357,6 +369,11 @@ def _chance(log_odds: float) -> float:
 def _twentieths(share: float) -> int:
     """Return a share as twentieths, so that the tables below are few."""
     return round(20 * share)
+
+
+def is_ready(objective: str, known: Knowledge, day: int) -> bool:
+    """Whether all that an objective requires is believed known."""
+    return all(known.known(required, day) >= READY for required in known.course.requires[objective])
 
 
 # ---- how levels move -----------------------------------------------------------------------------------------------

@@ -175,12 +175,12 @@ class HistoryRecorder:
         self._cards[exercise.question] = SavedCard(rows, card.to_json())
         return NextDue(card.due, why, schedule.short_due(card, rows[-1].study_day))
 
-    def misses(self, question: Question) -> int:
-        """Return how often in a row the objective of a question was missed, up to now."""
+    def misses(self, objective: str) -> int:
+        """Return how often in a row an objective was missed, up to now."""
         from decompdrill.practice import schedule
 
         try:
-            rows = self._store.recent(question.objective)
+            rows = self._store.recent(objective)
         except DrillError:
             return 0
         judged = [showing for showing in schedule.showings(rows) if schedule.is_judged(showing)]

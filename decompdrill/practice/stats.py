@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,17 +102,18 @@ def summarise(
     objectives: Sequence[Objective],
     questions: Iterable[tuple[str, str, int]],
     today: str,
+    waiting: Collection[str] = (),
 ) -> Stats:
     """Return the learner's statistics on the study day `today`.
 
-    `questions` are (id, objective, level) of those in the banks: only they can come back. The objectives stand in their
-    order, then those of the history that no bank has any more.
+    `questions` are (id, objective, level) of those in the banks: only they can come back, but for those of the objectives
+    that are `waiting`. The objectives stand in their order, then those of the history that no bank has any more.
     """
     asked = tuple(questions)
     objective_of = {question: objective for question, objective, _ in asked}
     goals = mastery.goals((objective, level) for _, objective, level in asked)
     present = [card for card in cards if card.question in objective_of]
-    coming = schedule.coming_back(present, objective_of)
+    coming = schedule.coming_back(present, {q: o for q, o in objective_of.items() if o not in waiting})
     by_objective: dict[str, list[CardState]] = {}
     for card in present:
         by_objective.setdefault(objective_of[card.question], []).append(card)
@@ -122,7 +123,14 @@ def summarise(
         today=today,
         objectives=tuple(
             _objective(
-                name, title, tally_of.get(name), by_objective.get(name, ()), skills.get(name), goals.get(name), today
+                name,
+                title,
+                tally_of.get(name),
+                by_objective.get(name, ()),
+                skills.get(name),
+                goals.get(name),
+                today,
+                name in waiting,
             )
             for name, title in titles.items()
         ),
@@ -142,10 +150,11 @@ def _objective(
     skill: Skill | None,
     goal: float | None,
     today: str,
+    is_waiting: bool,
 ) -> ObjectiveStats:
     """Return the figures of one objective; where no bank has it any more, its level to reach is the middle one."""
     known = mastery.mastery(skill, 2.0 if goal is None else goal)
-    coming = schedule.coming_back(cards, {card.question: name for card in cards})
+    coming = () if is_waiting else schedule.coming_back(cards, {card.question: name for card in cards})
     median = None if tally is None or tally.median_ms is None else tally.median_ms / 1000
     return ObjectiveStats(
         id=name,

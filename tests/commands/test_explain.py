@@ -135,11 +135,15 @@ def test_read_aloud_no_sign_is_left(capsys: pytest.CaptureFixture[str]) -> None:
             "2: no topic and no term is called 'xyzzy 42'; decompdrill explain lists them",
         ),
         (ExplainOptions(("svd",), ("A=1 2",), seed=3), "2: -g and --seed both choose the numbers: give one of them"),
+        (
+            ExplainOptions(("eigenvalue",), ("A=1 2",)),
+            "2: -g goes with a topic that has a worked example, such as eigen",
+        ),
         (ExplainOptions((), ("A=1 2",)), "2: -g goes with a topic that has a worked example, such as svd"),
         (ExplainOptions(("cheatsheet",), seed=1), "2: --seed goes with a topic that has a worked example, such as svd"),
         (
             ExplainOptions(("defective",), label="a"),
-            "2: --label goes with a topic that has a worked example, such as svd",
+            "2: --label goes with a topic that has a worked example, such as diagonalization",
         ),
         (ExplainOptions(("pca",), label="a"), "2: --label names a column of a file: give one with -g X=@file.csv"),
         (

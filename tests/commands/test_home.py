@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,12 @@ def test_home_fits(columns: int, style: Style) -> None:
         assert max(width(row) for row in shown(found, Display(style, columns))) <= columns
 
 
+def test_home_says_where_nothing_new_is_begun() -> None:
+    quiet = HomeScreen(BeginWith(Next.QUIZ, 10), goal=10)
+    assert "  Next        nothing new for now: first what was begun" in shown(quiet, Display())
+    assert not any("Next" in row for row in shown(replace(quiet, is_all_begun=True), Display()))
+
+
 def test_the_first_start_has_two_lines_and_looks_at_nothing(home: Path, days: Days) -> None:
     done = at_terminal(typed=("help", "frog", "q"))
     assert (done.code, done.err) == (0, "")
@@ -118,19 +125,31 @@ def test_enter_begins_the_first_lesson_and_a_word_any_command(days: Days) -> Non
 
 
 def test_what_is_due_comes_first_and_then_a_quiz(home: Path, days: Days) -> None:
-    at_terminal("quiz", "eigen.values-2x2", "-n", "1", typed=("1, 2", "1, 2", ENTER))
+    at_terminal("quiz", "eigen.in-words", "-n", "1", typed=("idk", ENTER))
     days.now_ms += 3 * DAY
     at_home = at_terminal(typed=(ENTER, "quit"))
     assert "  Due         1 question\n" in at_home.out
-    assert "  Weakest     Eigenvalues of a 2×2 matrix, and of simple 3×3 ones\n" in at_home.out
+    assert "  Weakest     What an eigenvector and its eigenvalue are\n" in at_home.out
     assert "  Enter: review 1 question\n" in at_home.out
     assert "decompdrill review " in at_home.out
-    at_terminal("review", typed=("1, 2", "1, 2", ENTER))
+    at_terminal("review", typed=("idk", ENTER))
     again = at_terminal(typed=(ENTER, "quit"))
     assert "  Due         nothing today\n" in again.out
     assert "  Enter: a quiz of 10 questions\n" in again.out
     assert "1/10" in again.out
-    assert [row[0] for row in kept(home)] == ["quiz"] * 2 + ["review"] * 2
+    assert [row[0] for row in kept(home)] == ["quiz", "review"]
+
+
+def test_what_was_missed_before_what_it_rests_on_is_known_is_said_to_wait_and_is_not_due(days: Days) -> None:
+    done = at_terminal("quiz", "svd.whole-2x2", "-n", "1", typed=("idk", "when", ENTER))
+    assert "    Comes back once what it rests on is known.\n" in done.out
+    why = "It comes back once what it rests on is believed known: it was missed before that."
+    assert why in " ".join(done.out.split())
+    days.now_ms += 3 * DAY
+    assert "  Due         nothing today\n" in at_terminal(typed=("q",)).out
+    assert "Nothing is due" in at_terminal("review", typed=()).out
+    assert "today 0" in scripted("stats").out
+    assert '"due": 1' not in scripted("stats", "--json").out
 
 
 def test_later_is_not_never_and_is_not_asked_twice(days: Days) -> None:

@@ -15,7 +15,7 @@ from decompdrill.errors import UsageError
 from decompdrill.expr import Expression
 from decompdrill.model import Answer, Exercise, Form, Objective, SlipAnswer
 from decompdrill.practice import choose
-from decompdrill.practice.knowledge import Course, Knowledge, Shown, form_of
+from decompdrill.practice.knowledge import READY, Course, Knowledge, Shown, form_of
 from decompdrill.practice.schedule import CardState, Rating
 
 TODAY = "2026-03-18"
@@ -268,7 +268,7 @@ def test_a_placement_finds_in_fifteen_questions_what_is_known(knows: set[str]) -
     asked, known = placed(knows)
     assert len({q.objective for q in asked}) == len(asked) <= choose.MOST_TO_PLACE
     course = known.course
-    right = [(known.known(o, ORDINAL) >= choose.READY) == (course.topic[o] in knows) for o in course.order]
+    right = [(known.known(o, ORDINAL) >= READY) == (course.topic[o] in knows) for o in course.order]
     assert sum(right) / len(right) >= 0.8
 
 
@@ -341,3 +341,37 @@ def test_a_slip_that_no_question_shows_is_refused(slip: str, said: str) -> None:
 def test_a_slip_that_no_draw_tells_apart_is_refused_without_trying_for_ever() -> None:
     with pytest.raises(UsageError, match="no question here shows the slip 'sign-flipped'"):
         choose.plan_for_slip((NEVER,), "sign-flipped", 8, 3, pose)
+
+
+# ---- what was missed too soon --------------------------------------------------------------------------------------
+
+
+def test_what_was_missed_before_its_requirements_were_known_waits_for_them_and_is_not_due() -> None:
+    """As after a placement: whoever is wrong goes down to what it rests on."""
+    missed = standing("e0", (card("e.one", TODAY),))
+    assert choose.waiting(missed.knowledge, ORDINAL) == {"e"}
+    found = replace(missed, objective_of={q.id: q.objective for q in QUESTIONS})
+    assert "e.one" not in found.may_come_back
+    assert "a.one" in found.may_come_back
+    assert "e.one" not in planned(missed, 4)
+    firm = standing("e0 a1 a1 a1 b1 b1 b1", (card("e.one", TODAY),))
+    assert choose.waiting(firm.knowledge, ORDINAL) == frozenset()
+    assert "e.one" in planned(firm, 4)
+
+
+def test_what_is_missed_in_its_turn_or_again_does_not_wait() -> None:
+    assert choose.waiting(standing("a1 a1 a1 b1 b1 b1 e0").knowledge, ORDINAL) == frozenset()
+    assert choose.waiting(standing("e0 e0").knowledge, ORDINAL) == frozenset()
+    assert choose.waiting(standing("e1").knowledge, ORDINAL) == frozenset()
+
+
+def test_the_next_objective_is_new_and_its_requirements_are_known() -> None:
+    assert choose.next_objective(QUESTIONS, standing("c0 d0 c0 d0")) == "a"
+    assert choose.next_objective(QUESTIONS, standing("a1 a1 a1 c1 d1")) == "b"
+    assert choose.next_objective(QUESTIONS, standing("a0 c0 d0")) is None
+    assert choose.next_objective(QUESTIONS, standing("a1 b1 c1 d1 e1")) is None
+
+
+def test_the_weakest_are_those_begun_that_are_known_least() -> None:
+    assert choose.weakest_objectives({"a", "c", "d"}, standing("c1 d0 a1 a1"))[0] == "d"
+    assert choose.weakest_objectives({"b"}, standing("a1")) == []
