@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import numpy as np
+
 from decompdrill import answers
+from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.algebra import Polynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.exercises.grade import judge_typed
+from decompdrill.maths.linalg import Matrix
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
 from decompdrill.working.lines import Line, Side, Statement, read_line
@@ -25,6 +29,7 @@ from decompdrill.working.sides import (
     UnknownNameError,
     UnreadableSideError,
     literals_in,
+    names_in,
     parse,
     worked_out,
 )
@@ -82,12 +87,18 @@ class LineJudge:
         self.number = number
         if (word := self.word(text)) is not None:
             return word
+        A = self.board.given.values.get("A")
+        if isinstance(A, Matrix) and not A.is_real:
+            text = _ADJOINT.sub("^H", text)
         try:
             line = read_line(text, self.understood.thousands)
         except (RefusalError, RecursionError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "the line is nested too deeply"
             return Judged(Mark.UNREADABLE, feedback=saying.sentence(message))
-        return self.of_line(line)
+        try:
+            return self.of_line(line)
+        except (RefusalError, RecursionError, ArithmeticError, np.linalg.LinAlgError):
+            return Judged(Mark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
 
     def word(self, text: str) -> Judged | None:
         """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
@@ -208,7 +219,7 @@ class LineJudge:
         head = next((s for q, s in self.heads(statement.sides[0], about) if q is shifted), None)
         sides = statement.sides[1:] if head is not None and len(statement.sides) > 1 else statement.sides
         stated = head or Stated(tables.number(0), index, about)
-        stated = replace(stated, index=stated.index or index, about=stated.about or about)
+        stated = replace(stated, index=stated.index or index, about=stated.about or about, is_system=True)
         parts = []
         for side in sides:
             used = Used()
@@ -228,7 +239,7 @@ class LineJudge:
             return None, about
         if any(_lists(fact, about) for fact in self.board.facts):
             return None, about
-        return self.statement(statement, None), about
+        return self.tried(statement, None), about
 
     def names(self, used: Used, about: Number | None = None) -> Names:
         """Return what names stand for; what is one's own is noted in `used`."""
@@ -240,7 +251,8 @@ class LineJudge:
                 return value
             if name == "λ" and self.is_about_polynomials:
                 return about if about is not None else tables.LAMBDA
-            return self.understood.names(self.board, name)
+            found = self.understood.names(self.board, name)
+            return numbers.IMAGINARY_UNIT if found is None and name == "i" else found
 
         return stands_for
 
@@ -250,16 +262,27 @@ class LineJudge:
             trees = side.trees()
         except RefusalError as fault:
             raise UnreadableSideError(fault.message) from None
-        value = worked_out(trees[0], self.names(used, about))
+        value = self.worked_out(trees[0], used, about)
         if len(trees) > 1 and form in (Form.VECTOR, Form.LIST, Form.MATRIX) and isinstance(value, Number):
             trees = trees[1:]  # `1 -2` is a vector where one is asked
-            value = worked_out(trees[0], self.names(used, about))
+            value = self.worked_out(trees[0], used, about)
         note_literals(trees[0], self.board, used)
         if side.is_span and isinstance(value, Table) and not value.is_vector:
             return Several(tuple(Table((row,), flat=True) for row in value.rows))
         if form is Form.LIST and isinstance(value, Table) and value.flat:
             return Several(value.entries)
         return value
+
+    def worked_out(self, tree: Tree, used: Used, about: Number | None) -> Value:
+        """Return the value of a tree; I is of the size that fits, as in AAᵀ − 5I beside AᵀA − 5I."""
+        names = self.names(used, about)
+        try:
+            return worked_out(tree, names)
+        except RefusalError:
+            A = self.board.given.values.get("A")
+            if not isinstance(A, Matrix) or A.is_square or "I" not in names_in(tree):
+                raise
+            return worked_out(tree, lambda name: tables.identity(A.shape[0]) if name == "I" else names(name))
 
     # ---- statements
 
@@ -509,6 +532,9 @@ def _is_null(side: Side) -> bool:
         and any(t.text == "0" for t in side.tokens)
     )
 
+
+_ADJOINT = re.compile(r"(?<=[A-Z])\*(?=\s*[A-Z)=v])")
+"""The sign of the conjugate transpose, where A is complex: A*A."""
 
 _VECTOR = re.compile("[vxuwqzy](?:_[0-9+-])?|ξ")
 

@@ -24,7 +24,7 @@ class Side:
     @property
     def head(self) -> str:
         """The side as a name can be looked up: without spaces and braces, `A^TA` for AᵀA."""
-        text = "".join("^T" if t.kind == "ᵀ" else t.text for t in self.tokens)
+        text = "".join({"ᵀ": "^T", "ᴴ": "^H"}.get(t.kind, t.text) for t in self.tokens)
         return text.replace("{", "").replace("}", "")
 
     @property

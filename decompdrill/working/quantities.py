@@ -51,6 +51,8 @@ class Stated:
     about: Number | None = None
     is_equation: bool = False
     """It stands before `= 0`: only its roots count."""
+    is_system: bool = False
+    """It is the matrix of `[..] v = 0`: only its null vectors count."""
 
     @property
     def value_is_list(self) -> bool:

@@ -14,6 +14,7 @@ from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
 from decompdrill.working.judge import LineJudge
 from decompdrill.working.quantities import Board, Judged, Mark, Understood, typed
+from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import named_values
 from decompdrill.working.table import UNDERSTOOD
 from decompdrill.working.tables import Several, Table, Value
@@ -156,7 +157,7 @@ def _right_vectors(board: Board) -> Value | None:
     """Return Vᵀ, from the line that gave it or V, whichever is later."""
     V, Vt = board.latest("V"), board.latest("Vt")
     if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, Table):
-        return V.stated.value.transposed
+        return adjoint_of(V.stated.value)
     return Vt.stated.value if Vt is not None else None
 
 

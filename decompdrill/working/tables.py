@@ -361,7 +361,8 @@ def close(a: Number, b: Number, scale: float = 0.0) -> Outcome:
     radius = (a.radius + a.radius_imag + b.radius + b.radius_imag) * (1 + SLACK)
     if off <= min(radius, CARRIED * whole) or (size > 0 and off <= half_third_digit(size) * (1 + SLACK)):
         return Outcome.RIGHT
-    return Outcome.IMPRECISE if off <= radius and off <= size / 5 else Outcome.WRONG
+    larger = max(a.radius + a.radius_imag, b.radius + b.radius_imag) * (1 + SLACK)
+    return Outcome.IMPRECISE if off <= larger and off <= size / 5 else Outcome.WRONG
 
 
 def is_zero(a: Value, scale: float = 1.0) -> bool:
