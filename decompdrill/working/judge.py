@@ -126,7 +126,19 @@ class LineJudge:
             if rest is not None:
                 found.append(self.tried(rest, about))
             return combined([*found, *(self.tried(s, about) for s in line.statements[1:])])
-        return combined([*found, *(self.tried(s, about) for s in line.statements)])
+        for at, statement in enumerate(line.statements):
+            found.append(self.tried(statement, about))
+            if at == 0 and about is None:
+                about = self.named_value(line.statements)
+        return combined(found)
+
+    def named_value(self, statements: Sequence[Statement]) -> Number | None:
+        """Return the λ that a line is about: the one eigenvalue that it states first, before something else."""
+        facts = [f for f in self.board.facts if f.line == self.number]
+        is_one = len(facts) == 1 and facts[0].quantity == "eigenvalues" and isinstance(facts[0].stated.value, Number)
+        others = [s for s in statements[1:] if s.sides[0].head.startswith(("λ", "μ"))]
+        value = facts[0].stated.value if is_one else None
+        return value if isinstance(value, Number) and not others and self.understood.quantity("shifted") else None
 
     def leading_table(self, statements: Sequence[Statement]) -> tuple[Table | None, Statement | None]:
         """Return the matrix behind named operations, and the chain that goes on from it."""
@@ -358,7 +370,7 @@ class LineJudge:
         kept = [p.value for p in found if p.value is not None]
         if _mixes_unknowns(kept):
             return self.unclear()
-        stated = replace(stated, value=kept[-1], is_equation=is_equation)
+        stated = replace(stated, value=best_known(kept), is_equation=is_equation)
         used = Used({line: true for p in found for line, true in p.used.lines.items()})
         outcomes = [tables.agree(a, b) for a, b in itertools.pairwise(kept)]
         if Outcome.WRONG in outcomes:
@@ -372,9 +384,8 @@ class LineJudge:
                 return self.carried(statement, stated, quantity, used)
             return self.wrong_step(statement, kept[at], kept[at + 1], quantity, stated)
         if quantity is None:
-            is_named = len(statement.sides) > 1 and is_name(statement.sides[0]) and not statement.goes_on
             is_calculation = len(kept) > 1 and not isinstance(kept[-1], Polynomial)
-            quantity = None if is_named or is_calculation else self.meant(stated, len(parts) == 1)
+            quantity = None if is_named(statement) or is_calculation else self.meant(stated, len(parts) == 1)
         if quantity is None:
             return self.bare(statement, kept, stated, used)
         return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
@@ -475,10 +486,12 @@ class LineJudge:
     def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> Judged:
         """Judge a chain whose name says nothing here: its equalities alone."""
         source = used.untrue
-        self.left = Left(kept[-1], None, stated, self.number, source is None)
+        self.left = Left(stated.value, None, stated, self.number, source is None)
         self.bind(statement, stated, source is None)
         if len(kept) < 2:
             return self.unclear()
+        if not is_named(statement):
+            self.board.result = stated.value, self.number
         if source is not None:
             return self.following("a calculation", source)
         return Judged(Mark.RIGHT, "a calculation")
@@ -567,6 +580,18 @@ _NAME = re.compile(r"[A-Za-zΑ-ωχ]+(?:_[0-9A-Za-z,+±-]+)?")
 def is_name(side: Side) -> bool:
     """Is this side a name alone, with its index?"""
     return len(side.tokens) == 1 and side.tokens[0].kind == "name" and bool(_NAME.fullmatch(side.head))
+
+
+def best_known(values: Sequence[Value]) -> Value:
+    """Return the last side of a chain, or the exact one before it where the last is rounded: 5√2 of √50 = 5√2 ≈ 7.1."""
+    last = values[-1]
+    exact = next((v for v in reversed(values) if tables.is_exact(v)), last)
+    return exact if tables.agree(exact, last) is not Outcome.WRONG else last
+
+
+def is_named(statement: Statement) -> bool:
+    """Does a name alone stand on the left?"""
+    return len(statement.sides) > 1 and is_name(statement.sides[0]) and not statement.goes_on
 
 
 def index_of(head: str) -> str:

@@ -94,6 +94,8 @@ class Board:
     truths: dict[str, object] = field(default_factory=dict)
     answer: tuple[Typed, int] | None = None
     """A yes or no that was stated, with its line."""
+    result: tuple[Value, int] | None = None
+    """What the last calculation without a name came to, with its line."""
 
     @property
     def given(self) -> Given:

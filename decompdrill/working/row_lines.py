@@ -32,6 +32,7 @@ RECENT = 3
 
 IS_ROWS = "a row equivalent matrix"
 UNSURE = "Which operation gives this is not seen. Name it, as in R2 → R2 − 3R1: …, and it is judged."
+FROM_WHAT = "What these rows come from is not seen: write A − 5I = … before them."
 NOT_A_COMBINATION = "The rows of this matrix do not span the same space as those above: one entry or more is wrong."
 
 
@@ -69,6 +70,11 @@ class RowJudge:
         self.board.origins[number] = origin = self.board.origin(base.line)
         return Judged(Mark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
 
+    def is_sure(self, base: Base, about: Number | None, number: int) -> bool:
+        """Is it known what is reduced: the one matrix of the problem, that of a context, or one just stated?"""
+        is_open = about is None and self.understood.quantity("shifted") is not None
+        return not is_open or (base.line is not None and base.line >= number - RECENT)
+
     # ---- steps
 
     def named(self, operations: Sequence[Statement], table: Table | None, about: Number | None, number: int) -> Judged:
@@ -84,6 +90,9 @@ class RowJudge:
             if _same(table, found):
                 return self.done(table, base, number)
         base, found = results[0]
+        if not self.is_sure(base, about, number):
+            self.keep(table, number, True)
+            return Judged(Mark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
         self.keep(table, number, False)
         return Judged(
             Mark.WRONG, "a row operation", feedback=other_row(without_zero_column(table), without_zero_column(found))
@@ -104,13 +113,9 @@ class RowJudge:
             base = next(b for b, fit in fits if fit)
             self.keep(table, number, base.is_true)
             return Judged(Mark.UNCLEAR, IS_ROWS, feedback=UNSURE)
-        is_sure = about is not None or self.understood.quantity("shifted") is None
-        base = nearest[0]
-        if not is_sure and (base.line is None or base.line < number - RECENT):
+        if not self.is_sure(nearest[0], about, number):
             self.keep(table, number, True)
-            return Judged(
-                Mark.UNCLEAR, IS_ROWS, feedback="What these rows come from is not seen: write A − 5I = … before them."
-            )
+            return Judged(Mark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
         self.keep(table, number, False)
         return Judged(Mark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
 
@@ -154,9 +159,7 @@ class RowJudge:
             return Judged(
                 Mark.FOLLOWS, "a relation of the entries of a null vector", own.line, feedback=saying.follows(origin)
             )
-        is_open = about is None and self.understood.quantity("shifted") is not None
-        nearest = found[0][0].line
-        if is_open and (nearest is None or nearest < number - RECENT):
+        if not self.is_sure(found[0][0], about, number):
             return Judged(Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x.")
         return Judged(
             Mark.WRONG,

@@ -13,7 +13,7 @@ from decompdrill.kinds.name_slip import Task
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, Judged, Mark, Understood, typed
+from decompdrill.working.quantities import Board, Judged, Mark, Understood, numbers_of, typed
 from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import named_values
 from decompdrill.working.table import UNDERSTOOD
@@ -116,13 +116,16 @@ class Session:
             answer = final_answer(self._board, quantity, self.task.kind.form)
             if answer is not None:
                 return answer
-        return None
+        result = self._board.result if self.task.kind.form in (Form.NUMBER, Form.INTEGER) else None
+        return None if result is None else typed(self.task.kind.form, result[0])
 
     @property
     def follows(self) -> bool:
         """Does the final answer only follow from a line that is not right?"""
         lines = [f.line for q in self.understood.final if (f := self._board.latest(q)) is not None]
         lines += [self._board.answer[1]] if self._board.answer is not None else []
+        if not lines and self._board.result is not None:
+            lines = [self._board.result[1]]
         return bool(lines) and any(self.lines[line - 1].mark is Mark.FOLLOWS for line in lines)
 
 
@@ -130,27 +133,45 @@ HALF = 0.5
 """Credit of an answer that is found by right steps from a mistake above."""
 
 
+VECTORS = {"V": "eigenvector", "Q": "eigenvector", "U": "left-vector", "Vt": "right-vector"}
+VALUES = {"L": "eigenvalues", "S": "singular-values"}
+
+
 def factors_of(board: Board, task: Task) -> Typed | None:
-    """Return the parts of a factorization from the lines that gave them last; None where one is missing."""
-    names = {
-        "V": ("vectors",),
-        "Q": ("vectors",),
-        "L": ("values", "eigenvalues"),
-        "U": ("U",),
-        "S": ("S", "singular-values"),
-    }
+    """Return the parts of a factorization from the lines that gave them last, or that gave their columns.
+
+    None where a part is missing.
+    """
+    names = {"V": "vectors", "Q": "vectors", "L": "values", "U": "U", "S": "S"}
     parts: list[tuple[str, Typed]] = []
     for part in task.kind.parts:
-        value = next((f.stated.value for q in names.get(part, ()) if (f := board.latest(q)) is not None), None)
-        value = _right_vectors(board) if part == "Vt" else value
-        if value is None:
-            return None
+        fact = board.latest(names[part]) if part in names else None
+        value = fact.stated.value if fact is not None else _right_vectors(board) if part == "Vt" else None
+        value = value if value is not None else _by_index(board, part)
         form = Form.LIST if isinstance(value, Several) or (isinstance(value, Table) and value.flat) else Form.MATRIX
-        answer = typed(form, value)
+        answer = typed(form, value) if value is not None else None
         if answer is None:
             return None
         parts.append((part, answer))
     return Typed(Form.FACTORS, "", parts=tuple(parts))
+
+
+def _by_index(board: Board, part: str) -> Value | None:
+    """Return a part put together from v₁, v₂, … or from λ₁, λ₂, … in their order."""
+    quantity = VECTORS.get(part) or VALUES[part]
+    found = {f.stated.index: f.stated.value for f in board.facts if f.quantity == quantity and f.stated.index.isdigit()}
+    values = [found.get(str(i)) for i in range(1, len(found) + 1)]
+    entries = [v for v in values if v is not None]
+    if not entries or len(entries) < len(values):
+        latest = board.latest(quantity) if part in VALUES else None
+        return latest.stated.value if latest is not None and latest.stated.value_is_list else None
+    if part in VALUES:
+        return Several(tuple(entries))
+    rows = [tuple(numbers_of(v)) for v in entries]
+    if len({len(row) for row in rows}) != 1:
+        return None
+    table = Table(tuple(rows))
+    return adjoint_of(Table(table.transposed.rows)) if part == "Vt" else table.transposed
 
 
 def _right_vectors(board: Board) -> Value | None:

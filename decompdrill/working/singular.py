@@ -152,6 +152,7 @@ def singular_values() -> tuple[Quantity, ...]:
     )
     subject = Subject("AᵀA", either, ("gram", "outer"), is_given=False)
     polynomial, eigenvalues, _, shifted = spectral(subject)
+    eigenvalues = replace(eigenvalues, heads=rf"{eigenvalues.heads}|σ(?:_(?P<index3>[0-9]))?\^2")
     vectors = (
         u_or_v("AᵀA", gram, "gram", r"[vw](?:_(?P<index>[0-9]))?|[xqb]_(?P<index2>[0-9])", "right"),
         u_or_v("AAᵀ", outer, "outer", r"u(?:_(?P<index>[0-9]))?", "left"),

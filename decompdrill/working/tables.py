@@ -273,6 +273,17 @@ def norm(a: Value) -> Number:
     return numbers.root_of_number(total, 2)
 
 
+def is_exact(a: Value) -> bool:
+    """Is every number in it known exactly?"""
+    match a:
+        case Several(values):
+            return all(map(is_exact, values))
+        case Table():
+            return all(map(is_exact, a.entries))
+        case _:
+            return all(x.is_exact for x in coefficients_of(a))
+
+
 def rounded(a: Value) -> Value:
     """Return what stands behind ≈: integers too are rounded there."""
     match a:

@@ -48,7 +48,9 @@ WORKINGS: tuple[tuple[str, Mapping[str, Raw], str, tuple[str, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kind", "given", "expected", "lines"), [*WORKINGS, *workings.COPIED, *workings.WRITTEN])
+@pytest.mark.parametrize(
+    ("kind", "given", "expected", "lines"), [*WORKINGS, *workings.COPIED, *workings.TYPICAL, *workings.WRITTEN]
+)
 def test_each_line_gets_its_mark(kind: str, given: Mapping[str, Raw], expected: str, lines: tuple[str, ...]) -> None:
     assert marks(kind, given, lines) == expected
 
