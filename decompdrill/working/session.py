@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from decompdrill import mathtext
 from decompdrill.errors import RecordError
 from decompdrill.exercises.grade import expected_text, judge_typed, task_of, unreadable
 from decompdrill.kinds.given import ALLOWED
 from decompdrill.kinds.name_slip import Task
+from decompdrill.kinds.solve import steps_of
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
+from decompdrill.working import saying
+from decompdrill.working.hints import Step, solution
 from decompdrill.working.judge import LineJudge
 from decompdrill.working.quantities import Board, Judged, Mark, Understood, numbers_of, typed
 from decompdrill.working.sides import adjoint_of
@@ -50,6 +54,8 @@ class Session:
         self.task, self.exercise = task, exercise
         self.understood = understood(task.kind.name)
         self.lines: list[JudgedLine] = []
+        self._steps: tuple[Step, ...] | None = None
+        self._hints: dict[str, int] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -95,6 +101,30 @@ class Session:
         self._begin()
         self.write_all(texts)
 
+    def hint(self) -> str | None:
+        """Return what to write next, in Markdown: asked again, the shape of the line, then the line. None at the end."""
+        known = {fact.quantity for fact in self._board.facts if fact.is_true}
+        step = next((step for step in self._solution() if step.quantity not in known), None)
+        if not self._solution():
+            return self._step_of_solution()
+        if step is None:
+            return None
+        self._hints[step.quantity] = shown = self._hints.get(step.quantity, 0) + 1
+        said = f"Next: {step.said}." if shown == 1 else f"Write {step.shape}" if shown == 2 else step.line
+        return mathtext.escaped(said)
+
+    def _step_of_solution(self) -> str | None:
+        """Return the next step of the worked solution in words, where its equations are no lines of a working."""
+        steps = steps_of(self.task.kind, self.task.given)
+        at = self._hints.get("", 0)
+        self._hints[""] = at + 1
+        return steps[at] if at < len(steps) else None
+
+    def _solution(self) -> tuple[Step, ...]:
+        if self._steps is None:
+            self._steps = solution(self.task, self.understood)
+        return self._steps
+
     def verdict(self) -> Verdict:
         """Return the verdict on the final answer as the lines give it; unreadable where they give none.
 
@@ -104,7 +134,11 @@ class Session:
         if answer is None:
             return unreadable(Unreadable("no line gives the final answer", (0, 0)), expected_text(self.task))
         verdict = judge_typed(self.task, answer, self.exercise)
-        return replace(verdict, credit=HALF) if self.follows and verdict.credit < HALF else verdict
+        line = self._follows_from()
+        if line is None or verdict.credit >= HALF:
+            return verdict
+        said = saying.follows(self._board.origin(line))  # its slip was charged there
+        return replace(verdict, credit=HALF, slip=None, feedback=said, so_far="", fails="")
 
     def _answer(self) -> Typed | None:
         """Return the final answer as the lines give it."""
@@ -119,14 +153,13 @@ class Session:
         result = self._board.result if self.task.kind.form in (Form.NUMBER, Form.INTEGER) else None
         return None if result is None else typed(self.task.kind.form, result[0])
 
-    @property
-    def follows(self) -> bool:
-        """Does the final answer only follow from a line that is not right?"""
+    def _follows_from(self) -> int | None:
+        """Return the line of the final answer where that only follows from one that is not right."""
         lines = [f.line for q in self.understood.final if (f := self._board.latest(q)) is not None]
         lines += [self._board.answer[1]] if self._board.answer is not None else []
         if not lines and self._board.result is not None:
             lines = [self._board.result[1]]
-        return bool(lines) and any(self.lines[line - 1].mark is Mark.FOLLOWS for line in lines)
+        return next((line for line in lines if self.lines[line - 1].mark is Mark.FOLLOWS), None)
 
 
 HALF = 0.5
