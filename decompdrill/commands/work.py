@@ -16,10 +16,13 @@ from decompdrill.frontends.display import Display, Line, line
 from decompdrill.frontends.jsonl import write_record
 from decompdrill.frontends.working_screen import line_verdict, working_fields
 from decompdrill.io.output import stdout
+from decompdrill.mathtext import render_line
 from decompdrill.model import Outcome, Verdict
 from decompdrill.working.session import Session
 
-HOW = "One line of your working at a time; undo takes the last one back; an empty line or Ctrl-D ends."
+HOW = (
+    "One line of your working at a time. hint says what comes next, undo takes the last line back; an empty line ends."
+)
 
 
 def work(kind: str, given: Sequence[str], source: str, as_json: bool, plain: bool) -> ExitCode:
@@ -42,8 +45,8 @@ def _shown(session: Session, lines: Iterator[str], plain: bool, is_typed: bool) 
     if is_typed:
         show(quiz_screen.paragraph(HOW, display))
     for text in lines:
-        if text.strip() == "undo":
-            session.undo()
+        if (said := _command(session, text.strip().lower())) is not None:
+            show(quiz_screen.paragraph(render_line(said, display.style), display))
             continue
         judged = session.write(text)
         number = len(session.lines)
@@ -51,6 +54,16 @@ def _shown(session: Session, lines: Iterator[str], plain: bool, is_typed: bool) 
             show(quiz_screen.paragraph(f"{number}  {display.text(text)}", display, hang=len(str(number)) + 2))
         show(line_verdict(judged, number, display))
     show([line(), *_closing(session.verdict(), session, display)])
+
+
+def _command(session: Session, word: str) -> str | None:
+    """Do what a word asks for that is no line, and return what is said of it; None for a line."""
+    if word in ("hint", "?", "help"):
+        return session.hint() or "There is no further hint: all that the solution states is there."
+    if word != "undo":
+        return None
+    text = session.undo()
+    return "There is no line to take back." if text is None else f"Line {len(session.lines) + 1} is taken back."
 
 
 def _closing(verdict: Verdict, session: Session, display: Display) -> list[Line]:

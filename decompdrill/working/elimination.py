@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Array, Matrix
@@ -223,11 +224,16 @@ def holds_on(sides: Sequence[Side], basis: Sequence[Sequence[Number]], places: d
     """Do the sides of a relation agree on each of these vectors?"""
 
     def at(vector: Sequence[Number]) -> bool:
-        values = [worked_out(side.trees()[0], lambda name: vector[places[name]]) for side in sides]
+        def entry(name: str) -> Value:
+            return numbers.IMAGINARY_UNIT if name == "i" else vector[places[name]]
+
+        values = [worked_out(side.trees()[0], entry) for side in sides]
         size = max(abs(x.value) for x in vector)
         return all(_agree_to(a, b, size) for a, b in itertools.pairwise(values))
 
-    return all(map(at, basis or [[tables.number(0)] * (max(places.values()) + 1)]))
+    vectors = [list(vector) for vector in basis] or [[tables.number(0)] * (max(places.values()) + 1)]
+    doubled = [[numbers.add_numbers(x, x) for x in vector] for vector in vectors]  # a relation holds for all multiples
+    return all(map(at, vectors + doubled))
 
 
 def _agree_to(a: Value, b: Value, size: float) -> bool:

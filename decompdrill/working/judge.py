@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import numpy as np
+
 from decompdrill import answers
+from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.exercises.grade import judge_typed
+from decompdrill.maths.linalg import Matrix
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
 from decompdrill.working.lines import Line, Side, Statement, read_line
@@ -25,6 +29,7 @@ from decompdrill.working.sides import (
     UnknownNameError,
     UnreadableSideError,
     literals_in,
+    names_in,
     parse,
     worked_out,
 )
@@ -82,12 +87,18 @@ class LineJudge:
         self.number = number
         if (word := self.word(text)) is not None:
             return word
+        A = self.board.given.values.get("A")
+        if isinstance(A, Matrix) and not A.is_real:
+            text = _ADJOINT.sub("^H", text)
         try:
             line = read_line(text, self.understood.thousands)
         except (RefusalError, RecursionError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "the line is nested too deeply"
             return Judged(Mark.UNREADABLE, feedback=saying.sentence(message))
-        return self.of_line(line)
+        try:
+            return self.of_line(line)
+        except (RefusalError, RecursionError, ArithmeticError, np.linalg.LinAlgError):
+            return Judged(Mark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
 
     def word(self, text: str) -> Judged | None:
         """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
@@ -115,7 +126,19 @@ class LineJudge:
             if rest is not None:
                 found.append(self.tried(rest, about))
             return combined([*found, *(self.tried(s, about) for s in line.statements[1:])])
-        return combined([*found, *(self.tried(s, about) for s in line.statements)])
+        for at, statement in enumerate(line.statements):
+            found.append(self.tried(statement, about))
+            if at == 0 and about is None:
+                about = self.named_value(line.statements)
+        return combined(found)
+
+    def named_value(self, statements: Sequence[Statement]) -> Number | None:
+        """Return the λ that a line is about: the one eigenvalue that it states first, before something else."""
+        facts = [f for f in self.board.facts if f.line == self.number]
+        is_one = len(facts) == 1 and facts[0].quantity == "eigenvalues" and isinstance(facts[0].stated.value, Number)
+        others = [s for s in statements[1:] if s.sides[0].head.startswith(("λ", "μ"))]
+        value = facts[0].stated.value if is_one else None
+        return value if isinstance(value, Number) and not others and self.understood.quantity("shifted") else None
 
     def leading_table(self, statements: Sequence[Statement]) -> tuple[Table | None, Statement | None]:
         """Return the matrix behind named operations, and the chain that goes on from it."""
@@ -208,7 +231,7 @@ class LineJudge:
         head = next((s for q, s in self.heads(statement.sides[0], about) if q is shifted), None)
         sides = statement.sides[1:] if head is not None and len(statement.sides) > 1 else statement.sides
         stated = head or Stated(tables.number(0), index, about)
-        stated = replace(stated, index=stated.index or index, about=stated.about or about)
+        stated = replace(stated, index=stated.index or index, about=stated.about or about, is_system=True)
         parts = []
         for side in sides:
             used = Used()
@@ -228,7 +251,7 @@ class LineJudge:
             return None, about
         if any(_lists(fact, about) for fact in self.board.facts):
             return None, about
-        return self.statement(statement, None), about
+        return self.tried(statement, None), about
 
     def names(self, used: Used, about: Number | None = None) -> Names:
         """Return what names stand for; what is one's own is noted in `used`."""
@@ -240,7 +263,8 @@ class LineJudge:
                 return value
             if name == "λ" and self.is_about_polynomials:
                 return about if about is not None else tables.LAMBDA
-            return self.understood.names(self.board, name)
+            found = self.understood.names(self.board, name)
+            return numbers.IMAGINARY_UNIT if found is None and name == "i" else found
 
         return stands_for
 
@@ -250,16 +274,27 @@ class LineJudge:
             trees = side.trees()
         except RefusalError as fault:
             raise UnreadableSideError(fault.message) from None
-        value = worked_out(trees[0], self.names(used, about))
+        value = self.worked_out(trees[0], used, about)
         if len(trees) > 1 and form in (Form.VECTOR, Form.LIST, Form.MATRIX) and isinstance(value, Number):
             trees = trees[1:]  # `1 -2` is a vector where one is asked
-            value = worked_out(trees[0], self.names(used, about))
+            value = self.worked_out(trees[0], used, about)
         note_literals(trees[0], self.board, used)
         if side.is_span and isinstance(value, Table) and not value.is_vector:
             return Several(tuple(Table((row,), flat=True) for row in value.rows))
         if form is Form.LIST and isinstance(value, Table) and value.flat:
             return Several(value.entries)
         return value
+
+    def worked_out(self, tree: Tree, used: Used, about: Number | None) -> Value:
+        """Return the value of a tree; I is of the size that fits, as in AAᵀ − 5I beside AᵀA − 5I."""
+        names = self.names(used, about)
+        try:
+            return worked_out(tree, names)
+        except RefusalError:
+            A = self.board.given.values.get("A")
+            if not isinstance(A, Matrix) or A.is_square or "I" not in names_in(tree):
+                raise
+            return worked_out(tree, lambda name: tables.identity(A.shape[0]) if name == "I" else names(name))
 
     # ---- statements
 
@@ -335,7 +370,7 @@ class LineJudge:
         kept = [p.value for p in found if p.value is not None]
         if _mixes_unknowns(kept):
             return self.unclear()
-        stated = replace(stated, value=kept[-1], is_equation=is_equation)
+        stated = replace(stated, value=best_known(kept), is_equation=is_equation)
         used = Used({line: true for p in found for line, true in p.used.lines.items()})
         outcomes = [tables.agree(a, b) for a, b in itertools.pairwise(kept)]
         if Outcome.WRONG in outcomes:
@@ -349,9 +384,8 @@ class LineJudge:
                 return self.carried(statement, stated, quantity, used)
             return self.wrong_step(statement, kept[at], kept[at + 1], quantity, stated)
         if quantity is None:
-            is_named = len(statement.sides) > 1 and is_name(statement.sides[0]) and not statement.goes_on
             is_calculation = len(kept) > 1 and not isinstance(kept[-1], NumberPolynomial)
-            quantity = None if is_named or is_calculation else self.meant(stated, len(parts) == 1)
+            quantity = None if is_named(statement) or is_calculation else self.meant(stated, len(parts) == 1)
         if quantity is None:
             return self.bare(statement, kept, stated, used)
         return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
@@ -452,10 +486,12 @@ class LineJudge:
     def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> Judged:
         """Judge a chain whose name says nothing here: its equalities alone."""
         source = used.untrue
-        self.left = Left(kept[-1], None, stated, self.number, source is None)
+        self.left = Left(stated.value, None, stated, self.number, source is None)
         self.bind(statement, stated, source is None)
         if len(kept) < 2:
             return self.unclear()
+        if not is_named(statement):
+            self.board.result = stated.value, self.number
         if source is not None:
             return self.following("a calculation", source)
         return Judged(Mark.RIGHT, "a calculation")
@@ -510,6 +546,9 @@ def _is_null(side: Side) -> bool:
     )
 
 
+_ADJOINT = re.compile(r"(?<=[A-Z])\*(?=\s*[A-Z)=v])")
+"""The sign of the conjugate transpose, where A is complex: A*A."""
+
 _VECTOR = re.compile("[vxuwqzy](?:_[0-9+-])?|ξ")
 
 
@@ -541,6 +580,18 @@ _NAME = re.compile(r"[A-Za-zΑ-ωχ]+(?:_[0-9A-Za-z,+±-]+)?")
 def is_name(side: Side) -> bool:
     """Is this side a name alone, with its index?"""
     return len(side.tokens) == 1 and side.tokens[0].kind == "name" and bool(_NAME.fullmatch(side.head))
+
+
+def best_known(values: Sequence[Value]) -> Value:
+    """Return the last side of a chain, or the exact one before it where the last is rounded: 5√2 of √50 = 5√2 ≈ 7.1."""
+    last = values[-1]
+    exact = next((v for v in reversed(values) if tables.is_exact(v)), last)
+    return exact if tables.agree(exact, last) is not Outcome.WRONG else last
+
+
+def is_named(statement: Statement) -> bool:
+    """Does a name alone stand on the left?"""
+    return len(statement.sides) > 1 and is_name(statement.sides[0]) and not statement.goes_on
 
 
 def index_of(head: str) -> str:

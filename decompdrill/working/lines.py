@@ -24,7 +24,7 @@ class Side:
     @property
     def head(self) -> str:
         """The side as a name can be looked up: without spaces and braces, `A^TA` for AᵀA."""
-        text = "".join("^T" if t.kind == "ᵀ" else t.text for t in self.tokens)
+        text = "".join({"ᵀ": "^T", "ᴴ": "^H"}.get(t.kind, t.text) for t in self.tokens)
         return text.replace("{", "").replace("}", "")
 
     @property
@@ -173,7 +173,7 @@ def _leading_operations(tokens: Sequence[Token]) -> tuple[tuple[Statement, ...],
 def _statements(tokens: Sequence[Token], keep_arrows: bool = False) -> tuple[Statement, ...]:
     """Return the statements that commas and ⇒ part; a piece without `=` belongs to the one before."""
     found: list[Statement] = []
-    for piece in _cut(tokens, frozenset(("⇒", "so", "and", "or")))[0]:
+    for piece in _cut(tokens if keep_arrows else _implied(tokens), frozenset(("⇒", "so", "and", "or")))[0]:
         parts: list[list[Token]] = []
         seps, signs = _cut(piece, frozenset(",;"))
         for at, part in enumerate(seps):
@@ -186,6 +186,17 @@ def _statements(tokens: Sequence[Token], keep_arrows: bool = False) -> tuple[Sta
     if not found:
         raise RefusalError("the line holds nothing to judge")
     return tuple(found)
+
+
+def _implied(tokens: Sequence[Token]) -> list[Token]:
+    """Return the signs with ⇒ for an arrow that leads to an equation, as in `λ = 2 → v = (1, 1)`."""
+    pieces, signs = _cut(tokens, frozenset("→"))
+    found = list(pieces[0])
+    for sign, piece in zip(signs, pieces[1:], strict=True):
+        outside = _outside(piece)
+        leads_on = bool(outside) and outside[0].kind == "name" and any(t.kind in EQUALS for t in outside)
+        found += [Token("⇒", "⇒", True) if leads_on else Token(sign, sign, True), *piece]
+    return found
 
 
 def _chain(tokens: Sequence[Token]) -> Statement:

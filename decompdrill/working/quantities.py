@@ -51,6 +51,8 @@ class Stated:
     about: Number | None = None
     is_equation: bool = False
     """It stands before `= 0`: only its roots count."""
+    is_system: bool = False
+    """It is the matrix of `[..] v = 0`: only its null vectors count."""
 
     @property
     def value_is_list(self) -> bool:
@@ -92,6 +94,8 @@ class Board:
     truths: dict[str, object] = field(default_factory=dict)
     answer: tuple[Typed, int] | None = None
     """A yes or no that was stated, with its line."""
+    result: tuple[Value, int] | None = None
+    """What the last calculation without a name came to, with its line."""
 
     @property
     def given(self) -> Given:

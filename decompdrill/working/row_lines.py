@@ -27,8 +27,12 @@ from decompdrill.working.tables import Table
 ROWS = ("rows", "shifted")
 """The quantities that hold a matrix whose rows are reduced."""
 
+RECENT = 3
+"""Lines for which a matrix that was stated is the one that relations are about."""
+
 IS_ROWS = "a row equivalent matrix"
 UNSURE = "Which operation gives this is not seen. Name it, as in R2 → R2 − 3R1: …, and it is judged."
+FROM_WHAT = "What these rows come from is not seen: write A − 5I = … before them."
 NOT_A_COMBINATION = "The rows of this matrix do not span the same space as those above: one entry or more is wrong."
 
 
@@ -66,6 +70,11 @@ class RowJudge:
         self.board.origins[number] = origin = self.board.origin(base.line)
         return Judged(Mark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
 
+    def is_sure(self, base: Base, about: Number | None, number: int) -> bool:
+        """Is it known what is reduced: the one matrix of the problem, that of a context, or one just stated?"""
+        is_open = about is None and self.understood.quantity("shifted") is not None
+        return not is_open or (base.line is not None and base.line >= number - RECENT)
+
     # ---- steps
 
     def named(self, operations: Sequence[Statement], table: Table | None, about: Number | None, number: int) -> Judged:
@@ -73,11 +82,7 @@ class RowJudge:
         bases = self.bases(about)
         results = [(base, found) for base in bases if (found := after(operations, base.table)) is not None]
         if not results:
-            return (
-                Judged(Mark.UNCLEAR, "a row operation", feedback=UNSURE)
-                if table is None
-                else self.plain(table, about, number)
-            )
+            return Judged(Mark.UNCLEAR, "a row operation", feedback=UNSURE)
         if table is None:
             base, found = results[0]
             return self.done(found, base, number)
@@ -85,6 +90,9 @@ class RowJudge:
             if _same(table, found):
                 return self.done(table, base, number)
         base, found = results[0]
+        if not self.is_sure(base, about, number):
+            self.keep(table, number, True)
+            return Judged(Mark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
         self.keep(table, number, False)
         return Judged(
             Mark.WRONG, "a row operation", feedback=other_row(without_zero_column(table), without_zero_column(found))
@@ -105,6 +113,9 @@ class RowJudge:
             base = next(b for b, fit in fits if fit)
             self.keep(table, number, base.is_true)
             return Judged(Mark.UNCLEAR, IS_ROWS, feedback=UNSURE)
+        if not self.is_sure(nearest[0], about, number):
+            self.keep(table, number, True)
+            return Judged(Mark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
         self.keep(table, number, False)
         return Judged(Mark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
 
@@ -119,13 +130,14 @@ class RowJudge:
 
     def relation(self, statement: Statement, about: Number | None, number: int) -> Judged | None:
         """Judge a relation between the entries of a null vector, such as y = 2x; None where it is none."""
-        names = {t.text for side in statement.sides for t in side.tokens if t.kind == "name"}
+        names = {t.text for side in statement.sides for t in side.tokens if t.kind == "name" and t.text != "i"}
         bases = self.bases(about)
         if not names or len(statement.sides) < 2 or statement.goes_on or not bases:
             return None
-        is_zero = any(side.text == "0" for side in statement.sides)
-        if not statement_is_linear(statement) or names & self.board.names.keys() or (len(names) == 1 and not is_zero):
+        if not statement_is_linear(statement) or names & self.board.names.keys():
             return None
+        if len(names) == 1 and all(side.text != "0" for side in statement.sides):
+            return self.free_entry(statement, names, bases)
         found: list[tuple[Base, bool]] = []
         for base in bases:
             table = without_zero_column(base.table)
@@ -147,15 +159,24 @@ class RowJudge:
             return Judged(
                 Mark.FOLLOWS, "a relation of the entries of a null vector", own.line, feedback=saying.follows(origin)
             )
-        is_open = about is None and self.understood.quantity("shifted") is not None
-        nearest = found[0][0].line
-        if is_open and (nearest is None or nearest < number - 1):
+        if not self.is_sure(found[0][0], about, number):
             return Judged(Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x.")
         return Judged(
             Mark.WRONG,
             "a relation of the entries of a null vector",
             feedback=self.counterexample(statement, found[0][0]),
         )
+
+    def free_entry(self, statement: Statement, names: set[str], bases: Sequence[Base]) -> Judged | None:
+        """Take `x₂ = 1` for the choice of an entry that is free, where some null vector has one there that is not 0."""
+        if not next(iter(names)).startswith(("x", "y", "z")) or any(len(side.trees()) > 1 for side in statement.sides):
+            return None
+        for base in bases:
+            table = without_zero_column(base.table)
+            places = components(names, table.shape[1]) or {}
+            if any(vector[at].value for vector in null_basis(table) for at in places.values()):
+                return Judged(Mark.RIGHT, "the choice of a free entry")
+        return None
 
     def counterexample(self, statement: Statement, base: Base) -> str:
         basis = null_basis(without_zero_column(base.table))

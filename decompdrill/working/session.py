@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from decompdrill import mathtext
 from decompdrill.errors import RecordError
 from decompdrill.exercises.grade import expected_text, judge_typed, task_of, unreadable
 from decompdrill.kinds.given import ALLOWED
 from decompdrill.kinds.name_slip import Task
+from decompdrill.kinds.solve import steps_of
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
+from decompdrill.working import saying
+from decompdrill.working.hints import Step, solution
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, Judged, Mark, Understood, typed
+from decompdrill.working.quantities import Board, Judged, Mark, Understood, numbers_of, typed
+from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import named_values
 from decompdrill.working.table import UNDERSTOOD
 from decompdrill.working.tables import Several, Table, Value
@@ -49,6 +54,8 @@ class Session:
         self.task, self.exercise = task, exercise
         self.understood = understood(task.kind.name)
         self.lines: list[JudgedLine] = []
+        self._steps: tuple[Step, ...] | None = None
+        self._hints: dict[str, int] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -94,6 +101,30 @@ class Session:
         self._begin()
         self.write_all(texts)
 
+    def hint(self) -> str | None:
+        """Return what to write next, in Markdown: asked again, the shape of the line, then the line. None at the end."""
+        known = {fact.quantity for fact in self._board.facts if fact.is_true}
+        step = next((step for step in self._solution() if step.quantity not in known), None)
+        if not self._solution():
+            return self._step_of_solution()
+        if step is None:
+            return None
+        self._hints[step.quantity] = shown = self._hints.get(step.quantity, 0) + 1
+        said = f"Next: {step.said}." if shown == 1 else f"Write {step.shape}" if shown == 2 else step.line
+        return mathtext.escaped(said)
+
+    def _step_of_solution(self) -> str | None:
+        """Return the next step of the worked solution in words, where its equations are no lines of a working."""
+        steps = steps_of(self.task.kind, self.task.given)
+        at = self._hints.get("", 0)
+        self._hints[""] = at + 1
+        return steps[at] if at < len(steps) else None
+
+    def _solution(self) -> tuple[Step, ...]:
+        if self._steps is None:
+            self._steps = solution(self.task, self.understood)
+        return self._steps
+
     def verdict(self) -> Verdict:
         """Return the verdict on the final answer as the lines give it; unreadable where they give none.
 
@@ -103,7 +134,11 @@ class Session:
         if answer is None:
             return unreadable(Unreadable("no line gives the final answer", (0, 0)), expected_text(self.task))
         verdict = judge_typed(self.task, answer, self.exercise)
-        return replace(verdict, credit=HALF) if self.follows and verdict.credit < HALF else verdict
+        line = self._follows_from()
+        if line is None or verdict.credit >= HALF:
+            return verdict
+        said = saying.follows(self._board.origin(line))  # its slip was charged there
+        return replace(verdict, credit=HALF, slip=None, feedback=said, so_far="", fails="")
 
     def _answer(self) -> Typed | None:
         """Return the final answer as the lines give it."""
@@ -115,48 +150,68 @@ class Session:
             answer = final_answer(self._board, quantity, self.task.kind.form)
             if answer is not None:
                 return answer
-        return None
+        result = self._board.result if self.task.kind.form in (Form.NUMBER, Form.INTEGER) else None
+        return None if result is None else typed(self.task.kind.form, result[0])
 
-    @property
-    def follows(self) -> bool:
-        """Does the final answer only follow from a line that is not right?"""
+    def _follows_from(self) -> int | None:
+        """Return the line of the final answer where that only follows from one that is not right."""
         lines = [f.line for q in self.understood.final if (f := self._board.latest(q)) is not None]
         lines += [self._board.answer[1]] if self._board.answer is not None else []
-        return bool(lines) and any(self.lines[line - 1].mark is Mark.FOLLOWS for line in lines)
+        if not lines and self._board.result is not None:
+            lines = [self._board.result[1]]
+        return next((line for line in lines if self.lines[line - 1].mark is Mark.FOLLOWS), None)
 
 
 HALF = 0.5
 """Credit of an answer that is found by right steps from a mistake above."""
 
 
+VECTORS = {"V": "eigenvector", "Q": "eigenvector", "U": "left-vector", "Vt": "right-vector"}
+VALUES = {"L": "eigenvalues", "S": "singular-values"}
+
+
 def factors_of(board: Board, task: Task) -> Typed | None:
-    """Return the parts of a factorization from the lines that gave them last; None where one is missing."""
-    names = {
-        "V": ("vectors",),
-        "Q": ("vectors",),
-        "L": ("values", "eigenvalues"),
-        "U": ("U",),
-        "S": ("S", "singular-values"),
-    }
+    """Return the parts of a factorization from the lines that gave them last, or that gave their columns.
+
+    None where a part is missing.
+    """
+    names = {"V": "vectors", "Q": "vectors", "L": "values", "U": "U", "S": "S"}
     parts: list[tuple[str, Typed]] = []
     for part in task.kind.parts:
-        value = next((f.stated.value for q in names.get(part, ()) if (f := board.latest(q)) is not None), None)
-        value = _right_vectors(board) if part == "Vt" else value
-        if value is None:
-            return None
+        fact = board.latest(names[part]) if part in names else None
+        value = fact.stated.value if fact is not None else _right_vectors(board) if part == "Vt" else None
+        value = value if value is not None else _by_index(board, part)
         form = Form.LIST if isinstance(value, Several) or (isinstance(value, Table) and value.flat) else Form.MATRIX
-        answer = typed(form, value)
+        answer = typed(form, value) if value is not None else None
         if answer is None:
             return None
         parts.append((part, answer))
     return Typed(Form.FACTORS, "", parts=tuple(parts))
 
 
+def _by_index(board: Board, part: str) -> Value | None:
+    """Return a part put together from v₁, v₂, … or from λ₁, λ₂, … in their order."""
+    quantity = VECTORS.get(part) or VALUES[part]
+    found = {f.stated.index: f.stated.value for f in board.facts if f.quantity == quantity and f.stated.index.isdigit()}
+    values = [found.get(str(i)) for i in range(1, len(found) + 1)]
+    entries = [v for v in values if v is not None]
+    if not entries or len(entries) < len(values):
+        latest = board.latest(quantity) if part in VALUES else None
+        return latest.stated.value if latest is not None and latest.stated.value_is_list else None
+    if part in VALUES:
+        return Several(tuple(entries))
+    rows = [tuple(numbers_of(v)) for v in entries]
+    if len({len(row) for row in rows}) != 1:
+        return None
+    table = Table(tuple(rows))
+    return adjoint_of(Table(table.transposed.rows)) if part == "Vt" else table.transposed
+
+
 def _right_vectors(board: Board) -> Value | None:
     """Return Vᵀ, from the line that gave it or V, whichever is later."""
     V, Vt = board.latest("V"), board.latest("Vt")
     if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, Table):
-        return V.stated.value.transposed
+        return adjoint_of(V.stated.value)
     return Vt.stated.value if Vt is not None else None
 
 

@@ -13,6 +13,7 @@ from decompdrill.answers.names import FUNCTIONS
 from decompdrill.answers.refusal import RefusalError, excerpt
 from decompdrill.answers.tokens import fraction_of
 from decompdrill.maths import algebra as matrices
+from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 from decompdrill.working import tables
 from decompdrill.working.tables import Entry, Several, Table, Value
@@ -149,9 +150,9 @@ class _Reader:
     def raised(self, split: bool) -> Tree:
         value = self.primary(split)
         while True:
-            if self.token.kind == "ᵀ":
+            if self.token.kind in "ᵀᴴ":
+                value = Operation(self.token.kind, (value,))
                 self.at += 1
-                value = Operation("ᵀ", (value,))
             elif self.token.kind == "^":
                 self.at += 1
                 value = Operation("^", (value, self.exponent()))
@@ -394,6 +395,8 @@ def _done(sign: str, values: list[Value], detail: str) -> Value:
             return tables.plus(a, tables.negated(b))
         case "-", [a]:
             return tables.negated(a)
+        case "±", values if any(isinstance(v, Several) for v in values):
+            raise RefusalError("more than one ± in an expression: write the values one by one")
         case "±", [a, b]:
             return Several((tables.plus(a, b), tables.plus(a, tables.negated(b))))
         case "±", [a]:
@@ -428,6 +431,8 @@ def _of_one(sign: str, a: Value, detail: str) -> Value:
     match sign, a:
         case "ᵀ", Table():
             return a.transposed
+        case "ᴴ", Table():
+            return adjoint_of(a)
         case (("det" | "|"), Table()):
             return tables.determinant(a)
         case (("|" | "abs"), _):
@@ -443,6 +448,17 @@ def _of_one(sign: str, a: Value, detail: str) -> Value:
         case (("max" | "min"), Table()):
             return (max if sign == "max" else min)(a.entries, key=lambda x: _number(x).value.real)
     raise UnknownNameError(f"{excerpt(sign)} is not worked out here: type its result")
+
+
+def conjugate(x: Entry) -> Entry:
+    if not isinstance(x, Number):
+        return x
+    exact = x.exact.conjugate() if isinstance(x.exact, Surd) else x.exact
+    return Number(x.value.conjugate(), exact, x.radius, x.radius_imag)
+
+
+def adjoint_of(a: Table) -> Table:
+    return Table(tuple(tuple(conjugate(x) for x in row) for row in a.transposed.rows))
 
 
 def _crossed(a: Value, b: Value) -> Value:

@@ -31,7 +31,8 @@ from decompdrill.working.quantities import (
     value_agrees,
 )
 from decompdrill.working.saying import said
-from decompdrill.working.spectral import INDEX, Subject, is_eigenvector, named_values, spectral
+from decompdrill.working.sides import adjoint_of
+from decompdrill.working.spectral import INDEX, Subject, is_eigenvector, named_values, spectral, too_often
 from decompdrill.working.tables import Several, Table, Value
 
 
@@ -74,6 +75,8 @@ def _singular_values(board: Board, stated: Stated) -> Finding | None:
         return None
     truths = linalg.singular_values(A)
     part = among(values, truths)
+    if part is not Outcome.WRONG and (repeated := too_often(board, "singular-values", stated, truths)) is not None:
+        return repeated
     if part is not Outcome.WRONG or (len(values) == 1 and not stated.value_is_list):
         return Finding(part)
     if len(values) > len(truths) and all(x.exact == 0 for x in values[len(truths) :]):
@@ -149,8 +152,9 @@ def singular_values() -> tuple[Quantity, ...]:
     )
     subject = Subject("AᵀA", either, ("gram", "outer"), is_given=False)
     polynomial, eigenvalues, _, shifted = spectral(subject)
+    eigenvalues = replace(eigenvalues, heads=rf"{eigenvalues.heads}|σ(?:_(?P<index3>[0-9]))?\^2")
     vectors = (
-        u_or_v("AᵀA", gram, "gram", r"v(?:_(?P<index>[0-9]))?|[xq]_(?P<index2>[0-9])", "right"),
+        u_or_v("AᵀA", gram, "gram", r"[vw](?:_(?P<index>[0-9]))?|[xqb]_(?P<index2>[0-9])", "right"),
         u_or_v("AAᵀ", outer, "outer", r"u(?:_(?P<index>[0-9]))?", "left"),
     )
     return *matrices, polynomial, eigenvalues, *vectors, shifted, values
@@ -166,7 +170,7 @@ def _among_own(_: Board, fact: Fact, stated: Stated) -> bool:
 
 
 def _orthonormal_columns(table: Table) -> bool:
-    product = tables.times(table.transposed, table)
+    product = tables.times(adjoint_of(table), table)
     n = table.shape[1]
     return tables.agree(product, tables.identity(n) if n > 1 else tables.number(1)) is not Outcome.WRONG
 
@@ -184,7 +188,7 @@ class _Frame:
         table = stated.value
         if not isinstance(table, Table) or table.flat:
             return None
-        return table.transposed if self.id == "Vt" else table
+        return adjoint_of(table) if self.id == "Vt" else table
 
     def truth(self, board: Board, stated: Stated) -> Finding | None:
         table, matrix = self.vectors(stated), self.matrix(board)
@@ -223,7 +227,8 @@ def _sigma(board: Board, stated: Stated) -> Finding | None:
     values = values_on(stated.value)
     truths = linalg.singular_values(board.given.matrix("A"))
     if values is None:
-        return None
+        is_whole = isinstance(stated.value, Table) and not stated.value.is_vector
+        return Finding(Outcome.WRONG, feedback="It is not diagonal.") if is_whole else None
     if any(x.value != 0 for x in values[len(truths) :]):
         return WRONG
     return Finding(among(values[: len(truths)], truths))
@@ -269,7 +274,7 @@ def _together(board: Board, id_: str, table: Table) -> Finding:
             parts.setdefault(name, fact.stated.value)
     right = parts.get("Vt") if id_ == "Vt" or "V" not in parts else None
     if right is None and isinstance(V := parts.get("V"), Table):
-        right = V.transposed
+        right = adjoint_of(V)
     U, S = parts.get("U"), parts.get("S")
     if right is None or not isinstance(U, Table) or not isinstance(S, Table) or S.flat:
         return RIGHT

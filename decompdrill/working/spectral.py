@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.answers.refusal import RefusalError
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
-from decompdrill.maths.surd import as_float
+from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import tables
 from decompdrill.working.quantities import (
@@ -128,6 +128,20 @@ def eigenvalues_are_of(matrix: Matrix, stated: Stated, is_own: bool, name: str =
     return Finding(Outcome.WRONG, feedback=not_a_root(matrix, values[0], name))
 
 
+def too_often(board: Board, quantity: str, stated: Stated, truths: Sequence[Scalar]) -> Finding | None:
+    """Find a value that was given to more names than it is there: λ₁ = 4, λ₂ = 4."""
+    if not stated.index.isdigit() or stated.value_is_list:
+        return None
+    others = {f.stated.index: f.stated for f in board.facts if f.quantity == quantity and f.stated.index.isdigit()}
+    others.pop(stated.index, None)
+    rest = [x for other in others.values() if not other.value_is_list for x in named_values(other)]
+    rest = [x for x in rest if among([x], truths) is not Outcome.WRONG]
+    if among(rest, truths) is Outcome.WRONG or among([*rest, *named_values(stated)], truths) is not Outcome.WRONG:
+        return None
+    (value, *_) = named_values(stated)
+    return Finding(Outcome.WRONG, feedback=f"{said(value)} is there, but not as often as this.")
+
+
 def named_values(stated: Stated) -> list[Number]:
     """Return the values that a statement lists: `λ₁,₂ = −2` names two."""
     values = numbers_of(stated.value)
@@ -221,7 +235,11 @@ class Subject:
         return polynomial_is_of(self.matrix(board), stated, self.is_given)
 
     def eigenvalues(self, board: Board, stated: Stated) -> Finding | None:
-        return eigenvalues_are_of(self.matrix(board), stated, self.is_given, self.name)
+        matrix = self.matrix(board)
+        found = eigenvalues_are_of(matrix, stated, self.is_given, self.name)
+        if found is not None and found.outcome is not Outcome.WRONG:
+            return too_often(board, "eigenvalues", stated, linalg.eigenvalues(matrix)) or found
+        return found
 
     def eigenvector(self, board: Board, stated: Stated) -> Finding | None:
         matrix = self.matrix(board)
@@ -235,11 +253,19 @@ class Subject:
         if not isinstance(stated.value, Table) or not stated.value.is_vector or len(stated.value.entries) != n:
             return None
         if value is not None and not is_eigenvalue(matrix, value):
+            found = is_eigenvector(matrix, stated.value, None, is_own=False) if stated.about is None else None
+            if found is not None and found.outcome is not Outcome.WRONG:
+                return found
             back = f" Go back to line {board.origin(line)}." if line is not None else ""
             sides = both_sides(matrix, stated.value, value)
             text = f"{said(value)} is not an eigenvalue of {self.name}: {sides}.{back}"
             return Finding(Outcome.WRONG, None, text)
         found = is_eigenvector(matrix, stated.value, value, self.is_given)
+        is_by_index = stated.about is None and bool(stated.index)  # others may count the eigenvalues in another order
+        if is_by_index and found is not None and found.outcome is Outcome.WRONG:
+            any_root = is_eigenvector(matrix, stated.value, None, is_own=False)
+            if any_root is not None and any_root.outcome is not Outcome.WRONG:
+                return any_root
         if found is not None and found.outcome is Outcome.WRONG and value is not None and not found.slip:
             sides = both_sides(matrix, stated.value, value)
             return Finding(Outcome.WRONG, None, f"It is not an eigenvector for {said(value)}: {sides}.")
@@ -250,17 +276,17 @@ class Subject:
         if not isinstance(stated.value, Table) or stated.value.shape[0] != matrix.shape[0]:
             return None
         value, _, _ = value_meant(board, stated)
-        return shifted_is_of(matrix, stated.value, value)
+        return shifted_is_of(matrix, stated.value, value, stated.is_system)
 
     def shifted_by_own(self, board: Board, stated: Stated) -> int | None:
         value, line, is_true = value_meant(board, stated)
         if value is None or line is None or is_true or not isinstance(stated.value, Table):
             return None
-        found = shifted_is_of(self.matrix(board), stated.value, value)
+        found = shifted_is_of(self.matrix(board), stated.value, value, stated.is_system)
         return line if found is not None and found.outcome is not Outcome.WRONG else None
 
 
-def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e") -> tuple[Quantity, ...]:
+def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quantity, ...]:
     """Return what can be stated of the eigenvalues and eigenvectors of a matrix."""
     name, M = subject.name, _escaped(subject.name)
     of_own = subject.of_own
@@ -371,8 +397,8 @@ def value_meant(board: Board, stated: Stated) -> tuple[Number | None, int | None
     return None, None, True
 
 
-def shifted_is_of(matrix: Matrix, table: Table, value: Number | None) -> Finding | None:
-    """Test A − λI, or what it was reduced to: for one λ, or for any eigenvalue."""
+def shifted_is_of(matrix: Matrix, table: Table, value: Number | None, is_system: bool) -> Finding | None:
+    """Test A − λI, or in a system what it was reduced to: for one λ, or for any eigenvalue."""
     n = matrix.shape[0]
     if any(isinstance(x, NumberPolynomial) for x in table.entries):
         whole = tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(tables.LAMBDA, n)))
@@ -390,7 +416,7 @@ def shifted_is_of(matrix: Matrix, table: Table, value: Number | None) -> Finding
     best = min(outcomes, key=_rank)
     if best is not Outcome.WRONG:
         return RIGHT if best is Outcome.RIGHT else IMPRECISE
-    stated = matrix_of(table)
+    stated = matrix_of(table) if is_system else None
     for c in candidates:
         true = matrix_of(tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(c, n))))
         if stated is not None and true is not None and same_null_space(stated, true):

@@ -56,7 +56,8 @@ def _eigenvalues(board: Board) -> tuple[Scalar, ...]:
 
 
 def _a_alone(board: Board, _: Number | None) -> list[Table]:
-    return [given_table(board)]
+    A = given_table(board)
+    return [A, A.transposed]
 
 
 EIGEN = ("`p = λ² − 7λ + 10`", "`det(A − λI) = …`", "`λ = 5, 2`", "`v(5) = 1, 1`")

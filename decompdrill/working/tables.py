@@ -273,6 +273,17 @@ def norm(a: Value) -> Number:
     return numbers.root_of_number(total, 2)
 
 
+def is_exact(a: Value) -> bool:
+    """Is every number in it known exactly?"""
+    match a:
+        case Several(values):
+            return all(map(is_exact, values))
+        case Table():
+            return all(map(is_exact, a.entries))
+        case _:
+            return all(x.is_exact for x in coefficients_of(a))
+
+
 def rounded(a: Value) -> Value:
     """Return what stands behind ≈: integers too are rounded there."""
     match a:
@@ -361,7 +372,8 @@ def close(a: Number, b: Number, scale: float = 0.0) -> Outcome:
     radius = (a.radius + a.radius_imag + b.radius + b.radius_imag) * (1 + SLACK)
     if off <= min(radius, CARRIED * whole) or (size > 0 and off <= half_third_digit(size) * (1 + SLACK)):
         return Outcome.RIGHT
-    return Outcome.IMPRECISE if off <= radius and off <= size / 5 else Outcome.WRONG
+    larger = max(a.radius + a.radius_imag, b.radius + b.radius_imag) * (1 + SLACK)
+    return Outcome.IMPRECISE if off <= larger and off <= size / 5 else Outcome.WRONG
 
 
 def is_zero(a: Value, scale: float = 1.0) -> bool:

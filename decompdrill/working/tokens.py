@@ -42,6 +42,8 @@ _SPELLINGS = (
     (re.compile(r"\\pm(?![A-Za-z])"), lambda m: "±"),
     (re.compile(r"\\approx(?![A-Za-z])"), lambda m: "≈"),
     (re.compile(r"\^\s*\{?\s*\\?(?:top|intercal|T)(?![A-Za-z])\s*\}?"), lambda m: "ᵀ"),
+    (re.compile(r"\^\s*\{?\s*(?:H|\*|†|\\dagger)(?![A-Za-z])\s*\}?|[†ᴴ]"), lambda m: "ᴴ"),
+    (re.compile(r"(?<=[A-Z])\*(?=\s*(?:[=≈)]|$))"), lambda m: "ᴴ"),
     (re.compile(r"<->|<=>|\\leftrightarrow(?![A-Za-z])|[⟷⇄⇔]"), lambda m: "↔"),
     (re.compile(r"=>|==>|-->>|[⟹∴]"), lambda m: "⇒"),
     (re.compile(r"-+>|[⟶↦⇝]"), lambda m: "→"),
@@ -55,10 +57,10 @@ _TOKEN = re.compile(
     |(?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
     |(?P<root>[√∛]|\\sqrt(?![A-Za-z]))
     |(?P<name>\\?[A-Za-zΑ-Ωα-ω]+(?:_\{[A-Za-z0-9,+*-]{1,8}\}|_[A-Za-z0-9]{1,4}(?![A-Za-z])|_[+-]|[0-9](?:,[0-9])+(?=\s*[=≈:])|[0-9]{1,3}(?![0-9]))?
-        (?:[±+-](?=\s*(?:[=≈:,*·ᵀ⇒]|$)))?)
+        (?:[±+-](?=\s*(?:[=≈:,*·ᵀᴴ⇒]|$)))?)
     |(?P<sub>_\{?(?:[A-Za-z0-9*]|∞)\}?)
     |(?P<left_out>\.\.\.+|…|⋯|\\c?l?dots)
-    |(?P<sign>[-+*/^()\[\]{}|‖,;:=≈±ᵀ%→⇒↔←<>&≠~'·.∞])
+    |(?P<sign>[-+*/^()\[\]{}|‖,;:=≈±ᵀᴴ%→⇒↔←<>&≠~'·.∞])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -147,7 +149,7 @@ WORDS = FUNCTIONS | frozenset(
 """Words that are one name, not a product of letters."""
 
 _PIECES = re.compile("[A-Za-zΑ-Ωα-ω]")
-_SPLIT = re.compile("[A-Z]{2,5}|[A-Z][a-z]|[A-Za-z]*[Α-Ωα-ω][A-Za-zΑ-Ωα-ω]*|[a-z][A-Z]{1,2}|[A-Z]{1,3}[a-z]")
+_SPLIT = re.compile("[A-Z]{2,5}|[A-Z][a-z]|[A-Za-z]*[Α-Ωα-ω][A-Za-zΑ-Ωα-ω]*|[a-z][A-Z]{1,2}|i[vxu]|[A-Z]{1,3}[a-z]")
 _LAST = {"·": "*", "&": ",", "'": "ᵀ", "~": "→"}
 
 

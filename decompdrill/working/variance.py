@@ -148,7 +148,7 @@ def of_data() -> tuple[Quantity, ...]:
     one = Quantity(
         "entry",
         "an entry of the covariance matrix",
-        r"(?:var|Var|s|σ|cov|Cov|c|C|s\^2|σ\^2)(?:_(?P<index>[0-9xyz,]{1,3})|\((?P<index2>[xyz](?:,[xyz])?)\)|\(X\))(?:\^2)?|cov|var|Cov|Var",
+        r"(?:var|Var|cov|Cov|c|C|s\^2|σ\^2)(?:_(?P<index>[0-9xyz,]{1,3})|\((?P<index2>[xyz](?:,[xyz])?)\)|\(X\))(?:\^2)?|[sσ]_(?P<index3>[xyz]{1,2})(?:\^2)?|cov|var|Cov|Var",
         Form.NUMBER,
         _one_entry,
         is_unnamed=False,
@@ -297,7 +297,7 @@ def _needed_of_own(board: Board, stated: Stated) -> int | None:
 
 
 RATIO = "|".join(rf"{name}(?:_(?P<index{at}>[0-9]))?" for at, name in enumerate(("ratios?", "EVR", "evr", "r", "p"), 1))
-CUMULATIVE = r"CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c(?:_(?P<index3>[0-9]))?|share|cumsum"
+CUMULATIVE = r"s_(?P<index4>[0-9])|CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c(?:_(?P<index3>[0-9]))?|share|cumsum"
 TOTAL = r"total|sum|tr\(?[CSΣ]?\)?|T|trace|Σλ(?:_i)?|totalvariance"
 
 

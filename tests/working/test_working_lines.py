@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -11,6 +12,7 @@ from decompdrill.exercises.grade import task_of
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Outcome, Raw
+from decompdrill.working.quantities import Mark
 from decompdrill.working.session import MOST_LINES, Session, work
 from decompdrill.working.table import UNDERSTOOD
 from tests.working import workings
@@ -46,7 +48,9 @@ WORKINGS: tuple[tuple[str, Mapping[str, Raw], str, tuple[str, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("kind", "given", "expected", "lines"), [*WORKINGS, *workings.COPIED, *workings.WRITTEN])
+@pytest.mark.parametrize(
+    ("kind", "given", "expected", "lines"), [*WORKINGS, *workings.COPIED, *workings.TYPICAL, *workings.WRITTEN]
+)
 def test_each_line_gets_its_mark(kind: str, given: Mapping[str, Raw], expected: str, lines: tuple[str, ...]) -> None:
     assert marks(kind, given, lines) == expected
 
@@ -87,3 +91,39 @@ def test_a_working_has_an_end() -> None:
     session = Session(task_of("eigenvalues", {"A": A}))
     with pytest.raises(RecordError, match="at most 200 lines"):
         session.write_all(["1"] * (MOST_LINES + 1))
+
+
+HOSTILE = (
+    "(" * 1500,
+    "[" * 25 + "1" + "]" * 25,
+    "A" * 1900,
+    "(λ+1)(λ+1)" * 100,
+    "(√2+√3+√5+√7+√11+√13)^8 = 1",
+    "√" * 900 + "2",
+    "1+" * 900 + "1",
+    "9^9^9^9",
+    "1/0 = 1",
+    "λ = 1e400",
+    "A^1000000",
+    "1" + "±1" * 20,
+    "det(A)·" * 200 + "1",
+    "a" * 2_100,
+    "\x00",
+    "→" * 500,
+    "R9 -> R9 + R1",
+    "R1 -> R1/0: [1 2; 3 4]",
+    "λ = (1",
+    ": : :",
+    "=",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_line_takes_long_or_breaks_the_working(text: str) -> None:
+    session = Session(task_of("diagonalization", {"A": A}))
+    before = time.process_time()
+    line = session.write(text)
+    assert time.process_time() - before < 1
+    assert line.mark in (Mark.UNREADABLE, Mark.UNCLEAR) or text.endswith("^8 = 1")
+    assert line.feedback.isprintable()
+    assert session.write("λ = 5, 2").mark is Mark.RIGHT
