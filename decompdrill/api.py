@@ -25,7 +25,7 @@ from decompdrill.bank.load import load_banks
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import BankError, DrillError, GivenError, UsageError
 from decompdrill.exercises.grade import grade as _grade
-from decompdrill.exercises.items import Bank, Item, told
+from decompdrill.exercises.items import Item, OpenBank, told
 from decompdrill.exercises.known import known_names
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
@@ -36,14 +36,14 @@ from decompdrill.names import known_as
 _MARKS = re.compile(r"\\boxed\s*+\{|<answer>|</answer>|\\?+[{}]")
 
 
-def open_bank(paths: Iterable[str | Path] | str | Path = ()) -> Bank:
+def open_bank(paths: Iterable[str | Path] | str | Path = ()) -> OpenBank:
     """Return the bank of these files and folders, or the shipped one; raises BankError with every fault in them.
 
     >>> open_bank().draw("svd.largest-value", seed=1).options["a"]
     'No vector of length 1 becomes longer than 12 under $A$.'
     """
     found = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-    return Bank(load_banks([Path(path) for path in found] or None, known_names()))
+    return OpenBank(load_banks([Path(path) for path in found] or None, known_names()))
 
 
 _shipped = lru_cache(maxsize=1)(open_bank)
@@ -161,7 +161,6 @@ def _kind(name: str) -> str:
 
 
 __all__ = [
-    "Bank",
     "BankError",
     "Check",
     "DrillError",
@@ -169,9 +168,20 @@ __all__ = [
     "GivenError",
     "Item",
     "Number",
+    "OpenBank",
     "Outcome",
     "Raw",
     "Typed",
-    "Unreadable",
 ]
-__all__ += ["UsageError", "Verdict", "extract", "grade", "open_bank", "read", "reward", "rewards", "solve"]
+__all__ += [
+    "Unreadable",
+    "UsageError",
+    "Verdict",
+    "extract",
+    "grade",
+    "open_bank",
+    "read",
+    "reward",
+    "rewards",
+    "solve",
+]

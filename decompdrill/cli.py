@@ -97,7 +97,10 @@ RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes
 TriesOption = Annotated[
     int | None, typer.Option(min=1, max=9, help="Tries per question. [default: 2 at a terminal, else 1]")
 ]
-NoHistoryOption = Annotated[bool, typer.Option("--no-history", help="Record nothing.")]
+HistoryOption = Annotated[
+    bool | None,
+    typer.Option("--history/--no-history", help="Keep the answers. [default: keep them, but not with --answers]"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Plain sentences, for screen readers.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
@@ -154,7 +157,7 @@ def quiz(
     pass_mark: PassMarkOption = None,
     retry: RetryOption = False,
     tries: TriesOption = None,
-    no_history: NoHistoryOption = False,
+    history: HistoryOption = None,
     weak: Annotated[bool, typer.Option("--weak", help="What you know least of what you have begun.")] = False,
     slip: Annotated[
         str | None, typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.")
@@ -166,7 +169,7 @@ def quiz(
 
     questions = (tuple(topics or ()), count, _seed(seed), seed is not None, tuple(bank or ()), level)
     console = Console(answers, as_json, plain)
-    options = QuizOptions(*questions, console, pass_mark, retry, tries, not no_history, weak, slip)
+    options = QuizOptions(*questions, console, pass_mark, retry, tries, _is_kept(history, answers), weak, slip)
     return quiz(options, _clocks())
 
 
@@ -177,14 +180,14 @@ def placement(
     answers: AnswersOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
-    no_history: NoHistoryOption = False,
+    history: HistoryOption = None,
 ) -> ExitCode:
     """Finds where to begin, in fifteen questions at most; what you know is not asked from the start again."""
     from decompdrill.commands.drill import Console
     from decompdrill.commands.placement import PlacementOptions, placement
 
     console = Console(answers, as_json, plain)
-    options = PlacementOptions(_seed(seed), seed is not None, tuple(bank or ()), console, not no_history)
+    options = PlacementOptions(_seed(seed), seed is not None, tuple(bank or ()), console, _is_kept(history, answers))
     return placement(options, _clocks())
 
 
@@ -204,7 +207,7 @@ def timed(
     answers: AnswersOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
-    no_history: NoHistoryOption = False,
+    history: HistoryOption = None,
 ) -> ExitCode:
     """A drill against the clock: as many as there is time for; rate, accuracy, personal best."""
     from decompdrill.commands.drill import Console
@@ -213,7 +216,7 @@ def timed(
     limits = (length, per_question, count, preset)
     banks, console = tuple(bank or ()), Console(answers, as_json, plain)
     options = TimedOptions(
-        tuple(topics or ()), _seed(seed), *limits, level, not no_clock, banks, console, not no_history
+        tuple(topics or ()), _seed(seed), *limits, level, not no_clock, banks, console, _is_kept(history, answers)
     )
     return time_runs(options, _clocks(), _random_seed)
 
@@ -231,6 +234,7 @@ def review(
     pass_mark: PassMarkOption = None,
     retry: RetryOption = False,
     tries: TriesOption = None,
+    history: HistoryOption = None,
 ) -> ExitCode:
     """What is due today, by spaced repetition; every review is a fresh draw."""
     from decompdrill.commands.drill import Console
@@ -239,7 +243,7 @@ def review(
 
     questions = (tuple(topics or ()), count, _seed(seed), seed is not None, tuple(bank or ()), level)
     console = Console(answers, as_json, plain)
-    return review(QuizOptions(*questions, console, pass_mark, retry, tries), _clocks())
+    return review(QuizOptions(*questions, console, pass_mark, retry, tries, _is_kept(history, answers)), _clocks())
 
 
 @_command(app)
@@ -793,6 +797,11 @@ def _rollover_hours() -> int:
     if not (named.isascii() and named.isdecimal() and int(named) < 24):
         raise UsageError(f"DECOMPDRILL_ROLLOVER takes an hour from 0 to 23, and not {named[:20]!r}")
     return int(named)
+
+
+def _is_kept(history: bool | None, answers: str | None) -> bool:
+    """Whether answers are kept: those of a file are only where that is asked for."""
+    return answers is None if history is None else history
 
 
 def _seed(given: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -22,7 +22,7 @@ from decompdrill.io.output import visible_row
 from decompdrill.practice import choose
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.quiz import Rules
-from decompdrill.practice.recorder import Clocks, cards_of, history_to_write, warn
+from decompdrill.practice.recorder import Clocks, cards_of, history_to_read, history_to_write, warn
 
 if TYPE_CHECKING:
     from decompdrill.bank.load import Banks
@@ -103,7 +103,7 @@ def run_planned(
     banks = open_banks(options.banks)
     listed = tuple(banks.questions.values())
     questions = choose.select_questions(listed, options.topics, levels)
-    with history_to_write(clocks) if options.history else nullcontext() as store:
+    with _history(mode, options, clocks) as store:
         may_offer = store is not None and options.may_choose and options.offers and not options.is_named
         ended = resumed(console, clocks, store) if store is not None and may_offer else None
         if ended is not None:
@@ -125,7 +125,14 @@ def run_planned(
         if planned.coach is not None:
             scope = Scope(options.topics, options.level)
             held = replace(held, scope=scope, coach=planned.coach)
-        return drill.run_drill(held, console, clocks, store)
+        return drill.run_drill(held, console, clocks, store if options.history else None)
+
+
+def _history(mode: Mode, options: QuizOptions, clocks: Clocks) -> AbstractContextManager[Store | None]:
+    """Return the history; where nothing is kept in it, only a review still has to read it."""
+    if options.history:
+        return history_to_write(clocks)
+    return history_to_read(clocks) if mode is Mode.REVIEW else nullcontext()
 
 
 def _asks_all_that_is_due(mode: Mode, options: QuizOptions) -> bool:

@@ -51,7 +51,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Bank:
+class OpenBank:
     """Questions to draw; `open_bank` returns one."""
 
     banks: Banks

@@ -37,10 +37,12 @@ class JsonLines:
     def __init__(self, out: TextIO, lines: Iterator[str]) -> None:
         self._out = out
         self._lines = ScriptLines(lines)
+        self._asked: dict[str, Json] = {}
 
     def ask(self, ask: Ask) -> UserInput:
         if ask.fresh:
             self._lines.show()
+            self._asked = {"question": ask.exercise.question, "token": ask.exercise.token, "number": ask.place.number}
             write_record(self._out, _question(ask))
         return self._lines.read(ask.countdown is not None)
 
@@ -53,7 +55,8 @@ class JsonLines:
     def tell(self, tell: Tell) -> None:
         event = _notice(tell.message) if isinstance(tell.message, Notice) else _event(tell.message)
         if event is not None:
-            write_record(self._out, event)
+            of_question = self._asked if event["event"] != "summary" else {}
+            write_record(self._out, {"event": event["event"]} | of_question | event)
 
 
 def _question(ask: Ask) -> dict[str, Json]:
@@ -84,13 +87,13 @@ def _event(message: Message) -> dict[str, Json] | None:
                 **_next_due(message.next_due),
                 **topic,
             }
-        case Skipped(exercise, _, seconds, next_due, _):
-            skip: dict[str, Json] = {"event": "skip", "question": exercise.question, "seconds": seconds}
+        case Skipped(_, _, seconds, next_due, _):
+            skip: dict[str, Json] = {"event": "skip", "seconds": seconds}
             return skip | _next_due(next_due)
         case Hint(text, number, of):
-            return {"event": "hint", "text": standard(text), "number": number, "of": of}
+            return {"event": "hint", "text": standard(text), "hint": number, "of": of}
         case NoHint(of):
-            return {"event": "hint", "text": None, "number": of, "of": of}
+            return {"event": "hint", "text": None, "hint": of, "of": of}
         case Why(steps):
             return {"event": "why", "steps": [standard(step) for step in steps]}
         case Closing(summary):
@@ -101,8 +104,8 @@ def _event(message: Message) -> dict[str, Json] | None:
 
 def _notice(message: Notice) -> dict[str, Json] | None:
     match message:
-        case TimedVerdict(exercise, _, None, seconds, _, is_late):
-            return {"event": "skip", "question": exercise.question, "seconds": seconds, "late": is_late}
+        case TimedVerdict(_, _, None, seconds, _, is_late):
+            return {"event": "skip", "seconds": seconds, "late": is_late}
         case TimedVerdict(_, _, verdict, seconds, attempt, is_late) if verdict is not None:
             took: dict[str, Json] = {"seconds": seconds, "try": attempt, "late": is_late}
             return {"event": "verdict", **verdict_fields(verdict), **took}

@@ -433,9 +433,24 @@ def test_the_events_of_a_quiz_have_the_fields_of_the_contract() -> None:
     assert code == 0
     question, hint, verdict, summary = events
     assert list(question)[:8] == ["event", "question", "seed", "token", "objective", "kind", "form", "prompt"]
-    assert hint == {"event": "hint", "text": "The trace is the sum of the diagonal.", "number": 1, "of": 1}
+    about = {name: question[name] for name in ("question", "token", "number")}
+    assert hint == {"event": "hint", **about, "text": "The trace is the sum of the diagonal.", "hint": 1, "of": 1}
     assert list(verdict) == [
-        *("event", "verdict", "credit", "read_as", "checks", "slip", "feedback", "expected", "seconds", "try"),
+        *(
+            "event",
+            "question",
+            "token",
+            "number",
+            "verdict",
+            "credit",
+            "read_as",
+            "checks",
+            "slip",
+            "feedback",
+            "expected",
+            "seconds",
+            "try",
+        ),
     ]
     assert (verdict["verdict"], verdict["seconds"], verdict["try"]) == ("wrong", 0.0, 1)
     assert summary == {

@@ -66,7 +66,9 @@ def answered(home: Path, kept: Path, closing: Closing) -> Path:
     if kept.exists():
         return Path(shutil.copytree(kept, home, dirs_exist_ok=True))
     (home / "answers.txt").write_text("100, 200\n7\n7\n7\n7\n", encoding="utf-8")
-    done = closing(home, "quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"))
+    done = closing(
+        home, "quiz", QUESTION, "-n", "1", "--seed", "1", "--answers", str(home / "answers.txt"), "--history"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     shutil.copytree(home, kept)
     return home
@@ -75,19 +77,19 @@ def answered(home: Path, kept: Path, closing: Closing) -> Path:
 ANSWERS = "ANSWERS"
 BANK = str(ROOT / "tests" / "transcripts" / "bank")
 COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (0, ("+1", "review", "--answers", ANSWERS)),
+    (0, ("+1", "review", "--answers", ANSWERS, "--history")),
     (0, ("+1", "review", "--answers", ANSWERS, "--json")),
     (0, ("review",)),
     (0, ("review", "--json")),
     (2, ("review", "xyzzy")),
-    (0, ("quiz", QUESTION, "-n", "1", "--answers", ANSWERS)),
+    (0, ("quiz", QUESTION, "-n", "1", "--answers", ANSWERS, "--history")),
     (0, ("quiz", QUESTION, "-n", "1", "--answers", ANSWERS, "--json", "--no-history")),
     (2, ("quiz", "--answers", ANSWERS, "--slip", "xyzzy")),
-    (0, ("placement", "--answers", ANSWERS)),
+    (0, ("placement", "--answers", ANSWERS, "--history")),
     (0, ("placement", "--answers", ANSWERS, "--json", "--no-history")),
     (2, ("placement", "svd")),
     (65, ("quiz", QUESTION, "--answers", "nosuch.txt")),
-    (0, ("timed", QUESTION, "-n", "2", "--answers", ANSWERS)),
+    (0, ("timed", QUESTION, "-n", "2", "--answers", ANSWERS, "--history")),
     (0, ("stats",)),
     (0, ("explain",)),
     (0, ("explain", "--my-last-mistake")),

@@ -123,10 +123,18 @@ def homeless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         (("history", "export"), 65, f"decompdrill: {HOMELESS}\n"),
         (("history", "rebuild"), 65, f"decompdrill: {HOMELESS}\n"),
         (("history", "forget", "--yes"), 65, f"decompdrill: {HOMELESS}\n"),
-        (("quiz", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (
+            ("quiz", "trace", "-n", "1", "--answers", "-", "--history"),
+            0,
+            f"decompdrill: Nothing of this is kept: {HOMELESS}.\n",
+        ),
         (("quiz", "trace", "-n", "1", "--answers", "-", "--no-history"), 0, ""),
-        (("timed", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
-        (("review", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (
+            ("timed", "trace", "-n", "1", "--answers", "-", "--history"),
+            0,
+            f"decompdrill: Nothing of this is kept: {HOMELESS}.\n",
+        ),
+        (("review", "--answers", "-", "--history"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
         (("stats",), 0, ""),
         (("explain",), 0, ""),
         (("replay", "eigen.values-2x2:1:00000000"), 0, "eigen.values-2x2 has changed since this token was printed: …"),
@@ -154,7 +162,11 @@ def test_without_a_home_what_needs_none_goes_on(
     ("arguments", "code", "said"),
     [
         (("where",), 65, f"decompdrill: {HOMELESS}\n"),
-        (("quiz", "trace", "-n", "1", "--answers", "-"), 0, f"decompdrill: Nothing of this is kept: {HOMELESS}.\n"),
+        (
+            ("quiz", "trace", "-n", "1", "--answers", "-", "--history"),
+            0,
+            f"decompdrill: Nothing of this is kept: {HOMELESS}.\n",
+        ),
         (("bank", "list"), 0, ""),
     ],
     ids=["where", "quiz", "bank list"],
@@ -208,7 +220,7 @@ def test_a_tilde_that_stands_for_no_folder_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DECOMPDRILL_HOME", "~no-such-user/dd")
-    for arguments in (["where"], ["quiz", "trace", "-n", "1", "--answers", "/dev/null"]):
+    for arguments in (["where"], ["quiz", "trace", "-n", "1", "--answers", "/dev/null", "--history"]):
         assert cli.run(arguments) == 65
         assert capsys.readouterr().err == (
             "decompdrill: DECOMPDRILL_HOME is '~no-such-user/dd', and '~no-such-user' stands for no folder here\n"
@@ -235,12 +247,14 @@ def test_a_home_that_is_no_folder_is_said_to_be_none(
     monkeypatch.setenv("DECOMPDRILL_HOME", named)
     assert cli.run(["history", "rebuild"]) == 65
     assert capsys.readouterr().err == "decompdrill: /dev/null cannot be used: it is not a folder\n"
-    assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null"]) == 0
+    assert cli.run(["quiz", "trace", "-n", "1", "--answers", "/dev/null", "--history"]) == 0
     said = "decompdrill: Nothing of this is kept: /dev/null cannot be used: it is not a folder.\n"
     assert capsys.readouterr().err == said
 
 
-@pytest.mark.parametrize("arguments", [["quiz", "trace", "--answers", "-"], ["stats"], ["history", "rebuild"]])
+@pytest.mark.parametrize(
+    "arguments", [["quiz", "trace", "--answers", "-", "--history"], ["stats"], ["history", "rebuild"]]
+)
 def test_a_clock_that_python_cannot_count_is_said_in_one_sentence(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -258,7 +272,7 @@ def test_a_clock_that_python_cannot_count_is_said_in_one_sentence(
     "first",
     [
         ["bank", "list"],
-        ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"],
+        ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null", "--history"],
         ["history", "rebuild"],
         ["stats"],
     ],
@@ -272,7 +286,7 @@ def test_what_is_kept_is_for_this_user_alone_whichever_command_came_first(
         place = tmp_path / "above" / "new"
         monkeypatch.setenv("DECOMPDRILL_HOME", str(place))
         assert cli.run(first) == 0
-        answer = ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null"]
+        answer = ["quiz", "eigen.values-2x2", "-n", "1", "--seed", "1", "--answers", "/dev/null", "--history"]
         for _ in range(2):
             assert cli.run(answer) == 0
         (place / "history.sqlite3").write_bytes(b"spoilt" * 1000)

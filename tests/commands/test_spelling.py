@@ -215,7 +215,7 @@ def test_runs_on_a_topic_of_the_old_name_are_compared(home: Path) -> None:
 
 def test_a_timed_run_is_the_same_in_every_spelling(home: Path) -> None:
     for topic in ("low rank", "Low_Rank", "low-rank"):
-        decompdrill("timed", topic, "-n", "1", "--seed", "1", "--answers", "-", stdin=b"@2 1\n")
+        decompdrill("timed", topic, "-n", "1", "--seed", "1", "--answers", "-", "--history", stdin=b"@2 1\n")
     store = open_store(home / "history.sqlite3", lambda: 0)
     assert isinstance(store, Store)
     assert [run.drill for run in store.runs()] == ["low-rank, 1 questions"] * 3
@@ -223,7 +223,7 @@ def test_a_timed_run_is_the_same_in_every_spelling(home: Path) -> None:
 
 
 def test_a_history_of_the_old_name_is_exported_and_imported_as_it_is(home: Path, tmp_path: Path) -> None:
-    decompdrill("quiz", "diagonalisation", "-n", "1", "--seed", "3", "--answers", "-", stdin=b"1\n")
+    decompdrill("quiz", "diagonalisation", "-n", "1", "--seed", "3", "--answers", "-", "--history", stdin=b"1\n")
     line = json.loads(decompdrill("history", "export").stdout.splitlines()[0])
     assert line["bank"] == "diagonalization"
     old = json.dumps(line | {"bank": "diagonalisation", "session": "b2", "outcome": "wrong"}).encode()

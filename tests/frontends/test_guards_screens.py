@@ -39,7 +39,7 @@ def test_where_there_is_nothing_an_event_says_so() -> None:
     for message in (NoHint(2), Why(()), Undone(None)):
         front.tell(Tell(message))
     assert [json.loads(row) for row in out.getvalue().splitlines()] == [
-        {"event": "hint", "text": None, "number": 2, "of": 2},
+        {"event": "hint", "text": None, "hint": 2, "of": 2},
         {"event": "why", "steps": []},
     ]
 

@@ -507,12 +507,31 @@ def test_what_was_learnt_is_due_when_it_was_said_to_be(home: Path, days: Days) -
 def test_a_review_as_json_says_when_and_why(days: Days) -> None:
     scripted(*TRACE, "--seed", "1", stdin="7\n")
     days.now_ms += 2 * DAY
-    lines = [json.loads(line) for line in scripted(*REVIEW, "--json", "--answers", "-", stdin="6\n").out.splitlines()]
+    lines = [
+        json.loads(line)
+        for line in scripted(*REVIEW, "--json", "--answers", "-", "--history", stdin="6\n").out.splitlines()
+    ]
     assert [line["event"] for line in lines] == ["question", "verdict", "summary"]
     assert lines[1]["due"] > "2026-03-03"
     assert "the answer was wrong." in lines[1]["why"]
     empty = [json.loads(line) for line in scripted(*REVIEW, "--json").out.splitlines()]
     assert [(line["event"], line["asked"]) for line in empty] == [("summary", 0)]
+
+
+@pytest.mark.parametrize(
+    "command", [("quiz", "small.trace", "-n", "1"), ("timed", "small.trace", "-n", "1"), ("review",), ("placement",)]
+)
+def test_answers_of_a_file_are_kept_only_where_that_is_asked_for(
+    command: tuple[str, ...], home: Path, days: Days
+) -> None:
+    scripted(*TRACE, "--seed", "1", stdin="7\n")
+    days.now_ms += 2 * DAY
+    before = kept(home)
+    done = scripted(*command, "--bank", str(BANK), "--json", "--answers", "-", stdin="6\n")
+    assert (done.code, json.loads(done.out.splitlines()[0])["event"]) == (0, "question")
+    assert kept(home) == before
+    scripted(*command, "--bank", str(BANK), "--json", "--answers", "-", "--history", stdin="6\n")
+    assert len(kept(home)) > len(before)
 
 
 def test_a_review_asks_no_more_than_it_is_told_to(days: Days) -> None:
@@ -567,7 +586,7 @@ def learnt(home: Path, days: Days) -> Path:
 
 def at_once(*call: str, answers: Path) -> Done:
     answers.write_text("7\n" * 9, encoding="utf-8")
-    return scripted(*call, "--answers", str(answers))
+    return scripted(*call, "--answers", str(answers), "--history")
 
 
 def cards(home: Path) -> dict[str, str]:

@@ -684,7 +684,7 @@ def test_moments_pauses_and_missing_hints_are_events() -> None:
     assert [json.loads(row) for row in out.getvalue().splitlines()] == [
         {"event": "time", "mark": "ten", "left": 9.5},
         {"event": "pause", "seconds": 12.0},
-        {"event": "hint", "text": None, "number": 2, "of": 2},
+        {"event": "hint", "text": None, "hint": 2, "of": 2},
     ]
     assert front.pause(Menu(0, 0)) == ""
     assert timed_screen.notice_lines(Undone(None), "", WIDE, True) == []  # type: ignore[arg-type]
