@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from decompdrill.history.store import Store
 
 WAYS = (
+    ("placement", "where to begin, in fifteen questions at most"),
     ("quiz", "ten questions, mixed"),
     ("quiz svd pca -n 5", "five on these topics"),
     ("timed eigenvalues", "two minutes against the clock"),
     ("review", "what is due today"),
-    ("stats", "where you stand"),
+    ("stats --map", "where you stand, and what rests on what"),
     ("explain svd", "a topic, worked out on live numbers"),
     ("show circle", "what a matrix does, in a picture"),
     ("bank list", "all there is to practice"),
