@@ -158,7 +158,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
     standing, rows = standing_of(store, banks, clocks), recent_rows(store)
     coming = schedule.coming_back(standing.cards.values(), standing.may_come_back)
     due = sum(card.due <= standing.today for card in coming)
-    weakest = next(iter(choose.weakest_objectives(banks.objectives, standing)), None)
+    weakest = next(iter(choose.weakest_objectives(set(standing.may_come_back.values()), standing)), None)
     following = choose.next_objective(tuple(banks.questions.values()), standing)
     asked = sum(standing.asked_a_day.values())
 
