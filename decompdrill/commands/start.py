@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from decompdrill.history.store import Store
 
 WAYS = (
+    ("placement", "where to begin, in fifteen questions at most"),
     ("quiz", "ten questions, mixed"),
     ("quiz svd pca -n 5", "five on these topics"),
     ("timed eigenvalues", "two minutes against the clock"),
     ("review", "what is due today"),
-    ("stats", "where you stand"),
+    ("stats --map", "where you stand, and what rests on what"),
     ("explain svd", "a topic, worked out on live numbers"),
     ("show circle", "what a matrix does, in a picture"),
     ("bank list", "all there is to practice"),
@@ -157,7 +158,7 @@ def _standing(store: Store, clocks: Clocks) -> home_screen.HomeScreen:
     standing, rows = standing_of(store, banks, clocks), recent_rows(store)
     coming = schedule.coming_back(standing.cards.values(), standing.may_come_back)
     due = sum(card.due <= standing.today for card in coming)
-    weakest = next(iter(choose.weakest_objectives(banks.objectives, standing)), None)
+    weakest = next(iter(choose.weakest_objectives(set(standing.may_come_back.values()), standing)), None)
     following = choose.next_objective(tuple(banks.questions.values()), standing)
     asked = sum(standing.asked_a_day.values())
 

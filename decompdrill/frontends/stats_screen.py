@@ -90,8 +90,8 @@ def _table(shown: Sequence[ObjectiveStats], stats: Stats, display: Display) -> I
         room = min(32, display.width - 46)
         yield line(f"  {'objective':<{room}}  {'mastery':<15}  {'recall':>6}  {'due':>6}  {'median':>7}", Role.DIM)
     else:
-        room = max(8, display.width - 24)
-        yield line(f"  {'objective':<{room}} {'known':>5} {'recall':>6} {'due':>6}", Role.DIM)
+        room = max(8, display.width - 26)
+        yield line(f"  {'objective':<{room}} {'mastery':>7} {'recall':>6} {'due':>6}", Role.DIM)
     for figures in shown:
         yield _row(figures, room, stats, display)
 
@@ -102,7 +102,7 @@ def _row(figures: ObjectiveStats, room: int, stats: Stats, display: Display) -> 
     name = _short(american(figures.id), room)
     known = _percent(figures.mastery if figures.is_measured else None)
     if display.width < WIDE:
-        return Line(((Role.PLAIN, f"  {name:<{room}} {known:>5} {recall:>6} "), (role, f"{due:>6}")))
+        return Line(((Role.PLAIN, f"  {name:<{room}} {known:>7} {recall:>6} "), (role, f"{due:>6}")))
     drawn = mastery_bar(figures.mastery, ascii=display.style is not Style.UNICODE)
     colour = Role.RIGHT if figures.is_met else Role.PLAIN
     pieces = ((Role.PLAIN, f"  {name:<{room}}  "), (colour, drawn), (Role.PLAIN, f" {known:>4}  {recall:>6}  "))

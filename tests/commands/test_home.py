@@ -146,7 +146,9 @@ def test_what_was_missed_before_what_it_rests_on_is_known_is_said_to_wait_and_is
     why = "It comes back once what it rests on is believed known: it was missed before that."
     assert why in " ".join(done.out.split())
     days.now_ms += 3 * DAY
-    assert "  Due         nothing today\n" in at_terminal(typed=("q",)).out
+    at_home = at_terminal(typed=("q",)).out
+    assert "  Due         nothing today\n" in at_home
+    assert "Weakest" not in at_home, "what was asked too soon is not what one is weak in"
     assert "Nothing is due" in at_terminal("review", typed=()).out
     assert "today 0" in scripted("stats").out
     assert '"due": 1' not in scripted("stats", "--json").out
