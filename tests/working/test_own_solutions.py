@@ -12,7 +12,7 @@ from decompdrill.kinds.solve import solve
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Form, Outcome, Raw
 from decompdrill.working.quantities import Mark
-from decompdrill.working.session import MOST_LINES, Session
+from decompdrill.working.session import MOST_LINES, WorkingSession
 from tests.instances import INSTANCES
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -36,7 +36,7 @@ def equations(kind: str, given: Mapping[str, Raw]) -> Iterator[str]:
 
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_no_line_of_a_worked_solution_is_wrong(kind: str, given: Mapping[str, Raw]) -> None:
-    session = Session(task_of(kind, dict(given)))
+    session = WorkingSession(task_of(kind, dict(given)))
     for line in list(equations(kind, given))[:MOST_LINES]:
         session.write(line)
     bad = [(line.text, line.mark.value) for line in session.lines if line.mark not in (Mark.RIGHT, Mark.UNCLEAR)]
@@ -46,7 +46,7 @@ def test_no_line_of_a_worked_solution_is_wrong(kind: str, given: Mapping[str, Ra
 def test_most_lines_of_the_worked_solutions_are_understood() -> None:
     marks = []
     for kind, givens in INSTANCES.items():
-        session = Session(task_of(kind, dict(givens[0])))
+        session = WorkingSession(task_of(kind, dict(givens[0])))
         marks += [session.write(line).mark for line in list(equations(kind, givens[0]))[:MOST_LINES]]
     assert marks.count(Mark.RIGHT) >= 0.93 * len(marks)
 
@@ -54,7 +54,7 @@ def test_most_lines_of_the_worked_solutions_are_understood() -> None:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_right_answer_is_a_working_of_one_line(kind: str, given: Mapping[str, Raw]) -> None:
     task = task_of(kind, dict(given))
-    session = Session(task)
+    session = WorkingSession(task)
     text = expected_text(task)
     if task.kind.form is Form.FACTORS:
         session.write_all(part.strip() for part in text.split("|"))
