@@ -31,13 +31,30 @@ def show_working(kind: str, given: Sequence[str], source: str, as_json: bool, pl
     session = WorkingSession(task_of(kind, given_of(kind, given)))
     with opened_input(source) as file:
         is_typed = source == "-" and sys.stdin.isatty()
-        lines = takewhile(str.strip, text_lines(file)) if is_typed else filter(str.strip, text_lines(file))
+        lines = (
+            takewhile(str.strip, _prompted(text_lines(file)))
+            if is_typed and not as_json
+            else filter(str.strip, text_lines(file))
+        )
         if as_json:
             session.write_all(lines)
             write_record(stdout(), working_fields(session))
         else:
             _shown(session, lines, plain, is_typed)
     return ExitCode.DONE if session.verdict().outcome is Outcome.RIGHT else ExitCode.NOT_RIGHT
+
+
+def _prompted(lines: Iterator[str]) -> Iterator[str]:
+    """Yield what is typed at a terminal, each line behind a prompt."""
+    out = stdout()
+    while True:
+        out.write(quiz_screen.PROMPT)
+        out.flush()
+        text = next(lines, None)
+        if text is None:
+            out.write("\n")
+            return
+        yield text
 
 
 def _shown(session: WorkingSession, lines: Iterator[str], plain: bool, is_typed: bool) -> None:

@@ -15,9 +15,9 @@ from decompdrill.working.plain import answer, formula, list_of, one_of, plain_qu
 from decompdrill.working.quantities import Board, Quantity, Stated, Test, TestResult, Understood, listed_numbers
 from decompdrill.working.tables import Several, Value
 
-FULL = r"full|mn|m\*n|W|dense|original|before|A"
-FACTOR = r"factor|ratio|compression|CR|c|r|x"
-STORED = r"storage|stored|k\(m\+n\+1\)|lowrank|compressed|s|S|N|count|total|params?"
+FULL = r"full|mn|m\*n|W|dense|original|before"
+FACTOR = r"factor|ratio|compression|CR"
+STORED = r"storage|stored|k\(m\+n\+1\)|lowrank|compressed|params?"
 
 
 def _full(board: Board) -> int:
@@ -65,11 +65,11 @@ def lora_lines() -> Understood:
     full = plain_quantity(
         "full",
         "the parameters of the whole layers",
-        r"full|W|dense|finetuning|original|all",
+        r"full|W|dense|finetuning|original",
         Form.INTEGER,
         scalar(_lora_full),
     )
-    trained = answer("the parameters that LoRA trains", r"lora|LoRA|params?|total|trained|N|P|count|sum", Form.INTEGER)
+    trained = answer("the parameters that LoRA trains", r"lora|LoRA|params?|total|trained", Form.INTEGER)
     share = plain_quantity(
         "share",
         "the share that is trained",
@@ -119,13 +119,13 @@ def error_quantities() -> tuple[Quantity, ...]:
     square = plain_quantity(
         "square",
         "the square of the error",
-        r"(?:error|err|e|E|‖A-A_k?[0-9]?‖_F|‖A-A_[0-9k]‖)\^2|SSE",
+        r"(?:error|err|‖A-A_k?[0-9]?‖_F|‖A-A_[0-9k]‖)\^2|SSE",
         Form.NUMBER,
         lambda b: _error_square(b) if not reference.is_spectral(b.given) else None,
     )
     error = answer(
         "the error",
-        r"error|err|e|E|‖(?:A-A_[0-9k]|E|A-B)‖(?:_(?P<index>[F2]))?",
+        r"error|err|‖(?:A-A_[0-9k]|E|A-B)‖(?:_(?P<index>[F2]))?",
         Form.NUMBER,
         formula({"square": _error_square}, lambda v: numbers.root_of_number(tables.number(v.scalar), 2)),
     )

@@ -133,7 +133,7 @@ def u_or_v(name: str, matrix: Callable[[Board], Matrix], own: str, heads: str, s
 
 def singular_quantities() -> tuple[Quantity, ...]:
     """Return what lines on the way to the singular values can state."""
-    gram_heads, outer_heads = r"\(?A\^TA\)?|A\^\*A|A\^HA|G|B|K", r"\(?AA\^T\)?|AA\^\*"
+    gram_heads, outer_heads = r"\(?A\^TA\)?|A\^\*A|A\^HA", r"\(?AA\^T\)?|AA\^\*"
     matrices = (
         Quantity("gram", "AᵀA", gram_heads, Form.MATRIX, value_agrees(lambda b: as_value(gram_matrix(b)))),
         Quantity("outer", "AAᵀ", outer_heads, Form.MATRIX, value_agrees(lambda b: as_value(outer_matrix(b)))),

@@ -288,7 +288,7 @@ class Subject:
         return line if found is not None and found.outcome is not Outcome.WRONG else None
 
 
-def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quantity, ...]:
+def spectral(subject: Subject, letters: str = "v|x|u|w|ξ") -> tuple[Quantity, ...]:
     """Return what can be stated of the eigenvalues and eigenvectors of a matrix."""
     name, M = subject.name, _escaped(subject.name)
     of_own = subject.of_own
@@ -316,7 +316,7 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quant
     vector = Quantity(
         "eigenvector",
         f"an eigenvector of {name}",
-        rf"(?:{letters}){INDEX}|(?:{letters})\((?P<about>[^()=]+)\)|E_(?P<about2>[^()=]+)|E\((?P<about3>[^()=]+)\)",
+        rf"(?:{letters}){INDEX}|[bq]_(?P<index2>[0-9])|(?:{letters})\((?P<about>[^()=]+)\)|E_(?P<about2>[^()=]+)|E\((?P<about3>[^()=]+)\)",
         Form.VECTOR,
         subject.eigenvector,
         (

@@ -12,8 +12,8 @@ from decompdrill.working.plain import answer, plain_quantity, scalar
 from decompdrill.working.quantities import Board, Understood
 from decompdrill.working.tables import Value
 
-DET = r"det|det\(?A\)?|\|A\||d|D|Δ"
-TRACE = r"tr|tr\(?A\)?|trace|t|T|τ"
+DET = r"det|det\(?A\)?|\|A\|"
+TRACE = r"tr|tr\(?A\)?|trace"
 
 
 def determinant_lines() -> Understood:

@@ -34,7 +34,7 @@ from decompdrill.working.tables import EntryTable, Value
 A = Subject("A", lambda board: board.given.matrix("A"))
 DET = plain_quantity("determinant", "the determinant of A", square.DET, Form.NUMBER, lambda b: _determinant(b))
 TRACE = plain_quantity(
-    "trace", "the trace of A", r"tr|tr\(?A\)?|trace|τ", Form.NUMBER, lambda b: tables.trace_of(given_table(b))
+    "trace", "the trace of A", r"tr|tr\(?A\)?|trace", Form.NUMBER, lambda b: tables.trace_of(given_table(b))
 )
 
 
@@ -98,10 +98,10 @@ def _svd() -> Understood:
 
 
 def _norm_lines() -> Understood:
-    value = answer("the norm of A", r"norm|‖A‖(?:_(?P<index>[F2*N]))?|N|n", Form.NUMBER)
+    value = answer("the norm of A", r"norm|‖A‖(?:_(?P<index>[F2*N]))?", Form.NUMBER)
     value = replace(value, truth=_in_its_norm(value.truth))
     square_ = plain_quantity(
-        "square", "the sum of the squared entries", r"‖A‖(?:_F)?\^2|sum|SS", Form.NUMBER, lambda b: _sum_of_squares(b)
+        "square", "the sum of the squared entries", r"‖A‖(?:_F)?\^2|SS", Form.NUMBER, lambda b: _sum_of_squares(b)
     )
     quantities = (value, square_, *singular_quantities())
     return Understood(quantities, ("answer",), given_names, ("`‖A‖_F² = 9 + 16 + 25`", "`σ = 3√5, √5`", "`norm = …`"))
@@ -131,15 +131,26 @@ def _sum_of_squares(board: Board) -> Value:
     return total
 
 
+def _of_rank_k(truth: Test) -> Test:
+    """Return the test of A₁, which is the approximation that is asked only where k is 1."""
+
+    def test(board: Board, stated: Stated) -> TestResult | None:
+        is_asked = stated.index in ("", "k", str(board.given.count("k")))
+        return truth(board, stated) if is_asked else None
+
+    return test
+
+
 def _low_rank() -> Understood:
-    k = r"(?:A|B|M)_(?:k|[1-9])|approximation|B"
-    value = answer("the approximation of rank k", k, Form.MATRIX)
+    value = answer("the approximation of rank k", r"A_(?P<index>k|[1-9])|approximation", Form.MATRIX)
+    value = replace(value, truth=_of_rank_k(value.truth))
     quantities = (value, *factor_quantities(), *singular_quantities())
     return Understood(quantities, ("answer",), given_names, ("`σ = 3√5, √5`", "`u1 = …`", "`A1 = σ1 u1 v1ᵀ = …`"))
 
 
 def _low_rank_error() -> Understood:
-    nearest = plain_quantity("nearest", "the approximation of rank k", r"(?:A|B)_(?:k|[1-9])|B", Form.MATRIX, _nearest)
+    nearest = plain_quantity("nearest", "the approximation of rank k", r"A_(?P<index>k|[1-9])", Form.MATRIX, _nearest)
+    nearest = replace(nearest, truth=_of_rank_k(nearest.truth))
     quantities = (*counting.error_quantities(), nearest, *(_guarded(q) for q in singular_quantities()))
     names = indexed("σ|s", lambda b: lowrank.singular_values_given(b.given), given_names)
     return Understood(quantities, ("answer",), names, ("`error² = 3² + 1²`", "`error = √10`"))
@@ -180,8 +191,8 @@ UNDERSTOOD: Mapping[str, Callable[[], Understood]] = {
     "numerical-rank": counting.numerical_rank_lines,
     "is-diagonalizable": lambda: _of_eigenvalues(("answer",)),
     "is-orthogonal": _is_orthogonal,
-    "diagonalization": lambda: _diagonal(r"V|P|S|X|T|Q|U"),
-    "orthogonal-diagonalization": lambda: _diagonal(r"Q|P|V|U"),
+    "diagonalization": lambda: _diagonal(r"V|P|S|X|Q"),
+    "orthogonal-diagonalization": lambda: _diagonal(r"Q|P|V"),
     "singular-values": lambda: Understood(singular_quantities(), ("singular-values",), given_names, SINGULAR),
     "svd": _svd,
     "norm": _norm_lines,

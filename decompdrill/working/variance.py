@@ -142,7 +142,7 @@ def of_data() -> tuple[Quantity, ...]:
     centred = plain_quantity(
         "centred",
         "the centered data",
-        r"Xc|X_c|X'|Z|B|D|Xcentered",
+        r"Xc|X_c|Xcentered",
         Form.MATRIX,
         matrix_of_given(_centred),
         follows_from("means", test=_centred_by_own),
@@ -173,7 +173,7 @@ def _n_names(board: Board) -> dict[str, Scalar | int | Value]:
 def covariance_lines() -> Understood:
     whole = answer(
         "the covariance matrix",
-        r"C|S|Σ|cov(?:\(X\))?|Cov(?:\(X\))?|K",
+        r"C|S|Σ|cov(?:\(X\))?|Cov(?:\(X\))?",
         Form.MATRIX,
         follows_from("centred", test=_covariance_of_own),
     )
@@ -302,9 +302,12 @@ def _needed_of_own(board: Board, stated: Stated) -> int | None:
     return None
 
 
-RATIO = "|".join(rf"{name}(?:_(?P<index{at}>[0-9]))?" for at, name in enumerate(("ratios?", "EVR", "evr", "r", "p"), 1))
-CUMULATIVE = r"s_(?P<index4>[0-9])|CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c(?:_(?P<index3>[0-9]))?|share|cumsum"
-TOTAL = r"total|sum|tr\(?[CSΣ]?\)?|T|trace|Σλ(?:_i)?|totalvariance"
+RATIO = (
+    "|".join(rf"{name}(?:_(?P<index{at}>[0-9]))?" for at, name in enumerate(("ratios?", "EVR", "evr"), 1))
+    + "|[rp]_(?P<index9>[0-9])"
+)
+CUMULATIVE = r"s_(?P<index4>[0-9])|CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c_(?P<index3>[0-9])|share|cumsum"
+TOTAL = r"total|sum|tr\(?[CSΣ]?\)?|trace|Σλ(?:_i)?|totalvariance"
 
 
 def explained() -> tuple[Quantity, ...]:
@@ -369,14 +372,17 @@ def _covariance_parts() -> tuple[Quantity, ...]:
     whole = plain_quantity(
         "answer-covariance",
         "the covariance matrix",
-        r"C|S|Σ|cov|Cov|K",
+        r"C|S|Σ|cov|Cov",
         Form.MATRIX,
         lambda b: tables.table(covariance_matrix(b).rows) if _spectral_of_data(b) else None,
         is_unnamed=True,
     )
     whole = replace(whole, truth=_or_unscaled(whole.truth))
+    in_data = [
+        replace(q, heads=q.heads.replace("|(?P<index7>[xyz])", "")) for q in of_data()
+    ]  # x is an entry of v here
     guarded_ = [replace(q, truth=guarded(q.truth)) for q in (polynomial, vector, shifted)]
-    return whole, *guarded_, *(replace(q, truth=with_data(q.truth)) for q in of_data())
+    return whole, *guarded_, *(replace(q, truth=with_data(q.truth)) for q in in_data)
 
 
 def _or_unscaled(truth: Test) -> Test:
