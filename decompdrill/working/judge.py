@@ -29,6 +29,8 @@ from decompdrill.working.quantities import (
     Stated,
     TestResult,
     Understood,
+    finding_of,
+    judged_as,
     listed_numbers,
 )
 from decompdrill.working.row_lines import RowJudge
@@ -468,6 +470,8 @@ class LineJudge:
         sources = [line for line in (*lines, used.untrue) if line is not None]
         if sources:
             return self.following(quantity.said, max(sources))
+        if quantity.id in self.understood.final and found.slip is None and not stated.index:
+            found = finding_of(judged_as(self.board.task, stated.value), is_own=True, slips_alone=True) or found
         feedback = found.feedback or saying.not_it(quantity.said, stated.value)
         return JudgedStatement(Mark.WRONG, quantity.said, None, found.slip, feedback)
 

@@ -214,9 +214,9 @@ def judged_as(task: Task | None, value: Value) -> Verdict | None:
         return None
 
 
-def finding_of(verdict: Verdict | None, is_own: bool = False) -> TestResult | None:
+def finding_of(verdict: Verdict | None, is_own: bool = False, slips_alone: bool = False) -> TestResult | None:
     """Return what a verdict says; the sentences only where they speak of the problem's own matrix (`is_own`)."""
-    if verdict is None:
+    if verdict is None or (slips_alone and (verdict.slip is None or verdict.outcome is not Outcome.WRONG)):
         return None
     if not is_own:
         return TestResult(verdict.outcome)
