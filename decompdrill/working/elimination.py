@@ -141,9 +141,12 @@ def _row(side: EquationSide) -> int | None:
 
 
 def _scaled_row(side: EquationSide) -> int | None:
-    """Return the place of the row that `R2 − 3R1` alone changes: the first that is named."""
-    named = [t.text for t in side.tokens if t.text[:2] in ("R_", "r_") and t.text[2:].isdigit()]
-    return int(named[0][2:]) - 1 if named and int(named[0][2:]) else None
+    """Return the place of the row that `R2 − 3R1` alone changes: the first that is not multiplied."""
+    pairs = zip([None, *side.tokens], side.tokens, strict=False)
+    named = [(t, before) for before, t in pairs if t.text[:2] in ("R_", "r_") and t.text[2:].isdigit()]
+    plain = [t for t, before in named if before is None or before.kind in "+-"]
+    chosen = plain[0] if plain else named[0][0] if named else None
+    return int(chosen.text[2:]) - 1 if chosen is not None and int(chosen.text[2:]) else None
 
 
 def _set(at: int, side: EquationSide, rows: list[Value]) -> bool:

@@ -116,7 +116,11 @@ class LineJudge:
         """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
         if self.board.task.kind.form is not Form.YES_NO:
             return None
-        answer = answers.readable(Form.YES_NO, text)
+        words = _PROPERTY.match(text)
+        if words is not None and words[2] != "defective" and words[2][:5] not in self.board.task.kind.name:
+            return None  # another property than the one that is asked
+        is_no = words is not None and (bool(words[1]) != (words[2] == "defective"))
+        answer = answers.readable(Form.YES_NO, text if words is None else "no" if is_no else "yes")
         if answer is None:
             return None
         verdict = judge_typed(self.board.task, answer)
@@ -265,9 +269,20 @@ class LineJudge:
         about = value if isinstance(value, Number) else None
         if about is None or len(statement.sides) < 2:
             return None, about
-        if any(_lists(fact, about) for fact in self.board.facts):
-            return None, about
+        own = next((fact for fact in reversed(self.board.facts) if _lists(fact, about)), None)
+        if own is not None:
+            return self.no_null_vector(own, about), about
         return self.tried(statement, None), about
+
+    def no_null_vector(self, own: Fact, about: Number) -> JudgedStatement | None:
+        """Say at once that one's own λ leaves nothing but the zero vector; None where it is an eigenvalue."""
+        eigenvalues = self.understood.quantity("eigenvalues")
+        found = eigenvalues.truth(self.board, Stated(about)) if eigenvalues is not None and not own.is_true else None
+        if found is None or found.outcome is not Outcome.WRONG:
+            return None
+        origin = self.board.origins[self.number] = self.board.origin(own.line)
+        said = f"{found.feedback} So only the zero vector solves this. Go back to line {origin}."
+        return JudgedStatement(Mark.FOLLOWS, eigenvalues.said if eigenvalues else "", own.line, None, said)
 
     def names(self, used: Used, about: Number | None = None) -> Names:
         """Return what names stand for; what is one's own is noted in `used`."""
@@ -289,6 +304,9 @@ class LineJudge:
         try:
             trees = side.trees()
         except RefusalError as fault:
+            counted = answers.readable(Form.LIST, side.text) if form is Form.LIST else None  # 2 (multiplicity 2)
+            if counted is not None:
+                return Several(counted.rows[0])
             raise UnreadableSideError(fault.message) from None
         value = self.worked_out(trees[0], used, about)
         if len(trees) > 1 and form in (Form.VECTOR, Form.LIST, Form.MATRIX) and isinstance(value, Number):
@@ -402,9 +420,19 @@ class LineJudge:
         if quantity is None:
             is_calculation = len(kept) > 1 and not isinstance(kept[-1], Polynomial)
             quantity = None if is_named(statement) or is_calculation else self.meant(stated, len(parts) == 1)
+        if quantity is None and len(parts) == 1 and (rows := self.of_rows(kept[0], stated.about)) is not None:
+            return rows
         if quantity is None:
             return self.bare(statement, kept, stated, used)
         return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
+
+    def of_rows(self, value: Value, about: Number | None) -> JudgedStatement | None:
+        """Judge a matrix alone on its line as one that was reduced; None where it need be none."""
+        if not isinstance(value, EntryTable) or value.is_vector or not self.rows.bases(about):
+            return None
+        judged = self.rows.first(value, about, self.number) or self.rows.plain(value, about, self.number)
+        self.go_on_from_rows()
+        return judged
 
     def as_equation(self, kept: Sequence[Value], outcomes: Sequence[Outcome], stated: Stated) -> JudgedStatement | None:
         """Judge `λ² = 7λ − 10`, `(17 − λ)² = 64` or `17 − λ = ±8`, whose sides agree only at the roots; None where it is none."""
@@ -567,6 +595,12 @@ def _is_null(side: EquationSide) -> bool:
         and any(t.text == "0" for t in side.tokens)
     )
 
+
+_PROPERTY = re.compile(
+    r"(?:(?:so|thus|hence|therefore|A|v|it|is|an|,) ?){0,6}(not |non-?)?(?:an? )?"
+    r"(diagonali[sz]able|defective|orthogonal|eigenvector)(?![a-z])"
+)
+"""What a line says of A or v in words: not diagonalizable."""
 
 _ADJOINT = re.compile(r"(?<=[A-Z])\*(?=\s*[A-Z)=v])")
 """The sign of the conjugate transpose, where A is complex: A*A."""

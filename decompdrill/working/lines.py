@@ -82,7 +82,7 @@ def read_working_line(text: str, thousands: bool = False) -> WrittenLine:
     before, behind = _parted_by_colon(tokens)
     operations: tuple[Statement, ...] = ()
     context = None
-    if before and _is_operation(before):
+    if before and (_is_operation(before) or _is_combination(before)):
         operations = _statements(before, keep_arrows=True)
     elif before:
         (context, *_) = _statements(before)
@@ -157,6 +157,12 @@ def _is_operation(tokens: Sequence[Sign]) -> bool:
     pieces, signs = _cut(tokens, frozenset("→←↔=,"))
     first = [t for t in pieces[0] if t.kind == "name"]
     return bool(signs) and bool(first) and all(_ROW.fullmatch(t.text) for t in first)
+
+
+def _is_combination(tokens: Sequence[Sign]) -> bool:
+    """Stands a combination of rows alone here, such as R₂ − 3R₁?"""
+    rows = [t for t in tokens if t.kind == "name"]
+    return bool(rows) and all(_ROW.fullmatch(t.text) or t.text == "and" for t in rows)
 
 
 def _leading_operations(tokens: Sequence[Sign]) -> tuple[tuple[Statement, ...], list[Sign]]:
