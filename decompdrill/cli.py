@@ -280,8 +280,8 @@ def check(
     return check(kind, given or (), answer, as_json, plain, why)
 
 
-@_command(app)
-def work(
+@_command(app, "work")
+def work_lines(
     kind: KindArgument,
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="The lines of your working.")] = "-",
     given: GivenOption = None,
@@ -289,9 +289,9 @@ def work(
     plain: PlainOption = False,
 ) -> ExitCode:
     """Judge your own working, line by line."""
-    from decompdrill.commands.work import work
+    from decompdrill.commands.work import show_working
 
-    return work(kind, given or (), source, as_json, plain)
+    return show_working(kind, given or (), source, as_json, plain)
 
 
 @_command(app)

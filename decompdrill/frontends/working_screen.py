@@ -9,7 +9,7 @@ from decompdrill.frontends.jsonl import Json, verdict_fields
 from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.mathtext import Style, render_line
 from decompdrill.working.quantities import Mark
-from decompdrill.working.session import JudgedLine, Session
+from decompdrill.working.session import JudgedLine, WorkingSession
 
 SIGNS = {
     Mark.RIGHT: ("✓", "ok"),
@@ -49,7 +49,7 @@ def line_fields(line: JudgedLine) -> dict[str, Json]:
     }
 
 
-def working_fields(session: Session) -> dict[str, Json]:
+def working_fields(session: WorkingSession) -> dict[str, Json]:
     """Return the fields of a working: the verdict on its final answer, and its lines."""
     return verdict_fields(session.verdict()) | {"lines": [line_fields(line) for line in session.lines]}
 

@@ -14,28 +14,28 @@ from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
-from decompdrill.working.lines import Side, Statement
+from decompdrill.working.lines import EquationSide, Statement
 from decompdrill.working.quantities import (
     RIGHT,
     WRONG,
     Board,
     Fact,
-    Finding,
     Quantity,
     Stated,
+    TestResult,
     finding_of,
     follows_from,
     judged_as,
+    listed_numbers,
     matrix_of,
-    numbers_of,
 )
 from decompdrill.working.sides import worked_out
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.tables import EntryTable, Several, Value
 
 
-def without_zero_column(table: Table) -> Table:
+def without_zero_column(table: EntryTable) -> EntryTable:
     if table.shape[1] > 1 and all(_is_nought(row[-1]) for row in table.rows):
-        return Table(tuple(row[:-1] for row in table.rows))
+        return EntryTable(tuple(row[:-1] for row in table.rows))
     return table
 
 
@@ -46,7 +46,7 @@ def _is_nought(x: object) -> bool:
 # ---- row equivalence -----------------------------------------------------------------------------------------------
 
 
-def equivalent(a: Table, b: Table) -> bool | None:
+def equivalent(a: EntryTable, b: EntryTable) -> bool | None:
     """Have two matrices the same row space? None where their shapes say that they do not belong together."""
     if a.shape[1] != b.shape[1]:
         if a.shape[1] == b.shape[1] + 1:
@@ -65,7 +65,7 @@ def equivalent(a: Table, b: Table) -> bool | None:
     return _rank(p.array) == _rank(q.array) == _rank(both.array)
 
 
-def _is_rounded(table: Table) -> bool:
+def _is_rounded(table: EntryTable) -> bool:
     return any(isinstance(x, Number) and not x.is_exact for x in table.entries)
 
 
@@ -74,7 +74,7 @@ def _rank(rows: Array) -> int:
     return int(np.linalg.matrix_rank(rows / np.where(sizes > 0, sizes, 1), tol=tables.CARRIED))
 
 
-def is_plain_step(a: Table, b: Table) -> bool:
+def is_plain_step(a: EntryTable, b: EntryTable) -> bool:
     """Is each row of b a row of a, scaled, with a multiple of one other? So a step by hand looks."""
     p, q = matrix_of(a), matrix_of(b)
     if p is None or q is None or a.shape[1] != b.shape[1]:
@@ -95,7 +95,7 @@ def _is_sparse(row: Array, old: Sequence[Array]) -> bool:
     return False
 
 
-def is_echelon(table: Table) -> bool:
+def is_echelon(table: EntryTable) -> bool:
     """Does each row begin further to the right than the one above?"""
     leads = [next((j for j, x in enumerate(row) if not _is_nought(x)), len(row)) for row in table.rows]
     return all(a < b or a == b == table.shape[1] for a, b in itertools.pairwise(leads))
@@ -104,13 +104,13 @@ def is_echelon(table: Table) -> bool:
 # ---- named operations ----------------------------------------------------------------------------------------------
 
 
-def after(operations: Sequence[Statement], table: Table) -> Table | None:
+def after(operations: Sequence[Statement], table: EntryTable) -> EntryTable | None:
     """Return what named operations make of the rows of a table, one after another; None where they cannot be read."""
-    rows: list[Value] = [Table((row,), flat=True) for row in table.rows]
+    rows: list[Value] = [EntryTable((row,), flat=True) for row in table.rows]
     for operation in operations:
         if not _apply(operation, rows):
             return None
-    return Table(tuple(row.rows[0] for row in rows if isinstance(row, Table)))
+    return EntryTable(tuple(row.rows[0] for row in rows if isinstance(row, EntryTable)))
 
 
 def _apply(operation: Statement, rows: list[Value]) -> bool:
@@ -132,7 +132,7 @@ def _apply(operation: Statement, rows: list[Value]) -> bool:
     return False
 
 
-def _row(side: Side) -> int | None:
+def _row(side: EquationSide) -> int | None:
     """Return the place of the row that a side names alone."""
     if len(side.tokens) != 1 or side.tokens[0].text[:2] not in ("R_", "r_"):
         return None
@@ -140,13 +140,16 @@ def _row(side: Side) -> int | None:
     return int(index) - 1 if index.isdigit() and int(index) else None
 
 
-def _scaled_row(side: Side) -> int | None:
-    """Return the place of the row that `R2 − 3R1` alone changes: the first that is named."""
-    named = [t.text for t in side.tokens if t.text[:2] in ("R_", "r_") and t.text[2:].isdigit()]
-    return int(named[0][2:]) - 1 if named and int(named[0][2:]) else None
+def _scaled_row(side: EquationSide) -> int | None:
+    """Return the place of the row that `R2 − 3R1` alone changes: the first that is not multiplied."""
+    pairs = zip([None, *side.tokens], side.tokens, strict=False)
+    named = [(t, before) for before, t in pairs if t.text[:2] in ("R_", "r_") and t.text[2:].isdigit()]
+    plain = [t for t, before in named if before is None or before.kind in "+-"]
+    chosen = plain[0] if plain else named[0][0] if named else None
+    return int(chosen.text[2:]) - 1 if chosen is not None and int(chosen.text[2:]) else None
 
 
-def _set(at: int, side: Side, rows: list[Value]) -> bool:
+def _set(at: int, side: EquationSide, rows: list[Value]) -> bool:
     def named(name: str) -> Value | None:
         index = name[2:]
         is_row = name[:2] in ("R_", "r_") and index.isdigit() and 0 < int(index) <= len(rows)
@@ -158,25 +161,25 @@ def _set(at: int, side: Side, rows: list[Value]) -> bool:
         value = worked_out(side.trees()[0], named)
     except (RefusalError, ArithmeticError):
         return False
-    if not isinstance(value, Table) or value.shape[0] != 1:
+    if not isinstance(value, EntryTable) or value.shape[0] != 1:
         return False
     rows[at] = value
     return True
 
 
-def other_row(table: Table, found: Table) -> str:
+def other_row(table: EntryTable, found: EntryTable) -> str:
     """Say which row of a matrix is not what the operation gives, with the numbers."""
     for number, (a, b) in enumerate(zip(table.rows, found.rows, strict=False), 1):
-        row, true = Table((a,)), Table((b,))
+        row, true = EntryTable((a,)), EntryTable((b,))
         if tables.agree(row, true) is Outcome.WRONG:
-            return f"The operation gives {saying.said(true)} in row {number}, not {saying.said(row)}."
+            return f"The operation gives {saying.value_in_sentence(true)} in row {number}, not {saying.value_in_sentence(row)}."
     return ""
 
 
 # ---- null vectors and relations ------------------------------------------------------------------------------------
 
 
-def null_basis(table: Table) -> list[list[Number]]:
+def null_basis(table: EntryTable) -> list[list[Number]]:
     """Return a basis of the vectors that a matrix takes to 0, as numbers."""
     matrix = matrix_of(table)
     if matrix is None:
@@ -188,14 +191,14 @@ def null_basis(table: Table) -> list[list[Number]]:
     return [[tables.number(float(x.real)) for x in v] for v in Vt[rank:]]
 
 
-def is_null_vector(table: Table, vector: Value) -> Outcome | None:
+def is_null_vector(table: EntryTable, vector: Value) -> Outcome | None:
     """Return whether a matrix takes a vector that is not 0 to 0."""
-    if not isinstance(vector, Table) or not vector.is_vector or len(vector.entries) != table.shape[1]:
+    if not isinstance(vector, EntryTable) or not vector.is_vector or len(vector.entries) != table.shape[1]:
         return None
-    entries = numbers_of(vector)
+    entries = listed_numbers(vector)
     if not entries or not any(x.value for x in entries):
         return Outcome.WRONG
-    product = tables.times(table, tables.column(vector.entries))
+    product = tables.product_of(table, tables.column_of(vector.entries))
     scale = max(abs(x.value) for x in entries) * max(
         (abs(x.value) for x in table.entries if isinstance(x, Number)), default=1
     )
@@ -220,7 +223,7 @@ def components(names: set[str], size: int) -> dict[str, int] | None:
     return found if len({name[0] for name in names}) == 1 else None
 
 
-def holds_on(sides: Sequence[Side], basis: Sequence[Sequence[Number]], places: dict[str, int]) -> bool:
+def holds_on(sides: Sequence[EquationSide], basis: Sequence[Sequence[Number]], places: dict[str, int]) -> bool:
     """Do the sides of a relation agree on each of these vectors?"""
 
     def at(vector: Sequence[Number]) -> bool:
@@ -237,17 +240,19 @@ def holds_on(sides: Sequence[Side], basis: Sequence[Sequence[Number]], places: d
 
 
 def _agree_to(a: Value, b: Value, size: float) -> bool:
-    return tables.agree(a, b) is not Outcome.WRONG or tables.is_zero(tables.plus(a, tables.negated(b)), size)
+    return tables.agree(a, b) is not Outcome.WRONG or tables.is_zero(
+        tables.values_added(a, tables.negative_of(b)), size
+    )
 
 
 # ---- the quantities ------------------------------------------------------------------------------------------------
 
 
-def given_table(board: Board) -> Table:
+def given_table(board: Board) -> EntryTable:
     return tables.table(board.given.matrix("A").rows)
 
 
-def _count(board: Board, stated: Stated, value: int) -> Finding | None:
+def _count(board: Board, stated: Stated, value: int) -> TestResult | None:
     if not isinstance(stated.value, Number):
         return None
     return RIGHT if stated.value.exact == value else WRONG
@@ -257,18 +262,18 @@ def _own_rank(fact: Fact) -> int | None:
     """Return the rank of one's own rows."""
     table = fact.stated.value
     matrix = matrix_of(table)
-    if matrix is None or not isinstance(table, Table):
+    if matrix is None or not isinstance(table, EntryTable):
         return None
     return _rank(matrix.array) if _is_rounded(table) else linalg.rank(matrix)
 
 
-def _rank_truth(board: Board, stated: Stated) -> Finding | None:
+def _rank_truth(board: Board, stated: Stated) -> TestResult | None:
     if board.task.kind.name == "rank":
         return finding_of(judged_as(board.task, stated.value), is_own=True)
     return _count(board, stated, linalg.rank(board.given.matrix("A")))
 
 
-def _nullity_truth(board: Board, stated: Stated) -> Finding | None:
+def _nullity_truth(board: Board, stated: Stated) -> TestResult | None:
     if board.task.kind.name == "nullity":
         return finding_of(judged_as(board.task, stated.value), is_own=True)
     A = board.given.matrix("A")
@@ -289,11 +294,11 @@ def _other_of_own(board: Board, fact: Fact, stated: Stated) -> bool:
     """Do rank and nullity add up to the columns?"""
     if not isinstance(stated.value, Number) or not isinstance(fact.stated.value, Number):
         return False
-    total = tables.plus(stated.value, fact.stated.value)
+    total = tables.values_added(stated.value, fact.stated.value)
     return isinstance(total, Number) and total.exact == board.given.matrix("A").shape[1]
 
 
-def _null_truth(board: Board, stated: Stated) -> Finding | None:
+def _null_truth(board: Board, stated: Stated) -> TestResult | None:
     if isinstance(stated.value, Several):  # of a span
         found = [_null_truth(board, replace(stated, value=v)) for v in stated.value.values]
         return next((f for f in found if f is None or f.outcome is not Outcome.RIGHT), RIGHT)
@@ -302,14 +307,14 @@ def _null_truth(board: Board, stated: Stated) -> Finding | None:
         return None
     if outcome is Outcome.RIGHT:
         return RIGHT
-    assert isinstance(stated.value, Table)
-    product = tables.times(given_table(board), tables.column(stated.value.entries))
-    return Finding(Outcome.WRONG, feedback=f"A takes it to {saying.said(product)}, not to 0.")
+    assert isinstance(stated.value, EntryTable)
+    product = tables.product_of(given_table(board), tables.column_of(stated.value.entries))
+    return TestResult(Outcome.WRONG, feedback=f"A takes it to {saying.value_in_sentence(product)}, not to 0.")
 
 
 def _null_of_own(board: Board, fact: Fact, stated: Stated) -> bool:
     table = fact.stated.value
-    if not isinstance(table, Table):
+    if not isinstance(table, EntryTable):
         return False
     outcomes = (is_null_vector(t, stated.value) for t in (table, without_zero_column(table)))
     return Outcome.RIGHT in outcomes

@@ -12,12 +12,12 @@ from decompdrill.mathtext import Style, render_line
 from decompdrill.working.judge import LineJudge
 from decompdrill.working.quantities import Board, Mark, Understood
 
-_FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
+_FORMULA = re.compile(r"\$\$([^$]++)\$\$|\$([^$]++)\$")
 MOST_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SolutionStep:
     """A statement of the worked solution: the quantity, what it is called, and the line."""
 
     quantity: str
@@ -45,11 +45,11 @@ def _is_a_rule(line: str) -> bool:
     return "tr(" in line.partition("=")[2]
 
 
-def solution(task: Task, understood: Understood) -> tuple[Step, ...]:
+def solution(task: Task, understood: Understood) -> tuple[SolutionStep, ...]:
     """Return the statements of the worked solution in their order, each quantity once."""
     board = Board(task)
     judge = LineJudge(board, understood)
-    found: dict[str, Step] = {}
+    found: dict[str, SolutionStep] = {}
     latest = ""
     for number, line in enumerate(list(equations(steps_of(task.kind, task.given)))[:MOST_STEPS], 1):
         before = len(board.facts)
@@ -58,8 +58,11 @@ def solution(task: Task, understood: Understood) -> tuple[Step, ...]:
         for fact in board.facts[before:]:
             quantity = understood.quantity(fact.quantity)
             there = found.get(fact.quantity)
-            is_better = there is None or fact.quantity == latest or _is_a_rule(there.line)
+            goes_on = (
+                there is not None and fact.quantity == latest and line.partition("=")[0] == there.line.partition("=")[0]
+            )
+            is_better = there is None or goes_on or _is_a_rule(there.line)
             if quantity is not None and is_better and (there is None or not _is_a_rule(line)):
-                found[fact.quantity] = Step(fact.quantity, quantity.said, line)
+                found[fact.quantity] = SolutionStep(fact.quantity, quantity.said, line)
                 latest = fact.quantity
     return tuple(found.values())

@@ -18,9 +18,21 @@ from decompdrill.exercises.grade import judge_typed
 from decompdrill.maths.linalg import Matrix
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import saying, tables
-from decompdrill.working.lines import Line, Side, Statement, read_line
+from decompdrill.working.lines import EquationSide, Statement, WrittenLine, read_working_line
 from decompdrill.working.names import is_given
-from decompdrill.working.quantities import Board, Fact, Finding, Judged, Mark, Quantity, Stated, Understood, numbers_of
+from decompdrill.working.quantities import (
+    Board,
+    Fact,
+    JudgedStatement,
+    Mark,
+    Quantity,
+    Stated,
+    TestResult,
+    Understood,
+    finding_of,
+    judged_as,
+    listed_numbers,
+)
 from decompdrill.working.row_lines import RowJudge
 from decompdrill.working.sides import (
     Literal,
@@ -30,11 +42,11 @@ from decompdrill.working.sides import (
     UnreadableSideError,
     literals_in,
     names_in,
-    parse,
+    parse_side,
     worked_out,
 )
 from decompdrill.working.spectral import root_of_linear
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.tables import EntryTable, Several, Value
 from decompdrill.working.tokens import tokens_of
 
 
@@ -82,7 +94,7 @@ class LineJudge:
         self.number = 0
         self.is_about_polynomials = understood.quantity("polynomial") is not None
 
-    def judge(self, text: str, number: int) -> Judged:
+    def judge(self, text: str, number: int) -> JudgedStatement:
         """Judge a line, and keep what it states."""
         self.number = number
         if (word := self.word(text)) is not None:
@@ -91,31 +103,35 @@ class LineJudge:
         if isinstance(A, Matrix) and not A.is_real:
             text = _ADJOINT.sub("^H", text)
         try:
-            line = read_line(text, self.understood.thousands)
+            line = read_working_line(text, self.understood.thousands)
         except (RefusalError, RecursionError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "the line is nested too deeply"
-            return Judged(Mark.UNREADABLE, feedback=saying.sentence(message))
+            return JudgedStatement(Mark.UNREADABLE, feedback=saying.sentence(message))
         try:
             return self.of_line(line)
         except (RefusalError, RecursionError, ArithmeticError, np.linalg.LinAlgError):
-            return Judged(Mark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
+            return JudgedStatement(Mark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
 
-    def word(self, text: str) -> Judged | None:
+    def word(self, text: str) -> JudgedStatement | None:
         """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
         if self.board.task.kind.form is not Form.YES_NO:
             return None
-        answer = answers.readable(Form.YES_NO, text)
+        words = _PROPERTY.match(text)
+        if words is not None and words[2] != "defective" and words[2][:5] not in self.board.task.kind.name:
+            return None  # another property than the one that is asked
+        is_no = words is not None and (bool(words[1]) != (words[2] == "defective"))
+        answer = answers.readable(Form.YES_NO, text if words is None else "no" if is_no else "yes")
         if answer is None:
             return None
         verdict = judge_typed(self.board.task, answer)
         self.board.answer = answer, self.number
         said = " ".join(filter(None, [verdict.so_far, verdict.feedback if verdict.slip else verdict.fails]))
         mark = Mark.RIGHT if verdict.outcome is Outcome.RIGHT else Mark.WRONG
-        return Judged(mark, "the answer", None, verdict.slip, said if mark is Mark.WRONG else "")
+        return JudgedStatement(mark, "the answer", None, verdict.slip, said if mark is Mark.WRONG else "")
 
-    def of_line(self, line: Line) -> Judged:
+    def of_line(self, line: WrittenLine) -> JudgedStatement:
         about: Number | None = None
-        found: list[Judged] = []
+        found: list[JudgedStatement] = []
         if line.context is not None:
             judged, about = self.context(line.context)
             found += [judged] if judged is not None else []
@@ -140,7 +156,7 @@ class LineJudge:
         value = facts[0].stated.value if is_one else None
         return value if isinstance(value, Number) and not others and self.understood.quantity("shifted") else None
 
-    def leading_table(self, statements: Sequence[Statement]) -> tuple[Table | None, Statement | None]:
+    def leading_table(self, statements: Sequence[Statement]) -> tuple[EntryTable | None, Statement | None]:
         """Return the matrix behind named operations, and the chain that goes on from it."""
         if not statements:
             return None, None
@@ -149,13 +165,13 @@ class LineJudge:
             value = self.value(head, Used()) if head is not None else None
         except RefusalError:
             value = None
-        if not isinstance(value, Table):
+        if not isinstance(value, EntryTable):
             return None, statements[0]
         at = statements[0].sides.index(head) if head is not None else 0
-        rest = Statement((Side(()), *statements[0].sides[at + 1 :]), statements[0].signs[at:])
+        rest = Statement((EquationSide(()), *statements[0].sides[at + 1 :]), statements[0].signs[at:])
         return value, rest if rest.signs else None
 
-    def tried(self, statement: Statement, about: Number | None) -> Judged:
+    def tried(self, statement: Statement, about: Number | None) -> JudgedStatement:
         """Judge a statement; one that cannot be read or worked out costs nothing."""
         try:
             if "→" in statement.signs:
@@ -168,41 +184,45 @@ class LineJudge:
             relation = self.rows.relation(statement, about, self.number)
             return relation or self.statement(statement, about)
         except UnreadableSideError as fault:
-            return Judged(Mark.UNREADABLE, feedback=saying.sentence(fault.message))
+            return JudgedStatement(Mark.UNREADABLE, feedback=saying.sentence(fault.message))
         except (RefusalError, RecursionError, ArithmeticError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "this cannot be worked out"
-            return Judged(Mark.UNCLEAR, feedback=saying.sentence(message))
+            return JudgedStatement(Mark.UNCLEAR, feedback=saying.sentence(message))
 
-    def arrows(self, statement: Statement, about: Number | None) -> Judged:
+    def arrows(self, statement: Statement, about: Number | None) -> JudgedStatement:
         """Judge matrices that are reduced one into the next."""
         cuts = [i + 1 for i, sign in enumerate(statement.signs) if sign == "→"]
         ends = [*cuts, len(statement.sides)]
-        found: list[Judged] = []
+        found: list[JudgedStatement] = []
         first = Statement(statement.sides[: cuts[0]], statement.signs[: cuts[0] - 1])
         if first.sides[-1].tokens:
             value = self.value(first.sides[-1], Used())
-            begun = self.rows.first(value, about, self.number) if isinstance(value, Table) else None
+            begun = self.rows.first(value, about, self.number) if isinstance(value, EntryTable) else None
             begun = begun or self.tried(first, about)
-            if begun.mark is Mark.UNCLEAR and isinstance(value, Table):
+            if begun.mark is Mark.UNCLEAR and isinstance(value, EntryTable):
                 begun = self.rows.plain(value, about, self.number)
             found.append(begun)
         for start, end in itertools.pairwise(ends):
             sides, signs = statement.sides[start:end], statement.signs[start : end - 1]
             value = self.value(sides[0], Used())
-            if isinstance(value, Table):
+            if isinstance(value, EntryTable):
                 found.append(self.rows.plain(value, about, self.number))
                 self.go_on_from_rows()
             if signs:
-                found.append(self.tried(Statement((Side(()), *sides[1:]), signs), about))
+                found.append(self.tried(Statement((EquationSide(()), *sides[1:]), signs), about))
         return combined(found)
 
-    def unequal(self, statement: Statement, about: Number | None) -> Judged:
+    def unequal(self, statement: Statement, about: Number | None) -> JudgedStatement:
         """Judge `AᵀA ≠ I`."""
         used = Used()
         a, b = (self.value(side, used, None, about) for side in statement.sides[-2:])
         if tables.agree(a, b) is Outcome.RIGHT:
-            return Judged(Mark.WRONG, "a calculation", feedback="Both sides are equal.")
-        return self.following("a calculation", used.untrue) if used.untrue else Judged(Mark.RIGHT, "a calculation")
+            return JudgedStatement(Mark.WRONG, "a calculation", feedback="Both sides are equal.")
+        return (
+            self.following("a calculation", used.untrue)
+            if used.untrue
+            else JudgedStatement(Mark.RIGHT, "a calculation")
+        )
 
     def go_on_from_rows(self) -> None:
         fact = self.board.latest("rows")
@@ -220,12 +240,12 @@ class LineJudge:
             return None
         return Statement(tuple(side for side, _ in found), statement.signs[:-1]), found[0][1]
 
-    def system(self, statement: Statement, index: str, about: Number | None) -> Judged:
+    def system(self, statement: Statement, index: str, about: Number | None) -> JudgedStatement:
         """Judge the matrix of a system: A − λI, or what it was reduced to."""
         shifted = self.understood.quantity("shifted")
         if shifted is None:
             value = self.value(statement.sides[-1], Used())
-            if not isinstance(value, Table):
+            if not isinstance(value, EntryTable):
                 return self.unclear()
             return self.rows.first(value, about, self.number) or self.rows.plain(value, about, self.number)
         head = next((s for q, s in self.heads(statement.sides[0], about) if q is shifted), None)
@@ -240,7 +260,7 @@ class LineJudge:
 
     # ---- contexts and names
 
-    def context(self, statement: Statement) -> tuple[Judged | None, Number | None]:
+    def context(self, statement: Statement) -> tuple[JudgedStatement | None, Number | None]:
         """Return what is said of a context such as `λ = 2:`, and the number that it names."""
         try:
             value = self.value(statement.sides[-1], Used())
@@ -249,9 +269,20 @@ class LineJudge:
         about = value if isinstance(value, Number) else None
         if about is None or len(statement.sides) < 2:
             return None, about
-        if any(_lists(fact, about) for fact in self.board.facts):
-            return None, about
+        own = next((fact for fact in reversed(self.board.facts) if _lists(fact, about)), None)
+        if own is not None:
+            return self.no_null_vector(own, about), about
         return self.tried(statement, None), about
+
+    def no_null_vector(self, own: Fact, about: Number) -> JudgedStatement | None:
+        """Say at once that one's own λ leaves nothing but the zero vector; None where it is an eigenvalue."""
+        eigenvalues = self.understood.quantity("eigenvalues")
+        found = eigenvalues.truth(self.board, Stated(about)) if eigenvalues is not None and not own.is_true else None
+        if found is None or found.outcome is not Outcome.WRONG:
+            return None
+        origin = self.board.origins[self.number] = self.board.origin(own.line)
+        said = f"{found.feedback} So only the zero vector solves this. Go back to line {origin}."
+        return JudgedStatement(Mark.FOLLOWS, eigenvalues.said if eigenvalues else "", own.line, None, said)
 
     def names(self, used: Used, about: Number | None = None) -> Names:
         """Return what names stand for; what is one's own is noted in `used`."""
@@ -268,20 +299,23 @@ class LineJudge:
 
         return stands_for
 
-    def value(self, side: Side, used: Used, form: Form | None = None, about: Number | None = None) -> Value:
+    def value(self, side: EquationSide, used: Used, form: Form | None = None, about: Number | None = None) -> Value:
         """Return the value of a side, in the reading that suits the form; raises RefusalError where it has none."""
         try:
             trees = side.trees()
         except RefusalError as fault:
+            counted = answers.readable(Form.LIST, side.text) if form is Form.LIST else None  # 2 (multiplicity 2)
+            if counted is not None:
+                return Several(counted.rows[0])
             raise UnreadableSideError(fault.message) from None
         value = self.worked_out(trees[0], used, about)
         if len(trees) > 1 and form in (Form.VECTOR, Form.LIST, Form.MATRIX) and isinstance(value, Number):
             trees = trees[1:]  # `1 -2` is a vector where one is asked
             value = self.worked_out(trees[0], used, about)
         note_literals(trees[0], self.board, used)
-        if side.is_span and isinstance(value, Table) and not value.is_vector:
-            return Several(tuple(Table((row,), flat=True) for row in value.rows))
-        if form is Form.LIST and isinstance(value, Table) and value.flat:
+        if side.is_span and isinstance(value, EntryTable) and not value.is_vector:
+            return Several(tuple(EntryTable((row,), flat=True) for row in value.rows))
+        if form is Form.LIST and isinstance(value, EntryTable) and value.flat:
             return Several(value.entries)
         return value
 
@@ -294,16 +328,16 @@ class LineJudge:
             A = self.board.given.values.get("A")
             if not isinstance(A, Matrix) or A.is_square or "I" not in names_in(tree):
                 raise
-            return worked_out(tree, lambda name: tables.identity(A.shape[0]) if name == "I" else names(name))
+            return worked_out(tree, lambda name: tables.identity_table(A.shape[0]) if name == "I" else names(name))
 
     # ---- statements
 
-    def statement(self, statement: Statement, about: Number | None) -> Judged:
+    def statement(self, statement: Statement, about: Number | None) -> JudgedStatement:
         sides, heads, stated = list(statement.sides), [], Stated(tables.number(0), about=about)
         parts: list[Part] = []
         if statement.goes_on:
             if self.left is None:
-                return Judged(Mark.UNCLEAR, feedback="There is no line above that this one goes on from.")
+                return JudgedStatement(Mark.UNCLEAR, feedback="There is no line above that this one goes on from.")
             heads = [(self.left.quantity, self.left.stated)] if self.left.quantity is not None else []
             stated, sides = self.left.stated, sides[1:]
             parts = [Part(self.left.value, Used({self.left.line: self.left.is_true}))]
@@ -324,7 +358,7 @@ class LineJudge:
             try:
                 value = self.value(side, used, form, about)
                 is_rounded = len(signs) == len(sides) and signs[at] == "≈"
-                parts.append(Part(tables.rounded(value) if is_rounded else value, used))
+                parts.append(Part(tables.behind_approx(value) if is_rounded else value, used))
             except UnknownNameError:
                 parts.append(Part(None, used))
         if not any(part.value is not None for part in parts):
@@ -335,11 +369,11 @@ class LineJudge:
         )
         return self.of_chain(statement, parts, quantity, stated)
 
-    def is_known(self, side: Side) -> bool:
+    def is_known(self, side: EquationSide) -> bool:
         """Is this a name of the given?"""
         return self.understood.names(self.board, side.head) is not None
 
-    def heads(self, side: Side, about: Number | None) -> list[tuple[Quantity, Stated]]:
+    def heads(self, side: EquationSide, about: Number | None) -> list[tuple[Quantity, Stated]]:
         """Return what a left side may name, with its index, and the λ that it or the context tells."""
         found = []
         for quantity in self.understood.quantities:
@@ -354,15 +388,15 @@ class LineJudge:
 
     def argument(self, text: str, is_negative: bool) -> Number | None:
         try:
-            value = worked_out(parse(tokens_of(text)), self.names(Used()))
+            value = worked_out(parse_side(tokens_of(text)), self.names(Used()))
         except (RefusalError, ArithmeticError):
             return None
-        value = tables.negated(value) if is_negative else value
+        value = tables.negative_of(value) if is_negative else value
         return value if isinstance(value, Number) else None
 
     def of_chain(
         self, statement: Statement, parts: Sequence[Part], quantity: Quantity | None, stated: Stated
-    ) -> Judged:
+    ) -> JudgedStatement:
         is_equation = len(parts) > 1 and _is_nought(parts[-1].value) and any(_is_in_lambda(p.value) for p in parts[:-1])
         found = [p for p in (parts[:-1] if is_equation else parts) if p.value is not None]
         if not found:
@@ -386,17 +420,27 @@ class LineJudge:
         if quantity is None:
             is_calculation = len(kept) > 1 and not isinstance(kept[-1], NumberPolynomial)
             quantity = None if is_named(statement) or is_calculation else self.meant(stated, len(parts) == 1)
+        if quantity is None and len(parts) == 1 and (rows := self.of_rows(kept[0], stated.about)) is not None:
+            return rows
         if quantity is None:
             return self.bare(statement, kept, stated, used)
         return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
 
-    def as_equation(self, kept: Sequence[Value], outcomes: Sequence[Outcome], stated: Stated) -> Judged | None:
+    def of_rows(self, value: Value, about: Number | None) -> JudgedStatement | None:
+        """Judge a matrix alone on its line as one that was reduced; None where it need be none."""
+        if not isinstance(value, EntryTable) or value.is_vector or not self.rows.bases(about):
+            return None
+        judged = self.rows.first(value, about, self.number) or self.rows.plain(value, about, self.number)
+        self.go_on_from_rows()
+        return judged
+
+    def as_equation(self, kept: Sequence[Value], outcomes: Sequence[Outcome], stated: Stated) -> JudgedStatement | None:
         """Judge `λ² = 7λ − 10`, `(17 − λ)² = 64` or `17 − λ = ±8`, whose sides agree only at the roots; None where it is none."""
         polynomial, eigenvalues = self.understood.quantity("polynomial"), self.understood.quantity("eigenvalues")
         a, b = kept[-2], kept[-1]
         if polynomial is None or eigenvalues is None or Outcome.WRONG in outcomes[:-1] or not _is_in_lambda(a):
             return None
-        difference = tables.plus(a, tables.negated(b))
+        difference = tables.values_added(a, tables.negative_of(b))
         if isinstance(difference, Several):
             roots = [root_of_linear(p) for p in difference.values]
             values = tuple(r for r in roots if r is not None)
@@ -418,7 +462,7 @@ class LineJudge:
             return False
         return parts[0].used.untrue is None and any(p.used.untrue is not None for p in parts[1:])
 
-    def carried(self, statement: Statement, stated: Stated, quantity: Quantity | None, used: Used) -> Judged:
+    def carried(self, statement: Statement, stated: Stated, quantity: Quantity | None, used: Used) -> JudgedStatement:
         line = used.untrue
         assert line is not None, "it is carried from a line"
         if quantity is not None:
@@ -443,26 +487,30 @@ class LineJudge:
         is_polynomial = isinstance(stated.value, NumberPolynomial) and (stated.is_equation or is_alone)
         return self.understood.quantity("polynomial") if is_polynomial else None
 
-    def of_quantity(self, quantity: Quantity, stated: Stated, used: Used) -> Judged:
+    def of_quantity(self, quantity: Quantity, stated: Stated, used: Used) -> JudgedStatement:
         found = quantity.truth(self.board, stated)
         if found is None:
             return replace(self.unclear(), is_=quantity.said)
         if found.outcome is not Outcome.WRONG:
             is_rough = found.outcome is Outcome.IMPRECISE and quantity.id in self.understood.final
-            return Judged(Mark.IMPRECISE if is_rough else Mark.RIGHT, quantity.said, feedback=found.feedback)
+            return JudgedStatement(Mark.IMPRECISE if is_rough else Mark.RIGHT, quantity.said, feedback=found.feedback)
         lines = [rule(self.board, stated) for rule in quantity.follows]
         sources = [line for line in (*lines, used.untrue) if line is not None]
         if sources:
             return self.following(quantity.said, max(sources))
+        if quantity.id in self.understood.final and found.slip is None and not stated.index:
+            found = finding_of(judged_as(self.board.task, stated.value), is_own=True, slips_alone=True) or found
         feedback = found.feedback or saying.not_it(quantity.said, stated.value)
-        return Judged(Mark.WRONG, quantity.said, None, found.slip, feedback)
+        return JudgedStatement(Mark.WRONG, quantity.said, None, found.slip, feedback)
 
-    def following(self, said: str, line: int) -> Judged:
+    def following(self, said: str, line: int) -> JudgedStatement:
         """Return the mark of a step that is right, from a line that is not."""
         self.board.origins[self.number] = origin = self.board.origin(line)
-        return Judged(Mark.FOLLOWS, said, line, feedback=saying.follows(origin))
+        return JudgedStatement(Mark.FOLLOWS, said, line, feedback=saying.follows(origin))
 
-    def kept(self, quantity: Quantity, stated: Stated, judged: Judged, statement: Statement) -> Judged:
+    def kept(
+        self, quantity: Quantity, stated: Stated, judged: JudgedStatement, statement: Statement
+    ) -> JudgedStatement:
         """Keep what a statement states, whatever is said of it."""
         is_true = judged.mark not in (Mark.WRONG, Mark.FOLLOWS)
         if judged.mark is not Mark.UNCLEAR:
@@ -483,7 +531,7 @@ class LineJudge:
         ):
             self.board.names[head] = (stated.value, self.number, is_true)
 
-    def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> Judged:
+    def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> JudgedStatement:
         """Judge a chain whose name says nothing here: its equalities alone."""
         source = used.untrue
         self.left = Left(stated.value, None, stated, self.number, source is None)
@@ -494,28 +542,30 @@ class LineJudge:
             self.board.result = stated.value, self.number
         if source is not None:
             return self.following("a calculation", source)
-        return Judged(Mark.RIGHT, "a calculation")
+        return JudgedStatement(Mark.RIGHT, "a calculation")
 
-    def wrong_step(self, statement: Statement, a: Value, b: Value, quantity: Quantity | None, stated: Stated) -> Judged:
+    def wrong_step(
+        self, statement: Statement, a: Value, b: Value, quantity: Quantity | None, stated: Stated
+    ) -> JudgedStatement:
         """Judge a chain one of whose equalities does not hold."""
-        found: Finding | None = quantity.truth(self.board, stated) if quantity else None
+        found: TestResult | None = quantity.truth(self.board, stated) if quantity else None
         if quantity is not None:
             self.board.facts.append(Fact(quantity.id, stated, self.number, False))
         self.bind(statement, stated, False)
         self.left = Left(stated.value, quantity, stated, self.number, False)
         slip = found.slip if found is not None else None
-        feedback = found.feedback if found is not None and found.slip else saying.unequal(a, b)
-        return Judged(Mark.WRONG, quantity.said if quantity else "a calculation", None, slip, feedback)
+        feedback = found.feedback if found is not None and found.slip else saying.are_not_equal(a, b)
+        return JudgedStatement(Mark.WRONG, quantity.said if quantity else "a calculation", None, slip, feedback)
 
-    def unclear(self) -> Judged:
+    def unclear(self) -> JudgedStatement:
         examples = self.understood.examples
         hint = f"Lines such as {', '.join(examples)} are understood here." if examples else ""
-        return Judged(Mark.UNCLEAR, feedback=hint)
+        return JudgedStatement(Mark.UNCLEAR, feedback=hint)
 
 
 def _lists(fact: Fact, value: Number) -> bool:
     return fact.quantity == "eigenvalues" and any(
-        tables.close(value, x) is not Outcome.WRONG for x in numbers_of(fact.stated.value)
+        tables.close(value, x) is not Outcome.WRONG for x in listed_numbers(fact.stated.value)
     )
 
 
@@ -525,7 +575,7 @@ def _is_in_lambda(value: Value | None) -> bool:
 
 def _mixes_unknowns(values: Sequence[Value]) -> bool:
     """Stands λ for an unknown number here, as in Av = λv beside (5, 10)?"""
-    in_lambda = [isinstance(v, Table) and any(isinstance(x, NumberPolynomial) for x in v.entries) for v in values]
+    in_lambda = [isinstance(v, EntryTable) and any(isinstance(x, NumberPolynomial) for x in v.entries) for v in values]
     return any(in_lambda) and not all(in_lambda)
 
 
@@ -537,7 +587,7 @@ def _is_nought(value: Value | None) -> bool:
     return isinstance(value, Number) and value.exact == 0 and value.is_exact
 
 
-def _is_null(side: Side) -> bool:
+def _is_null(side: EquationSide) -> bool:
     """Is this 0, or a vector of zeros?"""
     return (
         bool(side.tokens)
@@ -546,13 +596,19 @@ def _is_null(side: Side) -> bool:
     )
 
 
+_PROPERTY = re.compile(
+    r"(?:(?:so|thus|hence|therefore|A|v|it|is|an|,) ?){0,6}(not |non-?)?(?:an? )?"
+    r"(diagonali[sz]able|defective|orthogonal|eigenvector)(?![a-z])"
+)
+"""What a line says of A or v in words: not diagonalizable."""
+
 _ADJOINT = re.compile(r"(?<=[A-Z])\*(?=\s*[A-Z)=v])")
 """The sign of the conjugate transpose, where A is complex: A*A."""
 
 _VECTOR = re.compile("[vxuwqzy](?:_[0-9+-])?|ξ")
 
 
-def _without_vector(side: Side, bound: Mapping[str, object]) -> tuple[Side, str] | None:
+def _without_vector(side: EquationSide, bound: Mapping[str, object]) -> tuple[EquationSide, str] | None:
     """Return a side without the unknown vector at its end, and the vector's index; None where none stands there."""
     tokens = side.tokens
     last = tokens[-1] if tokens else None
@@ -560,24 +616,22 @@ def _without_vector(side: Side, bound: Mapping[str, object]) -> tuple[Side, str]
         rest = tokens[:-2] if len(tokens) > 1 and tokens[-2].kind == "*" else tokens[:-1]
         is_matrix = any(t.kind in ("[", ";") for t in rest) or any(t.text in ("A", "I") for t in rest)
         is_known = last.text in bound and "_" in last.text and not any(t.text == "I" or t.kind == "[" for t in rest)
-        return (Side(rest), last.text.partition("_")[2]) if rest and is_matrix and not is_known else None
+        return (EquationSide(rest), last.text.partition("_")[2]) if rest and is_matrix and not is_known else None
     if last is not None and last.kind in ("]", ")") and any(t.kind == "name" and t.text[0] in "xyzv" for t in tokens):
         at = max(i for i, t in enumerate(tokens) if t.kind in ("[", "("))
         inside = [t for t in tokens[at + 1 : -1] if t.kind not in (";", ",")]
         if inside and all(t.kind == "name" and t.text[0] in "xyzvuw" for t in inside):
-            return Side(tokens[:at]), ""
+            return EquationSide(tokens[:at]), ""
     return None
 
 
-@lru_cache(maxsize=512)
-def pattern(heads: str) -> re.Pattern[str]:
-    return re.compile(heads)
-
+pattern = lru_cache(maxsize=512)(re.compile)
+"""Of the names of a quantity; tests/working tries each of them on long texts."""
 
 _NAME = re.compile(r"[A-Za-zΑ-ωχ]+(?:_[0-9A-Za-z,+±-]+)?")
 
 
-def is_name(side: Side) -> bool:
+def is_name(side: EquationSide) -> bool:
     """Is this side a name alone, with its index?"""
     return len(side.tokens) == 1 and side.tokens[0].kind == "name" and bool(_NAME.fullmatch(side.head))
 
@@ -585,7 +639,7 @@ def is_name(side: Side) -> bool:
 def best_known(values: Sequence[Value]) -> Value:
     """Return the last side of a chain, or the exact one before it where the last is rounded: 5√2 of √50 = 5√2 ≈ 7.1."""
     last = values[-1]
-    exact = next((v for v in reversed(values) if tables.is_exact(v)), last)
+    exact = next((v for v in reversed(values) if tables.is_known_exactly(v)), last)
     return exact if tables.agree(exact, last) is not Outcome.WRONG else last
 
 
@@ -604,7 +658,7 @@ def _fits(form: Form, value: Value) -> bool:
             return form is Form.POLYNOMIAL
         case Several():
             return form is Form.LIST
-        case Table():
+        case EntryTable():
             return form in (Form.VECTOR, Form.LIST) if value.is_vector else form is Form.MATRIX
         case _:
             return form in (Form.NUMBER, Form.INTEGER)
@@ -639,10 +693,10 @@ def _same(a: Value, b: Value) -> bool:
 _WORST_FIRST = (Mark.UNREADABLE, Mark.WRONG, Mark.IMPRECISE, Mark.FOLLOWS, Mark.RIGHT, Mark.UNCLEAR)
 
 
-def combined(found: Sequence[Judged]) -> Judged:
+def combined(found: Sequence[JudgedStatement]) -> JudgedStatement:
     """Return what is said of a line of several statements: of the worst of them, and what all were taken for."""
     if not found:
-        return Judged(Mark.UNCLEAR)
+        return JudgedStatement(Mark.UNCLEAR)
     chosen = min(found, key=lambda judged: _WORST_FIRST.index(judged.mark))
     names = dict.fromkeys(judged.is_ for judged in found if judged.is_)
     return replace(chosen, is_="; ".join(names))

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.working.sides import SideBySideError, Tree, parse, parse_entries
-from decompdrill.working.tokens import Token, tidy, tokens_of
+from decompdrill.working.sides import SideBySideError, Tree, parse_entries, parse_side
+from decompdrill.working.tokens import Sign, tidy, tokens_of
 
 EQUALS = frozenset(("=", "≈"))
 _OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class EquationSide:
     """One side of a chain, as its signs."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[Sign, ...]
 
     @property
     def head(self) -> str:
@@ -46,7 +46,7 @@ class Side:
         if self.has_separators:
             return [parse_entries(tokens)]
         try:
-            found = [parse(tokens)]
+            found = [parse_side(tokens)]
         except SideBySideError:
             return [parse_entries(tokens)]
         outside = _outside(tokens)
@@ -58,7 +58,7 @@ class Side:
 class Statement:
     """A chain of sides; `signs[i]` stands before `sides[i + 1]`. With a leading `=` the first side is empty."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[EquationSide, ...]
     signs: tuple[str, ...]
 
     @property
@@ -67,13 +67,13 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WrittenLine:
     statements: tuple[Statement, ...]
     context: Statement | None = None
     operations: tuple[Statement, ...] = ()
 
 
-def read_line(text: str, thousands: bool = False) -> Line:
+def read_working_line(text: str, thousands: bool = False) -> WrittenLine:
     """Return a line of working; raises RefusalError where it is none. With `thousands`, `65,536` is one number."""
     tidied = tidy(text)
     if thousands:
@@ -82,13 +82,13 @@ def read_line(text: str, thousands: bool = False) -> Line:
     before, behind = _parted_by_colon(tokens)
     operations: tuple[Statement, ...] = ()
     context = None
-    if before and _is_operation(before):
+    if before and (_is_operation(before) or _is_combination(before)):
         operations = _statements(before, keep_arrows=True)
     elif before:
         (context, *_) = _statements(before)
     if not before and _is_operation(behind):
         operations, behind = _leading_operations(behind)
-    return Line(_statements(behind) if behind else (), context, operations)
+    return WrittenLine(_statements(behind) if behind else (), context, operations)
 
 
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
@@ -105,7 +105,7 @@ def _without_words(text: str) -> str:
     return text
 
 
-def _outside(tokens: Sequence[Token]) -> list[Token]:
+def _outside(tokens: Sequence[Sign]) -> list[Sign]:
     """Return the signs that stand in no brackets and between no bars with rows."""
     depth, bar, found = 0, False, []
     for token in tokens:
@@ -118,9 +118,9 @@ def _outside(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _cut(tokens: Sequence[Token], kinds: frozenset[str]) -> tuple[list[list[Token]], list[str]]:
+def _cut(tokens: Sequence[Sign], kinds: frozenset[str]) -> tuple[list[list[Sign]], list[str]]:
     """Return the pieces between the signs of these kinds that stand outside of brackets, and those signs."""
-    pieces: list[list[Token]] = [[]]
+    pieces: list[list[Sign]] = [[]]
     signs: list[str] = []
     depth, bar = 0, False
     for token in tokens:
@@ -136,7 +136,7 @@ def _cut(tokens: Sequence[Token], kinds: frozenset[str]) -> tuple[list[list[Toke
     return pieces, signs
 
 
-def _parted_by_colon(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+def _parted_by_colon(tokens: Sequence[Sign]) -> tuple[list[Sign], list[Sign]]:
     tokens = [
         t for i, t in enumerate(tokens) if not (t.kind == ":" and i + 1 < len(tokens) and tokens[i + 1].kind == "=")
     ]
@@ -152,14 +152,20 @@ def _parted_by_colon(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]
 _ROW = re.compile(r"[Rr]_[0-9]{1,2}")
 
 
-def _is_operation(tokens: Sequence[Token]) -> bool:
+def _is_operation(tokens: Sequence[Sign]) -> bool:
     """Does a row operation stand here, such as R₂ → R₂ − 3R₁, R₁ ↔ R₂ or R₃ = 2R₁ + R₃?"""
     pieces, signs = _cut(tokens, frozenset("→←↔=,"))
     first = [t for t in pieces[0] if t.kind == "name"]
     return bool(signs) and bool(first) and all(_ROW.fullmatch(t.text) for t in first)
 
 
-def _leading_operations(tokens: Sequence[Token]) -> tuple[tuple[Statement, ...], list[Token]]:
+def _is_combination(tokens: Sequence[Sign]) -> bool:
+    """Stands a combination of rows alone here, such as R₂ − 3R₁?"""
+    rows = [t for t in tokens if t.kind == "name"]
+    return bool(rows) and all(_ROW.fullmatch(t.text) or t.text == "and" for t in rows)
+
+
+def _leading_operations(tokens: Sequence[Sign]) -> tuple[tuple[Statement, ...], list[Sign]]:
     """Return the operations at the head of a line, and the signs behind them: rows, or nothing."""
     for at, token in enumerate(tokens):
         if token.kind in ("[", "⇒") or (token.kind == "(" and any(t.kind in ",;" for t in tokens[at:])):
@@ -170,16 +176,16 @@ def _leading_operations(tokens: Sequence[Token]) -> tuple[tuple[Statement, ...],
     return _statements(tokens, keep_arrows=True), []
 
 
-def _statements(tokens: Sequence[Token], keep_arrows: bool = False) -> tuple[Statement, ...]:
+def _statements(tokens: Sequence[Sign], keep_arrows: bool = False) -> tuple[Statement, ...]:
     """Return the statements that commas and ⇒ part; a piece without `=` belongs to the one before."""
     found: list[Statement] = []
     for piece in _cut(tokens if keep_arrows else _implied(tokens), frozenset(("⇒", "so", "and", "or")))[0]:
-        parts: list[list[Token]] = []
+        parts: list[list[Sign]] = []
         seps, signs = _cut(piece, frozenset(",;"))
         for at, part in enumerate(seps):
             is_new = any(t.kind in EQUALS or t.kind in ("→", "↔", "←", "≠") for t in _outside(part))
             if parts and not is_new:
-                parts[-1] += [Token(signs[at - 1], signs[at - 1], False), *part]
+                parts[-1] += [Sign(signs[at - 1], signs[at - 1], False), *part]
             else:
                 parts.append(part)
         found += [_chain(part) for part in parts if part]
@@ -188,18 +194,18 @@ def _statements(tokens: Sequence[Token], keep_arrows: bool = False) -> tuple[Sta
     return tuple(found)
 
 
-def _implied(tokens: Sequence[Token]) -> list[Token]:
+def _implied(tokens: Sequence[Sign]) -> list[Sign]:
     """Return the signs with ⇒ for an arrow that leads to an equation, as in `λ = 2 → v = (1, 1)`."""
     pieces, signs = _cut(tokens, frozenset("→"))
     found = list(pieces[0])
     for sign, piece in zip(signs, pieces[1:], strict=True):
         outside = _outside(piece)
         leads_on = bool(outside) and outside[0].kind == "name" and any(t.kind in EQUALS for t in outside)
-        found += [Token("⇒", "⇒", True) if leads_on else Token(sign, sign, True), *piece]
+        found += [Sign("⇒", "⇒", True) if leads_on else Sign(sign, sign, True), *piece]
     return found
 
 
-def _chain(tokens: Sequence[Token]) -> Statement:
+def _chain(tokens: Sequence[Sign]) -> Statement:
     while tokens and tokens[-1].kind in (",", ";"):
         tokens = tokens[:-1]
     pieces, signs = _cut(tokens, EQUALS | {"→", "↔", "←", "≠"})
@@ -207,4 +213,4 @@ def _chain(tokens: Sequence[Token]) -> Statement:
         raise RefusalError(f"nothing stands behind '{signs[-1]}'")
     if any(not piece for piece in pieces[1:]):
         raise RefusalError("a side of an equation is missing")
-    return Statement(tuple(Side(tuple(piece)) for piece in pieces), tuple(signs))
+    return Statement(tuple(EquationSide(tuple(piece)) for piece in pieces), tuple(signs))

@@ -14,7 +14,7 @@ from decompdrill.maths.surd import Scalar
 from decompdrill.model import Layer, Number
 from decompdrill.working import tables
 from decompdrill.working.quantities import Board
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.tables import EntryTable, Several, Value
 
 Names = Callable[[Board, str], "Value | None"]
 
@@ -24,7 +24,7 @@ def given_names(board: Board, name: str) -> Value | None:
     values = board.given.values
     if name == "I":
         first = next((v for v in values.values() if isinstance(v, Matrix)), None)
-        return tables.identity(first.shape[1]) if first is not None else None
+        return tables.identity_table(first.shape[1]) if first is not None else None
     value = values.get(
         {"C": "covariance", "S": "covariance", "Σ": "covariance"}.get(name, name) if name not in values else name
     )
@@ -39,7 +39,7 @@ def given_names(board: Board, name: str) -> Value | None:
     entries = tuple(x for x in value if not isinstance(x, Layer))
     if len(entries) < len(value):
         return None
-    return Table((tuple(map(tables.number, entries)),), flat=True) if name in ("v", "b") else None
+    return EntryTable((tuple(map(tables.number, entries)),), flat=True) if name in ("v", "b") else None
 
 
 def is_given(board: Board, name: str) -> bool:
@@ -51,7 +51,7 @@ _ENTRY = re.compile(r"([aMC])_([1-9])([1-9])")
 _COLUMN = re.compile(r"([aqc])_([1-9])")
 
 
-def entries_of(board: Board, name: str) -> Value | None:
+def entry_names(board: Board, name: str) -> Value | None:
     """Return an entry a₁₂ of A, or its minor M₁₂ or cofactor C₁₂."""
     match = _ENTRY.fullmatch(name)
     A = board.given.values.get("A")
@@ -65,19 +65,19 @@ def entries_of(board: Board, name: str) -> Value | None:
     if not A.is_square or A.shape[0] == 1:
         return None
     try:
-        minor = tables.determinant(tables.table(algebra.minor(A.rows, i, j)))
+        minor = tables.det_of(tables.table(algebra.minor(A.rows, i, j)))
     except RefusalError:
         return None
-    return tables.negated(minor) if match[1] == "C" and (i + j) % 2 else minor
+    return tables.negative_of(minor) if match[1] == "C" and (i + j) % 2 else minor
 
 
-def columns_of(board: Board, name: str) -> Value | None:
+def column_names(board: Board, name: str) -> Value | None:
     """Return a column a₁, q₁ or c₁ of A."""
     match = _COLUMN.fullmatch(name)
     A = board.given.values.get("A")
     if match is None or not isinstance(A, Matrix) or int(match[2]) > A.shape[1]:
-        return entries_of(board, name)
-    return tables.column(tables.number(row[int(match[2]) - 1]) for row in A.rows)
+        return entry_names(board, name)
+    return tables.column_of(tables.number(row[int(match[2]) - 1]) for row in A.rows)
 
 
 def indexed(letters: str, values: Callable[[Board], tuple[Scalar, ...]], others: Names = given_names) -> Names:
@@ -108,6 +108,6 @@ def fixed(values: Callable[[Board], dict[str, Scalar | int | Value]], others: Na
 
 
 def _as_value(found: Scalar | Value) -> Value:
-    if isinstance(found, Number | Table | Several | NumberPolynomial):
+    if isinstance(found, Number | EntryTable | Several | NumberPolynomial):
         return found
     return tables.number(found)

@@ -11,10 +11,10 @@ from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import tables
 from decompdrill.working.quantities import (
     Board,
-    Finding,
     Quantity,
     Rule,
     Stated,
+    TestResult,
     finding_of,
     judged_as,
     value_agrees,
@@ -34,11 +34,11 @@ def scalar(get: Callable[[Board], Scalar | int | None]) -> Get:
     return value
 
 
-def matrix(get: Callable[[Board], Matrix]) -> Get:
+def matrix_of_given(get: Callable[[Board], Matrix]) -> Get:
     return lambda board: tables.table(get(board).rows)
 
 
-def listed(get: Callable[[Board], tuple[Scalar, ...]]) -> Get:
+def list_of(get: Callable[[Board], tuple[Scalar, ...]]) -> Get:
     return lambda board: Several(tuple(map(tables.number, get(board))))
 
 
@@ -60,7 +60,7 @@ def formula(needs: Mapping[str, Get], compute: Callable[..., Value]) -> Rule:
     return rule
 
 
-def plain(
+def plain_quantity(
     id_: str, said: str, heads: str, form: Form, value: Get, *follows: Rule, is_unnamed: bool = False
 ) -> Quantity:
     """Return a quantity with one true value."""
@@ -70,13 +70,13 @@ def plain(
 def answer(said: str, heads: str, form: Form, *follows: Rule, is_unnamed: bool = False) -> Quantity:
     """Return the quantity that answers the problem, judged by its own judge."""
 
-    def truth(board: Board, stated: Stated) -> Finding | None:
+    def truth(board: Board, stated: Stated) -> TestResult | None:
         return finding_of(judged_as(board.task, stated.value), is_own=True)
 
     return Quantity("answer", said, heads, form, truth, follows, is_unnamed=is_unnamed)
 
 
-def entry(value: Value | None, index: str) -> Value | None:
+def entry_at(value: Value | None, index: str) -> Value | None:
     """Return the entry of a list that an index from 1 names."""
     if not isinstance(value, Several) or not index.isdigit() or not 0 < int(index) <= len(value.values):
         return None
@@ -86,13 +86,13 @@ def entry(value: Value | None, index: str) -> Value | None:
 def one_of(said: str, id_: str, heads: str, values: Get, *follows: Rule, is_unnamed: bool = True) -> Quantity:
     """Return the quantity of a list, or of one entry of it that an index names."""
 
-    def truth(board: Board, stated: Stated) -> Finding | None:
+    def truth(board: Board, stated: Stated) -> TestResult | None:
         true = values(board)
         if true is None:
             return None
         if isinstance(stated.value, Number) and stated.index.isdigit():
-            one = entry(true, stated.index)
-            return None if one is None else Finding(tables.agree(stated.value, one))
-        return Finding(tables.agree(stated.value, true))
+            one = entry_at(true, stated.index)
+            return None if one is None else TestResult(tables.agree(stated.value, one))
+        return TestResult(tables.agree(stated.value, true))
 
     return Quantity(id_, said, heads, Form.LIST, truth, follows, is_unnamed=is_unnamed)

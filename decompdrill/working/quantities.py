@@ -17,7 +17,7 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Given, GivenValue, Number, Outcome, Typed, Verdict
 from decompdrill.working import tables
-from decompdrill.working.tables import Several, Table, Value, close
+from decompdrill.working.tables import EntryTable, Several, Value, close
 
 
 class Mark(StrEnum):
@@ -32,7 +32,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedStatement:
     """What is said of a statement, or of a line: its mark, what it was taken for, the line it follows from, the slip."""
 
     mark: Mark
@@ -60,7 +60,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TestResult:
     """What a test says of a statement; `feedback` is Markdown."""
 
     outcome: Outcome
@@ -68,7 +68,7 @@ class Finding:
     feedback: str = ""
 
 
-RIGHT, WRONG, IMPRECISE = Finding(Outcome.RIGHT), Finding(Outcome.WRONG), Finding(Outcome.IMPRECISE)
+RIGHT, WRONG, IMPRECISE = TestResult(Outcome.RIGHT), TestResult(Outcome.WRONG), TestResult(Outcome.IMPRECISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Board:
         return [f for f in found if not f.is_true]
 
 
-Test = Callable[[Board, Stated], "Finding | None"]
+Test = Callable[[Board, Stated], "TestResult | None"]
 """None where the test says nothing."""
 Rule = Callable[[Board, Stated], "int | None"]
 """The line from which a statement follows, None where it follows from none."""
@@ -153,7 +153,7 @@ class Understood:
     examples: tuple[str, ...] = ()
     thousands: bool = False
     """Counts are written here as `65,536`."""
-    bases: Callable[[Board, Number | None], list[Table]] = lambda _, __: []
+    bases: Callable[[Board, Number | None], list[EntryTable]] = lambda _, __: []
     """The matrices whose rows may be reduced here, given the λ of the context, where one is told."""
 
     def quantity(self, name: str) -> Quantity | None:
@@ -163,7 +163,7 @@ class Understood:
 # ---- judging by the judges of kinds --------------------------------------------------------------------------------
 
 
-def typed(form: Form, value: Value, text: str = "") -> Typed | None:
+def answer_of_value(form: Form, value: Value, text: str = "") -> Typed | None:
     """Return a value as an answer of a form; None where it is none."""
     if isinstance(value, NumberPolynomial):
         return Typed(form, text, (tuple(reversed(value.coefficients)),)) if form is Form.POLYNOMIAL else None
@@ -182,15 +182,15 @@ def typed(form: Form, value: Value, text: str = "") -> Typed | None:
     return None
 
 
-def numbers_of(value: Value) -> list[Number]:
+def listed_numbers(value: Value) -> list[Number]:
     """Return the numbers that a value lists; none where it holds anything else."""
-    found = typed(Form.LIST, value)
+    found = answer_of_value(Form.LIST, value)
     return list(found.rows[0]) if found else []
 
 
 def matrix_of(value: Value) -> Matrix | None:
     """Return a table of numbers as a matrix of their values as written."""
-    found = typed(Form.MATRIX, value) if isinstance(value, Table) else None
+    found = answer_of_value(Form.MATRIX, value) if isinstance(value, EntryTable) else None
     return None if found is None else Matrix(tuple(tuple(x.scalar for x in row) for row in found.rows))
 
 
@@ -204,7 +204,7 @@ def task_for(kind: str, **values: GivenValue) -> Task | None:
 
 def judged_as(task: Task | None, value: Value) -> Verdict | None:
     """Return the verdict of a problem's own judge on a value; None where the value is no answer of its form."""
-    answer = typed(task.kind.form, value) if task else None
+    answer = answer_of_value(task.kind.form, value) if task else None
     if task is None or answer is None:
         return None
     try:
@@ -214,14 +214,14 @@ def judged_as(task: Task | None, value: Value) -> Verdict | None:
         return None
 
 
-def finding_of(verdict: Verdict | None, is_own: bool = False) -> Finding | None:
+def finding_of(verdict: Verdict | None, is_own: bool = False, slips_alone: bool = False) -> TestResult | None:
     """Return what a verdict says; the sentences only where they speak of the problem's own matrix (`is_own`)."""
-    if verdict is None:
+    if verdict is None or (slips_alone and (verdict.slip is None or verdict.outcome is not Outcome.WRONG)):
         return None
     if not is_own:
-        return Finding(verdict.outcome)
+        return TestResult(verdict.outcome)
     said = verdict.feedback if verdict.slip else verdict.fails
-    return Finding(verdict.outcome, verdict.slip, " ".join(filter(None, [verdict.so_far, said])))
+    return TestResult(verdict.outcome, verdict.slip, " ".join(filter(None, [verdict.so_far, said])))
 
 
 def among(values: Sequence[Number], truths: Iterable[Scalar]) -> Outcome:
@@ -241,12 +241,12 @@ def among(values: Sequence[Number], truths: Iterable[Scalar]) -> Outcome:
 def value_agrees(value: Callable[[Board], Value | None], said: str = "") -> Test:
     """Return the test of a quantity that has one true value."""
 
-    def test(board: Board, stated: Stated) -> Finding | None:
+    def test(board: Board, stated: Stated) -> TestResult | None:
         true = value(board)
         if true is None:
             return None
         try:
-            return Finding(tables.agree(stated.value, true), feedback=said)
+            return TestResult(tables.agree(stated.value, true), feedback=said)
         except RefusalError:
             return None
 

@@ -21,8 +21,8 @@ from decompdrill.working.elimination import (
     without_zero_column,
 )
 from decompdrill.working.lines import Statement
-from decompdrill.working.quantities import Board, Fact, Judged, Mark, Stated, Understood
-from decompdrill.working.tables import Table
+from decompdrill.working.quantities import Board, Fact, JudgedStatement, Mark, Stated, Understood
+from decompdrill.working.tables import EntryTable
 
 ROWS = ("rows", "shifted")
 """The quantities that hold a matrix whose rows are reduced."""
@@ -40,7 +40,7 @@ NOT_A_COMBINATION = "The rows of this matrix do not span the same space as those
 class Base:
     """A matrix that a step may start from: one's own, with its line, or a true one."""
 
-    table: Table
+    table: EntryTable
     line: int | None = None
     is_true: bool = True
 
@@ -53,22 +53,22 @@ class RowJudge:
 
     def bases(self, about: Number | None) -> list[Base]:
         """Return what a step may start from: one's own last rows first, then the true matrices."""
-        own = [f for f in reversed(self.board.facts) if f.quantity in ROWS and isinstance(f.stated.value, Table)]
-        found = [Base(f.stated.value, f.line, f.is_true) for f in own[:4] if isinstance(f.stated.value, Table)]
+        own = [f for f in reversed(self.board.facts) if f.quantity in ROWS and isinstance(f.stated.value, EntryTable)]
+        found = [Base(f.stated.value, f.line, f.is_true) for f in own[:4] if isinstance(f.stated.value, EntryTable)]
         return found + [Base(table) for table in self.understood.bases(self.board, about)]
 
-    def keep(self, table: Table, number: int, is_true: bool) -> None:
+    def keep(self, table: EntryTable, number: int, is_true: bool) -> None:
         self.board.facts.append(Fact("rows", Stated(table), number, is_true))
 
-    def done(self, table: Table, base: Base, number: int) -> Judged:
+    def done(self, table: EntryTable, base: Base, number: int) -> JudgedStatement:
         """Return the mark of a step that is right."""
         self.keep(table, number, base.is_true)
         if base.is_true or base.line is None:
-            return Judged(Mark.RIGHT, IS_ROWS)
+            return JudgedStatement(Mark.RIGHT, IS_ROWS)
         if base.line == number:
-            return Judged(Mark.RIGHT, IS_ROWS)
+            return JudgedStatement(Mark.RIGHT, IS_ROWS)
         self.board.origins[number] = origin = self.board.origin(base.line)
-        return Judged(Mark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
+        return JudgedStatement(Mark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
 
     def is_sure(self, base: Base, about: Number | None, number: int) -> bool:
         """Is it known what is reduced: the one matrix of the problem, that of a context, or one just stated?"""
@@ -77,12 +77,14 @@ class RowJudge:
 
     # ---- steps
 
-    def named(self, operations: Sequence[Statement], table: Table | None, about: Number | None, number: int) -> Judged:
+    def named(
+        self, operations: Sequence[Statement], table: EntryTable | None, about: Number | None, number: int
+    ) -> JudgedStatement:
         """Judge a step whose operations are named."""
         bases = self.bases(about)
         results = [(base, found) for base in bases if (found := after(operations, base.table)) is not None]
         if not results:
-            return Judged(Mark.UNCLEAR, "a row operation", feedback=UNSURE)
+            return JudgedStatement(Mark.UNCLEAR, "a row operation", feedback=UNSURE)
         if table is None:
             base, found = results[0]
             return self.done(found, base, number)
@@ -92,13 +94,13 @@ class RowJudge:
         base, found = results[0]
         if not self.is_sure(base, about, number):
             self.keep(table, number, True)
-            return Judged(Mark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
+            return JudgedStatement(Mark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
         self.keep(table, number, False)
-        return Judged(
+        return JudgedStatement(
             Mark.WRONG, "a row operation", feedback=other_row(without_zero_column(table), without_zero_column(found))
         )
 
-    def plain(self, table: Table, about: Number | None, number: int) -> Judged:
+    def plain(self, table: EntryTable, about: Number | None, number: int) -> JudgedStatement:
         """Judge a step whose operations are not named, from the nearest matrix that it fits."""
         bases = self.bases(about)
         fits = [(base, equivalent(base.table, table)) for base in bases]
@@ -108,18 +110,18 @@ class RowJudge:
         nearest = next(((base, fit) for base, fit in fits if fit is not None), None)
         if nearest is None:
             self.keep(table, number, True)
-            return Judged(Mark.UNCLEAR, IS_ROWS)
+            return JudgedStatement(Mark.UNCLEAR, IS_ROWS)
         if any(fit for _, fit in fits):
             base = next(b for b, fit in fits if fit)
             self.keep(table, number, base.is_true)
-            return Judged(Mark.UNCLEAR, IS_ROWS, feedback=UNSURE)
+            return JudgedStatement(Mark.UNCLEAR, IS_ROWS, feedback=UNSURE)
         if not self.is_sure(nearest[0], about, number):
             self.keep(table, number, True)
-            return Judged(Mark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
+            return JudgedStatement(Mark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
         self.keep(table, number, False)
-        return Judged(Mark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
+        return JudgedStatement(Mark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
 
-    def first(self, table: Table, about: Number | None, number: int) -> Judged | None:
+    def first(self, table: EntryTable, about: Number | None, number: int) -> JudgedStatement | None:
         """Judge the matrix that a chain begins with: a true one, one's own, or one reduced already."""
         for base in self.bases(about):
             if _same(table, base.table):
@@ -128,7 +130,7 @@ class RowJudge:
 
     # ---- relations
 
-    def relation(self, statement: Statement, about: Number | None, number: int) -> Judged | None:
+    def relation(self, statement: Statement, about: Number | None, number: int) -> JudgedStatement | None:
         """Judge a relation between the entries of a null vector, such as y = 2x; None where it is none."""
         names = {t.text for side in statement.sides for t in side.tokens if t.kind == "name" and t.text != "i"}
         bases = self.bases(about)
@@ -152,22 +154,24 @@ class RowJudge:
             return None
         true = next((base for base, holds in found if holds and (base.line is None or base.is_true)), None)
         if true is not None:
-            return Judged(Mark.RIGHT, "a relation of the entries of a null vector")
+            return JudgedStatement(Mark.RIGHT, "a relation of the entries of a null vector")
         own = next((base for base, holds in found if holds), None)
         if own is not None and own.line is not None:
             self.board.origins[number] = origin = self.board.origin(own.line)
-            return Judged(
+            return JudgedStatement(
                 Mark.FOLLOWS, "a relation of the entries of a null vector", own.line, feedback=saying.follows(origin)
             )
         if not self.is_sure(found[0][0], about, number):
-            return Judged(Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x.")
-        return Judged(
+            return JudgedStatement(
+                Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x."
+            )
+        return JudgedStatement(
             Mark.WRONG,
             "a relation of the entries of a null vector",
             feedback=self.counterexample(statement, found[0][0]),
         )
 
-    def free_entry(self, statement: Statement, names: set[str], bases: Sequence[Base]) -> Judged | None:
+    def free_entry(self, statement: Statement, names: set[str], bases: Sequence[Base]) -> JudgedStatement | None:
         """Take `x₂ = 1` for the choice of an entry that is free, where some null vector has one there that is not 0."""
         if not next(iter(names)).startswith(("x", "y", "z")) or any(len(side.trees()) > 1 for side in statement.sides):
             return None
@@ -175,12 +179,12 @@ class RowJudge:
             table = without_zero_column(base.table)
             places = components(names, table.shape[1]) or {}
             if any(vector[at].value for vector in null_basis(table) for at in places.values()):
-                return Judged(Mark.RIGHT, "the choice of a free entry")
+                return JudgedStatement(Mark.RIGHT, "the choice of a free entry")
         return None
 
     def counterexample(self, statement: Statement, base: Base) -> str:
         basis = null_basis(without_zero_column(base.table))
-        vectors = ", ".join(saying.said(tables.column(v)) for v in basis[:2])
+        vectors = ", ".join(saying.value_in_sentence(tables.column_of(v)) for v in basis[:2])
         return f"The null vectors are multiples of {vectors}, and it does not hold there." if len(basis) == 1 else ""
 
 
@@ -194,12 +198,12 @@ def statement_is_linear(statement: Statement) -> bool:
     )
 
 
-def _same(a: Table, b: Table) -> bool:
+def _same(a: EntryTable, b: EntryTable) -> bool:
     pairs = itertools.product((a, without_zero_column(a)), (b, without_zero_column(b)))
     return any(p.shape == q.shape and tables.agree(p, q) is not Outcome.WRONG for p, q in pairs)
 
 
-def _is_seen(a: Table, b: Table) -> bool:
+def _is_seen(a: EntryTable, b: EntryTable) -> bool:
     """Can a step be taken as right without its operation: one by hand, one to echelon form, or one that loses a row?"""
     p, q = without_zero_column(a), without_zero_column(b)
     if p.shape[1] != q.shape[1]:

@@ -8,26 +8,26 @@ from decompdrill import mathtext
 from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.maths.numerals import decimal, exact_text, is_shorter_as_decimal
 from decompdrill.model import Number
-from decompdrill.working.tables import Entry, Several, Table, Value
+from decompdrill.working.tables import Entry, EntryTable, Several, Value
 
 LONGEST_EXACT = 16
 """Characters of an exact number; a longer one is said in four digits."""
 
 
-def said(value: Value) -> str:
+def value_in_sentence(value: Value) -> str:
     """Return a value for a sentence in Markdown."""
-    return mathtext.escaped(shown(value))
+    return mathtext.escaped(value_text(value))
 
 
-def shown(value: Value) -> str:
+def value_text(value: Value) -> str:
     """Return a value as it is typed: 5, (3+√5)/2, λ² − 7λ + 10, [1 2; 3 4]."""
     match value:
         case Several(values):
-            return ", ".join(map(shown, values))
-        case Table():
+            return ", ".join(map(value_text, values))
+        case EntryTable():
             if value.is_vector:
-                return f"({', '.join(map(shown, value.entries))})"
-            return f"[{'; '.join(' '.join(map(shown, row)) for row in value.rows)}]"
+                return f"({', '.join(map(value_text, value.entries))})"
+            return f"[{'; '.join(' '.join(map(value_text, row)) for row in value.rows)}]"
         case NumberPolynomial():
             return _polynomial(value)
         case _:
@@ -83,25 +83,25 @@ def follows(line: int) -> str:
     return f"The step is right; the mistake is in line {line}."
 
 
-def unequal(a: Value, b: Value) -> str:
+def are_not_equal(a: Value, b: Value) -> str:
     """Say that two sides differ, with what both are worth."""
-    return f"{said(a)} is not equal to {said(b)}."
+    return f"{value_in_sentence(a)} is not equal to {value_in_sentence(b)}."
 
 
 def not_it(name: str, value: Value) -> str:
     """Say that a value is not what it was taken for."""
     if name.startswith(("a ", "an ")):
-        return f"{said(value)} is not {name}."
+        return f"{value_in_sentence(value)} is not {name}."
     if name.startswith(("the numbers", "the parameters")):
-        return f"{name[0].upper()}{name[1:]} are not {said(value)}."
+        return f"{name[0].upper()}{name[1:]} are not {value_in_sentence(value)}."
     if name.startswith(("eigenvalues", "singular values", "variances", "ratios")):
-        return f"The {name} are not {said(value)}."
-    return f"{name[0].upper()}{name[1:]} is not {said(value)}."
+        return f"The {name} are not {value_in_sentence(value)}."
+    return f"{name[0].upper()}{name[1:]} is not {value_in_sentence(value)}."
 
 
 def less_times_identity(name: str, value: Value) -> str:
     """Return A − 5I in a sentence."""
-    number = said(value)
+    number = value_in_sentence(value)
     sign = "+" if number.startswith("−") else "−"
     size = number.removeprefix("−")
     return name if size == "0" else f"{name} {sign} {'' if size == '1' else size}I"

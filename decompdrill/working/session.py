@@ -15,13 +15,13 @@ from decompdrill.kinds.solve import steps_of
 from decompdrill.maths.budget import FarTooMuchError, allowance
 from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
 from decompdrill.working import saying
-from decompdrill.working.hints import Step, solution
+from decompdrill.working.hints import SolutionStep, solution
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, Judged, Mark, Understood, numbers_of, typed
+from decompdrill.working.quantities import Board, JudgedStatement, Mark, Understood, answer_of_value, listed_numbers
 from decompdrill.working.sides import adjoint_of
-from decompdrill.working.spectral import named_values
+from decompdrill.working.spectral import values_stated
 from decompdrill.working.table import UNDERSTOOD
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.tables import EntryTable, Several, Value
 
 MOST_LINES = 200
 """Of one working."""
@@ -39,7 +39,7 @@ class JudgedLine:
     feedback: str
 
 
-class Session:
+class WorkingSession:
     """The working of one problem. Numbers of lines begin with 1.
 
     >>> from decompdrill.exercises.grade import task_of
@@ -54,7 +54,7 @@ class Session:
         self.task, self.exercise = task, exercise
         self.understood = understood(task.kind.name)
         self.lines: list[JudgedLine] = []
-        self._steps: tuple[Step, ...] | None = None
+        self._steps: tuple[SolutionStep, ...] | None = None
         self._hints: dict[str, int] = {}
         self._begin()
 
@@ -71,12 +71,12 @@ class Session:
         self.lines.append(line)
         return line
 
-    def _judged(self, text: str, number: int) -> Judged:
+    def _judged(self, text: str, number: int) -> JudgedStatement:
         try:
             with allowance(ALLOWED):
                 return self._judge.judge(text, number)
         except FarTooMuchError:
-            return Judged(Mark.UNCLEAR, feedback="Judging this line would take too long; it costs nothing.")
+            return JudgedStatement(Mark.UNCLEAR, feedback="Judging this line would take too long; it costs nothing.")
 
     def write_all(self, texts: Iterable[str]) -> list[JudgedLine]:
         return [self.write(text) for text in texts]
@@ -104,6 +104,7 @@ class Session:
     def hint(self) -> str | None:
         """Return what to write next, in Markdown: asked again, the shape of the line, then the line. None at the end."""
         known = {fact.quantity for fact in self._board.facts if fact.is_true}
+        known |= {"trace", "determinant"} if "polynomial" in known else set()  # they serve for it alone
         step = next((step for step in self._solution() if step.quantity not in known), None)
         if not self._solution():
             return self._step_of_solution()
@@ -120,7 +121,7 @@ class Session:
         self._hints[""] = at + 1
         return steps[at] if at < len(steps) else None
 
-    def _solution(self) -> tuple[Step, ...]:
+    def _solution(self) -> tuple[SolutionStep, ...]:
         if self._steps is None:
             self._steps = solution(self.task, self.understood)
         return self._steps
@@ -151,7 +152,7 @@ class Session:
             if answer is not None:
                 return answer
         result = self._board.result if self.task.kind.form in (Form.NUMBER, Form.INTEGER) else None
-        return None if result is None else typed(self.task.kind.form, result[0])
+        return None if result is None else answer_of_value(self.task.kind.form, result[0])
 
     def _follows_from(self) -> int | None:
         """Return the line of the final answer where that only follows from one that is not right."""
@@ -181,8 +182,10 @@ def factors_of(board: Board, task: Task) -> Typed | None:
         fact = board.latest(names[part]) if part in names else None
         value = fact.stated.value if fact is not None else _right_vectors(board) if part == "Vt" else None
         value = value if value is not None else _by_index(board, part)
-        form = Form.LIST if isinstance(value, Several) or (isinstance(value, Table) and value.flat) else Form.MATRIX
-        answer = typed(form, value) if value is not None else None
+        form = (
+            Form.LIST if isinstance(value, Several) or (isinstance(value, EntryTable) and value.flat) else Form.MATRIX
+        )
+        answer = answer_of_value(form, value) if value is not None else None
         if answer is None:
             return None
         parts.append((part, answer))
@@ -200,17 +203,17 @@ def _by_index(board: Board, part: str) -> Value | None:
         return latest.stated.value if latest is not None and latest.stated.value_is_list else None
     if part in VALUES:
         return Several(tuple(entries))
-    rows = [tuple(numbers_of(v)) for v in entries]
+    rows = [tuple(listed_numbers(v)) for v in entries]
     if len({len(row) for row in rows}) != 1:
         return None
-    table = Table(tuple(rows))
-    return adjoint_of(Table(table.transposed.rows)) if part == "Vt" else table.transposed
+    table = EntryTable(tuple(rows))
+    return adjoint_of(EntryTable(table.transposed.rows)) if part == "Vt" else table.transposed
 
 
 def _right_vectors(board: Board) -> Value | None:
     """Return Vᵀ, from the line that gave it or V, whichever is later."""
     V, Vt = board.latest("V"), board.latest("Vt")
-    if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, Table):
+    if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, EntryTable):
         return adjoint_of(V.stated.value)
     return Vt.stated.value if Vt is not None else None
 
@@ -221,10 +224,10 @@ def final_answer(board: Board, quantity: str, form: Form) -> Typed | None:
     if latest is None:
         return None
     if form is not Form.LIST or not latest.stated.index or latest.stated.value_is_list:
-        return typed(form, latest.stated.value)
+        return answer_of_value(form, latest.stated.value)
     named = {f.stated.index: f.stated for f in board.facts if f.quantity == quantity and not f.stated.value_is_list}
-    values = [x for stated in named.values() if stated.index for x in named_values(stated)]
-    return typed(form, Several(tuple(values)))
+    values = [x for stated in named.values() if stated.index for x in values_stated(stated)]
+    return answer_of_value(form, Several(tuple(values)))
 
 
 @lru_cache
@@ -233,8 +236,8 @@ def understood(kind: str) -> Understood:
     return UNDERSTOOD[kind]() if kind in UNDERSTOOD else Understood((), ())
 
 
-def work(kind: str, given: dict[str, Raw], lines: Iterable[str]) -> Session:
+def judged_working(kind: str, given: dict[str, Raw], lines: Iterable[str]) -> WorkingSession:
     """Return the judged working of a problem of one's own."""
-    session = Session(task_of(kind, given))
+    session = WorkingSession(task_of(kind, given))
     session.write_all(lines)
     return session

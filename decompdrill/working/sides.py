@@ -16,8 +16,8 @@ from decompdrill.maths import algebra as matrices
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 from decompdrill.working import tables
-from decompdrill.working.tables import Entry, Several, Table, Value
-from decompdrill.working.tokens import Token
+from decompdrill.working.tables import Entry, EntryTable, Several, Value
+from decompdrill.working.tokens import Sign
 
 MOST_EFFORT = 20_000
 """Products of numbers that one line may take."""
@@ -69,7 +69,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _BEGINS = frozenset(("number", "fraction", "root", "name", "function", "(", "[", "{", "|", "‖"))
 
 
-def parse(tokens: Sequence[Token]) -> Tree:
+def parse_side(tokens: Sequence[Sign]) -> Tree:
     """Return the tree of one side; raises RefusalError where it is none."""
     reader = _Reader(tokens)
     if not tokens:
@@ -80,26 +80,26 @@ def parse(tokens: Sequence[Token]) -> Tree:
     return tree
 
 
-def parse_entries(tokens: Sequence[Token]) -> Tree:
+def parse_entries(tokens: Sequence[Sign]) -> Tree:
     """Return the tree of entries without brackets: `1 1`, `25 20; 20 25`, `5, 2`."""
-    return parse([Token("[", "[", False), *tokens, Token("]", "]", False)])
+    return parse_side([Sign("[", "[", False), *tokens, Sign("]", "]", False)])
 
 
-_END = Token("end", "", True)
+_END = Sign("end", "", True)
 
 
 class _Reader:
     """A recursive descent over the signs of one side; each sign is read once."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Sign]) -> None:
         self.tokens, self.at, self.bars = tokens, 0, 0
 
     @property
-    def token(self) -> Token:
+    def token(self) -> Sign:
         return self.tokens[self.at] if self.at < len(self.tokens) else _END
 
     @property
-    def following(self) -> Token:
+    def following(self) -> Sign:
         return self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else _END
 
     def unexpected(self) -> RefusalError:
@@ -351,15 +351,17 @@ class _Calculator:
         found = [[self.value(x) for x in row] for row in rows]
         if all(isinstance(x, Number | NumberPolynomial) for row in found for x in row):
             return _rectangle([[tables.as_entry(x) for x in row] for row in found], flat=len(found) == 1)
-        if len(found) == 1 and all(isinstance(x, Table) for x in found[0]):
-            held = [x for x in found[0] if isinstance(x, Table)]
+        if len(found) == 1 and all(isinstance(x, EntryTable) for x in found[0]):
+            held = [x for x in found[0] if isinstance(x, EntryTable)]
             if all(x.flat and isinstance(tree, Rows) for x, tree in zip(held, rows[0], strict=True)):
                 return _rectangle([list(x.rows[0]) for x in held], flat=False)
             columns = [x.transposed if x.flat else x for x in held]
             if len({x.shape[0] for x in columns}) == 1:
-                return Table(tuple(tuple(e for x in columns for e in x.rows[i]) for i in range(columns[0].shape[0])))
-        if all(len(row) == 1 and isinstance(row[0], Table) and row[0].shape[0] == 1 for row in found):
-            return _rectangle([list(x.rows[0]) for row in found for x in row if isinstance(x, Table)], flat=False)
+                return EntryTable(
+                    tuple(tuple(e for x in columns for e in x.rows[i]) for i in range(columns[0].shape[0]))
+                )
+        if all(len(row) == 1 and isinstance(row[0], EntryTable) and row[0].shape[0] == 1 for row in found):
+            return _rectangle([list(x.rows[0]) for row in found for x in row if isinstance(x, EntryTable)], flat=False)
         if len(found) == 1 and any(isinstance(x, Several) for x in found[0]):
             return Several(tuple(y for x in found[0] for y in (x.values if isinstance(x, Several) else (x,))))
         raise RefusalError("numbers and rows are mixed: write every row in brackets, or none")
@@ -367,7 +369,7 @@ class _Calculator:
 
 def _weight(value: Value) -> int:
     match value:
-        case Table():
+        case EntryTable():
             return sum(map(_weight, value.entries)) * min(value.shape)
         case Several(values):
             return sum(map(_weight, values))
@@ -377,12 +379,12 @@ def _weight(value: Value) -> int:
             return len(getattr(value.exact, "terms", ())) or 1
 
 
-def _rectangle(rows: list[list[Entry]], flat: bool) -> Table:
+def _rectangle(rows: list[list[Entry]], flat: bool) -> EntryTable:
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
         shown = ", ".join(str(len(row)) for row in rows[:8])
         raise RefusalError(f"the rows have different lengths: {shown}")
-    return Table(tuple(map(tuple, rows)), flat)
+    return EntryTable(tuple(map(tuple, rows)), flat)
 
 
 def _done(sign: str, values: list[Value], detail: str) -> Value:
@@ -390,21 +392,21 @@ def _done(sign: str, values: list[Value], detail: str) -> Value:
         case "(", [a]:
             return a
         case "+", [a, b]:
-            return tables.plus(a, b)
+            return tables.values_added(a, b)
         case "-", [a, b]:
-            return tables.plus(a, tables.negated(b))
+            return tables.values_added(a, tables.negative_of(b))
         case "-", [a]:
-            return tables.negated(a)
+            return tables.negative_of(a)
         case "±", values if any(isinstance(v, Several) for v in values):
             raise RefusalError("more than one ± in an expression: write the values one by one")
         case "±", [a, b]:
-            return Several((tables.plus(a, b), tables.plus(a, tables.negated(b))))
+            return Several((tables.values_added(a, b), tables.values_added(a, tables.negative_of(b))))
         case "±", [a]:
-            return Several((a, tables.negated(a)))
+            return Several((a, tables.negative_of(a)))
         case "*", [a, b]:
-            return tables.times(a, b)
+            return tables.product_of(a, b)
         case "/", [a, b]:
-            return tables.over(a, b)
+            return tables.quotient_of(a, b)
         case "^", [a, b]:
             return tables.power(a, b)
         case "cross", [a, b]:
@@ -429,43 +431,43 @@ def _number(a: Value) -> Number:
 
 def _of_one(sign: str, a: Value, detail: str) -> Value:
     match sign, a:
-        case "ᵀ", Table():
+        case "ᵀ", EntryTable():
             return a.transposed
-        case "ᴴ", Table():
+        case "ᴴ", EntryTable():
             return adjoint_of(a)
-        case (("det" | "|"), Table()):
-            return tables.determinant(a)
+        case (("det" | "|"), EntryTable()):
+            return tables.det_of(a)
         case (("|" | "abs"), _):
             return _each(lambda x: numbers.modulus_of(_number(x)), a)
-        case "‖", _ if detail in ("", "F", "E") or (detail == "2" and isinstance(a, Table) and a.is_vector):
-            return tables.norm(a)
-        case "tr", Table():
-            return tables.trace(a)
-        case "diag", Table():
-            return Table(matrices.diagonal_matrix(a.entries, numbers.ZERO))
+        case "‖", _ if detail in ("", "F", "E") or (detail == "2" and isinstance(a, EntryTable) and a.is_vector):
+            return tables.length_of(a)
+        case "tr", EntryTable():
+            return tables.trace_of(a)
+        case "diag", EntryTable():
+            return EntryTable(matrices.diagonal_matrix(a.entries, numbers.ZERO))
         case (("cos" | "sin"), Number()):
             return FUNCTIONS[sign](a)
-        case (("max" | "min"), Table()):
+        case (("max" | "min"), EntryTable()):
             return (max if sign == "max" else min)(a.entries, key=lambda x: _number(x).value.real)
     raise UnknownNameError(f"{excerpt(sign)} is not worked out here: type its result")
 
 
-def conjugate(x: Entry) -> Entry:
+def conjugate_entry(x: Entry) -> Entry:
     if not isinstance(x, Number):
         return x
     exact = x.exact.conjugate() if isinstance(x.exact, Surd) else x.exact
     return Number(x.value.conjugate(), exact, x.radius, x.radius_imag)
 
 
-def adjoint_of(a: Table) -> Table:
-    return Table(tuple(tuple(conjugate(x) for x in row) for row in a.transposed.rows))
+def adjoint_of(a: EntryTable) -> EntryTable:
+    return EntryTable(tuple(tuple(conjugate_entry(x) for x in row) for row in a.transposed.rows))
 
 
 def _crossed(a: Value, b: Value) -> Value:
     """Return the product of two numbers written with ×, or the cross product of two vectors of length 3."""
-    if not (isinstance(a, Table) and isinstance(b, Table)):
-        return tables.times(a, b)
+    if not (isinstance(a, EntryTable) and isinstance(b, EntryTable)):
+        return tables.product_of(a, b)
     if not (a.is_vector and b.is_vector and len(a.entries) == len(b.entries) == 3):
-        return tables.times(a, b)
-    frame = (tables.identity(3).rows[i] for i in range(3))
-    return tables.column(tables.determinant(Table((e, a.entries, b.entries))) for e in frame)
+        return tables.product_of(a, b)
+    frame = (tables.identity_table(3).rows[i] for i in range(3))
+    return tables.column_of(tables.det_of(EntryTable((e, a.entries, b.entries))) for e in frame)

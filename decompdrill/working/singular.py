@@ -18,31 +18,31 @@ from decompdrill.working.quantities import (
     WRONG,
     Board,
     Fact,
-    Finding,
     Quantity,
     Stated,
+    TestResult,
     among,
     finding_of,
     follows_from,
     judged_as,
+    listed_numbers,
     matrix_of,
-    numbers_of,
     task_for,
     value_agrees,
 )
-from decompdrill.working.saying import said
+from decompdrill.working.saying import value_in_sentence
 from decompdrill.working.sides import adjoint_of
-from decompdrill.working.spectral import INDEX, Subject, is_eigenvector, named_values, spectral, too_often
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.spectral import INDEX, Subject, judge_as_eigenvector, spectral, too_often, values_stated
+from decompdrill.working.tables import EntryTable, Several, Value
 
 
-def gram(board: Board) -> Matrix:
+def gram_matrix(board: Board) -> Matrix:
     """AᵀA."""
     A = board.given.matrix("A")
     return _kept(board, "gram", Matrix(multiply(adjoint(A.rows), A.rows)))
 
 
-def outer(board: Board) -> Matrix:
+def outer_matrix(board: Board) -> Matrix:
     """AAᵀ."""
     A = board.given.matrix("A")
     return _kept(board, "outer", Matrix(multiply(A.rows, adjoint(A.rows))))
@@ -60,17 +60,17 @@ def either(board: Board) -> Matrix:
     if chosen is None:
         rows, columns = board.given.matrix("A").shape
         chosen = "gram" if columns <= rows else "outer"
-    return gram(board) if chosen == "gram" else outer(board)
+    return gram_matrix(board) if chosen == "gram" else outer_matrix(board)
 
 
 def as_value(matrix: Matrix) -> Value:
     return tables.table(matrix.rows)
 
 
-def _singular_values(board: Board, stated: Stated) -> Finding | None:
+def _singular_values(board: Board, stated: Stated) -> TestResult | None:
     """Test σ: each must be a singular value; a whole list is judged as an answer is."""
     A = board.given.matrix("A")
-    values = named_values(stated)
+    values = values_stated(stated)
     if not values:
         return None
     truths = linalg.singular_values(A)
@@ -78,20 +78,20 @@ def _singular_values(board: Board, stated: Stated) -> Finding | None:
     if part is not Outcome.WRONG and (repeated := too_often(board, "singular-values", stated, truths)) is not None:
         return repeated
     if part is not Outcome.WRONG or (len(values) == 1 and not stated.value_is_list):
-        return Finding(part)
+        return TestResult(part)
     if len(values) > len(truths) and all(x.exact == 0 for x in values[len(truths) :]):
-        return Finding(among(values[: len(truths)], truths))
+        return TestResult(among(values[: len(truths)], truths))
     return finding_of(judged_as(task_for("singular-values", A=A), stated.value), is_own=True)
 
 
 def _roots_of_own(_: Board, fact: Fact, stated: Stated) -> bool:
     """Are these the square roots of one's own eigenvalues?"""
-    own = [x for x in numbers_of(fact.stated.value) if not isinstance(x.value, complex) and x.value >= 0]
+    own = [x for x in listed_numbers(fact.stated.value) if not isinstance(x.value, complex) and x.value >= 0]
     try:
         roots = [numbers.root_of_number(x, 2) for x in own]
     except RefusalError:
         return False
-    return bool(roots) and _all_in(named_values(stated), roots)
+    return bool(roots) and _all_in(values_stated(stated), roots)
 
 
 def _all_in(values: list[Number], among_these: list[Number]) -> bool:
@@ -109,7 +109,7 @@ def _of_own_matrix(_: Board, fact: Fact, stated: Stated) -> bool:
     if matrix is None or not matrix.is_square:
         return False
     roots = [tables.number(x) for x in linalg.eigenvalues(matrix)]
-    values = named_values(stated)
+    values = values_stated(stated)
     return _all_in([numbers.multiply_numbers(v, v) for v in values], roots)
 
 
@@ -117,7 +117,7 @@ def u_or_v(name: str, matrix: Callable[[Board], Matrix], own: str, heads: str, s
     """Return the singular vectors on one side: eigenvectors of AᵀA, or of AAᵀ."""
     subject = Subject(name, matrix, (own,), is_given=False)
 
-    def truth(board: Board, stated: Stated) -> Finding | None:
+    def truth(board: Board, stated: Stated) -> TestResult | None:
         value = replace(stated, about=None, index="")
         return subject.eigenvector(board, value)
 
@@ -127,16 +127,16 @@ def u_or_v(name: str, matrix: Callable[[Board], Matrix], own: str, heads: str, s
         heads,
         Form.VECTOR,
         truth,
-        (subject.of_own(lambda m, s: is_eigenvector(m, s.value, None, False)),),
+        (subject.of_own(lambda m, s: judge_as_eigenvector(m, s.value, None, False)),),
     )
 
 
-def singular_values() -> tuple[Quantity, ...]:
+def singular_quantities() -> tuple[Quantity, ...]:
     """Return what lines on the way to the singular values can state."""
-    gram_heads, outer_heads = r"\(?A\^TA\)?|A\^\*A|A\^HA|G|B|K", r"\(?AA\^T\)?|AA\^\*"
+    gram_heads, outer_heads = r"\(?A\^TA\)?|A\^\*A|A\^HA", r"\(?AA\^T\)?|AA\^\*"
     matrices = (
-        Quantity("gram", "AᵀA", gram_heads, Form.MATRIX, value_agrees(lambda b: as_value(gram(b)))),
-        Quantity("outer", "AAᵀ", outer_heads, Form.MATRIX, value_agrees(lambda b: as_value(outer(b)))),
+        Quantity("gram", "AᵀA", gram_heads, Form.MATRIX, value_agrees(lambda b: as_value(gram_matrix(b)))),
+        Quantity("outer", "AAᵀ", outer_heads, Form.MATRIX, value_agrees(lambda b: as_value(outer_matrix(b)))),
     )
     values = Quantity(
         "singular-values",
@@ -154,25 +154,25 @@ def singular_values() -> tuple[Quantity, ...]:
     polynomial, eigenvalues, _, shifted = spectral(subject)
     eigenvalues = replace(eigenvalues, heads=rf"{eigenvalues.heads}|σ(?:_(?P<index3>[0-9]))?\^2")
     vectors = (
-        u_or_v("AᵀA", gram, "gram", r"[vw](?:_(?P<index>[0-9]))?|[xqb]_(?P<index2>[0-9])", "right"),
-        u_or_v("AAᵀ", outer, "outer", r"u(?:_(?P<index>[0-9]))?", "left"),
+        u_or_v("AᵀA", gram_matrix, "gram", r"[vw](?:_(?P<index>[0-9]))?|[xqb]_(?P<index2>[0-9])", "right"),
+        u_or_v("AAᵀ", outer_matrix, "outer", r"u(?:_(?P<index>[0-9]))?", "left"),
     )
     return *matrices, polynomial, eigenvalues, *vectors, shifted, values
 
 
 def _among_own(_: Board, fact: Fact, stated: Stated) -> bool:
-    own = numbers_of(fact.stated.value)
-    values = named_values(stated)
+    own = listed_numbers(fact.stated.value)
+    values = values_stated(stated)
     return bool(values) and all(any(tables.close(v, o) is not Outcome.WRONG for o in own) for v in values)
 
 
 # ---- the factorization ---------------------------------------------------------------------------------------------
 
 
-def _orthonormal_columns(table: Table) -> bool:
-    product = tables.times(adjoint_of(table), table)
+def _orthonormal_columns(table: EntryTable) -> bool:
+    product = tables.product_of(adjoint_of(table), table)
     n = table.shape[1]
-    return tables.agree(product, tables.identity(n) if n > 1 else tables.number(1)) is not Outcome.WRONG
+    return tables.agree(product, tables.identity_table(n) if n > 1 else tables.number(1)) is not Outcome.WRONG
 
 
 @dataclass(frozen=True)
@@ -183,24 +183,24 @@ class _Frame:
     side: str
     matrix: Callable[[Board], Matrix]
 
-    def vectors(self, stated: Stated) -> Table | None:
+    def vectors(self, stated: Stated) -> EntryTable | None:
         """Return the table with the vectors in its columns."""
         table = stated.value
-        if not isinstance(table, Table) or table.flat:
+        if not isinstance(table, EntryTable) or table.flat:
             return None
         return adjoint_of(table) if self.id == "Vt" else table
 
-    def truth(self, board: Board, stated: Stated) -> Finding | None:
+    def truth(self, board: Board, stated: Stated) -> TestResult | None:
         table, matrix = self.vectors(stated), self.matrix(board)
-        if table is None or table.shape[0] != matrix.shape[0] or not isinstance(stated.value, Table):
+        if table is None or table.shape[0] != matrix.shape[0] or not isinstance(stated.value, EntryTable):
             return None
         for number, vector in enumerate(columns(table), 1):
-            found = is_eigenvector(matrix, vector, None, is_own=False)
+            found = judge_as_eigenvector(matrix, vector, None, is_own=False)
             if found is None or found.outcome is Outcome.WRONG:
                 what = "Row" if self.id == "Vt" else "Column"
-                return Finding(Outcome.WRONG, feedback=f"{what} {number} is not a {self.side} singular vector.")
+                return TestResult(Outcome.WRONG, feedback=f"{what} {number} is not a {self.side} singular vector.")
         if not _orthonormal_columns(table):
-            return Finding(Outcome.WRONG, feedback="The singular vectors must be orthogonal and of length 1.")
+            return TestResult(Outcome.WRONG, feedback="The singular vectors must be orthogonal and of length 1.")
         return _together(board, self.id, stated.value)
 
     def has_own_vector(self, _: Board, fact: Fact, stated: Stated) -> bool:
@@ -211,7 +211,7 @@ class _Frame:
         own, table = matrix_of(fact.stated.value), self.vectors(stated)
         if own is None or not own.is_square or table is None or table.shape[0] != own.shape[0]:
             return False
-        found = [is_eigenvector(own, vector, None, is_own=False) for vector in columns(table)]
+        found = [judge_as_eigenvector(own, vector, None, is_own=False) for vector in columns(table)]
         return all(f is not None and f.outcome is not Outcome.WRONG for f in found)
 
     def quantity(self, heads: str, own: str) -> Quantity:
@@ -223,24 +223,24 @@ class _Frame:
         return Quantity(self.id, said_as, heads, Form.MATRIX, self.truth, rules, is_unnamed=False)
 
 
-def _sigma(board: Board, stated: Stated) -> Finding | None:
+def _sigma(board: Board, stated: Stated) -> TestResult | None:
     values = values_on(stated.value)
     truths = linalg.singular_values(board.given.matrix("A"))
     if values is None:
-        is_whole = isinstance(stated.value, Table) and not stated.value.is_vector
-        return Finding(Outcome.WRONG, feedback="It is not diagonal.") if is_whole else None
+        is_whole = isinstance(stated.value, EntryTable) and not stated.value.is_vector
+        return TestResult(Outcome.WRONG, feedback="It is not diagonal.") if is_whole else None
     if any(x.value != 0 for x in values[len(truths) :]):
         return WRONG
-    return Finding(among(values[: len(truths)], truths))
+    return TestResult(among(values[: len(truths)], truths))
 
 
 def _sigma_of_own(_: Board, fact: Fact, stated: Stated) -> bool:
-    values, own = values_on(stated.value) or [], numbers_of(fact.stated.value)
+    values, own = values_on(stated.value) or [], listed_numbers(fact.stated.value)
     return any(tables.close(v, x) is not Outcome.WRONG for v in values for x in own)
 
 
 def _sigma_of_own_squares(_: Board, fact: Fact, stated: Stated) -> bool:
-    values, own = values_on(stated.value) or [], numbers_of(fact.stated.value)
+    values, own = values_on(stated.value) or [], listed_numbers(fact.stated.value)
     squares = [numbers.multiply_numbers(v, v) for v in values]
     return any(tables.close(v, x) is not Outcome.WRONG for v in squares for x in own)
 
@@ -250,7 +250,7 @@ def _sigma_of_own_matrix(board: Board, fact: Fact, stated: Stated) -> bool:
     return bool(values) and _of_own_matrix(board, fact, replace(stated, value=Several(tuple(values))))
 
 
-def factors() -> tuple[Quantity, ...]:
+def factor_quantities() -> tuple[Quantity, ...]:
     """Return U, Σ and Vᵀ: each true by itself, and together."""
     rules = (
         follows_from("singular-values", test=_sigma_of_own),
@@ -258,14 +258,14 @@ def factors() -> tuple[Quantity, ...]:
         follows_from("gram", "outer", test=_sigma_of_own_matrix),
     )
     return (
-        _Frame("U", "left", outer).quantity("U", "outer"),
+        _Frame("U", "left", outer_matrix).quantity("U", "outer"),
         Quantity("S", "Σ", r"Σ|S|D", Form.MATRIX, _sigma, rules, is_unnamed=False),
-        _Frame("Vt", "right", gram).quantity(r"V\^T|Vt|Vh|V\^\*|V\^H", "gram"),
-        _Frame("V", "right", gram).quantity("V", "gram"),
+        _Frame("Vt", "right", gram_matrix).quantity(r"V\^T|Vt|Vh|V\^\*|V\^H", "gram"),
+        _Frame("V", "right", gram_matrix).quantity("V", "gram"),
     )
 
 
-def _together(board: Board, id_: str, table: Table) -> Finding:
+def _together(board: Board, id_: str, table: EntryTable) -> TestResult:
     """Test the factors together, where the two others were stated and are true by themselves."""
     parts: dict[str, Value] = {id_: table}
     for name in ("U", "S", "V", "Vt"):
@@ -273,18 +273,19 @@ def _together(board: Board, id_: str, table: Table) -> Finding:
         if fact is not None and fact.is_true:
             parts.setdefault(name, fact.stated.value)
     right = parts.get("Vt") if id_ == "Vt" or "V" not in parts else None
-    if right is None and isinstance(V := parts.get("V"), Table):
+    if right is None and isinstance(V := parts.get("V"), EntryTable):
         right = adjoint_of(V)
     U, S = parts.get("U"), parts.get("S")
-    if right is None or not isinstance(U, Table) or not isinstance(S, Table) or S.flat:
+    if right is None or not isinstance(U, EntryTable) or not isinstance(S, EntryTable) or S.flat:
         return RIGHT
     try:
-        product = tables.times(tables.times(U, S), right)
+        product = tables.product_of(tables.product_of(U, S), right)
     except RefusalError:
         return RIGHT
     A = as_value(board.given.matrix("A"))
     if tables.agree(product, A) is not Outcome.WRONG:
         return RIGHT
-    return Finding(
-        Outcome.WRONG, feedback=f"UΣVᵀ = {said(product)}, not A: check the order and the signs of the vectors."
+    return TestResult(
+        Outcome.WRONG,
+        feedback=f"UΣVᵀ = {value_in_sentence(product)}, not A: check the order and the signs of the vectors.",
     )

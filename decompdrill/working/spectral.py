@@ -22,20 +22,20 @@ from decompdrill.working.quantities import (
     WRONG,
     Board,
     Fact,
-    Finding,
     Quantity,
     Rule,
     Stated,
+    TestResult,
     among,
     finding_of,
     follows_from,
     judged_as,
+    listed_numbers,
     matrix_of,
-    numbers_of,
     task_for,
 )
-from decompdrill.working.saying import less_times_identity, said
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.saying import less_times_identity, value_in_sentence
+from decompdrill.working.tables import EntryTable, Several, Value
 
 INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
 
@@ -44,19 +44,19 @@ INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
 
 
 def _monic(p: NumberPolynomial) -> NumberPolynomial:
-    found = tables.over(p, p.coefficients[-1])
+    found = tables.quotient_of(p, p.coefficients[-1])
     assert isinstance(found, NumberPolynomial)
     return found
 
 
-def polynomial_is_of(matrix: Matrix, stated: Stated, is_own: bool) -> Finding | None:
+def polynomial_is_of(matrix: Matrix, stated: Stated, is_own: bool) -> TestResult | None:
     """Test a polynomial, or an equation in λ, against the characteristic polynomial of a matrix."""
     if not isinstance(stated.value, NumberPolynomial):
         return None
     n, degree = matrix.shape[0], len(stated.value.coefficients) - 1
     if stated.is_equation and degree < n:
         roots = roots_of(stated.value)
-        return None if roots is None else Finding(among(roots, linalg.eigenvalues(matrix)))
+        return None if roots is None else TestResult(among(roots, linalg.eigenvalues(matrix)))
     value = _monic(stated.value) if stated.is_equation else stated.value
     verdict = judged_as(task_for("characteristic-polynomial", A=matrix), value)
     return finding_of(verdict, is_own)
@@ -109,9 +109,9 @@ def same_roots(values: list[Number], p: NumberPolynomial) -> bool:
 # ---- the eigenvalues -----------------------------------------------------------------------------------------------
 
 
-def eigenvalues_are_of(matrix: Matrix, stated: Stated, is_own: bool, name: str = "A") -> Finding | None:
+def eigenvalues_are_of(matrix: Matrix, stated: Stated, is_own: bool, name: str = "A") -> TestResult | None:
     """Test eigenvalues: each must be one, none more often than it is; a whole list is judged as an answer is."""
-    values = named_values(stated)
+    values = values_stated(stated)
     if not values:
         return None
     n = matrix.shape[0]
@@ -121,30 +121,30 @@ def eigenvalues_are_of(matrix: Matrix, stated: Stated, is_own: bool, name: str =
         if found is None or found.outcome is not Outcome.WRONG or len(values) >= n:
             return found
         is_part = among(values, linalg.eigenvalues(matrix))
-        return Finding(is_part) if is_part is not Outcome.WRONG else found
+        return TestResult(is_part) if is_part is not Outcome.WRONG else found
     outcome = among(values, linalg.eigenvalues(matrix))
     if outcome is not Outcome.WRONG:
-        return Finding(outcome)
-    return Finding(Outcome.WRONG, feedback=not_a_root(matrix, values[0], name))
+        return TestResult(outcome)
+    return TestResult(Outcome.WRONG, feedback=not_a_root(matrix, values[0], name))
 
 
-def too_often(board: Board, quantity: str, stated: Stated, truths: Sequence[Scalar]) -> Finding | None:
+def too_often(board: Board, quantity: str, stated: Stated, truths: Sequence[Scalar]) -> TestResult | None:
     """Find a value that was given to more names than it is there: λ₁ = 4, λ₂ = 4."""
     if not stated.index.isdigit() or stated.value_is_list:
         return None
     others = {f.stated.index: f.stated for f in board.facts if f.quantity == quantity and f.stated.index.isdigit()}
     others.pop(stated.index, None)
-    rest = [x for other in others.values() if not other.value_is_list for x in named_values(other)]
+    rest = [x for other in others.values() if not other.value_is_list for x in values_stated(other)]
     rest = [x for x in rest if among([x], truths) is not Outcome.WRONG]
-    if among(rest, truths) is Outcome.WRONG or among([*rest, *named_values(stated)], truths) is not Outcome.WRONG:
+    if among(rest, truths) is Outcome.WRONG or among([*rest, *values_stated(stated)], truths) is not Outcome.WRONG:
         return None
-    (value, *_) = named_values(stated)
-    return Finding(Outcome.WRONG, feedback=f"{said(value)} is there, but not as often as this.")
+    (value, *_) = values_stated(stated)
+    return TestResult(Outcome.WRONG, feedback=f"{value_in_sentence(value)} is there, but not as often as this.")
 
 
-def named_values(stated: Stated) -> list[Number]:
+def values_stated(stated: Stated) -> list[Number]:
     """Return the values that a statement lists: `λ₁,₂ = −2` names two."""
-    values = numbers_of(stated.value)
+    values = listed_numbers(stated.value)
     times = stated.index.count(",") + 1
     return values * times if len(values) == 1 and times > 1 else values
 
@@ -155,20 +155,22 @@ def not_a_root(matrix: Matrix, value: Number, name: str = "A") -> str:
     if n > tables.LARGEST_SIDE - 2:
         return ""
     try:
-        shifted = tables.plus(
-            tables.table(matrix.rows), tables.times(tables.number(-1), tables.times(value, tables.identity(n)))
+        shifted = tables.values_added(
+            tables.table(matrix.rows),
+            tables.product_of(tables.number(-1), tables.product_of(value, tables.identity_table(n))),
         )
-        assert isinstance(shifted, Table)
-        at = tables.determinant(shifted)
+        assert isinstance(shifted, EntryTable)
+        at = tables.det_of(shifted)
     except RefusalError:
         return ""
-    return f"{said(value)} is not an eigenvalue of {name}: det({less_times_identity(name, value)}) = {said(at)}, not 0."
+    number, shifted_ = value_in_sentence(value), less_times_identity(name, value)
+    return f"{number} is not an eigenvalue of {name}: det({shifted_}) = {value_in_sentence(at)}, not 0."
 
 
 # ---- the eigenvectors ----------------------------------------------------------------------------------------------
 
 
-def is_eigenvector(matrix: Matrix, vector: Value, about: Number | None, is_own: bool) -> Finding | None:
+def judge_as_eigenvector(matrix: Matrix, vector: Value, about: Number | None, is_own: bool) -> TestResult | None:
     """Test an eigenvector: for one eigenvalue, or for any of them."""
     candidates = (about,) if about is not None else tuple(map(tables.number, dict.fromkeys(linalg.eigenvalues(matrix))))
     found = []
@@ -179,20 +181,20 @@ def is_eigenvector(matrix: Matrix, vector: Value, about: Number | None, is_own: 
             found.append(finding)
     for outcome in (Outcome.RIGHT, Outcome.IMPRECISE):
         if any(f.outcome is outcome for f in found):
-            return Finding(outcome)
+            return TestResult(outcome)
     return found[0] if about is not None and found else WRONG if found else None
 
 
 def both_sides(matrix: Matrix, vector: Value, value: Number) -> str:
     """Return Av and λv beside one another, in a sentence."""
     A = tables.table(matrix.rows)
-    Av, scaled = tables.times(A, _as_column(vector)), tables.times(value, vector)
-    number = said(value)
-    return f"Av = {said(Av)}, {number}v = {said(scaled)}"
+    Av, scaled = tables.product_of(A, _as_column(vector)), tables.product_of(value, vector)
+    number = value_in_sentence(value)
+    return f"Av = {value_in_sentence(Av)}, {number}v = {value_in_sentence(scaled)}"
 
 
 def _as_column(vector: Value) -> Value:
-    return vector.transposed if isinstance(vector, Table) and vector.shape[0] == 1 else vector
+    return vector.transposed if isinstance(vector, EntryTable) and vector.shape[0] == 1 else vector
 
 
 def is_eigenvalue(matrix: Matrix, value: Number) -> bool:
@@ -219,7 +221,7 @@ class Subject:
         truths = linalg.eigenvalues(self.matrix(board))
         return tables.number(min(truths, key=lambda x: abs(as_float(x) - value.value)))
 
-    def of_own(self, test: Callable[[Matrix, Stated], Finding | None]) -> Rule:
+    def of_own(self, test: Callable[[Matrix, Stated], TestResult | None]) -> Rule:
         """Return the rule that a statement follows from one's own matrix."""
 
         def holds(_: Board, fact: Fact, stated: Stated) -> bool:
@@ -231,17 +233,17 @@ class Subject:
 
         return follows_from(*self.own, test=holds)
 
-    def polynomial(self, board: Board, stated: Stated) -> Finding | None:
+    def polynomial(self, board: Board, stated: Stated) -> TestResult | None:
         return polynomial_is_of(self.matrix(board), stated, self.is_given)
 
-    def eigenvalues(self, board: Board, stated: Stated) -> Finding | None:
+    def eigenvalues(self, board: Board, stated: Stated) -> TestResult | None:
         matrix = self.matrix(board)
         found = eigenvalues_are_of(matrix, stated, self.is_given, self.name)
         if found is not None and found.outcome is not Outcome.WRONG:
             return too_often(board, "eigenvalues", stated, linalg.eigenvalues(matrix)) or found
         return found
 
-    def eigenvector(self, board: Board, stated: Stated) -> Finding | None:
+    def eigenvector(self, board: Board, stated: Stated) -> TestResult | None:
         matrix = self.matrix(board)
         if isinstance(stated.value, Several):  # of a span
             found_ = [self.eigenvector(board, replace(stated, value=v)) for v in stated.value.values]
@@ -250,43 +252,43 @@ class Subject:
         if value is None and self.default is not None and not stated.index:
             value = self.nearest(board, self.default(board))
         n = matrix.shape[0]
-        if not isinstance(stated.value, Table) or not stated.value.is_vector or len(stated.value.entries) != n:
+        if not isinstance(stated.value, EntryTable) or not stated.value.is_vector or len(stated.value.entries) != n:
             return None
         if value is not None and not is_eigenvalue(matrix, value):
-            found = is_eigenvector(matrix, stated.value, None, is_own=False) if stated.about is None else None
+            found = judge_as_eigenvector(matrix, stated.value, None, is_own=False) if stated.about is None else None
             if found is not None and found.outcome is not Outcome.WRONG:
                 return found
             back = f" Go back to line {board.origin(line)}." if line is not None else ""
             sides = both_sides(matrix, stated.value, value)
-            text = f"{said(value)} is not an eigenvalue of {self.name}: {sides}.{back}"
-            return Finding(Outcome.WRONG, None, text)
-        found = is_eigenvector(matrix, stated.value, value, self.is_given)
+            text = f"{value_in_sentence(value)} is not an eigenvalue of {self.name}: {sides}.{back}"
+            return TestResult(Outcome.WRONG, None, text)
+        found = judge_as_eigenvector(matrix, stated.value, value, self.is_given)
         is_by_index = stated.about is None and bool(stated.index)  # others may count the eigenvalues in another order
         if is_by_index and found is not None and found.outcome is Outcome.WRONG:
-            any_root = is_eigenvector(matrix, stated.value, None, is_own=False)
+            any_root = judge_as_eigenvector(matrix, stated.value, None, is_own=False)
             if any_root is not None and any_root.outcome is not Outcome.WRONG:
                 return any_root
         if found is not None and found.outcome is Outcome.WRONG and value is not None and not found.slip:
             sides = both_sides(matrix, stated.value, value)
-            return Finding(Outcome.WRONG, None, f"It is not an eigenvector for {said(value)}: {sides}.")
+            return TestResult(Outcome.WRONG, None, f"It is not an eigenvector for {value_in_sentence(value)}: {sides}.")
         return found
 
-    def shifted(self, board: Board, stated: Stated) -> Finding | None:
+    def shifted(self, board: Board, stated: Stated) -> TestResult | None:
         matrix = self.matrix(board)
-        if not isinstance(stated.value, Table) or stated.value.shape[0] != matrix.shape[0]:
+        if not isinstance(stated.value, EntryTable) or stated.value.shape[0] != matrix.shape[0]:
             return None
         value, _, _ = value_meant(board, stated)
         return shifted_is_of(matrix, stated.value, value, stated.is_system)
 
     def shifted_by_own(self, board: Board, stated: Stated) -> int | None:
         value, line, is_true = value_meant(board, stated)
-        if value is None or line is None or is_true or not isinstance(stated.value, Table):
+        if value is None or line is None or is_true or not isinstance(stated.value, EntryTable):
             return None
         found = shifted_is_of(self.matrix(board), stated.value, value, stated.is_system)
         return line if found is not None and found.outcome is not Outcome.WRONG else None
 
 
-def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quantity, ...]:
+def spectral(subject: Subject, letters: str = "v|x|u|w|ξ") -> tuple[Quantity, ...]:
     """Return what can be stated of the eigenvalues and eigenvectors of a matrix."""
     name, M = subject.name, _escaped(subject.name)
     of_own = subject.of_own
@@ -314,12 +316,12 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quant
     vector = Quantity(
         "eigenvector",
         f"an eigenvector of {name}",
-        rf"(?:{letters}){INDEX}|(?:{letters})\((?P<about>[^()=]+)\)|E_(?P<about2>[^()=]+)|E\((?P<about3>[^()=]+)\)",
+        rf"(?:{letters}){INDEX}|[bq]_(?P<index2>[0-9])|(?:{letters})\((?P<about>[^()=]+)\)|E_(?P<about2>[^()=]+)|E\((?P<about3>[^()=]+)\)",
         Form.VECTOR,
         subject.eigenvector,
         (
             follows_from("shifted", test=_is_null_vector),
-            of_own(lambda m, s: is_eigenvector(m, s.value, None, False)),
+            of_own(lambda m, s: judge_as_eigenvector(m, s.value, None, False)),
             follows_from("eigenvector", test=_is_multiple),
         ),
     )
@@ -336,7 +338,7 @@ def spectral(subject: Subject, letters: str = "v|x|u|q|w|ξ|e|b") -> tuple[Quant
 
 def are_its_roots(_: Board, fact: Fact, stated: Stated) -> bool:
     p = fact.stated.value
-    return isinstance(p, NumberPolynomial) and same_roots(named_values(stated), p)
+    return isinstance(p, NumberPolynomial) and same_roots(values_stated(stated), p)
 
 
 def _is_same_polynomial(_: Board, fact: Fact, stated: Stated) -> bool:
@@ -353,9 +355,9 @@ def _is_same_polynomial(_: Board, fact: Fact, stated: Stated) -> bool:
 def _is_null_vector(_: Board, fact: Fact, stated: Stated) -> bool:
     """Is this a null vector of one's own system?"""
     system = matrix_of(fact.stated.value)
-    if system is None or not system.is_square or not isinstance(stated.value, Table):
+    if system is None or not system.is_square or not isinstance(stated.value, EntryTable):
         return False
-    found = is_eigenvector(system, stated.value, numbers.ZERO, False)
+    found = judge_as_eigenvector(system, stated.value, numbers.ZERO, False)
     return found is not None and found.outcome is not Outcome.WRONG
 
 
@@ -365,14 +367,14 @@ def _escaped(name: str) -> str:
 
 def is_among(_: Board, fact: Fact, stated: Stated) -> bool:
     """Do all of these stand in one's own list?"""
-    own = numbers_of(fact.stated.value)
-    values = named_values(stated)
+    own = listed_numbers(fact.stated.value)
+    values = values_stated(stated)
     return bool(values) and all(any(tables.close(v, o) is not Outcome.WRONG for o in own) for v in values)
 
 
 def _is_multiple(_: Board, fact: Fact, stated: Stated) -> bool:
     """Is this one's own vector, scaled?"""
-    u, v = numbers_of(fact.stated.value), numbers_of(stated.value)
+    u, v = listed_numbers(fact.stated.value), listed_numbers(stated.value)
     if len(u) != len(v) or fact.stated.index != stated.index:
         return False
     a, b = np.array([x.value for x in u]), np.array([x.value for x in v])
@@ -385,40 +387,40 @@ def value_meant(board: Board, stated: Stated) -> tuple[Number | None, int | None
     facts = [f for f in reversed(board.facts) if f.quantity == "eigenvalues"]
     if stated.about is not None:
         for fact in facts:
-            if any(tables.close(stated.about, x) is not Outcome.WRONG for x in named_values(fact.stated)):
+            if any(tables.close(stated.about, x) is not Outcome.WRONG for x in values_stated(fact.stated)):
                 return stated.about, fact.line, fact.is_true
         return stated.about, None, True
     if not stated.index:
         return None, None, True
     for fact in facts:
-        values = named_values(fact.stated)
+        values = values_stated(fact.stated)
         if fact.stated.index == stated.index and len(values) == 1:
             return values[0], fact.line, fact.is_true
     return None, None, True
 
 
-def shifted_is_of(matrix: Matrix, table: Table, value: Number | None, is_system: bool) -> Finding | None:
+def shifted_is_of(matrix: Matrix, table: EntryTable, value: Number | None, is_system: bool) -> TestResult | None:
     """Test A − λI, or in a system what it was reduced to: for one λ, or for any eigenvalue."""
     n = matrix.shape[0]
     if any(isinstance(x, NumberPolynomial) for x in table.entries):
-        whole = tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(tables.LAMBDA, n)))
+        whole = tables.values_added(tables.table(matrix.rows), tables.negative_of(_scaled_identity(tables.LAMBDA, n)))
         return RIGHT if tables.agree(table, whole) is Outcome.RIGHT else WRONG
     if table.shape[1] == n + 1 and all(tables.is_zero(row[-1]) for row in table.rows):
-        table = Table(tuple(row[:-1] for row in table.rows))
+        table = EntryTable(tuple(row[:-1] for row in table.rows))
     if table.shape != (n, n):
         return None
     candidates = [value] if value is not None else list(map(tables.number, dict.fromkeys(linalg.eigenvalues(matrix))))
     outcomes = []
     for c in candidates:
-        whole = tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(c, n)))
-        negative = tables.negated(whole)
+        whole = tables.values_added(tables.table(matrix.rows), tables.negative_of(_scaled_identity(c, n)))
+        negative = tables.negative_of(whole)
         outcomes.append(min((tables.agree(table, w) for w in (whole, negative)), key=_rank))
     best = min(outcomes, key=_rank)
     if best is not Outcome.WRONG:
         return RIGHT if best is Outcome.RIGHT else IMPRECISE
     stated = matrix_of(table) if is_system else None
     for c in candidates:
-        true = matrix_of(tables.plus(tables.table(matrix.rows), tables.negated(_scaled_identity(c, n))))
+        true = matrix_of(tables.values_added(tables.table(matrix.rows), tables.negative_of(_scaled_identity(c, n))))
         if stated is not None and true is not None and same_null_space(stated, true):
             return RIGHT
     return WRONG
@@ -432,7 +434,7 @@ def _rank(outcome: Outcome) -> int:
 
 
 def _scaled_identity(value: Value, n: int) -> Value:
-    return tables.times(value, tables.identity(n))
+    return tables.product_of(value, tables.identity_table(n))
 
 
 def same_null_space(a: Matrix, b: Matrix) -> bool:

@@ -26,7 +26,7 @@ LARGEST_SIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EntryTable:
     """Entries in rows; `flat` where it was written as one sequence, so that a column may be meant as well as a row."""
 
     rows: tuple[tuple[Entry, ...], ...]
@@ -45,8 +45,8 @@ class Table:
         return 1 in self.shape
 
     @property
-    def transposed(self) -> Table:
-        return Table(matrices.transpose(self.rows))
+    def transposed(self) -> EntryTable:
+        return EntryTable(matrices.transpose(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Several:
     values: tuple[Value, ...]
 
 
-Value: TypeAlias = "Number | NumberPolynomial | Table | Several"
+Value: TypeAlias = "Number | NumberPolynomial | EntryTable | Several"
 Operation: TypeAlias = Callable[["Value", "Value"], "Value"]
 
 
@@ -67,15 +67,15 @@ def number(exact: Scalar | int) -> Number:
     return numbers.finite_number(exact, None)
 
 
-def table(rows: Iterable[Iterable[Scalar | int]]) -> Table:
-    return Table(tuple(tuple(map(number, row)) for row in rows))
+def table(rows: Iterable[Iterable[Scalar | int]]) -> EntryTable:
+    return EntryTable(tuple(tuple(map(number, row)) for row in rows))
 
 
-def column(entries: Iterable[Entry]) -> Table:
-    return Table(tuple((x,) for x in entries))
+def column_of(entries: Iterable[Entry]) -> EntryTable:
+    return EntryTable(tuple((x,) for x in entries))
 
 
-def identity(n: int) -> Table:
+def identity_table(n: int) -> EntryTable:
     return table(matrices.identity(n))
 
 
@@ -84,7 +84,7 @@ LAMBDA = NumberPolynomial("λ", (numbers.ZERO, numbers.ONE))
 
 def as_entry(value: Value) -> Entry:
     """Return a number or a polynomial; a table of one entry is that entry."""
-    if isinstance(value, Table) and value.shape == (1, 1):
+    if isinstance(value, EntryTable) and value.shape == (1, 1):
         return value.rows[0][0]
     if not isinstance(value, Number | NumberPolynomial):
         raise RefusalError("a number is expected here")
@@ -99,8 +99,8 @@ def _constant(value: Entry) -> Entry:
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
 
 
-def negated(a: Value) -> Value:
-    return times(numbers.negate_number(numbers.ONE), a)
+def negative_of(a: Value) -> Value:
+    return product_of(numbers.negate_number(numbers.ONE), a)
 
 
 def _entry(value: algebra.TypedValue) -> Entry:
@@ -116,19 +116,19 @@ def _product(a: Entry, b: Entry) -> Entry:
     return _entry(algebra.multiply_values(a, b))
 
 
-def plus(a: Value, b: Value) -> Value:
+def values_added(a: Value, b: Value) -> Value:
     if isinstance(a, Several) or isinstance(b, Several):
-        return _spread(plus, a, b)
-    if isinstance(a, Table) and isinstance(b, Table):
+        return _spread(values_added, a, b)
+    if isinstance(a, EntryTable) and isinstance(b, EntryTable):
         a, b = _alike(a, b)
         rows = tuple(
             tuple(itertools.starmap(_sum, zip(p, q, strict=True))) for p, q in zip(a.rows, b.rows, strict=True)
         )
-        return Table(rows, a.flat)
+        return EntryTable(rows, a.flat)
     return _sum(as_entry(a), as_entry(b))
 
 
-def _alike(a: Table, b: Table) -> tuple[Table, Table]:
+def _alike(a: EntryTable, b: EntryTable) -> tuple[EntryTable, EntryTable]:
     """Return two tables of one shape: a flat one is turned where the other is a column."""
     if a.shape != b.shape and a.shape == b.shape[::-1] and a.is_vector and (a.flat or b.flat):
         a, b = (a.transposed if a.flat else a), (b.transposed if b.flat else b)
@@ -138,23 +138,23 @@ def _alike(a: Table, b: Table) -> tuple[Table, Table]:
     return a, b
 
 
-def _size(a: Table) -> str:
+def _size(a: EntryTable) -> str:
     return "×".join(map(str, a.shape))
 
 
-def times(a: Value, b: Value) -> Value:
+def product_of(a: Value, b: Value) -> Value:
     if isinstance(a, Several) or isinstance(b, Several):
-        return _spread(times, a, b)
-    if isinstance(a, Table) and isinstance(b, Table):
+        return _spread(product_of, a, b)
+    if isinstance(a, EntryTable) and isinstance(b, EntryTable):
         return _multiplied(a, b)
-    if isinstance(a, Table):
-        return Table(tuple(tuple(_product(x, as_entry(b)) for x in row) for row in a.rows), a.flat)
-    if isinstance(b, Table):
-        return times(b, a)
+    if isinstance(a, EntryTable):
+        return EntryTable(tuple(tuple(_product(x, as_entry(b)) for x in row) for row in a.rows), a.flat)
+    if isinstance(b, EntryTable):
+        return product_of(b, a)
     return _product(as_entry(a), as_entry(b))
 
 
-def _multiplied(a: Table, b: Table) -> Value:
+def _multiplied(a: EntryTable, b: EntryTable) -> Value:
     """Return a product: of matrices, of a matrix and a vector however it is written, or the dot product of two vectors."""
     if max(*a.shape, *b.shape) > LARGEST_SIDE:
         raise RefusalError("the matrices are too large to be multiplied here: type the result")
@@ -163,7 +163,7 @@ def _multiplied(a: Table, b: Table) -> Value:
     if a.shape[1] == b.shape[0]:
         columns = matrices.transpose(b.rows)
         rows = tuple(tuple(_dot(row, col) for col in columns) for row in a.rows)
-        return rows[0][0] if len(rows) == len(rows[0]) == 1 else Table(rows)
+        return rows[0][0] if len(rows) == len(rows[0]) == 1 else EntryTable(rows)
     if a.is_vector and b.is_vector and len(a.entries) == len(b.entries):
         return _dot(a.entries, b.entries)
     raise RefusalError(f"a {_size(a)} table and a {_size(b)} one have no product")
@@ -173,15 +173,15 @@ def _dot(u: Sequence[Entry], v: Sequence[Entry]) -> Entry:
     return reduce(_sum, itertools.starmap(_product, zip(u, v, strict=True)))
 
 
-def over(a: Value, b: Value) -> Value:
+def quotient_of(a: Value, b: Value) -> Value:
     if isinstance(b, Several):
-        return Several(tuple(over(a, x) for x in b.values))
+        return Several(tuple(quotient_of(a, x) for x in b.values))
     divisor = as_entry(b)
     if not isinstance(divisor, Number):
         raise RefusalError("a division by a polynomial is not read")
     if isinstance(a, Number):
         return numbers.divide_numbers(a, divisor)
-    return times(a, numbers.reciprocal(divisor))
+    return product_of(a, numbers.reciprocal(divisor))
 
 
 def power(a: Value, b: Value) -> Value:
@@ -191,15 +191,15 @@ def power(a: Value, b: Value) -> Value:
         raise RefusalError("the exponent must be a number")
     if isinstance(a, Several):
         return Several(tuple(power(x, exponent) for x in a.values))
-    if not isinstance(a, Table):
+    if not isinstance(a, EntryTable):
         return _entry(algebra.raise_value(as_entry(a), exponent))
     whole = exponent.exact
     if not isinstance(whole, Fraction) or whole.denominator != 1 or not -20 <= whole <= 20 or a.shape[0] != a.shape[1]:
         raise RefusalError("only a square matrix has powers, to whole numbers")
-    base: Value = inverse(a) if whole < 0 else a
-    found: Value = identity(a.shape[0])
+    base: Value = inverse_of(a) if whole < 0 else a
+    found: Value = identity_table(a.shape[0])
     for _ in range(abs(int(whole))):
-        found = times(found, base)
+        found = product_of(found, base)
     return found
 
 
@@ -215,7 +215,7 @@ def _spread(operation: Operation, a: Value, b: Value) -> Several:
     return Several(tuple(operation(a, x) for x in b.values))
 
 
-def determinant(a: Table) -> Entry:
+def det_of(a: EntryTable) -> Entry:
     """Return the determinant of a square table, by expansion; entries may be polynomials."""
     n = a.shape[0]
     if n != a.shape[1]:
@@ -240,32 +240,32 @@ def _expanded(row: Sequence[Entry], kept: tuple[int, ...], below: dict[tuple[int
     return reduce(_sum, terms) if terms else numbers.ZERO
 
 
-def inverse(a: Table) -> Table:
+def inverse_of(a: EntryTable) -> EntryTable:
     """Return the inverse of a square matrix of numbers, by its minors."""
     n = a.shape[0]
     if n > LARGEST_SIDE // 2:
         raise RefusalError("the matrix is too large for its inverse here: type the result")
-    whole = determinant(a)
+    whole = det_of(a)
     if not isinstance(whole, Number) or whole.value == 0:
         raise RefusalError("the matrix has no inverse")
     if n == 1:
-        return Table(((numbers.reciprocal(whole),),))
-    rows = [[determinant(Table(matrices.minor(a.rows, j, i))) for j in range(n)] for i in range(n)]
+        return EntryTable(((numbers.reciprocal(whole),),))
+    rows = [[det_of(EntryTable(matrices.minor(a.rows, j, i))) for j in range(n)] for i in range(n)]
     signed = [[x if (i + j) % 2 == 0 else _product(number(-1), x) for j, x in enumerate(r)] for i, r in enumerate(rows)]
-    found = over(Table(tuple(map(tuple, signed))), whole)
-    assert isinstance(found, Table)
+    found = quotient_of(EntryTable(tuple(map(tuple, signed))), whole)
+    assert isinstance(found, EntryTable)
     return found
 
 
-def trace(a: Table) -> Entry:
+def trace_of(a: EntryTable) -> Entry:
     if a.shape[0] != a.shape[1]:
         raise RefusalError("only a square matrix has a trace")
     return reduce(_sum, matrices.diagonal(a.rows))
 
 
-def norm(a: Value) -> Number:
+def length_of(a: Value) -> Number:
     """Return the length of a vector, or the Frobenius norm of a matrix."""
-    entries = a.entries if isinstance(a, Table) else (as_entry(a),)
+    entries = a.entries if isinstance(a, EntryTable) else (as_entry(a),)
     sizes = [numbers.modulus_of(x) for x in entries if isinstance(x, Number)]
     if len(sizes) != len(entries):
         raise RefusalError("only numbers have a length")
@@ -273,30 +273,30 @@ def norm(a: Value) -> Number:
     return numbers.root_of_number(total, 2)
 
 
-def is_exact(a: Value) -> bool:
+def is_known_exactly(a: Value) -> bool:
     """Is every number in it known exactly?"""
     match a:
         case Several(values):
-            return all(map(is_exact, values))
-        case Table():
-            return all(map(is_exact, a.entries))
+            return all(map(is_known_exactly, values))
+        case EntryTable():
+            return all(map(is_known_exactly, a.entries))
         case _:
             return all(x.is_exact for x in coefficients_of(a))
 
 
-def rounded(a: Value) -> Value:
+def behind_approx(a: Value) -> Value:
     """Return what stands behind ≈: integers too are rounded there."""
     match a:
         case Number():
             return replace(a, radius=0.5, lone_integer=False) if a.lone_integer else a
         case Several():
-            return Several(tuple(map(rounded, a.values)))
-        case Table():
+            return Several(tuple(map(behind_approx, a.values)))
+        case EntryTable():
             rows = tuple(
                 tuple(replace(x, radius=0.5) if isinstance(x, Number) and x.lone_integer else x for x in row)
                 for row in a.rows
             )
-            return Table(rows, a.flat)
+            return EntryTable(rows, a.flat)
         case _:
             return a
 
@@ -308,11 +308,11 @@ def agree(a: Value, b: Value) -> Outcome:
     """Return whether two values are the same, as far as their digits say: right, imprecise or wrong."""
     if isinstance(a, Several) or isinstance(b, Several):
         return _agree_in_any_order(_listed(a), _listed(b))
-    if isinstance(a, Table) and isinstance(b, Table):
+    if isinstance(a, EntryTable) and isinstance(b, EntryTable):
         return _agree_as_tables(a, b)
-    if isinstance(a, Table) or isinstance(b, Table):
-        one, other = (a, b) if isinstance(a, Table) else (b, a)
-        assert isinstance(one, Table)
+    if isinstance(a, EntryTable) or isinstance(b, EntryTable):
+        one, other = (a, b) if isinstance(a, EntryTable) else (b, a)
+        assert isinstance(one, EntryTable)
         return agree(one.rows[0][0], other) if one.shape == (1, 1) else Outcome.WRONG
     p, q = coefficients_of(a), coefficients_of(b)
     if isinstance(a, NumberPolynomial) and isinstance(b, NumberPolynomial) and a.variable != b.variable:
@@ -325,7 +325,7 @@ def agree(a: Value, b: Value) -> Outcome:
 def _listed(a: Value) -> tuple[Value, ...]:
     if isinstance(a, Several):
         return a.values
-    return a.entries if isinstance(a, Table) and a.flat else (a,)
+    return a.entries if isinstance(a, EntryTable) and a.flat else (a,)
 
 
 def _agree_in_any_order(a: tuple[Value, ...], b: tuple[Value, ...]) -> Outcome:
@@ -343,7 +343,7 @@ def _agree_in_any_order(a: tuple[Value, ...], b: tuple[Value, ...]) -> Outcome:
     return worst(outcomes)
 
 
-def _agree_as_tables(a: Table, b: Table) -> Outcome:
+def _agree_as_tables(a: EntryTable, b: EntryTable) -> Outcome:
     if a.shape != b.shape and not (a.is_vector and b.is_vector and len(a.entries) == len(b.entries)):
         return Outcome.WRONG
     sizes = [abs(x.value) for t in (a, b) for e in t.entries for x in coefficients_of(e)]
@@ -378,7 +378,7 @@ def close(a: Number, b: Number, scale: float = 0.0) -> Outcome:
 
 def is_zero(a: Value, scale: float = 1.0) -> bool:
     """Is this 0, as far as its digits say?"""
-    entries = a.entries if isinstance(a, Table) else (as_entry(a),)
+    entries = a.entries if isinstance(a, EntryTable) else (as_entry(a),)
     sizes = [(abs(x.value), x) for e in entries for x in coefficients_of(e)]
     return all(
         size == 0

@@ -15,7 +15,7 @@ DEEPEST = 30
 """Brackets within brackets."""
 
 
-class Token(NamedTuple):
+class Sign(NamedTuple):
     """One sign; `kind` is number, name, fraction, function or root, else the sign itself; `spaced`: white space stands before it."""
 
     kind: str
@@ -41,19 +41,19 @@ _SPELLINGS = (
     (re.compile(r"\\(?:implies|Rightarrow)(?![A-Za-z])"), lambda m: "⇒"),
     (re.compile(r"\\pm(?![A-Za-z])"), lambda m: "±"),
     (re.compile(r"\\approx(?![A-Za-z])"), lambda m: "≈"),
-    (re.compile(r"\^\s*\{?\s*\\?(?:top|intercal|T)(?![A-Za-z])\s*\}?"), lambda m: "ᵀ"),
-    (re.compile(r"\^\s*\{?\s*(?:H|\*|†|\\dagger)(?![A-Za-z])\s*\}?|[†ᴴ]"), lambda m: "ᴴ"),
+    (re.compile(r"\^ ?\{? ?\\?(?:top|intercal|T)(?![A-Za-z])(?: ?\})?"), lambda m: "ᵀ"),
+    (re.compile(r"\^ ?\{? ?(?:H|\*|†|\\dagger)(?![A-Za-z])(?: ?\})?|[†ᴴ]"), lambda m: "ᴴ"),
     (re.compile(r"(?<=[A-Z])\*(?=\s*(?:[=≈)]|$))"), lambda m: "ᴴ"),
     (re.compile(r"<->|<=>|\\leftrightarrow(?![A-Za-z])|[⟷⇄⇔]"), lambda m: "↔"),
     (re.compile(r"=>|==>|-->>|[⟹∴]"), lambda m: "⇒"),
-    (re.compile(r"-+>|[⟶↦⇝]"), lambda m: "→"),
+    (re.compile(r"-{1,3}>|[⟶↦⇝]"), lambda m: "→"),
     (re.compile(r"<-(?![0-9.])|[⟵]"), lambda m: "←"),
     (re.compile(r"\|\||\\\|"), lambda m: "‖"),
     (re.compile(r"\+/-|\+-"), lambda m: "±"),
 )
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-    |(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9,])|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![A-Za-z0-9]))?)
+    |(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![A-Za-z0-9]))?)
     |(?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
     |(?P<root>[√∛]|\\sqrt(?![A-Za-z]))
     |(?P<name>\\?[A-Za-zΑ-Ωα-ω]+(?:_\{[A-Za-z0-9,+*-]{1,8}\}|_[A-Za-z0-9]{1,4}(?![A-Za-z])|_[+-]|[0-9](?:,[0-9])+(?=\s*[=≈:])|[0-9]{1,3}(?![0-9]))?
@@ -165,9 +165,9 @@ def tidy(text: str) -> str:
     return tidy_text(text.replace("×", " cross "), "a line of working").strip().rstrip(".").strip()
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[Sign]:
     """Return the signs of tidy text; raises RefusalError for a sign that means nothing here, or brackets nested too deep."""
-    found: list[Token] = []
+    found: list[Sign] = []
     spaced, depth = False, 0
     for match in _TOKEN.finditer(text):
         kind, sign = match.lastgroup or "other", match[0]
@@ -180,19 +180,19 @@ def tokens_of(text: str) -> list[Token]:
         if depth > DEEPEST:
             raise RefusalError(f"the brackets are nested too deep: at most {DEEPEST} are read", match.span())
         if kind == "left_out":
-            found.append(Token("name", "…", spaced))
+            found.append(Sign("name", "…", spaced))
         elif kind == "name":
             found += _names(sign, spaced)
         elif kind == "sign":
             sign = _LAST.get(sign, sign)
-            found.append(Token(sign, sign, spaced))
+            found.append(Sign(sign, sign, spaced))
         else:
-            found.append(Token(kind, sign.replace(",", "") if kind == "number" else sign, spaced))
+            found.append(Sign(kind, sign.replace(",", "") if kind == "number" else sign, spaced))
         spaced = False
     return found
 
 
-def _names(text: str, spaced: bool) -> list[Token]:
+def _names(text: str, spaced: bool) -> list[Sign]:
     """Return one name with its index as `v_1`, or the letters of a product such as PDP or λI."""
     letters = _word_of(text)
     index = text[len(letters) :].strip("_{}").replace("}", "").replace("_{", "")
@@ -200,12 +200,12 @@ def _names(text: str, spaced: bool) -> list[Token]:
     word = _GREEK.get(word, word)
     tail = f"_{index}" if index else ""
     if word in FUNCTIONS and not index:
-        return [Token("function", word, spaced)]
+        return [Sign("function", word, spaced)]
     if word in WORDS or len(word) == 1 or not _SPLIT.fullmatch(word):
-        return [Token("name", word + tail, spaced)]
+        return [Sign("name", word + tail, spaced)]
     pieces = _PIECES.findall(word)
     return [
-        Token("name", p + (tail if at == len(pieces) - 1 else ""), spaced and at == 0) for at, p in enumerate(pieces)
+        Sign("name", p + (tail if at == len(pieces) - 1 else ""), spaced and at == 0) for at, p in enumerate(pieces)
     ]
 
 

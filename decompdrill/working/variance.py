@@ -15,23 +15,23 @@ from decompdrill.maths.surd import Scalar, over
 from decompdrill.model import Form, Number, Outcome
 from decompdrill.working import tables
 from decompdrill.working.names import Names, fixed, indexed
-from decompdrill.working.plain import answer, formula, listed, matrix, one_of, plain, scalar
+from decompdrill.working.plain import answer, formula, list_of, matrix_of_given, one_of, plain_quantity, scalar
 from decompdrill.working.quantities import (
     Board,
     Fact,
-    Finding,
     Quantity,
     Stated,
     Test,
+    TestResult,
     Understood,
     finding_of,
     follows_from,
     judged_as,
+    listed_numbers,
     matrix_of,
-    numbers_of,
 )
 from decompdrill.working.spectral import Subject, are_its_roots, is_among, spectral
-from decompdrill.working.tables import Several, Table, Value
+from decompdrill.working.tables import EntryTable, Several, Value
 
 
 def data(board: Board) -> Matrix:
@@ -43,10 +43,10 @@ def _means(board: Board) -> tuple[Scalar, ...]:
 
 
 def _mean_row(board: Board) -> Value:
-    return Table((tuple(map(tables.number, _means(board))),), flat=True)
+    return EntryTable((tuple(map(tables.number, _means(board))),), flat=True)
 
 
-def _mean(board: Board, stated: Stated) -> Finding | None:
+def _mean(board: Board, stated: Stated) -> TestResult | None:
     """Test the mean of one column, or the means of all."""
     means = _means(board)
     if isinstance(stated.value, Number):
@@ -54,15 +54,15 @@ def _mean(board: Board, stated: Stated) -> Finding | None:
         truths = means[int(at) - 1 : int(at)] if at.isdigit() and int(at) else means
         outcomes = [tables.close(stated.value, tables.number(m)) for m in truths]
         if Outcome.RIGHT in outcomes:
-            return Finding(Outcome.RIGHT)
-        return Finding(Outcome.IMPRECISE if Outcome.IMPRECISE in outcomes else Outcome.WRONG) if outcomes else None
-    entries = numbers_of(stated.value)
+            return TestResult(Outcome.RIGHT)
+        return TestResult(Outcome.IMPRECISE if Outcome.IMPRECISE in outcomes else Outcome.WRONG) if outcomes else None
+    entries = listed_numbers(stated.value)
     if len(entries) != len(means):
         return None
-    return Finding(tables.agree(Table((tuple(entries),), flat=True), _mean_row(board)))
+    return TestResult(tables.agree(EntryTable((tuple(entries),), flat=True), _mean_row(board)))
 
 
-def covariance(board: Board) -> Matrix:
+def covariance_matrix(board: Board) -> Matrix:
     given = board.given
     if "covariance" in given:
         return given.matrix("covariance")
@@ -88,26 +88,28 @@ def _covariance_of_own(board: Board, fact: Fact, stated: Stated) -> bool:
 
 
 def _centred_by_own(board: Board, fact: Fact, stated: Stated) -> bool:
-    means = numbers_of(fact.stated.value)
+    means = listed_numbers(fact.stated.value)
     X = data(board)
-    if len(means) != X.shape[1] or not isinstance(stated.value, Table):
+    if len(means) != X.shape[1] or not isinstance(stated.value, EntryTable):
         return False
     rows = [
-        [tables.plus(tables.number(x), tables.negated(m)) for x, m in zip(row, means, strict=True)] for row in X.rows
+        [tables.values_added(tables.number(x), tables.negative_of(m)) for x, m in zip(row, means, strict=True)]
+        for row in X.rows
     ]
     return (
-        tables.agree(Table(tuple(tuple(map(tables.as_entry, row)) for row in rows)), stated.value) is not Outcome.WRONG
+        tables.agree(EntryTable(tuple(tuple(map(tables.as_entry, row)) for row in rows)), stated.value)
+        is not Outcome.WRONG
     )
 
 
-def _one_entry(board: Board, stated: Stated) -> Finding | None:
+def _one_entry(board: Board, stated: Stated) -> TestResult | None:
     """Test one entry of the covariance: a variance, or that of two columns."""
-    C = covariance(board)
+    C = covariance_matrix(board)
     if not isinstance(stated.value, Number):
         return None
     i, j = _place(stated.index)
     if i is not None and j is not None and i < C.shape[0] and j < C.shape[0]:
-        return Finding(tables.close(stated.value, tables.number(C.rows[i][j])))
+        return TestResult(tables.close(stated.value, tables.number(C.rows[i][j])))
     is_variance = stated.index in ("x", "y", "z") or stated.index.isdigit()
     entries = [
         C.rows[k][m]
@@ -116,7 +118,7 @@ def _one_entry(board: Board, stated: Stated) -> Finding | None:
         if (k == m) == is_variance or not stated.index
     ]
     outcomes = [tables.close(stated.value, tables.number(x)) for x in entries]
-    return Finding(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index)) if outcomes else None
+    return TestResult(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index)) if outcomes else None
 
 
 def _place(index: str) -> tuple[int | None, int | None]:
@@ -137,12 +139,12 @@ def of_data() -> tuple[Quantity, ...]:
         _mean,
         is_unnamed=False,
     )
-    centred = plain(
+    centred = plain_quantity(
         "centred",
         "the centered data",
-        r"Xc|X_c|X'|Z|B|D|Xcentered",
+        r"Xc|X_c|Xcentered",
         Form.MATRIX,
-        matrix(_centred),
+        matrix_of_given(_centred),
         follows_from("means", test=_centred_by_own),
     )
     one = Quantity(
@@ -171,7 +173,7 @@ def _n_names(board: Board) -> dict[str, Scalar | int | Value]:
 def covariance_lines() -> Understood:
     whole = answer(
         "the covariance matrix",
-        r"C|S|Σ|cov(?:\(X\))?|Cov(?:\(X\))?|K",
+        r"C|S|Σ|cov(?:\(X\))?|Cov(?:\(X\))?",
         Form.MATRIX,
         follows_from("centred", test=_covariance_of_own),
     )
@@ -188,7 +190,7 @@ def values_of(board: Board) -> tuple[Scalar, ...]:
     return reference.variances(board.given)
 
 
-def total(board: Board) -> Scalar:
+def total_variance(board: Board) -> Scalar:
     return reference.total_of(board.given)
 
 
@@ -201,22 +203,22 @@ def _eigenvalues_of_own(_: Board, fact: Fact, stated: Stated) -> bool:
 
 
 def _total_of(values: Value) -> Value:
-    return reduce(numbers.add_numbers, numbers_of(values)) if numbers_of(values) else values
+    return reduce(numbers.add_numbers, listed_numbers(values)) if listed_numbers(values) else values
 
 
-def _ratio_truth(board: Board, stated: Stated) -> Finding | None:
+def _ratio_truth(board: Board, stated: Stated) -> TestResult | None:
     """Test ratios: each by its place, or all; or one without a place."""
-    whole = total(board)
+    whole = total_variance(board)
     ratios = [tables.number(over(x, whole)) for x in values_of(board)]
     if isinstance(stated.value, Number):
         if stated.index.isdigit() and int(stated.index):
             at = int(stated.index) - 1
-            return Finding(tables.close(stated.value, ratios[at])) if at < len(ratios) else None
+            return TestResult(tables.close(stated.value, ratios[at])) if at < len(ratios) else None
         outcomes = [tables.close(stated.value, r) for r in ratios]
-        return Finding(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index))
+        return TestResult(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index))
     if board.task.kind.name == "explained-variance":
         return finding_of(judged_as(board.task, stated.value), is_own=True)
-    return Finding(tables.agree(stated.value, Several(tuple(ratios))))
+    return TestResult(tables.agree(stated.value, Several(tuple(ratios))))
 
 
 def _ratio_of_own(*source: str) -> Callable[[Board, Stated], int | None]:
@@ -224,15 +226,19 @@ def _ratio_of_own(*source: str) -> Callable[[Board, Stated], int | None]:
         """Is this a ratio of one's own values, or by one's own sum?"""
         values, whole = board.latest("eigenvalues"), board.latest("total")
         facts = [f for f in (values, whole) if f is not None and not f.is_true]
-        own = numbers_of(values.stated.value) if values is not None else [tables.number(x) for x in values_of(board)]
-        sums = (
-            [whole.stated.value] if whole is not None else [_total_of(Several(tuple(own))), tables.number(total(board))]
+        own = (
+            listed_numbers(values.stated.value) if values is not None else [tables.number(x) for x in values_of(board)]
         )
-        stated_values = numbers_of(stated.value)
+        sums = (
+            [whole.stated.value]
+            if whole is not None
+            else [_total_of(Several(tuple(own))), tables.number(total_variance(board))]
+        )
+        stated_values = listed_numbers(stated.value)
         if not facts or not stated_values:
             return None
         try:
-            found = [tables.over(x, s) for x in own for s in sums]
+            found = [tables.quotient_of(x, s) for x in own for s in sums]
         except RefusalError:
             return None
         fits = all(any(tables.agree(v, x) is not Outcome.WRONG for x in found) for v in stated_values)
@@ -242,7 +248,7 @@ def _ratio_of_own(*source: str) -> Callable[[Board, Stated], int | None]:
 
 
 def _cumulative(board: Board) -> list[Number]:
-    whole = total(board)
+    whole = total_variance(board)
     found: list[Number] = []
     for value in values_of(board):
         share = tables.number(over(value, whole))
@@ -250,29 +256,29 @@ def _cumulative(board: Board) -> list[Number]:
     return found
 
 
-def _cumulative_truth(board: Board, stated: Stated) -> Finding | None:
+def _cumulative_truth(board: Board, stated: Stated) -> TestResult | None:
     sums = _cumulative(board)
     if isinstance(stated.value, Number):
         if stated.index.isdigit() and 0 < int(stated.index) <= len(sums):
-            return Finding(tables.close(stated.value, sums[int(stated.index) - 1]))
+            return TestResult(tables.close(stated.value, sums[int(stated.index) - 1]))
         if board.task.kind.name == "cumulative-variance":
             return finding_of(judged_as(board.task, stated.value), is_own=True)
         outcomes = [tables.close(stated.value, s) for s in sums]
-        return Finding(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index))
-    entries = numbers_of(stated.value)
+        return TestResult(min(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index))
+    entries = listed_numbers(stated.value)
     outcomes = [tables.close(v, s) for v, s in zip(entries, sums, strict=False)]
-    return Finding(max(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index)) if outcomes else None
+    return TestResult(max(outcomes, key=(Outcome.RIGHT, Outcome.IMPRECISE, Outcome.WRONG).index)) if outcomes else None
 
 
 def _cumulative_of_own(board: Board, stated: Stated) -> int | None:
     ratios = board.latest("ratios")
     if ratios is None or ratios.is_true:
         return None
-    own = numbers_of(ratios.stated.value)
+    own = listed_numbers(ratios.stated.value)
     sums: list[Number] = []
     for x in own:
         sums.append(numbers.add_numbers(sums[-1], x) if sums else x)
-    values = numbers_of(stated.value)
+    values = listed_numbers(stated.value)
     fits = bool(values) and all(any(tables.close(v, s) is not Outcome.WRONG for s in sums) for v in values)
     return ratios.line if fits else None
 
@@ -287,7 +293,7 @@ def _needed_of_own(board: Board, stated: Stated) -> int | None:
         if fact is None or fact.is_true:
             continue
         sums, running = [], 0.0
-        for x in numbers_of(fact.stated.value):
+        for x in listed_numbers(fact.stated.value):
             running = x.value.real if is_sum else running + x.value.real
             sums.append(running)
         found = next((i for i, s in enumerate(sums, 1) if s >= threshold - 1e-9), None)
@@ -296,9 +302,12 @@ def _needed_of_own(board: Board, stated: Stated) -> int | None:
     return None
 
 
-RATIO = "|".join(rf"{name}(?:_(?P<index{at}>[0-9]))?" for at, name in enumerate(("ratios?", "EVR", "evr", "r", "p"), 1))
-CUMULATIVE = r"s_(?P<index4>[0-9])|CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c(?:_(?P<index3>[0-9]))?|share|cumsum"
-TOTAL = r"total|sum|tr\(?[CSΣ]?\)?|T|trace|Σλ(?:_i)?|totalvariance"
+RATIO = (
+    "|".join(rf"{name}(?:_(?P<index{at}>[0-9]))?" for at, name in enumerate(("ratios?", "EVR", "evr"), 1))
+    + "|[rp]_(?P<index9>[0-9])"
+)
+CUMULATIVE = r"s_(?P<index4>[0-9])|CVR(?:_(?P<index>[0-9]))?|cum(?:ulative)?(?:_(?P<index2>[0-9]))?|c_(?P<index3>[0-9])|share|cumsum"
+TOTAL = r"total|sum|tr\(?[CSΣ]?\)?|trace|Σλ(?:_i)?|totalvariance"
 
 
 def explained() -> tuple[Quantity, ...]:
@@ -307,19 +316,19 @@ def explained() -> tuple[Quantity, ...]:
         "variances along the components",
         "eigenvalues",
         r"λ(?:_(?P<index>[0-9]))?|eigenvalues|σ\^2|σ(?:_(?P<index2>[0-9]))?\^2|variances?|l",
-        lambda b: None if "ratios" in b.given else listed(values_of)(b),
+        lambda b: None if "ratios" in b.given else list_of(values_of)(b),
         follows_from("answer-covariance", test=_eigenvalues_of_own),
         follows_from("polynomial", test=are_its_roots),
         follows_from("eigenvalues", test=is_among),
         is_unnamed=True,
     )
-    whole = plain(
+    whole = plain_quantity(
         "total",
         "the total variance",
         TOTAL,
         Form.NUMBER,
-        scalar(total),
-        formula({"eigenvalues": listed(values_of)}, _total_of),
+        scalar(total_variance),
+        formula({"eigenvalues": list_of(values_of)}, _total_of),
     )
     ratios = Quantity("ratios", "ratios of explained variance", RATIO, Form.LIST, _ratio_truth, (_ratio_of_own(),))
     cumulative = Quantity(
@@ -352,35 +361,38 @@ def _explained_names() -> Names:
 def _covariance_parts() -> tuple[Quantity, ...]:
     """Return the covariance matrix and its polynomial, for the problems that give data or a covariance matrix."""
 
-    def guarded(test: Callable[[Board, Stated], Finding | None]) -> Callable[[Board, Stated], Finding | None]:
+    def guarded(test: Callable[[Board, Stated], TestResult | None]) -> Callable[[Board, Stated], TestResult | None]:
         return lambda board, stated: test(board, stated) if _spectral_of_data(board) else None
 
-    def with_data(test: Callable[[Board, Stated], Finding | None]) -> Callable[[Board, Stated], Finding | None]:
+    def with_data(test: Callable[[Board, Stated], TestResult | None]) -> Callable[[Board, Stated], TestResult | None]:
         return lambda board, stated: test(board, stated) if "X" in board.given else None
 
-    subject = Subject("C", covariance, ("answer-covariance",), is_given=False)
+    subject = Subject("C", covariance_matrix, ("answer-covariance",), is_given=False)
     polynomial, _, vector, shifted = spectral(subject, letters="v|u|w|q|e")
-    whole = plain(
+    whole = plain_quantity(
         "answer-covariance",
         "the covariance matrix",
-        r"C|S|Σ|cov|Cov|K",
+        r"C|S|Σ|cov|Cov",
         Form.MATRIX,
-        lambda b: tables.table(covariance(b).rows) if _spectral_of_data(b) else None,
+        lambda b: tables.table(covariance_matrix(b).rows) if _spectral_of_data(b) else None,
         is_unnamed=True,
     )
     whole = replace(whole, truth=_or_unscaled(whole.truth))
+    in_data = [
+        replace(q, heads=q.heads.replace("|(?P<index7>[xyz])", "")) for q in of_data()
+    ]  # x is an entry of v here
     guarded_ = [replace(q, truth=guarded(q.truth)) for q in (polynomial, vector, shifted)]
-    return whole, *guarded_, *(replace(q, truth=with_data(q.truth)) for q in of_data())
+    return whole, *guarded_, *(replace(q, truth=with_data(q.truth)) for q in in_data)
 
 
 def _or_unscaled(truth: Test) -> Test:
     """Return the test of a covariance matrix, which may be that of the data before they are standardized."""
 
-    def test(board: Board, stated: Stated) -> Finding | None:
+    def test(board: Board, stated: Stated) -> TestResult | None:
         found = truth(board, stated)
         if found is None or found.outcome is not Outcome.WRONG or "X" not in board.given:
             return found
-        return Finding(tables.agree(stated.value, tables.table(reference.covariance(data(board)).rows)))
+        return TestResult(tables.agree(stated.value, tables.table(reference.covariance(data(board)).rows)))
 
     return test
 
@@ -392,7 +404,7 @@ def needed_lines() -> Understood:
 
 def component_lines() -> Understood:
     """Return what the lines on a principal component can state."""
-    subject = Subject("C", covariance, ("answer-covariance",), is_given=False)
+    subject = Subject("C", covariance_matrix, ("answer-covariance",), is_given=False)
     polynomial, eigenvalues, vector, shifted = spectral(subject, letters="v|u|w|q|e|p|pc|PC")
     whole, *others = _covariance_parts()
     data_parts = [q for q in others if q.id in ("means", "centred", "entry")]

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from decompdrill import answers
 from decompdrill.exercises.grade import expected_text, task_of
+from decompdrill.kinds import name_slip
+from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.solve import solve
+from decompdrill.maths.surd import as_float
 from decompdrill.mathtext import Style, render_line
-from decompdrill.model import Form, Outcome, Raw
+from decompdrill.model import Answer, Form, Outcome, Raw
 from decompdrill.working.quantities import Mark
-from decompdrill.working.session import MOST_LINES, Session
+from decompdrill.working.session import MOST_LINES, JudgedLine, WorkingSession
 from tests.instances import INSTANCES
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -36,7 +40,7 @@ def equations(kind: str, given: Mapping[str, Raw]) -> Iterator[str]:
 
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_no_line_of_a_worked_solution_is_wrong(kind: str, given: Mapping[str, Raw]) -> None:
-    session = Session(task_of(kind, dict(given)))
+    session = WorkingSession(task_of(kind, dict(given)))
     for line in list(equations(kind, given))[:MOST_LINES]:
         session.write(line)
     bad = [(line.text, line.mark.value) for line in session.lines if line.mark not in (Mark.RIGHT, Mark.UNCLEAR)]
@@ -46,7 +50,7 @@ def test_no_line_of_a_worked_solution_is_wrong(kind: str, given: Mapping[str, Ra
 def test_most_lines_of_the_worked_solutions_are_understood() -> None:
     marks = []
     for kind, givens in INSTANCES.items():
-        session = Session(task_of(kind, dict(givens[0])))
+        session = WorkingSession(task_of(kind, dict(givens[0])))
         marks += [session.write(line).mark for line in list(equations(kind, givens[0]))[:MOST_LINES]]
     assert marks.count(Mark.RIGHT) >= 0.93 * len(marks)
 
@@ -54,7 +58,7 @@ def test_most_lines_of_the_worked_solutions_are_understood() -> None:
 @pytest.mark.parametrize(("kind", "given"), CASES)
 def test_the_right_answer_is_a_working_of_one_line(kind: str, given: Mapping[str, Raw]) -> None:
     task = task_of(kind, dict(given))
-    session = Session(task)
+    session = WorkingSession(task)
     text = expected_text(task)
     if task.kind.form is Form.FACTORS:
         session.write_all(part.strip() for part in text.split("|"))
@@ -87,3 +91,24 @@ NAMES = {
     "components-needed": "k",
     "principal-component": "v",
 }
+
+
+@pytest.mark.parametrize(("kind", "given"), [case for case in CASES if case.values[0] in NAMES])
+def test_what_a_slip_gives_is_wrong_in_its_line_and_the_slip_is_charged_there(
+    kind: str, given: Mapping[str, Raw]
+) -> None:
+    task = task_of(kind, dict(given))
+    for candidate in name_slip.candidates(task)[:8]:
+        session = WorkingSession(task)
+        line = session.write(f"{NAMES[kind]} = {answers.show(candidate.answer)}")
+        if line.mark is Mark.WRONG and session.verdict().slip is not None:
+            assert line.slip is not None, line
+        assert line.mark in (Mark.WRONG, Mark.UNCLEAR) or is_part(line, candidate.answer, task), line
+
+
+def is_part(line: JudgedLine, answer: Answer, task: Task) -> bool:
+    """Is this right as far as a line goes: some of the values, zeros behind them, or the direction?"""
+    truth = [as_float(x) for x in name_slip.reference(task).rows[0]]
+    given = [as_float(x) for x in answer.rows[0]]
+    is_padded = not any(given[len(truth) :]) and answer.form is Form.LIST
+    return line.mark is Mark.RIGHT and (len(given) < len(truth) or answer.form is Form.VECTOR or is_padded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 
@@ -13,8 +14,9 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Outcome, Raw
 from decompdrill.working.quantities import Mark
-from decompdrill.working.session import MOST_LINES, Session, work
+from decompdrill.working.session import MOST_LINES, WorkingSession, judged_working
 from decompdrill.working.table import UNDERSTOOD
+from tests.backtracking import fault
 from tests.working import workings
 
 A: list[Raw] = [[4, 1], [2, 3]]
@@ -24,7 +26,7 @@ MARKS = {"✓": "right", "↳": "follows", "✗": "wrong", "~": "imprecise", "?"
 def marks(kind: str, given: Mapping[str, Raw], lines: Sequence[str]) -> str:
     """Return a sign for each line."""
     signs = {word: sign for sign, word in MARKS.items()}
-    return "".join(signs[line.mark.value] for line in work(kind, dict(given), lines).lines)
+    return "".join(signs[line.mark.value] for line in judged_working(kind, dict(given), lines).lines)
 
 
 WORKINGS: tuple[tuple[str, Mapping[str, Raw], str, tuple[str, ...]], ...] = (
@@ -56,7 +58,7 @@ def test_each_line_gets_its_mark(kind: str, given: Mapping[str, Raw], expected: 
 
 
 def test_the_line_that_a_step_follows_from_is_named_and_the_way_back() -> None:
-    session = work("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2", "v(-5) = 1 1"])
+    session = judged_working("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2", "v(-5) = 1 1"])
     first, second, third = session.lines
     assert first.slip == "trace-sign"
     assert (second.of, render_line(second.feedback, Style.UNICODE)) == (
@@ -69,13 +71,13 @@ def test_the_line_that_a_step_follows_from_is_named_and_the_way_back() -> None:
 
 
 def test_the_final_answer_is_the_last_line_that_gives_it() -> None:
-    session = work("eigenvalues", {"A": A}, ["λ1 = 5", "λ2 = 2"])
+    session = judged_working("eigenvalues", {"A": A}, ["λ1 = 5", "λ2 = 2"])
     assert session.verdict().outcome is Outcome.RIGHT
-    assert work("eigenvalues", {"A": A}, ["p = λ² - 7λ + 10"]).verdict().outcome is Outcome.UNREADABLE
+    assert judged_working("eigenvalues", {"A": A}, ["p = λ² - 7λ + 10"]).verdict().outcome is Outcome.UNREADABLE
 
 
 def test_a_line_that_is_taken_back_or_changed_judges_the_rest_again() -> None:
-    session = work("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2"])
+    session = judged_working("eigenvalues", {"A": A}, ["p = λ² + 7λ + 10", "λ = -5, -2"])
     assert [line.mark.value for line in session.edit(1, "p = λ² - 7λ + 10")] == ["right", "wrong"]
     assert session.undo() == "λ = -5, -2"
     assert [line.mark.value for line in session.lines] == ["right"]
@@ -88,7 +90,7 @@ def test_every_kind_has_its_lines() -> None:
 
 
 def test_a_working_has_an_end() -> None:
-    session = Session(task_of("eigenvalues", {"A": A}))
+    session = WorkingSession(task_of("eigenvalues", {"A": A}))
     with pytest.raises(RecordError, match="at most 200 lines"):
         session.write_all(["1"] * (MOST_LINES + 1))
 
@@ -120,10 +122,15 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_line_takes_long_or_breaks_the_working(text: str) -> None:
-    session = Session(task_of("diagonalization", {"A": A}))
+    session = WorkingSession(task_of("diagonalization", {"A": A}))
     before = time.process_time()
     line = session.write(text)
     assert time.process_time() - before < 1
     assert line.mark in (Mark.UNREADABLE, Mark.UNCLEAR) or text.endswith("^8 = 1")
     assert line.feedback.isprintable()
     assert session.write("λ = 5, 2").mark is Mark.RIGHT
+
+
+def test_no_name_of_a_quantity_is_matched_over_and_over() -> None:
+    heads = {quantity.heads for make in UNDERSTOOD.values() for quantity in make().quantities}
+    assert [h for h in heads if fault(re.compile(h), "fullmatch") is not None] == []
