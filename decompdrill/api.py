@@ -25,7 +25,7 @@ from decompdrill.bank.load import load_banks
 from decompdrill.bank.tree import suggest
 from decompdrill.errors import BankError, DrillError, GivenError, UsageError
 from decompdrill.exercises.grade import grade as _grade
-from decompdrill.exercises.items import Item, OpenBank, told
+from decompdrill.exercises.items import Item, OpenBank, with_plain_feedback
 from decompdrill.exercises.known import known_names
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
@@ -76,7 +76,7 @@ def grade(
         return _shipped().grade(problem, given)  # type: ignore[arg-type]
     if not isinstance(problem, str) or not isinstance(given, Mapping):
         raise UsageError("grade takes an item or a token and an answer, or a kind, what is given, and an answer")
-    return told(_grade(_kind(problem), given, answer))
+    return with_plain_feedback(_grade(_kind(problem), given, answer))
 
 
 def reward(completion: str, token: str, partial: bool = False) -> float:

@@ -12,7 +12,7 @@ from decompdrill.bank.load import Banks
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import suggest
 from decompdrill.commands import open_banks, records
-from decompdrill.commands.shards import WHOLE, Shard, drawn
+from decompdrill.commands.shards import WHOLE, Shard, exercise_name
 from decompdrill.errors import ExitCode, UsageError
 from decompdrill.exercises import showing
 from decompdrill.exercises.pose import pose
@@ -65,7 +65,7 @@ def draw(options: DrawOptions, jobs: int) -> ExitCode:
         (question.id, seed)
         for question in questions
         for seed in range(options.seed, options.seed + options.variants)
-        if options.shard.has(drawn(question.id, seed))
+        if options.shard.has(exercise_name(question.id, seed))
     )
     lines = ((number, _encoded(*one)) for number, one in enumerate(wanted, 1))
     if jobs == 1:

@@ -40,7 +40,7 @@ def parse_shard(text: str | None) -> Shard:
     return shard
 
 
-def drawn(question: str, seed: int) -> str:
+def exercise_name(question: str, seed: int) -> str:
     """Return an exercise of a bank as one text."""
     return f"{question}:{seed}"
 
@@ -57,5 +57,9 @@ def of_record(raw: bytes) -> str:
 def _named(record: JsonRecord) -> str:
     if isinstance(token := record.get("token"), str):
         named = parse_token(token)
-        return drawn(named.question, named.seed)
-    return drawn(str(record["question"]), int(str(record["seed"]))) if {"question", "seed"} <= record.keys() else ""
+        return exercise_name(named.question, named.seed)
+    return (
+        exercise_name(str(record["question"]), int(str(record["seed"])))
+        if {"question", "seed"} <= record.keys()
+        else ""
+    )

@@ -87,9 +87,11 @@ class OpenBank:
 
     def grade(self, item: Item | str, answer: str | Mapping[str, str]) -> Verdict:
         """Return the verdict on an answer to an item, or to that of a token, of this bank."""
-        return told(grade_exercise((self.item(item) if isinstance(item, str) else item).exercise, answer))
+        return with_plain_feedback(
+            grade_exercise((self.item(item) if isinstance(item, str) else item).exercise, answer)
+        )
 
 
-def told(verdict: Verdict) -> Verdict:
+def with_plain_feedback(verdict: Verdict) -> Verdict:
     """Return a verdict with all that is said of it as plain text."""
     return replace(verdict, feedback=render_line(f"{verdict.so_far} {verdict.feedback}", Style.UNICODE))
