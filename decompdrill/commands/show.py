@@ -231,7 +231,7 @@ def _matrix(given: Mapping[str, Raw], name: str, kind: str) -> NDArray[np.float6
 
 def page_of(display: Display, light: bool = False) -> PageFormat:
     """Return what a picture may use on this display."""
-    return PageFormat(display.width, display.style is not Style.UNICODE, display.colour, light)
+    return PageFormat(display.width, display.style is not Style.UNICODE, display.colour, light, display.height)
 
 
 def _trimmed(pieces: list[tuple[Tint, str]]) -> Line:

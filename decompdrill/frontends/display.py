@@ -101,11 +101,12 @@ NARROWEST = 24
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """The style of mathematics, the width in columns, and whether colour is wanted."""
+    """The style of mathematics, the size in columns and rows, and whether colour is wanted."""
 
     style: Style = Style.UNICODE
     width: int = 80
     colour: bool = False
+    height: int = 24
 
     @property
     def spoken(self) -> bool:
@@ -125,7 +126,8 @@ class Display:
 def display_of(stream: TextIO, plain: bool) -> Display:
     """Return the display for a stream: spoken for `--plain`, else Unicode where its encoding carries it, else ASCII."""
     style = Style.SPEECH if plain else Style.UNICODE if _carries_unicode(stream) else Style.ASCII
-    return Display(style, max(NARROWEST, shutil.get_terminal_size().columns), not plain and wants_colour(stream))
+    size = shutil.get_terminal_size()
+    return Display(style, max(NARROWEST, size.columns), not plain and wants_colour(stream), size.lines)
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -110,6 +110,17 @@ class Canvas:
             self._signs.setdefault((column, row), (sign, ink))
 
 
+COLUMNS, ROWS = 38, 16
+"""Of a plot in a window of 80 columns and 24 rows; what stands beside it is as wide."""
+
+
+def plot_size(page: PageFormat) -> tuple[int, int]:
+    """Return the columns and rows of a plot that has text beside it: as large as the window has room for, in one shape."""
+    rows = max(ROWS, page.height - 8)
+    columns = min(COLUMNS * rows // ROWS, max(COLUMNS, page.width - COLUMNS - 2))
+    return min(columns, page.width), rows
+
+
 def draw_panel(panel: Panel, columns: int, rows: int, page: PageFormat) -> tuple[TextRow, ...]:
     """Return the curves, dots and labels of a panel as rows of text."""
     canvas = Canvas(panel.low, panel.high, columns, rows)

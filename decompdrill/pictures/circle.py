@@ -29,7 +29,12 @@ from decompdrill.pictures.scene import (
     side_by_side,
 )
 
-WIDEST = 18
+NARROWEST = 18
+"""Columns of a panel at least; it has half as many rows."""
+
+WORDS = 8
+"""Rows that the title and the caption take."""
+
 ROOM = 1.16
 """The part of a panel's half that the largest mark leaves to the labels."""
 
@@ -127,13 +132,21 @@ def circle(A: NDArray[np.float64], page: PageFormat) -> Picture:
     """Return the unit circle, turned by Vᵀ, stretched by Σ, turned by U: the ellipse of A."""
     found = plane_svd(A)
     panels = _panels(found)
-    per_row = max(1, min(4, (page.width + 2) // (WIDEST + 2)))
-    per_row = 2 if per_row == 3 else per_row
-    blocks = [_block(panel, page) for panel in panels]
+    per_row, side = _arranged(page)
+    blocks = [_block(panel, page, side) for panel in panels]
     groups = [tuple(blocks[at : at + per_row]) for at in range(0, 4, per_row)]
-    rows = tuple(row for group in groups for row in side_by_side(group, WIDEST))
+    rows = tuple(row for group in groups for row in side_by_side(group, side))
     title = f"The unit circle under $A = {_matrix(A)}$"
     return Picture(title, rows, panels, 4, tuple(_caption(found, panels)), tuple(_spoken(found, A)))
+
+
+def _arranged(page: PageFormat) -> tuple[int, int]:
+    """Return how many panels stand side by side, and the columns of each: as large as the window has room for."""
+    for per_row in (4, 2, 1):
+        wide, high = (page.width + 2) // per_row - 2, (page.height - WORDS) // (4 // per_row) - 1
+        if wide >= NARROWEST:
+            return per_row, max(NARROWEST, min(wide, 2 * high) // 2 * 2)
+    return 1, NARROWEST
 
 
 def _matrix(A: NDArray[np.float64]) -> str:
@@ -141,9 +154,9 @@ def _matrix(A: NDArray[np.float64]) -> str:
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
 
-def _block(panel: Panel, page: PageFormat) -> tuple[TextRow, ...]:
-    head: TextRow = (Piece(page.write(panel.title)[:WIDEST].center(WIDEST).rstrip(), Ink.HEAD),)
-    return (head, *draw_panel(panel, WIDEST, WIDEST // 2, page))
+def _block(panel: Panel, page: PageFormat, side: int) -> tuple[TextRow, ...]:
+    head: TextRow = (Piece(page.write(panel.title)[:side].center(side).rstrip(), Ink.HEAD),)
+    return (head, *draw_panel(panel, side, side // 2, page))
 
 
 def _panels(found: PlaneSvd) -> tuple[Panel, ...]:

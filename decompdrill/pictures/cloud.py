@@ -11,7 +11,7 @@ from decompdrill.errors import GivenError
 from decompdrill.judging.tolerances import EQUAL_VARIANCES
 from decompdrill.maths.tolerances import ROUND_OFF
 from decompdrill.mathtext import escaped
-from decompdrill.pictures.canvas import draw_panel, ellipse, limits
+from decompdrill.pictures.canvas import COLUMNS, draw_panel, ellipse, limits, plot_size
 from decompdrill.pictures.components import Components, Floats, principal_components, scaled_samples
 from decompdrill.pictures.scene import (
     Curve,
@@ -29,7 +29,6 @@ from decompdrill.pictures.scene import (
 )
 from decompdrill.pictures.tables import Table
 
-COLUMNS, ROWS = 38, 16
 DEVIATIONS = 2
 """The semi-axes of the ellipse, in standard deviations."""
 
@@ -63,17 +62,18 @@ def cloud(table: Table, page: PageFormat, standardise: bool = False) -> Picture:
     centred = scaled_samples(pair, standardise)
     found = principal_components(centred)
     centre = (0.0, 0.0) if standardise else (float(pair.values[:, 0].mean()), float(pair.values[:, 1].mean()))
-    columns = min(COLUMNS, page.width)
-    panel = _panel(pair, centred, found, centre, columns)
+    columns, rows = plot_size(page)
+    panel = _panel(pair, centred, found, centre, columns, rows)
     plot: tuple[TextRow, ...] = (
         (Piece(page.write(panel.title)[:columns], Ink.HEAD),),
-        *draw_panel(panel, columns, ROWS, page),
+        *draw_panel(panel, columns, rows, page),
     )
     side = tuple(_side(pair, centred, found, centre, page))
-    rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    is_wide = page.width >= columns + 2 + COLUMNS
+    drawn_rows = side_by_side((plot, side), columns) if is_wide else (*plot, (), *side)
     return Picture(
         f"Covariance ellipse of {escaped(pair.name)}",
-        rows,
+        drawn_rows,
         (panel,),
         1,
         tuple(_caption(centred, found, standardise)),
@@ -89,11 +89,11 @@ def _arms(found: Components) -> tuple[Point, Point]:
     return (float(axes[0][0]), float(axes[0][1])), (float(second[0]), float(second[1]))
 
 
-def _panel(pair: Table, centred: Floats, found: Components, centre: Point, columns: int) -> Panel:
+def _panel(pair: Table, centred: Floats, found: Components, centre: Point, columns: int, rows: int) -> Panel:
     first, second = _arms(found)
     outline = ellipse(first, second, centre)
     places: tuple[Point, ...] = tuple((float(x), float(y)) for x, y in centred + np.array(centre))
-    low, high = limits((*places, *outline), columns, ROWS)
+    low, high = limits((*places, *outline), columns, rows)
     marks = (
         Dots(places, Ink.PLAIN, None),
         Curve(outline, Ink.DIM, "*"),

@@ -57,7 +57,7 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     if len(chosen) > MOST_PANELS:
         raise UsageError(f"--rank can be given {MOST_PANELS} times; {len(chosen)} ranks came")
     found = truncated_svds(image, chosen)
-    columns, rows = _size(image, min(WIDEST, page.width))
+    columns, rows = _size(image, page)
     panels = [(_title(each), each.image) for each in found] + [(f"full: {m * n} numbers", image)]
     blocks = [((Piece(title, Ink.HEAD),), *cells(pixels, columns, rows, page)) for title, pixels in panels]
     wide = max(columns, *(len(title) for title, _ in panels))
@@ -74,13 +74,15 @@ def lowrank(image: Grey, page: PageFormat, name: str = "the photograph", ranks: 
     )
 
 
-def _size(image: Grey, widest: int) -> tuple[int, int]:
-    """Return columns and rows of cells for an image, a cell being twice as high as wide."""
+def _size(image: Grey, page: PageFormat) -> tuple[int, int]:
+    """Return columns and rows of cells for an image, a cell being twice as high as wide: two fit beside each other."""
     m, n = image.shape
+    highest = max(HIGHEST, page.height - 6)
+    widest = min(page.width, max(WIDEST, min(WIDEST * highest // HIGHEST, page.width // 2 - 1)))
     rows = widest * m / n / 2
-    if rows <= HIGHEST:
+    if rows <= highest:
         return widest, max(1, round(rows))
-    return max(1, min(widest, round(HIGHEST * 2 * n / m))), HIGHEST
+    return max(1, min(widest, round(highest * 2 * n / m))), highest
 
 
 def _title(each: Approximation) -> str:

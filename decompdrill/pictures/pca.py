@@ -6,7 +6,7 @@ import numpy as np
 
 from decompdrill.errors import GivenError
 from decompdrill.mathtext import escaped
-from decompdrill.pictures.canvas import draw_panel, limits
+from decompdrill.pictures.canvas import COLUMNS, draw_panel, limits, plot_size
 from decompdrill.pictures.components import Components, principal_components, scaled_samples
 from decompdrill.pictures.meter import meter
 from decompdrill.pictures.scene import (
@@ -28,7 +28,6 @@ from decompdrill.pictures.scene import (
 )
 from decompdrill.pictures.tables import Table
 
-COLUMNS, ROWS = 38, 16
 MOST_LISTED = 10
 ROUND = 9
 
@@ -42,14 +41,15 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
             f"{table.name}: {len(MARKERS)} classes at most can be told apart; {len(table.classes)} labels came"
         )
     found = principal_components(scaled_samples(table, standardise))
-    columns = min(COLUMNS, page.width)
-    panel = _panel(table, found, columns)
-    plot: tuple[TextRow, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, ROWS, page))
+    columns, rows = plot_size(page)
+    panel = _panel(table, found, columns, rows)
+    plot: tuple[TextRow, ...] = ((Piece(page.write(panel.title), Ink.HEAD),), *draw_panel(panel, columns, rows, page))
     side = (*_legend(table, page), (), *_kept(found, page))
-    rows = side_by_side((plot, side), COLUMNS) if page.width >= 2 * COLUMNS + 2 else (*plot, (), *side)
+    is_wide = page.width >= columns + 2 + COLUMNS
+    drawn_rows = side_by_side((plot, side), columns) if is_wide else (*plot, (), *side)
     return Picture(
         f"Two principal components of {escaped(table.name)}",
-        rows,
+        drawn_rows,
         (panel, _kept_panel(found)),
         2,
         tuple(_caption(table, found, standardise)),
@@ -57,9 +57,9 @@ def pca(table: Table, page: PageFormat, standardise: bool = True) -> Picture:
     )
 
 
-def _panel(table: Table, found: Components, columns: int) -> Panel:
+def _panel(table: Table, found: Components, columns: int, rows: int) -> Panel:
     places: tuple[Point, ...] = tuple((float(x), float(y)) for x, y in np.round(found.scores[:, :2], ROUND))
-    low, high = limits(places, columns, ROWS)
+    low, high = limits(places, columns, rows)
     axes: tuple[Mark, ...] = (
         Curve(((low[0], 0.0), (high[0], 0.0)), Ink.DIM, "."),
         Curve(((0.0, low[1]), (0.0, high[1])), Ink.DIM, "."),

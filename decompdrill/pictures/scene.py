@@ -135,12 +135,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PageFormat:
-    """What a picture in text may use: columns, ASCII alone, colours, and whether its ground is light."""
+    """What a picture in text may use: columns and rows, ASCII alone, colours, and whether its ground is light."""
 
     width: int = 80
     ascii: bool = False
     colour: bool = False
     light: bool = False
+    height: int = 24
 
     @property
     def style(self) -> Style:

@@ -809,3 +809,16 @@ def test_what_is_no_curve_is_not_drawn_with_dots() -> None:
     panel = Panel("Bars", (0.0, 0.0), (1.0, 1.0), (Bar((0.0, 0.0), (1.0, 1.0), Ink.FIRST),))
     with pytest.raises(TypeError, match=r"^Bar is not drawn with dots$"):
         draw_panel(panel, 10, 5, PageFormat(80))
+
+
+@pytest.mark.parametrize("name", ["circle", "pca", "cloud", "lowrank"])
+def test_a_picture_grows_with_its_window_and_stays_within_it(name: str) -> None:
+    def size(width: int, height: int) -> tuple[int, int]:
+        rows = show._picture(name, {"A": [[2, 1], [0, 3]]}, PageFormat(width, height=height)).rows
+        return max(len(row_text(row).rstrip()) for row in rows), len(rows)
+
+    widest, highest = size(120, 40)
+    assert widest <= 120
+    assert (widest > 1.3 * size(80, 24)[0]) or (highest > 1.3 * size(80, 24)[1])
+    assert size(40, 24)[0] <= 40
+    assert size(200, 24)[1] <= max(24, size(80, 24)[1])
