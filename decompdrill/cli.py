@@ -77,11 +77,29 @@ for _below in (bank_app, history_app, show_app):
 
 # ---- arguments and options of several commands ---------------------------------------------------------------------
 
+
+def _offered(of: str) -> Callable[[str], list[str]]:
+    """Return what the shell asks at Tab for the names of `commands.completion` of this sort."""
+
+    def offered(incomplete: str) -> list[str]:
+        from decompdrill.commands import completion
+
+        return completion.offered(getattr(completion, of), incomplete)
+
+    return offered
+
+
 TopicsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TOPIC]...", help="Banks, topics, questions or objectives; all if none is named."),
+    typer.Argument(
+        metavar="[TOPIC]...",
+        help="Banks, topics, questions or objectives; all if none is named.",
+        autocompletion=_offered("topics"),
+    ),
 ]
-KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.")]
+KindArgument = Annotated[
+    str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kinds"))
+]
 BanksOption = Annotated[
     list[Path] | None,
     typer.Option("--bank", metavar="PATH", help="A bank file or folder instead of the shipped ones; repeatable."),
@@ -90,7 +108,10 @@ SeedOption = Annotated[
     int | None,
     typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same questions. [default: random]"),
 ]
-LevelOption = Annotated[str | None, typer.Option(metavar="N or N-M", help="Only questions of this level.")]
+LevelOption = Annotated[
+    str | None,
+    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("levels")),
+]
 AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
 RetryOption = Annotated[bool, typer.Option("--retry", help="What was wrong comes back before the end, drawn afresh.")]
@@ -111,7 +132,10 @@ GivenOption = Annotated[
         "--given", "-g", metavar="NAME=VALUE", help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv.'
     ),
 ]
-DataArgument = Annotated[str, typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.")]
+DataArgument = Annotated[
+    str,
+    typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("tables")),
+]
 LabelColumnOption = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
 ColumnsOption = Annotated[
     list[str] | None, typer.Option("--column", metavar="COLUMN", help="Only this column; repeatable.")
@@ -160,7 +184,10 @@ def quiz(
     history: HistoryOption = None,
     weak: Annotated[bool, typer.Option("--weak", help="What you know least of what you have begun.")] = False,
     slip: Annotated[
-        str | None, typer.Option(metavar="ID", help="Draws on which this slip gives a wrong answer.")
+        str | None,
+        typer.Option(
+            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slips")
+        ),
     ] = None,
 ) -> ExitCode:
     """A quiz: asks, reads, judges, explains, records; at a terminal each question is chosen by what you know."""
@@ -198,7 +225,12 @@ def timed(
     per_question: Annotated[str | None, typer.Option(metavar="T", help="For each question, e.g. 30s.")] = None,
     count: Annotated[int | None, typer.Option("--count", "-n", min=1, max=10_000, help="So many questions.")] = None,
     preset: Annotated[
-        str | None, typer.Option(metavar="NAME", help="sprint (1 min), classic (2 min) or marathon (10 min).")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="sprint (1 min), classic (2 min) or marathon (10 min).",
+            autocompletion=_offered("presets"),
+        ),
     ] = None,
     level: LevelOption = None,
     seed: SeedOption = None,
@@ -297,7 +329,10 @@ def work_lines(
 @_command(app)
 def explain(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[TOPIC]", help="A topic or a term; the list if none is named.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]", help="A topic or a term; the list if none is named.", autocompletion=_offered("lessons")
+        ),
     ] = None,
     given: GivenOption = None,
     seed: Annotated[
@@ -330,18 +365,26 @@ def solve(
 
 @_command(app)
 def replay(
-    token: Annotated[str, typer.Argument(metavar="TOKEN")], bank: BanksOption = None, plain: PlainOption = False
+    token: Annotated[str, typer.Argument(metavar="TOKEN")],
+    bank: BanksOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> ExitCode:
     """The very question of a token, its answer, and how yours was judged."""
     from decompdrill.commands.replay import replay
 
-    return replay(token, bank or (), plain, _clocks())
+    return replay(token, bank or (), as_json, plain, _clocks())
 
 
 @_command(app)
 def draw(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID|TOPIC...", help="Questions, by their ids, topics or objectives.")
+        list[str],
+        typer.Argument(
+            metavar="ID|TOPIC...",
+            help="Questions, by their ids, topics or objectives.",
+            autocompletion=_offered("topics"),
+        ),
     ],
     seed: SeedOption = None,
     count: Annotated[
@@ -415,6 +458,14 @@ def bank_kinds(as_json: JsonOption = False) -> ExitCode:
     return list_kinds(as_json)
 
 
+@_command(bank_app, "slips")
+def bank_slips(bank: BanksOption = None, as_json: JsonOption = False) -> ExitCode:
+    """The slips that are known, with the kinds and questions that know each: `quiz --slip ID` asks where one leads astray."""
+    from decompdrill.commands.bank import list_slips
+
+    return list_slips(bank or (), as_json)
+
+
 @_command(bank_app, "check")
 def bank_check(
     paths: Annotated[
@@ -432,7 +483,7 @@ def bank_check(
 
 @_command(bank_app, "show")
 def bank_show(
-    question_id: Annotated[str, typer.Argument(metavar="ID")],
+    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("questions"))],
     seed: SeedOption = None,
     bank: BanksOption = None,
     plain: PlainOption = False,

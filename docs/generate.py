@@ -29,6 +29,8 @@ from decompdrill.bank.question import BANK_KINDS
 from decompdrill.bank.read import parse_yaml
 from decompdrill.bank.schema import json_schema
 from decompdrill.bank.template import Template
+from decompdrill.commands.bank import slip_table
+from decompdrill.commands.completion import SLIPS
 from decompdrill.draw import RECIPES
 from decompdrill.exercises import audit, equivalents, grade, guessing, pose, teaching_order
 from decompdrill.exercises.filling import fill_template
@@ -509,11 +511,16 @@ def main(arguments: Sequence[str]) -> int:
     except Stale as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+    slips = "".join(f"{slip}\n" for slip in slip_table(load_banks(None, known_names())))
     if list(arguments) != ["--check"]:
         PAGE.write_text(wanted, encoding="utf-8")
+        SLIPS.write_text(slips, encoding="utf-8")
         return 0
     stale = difflib.unified_diff(text.splitlines(True), wanted.splitlines(True), PAGE.name, "generated", n=0)
     sys.stderr.writelines(stale)
+    if SLIPS.read_text(encoding="utf-8") != slips:
+        sys.stderr.write(f"{SLIPS.name} is stale: python docs/generate.py writes it anew\n")
+        return 1
     return int(text != wanted)
 
 

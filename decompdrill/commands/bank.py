@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +25,7 @@ from decompdrill.model import Exercise, Form, Objective
 from decompdrill.practice import choose
 
 if TYPE_CHECKING:
+    from decompdrill.bank.load import Banks
     from decompdrill.exercises.audit import Report
 
 BROADEST_NAME = 32
@@ -98,6 +100,33 @@ def list_kinds(as_json: bool) -> ExitCode:
     rows = ((s.name, render_line(_given_of_kind(s), display.style)) for s in SIGNATURES.values())
     show(_table(rows, display, _limit(display)))
     return ExitCode.DONE
+
+
+def list_slips(banks: Sequence[Path], as_json: bool) -> ExitCode:
+    """List the slips by their ids, one a line, with the kinds and the questions that know them."""
+    found = slip_table(open_banks(banks))
+    if as_json:
+        for slip, (kinds, questions) in found.items():
+            write_record(stdout(), {"slip": slip, "kinds": kinds, "questions": questions})
+        return ExitCode.DONE
+    show, display = screen(plain=False)
+    rows = ((slip, ", ".join([*kinds, *questions])) for slip, (kinds, questions) in found.items())
+    show(_table(rows, display, _limit(display)))
+    return ExitCode.DONE
+
+
+def slip_table(banks: Banks) -> dict[str, tuple[list[str], list[str]]]:
+    """Return each slip, in alphabetical order, with the kinds and the questions that know it."""
+    from decompdrill.kinds import KINDS
+
+    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for kind in KINDS.values():
+        for slip in dict.fromkeys(slip.id for slip in kind.slips):
+            found[slip][0].append(kind.name)
+    for question in banks.questions.values():
+        for slip in question.slip_ids:
+            found[slip][1].append(question.id)
+    return dict(sorted(found.items()))
 
 
 def _given_of_kind(signature: Signature) -> str:

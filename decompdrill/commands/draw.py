@@ -132,6 +132,11 @@ def _reply(question: Callable[[str], Question], names: tuple[str, ...], number: 
     return records.guarded(fields, number, wanted)
 
 
+def drawn_fields(exercise: Exercise) -> dict[str, Json]:
+    """Return all the fields of a line."""
+    return dict(_fields(exercise, (*SHOWN, *KEY)))
+
+
 def _fields(exercise: Exercise, names: tuple[str, ...]) -> Iterator[tuple[str, Json]]:
     for name in names:
         if name != "choices" or exercise.choices:
