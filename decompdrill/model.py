@@ -241,16 +241,16 @@ class Note(StrEnum):
 CheckName: TypeAlias = Literal[
     "value", "values", "entries", "coefficients", "count", "order", "shape", "degree", "answer", "runs",
     "nonzero", "direction", "unit-length", "independent", "eigenvalues", "eigenvectors", "AV = VΛ", "AQ = QΛ",
-    "singular-values", "reconstruction", "orthonormal-U", "orthonormal-V", "orthonormal-Q", "U", "Vt", "Q",
+    "singular-values", "reconstruction", "orthonormal-U", "orthonormal-V", "orthonormal-Q", "U", "Vt", "Q", "real",
 ]  # fmt: skip
-"""What records call a property that a right answer has."""
+"""What records call a property that a right answer has; the conditions of a `construct` question have names of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One property that a right answer has: its residual, the bound it must keep, a note, and a detail in words."""
 
-    name: CheckName
+    name: str
     passed: bool
     residual: float | None = None
     bound: float | None = None
@@ -367,6 +367,24 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What an answer of one's own must meet: its name, the expression that holds then, and what to say where it does not."""
+
+    name: str
+    holds: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """What a construct question is judged by: the variables drawn, the names of what is asked for, and its conditions."""
+
+    values: Mapping[str, object]
+    names: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One question drawn from one seed: all that a front end shows and a grader needs."""
 
@@ -389,6 +407,7 @@ class Exercise:
     choices: tuple[Choice, ...] = ()
     title: str = ""
     code: Code | None = None
+    construct: Construct | None = None
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""
     problem: Given = NOTHING_GIVEN
@@ -400,6 +419,8 @@ __all__ = [
     "Check",
     "Choice",
     "Code",
+    "Condition",
+    "Construct",
     "Exact",
     "Exercise",
     "Form",

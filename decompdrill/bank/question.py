@@ -46,9 +46,9 @@ class RecipeShape:
         return (*self.required, *self.optional)
 
 
-CHOICE, COMPUTED, CODE = "choice", "computed", "code"
-BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
-"""The kinds whose answer the bank itself gives: among its options, as an expression, as code."""
+CHOICE, COMPUTED, CODE, CONSTRUCT = "choice", "computed", "code", "construct"
+BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE, CONSTRUCT)}
+"""The kinds whose answer the bank itself gives: among its options, as an expression, as code, by conditions."""
 
 
 class LazyTable(Mapping[str, Shape]):
@@ -130,6 +130,15 @@ class CodeSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class BankCondition:
+    """A condition that the answer of a construct question must meet, and what to say where it does not."""
+
+    name: str
+    holds: Expression
+    said: Template
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of a bank, valid in every respect that can be seen without drawing it."""
 
@@ -151,11 +160,14 @@ class Question:
     answer: Expression | None = None
     """The answer of a computed question."""
     form: Form | None = None
-    """The form of the answer of a computed question."""
+    """The form of the answer of a computed question, or of a construct question."""
     codes: tuple[Template, ...] = ()
     """Every right code of a code question."""
     code_slips: tuple[CodeSlip, ...] = ()
     """The slips of a code question, which has no others."""
+    example: Mapping[str, Expression] = field(default_factory=dict)
+    """What a construct question asks for by name, each with a value that meets the conditions."""
+    conditions: tuple[BankCondition, ...] = ()
     steps: tuple[Template, ...] = ()
     par: float | None = None
     """Seconds that a practised person takes."""
@@ -184,6 +196,9 @@ class Question:
             *([(o.text.text, o.right, o.slip) for o in self.options], self.shown, answers, self.form),
             *(slips, self.insist, self.coincide),
         ]
+        if self.conditions:
+            example = {name: expression.text for name, expression in self.example.items()}
+            content += [example, [(c.name, c.holds.text) for c in self.conditions]]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return blake2b(canonical.encode(), digest_size=4).hexdigest()
 

@@ -9,12 +9,21 @@ from itertools import islice
 import msgspec
 
 from decompdrill.bank import shapes
-from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of, variables_of
+from decompdrill.bank.content import (
+    COMPUTED_FORMS,
+    CONSTRUCT_FORMS,
+    INSISTENCES,
+    expression_of,
+    faults_of,
+    variables_of,
+)
 from decompdrill.bank.question import (
     CHOICE,
     CODE,
     COMPUTED,
+    CONSTRUCT,
     Bank,
+    BankCondition,
     BankSlip,
     CodeSlip,
     KindShape,
@@ -82,7 +91,8 @@ def json_schema(known: Known | None = None) -> dict[str, object]:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     fields = definitions["QuestionFile"]["properties"]
-    fields["form"] = {"enum": [None, *map(str, COMPUTED_FORMS)], "default": None}
+    forms = [*COMPUTED_FORMS, *(form for form in CONSTRUCT_FORMS if form not in COMPUTED_FORMS)]
+    fields["form"] = {"enum": [None, *map(str, forms)], "default": None}
     fields["insist"]["items"]["enum"] = list(INSISTENCES)
     fields["draw"]["additionalProperties"]["required"] = ["recipe"]
     if known is not None:
@@ -166,9 +176,11 @@ def question_of(
         options=tuple(map(_option, item.options)),
         shown=_shown(item),
         answer=Expression(expression_of(item.answer)) if item.kind == COMPUTED and item.answer is not None else None,
-        form=Form(item.form) if item.kind == COMPUTED and item.form in list(Form) else None,
+        form=Form(item.form) if item.kind in (COMPUTED, CONSTRUCT) and item.form in list(Form) else None,
         codes=_codes(item.answer) if is_code else (),
         code_slips=tuple(map(_code_slip, item.slips)) if is_code else (),
+        example={name: Expression(expression_of(value)) for name, value in item.example.items()},
+        conditions=tuple(map(_condition, item.conditions)),
         steps=tuple(map(_template, item.steps)),
         par=item.par,
         insist=tuple(item.insist),
@@ -218,6 +230,10 @@ def _slip(slip: shapes.SlipFile) -> BankSlip:
 
 def _code_slip(slip: shapes.SlipFile) -> CodeSlip:
     return CodeSlip(slip.id, Template(expression_of(slip.answer), is_code=True), _template(slip.said))
+
+
+def _condition(condition: shapes.ConditionFile) -> BankCondition:
+    return BankCondition(condition.name, Expression(condition.holds), _template(condition.said))
 
 
 def _shown(item: shapes.QuestionFile) -> int:

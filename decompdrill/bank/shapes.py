@@ -44,6 +44,12 @@ class SlipFile(Struct, forbid_unknown_fields=True, frozen=True):
     said: Text
 
 
+class ConditionFile(Struct, forbid_unknown_fields=True, frozen=True):
+    name: Id
+    holds: Text
+    said: Text
+
+
 class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     id: QuestionId
     objective: Id
@@ -57,6 +63,8 @@ class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     given: dict[str, ExpressionText] = {}
     answer: ExpressionText | None = None
     form: str | None = None
+    example: dict[str, ExpressionText] = {}
+    conditions: list[ConditionFile] = []
     slips: list[SlipFile] = []
     options: list[OptionFile] = []
     shown: Annotated[int, Meta(ge=2, le=LETTERS)] | None = None

@@ -11,7 +11,7 @@ from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import code_answers, equivalents, grade, guessing, showing
+from decompdrill.exercises import code_answers, construct_checks, equivalents, grade, guessing, showing
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
 from decompdrill.kinds import KINDS, name_slip
@@ -137,6 +137,8 @@ def _count(exercise: Exercise, tally: _Tally) -> None:
 
 
 def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
+    if exercise.construct is not None:
+        yield from construct_checks.construct_faults(exercise, exercise.construct)
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
@@ -245,6 +247,8 @@ def _texts(exercise: Exercise) -> Iterator[tuple[Steps, str]]:
         yield from (((key, index), text) for index, text in enumerate(texts))
     for choice in exercise.choices:
         yield ("options",), choice.text
+    for index, said in enumerate(construct_checks.sentences(exercise)):
+        yield ("conditions", index, "said"), said
     for slip in exercise.slips:
         if slip.is_own:
             yield ("options" if exercise.choices else "slips",), slip.said
@@ -290,6 +294,8 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Finding]:
         yield Finding("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
     else:
         yield from guessing.faults_of_draws(question, tally.kept)
+    if question.kind == bank_question.CONSTRUCT:
+        yield from construct_checks.learnt_faults(tally.kept)
     if tally.drawn < LEAST_ACCEPTED * tally.attempts:
         yield Finding("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
     if tally.guessability is not None and tally.guessability > MOST_GUESSED:

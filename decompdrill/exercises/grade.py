@@ -10,7 +10,7 @@ import numpy as np
 
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
-from decompdrill.exercises import code_answers
+from decompdrill.exercises import code_answers, construct_answers
 from decompdrill.exercises.reading import LARGEST_TRUE, letter_of, of_another_shape, read_as_asked
 from decompdrill.exercises.showing import answer_formula, show_reference
 from decompdrill.expr import Expression
@@ -37,6 +37,7 @@ from decompdrill.model import (
     Answer,
     Check,
     Code,
+    Construct,
     Exercise,
     Form,
     Given,
@@ -75,6 +76,8 @@ def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
     if exercise.problem.kind:
         return _task(exercise.problem)
+    if exercise.construct is not None:
+        return construct_task(exercise, exercise.construct)
     return computed_task(exercise.answer, exercise.steps)
 
 
@@ -90,6 +93,23 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = ()) -> Task:
         steps=lambda _: steps,
         slips=(),
         seen_by_hand=lambda _, typed: _multiple_of(answer, typed),
+        is_computed=True,
+    )
+    return Task(kind, NOTHING_GIVEN)
+
+
+def construct_task(exercise: Exercise, construct: Construct) -> Task:
+    """Return the problem of a construct question: its answer is an example, and whatever meets the conditions is right."""
+    why = reason(exercise.steps)
+    kind = Kind(
+        signature=Signature("construct", exercise.form, "", (), tuple(name for name, _ in exercise.answer.parts)),
+        reference=lambda _: exercise.answer,
+        oracle=lambda _: exercise.answer,
+        judge=lambda _, example, typed: construct_answers.judge(construct, example, typed),
+        why=lambda _, __: why,
+        steps=lambda _: exercise.steps,
+        slips=(),
+        seen_by_hand=lambda _, typed: construct_answers.seen(construct, typed),
         is_computed=True,
     )
     return Task(kind, NOTHING_GIVEN)

@@ -17,7 +17,7 @@ from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
 from decompdrill.draw import DrawError, Stream, Value, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
-from decompdrill.exercises import code_answers, grade
+from decompdrill.exercises import code_answers, construct_answers, grade
 from decompdrill.exercises.filling import fill_template
 from decompdrill.kinds import name_slip
 from decompdrill.kinds.name_slip import Task
@@ -25,7 +25,20 @@ from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.budget import UNITS, FarTooMuchError, allowance, spend
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.mathtext import formats
-from decompdrill.model import NOTHING_GIVEN, Answer, Choice, Code, Exercise, Form, Given, Raw, SlipAnswer, to_raw
+from decompdrill.model import (
+    NOTHING_GIVEN,
+    Answer,
+    Choice,
+    Code,
+    Condition,
+    Construct,
+    Exercise,
+    Form,
+    Given,
+    Raw,
+    SlipAnswer,
+    to_raw,
+)
 
 _SEED = re.compile("[0-9]{1,18}")
 _DIGEST = re.compile("[0-9a-fA-F]{8}")
@@ -160,7 +173,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     A learner has only these. Raises Undrawable where they cannot be worked with.
     """
     exercise = drawn.exercise
-    if question.kind in (bank_question.CHOICE, bank_question.CODE):
+    if question.kind in (bank_question.CHOICE, bank_question.CODE, bank_question.CONSTRUCT):
         return None
     rounding = [p for p in question.prompt.placeholders if p.format in formats.ROUNDING]
     if not rounding:
@@ -207,6 +220,8 @@ class _Maker:
                     return self.computed()
                 case bank_question.CODE:
                     return self.code()
+                case bank_question.CONSTRUCT:
+                    return self.constructed()
                 case _:
                     return self.problem()
         except (NotAsked, BankError):
@@ -246,6 +261,7 @@ class _Maker:
         problem: Given = NOTHING_GIVEN,
         choices: tuple[Choice, ...] = (),
         code: Code | None = None,
+        construct: Construct | None = None,
     ) -> Exercise:
         question = self.question
         return Exercise(
@@ -266,6 +282,7 @@ class _Maker:
             choices=choices,
             title=question.title,
             code=code,
+            construct=construct,
             insist=question.insist,
             problem=problem,
         )
@@ -392,6 +409,20 @@ class _Maker:
         """Return the variables drawn from a seed of their own."""
         seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
         return draw_variables(self.question.draw, self.question.id, seed, 0)
+
+    # ---- a matrix of one's own
+
+    def constructed(self) -> Exercise:
+        question = self.question
+        assert question.form is not None, "the schema demands it"
+        self.at = ("example",)
+        shown = {name: expr.evaluate(value, self.values) for name, value in question.example.items()}
+        conditions = tuple(Condition(c.name, c.holds.text, c.said.text) for c in question.conditions)
+        construct = Construct(self.values, tuple(shown), conditions)
+        answer = construct_answers.example_of(question.form, shown)
+        steps = self.all_filled(question.steps, "steps")
+        given = self.shown_values()
+        return self.exercise(question.form, answer, slips=(), steps=steps, given=given, construct=construct)
 
     # ---- a choice
 

@@ -91,7 +91,7 @@ def test_following_the_page_gives_a_sound_bank(tmp_path: Path) -> None:
 
 def test_every_other_example_is_sound_once_it_is_completed(tmp_path: Path) -> None:
     banks = banks_of(fragments(TEXT), tmp_path)
-    assert len(banks.questions) == 5
+    assert len(banks.questions) == 6
     assert faults(banks) == []
 
 
