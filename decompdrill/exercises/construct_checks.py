@@ -110,12 +110,13 @@ def _parts(answer: Answer) -> list[Answer]:
 _TRIVIAL: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("zero", lambda _, __: 0),
     ("the identity", lambda i, j: int(i == j)),
+    ("minus the identity", lambda i, j: -int(i == j)),
     ("all ones", lambda _, __: 1),
 )
 
 
 def _trivial(example: Answer) -> Iterator[Tried]:
-    """Yield the zero matrix, the identity and all ones in the shape of the example; of several matrices every combination."""
+    """Yield the zero matrix, the identity, its negative and all ones in the shape of the example; of several matrices every combination."""
     parts = _parts(example)
     for chosen in product(_TRIVIAL, repeat=len(parts)):
         filled = [_filled(part, entry) for part, (_, entry) in zip(parts, chosen, strict=True)]

@@ -57,6 +57,74 @@ def is_defective(A: Any, lam: float) -> bool:
     return has_values(A, lam, lam) and np.linalg.matrix_rank(A - lam * np.eye(2), tol=1e-7) == 1
 
 
+def combined(p: Any, A: Rows, q: Any, B: Rows) -> Rows:
+    """Return pA + qB."""
+    return [[p * a + q * b for a, b in zip(*rows, strict=True)] for rows in zip(A, B, strict=True)]
+
+
+def multiples(row: Sequence[Any], *factors: Any) -> list[list[Any]]:
+    return [[k * x for x in row] for k in factors]
+
+
+def turned(cos: Any, sin: Any, s: Any, t: Any) -> Rows:
+    """Return a rotation times a diagonal matrix."""
+    return [[cos * s, -sin * t], [sin * s, cos * t]]
+
+
+def mirror(v: Sequence[int]) -> list[list[Any]]:
+    return [[int(i == j) - Fraction(2 * v[i] * v[j], sum(x * x for x in v)) for j in range(3)] for i in range(3)]
+
+
+def turns(v: Sequence[int]) -> list[Rows]:
+    """Return orthogonal matrices that turn v around and turn the plane perpendicular to it, each by another angle."""
+    n = sum(x * x for x in v)
+    found: list[Rows] = []
+    for w in (
+        [v[1], -v[0], 0],
+        [v[2], 0, -v[0]],
+        [0, v[2], -v[1]],
+    ):  # two mirrors: v around, and a vector perpendicular to it
+        m = sum(x * x for x in w)
+        found.append(
+            [
+                [int(i == j) - Fraction(2 * v[i] * v[j], n) - Fraction(2 * w[i] * w[j], m) for j in range(3)]
+                for i in range(3)
+            ]
+        )
+    first, second = found[0], found[1]
+    return [*found, product(product(first, second), mirror(v))]
+
+
+def product(A: Rows, B: Rows) -> list[list[Any]]:
+    return [[sum(a * b for a, b in zip(row, column, strict=True)) for column in zip(*B, strict=True)] for row in A]
+
+
+def leading(X: Any, direction: Sequence[int]) -> bool:
+    """Is this the first right singular vector, up to sign, and the only one?"""
+    _, s, Vt = np.linalg.svd(X)
+    return s[0] > s[1] + 1e-9 and close(np.abs(Vt[0]), direction)
+
+
+def parabola(m: int, c: int, *steps: Any) -> Rows:
+    return [[m + x, x * x + c] for x in steps]
+
+
+def spread(cos2: Any, cossin: Any, first: Any, second: Any) -> Rows:
+    """Return the symmetric matrix with these eigenvalues whose first eigenvector is (cos, sin)."""
+    b = cossin * (first - second)
+    return [[cos2 * first + (1 - cos2) * second, b], [b, (1 - cos2) * first + cos2 * second]]
+
+
+def second_layer(u: Sequence[int], v: Sequence[int]) -> Rows:
+    return [[u[1] * v[1], -u[1] * v[0]], [-u[0] * v[1], u[0] * v[0]]]
+
+
+def best(A: Any) -> Any:
+    """Return the best rank-1 approximation."""
+    U, s, Vt = np.linalg.svd(A)
+    return s[0] * np.outer(U[:, 0], Vt[0])
+
+
 CASES: Mapping[str, Case] = {
     "diag.give-defective": Case(
         lambda A, lam, p, **_: is_defective(A, lam) and close(A[0, 0], p),
@@ -142,6 +210,296 @@ CASES: Mapping[str, Case] = {
             ([[v[1], 0], [v[0], 0]], "product-zero"),
             ([[v[1], -v[0]], [0, 0]], "product-zero"),
             ([[v[1], 1], [-v[0], 1]], "product-zero"),
+        ],
+    ),
+    "diag.give-invertible-defective": Case(
+        lambda A, m, c: close(np.linalg.det(A), m * m) and close(A[1, 0], c) and bool(np.all(A != 0))
+        and any(is_defective(A, lam) for lam in (m, -m)),
+        lambda m, c: [
+            [[m + c, -c], [c, m - c]],
+            [[c - m, -c], [c, -m - c]],
+            [[m + 20, Fraction(-400, c)], [c, m - 20]],
+            [[m - 20, Fraction(-400, c)], [c, m + 20]],
+            [[f"{m} + 20√2", Fraction(-800, c)], [c, f"{m} - 20√2"]],
+        ],
+        lambda m, c: [
+            ([[m, 0], [c, m]], "no-zero"),
+            ([[m + c, c], [-c, m - c]], "entry-given"),
+            ([[m + c, c], [c, m - c]], "determinant"),
+            ([[m * m + c, 1], [c, 1]], "double-eigenvalue"),
+            ([[2 * m, Fraction(m * m, c)], [c, m]], "double-eigenvalue"),
+        ],
+    ),
+    "diag.give-not-similar": Case(
+        lambda A, B, lam, mu: all(has_values(M, lam, lam, mu) for M in (A, B))
+        and sorted(np.linalg.matrix_rank(M - lam * np.eye(3), tol=1e-7) for M in (A, B)) == [1, 2],
+        lambda lam, mu: [
+            [[[lam, 0, 0], [0, lam, 0], [0, 0, mu]], [[lam, 1, 0], [0, lam, 0], [0, 0, mu]]],
+            [[[lam, 7, 5], [0, lam, 3], [0, 0, mu]], [[mu, 0, 0], [0, lam, 0], [0, 0, lam]]],
+            [[[mu, 4, 0], [0, lam, 0], [0, 0, lam]], [[mu, 4, 0], [0, lam, 2], [0, 0, lam]]],
+            [[[lam, 0, 0], [half(1), lam, 0], [0, 0, mu]], [[lam, 0, 0], [0, mu, 9], [0, 0, lam]]],
+            [[[lam, 0, "√2"], [0, lam, 0], [0, 0, mu]], [[lam, "√3", 0], [0, lam, 0], [0, 0, mu]]],
+        ],
+        lambda lam, mu: [
+            ([[[lam, 0, 0], [0, lam, 0], [0, 0, mu]], [[mu, 0, 0], [0, lam, 0], [0, 0, lam]]], "not-similar"),
+            ([[[lam, 1, 0], [0, lam, 0], [0, 0, mu]], [[lam, 2, 0], [0, lam, 0], [0, 0, mu]]], "not-similar"),
+            ([[[lam, 0, 0], [0, lam, 0], [0, 0, mu]], [[lam, 1, 0], [0, mu, 0], [0, 0, mu]]], "eigenvalues-b"),
+            ([[[lam, 0, 0], [0, mu, 0], [0, 0, mu]], [[lam, 1, 0], [0, lam, 0], [0, 0, mu]]], "eigenvalues-a"),
+            ([[[lam, 0, 0], [0, lam, 0], [0, 0, mu]], [[lam, 1, 0], [1, lam, 0], [0, 0, mu]]], "eigenvalues-b"),
+        ],
+    ),
+    "diag.give-symmetric-product": Case(
+        lambda B, A, t, **_: close(B, B.T) and close(np.trace(B), t) and not close(np.array(A) @ B, (np.array(A) @ B).T),
+        lambda A, t, **_: [
+            [[t, 0], [0, 0]],
+            [[0, 0], [0, t]],
+            [[t + 50, 0], [0, -50]],
+            [[t + half(99), 1], [1, half(-99)]],
+            [[f"{t} + 50√2", 0], [0, "-50√2"]],
+        ],
+        lambda A, d, q, t: [
+            ([[half(t), 0], [0, half(t)]], "product-not-symmetric"),
+            ([[t, 1], [0, 0]], "symmetric"),
+            ([[t + 1, 0], [0, 0]], "trace-given"),
+            ([[half(t) + d[0] - d[1], 2 * q], [2 * q, half(t) - d[0] + d[1]]], "product-not-symmetric"),
+            ([[t, q], [-q, 0]], "symmetric"),
+        ],
+    ),
+    "eigen.give-no-real": Case(
+        lambda A, a, b: close(A[0], [a, b]) and bool(np.all(np.abs(np.linalg.eigvals(A).imag) > 1e-5)),
+        lambda a, b: [
+            [[a, b], [-b, a]],
+            [[a, b], [Fraction(-1, b), a]],
+            [[a, b], [-100 * b, a + 3]],
+            [[a, b], [-9 * b, half(2 * a + 1)]],
+            [[a, b], [f"{-b}√2", a]],
+        ],
+        lambda a, b: [
+            ([[a, b], [b, a]], "no-real-eigenvalue"),
+            ([[a, b], [0, a]], "no-real-eigenvalue"),
+            ([[a, b + 20], [-b - 20, a]], "first-row"),
+            ([[a, b], [-b, a + 2 * b]], "no-real-eigenvalue"),
+            ([[a, -b], [b, a]], "first-row"),
+        ],
+    ),
+    "eigen.give-nilpotent": Case(
+        lambda A, b, c, r: close(A[0], [0, b, c]) and np.linalg.matrix_rank(A, tol=1e-7) == r
+        and close(A @ A @ A, np.zeros((3, 3))),
+        lambda b, c, r: [
+            [[0, b, c], [0, 0, 0], [0, 0, 0]],
+            [[0, b, c], [0, b * c, c * c], [0, -b * b, -b * c]],
+            [[0, b, c], [0, 2 * b * c, 2 * c * c], [0, -2 * b * b, -2 * b * c]],
+            [[0, b, c], [0, half(b * c), half(c * c)], [0, half(-b * b), half(-b * c)]],
+            [[0, b, c], [0, f"{b * c}√2", f"{c * c}√2"], [0, f"{-b * b}√2", f"{-b * c}√2"]],
+        ] if r == 1 else [
+            [[0, b, c], [0, 0, 1], [0, 0, 0]],
+            [[0, b, c], [0, 0, 0], [0, 5, 0]],
+            [[0, b, c], [0, 0, half(-3)], [0, 0, 0]],
+            [[0, b, c], [0, 0, "√2"], [0, 0, 0]],
+            [[0, b, c], [c, 0, 0], [-b, 0, 0]],
+        ],
+        lambda b, c, r: [
+            ([[0, b, c], [0, 1, 0], [0, 0, 0]], "only-zero"),
+            ([[0, b, c], [1, 0, 0], [0, 0, 0]], "only-zero"),
+            ([[0, b, c], [0, 0, 2 - r], [0, 0, 0]], "rank"),
+            ([[0, c + 9, b], [0, 0, r - 1], [0, 0, 0]], "first-row"),
+            ([[0, b, c], [0, 0, 1], [1, 0, 0]], "rank"),
+        ],
+    ),
+    "eigen.give-full-matrix": Case(
+        lambda A, p, q, **_: has_values(A, p, q) and bool(np.all(A != 0)),
+        lambda p, q, **_: [
+            [[p + 50, 50], [q - p - 50, q - 50]],
+            [[p + 50, q - p - 50], [50, q - 50]],
+            [[p + 50, -50], [-q + p + 50, q - 50]],
+            [[p + half(101), half(101)], [q - p - half(101), q - half(101)]],
+            [[f"{p} + 50√2", "50√2"], [f"{q - p} - 50√2", f"{q} - 50√2"]],
+        ],
+        lambda p, q, **_: [
+            ([[p, 0], [0, q]], "no-zero"),
+            ([[p, 1], [0, q]], "no-zero"),
+            ([[p, 1], [1, q]], "eigenvalues-given"),
+            ([[p + 50, 50], [p - q + 50, q - 50]], "eigenvalues-given"),
+            ([[p + 50, 50], [q - p - 50, q + 50]], "eigenvalues-given"),
+        ],
+    ),
+    "eigen.give-transpose": Case(
+        lambda A, v, lam: close(A @ np.array(v), lam * np.array(v))
+        and not close(np.linalg.det(np.column_stack([A.T @ np.array(v), v])), 0),
+        lambda v, lam: [
+            [[lam + v[1], -v[0]], [0, lam]],
+            [[lam, 0], [v[1], lam - v[0]]],
+            [[lam - 2 * v[1], 2 * v[0]], [v[1], lam - v[0]]],
+            [[lam + half(v[1]), half(-v[0])], [0, lam]],
+            [[f"{lam} + {v[1]}√2", f"{-v[0]}√2"], [0, lam]],
+        ],
+        lambda v, lam: [
+            ([[lam, 0], [0, lam]], "not-of-transpose"),
+            ([[lam + v[1] ** 2, -v[0] * v[1]], [-v[0] * v[1], lam + v[0] ** 2]], "not-of-transpose"),
+            ([[lam + v[1], 0], [-v[0], lam]], "eigenvector"),
+            ([[lam, 1], [0, lam]], "eigenvector"),
+            ([[lam + v[0], -v[1]], [0, lam]], "eigenvector"),
+        ],
+    ),
+    "rank.give-sum": Case(
+        lambda B, A, **_: np.linalg.matrix_rank(B, tol=1e-7) == 2 and np.linalg.matrix_rank(B + np.array(A), tol=1e-7) == 1,
+        lambda first, second, **_: [
+            combined(1, first, -1, second),
+            combined(-1, first, 1, second),
+            combined(5, first, -1, second),
+            combined(-1, first, half(1), second),
+            combined(half(-3), first, -1, second),
+        ],
+        lambda A, first, second, **_: [
+            (combined(-1, first, -1, second), "rank-of-sum"),
+            (combined(1, first, 1, second), "rank-of-sum"),
+            (combined(0, first, -1, second), "rank-of-b"),
+            (combined(-1, first, 0, second), "rank-of-b"),
+            ([[1, 0, 0], [0, 1, 0], [0, 0, 1]], "rank-of-b"),
+        ],
+    ),
+    "rank.give-rank-one": Case(
+        lambda A, row, t, **_: close(A[0], row) and np.linalg.matrix_rank(A, tol=1e-7) == 1 and close(np.trace(A), t),
+        lambda row, k, t: [
+            [row, *multiples(row, k[0] + step, k[1] - Fraction(step * row[1], row[2]))]
+            for step in (0, 1, -1, half(1), 10)
+        ],
+        lambda row, k, t: [
+            ([row, *multiples(row, k[0], k[1] + 1)], "trace-given"),
+            ([row, *multiples(row[::-1], k[0], k[1])], "rank-one"),
+            ([*multiples(row, 2, 2 * k[0], 2 * k[1])], "first-row"),
+            ([row, [0, t - row[0], 0], [0, 0, 0]], "rank-one") if t != row[0] else ([row, [0, 0, 1], [0, 0, 0]], "rank-one"),
+            ([row, *multiples(row, k[1], k[0] + 1)], "trace-given") if k[1] * row[1] + (k[0] + 1) * row[2] != t - row[0]
+            else ([row, *multiples(row, k[1], k[0] + 2)], "trace-given"),
+        ],
+    ),
+    "svd.give-not-absolute": Case(
+        lambda A, lams: has_values(A, *lams)
+        and not close(np.sort(np.linalg.svd(A, compute_uv=False)), sorted(map(abs, lams))),
+        lambda lams: [
+            [[lams[0], 1], [0, lams[1]]],
+            [[lams[1], 0], [-5, lams[0]]],
+            [[lams[0] + 50, 50], [lams[1] - lams[0] - 50, lams[1] - 50]],
+            [[lams[0], half(1)], [0, lams[1]]],
+            [[lams[0], "√2"], [0, lams[1]]],
+        ],
+        lambda lams: [
+            ([[lams[0], 0], [0, lams[1]]], "other-singular-values"),
+            ([[half(sum(lams)), half(lams[0] - lams[1])], [half(lams[0] - lams[1]), half(sum(lams))]], "other-singular-values"),
+            ([[lams[0], 1], [1, lams[1]]], "eigenvalues-given"),
+            ([[lams[0] + 1, 1], [0, lams[1]]], "eigenvalues-given"),
+            ([[lams[0], 1], [0, lams[1] + 1]], "eigenvalues-given"),
+        ],
+    ),
+    "svd.give-values": Case(
+        lambda A, s, g, **_: close(np.linalg.svd(A, compute_uv=False), s) and np.linalg.det(A) * g > 0 and bool(np.all(A != 0)),
+        lambda s, g, **_: [
+            turned(Fraction(3, 5), Fraction(4, 5), s[0], g * s[1]),
+            turned(Fraction(-4, 5), Fraction(3, 5), s[0], g * s[1]),
+            turned(Fraction(5, 13), Fraction(12, 13), s[1], g * s[0]),
+            turned(Fraction(5, 13), Fraction(-12, 13), -s[0], -g * s[1]),
+            [[f"{s[0]}/√2", f"{-g * s[1]}/√2"], [f"{s[0]}/√2", f"{g * s[1]}/√2"]],
+        ],
+        lambda s, g, **_: [
+            ([[s[0], 0], [0, g * s[1]]], "no-zero"),
+            (turned(Fraction(3, 5), Fraction(4, 5), s[0], -g * s[1]), "sign-of-determinant"),
+            (turned(3, 4, s[0], g * s[1]), "singular-values-given"),
+            (turned(Fraction(3, 5), Fraction(4, 5), s[0], g * s[0]), "singular-values-given"),
+            ([[s[0], 1], [1, g * s[1] * 2]], "singular-values-given"),
+        ],
+    ),
+    "orth.give-reflection": Case(
+        lambda Q, v, **_: close(Q.T @ Q, np.eye(3)) and close(Q @ np.array(v), -np.array(v)) and not close(Q, -np.eye(3)),
+        lambda v, **_: [mirror(v), *turns(v)],
+        lambda v, **_: [
+            ([[-1, 0, 0], [0, -1, 0], [0, 0, -1]], "not-minus-identity"),
+            ([[1, 0, 0], [0, 1, 0], [0, 0, 1]], "turns-around"),
+            ([[-x for x in row] for row in mirror(v)], "turns-around"),
+            ([[-1, 0, 0], [0, -1, 0], [0, 0, 1]], "turns-around"),
+            ([[2 * x for x in row] for row in mirror(v)], "orthogonal"),
+        ],
+    ),
+    "orth.give-ill-conditioned": Case(
+        lambda A, d, K: close(np.linalg.det(A), d) and np.linalg.cond(A) > K,
+        lambda d, K: [
+            [[1, K], [0, d]],
+            [[d, -K], [0, 1]],
+            [[1, 2 * K], [0, d]],
+            [[half(1), K], [0, 2 * d]],
+            [[f"{K}√2", 0], [0, f"{d}/√{2 * K * K}"]],
+        ],
+        lambda d, K: [
+            ([[1, 1], [0, d]], "condition-number"),
+            ([[1, K], [0, -d]], "determinant"),
+            ([[K, 0], [0, 1]], "determinant"),
+            ([[0, 0], [0, 0]], "condition-number"),
+            ([[d, 1], [0, 1]], "condition-number"),
+        ],
+    ),
+    "pca.give-uncentered": Case(
+        lambda X, m, e, b: close(X[0], [m + e, b]) and close(X.mean(axis=0), [m, 0])
+        and leading(X - X.mean(axis=0), [0, 1]) and leading(X, [1, 0]),
+        lambda m, e, b: [
+            [[m + e, b], [m - e, b], [m + e, -b], [m - e, -b]],
+            [[m + e, b], [m - e, b], [m + 1 - e % 2, -b], [m - 1 + e % 2, -b]],
+            [[m + e, b], [m + half(3), -b], [m - half(3), -b], [m - e, b]],
+            [[m + e, b], [m - e, b], [m, half(1) - b], [m, half(-1) - b]],
+            [[m + e, b], [m - e, b], [m, f"{-b} + √{2}"], [m, f"{-b} - √{2}"]],
+        ],
+        lambda m, e, b: [
+            ([[m + e, b], [m - e, -b], [m, 0], [m, 0]], "no-covariance") if e else
+            ([[m, b], [m + 1, -b], [m - 1, 0], [m, 0]], "no-covariance"),
+            ([[m + e, b], [m - e, b], [m + e, -b], [m - e, 1 - b]], "mean-given"),
+            ([[m - e + 1, b], [m + e - 1, b], [m - e + 1, -b], [m + e - 1, -b]], "first-point"),
+            ([[m + e, b], [2 * m - m - e, b], [m + 20, -b], [m - 20, -b]], "second-varies-more"),
+            ([[m + e, b], [m - e, b], [m, 20], [m, -2 * b - 20]], "first-is-longer"),
+        ],
+    ),
+    "cov.give-dependent": Case(
+        lambda X, m, c: close(X[:, 1], (X[:, 0] - m) ** 2 + c) and len(set(np.round(X[:, 0], 9))) == 4
+        and close(np.cov(X[:, 0], X[:, 1])[0, 1], 0),
+        lambda m, c: [
+            parabola(m, c, -2, -1, 1, 2),
+            parabola(m, c, 3, -3, 5, -5),
+            parabola(m, c, half(1), half(-1), 4, -4),
+            parabola(m, c, 10, 20, -10, -20),
+            [[f"{m} + √2", c + 2], [f"{m} - √2", c + 2], [m + 1, c + 1], [m - 1, c + 1]],
+        ],
+        lambda m, c: [
+            (parabola(m, c, -2, -2, 2, 2), "different-x"),
+            (parabola(m, c, 0, 1, 2, 3), "no-covariance"),
+            (parabola(m, -c, -2, -1, 1, 2), "on-the-parabola"),
+            (parabola(m, c, -2, -1, 1, 3), "no-covariance"),
+            (parabola(-m, c, -2, -1, 1, 2), "on-the-parabola"),
+        ],
+    ),
+    "evr.give-share": Case(
+        lambda C, t, s, **_: close(C, C.T) and not close(C[0, 1], 0)
+        and close(np.linalg.eigvalsh(C), [float(t * (1 - s)), float(t * s)]),
+        lambda t, s, **_: [
+            spread(Fraction(1, 2), Fraction(1, 2), t * s, t * (1 - s)),
+            spread(Fraction(9, 25), Fraction(12, 25), t * s, t * (1 - s)),
+            spread(Fraction(9, 25), Fraction(-12, 25), t * s, t * (1 - s)),
+            spread(Fraction(16, 25), Fraction(12, 25), t * s, t * (1 - s)),
+            spread(Fraction(25, 169), Fraction(60, 169), t * s, t * (1 - s)),
+        ],
+        lambda t, s, **_: [
+            ([[t * s, 0], [0, t * (1 - s)]], "not-diagonal"),
+            ([[t * s, 1], [0, t * (1 - s)]], "symmetric"),
+            (spread(Fraction(9, 25), Fraction(12, 25), s, 1 - s), "total-variance"),
+            ([[half(t), s], [s, half(t)]] if 2 * s != (2 * s - 1) * t else [[half(t), 1], [1, half(t)]], "share"),
+            ([[t * s, 1], [1, t * (1 - s)]], "share"),
+        ],
+    ),
+    "lowrank.give-closest": Case(
+        lambda A, B, **_: np.linalg.matrix_rank(A, tol=1e-7) == 2 and close(best(A), B),
+        lambda u, v, B: [combined(1, B, k, second_layer(u, v)) for k in (1, -1, half(1), Fraction(3, 2), half(-1))],
+        lambda u, v, B: [
+            (B, "rank-two"),
+            (combined(1, B, 2, second_layer(u, v)), "rest-is-smaller"),
+            (combined(1, B, 3, second_layer(u, v)), "rest-is-smaller"),
+            (combined(1, B, 1, [[1, 0], [0, 0]]), "columns-perpendicular"),
+            (combined(2, B, 1, second_layer(u, v)), "rows-perpendicular"),
         ],
     ),
 }  # fmt: skip
