@@ -66,6 +66,11 @@ class Form(StrEnum):
     CHOICE = "choice"
     FACTORS = "factors"
     CODE = "code"
+    PARTS = "parts"
+
+
+READ_FORMS = tuple(form for form in Form if form is not Form.PARTS)
+"""The forms that a text is read in; of a question in parts each part has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +296,8 @@ class Verdict:
     """What is right of a wrong answer, in Markdown."""
     fails: str = ""
     """What is said of a wrong answer while another try is left, in Markdown: nothing that gives the right one away."""
+    parts: tuple[Verdict, ...] = ()
+    """The verdicts on the parts of a question in parts, as far as they were answered."""
     names_truth: bool = False
     """What `feedback` says of the slip names a true value: while another try is left, `fails` is said instead."""
 
@@ -385,6 +392,18 @@ class Construct:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question in parts: its name, and what it asks as an exercise of its own."""
+
+    name: str
+    exercise: Exercise
+    carried: Callable[[Mapping[str, object]], Exercise | None] = field(compare=False)
+    """The same part from a person's own answers to earlier ones, by name; None where it uses none of them, or they will not do."""
+    uses: frozenset[str] = frozenset()
+    """The names of the earlier parts whose answers it takes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One question drawn from one seed: all that a front end shows and a grader needs."""
 
@@ -408,6 +427,9 @@ class Exercise:
     title: str = ""
     code: Code | None = None
     construct: Construct | None = None
+    parts: tuple[Part, ...] = ()
+    part: tuple[int, int] | None = None
+    """Of a part of a question its number, from 1, and how many there are."""
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""
     problem: Given = NOTHING_GIVEN

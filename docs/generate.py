@@ -110,6 +110,7 @@ TITLES = {
     "OptionFile": "An option of a `choice`",
     "SlipFile": "A slip",
     "ConditionFile": "A condition of a `construct`",
+    "PartFile": "A part of a question in `parts`",
     "ObjectiveFile": "An objective, in `objectives.yaml`",
 }
 
@@ -163,6 +164,7 @@ def _items(schema: Mapping[str, object]) -> str:
             "SlipFile": "slips",
             "OptionFile": "options",
             "ConditionFile": "conditions",
+            "PartFile": "parts",
         }[_ref(schema)]
     if "enum" in schema:
         return _typed(schema).removeprefix("one of ")

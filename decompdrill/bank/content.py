@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from decompdrill import mathtext
-from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, CONSTRUCT, RecipeShape, Variable
-from decompdrill.bank.shapes import describe_value
+from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, CONSTRUCT, PARTS, RecipeShape, Variable
+from decompdrill.bank.shapes import QuestionFile, describe_value
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.expr import ExprError, Expression
@@ -17,7 +17,7 @@ from decompdrill.model import CheckName, Form, Raw
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import KindShape, Known, Option, Question
-    from decompdrill.bank.shapes import OptionFile, QuestionFile
+    from decompdrill.bank.shapes import OptionFile, PartFile
 
 INSISTENCES = ("not-unit", "unsorted")
 """The notes of a right answer that a question may refuse."""
@@ -61,6 +61,47 @@ def faults_of(item: QuestionFile, question: Question, known: Known, are_names_kn
     names = known.names.union(item.draw) if are_names_known else None
     yield from _text_faults(item, question, names)
     yield from _expression_faults(item, question, names, kind)
+    yield from _part_faults(item, question, known, are_names_known)
+
+
+def item_of_part(part: PartFile, item: QuestionFile) -> QuestionFile:
+    """Return a part as a question of its own, with the draw of the whole."""
+    fields = {name: getattr(part, name) for name in part.__struct_fields__ if name not in ("name", "when")}
+    fields["hints"] = part.hints or item.hints
+    head = (
+        item.id,
+        item.objective,
+        item.title,
+        item.level,
+        fields.pop("kind"),
+        fields.pop("prompt"),
+        fields.pop("hints"),
+    )
+    return QuestionFile(*head, draw=item.draw, **fields)
+
+
+def _part_faults(item: QuestionFile, question: Question, known: Known, are_names_known: bool) -> Iterator[Fault]:
+    if item.kind == PARTS and len(item.parts) < 2:
+        yield Fault((), f"expected two parts or more for the kind {PARTS}, got {len(item.parts) or 'none'}")
+    if item.kind != PARTS and item.parts:
+        yield Fault(("parts",), f"expected no parts for the kind {item.kind}; they are for {PARTS}", of_key=True)
+    earlier: list[str] = []
+    for index, (part, read) in enumerate(zip(item.parts, question.parts, strict=True)):
+        at: Steps = ("parts", index)
+        if part.name in (*item.draw, *earlier):
+            yield Fault((*at, "name"), f"expected a name that is not taken, got '{part.name}'")
+        if part.kind in (PARTS, CONSTRUCT, CODE):
+            yield Fault((*at, "kind"), f"expected a kind with one answer, got '{part.kind}'")
+        own = item_of_part(part, item)
+        # Names of earlier parts are variables of this one.
+        wider = replace(known, names=known.names.union(earlier))
+        for fault in faults_of(own, read.question, wider, are_names_known):
+            if fault.steps[:1] not in (("draw",), ("objective",), ("title",)):
+                yield replace(fault, steps=(*at, *fault.steps))
+        if read.when is not None:
+            names = wider.names.union(item.draw) if are_names_known else None
+            yield from _name_faults((*at, "when"), read.when, names)
+        earlier.append(part.name)
 
 
 def expression_of(value: object) -> str:

@@ -49,8 +49,11 @@ def _shown(exercise: Exercise) -> dict[str, Json]:
 
 
 def _key(exercise: Exercise) -> dict[str, Json]:
+    shown: Json = showing.show_answer(exercise.kind, exercise.answer)
+    if exercise.parts:
+        shown = [showing.show_answer(p.exercise.kind, p.exercise.answer) for p in exercise.parts]
     return {
-        "answer": showing.show_answer(exercise.kind, exercise.answer),
+        "answer": shown,
         "slips": [{"slip": s.slip, "answer": showing.show_answer(exercise.kind, s.answer)} for s in exercise.slips],
         "steps": [standard(step) for step in worked_steps(exercise)],
     }

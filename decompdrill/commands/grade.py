@@ -92,8 +92,8 @@ def _answer(banks: tuple[Path, ...], record: Record) -> Fields:
     if named is None:
         kind, given = records.text_field(record, "kind"), records.given_field(record)
         return verdict_fields(grading.grade(kind, given, records.answer_field(record)))
-    answer = records.answer_field(record)
     exercise = _exercise(banks, named.question, named.seed)
+    answer = records.answers_field(record) if exercise.parts else records.answer_field(record)
     _demand_agreement(record, exercise)
     fields = verdict_fields(grading.grade_exercise(exercise, answer))
     is_changed = bool(named.digest) and not exercise.token.endswith(named.digest)

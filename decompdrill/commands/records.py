@@ -164,6 +164,17 @@ def answer_field(record: Record) -> str | dict[str, str]:
     return cast("dict[str, str]", value)
 
 
+def answers_field(record: Record) -> str | dict[str, str] | list[str]:
+    """Return `answer` as `answer_field` does, or the texts of a question in parts."""
+    value = _field(record, "answer")
+    if not isinstance(value, list):
+        return answer_field(record)
+    for number, text in enumerate(value, 1):
+        if not isinstance(text, str):
+            raise RecordError(f"part {number} of 'answer' must be a text, and is {_kind(text)}")
+    return cast("list[str]", value)
+
+
 def given_field(record: Record) -> dict[str, Raw]:
     """Return `given`: an object of numbers, texts, lists and objects of these."""
     value = _field(record, "given")

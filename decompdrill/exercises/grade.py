@@ -14,7 +14,7 @@ from decompdrill.exercises import code_answers, construct_answers
 from decompdrill.exercises.reading import LARGEST_TRUE, letter_of, of_another_shape, read_as_asked
 from decompdrill.exercises.showing import answer_formula, show_reference
 from decompdrill.expr import Expression
-from decompdrill.judging import Judgement
+from decompdrill.judging import Judgement, parts
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import (
@@ -63,8 +63,17 @@ def grade(kind: str, given: Mapping[str, Raw], answer: str | Mapping[str, str]) 
     return _judged(task_of(kind, given), answer)
 
 
-def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
-    """Return the verdict on an answer to a question that was drawn."""
+def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str] | Sequence[str]) -> Verdict:
+    """Return the verdict on an answer to a question that was drawn; to one in parts it is a list of texts."""
+    if exercise.parts:
+        if isinstance(answer, Mapping):
+            raise RecordError("answer must be a list of texts for a question in parts; named parts came")
+        texts = parts.texts_of(answer, len(exercise.parts))
+        if len(texts) > len(exercise.parts):
+            raise RecordError(f"answer must hold {len(exercise.parts)} parts; {len(texts)} came")
+        return parts.judge_all(exercise, texts, grade_exercise)
+    if not isinstance(answer, str | Mapping):
+        raise RecordError("answer must be a text for this question; a list came")
     if exercise.code is not None:
         return _coded(exercise, exercise.code, answer)
     if exercise.form is Form.CHOICE:

@@ -50,6 +50,7 @@ HOW_TO_TYPE = {
     Form.CHOICE: "the letter of one option",
     Form.FACTORS: "parts, each with its name",
     Form.CODE: "one Python expression",
+    Form.PARTS: "each part in turn",
 }
 
 OPENINGS = {
@@ -274,6 +275,8 @@ def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> l
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
         return paragraph(f"Answer: {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
+    if exercise.parts:
+        return [row for part in exercise.parts for row in expected(part.exercise, None, display)]
     label = "Answer" if exercise.construct is None else "One answer"
     if verdict is not None:
         return answer_lines(verdict.expected, verdict.expected_formula, display, label)
