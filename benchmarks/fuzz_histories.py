@@ -14,7 +14,7 @@ from benchmarks.fuzz_records import AWKWARD, STRANGE, Node, changed, ids
 from benchmarks.fuzz_texts import LONGEST, answer, spoiled
 from decompdrill.history.attempts import AttemptRow, Mode, TimedRunRow
 from decompdrill.history.exchange import line_of
-from decompdrill.model import Form, Outcome
+from decompdrill.model import READ_FORMS, Outcome
 
 MEGABYTE = 1_000_000
 
@@ -104,7 +104,7 @@ def _attempt(rng: Random) -> AttemptRow:
         digest=rng.choice(("3fa9c1d2", "00000000")),
         seed=rng.choice((0, 7, 10**18 - 1)),
         level=rng.randint(1, 5),
-        form=rng.choice(list(Form)).value,
+        form=rng.choice(READ_FORMS).value,
         text=_typed(rng),
         outcome=outcome,
         credit=rng.choice((0.0, 0.5, 1.0, 1 / 3)),

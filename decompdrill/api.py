@@ -30,7 +30,7 @@ from decompdrill.exercises.known import known_names
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.kinds.solve import solve as _solve
 from decompdrill.mathtext import standard
-from decompdrill.model import Check, Form, Number, Outcome, Raw, Typed, Unreadable, Verdict
+from decompdrill.model import READ_FORMS, Check, Form, Number, Outcome, Raw, Typed, Unreadable, Verdict
 from decompdrill.names import known_as
 
 _MARKS = re.compile(r"\\boxed\s*+\{|<answer>|</answer>|\\?+[{}]")
@@ -135,7 +135,7 @@ def read(form: Form | str, text: str) -> Typed | Unreadable:
     >>> read("number", "1,5").message
     'expected one number; a decimal comma is never guessed: write 1.5'
     """
-    forms = [known.value for known in Form]
+    forms = [known.value for known in READ_FORMS]
     form = known_as(form, forms)
     if form not in forms:
         raise UsageError(f"no form is called {form[:80]!r}{suggest(form, forms)} (there are: {', '.join(forms)})")

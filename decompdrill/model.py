@@ -66,6 +66,11 @@ class Form(StrEnum):
     CHOICE = "choice"
     FACTORS = "factors"
     CODE = "code"
+    PARTS = "parts"
+
+
+READ_FORMS = tuple(form for form in Form if form is not Form.PARTS)
+"""The forms that a text is read in; of a question in parts each part has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +246,16 @@ class Note(StrEnum):
 CheckName: TypeAlias = Literal[
     "value", "values", "entries", "coefficients", "count", "order", "shape", "degree", "answer", "runs",
     "nonzero", "direction", "unit-length", "independent", "eigenvalues", "eigenvectors", "AV = VΛ", "AQ = QΛ",
-    "singular-values", "reconstruction", "orthonormal-U", "orthonormal-V", "orthonormal-Q", "U", "Vt", "Q",
+    "singular-values", "reconstruction", "orthonormal-U", "orthonormal-V", "orthonormal-Q", "U", "Vt", "Q", "real",
 ]  # fmt: skip
-"""What records call a property that a right answer has."""
+"""What records call a property that a right answer has; the conditions of a `construct` question have names of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One property that a right answer has: its residual, the bound it must keep, a note, and a detail in words."""
 
-    name: CheckName
+    name: str
     passed: bool
     residual: float | None = None
     bound: float | None = None
@@ -291,6 +296,8 @@ class Verdict:
     """What is right of a wrong answer, in Markdown."""
     fails: str = ""
     """What is said of a wrong answer while another try is left, in Markdown: nothing that gives the right one away."""
+    parts: tuple[Verdict, ...] = ()
+    """The verdicts on the parts of a question in parts, as far as they were answered."""
     names_truth: bool = False
     """What `feedback` says of the slip names a true value: while another try is left, `fails` is said instead."""
 
@@ -378,6 +385,36 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What an answer of one's own must meet: its name, the expression that holds then, and what to say where it does not."""
+
+    name: str
+    holds: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """What a construct question is judged by: the variables drawn, the names of what is asked for, and its conditions."""
+
+    values: Mapping[str, object]
+    names: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question in parts: its name, and what it asks as an exercise of its own."""
+
+    name: str
+    exercise: Exercise
+    carried: Callable[[Mapping[str, object]], Exercise | None] = field(compare=False)
+    """The same part from a person's own answers to earlier ones, by name; None where it uses none of them, or they will not do."""
+    uses: frozenset[str] = frozenset()
+    """The names of the earlier parts whose answers it takes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One question drawn from one seed: all that a front end shows and a grader needs."""
 
@@ -402,6 +439,10 @@ class Exercise:
     choices: tuple[Choice, ...] = ()
     title: str = ""
     code: Code | None = None
+    construct: Construct | None = None
+    parts: tuple[Part, ...] = ()
+    part: tuple[int, int] | None = None
+    """Of a part of a question its number, from 1, and how many there are."""
     insist: tuple[str, ...] = ()
     """Notes that make an answer wrong here although it is right elsewhere."""
     problem: Given = NOTHING_GIVEN
@@ -414,6 +455,8 @@ __all__ = [
     "Check",
     "Choice",
     "Code",
+    "Condition",
+    "Construct",
     "Exact",
     "Exercise",
     "FilledCodeSlip",

@@ -32,7 +32,7 @@ from decompdrill.bank.template import Template
 from decompdrill.commands.bank import slip_table
 from decompdrill.commands.completion import SLIPS
 from decompdrill.draw import RECIPES
-from decompdrill.exercises import audit, equivalents, grade, guessing, pose, teaching_order
+from decompdrill.exercises import audit, construct_checks, equivalents, grade, guessing, pose, teaching_order
 from decompdrill.exercises.filling import fill_template
 from decompdrill.exercises.known import known_names
 from decompdrill.expr.functions import FUNCTIONS, METHODS, Function
@@ -111,6 +111,8 @@ TITLES = {
     "QuestionFile": "A question",
     "OptionFile": "An option of a `choice`",
     "SlipFile": "A slip",
+    "ConditionFile": "A condition of a `construct`",
+    "PartFile": "A part of a question in `parts`",
     "ObjectiveFile": "An objective, in `objectives.yaml`",
 }
 
@@ -159,7 +161,13 @@ def _typed(schema: Mapping[str, object]) -> str:
 
 def _items(schema: Mapping[str, object]) -> str:
     if "$ref" in schema:
-        return {"QuestionFile": "questions", "SlipFile": "slips", "OptionFile": "options"}[_ref(schema)]
+        return {
+            "QuestionFile": "questions",
+            "SlipFile": "slips",
+            "OptionFile": "options",
+            "ConditionFile": "conditions",
+            "PartFile": "parts",
+        }[_ref(schema)]
     if "enum" in schema:
         return _typed(schema).removeprefix("one of ")
     return {shapes.ID: "names", "": "texts"}.get(str(schema.get("pattern", "")), "rows such as `Q03`")
@@ -282,6 +290,7 @@ def forms() -> str:
 
 def _asked_by(form: Form) -> list[str]:
     computed = ["computed"] if form in content.COMPUTED_FORMS else []
+    computed += ["construct"] if form in content.CONSTRUCT_FORMS else []
     named = [form.value] if form.value in BANK_KINDS else []
     return [*computed, *named, *(kind.name for kind in KINDS.values() if kind.form is form)]
 
@@ -366,7 +375,9 @@ def checks() -> str:
 
 def _messages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in (n for module in (audit, guessing, teaching_order) for n in ast.walk(_source(module))):
+    for node in (
+        n for module in (audit, construct_checks, guessing, teaching_order) for n in ast.walk(_source(module))
+    ):
         if isinstance(node, ast.Call) and _name(node) == "Finding":
             sort, _, message = node.args
             found.setdefault(_text(sort).split(" …")[0] or "…", []).append(_text(message))

@@ -84,6 +84,8 @@ def _read(form: Form, text: str, parts: tuple[str, ...], options: int) -> Typed:
             return Typed(form, text, word=yes_no_word(text))
         case Form.CHOICE:
             return Typed(form, text, word=choice_word(text, options))
+        case Form.PARTS:
+            raise RefusalError("the parts of a question are answered one by one, each in its own form", (0, len(text)))
         case Form.NUMBER | Form.INTEGER | Form.LIST | Form.VECTOR | Form.MATRIX | Form.POLYNOMIAL:
             rows = plain_rows(form, text) or _parsed_rows(form, text)
             if form is Form.INTEGER:

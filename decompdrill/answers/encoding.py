@@ -30,7 +30,7 @@ def to_json_text(typed: Typed) -> str:
             return _array(map(_number, typed.rows[0]))
         case Form.MATRIX:
             return _array(_array(map(_number, row)) for row in typed.rows)
-        case Form.FACTORS:
+        case Form.FACTORS | Form.PARTS:
             parts = (f"{json.dumps(name, ensure_ascii=False)}: {to_json_text(part)}" for name, part in typed.parts)
             return f"{{{', '.join(parts)}}}"
         case Form.YES_NO | Form.CHOICE | Form.CODE:

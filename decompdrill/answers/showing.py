@@ -17,6 +17,8 @@ def show(answer: Answer | Typed, ascii: bool = False) -> str:  # noqa: A002
     """Return an answer as text that reads back, such as `[1, √17]`: doubles with ten significant digits, typed numbers as typed."""
     rows = [[_as_typed(x) if isinstance(x, Number) else exact_text(x, ascii) for x in row] for row in answer.rows]
     match answer.form:
+        case Form.PARTS:
+            return "; ".join(show(part, ascii) for _, part in answer.parts)
         case Form.FACTORS:
             return " | ".join(f"{name} = {show(part, ascii)}" for name, part in answer.parts)
         case Form.YES_NO | Form.CHOICE | Form.CODE:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
 
 from decompdrill import mathtext
-from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, RecipeShape, Variable
-from decompdrill.bank.shapes import describe_value
+from decompdrill.bank.question import BANK_KINDS, CHOICE, CODE, COMPUTED, CONSTRUCT, PARTS, RecipeShape, Variable
+from decompdrill.bank.shapes import QuestionFile, describe_value
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps, suggest
 from decompdrill.expr import ExprError, Expression
-from decompdrill.model import Form, Raw
+from decompdrill.model import CheckName, Form, Raw
 
 if TYPE_CHECKING:
     from decompdrill.bank.question import KindShape, Known, Option, Question
-    from decompdrill.bank.shapes import OptionFile, QuestionFile
+    from decompdrill.bank.shapes import OptionFile, PartFile
 
 INSISTENCES = ("not-unit", "unsorted")
 """The notes of a right answer that a question may refuse."""
 
 COMPUTED_FORMS = (Form.NUMBER, Form.INTEGER, Form.LIST, Form.VECTOR, Form.MATRIX, Form.YES_NO, Form.POLYNOMIAL)
+CONSTRUCT_FORMS = (Form.VECTOR, Form.MATRIX, Form.FACTORS)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+
+
+_PART = re.compile(r"[A-Za-z]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def faults_of(item: QuestionFile, question: Question, known: Known, are_names_kn
             yield from _given_faults(item, kind)
         yield from _option_faults(item)
         yield from _answer_faults(item)
+        yield from _construct_faults(item)
     yield from _slip_faults(item)
     for index, note in enumerate(item.insist):
         if note not in INSISTENCES:
@@ -56,6 +61,47 @@ def faults_of(item: QuestionFile, question: Question, known: Known, are_names_kn
     names = known.names.union(item.draw) if are_names_known else None
     yield from _text_faults(item, question, names)
     yield from _expression_faults(item, question, names, kind)
+    yield from _part_faults(item, question, known, are_names_known)
+
+
+def item_of_part(part: PartFile, item: QuestionFile) -> QuestionFile:
+    """Return a part as a question of its own, with the draw of the whole."""
+    fields = {name: getattr(part, name) for name in part.__struct_fields__ if name not in ("name", "when")}
+    fields["hints"] = part.hints or item.hints
+    head = (
+        item.id,
+        item.objective,
+        item.title,
+        item.level,
+        fields.pop("kind"),
+        fields.pop("prompt"),
+        fields.pop("hints"),
+    )
+    return QuestionFile(*head, draw=item.draw, **fields)
+
+
+def _part_faults(item: QuestionFile, question: Question, known: Known, are_names_known: bool) -> Iterator[Fault]:
+    if item.kind == PARTS and len(item.parts) < 2:
+        yield Fault((), f"expected two parts or more for the kind {PARTS}, got {len(item.parts) or 'none'}")
+    if item.kind != PARTS and item.parts:
+        yield Fault(("parts",), f"expected no parts for the kind {item.kind}; they are for {PARTS}", of_key=True)
+    earlier: list[str] = []
+    for index, (part, read) in enumerate(zip(item.parts, question.parts, strict=True)):
+        at: Steps = ("parts", index)
+        if part.name in (*item.draw, *earlier):
+            yield Fault((*at, "name"), f"expected a name that is not taken, got '{part.name}'")
+        if part.kind in (PARTS, CONSTRUCT, CODE):
+            yield Fault((*at, "kind"), f"expected a kind with one answer, got '{part.kind}'")
+        own = item_of_part(part, item)
+        # Names of earlier parts are variables of this one.
+        wider = replace(known, names=known.names.union(earlier))
+        for fault in faults_of(own, read.question, wider, are_names_known):
+            if fault.steps[:1] not in (("draw",), ("objective",), ("title",)):
+                yield replace(fault, steps=(*at, *fault.steps))
+        if read.when is not None:
+            names = wider.names.union(item.draw) if are_names_known else None
+            yield from _name_faults((*at, "when"), read.when, names)
+        earlier.append(part.name)
 
 
 def expression_of(value: object) -> str:
@@ -169,14 +215,40 @@ def _answer_faults(item: QuestionFile) -> Iterator[Fault]:
         )
     if item.kind == CODE and item.answer is not None and not _is_code(item.answer):
         yield Fault(("answer",), f"expected code as text or a list of such, got {describe_value(item.answer)}")
-    if item.kind == COMPUTED and item.form not in COMPUTED_FORMS:
-        forms = [str(form) for form in COMPUTED_FORMS]
+    asked = {COMPUTED: COMPUTED_FORMS, CONSTRUCT: CONSTRUCT_FORMS}.get(item.kind)
+    if asked is not None and item.form not in asked:
+        forms = [str(form) for form in asked]
         steps: Steps = () if item.form is None else ("form",)
         yield Fault(
             steps, f"expected a form ({', '.join(forms)}), got {'none' if item.form is None else repr(item.form)}"
         )
-    if item.kind != COMPUTED and item.form is not None:
+    if asked is None and item.form is not None:
         yield Fault(("form",), f"expected no form for the kind {item.kind}; it is for {COMPUTED}", of_key=True)
+
+
+def _construct_faults(item: QuestionFile) -> Iterator[Fault]:
+    for key in ("example", "conditions"):
+        is_there = bool(getattr(item, key))
+        if is_there and item.kind != CONSTRUCT:
+            yield Fault((key,), f"expected no {key} for the kind {item.kind}; it is for {CONSTRUCT}", of_key=True)
+        elif not is_there and item.kind == CONSTRUCT:
+            yield Fault((), f"expected the key '{key}' for the kind {CONSTRUCT}, got none")
+    if item.kind == CONSTRUCT and item.example and (len(item.example) > 1) is not (item.form == Form.FACTORS):
+        count = "several matrices" if item.form == Form.FACTORS else "one of them"
+        yield Fault(("example",), f"expected {count} for the form {item.form}, got {len(item.example)}")
+    if item.kind == CONSTRUCT and item.slips:
+        yield Fault(
+            ("slips",), f"expected no slips for the kind {CONSTRUCT}, whose conditions say what fails", of_key=True
+        )
+    for name in item.example:
+        if not _PART.fullmatch(name) or name in item.draw:
+            yield Fault(
+                ("example", name), f"expected a name of letters that is not drawn, got '{name[:60]}'", of_key=True
+            )
+    names = [condition.name for condition in item.conditions]
+    for index, name in enumerate(names):
+        if name in names[:index] or name in get_args(CheckName):
+            yield Fault(("conditions", index, "name"), f"expected a name of its own for each condition, got '{name}'")
 
 
 def _is_code(answer: object) -> bool:
@@ -198,6 +270,10 @@ def _slip_faults(item: QuestionFile) -> Iterator[Fault]:
 
 def _text_faults(item: QuestionFile, question: Question, names: Collection[str] | None) -> Iterator[Fault]:
     for steps, template in _texts(item, question):
+        if steps[0] == "conditions" and names is not None:
+            names_there: Collection[str] | None = {*names, *item.example}
+        else:
+            names_there = names
         if not template.text.strip():
             yield Fault(steps, "expected text, got empty text")
             continue
@@ -207,7 +283,7 @@ def _text_faults(item: QuestionFile, question: Question, names: Collection[str] 
             for fault in template.faults:
                 yield Fault(steps, fault.message, fault.offset)
             for placeholder in template.placeholders:
-                yield from _name_faults(steps, placeholder.expression, names, placeholder.offset)
+                yield from _name_faults(steps, placeholder.expression, names_there, placeholder.offset)
         for offset, message in mathtext.maths_faults(masked) if "{{" not in masked else ():
             yield Fault(steps, message, offset)
 
@@ -221,6 +297,8 @@ def _texts(item: QuestionFile, question: Question) -> Iterator[tuple[Steps, Temp
     said = [slip.said for slip in question.slips] + [slip.said for slip in question.code_slips]
     for index, text in enumerate(said):
         yield ("slips", index, "said"), text
+    for index, condition in enumerate(question.conditions):
+        yield ("conditions", index, "said"), condition.said
     for index, (option, read) in enumerate(zip(item.options, question.options, strict=True)):
         yield from _option_texts(("options", index), option, read)
     yield from _codes(item, question)
@@ -258,6 +336,11 @@ def _expression_faults(
         yield from _name_faults(("slips", index, "answer"), slip.answer, names)
     if question.answer is not None:
         yield from _name_faults(("answer",), question.answer, names)
+    for name, example in question.example.items():
+        yield from _name_faults(("example", name), example, names)
+    asked = None if names is None else {*names, *item.example}
+    for index, condition in enumerate(question.conditions):
+        yield from _name_faults(("conditions", index, "holds"), condition.holds, asked)
 
 
 def _name_faults(

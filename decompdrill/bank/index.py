@@ -414,7 +414,7 @@ class IndexedBank:
         location = (self.path, record.line)
         from decompdrill.bank.schema import question_of
 
-        return question_of(record.item, self.id, self.known.kind(record.item.kind), location)
+        return question_of(record.item, self.id, self.known.kind(record.item.kind), location, self.known)
 
     def listed(self) -> Sequence[Listed]:
         questions = self.entry.decoded(1, _LIST)

@@ -46,9 +46,9 @@ class RecipeShape:
         return (*self.required, *self.optional)
 
 
-CHOICE, COMPUTED, CODE = "choice", "computed", "code"
-BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE)}
-"""The kinds whose answer the bank itself gives: among its options, as an expression, as code."""
+CHOICE, COMPUTED, CODE, CONSTRUCT, PARTS = "choice", "computed", "code", "construct", "parts"
+BANK_KINDS = {name: KindShape(name) for name in (CHOICE, COMPUTED, CODE, CONSTRUCT, PARTS)}
+"""The kinds whose answer the bank itself gives: among its options, as an expression, as code, by conditions, part by part."""
 
 
 class LazyTable(Mapping[str, TableValue]):
@@ -140,6 +140,24 @@ def place_of_reason(steps: Sequence[str]) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class BankCondition:
+    """A condition that the answer of a construct question must meet, and what to say where it does not."""
+
+    name: str
+    holds: Expression
+    said: Template
+
+
+@dataclass(frozen=True, slots=True)
+class BankPart:
+    """One part of a question, as a question without a draw of its own, and when an earlier answer may be carried into it."""
+
+    name: str
+    question: Question
+    when: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of a bank, valid in every respect that can be seen without drawing it."""
 
@@ -161,11 +179,15 @@ class Question:
     answer: Expression | None = None
     """The answer of a computed question."""
     form: Form | None = None
-    """The form of the answer of a computed question."""
+    """The form of the answer of a computed question, or of a construct question."""
     codes: tuple[Template, ...] = ()
     """Every right code of a code question."""
     code_slips: tuple[CodeSlip, ...] = ()
     """The slips of a code question, which has no others."""
+    example: Mapping[str, Expression] = field(default_factory=dict)
+    """What a construct question asks for by name, each with a value that meets the conditions."""
+    conditions: tuple[BankCondition, ...] = ()
+    parts: tuple[BankPart, ...] = ()
     steps: tuple[Template, ...] = ()
     par: float | None = None
     """Seconds that a practised person takes."""
@@ -194,11 +216,16 @@ class Question:
         given = {name: expression.text for name, expression in self.given.items()}
         answers = [text.text for text in (self.answer, *self.codes) if text is not None]
         slips = [(s.id, s.answer.text) for s in self.slips] + [(s.id, s.code.text) for s in self.code_slips]
-        content = [
+        content: list[object] = [
             *(self.id, self.kind, [(v.name, v.recipe, v.params) for v in self.draw], given, self.prompt.text),
             *([(o.text.text, o.right, o.slip) for o in self.options], self.shown, answers, self.form),
             *(slips, self.insist, self.coincide),
         ]
+        if self.conditions:
+            example = {name: expression.text for name, expression in self.example.items()}
+            content += [example, [(c.name, c.holds.text) for c in self.conditions]]
+        if self.parts:
+            content += [[(p.name, p.question.digest, "" if p.when is None else p.when.text) for p in self.parts]]
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return blake2b(canonical.encode(), digest_size=4).hexdigest()
 

@@ -9,12 +9,24 @@ from itertools import islice
 import msgspec
 
 from decompdrill.bank import shapes
-from decompdrill.bank.content import COMPUTED_FORMS, INSISTENCES, expression_of, faults_of, variables_of
+from decompdrill.bank.content import (
+    COMPUTED_FORMS,
+    CONSTRUCT_FORMS,
+    INSISTENCES,
+    expression_of,
+    faults_of,
+    item_of_part,
+    variables_of,
+)
 from decompdrill.bank.question import (
     CHOICE,
     CODE,
     COMPUTED,
+    CONSTRUCT,
+    PARTS,
     Bank,
+    BankCondition,
+    BankPart,
     BankSlip,
     CodeSlip,
     KindShape,
@@ -44,7 +56,7 @@ def parse_bank(tree: Tree, known: Known) -> tuple[Bank | None, tuple[BankFault, 
     for index, written in enumerate(shape.questions):
         steps: Steps = ("questions", index)
         item = _as_known(written, known)
-        question = question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0]))
+        question = question_of(item, shape.bank, known.kind(item.kind), (tree.path, tree.items[steps][0]), known)
         found += _content_faults(tree, steps, item, question, known)
         questions.append(question)
     if found:
@@ -82,7 +94,8 @@ def json_schema(known: Known | None = None) -> dict[str, object]:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     fields = definitions["QuestionFile"]["properties"]
-    fields["form"] = {"enum": [None, *map(str, COMPUTED_FORMS)], "default": None}
+    forms = [*COMPUTED_FORMS, *(form for form in CONSTRUCT_FORMS if form not in COMPUTED_FORMS)]
+    fields["form"] = {"enum": [None, *map(str, forms)], "default": None}
     fields["insist"]["items"]["enum"] = list(INSISTENCES)
     fields["draw"]["additionalProperties"]["required"] = ["recipe"]
     if known is not None:
@@ -124,7 +137,7 @@ def _faults_of_content(tree: Tree, known: Known) -> Iterator[BankFault]:
         if isinstance(node, dict):
             written, replaced = shapes.mended(node, shapes.QuestionFile)
             item = _as_known(written, known)
-            question = question_of(item, "", known.kind(item.kind))
+            question = question_of(item, "", known.kind(item.kind), known=known)
             yield from _content_faults(tree, ("questions", index), item, question, known, replaced)
 
 
@@ -147,7 +160,11 @@ def _content_faults(
 
 
 def question_of(
-    item: shapes.QuestionFile, bank: str, kind: KindShape | None, location: tuple[str, int] = ("", 0)
+    item: shapes.QuestionFile,
+    bank: str,
+    kind: KindShape | None,
+    location: tuple[str, int] = ("", 0),
+    known: Known | None = None,
 ) -> Question:
     """Return a question of the shape; what it names may still be unknown, and its texts may have faults."""
     is_code = item.kind == CODE
@@ -166,9 +183,12 @@ def question_of(
         options=tuple(map(_option, item.options)),
         shown=_shown(item),
         answer=Expression(expression_of(item.answer)) if item.kind == COMPUTED and item.answer is not None else None,
-        form=Form(item.form) if item.kind == COMPUTED and item.form in list(Form) else None,
+        form=_form(item),
         codes=_codes(item.answer) if is_code else (),
         code_slips=tuple(map(_code_slip, item.slips)) if is_code else (),
+        example={name: Expression(expression_of(value)) for name, value in item.example.items()},
+        conditions=tuple(map(_condition, item.conditions)),
+        parts=tuple(_part(part, item, bank, known, location) for part in item.parts),
         steps=tuple(map(_template, item.steps)),
         par=item.par,
         insist=tuple(item.insist),
@@ -218,6 +238,25 @@ def _slip(slip: shapes.SlipFile) -> BankSlip:
 
 def _code_slip(slip: shapes.SlipFile) -> CodeSlip:
     return CodeSlip(slip.id, Template(expression_of(slip.answer), is_code=True), _template(slip.said))
+
+
+def _form(item: shapes.QuestionFile) -> Form | None:
+    if item.kind == PARTS:
+        return Form.PARTS
+    return Form(item.form) if item.kind in (COMPUTED, CONSTRUCT) and item.form in list(Form) else None
+
+
+def _part(
+    part: shapes.PartFile, item: shapes.QuestionFile, bank: str, known: Known | None, location: tuple[str, int]
+) -> BankPart:
+    whole = item_of_part(part, item)
+    kind = None if known is None else known.kind(whole.kind)
+    when = None if part.when is None else Expression(part.when)
+    return BankPart(part.name, question_of(whole, bank, kind, location), when)
+
+
+def _condition(condition: shapes.ConditionFile) -> BankCondition:
+    return BankCondition(condition.name, Expression(condition.holds), _template(condition.said))
 
 
 def _shown(item: shapes.QuestionFile) -> int:

@@ -21,8 +21,10 @@ QUESTION_ID = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$"
 IN_WORDS = {
     ID: "a name of small letters, digits and hyphens",
     QUESTION_ID: "an id such as 'rank.two-rows' (small letters, digits, hyphens, at least one dot)",
+    r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "a name of letters, digits and _",
     r"^Q\d\d$": "a row of the curriculum such as 'Q03'",
 }
+NAME = r"^[A-Za-z][A-Za-z0-9_]{0,39}$"
 LETTERS = 26
 
 Id = Annotated[str, Meta(pattern=ID, max_length=60)]
@@ -44,6 +46,29 @@ class SlipFile(Struct, forbid_unknown_fields=True, frozen=True):
     said: Text
 
 
+class ConditionFile(Struct, forbid_unknown_fields=True, frozen=True):
+    name: Id
+    holds: Text
+    said: Text
+
+
+class PartFile(Struct, forbid_unknown_fields=True, frozen=True):
+    name: Annotated[str, Meta(pattern=NAME)]
+    kind: str
+    prompt: Text
+    hints: list[Text] = []
+    given: dict[str, ExpressionText] = {}
+    answer: ExpressionText | None = None
+    form: str | None = None
+    slips: list[SlipFile] = []
+    options: list[OptionFile] = []
+    shown: Annotated[int, Meta(ge=2, le=LETTERS)] | None = None
+    steps: list[Text] = []
+    insist: list[str] = []
+    coincide: list[Id] = []
+    when: str | None = None
+
+
 class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     id: QuestionId
     objective: Id
@@ -57,6 +82,9 @@ class QuestionFile(Struct, forbid_unknown_fields=True, frozen=True):
     given: dict[str, ExpressionText] = {}
     answer: ExpressionText | None = None
     form: str | None = None
+    example: dict[str, ExpressionText] = {}
+    conditions: list[ConditionFile] = []
+    parts: list[PartFile] = []
     slips: list[SlipFile] = []
     options: list[OptionFile] = []
     shown: Annotated[int, Meta(ge=2, le=LETTERS)] | None = None

@@ -241,10 +241,10 @@ def schema() -> ExitCode:
 
 def _form(question: Question) -> Form:
     match question.kind:
-        case "choice" | "code":
+        case "choice" | "code" | "parts":
             return Form(question.kind)
-        case "computed":
-            assert question.form is not None, "the schema asks for the form of what is computed"
+        case "computed" | "construct":
+            assert question.form is not None, "the schema asks for the form of what the bank computes"
             return question.form
         case kind:
             return SIGNATURES[kind].form

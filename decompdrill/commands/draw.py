@@ -35,7 +35,10 @@ SHOWN: Mapping[str, Callable[[Exercise], Json]] = {
     "choices": lambda exercise: [{"letter": c.letter, "text": standard(c.text)} for c in exercise.choices],
 }
 KEY: Mapping[str, Callable[[Exercise], Json]] = {
-    "answer": lambda exercise: showing.show_answer(exercise.kind, exercise.answer),
+    "answer": lambda exercise: (
+        [showing.show_answer(p.exercise.kind, p.exercise.answer) for p in exercise.parts]
+        or showing.show_answer(exercise.kind, exercise.answer)
+    ),
     "slips": lambda exercise: [
         {"slip": s.slip, "answer": showing.show_answer(exercise.kind, s.answer)} for s in exercise.slips
     ],

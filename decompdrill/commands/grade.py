@@ -99,10 +99,10 @@ def _answer(banks: tuple[Path, ...], record: JsonRecord) -> Fields:
         if isinstance(answer, list):
             return _working(grading.task_of(kind, given), answer)
         return verdict_fields(grading.grade(kind, given, answer))
-    answer = records.answer_field(record)
     exercise = _exercise(banks, named.question, named.seed)
+    answer = records.answer_field(record)
     _demand_agreement(record, exercise)
-    if isinstance(answer, list):
+    if isinstance(answer, list) and not exercise.parts:
         fields = _working(_task_of(exercise), answer, exercise)
     else:
         fields = verdict_fields(grading.grade_exercise(exercise, answer))

@@ -76,7 +76,7 @@ class Placer(Coach):
     """Chooses the questions of a placement, and knows when it is sure."""
 
     def __init__(self, banks: Banks, standing: Standing, seed: int, clocks: Clocks) -> None:
-        super().__init__(tuple(banks.questions.values()), standing, seed, clocks)
+        super().__init__(tuple(q for q in banks.questions.values() if not q.parts), standing, seed, clocks)
 
     def plan(self, count: int) -> tuple[Pick, ...]:
         """Return so many picks, which stand for those that are chosen."""

@@ -9,10 +9,10 @@ from decompdrill.commands.records import Fields, JsonRecord
 from decompdrill.errors import ExitCode, RecordError, UsageError
 from decompdrill.frontends.jsonl import RawJson, write_record
 from decompdrill.io.output import stdout
-from decompdrill.model import Form, Unreadable
+from decompdrill.model import READ_FORMS, Form, Unreadable
 from decompdrill.names import known_as
 
-FORMS = [form.value for form in Form]
+FORMS = [form.value for form in READ_FORMS]
 
 
 def read_text(form: str, text: str) -> ExitCode:

@@ -84,7 +84,9 @@ def time_runs(options: TimedOptions, clocks: Clocks, new_seed: Callable[[], int]
     levels = parse_levels(options.level)
     listed = tuple(banks.questions.values())
     options = replace(options, topics=choose.named_topics(listed, options.topics))
-    chosen = choose.select_questions(listed, options.topics, levels)
+    chosen = tuple(q for q in choose.select_questions(listed, options.topics, levels) if not q.parts)
+    if not chosen:
+        raise UsageError("questions in parts are not asked against the clock; name others")
     questions = suited(chosen, options.topics, limits)
 
     def begun(seed: int) -> _Setting:

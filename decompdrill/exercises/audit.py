@@ -6,14 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from decompdrill import expr, mathtext
 from decompdrill.bank import question as bank_question
 from decompdrill.bank.question import Question
 from decompdrill.bank.tree import Steps
-from decompdrill.exercises import code_answers, equivalents, grade, guessing, showing
+from decompdrill.exercises import code_answers, construct_checks, equivalents, grade, guessing, showing
 from decompdrill.exercises.finding import Finding
 from decompdrill.exercises.pose import Drawn, Undrawable, answer_as_displayed, draw
+from decompdrill.judging import parts
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.mathtext import formats
 from decompdrill.model import Answer, Exercise, Form, Outcome, SlipAnswer
@@ -137,6 +139,11 @@ def _count(exercise: Exercise, tally: _Tally) -> None:
 
 
 def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
+    if exercise.parts:
+        yield from _part_faults(exercise, question)
+        return
+    if exercise.construct is not None:
+        yield from construct_checks.construct_faults(exercise, exercise.construct)
     key = key_text(exercise, exercise.answer)
     verdict = grade.grade_exercise(exercise, key)
     if verdict.outcome is not Outcome.RIGHT:
@@ -151,6 +158,37 @@ def _faults_of(exercise: Exercise, question: Question) -> Iterator[Finding]:
     for slip in exercise.slips:
         yield from _slip_faults(exercise, slip, own.get(slip.slip, ()))
     yield from _text_faults(exercise)
+
+
+def _part_faults(exercise: Exercise, question: Question) -> Iterator[Finding]:
+    """Yield what is wrong with each part, and where a silly answer to one would be carried on."""
+    keys = [key_text(part.exercise, part.exercise.answer) for part in exercise.parts]
+    if grade.grade_exercise(exercise, keys).outcome is not Outcome.RIGHT:
+        yield Finding("key", ("parts",), f"the key {keys!r} is judged wrong as a whole")
+    for index, (part, asked) in enumerate(zip(exercise.parts, question.parts, strict=True)):
+        for found in _faults_of(part.exercise, asked.question):
+            yield Finding(
+                f"part {index} {found.sort}", ("parts", index, *found.where), f"part {part.name}: {found.message}"
+            )
+        for label, silly in _silly(part.exercise.answer):
+            for later, other in enumerate(exercise.parts[index + 1 :], index + 1):
+                if other.carried({part.name: parts.value_of(silly)}) is not None:
+                    yield Finding(
+                        "silly", ("parts", later), f"the part {other.name} carries on {label} for {part.name}"
+                    )
+
+
+def _silly(answer: Answer) -> Iterator[tuple[str, Answer]]:
+    """Yield answers of the same form that nobody works out: zeros, and the identity."""
+    numbers = [x for row in answer.rows for x in row]
+    if not numbers or answer.form is Form.POLYNOMIAL:
+        return
+    zeros = tuple(tuple(Fraction(0) for _ in row) for row in answer.rows)
+    if any(numbers):
+        yield "zeros", Answer(answer.form, zeros)
+    identity = tuple(tuple(Fraction(int(i == j)) for j in range(len(row))) for i, row in enumerate(answer.rows))
+    if answer.form is Form.MATRIX and identity != answer.rows:
+        yield "the identity", Answer(answer.form, identity)
 
 
 def _spelling_faults(exercise: Exercise) -> Iterator[Finding]:
@@ -245,6 +283,8 @@ def _texts(exercise: Exercise) -> Iterator[tuple[Steps, str]]:
         yield from (((key, index), text) for index, text in enumerate(texts))
     for choice in exercise.choices:
         yield ("options",), choice.text
+    for index, said in enumerate(construct_checks.sentences(exercise)):
+        yield ("conditions", index, "said"), said
     for slip in exercise.slips:
         if slip.is_own:
             yield ("options" if exercise.choices else "slips",), slip.said
@@ -256,6 +296,8 @@ def _gives_away(hint: str, exercise: Exercise) -> bool:
         case Form.CHOICE:
             right = next((c.text for c in exercise.choices if c.why_wrong is None), None)
             return right is not None and right.strip().rstrip(".").lower() in hint.lower()
+        case Form.PARTS:
+            return any(_gives_away(hint, part.exercise) for part in exercise.parts)
         case Form.CODE:
             return len(exercise.answer.word) > 1 and exercise.answer.word in hint
         case Form.FACTORS:
@@ -290,6 +332,8 @@ def _faults_of_all(question: Question, tally: _Tally) -> Iterator[Finding]:
         yield Finding("variants", ("draw",), f"only {len(tally.variants)} distinct variants on {tally.drawn} seeds")
     else:
         yield from guessing.faults_of_draws(question, tally.kept)
+    if question.kind == bank_question.CONSTRUCT:
+        yield from construct_checks.learnt_faults(tally.kept)
     if tally.drawn < LEAST_ACCEPTED * tally.attempts:
         yield Finding("acceptance", ("draw",), f"only {tally.drawn} of {tally.attempts} draws can be asked")
     if tally.guessability is not None and tally.guessability > MOST_GUESSED:

@@ -36,7 +36,7 @@ def _filled(piece: str | Placeholder | TextFault, values: Mapping[str, Value]) -
 
 def _written(place: Placeholder, value: object) -> str:
     value = formats.as_python(value)
-    if place.context is SegmentKind.CODE:
+    if place.context is SegmentKind.CODE or (place.context is SegmentKind.FENCED and not place.format):
         return formats.as_code(value)
     if isinstance(value, str) and not place.format:
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from decompdrill import answers, mathtext
 from decompdrill.errors import GivenError, RecordError
-from decompdrill.exercises import code_answers
+from decompdrill.exercises import code_answers, construct_answers
 from decompdrill.exercises.reading import LARGEST_TRUE, letter_of, of_another_shape, read_as_asked
 from decompdrill.exercises.showing import answer_formula, show_reference
 from decompdrill.expr import Expression
-from decompdrill.judging import Judgement
+from decompdrill.judging import Judgement, parts
 from decompdrill.judging.numbers import SLACK
 from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.base import (
@@ -37,6 +37,7 @@ from decompdrill.model import (
     Answer,
     Check,
     Code,
+    Construct,
     Exercise,
     FilledCodeSlip,
     Form,
@@ -63,8 +64,17 @@ def grade(kind: str, given: Mapping[str, Raw], answer: str | Mapping[str, str]) 
     return _judged(task_of(kind, given), answer)
 
 
-def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str]) -> Verdict:
-    """Return the verdict on an answer to a question that was drawn."""
+def grade_exercise(exercise: Exercise, answer: str | Mapping[str, str] | Sequence[str]) -> Verdict:
+    """Return the verdict on an answer to a question that was drawn; to one in parts it is a list of texts."""
+    if exercise.parts:
+        if isinstance(answer, Mapping):
+            raise RecordError("answer must be a list of texts for a question in parts; named parts came")
+        texts = parts.texts_of(answer, len(exercise.parts))
+        if len(texts) > len(exercise.parts):
+            raise RecordError(f"answer must hold {len(exercise.parts)} parts; {len(texts)} came")
+        return parts.judge_all(exercise, texts, grade_exercise)
+    if not isinstance(answer, str | Mapping):
+        raise RecordError("answer must be a text for this question; a list came")
     if exercise.code is not None:
         return _coded(exercise, exercise.code, answer)
     if exercise.form is Form.CHOICE:
@@ -76,6 +86,8 @@ def task_of_exercise(exercise: Exercise) -> Task:
     """Return the problem of a drawn question: of its kind, or computed by the bank."""
     if exercise.problem.kind:
         return _task(exercise.problem)
+    if exercise.construct is not None:
+        return construct_task(exercise, exercise.construct)
     return computed_task(exercise.answer, exercise.steps, exercise.reason)
 
 
@@ -90,6 +102,22 @@ def computed_task(answer: Answer, steps: tuple[str, ...] = (), why: str = "") ->
         steps=lambda _: steps,
         slips=(),
         seen_by_hand=lambda _, typed: _multiple_of(answer, typed),
+        is_computed=True,
+    )
+    return Task(kind, NOTHING_GIVEN)
+
+
+def construct_task(exercise: Exercise, construct: Construct) -> Task:
+    """Return the problem of a construct question: its answer is an example, and whatever meets the conditions is right."""
+    kind = Kind(
+        signature=Signature("construct", exercise.form, "", (), tuple(name for name, _ in exercise.answer.parts)),
+        reference=lambda _: exercise.answer,
+        oracle=lambda _: exercise.answer,
+        judge=lambda _, example, typed: construct_answers.judge(construct, example, typed),
+        why=lambda _, __: exercise.reason,
+        steps=lambda _: exercise.steps,
+        slips=(),
+        seen_by_hand=lambda _, typed: construct_answers.seen(construct, typed),
         is_computed=True,
     )
     return Task(kind, NOTHING_GIVEN)

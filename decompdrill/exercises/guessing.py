@@ -54,7 +54,7 @@ def faults_of_draws(question: Question, drawn: Sequence[Exercise]) -> Iterator[F
         yield from right_distractors(drawn)
     if drawn[0].form is Form.YES_NO:
         yield from predicted_answers(drawn)
-    if not question.shows_answer:
+    if not question.shows_answer and question.kind not in ("construct", "parts"):
         yield from shown_answers(drawn)
     yield from few_stems(drawn)
     yield from identity_factors(drawn)

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from decompdrill import expr
 from decompdrill.bank import question as bank_question
-from decompdrill.bank.question import Option, Question
+from decompdrill.bank.question import BankPart, Option, Question
 from decompdrill.bank.template import Template
 from decompdrill.bank.tree import Steps
 from decompdrill.draw import DrawError, DrawnValue, Stream, draw_variables
 from decompdrill.errors import BankError, DrillError, UsageError
-from decompdrill.exercises import code_answers, grade
+from decompdrill.exercises import code_answers, construct_answers, grade
 from decompdrill.exercises.filling import fill_template
-from decompdrill.kinds import name_slip
+from decompdrill.judging import parts
+from decompdrill.kinds import KINDS, name_slip
 from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.maths.budget import UNITS, FarTooMuchError, allowance, spend
@@ -30,10 +32,13 @@ from decompdrill.model import (
     Answer,
     Choice,
     Code,
+    Condition,
+    Construct,
     Exercise,
     FilledCodeSlip,
     Form,
     Given,
+    Part,
     Raw,
     SlipAnswer,
     to_raw,
@@ -173,7 +178,7 @@ def answer_as_displayed(question: Question, drawn: Drawn) -> Answer | None:
     A learner has only these. Raises Undrawable where they cannot be worked with.
     """
     exercise = drawn.exercise
-    if question.kind in (bank_question.CHOICE, bank_question.CODE):
+    if question.kind in (bank_question.CHOICE, bank_question.CODE, bank_question.CONSTRUCT, bank_question.PARTS):
         return None
     rounding = [p for p in question.prompt.placeholders if p.format in formats.ROUNDING]
     if not rounding:
@@ -203,7 +208,16 @@ def _shown_whole(expression: str, values: Mapping[str, DrawnValue]) -> list[str]
 class _Maker:
     """One attempt at one question."""
 
-    def __init__(self, question: Question, seed: int, attempt: int, values: Mapping[str, DrawnValue]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        seed: int,
+        attempt: int,
+        values: Mapping[str, DrawnValue],
+        is_carried: bool = False,
+    ) -> None:
+        self.is_carried = is_carried
+        """It is a part on somebody's own numbers, which slips need not be told from."""
         self.question = question
         self.seed = seed
         self.attempt = attempt
@@ -220,6 +234,10 @@ class _Maker:
                     return self.computed()
                 case bank_question.CODE:
                     return self.code()
+                case bank_question.CONSTRUCT:
+                    return self.constructed()
+                case bank_question.PARTS:
+                    return self.in_parts()
                 case _:
                     return self.problem()
         except (NotAsked, BankError):
@@ -263,6 +281,8 @@ class _Maker:
         problem: Given = NOTHING_GIVEN,
         choices: tuple[Choice, ...] = (),
         code: Code | None = None,
+        construct: Construct | None = None,
+        parts: tuple[Part, ...] = (),
     ) -> Exercise:
         question = self.question
         return Exercise(
@@ -284,6 +304,8 @@ class _Maker:
             choices=choices,
             title=question.title,
             code=code,
+            construct=construct,
+            parts=parts,
             insist=question.insist,
             problem=problem,
         )
@@ -317,7 +339,7 @@ class _Maker:
 
         Yes or no and small counts cannot always tell; there the slip is only not listed.
         """
-        if cannot_always_tell(name_slip.reference(task)):
+        if self.is_carried or cannot_always_tell(name_slip.reference(task)):
             return
         spend(ENTRY * len(task.given.entries))
         passing = name_slip.coincidences(task) - set(self.question.coincide)
@@ -327,6 +349,8 @@ class _Maker:
     def own_slips(self, task: Task) -> Iterator[SlipAnswer]:
         """Yield the question's own slips; of those that give the same on this draw, the first."""
         listed: list[Answer] = []
+        if self.is_carried:
+            return
         for index, slip in enumerate(self.question.slips):
             self.at = ("slips", index)
             answer = as_answer(task.kind.form, expr.evaluate(slip.answer, self.values))
@@ -414,6 +438,57 @@ class _Maker:
         seed = Stream(self.question.id, self.seed, f"fresh {place}", self.attempt).integer(0, 2**31)
         return draw_variables(self.question.draw, self.question.id, seed, 0)
 
+    # ---- a matrix of one's own
+
+    def constructed(self) -> Exercise:
+        question = self.question
+        assert question.form is not None, "the schema demands it"
+        self.at = ("example",)
+        shown = {name: expr.evaluate(value, self.values) for name, value in question.example.items()}
+        conditions = tuple(Condition(c.name, c.holds.text, c.said.text) for c in question.conditions)
+        construct = Construct(self.values, tuple(shown), conditions)
+        answer = construct_answers.example_of(question.form, shown)
+        steps = self.all_filled(question.steps, "steps")
+        given = self.shown_values()
+        return self.exercise(question.form, answer, slips=(), steps=steps, given=given, construct=construct)
+
+    # ---- parts
+
+    def in_parts(self) -> Exercise:
+        question, values = self.question, dict(self.values)
+        stem, count = self.prompt(), len(question.parts)
+        made: list[Part] = []
+        asked: list[str] = []
+        for number, part in enumerate(question.parts, 1):
+            known = dict(values)
+            own = _Maker(part.question, self.seed, self.attempt, known).made()
+            exercise = replace(
+                own,
+                token=str(token_of(question, self.seed)),
+                prompt=parts.heading(number, count, stem, own.prompt),
+                part=(number, count),
+            )
+            uses = frozenset(p.name for p in made) & _names_of(part.question)
+            made.append(Part(part.name, exercise, partial(self.carried, part, known), uses))
+            asked.append(f"{number}. {own.prompt}")
+            values[part.name] = parts.value_of(own.answer)  # type: ignore[assignment]
+        answer = Answer(Form.PARTS, parts=tuple((part.name, part.exercise.answer) for part in made))
+        steps = tuple(step for part in made for step in steps_of_part(part.exercise))
+        whole = self.exercise(Form.PARTS, answer, slips=(), steps=steps, given=self.shown_values(), parts=tuple(made))
+        return replace(whole, prompt="\n\n".join([stem, *asked]))
+
+    def carried(self, part: BankPart, known: Mapping[str, DrawnValue], own: Mapping[str, object]) -> Exercise | None:
+        """Return a part from somebody's own answers to earlier ones; None where it takes none of them, or they will not do."""
+        if not own.keys() & _names_of(part.question):
+            return None
+        values: dict[str, DrawnValue] = {**known, **own}  # type: ignore[dict-item]
+        try:
+            if part.when is not None and not expr.evaluate(part.when, values):
+                return None
+            return _Maker(part.question, self.seed, self.attempt, values, is_carried=True).made()
+        except (NotAsked, DrillError, ArithmeticError):
+            return None
+
     # ---- a choice
 
     def choice(self) -> Exercise:
@@ -438,6 +513,19 @@ class _Maker:
         for letter, option in zip(LETTERS, options, strict=False):
             why = None if option.right else "" if option.why is None else self.filled(option.why)
             yield Choice(letter, self.filled(option.text), why, option.slip)
+
+
+def steps_of_part(exercise: Exercise) -> tuple[str, ...]:
+    """Return the worked steps of one part: those of the bank, else those of its kind."""
+    if exercise.steps or exercise.problem.kind not in KINDS:
+        return exercise.steps
+    return KINDS[exercise.problem.kind].steps(exercise.problem)
+
+
+def _names_of(question: Question) -> set[str]:
+    """Return the variables that the answer to a question follows from."""
+    expressions = [*question.given.values(), *([question.answer] if question.answer is not None else [])]
+    return {name for expression in expressions for name in expression.names}
 
 
 def given_values(

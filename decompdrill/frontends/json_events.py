@@ -9,7 +9,7 @@ from decompdrill.frontends.front_end import UserInput
 from decompdrill.frontends.jsonl import Json, full_prompt, verdict_fields, write_record
 from decompdrill.frontends.script import ScriptLines
 from decompdrill.mathtext import standard
-from decompdrill.model import Outcome
+from decompdrill.model import Exercise, Outcome
 from decompdrill.practice import pace
 from decompdrill.practice.conversation import (
     Ask,
@@ -72,7 +72,13 @@ def _question(ask: Ask) -> dict[str, Json]:
         "prompt": full_prompt(exercise),
         "number": ask.place.number,
         "of": ask.place.of,
+        **_part(exercise),
     }
+
+
+def _part(exercise: Exercise) -> dict[str, Json]:
+    """Return which part of how many an exercise is, where it is one."""
+    return {} if exercise.part is None else {"part": exercise.part[0], "parts": exercise.part[1]}
 
 
 def _event(message: Message) -> dict[str, Json] | None:
@@ -86,10 +92,11 @@ def _event(message: Message) -> dict[str, Json] | None:
                 **took,
                 **_next_due(message.next_due),
                 **topic,
+                **_part(message.exercise),
             }
-        case Skipped(_, _, seconds, next_due, _):
+        case Skipped(exercise, _, seconds, next_due, _):
             skip: dict[str, Json] = {"event": "skip", "seconds": seconds}
-            return skip | _next_due(next_due)
+            return skip | _next_due(next_due) | _part(exercise)
         case Hint(text, number, of):
             return {"event": "hint", "text": standard(text), "hint": number, "of": of}
         case NoHint(of):

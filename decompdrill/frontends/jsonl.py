@@ -82,6 +82,7 @@ REPLY_FIELDS = frozenset(
         "span",
         "offers",
         "lines",
+        "parts",
         "changed",
         "error",
         "line",
@@ -101,6 +102,8 @@ def verdict_fields(verdict: Verdict) -> dict[str, Json]:
         "feedback": render_line(f"{verdict.so_far} {verdict.feedback}", Style.UNICODE),
         "expected": verdict.expected,
     }
+    if verdict.parts:
+        fields["parts"] = [verdict_fields(part) for part in verdict.parts]
     if verdict.unreadable is not None:
         fields["span"] = list(verdict.unreadable.span)
         fields["offers"] = list(verdict.unreadable.offers)

@@ -280,19 +280,22 @@ def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> l
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
         return paragraph(f"Answer: {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
+    if exercise.parts:
+        return [row for part in exercise.parts for row in expected(part.exercise, None, display)]
+    label = "Answer" if exercise.construct is None else "One answer"
     if verdict is not None:
-        return answer_lines(verdict.expected, verdict.expected_formula, display)
+        return answer_lines(verdict.expected, verdict.expected_formula, display, label)
     shown, formula = show_answer(exercise.kind, exercise.answer), answer_formula(exercise.kind, exercise.answer)
-    return answer_lines(shown, formula, display)
+    return answer_lines(shown, formula, display, label)
 
 
-def answer_lines(text: str, formula: str, display: Display) -> list[Line]:
+def answer_lines(text: str, formula: str, display: Display, label: str = "Answer") -> list[Line]:
     """Return the answer: its matrices drawn where there is room, else on a line as one may type it."""
     if formula and not display.spoken and display.width >= WIDE_ENOUGH:
         drawn = formula_lines(formula, display)
         if all(width(row.text) <= display.width for row in drawn):
-            return [*paragraph("Answer:", display, indent=4), *drawn]
-    return paragraph(f"Answer: {as_typed(text, display)}", display, indent=4, hang=2) if text else []
+            return [*paragraph(f"{label}:", display, indent=4), *drawn]
+    return paragraph(f"{label}: {as_typed(text, display)}", display, indent=4, hang=2) if text else []
 
 
 def as_typed(text: str, display: Display) -> str:

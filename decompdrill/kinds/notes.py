@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from decompdrill.mathtext import escaped
-from decompdrill.model import Check, CheckName, Note
+from decompdrill.model import Check, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ NOTES: Mapping[Note, NoteWords] = {
     Note.TOO_FEW_DIGITS: NoteWords("more digits would tell"),
 }
 
-FAILURES: Mapping[CheckName, str] = {
+FAILURES: Mapping[str, str] = {
     "runs": "The code does not run",
     "values": "Not every value is right",
     "entries": "",
@@ -74,17 +74,18 @@ FAILURES: Mapping[CheckName, str] = {
     "Vt": r"$V^\top$ is not right",
     "Q": "$Q$ is not right",
     "independent": "The columns of $V$ are linearly dependent",
+    "real": "The question asks for real numbers",
 }
 """A check that failed, as the beginning of a sentence; nothing where the other lines say it."""
 
-NONE_RIGHT: Mapping[CheckName, str] = {
+NONE_RIGHT: Mapping[str, str] = {
     "values": "No value is right",
     "entries": "No entry is right",
     "coefficients": "No coefficient is right",
 }
 """What is said where nothing of it is right."""
 
-HELD: Mapping[CheckName, str] = {
+HELD: Mapping[str, str] = {
     "direction": "the direction is right",
     "eigenvalues": r"$\Lambda$ is right",
     "singular-values": r"$\Sigma$ is right",
@@ -100,7 +101,7 @@ HELD: Mapping[CheckName, str] = {
 }
 """A check that was passed by a factorization that is wrong elsewhere, as a clause."""
 
-IMPRECISE: Mapping[CheckName, str] = {
+IMPRECISE: Mapping[str, str] = {
     "values": "Not every value is precise enough",
     "entries": "Not every entry is precise enough",
     "direction": "The direction is not precise enough",
@@ -113,13 +114,13 @@ IMPRECISE: Mapping[CheckName, str] = {
 }
 """A check that failed by too few digits alone, as the beginning of a sentence."""
 
-FOLLOWS: Mapping[CheckName, CheckName] = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
+FOLLOWS: Mapping[str, str] = {"orthonormal-U": "U", "orthonormal-V": "Vt", "orthonormal-Q": "Q"}
 """What goes without saying beside a part that is right."""
 
-NEEDS: Mapping[CheckName, CheckName] = {"reconstruction": "singular-values"}
+NEEDS: Mapping[str, str] = {"reconstruction": "singular-values"}
 """What is measured on the diagonal of Σ alone, and said only where that is right."""
 
-NAMES: Mapping[CheckName, str] = {
+NAMES: Mapping[str, str] = {
     "AV = VΛ": r"$AV = V\Lambda$",
     "AQ = QΛ": r"$AQ = Q\Lambda$",
     "reconstruction": r"$U\Sigma V^\top = A$",
@@ -148,7 +149,7 @@ def brief(check: Check) -> str:
     return escaped(check.detail) or ("" if check.note is None else NOTES[check.note].brief)
 
 
-def failures(checks: Iterable[Check]) -> dict[CheckName, str]:
+def failures(checks: Iterable[Check]) -> dict[str, str]:
     """Return what feedback says of the checks that failed: a sentence in Markdown for each name."""
     said = {check.name: _failure(check) for check in checks if not check.passed}
     return dict(islice(((name, sentence) for name, sentence in said.items() if sentence), MOST_SAID))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from decompdrill.errors import BankError
+from decompdrill.judging import parts
 from decompdrill.kinds.worked import worked_steps
-from decompdrill.model import Exercise, Outcome
+from decompdrill.model import Exercise, Outcome, Verdict
 from decompdrill.practice.choose import Pick
 from decompdrill.practice.conversation import (
     COMMANDS,
@@ -36,6 +37,7 @@ from decompdrill.practice.conversation import (
     Pause,
     Position,
     Proof,
+    Record,
     Reply,
     Services,
     Skipped,
@@ -43,6 +45,7 @@ from decompdrill.practice.conversation import (
     Tell,
     Tries,
     Undone,
+    VoidLast,
     Why,
     command_of,
 )
@@ -222,12 +225,12 @@ class _Quiz:
 
     def _drawn(self, pick: Pick) -> _QuizQuestion:
         """Return the question on numbers that were not on the screen before, if it has any others."""
-        question = planned = _QuizQuestion(pick, self.rules, self.services)
+        question = planned = _question_of(pick, self.rules, self.services)
         for _ in range(OTHER_NUMBERS):
             if not question.matrices & self.matrices:
                 return question
             pick = pick.with_other_numbers()
-            question = _QuizQuestion(pick, self.rules, self.services)
+            question = _question_of(pick, self.rules, self.services)
         return planned
 
     def _example(self, question: _QuizQuestion) -> Generator[Event, Reply | None, _Step]:
@@ -368,8 +371,8 @@ EXPLAIN = ("e", "explain")
 class _QuizQuestion(Tries):
     """One question of a quiz from its first showing to its end."""
 
-    def __init__(self, pick: Pick, rules: Rules, services: Services) -> None:
-        super().__init__(services.pose(pick.question, pick.seed), rules.at_terminal, services)
+    def __init__(self, pick: Pick, rules: Rules, services: Services, exercise: Exercise | None = None) -> None:
+        super().__init__(exercise or services.pose(pick.question, pick.seed), rules.at_terminal, services)
         self.pick = pick
         self.is_proof = False
         self.is_begun = False
@@ -469,3 +472,125 @@ class _QuizQuestion(Tries):
     def _topic(self) -> str | None:
         """Return the topic that explains what went wrong."""
         return self.services.explains(self.exercise) if self.outcome is Outcome.WRONG else None
+
+
+class _PartsQuestion(_QuizQuestion):
+    """A question in parts: each part is asked until it is settled, and the whole is one showing with one attempt.
+
+    After each part the attempt so far is kept before its feedback, in the place of the one before it. Until the last part is
+    settled it has no verdict, and a quiz that is broken off there asks the question again from its first part.
+    """
+
+    def __init__(self, pick: Pick, rules: Rules, services: Services, exercise: Exercise) -> None:
+        super().__init__(pick, rules, services, exercise)
+        self.of_parts: list[_QuizQuestion] = []
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.attempts) and (len(self.of_parts) == len(self.exercise.parts) or not self.of_parts)
+
+    def remember(self, earlier: PastAttempt) -> None:
+        if earlier.text is not None:
+            super().remember(earlier)
+
+    def hold(self, place: Position, may_go_back: bool) -> Generator[Event, Reply | None, _Step]:
+        if len(self.of_parts) == len(self.exercise.parts):
+            self.of_parts.pop()
+        while len(self.of_parts) < len(self.exercise.parts):
+            part = self._next_part()
+            self.of_parts.append(part)
+            step = yield from self._relayed(part.hold(place, may_go_back or len(self.of_parts) > 1))
+            if step is _Step.BACK and len(self.of_parts) > 1:
+                self.of_parts.pop()
+                before = self.of_parts.pop()
+                yield from self._relayed(before.take_back())
+            elif step is not _Step.ON:
+                self.of_parts.pop()
+                return step
+        return _Step.ON
+
+    def take_back(self) -> Generator[Event, Reply | None, None]:
+        """Take back the last part that was answered."""
+        if self.of_parts:
+            yield from self._relayed(self.of_parts[-1].take_back())
+        else:
+            yield from super().take_back()
+
+    def _next_part(self) -> _QuizQuestion:
+        number = len(self.of_parts)
+        part = self.exercise.parts[number]
+        is_last = number + 1 == len(self.exercise.parts)
+        own = self._own()
+
+        def judged(_: Exercise, text: str) -> Verdict:
+            return parts.verdict_on_part(part, text, own, self.services.judge).verdict
+
+        due = self.services.next_due if is_last else _no_day
+        services = replace(self.services, judge=judged, next_due=due)
+        note = parts.not_carried(part, own)
+        asked = replace(part.exercise, prompt=f"{part.exercise.prompt}\n\n{note}") if note else part.exercise
+        return _QuizQuestion(self.pick, self.rules, services, asked)
+
+    def _own(self) -> dict[str, object]:
+        """Return the answers to earlier parts that later ones may take in the place of the true ones."""
+        own: dict[str, object] = {}
+        for part, asked in zip(self.exercise.parts, self.of_parts, strict=False):
+            text = next((a.text for a in reversed(asked.attempts) if a.verdict is not None), "")
+            came = parts.verdict_on_part(part, text, own, self.services.judge).own if text else None
+            if came is not None:
+                own[part.name] = came
+        return own
+
+    def _relayed(
+        self, conversation: Generator[Event, Reply | None, _Relayed]
+    ) -> Generator[Event, Reply | None, _Relayed]:
+        """Hold the conversation of one part; what it keeps or voids becomes an attempt at the whole."""
+        reply: Reply | None = None
+        while True:
+            try:
+                event = conversation.send(reply)
+            except StopIteration as ended:
+                return ended.value  # type: ignore[no-any-return]
+            reply = None
+            if isinstance(event, Record | VoidLast):
+                yield from self._kept()
+            else:
+                reply = yield event
+
+    def _kept(self) -> Generator[Event, Reply | None, None]:
+        """Keep what was answered so far as one attempt at the whole, and void the one before it."""
+        if self.attempts:
+            self.attempts.pop()
+            yield VoidLast()
+        tried = [part for part in self.of_parts if part.attempts]
+        if not tried:
+            return
+        self.seconds, self.hints = sum(p.seconds for p in tried), sum(p.hints for p in tried)
+        self.first_key = tried[0].first_key
+        last = [part.attempts[-1] for part in tried]
+        is_whole = len(tried) == len(self.exercise.parts) and tried[-1].is_settled
+        verdicts = [a.verdict or _LEFT_OUT for a in last]
+        was_answered = any(a.verdict is not None for a in last)
+        verdict = parts.verdict_on_whole(self.exercise, verdicts) if is_whole and was_answered else None
+        yield self._attempt(last, verdict)
+
+    def _attempt(self, last: Sequence[Attempt], verdict: Verdict | None) -> Record:
+        text = parts.as_text([a.text for a in last])
+        number, saw = max(a.attempt for a in last), any(a.saw_solution for a in last)
+        attempt = Attempt(self.exercise, text, verdict, number, self.hints, self.seconds, self.first_key, saw)
+        self.attempts.append(attempt)
+        return Record(attempt)
+
+
+_Relayed = TypeVar("_Relayed")
+_LEFT_OUT = Verdict(Outcome.WRONG, 0.0, "", (), None, "It was left out.", "")
+
+
+def _no_day(_: Exercise) -> None:
+    """Before the last part nothing is said of when the question comes back."""
+
+
+def _question_of(pick: Pick, rules: Rules, services: Services) -> _QuizQuestion:
+    exercise = services.pose(pick.question, pick.seed)
+    asked = _PartsQuestion if exercise.parts else _QuizQuestion
+    return asked(pick, rules, services, exercise)

@@ -248,7 +248,8 @@ def test_what_is_drawn_is_read_as_its_record_is(name: str) -> None:
 def test_a_drawn_exercise_is_judged_and_explained_without_reading_its_given_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    drawn = [pose.pose(q, 3) for q in banks().questions.values() if q.kind != "code"]
+    whole = [pose.pose(q, 3) for q in banks().questions.values() if q.kind != "code"]
+    drawn = [e for w in whole for e in ([part.exercise for part in w.parts] if w.parts else [w])]
     for module, name in [(json, "dumps"), (json, "loads"), (grade, "read_fields"), (given, "read_fields")]:
         monkeypatch.setattr(module, name, forbidden)
     grade._read.cache_clear()

@@ -46,6 +46,9 @@ def templates_of(question: Question) -> Iterator[Template]:
         yield from (code_slip.code, code_slip.said)
     for option in question.options:
         yield from (option.text,) if option.why is None else (option.text, option.why)
+    yield from (condition.said for condition in question.conditions)
+    for part in question.parts:
+        yield from templates_of(part.question)
 
 
 def drilled(banks: Banks) -> None:
