@@ -94,11 +94,14 @@ TopicsArgument = Annotated[
     typer.Argument(
         metavar="[TOPIC]...",
         help="Banks, topics, questions or objectives; all if none is named.",
-        autocompletion=_offered("topics"),
+        autocompletion=_offered("topic_names"),
     ),
 ]
 KindArgument = Annotated[
-    str, typer.Argument(metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kinds"))
+    str,
+    typer.Argument(
+        metavar="KIND", help="The kind of problem, e.g. eigenvalues.", autocompletion=_offered("kind_names")
+    ),
 ]
 BanksOption = Annotated[
     list[Path] | None,
@@ -110,7 +113,7 @@ SeedOption = Annotated[
 ]
 LevelOption = Annotated[
     str | None,
-    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("levels")),
+    typer.Option(metavar="N or N-M", help="Only questions of this level.", autocompletion=_offered("level_numbers")),
 ]
 AnswersOption = Annotated[str | None, typer.Option(metavar="FILE|-", help="Take the answers from a file, one a line.")]
 PassMarkOption = Annotated[str | None, typer.Option(metavar="P", help="Exit 1 below this score, e.g. 0.8 or 80%.")]
@@ -134,7 +137,9 @@ GivenOption = Annotated[
 ]
 DataArgument = Annotated[
     str,
-    typer.Option(metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("tables")),
+    typer.Option(
+        metavar="NAME|@FILE", help="iris, penguins, states, or @file.csv.", autocompletion=_offered("table_names")
+    ),
 ]
 LabelColumnOption = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The column of classes.")]
 ColumnsOption = Annotated[
@@ -186,7 +191,7 @@ def quiz(
     slip: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slips")
+            metavar="ID", help="Draws on which this slip gives a wrong answer.", autocompletion=_offered("slip_ids")
         ),
     ] = None,
 ) -> ExitCode:
@@ -229,7 +234,7 @@ def timed(
         typer.Option(
             metavar="NAME",
             help="sprint (1 min), classic (2 min) or marathon (10 min).",
-            autocompletion=_offered("presets"),
+            autocompletion=_offered("preset_names"),
         ),
     ] = None,
     level: LevelOption = None,
@@ -331,7 +336,9 @@ def explain(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TOPIC]", help="A topic or a term; the list if none is named.", autocompletion=_offered("lessons")
+            metavar="[TOPIC]",
+            help="A topic or a term; the list if none is named.",
+            autocompletion=_offered("lesson_ids"),
         ),
     ] = None,
     given: GivenOption = None,
@@ -383,7 +390,7 @@ def draw(
         typer.Argument(
             metavar="ID|TOPIC...",
             help="Questions, by their ids, topics or objectives.",
-            autocompletion=_offered("topics"),
+            autocompletion=_offered("topic_names"),
         ),
     ],
     seed: SeedOption = None,
@@ -483,7 +490,7 @@ def bank_check(
 
 @_command(bank_app, "show")
 def bank_show(
-    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("questions"))],
+    question_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=_offered("question_ids"))],
     seed: SeedOption = None,
     bank: BanksOption = None,
     plain: PlainOption = False,

@@ -19,7 +19,7 @@ def offered(names: Callable[[], Iterable[str]], begun: str) -> list[str]:
         return []
 
 
-def topics() -> Iterable[str]:
+def topic_names() -> Iterable[str]:
     """Yield the banks, objectives and questions: all that names what to ask."""
     from decompdrill.commands import open_banks
 
@@ -27,44 +27,44 @@ def topics() -> Iterable[str]:
     return (*banks.ids, *banks.objectives, *banks.questions)
 
 
-def questions() -> Iterable[str]:
+def question_ids() -> Iterable[str]:
     """Yield the ids of the questions."""
     from decompdrill.commands import open_banks
 
     return open_banks(()).questions
 
 
-def kinds() -> Iterable[str]:
+def kind_names() -> Iterable[str]:
     """Yield the kinds of problem."""
     from decompdrill.kinds.signatures import SIGNATURES
 
     return SIGNATURES
 
 
-def lessons() -> Iterable[str]:
+def lesson_ids() -> Iterable[str]:
     """Yield the topics of `explain` by their ids."""
     from decompdrill.topics.library import shipped_topics
 
     return shipped_topics().ids
 
 
-def slips() -> Iterable[str]:
+def slip_ids() -> Iterable[str]:
     """Yield the slips."""
     return SLIPS.read_text(encoding="utf-8").split()
 
 
-def levels() -> Iterable[str]:
+def level_numbers() -> Iterable[str]:
     """Yield the levels."""
     return map(str, range(1, 6))
 
 
-def presets() -> Iterable[str]:
+def preset_names() -> Iterable[str]:
     """Yield the timed runs that have a name."""
     from decompdrill.commands.timed import PRESETS
 
     return PRESETS
 
 
-def tables() -> Iterable[str]:
+def table_names() -> Iterable[str]:
     """Yield the shipped tables of data."""
     return ("iris", "penguins", "states")

@@ -58,8 +58,5 @@ def _named(record: JsonRecord) -> str:
     if isinstance(token := record.get("token"), str):
         named = parse_token(token)
         return exercise_name(named.question, named.seed)
-    return (
-        exercise_name(str(record["question"]), int(str(record["seed"])))
-        if {"question", "seed"} <= record.keys()
-        else ""
-    )
+    question, seed = record.get("question"), record.get("seed")
+    return exercise_name(question, seed) if isinstance(question, str) and isinstance(seed, int) else ""

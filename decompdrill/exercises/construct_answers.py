@@ -60,7 +60,7 @@ def _scalar(value: object) -> Scalar:
     return Fraction(value) if isinstance(value, int) else value
 
 
-def values_of(construct: Construct, typed: Typed | Answer) -> dict[str, expr.Value]:
+def constructed_values(construct: Construct, typed: Typed | Answer) -> dict[str, expr.Value]:
     """Return what was typed by name, as arrays of the language."""
     parts: Sequence[tuple[str, Typed | Answer]] = typed.parts or ((construct.names[0], typed),)
     return {name: _array(part) for name, part in parts}
@@ -119,7 +119,7 @@ def seen(construct: Construct, typed: Typed) -> Iterator[Observation]:
     """Yield how many conditions what was typed meets, and what is said of those that it does not."""
     if not _are_real(typed):
         return
-    names = {**construct.values, **values_of(construct, typed)}
+    names = {**construct.values, **constructed_values(construct, typed)}
     failed = [c for c in construct.conditions if not _check(c, construct, typed).passed]
     count = len(construct.conditions) - len(failed)
     if count:
@@ -148,7 +148,7 @@ class Margins:
 
 def _check(condition: Condition, construct: Construct, typed: Typed) -> Check:
     """Return whether a condition holds: for the numbers as they are written, else for what they may be rounded from."""
-    names = {**construct.values, **values_of(construct, typed)}
+    names = {**construct.values, **constructed_values(construct, typed)}
     parsed = expr.parse(condition.holds)
     sides = _sides(parsed)
     try:
@@ -172,7 +172,7 @@ def _compared(
     condition: Condition, sides: tuple[expr.Expression, ast.cmpop, expr.Expression], construct: Construct, typed: Typed
 ) -> Check:
     left, sign, right = sides
-    margins = _margins(left, right, construct, values_of(construct, typed))
+    margins = _margins(left, right, construct, constructed_values(construct, typed))
     passed, residual = _holds(sign, margins, (margins.slack,) * len(margins.differences))
     if passed or not isinstance(sign, ast.Eq) or all(x.is_exact for x in _numbers(typed)):
         return Check(condition.name, passed, residual, margins.slack)
@@ -223,7 +223,7 @@ def _carried(
     """Return how far each difference may be from the true one, as every number that was typed is moved by its radius."""
     carried = [margins.slack] * len(margins.differences)
     for moved in _moved(typed):
-        other = _margins(left, right, construct, values_of(construct, moved)).differences
+        other = _margins(left, right, construct, constructed_values(construct, moved)).differences
         for place, (x, y) in enumerate(zip(margins.differences, other, strict=True)):
             carried[place] += float(abs(x - y)) * (1 + SLACK)
     return carried

@@ -77,7 +77,7 @@ def sentences(exercise: Exercise) -> Iterator[str]:
     """Yield what is said where each condition fails, with the numbers of the example."""
     construct = exercise.construct
     if construct is not None:
-        names = {**construct.values, **construct_answers.values_of(construct, exercise.answer)}
+        names = {**construct.values, **construct_answers.constructed_values(construct, exercise.answer)}
         for condition in construct.conditions:
             yield construct_answers.said_of(condition, names)
 
@@ -89,7 +89,7 @@ def _unmet(construct: Construct, example: Answer, typed: Typed) -> set[str]:
 
 def _unsaid(construct: Construct, tried: Tried, fails: set[str]) -> Iterator[Finding]:
     """Yield a condition whose sentence cannot be written for an answer that fails it."""
-    names = {**construct.values, **construct_answers.values_of(construct, tried.typed)}
+    names = {**construct.values, **construct_answers.constructed_values(construct, tried.typed)}
     for index, condition in enumerate(construct.conditions):
         if condition.name not in fails:
             continue

@@ -62,7 +62,7 @@ class JsonLines:
 def _question(ask: Ask) -> dict[str, Json]:
     exercise = ask.exercise
     return {
-        "event": "question",
+        "event": "question" if exercise.part is None or exercise.part[0] == 1 else "part",
         "question": exercise.question,
         "seed": exercise.seed,
         "token": exercise.token,

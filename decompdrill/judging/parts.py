@@ -15,7 +15,7 @@ from typing import TypeAlias
 from decompdrill.maths.surd import Scalar, Surd, as_float
 from decompdrill.model import Answer, Exercise, Form, Number, Outcome, Part, Typed, Verdict
 
-Judge: TypeAlias = Callable[[Exercise, str], Verdict]
+PartJudge: TypeAlias = Callable[[Exercise, str], Verdict]
 Own: TypeAlias = Mapping[str, object]
 """What was answered to earlier parts where it is not the true answer, by the name of the part."""
 
@@ -53,7 +53,7 @@ def _number(x: Number | Scalar) -> object:
     return int(scalar) if isinstance(scalar, Fraction) and scalar.denominator == 1 else scalar
 
 
-def verdict_on_part(part: Part, text: str, own: Own, judge: Judge) -> JudgedPart:
+def verdict_on_part(part: Part, text: str, own: Own, judge: PartJudge) -> JudgedPart:
     """Return the verdict on one part, after own answers to earlier ones."""
     verdict = judge(part.exercise, text)
     if verdict.outcome in (Outcome.RIGHT, Outcome.UNREADABLE):
@@ -83,7 +83,7 @@ def _carried_on(typed: Typed) -> object | None:
     return value_of(typed) if all(abs(x.value) <= LARGEST_CARRIED for x in numbers) else None
 
 
-def judge_all(exercise: Exercise, texts: Sequence[str], judge: Judge) -> Verdict:
+def judge_all(exercise: Exercise, texts: Sequence[str], judge: PartJudge) -> Verdict:
     """Return the verdict on the answers to all parts: credit is their mean."""
     own: dict[str, object] = {}
     verdicts: list[Verdict] = []

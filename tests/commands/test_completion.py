@@ -17,16 +17,16 @@ from tests.commands.test_cli import decompdrill
 @pytest.mark.parametrize(
     ("sort", "begun", "found"),
     [
-        ("topics", "sv", "svd"),
-        ("topics", "SVD.val", "svd.values-2x2"),
-        ("topics", "eigenvalues-2", "eigenvalues-2x2"),
-        ("questions", "rank.dep", "rank.dependent-row"),
-        ("kinds", "eigenval", "eigenvalues"),
-        ("lessons", "sv", "svd"),
-        ("slips", "reads-d", "reads-diagonal"),
-        ("presets", "spr", "sprint"),
-        ("levels", "", "5"),
-        ("tables", "ir", "iris"),
+        ("topic_names", "sv", "svd"),
+        ("topic_names", "SVD.val", "svd.values-2x2"),
+        ("topic_names", "eigenvalues-2", "eigenvalues-2x2"),
+        ("question_ids", "rank.dep", "rank.dependent-row"),
+        ("kind_names", "eigenval", "eigenvalues"),
+        ("lesson_ids", "sv", "svd"),
+        ("slip_ids", "reads-d", "reads-diagonal"),
+        ("preset_names", "spr", "sprint"),
+        ("level_numbers", "", "5"),
+        ("table_names", "ir", "iris"),
     ],
 )
 def test_what_goes_on_as_it_was_begun_is_offered(sort: str, begun: str, found: str) -> None:
@@ -40,7 +40,7 @@ def test_what_goes_on_as_it_was_begun_is_offered(sort: str, begun: str, found: s
 def test_the_tables_and_the_presets_are_those_there_are() -> None:
     from decompdrill.pictures.shipped import SHIPPED
 
-    assert tuple(completion.tables()) == tuple(SHIPPED)
+    assert tuple(completion.table_names()) == tuple(SHIPPED)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_shell_gets_them_without_numpy(words: tuple[str, ...], found: str, s
 
 def test_every_slip_is_listed_with_those_that_know_it() -> None:
     lines = [json.loads(line) for line in decompdrill("bank", "slips", "--json").stdout.splitlines()]
-    assert [line["slip"] for line in lines] == list(completion.slips())
+    assert [line["slip"] for line in lines] == list(completion.slip_ids())
     known = {line["slip"]: line for line in lines}
     assert "eigenvalues" in known["reads-diagonal"]["kinds"]
     assert "rank.combination" in known["order-swapped"]["questions"]

@@ -52,9 +52,13 @@ def test_grade_takes_the_exercises_that_draw_gave_to_the_same_shard() -> None:
 
 def test_a_line_that_is_no_record_falls_to_one_shard_and_keeps_its_number() -> None:
     text = b'{"kind": "rank", "given": {"A": [[1, 2]]}, "answer": "1"}\nno record\n{"token": "x"}\n'
+    text += b"".join(
+        b'{"question": "eigen.values-2x2", "seed": %b, "answer": "1"}\n' % seed
+        for seed in (b'"x"', b"1.5", b"null", b"[1]", b"1" * 5000, b'"7"')
+    )
     said = [decompdrill("grade", "--shard", f"{part}/2", stdin=text) for part in (1, 2)]
     lines = [json.loads(line) for done in said for line in done.stdout.splitlines()]
-    assert sorted(line.get("line", 0) for line in lines) == [0, 2, 3]
+    assert sorted(line.get("line", 0) for line in lines) == [0, *range(2, 10)]
     assert {done.returncode for done in said} <= {0, 65}
 
 
