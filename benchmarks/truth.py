@@ -32,7 +32,7 @@ from decompdrill.maths.surd import Scalar, as_float
 from decompdrill.model import Answer, Exercise, Form, Outcome
 from decompdrill.topics.library import shipped_topics
 from tests.evaluator import Names, as_value, names_of
-from tests.sentences import Finding, Tally, examined, names_of_draw, read_steps
+from tests.sentences import Finding, Tally, examined, made, names_of_draw, read_steps
 from tests.topic_texts import drawn, general_texts, givens_of, read_topic
 
 DIGITS = 3
@@ -124,7 +124,8 @@ def typed_texts(exercise: Exercise) -> Iterator[tuple[str, Names]]:
             text = answers.show(form)
             if text not in seen:
                 seen.add(text)
-                yield text, {"typed": as_value(as_float(form.rows[0][0]))} if form.form is Form.NUMBER else {}
+                typed = {"typed": as_value(as_float(form.rows[0][0]))} if form.form is Form.NUMBER else {}
+                yield text, typed | made(exercise, form)
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------
@@ -161,13 +162,26 @@ def read(question: Question, seed: int) -> Result:
         result.typed += 1
         if verdict.outcome is not Outcome.UNREADABLE and verdict.feedback not in met:
             met.add(verdict.feedback)
-            take(typed, verdict.feedback, list(examined(verdict.feedback, {**names, **value})))
+            take(typed, verdict.feedback, list(_said_of(exercise, verdict.feedback, names, value)))
     return result
+
+
+def _said_of(exercise: Exercise, feedback: str, names: Names, typed: Names) -> Iterator[Finding]:
+    """Yield what a feedback claims; where something is to be made it speaks of what was made, and of the example."""
+    if exercise.construct is None:
+        yield from examined(feedback, {**names, **typed})
+        return
+    # "Its trace" is that of any of the matrices that were made.
+    made_as_A = ({**names, **typed, "A": typed[name]} for name in exercise.construct.names if name in typed)
+    readings = [list(examined(feedback, meant)) for meant in ({**names, **typed}, names, *made_as_A)]
+    yield from (next((f for f in found if f.truth), found[0]) for found in zip(*readings, strict=True))
 
 
 def steps_of(exercise: Exercise, names: Names) -> Iterator[tuple[str, list[Finding]]]:
     """Yield each worked step with what it claims; those of a kind name what later ones use."""
-    if exercise.steps or not exercise.problem.kind:
+    if exercise.construct is not None:
+        yield from read_steps(exercise.steps, dict(names), names)
+    elif exercise.steps or not exercise.problem.kind:
         yield from ((step, list(examined(step, names))) for step in exercise.steps)
     else:
         known = names_of(exercise.problem.kind, exercise.given) | {n: names[n] for n in ("A_k",) if n in names}

@@ -45,6 +45,9 @@ GIVEN_NAMES = {"covariance": "C", "eigenvalue": r"\lambda", "threshold": r"\tau"
 """The letters of what a kind is given under a longer name."""
 
 
+_LAYER = re.compile(r"[A-Z]_\d")
+
+
 def names_of_draw(question: Question, drawn: Drawn) -> dict[str, Value]:
     """Return the values of the letters that the texts of a question use: what its prompt defines comes first."""
     exercise = drawn.exercise
@@ -54,6 +57,9 @@ def names_of_draw(question: Question, drawn: Drawn) -> dict[str, Value]:
     else:
         drawn_values = draw_variables(question.draw, question.id, exercise.seed, drawn.attempt)
         for name, value in drawn_values.items():
+            # What is asked to be made has names of its own: a letter that the prompt does not show means nothing there.
+            if exercise.construct is not None and not re.search(rf"\$[^$]*\b{name}\b", exercise.prompt):
+                continue
             if len(name) == 1 and (number := _value_of(value)) is not None:
                 names[name] = number
     if "A" not in names and r"\sigma_1" in names and exercise.problem.kind:
@@ -61,9 +67,27 @@ def names_of_draw(question: Question, drawn: Drawn) -> dict[str, Value]:
         names["A"] = np.diag(np.array(sigma))  # what is said of norms and ranks holds for every A with these
     if not exercise.problem.kind and exercise.form in (Form.NUMBER, Form.INTEGER):
         names["answer"] = as_value(as_float(exercise.answer.rows[0][0]))
+    names |= made(exercise, exercise.answer)
     names = (answered(exercise) if exercise.problem.kind else {}) | names | defined(exercise.prompt)
     names = told_of(exercise.prompt) | names if "A" not in names else names
-    return derived(names) | names
+    worked = derived(names)
+    if exercise.construct is not None:
+        worked = {
+            name: value for name, value in worked.items() if not _LAYER.fullmatch(name)
+        }  # its own parts are called so
+    return worked | names
+
+
+def made(exercise: Exercise, answer: Answer) -> dict[str, Value]:
+    """Return what somebody made, by the names under which it is asked for; nothing where a question asks for no such thing."""
+    if exercise.construct is None:
+        return {}
+    parts = dict(answer.parts) or {exercise.construct.names[0]: answer}
+    found = {}
+    for name, part in parts.items():
+        rows = np.array([[as_float(x) for x in row] for row in part.rows])
+        found[name] = rows if part.form is Form.MATRIX else as_value(rows[0, 0]) if part.form is Form.NUMBER else rows.T
+    return found
 
 
 def names_of_problem(given: Given) -> dict[str, Value]:
