@@ -22,7 +22,7 @@ MOST_LEARNT = 0.8
 EXAMPLES, OTHERS = 10, 100
 """So many examples are tried, on so many draws."""
 
-Rows = tuple[tuple[Scalar, ...], ...]
+ExampleRows = tuple[tuple[Scalar, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _trivial(example: Answer) -> Iterator[Tried]:
         yield Tried(", ".join(name for name, _ in chosen), _typed(example, filled))
 
 
-def _filled(part: Answer, entry: Callable[[int, int], int]) -> Rows:
+def _filled(part: Answer, entry: Callable[[int, int], int]) -> ExampleRows:
     """Return the rows of a part with other entries; the identity of a vector is the first of the standard basis."""
     return tuple(tuple(Fraction(entry(i, j)) for j in range(len(row))) for i, row in enumerate(part.rows))
 
@@ -148,7 +148,7 @@ def _others(example: Answer) -> Iterator[Tried]:
             yield Tried(f"the example, {name}", _typed(example, whole))
 
 
-def _changed(part: Answer) -> Iterator[tuple[str, Rows]]:
+def _changed(part: Answer) -> Iterator[tuple[str, ExampleRows]]:
     for i, row in enumerate(part.rows):
         for j, x in enumerate(row):
             for name, change in _CHANGES:
@@ -156,7 +156,7 @@ def _changed(part: Answer) -> Iterator[tuple[str, Rows]]:
                 yield f"row {i + 1}, column {j + 1} {name}", (*part.rows[:i], other, *part.rows[i + 1 :])
 
 
-def _typed(example: Answer, rows: Sequence[Rows]) -> Typed:
+def _typed(example: Answer, rows: Sequence[ExampleRows]) -> Typed:
     filled = [replace(part, rows=of) for part, of in zip(_parts(example), rows, strict=True)]
     if not example.parts:
         return name_slip.typed_of(filled[0])

@@ -8,32 +8,32 @@ from decompdrill.frontends.display import Display, Line, Role
 from decompdrill.frontends.jsonl import Json, verdict_fields
 from decompdrill.frontends.quiz_screen import paragraph
 from decompdrill.mathtext import Style, render_line
-from decompdrill.working.quantities import Mark
+from decompdrill.working.quantities import LineMark
 from decompdrill.working.session import JudgedLine, WorkingSession
 
 SIGNS = {
-    Mark.RIGHT: ("✓", "ok"),
-    Mark.FOLLOWS: ("↳", "->"),
-    Mark.IMPRECISE: ("~", "~"),
-    Mark.WRONG: ("✗", "X"),
-    Mark.UNREADABLE: ("?", "?"),
-    Mark.UNCLEAR: ("?", "?"),
+    LineMark.RIGHT: ("✓", "ok"),
+    LineMark.FOLLOWS: ("↳", "->"),
+    LineMark.IMPRECISE: ("~", "~"),
+    LineMark.WRONG: ("✗", "X"),
+    LineMark.UNREADABLE: ("?", "?"),
+    LineMark.UNCLEAR: ("?", "?"),
 }
 WORDS = {
-    Mark.RIGHT: "Right",
-    Mark.FOLLOWS: "Follows from line {of}",
-    Mark.IMPRECISE: "Not precise enough",
-    Mark.WRONG: "Not right",
-    Mark.UNREADABLE: "Could not be read",
-    Mark.UNCLEAR: "Not judged, costs nothing",
+    LineMark.RIGHT: "Right",
+    LineMark.FOLLOWS: "Follows from line {of}",
+    LineMark.IMPRECISE: "Not precise enough",
+    LineMark.WRONG: "Not right",
+    LineMark.UNREADABLE: "Could not be read",
+    LineMark.UNCLEAR: "Not judged, costs nothing",
 }
 ROLES = {
-    Mark.RIGHT: Role.RIGHT,
-    Mark.FOLLOWS: Role.CLOSE,
-    Mark.IMPRECISE: Role.CLOSE,
-    Mark.WRONG: Role.WRONG,
-    Mark.UNREADABLE: Role.CLOSE,
-    Mark.UNCLEAR: Role.DIM,
+    LineMark.RIGHT: Role.RIGHT,
+    LineMark.FOLLOWS: Role.CLOSE,
+    LineMark.IMPRECISE: Role.CLOSE,
+    LineMark.WRONG: Role.WRONG,
+    LineMark.UNREADABLE: Role.CLOSE,
+    LineMark.UNCLEAR: Role.DIM,
 }
 
 

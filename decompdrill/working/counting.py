@@ -13,7 +13,7 @@ from decompdrill.working import tables
 from decompdrill.working.names import fixed, given_names, indexed
 from decompdrill.working.plain import answer, formula, list_of, one_of, plain_quantity, scalar
 from decompdrill.working.quantities import Board, Quantity, Stated, Test, TestResult, Understood, listed_numbers
-from decompdrill.working.tables import Several, Value
+from decompdrill.working.tables import Several, SideValue
 
 FULL = r"full|mn|m\*n|W|dense|original|before"
 FACTOR = r"factor|ratio|compression|CR"
@@ -49,7 +49,7 @@ def _lora_full(board: Board) -> int:
     return sum(x.d_in * x.d_out * x.count for x in board.given.layers("layers"))
 
 
-def _lora_names(board: Board) -> dict[str, Scalar | int | Value]:
+def _lora_names(board: Board) -> dict[str, Scalar | int | SideValue]:
     layers = board.given.layers("layers")
     if len(layers) != 1:
         return {}
@@ -89,14 +89,14 @@ def _dropped(board: Board) -> tuple[Scalar, ...]:
     return reference.singular_values_given(board.given)[board.given.count("k") :]
 
 
-def _squares(values: Value) -> Value:
-    total: Value = tables.number(0)
+def _squares(values: SideValue) -> SideValue:
+    total: SideValue = tables.number(0)
     for x in listed_numbers(values):
         total = tables.values_added(total, tables.product_of(x, x))
     return total
 
 
-def _error_square(board: Board) -> Value:
+def _error_square(board: Board) -> SideValue:
     return _squares(Several(tuple(map(tables.number, _dropped(board)))))
 
 

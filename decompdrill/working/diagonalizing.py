@@ -24,14 +24,14 @@ from decompdrill.working.quantities import (
 )
 from decompdrill.working.saying import value_in_sentence
 from decompdrill.working.spectral import Subject, judge_as_eigenvector
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 
 def columns(table: EntryTable) -> list[EntryTable]:
     return [EntryTable(tuple((row[j],) for row in table.rows)) for j in range(table.shape[1])]
 
 
-def values_on(value: Value) -> list[Number] | None:
+def values_on(value: SideValue) -> list[Number] | None:
     """Return the entries on a diagonal; None where others are not 0. A list is its entries."""
     if isinstance(value, Several) or (isinstance(value, EntryTable) and value.flat):
         return listed_numbers(value)
@@ -53,7 +53,7 @@ def are_independent(table: EntryTable) -> bool:
     return int(np.linalg.matrix_rank(M / sizes, tol=tables.CARRIED)) == table.shape[1]
 
 
-def pair_fault(matrix: Matrix, vectors: Value, values: Value) -> str:
+def pair_fault(matrix: Matrix, vectors: SideValue, values: SideValue) -> str:
     """Say which column of V does not belong to the entry of Λ in its place; nothing where all do."""
     diagonal = values_on(values)
     if not isinstance(vectors, EntryTable) or diagonal is None or len(diagonal) != vectors.shape[1]:
@@ -102,7 +102,7 @@ class _Frames:
             return TestResult(outcome)
         return self._paired(board, other.stated.value, stated.value)
 
-    def _paired(self, board: Board, vectors: Value, values: Value) -> TestResult:
+    def _paired(self, board: Board, vectors: SideValue, values: SideValue) -> TestResult:
         fault = pair_fault(self.subject.matrix(board), vectors, values)
         return TestResult(Outcome.WRONG, feedback=fault) if fault else RIGHT
 
@@ -140,7 +140,7 @@ def frames(subject: Subject, vectors: str, values: str) -> tuple[Quantity, ...]:
     return V, L
 
 
-def parallel(a: Value, b: EntryTable) -> bool:
+def parallel(a: SideValue, b: EntryTable) -> bool:
     if isinstance(a, EntryTable) and not a.is_vector:
         return any(parallel(column, b) for column in columns(a))
     u, v = listed_numbers(a), listed_numbers(b)

@@ -30,7 +30,7 @@ from decompdrill.working.quantities import (
     matrix_of,
 )
 from decompdrill.working.sides import worked_out
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 
 def without_zero_column(table: EntryTable) -> EntryTable:
@@ -106,14 +106,14 @@ def is_echelon(table: EntryTable) -> bool:
 
 def after(operations: Sequence[Statement], table: EntryTable) -> EntryTable | None:
     """Return what named operations make of the rows of a table, one after another; None where they cannot be read."""
-    rows: list[Value] = [EntryTable((row,), flat=True) for row in table.rows]
+    rows: list[SideValue] = [EntryTable((row,), flat=True) for row in table.rows]
     for operation in operations:
         if not _apply(operation, rows):
             return None
     return EntryTable(tuple(row.rows[0] for row in rows if isinstance(row, EntryTable)))
 
 
-def _apply(operation: Statement, rows: list[Value]) -> bool:
+def _apply(operation: Statement, rows: list[SideValue]) -> bool:
     sides, signs = list(operation.sides), list(operation.signs)
     if not signs:
         target = _scaled_row(sides[0])
@@ -149,8 +149,8 @@ def _scaled_row(side: EquationSide) -> int | None:
     return int(chosen.text[2:]) - 1 if chosen is not None and int(chosen.text[2:]) else None
 
 
-def _set(at: int, side: EquationSide, rows: list[Value]) -> bool:
-    def named(name: str) -> Value | None:
+def _set(at: int, side: EquationSide, rows: list[SideValue]) -> bool:
+    def named(name: str) -> SideValue | None:
         index = name[2:]
         is_row = name[:2] in ("R_", "r_") and index.isdigit() and 0 < int(index) <= len(rows)
         return rows[int(index) - 1] if is_row else None
@@ -191,7 +191,7 @@ def null_basis(table: EntryTable) -> list[list[Number]]:
     return [[tables.number(float(x.real)) for x in v] for v in Vt[rank:]]
 
 
-def is_null_vector(table: EntryTable, vector: Value) -> Outcome | None:
+def is_null_vector(table: EntryTable, vector: SideValue) -> Outcome | None:
     """Return whether a matrix takes a vector that is not 0 to 0."""
     if not isinstance(vector, EntryTable) or not vector.is_vector or len(vector.entries) != table.shape[1]:
         return None
@@ -227,7 +227,7 @@ def holds_on(sides: Sequence[EquationSide], basis: Sequence[Sequence[Number]], p
     """Do the sides of a relation agree on each of these vectors?"""
 
     def at(vector: Sequence[Number]) -> bool:
-        def entry(name: str) -> Value:
+        def entry(name: str) -> SideValue:
             return numbers.IMAGINARY_UNIT if name == "i" else vector[places[name]]
 
         values = [worked_out(side.trees()[0], entry) for side in sides]
@@ -239,7 +239,7 @@ def holds_on(sides: Sequence[EquationSide], basis: Sequence[Sequence[Number]], p
     return all(map(at, vectors + doubled))
 
 
-def _agree_to(a: Value, b: Value, size: float) -> bool:
+def _agree_to(a: SideValue, b: SideValue, size: float) -> bool:
     return tables.agree(a, b) is not Outcome.WRONG or tables.is_zero(
         tables.values_added(a, tables.negative_of(b)), size
     )

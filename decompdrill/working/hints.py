@@ -10,7 +10,7 @@ from decompdrill.kinds.name_slip import Task
 from decompdrill.kinds.solve import steps_of
 from decompdrill.mathtext import Style, render_line
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, Mark, Understood
+from decompdrill.working.quantities import Board, LineMark, Understood
 
 _FORMULA = re.compile(r"\$\$([^$]++)\$\$|\$([^$]++)\$")
 MOST_STEPS = 60
@@ -53,7 +53,7 @@ def solution(task: Task, understood: Understood) -> tuple[SolutionStep, ...]:
     latest = ""
     for number, line in enumerate(list(equations(steps_of(task.kind, task.given)))[:MOST_STEPS], 1):
         before = len(board.facts)
-        if judge.judge(line, number).mark is not Mark.RIGHT:
+        if judge.judge(line, number).mark is not LineMark.RIGHT:
             continue
         for fact in board.facts[before:]:
             quantity = understood.quantity(fact.quantity)

@@ -24,7 +24,7 @@ from decompdrill.working.quantities import (
     Board,
     Fact,
     JudgedStatement,
-    Mark,
+    LineMark,
     Quantity,
     Stated,
     TestResult,
@@ -36,8 +36,8 @@ from decompdrill.working.quantities import (
 from decompdrill.working.row_lines import RowJudge
 from decompdrill.working.sides import (
     Literal,
-    Names,
-    Tree,
+    Meanings,
+    SideTree,
     UnknownNameError,
     UnreadableSideError,
     literals_in,
@@ -46,7 +46,7 @@ from decompdrill.working.sides import (
     worked_out,
 )
 from decompdrill.working.spectral import root_of_linear
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 from decompdrill.working.tokens import tokens_of
 
 
@@ -54,7 +54,7 @@ from decompdrill.working.tokens import tokens_of
 class Left:
     """What a line that begins with `=` goes on from: the last side of the line above."""
 
-    value: Value
+    value: SideValue
     quantity: Quantity | None
     stated: Stated
     line: int
@@ -74,14 +74,14 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LinePart:
     """The value of a side, None where it has none, with one's own lines on which it rests."""
 
-    value: Value | None
+    value: SideValue | None
     used: Used
 
 
-TRUE = (Mark.RIGHT, Mark.IMPRECISE)
+TRUE = (LineMark.RIGHT, LineMark.IMPRECISE)
 
 
 class LineJudge:
@@ -106,11 +106,11 @@ class LineJudge:
             line = read_working_line(text, self.understood.thousands)
         except (RefusalError, RecursionError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "the line is nested too deeply"
-            return JudgedStatement(Mark.UNREADABLE, feedback=saying.sentence(message))
+            return JudgedStatement(LineMark.UNREADABLE, feedback=saying.sentence(message))
         try:
             return self.of_line(line)
         except (RefusalError, RecursionError, ArithmeticError, np.linalg.LinAlgError):
-            return JudgedStatement(Mark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
+            return JudgedStatement(LineMark.UNCLEAR, feedback="This line cannot be worked out; it costs nothing.")
 
     def word(self, text: str) -> JudgedStatement | None:
         """Judge a yes or no, in whichever words; None where the problem asks for none, or none stands here."""
@@ -126,8 +126,8 @@ class LineJudge:
         verdict = judge_typed(self.board.task, answer)
         self.board.answer = answer, self.number
         said = " ".join(filter(None, [verdict.so_far, verdict.feedback if verdict.slip else verdict.fails]))
-        mark = Mark.RIGHT if verdict.outcome is Outcome.RIGHT else Mark.WRONG
-        return JudgedStatement(mark, "the answer", None, verdict.slip, said if mark is Mark.WRONG else "")
+        mark = LineMark.RIGHT if verdict.outcome is Outcome.RIGHT else LineMark.WRONG
+        return JudgedStatement(mark, "the answer", None, verdict.slip, said if mark is LineMark.WRONG else "")
 
     def of_line(self, line: WrittenLine) -> JudgedStatement:
         about: Number | None = None
@@ -184,10 +184,10 @@ class LineJudge:
             relation = self.rows.relation(statement, about, self.number)
             return relation or self.statement(statement, about)
         except UnreadableSideError as fault:
-            return JudgedStatement(Mark.UNREADABLE, feedback=saying.sentence(fault.message))
+            return JudgedStatement(LineMark.UNREADABLE, feedback=saying.sentence(fault.message))
         except (RefusalError, RecursionError, ArithmeticError) as fault:
             message = fault.message if isinstance(fault, RefusalError) else "this cannot be worked out"
-            return JudgedStatement(Mark.UNCLEAR, feedback=saying.sentence(message))
+            return JudgedStatement(LineMark.UNCLEAR, feedback=saying.sentence(message))
 
     def arrows(self, statement: Statement, about: Number | None) -> JudgedStatement:
         """Judge matrices that are reduced one into the next."""
@@ -199,7 +199,7 @@ class LineJudge:
             value = self.value(first.sides[-1], Used())
             begun = self.rows.first(value, about, self.number) if isinstance(value, EntryTable) else None
             begun = begun or self.tried(first, about)
-            if begun.mark is Mark.UNCLEAR and isinstance(value, EntryTable):
+            if begun.mark is LineMark.UNCLEAR and isinstance(value, EntryTable):
                 begun = self.rows.plain(value, about, self.number)
             found.append(begun)
         for start, end in itertools.pairwise(ends):
@@ -217,11 +217,11 @@ class LineJudge:
         used = Used()
         a, b = (self.value(side, used, None, about) for side in statement.sides[-2:])
         if tables.agree(a, b) is Outcome.RIGHT:
-            return JudgedStatement(Mark.WRONG, "a calculation", feedback="Both sides are equal.")
+            return JudgedStatement(LineMark.WRONG, "a calculation", feedback="Both sides are equal.")
         return (
             self.following("a calculation", used.untrue)
             if used.untrue
-            else JudgedStatement(Mark.RIGHT, "a calculation")
+            else JudgedStatement(LineMark.RIGHT, "a calculation")
         )
 
     def go_on_from_rows(self) -> None:
@@ -255,7 +255,7 @@ class LineJudge:
         parts = []
         for side in sides:
             used = Used()
-            parts.append(Part(self.value(side, used, None, stated.about), used))
+            parts.append(LinePart(self.value(side, used, None, stated.about), used))
         return self.of_chain(statement, parts, shifted, stated)
 
     # ---- contexts and names
@@ -282,12 +282,12 @@ class LineJudge:
             return None
         origin = self.board.origins[self.number] = self.board.origin(own.line)
         said = f"{found.feedback} So only the zero vector solves this. Go back to line {origin}."
-        return JudgedStatement(Mark.FOLLOWS, eigenvalues.said if eigenvalues else "", own.line, None, said)
+        return JudgedStatement(LineMark.FOLLOWS, eigenvalues.said if eigenvalues else "", own.line, None, said)
 
-    def names(self, used: Used, about: Number | None = None) -> Names:
+    def names(self, used: Used, about: Number | None = None) -> Meanings:
         """Return what names stand for; what is one's own is noted in `used`."""
 
-        def stands_for(name: str) -> Value | None:
+        def stands_for(name: str) -> SideValue | None:
             if name in self.board.names:
                 value, line, is_true = self.board.names[name]
                 used.lines[line] = is_true
@@ -299,7 +299,7 @@ class LineJudge:
 
         return stands_for
 
-    def value(self, side: EquationSide, used: Used, form: Form | None = None, about: Number | None = None) -> Value:
+    def value(self, side: EquationSide, used: Used, form: Form | None = None, about: Number | None = None) -> SideValue:
         """Return the value of a side, in the reading that suits the form; raises RefusalError where it has none."""
         try:
             trees = side.trees()
@@ -319,7 +319,7 @@ class LineJudge:
             return Several(value.entries)
         return value
 
-    def worked_out(self, tree: Tree, used: Used, about: Number | None) -> Value:
+    def worked_out(self, tree: SideTree, used: Used, about: Number | None) -> SideValue:
         """Return the value of a tree; I is of the size that fits, as in AAᵀ − 5I beside AᵀA − 5I."""
         names = self.names(used, about)
         try:
@@ -334,20 +334,20 @@ class LineJudge:
 
     def statement(self, statement: Statement, about: Number | None) -> JudgedStatement:
         sides, heads, stated = list(statement.sides), [], Stated(tables.number(0), about=about)
-        parts: list[Part] = []
+        parts: list[LinePart] = []
         if statement.goes_on:
             if self.left is None:
-                return JudgedStatement(Mark.UNCLEAR, feedback="There is no line above that this one goes on from.")
+                return JudgedStatement(LineMark.UNCLEAR, feedback="There is no line above that this one goes on from.")
             heads = [(self.left.quantity, self.left.stated)] if self.left.quantity is not None else []
             stated, sides = self.left.stated, sides[1:]
-            parts = [Part(self.left.value, Used({self.left.line: self.left.is_true}))]
+            parts = [LinePart(self.left.value, Used({self.left.line: self.left.is_true}))]
         elif len(sides) > 1:
             heads = self.heads(sides[0], about)
             known = self.understood.names(self.board, sides[0].head) if is_name(sides[0]) else None
             if not heads:
                 stated = Stated(tables.number(0), index_of(sides[0].head), about)
             if not heads and known is not None:
-                parts = [Part(known, Used())]
+                parts = [LinePart(known, Used())]
             if heads or is_name(sides[0]):
                 sides = sides[1:]
         forms = {quantity.form for quantity, _ in heads}
@@ -358,9 +358,9 @@ class LineJudge:
             try:
                 value = self.value(side, used, form, about)
                 is_rounded = len(signs) == len(sides) and signs[at] == "≈"
-                parts.append(Part(tables.behind_approx(value) if is_rounded else value, used))
+                parts.append(LinePart(tables.behind_approx(value) if is_rounded else value, used))
             except UnknownNameError:
-                parts.append(Part(None, used))
+                parts.append(LinePart(None, used))
         if not any(part.value is not None for part in parts):
             return self.unclear()
         last = next(part.value for part in reversed(parts) if part.value is not None)
@@ -395,7 +395,7 @@ class LineJudge:
         return value if isinstance(value, Number) else None
 
     def of_chain(
-        self, statement: Statement, parts: Sequence[Part], quantity: Quantity | None, stated: Stated
+        self, statement: Statement, parts: Sequence[LinePart], quantity: Quantity | None, stated: Stated
     ) -> JudgedStatement:
         is_equation = len(parts) > 1 and _is_nought(parts[-1].value) and any(_is_in_lambda(p.value) for p in parts[:-1])
         found = [p for p in (parts[:-1] if is_equation else parts) if p.value is not None]
@@ -426,7 +426,7 @@ class LineJudge:
             return self.bare(statement, kept, stated, used)
         return self.kept(quantity, stated, self.of_quantity(quantity, stated, used), statement)
 
-    def of_rows(self, value: Value, about: Number | None) -> JudgedStatement | None:
+    def of_rows(self, value: SideValue, about: Number | None) -> JudgedStatement | None:
         """Judge a matrix alone on its line as one that was reduced; None where it need be none."""
         if not isinstance(value, EntryTable) or value.is_vector or not self.rows.bases(about):
             return None
@@ -434,7 +434,9 @@ class LineJudge:
         self.go_on_from_rows()
         return judged
 
-    def as_equation(self, kept: Sequence[Value], outcomes: Sequence[Outcome], stated: Stated) -> JudgedStatement | None:
+    def as_equation(
+        self, kept: Sequence[SideValue], outcomes: Sequence[Outcome], stated: Stated
+    ) -> JudgedStatement | None:
         """Judge `λ² = 7λ − 10`, `(17 − λ)² = 64` or `17 − λ = ±8`, whose sides agree only at the roots; None where it is none."""
         polynomial, eigenvalues = self.understood.quantity("polynomial"), self.understood.quantity("eigenvalues")
         a, b = kept[-2], kept[-1]
@@ -456,7 +458,7 @@ class LineJudge:
         self.left = Left(b, None, stated, self.number, judged.mark in TRUE)
         return judged
 
-    def is_carried(self, parts: Sequence[Part], outcomes: Sequence[Outcome]) -> bool:
+    def is_carried(self, parts: Sequence[LinePart], outcomes: Sequence[Outcome]) -> bool:
         """Differ the sides only because one's own values, which are not right, stand on the right of what is named?"""
         if outcomes.count(Outcome.WRONG) != 1 or outcomes[0] is not Outcome.WRONG:
             return False
@@ -493,7 +495,9 @@ class LineJudge:
             return replace(self.unclear(), is_=quantity.said)
         if found.outcome is not Outcome.WRONG:
             is_rough = found.outcome is Outcome.IMPRECISE and quantity.id in self.understood.final
-            return JudgedStatement(Mark.IMPRECISE if is_rough else Mark.RIGHT, quantity.said, feedback=found.feedback)
+            return JudgedStatement(
+                LineMark.IMPRECISE if is_rough else LineMark.RIGHT, quantity.said, feedback=found.feedback
+            )
         lines = [rule(self.board, stated) for rule in quantity.follows]
         sources = [line for line in (*lines, used.untrue) if line is not None]
         if sources:
@@ -501,19 +505,19 @@ class LineJudge:
         if quantity.id in self.understood.final and found.slip is None and not stated.index:
             found = finding_of(judged_as(self.board.task, stated.value), is_own=True, slips_alone=True) or found
         feedback = found.feedback or saying.not_it(quantity.said, stated.value)
-        return JudgedStatement(Mark.WRONG, quantity.said, None, found.slip, feedback)
+        return JudgedStatement(LineMark.WRONG, quantity.said, None, found.slip, feedback)
 
     def following(self, said: str, line: int) -> JudgedStatement:
         """Return the mark of a step that is right, from a line that is not."""
         self.board.origins[self.number] = origin = self.board.origin(line)
-        return JudgedStatement(Mark.FOLLOWS, said, line, feedback=saying.follows(origin))
+        return JudgedStatement(LineMark.FOLLOWS, said, line, feedback=saying.follows(origin))
 
     def kept(
         self, quantity: Quantity, stated: Stated, judged: JudgedStatement, statement: Statement
     ) -> JudgedStatement:
         """Keep what a statement states, whatever is said of it."""
-        is_true = judged.mark not in (Mark.WRONG, Mark.FOLLOWS)
-        if judged.mark is not Mark.UNCLEAR:
+        is_true = judged.mark not in (LineMark.WRONG, LineMark.FOLLOWS)
+        if judged.mark is not LineMark.UNCLEAR:
             self.board.facts.append(Fact(quantity.id, stated, self.number, is_true))
         self.bind(statement, stated, is_true)
         self.left = Left(stated.value, quantity, stated, self.number, is_true)
@@ -531,7 +535,7 @@ class LineJudge:
         ):
             self.board.names[head] = (stated.value, self.number, is_true)
 
-    def bare(self, statement: Statement, kept: Sequence[Value], stated: Stated, used: Used) -> JudgedStatement:
+    def bare(self, statement: Statement, kept: Sequence[SideValue], stated: Stated, used: Used) -> JudgedStatement:
         """Judge a chain whose name says nothing here: its equalities alone."""
         source = used.untrue
         self.left = Left(stated.value, None, stated, self.number, source is None)
@@ -542,10 +546,10 @@ class LineJudge:
             self.board.result = stated.value, self.number
         if source is not None:
             return self.following("a calculation", source)
-        return JudgedStatement(Mark.RIGHT, "a calculation")
+        return JudgedStatement(LineMark.RIGHT, "a calculation")
 
     def wrong_step(
-        self, statement: Statement, a: Value, b: Value, quantity: Quantity | None, stated: Stated
+        self, statement: Statement, a: SideValue, b: SideValue, quantity: Quantity | None, stated: Stated
     ) -> JudgedStatement:
         """Judge a chain one of whose equalities does not hold."""
         found: TestResult | None = quantity.truth(self.board, stated) if quantity else None
@@ -555,12 +559,12 @@ class LineJudge:
         self.left = Left(stated.value, quantity, stated, self.number, False)
         slip = found.slip if found is not None else None
         feedback = found.feedback if found is not None and found.slip else saying.are_not_equal(a, b)
-        return JudgedStatement(Mark.WRONG, quantity.said if quantity else "a calculation", None, slip, feedback)
+        return JudgedStatement(LineMark.WRONG, quantity.said if quantity else "a calculation", None, slip, feedback)
 
     def unclear(self) -> JudgedStatement:
         examples = self.understood.examples
         hint = f"Lines such as {', '.join(examples)} are understood here." if examples else ""
-        return JudgedStatement(Mark.UNCLEAR, feedback=hint)
+        return JudgedStatement(LineMark.UNCLEAR, feedback=hint)
 
 
 def _lists(fact: Fact, value: Number) -> bool:
@@ -569,21 +573,21 @@ def _lists(fact: Fact, value: Number) -> bool:
     )
 
 
-def _is_in_lambda(value: Value | None) -> bool:
+def _is_in_lambda(value: SideValue | None) -> bool:
     return isinstance(value, NumberPolynomial)
 
 
-def _mixes_unknowns(values: Sequence[Value]) -> bool:
+def _mixes_unknowns(values: Sequence[SideValue]) -> bool:
     """Stands λ for an unknown number here, as in Av = λv beside (5, 10)?"""
     in_lambda = [isinstance(v, EntryTable) and any(isinstance(x, NumberPolynomial) for x in v.entries) for v in values]
     return any(in_lambda) and not all(in_lambda)
 
 
-def _degree(value: Value) -> int:
+def _degree(value: SideValue) -> int:
     return len(value.coefficients) - 1 if isinstance(value, NumberPolynomial) else 0
 
 
-def _is_nought(value: Value | None) -> bool:
+def _is_nought(value: SideValue | None) -> bool:
     return isinstance(value, Number) and value.exact == 0 and value.is_exact
 
 
@@ -636,7 +640,7 @@ def is_name(side: EquationSide) -> bool:
     return len(side.tokens) == 1 and side.tokens[0].kind == "name" and bool(_NAME.fullmatch(side.head))
 
 
-def best_known(values: Sequence[Value]) -> Value:
+def best_known(values: Sequence[SideValue]) -> SideValue:
     """Return the last side of a chain, or the exact one before it where the last is rounded: 5√2 of √50 = 5√2 ≈ 7.1."""
     last = values[-1]
     exact = next((v for v in reversed(values) if tables.is_known_exactly(v)), last)
@@ -652,7 +656,7 @@ def index_of(head: str) -> str:
     return head.partition("_")[2]
 
 
-def _fits(form: Form, value: Value) -> bool:
+def _fits(form: Form, value: SideValue) -> bool:
     match value:
         case NumberPolynomial():
             return form is Form.POLYNOMIAL
@@ -664,7 +668,7 @@ def _fits(form: Form, value: Value) -> bool:
             return form in (Form.NUMBER, Form.INTEGER)
 
 
-def note_literals(tree: Tree, board: Board, used: Used) -> None:
+def note_literals(tree: SideTree, board: Board, used: Used) -> None:
     """Note the own values that were written out where a name could stand: `8.275/9` rests on the line that gave 8.275."""
     known = [(value, line, is_true) for value, line, is_true in board.names.values() if not is_true]
     known += [(f.stated.value, f.line, f.is_true) for f in board.facts if not f.is_true]
@@ -683,20 +687,27 @@ def note_literals(tree: Tree, board: Board, used: Used) -> None:
                 used.lines[line] = is_true
 
 
-def _same(a: Value, b: Value) -> bool:
+def _same(a: SideValue, b: SideValue) -> bool:
     try:
         return type(a) is type(b) and tables.agree(a, b) is Outcome.RIGHT
     except RefusalError:
         return False
 
 
-_WORST_FIRST = (Mark.UNREADABLE, Mark.WRONG, Mark.IMPRECISE, Mark.FOLLOWS, Mark.RIGHT, Mark.UNCLEAR)
+_WORST_FIRST = (
+    LineMark.UNREADABLE,
+    LineMark.WRONG,
+    LineMark.IMPRECISE,
+    LineMark.FOLLOWS,
+    LineMark.RIGHT,
+    LineMark.UNCLEAR,
+)
 
 
 def combined(found: Sequence[JudgedStatement]) -> JudgedStatement:
     """Return what is said of a line of several statements: of the worst of them, and what all were taken for."""
     if not found:
-        return JudgedStatement(Mark.UNCLEAR)
+        return JudgedStatement(LineMark.UNCLEAR)
     chosen = min(found, key=lambda judged: _WORST_FIRST.index(judged.mark))
     names = dict.fromkeys(judged.is_ for judged in found if judged.is_)
     return replace(chosen, is_="; ".join(names))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decompdrill.answers.refusal import RefusalError
-from decompdrill.working.sides import SideBySideError, Tree, parse_entries, parse_side
+from decompdrill.working.sides import SideBySideError, SideTree, parse_entries, parse_side
 from decompdrill.working.tokens import Sign, tidy, tokens_of
 
 EQUALS = frozenset(("=", "≈"))
@@ -40,7 +40,7 @@ class EquationSide:
     def is_span(self) -> bool:
         return bool(self.tokens) and self.tokens[0].text in ("span", "Span")
 
-    def trees(self) -> list[Tree]:
+    def trees(self) -> list[SideTree]:
         """Return how the side can be read, the likelier way first; raises RefusalError where in none."""
         tokens = self.tokens[1:] if self.is_span else self.tokens
         if self.has_separators:

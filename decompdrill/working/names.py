@@ -14,12 +14,12 @@ from decompdrill.maths.surd import Scalar
 from decompdrill.model import Layer, Number
 from decompdrill.working import tables
 from decompdrill.working.quantities import Board
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
-Names = Callable[[Board, str], "Value | None"]
+Names = Callable[[Board, str], "SideValue | None"]
 
 
-def given_names(board: Board, name: str) -> Value | None:
+def given_names(board: Board, name: str) -> SideValue | None:
     """Return what a name of the given stands for; I is the identity of the size of the first matrix."""
     values = board.given.values
     if name == "I":
@@ -51,7 +51,7 @@ _ENTRY = re.compile(r"([aMC])_([1-9])([1-9])")
 _COLUMN = re.compile(r"([aqc])_([1-9])")
 
 
-def entry_names(board: Board, name: str) -> Value | None:
+def entry_names(board: Board, name: str) -> SideValue | None:
     """Return an entry a₁₂ of A, or its minor M₁₂ or cofactor C₁₂."""
     match = _ENTRY.fullmatch(name)
     A = board.given.values.get("A")
@@ -71,7 +71,7 @@ def entry_names(board: Board, name: str) -> Value | None:
     return tables.negative_of(minor) if match[1] == "C" and (i + j) % 2 else minor
 
 
-def column_names(board: Board, name: str) -> Value | None:
+def column_names(board: Board, name: str) -> SideValue | None:
     """Return a column a₁, q₁ or c₁ of A."""
     match = _COLUMN.fullmatch(name)
     A = board.given.values.get("A")
@@ -84,7 +84,7 @@ def indexed(letters: str, values: Callable[[Board], tuple[Scalar, ...]], others:
     """Return names of which those with these letters and an index stand for entries of a list: σ₂."""
     pattern = re.compile(rf"(?:{letters})_([1-9][0-9]?)")
 
-    def names(board: Board, name: str) -> Value | None:
+    def names(board: Board, name: str) -> SideValue | None:
         match = pattern.fullmatch(name)
         if match is None:
             return others(board, name)
@@ -95,10 +95,10 @@ def indexed(letters: str, values: Callable[[Board], tuple[Scalar, ...]], others:
     return names
 
 
-def fixed(values: Callable[[Board], dict[str, Scalar | int | Value]], others: Names = given_names) -> Names:
+def fixed(values: Callable[[Board], dict[str, Scalar | int | SideValue]], others: Names = given_names) -> Names:
     """Return names that stand for numbers or tables worked out from the given: n, the count of the rows of X."""
 
-    def names(board: Board, name: str) -> Value | None:
+    def names(board: Board, name: str) -> SideValue | None:
         found = values(board).get(name)
         if found is None:
             return others(board, name)
@@ -107,7 +107,7 @@ def fixed(values: Callable[[Board], dict[str, Scalar | int | Value]], others: Na
     return names
 
 
-def _as_value(found: Scalar | Value) -> Value:
+def _as_value(found: Scalar | SideValue) -> SideValue:
     if isinstance(found, Number | EntryTable | Several | NumberPolynomial):
         return found
     return tables.number(found)

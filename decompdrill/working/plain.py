@@ -19,15 +19,15 @@ from decompdrill.working.quantities import (
     judged_as,
     value_agrees,
 )
-from decompdrill.working.tables import Several, Value
+from decompdrill.working.tables import Several, SideValue
 
-Get = Callable[[Board], "Value | None"]
+Get = Callable[[Board], "SideValue | None"]
 
 
 def scalar(get: Callable[[Board], Scalar | int | None]) -> Get:
     """Return the getter of a value from that of its scalar."""
 
-    def value(board: Board) -> Value | None:
+    def value(board: Board) -> SideValue | None:
         found = get(board)
         return None if found is None else tables.number(found)
 
@@ -42,7 +42,7 @@ def list_of(get: Callable[[Board], tuple[Scalar, ...]]) -> Get:
     return lambda board: Several(tuple(map(tables.number, get(board))))
 
 
-def formula(needs: Mapping[str, Get], compute: Callable[..., Value]) -> Rule:
+def formula(needs: Mapping[str, Get], compute: Callable[..., SideValue]) -> Rule:
     """Return the rule that a value is worked out from others, of which one at least is one's own and not true."""
 
     def rule(board: Board, stated: Stated) -> int | None:
@@ -76,7 +76,7 @@ def answer(said: str, heads: str, form: Form, *follows: Rule, is_unnamed: bool =
     return Quantity("answer", said, heads, form, truth, follows, is_unnamed=is_unnamed)
 
 
-def entry_at(value: Value | None, index: str) -> Value | None:
+def entry_at(value: SideValue | None, index: str) -> SideValue | None:
     """Return the entry of a list that an index from 1 names."""
     if not isinstance(value, Several) or not index.isdigit() or not 0 < int(index) <= len(value.values):
         return None

@@ -17,10 +17,10 @@ from decompdrill.maths.linalg import Matrix
 from decompdrill.maths.surd import Scalar
 from decompdrill.model import Form, Given, GivenValue, Number, Outcome, Typed, Verdict
 from decompdrill.working import tables
-from decompdrill.working.tables import EntryTable, Several, Value, close
+from decompdrill.working.tables import EntryTable, Several, SideValue, close
 
 
-class Mark(StrEnum):
+class LineMark(StrEnum):
     """What is said of a line."""
 
     RIGHT = "right"
@@ -35,7 +35,7 @@ class Mark(StrEnum):
 class JudgedStatement:
     """What is said of a statement, or of a line: its mark, what it was taken for, the line it follows from, the slip."""
 
-    mark: Mark
+    mark: LineMark
     is_: str = ""
     of: int | None = None
     slip: str | None = None
@@ -46,7 +46,7 @@ class JudgedStatement:
 class Stated:
     """What a statement gives: its value, the index of its name (`v₁`), its argument (`v(4)`), the λ of its context."""
 
-    value: Value
+    value: SideValue
     index: str = ""
     about: Number | None = None
     is_equation: bool = False
@@ -87,14 +87,14 @@ class Board:
 
     task: Task
     facts: list[Fact] = field(default_factory=list)
-    names: dict[str, tuple[Value, int, bool]] = field(default_factory=dict)
+    names: dict[str, tuple[SideValue, int, bool]] = field(default_factory=dict)
     """What one's own names stand for, since which line, and whether that is true."""
     origins: dict[int, int] = field(default_factory=dict)
     """Of each line that only follows, the line where the mistake was made."""
     truths: dict[str, object] = field(default_factory=dict)
     answer: tuple[Typed, int] | None = None
     """A yes or no that was stated, with its line."""
-    result: tuple[Value, int] | None = None
+    result: tuple[SideValue, int] | None = None
     """What the last calculation without a name came to, with its line."""
 
     @property
@@ -136,7 +136,7 @@ class Quantity:
     form: Form
     truth: Test
     follows: tuple[Rule, ...] = ()
-    value: Callable[[Board], Value | None] = lambda _: None
+    value: Callable[[Board], SideValue | None] = lambda _: None
     """The true value, where there is one alone."""
     is_unnamed: bool = True
     """A value without a name may be meant as this."""
@@ -148,7 +148,7 @@ class Understood:
 
     quantities: tuple[Quantity, ...]
     final: tuple[str, ...]
-    names: Callable[[Board, str], Value | None] = lambda _, __: None
+    names: Callable[[Board, str], SideValue | None] = lambda _, __: None
     """What a name stands for by the given."""
     examples: tuple[str, ...] = ()
     thousands: bool = False
@@ -163,7 +163,7 @@ class Understood:
 # ---- judging by the judges of kinds --------------------------------------------------------------------------------
 
 
-def answer_of_value(form: Form, value: Value, text: str = "") -> Typed | None:
+def answer_of_value(form: Form, value: SideValue, text: str = "") -> Typed | None:
     """Return a value as an answer of a form; None where it is none."""
     if isinstance(value, NumberPolynomial):
         return Typed(form, text, (tuple(reversed(value.coefficients)),)) if form is Form.POLYNOMIAL else None
@@ -182,13 +182,13 @@ def answer_of_value(form: Form, value: Value, text: str = "") -> Typed | None:
     return None
 
 
-def listed_numbers(value: Value) -> list[Number]:
+def listed_numbers(value: SideValue) -> list[Number]:
     """Return the numbers that a value lists; none where it holds anything else."""
     found = answer_of_value(Form.LIST, value)
     return list(found.rows[0]) if found else []
 
 
-def matrix_of(value: Value) -> Matrix | None:
+def matrix_of(value: SideValue) -> Matrix | None:
     """Return a table of numbers as a matrix of their values as written."""
     found = answer_of_value(Form.MATRIX, value) if isinstance(value, EntryTable) else None
     return None if found is None else Matrix(tuple(tuple(x.scalar for x in row) for row in found.rows))
@@ -202,7 +202,7 @@ def task_for(kind: str, **values: GivenValue) -> Task | None:
         return None
 
 
-def judged_as(task: Task | None, value: Value) -> Verdict | None:
+def judged_as(task: Task | None, value: SideValue) -> Verdict | None:
     """Return the verdict of a problem's own judge on a value; None where the value is no answer of its form."""
     answer = answer_of_value(task.kind.form, value) if task else None
     if task is None or answer is None:
@@ -238,7 +238,7 @@ def among(values: Sequence[Number], truths: Iterable[Scalar]) -> Outcome:
     return worst(outcomes)
 
 
-def value_agrees(value: Callable[[Board], Value | None], said: str = "") -> Test:
+def value_agrees(value: Callable[[Board], SideValue | None], said: str = "") -> Test:
     """Return the test of a quantity that has one true value."""
 
     def test(board: Board, stated: Stated) -> TestResult | None:

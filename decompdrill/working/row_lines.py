@@ -21,7 +21,7 @@ from decompdrill.working.elimination import (
     without_zero_column,
 )
 from decompdrill.working.lines import Statement
-from decompdrill.working.quantities import Board, Fact, JudgedStatement, Mark, Stated, Understood
+from decompdrill.working.quantities import Board, Fact, JudgedStatement, LineMark, Stated, Understood
 from decompdrill.working.tables import EntryTable
 
 ROWS = ("rows", "shifted")
@@ -64,11 +64,11 @@ class RowJudge:
         """Return the mark of a step that is right."""
         self.keep(table, number, base.is_true)
         if base.is_true or base.line is None:
-            return JudgedStatement(Mark.RIGHT, IS_ROWS)
+            return JudgedStatement(LineMark.RIGHT, IS_ROWS)
         if base.line == number:
-            return JudgedStatement(Mark.RIGHT, IS_ROWS)
+            return JudgedStatement(LineMark.RIGHT, IS_ROWS)
         self.board.origins[number] = origin = self.board.origin(base.line)
-        return JudgedStatement(Mark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
+        return JudgedStatement(LineMark.FOLLOWS, IS_ROWS, base.line, feedback=saying.follows(origin))
 
     def is_sure(self, base: Base, about: Number | None, number: int) -> bool:
         """Is it known what is reduced: the one matrix of the problem, that of a context, or one just stated?"""
@@ -84,7 +84,7 @@ class RowJudge:
         bases = self.bases(about)
         results = [(base, found) for base in bases if (found := after(operations, base.table)) is not None]
         if not results:
-            return JudgedStatement(Mark.UNCLEAR, "a row operation", feedback=UNSURE)
+            return JudgedStatement(LineMark.UNCLEAR, "a row operation", feedback=UNSURE)
         if table is None:
             base, found = results[0]
             return self.done(found, base, number)
@@ -94,10 +94,12 @@ class RowJudge:
         base, found = results[0]
         if not self.is_sure(base, about, number):
             self.keep(table, number, True)
-            return JudgedStatement(Mark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
+            return JudgedStatement(LineMark.UNCLEAR, "a row operation", feedback=FROM_WHAT)
         self.keep(table, number, False)
         return JudgedStatement(
-            Mark.WRONG, "a row operation", feedback=other_row(without_zero_column(table), without_zero_column(found))
+            LineMark.WRONG,
+            "a row operation",
+            feedback=other_row(without_zero_column(table), without_zero_column(found)),
         )
 
     def plain(self, table: EntryTable, about: Number | None, number: int) -> JudgedStatement:
@@ -110,16 +112,16 @@ class RowJudge:
         nearest = next(((base, fit) for base, fit in fits if fit is not None), None)
         if nearest is None:
             self.keep(table, number, True)
-            return JudgedStatement(Mark.UNCLEAR, IS_ROWS)
+            return JudgedStatement(LineMark.UNCLEAR, IS_ROWS)
         if any(fit for _, fit in fits):
             base = next(b for b, fit in fits if fit)
             self.keep(table, number, base.is_true)
-            return JudgedStatement(Mark.UNCLEAR, IS_ROWS, feedback=UNSURE)
+            return JudgedStatement(LineMark.UNCLEAR, IS_ROWS, feedback=UNSURE)
         if not self.is_sure(nearest[0], about, number):
             self.keep(table, number, True)
-            return JudgedStatement(Mark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
+            return JudgedStatement(LineMark.UNCLEAR, IS_ROWS, feedback=FROM_WHAT)
         self.keep(table, number, False)
-        return JudgedStatement(Mark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
+        return JudgedStatement(LineMark.WRONG, IS_ROWS, feedback=NOT_A_COMBINATION)
 
     def first(self, table: EntryTable, about: Number | None, number: int) -> JudgedStatement | None:
         """Judge the matrix that a chain begins with: a true one, one's own, or one reduced already."""
@@ -154,19 +156,22 @@ class RowJudge:
             return None
         true = next((base for base, holds in found if holds and (base.line is None or base.is_true)), None)
         if true is not None:
-            return JudgedStatement(Mark.RIGHT, "a relation of the entries of a null vector")
+            return JudgedStatement(LineMark.RIGHT, "a relation of the entries of a null vector")
         own = next((base for base, holds in found if holds), None)
         if own is not None and own.line is not None:
             self.board.origins[number] = origin = self.board.origin(own.line)
             return JudgedStatement(
-                Mark.FOLLOWS, "a relation of the entries of a null vector", own.line, feedback=saying.follows(origin)
+                LineMark.FOLLOWS,
+                "a relation of the entries of a null vector",
+                own.line,
+                feedback=saying.follows(origin),
             )
         if not self.is_sure(found[0][0], about, number):
             return JudgedStatement(
-                Mark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x."
+                LineMark.UNCLEAR, "a relation", feedback="Say for which λ it holds, as in λ = 2: y = 2x."
             )
         return JudgedStatement(
-            Mark.WRONG,
+            LineMark.WRONG,
             "a relation of the entries of a null vector",
             feedback=self.counterexample(statement, found[0][0]),
         )
@@ -179,7 +184,7 @@ class RowJudge:
             table = without_zero_column(base.table)
             places = components(names, table.shape[1]) or {}
             if any(vector[at].value for vector in null_basis(table) for at in places.values()):
-                return JudgedStatement(Mark.RIGHT, "the choice of a free entry")
+                return JudgedStatement(LineMark.RIGHT, "the choice of a free entry")
         return None
 
     def counterexample(self, statement: Statement, base: Base) -> str:

@@ -8,18 +8,18 @@ from decompdrill import mathtext
 from decompdrill.answers.algebra import NumberPolynomial
 from decompdrill.maths.numerals import decimal, exact_text, is_shorter_as_decimal
 from decompdrill.model import Number
-from decompdrill.working.tables import Entry, EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue, TableEntry
 
 LONGEST_EXACT = 16
 """Characters of an exact number; a longer one is said in four digits."""
 
 
-def value_in_sentence(value: Value) -> str:
+def value_in_sentence(value: SideValue) -> str:
     """Return a value for a sentence in Markdown."""
     return mathtext.escaped(value_text(value))
 
 
-def value_text(value: Value) -> str:
+def value_text(value: SideValue) -> str:
     """Return a value as it is typed: 5, (3+√5)/2, λ² − 7λ + 10, [1 2; 3 4]."""
     match value:
         case Several(values):
@@ -66,7 +66,7 @@ def _polynomial(p: NumberPolynomial) -> str:
     return text.replace("+ −", "− ")
 
 
-def shown_entry(x: Entry) -> str:
+def shown_entry(x: TableEntry) -> str:
     return _polynomial(x) if isinstance(x, NumberPolynomial) else _number(x)
 
 
@@ -83,12 +83,12 @@ def follows(line: int) -> str:
     return f"The step is right; the mistake is in line {line}."
 
 
-def are_not_equal(a: Value, b: Value) -> str:
+def are_not_equal(a: SideValue, b: SideValue) -> str:
     """Say that two sides differ, with what both are worth."""
     return f"{value_in_sentence(a)} is not equal to {value_in_sentence(b)}."
 
 
-def not_it(name: str, value: Value) -> str:
+def not_it(name: str, value: SideValue) -> str:
     """Say that a value is not what it was taken for."""
     if name.startswith(("a ", "an ")):
         return f"{value_in_sentence(value)} is not {name}."
@@ -99,7 +99,7 @@ def not_it(name: str, value: Value) -> str:
     return f"{name[0].upper()}{name[1:]} is not {value_in_sentence(value)}."
 
 
-def less_times_identity(name: str, value: Value) -> str:
+def less_times_identity(name: str, value: SideValue) -> str:
     """Return A − 5I in a sentence."""
     number = value_in_sentence(value)
     sign = "+" if number.startswith("−") else "−"

@@ -17,11 +17,11 @@ from decompdrill.model import Exercise, Form, Raw, Typed, Unreadable, Verdict
 from decompdrill.working import saying
 from decompdrill.working.hints import SolutionStep, solution
 from decompdrill.working.judge import LineJudge
-from decompdrill.working.quantities import Board, JudgedStatement, Mark, Understood, answer_of_value, listed_numbers
+from decompdrill.working.quantities import Board, JudgedStatement, LineMark, Understood, answer_of_value, listed_numbers
 from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import values_stated
 from decompdrill.working.table import UNDERSTOOD
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 MOST_LINES = 200
 """Of one working."""
@@ -33,7 +33,7 @@ class JudgedLine:
 
     text: str
     is_: str
-    mark: Mark
+    mark: LineMark
     of: int | None
     slip: str | None
     feedback: str
@@ -45,9 +45,9 @@ class WorkingSession:
     >>> from decompdrill.exercises.grade import task_of
     >>> session = Session(task_of("eigenvalues", {"A": "4 1; 2 3"}))
     >>> session.write("p = λ² - 7λ + 10").mark
-    <Mark.RIGHT: 'right'>
+    <LineMark.RIGHT: 'right'>
     >>> session.write("λ = 5, 1").mark
-    <Mark.WRONG: 'wrong'>
+    <LineMark.WRONG: 'wrong'>
     """
 
     def __init__(self, task: Task, exercise: Exercise | None = None) -> None:
@@ -76,7 +76,9 @@ class WorkingSession:
             with allowance(ALLOWED):
                 return self._judge.judge(text, number)
         except FarTooMuchError:
-            return JudgedStatement(Mark.UNCLEAR, feedback="Judging this line would take too long; it costs nothing.")
+            return JudgedStatement(
+                LineMark.UNCLEAR, feedback="Judging this line would take too long; it costs nothing."
+            )
 
     def write_all(self, texts: Iterable[str]) -> list[JudgedLine]:
         return [self.write(text) for text in texts]
@@ -160,7 +162,7 @@ class WorkingSession:
         lines += [self._board.answer[1]] if self._board.answer is not None else []
         if not lines and self._board.result is not None:
             lines = [self._board.result[1]]
-        return next((line for line in lines if self.lines[line - 1].mark is Mark.FOLLOWS), None)
+        return next((line for line in lines if self.lines[line - 1].mark is LineMark.FOLLOWS), None)
 
 
 HALF = 0.5
@@ -192,7 +194,7 @@ def factors_of(board: Board, task: Task) -> Typed | None:
     return Typed(Form.FACTORS, "", parts=tuple(parts))
 
 
-def _by_index(board: Board, part: str) -> Value | None:
+def _by_index(board: Board, part: str) -> SideValue | None:
     """Return a part put together from v₁, v₂, … or from λ₁, λ₂, … in their order."""
     quantity = VECTORS.get(part) or VALUES[part]
     found = {f.stated.index: f.stated.value for f in board.facts if f.quantity == quantity and f.stated.index.isdigit()}
@@ -210,7 +212,7 @@ def _by_index(board: Board, part: str) -> Value | None:
     return adjoint_of(EntryTable(table.transposed.rows)) if part == "Vt" else table.transposed
 
 
-def _right_vectors(board: Board) -> Value | None:
+def _right_vectors(board: Board) -> SideValue | None:
     """Return Vᵀ, from the line that gave it or V, whichever is later."""
     V, Vt = board.latest("V"), board.latest("Vt")
     if V is not None and (Vt is None or V.line > Vt.line) and isinstance(V.stated.value, EntryTable):

@@ -16,7 +16,7 @@ from decompdrill.maths import algebra as matrices
 from decompdrill.maths.surd import Surd
 from decompdrill.model import Number
 from decompdrill.working import tables
-from decompdrill.working.tables import Entry, EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue, TableEntry
 from decompdrill.working.tokens import Sign
 
 MOST_EFFORT = 20_000
@@ -41,35 +41,35 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class SideName:
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class SideOperation:
     """An operation on one or two trees: + - * / ^ ± cross ᵀ √ ∛ | ‖ det tr rank …"""
 
     sign: str
-    parts: tuple[Tree, ...]
+    parts: tuple[SideTree, ...]
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SideRows:
     """What brackets hold."""
 
-    rows: tuple[tuple[Tree, ...], ...]
+    rows: tuple[tuple[SideTree, ...], ...]
     bracket: str
 
 
-Tree: TypeAlias = "Literal | Name | Operation | Rows"
-Names: TypeAlias = Callable[[str], "Value | None"]
+SideTree: TypeAlias = "Literal | SideName | SideOperation | SideRows"
+Meanings: TypeAlias = Callable[[str], "SideValue | None"]
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _BEGINS = frozenset(("number", "fraction", "root", "name", "function", "(", "[", "{", "|", "‖"))
 
 
-def parse_side(tokens: Sequence[Sign]) -> Tree:
+def parse_side(tokens: Sequence[Sign]) -> SideTree:
     """Return the tree of one side; raises RefusalError where it is none."""
     reader = _Reader(tokens)
     if not tokens:
@@ -80,7 +80,7 @@ def parse_side(tokens: Sequence[Sign]) -> Tree:
     return tree
 
 
-def parse_entries(tokens: Sequence[Sign]) -> Tree:
+def parse_entries(tokens: Sequence[Sign]) -> SideTree:
     """Return the tree of entries without brackets: `1 1`, `25 20; 20 25`, `5, 2`."""
     return parse_side([Sign("[", "[", False), *tokens, Sign("]", "]", False)])
 
@@ -107,17 +107,17 @@ class _Reader:
             return RefusalError("the line ends too early")
         return RefusalError(f"'{excerpt(self.token.text)}' cannot stand here")
 
-    def sum(self, split: bool) -> Tree:
+    def sum(self, split: bool) -> SideTree:
         left = self.term(split)
         while self.token.kind in ("+", "-", "±"):
             if split and self.token.spaced and not self.following.spaced:
                 return left  # `1 -2` is two entries
             sign = self.token.kind
             self.at += 1
-            left = Operation(sign, (left, self.term(split)))
+            left = SideOperation(sign, (left, self.term(split)))
         return left
 
-    def term(self, split: bool) -> Tree:
+    def term(self, split: bool) -> SideTree:
         left = self.factor(split)
         while True:
             token = self.token
@@ -126,15 +126,15 @@ class _Reader:
                 right = self.factor(split)
                 if token.kind == "/" and self.token.kind == "root" and not self.token.spaced:
                     raise RefusalError("a quotient such as 1/2√3 can be read in two ways: write 1/(2√3) or (1/2)√3")
-                left = Operation(token.text, (left, right))
+                left = SideOperation(token.text, (left, right))
             elif token.kind in _BEGINS and not (token.kind in "|‖" and self.bars) and not (split and token.spaced):
                 if token.kind in ("number", "fraction"):
                     raise SideBySideError("two values stand side by side")
-                left = Operation("*", (left, self.factor(split)))
+                left = SideOperation("*", (left, self.factor(split)))
             else:
                 return left
 
-    def factor(self, split: bool) -> Tree:
+    def factor(self, split: bool) -> SideTree:
         """Return a signed value with its powers."""
         signs = []
         while self.token.kind in ("+", "-", "±"):
@@ -144,28 +144,28 @@ class _Reader:
             raise self.unexpected()
         value = self.raised(split)
         for sign in reversed(signs):
-            value = Operation(sign, (value,)) if sign != "+" else value
+            value = SideOperation(sign, (value,)) if sign != "+" else value
         return value
 
-    def raised(self, split: bool) -> Tree:
+    def raised(self, split: bool) -> SideTree:
         value = self.primary(split)
         while True:
             if self.token.kind in "ᵀᴴ":
-                value = Operation(self.token.kind, (value,))
+                value = SideOperation(self.token.kind, (value,))
                 self.at += 1
             elif self.token.kind == "^":
                 self.at += 1
-                value = Operation("^", (value, self.exponent()))
+                value = SideOperation("^", (value, self.exponent()))
             else:
                 return value
 
-    def exponent(self) -> Tree:
+    def exponent(self) -> SideTree:
         negative = self.token.kind == "-"
         self.at += negative
         value = self.primary(split=False)
-        return Operation("-", (value,)) if negative else value
+        return SideOperation("-", (value,)) if negative else value
 
-    def primary(self, split: bool) -> Tree:
+    def primary(self, split: bool) -> SideTree:
         token = self.token
         self.at += 1
         match token.kind:
@@ -177,9 +177,9 @@ class _Reader:
             case "fraction":
                 return Literal(numbers.from_exact(fraction_of(token.text)))
             case "name":
-                return Name(token.text)
+                return SideName(token.text)
             case "root":
-                return Operation("∛" if token.text == "∛" else "√", (self.radicand(),))
+                return SideOperation("∛" if token.text == "∛" else "√", (self.radicand(),))
             case "function":
                 return self.function(token.text, split)
             case "(" | "[" | "{":
@@ -190,23 +190,23 @@ class _Reader:
                 self.at -= 1
                 raise self.unexpected()
 
-    def radicand(self) -> Tree:
+    def radicand(self) -> SideTree:
         negative = self.token.kind == "-"
         self.at += negative
         value = self.primary(split=False)
-        if self.token.kind == "^" and not isinstance(value, Rows):
+        if self.token.kind == "^" and not isinstance(value, SideRows):
             raise RefusalError("where the root ends is not sure: write √(…)")
-        return Operation("-", (value,)) if negative else value
+        return SideOperation("-", (value,)) if negative else value
 
-    def function(self, name: str, split: bool) -> Tree:
+    def function(self, name: str, split: bool) -> SideTree:
         if name == "frac":
-            return Operation("/", (self.primary(split), self.primary(split)))
+            return SideOperation("/", (self.primary(split), self.primary(split)))
         name = {"Tr": "tr", "trace": "tr", "rk": "rank", "rg": "rank", "sqrt": "√", "cbrt": "∛"}.get(name, name)
         if self.token.kind not in _BEGINS:
-            return Name(name)
-        return Operation(name, (self.raised(split),))
+            return SideName(name)
+        return SideOperation(name, (self.raised(split),))
 
-    def brackets(self, opener: str) -> Tree:
+    def brackets(self, opener: str) -> SideTree:
         """Return what brackets hold: one value, a sequence, or rows; spaces part entries where no comma does."""
         split = opener == "[" and not self.has_commas(_CLOSING[opener])
         rows = self.entries(_CLOSING[opener], split)
@@ -214,8 +214,8 @@ class _Reader:
             raise RefusalError(f"'{opener}' is never closed")
         self.at += 1
         if len(rows) == len(rows[0]) == 1 and opener != "[":
-            return rows[0][0] if not isinstance(rows[0][0], Literal) else Operation("(", (rows[0][0],))
-        return Rows(tuple(map(tuple, rows)), opener)
+            return rows[0][0] if not isinstance(rows[0][0], Literal) else SideOperation("(", (rows[0][0],))
+        return SideRows(tuple(map(tuple, rows)), opener)
 
     def has_commas(self, closing: str) -> bool:
         """Does a comma stand between these brackets, outside of further ones?"""
@@ -231,8 +231,8 @@ class _Reader:
                 return True
         return False
 
-    def entries(self, closing: str, split: bool) -> list[list[Tree]]:
-        rows: list[list[Tree]] = [[]]
+    def entries(self, closing: str, split: bool) -> list[list[SideTree]]:
+        rows: list[list[SideTree]] = [[]]
         bars, self.bars = self.bars, 0 if closing != "|" else self.bars
         while self.token.kind not in (closing, "end"):
             if self.token.kind == ";":
@@ -250,7 +250,7 @@ class _Reader:
             raise RefusalError("the brackets hold nothing")
         return rows
 
-    def between_bars(self, bar: str) -> Tree:
+    def between_bars(self, bar: str) -> SideTree:
         """Return a length, the size of a number, or the determinant of rows between bars."""
         has_rows = self.has_rows(bar)
         self.bars += 1
@@ -263,8 +263,8 @@ class _Reader:
         if bar == "‖" and self.token.kind == "sub":
             detail = self.token.text.strip("_{}")
             self.at += 1
-        inner = rows[0][0] if not has_rows else Rows(tuple(map(tuple, rows)), "[")
-        return Operation(bar, (inner,), detail)
+        inner = rows[0][0] if not has_rows else SideRows(tuple(map(tuple, rows)), "[")
+        return SideOperation(bar, (inner,), detail)
 
     def has_rows(self, bar: str) -> bool:
         depth = 0
@@ -280,80 +280,80 @@ class _Reader:
 # ---- working it out ------------------------------------------------------------------------------------------------
 
 
-def names_in(tree: Tree) -> set[str]:
+def names_in(tree: SideTree) -> set[str]:
     """Return the names that a tree holds."""
     found: set[str] = set()
-    waiting: list[Tree] = [tree]
+    waiting: list[SideTree] = [tree]
     while waiting:
         match waiting.pop():
-            case Name(text):
+            case SideName(text):
                 found.add(text)
-            case Operation(_, parts, _):
+            case SideOperation(_, parts, _):
                 waiting += parts
-            case Rows(rows, _):
+            case SideRows(rows, _):
                 waiting += [x for row in rows for x in row]
             case Literal():
                 pass
     return found
 
 
-def literals_in(tree: Tree) -> list[Tree]:
+def literals_in(tree: SideTree) -> list[SideTree]:
     """Return the numbers and the bracketed rows that stand in a tree as they are."""
-    found: list[Tree] = []
-    waiting: list[Tree] = [tree]
+    found: list[SideTree] = []
+    waiting: list[SideTree] = [tree]
     while waiting:
         piece = waiting.pop()
         match piece:
             case Literal():
                 found.append(piece)
-            case Operation(_, parts, _):
+            case SideOperation(_, parts, _):
                 waiting += parts
-            case Rows():
+            case SideRows():
                 found.append(piece)
-            case Name():
+            case SideName():
                 pass
     return found
 
 
-def worked_out(tree: Tree, names: Names) -> Value:
+def worked_out(tree: SideTree, names: Meanings) -> SideValue:
     """Return the value of a tree; raises RefusalError where it has none, UnknownNameError where a name stands for nothing."""
     return _Calculator(names).value(tree)
 
 
 class _Calculator:
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Meanings) -> None:
         self.names, self.effort = names, 0
 
-    def value(self, tree: Tree) -> Value:
+    def value(self, tree: SideTree) -> SideValue:
         match tree:
             case Literal(value):
                 return value
-            case Name(text):
+            case SideName(text):
                 found = self.names(text)
                 if found is None:
                     raise UnknownNameError(f"{excerpt(text.replace('_', ''))} was not said before")
                 return found
-            case Rows(rows, _):
+            case SideRows(rows, _):
                 return self.held(rows)
-            case Operation(sign, parts, detail):
+            case SideOperation(sign, parts, detail):
                 values = [self.value(part) for part in parts]
                 self.spend(sign, values)
                 return _done(sign, values, detail)
 
-    def spend(self, sign: str, values: list[Value]) -> None:
+    def spend(self, sign: str, values: list[SideValue]) -> None:
         weights = [_weight(v) for v in values]
         self.effort += 1 + (weights[0] * weights[-1] if sign in ("*", "^", "det", "|", "cross") else sum(weights)) // 4
         if self.effort > MOST_EFFORT:
             raise RefusalError("the calculation is too long to be worked out: type its result")
 
-    def held(self, rows: tuple[tuple[Tree, ...], ...]) -> Value:
+    def held(self, rows: tuple[tuple[SideTree, ...], ...]) -> SideValue:
         """Return the table of rows of entries, of rows in brackets, or of columns beside one another."""
         found = [[self.value(x) for x in row] for row in rows]
         if all(isinstance(x, Number | NumberPolynomial) for row in found for x in row):
             return _rectangle([[tables.as_entry(x) for x in row] for row in found], flat=len(found) == 1)
         if len(found) == 1 and all(isinstance(x, EntryTable) for x in found[0]):
             held = [x for x in found[0] if isinstance(x, EntryTable)]
-            if all(x.flat and isinstance(tree, Rows) for x, tree in zip(held, rows[0], strict=True)):
+            if all(x.flat and isinstance(tree, SideRows) for x, tree in zip(held, rows[0], strict=True)):
                 return _rectangle([list(x.rows[0]) for x in held], flat=False)
             columns = [x.transposed if x.flat else x for x in held]
             if len({x.shape[0] for x in columns}) == 1:
@@ -367,7 +367,7 @@ class _Calculator:
         raise RefusalError("numbers and rows are mixed: write every row in brackets, or none")
 
 
-def _weight(value: Value) -> int:
+def _weight(value: SideValue) -> int:
     match value:
         case EntryTable():
             return sum(map(_weight, value.entries)) * min(value.shape)
@@ -379,7 +379,7 @@ def _weight(value: Value) -> int:
             return len(getattr(value.exact, "terms", ())) or 1
 
 
-def _rectangle(rows: list[list[Entry]], flat: bool) -> EntryTable:
+def _rectangle(rows: list[list[TableEntry]], flat: bool) -> EntryTable:
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
         shown = ", ".join(str(len(row)) for row in rows[:8])
@@ -387,7 +387,7 @@ def _rectangle(rows: list[list[Entry]], flat: bool) -> EntryTable:
     return EntryTable(tuple(map(tuple, rows)), flat)
 
 
-def _done(sign: str, values: list[Value], detail: str) -> Value:
+def _done(sign: str, values: list[SideValue], detail: str) -> SideValue:
     match sign, values:
         case "(", [a]:
             return a
@@ -418,18 +418,18 @@ def _done(sign: str, values: list[Value], detail: str) -> Value:
     raise RefusalError("this cannot be worked out: type its result")
 
 
-def _each(work: Callable[[Value], Value], a: Value) -> Value:
+def _each(work: Callable[[SideValue], SideValue], a: SideValue) -> SideValue:
     return Several(tuple(map(work, a.values))) if isinstance(a, Several) else work(a)
 
 
-def _number(a: Value) -> Number:
+def _number(a: SideValue) -> Number:
     entry = tables.as_entry(a)
     if not isinstance(entry, Number):
         raise RefusalError("a number is expected here")
     return entry
 
 
-def _of_one(sign: str, a: Value, detail: str) -> Value:
+def _of_one(sign: str, a: SideValue, detail: str) -> SideValue:
     match sign, a:
         case "ᵀ", EntryTable():
             return a.transposed
@@ -452,7 +452,7 @@ def _of_one(sign: str, a: Value, detail: str) -> Value:
     raise UnknownNameError(f"{excerpt(sign)} is not worked out here: type its result")
 
 
-def conjugate_entry(x: Entry) -> Entry:
+def conjugate_entry(x: TableEntry) -> TableEntry:
     if not isinstance(x, Number):
         return x
     exact = x.exact.conjugate() if isinstance(x.exact, Surd) else x.exact
@@ -463,7 +463,7 @@ def adjoint_of(a: EntryTable) -> EntryTable:
     return EntryTable(tuple(tuple(conjugate_entry(x) for x in row) for row in a.transposed.rows))
 
 
-def _crossed(a: Value, b: Value) -> Value:
+def _crossed(a: SideValue, b: SideValue) -> SideValue:
     """Return the product of two numbers written with ×, or the cross product of two vectors of length 3."""
     if not (isinstance(a, EntryTable) and isinstance(b, EntryTable)):
         return tables.product_of(a, b)

@@ -33,7 +33,7 @@ from decompdrill.working.quantities import (
 from decompdrill.working.saying import value_in_sentence
 from decompdrill.working.sides import adjoint_of
 from decompdrill.working.spectral import INDEX, Subject, judge_as_eigenvector, spectral, too_often, values_stated
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 
 def gram_matrix(board: Board) -> Matrix:
@@ -63,7 +63,7 @@ def either(board: Board) -> Matrix:
     return gram_matrix(board) if chosen == "gram" else outer_matrix(board)
 
 
-def as_value(matrix: Matrix) -> Value:
+def as_value(matrix: Matrix) -> SideValue:
     return tables.table(matrix.rows)
 
 
@@ -267,7 +267,7 @@ def factor_quantities() -> tuple[Quantity, ...]:
 
 def _together(board: Board, id_: str, table: EntryTable) -> TestResult:
     """Test the factors together, where the two others were stated and are true by themselves."""
-    parts: dict[str, Value] = {id_: table}
+    parts: dict[str, SideValue] = {id_: table}
     for name in ("U", "S", "V", "Vt"):
         fact = board.latest(name)
         if fact is not None and fact.is_true:

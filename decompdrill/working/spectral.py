@@ -35,7 +35,7 @@ from decompdrill.working.quantities import (
     task_for,
 )
 from decompdrill.working.saying import less_times_identity, value_in_sentence
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 INDEX = r"(?:_(?P<index>[0-9](?:,[0-9])*|[+±-]))?"
 
@@ -85,7 +85,7 @@ def roots_of(p: NumberPolynomial) -> list[Number] | None:
     return [Number(x.value, x.exact, share * abs(x.value)) for x in roots]
 
 
-def root_of_linear(p: Value) -> Number | None:
+def root_of_linear(p: SideValue) -> Number | None:
     """Return the root of a polynomial of degree 1."""
     if not isinstance(p, NumberPolynomial) or len(p.coefficients) != 2:
         return None
@@ -170,7 +170,7 @@ def not_a_root(matrix: Matrix, value: Number, name: str = "A") -> str:
 # ---- the eigenvectors ----------------------------------------------------------------------------------------------
 
 
-def judge_as_eigenvector(matrix: Matrix, vector: Value, about: Number | None, is_own: bool) -> TestResult | None:
+def judge_as_eigenvector(matrix: Matrix, vector: SideValue, about: Number | None, is_own: bool) -> TestResult | None:
     """Test an eigenvector: for one eigenvalue, or for any of them."""
     candidates = (about,) if about is not None else tuple(map(tables.number, dict.fromkeys(linalg.eigenvalues(matrix))))
     found = []
@@ -185,7 +185,7 @@ def judge_as_eigenvector(matrix: Matrix, vector: Value, about: Number | None, is
     return found[0] if about is not None and found else WRONG if found else None
 
 
-def both_sides(matrix: Matrix, vector: Value, value: Number) -> str:
+def both_sides(matrix: Matrix, vector: SideValue, value: Number) -> str:
     """Return Av and λv beside one another, in a sentence."""
     A = tables.table(matrix.rows)
     Av, scaled = tables.product_of(A, _as_column(vector)), tables.product_of(value, vector)
@@ -193,7 +193,7 @@ def both_sides(matrix: Matrix, vector: Value, value: Number) -> str:
     return f"Av = {value_in_sentence(Av)}, {number}v = {value_in_sentence(scaled)}"
 
 
-def _as_column(vector: Value) -> Value:
+def _as_column(vector: SideValue) -> SideValue:
     return vector.transposed if isinstance(vector, EntryTable) and vector.shape[0] == 1 else vector
 
 
@@ -433,7 +433,7 @@ def _rank(outcome: Outcome) -> int:
     return _ORDER.index(outcome)
 
 
-def _scaled_identity(value: Value, n: int) -> Value:
+def _scaled_identity(value: SideValue, n: int) -> SideValue:
     return tables.product_of(value, tables.identity_table(n))
 
 

@@ -10,7 +10,7 @@ from decompdrill.working.elimination import given_table
 from decompdrill.working.names import entry_names, given_names
 from decompdrill.working.plain import answer, plain_quantity, scalar
 from decompdrill.working.quantities import Board, Understood
-from decompdrill.working.tables import Value
+from decompdrill.working.tables import SideValue
 
 DET = r"det|det\(?A\)?|\|A\|"
 TRACE = r"tr|tr\(?A\)?|trace"
@@ -28,12 +28,12 @@ def trace_lines() -> Understood:
     )
 
 
-def _product(board: Board) -> Value:
+def _product(board: Board) -> SideValue:
     v = algebra.apply(board.given.matrix("A").rows, board.given.numbers("v"))
     return tables.column_of(map(tables.number, v))
 
 
-def _names(board: Board, name: str) -> Value | None:
+def _names(board: Board, name: str) -> SideValue | None:
     """Return a name of the given, or λ where v is an eigenvector."""
     if name != "λ":
         return given_names(board, name)

@@ -29,7 +29,7 @@ from decompdrill.working.quantities import (
 )
 from decompdrill.working.singular import factor_quantities, singular_quantities
 from decompdrill.working.spectral import Subject, spectral
-from decompdrill.working.tables import EntryTable, Value
+from decompdrill.working.tables import EntryTable, SideValue
 
 A = Subject("A", lambda board: board.given.matrix("A"))
 DET = plain_quantity("determinant", "the determinant of A", square.DET, Form.NUMBER, lambda b: _determinant(b))
@@ -38,7 +38,7 @@ TRACE = plain_quantity(
 )
 
 
-def _determinant(board: Board) -> Value | None:
+def _determinant(board: Board) -> SideValue | None:
     A = given_table(board)
     is_small = A.shape[0] == A.shape[1] <= tables.LARGEST_SIDE - 2
     return tables.det_of(A) if is_small else None
@@ -123,8 +123,8 @@ def _in_its_norm(truth: Test) -> Test:
     return test
 
 
-def _sum_of_squares(board: Board) -> Value:
-    total: Value = tables.number(0)
+def _sum_of_squares(board: Board) -> SideValue:
+    total: SideValue = tables.number(0)
     for x in given_table(board).entries:
         size = numbers.modulus_of(x) if isinstance(x, Number) else numbers.ZERO
         total = tables.values_added(total, tables.product_of(size, size))
@@ -156,7 +156,7 @@ def _low_rank_error() -> Understood:
     return Understood(quantities, ("answer",), names, ("`error² = 3² + 1²`", "`error = √10`"))
 
 
-def _nearest(board: Board) -> Value | None:
+def _nearest(board: Board) -> SideValue | None:
     A = board.given.values.get("A")
     return tables.table(lowrank.truncated(A, board.given.count("k")).tolist()) if isinstance(A, Matrix) else None
 

@@ -19,7 +19,7 @@ from decompdrill.maths import algebra as matrices
 from decompdrill.maths.surd import Scalar, Surd
 from decompdrill.model import Number, Outcome
 
-Entry: TypeAlias = "Number | NumberPolynomial"
+TableEntry: TypeAlias = "Number | NumberPolynomial"
 
 LARGEST_SIDE = 8
 """Rows and columns of a table that is calculated with; larger ones are compared as they are."""
@@ -29,7 +29,7 @@ LARGEST_SIDE = 8
 class EntryTable:
     """Entries in rows; `flat` where it was written as one sequence, so that a column may be meant as well as a row."""
 
-    rows: tuple[tuple[Entry, ...], ...]
+    rows: tuple[tuple[TableEntry, ...], ...]
     flat: bool = False
 
     @property
@@ -37,7 +37,7 @@ class EntryTable:
         return len(self.rows), len(self.rows[0])
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[TableEntry, ...]:
         return tuple(itertools.chain.from_iterable(self.rows))
 
     @property
@@ -53,11 +53,11 @@ class EntryTable:
 class Several:
     """Values beside one another: the two of `3 ± √5`, the roots of `λ = 1, 4`."""
 
-    values: tuple[Value, ...]
+    values: tuple[SideValue, ...]
 
 
-Value: TypeAlias = "Number | NumberPolynomial | EntryTable | Several"
-Operation: TypeAlias = Callable[["Value", "Value"], "Value"]
+SideValue: TypeAlias = "Number | NumberPolynomial | EntryTable | Several"
+BinaryOperation: TypeAlias = Callable[["SideValue", "SideValue"], "SideValue"]
 
 
 def number(exact: Scalar | int) -> Number:
@@ -71,7 +71,7 @@ def table(rows: Iterable[Iterable[Scalar | int]]) -> EntryTable:
     return EntryTable(tuple(tuple(map(number, row)) for row in rows))
 
 
-def column_of(entries: Iterable[Entry]) -> EntryTable:
+def column_of(entries: Iterable[TableEntry]) -> EntryTable:
     return EntryTable(tuple((x,) for x in entries))
 
 
@@ -82,7 +82,7 @@ def identity_table(n: int) -> EntryTable:
 LAMBDA = NumberPolynomial("λ", (numbers.ZERO, numbers.ONE))
 
 
-def as_entry(value: Value) -> Entry:
+def as_entry(value: SideValue) -> TableEntry:
     """Return a number or a polynomial; a table of one entry is that entry."""
     if isinstance(value, EntryTable) and value.shape == (1, 1):
         return value.rows[0][0]
@@ -91,7 +91,7 @@ def as_entry(value: Value) -> Entry:
     return _constant(value)
 
 
-def _constant(value: Entry) -> Entry:
+def _constant(value: TableEntry) -> TableEntry:
     """Return a polynomial of degree 0 as the number that it is."""
     return value.coefficients[0] if isinstance(value, NumberPolynomial) and len(value.coefficients) == 1 else value
 
@@ -99,24 +99,24 @@ def _constant(value: Entry) -> Entry:
 # ---- arithmetic ----------------------------------------------------------------------------------------------------
 
 
-def negative_of(a: Value) -> Value:
+def negative_of(a: SideValue) -> SideValue:
     return product_of(numbers.negate_number(numbers.ONE), a)
 
 
-def _entry(value: algebra.TypedValue) -> Entry:
+def _entry(value: algebra.TypedValue) -> TableEntry:
     assert not isinstance(value, algebra.NumberTable)
     return _constant(value)
 
 
-def _sum(a: Entry, b: Entry) -> Entry:
+def _sum(a: TableEntry, b: TableEntry) -> TableEntry:
     return _entry(algebra.add_values(a, b))
 
 
-def _product(a: Entry, b: Entry) -> Entry:
+def _product(a: TableEntry, b: TableEntry) -> TableEntry:
     return _entry(algebra.multiply_values(a, b))
 
 
-def values_added(a: Value, b: Value) -> Value:
+def values_added(a: SideValue, b: SideValue) -> SideValue:
     if isinstance(a, Several) or isinstance(b, Several):
         return _spread(values_added, a, b)
     if isinstance(a, EntryTable) and isinstance(b, EntryTable):
@@ -142,7 +142,7 @@ def _size(a: EntryTable) -> str:
     return "×".join(map(str, a.shape))
 
 
-def product_of(a: Value, b: Value) -> Value:
+def product_of(a: SideValue, b: SideValue) -> SideValue:
     if isinstance(a, Several) or isinstance(b, Several):
         return _spread(product_of, a, b)
     if isinstance(a, EntryTable) and isinstance(b, EntryTable):
@@ -154,7 +154,7 @@ def product_of(a: Value, b: Value) -> Value:
     return _product(as_entry(a), as_entry(b))
 
 
-def _multiplied(a: EntryTable, b: EntryTable) -> Value:
+def _multiplied(a: EntryTable, b: EntryTable) -> SideValue:
     """Return a product: of matrices, of a matrix and a vector however it is written, or the dot product of two vectors."""
     if max(*a.shape, *b.shape) > LARGEST_SIDE:
         raise RefusalError("the matrices are too large to be multiplied here: type the result")
@@ -169,11 +169,11 @@ def _multiplied(a: EntryTable, b: EntryTable) -> Value:
     raise RefusalError(f"a {_size(a)} table and a {_size(b)} one have no product")
 
 
-def _dot(u: Sequence[Entry], v: Sequence[Entry]) -> Entry:
+def _dot(u: Sequence[TableEntry], v: Sequence[TableEntry]) -> TableEntry:
     return reduce(_sum, itertools.starmap(_product, zip(u, v, strict=True)))
 
 
-def quotient_of(a: Value, b: Value) -> Value:
+def quotient_of(a: SideValue, b: SideValue) -> SideValue:
     if isinstance(b, Several):
         return Several(tuple(quotient_of(a, x) for x in b.values))
     divisor = as_entry(b)
@@ -184,7 +184,7 @@ def quotient_of(a: Value, b: Value) -> Value:
     return product_of(a, numbers.reciprocal(divisor))
 
 
-def power(a: Value, b: Value) -> Value:
+def power(a: SideValue, b: SideValue) -> SideValue:
     """Return a power: of a number, of a polynomial, of a square matrix, whose −1st is its inverse."""
     exponent = as_entry(b)
     if not isinstance(exponent, Number):
@@ -196,14 +196,14 @@ def power(a: Value, b: Value) -> Value:
     whole = exponent.exact
     if not isinstance(whole, Fraction) or whole.denominator != 1 or not -20 <= whole <= 20 or a.shape[0] != a.shape[1]:
         raise RefusalError("only a square matrix has powers, to whole numbers")
-    base: Value = inverse_of(a) if whole < 0 else a
-    found: Value = identity_table(a.shape[0])
+    base: SideValue = inverse_of(a) if whole < 0 else a
+    found: SideValue = identity_table(a.shape[0])
     for _ in range(abs(int(whole))):
         found = product_of(found, base)
     return found
 
 
-def _spread(operation: Operation, a: Value, b: Value) -> Several:
+def _spread(operation: BinaryOperation, a: SideValue, b: SideValue) -> Several:
     """Return what an operation gives on each of several values; on two rows of as many values, place by place."""
     if isinstance(a, Several) and isinstance(b, Several):
         if len(a.values) != len(b.values):
@@ -215,21 +215,21 @@ def _spread(operation: Operation, a: Value, b: Value) -> Several:
     return Several(tuple(operation(a, x) for x in b.values))
 
 
-def det_of(a: EntryTable) -> Entry:
+def det_of(a: EntryTable) -> TableEntry:
     """Return the determinant of a square table, by expansion; entries may be polynomials."""
     n = a.shape[0]
     if n != a.shape[1]:
         raise RefusalError("only a square matrix has a determinant")
     if n > LARGEST_SIDE - 2:
         raise RefusalError("the matrix is too large for its determinant here: type the result")
-    below: dict[tuple[int, ...], Entry] = {(): numbers.ONE}
+    below: dict[tuple[int, ...], TableEntry] = {(): numbers.ONE}
     for size in range(1, n + 1):  # the minors of the last rows, by their columns
         row = a.rows[n - size]
         below = {kept: _expanded(row, kept, below) for kept in itertools.combinations(range(n), size)}
     return below[tuple(range(n))]
 
 
-def _expanded(row: Sequence[Entry], kept: tuple[int, ...], below: dict[tuple[int, ...], Entry]) -> Entry:
+def _expanded(row: Sequence[TableEntry], kept: tuple[int, ...], below: dict[tuple[int, ...], TableEntry]) -> TableEntry:
     terms = []
     for place, at in enumerate(kept):
         entry = row[at]
@@ -257,13 +257,13 @@ def inverse_of(a: EntryTable) -> EntryTable:
     return found
 
 
-def trace_of(a: EntryTable) -> Entry:
+def trace_of(a: EntryTable) -> TableEntry:
     if a.shape[0] != a.shape[1]:
         raise RefusalError("only a square matrix has a trace")
     return reduce(_sum, matrices.diagonal(a.rows))
 
 
-def length_of(a: Value) -> Number:
+def length_of(a: SideValue) -> Number:
     """Return the length of a vector, or the Frobenius norm of a matrix."""
     entries = a.entries if isinstance(a, EntryTable) else (as_entry(a),)
     sizes = [numbers.modulus_of(x) for x in entries if isinstance(x, Number)]
@@ -273,7 +273,7 @@ def length_of(a: Value) -> Number:
     return numbers.root_of_number(total, 2)
 
 
-def is_known_exactly(a: Value) -> bool:
+def is_known_exactly(a: SideValue) -> bool:
     """Is every number in it known exactly?"""
     match a:
         case Several(values):
@@ -284,7 +284,7 @@ def is_known_exactly(a: Value) -> bool:
             return all(x.is_exact for x in coefficients_of(a))
 
 
-def behind_approx(a: Value) -> Value:
+def behind_approx(a: SideValue) -> SideValue:
     """Return what stands behind ≈: integers too are rounded there."""
     match a:
         case Number():
@@ -304,7 +304,7 @@ def behind_approx(a: Value) -> Value:
 # ---- when two values agree -----------------------------------------------------------------------------------------
 
 
-def agree(a: Value, b: Value) -> Outcome:
+def agree(a: SideValue, b: SideValue) -> Outcome:
     """Return whether two values are the same, as far as their digits say: right, imprecise or wrong."""
     if isinstance(a, Several) or isinstance(b, Several):
         return _agree_in_any_order(_listed(a), _listed(b))
@@ -322,13 +322,13 @@ def agree(a: Value, b: Value) -> Outcome:
     return worst([close(x, y, size if len(p) > 1 or len(q) > 1 else 0.0) for x, y in pairs])
 
 
-def _listed(a: Value) -> tuple[Value, ...]:
+def _listed(a: SideValue) -> tuple[SideValue, ...]:
     if isinstance(a, Several):
         return a.values
     return a.entries if isinstance(a, EntryTable) and a.flat else (a,)
 
 
-def _agree_in_any_order(a: tuple[Value, ...], b: tuple[Value, ...]) -> Outcome:
+def _agree_in_any_order(a: tuple[SideValue, ...], b: tuple[SideValue, ...]) -> Outcome:
     left = list(b)
     outcomes: list[Outcome] = []
     if len(a) != len(b) or len(a) > 2 * LARGEST_SIDE:
@@ -376,7 +376,7 @@ def close(a: Number, b: Number, scale: float = 0.0) -> Outcome:
     return Outcome.IMPRECISE if off <= larger and off <= size / 5 else Outcome.WRONG
 
 
-def is_zero(a: Value, scale: float = 1.0) -> bool:
+def is_zero(a: SideValue, scale: float = 1.0) -> bool:
     """Is this 0, as far as its digits say?"""
     entries = a.entries if isinstance(a, EntryTable) else (as_entry(a),)
     sizes = [(abs(x.value), x) for e in entries for x in coefficients_of(e)]

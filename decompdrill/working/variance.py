@@ -31,7 +31,7 @@ from decompdrill.working.quantities import (
     matrix_of,
 )
 from decompdrill.working.spectral import Subject, are_its_roots, is_among, spectral
-from decompdrill.working.tables import EntryTable, Several, Value
+from decompdrill.working.tables import EntryTable, Several, SideValue
 
 
 def data(board: Board) -> Matrix:
@@ -42,7 +42,7 @@ def _means(board: Board) -> tuple[Scalar, ...]:
     return tuple(reference.column_means(data(board)))
 
 
-def _mean_row(board: Board) -> Value:
+def _mean_row(board: Board) -> SideValue:
     return EntryTable((tuple(map(tables.number, _means(board))),), flat=True)
 
 
@@ -158,9 +158,9 @@ def of_data() -> tuple[Quantity, ...]:
     return mean, centred, one
 
 
-def _n_names(board: Board) -> dict[str, Scalar | int | Value]:
+def _n_names(board: Board) -> dict[str, Scalar | int | SideValue]:
     given = board.given
-    found: dict[str, Scalar | int | Value] = {}
+    found: dict[str, Scalar | int | SideValue] = {}
     if "X" in given:
         X = given.matrix("X")
         found |= {"n": X.shape[0], "N": X.shape[0]}
@@ -202,7 +202,7 @@ def _eigenvalues_of_own(_: Board, fact: Fact, stated: Stated) -> bool:
     return tables.agree(found, stated.value) is not Outcome.WRONG
 
 
-def _total_of(values: Value) -> Value:
+def _total_of(values: SideValue) -> SideValue:
     return reduce(numbers.add_numbers, listed_numbers(values)) if listed_numbers(values) else values
 
 

@@ -15,7 +15,7 @@ from decompdrill.kinds.solve import solve
 from decompdrill.maths.surd import as_float
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Answer, Form, Outcome, Raw
-from decompdrill.working.quantities import Mark
+from decompdrill.working.quantities import LineMark
 from decompdrill.working.session import MOST_LINES, JudgedLine, WorkingSession
 from tests.instances import INSTANCES
 
@@ -43,7 +43,9 @@ def test_no_line_of_a_worked_solution_is_wrong(kind: str, given: Mapping[str, Ra
     session = WorkingSession(task_of(kind, dict(given)))
     for line in list(equations(kind, given))[:MOST_LINES]:
         session.write(line)
-    bad = [(line.text, line.mark.value) for line in session.lines if line.mark not in (Mark.RIGHT, Mark.UNCLEAR)]
+    bad = [
+        (line.text, line.mark.value) for line in session.lines if line.mark not in (LineMark.RIGHT, LineMark.UNCLEAR)
+    ]
     assert bad == []
 
 
@@ -52,7 +54,7 @@ def test_most_lines_of_the_worked_solutions_are_understood() -> None:
     for kind, givens in INSTANCES.items():
         session = WorkingSession(task_of(kind, dict(givens[0])))
         marks += [session.write(line).mark for line in list(equations(kind, givens[0]))[:MOST_LINES]]
-    assert marks.count(Mark.RIGHT) >= 0.93 * len(marks)
+    assert marks.count(LineMark.RIGHT) >= 0.93 * len(marks)
 
 
 @pytest.mark.parametrize(("kind", "given"), CASES)
@@ -64,7 +66,7 @@ def test_the_right_answer_is_a_working_of_one_line(kind: str, given: Mapping[str
         session.write_all(part.strip() for part in text.split("|"))
     else:
         session.write(f"{NAMES.get(kind, 'answer')} = {text}" if task.kind.form is not Form.YES_NO else text)
-    assert [line.mark for line in session.lines if line.mark is not Mark.RIGHT] == []
+    assert [line.mark for line in session.lines if line.mark is not LineMark.RIGHT] == []
     assert session.verdict().outcome is Outcome.RIGHT
 
 
@@ -101,9 +103,9 @@ def test_what_a_slip_gives_is_wrong_in_its_line_and_the_slip_is_charged_there(
     for candidate in name_slip.candidates(task)[:8]:
         session = WorkingSession(task)
         line = session.write(f"{NAMES[kind]} = {answers.show(candidate.answer)}")
-        if line.mark is Mark.WRONG and session.verdict().slip is not None:
+        if line.mark is LineMark.WRONG and session.verdict().slip is not None:
             assert line.slip is not None, line
-        assert line.mark in (Mark.WRONG, Mark.UNCLEAR) or is_part(line, candidate.answer, task), line
+        assert line.mark in (LineMark.WRONG, LineMark.UNCLEAR) or is_part(line, candidate.answer, task), line
 
 
 def is_part(line: JudgedLine, answer: Answer, task: Task) -> bool:
@@ -111,4 +113,4 @@ def is_part(line: JudgedLine, answer: Answer, task: Task) -> bool:
     truth = [as_float(x) for x in name_slip.reference(task).rows[0]]
     given = [as_float(x) for x in answer.rows[0]]
     is_padded = not any(given[len(truth) :]) and answer.form is Form.LIST
-    return line.mark is Mark.RIGHT and (len(given) < len(truth) or answer.form is Form.VECTOR or is_padded)
+    return line.mark is LineMark.RIGHT and (len(given) < len(truth) or answer.form is Form.VECTOR or is_padded)

@@ -13,7 +13,7 @@ from decompdrill.exercises.grade import task_of
 from decompdrill.kinds.signatures import SIGNATURES
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Outcome, Raw
-from decompdrill.working.quantities import Mark
+from decompdrill.working.quantities import LineMark
 from decompdrill.working.session import MOST_LINES, WorkingSession, judged_working
 from decompdrill.working.table import UNDERSTOOD
 from tests.backtracking import fault
@@ -126,9 +126,9 @@ def test_no_line_takes_long_or_breaks_the_working(text: str) -> None:
     before = time.process_time()
     line = session.write(text)
     assert time.process_time() - before < 1
-    assert line.mark in (Mark.UNREADABLE, Mark.UNCLEAR) or text.endswith("^8 = 1")
+    assert line.mark in (LineMark.UNREADABLE, LineMark.UNCLEAR) or text.endswith("^8 = 1")
     assert line.feedback.isprintable()
-    assert session.write("λ = 5, 2").mark is Mark.RIGHT
+    assert session.write("λ = 5, 2").mark is LineMark.RIGHT
 
 
 def test_no_name_of_a_quantity_is_matched_over_and_over() -> None:
