@@ -40,3 +40,12 @@ OF_TWO_PRODUCTS = 1e-15
 
 SAME_DEGREES = 1e-9
 """Two angles in degrees that differ by no more are one."""
+
+ONE_LINE = 1e-4
+"""Two vectors lie on one line where the cosine between them is no farther from 1: as typed, with four digits or so."""
+
+NOTHING_LEFT = 1e-9
+"""A row is a combination of others where no more than this share of its size is left of it."""
+
+REACHED = 1e-9
+"""A sum of shares reaches a threshold that it misses by no more: rounding of the shares."""

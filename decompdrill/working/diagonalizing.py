@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decompdrill.answers.algebra import coefficients_of
+from decompdrill.judging.tolerances import ONE_LINE
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
 from decompdrill.model import Form, Number, Outcome
@@ -148,4 +149,4 @@ def parallel(a: SideValue, b: EntryTable) -> bool:
         return False
     p, q = np.array([x.value for x in u]), np.array([x.value for x in v])
     size = float(np.linalg.norm(p) * np.linalg.norm(q))
-    return size > 0 and abs(abs(complex(np.vdot(p, q))) - size) <= 1e-4 * size
+    return size > 0 and abs(abs(complex(np.vdot(p, q))) - size) <= ONE_LINE * size

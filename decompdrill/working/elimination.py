@@ -10,6 +10,7 @@ import numpy as np
 
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.judging.tolerances import NOTHING_LEFT
 from decompdrill.maths import exact, linalg
 from decompdrill.maths.linalg import Array, Matrix
 from decompdrill.model import Form, Number, Outcome
@@ -90,7 +91,7 @@ def _is_sparse(row: Array, old: Sequence[Array]) -> bool:
     for pair in itertools.chain(((u,) for u in old), itertools.combinations(old, 2)):
         M = np.column_stack(pair)
         found, *_ = np.linalg.lstsq(M, row, rcond=None)
-        if float(np.abs(M @ found - row).max()) <= 1e-9 * size:
+        if float(np.abs(M @ found - row).max()) <= NOTHING_LEFT * size:
             return True
     return False
 

@@ -8,6 +8,7 @@ from functools import reduce
 
 from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers.refusal import RefusalError
+from decompdrill.judging.tolerances import REACHED
 from decompdrill.kinds.reference import variance as reference
 from decompdrill.maths import linalg
 from decompdrill.maths.linalg import Matrix
@@ -296,7 +297,7 @@ def _needed_of_own(board: Board, stated: Stated) -> int | None:
         for x in listed_numbers(fact.stated.value):
             running = x.value.real if is_sum else running + x.value.real
             sums.append(running)
-        found = next((i for i, s in enumerate(sums, 1) if s >= threshold - 1e-9), None)
+        found = next((i for i, s in enumerate(sums, 1) if s >= threshold - REACHED), None)
         if found is not None and stated.value.exact == found:
             return fact.line
     return None

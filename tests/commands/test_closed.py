@@ -124,6 +124,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("solve", "trace", "-g", "A=2 1; 2 3")),
     (0, ("bank", "objectives")),
     (0, ("bank", "kinds")),
+    (0, ("bank", "slips")),
     (0, ("bank", "check", BANK, "--seeds", "1")),
     (0, ("bank", "show", QUESTION)),
     (0, ("bank", "new", "my-bank")),
