@@ -29,6 +29,7 @@ _WORD_AND_REASON = re.compile(
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z])(yes|no)[\s,.;:!-]*+$", re.IGNORECASE)
 _WORD = re.compile("[a-z]{2,}+")
+_CHOSEN = re.compile(r"(?i)(?:i (?:choose|pick|say|think)|(?:my|the) answer is|it is|it's|option|choice|letter)\s++")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
 
@@ -66,8 +67,8 @@ def choice_word(text: str, options: int) -> str:
     """Return one letter in lower case, of so many on offer (0: any)."""
     offered = ascii_lowercase[: options or 26]
     expected = f"one letter, {offered[0]} to {offered[-1]}" if len(offered) > 1 else f"the letter {offered}"
-    body, span = _body(tidy_text(text, expected))
-    match = _LETTER.fullmatch(body)
+    body, span = _body(without_words(Form.CHOICE, respelled(Form.CHOICE, tidy_text(text, expected))))
+    match = _LETTER.fullmatch(_CHOSEN.sub("", body).rstrip(" .!"))
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
         raise RefusalError(f"'{excerpt(body)}' is not one of the letters; expected {expected}", span)
@@ -97,10 +98,7 @@ def read_code_line(text: str) -> Typed:
     start, end = fenced.span(fenced.lastindex or 0) if fenced else (0, len(text))
     if session := _SESSION.match(text, start, end):
         start = session.end()
-    word = text[start:end].rstrip()
-    while word.endswith(";"):
-        word = word[:-1].rstrip()
-    end = start + len(word)
+    end = start + len(text[start:end].rstrip("; \t\r\n\f\v"))
     if begins := _BEGINS.match(text, start, end):
         start = begins.end()
     if start == end:

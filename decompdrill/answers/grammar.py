@@ -13,7 +13,7 @@ from decompdrill.answers import arithmetic as numbers
 from decompdrill.answers import literal as literals
 from decompdrill.answers.algebra import NumberPolynomial, NumberTable, TypedValue
 from decompdrill.answers.cursor import NUMERALS, SIGNS, STARTS, UNITS, Cursor, Expectation, Spaces, name_of_token
-from decompdrill.answers.labels import Label, is_indexed, require_order
+from decompdrill.answers.labels import Label, name_and_index, require_order
 from decompdrill.answers.refusal import RefusalError, excerpt, in_two_ways
 from decompdrill.answers.tokens import Brackets, Token, TokenKind, fraction_of
 from decompdrill.answers.words import COUNTS
@@ -162,7 +162,7 @@ class _Parser(Cursor):
         self.labels += labels
         names = {name for label in labels for name in label.names}
         may_share = self.asked.repeats and all(len(label.names) == 1 or label.is_shared for label in labels)
-        return len(names) if names and may_share and all(map(is_indexed, names)) else 1
+        return len(names) if names and may_share and None not in (name_and_index(name)[1] for name in names) else 1
 
     def repetition(self) -> int:
         """Return how often the entry counts: 2 for `(twice)`, `(multiplicity 2)` or `with multiplicity 2`."""

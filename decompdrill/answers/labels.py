@@ -79,13 +79,13 @@ def require_order(labels: list[Label], entries: int) -> None:
             raise RefusalError(message, (named[-1].start, named[-1].end))
 
 
-def _key(name: str) -> tuple[str, int | None]:
+def name_and_index(name: str) -> tuple[str, int | None]:
     plain = name.translate(_SUBSCRIPT_DIGITS).lstrip("\\")
     return (match[1], int(match[2])) if (match := _INDEXED.fullmatch(plain)) else (plain, None)
 
 
 def _in_order(before: str, after: str) -> bool:
-    (name, index), (next_name, next_index) = _key(before), _key(after)
+    (name, index), (next_name, next_index) = name_and_index(before), name_and_index(after)
     if index is None or next_index is None:
         return index == next_index and name <= next_name
     return name == next_name and index < next_index
@@ -94,8 +94,3 @@ def _in_order(before: str, after: str) -> bool:
 def place_of(name: str) -> tuple[int, int] | None:
     """Return the row and the column that the name of an entry such as `a12` tells."""
     return (int(match[1]), int(match[2])) if (match := _ENTRY.fullmatch(name.translate(_SUBSCRIPT_DIGITS))) else None
-
-
-def is_indexed(name: str) -> bool:
-    """Has this name an index, as in `λ₁`?"""
-    return _key(name)[1] is not None

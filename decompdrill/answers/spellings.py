@@ -48,8 +48,8 @@ _GOES_ON = re.compile(r"(\.[0-9]++)(?:\.{2,3}+|…)(?![0-9.])")
 _TIMES_TEN = re.compile(r"(?<=[0-9])[ ]?[xX](?=[ ]?10(?:\*\*|[-+^⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _POLY = re.compile(r"(\s*+(?:Pure)?+Poly\()([^,]++),[^)]*+\)\s*+")
 _SPOKEN = re.compile(
-    r"(?<![A-Za-z\\])(?=[achilmnoprst])(?:plus or minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|as well as|also(?<=and also)"
-    r"|times(?<=[0-9)] times)(?= (?:√|root|sqrt))|is(?<=[A-Z]\) is)|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])"
+    r"(?<![A-Za-z\\])(?=[achilmnoprst])(?:plus (?:or )?+minus|minus|negative (?=[0-9(√])|plus|squared|cubed|over|as well as|also"
+    r"(?<=and also)|times(?<=[0-9)] times)(?= (?:√|root|sqrt))|is(?<=[A-Z]\) is)|(?:lamda|lamba|lambd|lam)(?![0-9_])|lambda(?=[-^*² )+])"
     r"|and a half(?<=[0-9] and a half)|and a third(?<=[0-9] and a third)|and a quarter(?<=[0-9] and a quarter)|a half|a third|a quarter"
     r"|one half|one third|one quarter|half|two thirds|three quarters|(?:square root|sqrt|root) of|square root"
     r"|the two(?= [a-z])|root(?<![A-Za-z] root)(?= ?\(| ?[0-9]++(?![0-9 ]*+[:=]))"
@@ -57,10 +57,11 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_AS = {
-    "plus or minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/", "plus": "+", "times": "*",
-    "is": "=", "also": "", "as well as": ",", **{word: "λ".rjust(len(word)) for word in ("lambda", "lamda", "lamba", "lambd", "lam")},
+    "plus or minus": "±", "plus minus": "±", "minus": "-", "negative ": "-".rjust(9), "squared": "^2", "cubed": "^3", "over": "/",
+    "plus": "+", "times": "*", "is": "=", "also": "", "as well as": ",", "the two": "the", "two thirds": "2/3", "three quarters": "3/4",
+    **{word: "λ".rjust(len(word)) for word in ("lambda", "lamda", "lamba", "lambd", "lam")},
     **{lead + word: f"1/{n}" for n, word in ((2, "half"), (3, "third"), (4, "quarter")) for lead in ("", "a ", "one ")},
-    "two thirds": "2/3", "three quarters": "3/4", "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4", "the two": "the",
+    "and a half": "+ 1/2", "and a third": "+ 1/3", "and a quarter": "+ 1/4",
 }  # fmt: skip
 _SOLVED = re.compile(r"(?<=[\[{,])\s*+[A-Za-zλσ][0-9]?+\s*+(?:->|→|=)(?=\s*+[-+0-9(√s])")
 _PERCENT = re.compile(r"(?<=[0-9])[ ]?+(percent|per cent|pct)(?![A-Za-z])")
