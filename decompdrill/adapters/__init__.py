@@ -1,0 +1,1 @@
+"""decompdrill inside other frameworks, each an extra of the installation."""
