@@ -23,4 +23,4 @@ if importlib.util.find_spec("reasoning_gym") is not None:
 
 
 def test_the_adapter_is_no_more_than_a_page() -> None:
-    assert len(ADAPTER.read_text(encoding="utf-8").splitlines()) <= 61
+    assert len(list(filter(str.strip, ADAPTER.read_text(encoding="utf-8").splitlines()))) < 60
