@@ -132,7 +132,10 @@ ShardOption = Annotated[str | None, typer.Option(metavar="I/N", help="Part I of 
 GivenOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--given", "-g", metavar="NAME=VALUE", help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv.'
+        "--given",
+        "-g",
+        metavar="NAME=VALUE",
+        help='What the problem gives, e.g. -g "A=2 1; 2 3"; also NAME=@file.csv, NAME=@- for stdin.',
     ),
 ]
 DataArgument = Annotated[
@@ -149,7 +152,10 @@ StandardizeOption = Annotated[bool, typer.Option(help="Divide each column by its
 LightOption = Annotated[
     bool, typer.Option("--light", help="The terminal's ground is light: what is drawn in ink is dark.")
 ]
-SvgOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture as SVG too.")]
+SvgOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the picture as SVG too; - writes it alone to standard output."),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let --svg replace what is no SVG.")]
 
 # ---- commands ------------------------------------------------------------------------------------------------------

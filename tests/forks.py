@@ -92,7 +92,8 @@ def server() -> Server:
 def serve() -> None:
     """Do what is asked on stdin, to its end; a fork returns, and is what was asked for."""
     for module in pkgutil.walk_packages(decompdrill.__path__, "decompdrill."):
-        importlib.import_module(module.name)
+        if not module.name.startswith("decompdrill.adapters."):  # they need other frameworks
+            importlib.import_module(module.name)
     gc.collect()
     gc.freeze()
     while line := sys.stdin.readline():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from decompdrill.commands.problem import given_of, kind_called
+from decompdrill.commands.problem import problem_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.grade import grade
@@ -18,8 +18,7 @@ from decompdrill.model import Outcome, Raw
 
 def check(kind: str, given: Sequence[str], answer: str, as_json: bool, plain: bool, why: bool = False) -> ExitCode:
     """Show the verdict: which property failed and by how much, which slip it was; 1 where it is not right."""
-    kind = kind_called(kind)
-    problem = given_of(kind, given)
+    kind, problem = problem_of(kind, given)
     verdict = grade(kind, problem, answer)
     steps = _steps(kind, problem) if why else ()
     if as_json:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from decompdrill import answers
 from decompdrill.bank.tree import suggest
-from decompdrill.commands import LONGEST_LINE
-from decompdrill.errors import GivenError, UsageError
+from decompdrill.commands import LONGEST_LINE, opened_input
+from decompdrill.errors import GivenError, RecordError, UsageError
 from decompdrill.io.csv_lines import csv_lines
 from decompdrill.io.files import refuse_named_pipe
 from decompdrill.kinds.signatures import SIGNATURES, FieldType
@@ -17,6 +17,19 @@ from decompdrill.model import Form, Raw, Unreadable
 from decompdrill.names import known_as
 
 LONGEST_FILE = LONGEST_LINE
+
+EXAMPLES = {
+    FieldType.MATRIX: "2 1; 2 3",
+    FieldType.VALUES: "4, 1",
+    FieldType.VECTOR: "1, -2",
+    FieldType.NUMBER: "3",
+    FieldType.SHARE: "95%",
+    FieldType.COUNT: "2",
+    FieldType.WORD: "rows",
+    FieldType.FLAG: "yes",
+    FieldType.LAYERS: '[{"d_in": 64, "d_out": 64, "count": 2}]',
+}
+"""How a given of each type may be typed."""
 
 
 def kind_called(name: str) -> str:
@@ -33,6 +46,17 @@ def given_of(kind: str, given: Sequence[str]) -> Mapping[str, Raw]:
     fields = SIGNATURES[kind_called(kind)].fields
     matrices = {field.name for field in fields if field.type == FieldType.MATRIX}
     return {name: _value(name, value, name in matrices) for name, value in parse_cli_given(list(given)).items()}
+
+
+def problem_of(kind: str, given: Sequence[str]) -> tuple[str, Mapping[str, Raw]]:
+    """Return a kind and what it is given; raises GivenError also where something is missing, and says how it is given."""
+    kind, found = kind_called(kind), given_of(kind, given)
+    fields = {field.name: field for field in SIGNATURES[kind].fields}
+    named = {known_as(name, fields) for name in found}
+    missing = (f for f in fields.values() if f.required and not f.one_of and f.name not in named)
+    if named <= fields.keys() and (field := next(missing, None)) is not None:
+        raise GivenError(f'{kind} needs {field.name}, {field.type}: -g "{field.name}={EXAMPLES[field.type]}"')
+    return kind, found
 
 
 def parse_cli_given(items: list[str]) -> dict[str, Raw]:
@@ -63,9 +87,9 @@ def _value(name: str, value: Raw, is_matrix: bool) -> Raw:
     """Return a given as it was typed, or for `@file.csv` the rows of that file: a row alone is a list."""
     if not isinstance(value, str) or not value.startswith("@"):
         return value
-    path = Path(value[1:].strip())
-    called = f"{name}: {path}"
-    rows = rows_of(called, text_of(path, called))
+    place = value[1:].strip()
+    called = f"{name}: {'standard input' if place == '-' else place}"
+    rows = rows_of(called, text_of(None if place == "-" else Path(place), called))
     return rows if is_matrix or len(rows) > 1 else rows[0]
 
 
@@ -86,15 +110,23 @@ def rows_of(called: str, text: str) -> list[Raw]:
     return [list[Raw](line.cells) for line in lines]
 
 
-def text_of(path: Path, called: str) -> str:
-    """Return the text of a file; raises GivenError, which calls it so, where it cannot be read, is too long or no UTF-8."""
-    content = content_of(path, called, LONGEST_FILE + 1)
+def text_of(path: Path | None, called: str) -> str:
+    """Return the text of a file, or of standard input; raises GivenError where it cannot be read, is too long or no UTF-8."""
+    content = _of_stdin(called) if path is None else content_of(path, called, LONGEST_FILE + 1)
     if len(content) > LONGEST_FILE:
         raise GivenError(f"{called} is longer than {LONGEST_FILE} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GivenError(f"{called} is no UTF-8 at byte {error.start}") from error
+
+
+def _of_stdin(called: str) -> bytes:
+    try:
+        with opened_input("-") as file:
+            return file.read(LONGEST_FILE + 1)
+    except (OSError, RecordError) as error:
+        raise GivenError(f"{called}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def content_of(path: Path, called: str, size: int) -> bytes:

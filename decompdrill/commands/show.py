@@ -18,6 +18,7 @@ from decompdrill.errors import DrillError, ExitCode, GivenError, UsageError
 from decompdrill.frontends import quiz_screen
 from decompdrill.frontends.display import Display, Line, Role, Tint, line
 from decompdrill.io.files import is_stream, write_whole
+from decompdrill.io.output import stdout
 from decompdrill.mathtext import Style, render_line
 from decompdrill.model import Raw
 from decompdrill.pictures.circle import circle
@@ -251,6 +252,9 @@ def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> Exi
     show, display = screen(output.plain)
     page = page_of(display, output.light)
     picture = draw(page)
+    if output.svg == Path("-"):
+        stdout().write(svg(picture))
+        return ExitCode.DONE
     if output.svg is not None:
         _write(output.svg, svg(picture), output.force)
     if display.spoken:

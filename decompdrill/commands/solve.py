@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decompdrill.commands.problem import given_of, kind_called
+from decompdrill.commands.problem import problem_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises import showing
@@ -17,8 +17,7 @@ def solve(kind: str, given: Sequence[str], plain: bool, as_json: bool) -> ExitCo
     """Show the numbered steps from the given to the answer; as JSON, with the answer, their formulas in LaTeX."""
     from decompdrill.kinds.solve import solve as solved
 
-    kind = kind_called(kind)
-    problem = given_of(kind, given)
+    kind, problem = problem_of(kind, given)
     steps = solved(kind, problem)
     if as_json:
         from decompdrill.exercises import grade

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from decompdrill.commands import opened_input, text_lines
-from decompdrill.commands.problem import given_of, kind_called
+from decompdrill.commands.problem import problem_of
 from decompdrill.commands.screen import screen
 from decompdrill.errors import ExitCode
 from decompdrill.exercises.grade import task_of
@@ -27,8 +27,8 @@ HOW = (
 
 def show_working(kind: str, given: Sequence[str], source: str, as_json: bool, plain: bool) -> ExitCode:
     """Judge each line as it comes, and the final answer at the end; 1 where that is not right."""
-    kind = kind_called(kind)
-    session = WorkingSession(task_of(kind, given_of(kind, given)))
+    kind, problem = problem_of(kind, given)
+    session = WorkingSession(task_of(kind, problem))
     with opened_input(source) as file:
         is_typed = source == "-" and sys.stdin.isatty()
         lines = (

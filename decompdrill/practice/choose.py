@@ -460,7 +460,9 @@ def plan_for_slip(
             turns.append(turn)
     if not found:
         near = suggest(slip_id, sorted({name for names in slips.values() for name in names}))
-        raise UsageError(f"no question here shows the slip {slip_id[:80]!r}{near}")
+        raise UsageError(
+            f"no question here shows the slip {slip_id[:80]!r}{near or '; `decompdrill bank slips` lists them'}"
+        )
     return tuple(found)
 
 

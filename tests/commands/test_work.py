@@ -71,7 +71,7 @@ def test_hints_say_what_comes_next_and_undo_takes_a_line_back() -> None:
     ("arguments", "code", "said"),
     [
         (("eigenvals", "-"), 2, "did you mean 'eigenvalues'?"),
-        (("eigenvalues", "-"), 65, "eigenvalues needs A, a matrix; it is missing"),
+        (("eigenvalues", "-"), 65, 'eigenvalues needs A, a matrix: -g "A=2 1; 2 3"'),
         (("eigenvalues", *GIVEN, "nosuch.txt"), 65, "nosuch.txt: No such file or directory"),
     ],
 )

@@ -329,7 +329,7 @@ def test_a_slip_is_drilled_on_draws_that_tell_it_apart_the_questions_in_turn() -
     ("slip", "said"),
     [
         ("sign-fliped", "no question here shows the slip 'sign-fliped'; did you mean 'sign-flipped'?"),
-        ("xyzzy", "no question here shows the slip 'xyzzy'"),
+        ("xyzzy", "no question here shows the slip 'xyzzy'; `decompdrill bank slips` lists them"),
     ],
 )
 def test_a_slip_that_no_question_shows_is_refused(slip: str, said: str) -> None:

@@ -75,7 +75,7 @@ def said(done: Done) -> list[str]:
         (("solve", "tracee"), 2, "no kind of problem is called 'tracee'; did you mean 'trace'?"),
         (("check", "trace", "-g", "A", "5"), 2, "-g expects NAME=VALUE, such as A=\"2 1; 2 3\"; 'A' came"),
         (("check", "trace", "-g", "A=1", "-g", "A=2", "5"), 2, "-g A was given twice"),
-        (("check", "trace", "5"), 65, "trace needs A, a matrix; it is missing"),
+        (("check", "trace", "5"), 65, 'trace needs A, a matrix: -g "A=2 1; 2 3"'),
         (("check", "trace", "-g", "B=1", "5"), 65, "trace is given A; 'B' came"),
         (("solve", "trace", "-g", "A=1 2"), 65, "A must be square, 1×2 came"),
     ],

@@ -69,7 +69,9 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], tuple[str, ...]]]:
     """Return each pattern of the package by the name of its constant, with the methods it is used by."""
     found: dict[str, tuple[re.Pattern[Any], tuple[str, ...]]] = {}
     for info in pkgutil.walk_packages(decompdrill.__path__, "decompdrill."):
-        if info.name == "decompdrill.__main__":
+        if info.name == "decompdrill.__main__" or info.name.startswith(
+            "decompdrill.adapters."
+        ):  # they need other frameworks
             continue
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
