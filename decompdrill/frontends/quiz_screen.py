@@ -279,7 +279,8 @@ def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> l
 
     right = next((c for c in exercise.choices if c.why_wrong is None), None)
     if right is not None:
-        return paragraph(f"Answer: {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
+        lead = SPOKEN_LABELS["Answer"] if display.spoken else "Answer:"
+        return paragraph(f"{lead} {right.letter}) {render_line(right.text, display.style)}", display, indent=4, hang=2)
     if exercise.parts:
         return [row for part in exercise.parts for row in expected(part.exercise, None, display)]
     label = "Answer" if exercise.construct is None else "One answer"
@@ -289,13 +290,18 @@ def expected(exercise: Exercise, verdict: Verdict | None, display: Display) -> l
     return answer_lines(shown, formula, display, label)
 
 
+SPOKEN_LABELS = {"Answer": "The right answer is", "One answer": "One right answer is"}
+"""By ear "Answer:" is the prompt."""
+
+
 def answer_lines(text: str, formula: str, display: Display, label: str = "Answer") -> list[Line]:
     """Return the answer: its matrices drawn where there is room, else on a line as one may type it."""
     if formula and not display.spoken and display.width >= WIDE_ENOUGH:
         drawn = formula_lines(formula, display)
         if all(width(row.text) <= display.width for row in drawn):
             return [*paragraph(f"{label}:", display, indent=4), *drawn]
-    return paragraph(f"{label}: {as_typed(text, display)}", display, indent=4, hang=2) if text else []
+    lead = SPOKEN_LABELS[label] if display.spoken else f"{label}:"
+    return paragraph(f"{lead} {as_typed(text, display)}", display, indent=4, hang=2) if text else []
 
 
 def as_typed(text: str, display: Display) -> str:

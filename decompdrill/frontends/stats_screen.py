@@ -221,7 +221,8 @@ def _keys(display: Display) -> list[Line]:
 
 def _spoken(stats: Stats, begun: Sequence[ObjectiveStats]) -> Iterator[str]:
     """Yield one sentence a line."""
-    yield f"Where you stand on {stats.today}. {stats.asked} questions asked on {len(stats.days)} days."
+    questions, days = "question" + "s" * (stats.asked != 1), "day" + "s" * (len(stats.days) != 1)
+    yield f"Where you stand on {stats.today}. {stats.asked} {questions} asked on {len(stats.days)} {days}."
     yield f"Due today: {stats.due}."
     for o in begun:
         recall = "" if o.recall is None else f", recall {_percent(o.recall)}"
