@@ -156,8 +156,7 @@ def read_mapping(mapping: Mapping[str, str], parts: tuple[str, ...]) -> Typed:
             read[name] = _part(tidy, heads[0].end() if is_named else 0, len(tidy), name)
         except RefusalError as fault:
             raise RefusalError(f"{name}: {fault.message}", fault.span or span) from None
-    shown = " | ".join(f"{name} = {text}" for name, text in mapping.items())
-    return _complete(shown, read, parts)
+    return _complete(" | ".join(f"{name} = {text}" for name, text in mapping.items()), read, parts)
 
 
 def expected_parts(parts: tuple[str, ...]) -> str:

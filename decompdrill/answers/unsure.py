@@ -56,13 +56,15 @@ _ROW_ENDS = re.compile(r"[;|\n]|[)\]}](?:\s*+,)?+\s*+(?=[(\[{])|\\\\")
 _IN_BRACKETS = re.compile(r"(?<=[0-9)]) [(\[]([0-9]{1,2})[)\]]")
 _BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
 _MAGNITUDE = re.compile(r"(?<![0-9.])([0-9]++(?:\.[0-9]++)?+) (thousand|million|billion)\b")
-_SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?(?:[kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
+_SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?([kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
 _NUMBER_WORD = re.compile(r"(?<![\w-])[A-Za-z]++(?:-[a-z]++)?+(?![\w-])")
+_SHORT_FOR = {"k": 1, "tsd": 1, "m": 2, "mn": 2, "mio": 2, "b": 3, "bn": 3}  # powers of a thousand
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
 _LOST_POWER = re.compile(r"(?<=[a-zλ])([2-9])(?![0-9.])")
 _SAYS_NOTHING = re.compile(
-    r"(?i)[\s,;:.!?=()\[\]{}|☀-➿🌀-🫿-]++|(?<![\w'])(?!(?:pi|im|[mbl]n)\b)(?:[A-Za-z']{2,}+|a|i(?= [a-z]))(?![\w^])"
+    r"(?i)[\s,;:.!?=<>≤≥()\[\]{}|☀-➿🌀-🫿-]++"
+    r"|(?<![\w'])(?!(?:pi|im|[mbl]n)\b)(?:[A-Za-z']{2,}+[0-9]*+|a|i(?= [a-z])|[a-z](?= ?[<>≤≥]))(?![\w^])"
 )
 _SAYS_MORE = re.compile(
     r"\b(?:hundreds?+|thousands?+|[mb]illions?+|dozens?+|half|halves|thirds?+|quarters?+|times|twice|squared|minus|plus|over|out|root|log"
@@ -176,8 +178,7 @@ def with_percents(text: str) -> str:
 def refuse_groups(text: str) -> None:
     """Refuse `131,072` among several numbers: no second number begins with a 0, so a thousand may be meant."""
     if match := _GROUP.search(text):
-        head, _, tail = match.groups()
-        ways = (f"{head}{tail}", f"{head}, {int(tail)}")
+        ways = (f"{match[1]}{match[3]}", f"{match[1]}, {int(match[3])}")
         message = f"'{match[0]}' can be one number or two: write {ways[0]} for one, {ways[1]} for two"
         raise RefusalError(message, match.span(), ways)
 
@@ -188,7 +189,8 @@ def refuse_divided_number(text: str, original: str) -> None:
     body = text[start:].rstrip().rstrip(".")
     span = start, start + len(body)
     if match := _SHORTENED.fullmatch(body):
-        raise RefusalError(f"'{match[0]}' cannot be read: write the number in full, such as 12000", span)
+        full = str(Fraction(match[1]) * 1000 ** _SHORT_FOR[match[2].lower()])
+        raise RefusalError(f"'{match[0]}' cannot be read: write the number in full, such as 12000", span, (full,))
     if not _DIVIDES.search(body):
         return
     ways: tuple[str, ...] = (with_points(body),)
@@ -244,8 +246,7 @@ def _says_nothing(text: str) -> bool:
 
 def shape_as_pair(text: str) -> str:
     """Return a shape such as `8×4096`, `8 x 4096` or `8 by 4096` as its two numbers, another text as it is."""
-    match = _SHAPE.fullmatch(text)
-    return f"{match[1]}, {match[2]}" if match else text
+    return f"{match[1]}, {match[2]}" if (match := _SHAPE.fullmatch(text)) else text
 
 
 def other_readings(form: Form, text: str) -> list[str]:

@@ -270,6 +270,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("number", "1'000", ["1000"]), ("number", "17^1/2", ["17^(1/2)", "(17^1)/2"]), ("number", "4.99×10−5", ["4.99e-5", "4.99*10 - 5"]),
     ("number", "5.0 x 10-3", ["5.0e-3", "5.0*10 - 3"]), ("number", "1.5*10-3", ["1.5e-3", "1.5*10 - 3"]), ("number", "4 (2)", ["4*2", "4", "2"]),
     ("number", "0.5 (0.25)", ["0.5*0.25", "0.5", "0.25"]), ("number", "1/2√3", ["(1/2)*√3", "1/(2*√3)"]),
+    ("integer", "131k", ["131000"]), ("integer", "2.5 mio", ["2500000"]), ("integer", "k≥3", ["3"]), ("list", "5 >= 2", ["5, 2"]),
     ("list", "1/2√3, 1/2√5", ["(1/2)*√3, (1/2)*√5", "1/(2*√3), 1/(2*√5)"]),
     ("vector", "i + 2j", ["1, 2"]), ("vector", "v = -2i+3j - k", ["-2, 3, -1"]), ("vector", "2î − 3ĵ", ["2, −3"]), ("vector", "x i + j", []),
     ("number", "1/2√17", ["(1/2)*√17", "1/(2*√17)"]), ("number", "6/2(1+2)", ["(6/2)*(1+2)", "6/(2*(1+2))"]),
@@ -303,7 +304,7 @@ ASKED: list[tuple[str, str, list[str]]] = [
     ("list", "three and minus one", ["3 and minus 1"]), ("vector", "(1, 2) and (3, 4)", ["[1, 2]", "[3, 4]"]), ("number", "±5", ["5", "-5"]), ("yes-no", "maybe", ["yes", "no"]),
     ("vector", "1/2,10; 2+i", []), ("number", "(1,1)/√2", []), ("number", "4, zz", ["4"]), ("vector", "12k", []), ("yes-no", "1) 4\n2) 1", []), ("list", "dtype: x\n", []), ("list", "{{", []),
     # no number is offered that is not meant
-    ("integer", "12k", []), ("number", "1.5M", []), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", ["2eye(2)", "2eye(3)", "2eye(4)"]), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
+    ("integer", "12k", ["12000"]), ("number", "1.5M", ["1500000"]), ("vector", "(t, t+1)", []), ("vector", "(s, t)", []), ("vector", "x = 2y", []), ("matrix", "2I", ["2eye(2)", "2eye(3)", "2eye(4)"]), ("list", "3,3,5 (3 repeated)", []), ("yes-no", "no doubt", []),
     ("matrix", "c11=2.5, c12=1.5, c22=3", []), ("list", "(array([2., 3.]), array([[1., 1.], [0., 1.]]))", []), ("number", "negative six", ["negative 6"]),
 ]  # fmt: skip
 
