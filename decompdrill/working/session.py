@@ -176,14 +176,17 @@ VALUES = {"L": "eigenvalues", "S": "singular-values"}
 def factors_of(board: Board, task: Task) -> Typed | None:
     """Return the parts of a factorization from the lines that gave them last, or that gave their columns.
 
-    None where a part is missing.
+    None where a part is missing, or has fewer vectors than there are values.
     """
+    built: list[int] = []
     names = {"V": "vectors", "Q": "vectors", "L": "values", "U": "U", "S": "S"}
     parts: list[tuple[str, Typed]] = []
     for part in task.kind.parts:
         fact = board.latest(names[part]) if part in names else None
         value = fact.stated.value if fact is not None else _right_vectors(board) if part == "Vt" else None
         value = value if value is not None else _by_index(board, part)
+        if fact is None and value is not None and part not in VALUES:
+            built.append(_vectors_in(value, part))
         form = (
             Form.LIST if isinstance(value, Several) or (isinstance(value, EntryTable) and value.flat) else Form.MATRIX
         )
@@ -191,7 +194,17 @@ def factors_of(board: Board, task: Task) -> Typed | None:
         if answer is None:
             return None
         parts.append((part, answer))
+    values = next(len(answer.rows[0]) for part, answer in parts if part in VALUES)
+    if any(count < values for count in built):
+        return None
     return Typed(Form.FACTORS, "", parts=tuple(parts))
+
+
+def _vectors_in(value: SideValue, part: str) -> int:
+    """Return how many vectors a part has: its columns, of Vᵀ its rows."""
+    if not isinstance(value, EntryTable):
+        return 1
+    return len(value.rows) if part == "Vt" else len(value.rows[0])
 
 
 def _by_index(board: Board, part: str) -> SideValue | None:

@@ -134,3 +134,21 @@ def test_no_line_takes_long_or_breaks_the_working(text: str) -> None:
 def test_no_name_of_a_quantity_is_matched_over_and_over() -> None:
     heads = {quantity.heads for make in UNDERSTOOD.values() for quantity in make().quantities}
     assert [h for h in heads if fault(re.compile(h), "fullmatch") is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "last"),
+    [
+        ("svd", ("σ = 3√5, √5", "v1 = (1,1)/√2, v2 = (1,-1)/√2", "u1 = (1,3)/√10"), "u2 = (3,-1)/√10"),
+        ("svd", ("σ = 3√5, √5", "v1 = (1,1)/√2", "u1 = (1,3)/√10, u2 = (3,-1)/√10"), "v2 = (1,-1)/√2"),
+        ("diagonalization", ("λ1 = 5, λ2 = 2", "v1 = (1,1)"), "v2 = (1,-2)"),
+    ],
+)
+def test_a_factorization_that_lacks_a_vector_is_not_the_final_answer_yet(
+    kind: str, lines: tuple[str, ...], last: str
+) -> None:
+    session = WorkingSession(task_of(kind, {"A": [[3, 0], [4, 5]] if kind == "svd" else A}))
+    session.write_all(lines)
+    assert session.verdict().outcome is Outcome.UNREADABLE
+    session.write(last)
+    assert session.verdict().outcome is Outcome.RIGHT
