@@ -260,7 +260,8 @@ def _shown(draw: Callable[[PageFormat], Picture], output: PictureOptions) -> Exi
     if display.spoken:
         show([row for text in picture.spoken for row in _sentence(text, display)])
     else:
-        show([line(page.write(picture.title), Role.HEAD), *lines_of(picture, display)])
+        title = quiz_screen.paragraph(page.write(picture.title), display, Role.HEAD, indent=0)
+        show([*title, *lines_of(picture, display)])
     if output.svg is not None:
         show(quiz_screen.paragraph(f"Written to {display.text(str(output.svg))}", display, indent=0))
     return ExitCode.DONE

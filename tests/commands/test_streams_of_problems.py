@@ -38,3 +38,10 @@ def test_a_problem_without_what_it_is_given_says_how_to_give_it_and_takes_that(k
 def test_a_slip_that_nobody_shows_names_the_list_of_slips() -> None:
     done = decompdrill("quiz", "--slip", "xyzzy")
     assert done.stderr == b"decompdrill: no question here shows the slip 'xyzzy'; `decompdrill bank slips` lists them\n"
+
+
+def test_the_title_of_a_picture_fits_a_narrow_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = decompdrill("show", "cloud", "--seed", "1").stdout.decode().splitlines()
+    assert lines[:2] == ["Covariance ellipse of points drawn from", "seed 1"]
+    assert max(map(len, lines)) <= 40
