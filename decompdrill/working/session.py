@@ -43,7 +43,7 @@ class WorkingSession:
     """The working of one problem. Numbers of lines begin with 1.
 
     >>> from decompdrill.exercises.grade import task_of
-    >>> session = Session(task_of("eigenvalues", {"A": "4 1; 2 3"}))
+    >>> session = WorkingSession(task_of("eigenvalues", {"A": "4 1; 2 3"}))
     >>> session.write("p = λ² - 7λ + 10").mark
     <LineMark.RIGHT: 'right'>
     >>> session.write("λ = 5, 1").mark
