@@ -28,7 +28,6 @@ _WORD_AND_REASON = re.compile(
 )
 _OTHER_WORD = re.compile(r"[\s,.;:!-]*+(?:and|or|but|not)?+\s*+(?:yes|no|true|false)\b[\s,.;:!-]*+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z])(yes|no)[\s,.;:!-]*+$", re.IGNORECASE)
-_WORD = re.compile("[a-z]{2,}+")
 _CHOSEN = re.compile(r"(?i)(?:i (?:choose|pick|say|think)|(?:my|the) answer is|it is|it's|option|choice|letter)\s++")
 _LETTER = re.compile(r"([A-Za-z])[.):]?|[(\[]([A-Za-z])[)\]]")
 
@@ -53,7 +52,7 @@ def yes_no_word(text: str) -> str:
 
 def _answers_in(text: str) -> tuple[str, ...]:
     """Return the answers that stand somewhere in a text."""
-    words = _WORD.findall(text)
+    words = re.findall("[a-z]{2,}+", text)
     if {"doubt", "problem"}.intersection(words):
         return ()
     if text.strip() in ("0", "1"):  # as MATLAB prints a logical
@@ -71,7 +70,8 @@ def choice_word(text: str, options: int) -> str:
     match = _LETTER.fullmatch(_CHOSEN.sub("", body).rstrip(" .!"))
     letter = (match[1] or match[2]).lower() if match else ""
     if not letter or letter not in offered:
-        raise RefusalError(f"'{excerpt(body)}' is not one of the letters; expected {expected}", span)
+        counted = tuple(offered[int(body) - 1]) if re.fullmatch("[1-9]", body) and int(body) <= len(offered) else ()
+        raise RefusalError(f"'{excerpt(body)}' is not one of the letters; expected {expected}", span, counted)
     return letter
 
 

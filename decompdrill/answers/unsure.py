@@ -58,8 +58,8 @@ _BEFORE_IMAGINARY = re.compile(r"(?<=[0-9]) ([-+−]) ?(?=[0-9]{1,9}i\b)")
 _MAGNITUDE = re.compile(r"(?<![0-9.])([0-9]++(?:\.[0-9]++)?+) (thousand|million|billion)\b")
 _SHORTENED = re.compile(r"([0-9]++(?:\.[0-9]++)?+) ?([kKMB]|bn|mn|mio|tsd)(?![A-Za-z])")
 _NUMBER_WORD = re.compile(r"(?<![\w-])[A-Za-z]++(?:-[a-z]++)?+(?![\w-])")
-_SHORT_FOR = {"k": 1, "tsd": 1, "m": 2, "mn": 2, "mio": 2, "b": 3, "bn": 3}  # powers of a thousand
-_ZEROS = {"thousand": 3, "million": 6, "billion": 9}
+_SHORT_FOR = {"k": 1, "tsd": 1, "m": 2, "mn": 2, "mio": 2, "b": 3, "bn": 3, "thousand": 1, "million": 2, "billion": 3}
+_POINTS = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,6}")  # of thousands, as in German
 _POWER_OF = re.compile(r"(?<![A-Za-z\\])([A-Za-zΑ-ω]{1,6}+)(?= ?(?:\^|\*\*|[²³⁴⁵]))")
 _LOST_POWER = re.compile(r"(?<=[a-zλ])([2-9])(?![0-9.])")
 _SAYS_NOTHING = re.compile(
@@ -71,10 +71,10 @@ _SAYS_MORE = re.compile(
     rf"|sqrt|percent|repeated|double|diagonal|not|except|without|multiplicity|mult|(?:column|row)s?+|{'|'.join(COUNTS)})\b",
     re.IGNORECASE,
 )
-MOST_NUMBERS = 3
 _SIGN_APART = re.compile(r"(?<=[0-9)])\s++([-+−–])\s++(?=[0-9.√(])")
 _SIDE = r"\s*+([-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?+%?+)\s*+"
-_BY = re.compile(rf"{_SIDE}(?:[x×*·/:]|by){_SIDE}")
+_BETWEEN_SIDES = re.compile(r"\s*+(?:[x×*·/:]|by)\s*+")
+_BY = re.compile(rf"{_SIDE}(?:(?:[x×*·/:]|by){_SIDE}){{1,5}}+")
 _UNITS = re.compile(r"([-−]?+)([0-9.]*+) ?[iî] ?\+?+([-−]?+) ?([0-9.]*+) ?[jĵ](?: ?\+?+([-−]?+) ?([0-9.]*+) ?k)?+\s*+")
 _SHAPE = re.compile(r"\s*+\(?([1-9][0-9]{0,8})\s*+(?:[xX×]|\\times|-?by-?)\s*+([1-9][0-9]{0,8})\)?\s*+")
 
@@ -188,9 +188,9 @@ def refuse_divided_number(text: str, original: str) -> None:
     start = value_start(text)
     body = text[start:].rstrip().rstrip(".")
     span = start, start + len(body)
-    if match := _SHORTENED.fullmatch(body):
-        full = str(Fraction(match[1]) * 1000 ** _SHORT_FOR[match[2].lower()])
-        raise RefusalError(f"'{match[0]}' cannot be read: write the number in full, such as 12000", span, (full,))
+    if (match := _SHORTENED.fullmatch(body)) or _POINTS.fullmatch(body):
+        full = str(Fraction(match[1]) * 1000 ** _SHORT_FOR[match[2].lower()]) if match else body.replace(".", "")
+        raise RefusalError(f"'{body}' cannot be read: write the number in full, such as 12000", span, (full,))
     if not _DIVIDES.search(body):
         return
     ways: tuple[str, ...] = (with_points(body),)
@@ -219,7 +219,7 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
     if form is Form.POLYNOMIAL and (match := _POWER_OF.search(text)):
         yield re.sub(rf"(?<![A-Za-z]){match[1]}(?![A-Za-z])", "λ", text)
     if form in (Form.NUMBER, Form.INTEGER) and (match := _MAGNITUDE.search(text)):
-        yield str(Fraction(match[1]) * 10 ** _ZEROS[match[2]])
+        yield str(Fraction(match[1]) * 1000 ** _SHORT_FOR[match[2]])
     if (counted := _NUMBER_WORD.sub(lambda word: str(COUNTS.get(word[0].lower(), word[0])), text)) != text:
         yield counted
     if span and span != (0, len(text)) and _says_nothing(text[slice(*span)]) and not _ATTACHED.match(text, span[0]):
@@ -236,7 +236,7 @@ def likely(form: Form, text: str, span: tuple[int, int] | None) -> Iterator[str]
             if ends is _ROW_ENDS or 1 < len(rows[0]) == len(rows[-1]) < len(numbers):
                 yield "; ".join(map(" ".join, rows))
     elif form is Form.INTEGER or (form is Form.NUMBER and with_points(text) == text):
-        yield from numbers if len(numbers) <= MOST_NUMBERS else ()
+        yield from numbers if len(numbers) <= 3 else ()
 
 
 def _says_nothing(text: str) -> bool:
@@ -253,8 +253,8 @@ def other_readings(form: Form, text: str) -> list[str]:
     """Return the ways in which a text that was read as one shape can be meant as another: `1 - 2` as two entries."""
     if len(text) > LONGEST_OFFERED:
         return []
-    if form in (Form.LIST, Form.VECTOR) and (match := _BY.fullmatch(text)):
-        return [f"{match[1].replace(',', '.')}, {match[2].replace(',', '.')}"]
+    if form in (Form.LIST, Form.VECTOR) and _BY.fullmatch(text):
+        return [", ".join(_BETWEEN_SIDES.split(text.strip().replace(",", ".")))]
     if form is Form.VECTOR and (match := _UNITS.fullmatch(text, value_start(text))):
         return [", ".join(f"{match[at] or ''}{match[at + 1] or 1}" for at in (1, 3, 5) if match[at + 1] is not None)]
     said, _, again = text.rstrip(" .)").partition(" (")
